@@ -1,0 +1,1 @@
+//! Where things go: measured text, ticks, margins.

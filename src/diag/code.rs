@@ -1,0 +1,132 @@
+//! Every kind of mistake gongbao reports: its stable name and severity. The words stand in `strings`.
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published while it stands.
+    Error,
+    /// Published, but somebody should look. `--strict` refuses it.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident;)*) => {
+        /// A kind of mistake.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $(#[doc = concat!("`", $name, "`")] $variant),* }
+
+        impl Code {
+            /// Every kind.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The stable name, kebab-case under its family.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+// Names are never changed once published. Where Frictionless has a name for the mistake, it is taken.
+codes! {
+    SiteNotFound "source/not-found" Error;
+    FileUnreadable "source/unreadable" Error;
+    EncodingError "source/encoding-error" Error;
+
+    SettingSyntax "setting/syntax" Error;
+    UnknownSetting "setting/unknown-key" Error;
+    MissingSetting "setting/missing-key" Error;
+    BadSetting "setting/bad-value" Error;
+
+    MissingThemeFile "theme/missing-file" Error;
+    TemplateError "theme/template-error" Error;
+    MissingString "theme/missing-string" Error;
+
+    SourceError "data/source-error" Error;
+    DuplicateTable "data/duplicate-table" Error;
+    BlankLabel "data/blank-label" Error;
+    DuplicateLabel "data/duplicate-label" Error;
+    MissingLabel "data/missing-label" Error;
+    ExtraLabel "data/extra-label" Error;
+    ExtraCell "data/extra-cell" Error;
+    MissingCell "data/missing-cell" Error;
+    UnclosedQuote "data/unclosed-quote" Error;
+    TypeError "data/type-error" Error;
+    ConstraintError "data/constraint-error" Error;
+    UniqueError "data/unique-error" Error;
+    PrimaryKeyError "data/primary-key" Error;
+    ForeignKeyError "data/foreign-key" Error;
+    UnknownTable "data/unknown-table" Error;
+    UnknownColumn "data/unknown-column" Error;
+    QuerySyntax "data/query-syntax" Error;
+    QueryForbidden "data/query-forbidden" Error;
+    QueryCycle "data/query-cycle" Error;
+    QueryFailed "data/query-failed" Error;
+
+    DuplicateMetric "metric/duplicate-id" Error;
+    BadMetricId "metric/bad-id" Error;
+    NotANumber "metric/not-a-number" Error;
+    ShareAboveWhole "metric/share-above-100" Error;
+    NoAsOf "metric/no-as-of" Warning;
+
+    UnclosedFrontMatter "content/unclosed-front-matter" Error;
+    UnclosedFence "content/unclosed-fence" Error;
+    UnclosedExpression "content/unclosed-expression" Error;
+    RawHtml "content/raw-html" Warning;
+    UnknownFootnote "content/unknown-footnote" Error;
+
+    NoPage "page/none" Error;
+    DuplicateSlug "page/duplicate-slug" Error;
+    BadSlug "page/bad-slug" Error;
+    BrokenLink "link/broken" Error;
+    BrokenFragment "link/broken-fragment" Error;
+
+    ExpressionSyntax "figure/syntax" Error;
+    UnknownName "figure/unknown-name" Error;
+    UnknownFilter "figure/unknown-filter" Error;
+    BadArgument "figure/bad-argument" Error;
+    UnknownDimension "figure/unknown-dimension" Error;
+    NoRow "figure/no-row" Error;
+    SeveralRows "figure/several-rows" Error;
+    TimeOpen "figure/time-left-open" Error;
+    NoValue "figure/no-value" Warning;
+    NoBase "figure/no-base" Error;
+
+    UnknownEmbed "embed/unknown-kind" Error;
+    UnknownMetric "metric/unknown" Error;
+    UnknownChartKind "chart/unknown-kind" Error;
+    MissingChannel "chart/missing-channel" Error;
+    UnusedChannel "chart/unused-channel" Error;
+    NoData "chart/no-data" Error;
+    BrokenSeries "chart/missing-periods" Warning;
+
+    DuplicateFile "publish/duplicate-file" Error;
+    Locked "publish/locked" Error;
+    NotOurs "publish/not-ours" Error;
+    WriteFailed "publish/write-failed" Error;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Code;
+
+    #[test]
+    fn names_are_kebab_case_under_a_family_and_unique() {
+        let mut names: Vec<&str> = Code::ALL.iter().map(|it| it.name()).collect();
+        for name in &names {
+            let (family, rest) = name.split_once('/').expect("a family");
+            let kebab = |it: &str| {
+                !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            };
+            assert!(kebab(family) && kebab(rest), "{name}");
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

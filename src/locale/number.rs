@@ -1,0 +1,228 @@
+//! Figures as official texts write them: rounded once, scaled to 万 and 亿, never in 千 or 百万.
+
+use crate::locale::Lang;
+
+/// The power of ten a figure is shown in. Chinese official text uses 万 and 亿 only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// As it is.
+    #[default]
+    One,
+    /// 万, ten thousand.
+    Wan,
+    /// 亿, a hundred million.
+    Yi,
+}
+
+impl Scale {
+    /// What one unit of this scale is worth.
+    pub fn factor(self) -> f64 {
+        match self {
+            Scale::One => 1.0,
+            Scale::Wan => 1e4,
+            Scale::Yi => 1e8,
+        }
+    }
+
+    /// The word behind the digits. English writes such figures in full.
+    pub fn suffix(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Scale::One, _) => "",
+            (Scale::Wan, Lang::Zh) => "万",
+            (Scale::Yi, Lang::Zh) => "亿",
+            (Scale::Wan | Scale::Yi, Lang::En) => "",
+        }
+    }
+}
+
+/// How many digits behind the point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Digits {
+    /// As many as the value has, at most six.
+    #[default]
+    AsIs,
+    /// Exactly so many, zeros kept.
+    Exactly(u8),
+    /// At most so many, trailing zeros dropped.
+    AtMost(u8),
+}
+
+/// How one figure is written: digits, scale, thousands separators and the unit behind it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Number {
+    /// Digits behind the point.
+    pub digits: Digits,
+    /// The scale of the figure.
+    pub scale: Scale,
+    /// Thousands separators; official prose has none, tables may.
+    pub grouped: bool,
+    /// The unit written behind the figure; empty for none.
+    pub unit: String,
+}
+
+impl Number {
+    /// The digits alone, without scale word and unit. A hyphen-minus is written as U+2212 in neither
+    /// language: official texts avoid negative figures, and machines read the `-`.
+    pub fn digits_of(&self, value: f64) -> String {
+        let scaled = value / self.scale.factor();
+        let text = match self.digits {
+            Digits::AsIs => trim_zeros(round_half_up(scaled, 6)),
+            Digits::Exactly(n) => round_half_up(scaled, n),
+            Digits::AtMost(n) => trim_zeros(round_half_up(scaled, n)),
+        };
+        if self.grouped { group(&text) } else { text }
+    }
+
+    /// The figure with its scale word and unit: `41.2%`, `16.02万件`, `1,234 cases`.
+    pub fn write(&self, lang: Lang, value: f64) -> String {
+        if lang == Lang::En && self.scale != Scale::One {
+            let plain = Number { scale: Scale::One, grouped: true, ..self.clone() };
+            return plain.write(lang, value);
+        }
+        let digits = self.digits_of(value);
+        let unit = &self.unit;
+        let space = if lang == Lang::En && unit.starts_with(char::is_alphanumeric) { " " } else { "" };
+        format!("{digits}{}{space}{unit}", self.scale.suffix(lang))
+    }
+}
+
+/// Rounds half away from zero on the decimal digits of the value, and writes exactly `n` digits.
+///
+/// The value is first read at 15 significant digits, so that the noise of binary fractions
+/// (29 / 200 × 100 = 14.499999999999998) never decides a rounding. Not finite values give `—`.
+pub fn round_half_up(value: f64, n: u8) -> String {
+    if !value.is_finite() {
+        return "—".to_owned();
+    }
+    let (digits, point) = significant(value.abs());
+    let keep = point + i32::from(n);
+    let mut kept = take_digits(&digits, keep);
+    if round_digit(&digits, keep) >= 5 {
+        increment(&mut kept);
+    }
+    let n = usize::from(n);
+    let text: String = kept.iter().map(|it| char::from(b'0' + it)).collect();
+    let text = format!("{text:0>width$}", width = n + 1);
+    let (whole, fraction) = text.split_at(text.len() - n);
+    let sign = if value < 0.0 && kept.iter().any(|it| *it != 0) { "-" } else { "" };
+    if n == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// The 15 significant digits of a value and how many of them stand before the point.
+fn significant(value: f64) -> (Vec<u8>, i32) {
+    let text = format!("{value:.14e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit).map(|it| it - b'0').collect();
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    (digits, exponent + 1)
+}
+
+/// The first `keep` digits, zeros added behind; a zero when none are kept.
+fn take_digits(digits: &[u8], keep: i32) -> Vec<u8> {
+    let keep = usize::try_from(keep).unwrap_or(0);
+    let mut kept: Vec<u8> = digits.iter().copied().chain(std::iter::repeat(0)).take(keep).collect();
+    if kept.is_empty() {
+        kept.push(0);
+    }
+    kept
+}
+
+/// The digit that decides the rounding: the first one that is not kept.
+fn round_digit(digits: &[u8], keep: i32) -> u8 {
+    usize::try_from(keep).ok().and_then(|it| digits.get(it).copied()).unwrap_or(0)
+}
+
+/// Adds one unit in the last place, growing by a digit when every digit is nine.
+fn increment(digits: &mut Vec<u8>) {
+    for digit in digits.iter_mut().rev() {
+        if *digit < 9 {
+            *digit += 1;
+            return;
+        }
+        *digit = 0;
+    }
+    digits.insert(0, 1);
+}
+
+fn trim_zeros(text: String) -> String {
+    if !text.contains('.') {
+        return text;
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn group(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("-", it));
+    let mut out = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::{Digits, Lang, Number, Scale, round_half_up};
+
+    fn check(value: f64, n: u8, expected: &str) {
+        assert_eq!(round_half_up(value, n), expected, "{value} to {n} digits");
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        check(0.5, 0, "1");
+        check(-0.5, 0, "-1");
+        check(2.5, 0, "3");
+        check(1.005, 2, "1.01");
+        check(0.145, 2, "0.15");
+        check(0.45, 0, "0");
+        check(0.05, 0, "0");
+    }
+
+    #[test]
+    fn ignores_the_noise_of_binary_fractions() {
+        check(29.0 / 200.0 * 100.0, 0, "15");
+        check(0.1 + 0.2, 1, "0.3");
+    }
+
+    #[test]
+    fn carries_through_nines() {
+        check(9.995, 2, "10.00");
+        check(999.5, 0, "1000");
+        check(0.999, 2, "1.00");
+    }
+
+    #[test]
+    fn keeps_large_and_small_values() {
+        check(0.0, 1, "0.0");
+        check(1234567.0, 0, "1234567");
+        check(0.0004, 3, "0.000");
+        check(-0.0004, 3, "0.000");
+        check(f64::NAN, 1, "—");
+    }
+
+    #[test]
+    fn scales_to_wan_and_yi() {
+        let wan = Number { digits: Digits::AtMost(2), scale: Scale::Wan, unit: "件".to_owned(), ..Number::default() };
+        assert_eq!(wan.write(Lang::Zh, 160_200.0), "16.02万件");
+        assert_eq!(wan.write(Lang::Zh, 215_000.0), "21.5万件");
+        let yi = Number { digits: Digits::AtMost(2), scale: Scale::Yi, ..Number::default() };
+        assert_eq!(yi.write(Lang::Zh, 300_000_000.0), "3亿");
+    }
+
+    #[test]
+    fn groups_thousands_only_when_asked() {
+        let mut number = Number { unit: "人".to_owned(), ..Number::default() };
+        assert_eq!(number.write(Lang::Zh, 14348.0), "14348人");
+        number.grouped = true;
+        assert_eq!(number.write(Lang::Zh, -1234567.5), "-1,234,567.5人");
+    }
+}

@@ -1,0 +1,97 @@
+//! The fixed words a report says about its figures, in every language of the interface.
+//!
+//! The frame around the page (menus, buttons) has its words in the theme; these are the words of
+//! statuses, changes, targets and descriptions, which every output format shares.
+
+use crate::locale::Lang;
+
+macro_rules! words {
+    ($($name:ident $zh:literal $en:literal;)*) => {
+        /// A word or a pattern with `{named}` places, see [`word`] and [`fill`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word { $(#[doc = $zh] $name),* }
+
+        /// The wording of `it` in a language.
+        pub fn word(lang: Lang, it: Word) -> &'static str {
+            match (it, lang) {
+                $((Word::$name, Lang::Zh) => $zh, (Word::$name, Lang::En) => $en,)*
+            }
+        }
+    };
+}
+
+words! {
+    Met "已达标" "met";
+    OnCourse "进展正常" "on course";
+    Behind "未达标" "behind";
+    Overdue "逾期未达标" "overdue";
+    NoData "未公开" "not published";
+    Undecided "未定" "undecided";
+    Unstated "未明确" "not stated";
+    Must "必须达到" "required";
+    Strive "力争达到" "aimed at";
+    Encourage "鼓励达到" "encouraged";
+    May "可以" "optional";
+    AtLeast "{value}以上" "at least {value}";
+    AtMost "{value}以下" "at most {value}";
+    Between "{low}至{high}" "{low} to {high}";
+    Equals "{value}" "{value}";
+    By "{date}前" "by {date}";
+    Rises "提高{by}" "up {by}";
+    Falls "下降{by}" "down {by}";
+    Grows "增长{by}" "up {by}";
+    Shrinks "下降{by}" "down {by}";
+    Unchanged "持平" "unchanged";
+    Points "个百分点" "percentage points";
+    AboveTarget "高于目标{by}" "{by} above target";
+    BelowTarget "低于目标{by}" "{by} below target";
+    OnTarget "与目标持平" "exactly on target";
+    Target "目标" "target";
+    TargetLine "目标{value}" "target {value}";
+    Sample "示例数据" "sample data";
+    SampleNote "本图表所用数据为虚构的示例数据。" "The data shown are made up for demonstration.";
+    Yes "是" "yes";
+    No "否" "no";
+    Missing "—" "—";
+    All "全部" "all";
+    Unit "单位：{unit}" "unit: {unit}";
+    Separator "、" ", ";
+    Subtitle "{measure}，{area}，{period}（{unit}）" "{measure}, {area}, {period} ({unit})";
+    Source "来源：{source}" "Source: {source}";
+    NoSource "来源未注明" "source not stated";
+    AsOf "截至{date}" "as of {date}";
+    YearText "{year}年" "{year}";
+    RangeText "{from}—{to}" "{from}–{to}";
+}
+
+/// Puts values into the `{named}` places of a pattern.
+pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.extend(["{", name, "}"]),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::fill;
+
+    #[test]
+    fn fills_named_places_and_keeps_unknown_ones() {
+        assert_eq!(fill("{a}至{b}，{c}", &[("a", "1"), ("b", "{a}")]), "1至{a}，{c}");
+        assert_eq!(fill("a { b", &[]), "a { b");
+    }
+}

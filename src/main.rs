@@ -1,0 +1,5 @@
+//! The `gongbao` command.
+
+fn main() -> std::process::ExitCode {
+    gongbao::cli::main()
+}

@@ -1,0 +1,255 @@
+//! Metrics: what is measured, in which unit, out of what, towards which target; one value out of a table.
+//!
+//! It knows tables, not pages. Start at [`define`]; [`Metrics::read`] gives one reading.
+
+use std::sync::Arc;
+
+use crate::data::{Catalog, Selection, Table, Value};
+use crate::diag::{Diags, Place};
+use crate::locale::{Date, Lang, Number, Scale};
+use crate::source::Sources;
+
+/// Every metric of a site, in the author's order.
+#[derive(Debug, Default)]
+pub struct Metrics {
+    list: Vec<Arc<Metric>>,
+}
+
+impl Metrics {
+    /// All metrics in the author's order.
+    pub fn all(&self) -> &[Arc<Metric>] {
+        &self.list
+    }
+
+    /// The metric with an id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Metric>> {
+        self.list.iter().find(|it| it.id == id)
+    }
+}
+
+/// The unit of truth: defined once, used by charts, tables, prose, tiles and status alike.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    /// Its id, `[a-z][a-z0-9_]*`.
+    pub id: String,
+    /// Title for readers.
+    pub title: String,
+    /// Name of the table it is computed from.
+    pub table: String,
+    /// How it is computed.
+    pub formula: Formula,
+    /// Rows it takes into account.
+    pub filter: Selection,
+    /// Its unit.
+    pub unit: Unit,
+    /// Digits behind the point; as the data show if none.
+    pub decimals: Option<u8>,
+    /// The scale it is shown in.
+    pub scale: Scale,
+    /// Which way is good.
+    pub better: Better,
+    /// Columns that select rows.
+    pub dimensions: Vec<String>,
+    /// The dimension that is time.
+    pub time: Option<String>,
+    /// What it means, for readers.
+    pub definition: Option<String>,
+    /// A remark for readers.
+    pub note: Option<String>,
+    /// Who says so; the table's sources if none.
+    pub source: Option<String>,
+    /// What it is to reach.
+    pub targets: Vec<Target>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// How a metric is computed from the selected rows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Formula {
+    /// The value of a column in exactly one row.
+    Column(String),
+    /// The sum of a column.
+    Sum(String),
+    /// The mean of a column weighted by another.
+    Mean { value: String, weight: String },
+    /// 100 times the sum of a part over the sum of its whole.
+    Share { part: String, whole: String },
+    /// The number of rows.
+    Count,
+}
+
+/// The unit of a metric.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unit {
+    /// The same for every row.
+    Fixed(String),
+    /// Read from a column, for tables of mixed facts.
+    Column(String),
+}
+
+/// Which way is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    Higher,
+    Lower,
+    Neither,
+}
+
+/// What a metric is to reach.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The bound.
+    pub goal: Goal,
+    /// The last day it may be reached on.
+    pub by: Option<Date>,
+    /// How binding it is.
+    pub strength: Strength,
+    /// The document that sets it.
+    pub basis: Option<String>,
+    /// A short name, such as 两个40%以上.
+    pub label: Option<String>,
+    /// Whom it binds: values of columns of the table, or of a table reached by foreign key.
+    pub scope: Selection,
+    /// Values to be reached on the way, by date.
+    pub milestones: Vec<(Date, f64)>,
+}
+
+/// The bound of a target. 以上 and 以下 include the number (民法典, art. 1259).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Goal {
+    AtLeast(f64),
+    AtMost(f64),
+    Between(f64, f64),
+    Equals(f64),
+}
+
+/// How binding a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    Must,
+    Strive,
+    Encourage,
+    May,
+}
+
+/// One value read from a table, and the rows it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The raw value; nothing if the cells are missing.
+    pub value: Option<f64>,
+    /// The unit it is in.
+    pub unit: String,
+    /// The rows it was computed from.
+    pub rows: Vec<usize>,
+    /// The time it is of, if the metric has a time dimension.
+    pub time: Option<Value>,
+}
+
+/// Why a selection gives no reading.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mismatch {
+    /// No row matches. `dimension` is one whose value is at fault, `candidates` what it could be.
+    NoRow { dimension: Option<String>, wanted: String, candidates: Vec<String> },
+    /// Several rows match a metric that takes one. `open` are the dimensions left open with their values.
+    Several { count: usize, open: Vec<(String, Vec<String>)> },
+    /// The time dimension is left open.
+    TimeOpen { time: String, candidates: Vec<String> },
+    /// The selection names a column that is not a dimension.
+    NotADimension { name: String },
+}
+
+/// How far a target is reached on the as-of date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Reached.
+    Met,
+    /// Not reached, not due, and at or above the required path.
+    OnCourse,
+    /// Not reached, not overdue, and below the required path or without a deadline.
+    Behind,
+    /// Not reached, and the deadline has passed.
+    Overdue,
+    /// No value.
+    NoData,
+    /// Cannot be told: not reached, with a deadline and no as-of date.
+    Undecided,
+}
+
+/// The change of a metric between two readings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// `to` minus `from`, raw.
+    pub difference: f64,
+    /// Whether it is told in percentage points (a share or rate) or in percent of the base.
+    pub measure: ChangeMeasure,
+}
+
+/// What a change is told in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ChangeMeasure {
+    /// Percentage points: the difference itself.
+    Points,
+    /// Percent of the base: `difference / from × 100`.
+    Percent(f64),
+}
+
+/// Reads `data/metrics.yaml`.
+pub fn define(_sources: &Sources, _catalog: &Catalog, _as_of: Option<Date>, _diags: &mut Diags) -> Metrics {
+    Metrics::default()
+}
+
+impl Metric {
+    /// Reads one value. `table` is the metric's table; `selection` may name dimensions only.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] if the selection does not determine a value.
+    pub fn read(&self, _table: &Table, _selection: &Selection) -> Result<Reading, Mismatch> {
+        Ok(Reading { value: None, unit: String::new(), rows: Vec::new(), time: None })
+    }
+
+    /// How its values are written. `grouped` asks for thousands separators.
+    pub fn number(&self, _unit: &str) -> Number {
+        Number::default()
+    }
+
+    /// Its values over time with everything else selected; times ascending.
+    pub fn history(&self, _table: &Table, _selection: &Selection) -> Vec<(Value, Reading)> {
+        Vec::new()
+    }
+
+    /// The times of the selected rows, ascending, each once.
+    pub fn times(&self, _table: &Table, _selection: &Selection) -> Vec<Value> {
+        Vec::new()
+    }
+
+    /// The members of a dimension among the selected rows, in order of appearance.
+    pub fn members(&self, _table: &Table, _dimension: &str, _selection: &Selection) -> Vec<Value> {
+        Vec::new()
+    }
+
+    /// The targets that bind a selection: those without scope, and those whose scope its rows lie in.
+    pub fn targets_for(&self, _catalog: &Catalog, _reading: &Reading) -> Vec<&Target> {
+        Vec::new()
+    }
+}
+
+impl Target {
+    /// How far a reading reaches it on the as-of date.
+    pub fn status(&self, _reading: &Reading, _as_of: Option<Date>) -> Status {
+        Status::NoData
+    }
+
+    /// The bound in words: 40%以上.
+    pub fn words(&self, _lang: Lang, _number: &Number) -> String {
+        String::new()
+    }
+}
+
+/// The change from one reading to another.
+///
+/// # Errors
+/// Says in both languages why it has no meaning: a missing value, a base of zero or below.
+pub fn change(_metric: &Metric, _from: &Reading, _to: &Reading) -> Result<Change, crate::locale::Text> {
+    Ok(Change { difference: 0.0, measure: ChangeMeasure::Points })
+}

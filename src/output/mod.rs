@@ -1,0 +1,48 @@
+//! One format each, pure: the resolved site in, finished files out to a sink.
+//!
+//! No output reads another's result, none loads anything. Start at [`render`]; an output is one file
+//! (or folder) and one line in [`OUTPUTS`].
+
+pub mod html;
+
+use crate::data::Catalog;
+use crate::diag::Diags;
+use crate::metric::Metrics;
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// Every output format.
+pub const OUTPUTS: &[&dyn Output] = &[&html::Html];
+
+/// An output format.
+pub trait Output: Sync {
+    /// Its name in `outputs = […]`.
+    fn name(&self) -> &'static str;
+    /// Writes its files. Pages are worked on in parallel; diagnostics are merged in page order.
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags);
+}
+
+/// What every output may read.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    pub site: &'a Site,
+    pub theme: &'a Theme,
+    pub catalog: &'a Catalog,
+    pub metrics: &'a Metrics,
+}
+
+/// Takes finished files, from any thread and in any order. Complaints are the sink's own to keep.
+pub trait Sink: Sync {
+    /// Takes one file. `path` is relative, with `/`. Two files of one path are a mistake it reports.
+    fn put(&self, path: &str, bytes: &[u8]);
+}
+
+/// Writes every output the site asks for.
+pub fn render(job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
+    let wanted = &job.site.config.outputs;
+    for output in OUTPUTS {
+        if wanted.is_empty() || wanted.iter().any(|it| it == output.name()) {
+            output.render(job, sink, diags);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The table of contents: each stage named once, top to bottom.

@@ -1,0 +1,310 @@
+//! The waist: every link, number and chart bound; routes, navigation and data-driven pages decided.
+//!
+//! Words and numbers meet here and nowhere else. It knows no template and no output format.
+//! Start at [`resolve`]; [`Site`] is what every output reads.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::chart::Chart;
+use crate::config::Config;
+use crate::data::{Grid, Origin};
+use crate::locale::{Date, Lang};
+use crate::metric::{Status, Strength};
+use crate::prose::{Block, Footnote, Phrase, Stage};
+use crate::source::File;
+
+/// A link, a figure or an embed that exists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target;
+
+impl Stage for Target {
+    type Link = Link;
+    type Figure = BoundFigure;
+    type Embed = Exhibit;
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Link {
+    /// A page of the site, with the anchor in it.
+    Page { route: Route, fragment: Option<String> },
+    /// A file of the site that is copied as it is (a picture, an attachment).
+    File { route: Route },
+    /// An address outside the site.
+    External { url: String },
+}
+
+/// The address of a page or file in the output: `report-2025/index.html`, always with `/`, never
+/// beginning with one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(pub String);
+
+impl Route {
+    /// The relative reference from a page at this address to another address.
+    pub fn to(&self, other: &Route) -> String {
+        let from: Vec<&str> = self.0.split('/').collect();
+        let to: Vec<&str> = other.0.split('/').collect();
+        let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
+        let up = from.len() - 1 - shared;
+        format!("{}{}", "../".repeat(up), to[shared..].join("/"))
+    }
+}
+
+/// A figure in a line of text, bound to the rows it was computed from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundFigure {
+    /// As the reader sees it.
+    pub text: String,
+    /// The raw value as a machine writes it; empty if there is none.
+    pub value: String,
+    /// The metric, if it is one.
+    pub metric: Option<String>,
+    /// Where it was read.
+    pub origins: Vec<Origin>,
+}
+
+/// A block that shows data. Every output knows how to write each of these and nothing else.
+#[derive(Clone, Debug)]
+pub enum Exhibit {
+    /// A chart with its data table.
+    Chart(Arc<Chart>),
+    /// A table of data.
+    Table(Box<DataTable>),
+    /// Headline figures.
+    Tiles(Tiles),
+    /// Blocks that an embed made out of the ordinary kinds.
+    Blocks(Vec<Block<Target>>),
+}
+
+impl PartialEq for Exhibit {
+    fn eq(&self, other: &Exhibit) -> bool {
+        match (self, other) {
+            (Exhibit::Chart(a), Exhibit::Chart(b)) => Arc::ptr_eq(a, b),
+            (Exhibit::Table(a), Exhibit::Table(b)) => a == b,
+            (Exhibit::Tiles(a), Exhibit::Tiles(b)) => a == b,
+            (Exhibit::Blocks(a), Exhibit::Blocks(b)) => a == b,
+            (Exhibit::Chart(_) | Exhibit::Table(_) | Exhibit::Tiles(_) | Exhibit::Blocks(_), _) => false,
+        }
+    }
+}
+
+/// A table of data in a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataTable {
+    /// Anchor, unique in its page.
+    pub id: String,
+    pub grid: Grid,
+    /// Status words stand in the last column when it is a status table.
+    pub statuses: Vec<Option<Status>>,
+    /// Rows left out by a limit.
+    pub left_out: usize,
+    pub source: String,
+    pub note: Option<String>,
+    pub sample: bool,
+}
+
+/// A row of headline figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiles {
+    pub title: Option<Phrase<Target>>,
+    pub items: Vec<Tile>,
+    pub sample: bool,
+}
+
+/// One headline figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    pub label: String,
+    /// The digits, without unit.
+    pub value: String,
+    pub unit: String,
+    pub figure: BoundFigure,
+    /// The time it is of: 2025年.
+    pub period: Option<String>,
+    /// 提高1.2个百分点, with the period compared: 比2024年.
+    pub change: Option<String>,
+    /// The target in words and how far it is reached.
+    pub target: Option<TileTarget>,
+    /// The values over time for a sparkline, oldest first; empty for none.
+    pub history: Vec<Option<f64>>,
+}
+
+/// The target shown on a tile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileTarget {
+    pub words: String,
+    pub status: Status,
+    pub strength: Strength,
+}
+
+/// A site with every reference resolved.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub config: Config,
+    /// Every page of the site: the author's, one per metric, one per table; by route.
+    pub pages: Vec<Page>,
+    /// The main navigation.
+    pub nav: Vec<NavItem>,
+    /// Files of the site that pages refer to, with their routes.
+    pub files: Vec<(Route, File)>,
+    /// The tables offered for download, complete, with their routes (without extension).
+    pub downloads: Vec<Download>,
+    /// How many figures are bound in text, charts, tables and tiles.
+    pub n_figures: usize,
+    /// How many charts it has.
+    pub n_charts: usize,
+}
+
+/// A whole table offered for download.
+#[derive(Debug)]
+pub struct Download {
+    /// Name of the table in the catalogue.
+    pub table: String,
+    /// `data/allocation` : `.csv` and `.json` are added.
+    pub stem: String,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NavItem {
+    pub title: String,
+    pub route: Route,
+}
+
+/// A page, ready to be written by any output.
+#[derive(Debug)]
+pub struct Page {
+    /// Its address.
+    pub route: Route,
+    /// The file it was made from; the table's or metrics' file for generated ones.
+    pub file: Arc<str>,
+    pub lang: Lang,
+    pub layout: Layout,
+    pub title: Phrase<Target>,
+    /// The title as plain text.
+    pub title_text: String,
+    pub summary: Option<Phrase<Target>>,
+    pub date: Option<Date>,
+    pub issuer: Option<String>,
+    pub doc_no: Option<String>,
+    pub session: Option<String>,
+    pub blocks: Vec<Block<Target>>,
+    pub footnotes: Vec<Footnote<Target>>,
+    /// From the home page down to the parent.
+    pub breadcrumb: Vec<NavItem>,
+    pub previous: Option<NavItem>,
+    pub next: Option<NavItem>,
+    /// Pages of this section with their summaries, when it is a section's page.
+    pub children: Vec<Child>,
+    /// Sources of the data the page shows, each once.
+    pub sources: Vec<String>,
+    /// Whether it shows made-up data.
+    pub sample: bool,
+    /// What a metric's page says besides its blocks.
+    pub metric: Option<MetricFacts>,
+    /// What a table's page says besides its blocks.
+    pub table: Option<TableFacts>,
+}
+
+/// A page listed on its section's page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Child {
+    pub item: NavItem,
+    pub summary: String,
+    pub date: Option<Date>,
+}
+
+/// What a metric's page says.
+#[derive(Clone, Debug)]
+pub struct MetricFacts {
+    pub id: String,
+    /// Label and text pairs: definition, formula, unit, dimensions, source.
+    pub facts: Vec<(FactLabel, String)>,
+    pub targets: Vec<TargetFacts>,
+    /// Pages that show it.
+    pub used_in: Vec<NavItem>,
+    pub table: NavItem,
+}
+
+/// A target on a metric's page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetFacts {
+    pub words: String,
+    pub strength: Strength,
+    pub by: Option<String>,
+    pub scope: String,
+    pub basis: Option<String>,
+}
+
+/// What a fact of a metric or table is about; the theme has the label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactLabel {
+    Definition,
+    Formula,
+    Unit,
+    Dimensions,
+    Source,
+    Note,
+    Rows,
+    Key,
+}
+
+/// What a table's page says.
+#[derive(Clone, Debug)]
+pub struct TableFacts {
+    pub name: String,
+    pub description: Option<String>,
+    pub facts: Vec<(FactLabel, String)>,
+    /// Name, title, type word, unit and meaning of each column.
+    pub fields: Vec<[String; 5]>,
+    /// Metrics computed from it.
+    pub metrics: Vec<NavItem>,
+    /// Address of the downloads without extension.
+    pub stem: String,
+}
+
+/// The shape of a page. Each has a template of its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    Home,
+    #[default]
+    Report,
+    Opinion,
+    Progress,
+    Plan,
+    Section,
+    Metric,
+    Table,
+}
+
+impl Layout {
+    /// Every layout.
+    pub const ALL: [Layout; 8] = [
+        Layout::Home,
+        Layout::Report,
+        Layout::Opinion,
+        Layout::Progress,
+        Layout::Plan,
+        Layout::Section,
+        Layout::Metric,
+        Layout::Table,
+    ];
+
+    /// The name in front matter and of the template (`report` → `report.html`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Home => "home",
+            Layout::Report => "report",
+            Layout::Opinion => "opinion",
+            Layout::Progress => "progress",
+            Layout::Plan => "plan",
+            Layout::Section => "section",
+            Layout::Metric => "metric",
+            Layout::Table => "table",
+        }
+    }
+}
+
+/// Pages by route, for looking one up.
+pub type Index<'a> = BTreeMap<&'a str, &'a Page>;

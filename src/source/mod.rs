@@ -1,0 +1,143 @@
+//! The disk, read once: every input file in order, hashed, its text decoded; YAML as a located tree.
+//!
+//! The only room that reads files. It knows folders and encodings, not what the files mean.
+//! Start at [`read`].
+
+mod text;
+mod yaml;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
+
+pub use yaml::{Fields, Node, Value, parse as yaml, parse_at as yaml_at};
+
+/// Every input file of a site, sorted by path.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<File>,
+}
+
+/// One input file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Path relative to the site, with `/`.
+    pub path: Arc<str>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// Lower-case hexadecimal SHA-256 of the bytes.
+    pub hash: String,
+    /// Its text without byte order mark, when it is a kind of file that is text.
+    pub text: Option<Arc<str>>,
+}
+
+/// The folders and files a site consists of. Anything else in the folder is not ours to read.
+const PARTS: [&str; 5] = ["site.toml", "content", "data", "themes", "static"];
+/// The kinds of file whose text is read.
+const TEXT_KINDS: [&str; 13] =
+    ["md", "csv", "tsv", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "json", "txt"];
+
+impl Sources {
+    /// The files given, sorted; for files that do not come from a disk.
+    pub fn of(mut files: Vec<File>) -> Sources {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Sources { files }
+    }
+
+    /// All files, sorted by path.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The file at a path relative to the site.
+    pub fn get(&self, path: &str) -> Option<&File> {
+        self.files.binary_search_by(|it| it.path.as_ref().cmp(path)).ok().map(|at| &self.files[at])
+    }
+
+    /// The files below a folder with an extension, in order: `within("content", "md")`.
+    pub fn within<'a>(&'a self, folder: &'a str, extension: &'a str) -> impl Iterator<Item = &'a File> {
+        self.files.iter().filter(move |it| it.is_below(folder) && it.extension() == extension)
+    }
+}
+
+impl Texts for Sources {
+    fn text(&self, file: &str) -> Option<&str> {
+        self.get(file)?.text.as_deref()
+    }
+}
+
+impl File {
+    /// A file that does not come from a disk: compiled into the program, or made by a test.
+    pub fn built_in(path: &str, bytes: &[u8]) -> File {
+        let text = std::str::from_utf8(bytes).ok().map(Arc::from);
+        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text }
+    }
+
+    /// The text, empty for a file that has none.
+    pub fn str(&self) -> &str {
+        self.text.as_deref().unwrap_or_default()
+    }
+
+    /// Lower-case extension without the dot.
+    pub fn extension(&self) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default()
+    }
+
+    /// File name without its folder and last extension.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Whether it lies in a folder or one of its sub-folders.
+    pub fn is_below(&self, folder: &str) -> bool {
+        self.path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
+    }
+}
+
+/// Reads a site's folder.
+///
+/// Unreadable and undecodable files are diagnostics; what could be read is returned all the same.
+pub fn read(root: &Path, diags: &mut Diags) -> Sources {
+    if !root.join("site.toml").is_file() {
+        let place = Place::file(&Arc::from("site.toml"));
+        diags.push(Diagnostic::new(Code::SiteNotFound, place).with("path", root.display()));
+        return Sources::default();
+    }
+    let mut files = Vec::new();
+    for part in PARTS {
+        let walk = WalkDir::new(root.join(part)).follow_links(false).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(is_visible).filter_map(Result::ok);
+        let found = entries.filter(|it| it.file_type().is_file());
+        files.extend(found.filter_map(|it| diags.keep(read_file(root, it.path()))));
+    }
+    for file in &mut files {
+        text::decode(file, &TEXT_KINDS, diags);
+    }
+    Sources::of(files)
+}
+
+/// Editors and systems leave hidden files and lock files behind; they are nobody's input.
+fn is_visible(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !(name.starts_with('.') || name.starts_with("~$") || name.ends_with('~'))
+}
+
+#[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
+fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    let name: Arc<str> = Arc::from(parts.join("/"));
+    let bytes = std::fs::read(path)
+        .map_err(|it| Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it))?;
+    Ok(File { path: name, hash: hash(&bytes), bytes: Arc::from(bytes), text: None })
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+}
