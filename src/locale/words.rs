@@ -42,10 +42,15 @@ words! {
     Grows "增长{by}" "up {by}";
     Shrinks "下降{by}" "down {by}";
     Unchanged "持平" "unchanged";
+    NearlyUnchanged "基本持平" "almost unchanged";
     Points "个百分点" "percentage points";
+    Point "个百分点" "percentage point";
     AboveTarget "高于目标{by}" "{by} above target";
     BelowTarget "低于目标{by}" "{by} below target";
     OnTarget "与目标持平" "exactly on target";
+    JustAboveTarget "略高于目标" "just above target";
+    JustBelowTarget "略低于目标" "just below target";
+    WithinTarget "在目标范围内" "within the target range";
     Target "目标" "target";
     TargetLine "目标{value}" "target {value}";
     Sample "示例数据" "sample data";
