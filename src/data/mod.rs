@@ -71,6 +71,8 @@ pub struct Table {
     pub file: std::sync::Arc<str>,
     /// Whether it is derived by a query.
     pub derived: bool,
+    /// Tables it is derived from.
+    pub reads: Vec<String>,
 }
 
 /// A column of a table.

@@ -225,12 +225,7 @@ impl Object for Name {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match self.as_ref() {
             Name::Row => Some(Value::from_object(Name::RowField(key.as_str()?.to_owned()))),
-            Name::Metric(_)
-            | Name::Function(_)
-            | Name::Cell
-            | Name::Count
-            | Name::RowField(_)
-            | Name::Word(_) => None,
+            Name::Metric(_) | Name::Function(_) | Name::Cell | Name::Count | Name::RowField(_) | Name::Word(_) => None,
         }
     }
 
@@ -286,7 +281,9 @@ fn argument(value: &Value) -> Result<Arg, Error> {
     }
     if value.kind() == ValueKind::Seq {
         let values = value.try_iter()?.map(|it| plain_value(&it)).collect::<Option<Vec<_>>>();
-        return values.map(Arg::Values).ok_or_else(|| complain("列表里只能是文字或数", "a list holds texts or numbers"));
+        return values
+            .map(Arg::Values)
+            .ok_or_else(|| complain("列表里只能是文字或数", "a list holds texts or numbers"));
     }
     let value = plain_value(value).ok_or_else(|| complain("参数应为文字或数", "an argument is a text or a number"))?;
     Ok(Arg::Values(vec![value]))
@@ -360,7 +357,10 @@ mod tests {
 
     #[test]
     fn reads_a_metric_with_dimensions() {
-        check("share(district=\"东湖区\", year=2025)", "named: [(\"district\", Values([Text(\"东湖区\")])), (\"year\", Values([Integer(2025)]))]");
+        check(
+            "share(district=\"东湖区\", year=2025)",
+            "named: [(\"district\", Values([Text(\"东湖区\")])), (\"year\", Values([Integer(2025)]))]",
+        );
     }
 
     #[test]
@@ -398,7 +398,9 @@ mod tests {
 
     #[test]
     fn survives_any_text() {
-        for source in ["", "{{", "}}", "\"", "((((", "a.b.c()", "1/0", "'a' * 99999999", "[[[[", "\u{0}", "中文(", "-share"] {
+        for source in
+            ["", "{{", "}}", "\"", "((((", "a.b.c()", "1/0", "'a' * 99999999", "[[[[", "\u{0}", "中文(", "-share"]
+        {
             let _ = read(source, &["share"]);
         }
     }

@@ -4,9 +4,7 @@ use crate::content::Expression;
 use crate::data::{Kind, Origin, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
-use crate::metric::{
-    Change, ChangeMeasure, Metric, Reading, Target, change, change_words, gap_words, status_word,
-};
+use crate::metric::{Change, Metric, Reading, Target, change, change_words, difference_words, status_word};
 use crate::site::BoundFigure;
 use crate::site::expression::{Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read};
 use crate::site::scope::{Failure, Scope, absent, bad_argument, listed, reading};
@@ -157,8 +155,7 @@ fn about(
     let text = if function == Function::Status {
         status_word(scope.lang, target.status(&reading, scope.world.config.as_of)).to_owned()
     } else {
-        let number = formatted(&metric.number(&reading.unit), formats);
-        gap_words(scope.lang, metric, target, &reading, &number)
+        target.gap_words(scope.lang, metric, &reading).unwrap_or_else(|| absent(scope.lang))
     };
     Ok(base(text, vec![Origin { table: table.name.clone(), rows: reading.rows }]))
 }
@@ -171,11 +168,17 @@ fn change_text(
     (function, formats): (Function, &[Format]),
 ) -> String {
     if function == Function::Change {
-        let number = formatted(&metric.number(&to.unit), formats);
-        return change_words(lang, metric, changed, &number);
+        let digits = formats.iter().rev().find_map(|it| match *it {
+            Format::Percent(n) | Format::Points(n) | Format::Digits(n) => Some(Digits::Exactly(n)),
+            Format::Wan(_) | Format::Yi(_) | Format::Bare | Format::Grouped => None,
+        });
+        return change_words(lang, metric, changed, digits);
+    }
+    if formats.is_empty() {
+        return difference_words(lang, metric, changed, &metric.number(&to.unit));
     }
     let mut number = metric.number(&to.unit);
-    if changed.measure == ChangeMeasure::Points {
+    if metric.in_points(&to.unit) {
         number.unit = word(lang, Word::Points).to_owned();
     }
     formatted(&number, formats).write(lang, changed.difference.abs())
@@ -221,7 +224,8 @@ fn two_readings(
     place: &Place,
 ) -> Result<(Reading, Reading), Failure> {
     let Some(time) = metric.time.clone() else {
-        let wrong = Text::new(format!("指标“{}”没有时间维度", metric.id), format!("the metric `{}` has no time", metric.id));
+        let wrong =
+            Text::new(format!("指标“{}”没有时间维度", metric.id), format!("the metric `{}` has no time", metric.id));
         let help = Text::new("请在 metrics.yaml 中写上 time", "name its time in metrics.yaml");
         return Err(bad_argument(place, wrong, help).into());
     };

@@ -6,15 +6,15 @@ use crate::chart;
 use crate::data::{Grid, Kind, Table};
 use crate::diag::Place;
 use crate::locale::{Lang, Word, fill, word};
-use crate::metric::{Formula, Metric, Unit, by_words, strength_word};
+use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
 use crate::site::embeds::{Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
 use crate::site::scope::{Scope, described};
 use crate::site::{
-    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target, TargetFacts,
-    blank_page,
+    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target,
+    TargetFacts, blank_page,
 };
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
@@ -135,7 +135,7 @@ fn status_block(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<Block<
     let Ok(selection) = scope.select(metric, table, &given, &metric.place) else { return Vec::new() };
     let Ok(read) = metric.read(table, &selection) else { return Vec::new() };
     let targets = metric.targets_for(scope.world.catalog, &read);
-    let lines: Vec<_> = targets.into_iter().map(|it| line_for(scope, metric, &read, Some(it))).collect();
+    let lines: Vec<_> = targets.into_iter().map(|it| line_for(scope, metric, &read, None, Some(it))).collect();
     if lines.is_empty() {
         return Vec::new();
     }
@@ -181,7 +181,7 @@ fn target_facts(lang: Lang, metric: &Metric, target: &crate::metric::Target) -> 
         words: target.words(lang, &metric.number(fixed_unit(metric))),
         strength: target.strength,
         strength_word: strength_word(lang, target.strength).to_owned(),
-        by: target.by.map(|it| by_words(lang, it)),
+        by: target.by_words(lang),
         scope: described(&target.scope),
         basis: target.basis.clone(),
     }

@@ -48,8 +48,10 @@ pub fn connect(pages: &mut [Page], lang: Lang) {
         }
     }
     let by_route: BTreeMap<String, usize> = pages.iter().enumerate().map(|(at, it)| (it.route.0.clone(), at)).collect();
-    let children: BTreeMap<String, Vec<Child>> =
-        sections.iter().map(|(route, those)| (route.clone(), those.iter().map(|it| child(&pages[*it])).collect())).collect();
+    let children: BTreeMap<String, Vec<Child>> = sections
+        .iter()
+        .map(|(route, those)| (route.clone(), those.iter().map(|it| child(&pages[*it])).collect()))
+        .collect();
     for page in pages.iter_mut() {
         page.breadcrumb = breadcrumb(&page.route.0, &by_route, &items, lang);
         if let Some(found) = children.get(&page.route.0) {
@@ -68,8 +70,7 @@ pub fn connect(pages: &mut [Page], lang: Lang) {
 /// The main navigation: what the settings name, or the home page, the top sections and pages.
 pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) -> Vec<NavItem> {
     let named = config.nav.iter().filter_map(|it| {
-        let file = format!("content/{}", it.trim_start_matches("content/"));
-        let route = files.get(&file)?;
+        let route = files.get(&nav_file(it))?;
         pages.iter().find(|it| it.route == *route).map(item)
     });
     let named: Vec<NavItem> = named.collect();
@@ -79,6 +80,11 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
     let home = NavItem { title: word(config.lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
     let top = pages.iter().filter(|it| section_of(&it.route.0).as_deref() == Some("index.html")).map(item);
     std::iter::once(home).chain(top).collect()
+}
+
+/// The file a navigation entry names; `content/` may be left out.
+pub fn nav_file(name: &str) -> String {
+    format!("content/{}", name.trim_start_matches("content/"))
 }
 
 fn item(page: &Page) -> NavItem {

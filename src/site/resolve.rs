@@ -14,7 +14,7 @@ use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
 use crate::site::embeds::make_query;
 use crate::site::links::Pending;
-use crate::site::routes::{Plan, is_index, plan};
+use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::{Layout, NavItem, Page, Route, Site, blank_page, generated, navigation, uses};
 use crate::source::{File, Sources, hint};
@@ -31,6 +31,7 @@ pub fn resolve(
         diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
     }
     let (plans, routes) = plan(pages, catalog, metrics, diags);
+    check_nav(config, &routes, diags);
     let world = World { sources, catalog, metrics, config, routes: &routes };
     let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
     let mut pages = Vec::new();
@@ -56,6 +57,17 @@ pub fn resolve(
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
         pages,
+    }
+}
+
+/// Every page the navigation names exists.
+fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
+    for (name, place) in config.nav.iter().zip(&config.places.nav) {
+        let file = navigation::nav_file(name);
+        if !routes.files.contains_key(&file) {
+            let complaint = Diagnostic::new(Code::BrokenLink, place.clone()).with("dest", name);
+            diags.push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
+        }
     }
 }
 

@@ -66,7 +66,8 @@ pub fn plan<'a>(
     }
     let driven: Vec<&Plan<'_>> = plans.iter().filter(|it| it.row.is_some()).collect();
     for table in catalog.tables() {
-        let of_table: Vec<&&Plan<'_>> = driven.iter().filter(|it| it.row.is_some_and(|row| row.0.name == table.name)).collect();
+        let of_table: Vec<&&Plan<'_>> =
+            driven.iter().filter(|it| it.row.is_some_and(|row| row.0.name == table.name)).collect();
         if !of_table.is_empty() {
             routes.note_names(table, &of_table);
         }
@@ -92,12 +93,16 @@ impl Routes {
     fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
         let rows: Vec<usize> = (0..table.n_rows()).collect();
         for (column, field) in table.fields.iter().enumerate() {
-            let names = field.kind == Kind::String && rows.len() > 1 && table.distinct(column, &rows).len() == rows.len();
+            let names =
+                field.kind == Kind::String && rows.len() > 1 && table.distinct(column, &rows).len() == rows.len();
             for plan in plans.iter().filter(|_| names) {
                 let Some((_, row)) = plan.row else { continue };
                 let name = table.value(row, column).to_string();
                 let route = Some(plan.route.clone());
-                self.names.entry(name).and_modify(|it| *it = it.take().filter(|it| Some(it) == route.as_ref())).or_insert(route);
+                self.names
+                    .entry(name)
+                    .and_modify(|it| *it = it.take().filter(|it| Some(it) == route.as_ref()))
+                    .or_insert(route);
             }
         }
     }

@@ -232,8 +232,7 @@ fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place
             complaint.with("hint", hint).with("candidates", shortened(&candidates))
         }
         Mismatch::Several { count, open } => {
-            let open: Vec<String> =
-                open.iter().map(|(name, values)| format!("{name}={}", shortened(values))).collect();
+            let open: Vec<String> = open.iter().map(|(name, values)| format!("{name}={}", shortened(values))).collect();
             let complaint = new(Code::SeveralRows).with("count", count).with("selection", described(selection));
             complaint.with("candidates", open.join("; "))
         }

@@ -62,8 +62,22 @@ impl Embed for ChartEmbed {
 
     fn keys(&self) -> &'static [&'static str] {
         &[
-            "kind", "metric", "table", "x", "y", "series", "where", "title", "subtitle", "sort", "limit", "target",
-            "note", "source", "orientation", "id",
+            "kind",
+            "metric",
+            "table",
+            "x",
+            "y",
+            "series",
+            "where",
+            "title",
+            "subtitle",
+            "sort",
+            "limit",
+            "target",
+            "note",
+            "source",
+            "orientation",
+            "id",
         ]
     }
 
@@ -134,7 +148,9 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
         sort: body.get("sort").map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
         limit: limit(body)?,
         targets: body.get("target").map_or(Ok(true), |it| it.boolean("target"))?,
-        orientation: body.get("orientation").map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
+        orientation: body
+            .get("orientation")
+            .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
         place,
     })
 }

@@ -28,7 +28,8 @@ pub use status::{line as line_for, status_table};
 pub use table::{metric_grid, row_links};
 
 /// Every embed.
-pub const EMBEDS: &[&dyn Embed] = &[&chart::ChartEmbed, &table::TableEmbed, &tiles::TilesEmbed, &status::StatusEmbed, &query::QueryEmbed];
+pub const EMBEDS: &[&dyn Embed] =
+    &[&chart::ChartEmbed, &table::TableEmbed, &tiles::TilesEmbed, &status::StatusEmbed, &query::QueryEmbed];
 
 /// The names that make a fence an embed.
 pub const NAMES: [&str; 5] = ["chart", "table", "tiles", "status", "query"];

@@ -3,7 +3,7 @@
 use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Table, Value};
 use crate::diag::Place;
 use crate::locale::{Lang, Word, word};
-use crate::metric::{Metric, Mismatch, Reading, Status, Target, by_words, gap_words, status_word, strength_word};
+use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
 use crate::site::embeds::table::row_links;
 use crate::site::embeds::{Call, Embed, source_line, time_text};
 use crate::site::expression::Arg;
@@ -70,7 +70,6 @@ impl Embed for StatusEmbed {
 /// One target and how far it is reached.
 #[derive(Debug)]
 pub struct Line {
-    pub metric: String,
     pub title: String,
     pub member: Option<Value>,
     pub time: Option<String>,
@@ -114,17 +113,22 @@ fn metric_lines(
 }
 
 /// One target of a reading, as a line of a status table.
-pub fn line(scope: &Scope<'_>, metric: &Metric, read: &Reading, member: Option<Value>, target: Option<&Target>) -> Line {
+pub fn line(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    read: &Reading,
+    member: Option<Value>,
+    target: Option<&Target>,
+) -> Line {
     let lang = scope.lang;
     let number = metric.number(&read.unit);
     let status = target.map(|it| it.status(read, scope.world.config.as_of));
     let words = target.map(|it| {
-        let by = it.by.map_or_else(|| word(lang, Word::Unstated).to_owned(), |it| by_words(lang, it));
-        let gap = if read.value.is_some() { gap_words(lang, metric, it, read, &number) } else { String::new() };
+        let by = it.by_words(lang).unwrap_or_else(|| word(lang, Word::Unstated).to_owned());
+        let gap = it.gap_words(lang, metric, read).unwrap_or_else(|| word(lang, Word::Missing).to_owned());
         [it.words(lang, &number), by, strength_word(lang, it.strength).to_owned(), gap]
     });
     Line {
-        metric: metric.id.clone(),
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),
@@ -164,7 +168,8 @@ pub fn status_table(
 }
 
 fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
-    let target = |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
+    let target =
+        |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
     let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None };
     match head {
         Word::Member => {
@@ -182,6 +187,8 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
         Word::Deadline => plain(target(1)),
         Word::Strength => plain(target(2)),
         Word::GapHead => plain(target(3)),
-        _ => plain(line.status.map_or_else(|| word(lang, Word::NoTarget).to_owned(), |it| status_word(lang, it).to_owned())),
+        _ => plain(
+            line.status.map_or_else(|| word(lang, Word::NoTarget).to_owned(), |it| status_word(lang, it).to_owned()),
+        ),
     }
 }

@@ -224,12 +224,7 @@ fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn 
     GridColumn { label, unit, numeric: true, metric: Some(metric.id.clone()) }
 }
 
-fn metric_cell(
-    scope: &Scope<'_>,
-    metric: &Metric,
-    table: &Table,
-    selection: &Selection,
-) -> Result<GridCell, Failure> {
+fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Selection) -> Result<GridCell, Failure> {
     let read = match metric.read(table, selection) {
         Ok(it) => it,
         Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),

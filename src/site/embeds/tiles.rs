@@ -49,7 +49,9 @@ fn item(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<Tile,
     match (fields.get("metric"), fields.get("value")) {
         (Some(metric), None) => metric_tile(call, &fields, metric, label, sample),
         (None, Some(value)) => value_tile(call, value, label, sample),
-        (Some(_), Some(node)) => Err(node.refuse("value", Text::new("与 metric 二选一", "either this or `metric`")).into()),
+        (Some(_), Some(node)) => {
+            Err(node.refuse("value", Text::new("与 metric 二选一", "either this or `metric`")).into())
+        }
         (None, None) => Err(fields.need("metric", "station_share").err().map_or(Failure::Silent, Failure::from)),
     }
 }
@@ -110,18 +112,13 @@ fn change_text(call: &Call<'_, '_>, metric: &Metric, table: &Table, selection: &
     let to = metric.read(table, selection).ok()?;
     let changed = change(metric, &from, &to).ok()?;
     let lang = call.scope.lang;
-    let words = change_words(lang, metric, &changed, &metric.number(&to.unit));
+    let words = change_words(lang, metric, &changed, None);
     let time = time_text(lang, &times[before]);
     Some(fill(word(lang, Word::SinceChange), &[("time", &time), ("change", &words)]))
 }
 
 /// A tile made from an expression: its one figure is the value.
-fn value_tile(
-    call: &mut Call<'_, '_>,
-    node: &Node,
-    label: Option<String>,
-    sample: &mut bool,
-) -> Result<Tile, Failure> {
+fn value_tile(call: &mut Call<'_, '_>, node: &Node, label: Option<String>, sample: &mut bool) -> Result<Tile, Failure> {
     let phrase = call.phrase(node, "value")?;
     let figure = phrase.iter().find_map(|it| match it {
         Inline::Figure(figure) => Some(figure.clone()),
@@ -157,4 +154,3 @@ fn value_tile(
         history: Vec::new(),
     })
 }
-
