@@ -104,3 +104,100 @@ fn amount(lang: Lang, size: f64, digits: Digits, unit: &str) -> Option<String> {
 pub fn is_visible(number: &Number, size: f64) -> bool {
     number.digits_of(size).contains(|it: char| ('1'..='9').contains(&it))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::{Digits, Lang};
+    use crate::metric::tests::{metric, reading};
+    use crate::metric::{Formula, Metric, Reading, change, change_words, difference_words};
+
+    fn amount() -> Metric {
+        Metric { formula: Formula::Sum("n".into()), decimals: None, ..metric() }
+    }
+
+    fn people(value: f64) -> Reading {
+        Reading { unit: "人".into(), ..reading(value) }
+    }
+
+    fn check(metric: &Metric, from: &Reading, to: &Reading, [zh, en]: [&str; 2]) {
+        let said = |lang| match change(metric, from, to) {
+            Ok(change) => change_words(lang, metric, &change, None),
+            Err(reason) => reason.pick(lang).to_owned(),
+        };
+        assert_eq!([said(Lang::Zh), said(Lang::En)], [zh, en]);
+    }
+
+    fn share(from: f64, to: f64, words: [&str; 2]) {
+        check(&metric(), &reading(from), &reading(to), words);
+    }
+
+    fn officers(from: f64, to: f64, words: [&str; 2]) {
+        check(&amount(), &people(from), &people(to), words);
+    }
+
+    #[test]
+    fn a_share_changes_in_points() {
+        share(40.0, 41.2, ["提高1.2个百分点", "up 1.2 percentage points"]);
+        share(41.2, 40.0, ["下降1.2个百分点", "down 1.2 percentage points"]);
+        share(0.0, 5.0, ["提高5.0个百分点", "up 5.0 percentage points"]);
+        share(40.0, 40.0, ["持平", "unchanged"]);
+        share(40.0, 40.04, ["基本持平", "almost unchanged"]);
+        share(40.0, 39.95, ["下降0.1个百分点", "down 0.1 percentage points"]);
+    }
+
+    #[test]
+    fn points_without_decimals_show_at_most_two_digits() {
+        let free = Metric { decimals: None, ..metric() };
+        check(&free, &reading(40.0), &reading(41.256), ["提高1.26个百分点", "up 1.26 percentage points"]);
+        check(&free, &reading(40.0), &reading(41.0), ["提高1个百分点", "up 1 percentage point"]);
+    }
+
+    #[test]
+    fn an_amount_changes_in_percent() {
+        officers(1000.0, 1034.0, ["增长3.4%", "up 3.4%"]);
+        officers(1000.0, 970.0, ["下降3%", "down 3%"]);
+        officers(1000.0, 1000.0, ["持平", "unchanged"]);
+        officers(100_000.0, 100_001.0, ["基本持平", "almost unchanged"]);
+        officers(10.0, -5.0, ["下降150%", "down 150%"]);
+    }
+
+    #[test]
+    fn a_unit_of_percent_changes_in_points_whatever_the_formula() {
+        check(&amount(), &reading(5.0), &reading(4.0), ["下降1个百分点", "down 1 percentage point"]);
+    }
+
+    #[test]
+    fn refuses_a_base_that_is_not_above_zero() {
+        officers(0.0, 5.0, ["基期为0，不大于零", "the earlier value is 0, which is not above zero"]);
+        officers(-2.5, 5.0, ["基期为-2.5，不大于零", "the earlier value is -2.5, which is not above zero"]);
+    }
+
+    #[test]
+    fn refuses_missing_values_and_different_units() {
+        let nothing = Reading { value: None, ..people(0.0) };
+        check(&amount(), &nothing, &people(1.0), ["基期没有数据", "the earlier period has no value"]);
+        check(&amount(), &people(1.0), &nothing, ["本期没有数据", "the later period has no value"]);
+        check(&amount(), &people(1.0), &reading(1.0), ["两期单位不同（“人”与“%”）", "the units differ (`人` and `%`)"]);
+    }
+
+    #[test]
+    fn cancelling_leaves_no_noise() {
+        let change = change(&metric(), &reading(1_000_000.1), &reading(1_000_000.3)).expect("a change");
+        assert_eq!(change.difference, 0.2);
+    }
+
+    #[test]
+    fn digits_may_be_asked_for() {
+        let change = change(&metric(), &reading(40.0), &reading(41.256)).expect("a change");
+        assert_eq!(change_words(Lang::Zh, &metric(), &change, Some(Digits::Exactly(2))), "提高1.26个百分点");
+    }
+
+    #[test]
+    fn the_bare_difference_is_unsigned() {
+        let points = change(&metric(), &reading(41.2), &reading(40.0)).expect("a change");
+        let words = difference_words(Lang::Zh, &metric(), &points, &metric().number("%"));
+        assert_eq!(words, "1.2个百分点");
+        let people = change(&amount(), &people(1000.0), &people(800.0)).expect("a change");
+        assert_eq!(difference_words(Lang::Zh, &amount(), &people, &amount().number("人")), "200人");
+    }
+}

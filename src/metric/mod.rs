@@ -215,3 +215,40 @@ pub enum ChangeMeasure {
     /// Percent of the base: `difference / from × 100`.
     Percent(f64),
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::data::Selection;
+    use crate::diag::Place;
+    use crate::locale::Scale;
+    use crate::metric::{Better, Formula, Metric, Reading, Unit};
+
+    /// A share with one digit, for the tests of this room.
+    pub fn metric() -> Metric {
+        Metric {
+            id: "station_share".into(),
+            title: "派出所警力占比".into(),
+            table: "allocation".into(),
+            formula: Formula::Share { part: "station".into(), whole: "total".into() },
+            filter: Selection::default(),
+            unit: Unit::Fixed("%".into()),
+            decimals: Some(1),
+            scale: Scale::One,
+            better: Better::Higher,
+            dimensions: vec!["district".into(), "year".into()],
+            time: Some("year".into()),
+            definition: None,
+            note: None,
+            source: None,
+            targets: Vec::new(),
+            place: Place::file(&Arc::from("data/metrics.yaml")),
+        }
+    }
+
+    /// A reading in percent.
+    pub fn reading(value: f64) -> Reading {
+        Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None }
+    }
+}

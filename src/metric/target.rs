@@ -194,3 +194,199 @@ pub fn strength_word(lang: Lang, strength: Strength) -> &'static str {
     };
     word(lang, it)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Selection, Value};
+    use crate::locale::{Date, Lang, Number, Scale, parse_date};
+    use crate::metric::tests::{metric, reading};
+    use crate::metric::{Formula, Goal, Metric, Reading, Status, Strength, Target, status_word, strength_word};
+
+    fn day(text: &str) -> Date {
+        parse_date(text).expect("a date")
+    }
+
+    fn target(goal: Goal, by: &str) -> Target {
+        Target {
+            goal,
+            by: parse_date(by),
+            strength: Strength::Must,
+            basis: None,
+            label: None,
+            scope: Selection::default(),
+            from: None,
+            milestones: Vec::new(),
+        }
+    }
+
+    fn check(target: &Target, value: f64, as_of: &str, expected: Status) {
+        assert_eq!(target.status(&reading(value), parse_date(as_of)), expected, "{value} on {as_of}");
+    }
+
+    fn on_the_way() -> Target {
+        let milestones = vec![(day("2023-12-31"), 36.0), (day("2024-12-31"), 38.0)];
+        Target { milestones, ..target(Goal::AtLeast(40.0), "2025-12-31") }
+    }
+
+    #[test]
+    fn a_bound_includes_its_number() {
+        check(&target(Goal::AtLeast(40.0), ""), 40.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtLeast(40.0), ""), 39.9, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtMost(3.0), ""), 3.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtMost(3.0), ""), 3.1, "2025-12-31", Status::Behind);
+        check(&target(Goal::Between(3000.0, 5000.0), ""), 5000.0, "2025-12-31", Status::Met);
+        check(&target(Goal::Between(3000.0, 5000.0), ""), 2999.0, "2025-12-31", Status::Behind);
+        check(&target(Goal::Equals(0.0), ""), 0.0, "2025-12-31", Status::Met);
+        check(&target(Goal::Equals(0.0), ""), 1.0, "2025-12-31", Status::Behind);
+    }
+
+    #[test]
+    fn the_raw_value_counts_without_the_noise_of_binary_fractions() {
+        check(&target(Goal::AtLeast(40.0), ""), 39.96, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtLeast(14.5), ""), 29.0 / 200.0 * 100.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtMost(0.3), ""), 0.1 + 0.2, "2025-12-31", Status::Met);
+    }
+
+    #[test]
+    fn no_value_is_no_data() {
+        let nothing = Reading { value: None, ..reading(0.0) };
+        assert_eq!(on_the_way().status(&nothing, parse_date("2030-01-01")), Status::NoData);
+    }
+
+    #[test]
+    fn a_deadline_passes_on_the_day_after_it() {
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-30", Status::Undecided);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2026-01-01", Status::Overdue);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 41.0, "2026-01-01", Status::Met);
+    }
+
+    #[test]
+    fn without_an_as_of_date_only_what_does_not_depend_on_it_is_told() {
+        check(&on_the_way(), 39.0, "", Status::Undecided);
+        check(&on_the_way(), 40.0, "", Status::Met);
+        check(&target(Goal::AtLeast(40.0), ""), 39.0, "", Status::Behind);
+    }
+
+    #[test]
+    fn what_is_only_encouraged_is_never_overdue() {
+        for strength in [Strength::Encourage, Strength::May] {
+            let soft = Target { strength, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+            check(&soft, 45.0, "2025-12-31", Status::Behind);
+        }
+        let strive = Target { strength: Strength::Strive, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+        check(&strive, 45.0, "2025-12-31", Status::Overdue);
+    }
+
+    #[test]
+    fn between_milestones_the_path_is_a_line_in_days() {
+        check(&on_the_way(), 36.0, "2023-12-31", Status::OnCourse);
+        check(&on_the_way(), 37.0, "2024-07-01", Status::OnCourse);
+        check(&on_the_way(), 36.9, "2024-07-01", Status::Behind);
+        check(&on_the_way(), 38.0, "2024-12-31", Status::OnCourse);
+        check(&on_the_way(), 38.9, "2025-07-02", Status::Behind);
+        check(&on_the_way(), 39.1, "2025-07-02", Status::OnCourse);
+    }
+
+    #[test]
+    fn before_the_path_nothing_is_required_yet() {
+        check(&on_the_way(), 36.5, "2023-06-30", Status::OnCourse);
+        check(&on_the_way(), 35.0, "2023-06-30", Status::Undecided);
+        let from = Some((day("2022-12-31"), 34.0));
+        check(&Target { from, ..on_the_way() }, 35.0, "2023-07-01", Status::OnCourse);
+        check(&Target { from, ..on_the_way() }, 34.9, "2023-07-02", Status::Behind);
+    }
+
+    #[test]
+    fn a_path_may_fall() {
+        let milestones = vec![(day("2023-12-31"), 5.0), (day("2024-12-31"), 4.0)];
+        for goal in [Goal::AtMost(3.0), Goal::Equals(3.0), Goal::Between(2.0, 3.0)] {
+            let falling = Target { milestones: milestones.clone(), ..target(goal, "2025-12-31") };
+            check(&falling, 4.0, "2024-12-31", Status::OnCourse);
+            check(&falling, 4.1, "2024-12-31", Status::Behind);
+        }
+    }
+
+    #[test]
+    fn without_a_deadline_the_last_milestone_stays() {
+        let endless = Target { by: None, ..on_the_way() };
+        check(&endless, 38.0, "2030-01-01", Status::OnCourse);
+        check(&endless, 37.9, "2030-01-01", Status::Behind);
+    }
+
+    #[test]
+    fn an_earlier_period_is_judged_at_its_end() {
+        let of = |year, value| Reading { time: Some(Value::Year(year)), ..reading(value) };
+        let as_of = parse_date("2026-03-01");
+        assert_eq!(on_the_way().status(&of(2023, 36.5), as_of), Status::OnCourse);
+        assert_eq!(on_the_way().status(&of(2024, 37.5), as_of), Status::Behind);
+        assert_eq!(on_the_way().status(&of(2025, 39.0), as_of), Status::Overdue);
+        assert_eq!(target(Goal::AtLeast(40.0), "2025-12-31").status(&of(2024, 39.0), as_of), Status::Undecided);
+    }
+
+    fn check_words(goal: Goal, number: Number, zh: &str, en: &str) {
+        let target = target(goal, "");
+        assert_eq!([target.words(Lang::Zh, &number), target.words(Lang::En, &number)], [zh, en]);
+    }
+
+    fn unit(unit: &str) -> Number {
+        Number { unit: unit.to_owned(), ..Number::default() }
+    }
+
+    #[test]
+    fn says_the_bound_as_official_texts_do() {
+        check_words(Goal::AtLeast(40.0), metric().number("%"), "40%以上", "at least 40%");
+        check_words(Goal::AtMost(50.0), unit("周岁"), "50周岁以下", "at most 50 周岁");
+        check_words(Goal::Between(3000.0, 5000.0), unit("人"), "3000至5000人", "3000 to 5000 人");
+        check_words(Goal::Between(40.0, 50.0), unit("%"), "40%至50%", "40% to 50%");
+        check_words(Goal::Equals(100.0), unit("%"), "100%", "100%");
+        let wan = Number { scale: Scale::Wan, ..unit("件") };
+        check_words(Goal::Between(30000.0, 55000.0), wan, "3万至5.5万件", "30,000 to 55,000 件");
+    }
+
+    #[test]
+    fn says_the_deadline_as_plans_do() {
+        let words = |by: &str, lang| target(Goal::Equals(0.0), by).by_words(lang);
+        assert_eq!(words("2025-12-31", Lang::Zh).as_deref(), Some("2025年底前"));
+        assert_eq!(words("2019-06-30", Lang::Zh).as_deref(), Some("2019年6月底前"));
+        assert_eq!(words("2019-06-29", Lang::Zh).as_deref(), Some("2019年6月29日前"));
+        assert_eq!(words("2025-12-31", Lang::En).as_deref(), Some("by the end of 2025"));
+        assert_eq!(words("", Lang::En), None);
+    }
+
+    fn check_gap(goal: Goal, value: f64, zh: &str, en: &str) {
+        gap(&metric(), goal, reading(value), zh, en);
+    }
+
+    fn gap(metric: &Metric, goal: Goal, reading: Reading, zh: &str, en: &str) {
+        let said = |lang| target(goal, "").gap_words(lang, metric, &reading).unwrap_or_default();
+        assert_eq!([said(Lang::Zh), said(Lang::En)], [zh, en]);
+    }
+
+    #[test]
+    fn says_the_gap_without_a_sign() {
+        check_gap(Goal::AtLeast(40.0), 41.2, "高于目标1.2个百分点", "1.2 percentage points above target");
+        check_gap(Goal::AtLeast(40.0), 38.8, "低于目标1.2个百分点", "1.2 percentage points below target");
+        check_gap(Goal::AtLeast(40.0), 40.0, "与目标持平", "exactly on target");
+        check_gap(Goal::AtLeast(40.0), 39.96, "略低于目标", "just below target");
+        check_gap(Goal::AtLeast(40.0), 40.04, "略高于目标", "just above target");
+        check_gap(Goal::Between(30.0, 40.0), 35.0, "在目标范围内", "within the target range");
+        check_gap(Goal::Between(30.0, 40.0), 42.0, "高于目标2.0个百分点", "2.0 percentage points above target");
+    }
+
+    #[test]
+    fn says_the_gap_of_an_amount_in_its_unit() {
+        let metric = Metric { formula: Formula::Sum("n".into()), decimals: None, ..metric() };
+        let people = |it: f64| Reading { unit: "人".into(), ..reading(it) };
+        gap(&metric, Goal::Between(3000.0, 5000.0), people(2800.0), "低于目标200人", "200 人 below target");
+        gap(&metric, Goal::AtMost(100.0), people(130.0), "高于目标30人", "30 人 above target");
+        gap(&metric, Goal::AtMost(100.0), Reading { value: None, ..people(0.0) }, "", "");
+    }
+
+    #[test]
+    fn has_a_word_for_each_status_and_strength() {
+        assert_eq!(status_word(Lang::Zh, Status::Overdue), "逾期未达标");
+        assert_eq!(status_word(Lang::En, Status::OnCourse), "on course");
+        assert_eq!(strength_word(Lang::Zh, Strength::Strive), "力争达到");
+    }
+}
