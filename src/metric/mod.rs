@@ -4,15 +4,19 @@
 //! [`Target::status`] judges it, [`change`] compares two.
 
 mod change;
+mod compute;
 mod define;
 mod read;
 mod scope;
 mod target;
+#[cfg(test)]
+mod testing;
+mod words;
 
-pub use change::{change, change_words, difference_words};
+pub use change::change;
 pub use define::define;
 pub use read::written;
-pub use target::{status_word, strength_word};
+pub use words::{change_words, difference_words, status_word, strength_word};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -214,41 +218,4 @@ pub enum ChangeMeasure {
     Points,
     /// Percent of the base: `difference / from × 100`.
     Percent(f64),
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use crate::data::Selection;
-    use crate::diag::Place;
-    use crate::locale::Scale;
-    use crate::metric::{Better, Formula, Metric, Reading, Unit};
-
-    /// A share with one digit, for the tests of this room.
-    pub fn metric() -> Metric {
-        Metric {
-            id: "station_share".into(),
-            title: "派出所警力占比".into(),
-            table: "allocation".into(),
-            formula: Formula::Share { part: "station".into(), whole: "total".into() },
-            filter: Selection::default(),
-            unit: Unit::Fixed("%".into()),
-            decimals: Some(1),
-            scale: Scale::One,
-            better: Better::Higher,
-            dimensions: vec!["district".into(), "year".into()],
-            time: Some("year".into()),
-            definition: None,
-            note: None,
-            source: None,
-            targets: Vec::new(),
-            place: Place::file(&Arc::from("data/metrics.yaml")),
-        }
-    }
-
-    /// A reading in percent.
-    pub fn reading(value: f64) -> Reading {
-        Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None }
-    }
 }

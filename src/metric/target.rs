@@ -1,10 +1,9 @@
-//! How far a target is reached, and how it is said.
+//! How far a target is reached.
 
 use crate::data::Value;
-use crate::locale::{Date, Digits, Lang, Number, Word, deadline_text, fill, word};
-use crate::metric::change::{is_visible, points, subtract};
-use crate::metric::read::clean;
-use crate::metric::{Goal, Metric, Reading, Status, Strength, Target};
+use crate::locale::Date;
+use crate::metric::compute::clean;
+use crate::metric::{Goal, Reading, Status, Strength, Target};
 
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
@@ -73,56 +72,6 @@ impl Target {
         }
         Path { points, rises }
     }
-
-    /// The bound in words, as its author wrote it: 40%以上, 3000至5000人. `number` gives scale and unit.
-    pub fn words(&self, lang: Lang, number: &Number) -> String {
-        let full = Number { digits: Digits::AsIs, ..number.clone() };
-        let write = |value: f64| full.write(lang, value);
-        match self.goal {
-            Goal::AtLeast(bound) => fill(word(lang, Word::AtLeast), &[("value", &write(bound))]),
-            Goal::AtMost(bound) => fill(word(lang, Word::AtMost), &[("value", &write(bound))]),
-            Goal::Equals(bound) => fill(word(lang, Word::Equals), &[("value", &write(bound))]),
-            Goal::Between(low, high) => {
-                // A sign of percent stands on both sides of a range, a unit behind it only (GB/T 15835-2011).
-                let is_sign = full.unit.starts_with(['%', '％', '‰', '℃']);
-                let unit = if is_sign { full.unit.clone() } else { String::new() };
-                let low = Number { unit, ..full.clone() }.write(lang, low);
-                fill(word(lang, Word::Between), &[("low", &low), ("high", &write(high))])
-            }
-        }
-    }
-
-    /// The deadline in words: 2025年底前, 2019年6月底前.
-    pub fn by_words(&self, lang: Lang) -> Option<String> {
-        self.by.map(|it| fill(word(lang, Word::By), &[("date", &deadline_text(lang, it))]))
-    }
-
-    /// How far a reading is from the bound: 高于目标1.2个百分点, 低于目标200人, 与目标持平; 略低于目标 where the
-    /// digits shown are all zero. Nothing without a value.
-    pub fn gap_words(&self, lang: Lang, metric: &Metric, reading: &Reading) -> Option<String> {
-        let value = clean(reading.value?);
-        let bound = match self.goal {
-            Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
-            Goal::Between(low, _) if value < low => low,
-            Goal::Between(_, high) if value > high => high,
-            Goal::Between(_, _) => return Some(word(lang, Word::WithinTarget).to_owned()),
-        };
-        if value == bound {
-            return Some(word(lang, Word::OnTarget).to_owned());
-        }
-        let size = subtract(value, bound).abs();
-        let by = if metric.in_points(&reading.unit) {
-            points(lang, size, metric.point_digits())
-        } else {
-            let number = metric.number(&reading.unit);
-            is_visible(&number, size).then(|| number.write(lang, size))
-        };
-        let (far, near) = match value > bound {
-            true => (Word::AboveTarget, Word::JustAboveTarget),
-            false => (Word::BelowTarget, Word::JustBelowTarget),
-        };
-        Some(by.map_or_else(|| word(lang, near).to_owned(), |by| fill(word(lang, far), &[("by", &by)])))
-    }
 }
 
 /// What a target requires from day to day.
@@ -171,36 +120,12 @@ fn last_day(time: &Value) -> Option<Date> {
     }
 }
 
-/// A status in words: 已达标.
-pub fn status_word(lang: Lang, status: Status) -> &'static str {
-    let it = match status {
-        Status::Met => Word::Met,
-        Status::OnCourse => Word::OnCourse,
-        Status::Behind => Word::Behind,
-        Status::Overdue => Word::Overdue,
-        Status::NoData => Word::NoData,
-        Status::Undecided => Word::Undecided,
-    };
-    word(lang, it)
-}
-
-/// A strength in words: 必须达到.
-pub fn strength_word(lang: Lang, strength: Strength) -> &'static str {
-    let it = match strength {
-        Strength::Must => Word::Must,
-        Strength::Strive => Word::Strive,
-        Strength::Encourage => Word::Encourage,
-        Strength::May => Word::May,
-    };
-    word(lang, it)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::data::{Selection, Value};
-    use crate::locale::{Date, Lang, Number, Scale, parse_date};
-    use crate::metric::tests::{metric, reading};
-    use crate::metric::{Formula, Goal, Metric, Reading, Status, Strength, Target, status_word, strength_word};
+    use crate::locale::{Date, parse_date};
+    use crate::metric::testing::reading;
+    use crate::metric::{Goal, Reading, Status, Strength, Target};
 
     fn day(text: &str) -> Date {
         parse_date(text).expect("a date")
@@ -322,71 +247,5 @@ mod tests {
         assert_eq!(on_the_way().status(&of(2024, 37.5), as_of), Status::Behind);
         assert_eq!(on_the_way().status(&of(2025, 39.0), as_of), Status::Overdue);
         assert_eq!(target(Goal::AtLeast(40.0), "2025-12-31").status(&of(2024, 39.0), as_of), Status::Undecided);
-    }
-
-    fn check_words(goal: Goal, number: Number, zh: &str, en: &str) {
-        let target = target(goal, "");
-        assert_eq!([target.words(Lang::Zh, &number), target.words(Lang::En, &number)], [zh, en]);
-    }
-
-    fn unit(unit: &str) -> Number {
-        Number { unit: unit.to_owned(), ..Number::default() }
-    }
-
-    #[test]
-    fn says_the_bound_as_official_texts_do() {
-        check_words(Goal::AtLeast(40.0), metric().number("%"), "40%以上", "at least 40%");
-        check_words(Goal::AtMost(50.0), unit("周岁"), "50周岁以下", "at most 50 周岁");
-        check_words(Goal::Between(3000.0, 5000.0), unit("人"), "3000至5000人", "3000 to 5000 人");
-        check_words(Goal::Between(40.0, 50.0), unit("%"), "40%至50%", "40% to 50%");
-        check_words(Goal::Equals(100.0), unit("%"), "100%", "100%");
-        let wan = Number { scale: Scale::Wan, ..unit("件") };
-        check_words(Goal::Between(30000.0, 55000.0), wan, "3万至5.5万件", "30,000 to 55,000 件");
-    }
-
-    #[test]
-    fn says_the_deadline_as_plans_do() {
-        let words = |by: &str, lang| target(Goal::Equals(0.0), by).by_words(lang);
-        assert_eq!(words("2025-12-31", Lang::Zh).as_deref(), Some("2025年底前"));
-        assert_eq!(words("2019-06-30", Lang::Zh).as_deref(), Some("2019年6月底前"));
-        assert_eq!(words("2019-06-29", Lang::Zh).as_deref(), Some("2019年6月29日前"));
-        assert_eq!(words("2025-12-31", Lang::En).as_deref(), Some("by the end of 2025"));
-        assert_eq!(words("", Lang::En), None);
-    }
-
-    fn check_gap(goal: Goal, value: f64, zh: &str, en: &str) {
-        gap(&metric(), goal, reading(value), zh, en);
-    }
-
-    fn gap(metric: &Metric, goal: Goal, reading: Reading, zh: &str, en: &str) {
-        let said = |lang| target(goal, "").gap_words(lang, metric, &reading).unwrap_or_default();
-        assert_eq!([said(Lang::Zh), said(Lang::En)], [zh, en]);
-    }
-
-    #[test]
-    fn says_the_gap_without_a_sign() {
-        check_gap(Goal::AtLeast(40.0), 41.2, "高于目标1.2个百分点", "1.2 percentage points above target");
-        check_gap(Goal::AtLeast(40.0), 38.8, "低于目标1.2个百分点", "1.2 percentage points below target");
-        check_gap(Goal::AtLeast(40.0), 40.0, "与目标持平", "exactly on target");
-        check_gap(Goal::AtLeast(40.0), 39.96, "略低于目标", "just below target");
-        check_gap(Goal::AtLeast(40.0), 40.04, "略高于目标", "just above target");
-        check_gap(Goal::Between(30.0, 40.0), 35.0, "在目标范围内", "within the target range");
-        check_gap(Goal::Between(30.0, 40.0), 42.0, "高于目标2.0个百分点", "2.0 percentage points above target");
-    }
-
-    #[test]
-    fn says_the_gap_of_an_amount_in_its_unit() {
-        let metric = Metric { formula: Formula::Sum("n".into()), decimals: None, ..metric() };
-        let people = |it: f64| Reading { unit: "人".into(), ..reading(it) };
-        gap(&metric, Goal::Between(3000.0, 5000.0), people(2800.0), "低于目标200人", "200 人 below target");
-        gap(&metric, Goal::AtMost(100.0), people(130.0), "高于目标30人", "30 人 above target");
-        gap(&metric, Goal::AtMost(100.0), Reading { value: None, ..people(0.0) }, "", "");
-    }
-
-    #[test]
-    fn has_a_word_for_each_status_and_strength() {
-        assert_eq!(status_word(Lang::Zh, Status::Overdue), "逾期未达标");
-        assert_eq!(status_word(Lang::En, Status::OnCourse), "on course");
-        assert_eq!(strength_word(Lang::Zh, Strength::Strive), "力争达到");
     }
 }
