@@ -4,15 +4,19 @@
 //! [`Target::status`] judges it, [`change`] compares two.
 
 mod change;
+mod compute;
 mod define;
 mod read;
 mod scope;
 mod target;
+#[cfg(test)]
+mod testing;
+mod words;
 
-pub use change::{change, change_words, difference_words};
+pub use change::change;
 pub use define::define;
 pub use read::written;
-pub use target::{status_word, strength_word};
+pub use words::{change_words, difference_words, status_word, strength_word};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -171,70 +171,6 @@ impl Metric {
     }
 }
 
-impl Formula {
-    /// The value of some rows, and those among them whose cells it was computed from.
-    fn compute(&self, table: &Table, rows: &[usize]) -> (Option<f64>, Vec<usize>) {
-        match self {
-            Formula::Column(column) => {
-                let cells = numbers(table, column, rows);
-                (cells.first().map(|it| it.1), rows_of(&cells))
-            }
-            Formula::Sum(column) => {
-                let cells = numbers(table, column, rows);
-                let value = (!cells.is_empty()).then(|| sum(cells.iter().map(|it| it.1)));
-                (value, rows_of(&cells))
-            }
-            Formula::Mean { value, weight } => {
-                let pairs = pairs(table, value, weight, rows);
-                let parts = sum(pairs.iter().map(|(_, (value, weight))| value * weight));
-                (quotient(parts, sum(pairs.iter().map(|it| it.1.1))), rows_of(&pairs))
-            }
-            Formula::Share { part, whole } => {
-                let pairs = pairs(table, part, whole, rows);
-                let parts = sum(pairs.iter().map(|it| it.1.0));
-                (quotient(100.0 * parts, sum(pairs.iter().map(|it| it.1.1))), rows_of(&pairs))
-            }
-            Formula::Count => (Some(rows.len() as f64), rows.to_vec()),
-        }
-    }
-}
-
-fn rows_of<T>(cells: &[(usize, T)]) -> Vec<usize> {
-    cells.iter().map(|it| it.0).collect()
-}
-
-/// The cells of a column that hold a number, with their rows.
-fn numbers(table: &Table, column: &str, rows: &[usize]) -> Vec<(usize, f64)> {
-    let Some(column) = table.column(column) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, table.number(*row, column)?))).collect()
-}
-
-/// The cells of two columns, for the rows in which both hold a number.
-fn pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
-    let (Some(a), Some(b)) = (table.column(a), table.column(b)) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, (table.number(*row, a)?, table.number(*row, b)?)))).collect()
-}
-
-fn quotient(a: f64, b: f64) -> Option<f64> {
-    (b != 0.0).then(|| clean(a / b))
-}
-
-/// A sum that does not gather the rounding of each step (Neumaier).
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = total + value;
-        lost += if total.abs() >= value.abs() { (total - next) + value } else { (value - next) + total };
-        total = next;
-    }
-    clean(total + lost)
-}
-
-/// The value at 15 significant digits: the noise of binary fractions never decides whether a target is met.
-pub fn clean(value: f64) -> f64 {
-    format!("{value:.14e}").parse().unwrap_or(value)
-}
-
 /// The time of a reading, if it is one: that of its rows, or where there are none, that asked for.
 fn one_time(table: &Table, selection: &Selection, time: &str, rows: &[usize]) -> Option<Value> {
     let mut found = distinct(table, time, rows);
@@ -263,5 +199,185 @@ pub fn written(value: &Value) -> String {
     match value {
         Value::Text(_) | Value::Date(_) => format!("\"{value}\""),
         Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Selection, Value};
+    use crate::locale::{Digits, Lang, Scale};
+    use crate::metric::testing::{catalog, metric, selection, table};
+    use crate::metric::{Formula, Metric, Mismatch, Reading, Unit, written};
+
+    fn over(table: &str, dimensions: &[&str], formula: Formula) -> Metric {
+        let time = dimensions.iter().find(|it| **it == "year").map(|it| (*it).to_owned());
+        let dimensions = dimensions.iter().map(|it| (*it).to_owned()).collect();
+        let unit = Unit::Fixed("个".into());
+        Metric { table: table.into(), formula, dimensions, time, unit, ..metric() }
+    }
+
+    fn sum() -> Metric {
+        over("allocation", &["district", "year"], Formula::Sum("station".into()))
+    }
+
+    fn fact() -> Metric {
+        let unit = Unit::Column("unit".into());
+        Metric { unit, ..over("facts", &["fact", "year"], Formula::Column("value".into())) }
+    }
+
+    fn buildings(formula: Formula) -> Metric {
+        over("buildings", &["district", "condition"], formula)
+    }
+
+    fn read(metric: &Metric, wanted: &str) -> Result<Reading, Mismatch> {
+        metric.read(table(&catalog(), &metric.table), &selection(wanted))
+    }
+
+    fn check(metric: &Metric, wanted: &str, value: Option<f64>, rows: &[usize]) {
+        let reading = read(metric, wanted).expect(wanted);
+        assert_eq!((reading.value, reading.rows.as_slice()), (value, rows), "{wanted}");
+    }
+
+    fn refuse(metric: &Metric, wanted: &str, expected: &str) {
+        let said = match read(metric, wanted).expect_err(wanted) {
+            Mismatch::NoRow { dimension, wanted, candidates } => {
+                format!("no {} {wanted}, but {}", dimension.unwrap_or_default(), candidates.join(" "))
+            }
+            Mismatch::Several { count, open } => {
+                let open = open.into_iter().map(|(name, values)| format!("{name}: {}", values.join(" ")));
+                format!("{count} rows; {}", open.collect::<Vec<_>>().join("; "))
+            }
+            Mismatch::TimeOpen { time, candidates } => format!("{time} is open: {}", candidates.join(" ")),
+            Mismatch::NotADimension { name } => format!("{name} is no dimension"),
+        };
+        assert_eq!(said, expected, "{wanted}");
+    }
+
+    #[test]
+    fn a_column_is_read_from_one_row() {
+        check(&fact(), "fact=F1", Some(3.5), &[0]);
+        check(&fact(), "fact=F2 year=2025", Some(7.0), &[1]);
+        check(&fact(), "fact=F2 year=2024", None, &[2]);
+        check(&fact(), "unit=万元", Some(3.5), &[0]);
+    }
+
+    #[test]
+    fn the_unit_is_read_from_the_row() {
+        assert_eq!(read(&fact(), "fact=F1").expect("F1").unit, "万元");
+        assert_eq!(read(&fact(), "fact=F2 year=2025").expect("F2").unit, "件");
+    }
+
+    #[test]
+    fn the_time_is_that_of_the_rows() {
+        assert_eq!(read(&fact(), "fact=F1").expect("F1").time, Some(Value::Year(2025)));
+        assert_eq!(read(&sum(), "year=2024").expect("2024").time, Some(Value::Year(2024)));
+        assert_eq!(read(&sum(), "year=2024|2025").expect("both").time, None);
+        assert_eq!(read(&buildings(Formula::Count), "").expect("all").time, None);
+    }
+
+    #[test]
+    fn refuses_several_rows_for_a_column() {
+        refuse(&fact(), "fact=F2", "year is open: 2025 2024");
+        refuse(&fact(), "year=2025", "2 rows; fact: \"F1\" \"F2\"");
+        refuse(&fact(), "", "4 rows; fact: \"F1\" \"F2\" \"F3\"; year: 2025 2024");
+    }
+
+    #[test]
+    fn names_the_dimension_at_fault() {
+        refuse(&fact(), "fact=F9", "no fact \"F9\", but \"F1\" \"F2\" \"F3\"");
+        refuse(&fact(), "fact=F1 year=2024", "no year \"2024\", but 2025");
+        refuse(&fact(), "fact=F2 year=2020", "no year \"2020\", but 2025 2024");
+        refuse(&sum(), "district=山县 year=2024", "no year \"2024\", but 2025");
+        refuse(&sum(), "district=东区|南区 year=2025", "no district \"南区\", but \"东区\" \"西区\" \"山县\"");
+        refuse(&fact(), "fact=F1 year=2024 unit=人", "no fact \"F1\", but \"F3\"");
+        refuse(&sum(), "kind=县 year=2025", "kind is no dimension");
+    }
+
+    #[test]
+    fn a_sum_leaves_out_empty_cells_and_needs_the_time() {
+        check(&sum(), "year=2025", Some(75.0), &[0, 1]);
+        check(&sum(), "year=2025 district=西区", Some(30.0), &[1]);
+        check(&sum(), "year=2025 district=山县", None, &[2]);
+        check(&sum(), "year=2024|2025", Some(140.0), &[0, 1, 3, 4]);
+        refuse(&sum(), "district=西区", "year is open: 2024 2025");
+    }
+
+    #[test]
+    fn a_sum_carries_no_noise() {
+        check(&buildings(Formula::Sum("area".into())), "district=东区", Some(0.3), &[0, 1]);
+    }
+
+    #[test]
+    fn a_share_is_the_ratio_of_sums_over_rows_with_both() {
+        check(&metric(), "year=2025", Some(37.5), &[0, 1]);
+        check(&metric(), "year=2025 district=东区", Some(45.0), &[0]);
+        check(&metric(), "year=2025 district=山县", None, &[2]);
+        refuse(&metric(), "", "year is open: 2024 2025");
+    }
+
+    #[test]
+    fn a_share_of_nothing_has_no_value() {
+        let share = Formula::Share { part: "beds".into(), whole: "beds".into() };
+        check(&buildings(share), "district=山县", None, &[3]);
+    }
+
+    #[test]
+    fn a_mean_is_weighted() {
+        let mean = buildings(Formula::Mean { value: "area".into(), weight: "beds".into() });
+        check(&mean, "district=东区", Some(0.133333333333333), &[0, 1]);
+        check(&mean, "district=西区", None, &[2]);
+        check(&mean, "district=山县", None, &[3]);
+    }
+
+    #[test]
+    fn counting_finds_zero_when_each_value_exists() {
+        check(&buildings(Formula::Count), "", Some(4.0), &[0, 1, 2, 3]);
+        check(&buildings(Formula::Count), "district=西区 condition=危房", Some(0.0), &[]);
+        refuse(&buildings(Formula::Count), "condition=危楼", "no condition \"危楼\", but \"达标\" \"危房\"");
+    }
+
+    #[test]
+    fn a_filter_narrows_the_rows() {
+        let unsafe_ones = Metric { filter: selection("condition=危房"), ..buildings(Formula::Count) };
+        check(&unsafe_ones, "", Some(1.0), &[1]);
+        check(&unsafe_ones, "district=西区", Some(0.0), &[]);
+        let beds = Metric { filter: selection("condition=危房"), ..buildings(Formula::Sum("beds".into())) };
+        refuse(&beds, "district=西区", "no district \"西区\", but \"东区\"");
+    }
+
+    #[test]
+    fn one_time_need_not_be_given() {
+        let latest = Metric { filter: selection("year=2025"), ..sum() };
+        check(&latest, "", Some(75.0), &[0, 1]);
+    }
+
+    #[test]
+    fn lists_times_and_members_and_the_history() {
+        let catalog = catalog();
+        let allocation = table(&catalog, "allocation");
+        let years = |it: &str| sum().times(allocation, &selection(it));
+        assert_eq!(years(""), [Value::Year(2024), Value::Year(2025)]);
+        assert_eq!(years("district=山县"), [Value::Year(2025)]);
+        let members = sum().members(allocation, "district", &selection("year=2024"));
+        assert_eq!(members, ["东区", "西区"].map(|it| Value::Text(it.into())));
+        let history = metric().history(allocation, &selection("district=东区 year=2025"));
+        let values: Vec<_> = history.iter().map(|(time, it)| (time.to_string(), it.value)).collect();
+        assert_eq!(values, [("2024".to_owned(), Some(40.0)), ("2025".to_owned(), Some(45.0))]);
+        assert!(buildings(Formula::Count).history(table(&catalog, "buildings"), &Selection::default()).is_empty());
+    }
+
+    #[test]
+    fn numbers_follow_the_definition() {
+        assert_eq!(metric().number("%").write(Lang::Zh, 41.25), "41.3%");
+        let free = Metric { decimals: None, ..metric() };
+        assert_eq!(free.number("%").digits, Digits::AtMost(2));
+        let wan = Metric { decimals: None, scale: Scale::Wan, ..sum() };
+        assert_eq!(wan.number("件").write(Lang::Zh, 215_000.0), "21.5万件");
+    }
+
+    #[test]
+    fn writes_values_as_authors_do() {
+        assert_eq!(written(&Value::Text("东区".into())), "\"东区\"");
+        assert_eq!(written(&Value::Year(2025)), "2025");
     }
 }

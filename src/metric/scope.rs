@@ -71,3 +71,56 @@ pub fn reach<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
     }
     reach
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::parse_date;
+    use crate::metric::testing::{catalog, metric, selection, table};
+    use crate::metric::{Goal, Metric, Strength, Target};
+
+    fn target(bound: f64, scope: &str) -> Target {
+        Target {
+            goal: Goal::AtLeast(bound),
+            by: parse_date("2025-12-31"),
+            strength: Strength::Must,
+            basis: None,
+            label: None,
+            scope: selection(scope),
+            from: None,
+            milestones: Vec::new(),
+        }
+    }
+
+    fn check(scope: &str, wanted: &str, binds: bool) {
+        let catalog = catalog();
+        let metric = Metric { targets: vec![target(40.0, ""), target(50.0, scope)], ..metric() };
+        let reading = metric.read(table(&catalog, "allocation"), &selection(wanted)).expect("a reading");
+        let bound: Vec<Goal> = metric.targets_for(&catalog, &reading).iter().map(|it| it.goal).collect();
+        let all = [Goal::AtLeast(40.0), Goal::AtLeast(50.0)];
+        assert_eq!(bound, all[..if binds { 2 } else { 1 }], "{scope} for {wanted}");
+    }
+
+    #[test]
+    fn a_scope_names_a_column_of_the_table() {
+        check("district=东区", "year=2025 district=东区", true);
+        check("district=东区", "year=2025 district=西区", false);
+        check("district=东区|西区", "year=2025 district=西区", true);
+    }
+
+    #[test]
+    fn a_scope_names_a_column_reached_by_foreign_key() {
+        check("kind=市辖区", "year=2025 district=西区", true);
+        check("kind=县", "year=2025 district=西区", false);
+    }
+
+    #[test]
+    fn a_total_is_bound_only_if_all_its_rows_are() {
+        check("kind=市辖区", "year=2024", true);
+        check("district=东区", "year=2024", false);
+    }
+
+    #[test]
+    fn a_scope_nobody_knows_binds_nobody() {
+        check("colour=red", "year=2025 district=西区", false);
+    }
+}

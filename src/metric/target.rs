@@ -1,10 +1,9 @@
-//! How far a target is reached, and how it is said.
+//! How far a target is reached.
 
 use crate::data::Value;
-use crate::locale::{Date, Digits, Lang, Number, Word, deadline_text, fill, word};
-use crate::metric::change::{is_visible, points, subtract};
-use crate::metric::read::clean;
-use crate::metric::{Goal, Metric, Reading, Status, Strength, Target};
+use crate::locale::Date;
+use crate::metric::compute::clean;
+use crate::metric::{Goal, Reading, Status, Strength, Target};
 
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
@@ -73,56 +72,6 @@ impl Target {
         }
         Path { points, rises }
     }
-
-    /// The bound in words, as its author wrote it: 40%以上, 3000至5000人. `number` gives scale and unit.
-    pub fn words(&self, lang: Lang, number: &Number) -> String {
-        let full = Number { digits: Digits::AsIs, ..number.clone() };
-        let write = |value: f64| full.write(lang, value);
-        match self.goal {
-            Goal::AtLeast(bound) => fill(word(lang, Word::AtLeast), &[("value", &write(bound))]),
-            Goal::AtMost(bound) => fill(word(lang, Word::AtMost), &[("value", &write(bound))]),
-            Goal::Equals(bound) => fill(word(lang, Word::Equals), &[("value", &write(bound))]),
-            Goal::Between(low, high) => {
-                // A sign of percent stands on both sides of a range, a unit behind it only (GB/T 15835-2011).
-                let is_sign = full.unit.starts_with(['%', '％', '‰', '℃']);
-                let unit = if is_sign { full.unit.clone() } else { String::new() };
-                let low = Number { unit, ..full.clone() }.write(lang, low);
-                fill(word(lang, Word::Between), &[("low", &low), ("high", &write(high))])
-            }
-        }
-    }
-
-    /// The deadline in words: 2025年底前, 2019年6月底前.
-    pub fn by_words(&self, lang: Lang) -> Option<String> {
-        self.by.map(|it| fill(word(lang, Word::By), &[("date", &deadline_text(lang, it))]))
-    }
-
-    /// How far a reading is from the bound: 高于目标1.2个百分点, 低于目标200人, 与目标持平; 略低于目标 where the
-    /// digits shown are all zero. Nothing without a value.
-    pub fn gap_words(&self, lang: Lang, metric: &Metric, reading: &Reading) -> Option<String> {
-        let value = clean(reading.value?);
-        let bound = match self.goal {
-            Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
-            Goal::Between(low, _) if value < low => low,
-            Goal::Between(_, high) if value > high => high,
-            Goal::Between(_, _) => return Some(word(lang, Word::WithinTarget).to_owned()),
-        };
-        if value == bound {
-            return Some(word(lang, Word::OnTarget).to_owned());
-        }
-        let size = subtract(value, bound).abs();
-        let by = if metric.in_points(&reading.unit) {
-            points(lang, size, metric.point_digits())
-        } else {
-            let number = metric.number(&reading.unit);
-            is_visible(&number, size).then(|| number.write(lang, size))
-        };
-        let (far, near) = match value > bound {
-            true => (Word::AboveTarget, Word::JustAboveTarget),
-            false => (Word::BelowTarget, Word::JustBelowTarget),
-        };
-        Some(by.map_or_else(|| word(lang, near).to_owned(), |by| fill(word(lang, far), &[("by", &by)])))
-    }
 }
 
 /// What a target requires from day to day.
@@ -171,26 +120,132 @@ fn last_day(time: &Value) -> Option<Date> {
     }
 }
 
-/// A status in words: 已达标.
-pub fn status_word(lang: Lang, status: Status) -> &'static str {
-    let it = match status {
-        Status::Met => Word::Met,
-        Status::OnCourse => Word::OnCourse,
-        Status::Behind => Word::Behind,
-        Status::Overdue => Word::Overdue,
-        Status::NoData => Word::NoData,
-        Status::Undecided => Word::Undecided,
-    };
-    word(lang, it)
-}
+#[cfg(test)]
+mod tests {
+    use crate::data::{Selection, Value};
+    use crate::locale::{Date, parse_date};
+    use crate::metric::testing::reading;
+    use crate::metric::{Goal, Reading, Status, Strength, Target};
 
-/// A strength in words: 必须达到.
-pub fn strength_word(lang: Lang, strength: Strength) -> &'static str {
-    let it = match strength {
-        Strength::Must => Word::Must,
-        Strength::Strive => Word::Strive,
-        Strength::Encourage => Word::Encourage,
-        Strength::May => Word::May,
-    };
-    word(lang, it)
+    fn day(text: &str) -> Date {
+        parse_date(text).expect("a date")
+    }
+
+    fn target(goal: Goal, by: &str) -> Target {
+        Target {
+            goal,
+            by: parse_date(by),
+            strength: Strength::Must,
+            basis: None,
+            label: None,
+            scope: Selection::default(),
+            from: None,
+            milestones: Vec::new(),
+        }
+    }
+
+    fn check(target: &Target, value: f64, as_of: &str, expected: Status) {
+        assert_eq!(target.status(&reading(value), parse_date(as_of)), expected, "{value} on {as_of}");
+    }
+
+    fn on_the_way() -> Target {
+        let milestones = vec![(day("2023-12-31"), 36.0), (day("2024-12-31"), 38.0)];
+        Target { milestones, ..target(Goal::AtLeast(40.0), "2025-12-31") }
+    }
+
+    #[test]
+    fn a_bound_includes_its_number() {
+        check(&target(Goal::AtLeast(40.0), ""), 40.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtLeast(40.0), ""), 39.9, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtMost(3.0), ""), 3.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtMost(3.0), ""), 3.1, "2025-12-31", Status::Behind);
+        check(&target(Goal::Between(3000.0, 5000.0), ""), 5000.0, "2025-12-31", Status::Met);
+        check(&target(Goal::Between(3000.0, 5000.0), ""), 2999.0, "2025-12-31", Status::Behind);
+        check(&target(Goal::Equals(0.0), ""), 0.0, "2025-12-31", Status::Met);
+        check(&target(Goal::Equals(0.0), ""), 1.0, "2025-12-31", Status::Behind);
+    }
+
+    #[test]
+    fn the_raw_value_counts_without_the_noise_of_binary_fractions() {
+        check(&target(Goal::AtLeast(40.0), ""), 39.96, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtLeast(14.5), ""), 29.0 / 200.0 * 100.0, "2025-12-31", Status::Met);
+        check(&target(Goal::AtMost(0.3), ""), 0.1 + 0.2, "2025-12-31", Status::Met);
+    }
+
+    #[test]
+    fn no_value_is_no_data() {
+        let nothing = Reading { value: None, ..reading(0.0) };
+        assert_eq!(on_the_way().status(&nothing, parse_date("2030-01-01")), Status::NoData);
+    }
+
+    #[test]
+    fn a_deadline_passes_on_the_day_after_it() {
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-30", Status::Undecided);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-31", Status::Behind);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2026-01-01", Status::Overdue);
+        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 41.0, "2026-01-01", Status::Met);
+    }
+
+    #[test]
+    fn without_an_as_of_date_only_what_does_not_depend_on_it_is_told() {
+        check(&on_the_way(), 39.0, "", Status::Undecided);
+        check(&on_the_way(), 40.0, "", Status::Met);
+        check(&target(Goal::AtLeast(40.0), ""), 39.0, "", Status::Behind);
+    }
+
+    #[test]
+    fn what_is_only_encouraged_is_never_overdue() {
+        for strength in [Strength::Encourage, Strength::May] {
+            let soft = Target { strength, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+            check(&soft, 45.0, "2025-12-31", Status::Behind);
+        }
+        let strive = Target { strength: Strength::Strive, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+        check(&strive, 45.0, "2025-12-31", Status::Overdue);
+    }
+
+    #[test]
+    fn between_milestones_the_path_is_a_line_in_days() {
+        check(&on_the_way(), 36.0, "2023-12-31", Status::OnCourse);
+        check(&on_the_way(), 37.0, "2024-07-01", Status::OnCourse);
+        check(&on_the_way(), 36.9, "2024-07-01", Status::Behind);
+        check(&on_the_way(), 38.0, "2024-12-31", Status::OnCourse);
+        check(&on_the_way(), 38.9, "2025-07-02", Status::Behind);
+        check(&on_the_way(), 39.1, "2025-07-02", Status::OnCourse);
+    }
+
+    #[test]
+    fn before_the_path_nothing_is_required_yet() {
+        check(&on_the_way(), 36.5, "2023-06-30", Status::OnCourse);
+        check(&on_the_way(), 35.0, "2023-06-30", Status::Undecided);
+        let from = Some((day("2022-12-31"), 34.0));
+        check(&Target { from, ..on_the_way() }, 35.0, "2023-07-01", Status::OnCourse);
+        check(&Target { from, ..on_the_way() }, 34.9, "2023-07-02", Status::Behind);
+    }
+
+    #[test]
+    fn a_path_may_fall() {
+        let milestones = vec![(day("2023-12-31"), 5.0), (day("2024-12-31"), 4.0)];
+        for goal in [Goal::AtMost(3.0), Goal::Equals(3.0), Goal::Between(2.0, 3.0)] {
+            let falling = Target { milestones: milestones.clone(), ..target(goal, "2025-12-31") };
+            check(&falling, 4.0, "2024-12-31", Status::OnCourse);
+            check(&falling, 4.1, "2024-12-31", Status::Behind);
+        }
+    }
+
+    #[test]
+    fn without_a_deadline_the_last_milestone_stays() {
+        let endless = Target { by: None, ..on_the_way() };
+        check(&endless, 38.0, "2030-01-01", Status::OnCourse);
+        check(&endless, 37.9, "2030-01-01", Status::Behind);
+    }
+
+    #[test]
+    fn an_earlier_period_is_judged_at_its_end() {
+        let of = |year, value| Reading { time: Some(Value::Year(year)), ..reading(value) };
+        let as_of = parse_date("2026-03-01");
+        assert_eq!(on_the_way().status(&of(2023, 36.5), as_of), Status::OnCourse);
+        assert_eq!(on_the_way().status(&of(2024, 37.5), as_of), Status::Behind);
+        assert_eq!(on_the_way().status(&of(2025, 39.0), as_of), Status::Overdue);
+        assert_eq!(target(Goal::AtLeast(40.0), "2025-12-31").status(&of(2024, 39.0), as_of), Status::Undecided);
+    }
 }

@@ -6,6 +6,8 @@ mod columns;
 mod formula;
 mod shares;
 mod target;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -136,10 +136,10 @@ fn way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
         way.milestones.push(step);
     }
     way.milestones.sort_by_key(|it| it.0);
-    if let (Some(from), Some(first), Some(node)) = (way.from, way.milestones.first(), fields.get("from")) {
-        if from.0 > first.0 {
-            diags.push(node.refuse("from", Text::new("早于第一个节点的日期", "a date before the first milestone")));
-        }
+    if let (Some(from), Some(first), Some(node)) = (way.from, way.milestones.first(), fields.get("from"))
+        && from.0 > first.0
+    {
+        diags.push(node.refuse("from", Text::new("早于第一个节点的日期", "a date before the first milestone")));
     }
     way
 }
