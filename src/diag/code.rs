@@ -42,6 +42,7 @@ codes! {
     UnknownSetting "setting/unknown-key" Error;
     MissingSetting "setting/missing-key" Error;
     BadSetting "setting/bad-value" Error;
+    DuplicateSetting "setting/duplicate-key" Error;
 
     MissingThemeFile "theme/missing-file" Error;
     TemplateError "theme/template-error" Error;
