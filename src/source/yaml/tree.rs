@@ -315,7 +315,7 @@ mod tests {
     fn refuses_what_is_not_yaml() {
         refuse("甲: [一\n乙: 二\n", ": 二\n");
         refuse("甲: \"一\n", "\"一\n");
-        refuse("甲: 一\n\t乙: 二\n", "\t乙: 二\n");
+        refuse("甲: 一\n\t乙: 二\n", "一\n\t乙: 二\n");
         refuse("甲: 一: 二\n", ": 二\n");
     }
 
