@@ -35,9 +35,9 @@ impl Anchors {
             it if it.is_empty() => format!("section-{}", self.count),
             it => it,
         });
-        let is_free = |it: &String| !self.taken.contains(it) && !(is_made && self.written.contains(it));
+        let is_used = |it: &String| self.taken.contains(it) || is_made && self.written.contains(it);
         let numbered = (2..).map(|it| format!("{wish}-{it}"));
-        let id = std::iter::once(wish.clone()).chain(numbered).find(is_free).unwrap_or_default();
+        let id = std::iter::once(wish.clone()).chain(numbered).find(|it| !is_used(it)).unwrap_or_default();
         self.taken.insert(id.clone());
         id
     }

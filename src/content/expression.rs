@@ -43,7 +43,7 @@ pub fn is_stand_in(it: char) -> bool {
 /// Finds the expressions outside of opaque parts, which are in order.
 pub fn scan(text: &str, opaque: &[Opaque]) -> Found {
     let mut found = Found::default();
-    let mut at = 0;
+    let (mut at, mut end) = (0, 0);
     while let Some(open) = text[at..].find("{{").map(|it| it + at) {
         if let Some(part) = part_at(opaque, open) {
             at = part.range.end;
@@ -53,7 +53,10 @@ pub fn scan(text: &str, opaque: &[Opaque]) -> Found {
         if is_escaped(text, open) {
             continue;
         }
-        match close(&text[at..paragraph_end(text, at, opaque)]) {
+        if at > end {
+            end = paragraph_end(text, at, opaque);
+        }
+        match close(&text[at..end.max(at)]) {
             Some(length) => {
                 at += length + 2;
                 found.expressions.push(open..at);

@@ -284,6 +284,7 @@ mod tests {
         refuse("draft: \"yes\"", "!setting/bad-value «yes»");
         refuse("title: [甲]", "!setting/bad-value «[甲]»");
         refuse("layout: {a: b}", "!setting/bad-value «{a: b}»");
+        refuse("title: {{ a }}", "!setting/bad-value «{{ a }}»");
         refuse("where: 2025", "!setting/bad-value «2025»");
         refuse("title: 甲{{ a", "!content/unclosed-expression «{{»");
         refuse("summary: 甲<b>", "!content/raw-html «<b>»");

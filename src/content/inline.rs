@@ -95,7 +95,7 @@ impl<'b> Reader<'_, 'b> {
             };
             let is_label = !label.is_empty() && !label.contains(|it: char| it.is_whitespace() || "[^{".contains(it));
             let from = range.start + at;
-            if !is_label || self.page.is_escaped(from) || self.notes.has(label) {
+            if !is_label || self.page.is_literal(from) || self.notes.has(label) {
                 continue;
             }
             let place = Place::text(self.setting.file, self.byte(from)..self.byte(from + label.len() + 3));
@@ -204,6 +204,6 @@ mod tests {
     fn refuses_footnotes_that_are_not_written() {
         check_all("甲[^b]乙", "p(甲[^b]乙) !content/unknown-footnote «[^b]»");
         check_all("- **甲[^二]**\n", "ul[p(<b 甲[^二]>)] !content/unknown-footnote «[^二]»");
-        check("甲\\[^b] `[^b]` [^ b] [^", "甲[^b] <code [^b]> [^ b] [^");
+        check("甲\\[^b] `[^b]` [^ b] {{ a(\"[^b]\") }} [^", "甲[^b] <code [^b]> [^ b] <= a(\"[^b]\") > [^");
     }
 }

@@ -200,7 +200,8 @@ impl Reader<'_, '_> {
 
     fn table(&mut self, align: &[Alignment]) -> Block<Raw> {
         let mut rows: Vec<Vec<Phrase<Raw>>> = Vec::new();
-        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), _)) = self.events.pop_front() {
+        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), range)) = self.events.pop_front() {
+            self.check_cells(align.len(), &range);
             let mut row = Vec::new();
             while let Some((Event::Start(Tag::TableCell), _)) = self.events.pop_front() {
                 row.push(self.closed_phrase());
@@ -213,10 +214,21 @@ impl Reader<'_, '_> {
         Block::Table(HandTable { align: align.iter().map(alignment).collect(), head, rows: rows.collect() })
     }
 
+    /// The parser drops what stands behind the last column.
+    fn check_cells(&mut self, n_columns: usize, range: &Range<usize>) {
+        let row = self.page.slice(range.clone());
+        let bars = row.match_indices('|').map(|(at, _)| at).filter(|at| !self.page.is_literal(range.start + at));
+        let ends = usize::from(row.starts_with('|'))..row.trim_end().len() - usize::from(row.trim_end().ends_with('|'));
+        let bars: Vec<usize> = bars.filter(|at| ends.contains(at)).collect();
+        let Some(from) = n_columns.checked_sub(1).and_then(|it| bars.get(it)) else { return };
+        let place = self.place(&(range.start + from..range.start + row.trim_end().len()));
+        self.diags.push(Diagnostic::new(Code::ExtraTableCell, place).with("columns", n_columns));
+    }
+
     fn html_block(&mut self, range: &Range<usize>) -> Option<Block<Raw>> {
-        self.texts();
-        let shown = html::without_comments(self.page.slice(range.clone()));
-        self.html(&shown, range).map(|it| Block::Paragraph(vec![it]))
+        let shown = html::without_comments(&self.texts().0);
+        let first = self.page.slice(range.clone()).lines().next().unwrap_or_default();
+        self.html(&shown, &(range.start..range.start + first.len())).map(|it| Block::Paragraph(vec![it]))
     }
 
     /// The text of a block of code and the bytes of each of its events, up to the block's end.
@@ -314,6 +326,13 @@ mod tests {
         check("甲|乙\n-|-\n**一（二）**三|`{{ a }}`\n", "table[None, None](甲 | 乙 / <b 一（二）>三 | <code {{ a }}>)");
         check("|甲|\n|-|\n|{{ a(\"b\") | wan(2) }}|\n", "table[None](甲 / <= a(\"b\") | wan(2) >)");
         check("|{{ a | b }}|乙|\n|-|-|\n", "table[None, None](<= a | b > | 乙)");
+        check("> |a|\n> |-|\n> | 甲\\|乙\n", "quote[table[None](a / 甲|乙)]");
+    }
+
+    #[test]
+    fn refuses_cells_behind_the_last_column() {
+        check("|a|b|\n|-|-|\n|1|2|3|4|\n", "table[None, None](a | b / 1 | 2) !content/extra-cell «|3|4|»");
+        check("a|b\n-|-\n1|{{ c | d }}|3\n", "table[None, None](a | b / 1 | <= c | d >) !content/extra-cell «|3»");
     }
 
     #[test]
@@ -329,15 +348,15 @@ mod tests {
     #[test]
     fn shows_html_as_text() {
         check("甲<b>乙</b>\n", "p(甲<b>乙</b>) !content/raw-html «<b>» !content/raw-html «</b>»");
-        check("<div>\n{{ a }}\n</div>\n", "p(<div>\n{{ a }}\n</div>) !content/raw-html «<div>\n{{ a }}\n</div>\n»");
-        check("> <p>\n> 甲</p>\n", "quote[p(<p>\n> 甲</p>)] !content/raw-html «<p>\n> 甲</p>\n»");
+        check("<div>\n{{ a }}\n</div>\n", "p(<div>\n{{ a }}\n</div>) !content/raw-html «<div>»");
+        check("> <p>\n> 甲</p>\n", "quote[p(<p>\n甲</p>)] !content/raw-html «<p>»");
     }
 
     #[test]
     fn leaves_comments_out_and_breaks_lines() {
         check("甲<!-- {{ 乙 -->丙<br>丁<br/>戊\n", "p(甲丙<br>丁<br>戊)");
         check("<!--\n{{ 甲\n\n-->\n\n乙\n", "p(乙)");
-        check("<!-- 甲 --> 乙\n", "p(乙) !content/raw-html «<!-- 甲 --> 乙\n»");
+        check("<!-- 甲 --> 乙\n", "p(乙) !content/raw-html «<!-- 甲 --> 乙»");
     }
 
     #[test]

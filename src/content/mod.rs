@@ -2,6 +2,10 @@
 //!
 //! The only room that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
 //! metrics and no other page. Start at [`parse`].
+//!
+//! Where Markdown leaves a choice: a level-1 heading beside a title counts as level 2; a line break
+//! next to a Chinese character is nothing; a single `~` strikes nothing out; HTML is shown as it is
+//! written, but for comments, which are left out, and `<br>`, which breaks the line.
 
 mod anchors;
 mod emphasis;

@@ -102,9 +102,10 @@ impl<'a> Prepared<'a> {
         pieces(&self.marked.clean(text), &self.expressions).iter().map(run).collect()
     }
 
-    /// Whether a backslash takes the meaning of the character at a byte away.
-    pub fn is_escaped(&self, at: usize) -> bool {
-        is_escaped(self.source, at)
+    /// Whether a character at a byte is nothing but a character: behind a backslash, in an expression.
+    pub fn is_literal(&self, at: usize) -> bool {
+        let next = self.expressions.partition_point(|it| it.end <= at);
+        is_escaped(self.source, at) || self.expressions.get(next).is_some_and(|it| it.start <= at)
     }
 }
 
@@ -119,7 +120,7 @@ fn opaque(text: &str, options: Options) -> Vec<Opaque> {
 }
 
 /// A line break between Chinese characters is nothing, any other one a space.
-fn join_lines(events: &mut Vec<Placed<'_>>) {
+fn join_lines(events: &mut [Placed<'_>]) {
     let is_seamless = |at: usize| {
         let before = events[..at].iter().rev().find_map(|it| edge(&it.0, |text| text.chars().next_back()));
         let after = events[at + 1..].iter().find_map(|it| edge(&it.0, |text| text.chars().next()));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::content::{Expression, Page, Raw, parse};
 use crate::diag::{Diagnostic, Diags};
+use crate::locale::Lang;
 use crate::prose::{Block, Heading, Inline};
 use crate::source::{File, Sources};
 
@@ -35,6 +36,15 @@ pub fn show(text: &str) -> String {
 }
 
 pub fn complaint(it: &Diagnostic, text: &str) -> String {
+    for lang in Lang::ALL {
+        for name in [
+            "key", "text", "expected", "example", "hint", "known", "reason", "fence", "open", "label", "name",
+            "columns",
+        ] {
+            let place = format!("{{{name}}}");
+            assert!(!it.message(lang).contains(&place) && !it.help(lang).contains(&place), "{place} is not filled");
+        }
+    }
     let quoted = it.place.range().map(|it| &text[it]).unwrap_or("file");
     format!("!{} «{quoted}»", it.code.name())
 }

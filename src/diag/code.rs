@@ -80,6 +80,7 @@ codes! {
     UnclosedExpression "content/unclosed-expression" Error;
     RawHtml "content/raw-html" Warning;
     UnknownFootnote "content/unknown-footnote" Error;
+    ExtraTableCell "content/extra-cell" Error;
 
     NoPage "page/none" Error;
     DuplicateSlug "page/duplicate-slug" Error;

@@ -4,6 +4,7 @@
 //! Start at [`parse`], then [`Fields`] to read a mapping.
 
 mod fields;
+mod reason;
 mod tree;
 
 use std::ops::Range;
@@ -59,7 +60,17 @@ impl Node {
     /// # Errors
     /// [`Code::BadSetting`] if it is something else.
     pub fn string(&self, key: &str) -> Result<String, Diagnostic> {
-        self.text().map(str::to_owned).ok_or_else(|| self.refuse(key, Text::new("一段文字", "a text")))
+        let text = self.text().map(str::to_owned);
+        text.ok_or_else(|| match self.is_braces() {
+            // YAML takes `{{ a }}` for a mapping in a mapping.
+            true => self
+                .refuse(key, Text::new("一段文字（以 {{ 开头时须加引号）", "a text (in quotes if it begins with {{)")),
+            false => self.refuse(key, Text::new("一段文字", "a text")),
+        })
+    }
+
+    fn is_braces(&self) -> bool {
+        matches!(&self.value, Value::Map(pairs) if pairs.iter().any(|(key, _)| matches!(key.value, Value::Map(_))))
     }
 
     /// A scalar that is a number.

@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
+use crate::source::yaml::reason::reason;
 use crate::source::yaml::{Node, Value};
 
 /// Nothing we read is nested deeper; a hostile file must not exhaust the stack.
@@ -118,7 +119,10 @@ impl<'a> Builder<'a> {
         match self.events.next_event() {
             None => Ok(None),
             Some(Ok(pair)) => Ok(Some(pair)),
-            Some(Err(error)) => Err(self.complain(*error.marker(), Text::from(error.info()))),
+            Some(Err(error)) => {
+                let reason = reason(error.info(), self.text, self.byte(*error.marker()));
+                Err(self.complain(*error.marker(), reason))
+            }
         }
     }
 
