@@ -114,7 +114,8 @@ impl Bound {
 
     fn report(&self, published: Published) -> Report {
         let tables = self.site.catalog.tables();
-        let note = |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
+        let note =
+            |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
         Report {
             n_pages: self.site.pages.len(),
             n_charts: self.site.n_charts,

@@ -22,8 +22,13 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
 }
 
+/// Renames a folder.
+pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
 /// Renames a folder that may not be there.
-pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::rename(from, to))
 }
 

@@ -49,13 +49,17 @@ impl Folder {
     /// Makes good what a killed build left: half-made folders go, a live one that was moved away returns.
     pub fn recover(&self) -> io::Result<()> {
         disk::remove_folder(&self.stage)?;
-        if self.live.exists() { disk::remove_folder(&self.previous) } else { disk::rename(&self.previous, &self.live) }
+        if self.live.exists() {
+            disk::remove_folder(&self.previous)
+        } else {
+            disk::move_if_there(&self.previous, &self.live)
+        }
     }
 
     /// Puts the stage in the place of the live folder.
     pub fn swap(&self) -> io::Result<()> {
         if !self.live.exists() {
-            std::fs::rename(&self.stage, &self.live)?;
+            disk::move_folder(&self.stage, &self.live)?;
         } else if disk::exchange(&self.stage, &self.live).is_err() {
             self.swap_in_two_steps()?;
         }
@@ -65,10 +69,10 @@ impl Folder {
 
     /// For systems that cannot exchange two folders: [`Folder::recover`] heals a kill between the steps.
     fn swap_in_two_steps(&self) -> io::Result<()> {
-        std::fs::rename(&self.live, &self.previous)?;
-        std::fs::rename(&self.stage, &self.live).inspect_err(|_| {
+        disk::move_folder(&self.live, &self.previous)?;
+        disk::move_folder(&self.stage, &self.live).inspect_err(|_| {
             // If this fails as well, the next build brings the previous version back.
-            let _ = std::fs::rename(&self.previous, &self.live);
+            let _ = disk::move_folder(&self.previous, &self.live);
         })
     }
 
@@ -93,6 +97,7 @@ fn not_yet(out: &Path) -> io::Result<PathBuf> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
 mod tests {
     use std::fs;
     use std::path::Path;
