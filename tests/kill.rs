@@ -39,7 +39,7 @@ fn a_killed_build_never_leaves_half_a_site() {
     let second = build(root.path(), &other.path().join("public"));
     let n_steps = 2 * N_KILLS;
     let step = started.elapsed() / n_steps;
-    assert_ne!(first, second);
+    assert!(first != second, "the two versions are the same");
     for n in 0..N_KILLS {
         edition(root.path(), if n % 2 == 0 { "乙版" } else { "甲版" });
         // A fixed scramble of the moments, from the very start to a little after the usual end.

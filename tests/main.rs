@@ -8,6 +8,7 @@
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
 )]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod change;
 mod cli;
