@@ -42,6 +42,7 @@ codes! {
     UnknownSetting "setting/unknown-key" Error;
     MissingSetting "setting/missing-key" Error;
     BadSetting "setting/bad-value" Error;
+    DuplicateSetting "setting/duplicate-key" Error;
 
     MissingThemeFile "theme/missing-file" Error;
     TemplateError "theme/template-error" Error;
@@ -82,6 +83,7 @@ codes! {
     UnclosedExpression "content/unclosed-expression" Error;
     RawHtml "content/raw-html" Warning;
     UnknownFootnote "content/unknown-footnote" Error;
+    ExtraTableCell "content/extra-cell" Error;
 
     NoPage "page/none" Error;
     DuplicateSlug "page/duplicate-slug" Error;

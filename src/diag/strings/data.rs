@@ -242,8 +242,8 @@ pub const STRINGS: &[Strings] = &[
         code: Code::BadMetricId,
         text: ["“{id}”不能作指标编号", "`{id}` cannot be a metric id"],
         help: [
-            "请用小写英文字母开头，只含小写字母、数字和下划线，例如 station_share",
-            "begin with a lower-case letter and use lower-case letters, digits and underscores only, such as station_share",
+            "请用小写英文字母开头，只含小写字母、数字和下划线，例如 station_share；表达式自用的词（如 change、count）不能用",
+            "begin with a lower-case letter and use lower-case letters, digits and underscores only, such as station_share; the words of expressions (such as change and count) are taken",
         ],
         explain: [
             "指标编号要写进 {{ }} 与网址，因此只用小写 ASCII 字母、数字和下划线。",
