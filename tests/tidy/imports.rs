@@ -45,6 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/canvas.rs"]),
     ("plotters_backend", &["chart/canvas.rs"]),
     ("polars", &["data/"]),
+    ("regex", &["data/"]),
     ("pulldown_cmark", &["content/"]),
     ("rustix", &["publish/"]),
     ("saphyr_parser", &["source/"]),
