@@ -227,13 +227,20 @@ impl Chart {
 #[cfg(test)]
 mod tests {
     use crate::chart::describe::describe;
-    use crate::chart::{example, kind};
+    use crate::chart::{Chart, example, kind};
     use crate::locale::Lang;
 
+    fn real(name: &str) -> Chart {
+        Chart { sample: false, ..example(kind(name).expect("a kind")) }
+    }
+
     fn check(name: &str, lang: Lang, expected: &str) {
-        let mut chart = example(kind(name).expect("a kind"));
-        chart.lang = lang;
-        assert_eq!(describe(&chart), expected);
+        assert_eq!(describe(&Chart { lang, ..real(name) }), expected);
+    }
+
+    #[test]
+    fn says_that_data_are_made_up() {
+        assert!(describe(&example(kind("bar").expect("a kind"))).ends_with("示例数据。"));
     }
 
     #[test]
@@ -247,7 +254,7 @@ mod tests {
     }
     #[test]
     fn tells_the_way_from_first_to_last() {
-        let mut chart = example(kind("line").expect("a kind"));
+        let mut chart = real("line");
         chart.series.truncate(1);
         chart.targets.clear();
         for point in chart.series.iter_mut().flat_map(|it| &mut it.points).flatten() {
@@ -260,13 +267,13 @@ mod tests {
     }
     #[test]
     fn says_in_english_what_is_missing() {
-        let mut chart = example(kind("bar").expect("a kind"));
+        let mut chart = real("bar");
         chart.lang = Lang::En;
         assert!(describe(&chart).ends_with("(目标40%以上). Values not published: 1."), "{}", describe(&chart));
     }
     #[test]
     fn says_that_nothing_is_published() {
-        let mut chart = example(kind("bar").expect("a kind"));
+        let mut chart = real("bar");
         chart.series[0].points.iter_mut().for_each(|it| *it = None);
         assert_eq!(describe(&chart), "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。未公开。");
     }

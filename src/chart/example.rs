@@ -46,7 +46,7 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
         orientation: Orientation::Automatic,
         source: word(lang, Word::Sample).to_owned(),
         note: None,
-        sample: false,
+        sample: true,
         table: Grid::default(),
     };
     chart.table = grid(&chart);
