@@ -141,18 +141,20 @@ pub fn margin(ends: &[End]) -> f64 {
 pub fn draw_ends(canvas: &Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
     let wanted: Vec<(f64, f64)> = ends.iter().map(|it| (scale.at(it.value), it.block.height())).collect();
     let room = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
-    canvas.group("ends", |canvas| {
-        for (end, middle) in ends.iter().zip(apart(&wanted, room)) {
-            let y = scale.at(end.value);
-            let from = end.from.min(plot.right - 4.0) + 5.0;
-            let top = middle - end.block.height() / 2.0;
-            canvas.group(end.class, |canvas| {
-                if (middle - y).abs() > 5.0 || from < plot.right {
-                    canvas.line((from, y), (plot.right + INDENT - 2.0, middle), "leader");
-                }
-                end.block.draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
-            });
+    let placed: Vec<(&End, f64)> = ends.iter().zip(apart(&wanted, room)).collect();
+    canvas.group("ends", |canvas| placed.iter().for_each(|it| draw_end(canvas, *it, plot, scale)));
+}
+
+/// One series' name at its line's end, with a leader where it had to move.
+fn draw_end(canvas: &Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Scale) {
+    let y = scale.at(end.value);
+    let from = end.from.min(plot.right - 4.0) + 5.0;
+    let top = middle - end.block.height() / 2.0;
+    canvas.group(end.class, |canvas| {
+        if (middle - y).abs() > 5.0 || from < plot.right {
+            canvas.line((from, y), (plot.right + INDENT - 2.0, middle), "leader");
         }
+        end.block.draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
     });
 }
 

@@ -122,25 +122,25 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&R
 }
 
 fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
-    let no_data = word(chart.lang, Word::NoData);
-    let zero = scale.at(0.0);
-    canvas.group("values", |canvas| {
-        for (series, at) in (0..chart.series.len()).flat_map(|s| (0..chart.x.len()).map(move |at| (s, at))) {
-            let y = rows.y(chart, series, at) + rows.thick / 2.0 + DROP;
-            match chart.point(series, at) {
-                Some(point) if rows.values => {
-                    let end = scale.at(point.value);
-                    let (x, anchor) =
-                        if point.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
-                    canvas.text((x, y), anchor, "value", &point.text);
-                }
-                None if rows.thick >= 12.0 || chart.series.len() == 1 => {
-                    canvas.text((zero + 5.0, y), Anchor::Start, "muted", no_data);
-                }
-                Some(_) | None => {}
-            }
+    let slots = (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+    canvas.group("values", |canvas| slots.for_each(|slot| draw_word(canvas, chart, slot, (rows, scale))));
+}
+
+/// The value behind a bar, or the word for a gap where it has room.
+fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows, scale): (&Rows, &Scale)) {
+    let y = rows.y(chart, series, at) + rows.thick / 2.0 + DROP;
+    match chart.point(series, at) {
+        Some(point) if rows.values => {
+            let end = scale.at(point.value);
+            let (x, anchor) = if point.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
+            canvas.text((x, y), anchor, "value", &point.text);
         }
-    });
+        None if rows.thick >= 12.0 || chart.series.len() == 1 => {
+            let no_data = word(chart.lang, Word::NoData);
+            canvas.text((scale.at(0.0) + 5.0, y), Anchor::Start, "muted", no_data);
+        }
+        Some(_) | None => {}
+    }
 }
 
 fn draw_labels(canvas: &Canvas, rows: &Rows) {

@@ -154,22 +154,21 @@ fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
 
 /// Values at the ends of bars, and the word where there is no bar.
 fn draw_words(canvas: &Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
-    canvas.group("values", |canvas| {
-        for series in 0..chart.series.len() {
-            for at in 0..chart.x.len() {
-                let x = plan.x(chart, series, at) + plan.thick / 2.0;
-                match chart.point(series, at) {
-                    Some(point) if plan.values => {
-                        let y = scale.at(point.value);
-                        let y = if point.value < 0.0 { y + LINE - 2.0 } else { y - 5.0 };
-                        canvas.text((x, y), Anchor::Middle, "value", &point.text);
-                    }
-                    None => draw_gap(canvas, chart, (series, at), (x, scale.at(0.0), plan)),
-                    Some(_) => {}
-                }
-            }
-        }
-    });
+    let slots = (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+    canvas.group("values", |canvas| slots.for_each(|slot| draw_word(canvas, chart, slot, (plan, scale))));
+}
+
+/// The value above a bar, or the word for a gap.
+fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (plan, scale): (&Plan, &Scale)) {
+    let x = plan.x(chart, series, at) + plan.thick / 2.0;
+    let Some(point) = chart.point(series, at) else {
+        return draw_gap(canvas, chart, (series, at), (x, scale.at(0.0), plan));
+    };
+    if plan.values {
+        let y = scale.at(point.value);
+        let y = if point.value < 0.0 { y + LINE - 2.0 } else { y - 5.0 };
+        canvas.text((x, y), Anchor::Middle, "value", &point.text);
+    }
 }
 
 fn draw_gap(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (x, zero, plan): (f64, f64, &Plan)) {
