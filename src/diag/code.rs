@@ -56,12 +56,15 @@ codes! {
     ExtraLabel "data/extra-label" Error;
     ExtraCell "data/extra-cell" Error;
     MissingCell "data/missing-cell" Error;
+    BlankRow "data/blank-row" Error;
     UnclosedQuote "data/unclosed-quote" Error;
+    StrayQuote "data/stray-quote" Error;
     TypeError "data/type-error" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;
     QuerySyntax "data/query-syntax" Error;
@@ -74,6 +77,7 @@ codes! {
     NotANumber "metric/not-a-number" Error;
     ShareAboveWhole "metric/share-above-100" Error;
     NoAsOf "metric/no-as-of" Warning;
+    UnlikelyValue "metric/unlikely-value" Warning;
 
     UnclosedFrontMatter "content/unclosed-front-matter" Error;
     UnclosedFence "content/unclosed-fence" Error;
