@@ -1,1 +1,139 @@
-//! The table of contents: each stage named once, top to bottom.
+//! The table of contents: each stage named once, top to bottom. Start at [`build`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::{self, Config};
+use crate::content;
+use crate::data::{self, Catalog, Field};
+use crate::diag::{Diags, Rejected, Severity};
+use crate::locale::Date;
+use crate::metric::{self, Metrics};
+use crate::output::{self, Job};
+use crate::publish::{self, Discard, Published};
+use crate::site::{self, Site};
+use crate::source::Sources;
+use crate::theme::{self, Theme};
+
+/// What is asked of a build beyond the site itself.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The folder to publish to.
+    pub out: PathBuf,
+    /// The day statuses are judged on, in place of the site's.
+    pub as_of: Option<Date>,
+    /// What stops the build.
+    pub gate: Gate,
+}
+
+/// What stops a build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gate {
+    /// Errors.
+    #[default]
+    Errors,
+    /// Errors and warnings.
+    Anything,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub n_pages: usize,
+    pub n_charts: usize,
+    /// Figures bound to rows of data.
+    pub n_figures: usize,
+    pub n_files: usize,
+    pub n_bytes: u64,
+    /// The columns of each table with the types they were read as.
+    pub tables: Vec<TableNote>,
+}
+
+/// How a table was read.
+#[derive(Clone, Debug)]
+pub struct TableNote {
+    pub name: String,
+    pub file: Arc<str>,
+    pub fields: Vec<Field>,
+}
+
+/// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
+///
+/// # Errors
+/// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
+pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
+    output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
+    stage.finish(diags);
+    options.gate.pass(diags)?; // Nothing half-made is ever published.
+    let published = stage.swap_in(diags).ok_or(Rejected)?;
+    Ok(bound.report(published))
+}
+
+/// Does all a build does but writes nothing.
+///
+/// # Errors
+/// [`Rejected`] if a build would be.
+pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    let sink = Discard::default();
+    output::render(&bound.job(), &sink, diags);
+    sink.finish(diags);
+    options.gate.pass(diags)?;
+    Ok(bound.report(Published::default()))
+}
+
+/// A site with all that outputs read.
+struct Bound {
+    site: Site,
+    theme: Theme,
+    catalog: Catalog,
+    metrics: Metrics,
+}
+
+/// From files to a site whose every link and figure exists.
+fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
+    if sources.files().is_empty() {
+        return Err(Rejected); // There is no site here; every other complaint would only follow from that.
+    }
+    let config = config::parse(sources, diags);
+    let config = Config { as_of: options.as_of.or(config.as_of), ..config };
+    let theme = theme::load(sources, &config, diags);
+    let catalog = data::load(sources, diags);
+    let metrics = metric::define(sources, &catalog, config.as_of, diags);
+    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
+    options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
+    Ok(Bound { site, theme, catalog, metrics })
+}
+
+impl Bound {
+    fn job(&self) -> Job<'_> {
+        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
+    }
+
+    fn report(&self, published: Published) -> Report {
+        let tables = self.catalog.tables();
+        let note =
+            |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
+        Report {
+            n_pages: self.site.pages.len(),
+            n_charts: self.site.n_charts,
+            n_figures: self.site.n_figures,
+            n_files: published.n_files,
+            n_bytes: published.n_bytes,
+            tables: tables.map(note).collect(),
+        }
+    }
+}
+
+impl Gate {
+    fn pass(self, diags: &Diags) -> Result<(), Rejected> {
+        match self {
+            Gate::Errors => diags.gate(),
+            Gate::Anything if diags.count(Severity::Warning) > 0 => Err(Rejected),
+            Gate::Anything => diags.gate(),
+        }
+    }
+}

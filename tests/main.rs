@@ -1,2 +1,21 @@
-#[test]
-fn t() {}
+//! Every test that looks at the program from outside, in one binary.
+//!
+//! - `tidy`: the invariants of the architecture, held against the source code.
+//! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
+//! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests stand outside the rooms: they run the program and look at the disk"
+)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod change;
+mod cli;
+mod determinism;
+mod diagnostics;
+mod kill;
+mod offline;
+mod sites;
+mod support;
+mod tidy;

@@ -1,6 +1,159 @@
-//! Arguments, printing, progress: the only room with a terminal.
+//! Arguments, printing, progress: the only room with a terminal, a clock and an environment.
+//!
+//! It decides nothing about a report. Start at [`main`].
 
-/// Runs the command line and gives the exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod args;
+mod print;
+mod progress;
+mod usage;
+mod words;
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use crate::config;
+use crate::diag::{Diags, Rejected};
+use crate::locale::{Lang, fill};
+use crate::pipeline::{self, Gate, Options, Report};
+use crate::source::{self, Sources};
+use args::{Format, Request, Task};
+use print::Told;
+use progress::Progress;
+use words::{Say, say};
+
+/// The site has mistakes.
+const REFUSED: u8 = 1;
+/// The command could not be run.
+const FAILED: u8 = 2;
+
+/// What the first panic said, so that it is told once and in plain words.
+static PANIC: OnceLock<String> = OnceLock::new();
+
+/// Runs the command line and gives the exit code: 0 done, 1 the site has mistakes, 2 the command
+/// could not be run.
+pub fn main() -> ExitCode {
+    panic::set_hook(Box::new(|it| {
+        let _ = PANIC.set(it.to_string().replace('\n', " "));
+    }));
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let run = panic::catch_unwind(AssertUnwindSafe(|| run(args)));
+    ExitCode::from(run.unwrap_or_else(|_| {
+        let what = PANIC.get().map_or("", String::as_str);
+        let words = Lang::ALL.map(|it| say(it, Say::Panicked)).join("\n");
+        to_stderr(&format!("{words}\ngongbao {}: {what}\n", env!("CARGO_PKG_VERSION")));
+        FAILED
+    }))
+}
+
+fn run(args: Vec<OsString>) -> u8 {
+    let asked = args::lang_asked(&args).or_else(system_lang);
+    let lang = asked.unwrap_or_default();
+    match args::parse(args, lang) {
+        Ok(request) => work(&request, asked),
+        Err(error) if error.exit_code() == 0 => {
+            let text = error.render();
+            to_stdout(&if is_colorful(&std::io::stdout()) { text.ansi().to_string() } else { text.to_string() });
+            0
+        }
+        Err(error) => {
+            to_stderr(&usage::complaint(&error, lang));
+            FAILED
+        }
+    }
+}
+
+/// The language of the system; nothing for `C` and for languages the interface is not in.
+fn system_lang() -> Option<Lang> {
+    sys_locale::get_locale().and_then(|it| Lang::parse(&it))
+}
+
+fn work(request: &Request, lang: Option<Lang>) -> u8 {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(request.n_threads.unwrap_or(0))
+        // Deeply nested prose is walked by recursion, which must not end the program.
+        .stack_size(32 << 20)
+        .build();
+    match pool {
+        Ok(pool) => pool.install(|| tell(request, lang)),
+        Err(error) => {
+            let lang = lang.unwrap_or_default();
+            let text = fill(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
+            to_stderr(&format!("{}: {text}\n", say(lang, Say::Error)));
+            FAILED
+        }
+    }
+}
+
+fn tell(request: &Request, lang: Option<Lang>) -> u8 {
+    let started = now();
+    let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
+    let mut diags = Diags::new();
+    let sources = source::read(&request.site, &mut diags);
+    let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
+    let result = make(request, &sources, out.clone(), &mut diags);
+    drop(progress);
+    let told = Told {
+        diags: &diags,
+        sources: &sources,
+        report: result.as_ref().ok(),
+        // Only where nobody says which language is read does the site's own count.
+        lang: lang.unwrap_or_else(|| config::parse(&sources, &mut Diags::new()).lang),
+        time: format!("{:.1}", started.elapsed().as_secs_f64()),
+    };
+    match request.format {
+        Format::Json => to_stdout(&told.json()),
+        Format::Human => for_people(request, &told, &out),
+    }
+    if result.is_ok() { 0 } else { REFUSED }
+}
+
+fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
+    let options = Options { out, as_of: request.as_of, gate };
+    match request.task {
+        Task::Build => pipeline::build(sources, &options, diags),
+        Task::Check { .. } => pipeline::check(sources, &options, diags),
+    }
+}
+
+fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
+    to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+    let made = match request.task {
+        Task::Build => {
+            to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
+            Say::Built
+        }
+        Task::Check { columns } => {
+            to_stdout(&if columns { told.columns() } else { String::new() });
+            Say::Checked
+        }
+    };
+    let last = told.summary(made) + "\n";
+    if told.report.is_some() { to_stdout(&last) } else { to_stderr(&last) }
+}
+
+#[allow(clippy::disallowed_methods, reason = "the time a run took is told, never published")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[allow(clippy::disallowed_methods, reason = "colours are the terminal's, never the report's")]
+fn is_colorful(stream: &impl IsTerminal) -> bool {
+    let set = |name| std::env::var_os(name).filter(|it| !it.is_empty());
+    stream.is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|it| it != "dumb")
+}
+
+/// A reader that has gone away (`gongbao … | head`) is no mistake.
+fn to_stdout(text: &str) {
+    let mut stream = std::io::stdout().lock();
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+fn to_stderr(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -1,15 +1,32 @@
 //! All or nothing: files are staged beside the output folder, made durable, and swapped in at once.
 //!
-//! The only room that writes files. Start at [`stage`].
+//! The only room that writes files. A build may be killed at any moment: the output folder is then one
+//! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
 
+mod disk;
+mod folder;
+mod manifest;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
 use std::path::Path;
+use std::sync::{Arc, PoisonError};
 
-use crate::diag::Diags;
+use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::locale::Text;
 use crate::output::Sink;
+use folder::Folder;
+use manifest::Record;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]
-pub struct Stage;
+pub struct Stage {
+    folder: Folder,
+    taken: Taken,
+    /// Closing it gives the lock back.
+    _lock: File,
+}
 
 /// What was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,21 +35,147 @@ pub struct Published {
     pub n_bytes: u64,
 }
 
-/// Opens a stage for an output folder.
-pub fn stage(_out: &Path, _diags: &mut Diags) -> Option<Stage> {
-    Some(Stage)
+/// What was taken so far, by path in lower case: some disks tell no letter case apart.
+#[allow(clippy::disallowed_types, reason = "outputs hand files over from many threads; the order is lost by the map")]
+#[derive(Debug, Default)]
+struct Taken(std::sync::Mutex<Contents>);
+
+#[derive(Debug, Default)]
+struct Contents {
+    files: BTreeMap<String, Record>,
+    complaints: Vec<Diagnostic>,
+}
+
+/// Opens a stage for an output folder, clearing what a killed build left behind.
+///
+/// Nothing is given if the folder holds files of somebody else, is being written, or cannot be written;
+/// the complaint is filed.
+pub fn stage(out: &Path, diags: &mut Diags) -> Option<Stage> {
+    let opened = open(out);
+    diags.keep(opened)
+}
+
+fn open(out: &Path) -> Result<Stage, Diagnostic> {
+    let folder = Folder::find(out).map_err(|it| cannot_write(out, it))?;
+    let lock = folder.lock()?;
+    folder.recover().map_err(|it| cannot_write(&folder.live, it))?;
+    manifest::check_ours(&folder)?;
+    disk::make_folder(&folder.stage).map_err(|it| cannot_write(&folder.stage, it))?;
+    Ok(Stage { folder, taken: Taken::default(), _lock: lock })
 }
 
 impl Stage {
     /// The mistakes met while files were taken.
-    pub fn finish(&self, _diags: &mut Diags) {}
+    pub fn finish(&self, diags: &mut Diags) {
+        let complaints = self.taken.with(|it| std::mem::take(&mut it.complaints));
+        complaints.into_iter().for_each(|it| diags.push(it));
+    }
 
     /// Makes the stage the output folder in one step.
-    pub fn swap_in(self, _diags: &mut Diags) -> Option<Published> {
-        None
+    pub fn swap_in(self, diags: &mut Diags) -> Option<Published> {
+        let files: Vec<Record> = self.taken.with(|it| std::mem::take(&mut it.files)).into_values().collect();
+        let swapped = self.swap(&files).map_err(|it| cannot_write(&self.folder.live, it));
+        diags.keep(swapped)?;
+        Some(Published { n_files: files.len(), n_bytes: files.iter().map(|it| it.n_bytes).sum() })
+    }
+
+    fn swap(&self, files: &[Record]) -> io::Result<()> {
+        let manifest = self.folder.stage.join(manifest::NAME);
+        disk::write(&manifest, manifest::write(files).as_bytes())?;
+        disk::make_durable(&self.folder.stage)?;
+        self.folder.swap()
+    }
+}
+
+impl Drop for Stage {
+    /// Removes the half-made version, or after the swap the previous one.
+    fn drop(&mut self) {
+        self.folder.clear();
     }
 }
 
 impl Sink for Stage {
-    fn put(&self, _path: &str, _bytes: &[u8]) {}
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let taken = self.taken.claim(path, bytes).and_then(|()| {
+            let target = self.folder.stage.join(path);
+            disk::write(&target, bytes).map_err(|it| cannot_write(Path::new(path), it))
+        });
+        if let Err(complaint) = taken {
+            self.taken.with(|it| it.complaints.push(complaint));
+        }
+    }
 }
+
+impl Taken {
+    /// Notes a file down, if its path is fit and free.
+    fn claim(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+        if !stays_inside(path) {
+            let reason = Text::new("该路径不在输出文件夹之内", "this path leaves the output folder");
+            return Err(complaint(Code::WriteFailed, Path::new(path)).with("reason", reason));
+        }
+        let record = Record::of(path, bytes);
+        let key = path.to_lowercase();
+        if key == manifest::NAME {
+            return Err(duplicate(path, manifest::NAME));
+        }
+        self.with(|it| match it.files.get(&key) {
+            Some(other) => Err(duplicate(path, &other.path)),
+            None => {
+                it.files.insert(key, record);
+                Ok(())
+            }
+        })
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Contents) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Takes every file and keeps none: for a check, which must meet the mistakes outputs make.
+#[derive(Debug, Default)]
+pub struct Discard {
+    taken: Taken,
+}
+
+impl Discard {
+    /// The mistakes met while files were taken.
+    pub fn finish(&self, diags: &mut Diags) {
+        let complaints = self.taken.with(|it| std::mem::take(&mut it.complaints));
+        complaints.into_iter().for_each(|it| diags.push(it));
+    }
+}
+
+impl Sink for Discard {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        if let Err(complaint) = self.taken.claim(path, bytes) {
+            self.taken.with(|it| it.complaints.push(complaint));
+        }
+    }
+}
+
+/// Whether a path names a file below the folder, on every system a report may be copied to.
+fn stays_inside(path: &str) -> bool {
+    let is_plain = |part: &str| !matches!(part, "" | "." | "..");
+    path.split('/').all(is_plain) && !path.contains(['\\', ':', '\0'])
+}
+
+/// Which of the two came first depends on the threads; the complaint must not.
+fn duplicate(a: &str, b: &str) -> Diagnostic {
+    let (first, second) = if a < b { (a, b) } else { (b, a) };
+    let complaint = complaint(Code::DuplicateFile, Path::new(first));
+    complaint.with("first", first).with("second", second)
+}
+
+fn cannot_write(path: &Path, error: io::Error) -> Diagnostic {
+    complaint(Code::WriteFailed, path).with("reason", error)
+}
+
+/// A complaint about a path that is no input file.
+fn complaint(code: Code, path: &Path) -> Diagnostic {
+    let name = path.display().to_string();
+    Diagnostic::new(code, Place::file(&Arc::from(name.as_str()))).with("path", name)
+}
+
+#[cfg(test)]
+mod tests;

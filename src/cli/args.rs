@@ -1,0 +1,183 @@
+//! The arguments of the command line, described to clap in the reader's language.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+
+use crate::cli::words::{Say, say};
+use crate::locale::{Date, Lang, parse_date};
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub task: Task,
+    pub site: PathBuf,
+    pub out: Option<PathBuf>,
+    pub as_of: Option<Date>,
+    pub strict: bool,
+    pub format: Format,
+    pub n_threads: Option<usize>,
+}
+
+/// The command given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    Build,
+    /// `columns` lists how the tables were read.
+    Check {
+        columns: bool,
+    },
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+/// Reads the arguments; `lang` is the language of help and complaints.
+pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
+    let matches = command(lang).try_get_matches_from(args)?;
+    match matches.subcommand() {
+        Some(("check", it)) => Ok(request(Task::Check { columns: it.get_flag("verbose") }, it)),
+        Some((_, it)) => Ok(request(Task::Build, it)),
+        None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
+    }
+}
+
+/// The language asked for, found before anything else is understood: complaints are made in it.
+pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
+    let texts: Vec<&str> = args.iter().filter_map(|it| it.to_str()).collect();
+    let joined = texts.iter().find_map(|it| it.strip_prefix("--lang="));
+    let apart = texts.iter().position(|it| *it == "--lang").and_then(|at| texts.get(at + 1).copied());
+    joined.or(apart).and_then(Lang::parse)
+}
+
+fn command(lang: Lang) -> Command {
+    let build = shared(Command::new("build"), lang, Say::Build, Say::BuildUsage)
+        .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)));
+    let check = shared(Command::new("check"), lang, Say::Check, Say::CheckUsage)
+        .arg(flag("verbose", lang, Say::VerboseArg).short('v'));
+    let version = flag("version", lang, Say::VersionArg).short('V').action(ArgAction::Version);
+    framed(Command::new("gongbao"), lang, Say::About, Say::Usage)
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .subcommand_help_heading(say(lang, Say::Commands))
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .arg(version)
+        .subcommand(build)
+        .subcommand(check)
+}
+
+/// The arguments both commands take.
+fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
+    let site = Arg::new("site").value_name(say(lang, Say::SiteName)).help(say(lang, Say::SiteArg));
+    let site = site.help_heading(say(lang, Say::Arguments)).value_parser(value_parser!(PathBuf));
+    let as_of = move |text: &str| parse_date(text).ok_or(say(lang, Say::DateWanted));
+    let threads = move |text: &str| {
+        let n = text.parse::<usize>().ok().filter(|it| (1..=1024).contains(it));
+        n.ok_or(say(lang, Say::CountWanted))
+    };
+    framed(command.arg(site), lang, about, usage)
+        .arg(value("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(as_of))
+        .arg(flag("strict", lang, Say::StrictArg))
+        .arg(value("format", lang, Say::FormatArg, Say::FormatName).value_parser(one_of(&["human", "json"])))
+        .arg(value("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
+/// A command whose help has its headings in the language too.
+fn framed(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
+    let head = say(lang, Say::UsageHead);
+    command
+        .about(say(lang, about))
+        .override_usage(say(lang, usage))
+        .help_template(format!("{{about}}\n\n{head} {{usage}}\n\n{{all-args}}"))
+        .disable_help_flag(true)
+        .arg(flag("help", lang, Say::HelpArg).short('h').action(ArgAction::Help))
+}
+
+fn flag(name: &'static str, lang: Lang, help: Say) -> Arg {
+    let arg = Arg::new(name).long(name).action(ArgAction::SetTrue);
+    arg.help(say(lang, help)).help_heading(say(lang, Say::Options))
+}
+
+fn value(name: &'static str, lang: Lang, help: Say, value_name: Say) -> Arg {
+    let arg = Arg::new(name).long(name).value_name(say(lang, value_name)).hide_possible_values(true);
+    arg.help(say(lang, help)).help_heading(say(lang, Say::Options))
+}
+
+fn one_of(values: &[&'static str]) -> PossibleValuesParser {
+    PossibleValuesParser::new(values.to_vec())
+}
+
+fn request(task: Task, matches: &ArgMatches) -> Request {
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    Request {
+        task,
+        site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
+        out: if task == Task::Build { matches.get_one("out").cloned() } else { None },
+        as_of: matches.get_one("as-of").copied(),
+        strict: matches.get_flag("strict"),
+        format: if text("format") == Some("json") { Format::Json } else { Format::Human },
+        n_threads: matches.get_one("threads").copied(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use clap::error::ErrorKind;
+
+    use crate::cli::args::{Request, Task, command, lang_asked, parse};
+    use crate::locale::Lang;
+
+    fn read(line: &str) -> Result<Request, clap::Error> {
+        parse(line.split(' ').map(OsString::from).collect(), Lang::En)
+    }
+
+    fn check_refused(line: &str, kind: ErrorKind) {
+        assert_eq!(read(line).map_err(|it| it.kind()).err(), Some(kind), "{line}");
+    }
+
+    #[test]
+    fn describes_commands_clap_accepts() {
+        Lang::ALL.iter().for_each(|it| command(*it).debug_assert());
+    }
+
+    #[test]
+    fn reads_a_build() {
+        let request = read("gongbao build site --out=x --as-of 2025-12-31 --strict --threads 3").expect("a request");
+        assert_eq!((request.task, request.strict, request.n_threads), (Task::Build, true, Some(3)));
+        assert_eq!(request.as_of.expect("a date").to_string(), "2025-12-31");
+    }
+
+    #[test]
+    fn reads_a_check_in_the_current_folder() {
+        let request = read("gongbao check -v").expect("a request");
+        assert_eq!((request.task, request.site.to_str()), (Task::Check { columns: true }, Some(".")));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        check_refused("gongbao", ErrorKind::MissingSubcommand);
+        check_refused("gongbao biuld", ErrorKind::InvalidSubcommand);
+        check_refused("gongbao build --starict", ErrorKind::UnknownArgument);
+        check_refused("gongbao check --out x", ErrorKind::UnknownArgument);
+        check_refused("gongbao build --format xml", ErrorKind::InvalidValue);
+        check_refused("gongbao build --as-of 2025-02-30", ErrorKind::ValueValidation);
+        check_refused("gongbao build --threads 0", ErrorKind::ValueValidation);
+    }
+
+    #[test]
+    fn finds_the_language_before_the_rest_is_understood() {
+        let asked = |line: &str| lang_asked(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(asked("gongbao --nonsense --lang en"), Some(Lang::En));
+        assert_eq!(asked("gongbao --lang=zh"), Some(Lang::Zh));
+        assert_eq!(asked("gongbao --lang"), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! Results for people and for programs.
+
+use serde_json::{Value, json};
+
+use crate::cli::words::{Say, say};
+use crate::data::Kind;
+use crate::diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
+use crate::locale::{Lang, fill};
+use crate::pipeline::{Report, TableNote};
+use crate::source::Sources;
+
+/// A finished run, ready to be told.
+#[derive(Debug)]
+pub struct Told<'a> {
+    pub diags: &'a Diags,
+    pub sources: &'a Sources,
+    /// What was made; nothing if the run was refused.
+    pub report: Option<&'a Report>,
+    pub lang: Lang,
+    /// Seconds with one digit.
+    pub time: String,
+}
+
+impl Told<'_> {
+    /// Every diagnostic for a terminal.
+    pub fn complaints(&self, color: bool) -> String {
+        let texts = self.diags.sorted().into_iter().map(|it| human(it, self.lang, self.sources, color));
+        texts.map(|it| it.trim_end().to_owned() + "\n\n").collect()
+    }
+
+    /// The last line: what was made, or that nothing was.
+    pub fn summary(&self, made: Say) -> String {
+        let none = Report::default();
+        let report = self.report.unwrap_or(&none);
+        let pattern = say(self.lang, if self.report.is_some() { made } else { Say::Refused });
+        fill(
+            pattern,
+            &[
+                ("pages", &report.n_pages.to_string()),
+                ("charts", &report.n_charts.to_string()),
+                ("figures", &report.n_figures.to_string()),
+                ("errors", &self.diags.count(Severity::Error).to_string()),
+                ("warnings", &self.diags.count(Severity::Warning).to_string()),
+                ("time", &self.time),
+            ],
+        )
+    }
+
+    /// Where the output stands and how large it is.
+    pub fn output(&self, out: &std::path::Path) -> Option<String> {
+        let report = self.report?;
+        let size = match report.n_bytes {
+            n @ ..10_000 => format!("{n} B"),
+            n @ ..10_000_000 => format!("{} kB", n / 1000),
+            n => format!("{} MB", n / 1_000_000),
+        };
+        let values = [("out", out.display().to_string()), ("files", report.n_files.to_string()), ("size", size)];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        Some(fill(say(self.lang, Say::Into), &values))
+    }
+
+    /// How each table was read, a line for the table and one for each column.
+    pub fn columns(&self) -> String {
+        let tables = self.report.map_or(&[][..], |it| &it.tables);
+        tables.iter().map(|it| columns_of(it, self.lang)).collect()
+    }
+
+    /// Everything for a program.
+    pub fn json(&self) -> String {
+        let diagnostics: Vec<Value> = self.diags.sorted().into_iter().map(|it| self.one(it)).collect();
+        let mut stats = json!({
+            "errors": self.diags.count(Severity::Error),
+            "warnings": self.diags.count(Severity::Warning),
+        });
+        if let (Some(report), Some(stats)) = (self.report, stats.as_object_mut()) {
+            stats.insert("pages".to_owned(), report.n_pages.into());
+            stats.insert("charts".to_owned(), report.n_charts.into());
+            stats.insert("figures".to_owned(), report.n_figures.into());
+            stats.insert("files".to_owned(), report.n_files.into());
+            stats.insert("bytes".to_owned(), report.n_bytes.into());
+        }
+        let result = json!({ "diagnostics": diagnostics, "stats": stats });
+        serde_json::to_string_pretty(&result).unwrap_or_default() + "\n"
+    }
+
+    fn one(&self, it: &Diagnostic) -> Value {
+        let mut value = json!({
+            "code": it.code.name(),
+            "severity": match it.code.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+        });
+        let related = it.related.iter().map(|(place, why)| {
+            let mut value = self.place(place);
+            merge(&mut value, json!({ "message": why.pick(self.lang) }));
+            value
+        });
+        merge(&mut value, self.place(&it.place));
+        let words = json!({
+            "message": it.message(self.lang),
+            "help": it.help(self.lang),
+            "related": related.collect::<Vec<Value>>(),
+        });
+        merge(&mut value, words);
+        value
+    }
+
+    fn place(&self, place: &Place) -> Value {
+        let at = position(place, self.sources);
+        let cell = match &place.spot {
+            Spot::Cell(cell) => Some(cell),
+            Spot::File | Spot::Text(_) => None,
+        };
+        json!({
+            "file": place.file.as_ref(),
+            "line": at.map(|it| it.line),
+            "column": at.map(|it| it.column),
+            "row": cell.map(|it| it.row),
+            "field": cell.map(|it| it.name.as_ref()),
+        })
+    }
+}
+
+fn merge(value: &mut Value, other: Value) {
+    if let (Value::Object(value), Value::Object(other)) = (value, other) {
+        value.extend(other);
+    }
+}
+
+fn columns_of(table: &TableNote, lang: Lang) -> String {
+    let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
+    for field in &table.fields {
+        out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+    }
+    out
+}
+
+fn type_word(kind: Kind) -> Say {
+    match kind {
+        Kind::String => Say::TypeString,
+        Kind::Integer => Say::TypeInteger,
+        Kind::Number => Say::TypeNumber,
+        Kind::Boolean => Say::TypeBoolean,
+        Kind::Date => Say::TypeDate,
+        Kind::Year => Say::TypeYear,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::cli::print::Told;
+    use crate::cli::words::Say;
+    use crate::diag::{Cell, Code, Diagnostic, Diags, Place};
+    use crate::locale::Lang;
+    use crate::source::{File, Sources};
+
+    fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
+        let sources = Sources::of(vec![File::built_in("data/a.csv", "名,数\n东,八\n".as_bytes())]);
+        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数") };
+        let mut diags = Diags::new();
+        diags.push(Diagnostic::new(Code::MissingCell, Place::cell(&Arc::from("data/a.csv"), cell)).with("row", 2));
+        look(&Told { diags: &diags, sources: &sources, report: None, lang: Lang::En, time: "0.1".to_owned() })
+    }
+
+    #[test]
+    fn tells_programs_where_a_mistake_is() {
+        let json: serde_json::Value = serde_json::from_str(&told(|it| it.json())).expect("JSON");
+        let one = &json["diagnostics"][0];
+        assert_eq!((&one["line"], &one["column"]), (&2.into(), &3.into()));
+        assert_eq!((&one["row"], &one["field"]), (&2.into(), &"数".into()));
+        assert_eq!((&one["code"], &one["severity"]), (&"data/missing-cell".into(), &"error".into()));
+        assert_eq!(json["stats"]["errors"], 1);
+    }
+
+    #[test]
+    fn says_last_that_nothing_was_published() {
+        let last = told(|it| it.summary(Say::Built));
+        assert_eq!(last, "refused: 1 errors, 0 warnings, 0.1 s; what was published before is untouched");
+    }
+}

@@ -1,0 +1,95 @@
+//! What clap has to say, in the reader's language: clap itself speaks English only.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::cli::words::{Say, say};
+use crate::locale::{Lang, fill};
+
+/// A complaint about the command line: what is wrong, what may have been meant, where to read on.
+pub fn complaint(error: &clap::Error, lang: Lang) -> String {
+    let mut lines = vec![format!("{}: {}", say(lang, Say::Error), what(error, lang))];
+    if let Some(hint) = hint(error, lang) {
+        lines.push(format!("  {}: {hint}", say(lang, Say::Hint)));
+    }
+    lines.push(format!("  {}", say(lang, Say::MoreHelp)));
+    lines.join("\n") + "\n"
+}
+
+fn what(error: &clap::Error, lang: Lang) -> String {
+    let arg = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let command = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+    let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
+    let (it, arg) = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::NoEquals if value.is_empty() => (Say::NeedsValue, arg),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => (Say::BadValue, arg),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => (Say::NeedsValue, arg),
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => (Say::TooMany, arg),
+        ErrorKind::UnknownArgument => (Say::UnknownArgument, arg),
+        ErrorKind::InvalidSubcommand => (Say::UnknownCommand, command),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (Say::NoCommand, arg),
+        ErrorKind::ArgumentConflict => (Say::Conflict, arg),
+        ErrorKind::TooManyValues => (Say::TooMany, value.clone()),
+        ErrorKind::InvalidUtf8 => (Say::NotText, arg),
+        // The kinds that remain do not arise from the arguments this program has.
+        _ => (Say::BadUsage, arg),
+    };
+    fill(say(lang, it), &[("arg", &arg), ("value", &value)])
+}
+
+fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(it) = suggested.iter().find_map(|it| context(error, *it)) {
+        return Some(fill(say(lang, Say::DidYouMean), &[("it", &it)]));
+    }
+    if error.kind() == ErrorKind::ValueValidation {
+        return std::error::Error::source(error).map(ToString::to_string);
+    }
+    let known = context(error, ContextKind::ValidValue).or_else(|| context(error, ContextKind::ValidSubcommand));
+    known.map(|it| fill(say(lang, Say::Allowed), &[("known", &it)]))
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(it) => Some(it.clone()),
+        ContextValue::Strings(it) => it.first().map(|_| it.join(", ")),
+        ContextValue::StyledStr(it) => Some(it.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use crate::cli::args::parse;
+    use crate::cli::usage::complaint;
+    use crate::locale::Lang;
+
+    fn check(line: &str, lang: Lang, expected: &str) {
+        let error = parse(line.split(' ').map(OsString::from).collect(), lang).expect_err("a complaint");
+        assert_eq!(complaint(&error, lang).lines().next(), Some(expected));
+    }
+
+    #[test]
+    fn complains_in_chinese() {
+        check("gongbao", Lang::Zh, "错误: 缺少命令：build 或 check");
+        check("gongbao biuld", Lang::Zh, "错误: 没有名为“biuld”的命令");
+        check("gongbao build a b", Lang::Zh, "错误: 多余的参数“b”");
+        check("gongbao build --as-of 2025", Lang::Zh, "错误: “2025”不能用于“--as-of <日期>”");
+        check("gongbao build --out", Lang::Zh, "错误: “--out <文件夹>”后面缺少值");
+    }
+
+    #[test]
+    fn complains_in_english() {
+        check("gongbao build --strct", Lang::En, "error: there is no option `--strct`");
+        check("gongbao build --format xml", Lang::En, "error: `xml` cannot be used for `--format <FORMAT>`");
+        check("gongbao build --out a --out b", Lang::En, "error: `--out <DIR>` can be given only once");
+    }
+
+    #[test]
+    fn says_what_was_meant() {
+        let args = ["gongbao", "build", "--strct"].map(OsString::from).to_vec();
+        let text = complaint(&parse(args, Lang::En).expect_err("a complaint"), Lang::En);
+        assert!(text.contains("did you mean `--strict`?"), "{text}");
+    }
+}

@@ -1,0 +1,106 @@
+//! What the command line says, in every language of the interface.
+
+use crate::locale::Lang;
+
+macro_rules! says {
+    ($($name:ident $zh:literal $en:literal;)*) => {
+        /// Something the command line says; some have `{named}` places.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Say { $($name),* }
+
+        #[cfg(test)]
+        const ALL: &[Say] = &[$(Say::$name),*];
+
+        /// The wording in a language.
+        pub fn say(lang: Lang, it: Say) -> &'static str {
+            match (it, lang) {
+                $((Say::$name, Lang::Zh) => $zh, (Say::$name, Lang::En) => $en,)*
+            }
+        }
+    };
+}
+
+says! {
+    About "把 CSV 指标和 Markdown 正文生成为每个数字都有出处的公开工作报告"
+        "Turns CSV metrics and Markdown commentary into public work reports whose every figure is bound to data";
+    UsageHead "用法：" "Usage:";
+    Usage "gongbao <命令> [选项]" "gongbao <COMMAND> [OPTIONS]";
+    BuildUsage "gongbao build [选项] [站点]" "gongbao build [OPTIONS] [SITE]";
+    CheckUsage "gongbao check [选项] [站点]" "gongbao check [OPTIONS] [SITE]";
+    Commands "命令" "Commands";
+    Arguments "参数" "Arguments";
+    Options "选项" "Options";
+    Build "生成站点：全部核对通过后，一次性替换输出文件夹" "Build a site: once every check holds, replace the output folder in one step";
+    Check "只核对，不写任何文件" "Check a site without writing anything";
+    SiteArg "站点文件夹，其中有 site.toml [默认：当前文件夹]" "the site's folder, which holds site.toml [default: the current one]";
+    SiteName "站点" "SITE";
+    OutArg "输出文件夹 [默认：站点中的 public]" "output folder [default: public in the site]";
+    FolderName "文件夹" "DIR";
+    AsOfArg "统计截止日期，例如 2025-12-31，代替 site.toml 的 as_of" "as-of date such as 2025-12-31, in place of as_of in site.toml";
+    DateName "日期" "DATE";
+    StrictArg "有警告也不通过" "refuse warnings too";
+    FormatArg "输出的格式：human（给人看）或 json（给程序读）[默认：human]" "format of what is printed: human or json [default: human]";
+    FormatName "格式" "FORMAT";
+    ThreadsArg "同时使用的线程数 [默认：处理器核数]" "number of threads [default: one for each core]";
+    NumberName "数目" "N";
+    LangArg "提示信息的语言：zh 或 en [默认：系统语言，其次站点语言]" "language of messages: zh or en [default: the system's, then the site's]";
+    LangName "语言" "LANG";
+    VerboseArg "另外列出每张表各列读成了什么类型" "list the type each column of each table was read as";
+    HelpArg "显示本说明" "show this help";
+    VersionArg "显示版本" "show the version";
+
+    Error "错误" "error";
+    Hint "提示" "hint";
+    MoreHelp "详见 gongbao --help" "see gongbao --help";
+    UnknownArgument "没有名为“{arg}”的选项" "there is no option `{arg}`";
+    UnknownCommand "没有名为“{arg}”的命令" "there is no command `{arg}`";
+    DidYouMean "是否想写“{it}”？" "did you mean `{it}`?";
+    NoCommand "缺少命令：build 或 check" "a command is missing: build or check";
+    BadValue "“{value}”不能用于“{arg}”" "`{value}` cannot be used for `{arg}`";
+    NeedsValue "“{arg}”后面缺少值" "`{arg}` needs a value";
+    Allowed "可用的值：{known}" "values: {known}";
+    DateWanted "应为 2025-12-31 这样的日期" "it takes a date such as 2025-12-31";
+    CountWanted "应为 1 至 1024 的整数" "it takes a whole number from 1 to 1024";
+    Conflict "“{arg}”只能写一次" "`{arg}` can be given only once";
+    TooMany "多余的参数“{arg}”" "there is an argument too many: `{arg}`";
+    NotText "参数中有无法识别的字符" "an argument is not text";
+    BadUsage "命令写法有误" "the command cannot be understood";
+
+    Working "正在处理" "working";
+    Built "已生成：{pages}页，{charts}幅图，{figures}个数字均有出处，{warnings}个警告，用时{time}秒"
+        "built: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
+    Checked "核对通过：{pages}页，{charts}幅图，{figures}个数字均有出处，{warnings}个警告，用时{time}秒"
+        "checked: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
+    Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
+        "refused: {errors} errors, {warnings} warnings, {time} s; what was published before is untouched";
+    Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
+    ReadAs "表 {table}（{file}）" "table {table} ({file})";
+    TypeString "文字" "text";
+    TypeInteger "整数" "integer";
+    TypeNumber "数" "number";
+    TypeBoolean "是非" "boolean";
+    TypeDate "日期" "date";
+    TypeYear "年份" "year";
+    Panicked "gongbao 内部出错，不是您的错；原有的输出未改动。请把下面一行、所用的命令和站点文件报告给开发者。"
+        "gongbao failed internally, which is not your fault; what was published before is untouched. Please report the line below, the command and the site's files to its developers.";
+    NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::words::{ALL, say};
+    use crate::locale::Lang;
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|it| it.split('}').next()).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places() {
+        for it in ALL {
+            assert_eq!(places(say(Lang::Zh, *it)), places(say(Lang::En, *it)), "{it:?}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The few things asked of the disk. Every write of the program goes through here.
+#![allow(clippy::disallowed_methods, reason = "the one place the disk is written")]
+
+use std::io;
+use std::path::Path;
+
+/// Writes a file, its folders made first.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, bytes)
+}
+
+/// Makes a folder and its parents.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
+/// Removes a folder that may not be there.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    absent_is_fine(std::fs::remove_dir_all(path))
+}
+
+/// Renames a folder.
+pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
+/// Renames a folder that may not be there.
+pub fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    absent_is_fine(std::fs::rename(from, to))
+}
+
+fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|it| if it.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(it) })
+}
+
+/// Exchanges two folders in one step: a reader meets the one or the other, never neither.
+#[cfg(target_os = "linux")]
+pub fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+/// Exchanges two folders in one step, which this system cannot.
+#[cfg(not(target_os = "linux"))]
+pub fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Waits until everything in a folder would survive a power cut.
+#[cfg(target_os = "linux")]
+pub fn make_durable(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(std::fs::File::open(folder)?)?)
+}
+
+/// Waits until everything in a folder would survive a power cut.
+#[cfg(not(target_os = "linux"))]
+pub fn make_durable(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            make_durable(&path)?
+        } else {
+            std::fs::File::options().append(true).open(&path)?.sync_all()?
+        }
+    }
+    sync_folder(folder)
+}
+
+/// Waits until a folder's entries would survive a power cut.
+#[cfg(unix)]
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+/// Waits until a folder's entries would survive a power cut; this system has no such call.
+#[cfg(not(unix))]
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
