@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::content;
-use crate::data::{self, Field};
+use crate::data::{self, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
 use crate::locale::Date;
 use crate::metric::{self, Metrics};
@@ -88,6 +88,7 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 struct Bound {
     site: Site,
     theme: Theme,
+    catalog: Catalog,
     metrics: Metrics,
 }
 
@@ -101,19 +102,19 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let theme = theme::load(sources, &config, diags);
     let catalog = data::load(sources, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, site::EMBED_NAMES, diags);
-    let site = site::resolve(pages, sources, catalog, &metrics, &config, diags);
+    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, metrics })
+    Ok(Bound { site, theme, catalog, metrics })
 }
 
 impl Bound {
     fn job(&self) -> Job<'_> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.site.catalog, metrics: &self.metrics }
+        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
     }
 
     fn report(&self, published: Published) -> Report {
-        let tables = self.site.catalog.tables();
+        let tables = self.catalog.tables();
         let note =
             |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
         Report {

@@ -2,13 +2,36 @@
 //!
 //! The only room that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
 //! metrics and no other page. Start at [`parse`].
+//!
+//! Where Markdown leaves a choice: a level-1 heading beside a title counts as level 2; a line break
+//! next to a Chinese character is nothing; a single `~` strikes nothing out; HTML is shown as it is
+//! written, but for comments, which are left out, and `<br>`, which breaks the line.
+
+mod anchors;
+mod emphasis;
+mod expression;
+mod fence;
+mod front;
+mod html;
+mod inline;
+mod markdown;
+mod notes;
+mod prepared;
+#[cfg(test)]
+mod show;
+mod slug;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::Diags;
+use rayon::prelude::*;
+
+pub use slug::slug;
+
+use crate::content::markdown::Setting;
+use crate::diag::{Code, Diagnostic, Diags};
 use crate::prose::{Block, Footnote, Phrase, Stage};
-use crate::source::{Node, Sources};
+use crate::source::{File, Node, Sources};
 
 /// What the author wrote: links, expressions and fences, none of them looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +67,8 @@ pub struct Fence {
     pub name: String,
     /// The rest of the info string, trimmed.
     pub argument: String,
-    /// The text between the fences.
+    /// The text between the fences: byte `i` of it is byte `body_range.start + i` of the file. What a
+    /// list or a quotation puts before its lines is turned into spaces.
     pub body: String,
     /// Bytes of the body in the file.
     pub body_range: Range<usize>,
@@ -73,8 +97,10 @@ pub struct Front {
     pub summary: Option<Phrase<Raw>>,
     /// `home`, `report`, … ; chosen by `site` if not given.
     pub layout: Option<Located>,
-    /// Last part of the address without extension: `slug:`, else made from the file name.
+    /// Last part of the address without extension: `slug:`, else made from the file name. Empty for a
+    /// page per row, whose address is made from the row.
     pub slug: String,
+    /// An ISO date, `2025-12-31`; checked.
     pub date: Option<String>,
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
@@ -104,24 +130,176 @@ pub struct Located {
     pub range: Range<usize>,
 }
 
-/// Parses every page below `content/`. A page that cannot be parsed is left out, its complaint filed.
+/// Parses every page below `content/`. A page that cannot be parsed is left out, its complaint filed;
+/// so is a draft, without complaint.
 ///
 /// `embeds` are the names that make a fence an embed.
-pub fn parse(_sources: &Sources, _embeds: &[&str], _diags: &mut Diags) -> Vec<Page> {
-    Vec::new()
+pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
+    let files: Vec<&File> = sources.within("content", "md").filter(|it| it.text.is_some()).collect();
+    let read: Vec<(Option<Page>, Diags)> = files.par_iter().map(|it| page(it, embeds)).collect();
+    let mut pages = Vec::new();
+    for (page, complaints) in read {
+        pages.extend(page);
+        diags.append(complaints);
+    }
+    pages
+}
+
+fn page(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
+    let mut diags = Diags::new();
+    let Some(cut) = diags.keep(front::cut(file)) else { return (None, diags) };
+    let front = front::read(file, cut.settings, &mut diags);
+    let front = diags.keep(front);
+    if front.as_ref().is_some_and(|it| it.draft) {
+        return (None, Diags::new());
+    }
+    // Without settings there is no page, but the mistakes in its text are shown in the same run.
+    let wants_title = front.as_ref().is_some_and(|it| it.title.is_empty());
+    let setting = Setting { file: &file.path, start: cut.body, embeds, wants_title };
+    let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
+    let page = front.map(|mut front| {
+        if front.title.is_empty() {
+            front.title = body.title.unwrap_or_else(|| front::title_from_name(file));
+        }
+        Page { file: file.path.clone(), front, blocks: body.blocks, footnotes: body.footnotes }
+    });
+    (page, diags)
 }
 
 /// A line of text with expressions and inline Markdown, found at byte `start` of a file: titles in
-/// front matter, captions in embeds.
+/// front matter, captions in embeds. HTML in it is shown as it is written.
 ///
 /// # Errors
 /// `content/unclosed-expression`.
-pub fn phrase(_file: &Arc<str>, _text: &str, _start: usize) -> Result<Phrase<Raw>, crate::diag::Diagnostic> {
-    Ok(Vec::new())
+pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, Diagnostic> {
+    let mut diags = Diags::new();
+    let phrase = markdown::line(file, text, start, &mut diags);
+    let unclosed = diags.sorted().into_iter().find(|it| it.code == Code::UnclosedExpression).cloned();
+    unclosed.map_or(Ok(phrase), Err)
 }
 
-/// A text as the last part of an address: lower-case ASCII letters, digits and hyphens, Han read as
-/// pinyin. Empty if nothing of it can be kept.
-pub fn slug(_text: &str) -> String {
-    String::new()
+#[cfg(test)]
+mod tests {
+    use crate::content::show::{self, expressions, file, page};
+    use crate::content::{parse, phrase};
+    use crate::diag::Diags;
+    use crate::source::{File, Sources};
+
+    /// A line of text; each of its expressions stands where it says.
+    fn check(text: &str, expected: &str) {
+        assert_eq!(show::phrase(&phrase(&file(), text, 7).expect(text)), expected, "{text}");
+    }
+
+    #[test]
+    fn reads_lines_of_text_without_blocks() {
+        check("五个区**达到**{{ a }}", "五个区<b 达到><= a >");
+        for text in
+            ["1. 概述", "- 甲", "# 甲", "> 甲", "| 甲 |", "甲 #", "C#", "---", "    甲", "", "甲 {#b}", "甲[^1]"]
+        {
+            check(text, text.trim());
+        }
+        check("甲\n乙", "甲 乙");
+        check("[甲](b.md) `c` <b>", "<a b.md 甲> <code c> <b>");
+    }
+
+    #[test]
+    fn knows_where_expressions_of_a_line_stand() {
+        let read = phrase(&file(), "甲~乙 **（丙）**{{ a }}", 7).expect("a line");
+        let Some(crate::prose::Inline::Figure(it)) = read.last() else { panic!("{read:?}") };
+        assert_eq!(it.range, 7 + "甲~乙 **（丙）**{{".len()..7 + "甲~乙 **（丙）**{{ a ".len());
+    }
+
+    #[test]
+    fn refuses_a_line_whose_expression_is_not_closed() {
+        let complaint = phrase(&file(), "甲{{ a", 7).expect_err("a complaint");
+        assert_eq!(complaint.place.range(), Some(10..12));
+    }
+
+    #[test]
+    fn keeps_pages_and_complaints_in_the_order_of_files() {
+        let files: Vec<File> = (0..40)
+            .map(|it| File::built_in(&format!("content/{it:02}.md"), format!("甲[^{it}]\n").as_bytes()))
+            .chain([File::built_in("data/a.md", b"{{"), File::built_in("content/b.txt", b"{{")])
+            .collect();
+        let mut diags = Diags::new();
+        let pages = parse(&Sources::of(files), &[], &mut diags);
+        let names: Vec<&str> = pages.iter().map(|it| it.file.as_ref()).collect();
+        assert!(names.is_sorted() && names.len() == 40);
+        assert_eq!(diags.len(), 40);
+    }
+
+    #[test]
+    fn never_panics_and_expressions_stand_where_they_say() {
+        let pieces = [
+            "甲",
+            "（",
+            "）",
+            "**",
+            "*",
+            "_",
+            "~",
+            "~~",
+            "`",
+            "```",
+            "```chart\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "  ",
+            "\t",
+            "    ",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "|",
+            "|-|\n",
+            "{{ a }}",
+            "{{",
+            "}}",
+            "\\",
+            "\"",
+            "'",
+            "[",
+            "](",
+            ")",
+            "[^1]",
+            "[^1]: ",
+            "<b>",
+            "<!--",
+            "-->",
+            "---\n",
+            "title: ",
+            "summary: |\n  ",
+            "&amp;",
+            "![",
+            "$",
+            "{#a}",
+            "\u{f0000}x",
+            "⸘",
+            "\u{1680}",
+            "a",
+            "2",
+            "<br>",
+            "[!NOTE]\n",
+            "\u{0}",
+            "😀",
+            "é",
+        ];
+        let mut seed = 42_u64;
+        for round in 0..6000 {
+            let mut text = if round % 3 == 0 { "---\n".to_owned() } else { String::new() };
+            for _ in 0..16 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[usize::try_from(seed >> 40).unwrap_or(0) % pieces.len()]);
+            }
+            let (page, complaints) = page(&text);
+            for it in page.iter().flat_map(expressions) {
+                assert_eq!(text.get(it.range.clone()), Some(it.source.as_str()), "{text:?}");
+            }
+            for it in complaints {
+                assert!(it.place.range().is_none_or(|it| text.get(it).is_some()), "{text:?}");
+            }
+        }
+    }
 }

@@ -42,6 +42,7 @@ codes! {
     UnknownSetting "setting/unknown-key" Error;
     MissingSetting "setting/missing-key" Error;
     BadSetting "setting/bad-value" Error;
+    DuplicateSetting "setting/duplicate-key" Error;
 
     MissingThemeFile "theme/missing-file" Error;
     TemplateError "theme/template-error" Error;
@@ -55,12 +56,15 @@ codes! {
     ExtraLabel "data/extra-label" Error;
     ExtraCell "data/extra-cell" Error;
     MissingCell "data/missing-cell" Error;
+    BlankRow "data/blank-row" Error;
     UnclosedQuote "data/unclosed-quote" Error;
+    StrayQuote "data/stray-quote" Error;
     TypeError "data/type-error" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;
     QuerySyntax "data/query-syntax" Error;
@@ -73,12 +77,14 @@ codes! {
     NotANumber "metric/not-a-number" Error;
     ShareAboveWhole "metric/share-above-100" Error;
     NoAsOf "metric/no-as-of" Warning;
+    UnlikelyValue "metric/unlikely-value" Warning;
 
     UnclosedFrontMatter "content/unclosed-front-matter" Error;
     UnclosedFence "content/unclosed-fence" Error;
     UnclosedExpression "content/unclosed-expression" Error;
     RawHtml "content/raw-html" Warning;
     UnknownFootnote "content/unknown-footnote" Error;
+    ExtraTableCell "content/extra-cell" Error;
 
     NoPage "page/none" Error;
     DuplicateSlug "page/duplicate-slug" Error;

@@ -17,6 +17,27 @@ pub fn parse_date(text: &str) -> Option<Date> {
 
 /// 2025年12月31日 in Chinese (no leading zeros, GB/T 9704-2012), 31 December 2025 in English.
 pub fn date_text(lang: Lang, date: Date) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    match lang {
+        Lang::Zh => format!("{year}年{month}月{day}日"),
+        Lang::En => format!("{day} {} {year}", month_name(month)),
+    }
+}
+
+/// The day something is due on, as plans say it: 2025年底 for the last day of a year, 2019年6月底 for that of
+/// a month, else the date.
+pub fn deadline_text(lang: Lang, date: Date) -> String {
+    let (year, month) = (date.year(), date.month());
+    match (lang, month, date == date.last_of_month()) {
+        (Lang::Zh, 12, true) => format!("{year}年底"),
+        (Lang::Zh, _, true) => format!("{year}年{month}月底"),
+        (Lang::En, 12, true) => format!("the end of {year}"),
+        (Lang::En, _, true) => format!("the end of {} {year}", month_name(month)),
+        (Lang::Zh | Lang::En, _, false) => date_text(lang, date),
+    }
+}
+
+fn month_name(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -31,22 +52,32 @@ pub fn date_text(lang: Lang, date: Date) -> String {
         "November",
         "December",
     ];
-    let (year, month, day) = (date.year(), date.month(), date.day());
-    match lang {
-        Lang::Zh => format!("{year}年{month}月{day}日"),
-        Lang::En => format!("{day} {} {year}", MONTHS[usize::from(month.unsigned_abs()) - 1]),
-    }
+    MONTHS[usize::from(month.unsigned_abs()) - 1]
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Lang, date_text, parse_date};
+    use crate::locale::{Lang, date_text, deadline_text, parse_date};
 
     #[test]
     fn writes_dates_without_leading_zeros() {
         let date = parse_date("2019-07-06").expect("a date");
         assert_eq!(date_text(Lang::Zh, date), "2019年7月6日");
         assert_eq!(date_text(Lang::En, date), "6 July 2019");
+    }
+
+    fn check_deadline(date: &str, zh: &str, en: &str) {
+        let date = parse_date(date).expect("a date");
+        assert_eq!([deadline_text(Lang::Zh, date), deadline_text(Lang::En, date)], [zh, en]);
+    }
+
+    #[test]
+    fn writes_deadlines_as_plans_do() {
+        check_deadline("2025-12-31", "2025年底", "the end of 2025");
+        check_deadline("2019-06-30", "2019年6月底", "the end of June 2019");
+        check_deadline("2024-02-29", "2024年2月底", "the end of February 2024");
+        check_deadline("2025-02-27", "2025年2月27日", "27 February 2025");
+        check_deadline("2025-12-30", "2025年12月30日", "30 December 2025");
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod date;
 mod number;
 mod words;
 
-pub use date::{Date, date_text, parse_date};
+pub use date::{Date, date_text, deadline_text, parse_date};
 pub use number::{Digits, Number, Scale, round_half_up};
 pub use words::{Word, fill, word};
 

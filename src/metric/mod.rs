@@ -1,18 +1,35 @@
 //! Metrics: what is measured, in which unit, out of what, towards which target; one value out of a table.
 //!
-//! It knows tables, not pages. Start at [`define`]; [`Metrics::read`] gives one reading.
+//! It knows tables, not pages. Start at [`define`]; [`Metric::read`] gives one reading,
+//! [`Target::status`] judges it, [`change`] compares two.
 
+mod change;
+mod compute;
+mod define;
+mod read;
+mod scope;
+mod target;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use change::change;
+pub use define::define;
+pub use read::written;
+pub use words::{change_words, difference_words, status_word, strength_word};
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::data::{Catalog, Selection, Table, Value};
-use crate::diag::{Diags, Place};
-use crate::locale::{Date, Lang, Number, Scale};
-use crate::source::Sources;
+use crate::data::{Selection, Value};
+use crate::diag::Place;
+use crate::locale::{Date, Scale};
 
 /// Every metric of a site, in the author's order.
 #[derive(Debug, Default)]
 pub struct Metrics {
     list: Vec<Arc<Metric>>,
+    broken: BTreeSet<String>,
 }
 
 impl Metrics {
@@ -24,6 +41,12 @@ impl Metrics {
     /// The metric with an id.
     pub fn get(&self, id: &str) -> Option<&Arc<Metric>> {
         self.list.iter().find(|it| it.id == id)
+    }
+
+    /// Whether a metric of this id exists, but its own diagnostics say why it cannot be used. Users of it
+    /// must stay silent.
+    pub fn is_broken(&self, id: &str) -> bool {
+        self.broken.contains(id)
     }
 }
 
@@ -111,7 +134,9 @@ pub struct Target {
     pub label: Option<String>,
     /// Whom it binds: values of columns of the table, or of a table reached by foreign key.
     pub scope: Selection,
-    /// Values to be reached on the way, by date.
+    /// Where the way to it begins: a date and the value then.
+    pub from: Option<(Date, f64)>,
+    /// Values to be reached on the way, by date, ascending.
     pub milestones: Vec<(Date, f64)>,
 }
 
@@ -140,13 +165,14 @@ pub struct Reading {
     pub value: Option<f64>,
     /// The unit it is in.
     pub unit: String,
-    /// The rows it was computed from.
+    /// The rows it was computed from; rows without a value in the cells needed are left out of it, unless
+    /// all are.
     pub rows: Vec<usize>,
     /// The time it is of, if the metric has a time dimension.
     pub time: Option<Value>,
 }
 
-/// Why a selection gives no reading.
+/// Why a selection gives no reading. Values are written as the author would write them, see [`written`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mismatch {
     /// No row matches. `dimension` is one whose value is at fault, `candidates` what it could be.
@@ -164,15 +190,15 @@ pub enum Mismatch {
 pub enum Status {
     /// Reached.
     Met,
-    /// Not reached, not due, and at or above the required path.
+    /// Not reached, not due, and on the required path or better.
     OnCourse,
-    /// Not reached, not overdue, and below the required path or without a deadline.
+    /// Not reached, and worse than the required path, due today, or without a deadline.
     Behind,
     /// Not reached, and the deadline has passed.
     Overdue,
     /// No value.
     NoData,
-    /// Cannot be told: not reached, with a deadline and no as-of date.
+    /// Cannot be told: not reached, and no as-of date or no path to judge by before the deadline.
     Undecided,
 }
 
@@ -192,64 +218,4 @@ pub enum ChangeMeasure {
     Points,
     /// Percent of the base: `difference / from × 100`.
     Percent(f64),
-}
-
-/// Reads `data/metrics.yaml`.
-pub fn define(_sources: &Sources, _catalog: &Catalog, _as_of: Option<Date>, _diags: &mut Diags) -> Metrics {
-    Metrics::default()
-}
-
-impl Metric {
-    /// Reads one value. `table` is the metric's table; `selection` may name dimensions only.
-    ///
-    /// # Errors
-    /// A [`Mismatch`] if the selection does not determine a value.
-    pub fn read(&self, _table: &Table, _selection: &Selection) -> Result<Reading, Mismatch> {
-        Ok(Reading { value: None, unit: String::new(), rows: Vec::new(), time: None })
-    }
-
-    /// How its values are written. `grouped` asks for thousands separators.
-    pub fn number(&self, _unit: &str) -> Number {
-        Number::default()
-    }
-
-    /// Its values over time with everything else selected; times ascending.
-    pub fn history(&self, _table: &Table, _selection: &Selection) -> Vec<(Value, Reading)> {
-        Vec::new()
-    }
-
-    /// The times of the selected rows, ascending, each once.
-    pub fn times(&self, _table: &Table, _selection: &Selection) -> Vec<Value> {
-        Vec::new()
-    }
-
-    /// The members of a dimension among the selected rows, in order of appearance.
-    pub fn members(&self, _table: &Table, _dimension: &str, _selection: &Selection) -> Vec<Value> {
-        Vec::new()
-    }
-
-    /// The targets that bind a selection: those without scope, and those whose scope its rows lie in.
-    pub fn targets_for(&self, _catalog: &Catalog, _reading: &Reading) -> Vec<&Target> {
-        Vec::new()
-    }
-}
-
-impl Target {
-    /// How far a reading reaches it on the as-of date.
-    pub fn status(&self, _reading: &Reading, _as_of: Option<Date>) -> Status {
-        Status::NoData
-    }
-
-    /// The bound in words: 40%以上.
-    pub fn words(&self, _lang: Lang, _number: &Number) -> String {
-        String::new()
-    }
-}
-
-/// The change from one reading to another.
-///
-/// # Errors
-/// Says in both languages why it has no meaning: a missing value, a base of zero or below.
-pub fn change(_metric: &Metric, _from: &Reading, _to: &Reading) -> Result<Change, crate::locale::Text> {
-    Ok(Change { difference: 0.0, measure: ChangeMeasure::Points })
 }

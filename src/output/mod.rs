@@ -3,7 +3,10 @@
 //! No output reads another's result, none loads anything. Start at [`render`]; an output is one file
 //! (or folder) and one line in [`OUTPUTS`].
 
+pub mod downloads;
 pub mod html;
+pub mod paths;
+mod tables;
 
 use crate::data::Catalog;
 use crate::diag::Diags;
@@ -12,7 +15,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] = &[&html::Html];
+pub const OUTPUTS: &[&dyn Output] = &[&html::Html, &downloads::Downloads];
 
 /// An output format.
 pub trait Output: Sync {
@@ -39,10 +42,15 @@ pub trait Sink: Sync {
 
 /// Writes every output the site asks for.
 pub fn render(job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
-    let wanted = &job.site.config.outputs;
     for output in OUTPUTS {
-        if wanted.is_empty() || wanted.iter().any(|it| it == output.name()) {
+        if is_wanted(job.site, output.name()) {
             output.render(job, sink, diags);
         }
     }
+}
+
+/// Whether a site asks for an output. Without a list it asks for all.
+pub fn is_wanted(site: &Site, name: &str) -> bool {
+    let wanted = &site.config.outputs;
+    wanted.is_empty() || wanted.iter().any(|it| it == name)
 }

@@ -3,7 +3,18 @@
 //! Words and numbers meet here and nowhere else. It knows no template and no output format.
 //! Start at [`resolve`]; [`Site`] is what every output reads.
 
-use std::collections::BTreeMap;
+mod bind;
+mod embeds;
+mod expression;
+mod figure;
+mod generated;
+mod links;
+mod navigation;
+mod resolve;
+mod routes;
+mod scope;
+mod uses;
+
 use std::sync::Arc;
 
 use crate::chart::Chart;
@@ -13,6 +24,9 @@ use crate::locale::{Date, Lang};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::source::File;
+
+pub use embeds::NAMES as EMBED_NAMES;
+pub use resolve::resolve;
 
 /// A link, a figure or an embed that exists.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +109,8 @@ pub struct DataTable {
     /// Anchor, unique in its page.
     pub id: String,
     pub grid: Grid,
+    /// For each row the page that stands for what it is about, if there is one.
+    pub row_links: Vec<Option<Route>>,
     /// Status words stand in the last column when it is a status table.
     pub statuses: Vec<Option<Status>>,
     /// Rows left out by a limit.
@@ -154,8 +170,6 @@ pub struct Site {
     pub n_figures: usize,
     /// How many charts it has.
     pub n_charts: usize,
-    /// Every table, those of the pages' own queries too.
-    pub catalog: crate::data::Catalog,
 }
 
 /// A whole table offered for download.
@@ -207,6 +221,42 @@ pub struct Page {
     pub metric: Option<MetricFacts>,
     /// What a table's page says besides its blocks.
     pub table: Option<TableFacts>,
+    /// Its place among the pages of its section; smaller stands first.
+    pub order: f64,
+    /// How many figures it shows.
+    pub n_figures: usize,
+    /// How many charts it shows.
+    pub n_charts: usize,
+}
+
+/// A page with an address and a title, and nothing else yet.
+fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
+    Page {
+        route,
+        file,
+        lang,
+        layout: Layout::default(),
+        title: vec![crate::prose::Inline::Text(title.to_owned())],
+        title_text: title.to_owned(),
+        summary: None,
+        date: None,
+        issuer: None,
+        doc_no: None,
+        session: None,
+        blocks: Vec::new(),
+        footnotes: Vec::new(),
+        breadcrumb: Vec::new(),
+        previous: None,
+        next: None,
+        children: Vec::new(),
+        sources: Vec::new(),
+        sample: false,
+        metric: None,
+        table: None,
+        order: f64::INFINITY,
+        n_figures: 0,
+        n_charts: 0,
+    }
 }
 
 /// A page listed on its section's page.
@@ -234,6 +284,7 @@ pub struct MetricFacts {
 pub struct TargetFacts {
     pub words: String,
     pub strength: Strength,
+    pub strength_word: String,
     pub by: Option<String>,
     pub scope: String,
     pub basis: Option<String>,
@@ -306,22 +357,4 @@ impl Layout {
             Layout::Table => "table",
         }
     }
-}
-
-/// Pages by route, for looking one up.
-pub type Index<'a> = BTreeMap<&'a str, &'a Page>;
-
-/// The names of the fences that are embeds.
-pub const EMBED_NAMES: &[&str] = &["chart", "table", "tiles", "status", "query"];
-
-/// Binds every link, number and chart of a site's pages.
-pub fn resolve(
-    _pages: Vec<crate::content::Page>,
-    _sources: &crate::source::Sources,
-    catalog: crate::data::Catalog,
-    _metrics: &crate::metric::Metrics,
-    config: &Config,
-    _diags: &mut crate::diag::Diags,
-) -> Site {
-    Site { config: config.clone(), catalog, ..Site::default() }
 }

@@ -3,12 +3,21 @@
 //! The default theme is compiled in; a site's `themes/<name>/` overrides it file by file. It knows
 //! no pages. Start at [`load`].
 
-use std::collections::BTreeMap;
+mod builtin;
+mod flat;
+mod strings;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::Diags;
-use crate::locale::Lang;
+use crate::diag::{Code, Diagnostic, Diags, Place, nearest};
+use crate::locale::{Lang, Text};
 use crate::source::{File, Sources};
+
+/// The theme that is compiled in, and that every other one builds on.
+const DEFAULT: &str = "default";
 
 /// A theme, complete.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +33,127 @@ pub struct Theme {
 }
 
 /// Loads the theme the settings name. Missing files and untranslated words are diagnostics.
-pub fn load(_sources: &Sources, _config: &Config, _diags: &mut Diags) -> Theme {
-    Theme::default()
+pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
+    let name = if config.theme.is_empty() { DEFAULT } else { &config.theme };
+    let files = files(sources, name, diags);
+    let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
+    for (path, file) in &files {
+        if let Some(template) = path.strip_prefix("templates/") {
+            theme.templates.insert(template.to_owned(), file.clone());
+        } else if let Some(asset) = path.strip_prefix("assets/") {
+            theme.assets.insert(asset.to_owned(), file.clone());
+        }
+    }
+    if let Some(file) = files.get("tokens.toml") {
+        theme.assets.insert("tokens.css".to_owned(), tokens::style_sheet(file, diags));
+    }
+    theme.strings = strings::load(&files, diags);
+    theme
+}
+
+/// The theme's files by path below its folder: the built-in ones, then the site's own over them.
+fn files(sources: &Sources, name: &str, diags: &mut Diags) -> BTreeMap<String, File> {
+    let mut files: BTreeMap<String, File> = builtin::files().collect();
+    let folder = format!("themes/{name}/");
+    let own = sources.files().iter().filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
+    let own: Vec<(String, File)> = own.collect();
+    if own.is_empty() && name != DEFAULT {
+        diags.push(unknown_theme(sources, name));
+    }
+    files.extend(own);
+    files
+}
+
+fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
+    let folders = sources.files().iter().filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
+    let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
+    let list = known.iter().copied().collect::<Vec<_>>().join(", ");
+    let hint = match nearest(name, known) {
+        Some(it) => Text::new(
+            format!("是否想写“{it}”？现有主题：{list}"),
+            format!("did you mean `{it}`? The themes are: {list}"),
+        ),
+        None => Text::new(format!("现有主题：{list}"), format!("the themes are: {list}")),
+    };
+    let place = Place::file(&Arc::from("site.toml"));
+    let complaint = Diagnostic::new(Code::MissingThemeFile, place).with("theme", name);
+    complaint.with("path", format!("themes/{name}/")).with("hint", hint)
+}
+
+impl Theme {
+    /// The wording of a key of the frame.
+    pub fn string(&self, lang: Lang, key: &str) -> Option<&str> {
+        self.strings.get(&lang)?.get(key).map(String::as_str)
+    }
+
+    /// The path an asset is published under. Style sheets and scripts carry their hash, so that a
+    /// browser never mixes two editions; other files keep the name style sheets call them by.
+    pub fn published(&self, asset: &str) -> String {
+        let versioned = asset.rsplit_once('.').filter(|(_, it)| matches!(*it, "css" | "js"));
+        match (versioned, self.assets.get(asset)) {
+            (Some((stem, extension)), Some(file)) => {
+                let hash = file.hash.get(..8).unwrap_or_default();
+                format!("assets/{stem}.{hash}.{extension}")
+            }
+            _ => format!("assets/{asset}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::diag::Diags;
+    use crate::locale::Lang;
+    use crate::source::{File, Sources};
+    use crate::theme::{Theme, load};
+
+    fn check(name: &str, files: &[(&str, &str)], expected: &str) -> Theme {
+        let files = files.iter().map(|(path, text)| File::built_in(path, text.as_bytes())).collect();
+        let config = Config { theme: name.to_owned(), ..Config::default() };
+        let mut diags = Diags::new();
+        let theme = load(&Sources::of(files), &config, &mut diags);
+        let said: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
+        assert_eq!(said.join("\n"), expected);
+        theme
+    }
+
+    #[test]
+    fn the_default_theme_is_complete_without_any_file() {
+        let theme = check("", &[], "");
+        assert!(theme.templates.contains_key("base.html"));
+        assert!(theme.assets["tokens.css"].str().contains("--ground:#fbfaf7"));
+        assert_eq!(theme.string(Lang::En, "nav.skip"), Some("Skip to the text"));
+    }
+
+    #[test]
+    fn a_site_overrides_file_by_file() {
+        let theme = check("city", &[("themes/city/templates/home.html", "mine")], "");
+        assert_eq!(theme.templates["home.html"].str(), "mine");
+        assert!(theme.templates.contains_key("base.html"));
+    }
+
+    #[test]
+    fn refuses_a_theme_that_does_not_exist() {
+        check("defualt", &[], "the theme `defualt` has no file `themes/defualt/`");
+    }
+
+    #[test]
+    fn a_word_missing_in_one_language_is_a_mistake() {
+        let mut files = Vec::new();
+        let built_in = check("", &[], "");
+        let full = built_in.strings[&Lang::En].keys().map(|it| format!("\"{it}\" = \"x\"\n")).collect::<String>();
+        let english = format!("{full}\"nav.new\" = \"x\"\n");
+        files.push(("themes/default/strings/en.toml", english.as_str()));
+        check("default", &files, "the interface text `nav.new` has no wording in zh-CN");
+    }
+
+    #[test]
+    fn style_sheets_are_published_under_their_hash() {
+        let theme = check("", &[], "");
+        let path = theme.published("base.css");
+        let hash = path.strip_prefix("assets/base.").and_then(|it| it.strip_suffix(".css")).expect("a name");
+        assert_eq!(hash.len(), 8);
+        assert_eq!(theme.published("icon.svg"), "assets/icon.svg");
+    }
 }

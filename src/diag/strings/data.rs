@@ -86,12 +86,33 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::BlankRow,
+        text: ["第{row}行是空行", "row {row} is blank"],
+        help: ["请删去空行", "delete the blank row"],
+        explain: [
+            "表中间的空行多半是漏填的数据，或是分隔两张表的空行；一个文件只放一张表。",
+            "A blank row within a table is data left out, or parts two tables; a file holds one table.",
+        ],
+    },
+    Strings {
         code: Code::UnclosedQuote,
         text: ["引号没有闭合", "this quote is never closed"],
         help: ["请补上结束的引号；文字中的引号要写成两个", "close it; a quote inside text is written twice"],
         explain: [
             "从这个引号开始，直到文件末尾都会被当作同一个单元格。",
             "From this quote on, the rest of the file would be read as one cell.",
+        ],
+    },
+    Strings {
+        code: Code::StrayQuote,
+        text: ["“{name}”列第{row}行的引号后面还有文字", "in `{name}`, row {row}, text follows the closing quote"],
+        help: [
+            "整个单元格要放在一对引号里，文字中的引号要写成两个",
+            "enclose the whole cell in quotes; a quote inside text is written twice",
+        ],
+        explain: [
+            "引号闭合后只能是分隔符或行尾，否则不知引号是否属于文字。",
+            "After a closing quote comes a delimiter or the end of the line; otherwise nobody knows whether the quotes belong to the text.",
         ],
     },
     Strings {
@@ -140,6 +161,21 @@ pub const STRINGS: &[Strings] = &[
         explain: [
             "外键的值必须能在被引用的表中找到。",
             "The value of a foreign key must exist in the table it refers to.",
+        ],
+    },
+    Strings {
+        code: Code::MoreErrors,
+        text: [
+            "表“{table}”还有{count}处错误没有列出",
+            "the table `{table}` has {count} more mistakes that are not listed",
+        ],
+        help: [
+            "每张表只列出前{shown}处错误，请改正后再检查一次",
+            "only the first {shown} of a table are listed: correct them and check again",
+        ],
+        explain: [
+            "一张表错误太多时，往往是同一个原因，例如列错位或类型写错。",
+            "A table with so many mistakes usually has one cause, such as a shifted column or a wrong type.",
         ],
     },
     Strings {
@@ -206,8 +242,8 @@ pub const STRINGS: &[Strings] = &[
         code: Code::BadMetricId,
         text: ["“{id}”不能作指标编号", "`{id}` cannot be a metric id"],
         help: [
-            "请用小写英文字母开头，只含小写字母、数字和下划线，例如 station_share",
-            "begin with a lower-case letter and use lower-case letters, digits and underscores only, such as station_share",
+            "请用小写英文字母开头，只含小写字母、数字和下划线，例如 station_share；表达式自用的词（如 change、count）不能用",
+            "begin with a lower-case letter and use lower-case letters, digits and underscores only, such as station_share; the words of expressions (such as change and count) are taken",
         ],
         explain: [
             "指标编号要写进 {{ }} 与网址，因此只用小写 ASCII 字母、数字和下划线。",
@@ -248,6 +284,15 @@ pub const STRINGS: &[Strings] = &[
         explain: [
             "是否逾期要对照统计截止日期判断，不取决于生成报告的那一天。没有截止日期时，状态显示为“未定”。",
             "Whether a deadline has passed is judged on the as-of date, never on the day of the build. Without one the status reads “undecided”.",
+        ],
+    },
+    Strings {
+        code: Code::UnlikelyValue,
+        text: ["“{column}”列里没有“{text}”，却有“{near}”", "`{column}` never holds `{text}`, but it holds `{near}`"],
+        help: ["如系笔误，请改为“{near}”", "if it is a slip of the pen, write `{near}`"],
+        explain: [
+            "filter 与 scope 中写错的值不会匹配任何一行，指标会悄悄少算，目标会悄悄失去对象。",
+            "A misspelt value under `filter` or `scope` matches no row: a figure would silently lack rows, a target silently bind nobody.",
         ],
     },
     Strings {

@@ -47,6 +47,18 @@ pub const STRINGS: &[Strings] = &[
         explain: ["正文引用了脚注，但没有写脚注的内容。", "The text refers to a footnote that is not written."],
     },
     Strings {
+        code: Code::ExtraTableCell,
+        text: ["表头只有{columns}列，这里多出了单元格", "the table has {columns} columns; here is a cell too many"],
+        help: [
+            "请补上表头，或删去多余的“|”；文字中的“|”须写成 \\|",
+            "extend the head or remove a `|`; a `|` in the text is written \\|",
+        ],
+        explain: [
+            "Markdown 会悄悄丢掉超出表头的单元格，其中的内容就不会出现在报告里。",
+            "Markdown drops the cells behind the last column in silence, and the report would lack their content.",
+        ],
+    },
+    Strings {
         code: Code::NoPage,
         text: ["站点没有页面", "the site has no page"],
         help: ["请在 content/ 中至少放一个 .md 文件", "put at least one .md file into content/"],

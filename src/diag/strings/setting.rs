@@ -77,6 +77,15 @@ pub const STRINGS: &[Strings] = &[
         explain: ["设置项的值类型或取值范围不对。", "The value has the wrong type or is not among those allowed."],
     },
     Strings {
+        code: Code::DuplicateSetting,
+        text: ["“{key}”写了两次", "`{key}` is given twice"],
+        help: ["请只保留一处", "keep one of them"],
+        explain: [
+            "同一个键写两次时，无法知道以哪一次为准。",
+            "When a key stands twice in one mapping, nobody can tell which value is meant.",
+        ],
+    },
+    Strings {
         code: Code::MissingThemeFile,
         text: ["主题“{theme}”中没有文件“{path}”", "the theme `{theme}` has no file `{path}`"],
         help: ["{hint}", "{hint}"],

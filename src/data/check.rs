@@ -1,0 +1,257 @@
+//! The constraints the descriptor sets on single cells, and the keys within one table.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use crate::data::descriptor::Located;
+use crate::data::read::{Draft, shown};
+use crate::data::schema::Rule;
+use crate::data::{Table, Value};
+use crate::diag::{Code, Diagnostic};
+use crate::locale::Text;
+use crate::source::hint;
+
+/// Checks everything a table can be checked for by itself.
+pub fn check(draft: &mut Draft) {
+    for column in 0..draft.table.fields.len() {
+        let spec = draft.schema.field(&draft.table.fields[column].name);
+        for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
+            match rule {
+                Rule::Unique => unique(draft, column),
+                _ => constraint(draft, column, &rule),
+            }
+        }
+    }
+    primary_key(draft);
+}
+
+fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
+    for row in 0..draft.table.n_rows() {
+        let value = draft.table.value(row, column);
+        if !holds(rule, &value) && !draft.skipped.contains(&(row, column)) {
+            let complaint = broken(&draft.table, (row, column), words(rule));
+            draft.complaints.push(complaint);
+        }
+    }
+}
+
+fn broken(table: &Table, at: (usize, usize), rule: Text) -> Diagnostic {
+    cell_complaint(Code::ConstraintError, table, at).with("rule", rule)
+}
+
+/// A complaint about a cell that names its column, its row and its text.
+fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
+    let (row, column) = at;
+    let complaint = Diagnostic::new(code, table.place(row, column)).with("name", &table.fields[column].name);
+    complaint.with("row", number(table, row)).with("text", shown(&table.value(row, column).to_string()))
+}
+
+/// The number of a row for people: in a file the header is row 1.
+fn number(table: &Table, row: usize) -> usize {
+    if table.derived { row + 1 } else { row + 2 }
+}
+
+fn holds(rule: &Rule, value: &Value) -> bool {
+    match (rule, value) {
+        (Rule::Required, value) => *value != Value::Missing,
+        // What is not there breaks no other rule.
+        (_, Value::Missing) | (Rule::Unique, _) => true,
+        (Rule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
+        (Rule::Minimum(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_le),
+        (Rule::Maximum(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_ge),
+        (Rule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
+    }
+}
+
+/// How a bound stands to a value; nothing if they cannot be compared.
+fn compare(bound: &Value, value: &Value) -> Option<std::cmp::Ordering> {
+    match (bound, value) {
+        (Value::Date(bound), Value::Date(value)) => Some(bound.cmp(value)),
+        _ => bound.as_number()?.partial_cmp(&value.as_number()?),
+    }
+}
+
+fn words(rule: &Rule) -> Text {
+    match rule {
+        Rule::Required => Text::new("必填", "a value is required"),
+        Rule::Unique => Text::new("不得重复", "values are unique"),
+        Rule::OneOf(values) => {
+            let list: Vec<String> = values.iter().map(Value::to_string).collect();
+            Text::new(format!("只能是{}", list.join("、")), format!("it is one of {}", list.join(", ")))
+        }
+        Rule::Minimum(it) => Text::new(format!("不小于{it}"), format!("at least {it}")),
+        Rule::Maximum(it) => Text::new(format!("不大于{it}"), format!("at most {it}")),
+        Rule::Pattern(_, text) => Text::new(format!("格式为 {text}"), format!("it matches {text}")),
+    }
+}
+
+fn unique(draft: &mut Draft, column: usize) {
+    for (row, first) in repeated(draft, &[column]) {
+        let complaint = cell_complaint(Code::UniqueError, &draft.table, (row, column));
+        let complaint = complaint.with("first", number(&draft.table, first));
+        draft.complaints.push(complaint.related(draft.table.place(first, column), first_text()));
+    }
+}
+
+fn first_text() -> Text {
+    Text::new("第一次出现在这里", "it stands here first")
+}
+
+fn primary_key(draft: &mut Draft) {
+    let Some(columns) = known_columns(draft) else { return };
+    for &column in &columns {
+        for row in 0..draft.table.n_rows() {
+            let missing = draft.table.value(row, column) == Value::Missing;
+            if missing && !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
+                let rule = Text::new("主键不能为空", "a key has a value");
+                draft.complaints.push(broken(&draft.table, (row, column), rule));
+            }
+        }
+    }
+    for (row, first) in repeated(draft, &columns) {
+        let table = &draft.table;
+        let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
+        let key: Vec<String> = columns.iter().map(part).collect();
+        let complaint = Diagnostic::new(Code::PrimaryKeyError, table.place(row, columns[0]));
+        let complaint = complaint.with("row", number(table, row)).with("first", number(table, first));
+        let complaint = complaint.with("key", key.join(", "));
+        draft.complaints.push(complaint.related(table.place(first, columns[0]), first_text()));
+    }
+    draft.table.primary_key = columns;
+}
+
+fn is_required(draft: &Draft, column: usize) -> bool {
+    let spec = draft.schema.field(&draft.table.fields[column].name);
+    spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Required)))
+}
+
+/// The columns of the primary key; nothing if there is none, or one of them does not exist.
+fn known_columns(draft: &mut Draft) -> Option<Vec<usize>> {
+    let mut columns = Vec::new();
+    let mut all_known = true;
+    for name in draft.schema.primary_key.clone() {
+        match draft.table.column(&name.text) {
+            Some(it) => columns.push(it),
+            None => {
+                all_known = false;
+                draft.complaints.push(unknown_column(&draft.table, &name));
+            }
+        }
+    }
+    (all_known && !columns.is_empty()).then_some(columns)
+}
+
+/// A complaint that a table lacks a column that is named somewhere.
+pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
+    let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+    let complaint = Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);
+    let complaint = complaint.with("name", &name.text).with("hint", hint(&name.text, known.iter().copied()));
+    complaint.with("known", known.join(", "))
+}
+
+/// Rows whose key stood before, with the row where it stood first.
+fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for row in 0..draft.table.n_rows() {
+        if columns.iter().any(|column| draft.skipped.contains(&(row, *column))) {
+            continue;
+        }
+        let Some(key) = key(&draft.table, row, columns) else { continue };
+        match seen.entry(key) {
+            Entry::Occupied(first) => found.push((row, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(row);
+            }
+        }
+    }
+    found
+}
+
+/// The cells of some columns as one text, different for different cells; nothing if one has no value.
+pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
+    let mut key = String::new();
+    for column in columns {
+        let text = match table.value(row, *column) {
+            Value::Missing => return None,
+            value => value.to_string(),
+        };
+        // The length in front keeps ("a", "bc") and ("ab", "c") apart.
+        key.push_str(&format!("{}:{text}", text.len()));
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::testing::{check_codes, load};
+    use crate::locale::Lang;
+
+    /// A table of one column under constraints.
+    fn check(kind: &str, rules: &str, cells: &str, expected: &[&str]) {
+        let yaml = format!(
+            "resources: [{{name: a, path: a.csv, schema: {{fields: [{{name: x, type: {kind}, constraints: {rules}}}, {{name: y}}]}}}}]\n"
+        );
+        let csv = cells.split(' ').map(|it| format!("{it},-\n")).collect::<String>();
+        check_codes(&[("data/a.csv", &format!("x,y\n{csv}")), ("data/datapackage.yaml", &yaml)], expected);
+    }
+
+    const BROKEN: &str = "data/constraint-error";
+
+    #[test]
+    fn required_cells_have_a_value() {
+        check("string", "{required: true}", "a b", &[]);
+        check("string", "{required: true}", "a  b", &[BROKEN]);
+        check("integer", "{required: true}", "1  x", &[BROKEN, "data/type-error"]);
+    }
+
+    #[test]
+    fn values_are_among_those_listed() {
+        check("string", "{enum: [市辖区, 县]}", "县  市辖区", &[]);
+        check("string", "{enum: [市辖区, 县]}", "县级市", &[BROKEN]);
+        check("integer", "{enum: [1, 2]}", "2 3", &[BROKEN]);
+        check("integer", "{enum: [a]}", "2", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn values_keep_their_bounds() {
+        check("integer", "{minimum: 0, maximum: 10}", "0 10", &[]);
+        check("integer", "{minimum: 0, maximum: 10}", "-1 11", &[BROKEN, BROKEN]);
+        check("number", "{minimum: 0.5}", "0.49", &[BROKEN]);
+        check("year", "{minimum: 2020}", "2019 2020", &[BROKEN]);
+        check("date", "{maximum: 2025-12-31}", "2025-12-31 2026-01-01", &[BROKEN]);
+    }
+
+    #[test]
+    fn a_pattern_is_for_the_whole_cell() {
+        check("string", "{pattern: '[a-z]{2}-[0-9]+|x'}", "tx-01 x", &[]);
+        check("string", "{pattern: '[a-z]{2}-[0-9]+|x'}", "tx-01b xx", &[BROKEN, BROKEN]);
+    }
+
+    #[test]
+    fn unique_values_stand_once() {
+        check("string", "{unique: true}", "a  b ", &[]);
+        check("string", "{unique: true}", "a b a a", &["data/unique-error", "data/unique-error"]);
+    }
+
+    fn check_key(csv: &str, expected: &[&str]) {
+        let yaml = "resources: [{name: a, path: a.csv, schema: {primaryKey: [x, y]}}]\n";
+        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", yaml)], expected);
+    }
+
+    #[test]
+    fn a_key_identifies_a_row() {
+        check_key("x,y\na,bc\nab,c\n", &[]);
+        check_key("x,y\na,1\na,2\na,1\n", &["data/primary-key"]);
+        check_key("x,y\na,\n", &[BROKEN]);
+        check_key("x,z\na,1\n", &["data/unknown-column"]);
+    }
+
+    #[test]
+    fn messages_name_the_column_the_row_and_the_rule() {
+        let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: n, type: integer, constraints: {minimum: 5}}]}}]\n";
+        let (_, diags) = load(&[("data/a.csv", "n\n7\n3\n"), ("data/datapackage.yaml", yaml)]);
+        let shown: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
+        assert_eq!(shown, ["`3` in `n`, row 3, breaks a rule: at least 5"]);
+    }
+}

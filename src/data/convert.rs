@@ -1,0 +1,68 @@
+//! The columns of a derived table in the types the descriptor declares for them.
+
+use std::borrow::Cow;
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::data::advice::advice;
+use crate::data::complaints::Complaints;
+use crate::data::read::shown;
+use crate::data::schema::Schema;
+use crate::data::{Builder, Kind, Table, Value};
+use crate::diag::{Code, Diagnostic};
+
+/// Gives columns their declared titles, units and types. The first cell of a column that does not fit
+/// is reported; the rest of it is likely no better.
+pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
+    let mut cells: Vec<Column> = table.cells().columns().to_vec();
+    for (column, stored) in cells.iter_mut().enumerate() {
+        let Some(spec) = schema.field(&table.fields[column].name) else { continue };
+        if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
+            match converted(&table, column, kind) {
+                Ok(it) => *stored = it,
+                Err(row) => {
+                    complaints.push(type_error(&table, (row, column), kind));
+                    continue;
+                }
+            }
+            table.fields[column].kind = kind;
+        }
+        let field = &mut table.fields[column];
+        if let Some(title) = &spec.title {
+            field.title.clone_from(title);
+        }
+        if !spec.unit.is_empty() {
+            field.unit.clone_from(&spec.unit);
+        }
+        field.description = spec.description.clone().or_else(|| field.description.take());
+        table.inferred = false;
+    }
+    if let Ok(frame) = DataFrame::new(table.n_rows(), cells) {
+        table.set_cells(frame);
+    }
+    table
+}
+
+/// The column in another type, or the row that does not fit it.
+fn converted(table: &Table, column: usize, kind: Kind) -> Result<Column, usize> {
+    let mut builder = Builder::new(kind);
+    for row in 0..table.n_rows() {
+        match table.value(row, column) {
+            Value::Missing => builder.push_missing(),
+            value => {
+                if !builder.push(Cow::Owned(value.to_string())) {
+                    return Err(row);
+                }
+            }
+        }
+    }
+    builder.finish(&table.fields[column].name).map_err(|_| 0)
+}
+
+fn type_error(table: &Table, at: (usize, usize), kind: Kind) -> Diagnostic {
+    let (row, column) = at;
+    let text = table.value(row, column).to_string();
+    let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
+    let complaint = complaint.with("name", &table.fields[column].name).with("text", shown(&text));
+    complaint.with("expected", kind.text()).with("help", advice(kind, &text))
+}

@@ -1,0 +1,302 @@
+//! One data file against what is said about it: labels, the shape of its rows, the types of its cells.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::data::advice::advice;
+use crate::data::complaints::Complaints;
+use crate::data::descriptor::{Resource, unusable};
+use crate::data::formats::Format;
+use crate::data::infer::Guess;
+use crate::data::labels::{self, Labels};
+use crate::data::records::{Cell, Fault};
+use crate::data::schema::Schema;
+use crate::data::table::{Provenance, cell_place};
+use crate::data::{Builder, Field, Kind, Table};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::locale::Text;
+use crate::source::File;
+
+/// A data file that is to become a table.
+#[derive(Debug)]
+pub struct Task<'a> {
+    pub name: String,
+    pub file: &'a File,
+    pub format: &'static dyn Format,
+    pub resource: Option<Resource>,
+}
+
+/// A table that is being checked, and what was found so far.
+#[derive(Debug)]
+pub struct Draft {
+    pub table: Table,
+    pub schema: Schema,
+    /// Cells (row, column) that are already complained about; further checks pass them over.
+    pub skipped: BTreeSet<(usize, usize)>,
+    pub complaints: Complaints,
+}
+
+/// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
+///
+/// # Errors
+/// [`Code::SourceError`] if it is not a table at all.
+pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+    if task.file.text.is_none() {
+        return Ok(None);
+    }
+    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    let mut complaints = Complaints::new(&task.name, &task.file.path);
+    let header = header(task)?;
+    let labels = labels::check(&task.file.path, &header, &schema, &mut complaints);
+    let fields = fields(task, &labels, &schema);
+    let mut rows = Rows::new(task, &schema, &labels, &fields, complaints);
+    let mut number = 0;
+    task.format.read(task.file, &mut |start, cells| {
+        number += 1;
+        if number > 1 {
+            rows.record(start, cells);
+        }
+    });
+    rows.finish(task).map(Some)
+}
+
+/// The labels with their places.
+pub type Header = Vec<(String, Range<usize>)>;
+
+fn header(task: &Task<'_>) -> Result<Header, Diagnostic> {
+    let mut first: Option<Header> = None;
+    task.format.read(task.file, &mut |_, cells| {
+        if first.is_none() {
+            first = Some(cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect());
+        }
+    });
+    let header = first.unwrap_or_default();
+    let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
+    if header.iter().all(|(label, _)| label.trim().is_empty()) {
+        let reason = Text::new("没有标题行", "it has no header row");
+        return refuse(reason, Text::new("第一行应是各列的名称", "the first line names the columns"));
+    }
+    match &header[..] {
+        [(label, _)] if label.contains([';', '\t', '；', '，']) => refuse(
+            Text::new("各列似乎不是用逗号分隔的", "its columns do not seem to be separated by commas"),
+            Text::new("请另存为“CSV UTF-8（逗号分隔）”", "save it as “CSV UTF-8 (comma delimited)”"),
+        ),
+        _ => Ok(header),
+    }
+}
+
+/// The columns of the table: as described, the types of those that are not inferred from all cells.
+fn fields(task: &Task<'_>, labels: &Labels, schema: &Schema) -> Vec<Field> {
+    let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
+    let mut guesses: Vec<Option<Guess>> =
+        labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
+    if guesses.iter().any(Option::is_some) {
+        infer(task, labels, schema, &mut guesses);
+    }
+    let kinds = guesses.into_iter().zip(labels.iter());
+    kinds.map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema)).collect()
+}
+
+fn infer(task: &Task<'_>, labels: &Labels, schema: &Schema, guesses: &mut [Option<Guess>]) {
+    let mut is_header = true;
+    task.format.read(task.file, &mut |_, cells| {
+        if std::mem::take(&mut is_header) {
+            return;
+        }
+        for ((position, _), guess) in labels.iter().zip(guesses.iter_mut()) {
+            let cell = cells.get(*position).filter(|it| !is_missing(schema, &it.text));
+            if let (Some(guess), Some(cell)) = (guess, cell) {
+                guess.see(&cell.text);
+            }
+        }
+    });
+}
+
+fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+    let spec = schema.field(name);
+    Field {
+        name: name.to_owned(),
+        title: spec.and_then(|it| it.title.clone()).unwrap_or_else(|| name.to_owned()),
+        kind: inferred.or_else(|| spec.and_then(|it| it.kind)).unwrap_or(Kind::String),
+        unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
+        description: spec.and_then(|it| it.description.clone()),
+    }
+}
+
+fn is_missing(schema: &Schema, text: &str) -> bool {
+    schema.missing.iter().any(|it| it == text)
+}
+
+/// The rows read so far.
+struct Rows<'s, 'a> {
+    file: Arc<str>,
+    schema: &'s Schema,
+    labels: &'s Labels,
+    fields: &'s [Field],
+    builders: Vec<Builder<'a>>,
+    starts: Vec<usize>,
+    /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
+    blanks: Vec<usize>,
+    skipped: BTreeSet<(usize, usize)>,
+    complaints: Complaints,
+}
+
+impl<'s, 'a> Rows<'s, 'a> {
+    fn new(
+        task: &Task<'_>,
+        schema: &'s Schema,
+        labels: &'s Labels,
+        fields: &'s [Field],
+        complaints: Complaints,
+    ) -> Self {
+        Rows {
+            file: task.file.path.clone(),
+            schema,
+            labels,
+            fields,
+            builders: fields.iter().map(|it| Builder::new(it.kind)).collect(),
+            starts: Vec::new(),
+            blanks: Vec::new(),
+            skipped: BTreeSet::new(),
+            complaints,
+        }
+    }
+
+    fn record(&mut self, start: usize, cells: &[Cell<'a>]) {
+        if let [cell] = cells
+            && cell.range.is_empty()
+        {
+            self.blanks.push(start);
+            return;
+        }
+        for start in std::mem::take(&mut self.blanks) {
+            self.blank_row(start, start..start);
+        }
+        let end = cells.last().map_or(start, |it| it.range.end);
+        if self.quotes_are_wrong(cells) {
+            self.skip_row(start);
+        } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty()) {
+            self.blank_row(start, start..end);
+        } else {
+            self.row(start, cells);
+        }
+    }
+
+    fn row(&mut self, start: usize, cells: &[Cell<'a>]) {
+        let row = self.starts.len();
+        self.starts.push(start);
+        self.check_width(cells);
+        for (column, (position, _)) in self.labels.iter().enumerate() {
+            match cells.get(*position) {
+                Some(cell) if is_missing(self.schema, &cell.text) => self.builders[column].push_missing(),
+                Some(cell) => self.cell(row, column, cell),
+                None => {
+                    self.builders[column].push_missing();
+                    self.skipped.insert((row, column));
+                }
+            }
+        }
+    }
+
+    fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
+        if self.builders[column].push(cell.text.clone()) {
+            return;
+        }
+        let field = &self.fields[column];
+        let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
+        let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", row + 2);
+        let complaint = complaint.with("text", shown(&cell.text)).with("expected", field.kind.text());
+        self.complaints.push(complaint.with("help", advice(field.kind, &cell.text)));
+        self.skipped.insert((row, column));
+    }
+
+    fn check_width(&mut self, cells: &[Cell<'a>]) {
+        let width = self.labels.width;
+        let row = self.starts.len() + 1;
+        if let Some(cell) = cells.get(width) {
+            let place = self.place(cell.range.clone(), width, "");
+            let complaint = Diagnostic::new(Code::ExtraCell, place).with("row", row).with("columns", width);
+            self.complaints.push(complaint.with("text", shown(&cell.text)));
+        } else if let (true, Some(last)) = (cells.len() < width, cells.last()) {
+            let name = self.labels.name(cells.len()).to_owned();
+            let place = self.place(last.range.end..last.range.end, cells.len(), &name);
+            self.complaints.push(Diagnostic::new(Code::MissingCell, place).with("row", row).with("name", name));
+        }
+    }
+
+    fn quotes_are_wrong(&mut self, cells: &[Cell<'a>]) -> bool {
+        let mut wrong = false;
+        for (position, cell) in cells.iter().enumerate() {
+            let Some(fault) = cell.fault else { continue };
+            wrong = true;
+            let name = self.labels.name(position).to_owned();
+            let (code, range) = match fault {
+                Fault::Unclosed => (Code::UnclosedQuote, cell.range.start..cell.range.start + 1),
+                Fault::Stray => (Code::StrayQuote, cell.range.clone()),
+            };
+            let row = self.starts.len() + 2;
+            let place = cell_place(&self.file, range, (row, position + 1), &name);
+            self.complaints.push(Diagnostic::new(code, place).with("name", name).with("row", row));
+        }
+        wrong
+    }
+
+    fn blank_row(&mut self, start: usize, range: Range<usize>) {
+        self.skip_row(start);
+        let place = self.place(range, 0, self.labels.name(0));
+        let row = self.starts.len() + 1;
+        self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
+    }
+
+    /// Keeps the numbers of the following rows right; its cells are checked no further.
+    fn skip_row(&mut self, start: usize) {
+        let row = self.starts.len();
+        self.starts.push(start);
+        self.builders.iter_mut().for_each(Builder::push_missing);
+        self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
+    }
+
+    /// A place in the row read last.
+    fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
+        cell_place(&self.file, range, (self.starts.len() + 1, position + 1), name)
+    }
+
+    fn finish(self, task: &Task<'_>) -> Result<Draft, Diagnostic> {
+        let named = self.builders.into_iter().zip(self.fields);
+        let columns: Result<Vec<Column>, _> = named.map(|(builder, field)| builder.finish(&field.name)).collect();
+        let cells = columns.and_then(|it| DataFrame::new(self.starts.len(), it)).map_err(|error| {
+            let help = Text::new("请检查列名", "check the names of the columns");
+            unusable(Place::file(&self.file), &task.name, Text::from(error), help)
+        })?;
+        let positions = self.labels.iter().map(|(position, _)| *position).collect();
+        let file = task.file.clone();
+        let provenance = Provenance::Records { file, format: task.format, starts: self.starts.into(), positions };
+        let mut table = Table::new(&task.name, self.fields.to_vec(), cells, provenance);
+        table.inferred = self.schema.fields.is_empty();
+        if let Some(resource) = &task.resource {
+            resource.describe(&mut table);
+        }
+        Ok(Draft { table, schema: self.schema.clone(), skipped: self.skipped, complaints: self.complaints })
+    }
+}
+
+/// A cell in a message: one line, and not a whole paragraph.
+pub fn shown(text: &str) -> Text {
+    const MOST: usize = 40;
+    if text.is_empty() {
+        return Text::new("（空）", "(empty)");
+    }
+    let line: Cow<'_, str> = if text.contains(char::is_control) {
+        text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+    } else {
+        Cow::Borrowed(text)
+    };
+    match line.char_indices().nth(MOST) {
+        Some((cut, _)) => Text::from(format!("{}…", &line[..cut])),
+        None => Text::from(line),
+    }
+}

@@ -1,0 +1,78 @@
+//! Exhibits: charts, tables of data and headline figures, poured into the theme's partials.
+
+use crate::chart;
+use crate::data::Grid;
+use crate::diag::Diagnostic;
+use crate::locale::{Word, date_text, fill, word};
+use crate::output::downloads::{self, About};
+use crate::output::html::prose::Writer;
+use crate::output::html::view::chart::Foot;
+use crate::output::html::view::tiles::TilesView;
+use crate::output::html::view::{DownloadView, Html, chart as exhibit_view, grid as grid_view, reference, tiles};
+use crate::output::{is_wanted, paths};
+use crate::site::{DataTable, Exhibit, Tiles};
+
+impl Writer<'_> {
+    /// An exhibit under a heading of a level.
+    pub fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
+        match exhibit {
+            Exhibit::Chart(it) => self.chart(it, level),
+            Exhibit::Table(it) => self.data_table(it, level),
+            Exhibit::Tiles(it) => self.tiles(it, level),
+            Exhibit::Blocks(it) => self.blocks(it, level),
+        }
+    }
+
+    fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
+        let grid = grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas);
+        let foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
+    }
+
+    fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
+        let lang = self.page.lang;
+        let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
+        let grid = grid_view::with_statuses(grid, &it.statuses, lang);
+        let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
+        self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))
+    }
+
+    fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
+        let tile = |tile| tiles::tile(tile, self.page.lang, &self.page.route, self.atlas);
+        let view = TilesView {
+            level,
+            title: it.title.as_ref().map(|title| Html(self.phrase(title))),
+            sample: it.sample,
+            items: it.items.iter().map(tile).collect(),
+        };
+        self.engine.render("partials/tiles.html", &view)
+    }
+
+    fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {
+        let stem = paths::exhibit(&self.page.route, id);
+        let link = |format, extension, n_bytes| DownloadView {
+            format,
+            href: reference(&self.page.route, &paths::with_extension(&stem, extension)),
+            size: size(n_bytes),
+        };
+        let downloads = if is_wanted(self.job.site, downloads::NAME) {
+            let csv = link("CSV", "csv", downloads::csv(grid).len());
+            vec![csv, link("JSON", "json", downloads::json(grid, about).len())]
+        } else {
+            Vec::new()
+        };
+        Foot { level, as_of: self.as_of(), downloads }
+    }
+
+    /// 截至2025年12月31日, if the settings say when.
+    pub fn as_of(&self) -> Option<String> {
+        let lang = self.page.lang;
+        let date = date_text(lang, self.job.site.config.as_of?);
+        Some(fill(word(lang, Word::AsOf), &[("date", &date)]))
+    }
+}
+
+/// The size of a file in whole kilobytes, at least one.
+fn size(n_bytes: usize) -> String {
+    format!("{} KB", n_bytes.div_ceil(1024).max(1))
+}

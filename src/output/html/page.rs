@@ -1,0 +1,78 @@
+//! One page: its view made, its layout's template filled.
+
+use crate::diag::Diagnostic;
+use crate::output::Job;
+use crate::output::html::atlas::Atlas;
+use crate::output::html::engine::Engine;
+use crate::output::html::prose::{Writer, back_reference};
+use crate::output::html::view::page::{FootnoteView, PageView, RootView, child, date, is_official, toc};
+use crate::output::html::view::{Html, facts, frame, link};
+use crate::prose::{Footnote, plain};
+use crate::site::{BoundFigure, Layout, Page, Target};
+
+/// Writes a page.
+///
+/// # Errors
+/// `theme/template-error` if a template of the theme fails.
+pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page) -> Result<String, Diagnostic> {
+    let writer = Writer { job, atlas, engine, page };
+    let view = RootView {
+        lang: page.lang.tag(),
+        document_title: document_title(job, page),
+        description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
+        metas: frame::metas(job, page),
+        styles: frame::styles(engine.theme(), &page.route),
+        scripts: frame::scripts(engine.theme(), &page.route),
+        icon: frame::icon(engine.theme(), &page.route),
+        site: frame::site(job, page),
+        nav: frame::nav(job, page),
+        page: page_view(&writer)?,
+    };
+    engine.render(&format!("{}.html", page.layout.name()), &view)
+}
+
+fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
+    let page = writer.page;
+    let issuer = page.issuer.as_ref().or(writer.job.site.config.issuer.as_ref());
+    Ok(PageView {
+        layout: page.layout.name(),
+        official: is_official(page.layout),
+        title: Html(writer.phrase(&page.title)),
+        title_text: page.title_text.clone(),
+        summary: page.summary.as_ref().map(|it| Html(writer.phrase(it))),
+        date: date(page.date, page.lang),
+        issuer: issuer.cloned(),
+        doc_no: page.doc_no.clone(),
+        session: page.session.clone(),
+        sample: page.sample,
+        breadcrumb: page.breadcrumb.iter().map(|it| link(&page.route, it)).collect(),
+        toc: toc(&page.blocks),
+        body: Html(writer.blocks(&page.blocks, 1)?),
+        footnotes: page.footnotes.iter().map(|it| footnote(writer, it)).collect::<Result<_, _>>()?,
+        children: page.children.iter().map(|it| child(it, page)).collect(),
+        previous: page.previous.as_ref().map(|it| link(&page.route, it)),
+        next: page.next.as_ref().map(|it| link(&page.route, it)),
+        sources: page.sources.clone(),
+        metric: page.metric.as_ref().map(|it| facts::metric(it, page)),
+        table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),
+    })
+}
+
+fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {
+    let references = (1..=it.uses).map(|nth| back_reference(it.number, nth)).collect();
+    Ok(FootnoteView { number: it.number, html: Html(writer.blocks(&it.blocks, 2)?), references })
+}
+
+/// Page and site, so that no two tabs are called the same.
+fn document_title(job: &Job<'_>, page: &Page) -> String {
+    let site = &job.site.config.title;
+    match page.layout {
+        Layout::Home => site.clone(),
+        _ if page.title_text == *site => site.clone(),
+        _ => format!("{} - {site}", page.title_text),
+    }
+}
+
+fn words(figure: &BoundFigure) -> String {
+    figure.text.clone()
+}

@@ -1,0 +1,137 @@
+//! A table of data: caption, unit line, heads with scope, right-aligned figures.
+
+use serde::Serialize;
+
+use crate::data::{Grid, GridCell, GridColumn};
+use crate::locale::{Lang, Word, fill, word};
+use crate::metric::Status;
+use crate::output::html::atlas::Atlas;
+use crate::output::html::view::status::{StatusView, status};
+use crate::site::Route;
+
+/// A table.
+#[derive(Clone, Debug, Serialize)]
+pub struct GridView {
+    pub caption: String,
+    /// 单位：%, when all figures share one unit.
+    pub unit: Option<String>,
+    pub columns: Vec<ColumnView>,
+    pub rows: Vec<RowView>,
+}
+
+/// A column's head.
+#[derive(Clone, Debug, Serialize)]
+pub struct ColumnView {
+    pub label: String,
+    /// Unit behind the label, when the columns' units differ.
+    pub unit: String,
+    pub numeric: bool,
+    /// The metric's page.
+    pub href: Option<String>,
+}
+
+/// A row.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Anchor, on the table's own page.
+    pub id: Option<String>,
+    pub cells: Vec<CellView>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct CellView {
+    pub text: String,
+    pub numeric: bool,
+    /// The raw value of a figure, by which a column is sorted.
+    pub value: Option<String>,
+    pub status: Option<StatusView>,
+}
+
+/// The view of a grid in a page.
+pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
+    let units: Vec<&str> = (0..grid.columns.len()).map(|it| unit_of(grid, it)).collect();
+    let shared = shared_unit(grid, &units);
+    let columns = grid.columns.iter().zip(&units).map(|(it, unit)| ColumnView {
+        label: it.label.clone(),
+        unit: if shared.is_some() { String::new() } else { (*unit).to_owned() },
+        numeric: it.numeric,
+        href: it.metric.as_deref().and_then(|id| atlas.metric(from, id)),
+    });
+    GridView {
+        caption: grid.caption.clone(),
+        unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
+        columns: columns.collect(),
+        rows: grid.rows.iter().map(|it| row(&grid.columns, it)).collect(),
+    }
+}
+
+/// Puts status words with their marks into the last column.
+pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
+    for (row, it) in view.rows.iter_mut().zip(statuses) {
+        if let (Some(cell), Some(it)) = (row.cells.last_mut(), it) {
+            cell.status = Some(status(*it, lang));
+        }
+    }
+    view
+}
+
+fn row(columns: &[GridColumn], cells: &[GridCell]) -> RowView {
+    let cells = columns.iter().zip(cells).map(|(column, it)| CellView {
+        text: it.text.clone(),
+        numeric: column.numeric,
+        value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
+        status: None,
+    });
+    RowView { id: None, cells: cells.collect() }
+}
+
+/// The unit a column's head has to say: none where every cell says it itself.
+fn unit_of(grid: &Grid, column: usize) -> &str {
+    let unit = grid.columns[column].unit.as_str();
+    let mut figures = grid.rows.iter().filter_map(|it| it.get(column)).filter(|it| it.value.as_number().is_some());
+    let said = !unit.is_empty() && figures.next().is_some_and(|it| it.text.ends_with(unit));
+    if said && figures.all(|it| it.text.ends_with(unit)) { "" } else { unit }
+}
+
+/// The one unit of all figures, if there is one and more than one column has it.
+fn shared_unit<'a>(grid: &Grid, units: &[&'a str]) -> Option<&'a str> {
+    let mut of_figures = grid.columns.iter().zip(units).filter(|(it, _)| it.numeric).map(|(_, unit)| *unit);
+    let first = of_figures.next().filter(|it| !it.is_empty())?;
+    let others: Vec<&str> = of_figures.collect();
+    (!others.is_empty() && others.iter().all(|it| *it == first)).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Grid, GridCell, GridColumn, Value};
+    use crate::output::html::view::grid::{shared_unit, unit_of};
+
+    fn check(columns: &[(&str, &str)], shared: Option<&str>, heads: &[&str]) {
+        let cell = |text: &&str| GridCell { text: (*text).to_owned(), value: Value::Number(1.0), origin: None };
+        let column = |unit: &&str| GridColumn { unit: (*unit).to_owned(), numeric: true, ..GridColumn::default() };
+        let grid = Grid {
+            caption: String::new(),
+            columns: columns.iter().map(|(unit, _)| column(unit)).collect(),
+            rows: vec![columns.iter().map(|(_, text)| cell(text)).collect()],
+        };
+        let units: Vec<&str> = (0..columns.len()).map(|it| unit_of(&grid, it)).collect();
+        assert_eq!(units, heads);
+        assert_eq!(shared_unit(&grid, &units), shared);
+    }
+
+    #[test]
+    fn one_unit_of_all_figures_is_said_once() {
+        check(&[("%", "41.2"), ("%", "38")], Some("%"), &["%", "%"]);
+    }
+
+    #[test]
+    fn different_units_stand_in_the_heads() {
+        check(&[("%", "41.2"), ("人", "38")], None, &["%", "人"]);
+    }
+
+    #[test]
+    fn a_unit_in_the_cells_is_not_repeated() {
+        check(&[("%", "41.2%"), ("%", "38%")], None, &["", ""]);
+    }
+}

@@ -1,0 +1,132 @@
+//! A page: its words, and what leads away from it.
+
+use serde::Serialize;
+
+use crate::locale::{Date, Lang, date_text};
+use crate::output::html::view::facts::{MetricView, TableView};
+use crate::output::html::view::frame::{MetaView, NavView, SiteView, StyleView};
+use crate::output::html::view::{Html, LinkView, link};
+use crate::prose::{Block, plain};
+use crate::site::{BoundFigure, Child, Exhibit, Layout, Page, Target};
+
+/// Everything a page's template is given.
+#[derive(Clone, Debug, Serialize)]
+pub struct RootView {
+    pub lang: &'static str,
+    pub document_title: String,
+    pub description: String,
+    pub metas: Vec<MetaView>,
+    pub styles: Vec<StyleView>,
+    pub scripts: Vec<String>,
+    pub icon: Option<String>,
+    pub site: SiteView,
+    pub nav: Vec<NavView>,
+    pub page: PageView,
+}
+
+/// A page's own part.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    pub layout: &'static str,
+    /// Whether it is set like an official document.
+    pub official: bool,
+    pub title: Html,
+    pub title_text: String,
+    pub summary: Option<Html>,
+    pub date: Option<DateView>,
+    pub issuer: Option<String>,
+    pub doc_no: Option<String>,
+    pub session: Option<String>,
+    pub sample: bool,
+    pub breadcrumb: Vec<LinkView>,
+    pub toc: Vec<TocView>,
+    pub body: Html,
+    pub footnotes: Vec<FootnoteView>,
+    pub children: Vec<ChildView>,
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub sources: Vec<String>,
+    pub metric: Option<MetricView>,
+    pub table: Option<TableView>,
+}
+
+/// A date for readers and machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    pub text: String,
+    pub iso: String,
+}
+
+/// A line of the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocView {
+    pub level: u8,
+    pub href: String,
+    pub text: String,
+}
+
+/// A footnote with the references to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FootnoteView {
+    pub number: usize,
+    pub html: Html,
+    /// Anchors of the references, to return to.
+    pub references: Vec<String>,
+}
+
+/// A page listed on its section's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChildView {
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub date: Option<DateView>,
+}
+
+/// The fewest headings that are worth a table of contents.
+const TOC_FROM: usize = 3;
+
+/// The table of contents: headings of the second and third level, none if there are few.
+pub fn toc(blocks: &[Block<Target>]) -> Vec<TocView> {
+    let mut lines = Vec::new();
+    collect(blocks, &mut lines);
+    if lines.len() < TOC_FROM { Vec::new() } else { lines }
+}
+
+fn collect(blocks: &[Block<Target>], lines: &mut Vec<TocView>) {
+    for block in blocks {
+        match block {
+            Block::Heading(it) if it.level <= 3 => lines.push(TocView {
+                level: it.level,
+                href: format!("#{}", it.id),
+                text: plain(&it.text, &|it: &BoundFigure| it.text.clone()),
+            }),
+            Block::Embed(Exhibit::Blocks(it)) => collect(it, lines),
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::List { .. }
+            | Block::Quote(_)
+            | Block::Alert { .. }
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule
+            | Block::Embed(_) => {}
+        }
+    }
+}
+
+/// Whether a layout is set like an official document.
+pub fn is_official(layout: Layout) -> bool {
+    matches!(layout, Layout::Opinion | Layout::Progress | Layout::Plan)
+}
+
+/// A date as it is shown.
+pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
+    date.map(|it| DateView { text: date_text(lang, it), iso: it.to_string() })
+}
+
+/// A page listed on its section's page.
+pub fn child(it: &Child, page: &Page) -> ChildView {
+    let link = link(&page.route, &it.item);
+    ChildView { title: link.title, href: link.href, summary: it.summary.clone(), date: date(it.date, page.lang) }
+}

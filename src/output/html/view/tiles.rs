@@ -1,0 +1,64 @@
+//! Headline figures.
+
+use serde::Serialize;
+
+use crate::locale::Lang;
+use crate::output::html::atlas::Atlas;
+use crate::output::html::sparkline::sparkline;
+use crate::output::html::view::Html;
+use crate::output::html::view::status::{StatusView, status, strength};
+use crate::site::{Route, Tile, TileTarget};
+
+/// A row of headline figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct TilesView {
+    /// Level of the title's heading.
+    pub level: u8,
+    pub title: Option<Html>,
+    pub sample: bool,
+    pub items: Vec<TileView>,
+}
+
+/// One headline figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct TileView {
+    pub label: String,
+    pub value: String,
+    pub unit: String,
+    /// The raw value.
+    pub raw: String,
+    /// Where it is explained.
+    pub href: Option<String>,
+    pub period: Option<String>,
+    pub change: Option<String>,
+    pub target: Option<TargetView>,
+    /// A drawing of its history; empty for none.
+    pub sparkline: Html,
+}
+
+/// The target of a headline figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetView {
+    pub text: String,
+    pub strength: &'static str,
+    pub status: StatusView,
+}
+
+/// The view of one headline figure.
+pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
+    TileView {
+        label: tile.label.clone(),
+        value: tile.value.clone(),
+        unit: tile.unit.clone(),
+        raw: tile.figure.value.clone(),
+        href: atlas.figure(from, &tile.figure),
+        period: tile.period.clone(),
+        change: tile.change.clone(),
+        target: tile.target.as_ref().map(|it| target(it, lang)),
+        sparkline: Html(sparkline(&tile.history)),
+    }
+}
+
+fn target(it: &TileTarget, lang: Lang) -> TargetView {
+    TargetView { text: it.words.clone(), strength: strength(it.strength, lang), status: status(it.status, lang) }
+}

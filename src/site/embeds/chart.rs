@@ -1,0 +1,351 @@
+//! `chart`: a figure drawn from a metric or from columns of a table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::chart::{self, Chart, Kind, Orientation, Series, TargetLine, Tick};
+use crate::data::{Grid, GridCell, GridColumn, Value};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::locale::{Lang, Number, Text, Word, fill, word};
+use crate::site::Exhibit;
+use crate::site::embeds::series::{self, Plot};
+use crate::site::embeds::{Call, Embed, one_of, time_text};
+use crate::site::expression::Arg;
+use crate::site::scope::{Failure, Scope};
+use crate::source::{Fields, Node, hint};
+
+/// The `chart` embed.
+#[derive(Debug)]
+pub struct ChartEmbed;
+
+/// What a chart is to show, before any data are looked at.
+#[derive(Debug)]
+pub struct Spec {
+    pub kind: &'static dyn Kind,
+    /// Metrics, or nothing when it shows columns of a table.
+    pub metrics: Vec<String>,
+    /// The table and the columns it shows, when it shows no metrics.
+    pub table: Option<(String, Vec<String>)>,
+    pub x: String,
+    pub series: Option<String>,
+    pub given: BTreeMap<String, Arg>,
+    pub sort: Sort,
+    pub limit: Option<usize>,
+    pub targets: bool,
+    pub orientation: Orientation,
+    /// Where complaints point.
+    pub place: Place,
+}
+
+/// The order of the positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Data,
+    Ascending,
+    Descending,
+}
+
+/// What an author says about a chart besides its data.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub note: Option<String>,
+    pub source: Option<String>,
+}
+
+impl Embed for ChartEmbed {
+    fn name(&self) -> &'static str {
+        "chart"
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "kind",
+            "metric",
+            "table",
+            "x",
+            "y",
+            "series",
+            "where",
+            "title",
+            "subtitle",
+            "sort",
+            "limit",
+            "target",
+            "note",
+            "source",
+            "orientation",
+            "id",
+        ]
+    }
+
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        let spec = spec(call, body)?;
+        let words = Words {
+            title: call.text(body, "title")?,
+            subtitle: call.text(body, "subtitle")?,
+            note: call.text(body, "note")?,
+            source: call.text(body, "source")?,
+        };
+        let id = call.id(body)?;
+        let chart = build(call.scope, &spec, words, id, &mut call.found.diags)?;
+        for name in chart.tables {
+            let table = call.scope.table(&name, &spec.place)?;
+            call.shows(table);
+        }
+        call.found.n_charts += 1;
+        call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
+        Ok(Exhibit::Chart(Arc::new(chart.chart)))
+    }
+}
+
+/// A chart, and the tables it shows.
+#[derive(Debug)]
+pub struct Bound {
+    pub chart: Chart,
+    pub tables: Vec<String>,
+}
+
+/// A chart of one metric for a generated page; nothing if the metric cannot be drawn so.
+pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> Option<Chart> {
+    let words = Words { title: Some(title), ..Words::default() };
+    let mut unheard = crate::diag::Diags::new();
+    build(scope, spec, words, id.to_owned(), &mut unheard).ok().map(|it| it.chart)
+}
+
+fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
+    let place = call.place();
+    let kind = kind(body.need("kind", "bar")?)?;
+    let metrics = body.get("metric").map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
+    let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;
+    let table = body.string("table")?;
+    check_channels(kind, body, &place)?;
+    if metrics.is_empty() && table.is_none() {
+        return Err(missing(kind, "metric", "station_share", &place).into());
+    }
+    if let (Some(node), false) = (body.get("table"), metrics.is_empty()) {
+        let expected = Text::new("与 metric 二选一", "either this or `metric`");
+        return Err(node.refuse("table", expected).into());
+    }
+    if table.is_some() && y.is_empty() {
+        return Err(missing(kind, "y", "officers", &place).into());
+    }
+    let sort = [("data", Sort::Data), ("asc", Sort::Ascending), ("desc", Sort::Descending)];
+    let ways = [
+        ("automatic", Orientation::Automatic),
+        ("vertical", Orientation::Vertical),
+        ("horizontal", Orientation::Horizontal),
+    ];
+    Ok(Spec {
+        kind,
+        metrics,
+        table: table.map(|it| (it, y)),
+        x: body.need("x", "district")?.string("x")?,
+        series: body.string("series")?,
+        given: call.given(body)?,
+        sort: body.get("sort").map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
+        limit: limit(body)?,
+        targets: body.get("target").map_or(Ok(true), |it| it.boolean("target"))?,
+        orientation: body
+            .get("orientation")
+            .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
+        place,
+    })
+}
+
+/// The number under `limit`.
+///
+/// # Errors
+/// `setting/bad-value` if it is not a count from 1.
+pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
+    let Some(node) = body.get("limit") else { return Ok(None) };
+    let count = node.text().and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+    let expected = Text::new("一个正整数", "a whole number above zero");
+    count.map(Some).ok_or_else(|| node.refuse("limit", expected).into())
+}
+
+fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
+    let name = node.string("kind")?;
+    chart::kind(&name).ok_or_else(|| {
+        let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
+        let complaint = Diagnostic::new(Code::UnknownChartKind, node.place()).with("name", &name);
+        complaint.with("hint", hint(&name, known.iter().copied())).with("known", known.join(", ")).into()
+    })
+}
+
+/// Every required channel is bound, and no channel is bound that the kind does not know.
+fn check_channels(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Result<(), Failure> {
+    let bound = |name: &str| match name {
+        "y" => body.get("y").or_else(|| body.get("metric")),
+        _ => body.get(name),
+    };
+    for channel in kind.channels() {
+        if let chart::Channel::Required(name) = channel
+            && bound(name).is_none()
+        {
+            let (key, example) = if *name == "y" { ("metric", "station_share") } else { (*name, "district") };
+            return Err(missing(kind, key, example, place).into());
+        }
+    }
+    for name in ["x", "y", "series"] {
+        if let Some(node) = bound(name)
+            && !kind.channels().iter().any(|it| it.name() == name)
+        {
+            let known: Vec<&str> = kind.channels().iter().map(|it| it.name()).collect();
+            let complaint = Diagnostic::new(Code::UnusedChannel, node.place()).with("kind", kind.name());
+            return Err(complaint.with("channel", name).with("known", known.join(", ")).into());
+        }
+    }
+    Ok(())
+}
+
+fn missing(kind: &'static dyn Kind, channel: &str, example: &str, place: &Place) -> Diagnostic {
+    let complaint = Diagnostic::new(Code::MissingChannel, place.clone()).with("kind", kind.name());
+    complaint.with("channel", channel).with("example", example)
+}
+
+/// Binds a spec to its data.
+///
+/// # Errors
+/// Whatever the metrics and tables run into; `chart/no-data`.
+pub fn build(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    words: Words,
+    id: String,
+    diags: &mut crate::diag::Diags,
+) -> Result<Bound, Failure> {
+    let mut plot = series::plot(scope, spec)?;
+    arrange(&mut plot, spec);
+    if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
+        return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
+    }
+    if spec.kind.name() == "line" {
+        report_gaps(&plot, &spec.place, diags);
+    }
+    let title = words.title.unwrap_or_else(|| plot.measure.clone());
+    let subtitle = words.subtitle.unwrap_or_else(|| subtitle(scope.lang, &plot));
+    let chart = Chart {
+        id,
+        kind: spec.kind,
+        lang: scope.lang,
+        subtitle,
+        x_label: plot.x_label.clone(),
+        y_label: plot.measure.clone(),
+        table: grid(scope.lang, &title, &plot),
+        title,
+        x: plot.x,
+        series: plot.series,
+        targets: if spec.targets { plot.targets } else { Vec::new() },
+        unit: plot.number.unit.clone(),
+        number: plot.number,
+        orientation: spec.orientation,
+        source: words.source.unwrap_or(plot.source),
+        note: words.note,
+        sample: plot.sample,
+    };
+    Ok(Bound { chart, tables: plot.tables })
+}
+
+/// Sorts the positions and keeps the first few, as the author asks.
+fn arrange(plot: &mut Plot, spec: &Spec) {
+    let mut order: Vec<usize> = (0..plot.x.len()).collect();
+    let key = |at: usize| plot.series.first().and_then(|it| it.points[at].as_ref()).map(|it| it.value);
+    match spec.sort {
+        Sort::Data => {}
+        Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
+        Sort::Descending => order.sort_by(|a, b| compare(key(*a).map(|it| -it), key(*b).map(|it| -it))),
+    }
+    order.truncate(spec.limit.unwrap_or(order.len()));
+    plot.x = order.iter().map(|it| plot.x[*it].clone()).collect();
+    for series in &mut plot.series {
+        series.points = order.iter().map(|it| series.points[*it].clone()).collect();
+    }
+}
+
+/// Positions without a value stand last whichever way the others are sorted.
+fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// Warns of the periods a line has no value for between its first and its last.
+fn report_gaps(plot: &Plot, place: &Place, diags: &mut crate::diag::Diags) {
+    for series in &plot.series {
+        let known = |it: &Option<chart::Point>| it.is_some();
+        let (Some(first), Some(last)) = (series.points.iter().position(known), series.points.iter().rposition(known))
+        else {
+            continue;
+        };
+        let absent = (first..=last).filter(|it| series.points[*it].is_none());
+        let absent: Vec<&str> = absent.map(|it| plot.x[it].label.as_str()).collect();
+        if !absent.is_empty() {
+            let complaint = Diagnostic::new(Code::BrokenSeries, place.clone()).with("series", &series.name);
+            diags.push(complaint.with("periods", absent.join(", ")));
+        }
+    }
+}
+
+/// Measure, area, period and unit, those that are known.
+fn subtitle(lang: Lang, plot: &Plot) -> String {
+    let comma = if lang == Lang::Zh { "，" } else { ", " };
+    let mut parts = vec![plot.measure.clone()];
+    parts.extend(plot.fixed.iter().cloned());
+    parts.extend(period(lang, plot));
+    let text = parts.join(comma);
+    match (plot.number.unit.as_str(), lang) {
+        ("", _) => text,
+        (unit, Lang::Zh) => format!("{text}（{unit}）"),
+        (unit, Lang::En) => format!("{text} ({unit})"),
+    }
+}
+
+/// The one time shown, or the first and last when time runs along the chart.
+fn period(lang: Lang, plot: &Plot) -> Option<String> {
+    if !plot.x_is_time {
+        return plot.time.as_ref().map(|it| time_text(lang, it));
+    }
+    let (first, last) = (plot.x.first()?, plot.x.last()?);
+    if first == last {
+        return Some(time_text(lang, &first.value));
+    }
+    let to = time_text(lang, &last.value);
+    Some(fill(word(lang, Word::RangeText), &[("from", &first.label), ("to", &to)]))
+}
+
+/// The chart's data as a table: a row a position, a column a series.
+fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
+    let first = GridColumn { label: plot.x_label.clone(), ..GridColumn::default() };
+    let column = |(at, it): (usize, &Series)| GridColumn {
+        label: it.name.clone(),
+        unit: plot.number.unit.clone(),
+        numeric: true,
+        metric: plot.metrics.get(at).cloned().flatten(),
+    };
+    let columns = std::iter::once(first).chain(plot.series.iter().enumerate().map(column)).collect();
+    let bare = Number { unit: String::new(), ..plot.number.clone() };
+    let rows = plot.x.iter().enumerate().map(|(at, tick)| row(lang, tick, at, plot, &bare)).collect();
+    Grid { caption: caption.to_owned(), columns, rows }
+}
+
+fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot, bare: &Number) -> Vec<GridCell> {
+    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
+    let cell = |series: &Series| match &series.points[at] {
+        Some(point) => GridCell {
+            text: bare.write(lang, point.value),
+            value: Value::Number(point.value),
+            origin: Some(point.origin.clone()),
+        },
+        None => GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None },
+    };
+    std::iter::once(head).chain(plot.series.iter().map(cell)).collect()
+}
+
+/// A target's line with its words.
+pub fn target_line(lang: Lang, value: f64, words: &str) -> TargetLine {
+    TargetLine { value, label: fill(word(lang, Word::TargetLine), &[("value", words)]) }
+}

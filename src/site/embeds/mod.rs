@@ -1,0 +1,205 @@
+//! Embeds: fenced blocks that show data. Each lowers into the few exhibits every output can write.
+//!
+//! An embed is one file and one line in [`EMBEDS`].
+
+mod chart;
+mod query;
+mod series;
+mod status;
+mod table;
+mod tiles;
+
+use std::collections::BTreeMap;
+
+use crate::content::{self, Fence};
+use crate::data::{Selection, Table, Value};
+use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::locale::{Lang, Text, Word, word};
+use crate::prose::Phrase;
+use crate::site::bind::{self, Found};
+use crate::site::expression::Arg;
+use crate::site::scope::{Failure, Scope, dimensions};
+use crate::site::{Exhibit, Route, Target};
+use crate::source::{Fields, Node, hint, yaml_at};
+
+pub use chart::{Sort, Spec, metric_chart};
+pub use query::make as make_query;
+pub use status::{line as line_for, status_table};
+pub use table::{metric_grid, row_links};
+
+/// Every embed.
+pub const EMBEDS: &[&dyn Embed] =
+    &[&chart::ChartEmbed, &table::TableEmbed, &tiles::TilesEmbed, &status::StatusEmbed, &query::QueryEmbed];
+
+/// The names that make a fence an embed.
+pub const NAMES: [&str; 5] = ["chart", "table", "tiles", "status", "query"];
+
+/// A kind of embed.
+pub trait Embed: Sync {
+    /// The first word of its fence.
+    fn name(&self) -> &'static str;
+    /// The keys of its body.
+    fn keys(&self) -> &'static [&'static str];
+    /// Binds it.
+    ///
+    /// # Errors
+    /// Whatever stops this embed; others go on.
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure>;
+}
+
+/// One use of an embed in a page.
+#[derive(Debug)]
+pub struct Call<'s, 'a> {
+    pub scope: &'s Scope<'a>,
+    pub here: &'s Route,
+    pub fence: &'s Fence,
+    /// The anchor it gets unless the author gives one.
+    pub default_id: String,
+    pub found: &'s mut Found,
+}
+
+/// Binds a fence whose name is one of [`NAMES`].
+///
+/// # Errors
+/// Whatever stops this embed.
+pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
+    let fence = call.fence;
+    let Some(embed) = EMBEDS.iter().find(|it| it.name() == fence.name) else {
+        let complaint = Diagnostic::new(Code::UnknownEmbed, call.place()).with("name", &fence.name);
+        return Err(complaint.with("hint", hint(&fence.name, NAMES)).with("known", NAMES.join(", ")).into());
+    };
+    if embed.keys().is_empty() {
+        return Ok(Exhibit::Blocks(Vec::new()));
+    }
+    let body = yaml_at(&call.scope.file, &fence.body, fence.body_range.start)?;
+    let mut diags = Diags::new();
+    let fields = Fields::read(&body, embed.name(), embed.keys(), &mut diags)?;
+    call.found.diags.append(diags);
+    embed.bind(&mut call, &fields)
+}
+
+impl Call<'_, '_> {
+    /// Where the fence begins.
+    pub fn place(&self) -> Place {
+        Place::text(&self.scope.file, self.fence.info_range.clone())
+    }
+
+    /// The anchor: the author's `id`, or the default one.
+    ///
+    /// # Errors
+    /// `page/bad-slug` if the author's is not a slug.
+    pub fn id(&self, body: &Fields<'_>) -> Result<String, Failure> {
+        let Some(node) = body.get("id") else { return Ok(self.default_id.clone()) };
+        let id = node.string("id")?;
+        if id.is_empty() || id != content::slug(&id) {
+            return Err(Diagnostic::new(Code::BadSlug, node.place()).with("text", id).into());
+        }
+        Ok(id)
+    }
+
+    /// A line of text with figures in it.
+    ///
+    /// # Errors
+    /// `content/unclosed-expression`.
+    pub fn phrase(&mut self, node: &Node, key: &str) -> Result<Phrase<Target>, Failure> {
+        let raw = content::phrase(&node.file, &node.string(key)?, node.range.start)?;
+        Ok(bind::phrase(self.scope, self.here, &raw, self.found))
+    }
+
+    /// The same as plain text; nothing if the key is absent.
+    ///
+    /// # Errors
+    /// As [`Call::phrase`].
+    pub fn text(&mut self, body: &Fields<'_>, key: &str) -> Result<Option<String>, Failure> {
+        let Some(node) = body.get(key) else { return Ok(None) };
+        Ok(Some(bind::text(&self.phrase(node, key)?)))
+    }
+
+    /// The dimensions under `where`.
+    ///
+    /// # Errors
+    /// `setting/bad-value`.
+    pub fn given(&self, body: &Fields<'_>) -> Result<BTreeMap<String, Arg>, Failure> {
+        body.get("where").map_or_else(|| Ok(BTreeMap::new()), dimensions)
+    }
+
+    /// Notes that the page shows a table, and says whether its data are made up.
+    pub fn shows(&mut self, table: &Table) -> bool {
+        self.found.tables.insert(table.name.clone());
+        self.found.tables.extend(table.reads.iter().cloned());
+        table.sample
+    }
+}
+
+/// One of a few words under a key.
+///
+/// # Errors
+/// `setting/bad-value` that lists the words.
+pub fn one_of<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
+    let text = node.text().unwrap_or_default();
+    let found = words.iter().find(|(name, _)| *name == text).map(|(_, it)| *it);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
+        node.refuse(key, Text::from(known.join(" | "))).into()
+    })
+}
+
+/// The rows of a table that given values select; columns are checked.
+///
+/// # Errors
+/// `data/unknown-column`.
+pub fn table_rows(
+    scope: &Scope<'_>,
+    table: &Table,
+    given: &BTreeMap<String, Arg>,
+    place: &Place,
+) -> Result<Vec<usize>, Failure> {
+    let mut selection = Selection::default();
+    for (name, arg) in given {
+        let column = scope.column(table, name, place)?;
+        match arg {
+            Arg::Values(values) => selection = selection.with_any(name, values.clone()),
+            Arg::Row(field) => selection = selection.with(name, scope.row_value(field, place)?.1),
+            Arg::All => {}
+            Arg::Latest | Arg::Previous => {
+                let back = usize::from(*arg == Arg::Previous);
+                selection = selection.with(name, nth_latest(table, column, back));
+            }
+        }
+    }
+    Ok(table.rows(&selection))
+}
+
+/// The latest value of a column, or the one `back` steps before it.
+fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let mut values = table.distinct(column, &rows);
+    values.retain(|it| *it != Value::Missing);
+    values.sort_by_key(ToString::to_string);
+    values.len().checked_sub(1 + back).map_or(Value::Missing, |at| values[at].clone())
+}
+
+/// Where a table's data come from, for a source line: at most three, the rest counted.
+pub fn source_line(lang: Lang, table: &Table) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    for source in &table.sources {
+        if !titles.contains(&source.title.as_str()) {
+            titles.push(&source.title);
+        }
+    }
+    match (titles.len(), lang) {
+        (0, _) => word(lang, Word::NoSource).to_owned(),
+        (1..=3, _) => titles.join(word(lang, Word::Separator)),
+        (_, Lang::Zh) => format!("{}等{}个来源", titles[..2].join("、"), titles.len()),
+        (_, Lang::En) => format!("{} and {} other sources", titles[..2].join(", "), titles.len() - 2),
+    }
+}
+
+/// A time as the reader sees it: 2025年.
+pub fn time_text(lang: Lang, time: &Value) -> String {
+    match time {
+        Value::Year(year) => crate::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+        Value::Date(date) => crate::locale::date_text(lang, *date),
+        Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => time.to_string(),
+    }
+}

@@ -1,0 +1,280 @@
+//! The data of a chart: positions and points, read from metrics or from columns of a table.
+
+use std::collections::BTreeMap;
+
+use crate::chart::{Point, Series, TargetLine, Tick};
+use crate::data::{Kind, Origin, Selection, Table, Value};
+use crate::diag::{Code, Diagnostic};
+use crate::locale::{Digits, Lang, Number, Text};
+use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
+use crate::site::embeds::chart::{Spec, target_line};
+use crate::site::embeds::{source_line, table_rows};
+use crate::site::expression::Arg;
+use crate::site::figure::fixed_unit;
+use crate::site::scope::{Failure, Scope, reading};
+
+/// What a chart plots.
+#[derive(Debug, Default)]
+pub struct Plot {
+    /// What is measured.
+    pub measure: String,
+    /// What runs along the chart.
+    pub x_label: String,
+    pub x: Vec<Tick>,
+    pub x_is_time: bool,
+    pub series: Vec<Series>,
+    /// The metric of each series.
+    pub metrics: Vec<Option<String>>,
+    pub number: Number,
+    pub targets: Vec<TargetLine>,
+    /// Values of the dimensions that are the same for every point, time left out.
+    pub fixed: Vec<String>,
+    /// The time every point is of, unless time runs along the chart.
+    pub time: Option<Value>,
+    pub source: String,
+    pub sample: bool,
+    pub tables: Vec<String>,
+}
+
+/// Reads the data of a chart.
+///
+/// # Errors
+/// Whatever its metrics, tables and selections run into.
+pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+    match &spec.table {
+        Some((table, columns)) => table_plot(scope, spec, table, columns),
+        None => metric_plot(scope, spec),
+    }
+}
+
+fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+    let mut plot = Plot::default();
+    let mut names: Vec<String> = Vec::new();
+    for id in &spec.metrics {
+        let (metric, table) = scope.metric(id, &spec.place)?;
+        let unit = fixed_unit(metric);
+        if names.is_empty() {
+            plot.number = metric.number(unit);
+            plot.x_label = label(table, &spec.x);
+            plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
+            plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
+        } else if unit != plot.number.unit {
+            return Err(mixed_units(spec, &plot.number.unit, unit).into());
+        }
+        names.push(metric.title.clone());
+        plot.sample |= table.sample;
+        plot.tables.push(table.name.clone());
+        let selection = scope.select(metric, table, &open(spec, metric), &spec.place)?;
+        one_metric(scope, spec, (metric, table), &selection, &mut plot)?;
+    }
+    plot.measure = names.join(if scope.lang == Lang::Zh { "、" } else { ", " });
+    Ok(plot)
+}
+
+/// What is given, with the dimensions that run along the chart left open unless the chart's own
+/// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
+fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+    let mut given = spec.given.clone();
+    for name in std::iter::once(&spec.x).chain(&spec.series) {
+        if metric.dimensions.contains(name) {
+            given.entry(name.clone()).or_insert(Arg::All);
+        }
+    }
+    given
+}
+
+fn one_metric(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    (metric, table): (&Metric, &Table),
+    selection: &Selection,
+    plot: &mut Plot,
+) -> Result<(), Failure> {
+    for name in std::iter::once(&spec.x).chain(&spec.series) {
+        scope.column(table, name, &spec.place)?;
+    }
+    for value in metric.members(table, &spec.x, selection) {
+        if !plot.x.iter().any(|it| it.value == value) {
+            plot.x.push(Tick { label: value.to_string(), value });
+        }
+    }
+    if plot.x_is_time {
+        plot.x.sort_by(|a, b| a.value.to_string().cmp(&b.value.to_string()));
+    }
+    let members: Vec<Option<Value>> = match &spec.series {
+        Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
+        None => vec![None],
+    };
+    let mut readings = Vec::new();
+    for member in &members {
+        let mut chosen = selection.clone();
+        if let (Some(name), Some(value)) = (&spec.series, member) {
+            chosen = chosen.with(name, value.clone());
+        }
+        let name = member.as_ref().map_or_else(|| metric.title.clone(), ToString::to_string);
+        let points = points(scope, spec, (metric, table), &chosen, &plot.x)?;
+        readings.extend(points.iter().flatten().cloned());
+        let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
+        plot.series.push(Series { name, points: points.collect() });
+        plot.metrics.push(Some(metric.id.clone()));
+    }
+    note_targets(scope, metric, &readings, plot);
+    note_common(metric, spec, selection, plot);
+    Ok(())
+}
+
+/// The reading at each position; nothing where no row matches.
+fn points(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    (metric, table): (&Metric, &Table),
+    selection: &Selection,
+    ticks: &[Tick],
+) -> Result<Vec<Option<Reading>>, Failure> {
+    let one = |tick: &Tick| {
+        let chosen = selection.clone().with(&spec.x, tick.value.clone());
+        match metric.read(table, &chosen) {
+            Ok(it) => Ok(Some(it)),
+            Err(Mismatch::NoRow { .. }) => Ok(None),
+            Err(_) => reading(metric, table, &chosen, &spec.place).map(Some),
+        }
+    };
+    let _ = scope;
+    ticks.iter().map(one).collect()
+}
+
+fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
+    let value = reading.value?;
+    let target = metric.targets_for(scope.world.catalog, reading).into_iter().next();
+    let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
+    Some(Point {
+        value,
+        text: metric.number(&reading.unit).write(scope.lang, value),
+        met,
+        origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
+    })
+}
+
+/// Draws the targets that bind every point.
+fn note_targets(scope: &Scope<'_>, metric: &Metric, readings: &[Reading], plot: &mut Plot) {
+    let bound: Vec<_> = readings.iter().map(|it| metric.targets_for(scope.world.catalog, it)).collect();
+    for target in &metric.targets {
+        let binds = |those: &Vec<&crate::metric::Target>| those.iter().any(|it| std::ptr::eq(*it, target));
+        if bound.is_empty() || !bound.iter().all(binds) {
+            continue;
+        }
+        let words = target.words(scope.lang, &plot.number);
+        let values = match target.goal {
+            Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
+            Goal::Between(low, high) => vec![low, high],
+        };
+        for value in values {
+            if !plot.targets.iter().any(|it| it.value == value) {
+                plot.targets.push(target_line(scope.lang, value, &words));
+            }
+        }
+    }
+}
+
+/// What all points have in common.
+fn note_common(metric: &Metric, spec: &Spec, selection: &Selection, plot: &mut Plot) {
+    let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
+    for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
+        if metric.time.as_deref() == Some(name) {
+            plot.time = values.first().cloned();
+        } else if let [value] = values
+            && !plot.fixed.contains(&value.to_string())
+        {
+            plot.fixed.push(value.to_string());
+        }
+    }
+}
+
+fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
+    let expected = Text::new(format!("单位同为“{first}”的指标"), format!("metrics that share the unit `{first}`"));
+    let complaint = Diagnostic::new(Code::BadSetting, spec.place.clone()).with("key", "metric");
+    complaint.with("text", other).with("expected", expected)
+}
+
+fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) -> Result<Plot, Failure> {
+    let table = scope.table(name, &spec.place)?;
+    let x = scope.column(table, &spec.x, &spec.place)?;
+    let rows = table_rows(scope, table, &spec.given, &spec.place)?;
+    let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
+    let mut plot = Plot {
+        x_label: table.fields[x].title.clone(),
+        x: ticks.map(|value| Tick { label: value.to_string(), value }).collect(),
+        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date),
+        source: source_line(scope.lang, table),
+        sample: table.sample,
+        tables: vec![table.name.clone()],
+        ..Plot::default()
+    };
+    let mut titles = Vec::new();
+    for column in columns {
+        let y = scope.column(table, column, &spec.place)?;
+        let field = &table.fields[y];
+        if titles.is_empty() {
+            plot.number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
+        } else if field.unit != plot.number.unit {
+            return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
+        }
+        titles.push(field.title.clone());
+        one_column(scope, spec, (table, x, y), &rows, &mut plot)?;
+    }
+    plot.metrics = vec![None; plot.series.len()];
+    plot.measure = titles.join(if scope.lang == Lang::Zh { "、" } else { ", " });
+    Ok(plot)
+}
+
+fn one_column(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    (table, x, y): (&Table, usize, usize),
+    rows: &[usize],
+    plot: &mut Plot,
+) -> Result<(), Failure> {
+    let Some(series) = &spec.series else {
+        let points = column_points(scope, spec, (table, x, y), rows, plot)?;
+        plot.series.push(Series { name: table.fields[y].title.clone(), points });
+        return Ok(());
+    };
+    let column = scope.column(table, series, &spec.place)?;
+    for member in table.distinct(column, rows) {
+        let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
+        let points = column_points(scope, spec, (table, x, y), &chosen, plot)?;
+        plot.series.push(Series { name: member.to_string(), points });
+    }
+    Ok(())
+}
+
+fn column_points(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    (table, x, y): (&Table, usize, usize),
+    rows: &[usize],
+    plot: &Plot,
+) -> Result<Vec<Option<Point>>, Failure> {
+    let mut points = vec![None; plot.x.len()];
+    for row in rows {
+        let value = table.value(*row, x);
+        let Some(at) = plot.x.iter().position(|it| it.value == value) else { continue };
+        if points[at].is_some() {
+            let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
+            let selection = format!("{}={value}", table.fields[x].name);
+            return Err(complaint.with("count", 2).with("selection", selection).with("candidates", "series: …").into());
+        }
+        points[at] = table.number(*row, y).map(|value| Point {
+            value,
+            text: plot.number.write(scope.lang, value),
+            met: None,
+            origin: Origin { table: table.name.clone(), rows: vec![*row] },
+        });
+    }
+    Ok(points)
+}
+
+/// The title of a column.
+fn label(table: &Table, column: &str) -> String {
+    table.column(column).map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
+}

@@ -1,0 +1,224 @@
+//! From pages as written to a site: plan the addresses, bind each page, add the generated ones,
+//! connect them, and check what can only be checked when everything stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::content;
+use crate::data::{Catalog, Entry, Table};
+use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::locale::{Text, parse_date};
+use crate::metric::Metrics;
+use crate::site::bind::{self, Found, anchors, text};
+use crate::site::embeds::make_query;
+use crate::site::links::Pending;
+use crate::site::routes::{Plan, Routes, is_index, plan};
+use crate::site::scope::{Failure, Scope, World, dimensions, listed};
+use crate::site::{Layout, NavItem, Page, Route, Site, blank_page, generated, navigation, uses};
+use crate::source::{File, Sources, hint};
+
+/// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
+pub fn resolve(
+    pages: &[content::Page],
+    sources: &Sources,
+    (catalog, metrics): (&Catalog, &Metrics),
+    config: &Config,
+    diags: &mut Diags,
+) -> Site {
+    if pages.is_empty() {
+        diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
+    }
+    let (plans, routes) = plan(pages, catalog, metrics, diags);
+    check_nav(config, &routes, diags);
+    let world = World { sources, catalog, metrics, config, routes: &routes };
+    let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
+    let mut pages = Vec::new();
+    let mut pending = Vec::new();
+    let mut files = BTreeSet::new();
+    for (page, found) in bound {
+        diags.append(found.diags);
+        pending.extend(found.pending);
+        files.extend(found.files);
+        pages.push(page);
+    }
+    pages.extend(generated_pages(&world));
+    navigation::complete(&mut pages, config);
+    pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
+    navigation::connect(&mut pages, config.lang);
+    note_uses(&mut pages);
+    check_fragments(&pages, pending, diags);
+    Site {
+        nav: navigation::main(&pages, config, &routes.files),
+        files: copied_files(sources, &files),
+        downloads: generated::downloads(&pages),
+        n_figures: pages.iter().map(|it| it.n_figures).sum(),
+        n_charts: pages.iter().map(|it| it.n_charts).sum(),
+        config: config.clone(),
+        pages,
+    }
+}
+
+/// Every page the navigation names exists.
+fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
+    for (name, place) in config.nav.iter().zip(&config.places.nav) {
+        let file = navigation::nav_file(name);
+        if !routes.files.contains_key(&file) {
+            let complaint = Diagnostic::new(Code::BrokenLink, place.clone()).with("dest", name);
+            diags.push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
+        }
+    }
+}
+
+fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
+    let mut found = Found::default();
+    let page = plan.page;
+    let queries = make_query(&page.file, &page.blocks, world.catalog, &mut found.diags);
+    let given = page.front.selection.as_ref().map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let given = keep(given, &mut found.diags).unwrap_or_default();
+    let lang = world.config.lang;
+    let scope = Scope { world, file: page.file.clone(), lang, given, row: plan.row, queries };
+    let words = bind::page(&scope, &plan.route, page, &mut found);
+    let front = &page.front;
+    let title = text(&words.title);
+    let shown = shown_tables(&scope, &found.tables);
+    let bound = Page {
+        layout: layout(page, &plan.route, &mut found.diags),
+        title: words.title,
+        summary: words.summary,
+        date: front.date.as_deref().and_then(parse_date),
+        issuer: front.issuer.clone(),
+        doc_no: front.doc_no.clone(),
+        session: front.session.clone(),
+        blocks: words.blocks,
+        footnotes: words.footnotes,
+        sources: source_titles(&shown),
+        sample: shown.iter().any(|it| it.sample),
+        order: front.order.unwrap_or(1000.0),
+        n_figures: found.n_figures,
+        n_charts: found.n_charts,
+        ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
+    };
+    (bound, found)
+}
+
+/// The tables a page shows, its own queries' sources included.
+fn shown_tables<'a>(scope: &'a Scope<'_>, names: &BTreeSet<String>) -> Vec<&'a Table> {
+    let entry = |name: &String| match scope.queries.get(name).or_else(|| scope.world.catalog.get(name)) {
+        Some(Entry::Ready(table)) => Some(table),
+        Some(Entry::Broken) | None => None,
+    };
+    names.iter().filter_map(entry).collect()
+}
+
+/// Titles of the sources of some tables, each once.
+fn source_titles(tables: &[&Table]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for source in tables.iter().flat_map(|it| &it.sources) {
+        if !titles.contains(&source.title) {
+            titles.push(source.title.clone());
+        }
+    }
+    titles
+}
+
+fn layout(page: &content::Page, route: &Route, diags: &mut Diags) -> Layout {
+    let Some(named) = &page.front.layout else {
+        return match (is_index(&page.file), route.0.as_str()) {
+            (true, "index.html") => Layout::Home,
+            (true, _) => Layout::Section,
+            (false, _) => Layout::Report,
+        };
+    };
+    let found = Layout::ALL.iter().find(|it| it.name() == named.text);
+    found.copied().unwrap_or_else(|| {
+        let known: Vec<&str> = Layout::ALL.iter().map(|it| it.name()).collect();
+        let place = Place::text(&page.file, named.range.clone());
+        let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "layout").with("text", &named.text);
+        let hint = hint(&named.text, known.iter().copied());
+        let known = known.join(" | ");
+        diags.push(complaint.with("expected", Text::new(format!("{}{known}", hint.zh), format!("{}{known}", hint.en))));
+        Layout::Report
+    })
+}
+
+fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
+    match result {
+        Ok(it) => Some(it),
+        Err(Failure::Said(complaint)) => {
+            diags.push(*complaint);
+            None
+        }
+        Err(Failure::Silent) => None,
+    }
+}
+
+/// A page for every metric and every table.
+fn generated_pages(world: &World<'_>) -> Vec<Page> {
+    let scope = |file| Scope {
+        world,
+        file,
+        lang: world.config.lang,
+        given: BTreeMap::new(),
+        row: None,
+        queries: BTreeMap::new(),
+    };
+    let metrics = world.metrics.all().par_iter().filter_map(|metric| {
+        let scope = scope(metric.place.file.clone());
+        let table = scope.table(&metric.table, &metric.place).ok()?;
+        Some(generated::metric_page(&scope, metric, table))
+    });
+    let mut pages: Vec<Page> = metrics.collect();
+    let tables: Vec<&Table> = world.catalog.tables().collect();
+    pages.extend(tables.iter().map(|it| generated::table_page(&scope(it.file.clone()), it)));
+    pages
+}
+
+/// Tells every metric's page which pages show it.
+fn note_uses(pages: &mut [Page]) {
+    let mut used: BTreeMap<String, Vec<NavItem>> = BTreeMap::new();
+    for page in pages.iter().filter(|it| it.metric.is_none()) {
+        for id in uses::metrics(page) {
+            let item = NavItem { title: page.title_text.clone(), route: page.route.clone() };
+            used.entry(id).or_default().push(item);
+        }
+    }
+    for facts in pages.iter_mut().filter_map(|it| it.metric.as_mut()) {
+        facts.used_in = used.remove(&facts.id).unwrap_or_default();
+    }
+}
+
+/// Links to anchors, now that every page has its anchors.
+fn check_fragments(pages: &[Page], pending: Vec<Pending>, diags: &mut Diags) {
+    let by_route: BTreeMap<&str, &Page> = pages.iter().map(|it| (it.route.0.as_str(), it)).collect();
+    for link in pending {
+        let Some(page) = by_route.get(link.route.0.as_str()) else { continue };
+        let mut known = BTreeSet::new();
+        anchors(&page.blocks, &mut known);
+        page.footnotes.iter().for_each(|it| anchors(&it.blocks, &mut known));
+        if known.contains(&link.fragment) || is_row_anchor(page, &link.fragment) {
+            continue;
+        }
+        let complaint = Diagnostic::new(Code::BrokenFragment, link.place).with("page", &link.route.0);
+        let complaint = complaint.with("fragment", &link.fragment);
+        let hint = hint(&link.fragment, known.iter().map(String::as_str));
+        diags.push(complaint.with("hint", hint).with("known", listed(known.iter().map(String::as_str))));
+    }
+}
+
+/// A data page has an anchor for each row it shows: `r2` is the first after the header.
+fn is_row_anchor(page: &Page, fragment: &str) -> bool {
+    let row = fragment.strip_prefix('r').and_then(|it| it.parse::<usize>().ok());
+    page.table.is_some() && row.is_some_and(|it| it >= 2)
+}
+
+/// The files pages refer to, and everything in `static/`.
+fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, File)> {
+    let is_wanted = |file: &File| match (file.path.strip_prefix("content/"), file.path.strip_prefix("static/")) {
+        (Some(inside), _) => wanted.contains(inside),
+        (None, inside) => inside.is_some(),
+    };
+    let route = |file: &File| crate::site::links::file_route(&file.path);
+    sources.files().iter().filter(|it| is_wanted(it)).map(|it| (route(it), it.clone())).collect()
+}

@@ -1,0 +1,98 @@
+// Adds what a page cannot do without a script: sorting, large text, dark and light. Plain ES5 for old
+// browsers; the page is complete without it.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function remembered(key) {
+    try { return window.localStorage.getItem(key); } catch (error) { return null; }
+  }
+  function remember(key, value) {
+    try { window.localStorage.setItem(key, value); } catch (error) { /* Files and private windows forget. */ }
+  }
+  function each(list, work) { Array.prototype.forEach.call(list, work); }
+  function button(text, pressed, work) {
+    var it = document.createElement("button");
+    it.type = "button";
+    it.textContent = text;
+    it.setAttribute("aria-pressed", String(pressed));
+    it.addEventListener("click", function () {
+      it.setAttribute("aria-pressed", String(work()));
+    });
+    return it;
+  }
+
+  if (remembered("gongbao-size") === "large") { root.setAttribute("data-size", "large"); }
+  if (remembered("gongbao-theme")) { root.setAttribute("data-theme", remembered("gongbao-theme")); }
+
+  function is_large() { return root.getAttribute("data-size") === "large"; }
+  function is_dark() {
+    var chosen = root.getAttribute("data-theme");
+    return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
+  }
+  each(document.querySelectorAll(".tools"), function (tools) {
+    tools.appendChild(button(tools.getAttribute("data-large"), is_large(), function () {
+      var size = is_large() ? "normal" : "large";
+      root.setAttribute("data-size", size);
+      remember("gongbao-size", size);
+      return is_large();
+    }));
+    tools.appendChild(button(tools.getAttribute("data-dark"), is_dark(), function () {
+      var theme = is_dark() ? "light" : "dark";
+      root.setAttribute("data-theme", theme);
+      remember("gongbao-theme", theme);
+      return is_dark();
+    }));
+    tools.hidden = false;
+  });
+
+  function key(row, at) {
+    var cell = row.cells[at];
+    var value = cell.getAttribute("data-value");
+    return value === null ? cell.textContent.trim() : Number(value);
+  }
+  // Figures before texts, so that cells without a value stay together.
+  function compare(a, b) {
+    if (typeof a === "number" && typeof b === "number") { return a - b; }
+    if (typeof a === "number") { return -1; }
+    if (typeof b === "number") { return 1; }
+    return a.localeCompare(b, root.lang);
+  }
+  function sort(table, at, head) {
+    var down = head.getAttribute("aria-sort") === "ascending";
+    var body = table.tBodies[0];
+    var rows = Array.prototype.map.call(body.rows, function (row, place) {
+      return { row: row, key: key(row, at), place: place };
+    });
+    rows.sort(function (a, b) { return (down ? -1 : 1) * compare(a.key, b.key) || a.place - b.place; });
+    rows.forEach(function (it) { body.appendChild(it.row); });
+    each(table.tHead.rows[0].cells, function (it) { it.removeAttribute("aria-sort"); });
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+  }
+  var label = document.body.getAttribute("data-sort");
+  each(document.querySelectorAll("table.sortable"), function (table) {
+    if (!table.tBodies[0] || table.tBodies[0].rows.length < 4) { return; }
+    each(table.tHead.rows[0].cells, function (head, at) {
+      var it = document.createElement("button");
+      it.type = "button";
+      it.className = "sort";
+      it.setAttribute("aria-label", head.textContent.trim() + "：" + label);
+      it.addEventListener("click", function () { sort(table, at, head); });
+      head.appendChild(it);
+    });
+  });
+
+  // Paper cannot be unfolded.
+  window.addEventListener("beforeprint", function () {
+    each(document.querySelectorAll("details:not([open])"), function (it) {
+      it.open = true;
+      it.setAttribute("data-unfolded", "");
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    each(document.querySelectorAll("details[data-unfolded]"), function (it) {
+      it.open = false;
+      it.removeAttribute("data-unfolded");
+    });
+  });
+})();
