@@ -3,14 +3,24 @@
 //! It knows metrics and tables, not pages: `site` binds a [`Chart`], outputs ask for a [`Figure`].
 //! plotters is known in `canvas.rs` only. Start at [`draw`]; a chart kind is one file in `kinds`.
 
+mod axis;
 mod canvas;
 mod describe;
+mod example;
 pub mod kinds;
 mod layout;
+mod marks;
+mod text;
 
+#[cfg(test)]
+mod tests;
+
+use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
 use crate::data::{Grid, Origin, Value};
-use crate::locale::{Lang, Number};
+use crate::locale::{Lang, Number, Word, word};
 
+pub use describe::Tells;
+pub use example::example;
 pub use kinds::{Channel, KINDS, Kind, kind};
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
@@ -116,5 +126,71 @@ pub struct Figure {
 
 /// Draws a chart in both layouts.
 pub fn draw(chart: &Chart) -> Figure {
-    Figure { wide: String::new(), narrow: String::new(), alt: describe::describe(chart) }
+    let alt = describe::describe(chart);
+    Figure { wide: drawing(chart, Size::Wide, &alt), narrow: drawing(chart, Size::Narrow, &alt), alt }
+}
+
+fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
+    let mut canvas = Canvas::new(size);
+    if chart.points().next().is_some() {
+        chart.kind.draw(chart, &mut canvas);
+    } else {
+        draw_nothing(chart, &mut canvas);
+    }
+    canvas.finish(&Naming { id: &chart.id, kind: chart.kind.name(), title: &chart.title, alt })
+}
+
+/// A chart without a single value says so, instead of showing an axis of nothing.
+fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
+    canvas.height = 80.0;
+    let middle = canvas.width() / 2.0;
+    canvas.text((middle, 45.0), Anchor::Middle, "muted", word(chart.lang, Word::NoData));
+}
+
+impl Chart {
+    /// The points that can be drawn: those at a position, with a finite value.
+    fn points(&self) -> impl Iterator<Item = &Point> {
+        let points = self.series.iter().flat_map(|it| it.points.iter().take(self.x.len()).flatten());
+        points.filter(|it| axis::is_drawable(it.value))
+    }
+
+    /// The point of a series at a position, if it can be drawn.
+    fn point(&self, series: usize, at: usize) -> Option<&Point> {
+        let point = self.series.get(series)?.points.get(at)?.as_ref();
+        point.filter(|it| axis::is_drawable(it.value))
+    }
+
+    /// The values that can be drawn.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        self.points().map(|it| it.value)
+    }
+
+    /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
+    fn times(&self) -> Option<Vec<f64>> {
+        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_))).count();
+        if n_dates != 0 && n_dates != self.x.len() {
+            return None;
+        }
+        let times: Vec<f64> = self.x.iter().map(|it| time(&it.value)).collect::<Option<_>>()?;
+        let in_order = times.windows(2).all(|it| it[0] < it[1]);
+        (in_order && times.iter().all(|it| axis::is_drawable(*it))).then_some(times)
+    }
+
+    /// Whether the positions are a course in time rather than names.
+    fn is_timeline(&self) -> bool {
+        self.x.len() > 1 && self.times().is_some()
+    }
+}
+
+/// A date in years and their fractions; a year or number as it is.
+fn time(value: &Value) -> Option<f64> {
+    match value {
+        Value::Date(it) => {
+            let part = f64::from(it.day_of_year() - 1) / f64::from(it.days_in_year());
+            Some(f64::from(it.year()) + part)
+        }
+        Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
+            value.as_number()
+        }
+    }
 }

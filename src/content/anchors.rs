@@ -1,6 +1,6 @@
 //! The anchors of a page's headings, each given once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Tag};
 
@@ -13,6 +13,8 @@ pub struct Anchors {
     /// Those the author wrote: anchors made from texts keep away from them.
     written: BTreeSet<String>,
     taken: BTreeSet<String>,
+    /// The number a repeated anchor got last.
+    last: BTreeMap<String, usize>,
     /// How many headings there were.
     count: usize,
 }
@@ -24,7 +26,7 @@ impl Anchors {
             Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
             _ => None,
         });
-        Anchors { written: written.collect(), taken: BTreeSet::new(), count: 0 }
+        Anchors { written: written.collect(), taken: BTreeSet::new(), last: BTreeMap::new(), count: 0 }
     }
 
     /// The anchor of the next heading, from what the author wrote or else from its text.
@@ -36,8 +38,12 @@ impl Anchors {
             it => it,
         });
         let is_used = |it: &String| self.taken.contains(it) || is_made && self.written.contains(it);
-        let numbered = (2..).map(|it| format!("{wish}-{it}"));
-        let id = std::iter::once(wish.clone()).chain(numbered).find(|it| !is_used(it)).unwrap_or_default();
+        let mut id = wish.clone();
+        while is_used(&id) {
+            let last = self.last.entry(wish.clone()).or_insert(1);
+            *last += 1;
+            id = format!("{wish}-{last}");
+        }
         self.taken.insert(id.clone());
         id
     }

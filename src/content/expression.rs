@@ -107,8 +107,9 @@ fn close(text: &str) -> Option<usize> {
         }
     }
     // A quote left open is for the expression's own parser to complain about, at its place.
-    let at = text.find("}}")?;
-    (!text[..at].contains("{{")).then_some(at)
+    let mut braces = text.match_indices(['{', '}']).map(|(at, _)| at);
+    let pair = braces.find(|at| text[*at..].starts_with("{{") || text[*at..].starts_with("}}"));
+    pair.filter(|at| text[*at..].starts_with('}'))
 }
 
 /// The text with a stand-in for each expression, every byte at the place it was.

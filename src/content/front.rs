@@ -108,13 +108,19 @@ fn date(node: &Node) -> Result<String, Diagnostic> {
 
 fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phrase<Raw>> {
     let text = diags.keep(node.string(key))?;
-    let mut phrase = markdown::line(&file.path, &text, node.range.start, diags);
+    let mut complaints = Diags::new();
+    let mut phrase = markdown::line(&file.path, &text, node.range.start, &mut complaints);
+    let is_exact = file.str()[node.range.start..].starts_with(text.trim_end());
+    for mut it in complaints.sorted().into_iter().cloned() {
+        it.place = if is_exact { it.place } else { node.place() };
+        diags.push(it);
+    }
     settle(&mut phrase, file.str(), &node.range);
     Some(phrase)
 }
 
 /// Escapes and folded lines shift what follows them: an expression that does not stand where it should
-/// is looked for in its scalar.
+/// is looked for in its scalar, as a complaint is placed at the whole of it.
 fn settle(phrase: &mut Phrase<Raw>, text: &str, scalar: &Range<usize>) {
     for inline in phrase {
         match inline {
@@ -288,6 +294,7 @@ mod tests {
         refuse("where: 2025", "!setting/bad-value «2025»");
         refuse("title: 甲{{ a", "!content/unclosed-expression «{{»");
         refuse("summary: 甲<b>", "!content/raw-html «<b>»");
+        refuse("summary: \"\\u4e59<b>\"", "!content/raw-html «\\u4e59<b>»");
     }
 
     #[test]

@@ -90,12 +90,11 @@ impl<'b> Reader<'_, 'b> {
     fn check_footnotes(&mut self, range: &Range<usize>) {
         let text = self.page.slice(range.clone());
         for (at, _) in text.match_indices("[^") {
-            let Some(label) = text[at + 2..].split(']').next().filter(|it| at + 2 + it.len() < text.len()) else {
-                break;
-            };
-            let is_label = !label.is_empty() && !label.contains(|it: char| it.is_whitespace() || "[^{".contains(it));
-            let from = range.start + at;
-            if !is_label || self.page.is_literal(from) || self.notes.has(label) {
+            let rest = &text[at + 2..];
+            let end = rest.find(|it: char| it.is_whitespace() || "[]^{".contains(it)).unwrap_or(rest.len());
+            let (label, from) = (&rest[..end], range.start + at);
+            let is_reference = !label.is_empty() && rest[end..].starts_with(']');
+            if !is_reference || self.page.is_literal(from) || self.notes.has(label) {
                 continue;
             }
             let place = Place::text(self.setting.file, self.byte(from)..self.byte(from + label.len() + 3));

@@ -77,6 +77,7 @@ codes! {
     NotANumber "metric/not-a-number" Error;
     ShareAboveWhole "metric/share-above-100" Error;
     NoAsOf "metric/no-as-of" Warning;
+    UnlikelyValue "metric/unlikely-value" Warning;
 
     UnclosedFrontMatter "content/unclosed-front-matter" Error;
     UnclosedFence "content/unclosed-fence" Error;

@@ -12,6 +12,7 @@ macro_rules! built_in {
 built_in! {
     "assets/base.css",
     "assets/blocks.css",
+    "assets/chart.css",
     "assets/icon.svg",
     "assets/page.js",
     "assets/print.css",

@@ -16,7 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("theme", &["diag", "locale", "source", "config"]),
     ("data", &["diag", "locale", "source"]),
     ("metric", &["diag", "locale", "source", "data"]),
-    ("chart", &["diag", "locale", "theme", "data", "metric"]),
+    ("chart", &["diag", "locale", "source", "data", "metric"]),
     ("content", &["diag", "locale", "prose", "source"]),
     ("site", &["diag", "prose", "locale", "config", "source", "data", "metric", "chart", "content"]),
     ("output", &["diag", "prose", "locale", "source", "config", "theme", "data", "metric", "chart", "site"]),

@@ -4,7 +4,10 @@ mod bar;
 mod line;
 
 use crate::chart::Chart;
-use crate::chart::canvas::Canvas;
+use crate::chart::axis::Axis;
+use crate::chart::canvas::{Canvas, Size};
+use crate::chart::describe::Tells;
+use crate::locale::Lang;
 
 /// Every kind, in the order of the gallery.
 pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line];
@@ -13,11 +16,18 @@ pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line];
 pub trait Kind: Sync + Send + std::fmt::Debug {
     /// Its name in a `chart` embed.
     fn name(&self) -> &'static str;
+    /// What readers call it: 条形图, bar chart.
+    fn word(&self, lang: Lang) -> &'static str;
     /// The channels it binds to columns.
     fn channels(&self) -> &'static [Channel];
-    /// An example embed: its gallery page and golden test. YAML.
+    /// An example with its data, in YAML: its gallery page and golden test. See `example.rs`.
     fn example(&self) -> &'static str;
-    /// Draws the marks. Axes, titles and target lines are drawn for every kind.
+    /// The axis its values stand on.
+    fn axis(&self, chart: &Chart, size: Size) -> Axis;
+    /// What its alternative text tells first.
+    fn tells(&self) -> Tells;
+    /// Draws the chart with the parts of `layout`, and sets the height of the canvas. There is at least
+    /// one value to draw; title and alternative text are added for every kind.
     fn draw(&self, chart: &Chart, canvas: &mut Canvas);
 }
 

@@ -287,6 +287,15 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::UnlikelyValue,
+        text: ["“{column}”列里没有“{text}”，却有“{near}”", "`{column}` never holds `{text}`, but it holds `{near}`"],
+        help: ["如系笔误，请改为“{near}”", "if it is a slip of the pen, write `{near}`"],
+        explain: [
+            "filter 与 scope 中写错的值不会匹配任何一行，指标会悄悄少算，目标会悄悄失去对象。",
+            "A misspelt value under `filter` or `scope` matches no row: a figure would silently lack rows, a target silently bind nobody.",
+        ],
+    },
+    Strings {
         code: Code::UnknownMetric,
         text: ["没有编号为“{name}”的指标", "there is no metric `{name}`"],
         help: ["{hint}现有的指标：{known}", "{hint}metrics: {known}"],

@@ -1,7 +1,7 @@
 //! The columns a definition names, looked up in its table.
 
 use crate::data::{Field, Kind, Selection, Table, Value};
-use crate::diag::{Code, Diagnostic, Diags};
+use crate::diag::{Code, Diagnostic, Diags, nearest};
 use crate::locale::{Text, parse_date};
 use crate::source::{Node, hint};
 
@@ -58,8 +58,8 @@ impl<'a> Columns<'a> {
         let mut selection = Selection::default();
         for (name, values) in diags.keep(node.pairs("filter")).unwrap_or_default() {
             if let Some(name) = diags.keep(self.existing(name, "filter")) {
-                let kind = self.kind(&name);
-                selection = selection.with_any(name, taken(values, kind, diags));
+                let taken = taken(values, self.table.and_then(|it| Some((it, it.column(&name)?))), diags);
+                selection = selection.with_any(name, taken);
             }
         }
         selection
@@ -74,9 +74,33 @@ pub fn unknown_column(node: &Node, name: &str, table: &Table, fields: &[&Field])
     complaint.with("known", known.join(", "))
 }
 
-/// The values under a column: one, or a list.
-pub fn taken(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Value> {
-    node.items().iter().filter_map(|it| diags.keep(it.string("filter"))).map(|it| value(it, kind)).collect()
+/// The values under a column: one, or a list. One that looks like a slip of the pen is worth a warning.
+pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) -> Vec<Value> {
+    let mut values = Vec::new();
+    for node in node.items() {
+        let Some(text) = diags.keep(node.string("filter")) else { continue };
+        let value = value(text, column.map(|(table, at)| table.fields[at].kind));
+        if let Some(doubt) = column.and_then(|it| doubt(node, &value, it)) {
+            diags.push(doubt);
+        }
+        values.push(value);
+    }
+    values
+}
+
+/// A complaint about a value the column lacks while it holds one very like it. A value that is merely
+/// absent is fine: the last unsafe building may have been repaired.
+fn doubt(node: &Node, value: &Value, (table, at): (&Table, usize)) -> Option<Diagnostic> {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let known = table.distinct(at, &rows);
+    if !matches!(value, Value::Text(_)) || known.iter().any(|it| value.means(it)) {
+        return None;
+    }
+    let known: Vec<String> = known.iter().map(Value::to_string).filter(|it| !it.is_empty()).collect();
+    let text = value.to_string();
+    let near = nearest(&text, known.iter().map(String::as_str))?;
+    let complaint = Diagnostic::new(Code::UnlikelyValue, node.place()).with("column", &table.fields[at].title);
+    Some(complaint.with("text", &text).with("near", near))
 }
 
 /// What an author who writes a text means in a column. What does not suit the column stays text and

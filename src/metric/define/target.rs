@@ -1,6 +1,6 @@
 //! What a metric is to reach: bound, deadline, strength, scope and the way to it.
 
-use crate::data::{Catalog, Field, Selection};
+use crate::data::{Catalog, Field, Selection, Table};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::locale::{Date, Text, parse_date};
 use crate::metric::define::columns::{Columns, taken, unknown_column};
@@ -70,14 +70,15 @@ impl Reader<'_> {
         let reach = self.columns.table.map(|it| reach(self.catalog, it));
         for (name, values) in diags.keep(node.pairs("scope")).unwrap_or_default() {
             let Some(column) = diags.keep(name.string("scope")) else { continue };
-            let fields: Vec<&Field> = reach.iter().flat_map(|it| &it.tables).flat_map(|it| &it.fields).collect();
-            let field = fields.iter().find(|it| it.name == column);
-            if let (None, Some(table), false) = (field, self.columns.table, reach.as_ref().is_some_and(|it| it.is_open))
+            let tables: Vec<&Table> = reach.iter().flat_map(|it| it.tables.iter().copied()).collect();
+            let found = tables.iter().find_map(|it| Some((*it, it.column(&column)?)));
+            if let (None, Some(table), false) = (found, self.columns.table, reach.as_ref().is_some_and(|it| it.is_open))
             {
+                let fields: Vec<&Field> = tables.iter().flat_map(|it| &it.fields).collect();
                 diags.push(unknown_column(name, &column, table, &fields));
                 continue;
             }
-            let values = taken(values, field.map(|it| it.kind), diags);
+            let values = taken(values, found, diags);
             selection = selection.with_any(column, values);
         }
         selection

@@ -12,10 +12,11 @@ fn run(yaml: &str, as_of: &str) -> (Metrics, Vec<String>) {
     let metrics = define(&sources, &catalog(), parse_date(as_of), &mut diags);
     let said = diags.sorted().into_iter().map(|it| {
         let words = [Lang::Zh, Lang::En].map(|lang| format!("{} {}", it.message(lang), it.help(lang)));
-        for name in ["{name", "{key", "{hint", "{id", "{expected", "{a}", "{row", "{known"] {
+        for name in ["{name", "{key", "{hint", "{id", "{expected", "{a}", "{row", "{known", "{near", "{text"] {
             assert!(!words.concat().contains(name), "{words:?}");
         }
-        format!("{} at {}", it.code.name(), quoted(&it.place, &sources).unwrap_or_default())
+        let at = quoted(&it.place, &sources).unwrap_or_default();
+        format!("{} at {}", it.code.name(), at.trim_matches(['{', '}', '[', ']']))
     });
     let said = said.collect();
     (metrics, said)
@@ -88,7 +89,7 @@ fn the_unit_is_that_of_the_column() {
     refuse(
         "value: {sum: total}",
         &[
-            "setting/missing-key at id: a\n  title: A\n  table: allocation\n  dimensions: [district, year]\n  value: {sum: total}",
+            "setting/missing-key at id: a\n  title: A\n  table: allocation\n  dimensions: [district, year]\n  value: {sum: total",
         ],
     );
     assert_eq!(accept("value: {sum: total}\nunit: \"\"").unit, Unit::Fixed(String::new()));
@@ -226,6 +227,17 @@ fn warns_of_deadlines_without_an_as_of_date() {
     assert_eq!(said, ["metric/no-as-of at 2025-12-31"]);
     assert!(metrics.get("a").is_some());
     assert_eq!(run(&with(&target("at_least: 40, strength: must")), "").1, [""; 0]);
+}
+
+#[test]
+fn warns_of_values_that_look_like_slips() {
+    let warned = |lines: &str| run(&with(lines), "2025-12-31").1;
+    assert_eq!(warned("filter: {district: [东区, 西曲]}"), ["metric/unlikely-value at 西曲"]);
+    assert_eq!(
+        warned(&target("at_least: 1, strength: may, scope: {kind: 市辖取}")),
+        ["metric/unlikely-value at 市辖取"]
+    );
+    assert_eq!(warned("filter: {district: 开发新区}"), [""; 0]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::output::html::engine::Engine;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{FootnoteView, PageView, RootView, child, date, is_official, toc};
 use crate::output::html::view::{Html, facts, frame, link};
-use crate::prose::{Footnote, plain};
+use crate::prose::{Block, Footnote, plain};
 use crate::site::{BoundFigure, Layout, Page, Target};
 
 /// Writes a page.
@@ -37,7 +37,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
     Ok(PageView {
         layout: page.layout.name(),
         official: is_official(page.layout),
-        title: Html(writer.phrase(&page.title)),
+        title: Html(writer.title()),
         title_text: page.title_text.clone(),
         summary: page.summary.as_ref().map(|it| Html(writer.phrase(it))),
         date: date(page.date, page.lang),
@@ -46,8 +46,8 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         session: page.session.clone(),
         sample: page.sample,
         breadcrumb: page.breadcrumb.iter().map(|it| link(&page.route, it)).collect(),
-        toc: toc(&page.blocks),
-        body: Html(writer.blocks(&page.blocks, 1)?),
+        toc: toc(page),
+        body: Html(body(writer)?),
         footnotes: page.footnotes.iter().map(|it| footnote(writer, it)).collect::<Result<_, _>>()?,
         children: page.children.iter().map(|it| child(it, page)).collect(),
         previous: page.previous.as_ref().map(|it| link(&page.route, it)),
@@ -56,6 +56,26 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         metric: page.metric.as_ref().map(|it| facts::metric(it, page)),
         table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),
     })
+}
+
+/// On the home page each section is an element of its own, so that short ones can stand side by side.
+fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+    let blocks = &writer.page.blocks;
+    if writer.page.layout != Layout::Home {
+        return writer.blocks(blocks, 1);
+    }
+    let begins = |it: &Block<Target>| matches!(it, Block::Heading(heading) if heading.level == 2);
+    let mut out = String::new();
+    for part in blocks.chunk_by(|_, next| !begins(next)) {
+        let html = writer.blocks(part, 1)?;
+        let is_wide = part.iter().any(|it| matches!(it, Block::Embed(_) | Block::Table(_)));
+        match (part.first().is_some_and(begins), is_wide) {
+            (false, _) => out.push_str(&html),
+            (true, true) => out.push_str(&format!("<section class=\"part part-wide\">\n{html}</section>\n")),
+            (true, false) => out.push_str(&format!("<section class=\"part\">\n{html}</section>\n")),
+        }
+    }
+    Ok(out)
 }
 
 fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {

@@ -6,8 +6,9 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::escape::escape;
 use crate::output::html::link::href;
+use crate::output::html::view::page::is_official;
 use crate::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
-use crate::site::{BoundFigure, Layout, Link, Page, Target};
+use crate::site::{BoundFigure, Link, Page, Target};
 
 /// Writes the prose of one page.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +66,7 @@ impl Writer<'_> {
 
     /// In official layouts the written section mark stands in the hang, apart from its heading.
     fn split_mark(&self, text: &[Inline<Target>]) -> (String, Vec<Inline<Target>>) {
-        let official = matches!(self.page.layout, Layout::Opinion | Layout::Progress | Layout::Plan);
+        let official = is_official(self.page.layout);
         let mut rest = text.to_vec();
         let Some(Inline::Text(first)) = rest.first_mut().filter(|_| official) else { return (String::new(), rest) };
         let n = mark_length(first);
@@ -145,6 +146,19 @@ impl Writer<'_> {
             label.join(" "),
             row(&table.head, "th"),
         )
+    }
+
+    /// The page's title. An official one may break before 关于, never within a name around it.
+    pub fn title(&self) -> String {
+        let text = match self.page.title.as_slice() {
+            [Inline::Text(text)] if is_official(self.page.layout) => text.as_str(),
+            _ => "",
+        };
+        let at = text.find("关于").filter(|it| *it > 0);
+        match at.and_then(|it| text.split_at_checked(it)) {
+            Some(lines) => [lines.0, lines.1].map(|it| format!("<span class=\"line\">{}</span>", escape(it))).concat(),
+            None => self.phrase(&self.page.title),
+        }
     }
 
     /// A line of text.

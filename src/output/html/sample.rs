@@ -69,6 +69,9 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         session: None,
         blocks,
         footnotes: Vec::new(),
+        order: 0.0,
+        n_figures: 0,
+        n_charts: 0,
         breadcrumb,
         previous: None,
         next: None,
@@ -228,6 +231,7 @@ fn metric() -> Page {
         targets: vec![TargetFacts {
             words: "40%以上".to_owned(),
             strength: Strength::Must,
+            strength_word: "必须达到".to_owned(),
             by: Some("2025年12月31日前".to_owned()),
             scope: "全部".to_owned(),
             basis: Some("《加强新时代公安派出所工作三年行动计划（2023—2025年）》".to_owned()),
@@ -283,6 +287,7 @@ fn data_table(id: &str) -> DataTable {
     DataTable {
         id: id.to_owned(),
         grid: grid("各区县派出所警力占比及达标情况"),
+        row_links: SHARES.iter().map(|_| None).collect(),
         statuses: SHARES.iter().map(|(_, _, it)| Some(*it)).collect(),
         left_out: 4,
         source: "示例市公安局人事统计（示例数据）".to_owned(),

@@ -118,7 +118,8 @@ fn one_metric(
         plot.series.push(Series { name, points: points.collect() });
         plot.metrics.push(Some(metric.id.clone()));
     }
-    note_common(scope, metric, spec, selection, &readings, plot);
+    note_targets(scope, metric, &readings, plot);
+    note_common(metric, spec, selection, plot);
     Ok(())
 }
 
@@ -154,15 +155,8 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
     })
 }
 
-/// Targets that bind every point, and what all points have in common.
-fn note_common(
-    scope: &Scope<'_>,
-    metric: &Metric,
-    spec: &Spec,
-    selection: &Selection,
-    readings: &[Reading],
-    plot: &mut Plot,
-) {
+/// Draws the targets that bind every point.
+fn note_targets(scope: &Scope<'_>, metric: &Metric, readings: &[Reading], plot: &mut Plot) {
     let bound: Vec<_> = readings.iter().map(|it| metric.targets_for(scope.world.catalog, it)).collect();
     for target in &metric.targets {
         let binds = |those: &Vec<&crate::metric::Target>| those.iter().any(|it| std::ptr::eq(*it, target));
@@ -180,6 +174,10 @@ fn note_common(
             }
         }
     }
+}
+
+/// What all points have in common.
+fn note_common(metric: &Metric, spec: &Spec, selection: &Selection, plot: &mut Plot) {
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {

@@ -139,7 +139,7 @@ impl<'a> Builder<'a> {
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let body = if raw.starts_with(['|', '>']) { raw.find('\n').map_or(raw.len(), |it| it + 1) } else { 0 };
-                let indent = raw[body..].len() - raw[body..].trim_start().len();
+                let indent = raw[body..].len() - raw[body..].trim_start_matches([' ', '\r', '\n']).len();
                 let from = range.start + body + indent;
                 from..(range.start + raw.trim_end().len()).max(from)
             }

@@ -86,10 +86,13 @@ pub struct ChildView {
 /// The fewest headings that are worth a table of contents.
 const TOC_FROM: usize = 3;
 
-/// The table of contents: headings of the second and third level, none if there are few.
-pub fn toc(blocks: &[Block<Target>]) -> Vec<TocView> {
+/// The table of contents: headings of the second and third level, none if there are few. Pages that
+/// are lists themselves have none.
+pub fn toc(page: &Page) -> Vec<TocView> {
     let mut lines = Vec::new();
-    collect(blocks, &mut lines);
+    if page.layout == Layout::Report || is_official(page.layout) {
+        collect(&page.blocks, &mut lines);
+    }
     if lines.len() < TOC_FROM { Vec::new() } else { lines }
 }
 

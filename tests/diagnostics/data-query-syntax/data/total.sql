@@ -1,0 +1,2 @@
+SELECT district
+FORM staff

@@ -1,0 +1,2 @@
+SELECT district
+FROM stafff
