@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::locale::{Digits, Lang, Number, Text};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
 use crate::site::embeds::chart::{Spec, target_line};
+use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
@@ -215,7 +216,9 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
         let y = scope.column(table, column, &spec.place)?;
         let field = &table.fields[y];
         if titles.is_empty() {
-            plot.number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
+            let values: Vec<Value> = rows.iter().map(|it| table.value(*it, y)).collect();
+            let digits = Digits::Exactly(decimals(&values).min(2));
+            plot.number = Number { digits, unit: field.unit.clone(), ..Number::default() };
         } else if field.unit != plot.number.unit {
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }

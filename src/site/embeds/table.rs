@@ -131,7 +131,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
 }
 
 /// The most digits behind the point that any value of a column has, at most six.
-fn decimals(values: &[Value]) -> u8 {
+pub fn decimals(values: &[Value]) -> u8 {
     let plain = Number::default();
     let digits = |it: &Value| {
         let text = plain.digits_of(it.as_number()?);
