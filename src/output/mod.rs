@@ -6,7 +6,6 @@
 pub mod downloads;
 pub mod html;
 pub mod paths;
-mod tables;
 
 use crate::data::Catalog;
 use crate::diag::Diags;

@@ -6,6 +6,7 @@ use crate::data::{Grid, GridCell, GridColumn};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Status;
 use crate::output::html::atlas::Atlas;
+use crate::output::html::view::reference;
 use crate::output::html::view::status::{StatusView, status};
 use crate::site::Route;
 
@@ -35,6 +36,8 @@ pub struct ColumnView {
 pub struct RowView {
     /// Anchor, on the table's own page.
     pub id: Option<String>,
+    /// The page about what the row is about.
+    pub href: Option<String>,
     pub cells: Vec<CellView>,
 }
 
@@ -66,6 +69,14 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
     }
 }
 
+/// Links each row to the page about what it is about.
+pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
+    for (row, it) in view.rows.iter_mut().zip(links) {
+        row.href = it.as_ref().filter(|it| *it != from).map(|it| reference(from, it));
+    }
+    view
+}
+
 /// Puts status words with their marks into the last column.
 pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
@@ -83,7 +94,7 @@ fn row(columns: &[GridColumn], cells: &[GridCell]) -> RowView {
         value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
         status: None,
     });
-    RowView { id: None, cells: cells.collect() }
+    RowView { id: None, href: None, cells: cells.collect() }
 }
 
 /// The unit a column's head has to say: none where every cell says it itself.
