@@ -46,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart/canvas.rs"]),
     ("polars", &["data/"]),
     ("pulldown_cmark", &["content/"]),
+    ("regex", &["data/"]),
     ("rustix", &["publish/"]),
     ("saphyr_parser", &["source/"]),
     ("sqlparser", &["data/"]),

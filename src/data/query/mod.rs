@@ -1,7 +1,8 @@
 //! One SELECT over the tables of a site: refused unless it only reads them, then run.
 //!
-//! `parse` judges the statement, `order` makes its result the same on every machine, `run` gives a table.
+//! `parse` and `joins` judge the statement, `order` makes its result the same on every machine, `run` gives a table.
 
+mod joins;
 mod order;
 mod parse;
 mod run;

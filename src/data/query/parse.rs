@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
 use sqlparser::ast::{
-    Expr, Ident, JoinConstraint, JoinOperator, ObjectName, ObjectNamePart, Query as SqlQuery, Select, SelectItem,
-    SetExpr, Spanned, Statement, TableFactor, Visit, Visitor,
+    DataType, Expr, Ident, ObjectName, ObjectNamePart, Query as SqlQuery, Select, SelectItem, SetExpr, Spanned,
+    Statement, TableFactor, Visit, Visitor,
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Location, Span};
 
+use crate::data::query::joins;
 use crate::diag::{Code, Diagnostic, Place, Spot};
-use crate::locale::Text;
+use crate::locale::{Text, parse_date};
 use crate::source::hint;
 
 /// A statement that may be run.
@@ -220,48 +221,38 @@ impl Visitor for Judge<'_> {
                 ("没有连接条件的多张表（请用 JOIN … ON）", "several tables without a condition (use JOIN … ON)");
             return self.refuse(second.relation.span(), zh, en);
         }
-        let joins = select.from.iter().flat_map(|it| &it.joins);
-        match joins.into_iter().find(|it| !is_conditional(&it.join_operator)) {
-            Some(it) => self.refuse(
-                it.relation.span(),
-                "没有条件的连接（请用 JOIN … ON）",
-                "a join without a condition (use JOIN … ON)",
-            ),
+        let mut joins = select.from.iter().flat_map(|it| &it.joins);
+        match joins.find_map(joins::objection) {
+            Some((span, what)) => ControlFlow::Break(Box::new(forbidden(self.text.span(span), what))),
             None => ControlFlow::Continue(()),
         }
     }
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> Verdict {
         match factor {
+            // The engine would ignore the names in the brackets.
+            TableFactor::Table { alias: Some(it), .. } if !it.columns.is_empty() => self.refuse(
+                factor.span(),
+                "表别名后的列名（请在 SELECT 中用 AS 改名）",
+                "column names behind a table's alias (rename with AS in SELECT)",
+            ),
             TableFactor::Table { name, args: None, .. } => self.table(name),
             TableFactor::Derived { .. } | TableFactor::NestedJoin { .. } => ControlFlow::Continue(()),
             TableFactor::Pivot { .. } | TableFactor::Unpivot { .. } => self.refuse(factor.span(), "PIVOT", "PIVOT"),
             _ => self.refuse(factor.span(), "表函数", "a table function"),
         }
     }
-}
 
-/// A join without condition multiplies rows, and nothing would stop it.
-fn is_conditional(join: &JoinOperator) -> bool {
-    let constraint = match join {
-        JoinOperator::Join(it)
-        | JoinOperator::Inner(it)
-        | JoinOperator::Left(it)
-        | JoinOperator::LeftOuter(it)
-        | JoinOperator::Right(it)
-        | JoinOperator::RightOuter(it)
-        | JoinOperator::FullOuter(it)
-        | JoinOperator::Semi(it)
-        | JoinOperator::LeftSemi(it)
-        | JoinOperator::RightSemi(it)
-        | JoinOperator::Anti(it)
-        | JoinOperator::LeftAnti(it)
-        | JoinOperator::RightAnti(it) => it,
-        _ => return false,
-    };
-    match constraint {
-        JoinConstraint::On(_) | JoinConstraint::Using(_) | JoinConstraint::Natural => true,
-        JoinConstraint::None => false,
+    fn pre_visit_expr(&mut self, expr: &Expr) -> Verdict {
+        match expr {
+            // The engine would take it for a missing value.
+            Expr::TypedString(it) if it.data_type == DataType::Date => {
+                let date = it.value.value.clone().into_string().and_then(|it| parse_date(&it));
+                let what = ("不存在或写法不对的日期", "a date that does not exist or is not written like 2025-12-31");
+                if date.is_some() { ControlFlow::Continue(()) } else { self.refuse(expr.span(), what.0, what.1) }
+            }
+            _ => ControlFlow::Continue(()),
+        }
     }
 }
 
@@ -349,6 +340,8 @@ mod tests {
             "SELECT * FROM read_csv('/etc/passwd')",
             "SELECT * FROM '/etc/passwd'",
             "SELECT * FROM UNNEST([1, 2])",
+            "SELECT * FROM stations AS s(a, b)",
+            "SELECT d FROM stations WHERE opened < DATE '2025-13-01'",
             "WITH RECURSIVE a AS (SELECT 1 UNION SELECT * FROM a) SELECT * FROM a",
             "WITH stations AS (SELECT 1) SELECT * FROM stations",
         ] {
@@ -363,7 +356,13 @@ mod tests {
         refused("SELECT * FROM stations, 人口", forbidden);
         refused("SELECT * FROM stations JOIN 人口", forbidden);
         refused("SELECT * FROM (SELECT a FROM stations CROSS JOIN 人口) t", forbidden);
+        refused("SELECT * FROM stations JOIN 人口 ON 1 = 1", forbidden);
+        refused("SELECT * FROM stations s JOIN 人口 p ON s.d = s.d", forbidden);
+        refused("SELECT * FROM stations s JOIN 人口 p ON s.d = p.d AND p.year = 2025", forbidden);
+        refused("SELECT * FROM stations s JOIN 人口 p ON s.d = p.d OR s.e = p.e", forbidden);
+        refused("SELECT * FROM stations s LEFT JOIN 人口 p ON s.d = p.d AND s.n < p.n", forbidden);
         check("SELECT * FROM stations LEFT JOIN 人口 USING (d)", "stations 人口");
+        check("SELECT * FROM stations s JOIN 人口 p ON (s.d = p.d AND s.n + 1 < p.n)", "stations 人口");
     }
 
     #[test]

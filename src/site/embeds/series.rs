@@ -99,7 +99,7 @@ fn one_metric(
         }
     }
     if plot.x_is_time {
-        plot.x.sort_by(|a, b| a.value.to_string().cmp(&b.value.to_string()));
+        plot.x.sort_by_key(|it| it.value.to_string());
     }
     let members: Vec<Option<Value>> = match &spec.series {
         Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
