@@ -10,6 +10,9 @@ use crate::output::html::view::reference;
 use crate::output::html::view::status::{StatusView, status};
 use crate::site::Route;
 
+/// The longest text of a cell that is kept in one line: 2025年12月底前.
+const UNBROKEN: usize = 9;
+
 /// A table.
 #[derive(Clone, Debug, Serialize)]
 pub struct GridView {
@@ -46,6 +49,8 @@ pub struct RowView {
 pub struct CellView {
     pub text: String,
     pub numeric: bool,
+    /// Whether it is a text that may be broken into lines.
+    pub long: bool,
     /// The raw value of a figure, by which a column is sorted.
     pub value: Option<String>,
     pub status: Option<StatusView>,
@@ -91,6 +96,7 @@ fn row(columns: &[GridColumn], cells: &[GridCell]) -> RowView {
     let cells = columns.iter().zip(cells).map(|(column, it)| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
+        long: !column.numeric && it.text.chars().count() > UNBROKEN,
         value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
         status: None,
     });
