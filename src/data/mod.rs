@@ -10,7 +10,6 @@ mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
-pub mod export;
 mod formats;
 mod grid;
 mod infer;

@@ -114,9 +114,10 @@ fn as_of(job: &Job<'_>) -> Option<String> {
 
 /// A grid as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
 pub fn csv(grid: &Grid) -> String {
-    let head = |label: &str, unit: &str| match unit {
-        "" => cell(label, false),
-        unit => cell(&format!("{label}（{unit}）"), false),
+    let head = |label: &str, unit: &str| match (unit, label.is_ascii()) {
+        ("", _) => cell(label, false),
+        (unit, true) => cell(&format!("{label} ({unit})"), false),
+        (unit, false) => cell(&format!("{label}（{unit}）"), false),
     };
     let header = grid.columns.iter().map(|it| head(&it.label, &it.unit)).collect();
     csv_text(header, grid.rows.iter().map(|row| row.iter().map(|it| csv_cell(&it.value)).collect()))

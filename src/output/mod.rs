@@ -4,6 +4,7 @@
 //! (or folder) and one line in [`OUTPUTS`].
 
 pub mod downloads;
+pub mod figures;
 pub mod html;
 pub mod paths;
 
@@ -14,7 +15,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] = &[&html::Html, &downloads::Downloads];
+pub const OUTPUTS: &[&dyn Output] = &[&html::Html, &downloads::Downloads, &figures::Figures];
 
 /// An output format.
 pub trait Output: Sync {
