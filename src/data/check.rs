@@ -1,10 +1,9 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::data::descriptor::Located;
+use crate::data::index::Keys;
 use crate::data::read::{Draft, shown};
+use crate::data::scan::{missing, suspects};
 use crate::data::schema::Rule;
 use crate::data::{Table, Value};
 use crate::diag::{Code, Diagnostic};
@@ -26,9 +25,8 @@ pub fn check(draft: &mut Draft) {
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
-    for row in 0..draft.table.n_rows() {
-        let value = draft.table.value(row, column);
-        if !holds(rule, &value) && !draft.skipped.contains(&(row, column)) {
+    for row in suspects(&draft.table, column, rule, holds) {
+        if !draft.skipped.contains(&(row, column)) {
             let complaint = broken(&draft.table, (row, column), words(rule));
             draft.complaints.push(complaint);
         }
@@ -100,9 +98,8 @@ fn first_text() -> Text {
 fn primary_key(draft: &mut Draft) {
     let Some(columns) = known_columns(draft) else { return };
     for &column in &columns {
-        for row in 0..draft.table.n_rows() {
-            let missing = draft.table.value(row, column) == Value::Missing;
-            if missing && !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
+        for row in missing(&draft.table, column) {
+            if !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
                 let rule = Text::new("主键不能为空", "a key has a value");
                 draft.complaints.push(broken(&draft.table, (row, column), rule));
             }
@@ -151,35 +148,9 @@ pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
 
 /// Rows whose key stood before, with the row where it stood first.
 fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for row in 0..draft.table.n_rows() {
-        if columns.iter().any(|column| draft.skipped.contains(&(row, *column))) {
-            continue;
-        }
-        let Some(key) = key(&draft.table, row, columns) else { continue };
-        match seen.entry(key) {
-            Entry::Occupied(first) => found.push((row, *first.get())),
-            Entry::Vacant(place) => {
-                place.insert(row);
-            }
-        }
-    }
-    found
-}
-
-/// The cells of some columns as one text, different for different cells; nothing if one has no value.
-pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
-    let mut key = String::new();
-    for column in columns {
-        let text = match table.value(row, *column) {
-            Value::Missing => return None,
-            value => value.to_string(),
-        };
-        // The length in front keeps ("a", "bc") and ("ab", "c") apart.
-        key.push_str(&format!("{}:{text}", text.len()));
-    }
-    Some(key)
+    let keys = Keys::new(&draft.table, columns);
+    let is_skipped = |row: usize| columns.iter().any(|column| draft.skipped.contains(&(row, *column)));
+    if draft.skipped.is_empty() { keys.repeated(|_| false) } else { keys.repeated(is_skipped) }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
+use crate::data::starts::Starts;
+use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
 use crate::diag::{Cell, Place};
 use crate::locale::Lang;
@@ -87,7 +89,7 @@ pub enum Provenance {
         /// Its format.
         format: &'static dyn Format,
         /// The byte at which each row begins.
-        starts: Arc<[usize]>,
+        starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
     },
@@ -138,6 +140,11 @@ impl Table {
         }
     }
 
+    /// A column in the type it is stored in; nothing if there is no such column.
+    pub(in crate::data) fn typed(&self, column: usize) -> Option<Typed<'_>> {
+        Typed::new(self.cells.columns().get(column)?, self.fields.get(column)?.kind)
+    }
+
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
@@ -149,7 +156,7 @@ impl Table {
             Provenance::Query(place) => place.clone(),
             Provenance::Records { file, format, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
-                let start = starts.get(row).copied().unwrap_or_default();
+                let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let range = format.locate(file, start, field);
                 cell_place(&file.path, range, (row + 2, field + 1), name)
