@@ -1,12 +1,12 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
+use crate::data::index::Keys;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
@@ -178,9 +178,20 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let mut seen = BTreeSet::new();
-        let values = rows.iter().map(|row| self.value(*row, column));
-        values.filter(|it| *it != Value::Missing && seen.insert(it.to_string())).collect()
+        let firsts = self.typed(column).map(|it| it.firsts(rows.iter().copied())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// The distinct values of a whole column, in order of first appearance; missing cells aside.
+    pub fn members(&self, column: usize) -> Vec<Value> {
+        let firsts = self.typed(column).map(|it| it.firsts(0..self.n_rows())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// Whether a column has a value in every row, and none of them twice.
+    pub fn identifies(&self, column: usize) -> bool {
+        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
+        is_full && Keys::new(self, &[column]).repeated(|_| false).is_empty()
     }
 
     /// The whole table as readers see it.

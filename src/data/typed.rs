@@ -4,6 +4,7 @@
 //!
 //! [`Table::value`]: crate::data::Table::value
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::hash::Hasher;
 
@@ -114,4 +115,26 @@ impl<'a> Typed<'a> {
             }
         }
     }
+
+    /// Among some rows those in which a value stands for the first time.
+    pub fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+        match self {
+            Typed::Text(it) => firsts(rows, |row| it.get(row)),
+            Typed::Whole(it) => firsts(rows, |row| it.get(row)),
+            Typed::Number(it) => firsts(rows, |row| it.get(row).map(f64::to_bits)),
+            Typed::Truth(it) => firsts(rows, |row| it.get(row)),
+            Typed::Day(it) => firsts(rows, |row| it.get(row)),
+        }
+    }
+}
+
+fn firsts<T: Ord + Copy>(rows: impl Iterator<Item = usize>, cell: impl Fn(usize) -> Option<T>) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let mut last = None;
+    let mut is_new = |row: &usize| {
+        let cell = cell(*row);
+        // Tables are often sorted, and the same value follows itself.
+        cell != std::mem::replace(&mut last, cell) && cell.is_some_and(|it| seen.insert(it))
+    };
+    rows.filter(&mut is_new).collect()
 }
