@@ -26,6 +26,7 @@ mod selection;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
 mod value;
 
 use std::collections::BTreeMap;

@@ -21,8 +21,10 @@ use crate::locale::{Lang, Text, fill};
 /// One mistake, or one thing worth a look.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The kind of mistake. Its name is stable, its severity fixed.
+    /// The kind of mistake. Its name is stable.
     pub code: Code,
+    /// How bad it is: as its kind says, unless the author of a check says otherwise.
+    pub severity: Severity,
     /// Where it is.
     pub place: Place,
     /// Further places that belong to it, each with a word on why.
@@ -104,7 +106,13 @@ impl Place {
 impl Diagnostic {
     /// A mistake of a kind at a place; its wording's `{named}` places are filled by [`Diagnostic::with`].
     pub fn new(code: Code, place: Place) -> Diagnostic {
-        Diagnostic { code, place, related: Vec::new(), values: Vec::new() }
+        Diagnostic { code, severity: code.severity(), place, related: Vec::new(), values: Vec::new() }
+    }
+
+    /// The same mistake, judged otherwise than its kind.
+    pub fn judged(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
     }
 
     /// Fills one `{named}` place of the code's wording.
