@@ -86,7 +86,7 @@ impl Told<'_> {
     fn one(&self, it: &Diagnostic) -> Value {
         let mut value = json!({
             "code": it.code.name(),
-            "severity": match it.severity {
+            "severity": match it.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
@@ -133,6 +133,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
     for field in &table.fields {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+    }
+    for it in &table.accepted {
+        let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
+        out.push_str(&format!("  {}\n", fill(say(lang, Say::Exception), &values)));
     }
     out
 }

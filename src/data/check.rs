@@ -211,16 +211,19 @@ fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
 
 /// The cells of some columns as one text, different for different cells; nothing if one has no value.
 pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
-    let mut key = String::new();
+    let is_whole = columns.iter().all(|column| table.value(row, *column) != Value::Missing);
+    is_whole.then(|| shape(table, row, columns))
+}
+
+/// The cells of some columns as one text, different for different cells, missing ones alike.
+pub fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
+    let mut shape = String::new();
     for column in columns {
-        let text = match table.value(row, *column) {
-            Value::Missing => return None,
-            value => value.to_string(),
-        };
+        let text = table.value(row, *column).to_string();
         // The length in front keeps ("a", "bc") and ("ab", "c") apart.
-        key.push_str(&format!("{}:{text}", text.len()));
+        shape.push_str(&format!("{}:{text}", text.len()));
     }
-    Some(key)
+    shape
 }
 
 #[cfg(test)]

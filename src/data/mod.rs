@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
@@ -34,7 +35,7 @@ use std::collections::BTreeMap;
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

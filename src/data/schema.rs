@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use crate::data::checks::Check;
 use crate::data::columns::{NO, YES};
 use crate::data::descriptor::{Located, keep_fields, text};
 use crate::data::text_format::TextFormat;
@@ -24,6 +25,8 @@ pub struct Schema {
     /// Columns that together are unique.
     pub unique_keys: Vec<Vec<Located>>,
     pub foreign_keys: Vec<KeySpec>,
+    /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
+    pub checks: Vec<Check>,
 }
 
 /// What the descriptor says about one column.
@@ -136,6 +139,7 @@ impl Default for Schema {
             primary_key: Vec::new(),
             unique_keys: Vec::new(),
             foreign_keys: Vec::new(),
+            checks: Vec::new(),
         }
     }
 }

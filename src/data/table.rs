@@ -9,7 +9,7 @@ use polars::prelude::DataFrame;
 use crate::data::formats::Format;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -41,6 +41,8 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -74,6 +76,15 @@ pub struct ForeignKey {
     pub columns: Vec<String>,
     pub table: String,
     pub references: Vec<String>,
+}
+
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
 }
 
 /// Where the cells of a table were read.
@@ -115,6 +126,7 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            accepted: Vec::new(),
             cells,
             provenance,
         }

@@ -66,6 +66,12 @@ codes! {
     UniqueKeyError "data/unique-key" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    DuplicateRow "data/duplicate-row" Error;
+    RowConstraint "data/row-constraint" Error;
+    SumMismatch "data/sum-mismatch" Error;
+    TooEarly "data/date-too-early" Error;
+    DeviatedValue "data/deviated-value" Error;
+    UnusedException "data/unused-exception" Warning;
     MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;
