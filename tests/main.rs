@@ -18,6 +18,7 @@ mod diagnostics;
 mod frictionless;
 mod kill;
 mod offline;
+mod readme;
 mod sites;
 mod support;
 mod tidy;

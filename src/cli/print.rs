@@ -184,6 +184,6 @@ mod tests {
     #[test]
     fn says_last_that_nothing_was_published() {
         let last = told(|it| it.summary(Say::Built));
-        assert_eq!(last, "refused: 1 errors, 0 warnings, 0.1 s; what was published before is untouched");
+        assert_eq!(last, "refused: errors 1, warnings 0, 0.1 s; what was published before is untouched");
     }
 }

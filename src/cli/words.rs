@@ -72,7 +72,7 @@ says! {
     Checked "核对通过：{pages}页，{charts}幅图，{figures}个数字均有出处，{warnings}个警告，用时{time}秒"
         "checked: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
     Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
-        "refused: {errors} errors, {warnings} warnings, {time} s; what was published before is untouched";
+        "refused: errors {errors}, warnings {warnings}, {time} s; what was published before is untouched";
     Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
     ReadAs "表 {table}（{file}）" "table {table} ({file})";
     Exception "例外：{what}。理由：{reason}" "accepted: {what}; the reason: {reason}";
