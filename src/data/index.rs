@@ -16,26 +16,40 @@ use crate::data::typed::Typed;
 pub struct Keys<'t> {
     columns: Vec<Typed<'t>>,
     n_rows: usize,
+    /// Whether two cells without value are alike; otherwise a row that has one is like no other.
+    missing_alike: bool,
 }
 
 impl<'t> Keys<'t> {
     /// The columns at these positions.
     pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
-        Keys { columns: columns.iter().filter_map(|it| table.typed(*it)).collect(), n_rows: table.n_rows() }
+        let columns = columns.iter().filter_map(|it| table.typed(*it)).collect();
+        Keys { columns, n_rows: table.n_rows(), missing_alike: false }
+    }
+
+    /// Whole rows, cells without value being alike.
+    pub fn whole(table: &'t Table) -> Keys<'t> {
+        let columns: Vec<usize> = (0..table.fields.len()).collect();
+        Keys { missing_alike: true, ..Keys::new(table, &columns) }
     }
 
     /// The hash of a row; nothing if one of its cells has no value.
     fn hash(&self, row: usize, buffer: &mut String) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         for cells in &self.columns {
-            cells.hash(row, &mut hasher, buffer)?;
+            if self.missing_alike && !cells.has(row) {
+                hasher.write_u8(0xfe);
+            } else {
+                cells.hash(row, &mut hasher, buffer)?;
+            }
         }
         Some(hasher.finish())
     }
 
     fn is_like(&self, row: usize, other: &Keys<'_>, there: usize) -> bool {
         let mut pairs = self.columns.iter().zip(&other.columns);
-        pairs.all(|(a, b)| a.is_like(row, *b, there))
+        let both_missing = |a: Typed<'_>, b: Typed<'_>| self.missing_alike && !a.has(row) && !b.has(there);
+        pairs.all(|(a, b)| a.is_like(row, *b, there) || both_missing(*a, *b))
     }
 
     /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
@@ -147,6 +161,12 @@ mod tests {
         assert_eq!(repeated(&[0, 1]), [(2, 0), (4, 0)]);
         assert_eq!(repeated(&[0]), [(2, 0), (3, 0), (4, 0)]);
         assert_eq!(Keys::new(&table, &[0]).repeated(|it| it == 0), [(3, 2), (4, 2)]);
+    }
+
+    #[test]
+    fn whole_rows_may_lack_the_same_cell() {
+        let table = table("a,b\nx,\n,1\nx,\n,1\nx,1\n");
+        assert_eq!(Keys::whole(&table).repeated(|_| false), [(2, 0), (3, 1)]);
     }
 
     #[test]

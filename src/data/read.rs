@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::data::advice::advice;
 use crate::data::complaints::Complaints;
@@ -14,10 +14,10 @@ use crate::data::descriptor::{Resource, unusable};
 use crate::data::formats::Format;
 use crate::data::infer::Guess;
 use crate::data::labels::{self, Labels};
-use crate::data::parts::{Part, join};
+use crate::data::parts::{self, Part};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
-use crate::data::schema::Schema;
+use crate::data::schema::{Answers, Schema};
 use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};
 use crate::data::{Builder, Field, Kind, Table};
@@ -63,8 +63,8 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         each_row(task, &pieces[at], &mut |start, cells| rows.record(start, cells));
         rows.finish(at + 1 == pieces.len())
     };
-    let parts: Vec<Part> = (0..pieces.len()).into_par_iter().map(read).collect();
-    draft(task, schema, (&labels, fields), join(parts, complaints)).map(Some)
+    let part = parts::read(pieces.len(), complaints, read);
+    draft(task, schema, (&labels, fields), part).map(Some)
 }
 
 /// Hands out the records of a piece; the first record of the file holds the labels.
@@ -226,13 +226,16 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
-        if self.builders[column].push(cell.text.clone()) {
+        let field = &self.fields[column];
+        let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
+        if self.builders[column].push(answers.map_or_else(|| cell.text.clone(), |it| it.usual(&cell.text).into())) {
             return;
         }
-        let field = &self.fields[column];
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", row + 2);
-        let complaint = complaint.with("text", shown(&cell.text)).with("expected", field.kind.text());
+        let complaint = complaint
+            .with("text", shown(&cell.text))
+            .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
         self.complaints.push(complaint.with("help", advice(field.kind, &cell.text)));
         self.skipped.insert((row, column));
     }

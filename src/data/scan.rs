@@ -32,15 +32,26 @@ pub fn missing(table: &Table, column: usize) -> Vec<usize> {
     }
 }
 
+/// The rows of a column of texts whose cell is not as it should be; missing ones aside.
+pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
+    let Some(cells) = table.typed(column) else { return Vec::new() };
+    rows_where(table.n_rows(), |row| cells.text(row).is_some_and(|it| !fits(it)))
+}
+
 /// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
 pub fn suspects(table: &Table, column: usize, rule: &Rule, holds: fn(&Rule, &Value) -> bool) -> Vec<usize> {
     if matches!(rule, Rule::Required) {
         return missing(table, column);
     }
     let cells = table.typed(column);
-    let n_rows = table.n_rows();
-    let sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, rule));
-    rows_where(n_rows, |row| !sound(row) && !holds(rule, &table.value(row, column)))
+    let suspects = |range: Range<usize>| {
+        // A pattern remembers its last steps; two threads that share them wait for one another.
+        let rule = rule.clone();
+        let is_sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, &rule));
+        range.filter(|row| !is_sound(*row) && !holds(&rule, &table.value(*row, column))).collect()
+    };
+    let found: Vec<Vec<usize>> = ranges(table.n_rows()).into_par_iter().map(suspects).collect();
+    found.concat()
 }
 
 /// Whether it is plain that a cell breaks no rule.

@@ -11,7 +11,7 @@ use crate::data::starts::Starts;
 use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -43,6 +43,8 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -76,6 +78,15 @@ pub struct ForeignKey {
     pub columns: Vec<String>,
     pub table: String,
     pub references: Vec<String>,
+}
+
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
 }
 
 /// Where the cells of a table were read.
@@ -117,6 +128,7 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            accepted: Vec::new(),
             cells,
             provenance,
         }
