@@ -22,7 +22,18 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
 }
 
-/// Renames a folder.
+/// Removes the files directly in a folder that have certain names.
+pub fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if is_meant(&entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Renames a file or folder.
 pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)
 }

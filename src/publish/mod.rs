@@ -5,6 +5,7 @@
 
 mod disk;
 mod folder;
+mod keep;
 mod manifest;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::output::Sink;
 use folder::Folder;
+pub use keep::{Keepsake, keep};
 use manifest::Record;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.

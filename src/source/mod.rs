@@ -3,6 +3,7 @@
 //! The only room that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read`].
 
+mod kept;
 mod text;
 mod yaml;
 
@@ -14,12 +15,14 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
+pub use kept::{FOLDER as KEPT, Kept, SEAL, seal};
 pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
 /// Every input file of a site, sorted by path.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
+    kept: Kept,
 }
 
 /// One input file.
@@ -45,7 +48,17 @@ impl Sources {
     /// The files given, sorted; for files that do not come from a disk.
     pub fn of(mut files: Vec<File>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Sources { files }
+        Sources { files, kept: Kept::default() }
+    }
+
+    /// The same files, with what an earlier run left beside them.
+    pub fn with_kept(self, kept: Kept) -> Sources {
+        Sources { kept, ..self }
+    }
+
+    /// What an earlier run left.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// All files, sorted by path.

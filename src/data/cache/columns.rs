@@ -1,0 +1,146 @@
+//! The columns of a table as bytes, and back.
+
+use polars::prelude::{
+    ChunkedBuilder, Column, DataType, Float64Chunked, Int64Chunked, IntoSeries, NamedFrom, Series, StringChunkedBuilder,
+};
+
+use crate::data::cache::bytes::{Reader, Writer};
+use crate::data::typed::Typed;
+use crate::data::{Kind, Table};
+
+/// Writes every column with what is known of it.
+pub fn write(table: &Table, out: &mut Writer) {
+    out.number(table.n_rows());
+    out.number(table.fields.len());
+    for (column, field) in table.fields.iter().enumerate() {
+        out.text(&field.name);
+        out.text(field.kind.name());
+        if let Some(cells) = table.typed(column) {
+            cells_of(cells, table.n_rows(), out);
+        }
+    }
+}
+
+/// Which cells have a value, then the values of all; where there is none, something stands in.
+fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
+    let rows = 0..n_rows;
+    let is_full = cells.n_missing() == 0;
+    out.number(usize::from(is_full));
+    if !is_full {
+        out.bits(rows.clone().map(|row| cells.has(row)));
+    }
+    match cells {
+        Typed::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or_default())),
+        Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or_default()))),
+        Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or_default())),
+        Typed::Number(it) => {
+            rows.for_each(|row| out.0.extend_from_slice(&it.get(row).unwrap_or_default().to_le_bytes()));
+        }
+        Typed::Text(it) => {
+            let text = |row| it.get(row).unwrap_or_default();
+            rows.clone().for_each(|row| out.number(text(row).len()));
+            out.number(rows.clone().map(|row| text(row).len()).sum());
+            rows.for_each(|row| out.0.extend_from_slice(text(row).as_bytes()));
+        }
+    }
+}
+
+/// Reads the columns of a table; nothing if they are not what was written.
+pub fn read(bytes: &mut Reader<'_>) -> Option<(Vec<(String, Kind)>, Vec<Column>)> {
+    let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
+    let mut columns = Vec::new();
+    let mut names = Vec::new();
+    for _ in 0..n_columns {
+        let name = bytes.text()?.to_owned();
+        let kind = Kind::parse(bytes.text()?)?;
+        let mut series = series(kind, n_rows, bytes)?;
+        series.rename(name.as_str().into());
+        columns.push(series.into());
+        names.push((name, kind));
+    }
+    Some((names, columns))
+}
+
+fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
+    let is_full = bytes.number()? == 1;
+    let has = if is_full { None } else { Some(bytes.bits(n_rows)?) };
+    let name = || "".into();
+    Some(match kind {
+        Kind::Integer | Kind::Year | Kind::Date => {
+            let cells = bytes.whole(n_rows)?;
+            let cells: Series = match has {
+                None => Int64Chunked::from_vec(name(), cells).into_series(),
+                Some(has) => Series::new(name(), some(&has, cells)),
+            };
+            if kind == Kind::Date { cells.cast(&DataType::Int32).ok()?.cast(&DataType::Date).ok()? } else { cells }
+        }
+        Kind::Boolean => {
+            let cells = bytes.bits(n_rows)?;
+            Series::new(name(), some(&has.unwrap_or_else(|| vec![true; n_rows]), cells))
+        }
+        Kind::Number => {
+            let cells = bytes.take(n_rows.checked_mul(8)?)?.as_chunks().0.iter();
+            let cells = cells.map(|it| f64::from_le_bytes(*it)).collect();
+            match has {
+                None => Float64Chunked::from_vec(name(), cells).into_series(),
+                Some(has) => Series::new(name(), some(&has, cells)),
+            }
+        }
+        Kind::String => texts(n_rows, has.as_deref(), bytes)?,
+    })
+}
+
+fn some<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
+    cells.into_iter().zip(has).map(|(cell, has)| has.then_some(cell)).collect()
+}
+
+fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
+    let mut lengths = bytes.clone();
+    for _ in 0..n_rows {
+        bytes.number()?;
+    }
+    let all = bytes.text()?;
+    let mut cells = StringChunkedBuilder::new("".into(), n_rows);
+    let mut at = 0;
+    for row in 0..n_rows {
+        let end = lengths.number()?.checked_add(at)?;
+        let text = all.get(at..end)?;
+        at = end;
+        if has.is_none_or(|it| it[row]) { cells.append_value(text) } else { cells.append_null() }
+    }
+    Some(cells.finish().into_series())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::cache::bytes::{Reader, Writer};
+    use crate::data::cache::columns::{read, write};
+    use crate::data::testing::table;
+
+    const CSV: &str = "a,b,c,d,e\n局,1,0.5,2025-01-31,true\n,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,false\n";
+
+    fn written(csv: &str) -> Vec<u8> {
+        let mut bytes = Writer::default();
+        write(&table(csv), &mut bytes);
+        bytes.0
+    }
+
+    #[test]
+    fn columns_come_back_as_they_were() {
+        for csv in [CSV, "a,b\n", "a,b\nx,1\n"] {
+            let (table, bytes) = (table(csv), written(csv));
+            let (names, columns) = read(&mut Reader::new(&bytes)).expect("columns");
+            let fields: Vec<_> = table.fields.iter().map(|it| (it.name.clone(), it.kind)).collect();
+            assert_eq!(names, fields);
+            assert_eq!(format!("{columns:?}"), format!("{:?}", table.cells().columns()));
+        }
+    }
+
+    #[test]
+    fn bytes_that_end_early_give_nothing() {
+        let bytes = written(CSV);
+        for end in 0..bytes.len() {
+            assert!(read(&mut Reader::new(&bytes[..end])).is_none(), "{end}");
+        }
+    }
+}
