@@ -13,21 +13,27 @@ mod derive;
 mod descriptor;
 mod formats;
 mod grid;
+mod index;
 mod infer;
 mod keys;
 mod labels;
 mod load;
 mod matching;
+mod parts;
+mod pieces;
 mod plan;
 mod query;
 mod read;
 mod records;
+mod scan;
 mod schema;
 mod selection;
+mod starts;
 mod table;
 #[cfg(test)]
 pub mod testing;
 mod text_format;
+mod typed;
 mod value;
 
 use std::collections::BTreeMap;

@@ -172,9 +172,7 @@ pub fn table_rows(
 
 /// The latest value of a column, or the one `back` steps before it.
 fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let mut values = table.distinct(column, &rows);
-    values.retain(|it| *it != Value::Missing);
+    let mut values = table.members(column);
     values.sort_by_key(ToString::to_string);
     values.len().checked_sub(1 + back).map_or(Value::Missing, |at| values[at].clone())
 }
