@@ -1,9 +1,11 @@
 //! Where texts go so that none lies upon another: labels under an axis, labels at the right edge,
 //! and the key above the plot. Everything is measured before anything is drawn.
 
+use crate::chart::Chart;
 use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Scale};
 use crate::chart::text::{self, ASCENT, DROP, LINE};
+use crate::locale::{Word, fill, word};
 
 /// The least space between two texts beside each other.
 pub const GAP: f64 = 6.0;
@@ -248,6 +250,12 @@ pub fn draw_zero(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
         let y = scale.at(0.0);
         canvas.line((plot.left, y), (plot.right, y), "zero");
     }
+}
+
+/// The unit above the axis, where neither ticks nor values say it.
+pub fn draw_unit(canvas: &Canvas, chart: &Chart, top: f64) {
+    let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
+    Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
 }
 
 /// Space above a plot for the upper half of its topmost label.
