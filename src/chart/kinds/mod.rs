@@ -1,6 +1,7 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
 
 mod bar;
+mod dot;
 mod line;
 
 use crate::chart::Chart;
@@ -10,7 +11,7 @@ use crate::chart::describe::Tells;
 use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
-pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line];
+pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line, &dot::Dot];
 
 /// A kind of chart.
 pub trait Kind: Sync + Send + std::fmt::Debug {
