@@ -100,7 +100,7 @@ fn extent(chart: &Chart) -> String {
 }
 
 /// A sentence for each of the first few series.
-fn courses(chart: &Chart) -> String {
+pub fn courses(chart: &Chart) -> String {
     let mut out = String::new();
     for n in 0..chart.series.len().min(SHOWN) {
         if chart.series.len() > 1 {

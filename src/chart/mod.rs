@@ -11,6 +11,7 @@ pub mod kinds;
 mod layout;
 mod marks;
 mod rows;
+mod segments;
 mod sign;
 mod text;
 

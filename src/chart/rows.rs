@@ -3,7 +3,7 @@
 //! Names stand in full. Where they would take too much of the width, each stands above its marks.
 
 use crate::chart::axis::{Axis, is_drawable};
-use crate::chart::canvas::{Anchor, Canvas, Scale};
+use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::layout::{Block, GAP};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, text};
@@ -54,7 +54,8 @@ impl Rows {
         let limit = canvas.width() * canvas.size.pick(0.34, 0.36);
         let longest = names.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         let cut = names.iter().any(|it| text::longest_piece(it) > limit);
-        let above = cut || (canvas.size.pick(false, true) && longest > limit);
+        let length = canvas.width() - longest - room.before.0 - room.after;
+        let above = cut || (canvas.size == Size::Narrow && (longest > limit || length < canvas.width() * 0.42));
         let (mut rows, mut y) = (Vec::new(), room.top);
         for name in names {
             let label = Block::new(name, if above { canvas.width() } else { limit });
@@ -93,8 +94,8 @@ impl Rows {
         });
     }
 
-    /// Draws lines across the rows with their labels above `head` and below the last row, and the line
-    /// at zero; `top` is where the lines begin.
+    /// Draws lines across the rows with their labels below the last row, and above the first where the
+    /// picture is tall; `head` is where the rows' labels end, `top` where the lines begin.
     pub fn draw_axis(&self, canvas: &Canvas, axis: &Axis, scale: &Scale, (head, top): (f64, f64)) {
         canvas.group("grid", |canvas| {
             for (value, _) in axis.ticks.iter().filter(|it| it.0 != 0.0) {
@@ -107,10 +108,17 @@ impl Rows {
         canvas.group("axis x", |canvas| {
             for (value, label) in axis.ticks.iter().step_by(stride) {
                 let x = scale.at(*value);
-                canvas.text((x, head - 8.0), Anchor::Middle, "", label);
+                if self.is_tall() {
+                    canvas.text((x, head - 8.0), Anchor::Middle, "", label);
+                }
                 canvas.text((x, self.bottom + LINE), Anchor::Middle, "", label);
             }
         });
+    }
+
+    /// Whether the labels of the axis stand above the rows as well as below.
+    pub fn is_tall(&self) -> bool {
+        self.rows.len() > TALL
     }
 
     /// Draws the line at zero, where zero is in sight.
@@ -119,6 +127,14 @@ impl Rows {
             canvas.line((scale.at(0.0), top), (scale.at(0.0), self.bottom), "zero");
         }
     }
+}
+
+/// With more rows than this the end of the axis is out of sight at its beginning.
+const TALL: usize = 14;
+
+/// The height of the labels above the rows of a chart, which short pictures do without.
+pub fn head(chart: &Chart) -> f64 {
+    if chart.x.len() > TALL { AXIS } else { 0.0 }
 }
 
 /// More rows than this nobody scrolls through.

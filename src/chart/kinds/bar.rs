@@ -3,16 +3,17 @@
 //! Bars stand or lie; here is decided which, and what both share. `upright` and `lying` draw them.
 
 mod lying;
+mod stacked;
 mod upright;
 
-use crate::chart::axis::is_drawable;
+use crate::chart::axis::{Axis, Base, is_drawable};
 use crate::chart::canvas::{Canvas, Mark, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Entry, Key};
 use crate::chart::sign::Sign;
-use crate::chart::{Chart, Orientation, Point, marks, text};
-use crate::locale::{Lang, Word, word};
+use crate::chart::{Chart, Orientation, Point, Stack, marks, text};
+use crate::locale::{Lang, Text, Word, word};
 
 /// The bar chart.
 #[derive(Debug)]
@@ -29,16 +30,29 @@ impl Kind for Bar {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series"), Channel::Optional("stack")]
     }
     fn example(&self) -> &'static str {
         include_str!("bar.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        match chart.stack {
+            Stack::No => Axis::of(chart, Base::Zero, size.pick(5, 4)),
+            Stack::Amounts | Stack::Shares => stacked::axis(chart, size),
+        }
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.stack == Stack::No { None } else { stacked::refuses(chart) }
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        if stands(chart, canvas.size) { upright::draw(chart, canvas) } else { lying::draw(chart, canvas) }
+        match chart.stack {
+            Stack::Amounts | Stack::Shares => stacked::draw(chart, canvas),
+            Stack::No if stands(chart, canvas.size) => upright::draw(chart, canvas),
+            Stack::No => lying::draw(chart, canvas),
+        }
     }
 }
 

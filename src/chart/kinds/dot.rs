@@ -5,7 +5,7 @@ use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Key, draw_unit};
-use crate::chart::rows::{AXIS, Room, Rows, Targets, overhang, too_many};
+use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
 use crate::chart::sign::{Sign, draw_key, series};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
@@ -46,7 +46,7 @@ impl Kind for Dot {
         let targets = Targets::place(chart, canvas.width());
         let words = Words::of(chart, canvas.size);
         let names_unit = !words.values && !chart.unit.is_empty() && chart.unit != "%";
-        let head = key.height + AXIS + if names_unit { AXIS } else { 0.0 };
+        let head = key.height + head(chart) + if names_unit { AXIS } else { 0.0 };
         let top = head + targets.height;
         let (first, last) = overhang(&axis);
         let side = words.width + BESIDE;

@@ -11,7 +11,8 @@ use crate::chart::describe::Tells;
 use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
-pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line, &dot::Dot];
+pub const KINDS: &[&dyn Kind] =
+    &[&bar::Bar, &line::Line, &dot::Dot, &diverging::Diverging, &vote::Vote, &scatter::Scatter, &slope::Slope];
 
 /// A kind of chart.
 pub trait Kind: Sync + Send + std::fmt::Debug {

@@ -6,7 +6,7 @@ use crate::chart::kinds::Kind;
 use crate::chart::kinds::bar::{Bar, FILLED, MANY, bar_mark, key, n_marks, widest_value};
 use crate::chart::layout::{GAP, draw_unit};
 use crate::chart::marks::texture;
-use crate::chart::rows::{Room, Rows, Targets, overhang};
+use crate::chart::rows::{Room, Rows, Targets, head, overhang};
 use crate::chart::sign::draw_key;
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, text};
@@ -21,7 +21,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };
     let ticks = if values { 0.0 } else { LINE + 4.0 };
-    let head = key.height + unit + ticks;
+    let head = key.height + unit + if values { 0.0 } else { head(chart) };
     let rows = place(chart, canvas, &axis, head + targets.height);
     let scale = Scale::new(axis.low, axis.high, rows.rows.left, rows.rows.right);
     canvas.height = rows.rows.bottom + ticks + 4.0;
@@ -68,7 +68,7 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         thick: group,
         // Bars fill three fifths of their step, but wide groups need no wider spaces.
         space: (group / FILLED - group).min(24.0),
-        before: (if axis.low < 0.0 { value } else { 0.0 }, first),
+        before: (if chart.values().any(|it| it < 0.0) { value } else { 0.0 }, first),
         after: f64::max(last, value),
         least: text::width(word(chart.lang, Word::NoData)) + GAP,
     };
