@@ -3,6 +3,7 @@
 mod bar;
 mod dot;
 mod line;
+mod scatter;
 
 use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
