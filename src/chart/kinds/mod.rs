@@ -4,6 +4,7 @@ mod bar;
 mod dot;
 mod line;
 mod scatter;
+mod slope;
 
 use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
