@@ -1,6 +1,7 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
 
 mod bar;
+mod diverging;
 mod dot;
 mod line;
 mod scatter;
