@@ -6,6 +6,7 @@ mod dot;
 mod line;
 mod scatter;
 mod slope;
+mod vote;
 
 use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
