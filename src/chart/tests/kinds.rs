@@ -1,8 +1,8 @@
 //! What holds for every kind: its example with other names, numbers, gaps and sizes stays legible, or
 //! the kind says why it cannot show them.
 
-use crate::chart::tests::{NAMES, Noise, check};
-use crate::chart::{Chart, KINDS, Kind, Orientation, Point, Stack, Tick, draw, example};
+use crate::chart::tests::{NAMES, Noise, check, golden};
+use crate::chart::{Chart, KINDS, Kind, Orientation, Point, Stack, Tick, draw, example, kind};
 use crate::data::Value;
 use crate::locale::Lang;
 
@@ -94,5 +94,18 @@ fn tells_every_kind_in_both_languages() {
         let zh = draw(&example(*kind)).alt;
         let en = draw(&Chart { lang: Lang::En, ..example(*kind) }).alt;
         assert!(zh != en && zh.ends_with('。') && !en.contains("。。"), "{zh} {en}");
+    }
+}
+
+#[test]
+fn draws_bars_upon_each_other_as_before() {
+    let answers = example(kind("diverging").expect("a kind"));
+    let bar = kind("bar").expect("a kind");
+    let years = (2022..2026).map(|it| Tick { label: format!("{it}年"), value: Value::Year(it) }).collect();
+    for (name, x, stack) in [("stacked", years, Stack::Amounts), ("100", answers.x.clone(), Stack::Shares)] {
+        let chart = Chart { kind: bar, id: name.to_owned(), x, stack, ..answers.clone() };
+        let figure = check(&chart, name);
+        golden(&format!("bar/wide-{name}.svg"), &figure.wide);
+        golden(&format!("bar/narrow-{name}.svg"), &figure.narrow);
     }
 }
