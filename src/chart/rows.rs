@@ -60,7 +60,8 @@ impl Rows {
         for name in names {
             let label = Block::new(name, if above { canvas.width() } else { limit });
             let marks = room.thick + room.space;
-            let height = if above { label.height() + marks } else { f64::max(marks, label.height() + GAP) };
+            let height =
+                if above { label.height() + BELOW_NAME + marks } else { f64::max(marks, label.height() + GAP) };
             rows.push((y, height, label));
             y += height;
         }
@@ -73,7 +74,7 @@ impl Rows {
     /// Upper edge of the marks of a row.
     pub fn top(&self, at: usize) -> f64 {
         let (top, height, label) = &self.rows[at];
-        if self.above { top + label.height() } else { top + (height - self.thick) / 2.0 }
+        if self.above { top + label.height() + BELOW_NAME } else { top + (height - self.thick) / 2.0 }
     }
 
     /// The line through the middle of the marks of a row.
@@ -129,6 +130,8 @@ impl Rows {
     }
 }
 
+/// Space between a name and the marks below it.
+const BELOW_NAME: f64 = 3.0;
 /// With more rows than this the end of the axis is out of sight at its beginning.
 const TALL: usize = 14;
 

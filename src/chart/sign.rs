@@ -19,6 +19,8 @@ pub enum Sign {
     Line(usize),
     /// A box of a class.
     Box(&'static str),
+    /// A short line of a class.
+    Path(&'static str),
     /// A target's line.
     Target,
     /// A missing value.
@@ -42,6 +44,7 @@ fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
             marks::marker(canvas, n, (x, y), Mark::default());
         }),
         Sign::Box(class) => canvas.rect(marks::square((x, y), 6.0), Mark::class(class)),
+        Sign::Path(class) => canvas.line((x - 8.0, y), (x + 8.0, y), class),
         Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
         Sign::Gap => canvas.text((x, y + DROP), Anchor::Middle, "muted", GAP),
     }
