@@ -3,6 +3,7 @@
 mod bar;
 mod diverging;
 mod dot;
+mod heatmap;
 mod line;
 mod scatter;
 mod slope;
@@ -15,8 +16,16 @@ use crate::chart::describe::Tells;
 use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
-pub const KINDS: &[&dyn Kind] =
-    &[&bar::Bar, &line::Line, &dot::Dot, &diverging::Diverging, &vote::Vote, &scatter::Scatter, &slope::Slope];
+pub const KINDS: &[&dyn Kind] = &[
+    &bar::Bar,
+    &line::Line,
+    &dot::Dot,
+    &scatter::Scatter,
+    &slope::Slope,
+    &heatmap::Heatmap,
+    &diverging::Diverging,
+    &vote::Vote,
+];
 
 /// A kind of chart.
 pub trait Kind: Sync + Send + std::fmt::Debug {
