@@ -5,6 +5,7 @@ mod diverging;
 mod dot;
 mod heatmap;
 mod line;
+mod progress;
 mod scatter;
 mod slope;
 mod vote;
@@ -23,6 +24,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &scatter::Scatter,
     &slope::Slope,
     &heatmap::Heatmap,
+    &progress::Progress,
     &diverging::Diverging,
     &vote::Vote,
 ];
