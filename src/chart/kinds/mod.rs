@@ -8,6 +8,7 @@ mod line;
 mod progress;
 mod scatter;
 mod slope;
+mod timeline;
 mod vote;
 
 use crate::chart::Chart;
@@ -25,6 +26,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &slope::Slope,
     &heatmap::Heatmap,
     &progress::Progress,
+    &timeline::Timeline,
     &diverging::Diverging,
     &vote::Vote,
 ];
