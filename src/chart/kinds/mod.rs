@@ -1,6 +1,7 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
 
 mod bar;
+mod bullet;
 mod diverging;
 mod dot;
 mod heatmap;
@@ -27,6 +28,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &heatmap::Heatmap,
     &progress::Progress,
     &timeline::Timeline,
+    &bullet::Bullet,
     &diverging::Diverging,
     &vote::Vote,
 ];
