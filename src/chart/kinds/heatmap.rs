@@ -139,7 +139,7 @@ fn shade(at: usize, n: usize) -> &'static str {
 
 /// The figure of a cell: the unit stands in the subtitle and above.
 fn figure(chart: &Chart, point: &Point) -> String {
-    chart.number.digits_of(point.value)
+    chart.number.write_bare(chart.lang, point.value)
 }
 
 /// Whether every figure fits its cell.

@@ -123,7 +123,7 @@ fn done(chart: &Chart, at: usize) -> Option<Done> {
     let Some(total) = chart.channel("total") else { return Some(Done { share: part.value, of: None }) };
     let whole = chart.point(total, at).filter(|it| it.value > 0.0)?;
     let share = part.value / whole.value * 100.0;
-    let of = format!("{}/{}", chart.number.digits_of(part.value), whole.text);
+    let of = format!("{}/{}", chart.number.write_bare(chart.lang, part.value), whole.text);
     share.is_finite().then_some(Done { share, of: Some(of) })
 }
 

@@ -132,12 +132,16 @@ fn draw_side(
     let out = if anchor == Anchor::End { -1.0 } else { 1.0 };
     canvas.group("ends", |canvas| {
         for ((n, block), middle) in labels.iter().zip(apart(&wanted, room)) {
-            canvas.group(series_class(*n), |canvas| {
-                if (middle - y(*n)).abs() > 3.0 {
-                    canvas.line((x + out * 5.0, y(*n)), (x + out * (INDENT - 2.0), middle), "leader");
-                }
-                block.draw(canvas, (x + out * INDENT, middle - block.height() / 2.0), anchor, "");
-            });
+            let lead = ((x + out * 5.0, y(*n)), (x + out * (INDENT - 2.0), middle));
+            canvas.group(series_class(*n), |canvas| draw_label(canvas, block, lead, (x + out * INDENT, anchor)));
         }
     });
+}
+
+/// One label, with a line that leads to it where it had to move.
+fn draw_label(canvas: &Canvas, block: &Block, (from, to): ((f64, f64), (f64, f64)), (x, anchor): (f64, Anchor)) {
+    if (to.1 - from.1).abs() > 3.0 {
+        canvas.line(from, to, "leader");
+    }
+    block.draw(canvas, (x, to.1 - block.height() / 2.0), anchor, "");
 }

@@ -330,6 +330,6 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
 fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
     match point.date {
         Some(_) => point.text.clone(),
-        None => Number { unit: String::new(), ..number.clone() }.write(lang, point.value),
+        None => number.write_bare(lang, point.value),
     }
 }

@@ -61,7 +61,7 @@ fn said(chart: &Chart, it: &Segment) -> String {
     match chart.stack {
         Stack::Shares => percent().write(chart.lang, it.high - it.low),
         Stack::No | Stack::Amounts => {
-            chart.point(it.series, it.at).map(|it| chart.number.digits_of(it.value)).unwrap_or_default()
+            chart.point(it.series, it.at).map(|it| chart.number.write_bare(chart.lang, it.value)).unwrap_or_default()
         }
     }
 }
