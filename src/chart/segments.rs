@@ -79,7 +79,7 @@ fn outline(it: &Segment, scale: &Scale, across: (f64, f64), way: Way) -> Rect {
 }
 
 /// Two thin lines of ground along a part of the third and seventh series, clear of the text in it.
-fn rails(canvas: &Canvas, series: usize, ((from, to), thick): (((f64, f64), (f64, f64)), f64), way: Way) {
+fn rails(canvas: &Canvas, series: usize, ((from, to), thick): (marks::Middle, f64), way: Way) {
     if !matches!(series % 8, 2 | 6) || thick < 10.0 {
         return;
     }

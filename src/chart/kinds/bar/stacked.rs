@@ -122,7 +122,7 @@ fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
         draw_unit(canvas, chart, key.height);
     }
     draw_grid(canvas, &axis, &plot, &scale);
-    let half = (step * (FILLED + 0.1)).min(THICKEST).max(0.4) / 2.0;
+    let half = (step * (FILLED + 0.1)).clamp(0.4, THICKEST) / 2.0;
     let across = |at: usize| (middle(at) - half, middle(at) + half);
     draw_parts(canvas, chart, &scale, (&across, Way::Up));
     draw_zero(canvas, &axis, &plot, &scale);
