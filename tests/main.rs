@@ -16,6 +16,7 @@ mod determinism;
 mod diagnostics;
 mod kill;
 mod offline;
+mod readme;
 mod sites;
 mod support;
 mod tidy;

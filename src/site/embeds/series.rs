@@ -8,9 +8,11 @@ use crate::diag::{Code, Diagnostic};
 use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
 use crate::site::embeds::chart::Spec;
+use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
+use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
@@ -87,7 +89,7 @@ fn measure<'s>(
     let unit = fixed_unit(metric);
     if plot.tables.is_empty() {
         plot.number = metric.number(unit);
-        plot.x_label = label(table, &spec.x);
+        plot.x_label = column_title(table, &spec.x);
         plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
         plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
     } else if channel == "y" && unit != plot.number.unit {
@@ -118,7 +120,7 @@ fn add_ticks(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot)
     }
     for value in it.metric.members(it.table, &spec.x, &it.selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(Tick { label: value.to_string(), value });
+            plot.x.push(Tick { label: label(scope, it.table, &spec.x, &value), value });
         }
     }
     Ok(())
@@ -136,7 +138,10 @@ fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot
         if let (Some(name), Some(value)) = (&spec.series, member) {
             chosen = chosen.with(name, value.clone());
         }
-        let name = member.as_ref().map_or_else(|| metric.title.clone(), ToString::to_string);
+        let name = match (&spec.series, member) {
+            (Some(name), Some(value)) => label(scope, table, name, value),
+            _ => metric.title.clone(),
+        };
         let points = points(spec, (metric, table), &chosen, &plot.x)?;
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
@@ -145,7 +150,7 @@ fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot
         plot.metrics.push(Some(metric.id.clone()));
     }
     note_targets(scope, it, &readings, plot);
-    note_common(metric, spec, selection, plot);
+    note_common(scope, spec, it, plot);
     Ok(())
 }
 
@@ -204,15 +209,17 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
 }
 
 /// What all points have in common.
-fn note_common(metric: &Metric, spec: &Spec, selection: &Selection, plot: &mut Plot) {
+fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) {
+    let Measured { metric, table, selection, .. } = it;
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {
             plot.time = values.first().cloned();
-        } else if let [value] = values
-            && !plot.fixed.contains(&value.to_string())
-        {
-            plot.fixed.push(value.to_string());
+        } else if let [value] = values {
+            let text = label(scope, table, name, value);
+            if !plot.fixed.contains(&text) {
+                plot.fixed.push(text);
+            }
         }
     }
 }
@@ -242,7 +249,7 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
         let y = scope.column(table, column, &spec.place)?;
         let field = &table.fields[y];
         if titles.is_empty() {
-            plot.number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
+            plot.number = column_number(table, &rows, y);
         } else if field.unit != plot.number.unit {
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }
@@ -251,11 +258,10 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     }
     for (channel, name) in &spec.channels {
         let y = scope.column(table, name, &spec.place)?;
-        let field = &table.fields[y];
-        let number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
-        let points = column_points(scope, spec, (table, x, y), &rows, &plot)?;
-        titles.extend(columns.is_empty().then(|| field.title.clone()));
-        plot.series.push(Series { channel, name: field.title.clone(), number: Some(number), points });
+        let (name, number) = (table.fields[y].title.clone(), column_number(table, &rows, y));
+        let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
+        titles.extend(columns.is_empty().then(|| name.clone()));
+        plot.series.push(Series { channel, name, number: Some(number), points });
     }
     plot.metrics = vec![None; plot.series.len()];
     plot.measure = titles.join(if scope.lang == Lang::Zh { "、" } else { ", " });
@@ -270,7 +276,7 @@ fn one_column(
     plot: &mut Plot,
 ) -> Result<(), Failure> {
     let Some(series) = &spec.series else {
-        let points = column_points(scope, spec, (table, x, y), rows, plot)?;
+        let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
         let name = table.fields[y].title.clone();
         plot.series.push(Series { channel: "y", name, number: None, points });
         return Ok(());
@@ -278,7 +284,7 @@ fn one_column(
     let column = scope.column(table, series, &spec.place)?;
     for member in table.distinct(column, rows) {
         let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
-        let points = column_points(scope, spec, (table, x, y), &chosen, plot)?;
+        let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
     Ok(())
@@ -289,36 +295,41 @@ fn column_points(
     spec: &Spec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
-    plot: &Plot,
+    (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
-    let mut points = vec![None; plot.x.len()];
+    let mut points = vec![None; ticks.len()];
     for row in rows {
         let value = table.value(*row, x);
-        let Some(at) = plot.x.iter().position(|it| it.value == value) else { continue };
+        let Some(at) = ticks.iter().position(|it| it.value == value) else { continue };
         if points[at].is_some() {
             let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
             return Err(complaint.with("count", 2).with("selection", selection).with("candidates", "series: …").into());
         }
-        points[at] = cell(scope.lang, table, (*row, y));
+        points[at] = cell(scope.lang, table, (*row, y), number);
     }
     Ok(points)
 }
 
+/// How the figures of a column are written: with as many decimals as they have, at most two.
+fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
+    let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
+    let digits = Digits::Exactly(decimals(&values).min(2));
+    Number { digits, unit: table.fields[column].unit.clone(), ..Number::default() }
+}
+
 /// A cell that is a number or a date.
-fn cell(lang: Lang, table: &Table, (row, column): (usize, usize)) -> Option<Point> {
+fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Number) -> Option<Point> {
     let origin = Origin { table: table.name.clone(), rows: vec![row] };
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
         return Some(Point { value: years(date), date: Some(date), text, met: None, origin });
     }
-    let unit = table.fields[column].unit.clone();
-    let number = Number { digits: Digits::AtMost(2), unit, ..Number::default() };
     let text = |value| number.write(lang, value);
     table.number(row, column).map(|value| Point { value, date: None, text: text(value), met: None, origin })
 }
 
 /// The title of a column.
-fn label(table: &Table, column: &str) -> String {
+fn column_title(table: &Table, column: &str) -> String {
     table.column(column).map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
 }
