@@ -15,7 +15,7 @@ use crate::locale::{Text, Word, word};
 
 /// Thickness of lying and greatest thickness of upright bars: text stands in them.
 const THICK: f64 = 20.0;
-const THICKEST: f64 = 52.0;
+const THICKEST: f64 = 64.0;
 
 /// Draws the chart.
 pub fn draw(chart: &Chart, canvas: &mut Canvas) {
