@@ -1,5 +1,6 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
 
+mod area;
 mod bar;
 mod bullet;
 mod diverging;
@@ -22,6 +23,7 @@ use crate::locale::{Lang, Text};
 pub const KINDS: &[&dyn Kind] = &[
     &bar::Bar,
     &line::Line,
+    &area::Area,
     &dot::Dot,
     &scatter::Scatter,
     &slope::Slope,
