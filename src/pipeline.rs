@@ -10,7 +10,7 @@ use crate::diag::{Diags, Rejected, Severity};
 use crate::locale::Date;
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
-use crate::publish::{self, Discard, Published};
+use crate::publish::{self, Discard, Keepsake, Published};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -24,6 +24,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What stops the build.
     pub gate: Gate,
+    /// Where a build leaves what the next one need not work out again, if it may.
+    pub keep_in: Option<PathBuf>,
 }
 
 /// What stops a build.
@@ -106,8 +108,16 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
+    keep(&catalog, options);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(Bound { site, theme, catalog, metrics })
+}
+
+/// Leaves the large tables where the next run finds them, even if this one is refused.
+fn keep(catalog: &Catalog, options: &Options) {
+    let Some(folder) = &options.keep_in else { return };
+    let things = catalog.keepsakes().map(|(key, table)| Keepsake::new(key, table.map(|it| || it.to_bytes())));
+    publish::keep(folder, &things.collect::<Vec<_>>());
 }
 
 impl Bound {

@@ -4,13 +4,14 @@
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
-//! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod cache;
 mod change;
 mod cli;
 mod determinism;

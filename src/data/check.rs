@@ -24,9 +24,17 @@ pub fn check(draft: &mut Draft) {
         }
     }
     primary_key(draft);
+    promise(draft);
     for names in draft.schema.unique_keys.clone() {
         unique_key(draft, &names);
     }
+}
+
+/// Notes what the table promises, whether or not it has been checked in this run.
+pub fn promise(draft: &mut Draft) {
+    let names = draft.schema.primary_key.iter();
+    let columns: Option<Vec<usize>> = names.map(|it| draft.table.column(&it.text)).collect();
+    draft.table.primary_key = columns.unwrap_or_default();
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
@@ -165,7 +173,6 @@ fn primary_key(draft: &mut Draft) {
     for (row, first) in found {
         draft.complaints.push(twice(Code::PrimaryKeyError, &draft.table, (row, first), &columns));
     }
-    draft.table.primary_key = columns;
 }
 
 fn is_required(draft: &Draft, column: usize) -> bool {

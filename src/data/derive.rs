@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::convert::convert;
 use crate::data::descriptor::Resource;
@@ -13,7 +14,8 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::source::hint;
 
 /// Runs every query and adds its table to the catalogue; what comes back are the drafts that are sound.
-pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, diags: &mut Diags) -> Vec<Draft> {
+pub fn derive(tasks: Vec<QueryTask<'_>>, into: (&mut Catalog, &Cache<'_>), diags: &mut Diags) -> Vec<Draft> {
+    let (catalog, cache) = into;
     let own: Vec<String> = tasks.iter().map(|it| it.name.clone()).collect();
     let known: Vec<String> = catalog.names().map(str::to_owned).chain(own).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -27,7 +29,7 @@ pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, diags: &mut Diag
     let mut drafts = Vec::new();
     while let Some(name) = next(&waiting) {
         let Some((task, query)) = waiting.remove(&name) else { break };
-        drafts.extend(compute(&task, &query, catalog, diags));
+        drafts.extend(compute(&task, &query, (catalog, cache), diags));
     }
     report_cycles(&waiting, diags);
     for name in waiting.keys() {
@@ -48,8 +50,13 @@ fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
 }
 
 /// Runs one query. Its table is broken, in silence, if one it reads is.
-fn compute(task: &QueryTask<'_>, query: &Query, catalog: &mut Catalog, diags: &mut Diags) -> Option<Draft> {
-    let result = catalog.read_all(&query.reads).map(|tables| query::run(&task.name, query, &tables));
+fn compute(
+    task: &QueryTask<'_>,
+    query: &Query,
+    (catalog, cache): (&mut Catalog, &Cache<'_>),
+    diags: &mut Diags,
+) -> Option<Draft> {
+    let result = catalog.read_all(&query.reads).map(|tables| cache.run(&task.name, query, &tables));
     let draft = result.and_then(|it| diags.keep(it)).map(|table| describe(table, task));
     let Some(mut draft) = draft else {
         catalog.insert(&task.name, Entry::Broken);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::derive::derive;
 use crate::data::descriptor;
@@ -24,7 +25,8 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         catalog.insert(&name, Entry::Broken);
     }
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
-    let (mut drafts, unreadable) = read_all(&data, diags);
+    let cache = Cache::new(sources);
+    let (mut drafts, unreadable) = read_all(&data, &cache, diags);
     let later = refer(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
@@ -33,7 +35,7 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
         catalog.insert(name, entry);
     }
-    let derived = derive(queries, &mut catalog, diags);
+    let derived = derive(queries, (&mut catalog, &cache), diags);
     let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
     checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);
@@ -50,8 +52,8 @@ fn with_table(name: &str, keys: Vec<KeySpec>) -> Vec<Pending> {
 }
 
 /// Reads the data files; also the names of those that are no tables.
-fn read_all(tasks: &[Task<'_>], diags: &mut Diags) -> (Drafts, Vec<String>) {
-    let results: Vec<Result<Option<Draft>, Diagnostic>> = tasks.par_iter().map(read_checked).collect();
+fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts, Vec<String>) {
+    let results: Vec<Result<Option<Draft>, Diagnostic>> = tasks.par_iter().map(|it| read_checked(it, cache)).collect();
     let mut drafts = Drafts::new();
     let mut unreadable = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
@@ -63,10 +65,15 @@ fn read_all(tasks: &[Task<'_>], diags: &mut Diags) -> (Drafts, Vec<String>) {
     (drafts, unreadable)
 }
 
-fn read_checked(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Diagnostic> {
+    if let Some(mut draft) = cache.find(task) {
+        check::promise(&mut draft);
+        return Ok(Some(draft));
+    }
     let mut draft = read(task)?;
     if let Some(it) = &mut draft {
         check::check(it);
+        cache.note(task, &mut it.table);
     }
     Ok(draft)
 }

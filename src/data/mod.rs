@@ -4,6 +4,7 @@
 //! metrics and no pages. Start at [`load`]; [`Catalog`] is what comes out.
 
 mod advice;
+mod cache;
 mod check;
 mod checks;
 mod columns;

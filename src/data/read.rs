@@ -64,7 +64,8 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         rows.finish(at + 1 == pieces.len())
     };
     let part = parts::read(pieces.len(), complaints, read);
-    draft(task, schema, (&labels, fields), part).map(Some)
+    let positions = labels.iter().map(|(position, _)| *position).collect();
+    draft(task, schema, (positions, fields), part).map(Some)
 }
 
 /// Hands out the records of a piece; the first record of the file holds the labels.
@@ -137,7 +138,8 @@ fn infer(
     guesses
 }
 
-fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+/// A column of a type, as far as it is described.
+pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
     let spec = schema.field(name);
     Field {
         name: name.to_owned(),
@@ -305,10 +307,14 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 }
 
-fn draft(
+/// The table that the parts of a file make; each column has its position in the file.
+///
+/// # Errors
+/// [`Code::SourceError`] if its columns do not go together.
+pub fn draft(
     task: &Task<'_>,
     schema: Schema,
-    (labels, fields): (&Labels, Vec<Field>),
+    (positions, fields): (Vec<usize>, Vec<Field>),
     part: Part,
 ) -> Result<Draft, Diagnostic> {
     let Part { columns, starts, skipped, complaints } = part;
@@ -316,7 +322,6 @@ fn draft(
         let help = Text::new("请检查列名", "check the names of the columns");
         unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
     })?;
-    let positions = labels.iter().map(|(position, _)| *position).collect();
     let file = task.file.clone();
     let provenance = Provenance::Records { file, format: task.format, starts: Arc::new(starts), positions };
     let mut table = Table::new(&task.name, fields, cells, provenance);

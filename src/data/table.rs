@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::data::cache::Memory;
 use crate::data::formats::Format;
 use crate::data::index::Keys;
 use crate::data::starts::Starts;
@@ -45,6 +46,8 @@ pub struct Table {
     pub inferred: bool,
     /// Rows that break a check of the descriptor and are let pass.
     pub accepted: Vec<Accepted>,
+    /// What it is kept under for the next run; nothing for the table of a page.
+    pub(in crate::data) memory: Option<Memory>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -129,6 +132,7 @@ impl Table {
             reads: Vec::new(),
             inferred: false,
             accepted: Vec::new(),
+            memory: None,
             cells,
             provenance,
         }
@@ -228,6 +232,14 @@ impl Table {
         let values = columns.map(|column| self.value(row, *column));
         let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
         values.map(|value| GridCell { text: value.text(lang), value, origin: origin() }).collect()
+    }
+
+    /// Where its rows begin in their file, and each column's position there; nothing if it is derived.
+    pub(in crate::data) fn records(&self) -> Option<(&Starts, &[usize])> {
+        match &self.provenance {
+            Provenance::Records { starts, positions, .. } => Some((starts, positions)),
+            Provenance::Query(_) => None,
+        }
     }
 
     /// The cells for a query.

@@ -1,6 +1,7 @@
 //! What a later run may find instead of working it out: nothing of it is published, and it may be deleted
 //! at any time.
 
+use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -10,9 +11,22 @@ use crate::publish::disk;
 /// Something that may be kept.
 pub struct Keepsake<'a> {
     /// The name it is found by.
-    pub key: String,
+    key: String,
     /// Its bytes; none if they are kept already.
-    pub bytes: Option<Box<dyn Fn() -> Vec<u8> + 'a>>,
+    bytes: Option<Box<dyn Fn() -> Vec<u8> + 'a>>,
+}
+
+impl<'a> Keepsake<'a> {
+    /// What is found by a key; without bytes it is there already.
+    pub fn new(key: &str, bytes: Option<impl Fn() -> Vec<u8> + 'a>) -> Keepsake<'a> {
+        Keepsake { key: key.to_owned(), bytes: bytes.map(|it| Box::new(it) as Box<dyn Fn() -> Vec<u8> + 'a>) }
+    }
+}
+
+impl fmt::Debug for Keepsake<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keepsake").field("key", &self.key).finish_non_exhaustive()
+    }
 }
 
 /// Keeps these things in a folder and drops all others. What cannot be kept is worked out again next time:
@@ -55,8 +69,7 @@ mod tests {
     use crate::publish::keep::{Keepsake, keep};
 
     fn thing(letter: &str, is_new: bool) -> Keepsake<'static> {
-        let key = letter.repeat(64);
-        Keepsake { bytes: is_new.then(|| Box::new(|| b"x".to_vec()) as Box<dyn Fn() -> Vec<u8>>), key }
+        Keepsake::new(&letter.repeat(64), is_new.then_some(|| b"x".to_vec()))
     }
 
     fn names(folder: &Path) -> String {

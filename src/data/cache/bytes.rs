@@ -36,15 +36,13 @@ impl Writer {
 
     /// Answers, eight a byte.
     pub fn bits(&mut self, bits: impl Iterator<Item = bool>) {
-        let mut n_bits = 0;
-        for bit in bits {
-            if n_bits % 8 == 0 {
+        for (at, bit) in bits.enumerate() {
+            if at % 8 == 0 {
                 self.0.push(0);
             }
             if let Some(last) = self.0.last_mut() {
-                *last |= u8::from(bit) << (n_bits % 8);
+                *last |= u8::from(bit) << (at % 8);
             }
-            n_bits += 1;
         }
     }
 }

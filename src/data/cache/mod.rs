@@ -1,0 +1,157 @@
+//! Tables kept from one run to the next, so that what has not changed is neither read nor checked again.
+//!
+//! A table is found by everything it was made from: the file, the descriptor, the settings, the program; a
+//! derived one by its statement and the tables it reads. Only sound tables are kept, so that every
+//! complaint is made anew. What does not come back whole is made anew, too: keeping changes no result.
+
+mod bytes;
+mod columns;
+
+use polars::prelude::{Column, DataFrame};
+
+pub use bytes::{Reader, Writer};
+
+use crate::data::complaints::Complaints;
+use crate::data::parts::Part;
+use crate::data::query::{self, Query};
+use crate::data::read::{self, Draft, Task, draft};
+use crate::data::starts::Starts;
+use crate::data::{Catalog, Field, Kind, Table, descriptor};
+use crate::source::{Kept, SEAL, Sources, seal};
+
+/// Tables with fewer cells are made faster than found.
+const LARGE: usize = 1 << 18;
+
+/// Where tables are found again.
+#[derive(Clone, Debug)]
+pub struct Cache<'a> {
+    kept: &'a Kept,
+    /// Stands for all that says how tables are read.
+    settings: String,
+}
+
+/// What a table is kept under.
+#[derive(Clone, Debug)]
+pub struct Memory {
+    key: String,
+    /// Whether it was made in this run.
+    is_new: bool,
+    /// Whether it, or a table it was made from, is worth keeping.
+    is_large: bool,
+}
+
+impl<'a> Cache<'a> {
+    /// What is kept of these sources.
+    pub fn new(sources: &'a Sources) -> Cache<'a> {
+        let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
+        let settings = sources.kept().key(&[hash("site.toml"), hash(descriptor::PATH)]);
+        Cache { kept: sources.kept(), settings }
+    }
+
+    /// A sound table that was read from the same file in the same way.
+    pub fn find(&self, task: &Task<'_>) -> Option<Draft> {
+        let key = self.key(task);
+        let bytes = self.kept.get(&key)?;
+        let mut draft = stored(task, &mut Reader::new(&bytes))?;
+        draft.table.memory = Some(Memory { key, is_new: false, is_large: true });
+        Some(draft)
+    }
+
+    /// Notes what a table that was read is kept under.
+    pub fn note(&self, task: &Task<'_>, table: &mut Table) {
+        let is_large = table.n_rows() * table.fields.len() >= LARGE;
+        table.memory = Some(Memory { key: self.key(task), is_new: true, is_large });
+    }
+
+    fn key(&self, task: &Task<'_>) -> String {
+        self.kept.key(&["table", &self.settings, &task.name, &task.file.path, &task.file.hash])
+    }
+
+    /// The result of a query: kept, or computed and noted.
+    ///
+    /// # Errors
+    /// Those of [`query::run`].
+    pub fn run(&self, name: &str, query: &Query, tables: &[&Table]) -> Result<Table, crate::diag::Diagnostic> {
+        let Some((key, is_large)) = self.key_of(name, query, tables) else { return query::run(name, query, tables) };
+        let bytes = if is_large { self.kept.get(&key) } else { None };
+        let found = bytes.and_then(|it| derived(&mut Reader::new(&it)));
+        let is_new = found.is_none();
+        let mut table = match found {
+            Some((fields, frame)) => query::table(name, query, tables, (fields, frame)),
+            None => query::run(name, query, tables)?,
+        };
+        table.memory = Some(Memory { key, is_new, is_large });
+        Ok(table)
+    }
+
+    /// The key of a query, if all it reads have one; whether it reads a large table.
+    fn key_of(&self, name: &str, query: &Query, tables: &[&Table]) -> Option<(String, bool)> {
+        let memories: Vec<&Memory> = tables.iter().map(|it| it.memory.as_ref()).collect::<Option<_>>()?;
+        let mut parts = vec!["query", &self.settings, name, &query.sql];
+        parts.extend(memories.iter().map(|it| it.key.as_str()));
+        Some((self.kept.key(&parts), memories.iter().any(|it| it.is_large)))
+    }
+}
+
+/// A table read back.
+fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
+    let columns = columns::read(bytes)?;
+    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    let fields = columns.iter().map(|(kind, it)| read::field(it.name(), Some(*kind), &schema)).collect();
+    let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
+    let columns = columns.into_iter().map(|(_, it)| it).collect();
+    let starts = Starts::read(bytes)?;
+    let complaints = Complaints::new(&task.name, &task.file.path);
+    let part = Part { columns: Ok(columns), starts, skipped: Default::default(), complaints };
+    draft(task, schema, (positions?, fields), part).ok()
+}
+
+/// The columns of a query's result read back.
+fn derived(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
+    let columns = columns::read(bytes)?;
+    let fields: Option<Vec<Field>> = columns.iter().map(|(kind, it)| field(it.name(), *kind, bytes)).collect();
+    let columns: Vec<Column> = columns.into_iter().map(|(_, it)| it).collect();
+    let n_rows = columns.first().map_or(0, Column::len);
+    Some((fields?, DataFrame::new(n_rows, columns).ok()?))
+}
+
+fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
+    let (title, unit) = (bytes.text()?.to_owned(), bytes.text()?.to_owned());
+    let has_description = bytes.number()? == 1;
+    let description = bytes.text()?.to_owned();
+    let name = name.to_owned();
+    Some(Field { name, title, kind, unit, description: has_description.then_some(description) })
+}
+
+impl Table {
+    /// The table as it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        columns::write(self, &mut out);
+        match self.records() {
+            Some((starts, positions)) => {
+                positions.iter().for_each(|it| out.number(*it));
+                starts.write(&mut out);
+            }
+            None => self.fields.iter().for_each(|it| describe(it, &mut out)),
+        }
+        let seal: [u8; SEAL] = seal(&out.0);
+        out.0.extend_from_slice(&seal);
+        out.0
+    }
+}
+
+fn describe(field: &Field, out: &mut Writer) {
+    out.text(&field.title);
+    out.text(&field.unit);
+    out.number(usize::from(field.description.is_some()));
+    out.text(field.description.as_deref().unwrap_or_default());
+}
+
+impl Catalog {
+    /// The tables worth keeping, each with its key; nothing beside it if it is kept already.
+    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Table>)> {
+        let worth = self.tables().filter_map(|table| Some((table, table.memory.as_ref().filter(|it| it.is_large)?)));
+        worth.map(|(table, memory)| (memory.key.as_str(), memory.is_new.then_some(table)))
+    }
+}

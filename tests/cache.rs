@@ -1,0 +1,113 @@
+//! Tables kept from one build to the next change no byte of what is published.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{Tree, differences, folder, gongbao, said, site, text, tree};
+
+const DESCRIPTOR: &str = "resources:
+- name: cases
+  path: cases.csv
+  schema:
+    primaryKey: [case]
+    fields:
+    - {name: case, title: 编号, constraints: {unique: true, pattern: 'A[0-9]+'}}
+    - {name: year, type: year}
+    - {name: n, title: 件数, type: integer, unit: 件}
+    - {name: rate, type: number}
+    - {name: day, type: date}
+";
+const PAGE: &str = "---\ntitle: 页\n---\n{{ cases(year=2020) }}\n";
+const METRICS: &str = "- {id: cases, title: 案件, table: cases, value: {sum: n}, unit: 件, dimensions: [year]}\n";
+
+/// More cells than are made again each time.
+fn cases(n_rows: usize) -> String {
+    let row = |at: usize| format!("A{at},{},{},{}.5,2020-01-{:02}\n", 2015 + at % 7, at % 1000, at % 50, at % 28 + 1);
+    let rows: String = (0..n_rows).map(row).collect();
+    format!("case,year,n,rate,day\n{rows}A9999999,2020,,,\n")
+}
+
+fn large_site() -> tempfile::TempDir {
+    let sql = "SELECT year, SUM(n) AS n FROM cases GROUP BY year ORDER BY year";
+    site(&[
+        ("site.toml", "title = \"规模\"\noutputs = [\"html\", \"figures\"]\n"),
+        ("content/index.md", PAGE),
+        ("data/cases.csv", &cases(53_000)),
+        ("data/years.sql", sql),
+        ("data/datapackage.yaml", DESCRIPTOR),
+        ("data/metrics.yaml", METRICS),
+    ])
+}
+
+fn built(site: &Path, more: &[&str]) -> Tree {
+    let out = folder();
+    let out = out.path().join("public");
+    let mut command = gongbao(&["build", &text(site), "--out", &text(&out)]);
+    let run = command.args(more).output().expect("the program to start");
+    assert!(run.status.success(), "{}", said(&run));
+    tree(&out)
+}
+
+/// The tables kept.
+fn kept(site: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(site.join(".gongbao-cache")).into_iter().flatten();
+    let paths = entries.map(|it| it.expect("an entry").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|it| it.file_name().is_some_and(|it| it.len() == 64)).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn a_build_from_kept_tables_gives_the_same_bytes() {
+    let site = large_site();
+    let site = site.path();
+    let plain = built(site, &["--no-cache"]);
+    assert!(kept(site).is_empty() && plain.contains_key("index.html"));
+    let cold = built(site, &[]);
+    let first = kept(site);
+    assert_eq!(first.len(), 2, "the table and the one derived from it");
+    let warm = built(site, &[]);
+    assert_eq!(kept(site), first);
+    assert_eq!((differences(&plain, &cold), differences(&plain, &warm)), (vec![], vec![]));
+
+    // What is damaged is made again.
+    for path in &first {
+        let mut bytes = fs::read(path).expect("a kept table");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(path, &bytes).expect("a damaged table");
+    }
+    assert_eq!(differences(&plain, &built(site, &[])), [""; 0]);
+
+    // What has changed is found by nothing, and what it replaces goes.
+    fs::write(site.join("data/cases.csv"), cases(53_001)).expect("other data");
+    let changed = built(site, &[]);
+    assert_eq!(differences(&changed, &built(site, &["--no-cache"])), [""; 0]);
+    assert_ne!(differences(&plain, &changed), [""; 0]);
+    assert!(kept(site).len() == 2 && kept(site).iter().all(|it| !first.contains(it)));
+}
+
+#[test]
+fn a_mistake_is_told_each_time() {
+    let site = large_site();
+    let site = site.path();
+    built(site, &[]);
+    let mistaken = cases(53_000).replace("A52999,", "A52998,");
+    fs::write(site.join("data/cases.csv"), mistaken).expect("other data");
+    let run = || said(&gongbao(&["build", &text(site), "--lang", "en"]).output().expect("the program to start"));
+    let once = run();
+    assert!(once.contains("data/unique-error"), "{once}");
+    assert!(kept(site).is_empty(), "a broken table is not kept");
+    let without_time = |text: &str| text.lines().filter(|it| !it.contains("refused")).collect::<Vec<_>>().join("\n");
+    assert_eq!(without_time(&once), without_time(&run()));
+}
+
+#[test]
+fn small_sites_and_checks_keep_nothing() {
+    let site = crate::support::demonstration();
+    built(site.path(), &[]);
+    assert!(!site.path().join(".gongbao-cache").exists());
+    let site = large_site();
+    let run = gongbao(&["check", &text(site.path())]).output().expect("the program to start");
+    assert!(run.status.success() && !site.path().join(".gongbao-cache").exists(), "{}", said(&run));
+}
