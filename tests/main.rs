@@ -4,6 +4,7 @@
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -14,6 +15,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod formats;
 mod kill;
 mod offline;
 mod sites;

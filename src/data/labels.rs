@@ -1,11 +1,10 @@
 //! The header of a data file against the columns the descriptor names.
 
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::data::complaints::Complaints;
 use crate::data::schema::Schema;
-use crate::data::table::cell_place;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::hint;
 
@@ -34,17 +33,11 @@ impl Deref for Labels {
 }
 
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
-pub fn check(
-    file: &Arc<str>,
-    header: &[(String, Range<usize>)],
-    schema: &Schema,
-    complaints: &mut Complaints,
-) -> Labels {
+pub fn check(file: &Arc<str>, header: &[(String, Place)], schema: &Schema, complaints: &mut Complaints) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
     let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, range)) in header.iter().enumerate() {
-        let place = cell_place(file, range.clone(), (1, position + 1), label);
-        match complaint(place, position, schema, &labels) {
+    for (position, (label, place)) in header.iter().enumerate() {
+        match complaint(place.clone(), position, schema, &labels) {
             Some(it) => complaints.push(it),
             None => labels.usable.push((position, label.clone())),
         }
