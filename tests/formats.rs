@@ -270,3 +270,24 @@ fn pages_are_utf8() {
     let run = gongbao(&["check", &text(site.path()), "--lang", "zh"]).output().expect("the program to start");
     assert!(said(&run).contains("选择 UTF-8 编码"), "{}", said(&run));
 }
+
+#[test]
+fn damage_is_told_and_never_ends_the_program() {
+    let samples = ["old.xls", "open.ods", "records.json", "tabs.tsv"].map(|name| {
+        let path = format!("tests/sites/table-formats/in/data/{name}");
+        (name, fs::read(crate::support::repository().join(path)).expect("a sample"))
+    });
+    for (name, sample) in samples.into_iter().chain([("book.xlsx", office_workbook())]) {
+        for seed in 0..150 {
+            let mut bytes = sample.clone();
+            let mut dice = Dice(seed);
+            for _ in 0..=dice.roll(4) {
+                let at = dice.roll(bytes.len());
+                bytes[at] = dice.roll(256) as u8;
+            }
+            bytes.truncate(bytes.len() - if dice.roll(4) == 0 { dice.roll(sample.len()) } else { 0 });
+            let mut diags = Diags::new();
+            load(&Sources::of(vec![File::built_in(&format!("data/{name}"), &bytes)]), &mut diags);
+        }
+    }
+}

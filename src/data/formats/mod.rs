@@ -7,6 +7,7 @@ mod delimited;
 mod delimiter;
 pub mod dialect;
 mod foreign;
+mod guard;
 mod json;
 mod parquet;
 mod workbook;

@@ -12,6 +12,7 @@ use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
 use crate::data::columns;
+use crate::data::formats::guard::guarded;
 use crate::data::formats::{Each, Format, Opening, Stored};
 use crate::data::records::{Cell, Fault};
 use crate::diag::Diagnostic;
@@ -31,11 +32,9 @@ impl Format for Parquet {
     }
 
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
-        let rows = rows(opening.file.bytes.clone()).map_err(|it| {
-            let help = Text::new("请重新导出该文件", "export the file again");
-            opening.refuse(damaged(&it.to_string()), help)
-        })?;
-        Ok(Arc::new(rows))
+        let help = Text::new("请重新导出该文件", "export the file again");
+        let rows = tried(|| rows(opening.file.bytes.clone()));
+        Ok(Arc::new(rows.map_err(|it| opening.refuse(it, help))?))
     }
 }
 
@@ -44,6 +43,10 @@ fn rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
     let names = reader.schema()?.iter_names().map(|it| it.to_string()).collect();
     let groups = reader.get_metadata()?.row_groups.iter().map(|it| it.num_rows()).collect();
     Ok(Rows { bytes, names, groups })
+}
+
+fn tried<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
+    guarded(read).map_or_else(|| Err(damaged("polars")), |it| it.map_err(|it| damaged(&it.to_string())))
 }
 
 fn damaged(reason: &str) -> Text {
@@ -62,7 +65,7 @@ struct Rows {
 impl Rows {
     fn group(&self, from: usize, n_rows: usize) -> Result<DataFrame, Text> {
         let reader = ParquetReader::new(Cursor::new(self.bytes.as_ref()));
-        reader.with_slice(Some((from, n_rows))).finish().map_err(|it| damaged(&it.to_string()))
+        tried(|| reader.with_slice(Some((from, n_rows))).finish())
     }
 
     fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<Cell<'static>> {
@@ -189,6 +192,20 @@ mod tests {
         let n = 200_000_i64;
         let found = rows(vec![Series::new("n".into(), (0..n).collect::<Vec<i64>>())]);
         assert!(found.iter().enumerate().all(|(at, it)| *it == at.to_string()) && found.len() == 200_000);
+    }
+
+    #[test]
+    fn damage_is_told_and_never_ends_the_program() {
+        let frame = vec![Series::new("n".into(), (0..500).collect::<Vec<i64>>()), Series::new("t".into(), ["街"; 500])];
+        let mut frame = DataFrame::new(500, frame.into_iter().map(Column::from).collect()).expect("a frame");
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
+        for seed in 0..200 {
+            let mut bytes = bytes.clone();
+            let at = seed * 7919 % bytes.len();
+            bytes[at] ^= 1 << (seed % 8);
+            load_files(Sources::of(vec![File::built_in("data/t.parquet", &bytes)]));
+        }
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     Data, Dimensions, Error, Ods, OdsError, Reader, SheetType, SheetVisible, Sheets, StyleRange, Xls, XlsError, Xlsb,
     XlsbError, Xlsx, XlsxError, open_workbook_from_rs,
 };
 
+use crate::data::formats::guard::guarded;
 use crate::data::formats::workbook::Window;
 
 /// Why a workbook cannot be read.
@@ -42,7 +42,7 @@ pub fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
     let (said, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(name, _)| *name == extension);
     let mut first = None;
     for (_, open) in said.into_iter().chain(others) {
-        match guarded(|| open(Cursor::new(bytes))) {
+        match tried(|| open(Cursor::new(bytes))) {
             Ok(book) => return Ok(Book(book)),
             Err(Trouble::Password) => return Err(Trouble::Password),
             Err(trouble) => first = first.or(Some(trouble)),
@@ -67,12 +67,8 @@ fn xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Xlsb(open_workbook_from_rs::<Xlsb<_>, _>(bytes)?))
 }
 
-/// A damaged workbook must not end the program, whatever the reader makes of it.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(result) => result.map_err(trouble),
-        Err(_) => Err(Trouble::Damaged("calamine".to_owned())),
-    }
+fn tried<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
+    guarded(read).map_or_else(|| Err(Trouble::Damaged("calamine".to_owned())), |it| it.map_err(trouble))
 }
 
 fn trouble(error: Error) -> Trouble {
@@ -98,9 +94,14 @@ impl Book<'_> {
         self.0.sheet_names()
     }
 
+    /// Whether its kind tells which cells are merged and which are shown in percent.
+    pub fn tells_all(&self) -> bool {
+        matches!(self.0, Sheets::Xlsx(_))
+    }
+
     /// The cells of a sheet.
     pub fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
-        guarded(|| {
+        tried(|| {
             let merged = self.merged(sheet)?.into_iter().map(|it| Window { first: it.start, last: it.end }).collect();
             let styles = self.0.worksheet_style(sheet).unwrap_or_default();
             let values = self.values(sheet, &styles)?;

@@ -45,8 +45,18 @@ impl Format for Workbook {
         if opening.dialect.sheet.is_none() && book.sheets().len() > 1 {
             sheet.notes.push(first_of(&name, book.sheets().len()));
         }
+        if !book.tells_all() {
+            sheet.notes.push(as_stored());
+        }
         Ok(Arc::new(sheet))
     }
+}
+
+fn as_stored() -> Text {
+    Text::new(
+        "这种格式看不出合并的单元格和百分比格式：显示为 41.2% 的数读作 0.412；另存为 .xlsx 即可辨认",
+        "this format does not tell merged cells and percentages: a number shown as 41.2% is read as 0.412; saved as .xlsx it is told",
+    )
 }
 
 fn refuse(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
