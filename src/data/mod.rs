@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
@@ -27,6 +28,7 @@ mod selection;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
 mod value;
 
 use std::collections::BTreeMap;
@@ -34,7 +36,7 @@ use std::collections::BTreeMap;
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

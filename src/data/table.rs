@@ -42,6 +42,8 @@ pub struct Table {
     pub inferred: bool,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -75,6 +77,15 @@ pub struct ForeignKey {
     pub columns: Vec<String>,
     pub table: String,
     pub references: Vec<String>,
+}
+
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
 }
 
 /// Where the cells of a table were read.
@@ -117,6 +128,7 @@ impl Table {
             reads: Vec::new(),
             inferred: false,
             notes: Vec::new(),
+            accepted: Vec::new(),
             cells,
             provenance,
         }
