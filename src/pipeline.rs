@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::content;
 use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
-use crate::locale::Date;
+use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Keepsake, Published};
@@ -57,6 +57,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// What was found out about the file and not declared.
+    pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
     pub accepted: Vec<Accepted>,
 }
@@ -131,6 +133,7 @@ impl Bound {
             name: it.name.clone(),
             file: it.file.clone(),
             fields: it.fields.clone(),
+            notes: it.notes.clone(),
             accepted: it.accepted.clone(),
         };
         Report {

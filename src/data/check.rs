@@ -71,9 +71,9 @@ fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
     complaint.with("row", number(table, row)).with("text", shown(&table.value(row, column).to_string()))
 }
 
-/// The number of a row for people: in a file the header is row 1.
+/// The number of a row for people.
 fn number(table: &Table, row: usize) -> usize {
-    if table.derived { row + 1 } else { row + 2 }
+    table.number_of(row)
 }
 
 fn holds(rule: &Rule, value: &Value) -> bool {

@@ -7,6 +7,7 @@ use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelI
 
 use crate::data::complaints::Complaints;
 use crate::data::starts::Starts;
+use crate::diag::Diagnostic;
 
 /// What reading a piece gives.
 pub struct Part {
@@ -17,18 +18,26 @@ pub struct Part {
     pub complaints: Complaints,
 }
 
+/// Reads the piece of a number.
+pub trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
+
+impl<T: Fn(usize) -> Result<Part, Diagnostic> + Sync> Read for T {}
+
 /// So many pieces are read at a time: enough for many cores, and few to hold beside the table they become.
 const WAVE: usize = 16;
 
 /// Reads the pieces of a file and puts them together; `complaints` are those about its header.
-pub fn read(n_pieces: usize, complaints: Complaints, read: impl Fn(usize) -> Part + Sync) -> Part {
+///
+/// # Errors
+/// The first that reading a piece gives.
+pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
     let mut all = Part { columns: Ok(Vec::new()), starts: Starts::default(), skipped: BTreeSet::new(), complaints };
     let mut columns: Vec<Series> = Vec::new();
     for first in (0..n_pieces).step_by(WAVE) {
         let wave = first..n_pieces.min(first + WAVE);
-        let parts: Vec<Part> = wave.into_par_iter().map(&read).collect();
+        let parts: Result<Vec<Part>, Diagnostic> = wave.into_par_iter().map(&read).collect();
         let mut of_parts: Vec<Vec<Column>> = Vec::new();
-        for part in parts {
+        for part in parts? {
             all.starts.append(part.starts);
             all.skipped.extend(part.skipped);
             all.complaints.append(part.complaints);
@@ -42,7 +51,7 @@ pub fn read(n_pieces: usize, complaints: Complaints, read: impl Fn(usize) -> Par
         }
     }
     all.columns = all.columns.map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
-    all
+    Ok(all)
 }
 
 /// Adds the rows of a wave. Cells are asked for by row, so that a column is one stretch of memory; it grows

@@ -103,7 +103,8 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
     let starts = Starts::read(bytes)?;
     let complaints = Complaints::new(&task.name, &task.file.path);
     let part = Part { columns: Ok(columns), starts, skipped: Default::default(), complaints };
-    draft(task, schema, (positions?, fields), part).ok()
+    let stored = read::open(task).ok()?;
+    draft((task, &stored), schema, (positions?, fields), part).ok()
 }
 
 /// The columns of a query's result read back.
