@@ -98,6 +98,7 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let config = config::parse(sources, diags);
+    output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
     let catalog = data::load(sources, diags);

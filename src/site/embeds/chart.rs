@@ -189,7 +189,7 @@ fn check_channels(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> 
             return Err(missing(kind, key, example, place).into());
         }
     }
-    for name in ["x", "y", "series"] {
+    for name in ["x", "y", "series", "orientation"] {
         if let Some(node) = bound(name)
             && !kind.channels().iter().any(|it| it.name() == name)
         {
