@@ -16,6 +16,7 @@ pub fn check(draft: &mut Draft) {
     for column in 0..draft.table.fields.len() {
         let spec = draft.schema.field(&draft.table.fields[column].name);
         for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
+            draft.table.rules.push((column, rule.clone()));
             match rule {
                 Rule::Unique => unique(draft, column),
                 _ => constraint(draft, column, &rule),

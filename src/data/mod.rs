@@ -17,7 +17,9 @@ mod keys;
 mod labels;
 mod load;
 mod matching;
+mod package;
 mod plan;
+mod promise;
 mod query;
 mod read;
 mod records;
@@ -32,6 +34,8 @@ use std::collections::BTreeMap;
 
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
+pub use package::{Background, Coverage, License, Package};
+pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
@@ -44,6 +48,8 @@ use crate::diag::{Code, Diagnostic, Place};
 /// Every table of a site by name, broken ones too, so that their users stay silent.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
+    /// What the descriptor says about the data as a whole.
+    pub package: Package,
     entries: BTreeMap<String, Entry>,
 }
 
