@@ -2,8 +2,8 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
-use crate::data::schema::{self, Schema};
 use crate::data::package::{self, Background, Package};
+use crate::data::schema::{self, Schema};
 use crate::data::{SourceNote, Table};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;

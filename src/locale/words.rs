@@ -91,6 +91,17 @@ words! {
     Unit "单位：{unit}" "unit: {unit}";
     Separator "、" ", ";
     Subtitle "{measure}，{area}，{period}（{unit}）" "{measure}, {area}, {period} ({unit})";
+    DataSheet "数据" "Data";
+    NotesSheet "说明" "Notes";
+    ItemHead "项目" "Item";
+    ContentHead "内容" "Content";
+    TitleHead "标题" "Title";
+    SubtitleHead "范围" "Scope";
+    SourceHead "来源" "Source";
+    LicenseHead "许可" "Licence";
+    NoteHead "附注" "Remark";
+    AsOfHead "统计截止" "As of";
+    IssuerHead "发布" "Published by";
     Source "来源：{source}" "Source: {source}";
     NoSource "来源未注明" "source not stated";
     AsOf "截至{date}" "as of {date}";

@@ -3,11 +3,15 @@
 //! No output reads another's result, none loads anything. Start at [`render`]; an output is one file
 //! (or folder) and one line in [`OUTPUTS`].
 
+mod book;
+mod datapackage;
 pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
 mod tables;
+mod xlsx;
+mod zip;
 
 use crate::config::Config;
 use crate::data::Catalog;

@@ -38,6 +38,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag/render.rs"]),
     ("clap", &["cli/"]),
+    ("flate2", &["output/zip.rs"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["locale/"]),
     ("minijinja", &["site/", "output/html/"]),

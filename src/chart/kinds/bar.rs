@@ -28,12 +28,7 @@ impl Kind for Bar {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[
-            Channel::Required("x"),
-            Channel::Required("y"),
-            Channel::Optional("series"),
-            Channel::Optional("orientation"),
-        ]
+        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series"), Channel::Optional("orientation")]
     }
     fn example(&self) -> &'static str {
         include_str!("bar.yaml")

@@ -4,7 +4,7 @@ use crate::chart;
 use crate::data::Grid;
 use crate::diag::Diagnostic;
 use crate::locale::{Word, date_text, fill, word};
-use crate::output::downloads::{self, About};
+use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
 use crate::output::html::view::chart::Foot;
 use crate::output::html::view::tiles::TilesView;
@@ -50,17 +50,13 @@ impl Writer<'_> {
 
     fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {
         let stem = paths::exhibit(&self.page.route, id);
-        let link = |format, extension, n_bytes| DownloadView {
-            format,
-            href: reference(&self.page.route, &paths::with_extension(&stem, extension)),
-            size: size(n_bytes),
+        let link = |format: Format| {
+            let href = reference(&self.page.route, &paths::with_extension(&stem, format.extension()));
+            let bytes = downloads::of_grid(format, grid, about)?;
+            Some(DownloadView { format: format.name(), href, size: size(bytes.len()) })
         };
-        let downloads = if is_wanted(self.job.site, downloads::NAME) {
-            let csv = link("CSV", "csv", downloads::csv(grid).len());
-            vec![csv, link("JSON", "json", downloads::json(grid, about).len())]
-        } else {
-            Vec::new()
-        };
+        let wanted = is_wanted(self.job.site, downloads::NAME);
+        let downloads = Format::ALL.into_iter().filter(|_| wanted).filter_map(link).collect();
         Foot { level, as_of: self.as_of(), downloads }
     }
 
@@ -73,6 +69,6 @@ impl Writer<'_> {
 }
 
 /// The size of a file in whole kilobytes, at least one.
-fn size(n_bytes: usize) -> String {
+pub fn size(n_bytes: usize) -> String {
     format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }

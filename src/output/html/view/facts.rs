@@ -5,11 +5,13 @@ use serde::Serialize;
 use crate::data::Table;
 use crate::locale::Lang;
 use crate::output::Job;
+use crate::output::downloads::{self, Format};
 use crate::output::html::atlas::Atlas;
+use crate::output::html::exhibit::size;
 use crate::output::html::view::grid::{GridView, grid};
 use crate::output::html::view::status::strength;
 use crate::output::html::view::{DownloadView, LinkView, link, reference};
-use crate::output::{downloads, is_wanted, paths, tables};
+use crate::output::{is_wanted, paths, tables};
 use crate::site::{FactLabel, MetricFacts, Page, TableFacts};
 
 /// A label and its text; the theme has the label's words under `fact.<label>`.
@@ -95,7 +97,7 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
         grid: table.map(|table| rows(table, page.lang, page, atlas)),
         n_rows,
         left_out: n_rows.saturating_sub(paths::ROWS_SHOWN),
-        downloads: whole_table(it, job, page),
+        downloads: table.map(|table| whole_table(it, job, page, table)).unwrap_or_default(),
     }
 }
 
@@ -109,18 +111,23 @@ fn rows(table: &Table, lang: Lang, page: &Page, atlas: &Atlas<'_>) -> GridView {
     view
 }
 
-/// Links to the whole table, where it is offered. Its size is not known before it is written.
-fn whole_table(it: &TableFacts, job: &Job<'_>, page: &Page) -> Vec<DownloadView> {
+/// Tables of more cells are not written a second time to learn how large their files are.
+const WEIGHED: usize = 200_000;
+
+/// Links to the whole table, where it is offered.
+fn whole_table(it: &TableFacts, job: &Job<'_>, page: &Page, table: &Table) -> Vec<DownloadView> {
     let offered = job.site.downloads.iter().any(|download| download.stem == it.stem);
     if !offered || !is_wanted(job.site, downloads::NAME) {
         return Vec::new();
     }
-    let link = |format, extension| DownloadView {
-        format,
-        href: reference(&page.route, &paths::with_extension(&it.stem, extension)),
-        size: String::new(),
+    let n_cells = table.n_rows().saturating_mul(table.fields.len());
+    let link = |format: Format| {
+        let href = reference(&page.route, &paths::with_extension(&it.stem, format.extension()));
+        let bytes = (n_cells <= WEIGHED).then(|| downloads::of_table(format, table, job)).flatten();
+        let size = bytes.map_or_else(String::new, |it| size(it.len()));
+        DownloadView { format: format.name(), href, size }
     };
-    vec![link("CSV", "csv"), link("JSON", "json")]
+    Format::ALL.into_iter().filter(|it| downloads::is_offered(*it, table)).map(link).collect()
 }
 
 fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
