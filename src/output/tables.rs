@@ -3,13 +3,12 @@
 use crate::data::{Field, Grid, GridCell, GridColumn, Kind, Origin, Table, Value};
 use crate::locale::{Lang, Number, Word, word};
 
-/// The first rows of a table.
-pub fn grid(table: &Table, lang: Lang, n_rows: usize) -> Grid {
-    let rows = 0..table.n_rows().min(n_rows);
+/// Some rows of a table.
+pub fn grid(table: &Table, lang: Lang, rows: &[usize]) -> Grid {
     Grid {
         caption: table.title.clone(),
         columns: table.fields.iter().map(column).collect(),
-        rows: rows.map(|row| cells(table, lang, row)).collect(),
+        rows: rows.iter().map(|row| cells(table, lang, *row)).collect(),
     }
 }
 

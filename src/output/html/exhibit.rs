@@ -7,10 +7,11 @@ use crate::locale::{Word, date_text, fill, word};
 use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
 use crate::output::html::view::chart::Foot;
+use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
 use crate::output::html::view::{DownloadView, Html, chart as exhibit_view, grid as grid_view, reference, tiles};
 use crate::output::{is_wanted, paths};
-use crate::site::{DataTable, Exhibit, Tiles};
+use crate::site::{DataTable, Exhibit, Layout, Tiles};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
@@ -24,7 +25,7 @@ impl Writer<'_> {
     }
 
     fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
-        let grid = grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas);
+        let grid = self.anchored(grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas), &it.table, &it.id);
         let foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
         self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
     }
@@ -32,9 +33,15 @@ impl Writer<'_> {
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
         let lang = self.page.lang;
         let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
-        let grid = grid_view::with_statuses(grid, &it.statuses, lang);
+        let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
+        let grid = self.anchored(grid_view::with_statuses(grid, &it.statuses, lang), &it.grid, &it.id);
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
         self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))
+    }
+
+    /// On the page of a metric each row is a place of its own.
+    fn anchored(&self, view: GridView, grid: &Grid, id: &str) -> GridView {
+        if self.page.layout == Layout::Metric { grid_view::with_anchors(view, grid, id) } else { view }
     }
 
     fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
