@@ -11,6 +11,7 @@ use crate::locale::Date;
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
+use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -82,6 +83,15 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
+}
+
+/// Finds out where a metric or table comes from and which pages show it; writes nothing.
+///
+/// # Errors
+/// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
+pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
 }
 
 /// A site with all that outputs read.
