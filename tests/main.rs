@@ -3,6 +3,7 @@
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 #![allow(
     clippy::disallowed_methods,
@@ -15,6 +16,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod kill;
+mod lineage;
 mod offline;
 mod sites;
 mod support;
