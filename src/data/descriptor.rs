@@ -4,7 +4,7 @@
 
 use crate::data::package::{self, Background, Package};
 use crate::data::schema::{self, Schema};
-use crate::data::{SourceNote, Table};
+use crate::data::{SourceNote, Table, checks};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources};
@@ -54,7 +54,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 21] = [
+const RESOURCE_KEYS: [&str; 22] = [
     "name",
     "path",
     "title",
@@ -62,6 +62,7 @@ const RESOURCE_KEYS: [&str; 21] = [
     "sample",
     "sources",
     "schema",
+    "checks",
     "format",
     "mediatype",
     "encoding",
@@ -122,7 +123,8 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
-    let schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
     let background = package::background(&fields, diags);
     let path = located(&fields, "path", diags);

@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
@@ -28,6 +29,7 @@ mod selection;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
 mod value;
 
 use std::collections::BTreeMap;
@@ -37,7 +39,7 @@ pub use load::load;
 pub use package::{Background, Coverage, License, Package};
 pub use schema::Rule;
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::data::{Rule, Value};
 
 impl Rule {
-    /// Its name and value under `constraints`.
+    /// Its name and value under `constraints`; a `format` stands beside them.
     pub fn constraint(&self) -> (&'static str, Json) {
         match self {
             Rule::Required => ("required", json!(true)),
@@ -13,6 +13,11 @@ impl Rule {
             Rule::OneOf(values) => ("enum", values.iter().map(Value::json).collect()),
             Rule::Minimum(it) => ("minimum", it.json()),
             Rule::Maximum(it) => ("maximum", it.json()),
+            Rule::Above(it) => ("exclusiveMinimum", it.json()),
+            Rule::Below(it) => ("exclusiveMaximum", it.json()),
+            Rule::MinLength(it) => ("minLength", json!(it)),
+            Rule::MaxLength(it) => ("maxLength", json!(it)),
+            Rule::Written(format) => ("format", json!(format.name())),
             Rule::Pattern(_, text) => ("pattern", json!(text)),
         }
     }

@@ -10,7 +10,7 @@ use crate::data::formats::Format;
 use crate::data::package::Background;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Rule, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -34,6 +34,8 @@ pub struct Table {
     pub background: Background,
     /// Columns that identify a row; empty if not declared.
     pub primary_key: Vec<usize>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<String>>,
     /// What each column promises of its cells, by position.
     pub rules: Vec<(usize, Rule)>,
     /// References to other tables.
@@ -46,6 +48,8 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -83,6 +87,15 @@ pub struct ForeignKey {
     pub references: Vec<String>,
 }
 
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
+}
+
 /// Where the cells of a table were read.
 #[derive(Clone, Debug)]
 pub enum Provenance {
@@ -118,12 +131,14 @@ impl Table {
             sources: Vec::new(),
             background: Background::default(),
             primary_key: Vec::new(),
+            unique_keys: Vec::new(),
             rules: Vec::new(),
             foreign_keys: Vec::new(),
             file,
             derived,
             reads: Vec::new(),
             inferred: false,
+            accepted: Vec::new(),
             cells,
             provenance,
         }

@@ -76,6 +76,10 @@ fn schema(table: &Table, all: &[Written<'_>]) -> Json {
         let key: Vec<String> = table.primary_key.iter().map(|it| label(&table.fields[*it].name)).collect();
         out.insert("primaryKey".to_owned(), json!(key));
     }
+    if !table.unique_keys.is_empty() {
+        let keys = table.unique_keys.iter().map(|key| key.iter().map(|it| json!(label(it))).collect::<Json>());
+        out.insert("uniqueKeys".to_owned(), keys.collect());
+    }
     let keys: Vec<Json> = table
         .foreign_keys
         .iter()
@@ -105,7 +109,10 @@ fn field(table: &Table, column: usize, it: &Field) -> Json {
     put(&mut out, "description", it.description.as_ref());
     put(&mut out, "unit", Some(&it.unit));
     let rules = table.rules.iter().filter(|(at, _)| *at == column);
-    let rules: Object = rules.filter_map(|(_, rule)| constraint(table, column, rule)).collect();
+    let mut rules: Object = rules.filter_map(|(_, rule)| constraint(table, column, rule)).collect();
+    if let Some(format) = rules.remove("format") {
+        out.insert("format".to_owned(), format);
+    }
     if !rules.is_empty() {
         out.insert("constraints".to_owned(), Json::Object(rules));
     }
@@ -118,19 +125,15 @@ fn constraint(table: &Table, column: usize, rule: &Rule) -> Option<(String, Json
     let (name, value) = rule.constraint();
     let value = match rule {
         Rule::OneOf(values) if is_text => values.iter().map(|it| json!(published(it))).collect(),
-        Rule::Pattern(..) => {
-            let changed = |row: usize| {
-                let it = table.value(row, column);
-                published(&it) != it.to_string()
-            };
-            if (0..table.n_rows()).any(changed) {
-                return None;
-            }
-            value
-        }
+        Rule::Pattern(..) | Rule::MaxLength(_) | Rule::Written(_) if is_changed(table, column) => return None,
         _ => value,
     };
     Some((name.to_owned(), value))
+}
+
+/// Whether a text of a column is published otherwise than it is.
+fn is_changed(table: &Table, column: usize) -> bool {
+    (0..table.n_rows()).map(|row| table.value(row, column)).any(|it| published(&it) != it.to_string())
 }
 
 /// Licences and sources, those there are.

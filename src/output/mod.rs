@@ -9,7 +9,6 @@ pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
-mod tables;
 mod xlsx;
 mod zip;
 

@@ -8,6 +8,7 @@ mod embeds;
 mod expression;
 mod figure;
 mod generated;
+mod labels;
 pub mod lineage;
 mod links;
 mod navigation;

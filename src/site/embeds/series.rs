@@ -8,9 +8,11 @@ use crate::diag::{Code, Diagnostic};
 use crate::locale::{Digits, Lang, Number, Text};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
 use crate::site::embeds::chart::{Spec, target_line};
+use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
+use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
@@ -55,7 +57,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
         let unit = fixed_unit(metric);
         if names.is_empty() {
             plot.number = metric.number(unit);
-            plot.x_label = label(table, &spec.x);
+            plot.x_label = column_title(table, &spec.x);
             plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
             plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
         } else if unit != plot.number.unit {
@@ -95,7 +97,7 @@ fn one_metric(
     }
     for value in metric.members(table, &spec.x, selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(Tick { label: value.to_string(), value });
+            plot.x.push(Tick { label: label(scope, table, &spec.x, &value), value });
         }
     }
     if plot.x_is_time {
@@ -111,7 +113,10 @@ fn one_metric(
         if let (Some(name), Some(value)) = (&spec.series, member) {
             chosen = chosen.with(name, value.clone());
         }
-        let name = member.as_ref().map_or_else(|| metric.title.clone(), ToString::to_string);
+        let name = match (&spec.series, member) {
+            (Some(name), Some(value)) => label(scope, table, name, value),
+            _ => metric.title.clone(),
+        };
         let points = points(scope, spec, (metric, table), &chosen, &plot.x)?;
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
@@ -119,7 +124,7 @@ fn one_metric(
         plot.metrics.push(Some(metric.id.clone()));
     }
     note_targets(scope, metric, &readings, plot);
-    note_common(metric, spec, selection, plot);
+    note_common(scope, (metric, table), spec, selection, plot);
     Ok(())
 }
 
@@ -177,15 +182,22 @@ fn note_targets(scope: &Scope<'_>, metric: &Metric, readings: &[Reading], plot: 
 }
 
 /// What all points have in common.
-fn note_common(metric: &Metric, spec: &Spec, selection: &Selection, plot: &mut Plot) {
+fn note_common(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    spec: &Spec,
+    selection: &Selection,
+    plot: &mut Plot,
+) {
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {
             plot.time = values.first().cloned();
-        } else if let [value] = values
-            && !plot.fixed.contains(&value.to_string())
-        {
-            plot.fixed.push(value.to_string());
+        } else if let [value] = values {
+            let text = label(scope, table, name, value);
+            if !plot.fixed.contains(&text) {
+                plot.fixed.push(text);
+            }
         }
     }
 }
@@ -215,7 +227,9 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
         let y = scope.column(table, column, &spec.place)?;
         let field = &table.fields[y];
         if titles.is_empty() {
-            plot.number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
+            let values: Vec<Value> = rows.iter().map(|it| table.value(*it, y)).collect();
+            let digits = Digits::Exactly(decimals(&values).min(2));
+            plot.number = Number { digits, unit: field.unit.clone(), ..Number::default() };
         } else if field.unit != plot.number.unit {
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }
@@ -275,6 +289,6 @@ fn column_points(
 }
 
 /// The title of a column.
-fn label(table: &Table, column: &str) -> String {
+fn column_title(table: &Table, column: &str) -> String {
     table.column(column).map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
 }

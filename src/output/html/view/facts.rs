@@ -9,9 +9,8 @@ use crate::output::downloads::{self, Format};
 use crate::output::html::atlas::Atlas;
 use crate::output::html::exhibit::size;
 use crate::output::html::view::grid::{GridView, grid};
-use crate::output::html::view::status::strength;
 use crate::output::html::view::{DownloadView, LinkView, link, reference};
-use crate::output::{is_wanted, paths, tables};
+use crate::output::{is_wanted, paths};
 use crate::site::lineage::{UseKind, UsePlace, UsedIn, Value};
 use crate::site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
@@ -77,7 +76,7 @@ pub struct CitedView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TargetRowView {
     pub text: String,
-    pub strength: &'static str,
+    pub strength: String,
     pub by: Option<String>,
     pub scope: String,
     pub basis: Option<String>,
@@ -114,7 +113,7 @@ pub struct FieldView {
 pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> MetricView {
     let target = |it: &crate::site::TargetFacts| TargetRowView {
         text: it.words.clone(),
-        strength: strength(it.strength, page.lang),
+        strength: it.strength_word.clone(),
         by: it.by.clone(),
         scope: it.scope.clone(),
         basis: it.basis.clone(),
@@ -154,10 +153,11 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
 
 /// The rows shown, each with the anchor that figures point at.
 fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> GridView {
-    let mut view = grid(&tables::grid(table, page.lang, shown), page.lang, &page.route, atlas);
+    let columns: Vec<usize> = (0..table.fields.len()).collect();
+    let mut view = grid(&table.grid_of(page.lang, shown, &columns), page.lang, &page.route, atlas);
     for (row, at) in view.rows.iter_mut().zip(shown) {
         row.id = Some(paths::row_anchor(*at));
-        row.href = None;
+        row.source = None;
     }
     view
 }

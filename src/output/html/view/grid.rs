@@ -6,8 +6,12 @@ use crate::data::{Grid, GridCell, GridColumn};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Status;
 use crate::output::html::atlas::Atlas;
+use crate::output::html::view::reference;
 use crate::output::html::view::status::{StatusView, status};
 use crate::site::{DataTable, Route};
+
+/// The longest text of a cell that is kept in one line: 2025年12月底前.
+const UNBROKEN: usize = 9;
 
 /// A table.
 #[derive(Clone, Debug, Serialize)]
@@ -35,8 +39,10 @@ pub struct ColumnView {
 pub struct RowView {
     /// Anchor, on the table's own page.
     pub id: Option<String>,
-    /// The row of the table it was read from, when it was read from one.
+    /// The page about what the row is about.
     pub href: Option<String>,
+    /// The row of the table it was read from, when it was read from one.
+    pub source: Option<String>,
     pub cells: Vec<CellView>,
 }
 
@@ -45,6 +51,8 @@ pub struct RowView {
 pub struct CellView {
     pub text: String,
     pub numeric: bool,
+    /// Whether it is a text that may be broken into lines.
+    pub long: bool,
     /// The raw value of a figure, by which a column is sorted.
     pub value: Option<String>,
     /// Where a metric's figure is explained.
@@ -74,7 +82,7 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
 pub fn with_metrics(mut view: GridView, table: &DataTable, from: &Route, atlas: &Atlas<'_>) -> GridView {
     for ((row, cells), metric) in view.rows.iter_mut().zip(&table.grid.rows).zip(&table.row_metrics) {
         let Some(metric) = metric else { continue };
-        row.href = None;
+        row.source = None;
         for (cell, it) in row.cells.iter_mut().zip(cells) {
             let lead = |it| atlas.value(from, Some(metric), std::slice::from_ref(it));
             cell.href = it.origin.as_ref().and_then(lead);
@@ -100,6 +108,17 @@ pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
     view
 }
 
+/// Links each row to the page about what it is about; its figures then lead to the row they were read from.
+pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
+    for (row, it) in view.rows.iter_mut().zip(links) {
+        row.href = it.as_ref().filter(|it| *it != from).map(|it| reference(from, it));
+        for cell in row.cells.iter_mut().filter(|it| it.value.is_some() && it.href.is_none()) {
+            cell.href = row.source.clone().filter(|_| row.href.is_some());
+        }
+    }
+    view
+}
+
 /// Puts status words with their marks into the last column.
 pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
@@ -114,6 +133,7 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
     let cell = |column: &GridColumn, it: &GridCell| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
+        long: !column.numeric && it.text.chars().count() > UNBROKEN,
         value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
         href: column
             .metric
@@ -121,13 +141,13 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
             .and_then(|id| atlas.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
         status: None,
     };
-    let href = row_href(grid, cells, from, atlas);
+    let source = row_source(grid, cells, from, atlas);
     let cells = grid.columns.iter().zip(cells).map(|(column, it)| cell(column, it));
-    RowView { id: None, href, cells: cells.collect() }
+    RowView { id: None, href: None, source, cells: cells.collect() }
 }
 
 /// The row of a table that every cell was read from; cells of metrics lead further themselves.
-fn row_href(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> Option<String> {
+fn row_source(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> Option<String> {
     let first = cells.first()?.origin.as_ref()?;
     let is_plain = grid.columns.iter().all(|it| it.metric.is_none());
     let is_one = first.rows.len() == 1 && cells.iter().all(|it| it.origin.as_ref() == Some(first));
