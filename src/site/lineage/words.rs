@@ -8,7 +8,7 @@ use crate::site::scope::Scope;
 use crate::site::{BoundFigure, Cited};
 
 /// More rows than this are counted, not looked at.
-const LOOKED_AT: usize = 10_000;
+const LOOKED_AT: usize = 2_000;
 
 /// The metric or table of a figure, what it is of, and its source.
 pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
