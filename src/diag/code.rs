@@ -117,6 +117,7 @@ codes! {
     MissingChannel "chart/missing-channel" Error;
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
+    UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
     DuplicateFile "publish/duplicate-file" Error;
