@@ -117,20 +117,21 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load(sources, diags);
+    let mut catalog = data::load(sources, diags);
+    keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    keep(&catalog, options);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(Bound { site, theme, catalog, metrics })
 }
 
 /// Leaves the large tables where the next run finds them, even if this one is refused.
-fn keep(catalog: &Catalog, options: &Options) {
+fn keep(catalog: &mut Catalog, options: &Options) {
+    let tables = catalog.keepsakes();
     let Some(folder) = &options.keep_in else { return };
-    let things = catalog.keepsakes().map(|(key, table)| Keepsake::new(key, table.map(|it| || it.to_bytes())));
-    publish::keep(folder, &things.collect::<Vec<_>>());
+    let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
+    publish::keep(folder, things.collect());
 }
 
 impl Bound {

@@ -10,6 +10,7 @@ const DESCRIPTOR: &str = "resources:
   path: cases.csv
   schema:
     primaryKey: [case]
+    uniqueKeys: [[case, year]]
     fields:
     - {name: case, title: 编号, constraints: {unique: true, pattern: 'A[0-9]+'}}
     - {name: year, type: year}
@@ -85,6 +86,44 @@ fn a_build_from_kept_tables_gives_the_same_bytes() {
     assert_eq!(differences(&changed, &built(site, &["--no-cache"])), [""; 0]);
     assert_ne!(differences(&plain, &changed), [""; 0]);
     assert!(kept(site).len() == 2 && kept(site).iter().all(|it| !first.contains(it)));
+}
+
+#[test]
+fn a_cache_that_is_damaged_or_cannot_be_written_changes_nothing() {
+    let site = large_site();
+    let site = site.path();
+    let plain = built(site, &["--no-cache"]);
+    // A file where the folder should be.
+    fs::write(site.join(".gongbao-cache"), "").expect("a file");
+    assert_eq!(differences(&plain, &built(site, &[])), [""; 0]);
+    fs::remove_file(site.join(".gongbao-cache")).expect("no file");
+    built(site, &[]);
+    let whole: Vec<Vec<u8>> = kept(site).iter().map(|it| fs::read(it).expect("a kept table")).collect();
+    for damage in [|it: &[u8]| it[..it.len() / 3].to_vec(), |_: &[u8]| vec![0xff; 5000]] {
+        for path in kept(site) {
+            fs::write(&path, damage(&fs::read(&path).expect("a kept table"))).expect("a damaged table");
+        }
+        assert_eq!(differences(&plain, &built(site, &[])), [""; 0]);
+        let again: Vec<Vec<u8>> = kept(site).iter().map(|it| fs::read(it).expect("a kept table")).collect();
+        assert!(again == whole, "made anew");
+    }
+}
+
+#[test]
+fn two_builds_at_once_do_not_disturb_each_other() {
+    let site = large_site();
+    let site = site.path();
+    let plain = built(site, &["--no-cache"]);
+    for _ in 0..2 {
+        let builds = [0, 1].map(|_| {
+            let site = site.to_owned();
+            std::thread::spawn(move || built(&site, &[]))
+        });
+        for build in builds {
+            assert_eq!(differences(&plain, &build.join().expect("a build")), [""; 0]);
+        }
+        assert_eq!(kept(site).len(), 2);
+    }
 }
 
 #[test]

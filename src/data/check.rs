@@ -13,30 +13,31 @@ use crate::source::hint;
 
 /// Checks everything a table can be checked for by itself.
 pub fn check(draft: &mut Draft) {
-    for column in 0..draft.table.fields.len() {
-        let spec = draft.schema.field(&draft.table.fields[column].name);
-        for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
-            draft.table.rules.push((column, rule.clone()));
-            match rule {
-                Rule::Unique => unique(draft, column),
-                Rule::Written(format) => written(draft, column, format),
-                _ => constraint(draft, column, &rule),
-            }
+    promise(draft);
+    for (column, rule) in draft.table.rules.clone() {
+        match rule {
+            Rule::Unique => unique(draft, column),
+            Rule::Written(format) => written(draft, column, format),
+            _ => constraint(draft, column, &rule),
         }
     }
     primary_key(draft);
-    promise(draft);
     for names in draft.schema.unique_keys.clone() {
-        draft.table.unique_keys.push(names.iter().map(|it| it.text.clone()).collect());
         unique_key(draft, &names);
     }
 }
 
-/// Notes what the table promises, whether or not it has been checked in this run.
+/// Notes what the table promises, whether or not that has to be checked in this run.
 pub fn promise(draft: &mut Draft) {
-    let names = draft.schema.primary_key.iter();
-    let columns: Option<Vec<usize>> = names.map(|it| draft.table.column(&it.text)).collect();
-    draft.table.primary_key = columns.unwrap_or_default();
+    let (table, schema) = (&mut draft.table, &draft.schema);
+    for (column, field) in table.fields.iter().enumerate() {
+        let rules = schema.field(&field.name).map(|it| it.rules.as_slice()).unwrap_or_default();
+        table.rules.extend(rules.iter().map(|rule| (column, rule.clone())));
+    }
+    let columns: Option<Vec<usize>> = schema.primary_key.iter().map(|it| table.column(&it.text)).collect();
+    table.primary_key = columns.unwrap_or_default();
+    let names = |key: &Vec<Located>| key.iter().map(|it| it.text.clone()).collect();
+    table.unique_keys = schema.unique_keys.iter().map(names).collect();
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {

@@ -64,6 +64,7 @@ fn compute(
     };
     check::check(&mut draft);
     if draft.complaints.is_empty() {
+        catalog.remember(&draft.table);
         catalog.insert(&task.name, Entry::Ready(draft.table.clone()));
         return Some(draft);
     }

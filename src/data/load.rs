@@ -18,6 +18,11 @@ use crate::source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
+    load_with(sources, &Cache::new(sources), diags)
+}
+
+/// Loads them, those that are kept from there.
+pub fn load_with(sources: &Sources, cache: &Cache<'_>, diags: &mut Diags) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
     let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
     let mut catalog = Catalog { package, ..Catalog::default() };
@@ -25,17 +30,20 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         catalog.insert(&name, Entry::Broken);
     }
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
-    let cache = Cache::new(sources);
-    let (mut drafts, unreadable) = read_all(&data, &cache, diags);
+    let (mut drafts, unreadable) = read_all(&data, cache, diags);
     let later = refer(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
-        let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
-        catalog.insert(name, entry);
+        if draft.complaints.is_empty() {
+            catalog.remember(&draft.table);
+            catalog.insert(name, Entry::Ready(draft.table.clone()));
+        } else {
+            catalog.insert(name, Entry::Broken);
+        }
     }
-    let derived = derive(queries, (&mut catalog, &cache), diags);
+    let derived = derive(queries, (&mut catalog, cache), diags);
     let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
     checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);

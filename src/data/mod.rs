@@ -61,6 +61,8 @@ pub struct Catalog {
     /// What the descriptor says about the data as a whole.
     pub package: Package,
     entries: BTreeMap<String, Entry>,
+    /// Tables worth keeping for the next run, each with its key.
+    keepsakes: Vec<(String, Option<Table>)>,
 }
 
 /// A table, or the memory of one that could not be loaded.

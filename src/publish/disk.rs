@@ -1,7 +1,7 @@
 //! The few things asked of the disk. Every write of the program goes through here.
 #![allow(clippy::disallowed_methods, reason = "the one place the disk is written")]
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file, its folders made first.
@@ -10,6 +10,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     std::fs::write(path, bytes)
+}
+
+/// Writes a file piece by piece.
+pub fn write_pieces(path: &Path, mut pieces: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    pieces.try_for_each(|it| file.write_all(&it))
 }
 
 /// Makes a folder and its parents.

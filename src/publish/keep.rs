@@ -12,14 +12,16 @@ use crate::publish::disk;
 pub struct Keepsake<'a> {
     /// The name it is found by.
     key: String,
-    /// Its bytes; none if they are kept already.
-    bytes: Option<Box<dyn Fn() -> Vec<u8> + 'a>>,
+    /// Its bytes, piece by piece; none if they are kept already.
+    pieces: Option<Pieces<'a>>,
 }
+
+type Pieces<'a> = Box<dyn Iterator<Item = Vec<u8>> + 'a>;
 
 impl<'a> Keepsake<'a> {
     /// What is found by a key; without bytes it is there already.
-    pub fn new(key: &str, bytes: Option<impl Fn() -> Vec<u8> + 'a>) -> Keepsake<'a> {
-        Keepsake { key: key.to_owned(), bytes: bytes.map(|it| Box::new(it) as Box<dyn Fn() -> Vec<u8> + 'a>) }
+    pub fn new(key: &str, pieces: Option<impl Iterator<Item = Vec<u8>> + 'a>) -> Keepsake<'a> {
+        Keepsake { key: key.to_owned(), pieces: pieces.map(|it| Box::new(it) as Pieces<'a>) }
     }
 }
 
@@ -29,15 +31,15 @@ impl fmt::Debug for Keepsake<'_> {
     }
 }
 
-/// Keeps these things in a folder and drops all others. What cannot be kept is worked out again next time:
-/// nobody needs to hear of it.
-pub fn keep(folder: &Path, things: &[Keepsake<'_>]) {
-    if folder.exists() || things.iter().any(|it| it.bytes.is_some()) {
+/// Keeps these things in a folder and drops all others, so that it holds no more than one run needs. What
+/// cannot be kept is worked out again next time: nobody needs to hear of it.
+pub fn keep(folder: &Path, things: Vec<Keepsake<'_>>) {
+    if folder.exists() || things.iter().any(|it| it.pieces.is_some()) {
         let _ = try_keep(folder, things);
     }
 }
 
-fn try_keep(folder: &Path, things: &[Keepsake<'_>]) -> io::Result<()> {
+fn try_keep(folder: &Path, things: Vec<Keepsake<'_>>) -> io::Result<()> {
     disk::make_folder(folder)?;
     // Another run may be at it; one of them is enough.
     let lock = File::options().create(true).append(true).open(folder.join("lock"))?;
@@ -46,17 +48,20 @@ fn try_keep(folder: &Path, things: &[Keepsake<'_>]) -> io::Result<()> {
     }
     // Whoever keeps the site under version control does not mean this.
     disk::write(&folder.join(".gitignore"), b"*\n")?;
-    disk::remove_files(folder, |name| name.len() == KEY && !things.iter().any(|it| it.key == name))?;
+    let is_stale = |name: &str| name.len() == KEY && !things.iter().any(|it| it.key == name);
+    disk::remove_files(folder, |name| name == PART || is_stale(name))?;
     for thing in things {
-        if let Some(bytes) = &thing.bytes {
+        if let Some(pieces) = thing.pieces {
             // Written under another name first: a killed run leaves nothing that looks whole.
-            let part = folder.join("part");
-            disk::write(&part, &bytes())?;
-            disk::move_folder(&part, &folder.join(&thing.key))?;
+            disk::write_pieces(&folder.join(PART), pieces)?;
+            disk::move_folder(&folder.join(PART), &folder.join(&thing.key))?;
         }
     }
     Ok(())
 }
+
+/// The name of what is being written.
+const PART: &str = "part";
 
 /// How long the names are that keys have.
 const KEY: usize = 64;
@@ -69,7 +74,7 @@ mod tests {
     use crate::publish::keep::{Keepsake, keep};
 
     fn thing(letter: &str, is_new: bool) -> Keepsake<'static> {
-        Keepsake::new(&letter.repeat(64), is_new.then_some(|| b"x".to_vec()))
+        Keepsake::new(&letter.repeat(64), is_new.then(|| std::iter::once(b"x".to_vec())))
     }
 
     fn names(folder: &Path) -> String {
@@ -84,13 +89,34 @@ mod tests {
     fn only_what_is_of_use_stays() {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("kept");
-        keep(&folder, &[thing("a", false)]);
+        keep(&folder, vec![thing("a", false)]);
         assert!(!folder.exists());
-        keep(&folder, &[thing("a", true), thing("b", true)]);
+        keep(&folder, vec![thing("a", true), thing("b", true)]);
         assert_eq!(names(&folder), ".abl");
-        keep(&folder, &[thing("b", false), thing("c", true)]);
+        keep(&folder, vec![thing("b", false), thing("c", true)]);
         assert_eq!(names(&folder), ".bcl");
-        keep(&folder, &[]);
+        std::fs::write(folder.join("part"), b"half").expect("what a killed run leaves");
+        keep(&folder, vec![]);
         assert_eq!(names(&folder), ".l");
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_no_mistake() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("kept");
+        std::fs::write(&folder, b"a file").expect("a file");
+        keep(&folder, vec![thing("a", true)]);
+        assert_eq!(std::fs::read(&folder).ok().as_deref(), Some(b"a file".as_slice()));
+    }
+
+    #[test]
+    fn one_run_at_a_time_keeps() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("kept");
+        keep(&folder, vec![thing("a", true)]);
+        let lock = std::fs::File::options().append(true).open(folder.join("lock")).expect("a lock");
+        lock.lock().expect("locked");
+        keep(&folder, vec![thing("b", true)]);
+        assert_eq!(names(&folder), ".al");
     }
 }

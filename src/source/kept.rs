@@ -37,18 +37,23 @@ impl Kept {
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         let mut bytes = std::fs::read(self.folder.as_ref()?.join(key)).ok()?;
         let end = bytes.len().checked_sub(SEAL)?;
-        let is_whole = seal(&bytes[..end])[..] == bytes[end..];
+        let is_whole = Sha256::digest(&bytes[..end])[..] == bytes[end..];
         bytes.truncate(end);
         is_whole.then_some(bytes)
     }
 }
 
 /// How many bytes tell at the end whether those before them are whole.
-pub const SEAL: usize = 32;
+const SEAL: usize = 32;
 
-/// The end of what is kept.
-pub fn seal(bytes: &[u8]) -> [u8; SEAL] {
-    Sha256::digest(bytes).into()
+/// The pieces of something that is to be kept, and at the end what tells whether they are whole.
+pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
+    pieces.map(Some).chain([None]).scan(Sha256::new(), |seal, piece| {
+        if let Some(piece) = &piece {
+            seal.update(piece);
+        }
+        Some(piece.unwrap_or_else(|| seal.finalize_reset().to_vec()))
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -58,7 +63,7 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
 mod tests {
-    use crate::source::kept::{FOLDER, Kept, seal};
+    use crate::source::kept::{FOLDER, Kept, sealed};
 
     #[test]
     fn keys_tell_the_parts_and_the_program() {
@@ -76,7 +81,7 @@ mod tests {
         let folder = root.path().join(FOLDER);
         std::fs::create_dir(&folder).expect("a folder");
         let put = |bytes: &[u8]| std::fs::write(folder.join("k"), bytes).expect("a file");
-        let whole = [b"abc".as_slice(), &seal(b"abc")].concat();
+        let whole = sealed([b"a".to_vec(), b"bc".to_vec()].into_iter()).collect::<Vec<_>>().concat();
         put(&whole);
         assert_eq!(kept.get("k").as_deref(), Some(b"abc".as_slice()));
         put(&[b"abd".as_slice(), &whole[3..]].concat());

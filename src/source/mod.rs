@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
-pub use kept::{FOLDER as KEPT, Kept, SEAL, seal};
+pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
 /// Every input file of a site, sorted by path.

@@ -8,17 +8,23 @@ use crate::data::cache::bytes::{Reader, Writer};
 use crate::data::typed::Typed;
 use crate::data::{Kind, Table};
 
-/// Writes every column with what is known of it.
-pub fn write(table: &Table, out: &mut Writer) {
+/// Writes how many rows and columns follow.
+pub fn head(table: &Table) -> Writer {
+    let mut out = Writer::default();
     out.number(table.n_rows());
     out.number(table.fields.len());
-    for (column, field) in table.fields.iter().enumerate() {
+    out
+}
+
+/// Writes a column with what is known of it.
+pub fn write(table: &Table, column: usize) -> Writer {
+    let mut out = Writer::default();
+    if let (Some(field), Some(cells)) = (table.fields.get(column), table.typed(column)) {
         out.text(&field.name);
         out.text(field.kind.name());
-        if let Some(cells) = table.typed(column) {
-            cells_of(cells, table.n_rows(), out);
-        }
+        cells_of(cells, table.n_rows(), &mut out);
     }
+    out
 }
 
 /// Which cells have a value, then the values of all; where there is none, something stands in.
@@ -112,16 +118,16 @@ fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<
 #[cfg(test)]
 mod tests {
     use crate::data::Kind;
-    use crate::data::cache::bytes::{Reader, Writer};
-    use crate::data::cache::columns::{read, write};
+    use crate::data::cache::bytes::Reader;
+    use crate::data::cache::columns::{head, read, write};
     use crate::data::testing::table;
 
     const CSV: &str = "a,b,c,d,e\n局,1,0.5,2025-01-31,true\nx,,,,\n,2,3,,false\n\"x,\"\"y\",-300,-2,1969-12-31,false\n";
 
     fn written(csv: &str) -> Vec<u8> {
-        let mut bytes = Writer::default();
-        write(&table(csv), &mut bytes);
-        bytes.0
+        let table = table(csv);
+        let columns = (0..table.fields.len()).map(|it| write(&table, it));
+        std::iter::once(head(&table)).chain(columns).flat_map(|it| it.0).collect()
     }
 
     #[test]

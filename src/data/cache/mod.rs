@@ -6,6 +6,8 @@
 
 mod bytes;
 mod columns;
+#[cfg(test)]
+mod tests;
 
 use polars::prelude::{Column, DataFrame};
 
@@ -17,7 +19,7 @@ use crate::data::query::{self, Query};
 use crate::data::read::{self, Draft, Task, draft};
 use crate::data::starts::Starts;
 use crate::data::{Catalog, Field, Kind, Table, descriptor};
-use crate::source::{Kept, SEAL, Sources, seal};
+use crate::source::{Kept, Sources, sealed};
 
 /// Tables with fewer cells are made faster than found.
 const LARGE: usize = 1 << 18;
@@ -28,10 +30,12 @@ pub struct Cache<'a> {
     kept: &'a Kept,
     /// Stands for all that says how tables are read.
     settings: String,
+    /// So many cells are worth keeping.
+    large: usize,
 }
 
 /// What a table is kept under.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Memory {
     key: String,
     /// Whether it was made in this run.
@@ -45,7 +49,7 @@ impl<'a> Cache<'a> {
     pub fn new(sources: &'a Sources) -> Cache<'a> {
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
         let settings = sources.kept().key(&[hash("site.toml"), hash(descriptor::PATH)]);
-        Cache { kept: sources.kept(), settings }
+        Cache { kept: sources.kept(), settings, large: LARGE }
     }
 
     /// A sound table that was read from the same file in the same way.
@@ -59,7 +63,7 @@ impl<'a> Cache<'a> {
 
     /// Notes what a table that was read is kept under.
     pub fn note(&self, task: &Task<'_>, table: &mut Table) {
-        let is_large = table.n_rows() * table.fields.len() >= LARGE;
+        let is_large = table.n_rows() * table.fields.len() >= self.large;
         table.memory = Some(Memory { key: self.key(task), is_new: true, is_large });
     }
 
@@ -125,10 +129,16 @@ fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
 }
 
 impl Table {
-    /// The table as it is kept.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    /// The table as it is kept, piece by piece: in one it would take as much memory again.
+    pub fn to_pieces(&self) -> impl Iterator<Item = Vec<u8>> {
+        let columns = (0..self.fields.len()).map(|it| columns::write(self, it));
+        let pieces = std::iter::once(columns::head(self)).chain(columns).chain(std::iter::once_with(|| self.rest()));
+        sealed(pieces.map(|it| it.0))
+    }
+
+    /// What is kept beside the columns.
+    fn rest(&self) -> Writer {
         let mut out = Writer::default();
-        columns::write(self, &mut out);
         match self.records() {
             Some((starts, positions)) => {
                 positions.iter().for_each(|it| out.number(*it));
@@ -136,9 +146,7 @@ impl Table {
             }
             None => self.fields.iter().for_each(|it| describe(it, &mut out)),
         }
-        let seal: [u8; SEAL] = seal(&out.0);
-        out.0.extend_from_slice(&seal);
-        out.0
+        out
     }
 }
 
@@ -150,9 +158,15 @@ fn describe(field: &Field, out: &mut Writer) {
 }
 
 impl Catalog {
-    /// The tables worth keeping, each with its key; nothing beside it if it is kept already.
-    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Table>)> {
-        let worth = self.tables().filter_map(|table| Some((table, table.memory.as_ref().filter(|it| it.is_large)?)));
-        worth.map(|(table, memory)| (memory.key.as_str(), memory.is_new.then_some(table)))
+    /// Remembers a sound table as it was made, whatever becomes of it here.
+    pub(in crate::data) fn remember(&mut self, table: &Table) {
+        if let Some(memory) = table.memory.as_ref().filter(|it| it.is_large) {
+            self.keepsakes.push((memory.key.clone(), memory.is_new.then(|| table.clone())));
+        }
+    }
+
+    /// Hands over the tables worth keeping, each with its key; nothing beside it if it is kept already.
+    pub fn keepsakes(&mut self) -> Vec<(String, Option<Table>)> {
+        std::mem::take(&mut self.keepsakes)
     }
 }

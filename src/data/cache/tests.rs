@@ -1,0 +1,129 @@
+//! What comes back is what was kept, and whatever is not whole is made anew.
+#![allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+
+use std::path::Path;
+
+use crate::data::Catalog;
+use crate::data::cache::Cache;
+use crate::data::load::load_with;
+use crate::data::testing::codes;
+use crate::diag::Diags;
+use crate::source::{File, KEPT, Kept, Sources};
+
+const CSV: &str =
+    "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";
+const YAML: &str = "resources:
+- name: t
+  path: t.csv
+  title: 表
+  sources: [{title: 年报, path: 'https://example.org/'}]
+  checks: [{rule: rate >= 0, accept: [{row: {n: -300}, reason: 待核}]}]
+  schema:
+    primaryKey: [name]
+    uniqueKeys: [[n, day]]
+    fields:
+    - {name: name, title: 名称, description: 说明, constraints: {required: true, maxLength: 9}}
+    - {name: n, type: integer, unit: 件, constraints: {unique: true, minimum: -300}}
+    - {name: rate, type: number}
+    - {name: day, type: date}
+    - {name: open, type: boolean, trueValues: [是], falseValues: [否]}
+    - {name: year, type: year}
+- {name: sums, title: 合计, schema: {fields: [{name: n, type: number, title: 数}]}}
+- {name: old, path: old.xls, dialect: {sheet: 2025, range: 'B3:E'}}
+- {name: u, path: u.csv, schema: {foreignKeys: [{fields: name, reference: {resource: t, fields: name}}]}}
+";
+
+fn sources(root: &Path, csv: &str, yaml: &str) -> Sources {
+    let stored = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/table-formats/in/data");
+        File::built_in(&format!("data/{name}"), &std::fs::read(folder.join(name)).expect("a sample"))
+    };
+    let texts = [
+        ("site.toml", "title = \"公报\"\n"),
+        ("data/t.csv", csv),
+        ("data/u.csv", "name;k\nx;1\nx;2\n"),
+        ("data/sums.sql", "SELECT year, SUM(n) AS n FROM t GROUP BY year"),
+        ("data/of_sums.sql", "SELECT COUNT(*) AS k FROM sums"),
+        ("data/datapackage.yaml", yaml),
+    ];
+    let texts = texts.map(|(path, text)| File::built_in(path, text.as_bytes()));
+    let stored = ["old.xls", "open.ods", "records.json"].map(stored);
+    Sources::of(texts.into_iter().chain(stored).collect()).with_kept(Kept::new(root, "1"))
+}
+
+/// Makes the bytes of a kept table others.
+type Damage = fn(&[u8]) -> Vec<u8>;
+
+/// Loads a site and keeps everything; gives what was kept already and what is new, too.
+fn load(root: &Path, csv: &str, yaml: &str) -> (Catalog, Vec<&'static str>, [usize; 2]) {
+    let sources = sources(root, csv, yaml);
+    let mut diags = Diags::new();
+    let mut catalog = load_with(&sources, &Cache { large: 0, ..Cache::new(&sources) }, &mut diags);
+    std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
+    let all = catalog.keepsakes();
+    let new: Vec<_> = all.iter().filter_map(|(key, table)| Some((key, table.as_ref()?))).collect();
+    for (key, table) in &new {
+        std::fs::write(root.join(KEPT).join(key), table.to_pieces().collect::<Vec<_>>().concat()).expect("a file");
+    }
+    (catalog, codes(&diags), [all.len() - new.len(), new.len()])
+}
+
+/// All that is known of the tables, but for whether they were made or found.
+fn known(catalog: &Catalog) -> String {
+    format!("{catalog:?}").replace("is_new: false", "is_new: true")
+}
+
+#[test]
+fn tables_come_back_with_all_that_was_known_of_them() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (cold, complaints, counts) = load(root.path(), CSV, YAML);
+    assert_eq!((complaints, counts), (vec![], [0, 7]));
+    let (warm, complaints, counts) = load(root.path(), CSV, YAML);
+    assert_eq!((complaints, counts), (vec![], [7, 0]));
+    assert_eq!(known(&cold), known(&warm));
+}
+
+#[test]
+fn what_has_changed_is_made_anew() {
+    let root = tempfile::tempdir().expect("a folder");
+    let counts = |csv: &str, yaml: &str| load(root.path(), csv, yaml).2;
+    assert_eq!(counts(CSV, YAML), [0, 7]);
+    // The table and the two that are made from it.
+    assert_eq!(counts(&CSV.replace("0.5", "0.6"), YAML), [4, 3]);
+    assert_eq!(counts(CSV, &YAML.replace("minimum: -300", "minimum: -301")), [0, 7]);
+}
+
+#[test]
+fn damage_is_made_good() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (cold, ..) = load(root.path(), CSV, YAML);
+    let damages: [Damage; 4] = [
+        |it| it[..it.len() / 2].to_vec(),
+        |_| Vec::new(),
+        |it| it.iter().map(|byte| byte ^ 1).collect(),
+        |it| [it, b"x"].concat(),
+    ];
+    for damage in damages {
+        for entry in std::fs::read_dir(root.path().join(KEPT)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            std::fs::write(&path, damage(&std::fs::read(&path).expect("a file"))).expect("a damaged file");
+        }
+        let (again, complaints, counts) = load(root.path(), CSV, YAML);
+        assert_eq!((complaints, counts), (vec![], [0, 7]));
+        assert_eq!(known(&cold), known(&again));
+    }
+}
+
+#[test]
+fn mistakes_are_told_each_time() {
+    let check = |csv: &str, complaint: &str, n: usize| {
+        let root = tempfile::tempdir().expect("a folder");
+        for counts in [[0, n], [n, 0]] {
+            let (_, complaints, found) = load(root.path(), csv, YAML);
+            assert_eq!((complaints, found), (vec![complaint], counts));
+        }
+    };
+    check(&CSV.replace("0.5", "-0.5"), "data/row-constraint", 7);
+    // The table and the two that are made from it are not kept.
+    check(&CSV.replace("x,,", "x,1,"), "data/unique-error", 4);
+}
