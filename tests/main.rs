@@ -7,6 +7,7 @@
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `formats`: the same tables in other formats and encodings give the same site.
+//! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -23,6 +24,7 @@ mod frictionless;
 mod kill;
 mod lineage;
 mod offline;
+mod reading;
 mod readme;
 mod sites;
 mod support;

@@ -114,6 +114,11 @@ impl File {
         File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text, encoding: "UTF-8" }
     }
 
+    /// The bytes at a path, not yet read as text.
+    pub fn raw(path: &str, bytes: &[u8]) -> File {
+        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text: None, encoding: "UTF-8" }
+    }
+
     /// The text, empty for a file that has none.
     pub fn str(&self) -> &str {
         self.text.as_deref().unwrap_or_default()
@@ -161,6 +166,11 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
         let found = entries.filter(|it| it.file_type().is_file());
         files.extend(found.filter_map(|it| diags.keep(read_file(root, it.path()))));
     }
+    decoded(files, diags)
+}
+
+/// Files as they are, their bytes become text where they are of a textual kind.
+pub fn decoded(mut files: Vec<File>, diags: &mut Diags) -> Sources {
     let declared = declared::encodings(&files);
     for file in &mut files {
         text::decode(file, &declared, diags);
