@@ -1,12 +1,14 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{self, Config};
+use crate::config::{self, Audience, Config};
 use crate::content;
 use crate::data::{self, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
+use crate::guard::{self, Inspection, Proof};
 use crate::locale::Date;
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
@@ -64,7 +66,8 @@ pub struct TableNote {
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
-    output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
+    // Each file is searched once more and goes to the stage as it is made.
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     let published = stage.swap_in(diags).ok_or(Rejected)?;
@@ -78,7 +81,7 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let sink = Discard::default();
-    output::render(&bound.job(), &sink, diags);
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -90,6 +93,7 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    proof: Proof,
 }
 
 /// From files to a site whose every link and figure exists.
@@ -103,9 +107,24 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let catalog = data::load(sources, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let proof = inspect(sources, &catalog, &pages, config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, catalog, metrics })
+    Ok(Bound { site, theme, catalog, metrics, proof })
+}
+
+/// Searches what the site is made from; what is found there is not told again of what is written.
+fn inspect(
+    sources: &Sources,
+    catalog: &Catalog,
+    pages: &[content::Page],
+    audience: Audience,
+    diags: &mut Diags,
+) -> Proof {
+    let written = sources.within("content", "md").map(|it| it.path.clone());
+    let left_out: BTreeSet<Arc<str>> = written.filter(|it| !pages.iter().any(|page| page.file == *it)).collect();
+    let known = guard::inspect(Inspection { sources, catalog, left_out: &left_out, audience }, diags);
+    Proof::new(audience, known)
 }
 
 impl Bound {

@@ -3,6 +3,7 @@
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 #![allow(
     clippy::disallowed_methods,
@@ -14,6 +15,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod guard;
 mod kill;
 mod offline;
 mod sites;

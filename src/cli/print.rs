@@ -86,7 +86,7 @@ impl Told<'_> {
     fn one(&self, it: &Diagnostic) -> Value {
         let mut value = json!({
             "code": it.code.name(),
-            "severity": match it.code.severity() {
+            "severity": match it.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },

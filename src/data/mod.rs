@@ -21,6 +21,7 @@ mod plan;
 mod query;
 mod read;
 mod records;
+mod scan;
 mod schema;
 mod selection;
 mod table;

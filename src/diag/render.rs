@@ -22,7 +22,7 @@ pub struct Position {
 
 /// A diagnostic for a terminal; `color` allows ANSI colours.
 pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool) -> String {
-    let (level, words) = match diagnostic.code.severity() {
+    let (level, words) = match diagnostic.severity() {
         Severity::Error => (Level::ERROR, ["错误", "error"]),
         Severity::Warning => (Level::WARNING, ["警告", "warning"]),
     };
