@@ -1,14 +1,13 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{self, Audience, Config};
+use crate::config::{self, Config};
 use crate::content;
 use crate::data::{self, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
-use crate::guard::{self, Inspection, Proof};
+use crate::guard::{Keeper, Proof};
 use crate::locale::Date;
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
@@ -16,6 +15,8 @@ use crate::publish::{self, Discard, Published};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
+
+mod withhold;
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -104,27 +105,14 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let config = config::parse(sources, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load(sources, diags);
+    let catalog = data::load_through(sources, &Keeper { audience: config.audience, sources }, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
-    let proof = inspect(sources, &catalog, &pages, config.audience, diags);
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let (config, internal) = withhold::pages(&mut pages, config);
+    let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(Bound { site, theme, catalog, metrics, proof })
-}
-
-/// Searches what the site is made from; what is found there is not told again of what is written.
-fn inspect(
-    sources: &Sources,
-    catalog: &Catalog,
-    pages: &[content::Page],
-    audience: Audience,
-    diags: &mut Diags,
-) -> Proof {
-    let written = sources.within("content", "md").map(|it| it.path.clone());
-    let left_out: BTreeSet<Arc<str>> = written.filter(|it| !pages.iter().any(|page| page.file == *it)).collect();
-    let known = guard::inspect(Inspection { sources, catalog, left_out: &left_out, audience }, diags);
-    Proof::new(audience, known)
 }
 
 impl Bound {

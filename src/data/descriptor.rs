@@ -3,7 +3,7 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::data::schema::{self, Schema};
-use crate::data::{SourceNote, Table};
+use crate::data::{Policy, SourceNote, Table, policy};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources, Value as Yaml};
@@ -25,6 +25,7 @@ pub struct Resource {
     pub sample: bool,
     pub sources: Vec<SourceNote>,
     pub schema: Schema,
+    pub policy: Policy,
 }
 
 /// A text and where it stands.
@@ -52,7 +53,9 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 17] = [
+const RESOURCE_KEYS: [&str; 19] = [
+    "internal",
+    "disclosure",
     "name",
     "path",
     "title",
@@ -81,6 +84,7 @@ impl Resource {
         }
         table.description.clone_from(&self.description);
         table.sample |= self.sample;
+        table.policy.clone_from(&self.policy);
         if !self.sources.is_empty() {
             table.sources.clone_from(&self.sources);
         }
@@ -106,13 +110,18 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
+    let policy = Policy {
+        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
+        internal_fields: schema.fields.iter().filter(|it| it.internal).map(|it| it.name.text.clone()).collect(),
+        disclosure: fields.get("disclosure").and_then(|it| policy::disclosure(it, diags)),
+    };
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
     let sample = fields.get("sample").and_then(|it| diags.keep(it.boolean("sample"))).unwrap_or_default();
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, schema })
+    Some(Resource { name, place: node.place(), path, title, description, sample, sources, schema, policy })
 }
 
 fn table_name(node: &Node) -> Result<String, Diagnostic> {

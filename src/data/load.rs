@@ -11,12 +11,17 @@ use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
 use crate::data::read::{Draft, Task, read};
 use crate::data::schema::KeySpec;
-use crate::data::{Catalog, Entry, ForeignKey, Table, check};
+use crate::data::{Catalog, Entry, ForeignKey, Gate, Open, Table, check};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
+    load_through(sources, &Open, diags)
+}
+
+/// Loads every table of a site and takes out of it what a gate keeps back.
+pub fn load_through(sources: &Sources, gate: &dyn Gate, diags: &mut Diags) -> Catalog {
     let resources = descriptor::read(sources, diags);
     let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
     let mut catalog = Catalog::default();
@@ -34,7 +39,9 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         draft.complaints.settle(diags);
         catalog.insert(&name, entry);
     }
-    let drafts = derive(queries, &mut catalog, diags);
+    let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
+    catalog.pass(&stored, gate, diags);
+    let drafts = derive(queries, &mut catalog, gate, diags);
     let keys = drafts.into_iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
     catalog
@@ -105,6 +112,9 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
     let mut results: Vec<(String, Complaints, Option<ForeignKey>)> = Vec::new();
     for (name, spec) in keys {
         let Some(Entry::Ready(table)) = catalog.get(&name) else { continue };
+        if names_withheld(catalog, table, &spec) {
+            continue;
+        }
         let mut complaints = Complaints::new(&name, &table.file);
         let key = match catalog.get(target_of(&name, &spec)) {
             Some(Entry::Ready(target)) => foreign(table, &spec, target, &Skipped::new(), &mut complaints),
@@ -121,6 +131,16 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
         complaints.settle(diags);
         catalog.finish(&name, key, sound);
     }
+}
+
+/// A key over columns that were taken out was held by tables that had them.
+fn names_withheld(catalog: &Catalog, table: &Table, spec: &KeySpec) -> bool {
+    let target = match catalog.get(target_of(&table.name, spec)) {
+        Some(Entry::Ready(target)) => target,
+        Some(Entry::Broken) | None => table,
+    };
+    let own = spec.columns.iter().any(|it| table.is_withheld(&it.text));
+    own || spec.references.iter().any(|it| target.is_withheld(&it.text))
 }
 
 /// The table a key refers to; an empty name means its own.

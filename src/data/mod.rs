@@ -11,6 +11,7 @@ mod convert;
 mod derive;
 mod descriptor;
 mod formats;
+mod gate;
 mod grid;
 mod infer;
 mod keys;
@@ -18,21 +19,24 @@ mod labels;
 mod load;
 mod matching;
 mod plan;
+mod policy;
 mod query;
 mod read;
 mod records;
-mod scan;
 mod schema;
 mod selection;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod texts;
 mod value;
 
 use std::collections::BTreeMap;
 
+pub use gate::{Cut, Gate, Open, Withheld};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
-pub use load::load;
+pub use load::{load, load_through};
+pub use policy::{Disclosure, Mode, Policy};
 pub use selection::Selection;
 pub use table::{Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
@@ -46,6 +50,7 @@ use crate::diag::{Code, Diagnostic, Place};
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     entries: BTreeMap<String, Entry>,
+    withheld: Withheld,
 }
 
 /// A table, or the memory of one that could not be loaded.
@@ -99,6 +104,9 @@ impl Catalog {
         }
         let known: Vec<&str> = self.names().collect();
         let query = query::parse(sql, place, &known)?;
+        if let Some(what) = self.withheld_in(&query) {
+            return Err(Diagnostic::new(Code::InternalField, place.clone()).with("name", what));
+        }
         match self.read_all(&query.reads) {
             Some(tables) => query::run(name, &query, &tables).map(Entry::Ready),
             None => Ok(Entry::Broken),

@@ -30,6 +30,8 @@ pub struct FieldSpec {
     pub unit: String,
     pub description: Option<String>,
     pub rules: Vec<Rule>,
+    /// For the office only.
+    pub internal: bool,
 }
 
 /// A foreign key as written.
@@ -67,7 +69,8 @@ impl Schema {
 }
 
 const SCHEMA_KEYS: [&str; 5] = ["missingValues", "primaryKey", "foreignKeys", "fields", "$schema"];
-const FIELD_KEYS: [&str; 8] = ["name", "title", "type", "unit", "description", "constraints", "example", "rdfType"];
+const FIELD_KEYS: [&str; 9] =
+    ["internal", "name", "title", "type", "unit", "description", "constraints", "example", "rdfType"];
 const RULE_KEYS: [&str; 6] = ["required", "unique", "enum", "minimum", "maximum", "pattern"];
 const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
@@ -96,6 +99,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
     let rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
+    let internal = keys.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default();
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -103,7 +107,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, rules })
+    Some(FieldSpec { name, title, kind, unit, description, rules, internal })
 }
 
 fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {

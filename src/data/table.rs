@@ -7,7 +7,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Selection, Value, columns};
 use crate::diag::{Cell, Place};
 use crate::locale::Lang;
 use crate::source::File;
@@ -41,6 +41,12 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// What of it may be shown to whom.
+    pub policy: Policy,
+    /// Columns taken out of it.
+    pub(in crate::data) withheld: Vec<String>,
+    /// Cells taken out of it.
+    pub(in crate::data) masked: BTreeSet<(usize, usize)>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -115,6 +121,9 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            policy: Policy::default(),
+            withheld: Vec::new(),
+            masked: BTreeSet::new(),
             cells,
             provenance,
         }
@@ -203,6 +212,10 @@ impl Table {
     /// The cells for a query.
     pub(in crate::data) fn cells(&self) -> &DataFrame {
         &self.cells
+    }
+
+    pub(in crate::data) fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
     }
 
     /// Replaces the cells by others of as many rows and columns.

@@ -126,6 +126,12 @@ codes! {
     HomeAddress "guard/home-address" Warning;
     PersonalName "guard/personal-name" Warning;
     SecrecyMark "guard/secrecy-mark" Error;
+    InternalField "guard/internal-field" Error;
+    InternalText "guard/internal-text" Error;
+    SmallCell "guard/small-cell" Error;
+    RecoverableCell "guard/recoverable-cell" Error;
+    SuppressedFigure "guard/suppressed-figure" Warning;
+    PartialSum "guard/partial-sum" Warning;
     UnusedWaiver "guard/unused-waiver" Warning;
 
     DuplicateFile "publish/duplicate-file" Error;

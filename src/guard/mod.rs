@@ -7,19 +7,25 @@
 mod cues;
 mod fold;
 mod inspect;
+mod keeper;
 mod numbers;
 mod proof;
 mod report;
+mod secrets;
+mod small;
+mod system;
 mod verify;
 mod waivers;
 
 use std::ops::Range;
 
 pub use inspect::{Inspection, inspect};
+pub use keeper::Keeper;
 pub use proof::Proof;
 
 use crate::diag::{Code, Severity};
 use fold::Folded;
+pub use secrets::Secrets;
 
 /// Something in a text that must not be published, or should be looked at before.
 #[derive(Clone, Debug, PartialEq, Eq)]

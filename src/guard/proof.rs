@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Audience;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::guard::report::{Where, complaint};
-use crate::guard::{Depth, Finding, find};
+use crate::guard::{Depth, Finding, Secrets, find};
 
 /// How many findings of one file are told.
 const SHOWN: usize = 5;
@@ -18,12 +18,13 @@ pub struct Proof {
     audience: Audience,
     /// Values the author has been told of, or has had waived.
     known: BTreeSet<String>,
+    secrets: Secrets,
 }
 
 impl Proof {
     /// A proof that does not repeat what is known.
-    pub fn new(audience: Audience, known: BTreeSet<String>) -> Proof {
-        Proof { audience, known }
+    pub fn new(audience: Audience, known: BTreeSet<String>, secrets: Secrets) -> Proof {
+        Proof { audience, known, secrets }
     }
 
     /// What stands in a finished file, or in its name, and must not.
@@ -35,7 +36,10 @@ impl Proof {
         let mut met = BTreeSet::new();
         let new = |(it, _): &(Finding, Where)| !self.known.contains(&it.value) && met.insert(it.value.clone());
         let new = names.chain(texts).filter(new).take(SHOWN);
-        new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience)).collect()
+        let found = new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience));
+        let escaped = self.secrets.within(text).into_iter().chain(self.secrets.within(path)).take(SHOWN);
+        let escaped = escaped.map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
+        found.chain(escaped).collect()
     }
 }
 
@@ -45,11 +49,11 @@ mod tests {
 
     use crate::config::Audience;
     use crate::diag::Severity;
-    use crate::guard::Proof;
+    use crate::guard::{Proof, Secrets};
     use crate::locale::Lang;
 
     fn check(path: &str, bytes: &[u8], expected: &[&str]) {
-        let found = Proof::new(Audience::Public, BTreeSet::new()).check(path, bytes);
+        let found = Proof::new(Audience::Public, BTreeSet::new(), Secrets::default()).check(path, bytes);
         let codes: Vec<&str> = found.iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, expected, "{path}");
         assert!(found.iter().all(|it| it.severity() == Severity::Error));
@@ -80,13 +84,13 @@ mod tests {
 
     #[test]
     fn what_is_known_is_not_repeated() {
-        let proof = Proof::new(Audience::Public, BTreeSet::from(["11010519491231002X".to_owned()]));
+        let proof = Proof::new(Audience::Public, BTreeSet::from(["11010519491231002X".to_owned()]), Secrets::default());
         assert!(proof.check("a.html", b"110105 19491231 002x").is_empty());
     }
 
     #[test]
     fn the_clerk_is_told_what_to_do() {
-        let proof = Proof::new(Audience::Public, BTreeSet::new());
+        let proof = Proof::new(Audience::Public, BTreeSet::new(), Secrets::default());
         let found = proof.check("a.html", b"11010519491231002X");
         let zh = format!("{} {}", found[0].message(Lang::Zh), found[0].help(Lang::Zh));
         assert!(zh.contains("公民身份号码") && zh.contains("110…2X") && !zh.contains("19491231"), "{zh}");

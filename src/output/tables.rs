@@ -26,7 +26,11 @@ fn cells(table: &Table, lang: Lang, row: usize) -> Vec<GridCell> {
     let origin = Origin { table: table.name.clone(), rows: vec![row] };
     let cell = |column| {
         let value = table.value(row, column);
-        GridCell { text: written(&value, lang), value, origin: Some(origin.clone()) }
+        let text = match table.is_masked(row, column) {
+            true => word(lang, Word::Suppressed).to_owned(),
+            false => written(&value, lang),
+        };
+        GridCell { text, value, origin: Some(origin.clone()) }
     };
     (0..table.fields.len()).map(cell).collect()
 }

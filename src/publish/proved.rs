@@ -39,13 +39,13 @@ mod tests {
 
     use crate::config::Audience;
     use crate::diag::Diags;
-    use crate::guard::Proof;
+    use crate::guard::{Proof, Secrets};
     use crate::output::Sink;
     use crate::publish::{Discard, prove};
 
     fn check(audience: Audience, expected: usize) {
         let (sink, mut diags) = (Discard::default(), Diags::new());
-        let proof = Proof::new(audience, BTreeSet::new());
+        let proof = Proof::new(audience, BTreeSet::new(), Secrets::default());
         prove(&sink, &proof, &mut diags, |sink, _| {
             sink.put("a.html", b"11010519491231002X");
             sink.put("b.html", b"12");

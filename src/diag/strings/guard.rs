@@ -120,6 +120,90 @@ pub const STRINGS: &[Strings] = &[
         "What bears such a mark must not be published (Regulation on open government information, art. 14)."
     ),
     Strings {
+        code: Code::InternalField,
+        text: ["“{name}”是内部的，不能用在公开的页面里", "`{name}` is internal and cannot be used on a public page"],
+        help: [
+            "请删去对它的引用，或把这一页（页面头部）、这一块（块的第一层）标为 internal: true",
+            "take the reference out, or mark this page (in its front matter) or block internal: true",
+        ],
+        explain: [
+            "数据说明中标为 internal: true 的表和字段，以及由它们算出的表和指标，都不进入公开的网站。",
+            "Tables and fields the descriptor marks internal: true, and what is computed from them, stay out of a public site.",
+        ],
+    },
+    Strings {
+        code: Code::InternalText,
+        text: [
+            "即将写出的这个文件中有内部内容“{text}”",
+            "this file, which was about to be written, holds the internal text `{text}`",
+        ],
+        help: [
+            "请查找这段文字从哪里来（模板、附件、查询），把它删去；如果它本来就可以公开，请写进公开的数据或页面",
+            "find where it comes from (a template, an attachment, a query) and take it out; if it may be public, let it stand in public data or on a page",
+        ],
+        explain: [
+            "内部字段、内部表和内部页面的文字，凡不在公开的数据和页面里出现的，都会在写出的每个文件中查找一遍。",
+            "What stands in internal fields, tables and pages and nowhere in public is searched for in every file that is written.",
+        ],
+    },
+    Strings {
+        code: Code::SmallCell,
+        text: [
+            "“{name}”的数值{n}小于{k}，人数太少，可能看出是谁",
+            "`{name}` is {n}, less than {k}: so few that it may show who they are",
+        ],
+        help: [
+            "请合并类别或地区后再公布，或在 datapackage.yaml 的 disclosure 中写 mode: suppress，由程序隐去",
+            "join categories or areas, or write mode: suppress under disclosure in datapackage.yaml to have it left out",
+        ],
+        explain: [
+            "能够识别或者推断单个统计调查对象身份的资料不得对外提供（统计法第二十八条）。",
+            "Statistics that identify a single respondent or allow one to be inferred must not be given out (Statistics Law, art. 28).",
+        ],
+    },
+    Strings {
+        code: Code::RecoverableCell,
+        text: [
+            "隐去的“{name}”可以推算出来：由{from}可知为{n}",
+            "the `{name}` left out here can be worked out: {from} gives {n}",
+        ],
+        help: [
+            "请在同一行或同一列再隐去一个数，或隐去合计；也可以合并类别。交给程序处理时，请填上原数并声明 totals",
+            "leave out one more figure of the same row or column, or the total, or join categories; to leave it to the program, give the figure and declare totals",
+        ],
+        explain: [
+            "合计减去其余各项就得到隐去的数，只隐去一个等于没有隐去。",
+            "The total less the other figures is the one left out; to leave out just one is to leave out none.",
+        ],
+    },
+    Strings {
+        code: Code::SuppressedFigure,
+        text: [
+            "“{figure}”用到因人数少而隐去的数，页面上显示为“{shown}”",
+            "`{figure}` takes a figure that is left out because it is small; the page shows {shown}",
+        ],
+        help: ["请改写这句话，不要写出具体的数", "rewrite the sentence without the figure"],
+        explain: [
+            "数据说明的 disclosure 规定，小于 k 的计数和能够推算出它们的数都不公布。",
+            "Under `disclosure` in the descriptor counts below k, and figures that would give them back, are not published.",
+        ],
+    },
+    Strings {
+        code: Code::PartialSum,
+        text: [
+            "查询汇总的“{name}”列中有隐去的数，结果会偏小",
+            "the query adds up `{name}`, in which figures are left out; the result is too small",
+        ],
+        help: [
+            "请改为引用数据中原有的合计，或只选取不汇总",
+            "use a total that stands in the data, or select without adding up",
+        ],
+        explain: [
+            "隐去的数在查询中当作没有，汇总时不计入，免得由差额推算出来。",
+            "What is left out is missing to queries too, so that no difference gives it back.",
+        ],
+    },
+    Strings {
         code: Code::UnusedWaiver,
         text: [
             "这条豁免没有对应的问题：{file} 中没有 {code}",
