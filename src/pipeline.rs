@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::content;
-use crate::data::{self, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
 use crate::guard::{Keeper, Proof};
 use crate::locale::Date;
@@ -58,6 +58,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// What is wrong with its rows and accepted with a reason.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
@@ -122,8 +124,12 @@ impl Bound {
 
     fn report(&self, published: Published) -> Report {
         let tables = self.catalog.tables();
-        let note =
-            |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
+        let note = |it: &data::Table| TableNote {
+            name: it.name.clone(),
+            file: it.file.clone(),
+            fields: it.fields.clone(),
+            accepted: it.accepted.clone(),
+        };
         Report {
             n_pages: self.site.pages.len(),
             n_charts: self.site.n_charts,

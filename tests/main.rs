@@ -2,6 +2,7 @@
 //!
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
+//! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
@@ -15,9 +16,11 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod frictionless;
 mod guard;
 mod kill;
 mod offline;
+mod readme;
 mod sites;
 mod support;
 mod tidy;

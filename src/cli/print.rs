@@ -118,6 +118,7 @@ impl Told<'_> {
             "column": at.map(|it| it.column),
             "row": cell.map(|it| it.row),
             "field": cell.map(|it| it.name.as_ref()),
+            "field_number": cell.map(|it| it.field),
         })
     }
 }
@@ -132,6 +133,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
     for field in &table.fields {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+    }
+    for it in &table.accepted {
+        let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
+        out.push_str(&format!("  {}\n", fill(say(lang, Say::Exception), &values)));
     }
     out
 }
@@ -171,6 +176,7 @@ mod tests {
         let one = &json["diagnostics"][0];
         assert_eq!((&one["line"], &one["column"]), (&2.into(), &3.into()));
         assert_eq!((&one["row"], &one["field"]), (&2.into(), &"数".into()));
+        assert_eq!(one["field_number"], 2);
         assert_eq!((&one["code"], &one["severity"]), (&"data/missing-cell".into(), &"error".into()));
         assert_eq!(json["stats"]["errors"], 1);
     }
@@ -178,6 +184,6 @@ mod tests {
     #[test]
     fn says_last_that_nothing_was_published() {
         let last = told(|it| it.summary(Say::Built));
-        assert_eq!(last, "refused: 1 errors, 0 warnings, 0.1 s; what was published before is untouched");
+        assert_eq!(last, "refused: errors 1, warnings 0, 0.1 s; what was published before is untouched");
     }
 }

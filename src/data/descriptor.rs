@@ -3,7 +3,7 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::data::schema::{self, Schema};
-use crate::data::{Policy, SourceNote, Table, policy};
+use crate::data::{Policy, SourceNote, Table, checks, policy};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources, Value as Yaml};
@@ -53,7 +53,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 19] = [
+const RESOURCE_KEYS: [&str; 20] = [
     "internal",
     "disclosure",
     "name",
@@ -63,6 +63,7 @@ const RESOURCE_KEYS: [&str; 19] = [
     "sample",
     "sources",
     "schema",
+    "checks",
     "format",
     "mediatype",
     "encoding",
@@ -108,7 +109,8 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> Vec<Resource> {
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
-    let schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
     let policy = Policy {
         internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),

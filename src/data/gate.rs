@@ -96,6 +96,11 @@ impl Table {
         !self.masked.is_empty() && self.masked.contains(&(row, column))
     }
 
+    /// Whether nothing was taken out.
+    pub fn is_whole(&self) -> bool {
+        self.masked.is_empty() && self.withheld.is_empty()
+    }
+
     /// Whether cells were taken out.
     pub fn has_masked(&self) -> bool {
         !self.masked.is_empty()

@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
@@ -13,22 +14,29 @@ mod descriptor;
 mod formats;
 mod gate;
 mod grid;
+mod index;
 mod infer;
 mod keys;
 mod labels;
 mod load;
 mod matching;
+mod parts;
+mod pieces;
 mod plan;
 mod policy;
 mod query;
 mod read;
 mod records;
+mod scan;
 mod schema;
 mod selection;
+mod starts;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
 mod texts;
+mod typed;
 mod value;
 
 use std::collections::BTreeMap;
@@ -38,7 +46,7 @@ pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::{load, load_through};
 pub use policy::{Disclosure, Mode, Policy};
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

@@ -7,9 +7,12 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
+use crate::data::index::Keys;
+use crate::data::starts::Starts;
+use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
+use crate::locale::{Lang, Text, Word, word};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -47,6 +50,8 @@ pub struct Table {
     pub(in crate::data) withheld: Vec<String>,
     /// Cells taken out of it.
     pub(in crate::data) masked: BTreeSet<(usize, usize)>,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -82,6 +87,15 @@ pub struct ForeignKey {
     pub references: Vec<String>,
 }
 
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
+}
+
 /// Where the cells of a table were read.
 #[derive(Clone, Debug)]
 pub enum Provenance {
@@ -93,7 +107,7 @@ pub enum Provenance {
         /// Its format.
         format: &'static dyn Format,
         /// The byte at which each row begins.
-        starts: Arc<[usize]>,
+        starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
     },
@@ -124,6 +138,7 @@ impl Table {
             policy: Policy::default(),
             withheld: Vec::new(),
             masked: BTreeSet::new(),
+            accepted: Vec::new(),
             cells,
             provenance,
         }
@@ -147,6 +162,11 @@ impl Table {
         }
     }
 
+    /// A column in the type it is stored in; nothing if there is no such column.
+    pub(in crate::data) fn typed(&self, column: usize) -> Option<Typed<'_>> {
+        Typed::new(self.cells.columns().get(column)?, self.fields.get(column)?.kind)
+    }
+
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
@@ -158,7 +178,7 @@ impl Table {
             Provenance::Query(place) => place.clone(),
             Provenance::Records { file, format, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
-                let start = starts.get(row).copied().unwrap_or_default();
+                let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let range = format.locate(file, start, field);
                 cell_place(&file.path, range, (row + 2, field + 1), name)
@@ -180,9 +200,20 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let mut seen = BTreeSet::new();
-        let values = rows.iter().map(|row| self.value(*row, column));
-        values.filter(|it| *it != Value::Missing && seen.insert(it.to_string())).collect()
+        let firsts = self.typed(column).map(|it| it.firsts(rows.iter().copied())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// The distinct values of a whole column, in order of first appearance; missing cells aside.
+    pub fn members(&self, column: usize) -> Vec<Value> {
+        let firsts = self.typed(column).map(|it| it.firsts(0..self.n_rows())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// Whether a column has a value in every row, and none of them twice.
+    pub fn identifies(&self, column: usize) -> bool {
+        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
+        is_full && Keys::new(self, &[column]).repeated(|_| false).is_empty()
     }
 
     /// The whole table as readers see it.
@@ -204,9 +235,14 @@ impl Table {
 
     fn grid_row(&self, lang: Lang, row: usize, columns: &[usize]) -> Vec<GridCell> {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
-        let values = columns.map(|column| self.value(row, *column));
         let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
-        values.map(|value| GridCell { text: value.text(lang), value, origin: origin() }).collect()
+        let cell = |column: &usize| {
+            let value = self.value(row, *column);
+            let is_masked = self.is_masked(row, *column);
+            let text = if is_masked { word(lang, Word::Suppressed).to_owned() } else { value.text(lang) };
+            GridCell { text, value, origin: origin() }
+        };
+        columns.map(cell).collect()
     }
 
     /// The cells for a query.

@@ -54,6 +54,7 @@ codes! {
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
     ExtraLabel "data/extra-label" Error;
+    IncorrectLabel "data/incorrect-label" Error;
     ExtraCell "data/extra-cell" Error;
     MissingCell "data/missing-cell" Error;
     BlankRow "data/blank-row" Error;
@@ -62,8 +63,15 @@ codes! {
     TypeError "data/type-error" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
+    UniqueKeyError "data/unique-key" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    DuplicateRow "data/duplicate-row" Error;
+    RowConstraint "data/row-constraint" Error;
+    SumMismatch "data/sum-mismatch" Error;
+    TooEarly "data/date-too-early" Error;
+    DeviatedValue "data/deviated-value" Error;
+    UnusedException "data/unused-exception" Warning;
     MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;
@@ -109,6 +117,7 @@ codes! {
     MissingChannel "chart/missing-channel" Error;
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
+    UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
     IdentityNumber "guard/identity-number" Error;

@@ -141,6 +141,11 @@ impl Diagnostic {
         self.wording(strings::of(self.code).help, lang)
     }
 
+    /// What is wrong, in every language.
+    pub fn words(&self) -> Text {
+        Text::new(self.message(Lang::Zh), self.message(Lang::En))
+    }
+
     fn wording(&self, pattern: [&str; 2], lang: Lang) -> String {
         let values: Vec<(&str, &str)> = self.values.iter().map(|(name, text)| (*name, text.pick(lang))).collect();
         fill(pick(pattern, lang), &values)

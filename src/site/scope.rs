@@ -183,12 +183,15 @@ impl<'a> Scope<'a> {
         selection: Selection,
     ) -> Result<Selection, Failure> {
         let times = metric.times(table, &selection);
-        let at = match arg {
-            Arg::Previous => times.len().checked_sub(2),
-            Arg::Latest | Arg::All | Arg::Values(_) | Arg::Row(_) => times.len().checked_sub(1),
-        };
-        let time = at.map(|it| times[it].clone());
-        Ok(selection.with(name, time.unwrap_or(Value::Missing)))
+        match (arg, times.as_slice()) {
+            // No row at all: without the time, the complaint names the dimension that is at fault.
+            (_, []) => Ok(selection),
+            (Arg::Previous, [.., before, _]) => Ok(selection.with(name, before.clone())),
+            (Arg::Previous, [_]) => Ok(selection.with(name, Value::Text("previous".to_owned()))),
+            (Arg::Latest | Arg::All | Arg::Values(_) | Arg::Row(_), [.., last]) => {
+                Ok(selection.with(name, last.clone()))
+            }
+        }
     }
 
     /// The arguments of a call by dimension: positional ones are the dimensions in order.
@@ -243,7 +246,8 @@ fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place
     match why {
         Mismatch::NoRow { dimension: _, wanted, candidates } => {
             let complaint = new(Code::NoRow).with("selection", described(selection));
-            let hint = hint(&wanted, candidates.iter().map(String::as_str));
+            let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
+            let hint = hint(wanted.trim_matches('"'), bare);
             complaint.with("hint", hint).with("candidates", shortened(&candidates))
         }
         Mismatch::Several { count, open } => {
@@ -279,7 +283,7 @@ fn shortened(names: &[String]) -> String {
 /// Names for a message.
 pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    shortened_to(&names, 40)
+    if names.is_empty() { "—".to_owned() } else { shortened_to(&names, 40) }
 }
 
 fn shortened_to(names: &[String], most: usize) -> String {
