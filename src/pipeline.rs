@@ -8,10 +8,11 @@ use crate::content;
 use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
 use crate::guard::{Keeper, Proof};
-use crate::locale::Date;
+use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
+use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -58,6 +59,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// What was found out about the file and not declared.
+    pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
     pub accepted: Vec<Accepted>,
 }
@@ -90,6 +93,15 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     Ok(bound.report(Published::default()))
 }
 
+/// Finds out where a metric or table comes from and which pages show it; writes nothing.
+///
+/// # Errors
+/// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
+pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
+}
+
 /// A site with all that outputs read.
 struct Bound {
     site: Site,
@@ -105,6 +117,7 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let config = config::parse(sources, diags);
+    output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
     let catalog = data::load_through(sources, &Keeper { audience: config.audience, sources }, diags);
@@ -128,6 +141,7 @@ impl Bound {
             name: it.name.clone(),
             file: it.file.clone(),
             fields: it.fields.clone(),
+            notes: it.notes.clone(),
             accepted: it.accepted.clone(),
         };
         Report {

@@ -5,7 +5,9 @@
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `guard`: what must not be published, from the planted number to the finished file.
+//! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -16,9 +18,11 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod formats;
 mod frictionless;
 mod guard;
 mod kill;
+mod lineage;
 mod offline;
 mod readme;
 mod sites;

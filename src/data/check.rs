@@ -16,6 +16,7 @@ pub fn check(draft: &mut Draft) {
     for column in 0..draft.table.fields.len() {
         let spec = draft.schema.field(&draft.table.fields[column].name);
         for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
+            draft.table.rules.push((column, rule.clone()));
             match rule {
                 Rule::Unique => unique(draft, column),
                 Rule::Written(format) => written(draft, column, format),
@@ -25,6 +26,7 @@ pub fn check(draft: &mut Draft) {
     }
     primary_key(draft);
     for names in draft.schema.unique_keys.clone() {
+        draft.table.unique_keys.push(names.iter().map(|it| it.text.clone()).collect());
         unique_key(draft, &names);
     }
 }
@@ -64,9 +66,9 @@ fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
     complaint.with("row", number(table, row)).with("text", shown(&table.value(row, column).to_string()))
 }
 
-/// The number of a row for people: in a file the header is row 1.
+/// The number of a row for people.
 fn number(table: &Table, row: usize) -> usize {
-    if table.derived { row + 1 } else { row + 2 }
+    table.number_of(row)
 }
 
 fn holds(rule: &Rule, value: &Value) -> bool {

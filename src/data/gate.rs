@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, DataFrame};
 
 use crate::data::table::Provenance;
-use crate::data::{Catalog, Entry, Table, columns};
+use crate::data::{Catalog, Entry, ForeignKey, Rule, Table, columns};
 use crate::diag::Diags;
 
 /// Decides what of a table may be seen.
@@ -75,6 +75,24 @@ impl Catalog {
                 self.withhold(&name);
             }
         }
+        self.forget_keys();
+    }
+
+    /// Takes out the keys that refer to columns that are not there any more.
+    fn forget_keys(&mut self) {
+        let ready = self.entries.iter().filter_map(|(name, entry)| match entry {
+            Entry::Ready(table) if !table.withheld.is_empty() => Some((name.clone(), table.withheld.clone())),
+            Entry::Ready(_) | Entry::Broken => None,
+        });
+        let gone: Vec<(String, Vec<String>)> = ready.collect();
+        for entry in self.entries.values_mut() {
+            if let Entry::Ready(table) = entry {
+                let names = |key: &ForeignKey| gone.iter().find(|(name, _)| *name == key.table).map(|it| &it.1);
+                let is_gone =
+                    |key: &ForeignKey| names(key).is_some_and(|it| key.references.iter().any(|name| it.contains(name)));
+                table.foreign_keys.retain(|key| !is_gone(key));
+            }
+        }
     }
 
     /// Keeps a whole table back.
@@ -137,6 +155,8 @@ impl Table {
         self.fields = kept.iter().map(|it| self.fields[*it].clone()).collect();
         let withheld = &self.withheld;
         self.foreign_keys.retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
+        self.unique_keys.retain(|key| !key.iter().any(|it| withheld.contains(it)));
+        self.rules = self.rules.drain(..).filter_map(|(column, rule)| Some((place_of(&column)?, rule))).collect();
         if let Provenance::Records { positions, .. } = self.provenance_mut() {
             *positions = kept.iter().filter_map(|it| positions.get(*it).copied()).collect();
         }
@@ -157,6 +177,10 @@ impl Table {
             self.set_cells(frame);
         }
         self.masked.extend(cells);
+        // A cell that was required is not there any more.
+        let masked = &self.masked;
+        let is_masked = |column: usize| masked.iter().any(|it| it.1 == column);
+        self.rules.retain(|(column, rule)| !matches!(rule, Rule::Required) || !is_masked(*column));
     }
 }
 

@@ -22,9 +22,9 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
 
 /// Loads every table of a site and takes out of it what a gate keeps back.
 pub fn load_through(sources: &Sources, gate: &dyn Gate, diags: &mut Diags) -> Catalog {
-    let resources = descriptor::read(sources, diags);
+    let (package, resources) = descriptor::read(sources, diags);
     let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
-    let mut catalog = Catalog::default();
+    let mut catalog = Catalog { package, ..Catalog::default() };
     for name in broken {
         catalog.insert(&name, Entry::Broken);
     }

@@ -11,6 +11,7 @@ mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
+mod faults;
 mod formats;
 mod gate;
 mod grid;
@@ -20,10 +21,12 @@ mod keys;
 mod labels;
 mod load;
 mod matching;
+mod package;
 mod parts;
 mod pieces;
 mod plan;
 mod policy;
+mod promise;
 mod query;
 mod read;
 mod records;
@@ -44,7 +47,9 @@ use std::collections::BTreeMap;
 pub use gate::{Cut, Gate, Open, Withheld};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::{load, load_through};
+pub use package::{Background, Coverage, License, Package};
 pub use policy::{Disclosure, Mode, Policy};
+pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
@@ -57,6 +62,8 @@ use crate::diag::{Code, Diagnostic, Place};
 /// Every table of a site by name, broken ones too, so that their users stay silent.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
+    /// What the descriptor says about the data as a whole.
+    pub package: Package,
     entries: BTreeMap<String, Entry>,
     withheld: Withheld,
 }

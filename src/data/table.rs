@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::data::formats::Format;
+use crate::data::formats::Stored;
 use crate::data::index::Keys;
+use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Selection, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Rule, Selection, Value, columns};
 use crate::diag::{Cell, Place};
 use crate::locale::{Lang, Text, Word, word};
-use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -32,8 +32,14 @@ pub struct Table {
     pub sample: bool,
     /// Where the data come from, for readers.
     pub sources: Vec<SourceNote>,
+    /// How they came to be and on what terms they may be used.
+    pub background: Background,
     /// Columns that identify a row; empty if not declared.
     pub primary_key: Vec<usize>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<String>>,
+    /// What each column promises of its cells, by position.
+    pub rules: Vec<(usize, Rule)>,
     /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The file it was read from: a data file, or the SQL that derives it.
@@ -50,6 +56,8 @@ pub struct Table {
     pub(in crate::data) withheld: Vec<String>,
     /// Cells taken out of it.
     pub(in crate::data) masked: BTreeSet<(usize, usize)>,
+    /// How its file was read, where that was found out and not declared.
+    pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
     pub accepted: Vec<Accepted>,
     cells: DataFrame,
@@ -75,8 +83,10 @@ pub struct Field {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceNote {
     pub title: String,
-    pub organisation: Option<String>,
     pub path: Option<String>,
+    pub email: Option<String>,
+    pub version: Option<String>,
+    pub background: Background,
 }
 
 /// A foreign key: these columns refer to those of another table.
@@ -102,11 +112,11 @@ pub enum Provenance {
     /// Records of a file. Cells are found again by reading their record once more, so that a large
     /// table keeps one number a row.
     Records {
-        /// The file.
-        file: File,
-        /// Its format.
-        format: &'static dyn Format,
-        /// The byte at which each row begins.
+        /// Path of the file.
+        file: Arc<str>,
+        /// The file as it was opened.
+        stored: Arc<dyn Stored>,
+        /// Where each row begins.
         starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
@@ -119,7 +129,7 @@ impl Table {
     /// A table of cells; the caller fills in what else is known of it.
     pub(in crate::data) fn new(name: &str, fields: Vec<Field>, cells: DataFrame, provenance: Provenance) -> Table {
         let (file, derived) = match &provenance {
-            Provenance::Records { file, .. } => (file.path.clone(), false),
+            Provenance::Records { file, .. } => (file.clone(), false),
             Provenance::Query(place) => (place.file.clone(), true),
         };
         Table {
@@ -129,7 +139,10 @@ impl Table {
             fields,
             sample: false,
             sources: Vec::new(),
+            background: Background::default(),
             primary_key: Vec::new(),
+            unique_keys: Vec::new(),
+            rules: Vec::new(),
             foreign_keys: Vec::new(),
             file,
             derived,
@@ -138,6 +151,7 @@ impl Table {
             policy: Policy::default(),
             withheld: Vec::new(),
             masked: BTreeSet::new(),
+            notes: Vec::new(),
             accepted: Vec::new(),
             cells,
             provenance,
@@ -176,13 +190,21 @@ impl Table {
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
             Provenance::Query(place) => place.clone(),
-            Provenance::Records { file, format, starts, positions } => {
+            Provenance::Records { file, stored, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
                 let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
-                let range = format.locate(file, start, field);
-                cell_place(&file.path, range, (row + 2, field + 1), name)
+                let at = (stored.number(start, row + 2), field + 1);
+                cell_place(file, stored.locate(start, field), at, name).called(stored.address(start, field))
             }
+        }
+    }
+
+    /// The number of a row for people: in a text the header is row 1, in a sheet the rows are numbered.
+    pub fn number_of(&self, row: usize) -> usize {
+        match &self.provenance {
+            Provenance::Query(_) => row + 1,
+            Provenance::Records { stored, starts, .. } => stored.number(starts.get(row).unwrap_or_default(), row + 2),
         }
     }
 
@@ -268,7 +290,7 @@ fn grid_column(field: &Field) -> GridColumn {
 /// The place of a cell; `at` is the number of the record and of the field, both from 1.
 pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name: &str) -> Place {
     let (row, field) = at;
-    Place::cell(file, Cell { range, row, field, name: Arc::from(name) })
+    Place::cell(file, Cell { range, row, field, name: Arc::from(name), address: Arc::from("") })
 }
 
 #[cfg(test)]

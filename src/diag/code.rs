@@ -37,6 +37,7 @@ codes! {
     SiteNotFound "source/not-found" Error;
     FileUnreadable "source/unreadable" Error;
     EncodingError "source/encoding-error" Error;
+    NotText "source/not-text" Error;
 
     SettingSyntax "setting/syntax" Error;
     UnknownSetting "setting/unknown-key" Error;
@@ -60,6 +61,11 @@ codes! {
     BlankRow "data/blank-row" Error;
     UnclosedQuote "data/unclosed-quote" Error;
     StrayQuote "data/stray-quote" Error;
+    MergedCells "data/merged-cells" Error;
+    ErrorValue "data/error-value" Error;
+    NotComputed "data/not-computed" Error;
+    LostDigits "data/lost-digits" Error;
+    NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;

@@ -10,7 +10,7 @@ use crate::data::{Catalog, Kind, Table};
 use crate::diag::{Code, Diags, Place, Severity};
 use crate::guard::report::{Report, Where};
 use crate::guard::waivers::Waivers;
-use crate::guard::{Depth, Finding, find};
+use crate::guard::{Depth, Finding, find, find_within};
 use crate::source::{File, Sources};
 
 /// What a site is made from.
@@ -30,6 +30,14 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     for file in &files {
         for it in find(&file.path, Depth::Everything).iter().filter(|it| it.code.severity() == Severity::Error) {
             report.add(it, || Place::file(&file.path), (&file.path, Where::Name));
+        }
+    }
+    // Of other data files nothing is published but their tables.
+    let packed: Vec<&File> = files.iter().copied().filter(|it| it.text.is_none() && !it.is_below("data")).collect();
+    let found: Vec<Vec<Finding>> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
+    for (file, findings) in packed.iter().zip(found) {
+        for it in findings {
+            report.add(&it, || Place::file(&file.path), (&file.path, Where::Inside));
         }
     }
     let texts: Vec<&File> = files.into_iter().filter(|it| is_text(it, of.catalog)).collect();

@@ -9,6 +9,7 @@ mod fold;
 mod inspect;
 mod keeper;
 mod numbers;
+mod packed;
 mod proof;
 mod report;
 mod secrets;
@@ -17,6 +18,7 @@ mod system;
 mod verify;
 mod waivers;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use inspect::{Inspection, inspect};
@@ -25,6 +27,7 @@ pub use proof::Proof;
 
 use crate::diag::{Code, Severity};
 use fold::Folded;
+use packed::Body;
 pub use secrets::Secrets;
 
 /// Something in a text that must not be published, or should be looked at before.
@@ -62,6 +65,17 @@ pub fn find(text: &str, depth: Depth) -> Vec<Finding> {
             found.push(Finding { code, value: plain(&folded.text[at.clone()]), range: folded.back(at) });
         }
     }
+    found
+}
+
+/// Everything in a file that is no plain text, each value once.
+pub fn find_within(bytes: &[u8]) -> Vec<Finding> {
+    let mut met = BTreeSet::new();
+    let mut found = Vec::new();
+    packed::each_text(bytes, &mut |text, body| {
+        let sure = |it: &Finding| body == Body::Text || matches!(it.code, Code::IdentityNumber | Code::SecrecyMark);
+        found.extend(find(text, Depth::Certain).into_iter().filter(sure).filter(|it| met.insert(it.value.clone())));
+    });
     found
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::Audience;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::guard::report::{Where, complaint};
-use crate::guard::{Depth, Finding, Secrets, find};
+use crate::guard::{Depth, Finding, Secrets, find, find_within, packed};
 
 /// How many findings of one file are told.
 const SHOWN: usize = 5;
@@ -31,14 +31,17 @@ impl Proof {
     pub fn check(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         let file: Arc<str> = Arc::from(path);
         let names = find(path, Depth::Certain).into_iter().map(|it| (it, Where::Name));
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let texts = find(text, Depth::Certain).into_iter().map(|it| (it, Where::Output));
+        let texts = find_within(bytes).into_iter().map(|it| (it, Where::Output));
         let mut met = BTreeSet::new();
         let new = |(it, _): &(Finding, Where)| !self.known.contains(&it.value) && met.insert(it.value.clone());
         let new = names.chain(texts).filter(new).take(SHOWN);
         let found = new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience));
-        let escaped = self.secrets.within(text).into_iter().chain(self.secrets.within(path)).take(SHOWN);
-        let escaped = escaped.map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
+        let mut escaped = self.secrets.within(path);
+        packed::each_text(bytes, &mut |text, _| escaped.extend(self.secrets.within(text)));
+        let escaped = escaped
+            .into_iter()
+            .take(SHOWN)
+            .map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
         found.chain(escaped).collect()
     }
 }
@@ -49,6 +52,7 @@ mod tests {
 
     use crate::config::Audience;
     use crate::diag::Severity;
+    use crate::guard::packed::tests::archive;
     use crate::guard::{Proof, Secrets};
     use crate::locale::Lang;
 
@@ -74,6 +78,16 @@ mod tests {
     #[test]
     fn names_are_searched() {
         check("files/11010519491231002X.png", &[0xFF, 0xD8], &["guard/identity-number"]);
+        check("files/a.jpg", b"\xff\xd8 11010519491231002X \xff", &["guard/identity-number"]);
+    }
+
+    #[test]
+    fn workbooks_and_documents_are_opened() {
+        let book = archive("xl/worksheets/sheet1.xml", b"<c><v>440524188001010014</v></c>");
+        check("files/a.xlsx", &book, &["guard/identity-number"]);
+        let secret = archive("word/document.xml", "<w:t>秘</w:t><w:t>密★</w:t>".as_bytes());
+        check("a.docx", &secret, &["guard/secrecy-mark"]);
+        check("a.docx", &archive("11010519491231002X.txt", b""), &["guard/identity-number"]);
     }
 
     #[test]

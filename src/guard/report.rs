@@ -20,6 +20,8 @@ pub enum Where {
     Here,
     /// In the name of the file.
     Name,
+    /// Somewhere in a file that has no lines: a document, a picture.
+    Inside,
     /// In a file that is about to be written.
     Output,
 }
@@ -74,14 +76,28 @@ impl Report {
 
 /// A finding as a complaint.
 pub fn complaint(finding: &Finding, place: Place, of: Where, audience: Audience) -> Diagnostic {
-    let of = match of {
+    let words = match of {
         Where::Here => Text::new("此处", "here"),
         Where::Name => Text::new("文件名中", "in the file's name"),
+        Where::Inside => Text::new("这个文件里面", "inside this file"),
         Where::Output => Text::new("即将写出的这个文件中", "in this file, which was about to be written"),
     };
-    let entry = entry(&place.file, finding);
-    let complaint = Diagnostic::new(finding.code, place).with("where", of).with("entry", entry);
+    let rest = rest(&place.file, finding, of);
+    let complaint = Diagnostic::new(finding.code, place).with("where", words).with("rest", rest);
     suited(complaint.with("shown", shown(&finding.value)), audience)
+}
+
+/// What else can be done: a file that was made has no words of its own to be reviewed.
+fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
+    if of == Where::Output {
+        return Text::new(
+            "。它在源文件中没有原样出现，多半是由模板、查询或前后几处文字拼成的，请到那里修改",
+            ". No file of yours holds it as it is: look for a template, a query or texts that follow one another and make it up",
+        );
+    }
+    let entry = entry(file, finding);
+    let zh = format!("；经审核可以公开的，在 data/waivers.yaml 中加一行：{}", entry.zh);
+    Text::new(zh, format!("; if a review allows it, add this line to data/waivers.yaml: {}", entry.en))
 }
 
 /// What stops a report for the public is a warning in one for the office.

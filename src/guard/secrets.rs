@@ -18,6 +18,8 @@ const SHORTEST_LINE: usize = 8;
 #[derive(Debug, Default)]
 pub struct Secrets {
     texts: Vec<String>,
+    /// Each way of writing a text, with its position.
+    written: Vec<(String, usize)>,
     finder: Option<AhoCorasick>,
 }
 
@@ -41,15 +43,33 @@ impl Secrets {
 
     fn of(texts: BTreeSet<String>) -> Secrets {
         let texts: Vec<String> = texts.into_iter().collect();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts);
-        Secrets { finder: finder.ok().filter(|_| !texts.is_empty()), texts }
+        let written = texts.iter().enumerate();
+        let written: Vec<(String, usize)> =
+            written.flat_map(|(at, it)| spellings(it).map(move |it| (it, at))).collect();
+        let finder = AhoCorasick::builder().match_kind(MatchKind::Standard).build(written.iter().map(|it| &it.0));
+        Secrets { finder: finder.ok().filter(|_| !texts.is_empty()), texts, written }
     }
 
     /// Those that stand in a text, each once.
     pub fn within(&self, text: &str) -> BTreeSet<String> {
         let found = self.finder.iter().flat_map(|it| it.find_overlapping_iter(text));
-        found.map(|it| self.texts[it.pattern().as_usize()].clone()).collect()
+        found.map(|it| self.texts[self.written[it.pattern().as_usize()].1].clone()).collect()
     }
+}
+
+/// A text as it is, as markup has it (with quotes and slashes escaped or not), as CSV and as JSON.
+fn spellings(text: &str) -> impl Iterator<Item = String> + use<> {
+    let markup = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let quotes = markup.replace('"', "&quot;").replace('\'', "&#x27;");
+    let all = [
+        text.to_owned(),
+        quotes.replace('/', "&#x2f;"),
+        text.replace('"', "\"\""),
+        text.replace('\\', "\\\\").replace('"', "\\\""),
+        markup,
+        quotes,
+    ];
+    all.into_iter().collect::<BTreeSet<String>>().into_iter()
 }
 
 /// Whether a text that is found again can only be the same.
@@ -90,6 +110,16 @@ mod tests {
         check("甲,缺编较多", "", "<p>该所缺编较多。</p>", &["缺编较多"]);
         check("甲,B-2025-17", "", "B-2025-17", &["B-2025-17"]);
         check("甲,无", "", "<p>只供内部研究使用的一段话。</p>", &["只供内部研究使用的一段话。"]);
+    }
+
+    #[test]
+    fn finds_it_however_it_is_escaped() {
+        let value = "甲,\"缺编\"\"A/B\"\"&两岗\"";
+        let secret = ["缺编\"A/B\"&两岗"];
+        check(value, "", "<p>缺编&quot;A&#x2f;B&quot;&amp;两岗</p>", &secret);
+        check(value, "", "<p>缺编\"A/B\"&amp;两岗</p>", &secret);
+        check(value, "", "{\"a\": \"缺编\\\"A/B\\\"&两岗\"}", &secret);
+        check(value, "", "\"缺编\"\"A/B\"\"&两岗\"", &secret);
     }
 
     #[test]

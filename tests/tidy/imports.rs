@@ -39,7 +39,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["guard/"]),
     ("annotate_snippets", &["diag/render.rs"]),
+    ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
+    ("encoding_rs", &["source/"]),
+    ("flate2", &["output/zip.rs", "guard/packed.rs"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["locale/"]),
     ("minijinja", &["site/", "output/html/"]),
@@ -47,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/canvas.rs"]),
     ("plotters_backend", &["chart/canvas.rs"]),
     ("polars", &["data/"]),
+    ("polars_io", &["data/formats/parquet.rs"]),
     ("pulldown_cmark", &["content/"]),
     ("regex", &["data/", "guard/"]),
     ("rustix", &["publish/"]),

@@ -9,10 +9,7 @@ macro_rules! found {
         Strings {
             code: Code::$code,
             text: [concat!("{where}有", $zh, "（{shown}）"), concat!($en, " stands {where} ({shown})")],
-            help: [
-                concat!($do_zh, "；经审核可以公开的，在 data/waivers.yaml 中加一行：{entry}"),
-                concat!($do_en, "; if a review allows it, add this line to data/waivers.yaml: {entry}"),
-            ],
+            help: [concat!($do_zh, "{rest}"), concat!($do_en, "{rest}")],
             explain: [$why_zh, $why_en],
         }
     };
