@@ -96,8 +96,9 @@ fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
         );
     }
     let entry = entry(file, finding);
-    let zh = format!("；经审核可以公开的，在 data/waivers.yaml 中加一行：{}", entry.zh);
-    Text::new(zh, format!("; if a review allows it, add this line to data/waivers.yaml: {}", entry.en))
+    let name = if of == Where::Name { ["（文件请改名）", " (rename the file)"] } else { [""; 2] };
+    let zh = format!("{}；经审核可以公开的，在 data/waivers.yaml 中加一行：{}", name[0], entry.zh);
+    Text::new(zh, format!("{}; if a review allows it, add this line to data/waivers.yaml: {}", name[1], entry.en))
 }
 
 /// What stops a report for the public is a warning in one for the office.

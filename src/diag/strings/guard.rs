@@ -118,10 +118,13 @@ pub const STRINGS: &[Strings] = &[
     ),
     Strings {
         code: Code::InternalField,
-        text: ["“{name}”是内部的，不能用在公开的页面里", "`{name}` is internal and cannot be used on a public page"],
+        text: [
+            "“{name}”是内部数据，或由内部数据算出，不能用在公开的页面里",
+            "`{name}` is internal, or computed from what is internal, and cannot be used on a public page",
+        ],
         help: [
-            "请删去对它的引用，或把这一页（页面头部）、这一块（块的第一层）标为 internal: true",
-            "take the reference out, or mark this page (in its front matter) or block internal: true",
+            "请从这里删去它，或把这一页（页面头部）、这一块（块的第一层）标为 internal: true，公开时整页、整块不出现；它本来可以公开的，请到 data/datapackage.yaml 中去掉 internal: true",
+            "take it out here, or mark this page (in its front matter) or block internal: true, so that it is left out for the public; if it may be public, remove internal: true in data/datapackage.yaml",
         ],
         explain: [
             "数据说明中标为 internal: true 的表和字段，以及由它们算出的表和指标，都不进入公开的网站。",
