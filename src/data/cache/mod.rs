@@ -18,7 +18,7 @@ use crate::data::parts::Part;
 use crate::data::query::{self, Query};
 use crate::data::read::{self, Draft, Task, draft};
 use crate::data::starts::Starts;
-use crate::data::{Catalog, Field, Kind, Table, descriptor};
+use crate::data::{Catalog, Cut, Field, Kind, Table, descriptor};
 use crate::source::{Kept, Sources, sealed};
 
 /// Tables with fewer cells are made faster than found.
@@ -42,6 +42,13 @@ pub struct Memory {
     is_new: bool,
     /// Whether it, or a table it was made from, is worth keeping.
     is_large: bool,
+}
+
+impl Memory {
+    /// Notes what is taken out of the table: what is derived from it from now on is another.
+    pub fn cut(&mut self, what: &Cut) {
+        self.key = Kept::default().key(&[&self.key, &format!("{what:?}")]);
+    }
 }
 
 impl<'a> Cache<'a> {

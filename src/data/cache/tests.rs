@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use crate::data::Catalog;
 use crate::data::cache::Cache;
 use crate::data::load::load_with;
 use crate::data::testing::codes;
+use crate::data::{Catalog, Cut, Gate, Open, Table};
 use crate::diag::Diags;
 use crate::source::{File, KEPT, Kept, Sources};
 
@@ -56,9 +56,13 @@ type Damage = fn(&[u8]) -> Vec<u8>;
 
 /// Loads a site and keeps everything; gives what was kept already and what is new, too.
 fn load(root: &Path, csv: &str, yaml: &str) -> (Catalog, Vec<&'static str>, [usize; 2]) {
+    load_through(root, (csv, yaml), &Open)
+}
+
+fn load_through(root: &Path, (csv, yaml): (&str, &str), gate: &dyn Gate) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     let sources = sources(root, csv, yaml);
     let mut diags = Diags::new();
-    let mut catalog = load_with(&sources, &Cache { large: 0, ..Cache::new(&sources) }, &mut diags);
+    let mut catalog = load_with(&sources, &Cache { large: 0, ..Cache::new(&sources) }, gate, &mut diags);
     std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
     let all = catalog.keepsakes();
     let new: Vec<_> = all.iter().filter_map(|(key, table)| Some((key, table.as_ref()?))).collect();
@@ -126,4 +130,30 @@ fn mistakes_are_told_each_time() {
     check(&CSV.replace("0.5", "-0.5"), "data/row-constraint", 7);
     // The table and the two that are made from it are not kept.
     check(&CSV.replace("x,,", "x,1,"), "data/unique-error", 4);
+}
+
+/// Takes one cell out of a table.
+struct Without(usize, usize);
+
+impl Gate for Without {
+    fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+        let cells = [(self.0, self.1)].into_iter().filter(|_| table.name == "t").collect();
+        Cut { cells, ..Cut::default() }
+    }
+}
+
+#[test]
+fn what_is_taken_out_is_kept_where_it_was_and_derived_from_nowhere() {
+    let root = tempfile::tempdir().expect("a folder");
+    let load = |gate: &dyn Gate| load_through(root.path(), (CSV, YAML), gate);
+    let (open, _, counts) = load(&Open);
+    assert_eq!(counts, [0, 7]);
+    // Only what is made from the table is another, each time another cell is taken out of it.
+    let (cold, _, counts) = load(&Without(0, 1));
+    assert_eq!(counts, [5, 2]);
+    assert_eq!(load(&Without(2, 1)).2, [5, 2]);
+    let (warm, _, counts) = load(&Without(0, 1));
+    assert_eq!(counts, [7, 0]);
+    assert_eq!(known(&cold), known(&warm));
+    assert_eq!(known(&open), known(&load(&Open).0));
 }
