@@ -12,6 +12,7 @@ mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
+mod direct;
 mod faults;
 mod formats;
 mod gate;

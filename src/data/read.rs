@@ -22,7 +22,7 @@ use crate::data::records::{Cell, Fault};
 use crate::data::schema::{Answers, Schema};
 use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};
-use crate::data::{Builder, Field, Kind, Table};
+use crate::data::{Builder, Field, Kind, Table, direct};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
 use crate::source::File;
@@ -62,6 +62,13 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let labels = labels::check(&task.file.path, &header, &schema, &mut complaints);
     let fields = fields((task, stored.as_ref()), &pieces, &labels, &schema)?;
     let read = |at: usize| {
+        if let Some((first, frame)) = stored.frame(&pieces[at]).map_err(|it| damaged(task, it))? {
+            let complaints = Complaints::new(&task.name, &task.file.path);
+            let of = (&schema, &labels, fields.as_slice());
+            if let Some(part) = direct::part(&frame, first, of, complaints) {
+                return Ok(part);
+            }
+        }
         let before = pieces[at].n_before.saturating_sub(1);
         let mut rows = Rows::new((task, stored.as_ref()), &schema, &labels, &fields, before);
         each_row(task, stored.as_ref(), &pieces[at], &mut |start, cells| rows.record(start, cells))?;
