@@ -6,6 +6,7 @@
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
@@ -17,6 +18,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod editions;
 mod formats;
 mod frictionless;
 mod kill;

@@ -4,6 +4,7 @@
 
 mod checks;
 mod data;
+mod edition;
 mod figure;
 mod page;
 mod setting;
@@ -21,7 +22,8 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 5] = [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS];
+const TABLES: [&[Strings]; 6] =
+    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, edition::STRINGS];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {
