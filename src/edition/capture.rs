@@ -8,7 +8,7 @@ use crate::edition::{Edition, Figure, TableHash};
 use crate::locale::{Lang, Word, date_text, fill, word};
 use crate::metric::{Metric, Metrics, Target};
 use crate::site::lineage::{Seen, Use, members, walk};
-use crate::site::subject::{Subject, subject};
+use crate::site::subject::{Subject, key, subject};
 use crate::site::{Page, Site};
 use crate::source::Sources;
 
@@ -22,19 +22,19 @@ pub struct Base<'a> {
 
 /// The figures of a site, to be kept under a name. Pages that nobody wrote repeat what others say.
 pub fn record(site: &Site, base: Base<'_>, name: &str) -> Edition {
-    let (edition, _) = capture(site, base, name);
-    edition
+    capture(site, &Namer::new(base), name).0
 }
 
 /// The figures of a site, and where the author wrote each first.
-pub fn capture(site: &Site, base: Base<'_>, name: &str) -> (Edition, BTreeMap<Subject, Place>) {
+pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap<Subject, Place>) {
+    let base = namer.base;
     let mut edition =
         Edition { name: name.to_owned(), as_of: site.config.as_of, tables: tables(base), ..Edition::default() };
     let mut places = BTreeMap::new();
     let pages = site.pages.iter().filter(|it| is_written(it));
     let uses = pages.flat_map(|page| walk(page).into_iter().map(move |it| (page, it)));
     for (page, found) in uses {
-        for (subject, figure) in found.figures.iter().filter_map(|it| base.named(site.config.lang, page, &found, it)) {
+        for (subject, figure) in found.figures.iter().filter_map(|it| namer.named(site.config.lang, page, &found, it)) {
             let subject = told_apart(&edition, subject, &figure);
             places.entry(subject.clone()).or_insert_with(|| place(page, &found));
             note(edition.figures.entry(subject).or_default(), figure);
@@ -80,11 +80,29 @@ fn note(known: &mut Figure, figure: Figure) {
     }
 }
 
-impl<'a> Base<'a> {
+/// Names figures; what identifies the rows of each table is found out once.
+#[derive(Debug)]
+pub struct Namer<'a> {
+    base: Base<'a>,
+    keys: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Namer<'a> {
+    /// A namer for the figures of a site.
+    pub fn new(base: Base<'a>) -> Namer<'a> {
+        Namer { base, keys: base.catalog.tables().map(|it| (it.name.as_str(), key(it))).collect() }
+    }
+
+    /// Whether a name is that of a metric.
+    pub fn is_metric(&self, name: &str) -> bool {
+        self.base.metrics.get(name).is_some()
+    }
+
     /// What a figure of a page is.
     pub fn subject(&self, page: &Page, seen: &Seen<'_>) -> Option<Subject> {
-        let metric = seen.metric.and_then(|it| self.metrics.get(it)).map(AsRef::as_ref);
+        let metric = seen.metric.and_then(|it| self.base.metrics.get(it)).map(AsRef::as_ref);
         let table = seen.origins.first().and_then(|it| self.table(&it.table));
+        let table = table.map(|it| (it, self.keys.get(it.name.as_str()).map_or(&[][..], Vec::as_slice)));
         subject(seen, metric, table, &page.route.0)
     }
 
@@ -93,7 +111,7 @@ impl<'a> Base<'a> {
     }
 
     fn table(&self, name: &str) -> Option<&'a Table> {
-        match self.catalog.get(name) {
+        match self.base.catalog.get(name) {
             Some(Entry::Ready(table)) => Some(table),
             Some(Entry::Broken) | None => None,
         }
@@ -118,7 +136,7 @@ impl<'a> Base<'a> {
             if about.is_empty() { title.to_owned() } else { fill(word(lang, Word::FigureOf), &values) }
         };
         let column = seen.cell.map(|it| it.grid.columns[it.column].label.as_str());
-        let metric = seen.metric.and_then(|it| self.metrics.get(it));
+        let metric = seen.metric.and_then(|it| self.base.metrics.get(it));
         let table = seen.origins.first().and_then(|it| self.table(&it.table));
         match (metric, table) {
             (Some(metric), Some(table)) => of(&metric.title, &members(lang, metric, table, seen.origins)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::edition::capture::{Base, capture};
+use crate::edition::capture::{Base, Namer, capture};
 use crate::edition::revisions::{self, Revision, proposal};
 use crate::edition::{Change, Edition, compare, file};
 use crate::locale::{Lang, Text, Word, date_text, fill, word};
@@ -39,7 +39,8 @@ pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
     if editions.is_empty() {
         return;
     }
-    let (now, places) = capture(site, base, "");
+    let namer = Namer::new(base);
+    let (now, places) = capture(site, &namer, "");
     let later = editions.iter().skip(1).chain(std::iter::once(&now));
     let mut told = Vec::new();
     for (before, after) in editions.iter().zip(later) {
@@ -51,17 +52,20 @@ pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
                 None => unexplained.entry(change.subject.name.clone()).or_default().push(change),
             }
         }
-        unexplained.values().for_each(|it| diags.push(complaint(before, it, &places)));
+        unexplained.iter().for_each(|(name, it)| {
+            let what = if namer.is_metric(name) { "metric" } else { "table" };
+            diags.push(complaint(before, (what, it), &places));
+        });
     }
     for unused in revisions.iter().filter(|it| !told.iter().any(|told| std::ptr::eq(told.revision, *it))) {
         let complaint = Diagnostic::new(Code::UnusedRevision, unused.place.clone());
         diags.push(complaint.with("edition", &unused.since));
     }
-    tell(site, base, &told);
+    tell(site, &namer, &told);
 }
 
 /// Changes of one metric or table without a reason.
-fn complaint(before: &Edition, changes: &[Change], places: &BTreeMap<Subject, Place>) -> Diagnostic {
+fn complaint(before: &Edition, (what, changes): (&str, &[Change]), places: &BTreeMap<Subject, Place>) -> Diagnostic {
     let place = changes.iter().find_map(|it| places.get(&it.subject)).cloned();
     let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::path(&before.name))));
     let named =
@@ -77,7 +81,7 @@ fn complaint(before: &Edition, changes: &[Change], places: &BTreeMap<Subject, Pl
         .with("edition", &before.name)
         .with("count", changes.len())
         .with("changes", list)
-        .with("entry", proposal(&before.name, &subjects))
+        .with("entry", proposal(&before.name, what, &subjects))
 }
 
 /// The subject without the number that tells figures of one name apart.
@@ -86,7 +90,7 @@ fn bare(subject: &Subject) -> Subject {
     Subject { aspect, ..subject.clone() }
 }
 
-fn tell(site: &mut Site, base: Base<'_>, told: &[Told<'_>]) {
+fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
     if told.is_empty() {
         return;
     }
@@ -96,11 +100,11 @@ fn tell(site: &mut Site, base: Base<'_>, told: &[Told<'_>]) {
         by_figure.entry(bare(&it.change.subject)).or_default().push(it);
     }
     for page in &mut site.pages {
-        let shown = shown(page, base, &by_figure);
+        let shown = shown(page, namer, &by_figure);
         if shown.is_empty() {
             continue;
         }
-        mark(page, base, &shown);
+        mark(page, namer, &shown);
         let told: Vec<&&Told<'_>> = shown.iter().filter_map(|it| by_figure.get(it)).flatten().collect();
         page.blocks.insert(0, notice(lang, &told));
         page.blocks.extend(details(lang, &told));
@@ -111,10 +115,10 @@ fn tell(site: &mut Site, base: Base<'_>, told: &[Told<'_>]) {
 }
 
 /// The revised figures a page shows.
-fn shown(page: &Page, base: Base<'_>, by_figure: &BTreeMap<Subject, Vec<&Told<'_>>>) -> BTreeSet<Subject> {
+fn shown(page: &Page, namer: &Namer<'_>, by_figure: &BTreeMap<Subject, Vec<&Told<'_>>>) -> BTreeSet<Subject> {
     let uses = walk(page);
     let seen = uses.iter().flat_map(|it| &it.figures);
-    let subjects = seen.filter_map(|it| base.subject(page, it)).chain(promises(page));
+    let subjects = seen.filter_map(|it| namer.subject(page, it)).chain(promises(page));
     subjects.filter(|it| by_figure.contains_key(it)).collect()
 }
 
@@ -124,12 +128,12 @@ fn promises(page: &Page) -> Option<Subject> {
 }
 
 /// Marks the revised figures of a page.
-fn mark(page: &mut Page, base: Base<'_>, revised: &BTreeSet<Subject>) {
+fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
     let mut cells: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for found in &walk(page) {
         for seen in &found.figures {
             let (Some(at), Some(id)) = (seen.cell, found.anchor) else { continue };
-            if base.subject(page, seen).is_some_and(|it| revised.contains(&it)) {
+            if namer.subject(page, seen).is_some_and(|it| revised.contains(&it)) {
                 cells.entry(id.to_owned()).or_default().push((at.row, at.column));
             }
         }

@@ -125,12 +125,12 @@ fn wanted(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
 }
 
 /// An entry to paste for some figures: what they have in common.
-pub fn proposal(since: &str, subjects: &[&Subject]) -> String {
+pub fn proposal(since: &str, what: &str, subjects: &[&Subject]) -> String {
     let Some((first, rest)) = subjects.split_first() else { return String::new() };
     let shared: BTreeMap<&String, &String> =
         first.of.iter().filter(|it| rest.iter().all(|other| other.of.get(it.0) == Some(it.1))).collect();
     let plain = |it: &str| it.split('→').next_back().unwrap_or(it).to_owned();
     let pairs: Vec<String> = shared.iter().map(|(column, value)| format!("{column}: {}", plain(value))).collect();
     let wanted = if pairs.is_empty() { String::new() } else { format!(", where: {{{}}}", pairs.join(", ")) };
-    format!("- {{since: {since}, metric: {}{wanted}, kind: correction, date: …, reason: …}}", first.name)
+    format!("- {{since: {since}, {what}: {}{wanted}, kind: correction, date: …, reason: …}}", first.name)
 }

@@ -3,7 +3,7 @@
 //! It is made of the metric or table and of what was selected, never of rows or words, so that it outlives a
 //! reordered table and a rewritten sentence. Start at [`Subject`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::{Origin, Selection, Table, Value};
 use crate::metric::Metric;
@@ -58,10 +58,33 @@ fn joined(values: &[Value]) -> String {
 
 /// What identifies a row: its primary key, or its first column.
 pub fn keyed(table: &Table, row: usize) -> BTreeMap<String, String> {
-    let key = if table.primary_key.is_empty() { vec![0] } else { table.primary_key.clone() };
-    let fields = key.into_iter().filter(|it| *it < table.fields.len());
-    fields.map(|it| (table.fields[it].name.clone(), table.value(row, it).to_string())).collect()
+    let key = if table.primary_key.is_empty() { &[0][..] } else { &table.primary_key };
+    cells(table, key, row)
 }
+
+fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
+    let columns = columns.iter().copied().filter(|it| *it < table.fields.len());
+    columns.map(|it| (table.fields[it].name.clone(), table.value(row, it).to_string())).collect()
+}
+
+/// The columns that identify a row: the primary key, or the fewest columns from the left that no two rows share.
+/// Nothing identifies the rows of a table that repeats itself; its first column then has to do.
+pub fn key(table: &Table) -> Vec<usize> {
+    if !table.primary_key.is_empty() {
+        return table.primary_key.clone();
+    }
+    let rows = 0..table.n_rows();
+    let is_unique = |n: &usize| {
+        let named = |row: usize| (0..*n).map(|it| table.value(row, it).to_string()).collect::<Vec<String>>();
+        let distinct: BTreeSet<Vec<String>> = rows.clone().map(named).collect();
+        distinct.len() == rows.len()
+    };
+    let n = (1..=table.fields.len().min(MOST_KEYS)).find(is_unique);
+    (0..n.unwrap_or(1)).collect()
+}
+
+/// A key of more columns than this is none.
+const MOST_KEYS: usize = 4;
 
 /// A table that a page's own query makes is another one on another page.
 pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
@@ -75,8 +98,14 @@ pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
 
 /// What a figure of a page is; `None` for words, and for what is no figure of the data.
 ///
-/// `table` is the one it was read from, if the catalogue has it; `page` tells apart what pages make themselves.
-pub fn subject(seen: &Seen<'_>, metric: Option<&Metric>, table: Option<&Table>, page: &str) -> Option<Subject> {
+/// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
+/// tells apart what pages make themselves.
+pub fn subject(
+    seen: &Seen<'_>,
+    metric: Option<&Metric>,
+    table: Option<(&Table, &[usize])>,
+    page: &str,
+) -> Option<Subject> {
     let Some(at) = seen.cell else { return seen.subject.filter(|_| seen.is_value).cloned() };
     let cell = &at.grid.rows[at.row][at.column];
     if !matches!(cell.value, Value::Integer(_) | Value::Number(_) | Value::Date(_)) {
@@ -86,11 +115,12 @@ pub fn subject(seen: &Seen<'_>, metric: Option<&Metric>, table: Option<&Table>, 
     let origin = seen.origins.first()?;
     match (metric, table) {
         // The columns of a table of statuses say different things of one metric.
-        (Some(metric), Some(table)) => {
+        (Some(metric), Some((table, _))) => {
             let aspect = if column.metric.is_some() { "" } else { column.label.as_str() };
             Some(Subject::of(&metric.id, aspect, members(metric, table, origin)))
         }
-        (_, Some(table)) => Some(Subject::cell(&table.name, &column.label, row_of(at, table, origin))),
+        (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => None,
+        (_, Some((table, key))) => Some(Subject::cell(&table.name, &column.label, row_of(at, (table, key), origin))),
         (_, None) => {
             let mut of = labels(at);
             of.insert("page".to_owned(), page.to_owned());
@@ -108,9 +138,9 @@ fn members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, 
     metric.dimensions.iter().filter_map(one).collect()
 }
 
-fn row_of(at: CellAt<'_>, table: &Table, origin: &Origin) -> BTreeMap<String, String> {
+fn row_of(at: CellAt<'_>, (table, key): (&Table, &[usize]), origin: &Origin) -> BTreeMap<String, String> {
     match origin.rows.as_slice() {
-        [row] if !table.primary_key.is_empty() => keyed(table, *row),
+        [row] => cells(table, key, *row),
         _ => labels(at),
     }
 }
