@@ -231,6 +231,9 @@ fn first_target<'a>(
     })
 }
 
+/// A selection and what was read by it.
+type Taken = (Selection, Reading);
+
 /// The readings before and after: `from` and `to`, by default the latest time and the one before it.
 fn two_readings(
     scope: &Scope<'_>,
@@ -238,7 +241,7 @@ fn two_readings(
     table: &Table,
     args: &Args,
     place: &Place,
-) -> Result<((Selection, Reading), (Selection, Reading)), Failure> {
+) -> Result<(Taken, Taken), Failure> {
     let Some(time) = metric.time.clone() else {
         let wrong =
             Text::new(format!("指标“{}”没有时间维度", metric.id), format!("the metric `{}` has no time", metric.id));
