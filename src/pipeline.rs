@@ -8,14 +8,17 @@ use crate::content;
 use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use crate::edition::{self, Base, Difference, Edition};
+use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
-use crate::publish::{self, Discard, Published};
+use crate::publish::{self, Discard, Published, Stage};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
+
+mod withhold;
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -69,12 +72,19 @@ pub struct TableNote {
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
-    let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
-    output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
-    stage.finish(diags);
-    options.gate.pass(diags)?; // Nothing half-made is ever published.
+    let stage = stage(&bound, options, diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     Ok(bound.report(published))
+}
+
+/// Every file of a site, made and searched, beside the output folder.
+fn stage(bound: &Bound, options: &Options, diags: &mut Diags) -> Result<Stage, Rejected> {
+    let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
+    // Each file is searched once more and goes to the stage as it is made.
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
+    stage.finish(diags);
+    options.gate.pass(diags)?; // Nothing half-made is ever published.
+    Ok(stage)
 }
 
 /// How an edition is to be called.
@@ -107,10 +117,7 @@ pub fn publish(
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
     let edition = Edition { number, date: Some(naming.date), ..edition };
-    let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
-    output::render(&bound.job(), &stage, diags);
-    stage.finish(diags);
-    options.gate.pass(diags)?;
+    let stage = stage(&bound, options, diags)?;
     let note = publish::note(&naming.site.join(path), edition::write(&edition).as_bytes(), diags).ok_or(Rejected)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
@@ -153,7 +160,7 @@ pub const NOW: &str = "now";
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let sink = Discard::default();
-    output::render(&bound.job(), &sink, diags);
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -174,6 +181,7 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    proof: Proof,
 }
 
 /// From files to a site whose every link and figure exists, and no published figure has changed in silence.
@@ -200,11 +208,13 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load(sources, diags);
+    let catalog = data::load_through(sources, &Keeper { audience: config.audience, sources }, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let (config, internal) = withhold::pages(&mut pages, config);
+    let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    Ok(Bound { site, theme, catalog, metrics })
+    Ok(Bound { site, theme, catalog, metrics, proof })
 }
 
 impl Bound {
