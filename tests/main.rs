@@ -7,6 +7,7 @@
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 //! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
@@ -20,6 +21,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod editions;
 mod formats;
 mod frictionless;
 mod guard;

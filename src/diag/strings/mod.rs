@@ -4,6 +4,7 @@
 
 mod checks;
 mod data;
+mod edition;
 mod figure;
 mod guard;
 mod page;
@@ -22,8 +23,15 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 6] =
-    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, guard::STRINGS];
+const TABLES: [&[Strings]; 7] = [
+    setting::STRINGS,
+    data::STRINGS,
+    checks::STRINGS,
+    page::STRINGS,
+    figure::STRINGS,
+    guard::STRINGS,
+    edition::STRINGS,
+];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {
