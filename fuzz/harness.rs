@@ -178,7 +178,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
 }
 
 fn read(files: &[(&str, &[u8])], diags: &mut Diags) -> Sources {
-    decoded(files.iter().map(|(path, bytes)| File::raw(path, bytes)).collect(), diags)
+    decoded(files.iter().map(|(path, bytes)| File::raw(path, bytes.to_vec())).collect(), diags)
 }
 
 /// Shows the complaints as a terminal would, and as a program reads them.

@@ -79,7 +79,8 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
     let resource = serde_json::json!({"name": "t", "path": name, "schema": {"fields": fields}});
     let yaml = serde_json::json!({"resources": [resource]}).to_string();
     let mut diags = Diags::new();
-    let files = vec![File::raw(&format!("data/{name}"), bytes), File::raw("data/datapackage.yaml", yaml.as_bytes())];
+    let files =
+        vec![File::raw(&format!("data/{name}"), bytes.to_vec()), File::raw("data/datapackage.yaml", yaml.into_bytes())];
     let catalog = load(&decoded(files, &mut diags), &mut diags);
     assert!(diags.is_empty(), "{name}: {:?}\n{}", diags.sorted(), String::from_utf8_lossy(bytes));
     match catalog.get("t") {

@@ -29,8 +29,8 @@ resources:
   schema:
     primaryKey: [case]
     fields:
-    - {name: case, constraints: {required: true, unique: true, pattern: 'A[0-9]+'}}
-    - {name: district, constraints: {required: true, enum: [DISTRICTS]}}
+    - {name: case, type: string, constraints: {required: true, unique: true, pattern: 'A[0-9]+'}}
+    - {name: district, type: string, constraints: {required: true, enum: [DISTRICTS]}}
     - {name: year, type: year, constraints: {required: true, minimum: 2015, maximum: 2025}}
     - {name: n, type: integer, constraints: {minimum: 0}}
     - {name: rate, type: number, constraints: {minimum: 0, maximum: 100}}

@@ -5,6 +5,8 @@
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
 
 use crate::data::complaints::Complaints;
+use crate::data::formats::typed_text;
+use crate::data::infer::Guess;
 use crate::data::labels::Labels;
 use crate::data::parts::Part;
 use crate::data::schema::Schema;
@@ -32,6 +34,23 @@ pub fn part(
     (first..first + stored.height()).for_each(|it| starts.push(it));
     starts.shrink();
     Some(Part { columns: Ok(columns?), starts, skipped: Default::default(), complaints })
+}
+
+/// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
+pub fn see(stored: &DataFrame, (labels, schema): (&Labels, &Schema), guesses: &mut [Option<Guess>]) {
+    let is_missing = |it: &str| schema.missing.iter().any(|missing| missing == it);
+    for ((position, _), guess) in labels.iter().zip(guesses) {
+        let (Some(guess), Some(column)) = (guess, stored.columns().get(*position)) else { continue };
+        let mut see = |text: &str| {
+            if !is_missing(text) {
+                guess.see(text)
+            }
+        };
+        match column.as_materialized_series().str() {
+            Ok(texts) => texts.iter().for_each(|it| see(it.unwrap_or_default())),
+            Err(_) => (0..column.len()).filter_map(|it| column.get(it).ok()).for_each(|it| see(&typed_text(it).0)),
+        }
+    }
 }
 
 /// Whether every cell of a column has a value that is not the empty text.

@@ -164,6 +164,10 @@ fn infer(
     (labels, schema): (&Labels, &Schema),
     mut guesses: Vec<Option<Guess>>,
 ) -> Result<Vec<Option<Guess>>, Diagnostic> {
+    if let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))? {
+        direct::see(&frame, (labels, schema), &mut guesses);
+        return Ok(guesses);
+    }
     each_row(task, stored, piece, &mut |_, cells| {
         for ((position, _), guess) in labels.iter().zip(guesses.iter_mut()) {
             let cell = cells.get(*position).filter(|it| !is_missing(schema, &it.text));
@@ -201,6 +205,8 @@ struct Rows<'s, 'a> {
     labels: &'s Labels,
     fields: &'s [Field],
     builders: Vec<Builder<'a>>,
+    /// For each column what stands for yes and no.
+    answers: Vec<Option<&'s Answers>>,
     starts: Starts,
     /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
     blanks: Vec<usize>,
@@ -224,6 +230,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             labels,
             fields,
             builders: fields.iter().map(|it| Builder::new(it.kind)).collect(),
+            answers: fields.iter().map(|it| schema.field(&it.name)?.answers.as_ref()).collect(),
             starts: Starts::default(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
@@ -287,11 +294,11 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
         self.fault(self.labels[column].0, cell);
-        let field = &self.fields[column];
-        let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
+        let answers = self.answers[column];
         if self.builders[column].push(answers.map_or_else(|| cell.text.clone(), |it| it.usual(&cell.text).into())) {
             return;
         }
+        let field = &self.fields[column];
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.number());
         let complaint = complaint
@@ -303,6 +310,9 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     fn check_width(&mut self, cells: &[Cell<'a>]) {
         let width = self.labels.width;
+        if cells.len() == width {
+            return;
+        }
         let row = self.number();
         if let Some(cell) = cells.get(width) {
             let place = self.place(cell.range.clone(), width, "");

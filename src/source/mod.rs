@@ -40,6 +40,8 @@ pub struct File {
     pub text: Option<Arc<str>>,
     /// The encoding the text was read from.
     pub encoding: &'static str,
+    /// The bytes as a text, if they are one and may turn out to be that of the file: a copy less of large tables.
+    plain: Option<Arc<str>>,
 }
 
 /// How the bytes of a file become text.
@@ -111,12 +113,20 @@ impl File {
     /// A file that does not come from a disk: compiled into the program, or made by a test.
     pub fn built_in(path: &str, bytes: &[u8]) -> File {
         let text = std::str::from_utf8(bytes).ok().map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
-        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text, encoding: "UTF-8" }
+        File { text, ..File::raw(path, bytes.to_vec()) }
     }
 
     /// The bytes at a path, not yet read as text.
-    pub fn raw(path: &str, bytes: &[u8]) -> File {
-        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text: None, encoding: "UTF-8" }
+    pub fn raw(path: &str, bytes: Vec<u8>) -> File {
+        let (path, hash, encoding) = (Arc::from(path), hash(&bytes), "UTF-8");
+        let file = |bytes, plain| File { path, bytes, hash, text: None, encoding, plain };
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let plain: Arc<str> = Arc::from(text);
+                file(Arc::from(plain.clone()), Some(plain))
+            }
+            Err(error) => file(Arc::from(error.into_bytes()), None),
+        }
     }
 
     /// The text, empty for a file that has none.
@@ -175,6 +185,7 @@ pub fn decoded(mut files: Vec<File>, diags: &mut Diags) -> Sources {
     for file in &mut files {
         text::decode(file, &declared, diags);
         file.share();
+        file.plain = None;
     }
     Sources::of(files)
 }
@@ -192,7 +203,7 @@ fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
     let name: Arc<str> = Arc::from(parts.join("/"));
     let bytes = std::fs::read(path)
         .map_err(|it| Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it))?;
-    Ok(File { path: name, hash: hash(&bytes), bytes: Arc::from(bytes), text: None, encoding: "UTF-8" })
+    Ok(File::raw(&name, bytes))
 }
 
 /// Whether text can be read from an encoding of this name.

@@ -1,5 +1,6 @@
 //! From bytes to text, or what to do about a file that is none.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diags, Place};
@@ -12,18 +13,20 @@ use crate::source::{File, Kind};
 pub fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
     let result = match Kind::of(file) {
         Kind::Binary => return,
-        Kind::Utf8 => encoding::utf8(&file.bytes).map(|it| (Arc::from(it), "UTF-8")),
+        Kind::Utf8 => encoding::utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),
         Kind::Table => {
             if let Some(it) = not_text(file) {
                 return diags.push(it);
             }
             let declared = declared.get(file.path.as_ref()).copied();
-            encoding::decode(&file.bytes, declared).map(|it| (Arc::from(it.text), it.encoding))
+            encoding::decode(&file.bytes, declared).map(|it| (it.text, it.encoding))
         }
     };
     match result {
         Ok((text, encoding)) => {
-            file.text = Some(text);
+            let is_whole = matches!(text, Cow::Borrowed(it) if it.len() == file.bytes.len());
+            let plain = file.plain.clone().filter(|_| is_whole);
+            file.text = Some(plain.unwrap_or_else(|| Arc::from(text)));
             file.encoding = encoding;
         }
         Err(it) => diags.push(complaint(file, &it)),

@@ -17,6 +17,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use dialect::Dialect;
+pub use parquet::text as typed_text;
 use polars::prelude::DataFrame;
 
 use crate::data::descriptor::unusable;

@@ -140,7 +140,7 @@ impl Stored for Rows {
 }
 
 /// A value as text.
-fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
+pub fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
     let text = match value {
         AnyValue::Null => String::new(),
         AnyValue::Float32(it) => it.to_string(),
