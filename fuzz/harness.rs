@@ -84,8 +84,13 @@ fn load(extension: &str, description: usize, bytes: &[u8]) {
 }
 
 /// Any text as the parts of a workbook, which is packed only here: bytes of a packed file that were changed are
-/// refused for their sum long before anybody reads them. Parts are parted by `%`.
+/// refused for their sum long before anybody reads them. Parts are parted by `%`; what begins with `ods` is the
+/// content of an OpenDocument.
 pub fn sheet(input: &[u8]) {
+    if let Some(content) = input.strip_prefix(b"ods") {
+        let kind: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
+        return load("ods", 0, &packed(&[kind, ("content.xml", content), ("META-INF/manifest.xml", b"<manifest/>")]));
+    }
     let mut parts = input.split(|it| *it == b'%').filter(|it| !it.is_empty());
     let mut part = |otherwise: &'static str| parts.next().unwrap_or(otherwise.as_bytes());
     let files: [(&str, &[u8]); 6] = [

@@ -65,6 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config/", "theme/"]),
     // The output folder is looked over before it is replaced.
     ("walkdir", &["source/", "publish/"]),
+    ("zip", &["data/formats/workbook/"]),
 ];
 
 const EVERYWHERE: &[&str] = &["serde", "serde_json", "rayon", "sha2"];

@@ -9,7 +9,7 @@ use calamine::{
 };
 
 use crate::data::formats::guard::guarded;
-use crate::data::formats::workbook::Window;
+use crate::data::formats::workbook::{Window, compound, opendocument};
 
 /// Why a workbook cannot be read.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Cells {
 
 /// Opens a workbook: as its extension says, else as any kind that suits its bytes.
 pub fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
+    compound::look_over(bytes)?;
+    opendocument::look_over(bytes)?;
     type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
     let kinds: [(&str, Open<'a>); 4] = [("xlsx", xlsx), ("xls", xls), ("ods", ods), ("xlsb", xlsb)];
     let (said, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(name, _)| *name == extension);

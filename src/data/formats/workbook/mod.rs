@@ -6,6 +6,8 @@
 pub mod address;
 mod book;
 mod cell;
+mod compound;
+mod opendocument;
 mod sheet;
 
 use std::sync::Arc;
