@@ -34,8 +34,10 @@ pub fn is_drawable(value: f64) -> bool {
 impl Axis {
     /// The axis for a chart's values and targets, in about `n` steps.
     pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
-        let values: Vec<f64> = chart.values().chain(chart.targets.iter().map(|it| it.value)).collect();
-        Axis::over(chart.lang, &chart.number, &values, (base, n))
+        let steps = chart.targets.iter().flat_map(|it| it.path.iter().map(|it| it.value));
+        let targets = chart.targets.iter().map(|it| it.value).chain(steps);
+        let values: Vec<f64> = chart.values().chain(targets).collect();
+        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
     }
 
     /// The axis for these values, in about `n` steps.

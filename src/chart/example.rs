@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::chart::{Chart, KINDS, Kind, Orientation, Point, Series, Stack, TargetLine, Tick, years};
+use crate::chart::{Chart, Extras, KINDS, Kind, Orientation, Point, Series, Stack, TargetLine, Tick, years};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
 use crate::source::{Node, yaml};
@@ -40,8 +40,9 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
         note: None,
         sample: true,
         table: Grid::default(),
+        extras: Extras::default(),
     };
-    chart.table = grid(&chart);
+    chart.table = kind.grid(&chart).unwrap_or_else(|| grid(&chart));
     chart
 }
 
@@ -94,7 +95,7 @@ fn list<'a>(node: Option<&'a Node>, key: &str) -> &'a [Node] {
 fn target(node: &Node) -> TargetLine {
     let value = get(Some(node), "value").and_then(|it| it.number("value").ok());
     let channel = channel(&text(Some(node), "channel"));
-    TargetLine { channel, value: value.unwrap_or_default(), label: text(Some(node), "label") }
+    TargetLine { channel, value: value.unwrap_or_default(), label: text(Some(node), "label"), path: Vec::new() }
 }
 
 fn ticks(root: Option<&Node>, lang: Lang) -> Vec<Tick> {

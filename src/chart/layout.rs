@@ -227,6 +227,12 @@ impl<S> Key<S> {
         Key { height: if placed.is_empty() { 0.0 } else { top + row + 8.0 }, entries: placed }
     }
 
+    /// Moves it right and down.
+    pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
+        let entries = self.entries.into_iter().map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+        Key { entries: entries.collect(), height: self.height }
+    }
+
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
     pub fn draw(&self, canvas: &Canvas, sign: impl Fn(&Canvas, &S, (f64, f64))) {
         canvas.group("key", |canvas| {

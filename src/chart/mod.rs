@@ -5,13 +5,18 @@
 
 mod axis;
 mod canvas;
+mod course;
 mod describe;
 mod example;
+mod extras;
 pub mod kinds;
 mod layout;
 mod marks;
+mod panels;
+mod quantiles;
 mod rows;
 mod segments;
+mod shades;
 mod sign;
 mod text;
 
@@ -24,6 +29,7 @@ use crate::locale::{Date, Lang, Number, Word, word};
 
 pub use describe::Tells;
 pub use example::example;
+pub use extras::{Break, Extras, Outline, Panel, Region, Ring, Step};
 pub use kinds::{Channel, KINDS, Kind, kind};
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
@@ -67,6 +73,8 @@ pub struct Chart {
     pub sample: bool,
     /// The data as a table.
     pub table: Grid,
+    /// What only some charts have.
+    pub extras: Extras,
 }
 
 /// A position along the horizontal dimension.
@@ -102,12 +110,14 @@ pub struct Point {
     pub text: String,
     /// Whether it reaches the target that binds it, if any does.
     pub met: Option<bool>,
+    /// Whether it may still be revised.
+    pub provisional: bool,
     /// Where it was read.
     pub origin: Origin,
 }
 
 /// A target drawn as a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetLine {
     /// The channel whose values it binds.
     pub channel: &'static str,
@@ -115,6 +125,8 @@ pub struct TargetLine {
     pub value: f64,
     /// What stands on the line: 目标40%以上.
     pub label: String,
+    /// The way to it, in the order of time; none if only the target itself is known.
+    pub path: Vec<Step>,
 }
 
 /// Which way bars lie.
@@ -159,10 +171,12 @@ pub fn draw(chart: &Chart) -> Figure {
 
 fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
     let mut canvas = Canvas::new(size);
-    if chart.points().next().is_some() {
+    if chart.points().next().is_none() {
+        draw_nothing(chart, &mut canvas);
+    } else if chart.extras.panels.is_empty() {
         chart.kind.draw(chart, &mut canvas);
     } else {
-        draw_nothing(chart, &mut canvas);
+        panels::draw(chart, &mut canvas);
     }
     canvas.finish(&Naming { id: &chart.id, kind: chart.kind.name(), title: &chart.title, alt })
 }

@@ -40,7 +40,7 @@ impl Kind for Diverging {
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| (it.low.min(low), it.high.max(high)));
         let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
         // No ticks are shown, so that the longest row may fill the width.
-        Axis { low, high, ..axis }
+        chart.shared_axis(|| Axis { low, high, ..axis })
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

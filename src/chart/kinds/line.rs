@@ -2,12 +2,13 @@
 
 use crate::chart::axis::{Axis, Base, is_drawable};
 use crate::chart::canvas::{Canvas, Scale, Size, series_class};
+use crate::chart::course::{last_point, runs, thin};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::LINE;
-use crate::chart::{Chart, Point, marks};
+use crate::chart::{Chart, marks};
 use crate::locale::{Lang, Word, word};
 
 /// The line chart.
@@ -33,6 +34,12 @@ impl Kind for Line {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(chart, Base::Free, size.pick(5, 4))
     }
+    fn least_width(&self) -> f64 {
+        150.0
+    }
+    fn sign(&self) -> fn(usize) -> Sign {
+        Sign::Line
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }
@@ -42,7 +49,7 @@ impl Kind for Line {
         let key = Key::place(words.key, canvas.width());
         let top = key.height + HEAD;
         let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
-        let height = f64::max(canvas.size.pick(260.0, 220.0), rows - LINE);
+        let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
         let right = canvas.width() - margin(&words.ends).max(12.0);
         let plot = Plot { left: axis.label_width() + 8.0, right, top, bottom: top + height };
         let x = positions(chart, &plot);
@@ -85,21 +92,21 @@ impl Words {
         let mut ends = Vec::new();
         let mut key = Vec::new();
         let named: Vec<(usize, String)> = (0..chart.series.len()).map(|n| (n, end_text(chart, n))).collect();
-        let named_fit = chart.series.len() <= 12 && named.iter().all(|(_, it)| fits(it, limit, 2));
+        let named_fit = chart.series.len() <= 12 && (!chart.is_panel() || chart.series.len() == 1) && named.iter().all(|(_, it)| fits(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
                 let text = format!("{} {}", chart.series[n].name, word(chart.lang, Word::NoData));
                 key.push(Entry { sign: Sign::Gap, text });
                 continue;
             };
-            if !named_fit {
+            if !named_fit && !chart.is_panel() {
                 key.push(Entry { sign: Sign::Line(n), text: chart.series[n].name.clone() });
             }
             let text = if named_fit { &text } else { &point.text };
             let block = Block::new(text, limit);
             ends.push(End { block, value: point.value, from: at as f64, class: series_class(n) });
         }
-        for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
+        for target in chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty()) {
             if fits(&target.label, limit, 3) && ends.len() < 20 {
                 let block = Block::new(&target.label, limit);
                 ends.push(End { block, value: target.value, from: RIGHT_EDGE, class: "target" });
@@ -120,10 +127,6 @@ fn end_text(chart: &Chart, series: usize) -> String {
 fn end_at(end: End, x: &[f64]) -> End {
     let from = if end.from == RIGHT_EDGE { RIGHT_EDGE } else { x.get(end.from as usize).copied().unwrap_or(0.0) };
     End { from, ..end }
-}
-
-fn last_point(chart: &Chart, series: usize) -> Option<(usize, &Point)> {
-    (0..chart.x.len()).rev().find_map(|at| chart.point(series, at).map(|it| (at, it)))
 }
 
 /// Where the positions stand: to scale where they are times or numbers in order, else evenly.
@@ -159,34 +162,4 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64
             marks::marker(canvas, series, (x[at], scale.at(point.value)), mark);
         }
     });
-}
-
-/// Points without a gap between them.
-fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
-    let mut runs = vec![Vec::new()];
-    for at in 0..chart.x.len() {
-        match (chart.point(series, at), runs.last_mut()) {
-            (Some(point), Some(run)) => run.push((at, point)),
-            _ => runs.push(Vec::new()),
-        }
-    }
-    runs.retain(|it| !it.is_empty());
-    runs
-}
-
-/// Where several points share a pixel, the first, lowest, highest and last draw the same picture.
-fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let mut out: Vec<(f64, f64)> = Vec::new();
-    for pixel in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
-        if pixel.len() <= 4 {
-            out.extend(pixel);
-            continue;
-        }
-        let by_height = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
-        let extremes = [pixel.iter().min_by(by_height), pixel.iter().max_by(by_height)];
-        out.extend(pixel.first());
-        out.extend(extremes.into_iter().flatten().map(|it| (pixel[0].0, it.1)));
-        out.extend(pixel.last());
-    }
-    out
 }

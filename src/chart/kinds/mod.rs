@@ -2,21 +2,29 @@
 
 mod area;
 mod bar;
+mod boxes;
 mod bullet;
 mod diverging;
 mod dot;
 mod heatmap;
+mod histogram;
 mod line;
 mod progress;
+mod pyramid;
 mod scatter;
 mod slope;
+mod sparkline;
 mod timeline;
 mod vote;
+mod waffle;
+mod waterfall;
 
 use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
+use crate::chart::sign::Sign;
+use crate::data::Grid;
 use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
@@ -33,6 +41,12 @@ pub const KINDS: &[&dyn Kind] = &[
     &bullet::Bullet,
     &diverging::Diverging,
     &vote::Vote,
+    &waffle::Waffle,
+    &waterfall::Waterfall,
+    &histogram::Histogram,
+    &boxes::Boxes,
+    &pyramid::Pyramid,
+    &sparkline::Sparkline,
 ];
 
 /// A kind of chart.
@@ -57,6 +71,19 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     /// What the picture shows, in sentences, where highest and lowest of each series say too little.
     fn tale(&self, _: &Chart) -> Option<String> {
         None
+    }
+    /// The data as a table, where a row for each position and a column for each series is not what the
+    /// picture shows.
+    fn grid(&self, _: &Chart) -> Option<Grid> {
+        None
+    }
+    /// The least width of a small picture among others.
+    fn least_width(&self) -> f64 {
+        300.0
+    }
+    /// What stands for a series in the key that small pictures share.
+    fn sign(&self) -> fn(usize) -> Sign {
+        Sign::Bar
     }
     /// What its alternative text tells first.
     fn tells(&self) -> Tells;

@@ -37,7 +37,7 @@ impl Kind for Vote {
         let mut axis = Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, 4));
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
-        axis
+        chart.shared_axis(|| axis)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

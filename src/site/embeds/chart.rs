@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::chart::{self, Chart, Kind, Orientation, Series, Stack, Tick};
+use crate::chart::{self, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{Lang, Number, Text, Word, fill, word};
@@ -207,7 +207,7 @@ pub fn build(
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
     let subtitle = words.subtitle.unwrap_or_else(|| subtitle(scope.lang, &plot));
-    let chart = Chart {
+    let mut chart = Chart {
         id,
         kind: spec.kind,
         lang: scope.lang,
@@ -227,8 +227,10 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
+        extras: Extras::default(),
     };
     channels::check_data(&chart, &spec.place)?;
+    chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
     Ok(Bound { chart, tables: plot.tables })
 }
 

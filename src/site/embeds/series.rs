@@ -181,6 +181,7 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
         date: None,
         text: metric.number(&reading.unit).write(scope.lang, value),
         met,
+        provisional: false,
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
     })
 }
@@ -202,7 +203,7 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
         for value in values {
             if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
                 let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
-                plot.targets.push(TargetLine { channel, value, label });
+                plot.targets.push(TargetLine { channel, value, label, path: Vec::new() });
             }
         }
     }
@@ -323,10 +324,10 @@ fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Numbe
     let origin = Origin { table: table.name.clone(), rows: vec![row] };
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
-        return Some(Point { value: years(date), date: Some(date), text, met: None, origin });
+        return Some(Point { value: years(date), date: Some(date), text, origin, ..Point::default() });
     }
     let text = |value| number.write(lang, value);
-    table.number(row, column).map(|value| Point { value, date: None, text: text(value), met: None, origin })
+    table.number(row, column).map(|value| Point { value, text: text(value), origin, ..Point::default() })
 }
 
 /// The title of a column.
