@@ -21,6 +21,8 @@ pub enum Base {
     Zero,
     /// Where the values are, unless zero is near: courses are compared.
     Free,
+    /// Where the values are, however near zero: they are sorted into stretches.
+    Tight,
 }
 
 /// Values beyond this are as good as not finite: their ticks could not be written.
@@ -73,7 +75,8 @@ fn range(values: &[f64], base: Base) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let near_zero = low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
-    let (low, high) = if base == Base::Zero || near_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
+    let from_zero = base == Base::Zero || (near_zero && base == Base::Free);
+    let (low, high) = if from_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
     let largest = low.abs().max(high.abs());
     if largest < 1e-100 {
         return (0.0, 1.0);

@@ -189,6 +189,11 @@ fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
 }
 
 impl Chart {
+    /// Why its data cannot be shown this way, if they cannot.
+    pub fn refuses(&self) -> Option<crate::locale::Text> {
+        if self.extras.panels.is_empty() { self.kind.refuses(self) } else { panels::refuses(self) }
+    }
+
     /// The points that can be drawn: those at a position, with a finite value.
     fn points(&self) -> impl Iterator<Item = &Point> {
         let points = self.series.iter().flat_map(|it| it.points.iter().take(self.x.len()).flatten());

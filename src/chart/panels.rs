@@ -104,6 +104,7 @@ fn picture(chart: &Chart, panel: &Panel, same: bool) -> Chart {
 fn keep_known(chart: &mut Chart) {
     let known: Vec<usize> =
         (0..chart.x.len()).filter(|at| (0..chart.series.len()).any(|it| chart.point(it, *at).is_some())).collect();
+    chart.extras.breaks.clear();
     chart.x = known.iter().map(|it| chart.x[*it].clone()).collect();
     for series in &mut chart.series {
         series.points = known.iter().map(|it| series.points.get(*it).cloned().flatten()).collect();

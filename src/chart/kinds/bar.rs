@@ -36,6 +36,7 @@ impl Kind for Bar {
             Channel::Optional("series"),
             Channel::Optional("stack"),
             Channel::Optional("orientation"),
+            Channel::Optional("provisional"),
         ]
     }
     fn example(&self) -> &'static str {

@@ -147,7 +147,7 @@ impl Bin<'_> {
 fn edges(chart: &Chart) -> Axis {
     let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
     let n = (values.len().max(2) as f64).log2().ceil() + 1.0;
-    Axis::over(chart.lang, &chart.number, &values, (Base::Free, n.clamp(5.0, 14.0) as u32))
+    Axis::over(chart.lang, &chart.number, &values, (Base::Tight, n.clamp(5.0, 14.0) as u32))
 }
 
 fn bins(chart: &Chart) -> Vec<Bin<'_>> {

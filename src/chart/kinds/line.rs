@@ -1,9 +1,12 @@
 //! A line chart: how something goes on, period by period.
 
+mod way;
+
 use crate::chart::axis::{Axis, Base, is_drawable};
-use crate::chart::canvas::{Canvas, Scale, Size, series_class};
+use crate::chart::canvas::{Canvas, Mark, Scale, Size, series_class};
 use crate::chart::course::{last_point, runs, thin};
 use crate::chart::describe::Tells;
+use crate::chart::kinds::line::way::Time;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
 use crate::chart::sign::{Sign, draw_key};
@@ -26,7 +29,13 @@ impl Kind for Line {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("breaks"),
+            Channel::Optional("provisional"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("line.yaml")
@@ -52,23 +61,24 @@ impl Kind for Line {
         let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
         let right = canvas.width() - margin(&words.ends).max(12.0);
         let plot = Plot { left: axis.label_width() + 8.0, right, top, bottom: top + height };
-        let x = positions(chart, &plot);
+        let time = Time::place(chart, &plot);
+        let x = &time.x;
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
-        let labels: Vec<(f64, &str)> = x.iter().zip(&chart.x).map(|(x, it)| (*x, &*it.label)).collect();
+        let labels = time.labels(chart);
+        let labels: Vec<(f64, &str)> = labels.iter().map(|it| (it.0, it.1.as_str())).collect();
         let under = Under::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + 4.0;
 
         draw_key(canvas, &key);
         draw_grid(canvas, &axis, &plot, &scale);
         draw_zero(canvas, &axis, &plot, &scale);
-        for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
-            let y = scale.at(target.value);
-            canvas.line((plot.left, y), (plot.right, y), "target");
-        }
+        way::draw_breaks(canvas, chart, &plot, &time);
+        way::draw_targets(canvas, chart, &plot, (&time, &scale));
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, (&x, &scale));
+            draw_series(canvas, chart, series, (x, &scale));
         }
-        let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, &x)).collect();
+        way::draw_milestones(canvas, chart, &plot, (&time, &scale));
+        let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
         draw_ends(canvas, &ends, &plot, &scale);
         under.draw(canvas, plot.bottom);
     }
@@ -114,6 +124,7 @@ impl Words {
                 key.push(Entry { sign: Sign::Target, text: target.label.clone() });
             }
         }
+        key.extend(way::entries(chart));
         Words { ends, key }
     }
 }
@@ -129,20 +140,6 @@ fn end_at(end: End, x: &[f64]) -> End {
     End { from, ..end }
 }
 
-/// Where the positions stand: to scale where they are times or numbers in order, else evenly.
-fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
-    let n = chart.x.len();
-    let (left, right) = (plot.left + 8.0, plot.right - 4.0);
-    if n == 1 {
-        return vec![right];
-    }
-    let even = || (0..n).map(|it| it as f64).collect();
-    let times: Vec<f64> = chart.times().unwrap_or_else(even);
-    let (Some(first), Some(last)) = (times.first(), times.last()) else { return Vec::new() };
-    let scale = Scale::new(*first, *last, left, right);
-    times.iter().map(|it| scale.at(*it)).collect()
-}
-
 fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
     let n_points = chart.points().count();
     let last = last_point(chart, series).map(|it| it.0);
@@ -155,10 +152,12 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64
                 _ => canvas.path(&thin(&points), "line"),
             }
         }
-        let marked = |at: &usize| n_points <= MANY || Some(*at) == last || alone.contains(at);
+        let is_open = |at: usize| chart.point(series, at).is_some_and(|it| it.provisional);
+        let marked = |at: &usize| n_points <= MANY || Some(*at) == last || alone.contains(at) || is_open(*at);
         for at in (0..chart.x.len()).filter(marked) {
             let Some(point) = chart.point(series, at) else { continue };
-            let mark = marks::mark(chart, series, &chart.x[at], point);
+            let class = if point.provisional { "hollow" } else { "" };
+            let mark = Mark { class, ..marks::mark(chart, series, &chart.x[at], point) };
             marks::marker(canvas, series, (x[at], scale.at(point.value)), mark);
         }
     });

@@ -109,7 +109,9 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| out.push(Entry { sign, text: chart.pick(zh, en).to_owned() });
     entry(Sign::Dot(0), "首末", "first and last");
-    entry(Sign::Dot(EXTREME), "最高、最低", "highest and lowest");
+    if (0..chart.series.len()).any(|it| marked(chart, it).iter().any(|it| it.1 == EXTREME)) {
+        entry(Sign::Dot(EXTREME), "最高、最低", "highest and lowest");
+    }
     if chart.series.len() > 1 {
         entry(Sign::None, "各行刻度不同，只比走势", "each row has its own scale");
     }

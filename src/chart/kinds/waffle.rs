@@ -169,7 +169,7 @@ fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
     }
     canvas.group("tracks", |canvas| {
         for at in from..SQUARES {
-            canvas.rect(square(at, step, 1.0), Mark::class("track"));
+            canvas.rect(square(at, step, 1.5), Mark::class("track"));
         }
     });
     // Lines of ground cut the parts into squares.
@@ -196,7 +196,7 @@ fn draw_part(canvas: &Canvas, chart: &Chart, it: &Part<'_>, (from, to, step): (u
     canvas.series(it.at, &chart.x[it.at].label, |canvas| {
         canvas.shape(&outline((from, to), step), mark);
         if matches!(series_class(it.at), "s3" | "s5") {
-            (from..to).for_each(|at| canvas.rect(square(at, step, step * 0.34), Mark::class("stripe")));
+            (from..to).for_each(|at| canvas.rect(stripe(at, step), Mark::class("stripe")));
         }
     });
 }
@@ -224,6 +224,13 @@ fn outline((from, to): (usize, usize), step: f64) -> Vec<(f64, f64)> {
         place(first_row + 1, 0),
         place(first_row + 1, first),
     ]
+}
+
+/// Ground along the middle of a square, as in the sign of its part.
+fn stripe(at: usize, step: f64) -> Rect {
+    let square = square(at, step, 3.0);
+    let rim = step / 3.0 - 3.0;
+    Rect { left: square.left + rim, right: square.right - rim, ..square }
 }
 
 fn square(at: usize, step: f64, inset: f64) -> Rect {

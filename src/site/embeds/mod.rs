@@ -4,6 +4,7 @@
 
 mod channels;
 mod chart;
+mod more;
 mod query;
 mod series;
 mod status;
@@ -24,6 +25,7 @@ use crate::site::{Exhibit, Route, Target};
 use crate::source::{Fields, Node, hint, yaml_at};
 
 pub use chart::{Sort, Spec, metric_chart};
+pub use more::More;
 pub use query::make as make_query;
 pub use status::{line as line_for, status_table};
 pub use table::{metric_grid, row_links};

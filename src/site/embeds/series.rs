@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{Point, Series, TargetLine, Tick, years};
+use crate::chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
 use crate::data::{Kind, Origin, Selection, Table, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
-use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
+use crate::metric::{Goal, Metric, Mismatch, Reading, Status, Target};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
@@ -16,7 +16,7 @@ use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plot {
     /// What is measured.
     pub measure: String,
@@ -36,6 +36,15 @@ pub struct Plot {
     pub source: String,
     pub sample: bool,
     pub tables: Vec<String>,
+    /// The small pictures, if the chart is repeated.
+    pub panels: Vec<Panel>,
+}
+
+impl Plot {
+    /// What it says besides its values.
+    pub fn shell(&self) -> Plot {
+        Plot { x: Vec::new(), series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..self.clone() }
+    }
 }
 
 /// Reads the data of a chart.
@@ -103,7 +112,7 @@ fn measure<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {
@@ -181,7 +190,7 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
         date: None,
         text: metric.number(&reading.unit).write(scope.lang, value),
         met,
-        provisional: false,
+        provisional: reading.time.as_ref().is_some_and(|it| metric.provisional.contains(&it.to_string())),
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
     })
 }
@@ -200,13 +209,27 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
             Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
             Goal::Between(low, high) => vec![low, high],
         };
+        let path = if plot.x_is_time { path(scope.lang, metric, target) } else { Vec::new() };
         for value in values {
             if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
                 let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
-                plot.targets.push(TargetLine { channel, value, label, path: Vec::new() });
+                plot.targets.push(TargetLine { channel, value, label, path: path.clone() });
             }
         }
     }
+}
+
+/// The way to a target, if more of it is known than its end.
+fn path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
+    let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) = (target.goal, target.by) else {
+        return Vec::new();
+    };
+    if target.from.is_none() && target.milestones.is_empty() {
+        return Vec::new();
+    }
+    let number = metric.number(fixed_unit(metric));
+    let steps = target.from.iter().chain(&target.milestones).copied().chain([(by, goal)]);
+    steps.map(|(date, value)| Step { date, value, text: number.write(lang, value) }).collect()
 }
 
 /// What all points have in common.
