@@ -4,7 +4,7 @@
 use crate::chart::Chart;
 use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Scale};
-use crate::chart::text::{self, ASCENT, DROP, LINE};
+use crate::chart::text::{self, ASCENT, DROP, LINE, SIZE};
 use crate::locale::{Word, fill, word};
 
 /// The least space between two texts beside each other.
@@ -34,6 +34,23 @@ impl Block {
     /// A text in lines no wider than `limit`.
     pub fn new(text: &str, limit: f64) -> Block {
         let lines = text::wrap(text, limit);
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        Block { lines, width }
+    }
+
+    /// The same, with words cut anywhere that would be wider; nothing where no character has room.
+    pub fn cut(text: &str, limit: f64) -> Block {
+        let mut lines: Vec<String> = Vec::new();
+        for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
+            let mut part = String::new();
+            for it in line.chars() {
+                if text::width(&part) + text::width(it.encode_utf8(&mut [0; 4])) > limit {
+                    lines.push(std::mem::take(&mut part));
+                }
+                part.push(it);
+            }
+            lines.push(part);
+        }
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         Block { lines, width }
     }

@@ -7,7 +7,7 @@ use crate::chart::canvas::{Anchor, Canvas, Size};
 use crate::chart::extras::{Extras, Panel, Shared};
 use crate::chart::layout::{Block, Entry, Key};
 use crate::chart::sign::{Sign, draw_key};
-use crate::chart::{Chart, TargetLine, draw_nothing, sign};
+use crate::chart::{Chart, TargetLine, draw_nothing};
 use crate::locale::Text;
 
 /// Space between pictures beside each other, and below a row of them.
@@ -42,7 +42,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let mut top = key.height;
     let panels: Vec<(usize, (&Panel, &Chart))> = chart.extras.panels.iter().zip(&pictures).enumerate().collect();
     for row in panels.chunks(columns) {
-        let names: Vec<Block> = row.iter().map(|(_, (it, _))| Block::new(&it.name, width)).collect();
+        let names: Vec<Block> = row.iter().map(|(_, (it, _))| Block::cut(&it.name, width)).collect();
         canvas.group("panel-names", |canvas| {
             for ((at, _), name) in row.iter().zip(&names) {
                 name.draw(canvas, (left(*at), top), Anchor::Start, "");
@@ -73,8 +73,7 @@ fn columns(chart: &Chart, canvas: &Canvas) -> usize {
 
 /// Each small picture as a chart of its own.
 pub fn pictures(chart: &Chart) -> Vec<Chart> {
-    let same = same_targets(chart);
-    let alone: Vec<Chart> = chart.extras.panels.iter().map(|it| picture(chart, it, same)).collect();
+    let alone: Vec<Chart> = chart.extras.panels.iter().map(|it| picture(chart, it)).collect();
     let axes = alone.iter().filter(|it| it.points().next().is_some()).map(|it| it.kind.axis(it, Size::Narrow));
     let shared = Shared { axis: union(chart, &axes.collect::<Vec<_>>()), series: chart.series.clone() };
     let shared = Arc::new(shared);
@@ -82,12 +81,11 @@ pub fn pictures(chart: &Chart) -> Vec<Chart> {
     alone.into_iter().map(|it| Chart { extras: extras(&it), ..it }).collect()
 }
 
-fn picture(chart: &Chart, panel: &Panel, same: bool) -> Chart {
+fn picture(chart: &Chart, panel: &Panel) -> Chart {
     let series = panel.series.iter().filter_map(|(at, name)| Some((chart.series.get(*at)?, name)));
     let series = series.map(|(it, name)| crate::chart::Series { name: name.clone(), ..it.clone() });
-    // What is the same in all pictures is said once, in the key.
-    let label = |it: &TargetLine| if same { String::new() } else { it.label.clone() };
-    let targets = panel.targets.iter().map(|it| TargetLine { label: label(it), ..it.clone() });
+    // Targets are named in the key, once.
+    let targets = panel.targets.iter().map(|it| TargetLine { label: String::new(), ..it.clone() });
     let mut out = Chart {
         series: series.collect(),
         targets: targets.collect(),
@@ -111,11 +109,6 @@ fn keep_known(chart: &mut Chart) {
     }
 }
 
-fn same_targets(chart: &Chart) -> bool {
-    let labels = |it: &Panel| it.targets.iter().map(|it| it.label.clone()).collect::<Vec<_>>();
-    chart.extras.panels.windows(2).all(|it| labels(&it[0]) == labels(&it[1]))
-}
-
 /// One axis for all: over the lowest and the highest of theirs.
 fn union(chart: &Chart, axes: &[Axis]) -> Axis {
     let Some(first) = axes.first() else {
@@ -135,12 +128,17 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
     Axis { low, high, ticks }
 }
 
-/// What all pictures have in common: their series, and targets where they are the same.
+/// What all pictures have in common: their series, and the targets of any of them.
 fn entries(chart: &Chart, pictures: &[Chart]) -> Vec<Entry<Sign>> {
-    let mut entries = pictures.first().map(|it| sign::named(it, chart.kind.sign())).unwrap_or_default();
-    if same_targets(chart) {
-        let targets = chart.extras.panels.first().map(|it| it.targets.as_slice()).unwrap_or_default();
-        entries.extend(targets.iter().map(|it| Entry { sign: Sign::Target, text: it.label.clone() }));
+    let Some(first) = pictures.first() else { return Vec::new() };
+    let mut entries = chart.kind.shared_key(first);
+    let mut labels: Vec<&str> = Vec::new();
+    let targets = chart.extras.panels.iter().flat_map(|it| &it.targets);
+    for target in targets.filter(|_| chart.kind.draws_targets()) {
+        if !labels.contains(&target.label.as_str()) {
+            labels.push(&target.label);
+        }
     }
+    entries.extend(labels.into_iter().map(|it| Entry { sign: Sign::Target, text: it.to_owned() }));
     entries
 }

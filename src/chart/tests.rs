@@ -340,7 +340,9 @@ fn random_chart(noise: &mut Noise) -> Chart {
     }
     for _ in 0..noise.below(4) {
         let value = (noise.next() + shift) * size;
-        chart.targets.push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上"), path: Vec::new() });
+        chart
+            .targets
+            .push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上"), path: Vec::new() });
     }
     chart.orientation = [Orientation::Automatic, Orientation::Vertical, Orientation::Horizontal][noise.below(3)];
     chart.unit = ["%", "件", ""][noise.below(3)].to_owned();

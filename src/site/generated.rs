@@ -8,7 +8,9 @@ use crate::diag::Place;
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
-use crate::site::embeds::{More, Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table};
+use crate::site::embeds::{
+    More, Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table,
+};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
 use crate::site::lineage::{background, cited_sources};

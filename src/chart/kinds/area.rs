@@ -11,7 +11,7 @@ use crate::chart::layout::{
 };
 use crate::chart::rows::AXIS;
 use crate::chart::segments::{Segment, amounts, percent, shares};
-use crate::chart::sign::{Sign, draw_key};
+use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::{Chart, Stack, marks};
 use crate::locale::{Lang, Text, Word, word};
 
@@ -43,8 +43,11 @@ impl Kind for Area {
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn sign(&self) -> fn(usize) -> Sign {
-        Sign::Line
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Line)
+    }
+    fn draws_targets(&self) -> bool {
+        false
     }
     fn tells(&self) -> Tells {
         Tells::Course

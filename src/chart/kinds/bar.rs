@@ -11,7 +11,7 @@ use crate::chart::canvas::{Canvas, Mark, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Entry, Key};
-use crate::chart::sign::Sign;
+use crate::chart::sign::{Sign, named};
 use crate::chart::{Chart, Orientation, Point, Stack, marks, text};
 use crate::locale::{Lang, Text, Word, word};
 
@@ -53,6 +53,9 @@ impl Kind for Bar {
     }
     fn least_width(&self) -> f64 {
         200.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

@@ -37,6 +37,9 @@ impl Kind for Boxes {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(chart, Base::Free, size.pick(6, 4))
     }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        entries(chart)
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
@@ -45,7 +48,9 @@ impl Kind for Boxes {
         let reason = || {
             Text::new(
                 format!("每组最多{n}个值，看不出分布，请用 dot；series 要写每组里的各个单位"),
-                format!("no group has more than {n} values, too few to be spread; take `dot`, or name what each group consists of as `series`"),
+                format!(
+                    "no group has more than {n} values, too few to be spread; take `dot`, or name what each group consists of as `series`"
+                ),
             )
         };
         (n < LEAST).then(reason).or_else(|| too_many(chart))
@@ -71,7 +76,7 @@ impl Kind for Boxes {
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let axis = self.axis(chart, canvas.size);
         let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
-        let key = Key::place(entries(chart, &groups), canvas.width());
+        let key = Key::place(if chart.is_panel() { Vec::new() } else { entries(chart) }, canvas.width());
         let targets = Targets::place(chart, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
         let head = key.height + head(chart) + if names_unit { AXIS } else { 0.0 };
@@ -156,10 +161,8 @@ fn count(chart: &Chart, group: &Group<'_>) -> String {
     }
 }
 
-fn entries(chart: &Chart, groups: &[Group<'_>]) -> Vec<Entry<Sign>> {
-    if chart.is_panel() {
-        return Vec::new();
-    }
+fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+    let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| out.push(Entry { sign, text: chart.pick(zh, en).to_owned() });
     if groups.iter().any(|it| it.boxed().is_some()) {
@@ -206,8 +209,7 @@ fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
     };
     let said: Vec<String> =
         words.iter().zip(five.all()).map(|(name, it)| format!("{name}{}", number.write(chart.lang, it))).collect();
-    let title =
-        format!("{}{}{}", tick.label, chart.pick("：", ": "), said.join(word(chart.lang, Word::Separator)));
+    let title = format!("{}{}{}", tick.label, chart.pick("：", ": "), said.join(word(chart.lang, Word::Separator)));
     let values = five.all().map(|it| it.to_string()).join(" ");
     Mark { class: "box", data: Some((raw(tick), values)), title: Some(title) }
 }

@@ -3,10 +3,10 @@
 use crate::chart::canvas::{Anchor, Canvas, Mark, Rect};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Key, Under, draw_unit};
+use crate::chart::layout::{Entry, Key, Under, draw_unit};
 use crate::chart::rows::{AXIS, Room, Rows};
 use crate::chart::shades::Bins;
-use crate::chart::sign::{GAP, draw_key};
+use crate::chart::sign::{GAP, Sign, draw_key};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
 use crate::locale::{Lang, Text};
@@ -31,6 +31,12 @@ impl Kind for Heatmap {
     fn example(&self) -> &'static str {
         include_str!("heatmap.yaml")
     }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        Bins::of(chart).entries(chart, has_gap(chart))
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }
@@ -45,7 +51,8 @@ impl Kind for Heatmap {
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let bins = Bins::of(chart);
-        let key = Key::place(bins.entries(chart, has_gap(chart)), canvas.width());
+        let entries = if chart.is_panel() { Vec::new() } else { bins.entries(chart, has_gap(chart)) };
+        let key = Key::place(entries, canvas.width());
         let unit = if chart.unit.is_empty() || chart.unit == "%" { 0.0 } else { AXIS };
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
         let room = Room { top: 0.0, thick: CELL, space: 0.0, before: (0.0, 0.0), after: 1.0, least: 120.0 };

@@ -195,9 +195,7 @@ fn median(chart: &Chart) -> Option<f64> {
 }
 
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let said = |it: f64| {
-        format!("{}{}", chart.pick("中位数", "median "), number(&chart.number).write(chart.lang, it))
-    };
+    let said = |it: f64| format!("{}{}", chart.pick("中位数", "median "), number(&chart.number).write(chart.lang, it));
     let median = median(chart).map(|it| Entry { sign: Sign::Path("median"), text: said(it) });
     let targets = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
     let targets = targets.map(|it| Entry { sign: Sign::Target, text: it.label.clone() });

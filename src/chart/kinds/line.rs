@@ -9,7 +9,7 @@ use crate::chart::describe::Tells;
 use crate::chart::kinds::line::way::Time;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
-use crate::chart::sign::{Sign, draw_key};
+use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, marks};
 use crate::locale::{Lang, Word, word};
@@ -46,8 +46,8 @@ impl Kind for Line {
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn sign(&self) -> fn(usize) -> Sign {
-        Sign::Line
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Line)
     }
     fn tells(&self) -> Tells {
         Tells::Course
@@ -102,7 +102,9 @@ impl Words {
         let mut ends = Vec::new();
         let mut key = Vec::new();
         let named: Vec<(usize, String)> = (0..chart.series.len()).map(|n| (n, end_text(chart, n))).collect();
-        let named_fit = chart.series.len() <= 12 && (!chart.is_panel() || chart.series.len() == 1) && named.iter().all(|(_, it)| fits(it, limit, 2));
+        let named_fit = chart.series.len() <= 12
+            && (!chart.is_panel() || chart.series.len() == 1)
+            && named.iter().all(|(_, it)| fits(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
                 let text = format!("{} {}", chart.series[n].name, word(chart.lang, Word::NoData));
@@ -131,8 +133,11 @@ impl Words {
 
 /// What stands at the end of a line: a lone line is named by the title.
 fn end_text(chart: &Chart, series: usize) -> String {
-    let value = last_point(chart, series).map(|(_, it)| it.text.as_str()).unwrap_or_default();
-    if chart.series.len() == 1 { value.to_owned() } else { format!("{} {value}", chart.series[series].name) }
+    let Some((at, last)) = last_point(chart, series) else { return chart.series[series].name.clone() };
+    // Where a line ends before the picture does, its value says of when it is.
+    let period = if way::goes_on(chart) { format!("{} ", chart.x[at].label) } else { String::new() };
+    let value = format!("{period}{}", last.text);
+    if chart.series.len() == 1 { value } else { format!("{} {value}", chart.series[series].name) }
 }
 
 fn end_at(end: End, x: &[f64]) -> End {

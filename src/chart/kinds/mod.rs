@@ -4,6 +4,7 @@ mod area;
 mod bar;
 mod boxes;
 mod bullet;
+mod choropleth;
 mod diverging;
 mod dot;
 mod heatmap;
@@ -11,9 +12,11 @@ mod histogram;
 mod line;
 mod progress;
 mod pyramid;
+mod sankey;
 mod scatter;
 mod slope;
 mod sparkline;
+mod tilemap;
 mod timeline;
 mod vote;
 mod waffle;
@@ -23,6 +26,7 @@ use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
+use crate::chart::layout::Entry;
 use crate::chart::sign::Sign;
 use crate::data::Grid;
 use crate::locale::{Lang, Text};
@@ -47,6 +51,9 @@ pub const KINDS: &[&dyn Kind] = &[
     &boxes::Boxes,
     &pyramid::Pyramid,
     &sparkline::Sparkline,
+    &tilemap::Tilemap,
+    &choropleth::Choropleth,
+    &sankey::Sankey,
 ];
 
 /// A kind of chart.
@@ -81,9 +88,13 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     fn least_width(&self) -> f64 {
         300.0
     }
-    /// What stands for a series in the key that small pictures share.
-    fn sign(&self) -> fn(usize) -> Sign {
-        Sign::Bar
+    /// Whether targets are drawn in it.
+    fn draws_targets(&self) -> bool {
+        true
+    }
+    /// The key small pictures share, which none of them draws itself.
+    fn shared_key(&self, _: &Chart) -> Vec<Entry<Sign>> {
+        Vec::new()
     }
     /// What its alternative text tells first.
     fn tells(&self) -> Tells;

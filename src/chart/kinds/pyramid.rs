@@ -35,6 +35,9 @@ impl Kind for Pyramid {
         let values: Vec<f64> = chart.all_points().map(|it| it.1.value.abs()).collect();
         Axis::over(chart.lang, &chart.number, &values, (Base::Zero, size.pick(3, 2)))
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
@@ -139,10 +142,8 @@ fn draw_side(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Row
             let Some(point) = chart.point(series, at) else { continue };
             let end = scale.at(direction(series) * point.value.abs());
             let (left, right, top) = (end.min(zero), end.max(zero), rows.top(at));
-            canvas.rect(
-                Rect { left, top, right, bottom: top + THICK },
-                marks::mark(chart, series, &chart.x[at], point),
-            );
+            canvas
+                .rect(Rect { left, top, right, bottom: top + THICK }, marks::mark(chart, series, &chart.x[at], point));
             middles.push(((left, rows.middle(at)), (right, rows.middle(at))));
         }
         texture(canvas, series, THICK, &middles);

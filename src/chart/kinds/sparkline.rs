@@ -42,6 +42,12 @@ impl Kind for Sparkline {
     fn least_width(&self) -> f64 {
         200.0
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        entries(chart)
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }
@@ -50,14 +56,13 @@ impl Kind for Sparkline {
         (n > MOST).then(|| Text::new(format!("有{n}行，最多画{MOST}行"), format!("{n} rows are more than {MOST}")))
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let key = Key::place(entries(chart), canvas.width());
+        let key = Key::place(if chart.is_panel() { Vec::new() } else { entries(chart) }, canvas.width());
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
         let firsts = (0..names.len()).map(|it| said(chart, first_point(chart, it)));
         let lasts = (0..names.len()).map(|it| said(chart, last_point(chart, it).map(|it| it.1)));
         let width = |it: &mut dyn Iterator<Item = String>| it.map(|it| text::width(&it)).fold(0.0, f64::max);
         let (before, after) = (width(&mut { firsts }) + BESIDE, width(&mut { lasts }) + BESIDE);
-        let room =
-            Room { top: key.height, thick: THICK, space: 10.0, before: (before, before), after, least: 60.0 };
+        let room = Room { top: key.height, thick: THICK, space: 10.0, before: (before, before), after, least: 60.0 };
         let rows = Rows::named(&names, canvas, &room);
         canvas.height = rows.bottom + LINE + 6.0;
 
@@ -103,9 +108,6 @@ fn said(chart: &Chart, point: Option<&Point>) -> String {
 }
 
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    if chart.is_panel() {
-        return Vec::new();
-    }
     let mut out = Vec::new();
     let mut entry = |sign, zh, en| out.push(Entry { sign, text: chart.pick(zh, en).to_owned() });
     entry(Sign::Dot(0), "首末", "first and last");

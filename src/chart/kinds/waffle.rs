@@ -32,6 +32,9 @@ impl Kind for Waffle {
     fn least_width(&self) -> f64 {
         150.0
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
@@ -56,8 +59,7 @@ impl Kind for Waffle {
         let left = if beside { side + 24.0 } else { 0.0 };
         let entries = parts.iter().map(|it| Entry { sign: Sign::Bar(it.at), text: said(chart, it) });
         let entries: Vec<Entry<Sign>> = entries.chain(notes(chart)).collect();
-        let lines: Vec<Key<Sign>> =
-            entries.into_iter().map(|it| Key::place(vec![it], canvas.width() - left)).collect();
+        let lines: Vec<Key<Sign>> = entries.into_iter().map(|it| Key::place(vec![it], canvas.width() - left)).collect();
         let listed: f64 = lines.iter().map(|it| it.height).sum();
         let top = if beside { 0.0 } else { side + 12.0 };
         canvas.height = if beside { f64::max(side, listed) } else { top + listed } + 2.0;
@@ -156,7 +158,10 @@ fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
     if taken < SQUARES {
         notes.push(Entry { sign: Sign::Box("track"), text: chart.pick("其余", "the rest").to_owned() });
     }
-    notes.push(Entry { sign: Sign::None, text: chart.pick("每格为总数的1%", "a square is 1% of the whole").to_owned() });
+    notes
+        .push(Entry {
+            sign: Sign::None, text: chart.pick("每格为总数的1%", "a square is 1% of the whole").to_owned()
+        });
     notes
 }
 

@@ -35,6 +35,9 @@ impl Kind for Waterfall {
         let ends: Vec<f64> = steps(chart).iter().flat_map(|it| [it.from, it.to]).collect();
         chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, size.pick(6, 4))))
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }

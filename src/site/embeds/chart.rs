@@ -8,6 +8,7 @@ use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
+use crate::site::embeds::ground;
 use crate::site::embeds::more::{self, More};
 use crate::site::embeds::series::Plot;
 use crate::site::embeds::{Call, Embed, channels, one_of, time_text};
@@ -206,6 +207,7 @@ pub fn build(
     arrange(&mut plot, spec);
     more::mark_provisional(&mut plot, spec)?;
     let breaks = more::breaks(scope, &plot, spec)?;
+    let ground = ground::regions(scope, spec, &plot.x, diags)?;
     if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
@@ -234,7 +236,7 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
-        extras: Extras { panels: plot.panels, breaks, ..Extras::default() },
+        extras: Extras { panels: plot.panels, breaks, ground, shared: None },
     };
     chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;

@@ -4,6 +4,8 @@
 
 mod channels;
 mod chart;
+mod geojson;
+mod ground;
 mod more;
 mod query;
 mod series;

@@ -5,6 +5,7 @@ use crate::data::Value;
 use crate::diag::{Code, Diagnostic};
 use crate::locale::{Lang, Text};
 use crate::site::embeds::chart::Spec;
+use crate::site::embeds::ground::{self, Ground};
 use crate::site::embeds::series::{self, Plot};
 use crate::site::embeds::table_rows;
 use crate::site::expression::Arg;
@@ -21,6 +22,8 @@ pub struct More {
     pub breaks: Vec<(Node, String)>,
     /// Periods whose values may still be revised.
     pub provisional: Vec<Node>,
+    /// Where the regions of a map come from.
+    pub ground: Ground,
 }
 
 /// Reads it.
@@ -33,6 +36,7 @@ pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
         multiples: body.string("multiples")?,
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
         provisional: body.get("provisional").map(|it| it.items().to_vec()).unwrap_or_default(),
+        ground: ground::read(body)?,
     })
 }
 
@@ -110,6 +114,7 @@ fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
         x.sort_by_key(|it| it.value.to_string());
     }
     let mut out = Plot { x, series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..first.shell() };
+    out.time = out.time.filter(|it| plots.iter().all(|(_, plot)| plot.time.as_ref() == Some(it)));
     out.fixed.retain(|it| plots.iter().all(|(_, plot)| plot.fixed.contains(it)));
     for (panel, plot) in plots {
         let of_panel = names.iter().map(|name| add(&mut out, (&panel, &plot), name, names.len() == 1));
@@ -195,8 +200,9 @@ pub fn note(chart: &Chart) -> Option<String> {
         Lang::Zh => format!("{}起{}，与以前不直接可比。", label(it.at), it.note.trim_end_matches('。')),
         Lang::En => format!("From {} on: {}; not comparable with what was before.", label(it.at), it.note),
     });
-    let is_provisional =
-        |at: usize| chart.series.iter().any(|it| it.points.get(at).is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional)));
+    let is_provisional = |at: usize| {
+        chart.series.iter().any(|it| it.points.get(at).is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional)))
+    };
     let open: Vec<&str> = (0..chart.x.len()).filter(|at| is_provisional(*at)).map(label).collect();
     let open = (!open.is_empty()).then(|| match (chart.lang, open.len() == chart.x.len()) {
         (Lang::Zh, true) => "图中为初步数。".to_owned(),

@@ -79,6 +79,16 @@ fn steps(chart: &Chart) -> impl Iterator<Item = &Step> {
     chart.targets.iter().flat_map(|it| &it.path)
 }
 
+/// Whether the way to a target goes on after the last period.
+pub fn goes_on(chart: &Chart) -> bool {
+    let last = chart.x.last().map(|it| &it.value);
+    steps(chart).any(|it| match last {
+        Some(Value::Year(year)) => it.date.year() as i32 > *year,
+        Some(Value::Date(date)) => it.date > *date,
+        _ => false,
+    })
+}
+
 /// Draws the targets: each as the way to it, or as a line across.
 pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): (&Time, &Scale)) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
@@ -152,8 +162,7 @@ pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
         crate::locale::Lang::En => format!("from {}: {}", label(it.at), it.note),
     };
     let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0 && !chart.is_panel());
-    let mut out: Vec<Entry<Sign>> =
-        breaks.map(|it| Entry { sign: Sign::Path("break"), text: note(it) }).collect();
+    let mut out: Vec<Entry<Sign>> = breaks.map(|it| Entry { sign: Sign::Path("break"), text: note(it) }).collect();
     if chart.points().any(|it| it.provisional) {
         out.push(Entry { sign: Sign::Open(0), text: chart.pick("初步数", "provisional").to_owned() });
     }
