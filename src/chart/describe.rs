@@ -142,9 +142,9 @@ fn way(chart: &Chart) -> String {
 /// Where a series begins anew, and what may still be revised.
 fn still_open(chart: &Chart) -> String {
     let mut out = String::new();
-    let label = |at: usize| chart.x.get(at).map(|it| it.label.as_str()).unwrap_or_default();
+    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
     for it in &chart.extras.breaks {
-        out += &chart.say(&BREAK, &[("from", label(it.at)), ("note", it.note.trim_end_matches(['。', '.']))]);
+        out += &chart.say(&BREAK, &[("from", &*label(it.at)), ("note", it.note.trim_end_matches(['。', '.']))]);
     }
     match chart.points().filter(|it| it.provisional).count() {
         0 => out,

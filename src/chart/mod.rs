@@ -25,7 +25,7 @@ mod tests;
 
 use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
 use crate::data::{Grid, Origin, Value};
-use crate::locale::{Date, Lang, Number, Word, word};
+use crate::locale::{Date, Lang, Number, Word, fill, word};
 
 pub use describe::Tells;
 pub use example::example;
@@ -240,6 +240,16 @@ impl Chart {
     /// Whether the positions are a course in time rather than names.
     fn is_timeline(&self) -> bool {
         self.x.len() > 1 && self.times().is_some()
+    }
+}
+
+impl Tick {
+    /// As it is said in a sentence: 2025年, where the axis has 2025.
+    pub fn said(&self, lang: Lang) -> String {
+        match self.value {
+            Value::Year(year) => fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+            _ => self.label.clone(),
+        }
     }
 }
 

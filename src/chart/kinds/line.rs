@@ -47,7 +47,7 @@ impl Kind for Line {
         150.0
     }
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        named(chart, Sign::Line)
+        named(chart, Sign::Line).into_iter().chain(way::entries(chart)).collect()
     }
     fn tells(&self) -> Tells {
         Tells::Course
@@ -126,7 +126,9 @@ impl Words {
                 key.push(Entry { sign: Sign::Target, text: target.label.clone() });
             }
         }
-        key.extend(way::entries(chart));
+        if !chart.is_panel() {
+            key.extend(way::entries(chart));
+        }
         Words { ends, key }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::chart::{Break, Chart, Panel, Series, Tick};
 use crate::data::Value;
-use crate::diag::{Code, Diagnostic};
 use crate::locale::{Lang, Text};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::ground::{self, Ground};
@@ -17,7 +16,7 @@ use crate::source::{Fields, Node, unknown_key};
 #[derive(Clone, Debug, Default)]
 pub struct More {
     /// The dimension a chart is repeated by.
-    pub multiples: Option<String>,
+    pub multiples: Option<Node>,
     /// Periods from which on something was measured in a new way, and what changed.
     pub breaks: Vec<(Node, String)>,
     /// Periods whose values may still be revised.
@@ -33,7 +32,7 @@ pub struct More {
 pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
     let breaks = body.get("breaks").map(Node::items).unwrap_or_default();
     Ok(More {
-        multiples: body.string("multiples")?,
+        multiples: body.get("multiples").cloned(),
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
         provisional: body.get("provisional").map(|it| it.items().to_vec()).unwrap_or_default(),
         ground: ground::read(body)?,
@@ -62,11 +61,11 @@ fn one_break(node: &Node) -> Result<(Node, String), Failure> {
 /// # Errors
 /// As [`series::plot`].
 pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
-    let Some(by) = &spec.more.multiples else { return series::plot(scope, spec) };
+    let Some(node) = &spec.more.multiples else { return series::plot(scope, spec) };
+    let by = &node.string("multiples")?;
     if spec.series.as_ref() == Some(by) {
-        let complaint = Diagnostic::new(Code::BadSetting, spec.place.clone()).with("key", "multiples");
         let expected = Text::new("与 series 不同的列", "another column than `series`");
-        return Err(complaint.with("text", by).with("expected", expected).into());
+        return Err(node.refuse("multiples", expected).into());
     }
     let mut plots = Vec::new();
     for (name, member) in members(scope, spec, by)? {
@@ -195,7 +194,7 @@ fn position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
 
 /// What stands under the chart besides the author's note.
 pub fn note(chart: &Chart) -> Option<String> {
-    let label = |at: usize| chart.x.get(at).map(|it| it.label.as_str()).unwrap_or_default();
+    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
     let breaks = chart.extras.breaks.iter().map(|it| match chart.lang {
         Lang::Zh => format!("{}起{}，与以前不直接可比。", label(it.at), it.note.trim_end_matches('。')),
         Lang::En => format!("From {} on: {}; not comparable with what was before.", label(it.at), it.note),
@@ -203,7 +202,7 @@ pub fn note(chart: &Chart) -> Option<String> {
     let is_provisional = |at: usize| {
         chart.series.iter().any(|it| it.points.get(at).is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional)))
     };
-    let open: Vec<&str> = (0..chart.x.len()).filter(|at| is_provisional(*at)).map(label).collect();
+    let open: Vec<String> = (0..chart.x.len()).filter(|at| is_provisional(*at)).map(label).collect();
     let open = (!open.is_empty()).then(|| match (chart.lang, open.len() == chart.x.len()) {
         (Lang::Zh, true) => "图中为初步数。".to_owned(),
         (Lang::En, true) => "All values are provisional.".to_owned(),

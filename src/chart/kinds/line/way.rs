@@ -156,17 +156,17 @@ pub fn draw_breaks(canvas: &Canvas, chart: &Chart, plot: &Plot, time: &Time) {
 
 /// What the key says of breaks, provisional values and milestones.
 pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let label = |at: usize| chart.x.get(at).map(|it| it.label.as_str()).unwrap_or_default();
+    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
     let note = |it: &crate::chart::Break| match chart.lang {
         crate::locale::Lang::Zh => format!("{}起{}", label(it.at), it.note),
         crate::locale::Lang::En => format!("from {}: {}", label(it.at), it.note),
     };
-    let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0 && !chart.is_panel());
+    let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0);
     let mut out: Vec<Entry<Sign>> = breaks.map(|it| Entry { sign: Sign::Path("break"), text: note(it) }).collect();
     if chart.points().any(|it| it.provisional) {
         out.push(Entry { sign: Sign::Open(0), text: chart.pick("初步数", "provisional").to_owned() });
     }
-    if !chart.is_panel() && steps(chart).next().is_some() {
+    if steps(chart).next().is_some() {
         out.push(Entry { sign: Sign::Milestone, text: chart.pick("目标节点", "milestone").to_owned() });
     }
     out
