@@ -306,8 +306,12 @@ fn one_column(
         return Ok(());
     };
     let column = scope.column(table, series, &spec.place)?;
+    let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows {
+        rows_of.entry(table.value(*row, column).to_string()).or_default().push(*row);
+    }
     for member in table.distinct(column, rows) {
-        let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
+        let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
@@ -322,9 +326,10 @@ fn column_points(
     (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
+    let place = places(ticks, rows.len());
     for row in rows {
         let value = table.value(*row, x);
-        let Some(at) = ticks.iter().position(|it| it.value == value) else { continue };
+        let Some(at) = place(&value) else { continue };
         if points[at].is_some() {
             let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
@@ -333,6 +338,16 @@ fn column_points(
         points[at] = cell(scope.lang, table, (*row, y), number);
     }
     Ok(points)
+}
+
+/// Where values stand among the positions; a list of many is worth sorting before it is searched often.
+fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
+    let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16)
+        .then(|| ticks.iter().enumerate().rev().map(|(at, it)| (it.value.to_string(), at)).collect());
+    move |value: &Value| match &sorted {
+        Some(it) => it.get(&value.to_string()).copied(),
+        None => ticks.iter().position(|it| it.value == *value),
+    }
 }
 
 /// How the figures of a column are written: with as many decimals as they have, at most two.
