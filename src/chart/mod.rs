@@ -167,7 +167,7 @@ impl Chart {
 
     /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
     fn times(&self) -> Option<Vec<f64>> {
-        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_))).count();
+        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_) | Value::Period(_))).count();
         if n_dates != 0 && n_dates != self.x.len() {
             return None;
         }
@@ -189,6 +189,7 @@ fn time(value: &Value) -> Option<f64> {
             let part = f64::from(it.day_of_year() - 1) / f64::from(it.days_in_year());
             Some(f64::from(it.year()) + part)
         }
+        Value::Period(it) => it.first_day().and_then(|it| time(&Value::Date(it))),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
             value.as_number()
         }

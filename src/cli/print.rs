@@ -144,6 +144,7 @@ fn type_word(kind: Kind) -> Say {
         Kind::Boolean => Say::TypeBoolean,
         Kind::Date => Say::TypeDate,
         Kind::Year => Say::TypeYear,
+        Kind::Period => Say::TypePeriod,
     }
 }
 

@@ -29,6 +29,7 @@ pub fn advice(kind: Kind, text: &str) -> Text {
         Kind::Date => rewritten(kind, date_digits(text)).unwrap_or_else(date_advice),
         Kind::Year => rewritten(kind, half_width(text.trim().trim_end_matches('年'))).unwrap_or_else(general),
         Kind::Boolean => Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否"),
+        Kind::Period => rewritten(kind, half_width(text.trim())).unwrap_or_else(general),
         Kind::String => general(),
     }
 }

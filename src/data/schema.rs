@@ -95,7 +95,8 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
-    let rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
+    let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
+    rules.extend(months_only(&keys));
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -106,9 +107,18 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     Some(FieldSpec { name, title, kind, unit, description, rules })
 }
 
+/// Table Schema's `yearmonth` is a period that is one month.
+const YEAR_MONTH: &str = "yearmonth";
+
+fn months_only(keys: &Fields<'_>) -> Option<Rule> {
+    keys.get("type").filter(|it| it.text() == Some(YEAR_MONTH))?;
+    let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").ok()?;
+    Some(Rule::Pattern(pattern, "2025-09".to_owned()))
+}
+
 fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
     let name = diags.keep(node.string("type"))?;
-    let kind = Kind::parse(&name);
+    let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
     if kind.is_none() {
         let names = Kind::ALL.map(Kind::name);
         let expected = Text::new(format!("{} 之一", names.join("、")), format!("one of {}", names.join(", ")));
@@ -142,7 +152,7 @@ fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) ->
     let node = keys.get(key)?;
     let no_order = Text::new("不写：这种类型的列没有大小", "left out: a column of this type has no order");
     diags.keep(match kind {
-        Some(Kind::String | Kind::Boolean) => Err(node.refuse(key, no_order)),
+        Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
         Some(Kind::Date) => value(node, key, Kind::Date),
         Some(Kind::Integer | Kind::Number | Kind::Year) | None => value(node, key, Kind::Number),
     })

@@ -83,6 +83,7 @@ words! {
     TypeBoolean "是否" "yes or no";
     TypeDate "日期" "date";
     TypeYear "年份" "year";
+    TypePeriod "时期" "period";
     FormulaColumn "直接取“{a}”列的数值" "the value of the column {a}";
     FormulaSum "“{a}”之和" "the sum of {a}";
     FormulaMean "“{a}”按“{b}”加权平均" "the mean of {a} weighted by {b}";

@@ -61,10 +61,7 @@ impl Metric {
     pub fn times(&self, table: &Table, selection: &Selection) -> Vec<Value> {
         let Some(time) = &self.time else { return Vec::new() };
         let mut times = self.members(table, time, selection);
-        times.sort_by(|a, b| match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => a.to_string().cmp(&b.to_string()),
-        });
+        times.sort_by(Value::order);
         times
     }
 
@@ -197,7 +194,7 @@ fn no_row(dimension: Option<&str>, wanted: String, candidates: &[Value]) -> Mism
 /// A value as an author writes it, in an expression as well as in YAML: texts and dates in quotes.
 pub fn written(value: &Value) -> String {
     match value {
-        Value::Text(_) | Value::Date(_) => format!("\"{value}\""),
+        Value::Text(_) | Value::Date(_) | Value::Period(_) => format!("\"{value}\""),
         Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => value.to_string(),
     }
 }

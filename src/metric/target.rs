@@ -116,6 +116,7 @@ fn last_day(time: &Value) -> Option<Date> {
     match time {
         Value::Year(year) => Date::new(i16::try_from(*year).ok()?, 12, 31).ok(),
         Value::Date(date) => Some(*date),
+        Value::Period(period) => period.last_day(),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => None,
     }
 }

@@ -135,9 +135,13 @@ fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Str
 fn csv_cell(value: &Value) -> String {
     match value {
         Value::Text(text) => cell(text, text.parse::<f64>().is_ok()),
-        Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::Year(_) => {
-            cell(&value.to_string(), true)
-        }
+        Value::Missing
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Year(_)
+        | Value::Period(_) => cell(&value.to_string(), true),
     }
 }
 
@@ -205,7 +209,7 @@ fn json_cell(value: &Value) -> Json {
         Value::Number(it) => json!(it),
         Value::Boolean(it) => json!(it),
         Value::Year(it) => json!(it),
-        Value::Text(_) | Value::Date(_) => json!(value.to_string()),
+        Value::Text(_) | Value::Date(_) | Value::Period(_) => json!(value.to_string()),
     }
 }
 

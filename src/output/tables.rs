@@ -37,6 +37,7 @@ fn written(value: &Value, lang: Lang) -> String {
         Value::Missing => word(lang, Word::Missing).to_owned(),
         Value::Boolean(true) => word(lang, Word::Yes).to_owned(),
         Value::Boolean(false) => word(lang, Word::No).to_owned(),
+        Value::Period(it) => it.text(lang),
         Value::Number(it) => Number::default().digits_of(*it),
         Value::Text(_) | Value::Integer(_) | Value::Date(_) | Value::Year(_) => value.to_string(),
     }

@@ -245,11 +245,16 @@ fn two_readings(
         None => {
             let times = metric.times(table, &after.clone().without(&time));
             let now = after.get(&time).and_then(|it| it.first()).cloned().unwrap_or(Value::Missing);
-            let at = times.iter().position(|it| now.means(it)).and_then(|it| it.checked_sub(1));
-            after.clone().with(time, at.map_or(Value::Missing, |it| times[it].clone()))
+            after.clone().with(time, before(&times, &now).cloned().unwrap_or(Value::Missing))
         }
     };
     Ok((reading(metric, table, &before, place)?, reading(metric, table, &after, place)?))
+}
+
+/// The time before another one, of the same kind.
+pub fn before<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
+    let at = times.iter().position(|it| now.means(it))?;
+    times[..at].iter().rev().find(|it| it.is_like(&times[at]))
 }
 
 /// The one row of a table that the arguments of `cell` name.
@@ -330,6 +335,7 @@ pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> 
         Value::Boolean(false) => word(lang, Word::No).to_owned(),
         Value::Date(it) => date_text(lang, *it),
         Value::Year(it) => it.to_string(),
+        Value::Period(it) => it.text(lang),
         Value::Integer(_) | Value::Number(_) => {
             let number = formatted(&Number { unit: unit.to_owned(), ..Number::default() }, formats);
             value.as_number().map_or_else(|| absent(lang), |it| number.write(lang, it))

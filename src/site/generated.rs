@@ -230,6 +230,7 @@ fn kind_word(kind: Kind) -> Word {
         Kind::Boolean => Word::TypeBoolean,
         Kind::Date => Word::TypeDate,
         Kind::Year => Word::TypeYear,
+        Kind::Period => Word::TypePeriod,
     }
 }
 

@@ -173,11 +173,9 @@ impl<'a> Scope<'a> {
         selection: Selection,
     ) -> Result<Selection, Failure> {
         let times = metric.times(table, &selection);
-        let at = match arg {
-            Arg::Previous => times.len().checked_sub(2),
-            Arg::Latest | Arg::All | Arg::Values(_) | Arg::Row(_) => times.len().checked_sub(1),
-        };
-        let time = at.map(|it| times[it].clone());
+        let back = usize::from(arg == Arg::Previous);
+        let like = |it: &&Value| times.last().is_some_and(|last| last.is_like(it));
+        let time = times.iter().rev().filter(like).nth(back).cloned();
         Ok(selection.with(name, time.unwrap_or(Value::Missing)))
     }
 

@@ -175,8 +175,9 @@ fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let mut values = table.distinct(column, &rows);
     values.retain(|it| *it != Value::Missing);
-    values.sort_by_key(ToString::to_string);
-    values.len().checked_sub(1 + back).map_or(Value::Missing, |at| values[at].clone())
+    values.sort_by(Value::order);
+    let like = |it: &&Value| values.last().is_some_and(|last| last.is_like(it));
+    values.iter().rev().filter(like).nth(back).cloned().unwrap_or(Value::Missing)
 }
 
 /// Where a table's data come from, for a source line: at most three, the rest counted.
@@ -200,6 +201,7 @@ pub fn time_text(lang: Lang, time: &Value) -> String {
     match time {
         Value::Year(year) => crate::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
         Value::Date(date) => crate::locale::date_text(lang, *date),
+        Value::Period(period) => period.text(lang),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => time.to_string(),
     }
 }

@@ -95,11 +95,11 @@ fn one_metric(
     }
     for value in metric.members(table, &spec.x, selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(Tick { label: value.to_string(), value });
+            plot.x.push(tick(scope.lang, value));
         }
     }
     if plot.x_is_time {
-        plot.x.sort_by_key(|it| it.value.to_string());
+        plot.x.sort_by(|a, b| a.value.order(&b.value));
     }
     let members: Vec<Option<Value>> = match &spec.series {
         Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
@@ -203,8 +203,8 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| Tick { label: value.to_string(), value }).collect(),
-        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date),
+        x: ticks.map(|value| tick(scope.lang, value)).collect(),
+        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
         tables: vec![table.name.clone()],
@@ -272,6 +272,15 @@ fn column_points(
         });
     }
     Ok(points)
+}
+
+/// A position with its label; a period is written out, all else as the data have it.
+fn tick(lang: Lang, value: Value) -> Tick {
+    let label = match &value {
+        Value::Period(it) => it.text(lang),
+        other => other.to_string(),
+    };
+    Tick { label, value }
 }
 
 /// The title of a column.

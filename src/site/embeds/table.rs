@@ -98,10 +98,7 @@ fn sort_rows(scope: &Scope<'_>, table: &Table, node: &Node, rows: &mut [usize]) 
 fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Missing, _) | (_, Value::Missing) => (*a == Value::Missing).cmp(&(*b == Value::Missing)),
-        _ => match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => a.to_string().cmp(&b.to_string()),
-        },
+        _ => a.order(b),
     }
 }
 
@@ -192,7 +189,7 @@ pub fn metric_grid(
     }
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
-            let mut row = vec![GridCell { text: member.to_string(), value: member.clone(), origin: None }];
+            let mut row = vec![GridCell { text: member_text(scope.lang, member), value: member.clone(), origin: None }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
@@ -213,6 +210,14 @@ pub fn metric_grid(
         }
     }
     Ok(())
+}
+
+/// A member of a dimension: a period is written out, all else as the data have it.
+fn member_text(lang: Lang, member: &Value) -> String {
+    match member {
+        Value::Period(it) => it.text(lang),
+        other => other.to_string(),
+    }
 }
 
 fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn {
@@ -247,7 +252,7 @@ fn absent(lang: Lang) -> GridCell {
 fn sorted_members(metric: &Metric, table: &Table, name: &str, selection: &Selection) -> Vec<Value> {
     let mut members = metric.members(table, name, selection);
     if metric.time.as_deref() == Some(name) {
-        members.sort_by_key(ToString::to_string);
+        members.sort_by(Value::order);
     }
     members
 }

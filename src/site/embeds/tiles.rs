@@ -6,7 +6,7 @@ use crate::locale::{Text, Word, fill, word};
 use crate::metric::{Metric, change, change_words};
 use crate::prose::{Inline, plain};
 use crate::site::embeds::{Call, Embed, time_text};
-use crate::site::figure::reading_figure;
+use crate::site::figure::{before, reading_figure};
 use crate::site::scope::{Failure, reading};
 use crate::site::{BoundFigure, Exhibit, Tile, TileTarget, Tiles};
 use crate::source::{Fields, Node};
@@ -107,13 +107,13 @@ fn change_text(call: &Call<'_, '_>, metric: &Metric, table: &Table, selection: &
     let now = selection.get(time)?.first()?.clone();
     let open = selection.clone().without(time);
     let times = metric.times(table, &open);
-    let before = times.iter().position(|it| now.means(it))?.checked_sub(1)?;
-    let from = metric.read(table, &open.clone().with(time, times[before].clone())).ok()?;
+    let before = before(&times, &now)?;
+    let from = metric.read(table, &open.clone().with(time, before.clone())).ok()?;
     let to = metric.read(table, selection).ok()?;
     let changed = change(metric, &from, &to).ok()?;
     let lang = call.scope.lang;
     let words = change_words(lang, metric, &changed, None);
-    let time = time_text(lang, &times[before]);
+    let time = time_text(lang, before);
     Some(fill(word(lang, Word::SinceChange), &[("time", &time), ("change", &words)]))
 }
 
