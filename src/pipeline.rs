@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::content;
 use crate::data::{self, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
-use crate::locale::Date;
+use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
@@ -55,6 +55,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// For each column how its cells were read, as far as not plainly.
+    pub read_as: Vec<Vec<Text>>,
 }
 
 /// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
@@ -115,8 +117,12 @@ impl Bound {
 
     fn report(&self, published: Published) -> Report {
         let tables = self.catalog.tables();
-        let note =
-            |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
+        let note = |it: &data::Table| TableNote {
+            name: it.name.clone(),
+            file: it.file.clone(),
+            fields: it.fields.clone(),
+            read_as: it.read_as(),
+        };
         Report {
             n_pages: self.site.pages.len(),
             n_charts: self.site.n_charts,

@@ -130,8 +130,10 @@ fn merge(value: &mut Value, other: Value) {
 
 fn columns_of(table: &TableNote, lang: Lang) -> String {
     let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
-    for field in &table.fields {
+    for (at, field) in table.fields.iter().enumerate() {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+        let remarks = table.read_as.get(at).into_iter().flatten();
+        out.extend(remarks.map(|it| format!("    {}\n", it.pick(lang))));
     }
     out
 }

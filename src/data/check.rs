@@ -48,7 +48,7 @@ fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
 
 /// The number of a row for people: in a file the header is row 1.
 fn number(table: &Table, row: usize) -> usize {
-    if table.derived { row + 1 } else { row + 2 }
+    table.number_of(row)
 }
 
 fn holds(rule: &Rule, value: &Value) -> bool {

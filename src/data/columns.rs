@@ -9,6 +9,7 @@ use crate::data::{Kind, Value};
 use crate::locale::{Date, parse_date, parse_period};
 
 /// A column being filled.
+#[derive(Debug)]
 pub enum Builder<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
     Integer(Vec<Option<i64>>),

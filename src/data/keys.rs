@@ -58,7 +58,7 @@ fn orphan(table: &Table, target: &Table, at: (usize, &[usize]), hints: &mut Hint
     let names: Vec<&str> = columns.iter().map(|it| table.fields[*it].name.as_str()).collect();
     let values: Vec<String> = columns.iter().map(|it| table.value(row, *it).to_string()).collect();
     let text = values.join(", ");
-    let number = if table.derived { row + 1 } else { row + 2 };
+    let number = table.number_of(row);
     let complaint = Diagnostic::new(Code::ForeignKeyError, table.place(row, columns[0]));
     let complaint = complaint.with("name", names.join(", ")).with("row", number).with("table", &target.name);
     complaint.with("hint", hints.find(&text)).with("text", shown(&text))

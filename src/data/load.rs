@@ -11,6 +11,7 @@ use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
 use crate::data::read::{Draft, Task, read};
 use crate::data::schema::KeySpec;
+use crate::data::suspect::suspect;
 use crate::data::{Catalog, Entry, ForeignKey, Table, check};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::source::{Sources, hint};
@@ -30,6 +31,7 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in drafts {
+        suspect(&draft.table).into_iter().for_each(|it| diags.push(it));
         let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table) } else { Entry::Broken };
         draft.complaints.settle(diags);
         catalog.insert(&name, entry);

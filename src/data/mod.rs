@@ -3,7 +3,9 @@
 //! The only room that knows polars: others ask a [`Table`] for rows and [`Value`]s. It knows no
 //! metrics and no pages. Start at [`load`]; [`Catalog`] is what comes out.
 
+mod absence;
 mod advice;
+mod cells;
 mod check;
 mod columns;
 mod complaints;
@@ -17,12 +19,14 @@ mod keys;
 mod labels;
 mod load;
 mod matching;
+mod notation;
 mod plan;
 mod query;
 mod read;
 mod records;
 mod schema;
 mod selection;
+mod suspect;
 mod table;
 #[cfg(test)]
 pub mod testing;
@@ -30,8 +34,11 @@ mod value;
 
 use std::collections::BTreeMap;
 
+pub use absence::{Sign, State};
+pub use cells::{Notes, Rewritten};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
+pub use notation::Floor;
 pub use selection::Selection;
 pub use table::{Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};

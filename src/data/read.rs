@@ -8,6 +8,7 @@ use std::sync::Arc;
 use polars::prelude::{Column, DataFrame};
 
 use crate::data::advice::advice;
+use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::{Resource, unusable};
 use crate::data::formats::Format;
@@ -16,7 +17,7 @@ use crate::data::labels::{self, Labels};
 use crate::data::records::{Cell, Fault};
 use crate::data::schema::Schema;
 use crate::data::table::{Provenance, cell_place};
-use crate::data::{Builder, Field, Kind, Table};
+use crate::data::{Field, Kind, Table};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
 use crate::source::File;
@@ -107,8 +108,8 @@ fn infer(task: &Task<'_>, labels: &Labels, schema: &Schema, guesses: &mut [Optio
         if std::mem::take(&mut is_header) {
             return;
         }
-        for ((position, _), guess) in labels.iter().zip(guesses.iter_mut()) {
-            let cell = cells.get(*position).filter(|it| !is_missing(schema, &it.text));
+        for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
+            let cell = cells.get(*position).filter(|it| !is_missing(schema, name, &it.text));
             if let (Some(guess), Some(cell)) = (guess, cell) {
                 guess.see(&cell.text);
             }
@@ -127,8 +128,8 @@ fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
     }
 }
 
-fn is_missing(schema: &Schema, text: &str) -> bool {
-    schema.missing.iter().any(|it| it == text)
+fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
+    schema.signs(name).iter().any(|it| *it.glyph == *text)
 }
 
 /// The rows read so far.
@@ -137,7 +138,7 @@ struct Rows<'s, 'a> {
     schema: &'s Schema,
     labels: &'s Labels,
     fields: &'s [Field],
-    builders: Vec<Builder<'a>>,
+    columns: Vec<Reader<'a>>,
     starts: Vec<usize>,
     /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
     blanks: Vec<usize>,
@@ -158,7 +159,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             schema,
             labels,
             fields,
-            builders: fields.iter().map(|it| Builder::new(it.kind)).collect(),
+            columns: fields.iter().map(|it| Reader::new(it.kind, &it.name, schema)).collect(),
             starts: Vec::new(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
@@ -192,10 +193,9 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.check_width(cells);
         for (column, (position, _)) in self.labels.iter().enumerate() {
             match cells.get(*position) {
-                Some(cell) if is_missing(self.schema, &cell.text) => self.builders[column].push_missing(),
                 Some(cell) => self.cell(row, column, cell),
                 None => {
-                    self.builders[column].push_missing();
+                    self.columns[column].push_missing();
                     self.skipped.insert((row, column));
                 }
             }
@@ -203,14 +203,14 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
-        if self.builders[column].push(cell.text.clone()) {
+        if self.columns[column].push(row, cell.text.clone()) {
             return;
         }
         let field = &self.fields[column];
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", row + 2);
         let complaint = complaint.with("text", shown(&cell.text)).with("expected", field.kind.text());
-        self.complaints.push(complaint.with("help", advice(field.kind, &cell.text)));
+        self.complaints.push(complaint.with("help", advice(field, &cell.text)));
         self.skipped.insert((row, column));
     }
 
@@ -256,7 +256,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn skip_row(&mut self, start: usize) {
         let row = self.starts.len();
         self.starts.push(start);
-        self.builders.iter_mut().for_each(Builder::push_missing);
+        self.columns.iter_mut().for_each(Reader::push_missing);
         self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
     }
 
@@ -266,8 +266,9 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn finish(self, task: &Task<'_>) -> Result<Draft, Diagnostic> {
-        let named = self.builders.into_iter().zip(self.fields);
-        let columns: Result<Vec<Column>, _> = named.map(|(builder, field)| builder.finish(&field.name)).collect();
+        let named = self.columns.into_iter().zip(self.fields);
+        let (columns, notes): (Vec<_>, Vec<_>) = named.map(|(column, field)| column.finish(&field.name)).unzip();
+        let columns: Result<Vec<Column>, _> = columns.into_iter().collect();
         let cells = columns.and_then(|it| DataFrame::new(self.starts.len(), it)).map_err(|error| {
             let help = Text::new("请检查列名", "check the names of the columns");
             unusable(Place::file(&self.file), &task.name, Text::from(error), help)
@@ -276,6 +277,7 @@ impl<'s, 'a> Rows<'s, 'a> {
         let file = task.file.clone();
         let provenance = Provenance::Records { file, format: task.format, starts: self.starts.into(), positions };
         let mut table = Table::new(&task.name, self.fields.to_vec(), cells, provenance);
+        table.set_findings(notes);
         table.inferred = self.schema.fields.is_empty();
         if let Some(resource) = &task.resource {
             resource.describe(&mut table);

@@ -2,7 +2,9 @@
 
 use regex::Regex;
 
+use crate::data::absence::{Sign, signs};
 use crate::data::descriptor::{Located, keep_fields, text};
+use crate::data::notation::{self, Notation};
 use crate::data::{Builder, Kind, Value};
 use crate::diag::{Diagnostic, Diags, Place};
 use crate::locale::Text;
@@ -11,8 +13,8 @@ use crate::source::{Fields, Node};
 /// What the descriptor promises about the cells of a table.
 #[derive(Clone, Debug)]
 pub struct Schema {
-    /// Texts that stand for “no value”.
-    pub missing: Vec<String>,
+    /// What stands for “no value”.
+    pub missing: Vec<Sign>,
     /// The columns; empty if they are not described.
     pub fields: Vec<FieldSpec>,
     /// Columns that identify a row.
@@ -30,6 +32,12 @@ pub struct FieldSpec {
     pub unit: String,
     pub description: Option<String>,
     pub rules: Vec<Rule>,
+    /// How its cells are written.
+    pub notation: Notation,
+    /// What stands for “no value” in this column, if not what does in the table.
+    pub missing: Option<Vec<Sign>>,
+    /// Whether an empty cell has the value above it.
+    pub fill: bool,
 }
 
 /// A foreign key as written.
@@ -55,7 +63,7 @@ pub enum Rule {
 impl Default for Schema {
     fn default() -> Schema {
         let (fields, primary_key, foreign_keys) = (Vec::new(), Vec::new(), Vec::new());
-        Schema { missing: vec![String::new()], fields, primary_key, foreign_keys }
+        Schema { missing: Sign::usual(), fields, primary_key, foreign_keys }
     }
 }
 
@@ -64,10 +72,16 @@ impl Schema {
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|it| it.name.text == name)
     }
+
+    /// What stands for “no value” in a column.
+    pub fn signs(&self, name: &str) -> &[Sign] {
+        self.field(name).and_then(|it| it.missing.as_deref()).unwrap_or(&self.missing)
+    }
 }
 
 const SCHEMA_KEYS: [&str; 5] = ["missingValues", "primaryKey", "foreignKeys", "fields", "$schema"];
-const FIELD_KEYS: [&str; 8] = ["name", "title", "type", "unit", "description", "constraints", "example", "rdfType"];
+const FIELD_KEYS: [&str; 10] =
+    ["name", "title", "type", "unit", "description", "constraints", "example", "rdfType", "missingValues", "fill"];
 const RULE_KEYS: [&str; 6] = ["required", "unique", "enum", "minimum", "maximum", "pattern"];
 const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
@@ -77,7 +91,7 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else { return schema };
     if let Some(node) = keys.get("missingValues") {
-        schema.missing = diags.keep(node.strings("missingValues")).unwrap_or_default();
+        schema.missing = signs(node, diags);
     }
     let nodes = |key| keys.get(key).map(Node::items).unwrap_or_default();
     for node in nodes("fields") {
@@ -90,13 +104,17 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
 }
 
 fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
-    let keys = keep_fields(node, "fields", &FIELD_KEYS, diags)?;
+    let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
+    let keys = keep_fields(node, "fields", &known, diags)?;
     let title = text(&keys, "title", diags);
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
     let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
     rules.extend(months_only(&keys));
+    let notation = notation::declared(&keys, kind, &unit, diags);
+    let missing = keys.get("missingValues").map(|it| signs(it, diags));
+    let fill = keys.get("fill").and_then(|it| diags.keep(fill(it))).is_some();
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -104,7 +122,12 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, rules })
+    Some(FieldSpec { name, title, kind, unit, description, rules, notation, missing, fill })
+}
+
+/// `fill: down`: merged cells leave all but the first one empty.
+fn fill(node: &Node) -> Result<(), Diagnostic> {
+    if node.text() == Some("down") { Ok(()) } else { Err(node.refuse("fill", Text::from("down"))) }
 }
 
 /// Table Schema's `yearmonth` is a period that is one month.

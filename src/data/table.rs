@@ -7,9 +7,9 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
+use crate::data::{Floor, Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -41,6 +41,7 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    findings: Arc<[Notes]>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -115,6 +116,7 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            findings: Arc::from([]),
             cells,
             provenance,
         }
@@ -143,6 +145,26 @@ impl Table {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
     }
 
+    /// What was found out about a column besides its values.
+    pub fn found(&self, column: usize) -> Option<&Notes> {
+        self.findings.get(column)
+    }
+
+    /// Why a cell has no value; nothing for one that has a value, or is merely empty.
+    pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
+        self.found(column)?.sign(row)
+    }
+
+    /// Whether the value of a cell is only a lower bound.
+    pub fn floor(&self, row: usize, column: usize) -> Option<Floor> {
+        self.found(column)?.floor(row)
+    }
+
+    /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
+    pub fn read_as(&self) -> Vec<Vec<Text>> {
+        self.findings.iter().map(Notes::remarks).collect()
+    }
+
     /// Where one cell was read; for a derived table, its query.
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
@@ -155,6 +177,11 @@ impl Table {
                 cell_place(&file.path, range, (row + 2, field + 1), name)
             }
         }
+    }
+
+    /// The number of a row for people: in a file the header is row 1.
+    pub fn number_of(&self, row: usize) -> usize {
+        if self.derived { row + 1 } else { row + 2 }
     }
 
     /// The rows a selection takes, in order. Columns the table lacks match nothing.
@@ -198,6 +225,11 @@ impl Table {
         let values = columns.map(|column| self.value(row, *column));
         let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
         values.map(|value| GridCell { text: value.text(lang), value, origin: origin() }).collect()
+    }
+
+    /// Notes what was found out about its columns.
+    pub(in crate::data) fn set_findings(&mut self, findings: Vec<Notes>) {
+        self.findings = findings.into();
     }
 
     /// The cells for a query.

@@ -60,6 +60,7 @@ codes! {
     UnclosedQuote "data/unclosed-quote" Error;
     StrayQuote "data/stray-quote" Error;
     TypeError "data/type-error" Error;
+    MixedPercent "data/mixed-percent" Warning;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     PrimaryKeyError "data/primary-key" Error;

@@ -58,6 +58,16 @@ words! {
     Yes "是" "yes";
     No "否" "no";
     Missing "—" "—";
+    BelowUnit "不足最小计量单位" "below the smallest unit";
+    NotAvailable "数据不详" "not available";
+    NotApplicable "不适用" "not applicable";
+    Suppressed "不予公开" "withheld";
+    SignMeans "“{sign}”表示{meaning}" "“{sign}” means {meaning}";
+    BlankMeans "空格表示{meaning}" "an empty cell means {meaning}";
+    Legend "注：{signs}。" "Note: {signs}.";
+    LegendSeparator "；" "; ";
+    Over "{value}余{unit}" "over {value}{unit}";
+    AtLeastUnit "{value}{unit}以上" "at least {value}{unit}";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

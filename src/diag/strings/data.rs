@@ -122,6 +122,21 @@ pub const STRINGS: &[Strings] = &[
         explain: ["单元格的值不符合该列声明的类型。", "The value does not have the type declared for its column."],
     },
     Strings {
+        code: Code::MixedPercent,
+        text: [
+            "“{name}”列有{count}格带百分号，第{row}行的“{text}”却没有",
+            "{count} cells of `{name}` have a percent sign, but `{text}` in row {row} has none",
+        ],
+        help: [
+            "请核对：0.42 是否应为 42%？全列写法应一致",
+            "check whether 0.42 should be 42%, and write the whole column in one way",
+        ],
+        explain: [
+            "同一列里 42% 与 0.42 混写时，声明了 notation: [percent] 也会分别读作 42 与 0.42，相差一百倍。",
+            "Where 42% and 0.42 stand in one column, `notation: [percent]` reads them as 42 and 0.42, a hundredfold apart.",
+        ],
+    },
+    Strings {
         code: Code::ConstraintError,
         text: [
             "“{name}”列第{row}行的“{text}”不符合规定：{rule}",

@@ -1,0 +1,207 @@
+//! One column on its way from texts to values: written as declared, filled down, and what was made of it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use polars::prelude::{Column, PolarsResult};
+
+use crate::data::absence::Sign;
+use crate::data::notation::{Floor, Mark, Notation, Plain};
+use crate::data::schema::Schema;
+use crate::data::{Builder, Kind};
+use crate::locale::{Lang, Text, word};
+
+/// A column being read.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    kind: Kind,
+    notation: Notation,
+    fills: bool,
+    above: Option<Cow<'a, str>>,
+    builder: Builder<'a>,
+    notes: Notes,
+}
+
+/// What was found out about a column besides its values. Cells are looked up by row, ascending.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Cells that were written in another way, if any.
+    pub rewritten: Option<Rewritten>,
+    /// How many cells took the value above them.
+    pub n_filled: usize,
+    /// How many cells have a value.
+    pub n_values: usize,
+    /// How many of them had a percent sign, and the first row that has none.
+    pub n_percent: usize,
+    pub without_percent: Option<usize>,
+    /// The power of ten the coarsest scaled number is rounded to.
+    coarsest: Option<i16>,
+    /// The most digits behind a point.
+    decimals: i16,
+    floors: Vec<(usize, Floor)>,
+    signs: Vec<Sign>,
+    absences: Vec<(u32, u8)>,
+}
+
+/// How many cells of a column were written in a declared notation, with the first of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rewritten {
+    pub count: usize,
+    pub from: Arc<str>,
+    pub to: Arc<str>,
+}
+
+impl<'a> Reader<'a> {
+    /// An empty column of a type, read as the descriptor says.
+    pub fn new(kind: Kind, name: &str, schema: &Schema) -> Reader<'a> {
+        let spec = schema.field(name);
+        Reader {
+            kind,
+            notation: spec.map(|it| it.notation.clone()).unwrap_or_default(),
+            fills: spec.is_some_and(|it| it.fill),
+            above: None,
+            builder: Builder::new(kind),
+            notes: Notes { signs: schema.signs(name).to_vec(), ..Notes::default() },
+        }
+    }
+
+    /// Adds a cell; one that is not of the column's type is added as missing and refused.
+    pub fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
+        let text = if self.fills { self.filled(text) } else { text };
+        if let Some(sign) = self.notes.signs.iter().position(|it| *it.glyph == *text) {
+            self.builder.push_missing();
+            self.notes.absent(row, sign);
+            return true;
+        }
+        match self.notation.read(self.kind, &text) {
+            None => {
+                self.notes.plain(self.kind, row, &text);
+                self.builder.push(text)
+            }
+            Some(plain) => {
+                let fits = self.builder.push(Cow::Owned(plain.text.clone()));
+                if fits {
+                    self.notes.rewritten(row, &text, &plain);
+                }
+                fits
+            }
+        }
+    }
+
+    /// Adds a cell without value.
+    pub fn push_missing(&mut self) {
+        self.builder.push_missing();
+    }
+
+    /// The column as polars holds it, and what is to be said about it.
+    pub fn finish(self, name: &str) -> (PolarsResult<Column>, Notes) {
+        (self.builder.finish(name), self.notes)
+    }
+
+    /// What a merged cell leaves empty has the value above.
+    fn filled(&mut self, text: Cow<'a, str>) -> Cow<'a, str> {
+        if !text.is_empty() {
+            self.above = Some(text.clone());
+            return text;
+        }
+        let above = self.above.clone();
+        self.notes.n_filled += usize::from(above.is_some());
+        above.unwrap_or(text)
+    }
+}
+
+impl Notes {
+    /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
+    pub fn sign(&self, row: usize) -> Option<&Sign> {
+        let row = u32::try_from(row).ok()?;
+        let at = self.absences.binary_search_by_key(&row, |it| it.0).ok()?;
+        self.signs.get(usize::from(self.absences[at].1))
+    }
+
+    /// Whether a cell's value is only a lower bound.
+    pub fn floor(&self, row: usize) -> Option<Floor> {
+        let at = self.floors.binary_search_by_key(&row, |it| it.0).ok()?;
+        Some(self.floors[at].1)
+    }
+
+    /// The last unit its figures show; zero if they count single things.
+    pub fn last_unit(&self, kind: Kind) -> f64 {
+        match (self.coarsest, kind) {
+            (Some(power), _) => 10_f64.powi(i32::from(power)),
+            (None, Kind::Number) => 10_f64.powi(i32::from(-self.decimals)),
+            (None, _) => 0.0,
+        }
+    }
+
+    /// What was made of its cells, for whoever checks the data.
+    pub fn remarks(&self) -> Vec<Text> {
+        let mut remarks = Vec::new();
+        if let Some(Rewritten { count, from, to }) = &self.rewritten {
+            let zh = format!("按声明的写法改写{count}格，如“{from}”读作 {to}");
+            remarks.push(Text::new(zh, format!("{count} cells rewritten as declared, such as `{from}` to {to}")));
+        }
+        let n = self.floors.len();
+        if n > 0 {
+            remarks.push(Text::new(format!("{n}格只是下限"), format!("{n} cells are lower bounds only")));
+        }
+        if self.n_filled > 0 {
+            let n = self.n_filled;
+            remarks.push(Text::new(format!("向下填充{n}格"), format!("{n} cells filled from above")));
+        }
+        let signs = self.signs.iter().enumerate().filter_map(|(at, sign)| {
+            let n = self.absences.iter().filter(|it| usize::from(it.1) == at).count();
+            (n > 0).then(|| {
+                let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, sign.state.word()));
+                Text::new(format!("“{}”{n}格：{zh}", sign.glyph), format!("`{}` in {n} cells: {en}", sign.glyph))
+            })
+        });
+        remarks.extend(signs);
+        remarks
+    }
+
+    fn absent(&mut self, row: usize, sign: usize) {
+        let is_usual = self.signs.get(sign).is_some_and(Sign::is_usual);
+        if let (false, Ok(row), Ok(sign)) = (is_usual, u32::try_from(row), u8::try_from(sign)) {
+            self.absences.push((row, sign));
+        }
+    }
+
+    fn plain(&mut self, kind: Kind, row: usize, text: &str) {
+        self.n_values += 1;
+        if kind.is_numeric() {
+            self.without_percent.get_or_insert(row);
+        }
+        if kind == Kind::Number {
+            self.decimals = self.decimals.max(decimals(text));
+        }
+    }
+
+    fn rewritten(&mut self, row: usize, text: &str, plain: &Plain) {
+        self.n_values += 1;
+        if plain.used.contains(&Mark::Percent) {
+            self.n_percent += 1;
+        } else {
+            self.without_percent.get_or_insert(row);
+        }
+        match plain.scaled_to {
+            Some(power) => self.coarsest = self.coarsest.max(Some(power)),
+            None => self.decimals = self.decimals.max(decimals(&plain.text)),
+        }
+        self.floors.extend(plain.floor.map(|it| (row, it)));
+        if plain.text == *text {
+            return;
+        }
+        match &mut self.rewritten {
+            Some(it) => it.count += 1,
+            None => {
+                let (from, to) = (Arc::from(text), Arc::from(plain.text.as_str()));
+                self.rewritten = Some(Rewritten { count: 1, from, to });
+            }
+        }
+    }
+}
+
+/// How many digits stand behind the point.
+fn decimals(text: &str) -> i16 {
+    text.rfind('.').and_then(|it| i16::try_from(text.len() - it - 1).ok()).unwrap_or(0)
+}
