@@ -97,9 +97,10 @@ fn grid(chart: &Chart) -> Grid {
         text: point.map_or(no_data.to_owned(), |it| it.text.clone()),
         value: point.map_or(Value::Missing, |it| Value::Number(it.value)),
         origin: None,
+        sign: None,
     };
     let row = |(at, tick): (usize, &Tick)| {
-        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
+        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None, sign: None };
         let cells = chart.series.iter().map(|it| cell(it.points.get(at).and_then(Option::as_ref)));
         std::iter::once(name).chain(cells).collect()
     };

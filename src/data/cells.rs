@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, PolarsResult};
 
-use crate::data::absence::Sign;
-use crate::data::notation::{Floor, Mark, Notation, Plain};
+use crate::data::absence::{Sign, State};
+use crate::data::notation::{Mark, Notation, Plain};
 use crate::data::schema::Schema;
 use crate::data::{Builder, Kind};
-use crate::locale::{Lang, Text, word};
+use crate::locale::{Bound, Lang, Text, word};
 
 /// A column being read.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub struct Notes {
     coarsest: Option<i16>,
     /// The most digits behind a point.
     decimals: i16,
-    floors: Vec<(usize, Floor)>,
+    bounds: Vec<(usize, Bound)>,
     signs: Vec<Sign>,
     absences: Vec<(u32, u8)>,
 }
@@ -118,10 +118,15 @@ impl Notes {
         self.signs.get(usize::from(self.absences[at].1))
     }
 
-    /// Whether a cell's value is only a lower bound.
-    pub fn floor(&self, row: usize) -> Option<Floor> {
-        let at = self.floors.binary_search_by_key(&row, |it| it.0).ok()?;
-        Some(self.floors[at].1)
+    /// Which bound a cell's value is, if it is one.
+    pub fn bound(&self, row: usize) -> Option<Bound> {
+        let at = self.bounds.binary_search_by_key(&row, |it| it.0).ok()?;
+        Some(self.bounds[at].1)
+    }
+
+    /// Whether a glyph is a sign of the column that says more than “not available”.
+    pub fn gives_meaning(&self, glyph: &str) -> bool {
+        self.signs.iter().any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
     }
 
     /// The last unit its figures show; zero if they count single things.
@@ -140,7 +145,7 @@ impl Notes {
             let zh = format!("按声明的写法改写{count}格，如“{from}”读作 {to}");
             remarks.push(Text::new(zh, format!("{count} cells rewritten as declared, such as `{from}` to {to}")));
         }
-        let n = self.floors.len();
+        let n = self.bounds.len();
         if n > 0 {
             remarks.push(Text::new(format!("{n}格只是下限"), format!("{n} cells are lower bounds only")));
         }
@@ -187,7 +192,7 @@ impl Notes {
             Some(power) => self.coarsest = self.coarsest.max(Some(power)),
             None => self.decimals = self.decimals.max(decimals(&plain.text)),
         }
-        self.floors.extend(plain.floor.map(|it| (row, it)));
+        self.bounds.extend(plain.bound.map(|it| (row, it)));
         if plain.text == *text {
             return;
         }

@@ -1,6 +1,7 @@
 //! What a reader is shown of a table: labelled columns, written cells, and where each came from.
 
-use crate::data::Value;
+use crate::data::{Sign, Value};
+use crate::locale::{Lang, Word, fill, word};
 
 /// A table ready to be shown: beside a chart, in a page, in a document, as a download.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +36,23 @@ pub struct GridCell {
     pub value: Value,
     /// Where it was read.
     pub origin: Option<Origin>,
+    /// The sign that says why there is no value.
+    pub sign: Option<Sign>,
+}
+
+impl Grid {
+    /// What the signs it really uses mean: 注：“—”表示不适用。
+    pub fn legend(&self, lang: Lang) -> Option<String> {
+        let mut signs: Vec<&Sign> = Vec::new();
+        for sign in self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()) {
+            if !signs.contains(&sign) {
+                signs.push(sign);
+            }
+        }
+        let meanings: Vec<String> = signs.iter().map(|it| it.legend(lang)).collect();
+        let signs = meanings.join(word(lang, Word::LegendSeparator));
+        (!signs.is_empty()).then(|| fill(word(lang, Word::Legend), &[("signs", &signs)]))
+    }
 }
 
 /// The cells a shown figure was computed from.

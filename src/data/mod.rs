@@ -38,7 +38,6 @@ pub use absence::{Sign, State};
 pub use cells::{Notes, Rewritten};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
-pub use notation::Floor;
 pub use selection::Selection;
 pub use table::{Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};

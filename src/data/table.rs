@@ -7,9 +7,9 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
-use crate::data::{Floor, Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::{Lang, Text};
+use crate::locale::{Bound, Lang, Text, Word, word};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -155,9 +155,9 @@ impl Table {
         self.found(column)?.sign(row)
     }
 
-    /// Whether the value of a cell is only a lower bound.
-    pub fn floor(&self, row: usize, column: usize) -> Option<Floor> {
-        self.found(column)?.floor(row)
+    /// Which bound the value of a cell is, if it is one.
+    pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
+        self.found(column)?.bound(row)
     }
 
     /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
@@ -222,14 +222,32 @@ impl Table {
 
     fn grid_row(&self, lang: Lang, row: usize, columns: &[usize]) -> Vec<GridCell> {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
-        let values = columns.map(|column| self.value(row, *column));
-        let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
-        values.map(|value| GridCell { text: value.text(lang), value, origin: origin() }).collect()
+        columns.map(|column| self.grid_cell((row, *column), &|value| value.text(lang), lang)).collect()
     }
 
     /// Notes what was found out about its columns.
     pub(in crate::data) fn set_findings(&mut self, findings: Vec<Notes>) {
         self.findings = findings.into();
+    }
+
+    /// One cell as readers see it; `write` writes its value, if it has one.
+    pub fn grid_cell(&self, at: (usize, usize), write: &dyn Fn(&Value) -> String, lang: Lang) -> GridCell {
+        let (row, column) = at;
+        let value = self.value(row, column);
+        let text = if value == Value::Missing { self.absent_text(at, lang).to_owned() } else { write(&value) };
+        let origin = Some(Origin { table: self.name.clone(), rows: vec![row] });
+        GridCell { text, value, origin, sign: self.sign(row, column).cloned() }
+    }
+
+    /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that
+    /// says something else, words.
+    fn absent_text(&self, (row, column): (usize, usize), lang: Lang) -> &str {
+        if let Some(sign) = self.sign(row, column) {
+            return &sign.glyph;
+        }
+        let dash = word(lang, Word::Missing);
+        let is_taken = self.findings.iter().any(|it| it.gives_meaning(dash));
+        if is_taken { word(lang, Word::NoData) } else { dash }
     }
 
     /// The cells for a query.

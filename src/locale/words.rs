@@ -66,8 +66,11 @@ words! {
     BlankMeans "空格表示{meaning}" "an empty cell means {meaning}";
     Legend "注：{signs}。" "Note: {signs}.";
     LegendSeparator "；" "; ";
-    Over "{value}余{unit}" "over {value}{unit}";
+    OverUnit "{value}余{unit}" "over {value}{unit}";
+    OverSign "超过{value}{unit}" "over {value}{unit}";
     AtLeastUnit "{value}{unit}以上" "at least {value}{unit}";
+    AtMostUnit "{value}{unit}以下" "at most {value}{unit}";
+    AboutUnit "约{value}{unit}" "about {value}{unit}";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

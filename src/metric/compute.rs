@@ -2,17 +2,18 @@
 
 use crate::data::Table;
 use crate::metric::Formula;
+use crate::metric::bound::part;
 
 impl Formula {
     /// The value of some rows, and those among them whose cells it was computed from.
     pub fn compute(&self, table: &Table, rows: &[usize]) -> (Option<f64>, Vec<usize>) {
         match self {
             Formula::Column(column) => {
-                let cells = numbers(table, column, rows);
+                let cells = numbers(table, column, rows, Table::number);
                 (cells.first().map(|it| it.1), rows_of(&cells))
             }
             Formula::Sum(column) => {
-                let cells = numbers(table, column, rows);
+                let cells = numbers(table, column, rows, part);
                 let value = (!cells.is_empty()).then(|| sum(cells.iter().map(|it| it.1)));
                 (value, rows_of(&cells))
             }
@@ -35,16 +36,19 @@ fn rows_of<T>(cells: &[(usize, T)]) -> Vec<usize> {
     cells.iter().map(|it| it.0).collect()
 }
 
+/// What a cell counts as.
+type Cell = fn(&Table, usize, usize) -> Option<f64>;
+
 /// The cells of a column that hold a number, with their rows.
-fn numbers(table: &Table, column: &str, rows: &[usize]) -> Vec<(usize, f64)> {
+fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
     let Some(column) = table.column(column) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, table.number(*row, column)?))).collect()
+    rows.iter().filter_map(|row| Some((*row, read(table, *row, column)?))).collect()
 }
 
 /// The cells of two columns, for the rows in which both hold a number.
 fn pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
     let (Some(a), Some(b)) = (table.column(a), table.column(b)) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, (table.number(*row, a)?, table.number(*row, b)?)))).collect()
+    rows.iter().filter_map(|row| Some((*row, (part(table, *row, a)?, part(table, *row, b)?)))).collect()
 }
 
 fn quotient(a: f64, b: f64) -> Option<f64> {

@@ -155,6 +155,7 @@ impl Metric {
 
     fn compute(&self, table: &Table, selection: &Selection, rows: Vec<usize>) -> Reading {
         let (value, used) = self.formula.compute(table, &rows);
+        let sign = if value.is_none() { self.formula.sign(table, &rows) } else { None };
         let rows = if used.is_empty() { rows } else { used };
         let unit = match &self.unit {
             Unit::Fixed(unit) => unit.clone(),
@@ -164,7 +165,8 @@ impl Metric {
             },
         };
         let time = self.time.as_ref().and_then(|it| one_time(table, selection, it, &rows));
-        Reading { value, unit, rows, time }
+        let bound = self.formula.bound(table, &rows);
+        Reading { value, unit, rows, time, bound, sign }
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use crate::chart::Chart;
-use crate::data::{Catalog, Grid, Table, Value};
+use crate::data::{Catalog, Grid, Sign, Table, Value};
 use crate::diag::Diags;
 use crate::output::paths;
 use crate::output::{Job, Output, Sink};
@@ -166,6 +166,11 @@ pub fn json(grid: &Grid, about: &About) -> String {
     let mut out = about_json(about);
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), rows.collect());
+    let signs = grid.rows.iter().enumerate().flat_map(|(row, cells)| {
+        let signs = cells.iter().enumerate().filter_map(|(column, it)| Some((column, it.sign.as_ref()?)));
+        signs.map(move |(column, sign)| (row, column, sign))
+    });
+    out.extend(states(signs));
     Json::Object(out).to_string() + "\n"
 }
 
@@ -184,7 +189,20 @@ fn table_json(table: &Table, job: &Job<'_>) -> Json {
     let row = |row| (0..table.fields.len()).map(|it| json_cell(&table.value(row, it))).collect::<Json>();
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), (0..table.n_rows()).map(row).collect());
+    let cells = || (0..table.n_rows()).flat_map(|row| (0..table.fields.len()).map(move |column| (row, column)));
+    out.extend(states(cells().filter_map(|(row, column)| Some((row, column, table.sign(row, column)?)))));
+    let bounds = cells().filter(|(row, column)| table.bound(*row, *column).is_some());
+    let bounds: Vec<Json> = bounds.map(|(row, column)| json!({"row": row, "column": column})).collect();
+    out.extend((!bounds.is_empty()).then(|| ("lower_bounds".to_owned(), Json::Array(bounds))));
     Json::Object(out)
+}
+
+/// Why cells have no value, those that say so. Rows and columns count from 0. In CSV such a cell is empty:
+/// a sign would turn the column into text.
+fn states<'a>(signs: impl Iterator<Item = (usize, usize, &'a Sign)>) -> Option<(String, Json)> {
+    let state = |(row, column, sign): (usize, usize, &Sign)| json!({"row": row, "column": column, "state": sign.state.name(), "sign": sign.glyph.as_ref()});
+    let states: Vec<Json> = signs.map(state).collect();
+    (!states.is_empty()).then(|| ("states".to_owned(), Json::Array(states)))
 }
 
 /// What is not known is left out.
@@ -220,7 +238,7 @@ mod tests {
 
     fn grid(value: Value) -> Grid {
         let column = GridColumn { label: "占比".to_owned(), unit: "%".to_owned(), ..GridColumn::default() };
-        let cell = GridCell { text: "x".to_owned(), value, origin: None };
+        let cell = GridCell { text: "x".to_owned(), value, origin: None, sign: None };
         Grid { caption: String::new(), columns: vec![column], rows: vec![vec![cell]] }
     }
 

@@ -1,7 +1,7 @@
 //! A whole table as a grid: every column in its schema's order, written for a reader.
 
-use crate::data::{Field, Grid, GridCell, GridColumn, Kind, Origin, Table, Value};
-use crate::locale::{Lang, Number, Word, word};
+use crate::data::{Field, Grid, GridCell, GridColumn, Kind, Table, Value};
+use crate::locale::{Bound, Lang, Number, Word, word};
 
 /// The first rows of a table.
 pub fn grid(table: &Table, lang: Lang, n_rows: usize) -> Grid {
@@ -23,16 +23,18 @@ fn column(field: &Field) -> GridColumn {
 }
 
 fn cells(table: &Table, lang: Lang, row: usize) -> Vec<GridCell> {
-    let origin = Origin { table: table.name.clone(), rows: vec![row] };
     let cell = |column| {
-        let value = table.value(row, column);
-        GridCell { text: written(&value, lang), value, origin: Some(origin.clone()) }
+        let bound = table.bound(row, column);
+        table.grid_cell((row, column), &|value| written(value, bound, lang), lang)
     };
     (0..table.fields.len()).map(cell).collect()
 }
 
 /// In tables dates stay in figures, so that they can be compared down a column.
-fn written(value: &Value, lang: Lang) -> String {
+fn written(value: &Value, bound: Option<Bound>, lang: Lang) -> String {
+    if let (Some(number), true) = (value.as_number(), bound.is_some()) {
+        return Number::default().write_bound(lang, number, bound);
+    }
     match value {
         Value::Missing => word(lang, Word::Missing).to_owned(),
         Value::Boolean(true) => word(lang, Word::Yes).to_owned(),

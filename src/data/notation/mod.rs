@@ -15,6 +15,7 @@ mod number;
 use std::borrow::Cow;
 
 use crate::data::Kind;
+use crate::locale::Bound;
 
 pub use declared::{KEYS, declared};
 
@@ -129,19 +130,10 @@ pub struct Plain {
     pub text: String,
     /// What was made of it, in the order it was undone.
     pub used: Vec<Mark>,
-    /// Whether the value is only a lower bound.
-    pub floor: Option<Floor>,
+    /// Which bound the value is, if it is one.
+    pub bound: Option<Bound>,
     /// The power of ten it is rounded to, if a word of scale stood behind it.
     pub scaled_to: Option<i16>,
-}
-
-/// A value that is only a lower bound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Floor {
-    /// 以上: the number itself is included (民法典, art. 1259).
-    AtLeast,
-    /// 余, 多, 超过: more than the number.
-    Over,
 }
 
 impl Notation {

@@ -1,21 +1,22 @@
 //! Numbers as offices write them, as plain digits. Decimals are moved as text, so that none is lost.
 
 use crate::data::columns;
-use crate::data::notation::{Floor, Mark, Notation, Plain};
+use crate::data::notation::{Mark, Notation, Plain};
+use crate::locale::Bound;
 
 /// Words of scale, the longer before those they end with.
 const SCALES: [(&str, u8); 7] = [("万亿", 12), ("千万", 7), ("百万", 6), ("亿", 8), ("万", 4), ("千", 3), ("百", 2)];
-const FLOORS: [(&str, Floor); 3] = [("余", Floor::Over), ("多", Floor::Over), ("以上", Floor::AtLeast)];
-const FLOORS_BEFORE: [(&str, Floor); 3] = [("超过", Floor::Over), ("超", Floor::Over), ("逾", Floor::Over)];
+const BEHIND: [(&str, Bound); 3] = [("余", Bound::Over), ("多", Bound::Over), ("以上", Bound::AtLeast)];
+const BEFORE: [(&str, Bound); 3] = [("超过", Bound::Over), ("超", Bound::Over), ("逾", Bound::Over)];
 
 /// A number in plain digits; nothing if it is not written in a declared way.
 pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
     let mut rest = Rest { notation, text, used: Vec::new() };
     let negative = rest.sign();
     // 84.6万余件, 3000人以上
-    let floor = rest.floor();
+    let bound = rest.bound();
     rest.ending(Mark::Unit, &notation.unit);
-    let floor = floor.or_else(|| rest.floor());
+    let bound = bound.or_else(|| rest.bound());
     rest.ending(Mark::Percent, "%");
     let shift = rest.scale();
     let Rest { text, mut used, .. } = rest;
@@ -30,7 +31,7 @@ pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
     };
     let decimals = digits.split_once('.').map_or(0, |it| it.1.len());
     let scaled_to = i16::try_from(decimals).ok().filter(|_| shift > 0).map(|it| i16::from(shift) - it);
-    Some(Plain { text: shifted(&digits, shift), used, floor, scaled_to })
+    Some(Plain { text: shifted(&digits, shift), used, bound, scaled_to })
 }
 
 /// What is left of a cell while its marks are undone one by one.
@@ -48,12 +49,12 @@ impl Rest<'_> {
         self.take(Mark::Parentheses, within) || self.take(Mark::Triangle, behind)
     }
 
-    fn floor(&mut self) -> Option<Floor> {
+    fn bound(&mut self) -> Option<Bound> {
         let text = self.text;
-        let behind = FLOORS.into_iter().find_map(|(word, floor)| Some((text.strip_suffix(word)?, floor)));
-        let before = || FLOORS_BEFORE.into_iter().find_map(|(word, floor)| Some((text.strip_prefix(word)?, floor)));
-        let (rest, floor) = behind.or_else(before)?;
-        self.take(Mark::Bound, Some(rest)).then_some(floor)
+        let behind = BEHIND.into_iter().find_map(|(word, bound)| Some((text.strip_suffix(word)?, bound)));
+        let before = || BEFORE.into_iter().find_map(|(word, bound)| Some((text.strip_prefix(word)?, bound)));
+        let (rest, bound) = behind.or_else(before)?;
+        self.take(Mark::Bound, Some(rest)).then_some(bound)
     }
 
     fn scale(&mut self) -> u8 {
@@ -140,7 +141,8 @@ fn shifted(digits: &str, power: u8) -> String {
 #[cfg(test)]
 mod tests {
     use crate::data::Kind;
-    use crate::data::notation::{Floor, Mark, Notation};
+    use crate::data::notation::{Mark, Notation};
+    use crate::locale::Bound;
 
     fn notation(names: &str) -> Notation {
         let mark = |name: &str| Mark::ALL.iter().find(|it| it.0 == name).map(|it| it.1).expect("a mark");
@@ -196,12 +198,12 @@ mod tests {
         check("wan bound", "84.6万余", "846000");
         check("wan bound unit", "84.6万余件", "846000");
         check("bound unit", "3000件以上", "3000");
-        let floor = |text| notation("wan bound unit").read(Kind::Integer, text).and_then(|it| it.floor);
+        let bound = |text| notation("wan bound unit").read(Kind::Integer, text).and_then(|it| it.bound);
         assert_eq!(
-            [floor("500多件"), floor("超过500件"), floor("3000件以上")].map(Option::unwrap),
-            [Floor::Over, Floor::Over, Floor::AtLeast]
+            [bound("500多件"), bound("超过500件"), bound("3000件以上")].map(Option::unwrap),
+            [Bound::Over, Bound::Over, Bound::AtLeast]
         );
-        assert_eq!(floor("500件"), None);
+        assert_eq!(bound("500件"), None);
         check("wan", "84.6万余", "");
     }
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
 use crate::site::embeds::series::{self, Plot};
-use crate::site::embeds::{Call, Embed, one_of, time_text};
+use crate::site::embeds::{Call, Embed, one_of, signed, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
 use crate::source::{Fields, Node, hint};
@@ -333,16 +333,21 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
 }
 
 fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot, bare: &Number) -> Vec<GridCell> {
-    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
-    let cell = |series: &Series| match &series.points[at] {
+    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None, sign: None };
+    let cell = |(nth, series): (usize, &Series)| match &series.points[at] {
         Some(point) => GridCell {
-            text: bare.write(lang, point.value),
+            text: bare.write_bound(lang, point.value, plot.bounds.get(&(nth, tick.value.to_string())).copied()),
             value: Value::Number(point.value),
             origin: Some(point.origin.clone()),
+            sign: None,
         },
-        None => GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None },
+        None => {
+            let none =
+                GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None, sign: None };
+            signed(none, plot.signs.get(&(nth, tick.value.to_string())).cloned())
+        }
     };
-    std::iter::once(head).chain(plot.series.iter().map(cell)).collect()
+    std::iter::once(head).chain(plot.series.iter().enumerate().map(cell)).collect()
 }
 
 /// A target's line with its words.

@@ -25,7 +25,7 @@ use crate::source::{Fields, Node, hint, yaml_at};
 pub use chart::{Sort, Spec, metric_chart};
 pub use query::make as make_query;
 pub use status::{line as line_for, status_table};
-pub use table::{metric_grid, row_links};
+pub use table::{metric_grid, row_links, signed};
 
 /// Every embed.
 pub const EMBEDS: &[&dyn Embed] =

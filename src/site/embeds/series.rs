@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::chart::{Point, Series, TargetLine, Tick};
-use crate::data::{Kind, Origin, Selection, Table, Value};
+use crate::data::{Kind, Origin, Selection, Sign, Table, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Digits, Lang, Number, Text};
+use crate::locale::{Bound, Digits, Lang, Number, Text};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
 use crate::site::embeds::chart::{Spec, target_line};
 use crate::site::embeds::{source_line, table_rows};
@@ -34,6 +34,9 @@ pub struct Plot {
     pub source: String,
     pub sample: bool,
     pub tables: Vec<String>,
+    /// Why a series has no value at a position, and which bound its value is, by the position's value.
+    pub signs: BTreeMap<(usize, String), Sign>,
+    pub bounds: BTreeMap<(usize, String), Bound>,
 }
 
 /// Reads the data of a chart.
@@ -113,6 +116,11 @@ fn one_metric(
         }
         let name = member.as_ref().map_or_else(|| metric.title.clone(), ToString::to_string);
         let points = points(scope, spec, (metric, table), &chosen, &plot.x)?;
+        for (tick, it) in plot.x.iter().zip(&points).filter_map(|(tick, it)| Some((tick, it.as_ref()?))) {
+            let at = (plot.series.len(), tick.value.to_string());
+            plot.signs.extend(it.sign.clone().map(|sign| (at.clone(), sign)));
+            plot.bounds.extend(it.bound.map(|bound| (at, bound)));
+        }
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
         plot.series.push(Series { name, points: points.collect() });
@@ -146,10 +154,11 @@ fn points(
 fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
     let value = reading.value?;
     let target = metric.targets_for(scope.world.catalog, reading).into_iter().next();
+    let target = target.filter(|it| it.goal.is_decided(value, reading.bound));
     let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
     Some(Point {
         value,
-        text: metric.number(&reading.unit).write(scope.lang, value),
+        text: reading.write(scope.lang, &metric.number(&reading.unit)).unwrap_or_default(),
         met,
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
     })
@@ -253,7 +262,7 @@ fn column_points(
     spec: &Spec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
-    plot: &Plot,
+    plot: &mut Plot,
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; plot.x.len()];
     for row in rows {
@@ -264,9 +273,12 @@ fn column_points(
             let selection = format!("{}={value}", table.fields[x].name);
             return Err(complaint.with("count", 2).with("selection", selection).with("candidates", "series: …").into());
         }
+        let here = (plot.series.len(), value.to_string());
+        plot.signs.extend(table.sign(*row, y).map(|it| (here.clone(), it.clone())));
+        plot.bounds.extend(table.bound(*row, y).map(|it| (here, it)));
         points[at] = table.number(*row, y).map(|value| Point {
             value,
-            text: plot.number.write(scope.lang, value),
+            text: plot.number.write_bound(scope.lang, value, table.bound(*row, y)),
             met: None,
             origin: Origin { table: table.name.clone(), rows: vec![*row] },
         });

@@ -1,6 +1,6 @@
 //! `status`: how far targets are reached, a row a target, in words beside the figures.
 
-use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Table, Value};
+use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Sign, Table, Value};
 use crate::diag::Place;
 use crate::locale::{Lang, Word, word};
 use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
@@ -73,6 +73,8 @@ pub struct Line {
     pub title: String,
     pub member: Option<Value>,
     pub time: Option<String>,
+    /// Why there is no value.
+    pub sign: Option<Sign>,
     pub value: String,
     pub raw: Option<f64>,
     pub origin: Origin,
@@ -132,12 +134,18 @@ pub fn line(
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),
-        value: read.value.map_or_else(|| absent(lang), |it| number.write(lang, it)),
+        value: read.write(lang, &number).unwrap_or_else(|| shown_absent(lang, read)),
+        sign: read.sign.clone(),
         raw: read.value,
         origin: Origin { table: metric.table.clone(), rows: read.rows.clone() },
         target: words,
         status,
     }
+}
+
+/// The author's sign for a value that is not there, or the words for it.
+fn shown_absent(lang: Lang, read: &Reading) -> String {
+    read.sign.as_ref().map_or_else(|| absent(lang), |it| it.glyph.to_string())
 }
 
 /// The lines as a table whose last column is the status word.
@@ -170,11 +178,11 @@ pub fn status_table(
 fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
     let target =
         |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
-    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None };
+    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None, sign: None };
     match head {
         Word::Member => {
             let value = line.member.clone().unwrap_or(Value::Missing);
-            GridCell { text: value.to_string(), value, origin: None }
+            GridCell { text: value.to_string(), value, origin: None, sign: None }
         }
         Word::Metric => plain(line.title.clone()),
         Word::Time => plain(line.time.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
@@ -182,6 +190,7 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
             origin: Some(line.origin.clone()),
+            sign: line.sign.clone(),
         },
         Word::Target => plain(target(0)),
         Word::Deadline => plain(target(1)),

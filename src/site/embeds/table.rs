@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::data::{Grid, GridCell, GridColumn, Kind, Origin, Selection, Table, Value};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Origin, Selection, Sign, Table, Value};
 use crate::locale::{Digits, Lang, Number, Text, Word, word};
 use crate::metric::{Metric, Mismatch, Unit};
 use crate::site::embeds::chart::limit;
@@ -111,14 +111,12 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
         let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
         let number = Number { digits: Digits::Exactly(decimals(&values)), ..Number::default() };
-        for ((value, row), out) in values.into_iter().zip(rows).zip(&mut cells) {
-            let text = match value.as_number().filter(|_| numeric) {
-                Some(it) => number.write(lang, it),
-                None if value == Value::Missing => word(lang, Word::Missing).to_owned(),
-                None => value_text(lang, &value, "", &[]),
+        for (row, out) in rows.iter().zip(&mut cells) {
+            let write = |value: &Value| match value.as_number().filter(|_| numeric) {
+                Some(it) => number.write_bound(lang, it, table.bound(*row, *column)),
+                None => value_text(lang, value, "", &[]),
             };
-            let origin = Origin { table: table.name.clone(), rows: vec![*row] };
-            out.push(GridCell { text, value, origin: Some(origin) });
+            out.push(table.grid_cell((*row, *column), &write, lang));
         }
         let label = field.title.clone();
         grid.columns.push(GridColumn { label, unit: field.unit.clone(), numeric, metric: None });
@@ -189,7 +187,12 @@ pub fn metric_grid(
     }
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
-            let mut row = vec![GridCell { text: member_text(scope.lang, member), value: member.clone(), origin: None }];
+            let mut row = vec![GridCell {
+                text: member_text(scope.lang, member),
+                value: member.clone(),
+                origin: None,
+                sign: None,
+            }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
@@ -235,17 +238,26 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
         Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),
         Err(_) => reading(metric, table, selection, &metric.place)?,
     };
-    let Some(value) = read.value else { return Ok(absent(scope.lang)) };
     let mut number = metric.number(&read.unit);
     if let Unit::Fixed(_) = metric.unit {
         number.unit.clear();
     }
+    let text = read.write(scope.lang, &number);
+    let Some((text, value)) = text.zip(read.value) else { return Ok(signed(absent(scope.lang), read.sign)) };
     let origin = Some(Origin { table: table.name.clone(), rows: read.rows });
-    Ok(GridCell { text: number.write(scope.lang, value), value: Value::Number(value), origin })
+    Ok(GridCell { text, value: Value::Number(value), origin, sign: None })
 }
 
 fn absent(lang: Lang) -> GridCell {
-    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, origin: None }
+    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, origin: None, sign: None }
+}
+
+/// A cell without value, with the sign that says why, if there is one.
+pub fn signed(cell: GridCell, sign: Option<Sign>) -> GridCell {
+    match sign {
+        Some(sign) => GridCell { text: sign.glyph.to_string(), sign: Some(sign), ..cell },
+        None => cell,
+    }
 }
 
 /// Members in order of appearance; times ascending.

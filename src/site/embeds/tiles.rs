@@ -85,8 +85,16 @@ fn metric_tile(
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
     let figure = reading_figure(lang, metric, &read, &[]);
     let suffix = number.scale.suffix(lang);
-    let unit = if read.value.is_some() { format!("{suffix}{}", read.unit) } else { String::new() };
-    let value = read.value.map_or_else(|| figure.text.clone(), |it| number.digits_of(it));
+    let (value, unit) = match (read.value, read.bound) {
+        (None, _) => (figure.text.clone(), String::new()),
+        (Some(it), None) => (number.digits_of(it), format!("{suffix}{}", read.unit)),
+        // What says that it is a bound may stand before the digits or behind them.
+        (Some(it), Some(_)) => {
+            let digits = number.digits_of(it);
+            let behind = figure.text.strip_prefix(&digits).map(str::to_owned);
+            behind.map_or_else(|| (figure.text.clone(), String::new()), |behind| (digits, behind))
+        }
+    };
     *sample |= call.shows(table);
     let open = metric.time.as_ref().map(|time| selection.clone().without(time));
     Ok(Tile {
