@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::content;
-use crate::data::{self, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
@@ -57,6 +57,8 @@ pub struct TableNote {
     pub fields: Vec<Field>,
     /// For each column how its cells were read, as far as not plainly.
     pub read_as: Vec<Vec<Text>>,
+    /// What is wrong with its rows and accepted with a reason.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
@@ -122,6 +124,7 @@ impl Bound {
             file: it.file.clone(),
             fields: it.fields.clone(),
             read_as: it.read_as(),
+            accepted: it.accepted.clone(),
         };
         Report {
             n_pages: self.site.pages.len(),

@@ -2,6 +2,7 @@
 //!
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
+//! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 #![allow(
@@ -14,8 +15,10 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod frictionless;
 mod kill;
 mod offline;
+mod readme;
 mod sites;
 mod support;
 mod tidy;

@@ -86,7 +86,7 @@ impl Told<'_> {
     fn one(&self, it: &Diagnostic) -> Value {
         let mut value = json!({
             "code": it.code.name(),
-            "severity": match it.code.severity() {
+            "severity": match it.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
@@ -118,6 +118,7 @@ impl Told<'_> {
             "column": at.map(|it| it.column),
             "row": cell.map(|it| it.row),
             "field": cell.map(|it| it.name.as_ref()),
+            "field_number": cell.map(|it| it.field),
         })
     }
 }
@@ -134,6 +135,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
         let remarks = table.read_as.get(at).into_iter().flatten();
         out.extend(remarks.map(|it| format!("    {}\n", it.pick(lang))));
+    }
+    for it in &table.accepted {
+        let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
+        out.push_str(&format!("  {}\n", fill(say(lang, Say::Exception), &values)));
     }
     out
 }
@@ -174,6 +179,7 @@ mod tests {
         let one = &json["diagnostics"][0];
         assert_eq!((&one["line"], &one["column"]), (&2.into(), &3.into()));
         assert_eq!((&one["row"], &one["field"]), (&2.into(), &"数".into()));
+        assert_eq!(one["field_number"], 2);
         assert_eq!((&one["code"], &one["severity"]), (&"data/missing-cell".into(), &"error".into()));
         assert_eq!(json["stats"]["errors"], 1);
     }
@@ -181,6 +187,6 @@ mod tests {
     #[test]
     fn says_last_that_nothing_was_published() {
         let last = told(|it| it.summary(Say::Built));
-        assert_eq!(last, "refused: 1 errors, 0 warnings, 0.1 s; what was published before is untouched");
+        assert_eq!(last, "refused: errors 1, warnings 0, 0.1 s; what was published before is untouched");
     }
 }

@@ -7,7 +7,7 @@ use polars::prelude::{Column, PolarsResult};
 
 use crate::data::absence::{Sign, State};
 use crate::data::notation::{Mark, Notation, Plain};
-use crate::data::schema::Schema;
+use crate::data::schema::{Answers, Schema};
 use crate::data::{Builder, Kind};
 use crate::locale::{Bound, Lang, Text, word};
 
@@ -16,6 +16,7 @@ use crate::locale::{Bound, Lang, Text, word};
 pub struct Reader<'a> {
     kind: Kind,
     notation: Notation,
+    answers: Option<Answers>,
     fills: bool,
     above: Option<Cow<'a, str>>,
     builder: Builder<'a>,
@@ -58,6 +59,7 @@ impl<'a> Reader<'a> {
         Reader {
             kind,
             notation: spec.map(|it| it.notation.clone()).unwrap_or_default(),
+            answers: spec.and_then(|it| it.answers.clone()),
             fills: spec.is_some_and(|it| it.fill),
             above: None,
             builder: Builder::new(kind),
@@ -76,7 +78,8 @@ impl<'a> Reader<'a> {
         match self.notation.read(self.kind, &text) {
             None => {
                 self.notes.plain(self.kind, row, &text);
-                self.builder.push(text)
+                let usual = self.answers.as_ref().map(|it| Cow::Borrowed(it.usual(&text)));
+                self.builder.push(usual.unwrap_or(text))
             }
             Some(plain) => {
                 let fits = self.builder.push(Cow::Owned(plain.text.clone()));

@@ -147,13 +147,14 @@ pub fn number(text: &str) -> Option<f64> {
     (is_digits(whole) && is_digits(fraction)).then(|| text.parse().ok()).flatten().filter(|it: &f64| it.is_finite())
 }
 
+/// What usually stands for yes: as Table Schema says, and 是.
+pub const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
+/// What usually stands for no.
+pub const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
+
 /// A yes-or-no value.
 pub fn boolean(text: &str) -> Option<bool> {
-    match text {
-        "true" | "TRUE" | "True" | "是" => Some(true),
-        "false" | "FALSE" | "False" | "否" => Some(false),
-        _ => None,
-    }
+    if YES.contains(&text) { Some(true) } else { NO.contains(&text).then_some(false) }
 }
 
 /// A year of four digits.
@@ -209,7 +210,8 @@ mod tests {
         assert_eq!(year("25"), None);
         assert_eq!(year("-205"), None);
         assert_eq!(boolean("是"), Some(true));
-        assert_eq!(boolean("1"), None);
+        assert_eq!(boolean("1"), Some(true));
+        assert_eq!(boolean("yes"), None);
     }
 
     #[test]

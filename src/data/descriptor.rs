@@ -3,7 +3,7 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::data::schema::{self, Schema};
-use crate::data::{SourceNote, Table};
+use crate::data::{SourceNote, Table, checks};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources, Value as Yaml};
@@ -52,7 +52,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 17] = [
+const RESOURCE_KEYS: [&str; 18] = [
     "name",
     "path",
     "title",
@@ -60,6 +60,7 @@ const RESOURCE_KEYS: [&str; 17] = [
     "sample",
     "sources",
     "schema",
+    "checks",
     "format",
     "mediatype",
     "encoding",
@@ -104,7 +105,8 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> Vec<Resource> {
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
-    let schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);

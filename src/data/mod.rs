@@ -7,6 +7,7 @@ mod absence;
 mod advice;
 mod cells;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
@@ -30,6 +31,7 @@ mod suspect;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
 mod value;
 
 use std::collections::BTreeMap;
@@ -39,7 +41,7 @@ pub use cells::{Notes, Rewritten};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

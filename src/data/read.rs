@@ -15,7 +15,7 @@ use crate::data::formats::Format;
 use crate::data::infer::Guess;
 use crate::data::labels::{self, Labels};
 use crate::data::records::{Cell, Fault};
-use crate::data::schema::Schema;
+use crate::data::schema::{Answers, Schema};
 use crate::data::table::{Provenance, cell_place};
 use crate::data::{Field, Kind, Table};
 use crate::diag::{Code, Diagnostic, Place};
@@ -207,9 +207,12 @@ impl<'s, 'a> Rows<'s, 'a> {
             return;
         }
         let field = &self.fields[column];
+        let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", row + 2);
-        let complaint = complaint.with("text", shown(&cell.text)).with("expected", field.kind.text());
+        let complaint = complaint
+            .with("text", shown(&cell.text))
+            .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
         self.complaints.push(complaint.with("help", advice(field, &cell.text)));
         self.skipped.insert((row, column));
     }

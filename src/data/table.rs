@@ -9,7 +9,7 @@ use polars::prelude::DataFrame;
 use crate::data::formats::Format;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::{Bound, Lang, Text, Word, word};
+use crate::locale::{Bound, Lang, Number, Text, Word, word};
 use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
@@ -42,6 +42,8 @@ pub struct Table {
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
     findings: Arc<[Notes]>,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -75,6 +77,15 @@ pub struct ForeignKey {
     pub columns: Vec<String>,
     pub table: String,
     pub references: Vec<String>,
+}
+
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
 }
 
 /// Where the cells of a table were read.
@@ -117,6 +128,7 @@ impl Table {
             reads: Vec::new(),
             inferred: false,
             findings: Arc::from([]),
+            accepted: Vec::new(),
             cells,
             provenance,
         }
@@ -222,7 +234,14 @@ impl Table {
 
     fn grid_row(&self, lang: Lang, row: usize, columns: &[usize]) -> Vec<GridCell> {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
-        columns.map(|column| self.grid_cell((row, *column), &|value| value.text(lang), lang)).collect()
+        let cell = |column: &usize| {
+            let write = |value: &Value| match (value.as_number(), self.bound(row, *column)) {
+                (Some(number), bound @ Some(_)) => Number::default().write_bound(lang, number, bound),
+                _ => value.text(lang),
+            };
+            self.grid_cell((row, *column), &write, lang)
+        };
+        columns.map(cell).collect()
     }
 
     /// Notes what was found out about its columns.

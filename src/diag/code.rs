@@ -54,6 +54,7 @@ codes! {
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
     ExtraLabel "data/extra-label" Error;
+    IncorrectLabel "data/incorrect-label" Error;
     ExtraCell "data/extra-cell" Error;
     MissingCell "data/missing-cell" Error;
     BlankRow "data/blank-row" Error;
@@ -63,8 +64,15 @@ codes! {
     MixedPercent "data/mixed-percent" Warning;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
+    UniqueKeyError "data/unique-key" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    DuplicateRow "data/duplicate-row" Error;
+    RowConstraint "data/row-constraint" Error;
+    SumMismatch "data/sum-mismatch" Error;
+    TooEarly "data/date-too-early" Error;
+    DeviatedValue "data/deviated-value" Error;
+    UnusedException "data/unused-exception" Warning;
     MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;

@@ -22,7 +22,7 @@ pub struct Position {
 
 /// A diagnostic for a terminal; `color` allows ANSI colours.
 pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool) -> String {
-    let (level, words) = match diagnostic.code.severity() {
+    let (level, words) = match diagnostic.severity() {
         Severity::Error => (Level::ERROR, ["错误", "error"]),
         Severity::Warning => (Level::WARNING, ["警告", "warning"]),
     };
@@ -70,12 +70,12 @@ fn with_location(rendered: &str, location: &str) -> String {
     format!("{title}\n --> {location}\n{}{end}", rest.trim_end_matches('\n'))
 }
 
-/// `data/a.csv:14:9 第14行“警力”`: what an editor can jump to, then what a spreadsheet shows.
+/// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
 fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
     let at = position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
-        (Spot::Cell(it), Lang::Zh) => format!(" 第{}行“{}”", it.row, it.name),
-        (Spot::Cell(it), Lang::En) => format!(" row {} `{}`", it.row, it.name),
+        (Spot::Cell(it), Lang::Zh) => format!(" 第{}行第{}列“{}”", it.row, it.field, it.name),
+        (Spot::Cell(it), Lang::En) => format!(" row {}, field {} `{}`", it.row, it.field, it.name),
         (Spot::File | Spot::Text(_), _) => String::new(),
     };
     plain(&format!("{}{at}{cell}", place.file))
@@ -183,7 +183,7 @@ mod tests {
     fn names_row_and_column_of_a_cell() {
         let cell = Cell { range: 21..24, row: 2, field: 2, name: Arc::from("警力") };
         let text = human(&unknown(Place::cell(&file(), cell)), Lang::En, &One("名称,警力\n城东,八\n"), false);
-        assert!(text.contains("a.csv:2:4 row 2 `警力`"), "{text}");
+        assert!(text.contains("a.csv:2:4 row 2, field 2 `警力`"), "{text}");
     }
 
     #[test]

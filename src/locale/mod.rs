@@ -1,7 +1,7 @@
 //! How numbers, dates, section marks and the fixed words of a report are written for a reader.
 //!
 //! Pure functions of a language and a value. It knows no tables, no metrics and no pages.
-//! Start at [`Lang`], then [`number`] for figures and [`word`] for words.
+//! Start at [`Lang`], then [`Number`] for figures and [`word`] for words.
 
 mod date;
 mod number;

@@ -20,15 +20,21 @@ impl Output for Figures {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        let pages = job.site.pages.iter().filter_map(|page| {
-            let mut found = Vec::new();
-            of_page(page, &mut found);
-            let figures: Vec<Json> = found.into_iter().map(figure).collect();
-            (!figures.is_empty()).then(|| json!({"page": page.route.0, "file": &*page.file, "figures": figures}))
-        });
-        let list = json!({"title": job.site.config.title, "pages": pages.collect::<Vec<Json>>()});
-        sink.put("figures.json", format!("{list:#}\n").as_bytes());
+        let pages: Vec<String> = job.site.pages.iter().filter_map(page_list).collect();
+        let title = Json::from(job.site.config.title.as_str());
+        // A line a page, so that two editions can be compared line by line.
+        let list = format!("{{\"title\":{title},\"pages\":[\n{}\n]}}\n", pages.join(",\n"));
+        sink.put("figures.json", list.as_bytes());
     }
+}
+
+/// The figures of one page; nothing for a page without any.
+fn page_list(page: &Page) -> Option<String> {
+    let mut found = Vec::new();
+    of_page(page, &mut found);
+    let figures: Vec<Json> = found.into_iter().map(figure).collect();
+    let list = || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
+    (!figures.is_empty()).then(list)
 }
 
 fn of_page<'a>(page: &'a Page, found: &mut Vec<&'a BoundFigure>) {

@@ -7,7 +7,6 @@ pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
-mod tables;
 
 use crate::data::Catalog;
 use crate::diag::Diags;

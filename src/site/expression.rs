@@ -370,6 +370,12 @@ mod tests {
     }
 
     #[test]
+    fn reads_columns_named_in_chinese() {
+        check("cell(\"waste\", \"投放率\", 街道=\"东街\", 年份=2025)", "(\"街道\", Values([Text(\"东街\")]))");
+        check("row.街道", "Row(\"街道\")");
+    }
+
+    #[test]
     fn reads_words_rows_lists_and_filters() {
         check("share(year=latest, district=row.district)", "Row(\"district\")");
         check("share(district=[\"a\", \"b\"])", "Values([Text(\"a\"), Text(\"b\")])");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::chart;
-use crate::data::{Grid, Kind, Table};
+use crate::data::{Grid, Kind, Selection, Table};
 use crate::diag::Place;
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
@@ -11,7 +11,7 @@ use crate::prose::{Block, Heading, Inline};
 use crate::site::embeds::{Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
-use crate::site::scope::{Scope, described};
+use crate::site::scope::Scope;
 use crate::site::{
     DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target,
     TargetFacts, blank_page,
@@ -163,7 +163,11 @@ fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactL
         }
         Formula::Count => word(lang, Word::FormulaCount).to_owned(),
     };
-    let formula = if metric.filter.is_empty() { formula } else { format!("{formula} ({})", described(&metric.filter)) };
+    let formula = if metric.filter.is_empty() {
+        formula
+    } else {
+        format!("{formula}{}", in_brackets(lang, &values(lang, &metric.filter)))
+    };
     let dimensions: Vec<String> = metric.dimensions.iter().map(|it| title(it)).collect();
     let unit = fixed_unit(metric).to_owned();
     let source = metric.source.clone().unwrap_or_else(|| source_line(lang, table));
@@ -182,8 +186,21 @@ fn target_facts(lang: Lang, metric: &Metric, target: &crate::metric::Target) -> 
         strength: target.strength,
         strength_word: strength_word(lang, target.strength).to_owned(),
         by: target.by_words(lang),
-        scope: described(&target.scope),
+        scope: values(lang, &target.scope),
         basis: target.basis.clone(),
+    }
+}
+
+/// The values a selection takes, as a reader is told them: 市辖区.
+fn values(lang: Lang, selection: &Selection) -> String {
+    let values: Vec<String> = selection.iter().flat_map(|(_, values)| values).map(ToString::to_string).collect();
+    values.join(word(lang, Word::Separator))
+}
+
+fn in_brackets(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Zh => format!("（{text}）"),
+        Lang::En => format!(" ({text})"),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Where links lead: pages, files, metrics, tables, or out of the site.
 
 use crate::content::RawLink;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, nearest};
+use crate::locale::Text;
 use crate::site::scope::{Failure, Scope};
 use crate::site::{Link, Route};
-use crate::source::hint;
+use crate::source::did_you_mean;
 
 /// A link to an anchor, to be checked when every page has its anchors.
 #[derive(Debug)]
@@ -72,9 +73,18 @@ fn local(scope: &Scope<'_>, path: &str, fragment: Option<String>, place: Place) 
     if is_asset && scope.world.sources.get(&file).is_some() {
         return Ok(Link::File { route: file_route(&file) });
     }
-    let inside = scope.world.routes.files.keys().map(String::as_str);
     let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", path);
-    Err(complaint.with("hint", hint(&file, inside)).into())
+    Err(complaint.with("hint", file_hint(&file, scope)).into())
+}
+
+/// The page that was probably meant: one of the same name elsewhere, or of a name very like it.
+fn file_hint(file: &str, scope: &Scope<'_>) -> Text {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let files: Vec<(String, &str)> = scope.world.routes.files.keys().map(|it| (name(it), it.as_str())).collect();
+    let wanted = name(file);
+    let best = nearest(&wanted, files.iter().map(|(name, _)| name.as_str()).filter(|it| *it != "index.md"));
+    let found = best.and_then(|best| files.iter().find(|(name, _)| name == best));
+    found.map_or_else(|| Text::from(""), |(_, path)| did_you_mean(path))
 }
 
 /// Where a file of the site that is copied as it is stands.

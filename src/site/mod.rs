@@ -8,6 +8,7 @@ mod embeds;
 mod expression;
 mod figure;
 mod generated;
+mod labels;
 mod links;
 mod navigation;
 mod resolve;

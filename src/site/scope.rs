@@ -175,8 +175,12 @@ impl<'a> Scope<'a> {
         let times = metric.times(table, &selection);
         let back = usize::from(arg == Arg::Previous);
         let like = |it: &&Value| times.last().is_some_and(|last| last.is_like(it));
-        let time = times.iter().rev().filter(like).nth(back).cloned();
-        Ok(selection.with(name, time.unwrap_or(Value::Missing)))
+        match (times.iter().rev().filter(like).nth(back), times.is_empty()) {
+            (Some(time), _) => Ok(selection.with(name, time.clone())),
+            // No row at all: without the time, the complaint names the dimension that is at fault.
+            (None, true) => Ok(selection),
+            (None, false) => Ok(selection.with(name, Value::Text("previous".to_owned()))),
+        }
     }
 
     /// The arguments of a call by dimension: positional ones are the dimensions in order.
@@ -226,7 +230,8 @@ fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place
     match why {
         Mismatch::NoRow { dimension: _, wanted, candidates } => {
             let complaint = new(Code::NoRow).with("selection", described(selection));
-            let hint = hint(&wanted, candidates.iter().map(String::as_str));
+            let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
+            let hint = hint(wanted.trim_matches('"'), bare);
             complaint.with("hint", hint).with("candidates", shortened(&candidates))
         }
         Mismatch::Several { count, open } => {
@@ -262,7 +267,7 @@ fn shortened(names: &[String]) -> String {
 /// Names for a message.
 pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    shortened_to(&names, 40)
+    if names.is_empty() { "—".to_owned() } else { shortened_to(&names, 40) }
 }
 
 fn shortened_to(names: &[String], most: usize) -> String {

@@ -14,7 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
-pub use yaml::{Fields, Node, Value, hint, parse as yaml, parse_at as yaml_at, unknown_key};
+pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
 /// Every input file of a site, sorted by path.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use fields::{Fields, hint, unknown_key};
+pub use fields::{Fields, did_you_mean, hint, unknown_key};
 pub use tree::{parse, parse_at};
 
 use crate::diag::{Code, Diagnostic, Place};

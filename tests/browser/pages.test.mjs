@@ -82,7 +82,9 @@ async function inspect(root, options) {
   let at = "";
   const complain = (text) => complaints.push(`${at}: ${text}`);
   page.on("request", (it) => it.url().startsWith(inside) || it.url().startsWith("data:") || complain(`asks for ${it.url()}`));
-  page.on("requestfailed", (it) => complain(`cannot load ${it.url()}`));
+  // A picture for the tab that is still on its way when the next page opens is given up, not missing.
+  const isGivenUp = (it) => it.failure()?.errorText === "net::ERR_ABORTED" && it.url().startsWith(inside) && existsSync(fileURLToPath(it.url()));
+  page.on("requestfailed", (it) => isGivenUp(it) || complain(`cannot load ${it.url()}`));
   page.on("console", (it) => complain(`says ${it.text()}`));
   page.on("pageerror", (it) => complain(`fails: ${it.message}`));
   for (const path of pagesBelow(root)) {

@@ -61,7 +61,7 @@ fn numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic>
     if kind.is_some_and(Kind::is_numeric) { Ok(()) } else { Err(node.refuse(key, expected)) }
 }
 
-/// The formats of texts say nothing about how they are written, so they are passed over.
+/// The pattern of a date. The formats of other types are rules, and are read with those.
 fn format(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     let text = node.string("format")?;
     match kind {
@@ -74,9 +74,8 @@ fn format(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
             );
             Err(node.refuse("format", expected))
         }
-        Some(Kind::String) | None => Ok(Part::Pattern(None)),
-        Some(Kind::Integer | Kind::Number | Kind::Boolean | Kind::Year | Kind::Period) => {
-            Err(node.refuse("format", Text::new("default 或不写", "default, or left out")))
+        Some(Kind::String | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Year | Kind::Period) | None => {
+            Ok(Part::Pattern(None))
         }
     }
 }

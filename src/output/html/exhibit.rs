@@ -32,6 +32,7 @@ impl Writer<'_> {
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
         let lang = self.page.lang;
         let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
+        let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
         let grid = grid_view::with_statuses(grid, &it.statuses, lang);
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
         self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))

@@ -116,7 +116,8 @@ pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> 
 }
 
 fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
-    let place = call.place();
+    let shown = body.get("metric").or_else(|| body.get("table"));
+    let place = shown.map_or_else(|| call.place(), Node::place);
     let kind = kind(body.need("kind", "bar")?)?;
     let metrics = body.get("metric").map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
     let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;

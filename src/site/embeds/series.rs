@@ -8,9 +8,11 @@ use crate::diag::{Code, Diagnostic};
 use crate::locale::{Bound, Digits, Lang, Number, Text};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
 use crate::site::embeds::chart::{Spec, target_line};
+use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
+use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
@@ -58,7 +60,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
         let unit = fixed_unit(metric);
         if names.is_empty() {
             plot.number = metric.number(unit);
-            plot.x_label = label(table, &spec.x);
+            plot.x_label = column_title(table, &spec.x);
             plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
             plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
         } else if unit != plot.number.unit {
@@ -98,7 +100,7 @@ fn one_metric(
     }
     for value in metric.members(table, &spec.x, selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(tick(scope.lang, value));
+            plot.x.push(Tick { label: label(scope, table, &spec.x, &value), value });
         }
     }
     if plot.x_is_time {
@@ -114,7 +116,10 @@ fn one_metric(
         if let (Some(name), Some(value)) = (&spec.series, member) {
             chosen = chosen.with(name, value.clone());
         }
-        let name = member.as_ref().map_or_else(|| metric.title.clone(), ToString::to_string);
+        let name = match (&spec.series, member) {
+            (Some(name), Some(value)) => label(scope, table, name, value),
+            _ => metric.title.clone(),
+        };
         let points = points(scope, spec, (metric, table), &chosen, &plot.x)?;
         for (tick, it) in plot.x.iter().zip(&points).filter_map(|(tick, it)| Some((tick, it.as_ref()?))) {
             let at = (plot.series.len(), tick.value.to_string());
@@ -127,7 +132,7 @@ fn one_metric(
         plot.metrics.push(Some(metric.id.clone()));
     }
     note_targets(scope, metric, &readings, plot);
-    note_common(metric, spec, selection, plot);
+    note_common(scope, (metric, table), spec, selection, plot);
     Ok(())
 }
 
@@ -186,15 +191,22 @@ fn note_targets(scope: &Scope<'_>, metric: &Metric, readings: &[Reading], plot: 
 }
 
 /// What all points have in common.
-fn note_common(metric: &Metric, spec: &Spec, selection: &Selection, plot: &mut Plot) {
+fn note_common(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    spec: &Spec,
+    selection: &Selection,
+    plot: &mut Plot,
+) {
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {
             plot.time = values.first().cloned();
-        } else if let [value] = values
-            && !plot.fixed.contains(&value.to_string())
-        {
-            plot.fixed.push(value.to_string());
+        } else if let [value] = values {
+            let text = label(scope, table, name, value);
+            if !plot.fixed.contains(&text) {
+                plot.fixed.push(text);
+            }
         }
     }
 }
@@ -212,7 +224,7 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| tick(scope.lang, value)).collect(),
+        x: ticks.map(|value| Tick { label: label(scope, table, &spec.x, &value), value }).collect(),
         x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
@@ -224,7 +236,9 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
         let y = scope.column(table, column, &spec.place)?;
         let field = &table.fields[y];
         if titles.is_empty() {
-            plot.number = Number { digits: Digits::AtMost(2), unit: field.unit.clone(), ..Number::default() };
+            let values: Vec<Value> = rows.iter().map(|it| table.value(*it, y)).collect();
+            let digits = Digits::Exactly(decimals(&values).min(2));
+            plot.number = Number { digits, unit: field.unit.clone(), ..Number::default() };
         } else if field.unit != plot.number.unit {
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }
@@ -286,16 +300,7 @@ fn column_points(
     Ok(points)
 }
 
-/// A position with its label; a period is written out, all else as the data have it.
-fn tick(lang: Lang, value: Value) -> Tick {
-    let label = match &value {
-        Value::Period(it) => it.text(lang),
-        other => other.to_string(),
-    };
-    Tick { label, value }
-}
-
 /// The title of a column.
-fn label(table: &Table, column: &str) -> String {
+fn column_title(table: &Table, column: &str) -> String {
     table.column(column).map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
 }

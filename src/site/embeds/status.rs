@@ -7,6 +7,7 @@ use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, stre
 use crate::site::embeds::table::row_links;
 use crate::site::embeds::{Call, Embed, source_line, time_text};
 use crate::site::expression::Arg;
+use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, absent, reading};
 use crate::site::{DataTable, Exhibit};
 use crate::source::Fields;
@@ -71,7 +72,7 @@ impl Embed for StatusEmbed {
 #[derive(Debug)]
 pub struct Line {
     pub title: String,
-    pub member: Option<Value>,
+    pub member: Option<GridCell>,
     pub time: Option<String>,
     /// Why there is no value.
     pub sign: Option<Sign>,
@@ -105,6 +106,10 @@ fn metric_lines(
             Err(Mismatch::NoRow { .. }) if member.is_some() => continue,
             Err(_) => reading(metric, table, &chosen, place)?,
         };
+        let member = by.zip(member).map(|(name, value)| {
+            let text = label(scope, table, name, &value);
+            GridCell { text, value, origin: None, sign: None }
+        });
         let targets = metric.targets_for(scope.world.catalog, &read);
         if targets.is_empty() {
             lines.push(line(scope, metric, &read, member.clone(), None));
@@ -119,7 +124,7 @@ pub fn line(
     scope: &Scope<'_>,
     metric: &Metric,
     read: &Reading,
-    member: Option<Value>,
+    member: Option<GridCell>,
     target: Option<&Target>,
 ) -> Line {
     let lang = scope.lang;
@@ -180,10 +185,7 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
         |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
     let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None, sign: None };
     match head {
-        Word::Member => {
-            let value = line.member.clone().unwrap_or(Value::Missing);
-            GridCell { text: value.to_string(), value, origin: None, sign: None }
-        }
+        Word::Member => line.member.clone().unwrap_or_else(|| plain(String::new())),
         Word::Metric => plain(line.title.clone()),
         Word::Time => plain(line.time.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
         Word::Value => GridCell {

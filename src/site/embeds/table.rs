@@ -9,6 +9,7 @@ use crate::site::embeds::chart::limit;
 use crate::site::embeds::{Call, Embed, source_line, table_rows, time_text};
 use crate::site::expression::Arg;
 use crate::site::figure::value_text;
+use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 use crate::site::{DataTable, Exhibit, Route};
 use crate::source::{Fields, Node};
@@ -126,7 +127,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
 }
 
 /// The most digits behind the point that any value of a column has, at most six.
-fn decimals(values: &[Value]) -> u8 {
+pub fn decimals(values: &[Value]) -> u8 {
     let plain = Number::default();
     let digits = |it: &Value| {
         let text = plain.digits_of(it.as_number()?);
@@ -187,12 +188,8 @@ pub fn metric_grid(
     }
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
-            let mut row = vec![GridCell {
-                text: member_text(scope.lang, member),
-                value: member.clone(),
-                origin: None,
-                sign: None,
-            }];
+            let text = label(scope, table, along, member);
+            let mut row = vec![GridCell { text, value: member.clone(), origin: None, sign: None }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
@@ -213,14 +210,6 @@ pub fn metric_grid(
         }
     }
     Ok(())
-}
-
-/// A member of a dimension: a period is written out, all else as the data have it.
-fn member_text(lang: Lang, member: &Value) -> String {
-    match member {
-        Value::Period(it) => it.text(lang),
-        other => other.to_string(),
-    }
 }
 
 fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn {

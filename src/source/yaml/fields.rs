@@ -73,10 +73,12 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
 
 /// “Did you mean …?”, or nothing when no known name is close.
 pub fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Text {
-    match nearest(name, known) {
-        Some(it) => Text::new(format!("是否想写“{it}”？"), format!("did you mean `{it}`? ")),
-        None => Text::from(""),
-    }
+    nearest(name, known).map_or_else(|| Text::from(""), did_you_mean)
+}
+
+/// “Did you mean this?”
+pub fn did_you_mean(name: &str) -> Text {
+    Text::new(format!("是否想写“{name}”？"), format!("did you mean `{name}`? "))
 }
 
 #[cfg(test)]

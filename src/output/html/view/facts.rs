@@ -7,9 +7,8 @@ use crate::locale::Lang;
 use crate::output::Job;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::view::grid::{GridView, grid};
-use crate::output::html::view::status::strength;
 use crate::output::html::view::{DownloadView, LinkView, link, reference};
-use crate::output::{downloads, is_wanted, paths, tables};
+use crate::output::{downloads, is_wanted, paths};
 use crate::site::{FactLabel, MetricFacts, Page, TableFacts};
 
 /// A label and its text; the theme has the label's words under `fact.<label>`.
@@ -33,7 +32,7 @@ pub struct MetricView {
 #[derive(Clone, Debug, Serialize)]
 pub struct TargetRowView {
     pub text: String,
-    pub strength: &'static str,
+    pub strength: String,
     pub by: Option<String>,
     pub scope: String,
     pub basis: Option<String>,
@@ -68,7 +67,7 @@ pub struct FieldView {
 pub fn metric(it: &MetricFacts, page: &Page) -> MetricView {
     let target = |it: &crate::site::TargetFacts| TargetRowView {
         text: it.words.clone(),
-        strength: strength(it.strength, page.lang),
+        strength: it.strength_word.clone(),
         by: it.by.clone(),
         scope: it.scope.clone(),
         basis: it.basis.clone(),
@@ -101,8 +100,9 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
 
 /// The rows shown, each with the anchor that figures point at.
 fn rows(table: &Table, lang: Lang, page: &Page, atlas: &Atlas<'_>) -> GridView {
-    let shown = tables::grid(table, lang, paths::ROWS_SHOWN);
-    let mut view = grid(&shown, lang, &page.route, atlas);
+    let shown: Vec<usize> = (0..table.n_rows().min(paths::ROWS_SHOWN)).collect();
+    let columns: Vec<usize> = (0..table.fields.len()).collect();
+    let mut view = grid(&table.grid_of(lang, &shown, &columns), lang, &page.route, atlas);
     for (at, row) in view.rows.iter_mut().enumerate() {
         row.id = Some(paths::row_anchor(at));
     }

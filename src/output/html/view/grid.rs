@@ -6,8 +6,12 @@ use crate::data::{Grid, GridCell, GridColumn};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Status;
 use crate::output::html::atlas::Atlas;
+use crate::output::html::view::reference;
 use crate::output::html::view::status::{StatusView, status};
 use crate::site::Route;
+
+/// The longest text of a cell that is kept in one line: 2025年12月底前.
+const UNBROKEN: usize = 9;
 
 /// A table.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +41,8 @@ pub struct ColumnView {
 pub struct RowView {
     /// Anchor, on the table's own page.
     pub id: Option<String>,
+    /// The page about what the row is about.
+    pub href: Option<String>,
     pub cells: Vec<CellView>,
 }
 
@@ -45,6 +51,8 @@ pub struct RowView {
 pub struct CellView {
     pub text: String,
     pub numeric: bool,
+    /// Whether it is a text that may be broken into lines.
+    pub long: bool,
     /// The raw value of a figure, by which a column is sorted.
     pub value: Option<String>,
     pub status: Option<StatusView>,
@@ -69,6 +77,14 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
     }
 }
 
+/// Links each row to the page about what it is about.
+pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
+    for (row, it) in view.rows.iter_mut().zip(links) {
+        row.href = it.as_ref().filter(|it| *it != from).map(|it| reference(from, it));
+    }
+    view
+}
+
 /// Puts status words with their marks into the last column.
 pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
@@ -83,10 +99,11 @@ fn row(columns: &[GridColumn], cells: &[GridCell]) -> RowView {
     let cells = columns.iter().zip(cells).map(|(column, it)| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
+        long: !column.numeric && it.text.chars().count() > UNBROKEN,
         value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
         status: None,
     });
-    RowView { id: None, cells: cells.collect() }
+    RowView { id: None, href: None, cells: cells.collect() }
 }
 
 /// The unit a column's head has to say: none where every cell says it itself.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::locale::{Lang, Word, word};
-use crate::metric::{Status, Strength};
+use crate::locale::Lang;
+use crate::metric::{Status, status_word};
 
 /// A status.
 #[derive(Clone, Debug, Serialize)]
@@ -16,24 +16,13 @@ pub struct StatusView {
 
 /// The view of a status.
 pub fn status(it: Status, lang: Lang) -> StatusView {
-    let (mark, text) = match it {
-        Status::Met => ("met", Word::Met),
-        Status::OnCourse => ("on-course", Word::OnCourse),
-        Status::Behind => ("behind", Word::Behind),
-        Status::Overdue => ("overdue", Word::Overdue),
-        Status::NoData => ("no-data", Word::NoData),
-        Status::Undecided => ("undecided", Word::Undecided),
+    let mark = match it {
+        Status::Met => "met",
+        Status::OnCourse => "on-course",
+        Status::Behind => "behind",
+        Status::Overdue => "overdue",
+        Status::NoData => "no-data",
+        Status::Undecided => "undecided",
     };
-    StatusView { mark, text: word(lang, text) }
-}
-
-/// How binding a target is, in a word.
-pub fn strength(it: Strength, lang: Lang) -> &'static str {
-    let text = match it {
-        Strength::Must => Word::Must,
-        Strength::Strive => Word::Strive,
-        Strength::Encourage => Word::Encourage,
-        Strength::May => Word::May,
-    };
-    word(lang, text)
+    StatusView { mark, text: status_word(lang, it) }
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::locale::Lang;
+use crate::metric::strength_word;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::sparkline::sparkline;
 use crate::output::html::view::Html;
-use crate::output::html::view::status::{StatusView, status, strength};
+use crate::output::html::view::status::{StatusView, status};
 use crate::site::{Route, Tile, TileTarget};
 
 /// A row of headline figures.
@@ -60,5 +61,5 @@ pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileVie
 }
 
 fn target(it: &TileTarget, lang: Lang) -> TargetView {
-    TargetView { text: it.words.clone(), strength: strength(it.strength, lang), status: status(it.status, lang) }
+    TargetView { text: it.words.clone(), strength: strength_word(lang, it.strength), status: status(it.status, lang) }
 }
