@@ -30,9 +30,7 @@ pub struct Notes {
     pub rewritten: Option<Rewritten>,
     /// How many cells took the value above them.
     pub n_filled: usize,
-    /// How many cells have a value.
-    pub n_values: usize,
-    /// How many of them had a percent sign, and the first row that has none.
+    /// How many cells had a percent sign, and the first row that has none.
     pub n_percent: usize,
     pub without_percent: Option<usize>,
     /// The power of ten the coarsest scaled number is rounded to.
@@ -114,6 +112,22 @@ impl<'a> Reader<'a> {
 }
 
 impl Notes {
+    /// Takes over those of the rows that follow.
+    pub fn append(&mut self, other: Notes) {
+        match (&mut self.rewritten, other.rewritten) {
+            (Some(all), Some(part)) => all.count += part.count,
+            (all, part) => *all = all.take().or(part),
+        }
+        self.n_filled += other.n_filled;
+        self.n_percent += other.n_percent;
+        self.without_percent = self.without_percent.or(other.without_percent);
+        self.coarsest = self.coarsest.max(other.coarsest);
+        self.decimals = self.decimals.max(other.decimals);
+        self.bounds.extend(other.bounds);
+        self.signs = other.signs;
+        self.absences.extend(other.absences);
+    }
+
     /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
     pub fn sign(&self, row: usize) -> Option<&Sign> {
         let row = u32::try_from(row).ok()?;
@@ -175,7 +189,6 @@ impl Notes {
     }
 
     fn plain(&mut self, kind: Kind, row: usize, text: &str) {
-        self.n_values += 1;
         if kind.is_numeric() {
             self.without_percent.get_or_insert(row);
         }
@@ -185,7 +198,6 @@ impl Notes {
     }
 
     fn rewritten(&mut self, row: usize, text: &str, plain: &Plain) {
-        self.n_values += 1;
         if plain.used.contains(&Mark::Percent) {
             self.n_percent += 1;
         } else {

@@ -1,10 +1,9 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::data::descriptor::Located;
+use crate::data::index::Keys;
 use crate::data::read::{Draft, shown};
+use crate::data::scan::{missing, suspects};
 use crate::data::schema::Rule;
 use crate::data::text_format::TextFormat;
 use crate::data::{Table, Value};
@@ -31,9 +30,8 @@ pub fn check(draft: &mut Draft) {
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
-    for row in 0..draft.table.n_rows() {
-        let value = draft.table.value(row, column);
-        if !holds(rule, &value) && !draft.skipped.contains(&(row, column)) {
+    for row in suspects(&draft.table, column, rule, holds) {
+        if !draft.skipped.contains(&(row, column)) {
             let complaint = broken(&draft.table, (row, column), words(rule));
             draft.complaints.push(complaint);
         }
@@ -147,9 +145,8 @@ fn primary_key(draft: &mut Draft) {
     let names = draft.schema.primary_key.clone();
     let Some(columns) = known_columns(draft, &names) else { return };
     for &column in &columns {
-        for row in 0..draft.table.n_rows() {
-            let missing = draft.table.value(row, column) == Value::Missing;
-            if missing && !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
+        for row in missing(&draft.table, column) {
+            if !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
                 let rule = Text::new("主键不能为空", "a key has a value");
                 draft.complaints.push(broken(&draft.table, (row, column), rule));
             }
@@ -192,21 +189,9 @@ pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
 
 /// Rows whose key stood before, with the row where it stood first.
 fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for row in 0..draft.table.n_rows() {
-        if columns.iter().any(|column| draft.skipped.contains(&(row, *column))) {
-            continue;
-        }
-        let Some(key) = key(&draft.table, row, columns) else { continue };
-        match seen.entry(key) {
-            Entry::Occupied(first) => found.push((row, *first.get())),
-            Entry::Vacant(place) => {
-                place.insert(row);
-            }
-        }
-    }
-    found
+    let keys = Keys::new(&draft.table, columns);
+    let is_skipped = |row: usize| columns.iter().any(|column| draft.skipped.contains(&(row, *column)));
+    if draft.skipped.is_empty() { keys.repeated(|_| false) } else { keys.repeated(is_skipped) }
 }
 
 /// The cells of some columns as one text, different for different cells; nothing if one has no value.

@@ -171,7 +171,7 @@ const DAY: u64 = 86_400;
 /// Days since 1970-01-01, as polars counts dates.
 pub fn days(date: Date) -> Option<i32> {
     let epoch = Date::new(1970, 1, 1).ok()?;
-    date.since(epoch).ok().map(|it| it.get_days())
+    i32::try_from(date.duration_since(epoch).as_secs() / DAY.cast_signed()).ok()
 }
 
 /// The date so many days after 1970-01-01.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::DataFrame;
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::data::advice::advice;
 use crate::data::cells::Reader;
@@ -14,8 +15,11 @@ use crate::data::descriptor::{Resource, unusable};
 use crate::data::formats::Format;
 use crate::data::infer::Guess;
 use crate::data::labels::{self, Labels};
+use crate::data::parts::{Part, join};
+use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
 use crate::data::schema::{Answers, Schema};
+use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};
 use crate::data::{Field, Kind, Table};
 use crate::diag::{Code, Diagnostic, Place};
@@ -51,30 +55,41 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     }
     let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
-    let header = header(task)?;
+    let pieces = task.format.cut(task.file);
+    let header = header(task, &pieces)?;
     let labels = labels::check(&task.file.path, &header, &schema, &mut complaints);
-    let fields = fields(task, &labels, &schema);
-    let mut rows = Rows::new(task, &schema, &labels, &fields, complaints);
-    let mut number = 0;
-    task.format.read(task.file, &mut |start, cells| {
-        number += 1;
-        if number > 1 {
-            rows.record(start, cells);
+    let fields = fields(task, &pieces, &labels, &schema);
+    let read = |at: usize| {
+        let mut rows = Rows::new(task, &schema, &labels, &fields, pieces[at].n_before.saturating_sub(1));
+        each_row(task, &pieces[at], &mut |start, cells| rows.record(start, cells));
+        rows.finish(at + 1 == pieces.len())
+    };
+    let parts: Vec<Part> = (0..pieces.len()).into_par_iter().map(read).collect();
+    draft(task, schema, (&labels, fields), join(parts, complaints)).map(Some)
+}
+
+/// Hands out the records of a piece; the first record of the file holds the labels.
+fn each_row<'a>(task: &Task<'a>, piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
+    let mut is_header = piece.n_before == 0;
+    task.format.read_piece(task.file, piece, &mut |start, cells| {
+        if !std::mem::take(&mut is_header) {
+            each(start, cells);
         }
     });
-    rows.finish(task).map(Some)
 }
 
 /// The labels with their places.
 pub type Header = Vec<(String, Range<usize>)>;
 
-fn header(task: &Task<'_>) -> Result<Header, Diagnostic> {
+fn header(task: &Task<'_>, pieces: &[Piece]) -> Result<Header, Diagnostic> {
     let mut first: Option<Header> = None;
-    task.format.read(task.file, &mut |_, cells| {
-        if first.is_none() {
-            first = Some(cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect());
-        }
-    });
+    for piece in pieces.iter().take(1) {
+        task.format.read_piece(task.file, piece, &mut |_, cells| {
+            if first.is_none() {
+                first = Some(cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect());
+            }
+        });
+    }
     let header = first.unwrap_or_default();
     let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
     if header.iter().all(|(label, _)| label.trim().is_empty()) {
@@ -91,23 +106,28 @@ fn header(task: &Task<'_>) -> Result<Header, Diagnostic> {
 }
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
-fn fields(task: &Task<'_>, labels: &Labels, schema: &Schema) -> Vec<Field> {
+fn fields(task: &Task<'_>, pieces: &[Piece], labels: &Labels, schema: &Schema) -> Vec<Field> {
     let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
     let mut guesses: Vec<Option<Guess>> =
         labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
     if guesses.iter().any(Option::is_some) {
-        infer(task, labels, schema, &mut guesses);
+        let infer = |piece: &Piece| infer(task, piece, (labels, schema), guesses.clone());
+        let seen: Vec<Vec<Option<Guess>>> = pieces.par_iter().map(infer).collect();
+        for (guess, seen) in seen.into_iter().flat_map(|it| it.into_iter().enumerate()) {
+            guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
+        }
     }
     let kinds = guesses.into_iter().zip(labels.iter());
     kinds.map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema)).collect()
 }
 
-fn infer(task: &Task<'_>, labels: &Labels, schema: &Schema, guesses: &mut [Option<Guess>]) {
-    let mut is_header = true;
-    task.format.read(task.file, &mut |_, cells| {
-        if std::mem::take(&mut is_header) {
-            return;
-        }
+fn infer(
+    task: &Task<'_>,
+    piece: &Piece,
+    (labels, schema): (&Labels, &Schema),
+    mut guesses: Vec<Option<Guess>>,
+) -> Vec<Option<Guess>> {
+    each_row(task, piece, &mut |_, cells| {
         for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
             let cell = cells.get(*position).filter(|it| !is_missing(schema, name, &it.text));
             if let (Some(guess), Some(cell)) = (guess, cell) {
@@ -115,6 +135,7 @@ fn infer(task: &Task<'_>, labels: &Labels, schema: &Schema, guesses: &mut [Optio
             }
         }
     });
+    guesses
 }
 
 fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
@@ -132,14 +153,16 @@ fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
     schema.signs(name).iter().any(|it| *it.glyph == *text)
 }
 
-/// The rows read so far.
+/// The rows of one piece read so far.
 struct Rows<'s, 'a> {
     file: Arc<str>,
+    /// How many rows stand before the piece.
+    n_before: usize,
     schema: &'s Schema,
     labels: &'s Labels,
     fields: &'s [Field],
     columns: Vec<Reader<'a>>,
-    starts: Vec<usize>,
+    starts: Starts,
     /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
     blanks: Vec<usize>,
     skipped: BTreeSet<(usize, usize)>,
@@ -147,24 +170,24 @@ struct Rows<'s, 'a> {
 }
 
 impl<'s, 'a> Rows<'s, 'a> {
-    fn new(
-        task: &Task<'_>,
-        schema: &'s Schema,
-        labels: &'s Labels,
-        fields: &'s [Field],
-        complaints: Complaints,
-    ) -> Self {
+    fn new(task: &Task<'_>, schema: &'s Schema, labels: &'s Labels, fields: &'s [Field], n_before: usize) -> Self {
         Rows {
             file: task.file.path.clone(),
+            n_before,
             schema,
             labels,
             fields,
             columns: fields.iter().map(|it| Reader::new(it.kind, &it.name, schema)).collect(),
-            starts: Vec::new(),
+            starts: Starts::default(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
-            complaints,
+            complaints: Complaints::new(&task.name, &task.file.path),
         }
+    }
+
+    /// How many rows of the file are read.
+    fn n_rows(&self) -> usize {
+        self.n_before + self.starts.len()
     }
 
     fn record(&mut self, start: usize, cells: &[Cell<'a>]) {
@@ -188,7 +211,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     fn row(&mut self, start: usize, cells: &[Cell<'a>]) {
-        let row = self.starts.len();
+        let row = self.n_rows();
         self.starts.push(start);
         self.check_width(cells);
         for (column, (position, _)) in self.labels.iter().enumerate() {
@@ -219,7 +242,7 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     fn check_width(&mut self, cells: &[Cell<'a>]) {
         let width = self.labels.width;
-        let row = self.starts.len() + 1;
+        let row = self.n_rows() + 1;
         if let Some(cell) = cells.get(width) {
             let place = self.place(cell.range.clone(), width, "");
             let complaint = Diagnostic::new(Code::ExtraCell, place).with("row", row).with("columns", width);
@@ -241,7 +264,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 Fault::Unclosed => (Code::UnclosedQuote, cell.range.start..cell.range.start + 1),
                 Fault::Stray => (Code::StrayQuote, cell.range.clone()),
             };
-            let row = self.starts.len() + 2;
+            let row = self.n_rows() + 2;
             let place = cell_place(&self.file, range, (row, position + 1), &name);
             self.complaints.push(Diagnostic::new(code, place).with("name", name).with("row", row));
         }
@@ -251,13 +274,13 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn blank_row(&mut self, start: usize, range: Range<usize>) {
         self.skip_row(start);
         let place = self.place(range, 0, self.labels.name(0));
-        let row = self.starts.len() + 1;
+        let row = self.n_rows() + 1;
         self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
     }
 
     /// Keeps the numbers of the following rows right; its cells are checked no further.
     fn skip_row(&mut self, start: usize) {
-        let row = self.starts.len();
+        let row = self.n_rows();
         self.starts.push(start);
         self.columns.iter_mut().for_each(Reader::push_missing);
         self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
@@ -265,28 +288,45 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// A place in the row read last.
     fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
-        cell_place(&self.file, range, (self.starts.len() + 1, position + 1), name)
+        cell_place(&self.file, range, (self.n_rows() + 1, position + 1), name)
     }
 
-    fn finish(self, task: &Task<'_>) -> Result<Draft, Diagnostic> {
-        let named = self.columns.into_iter().zip(self.fields);
-        let (columns, notes): (Vec<_>, Vec<_>) = named.map(|(column, field)| column.finish(&field.name)).unzip();
-        let columns: Result<Vec<Column>, _> = columns.into_iter().collect();
-        let cells = columns.and_then(|it| DataFrame::new(self.starts.len(), it)).map_err(|error| {
-            let help = Text::new("请检查列名", "check the names of the columns");
-            unusable(Place::file(&self.file), &task.name, Text::from(error), help)
-        })?;
-        let positions = self.labels.iter().map(|(position, _)| *position).collect();
-        let file = task.file.clone();
-        let provenance = Provenance::Records { file, format: task.format, starts: self.starts.into(), positions };
-        let mut table = Table::new(&task.name, self.fields.to_vec(), cells, provenance);
-        table.set_findings(notes);
-        table.inferred = self.schema.fields.is_empty();
-        if let Some(resource) = &task.resource {
-            resource.describe(&mut table);
+    /// The columns of the piece. Blank rows at the end count only if more follow.
+    fn finish(mut self, is_last: bool) -> Part {
+        if !is_last {
+            for start in std::mem::take(&mut self.blanks) {
+                self.blank_row(start, start..start);
+            }
         }
-        Ok(Draft { table, schema: self.schema.clone(), skipped: self.skipped, complaints: self.complaints })
+        self.starts.shrink();
+        let named = self.columns.into_iter().zip(self.fields);
+        let (columns, notes): (Vec<_>, _) = named.map(|(column, field)| column.finish(&field.name)).unzip();
+        let columns = columns.into_iter().collect();
+        Part { columns, notes, starts: self.starts, skipped: self.skipped, complaints: self.complaints }
     }
+}
+
+fn draft(
+    task: &Task<'_>,
+    schema: Schema,
+    (labels, fields): (&Labels, Vec<Field>),
+    part: Part,
+) -> Result<Draft, Diagnostic> {
+    let Part { columns, notes, starts, skipped, complaints } = part;
+    let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
+        let help = Text::new("请检查列名", "check the names of the columns");
+        unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
+    })?;
+    let positions = labels.iter().map(|(position, _)| *position).collect();
+    let file = task.file.clone();
+    let provenance = Provenance::Records { file, format: task.format, starts: Arc::new(starts), positions };
+    let mut table = Table::new(&task.name, fields, cells, provenance);
+    table.set_findings(notes);
+    table.inferred = schema.fields.is_empty();
+    if let Some(resource) = &task.resource {
+        resource.describe(&mut table);
+    }
+    Ok(Draft { table, schema, skipped, complaints })
 }
 
 /// A cell in a message: one line, and not a whole paragraph.

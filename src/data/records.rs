@@ -56,6 +56,11 @@ impl<'a> Records<'a> {
         Records { text, at, line: 1, delimiter }
     }
 
+    /// The byte at which the next record begins.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Replaces `cells` by those of the next record; nothing at the end of the text.
     pub fn read(&mut self, cells: &mut Vec<Cell<'a>>) -> Option<Start> {
         cells.clear();

@@ -1,12 +1,14 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
 use crate::data::formats::Format;
+use crate::data::index::Keys;
+use crate::data::starts::Starts;
+use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
 use crate::diag::{Cell, Place};
 use crate::locale::{Bound, Lang, Number, Text, Word, word};
@@ -99,7 +101,7 @@ pub enum Provenance {
         /// Its format.
         format: &'static dyn Format,
         /// The byte at which each row begins.
-        starts: Arc<[usize]>,
+        starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
     },
@@ -152,6 +154,11 @@ impl Table {
         }
     }
 
+    /// A column in the type it is stored in; nothing if there is no such column.
+    pub(in crate::data) fn typed(&self, column: usize) -> Option<Typed<'_>> {
+        Typed::new(self.cells.columns().get(column)?, self.fields.get(column)?.kind)
+    }
+
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
@@ -183,7 +190,7 @@ impl Table {
             Provenance::Query(place) => place.clone(),
             Provenance::Records { file, format, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
-                let start = starts.get(row).copied().unwrap_or_default();
+                let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let range = format.locate(file, start, field);
                 cell_place(&file.path, range, (row + 2, field + 1), name)
@@ -210,9 +217,20 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let mut seen = BTreeSet::new();
-        let values = rows.iter().map(|row| self.value(*row, column));
-        values.filter(|it| *it != Value::Missing && seen.insert(it.to_string())).collect()
+        let firsts = self.typed(column).map(|it| it.firsts(rows.iter().copied())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// The distinct values of a whole column, in order of first appearance; missing cells aside.
+    pub fn members(&self, column: usize) -> Vec<Value> {
+        let firsts = self.typed(column).map(|it| it.firsts(0..self.n_rows())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// Whether a column has a value in every row, and none of them twice.
+    pub fn identifies(&self, column: usize) -> bool {
+        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
+        is_full && Keys::new(self, &[column]).repeated(|_| false).is_empty()
     }
 
     /// The whole table as readers see it.

@@ -27,7 +27,7 @@ pub struct Sources {
 pub struct File {
     /// Path relative to the site, with `/`.
     pub path: Arc<str>,
-    /// Its bytes.
+    /// Its bytes; of a table in text, those of the text.
     pub bytes: Arc<[u8]>,
     /// Lower-case hexadecimal SHA-256 of the bytes.
     pub hash: String,
@@ -94,6 +94,14 @@ impl File {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// Keeps a text once, not as bytes and as text: tables may be larger than all else together. What
+    /// is below `data` is published in words of our own, so that its mark or encoding is not needed again.
+    fn share(&mut self) {
+        if let Some(text) = self.text.clone().filter(|it| self.is_below("data") || it.len() == self.bytes.len()) {
+            self.bytes = Arc::from(text);
+        }
+    }
+
     /// Whether it lies in a folder or one of its sub-folders.
     pub fn is_below(&self, folder: &str) -> bool {
         self.path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
@@ -118,6 +126,7 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
     }
     for file in &mut files {
         text::decode(file, &TEXT_KINDS, diags);
+        file.share();
     }
     Sources::of(files)
 }

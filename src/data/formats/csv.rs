@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::data::formats::Format;
+use crate::data::pieces::{self, Piece};
 use crate::data::records::{Cell, Records};
 use crate::source::File;
 
@@ -17,6 +18,18 @@ impl Format for Csv {
 
     fn read<'a>(&self, file: &'a File, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
         let mut records = Records::new(file.str(), delimiter(file));
+        let mut cells = Vec::new();
+        while let Some(start) = records.read(&mut cells) {
+            each(start.at, &cells);
+        }
+    }
+
+    fn cut(&self, file: &File) -> Vec<Piece> {
+        pieces::cut(file.str(), delimiter(file))
+    }
+
+    fn read_piece<'a>(&self, file: &'a File, piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
+        let mut records = Records::from(&file.str()[..piece.range.end], delimiter(file), piece.range.start);
         let mut cells = Vec::new();
         while let Some(start) = records.read(&mut cells) {
             each(start.at, &cells);

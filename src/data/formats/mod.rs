@@ -5,6 +5,7 @@ mod csv;
 use std::fmt::Debug;
 use std::ops::Range;
 
+use crate::data::pieces::Piece;
 use crate::data::records::Cell;
 use crate::source::File;
 
@@ -14,6 +15,14 @@ pub trait Format: Debug + Sync {
     fn extensions(&self) -> &'static [&'static str];
     /// Hands out the records one after another, each with the byte it begins at.
     fn read<'a>(&self, file: &'a File, each: &mut dyn FnMut(usize, &[Cell<'a>]));
+    /// Cuts a file into pieces that can be read side by side; the header is in the first.
+    fn cut(&self, file: &File) -> Vec<Piece> {
+        vec![Piece { range: 0..file.str().len(), n_before: 0 }]
+    }
+    /// Hands out the records of one piece.
+    fn read_piece<'a>(&self, file: &'a File, _piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
+        self.read(file, each);
+    }
     /// The bytes of one cell of the record that begins at `start`; empty if there is no such cell.
     fn locate(&self, file: &File, start: usize, field: usize) -> Range<usize>;
 }

@@ -172,9 +172,7 @@ pub fn table_rows(
 
 /// The latest value of a column, or the one `back` steps before it.
 fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let mut values = table.distinct(column, &rows);
-    values.retain(|it| *it != Value::Missing);
+    let mut values = table.members(column);
     values.sort_by(Value::order);
     let like = |it: &&Value| values.last().is_some_and(|last| last.is_like(it));
     values.iter().rev().filter(like).nth(back).cloned().unwrap_or(Value::Missing)
