@@ -30,6 +30,8 @@ pub struct Notes {
     pub rewritten: Option<Rewritten>,
     /// How many cells took the value above them.
     pub n_filled: usize,
+    /// How many totals it names, which are no rows of the table.
+    pub n_totals: usize,
     /// How many cells had a percent sign, and the first row that has none.
     pub n_percent: usize,
     pub without_percent: Option<usize>,
@@ -169,6 +171,11 @@ impl Notes {
         if self.n_filled > 0 {
             let n = self.n_filled;
             remarks.push(Text::new(format!("向下填充{n}格"), format!("{n} cells filled from above")));
+        }
+        if self.n_totals > 0 {
+            let n = self.n_totals;
+            let en = format!("{n} totals, held against their parts and left out");
+            remarks.push(Text::new(format!("合计{n}行，已与各行核对，不计入"), en));
         }
         let signs = self.signs.iter().enumerate().filter_map(|(at, sign)| {
             let n = self.absences.iter().filter(|it| usize::from(it.1) == at).count();

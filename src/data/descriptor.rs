@@ -3,6 +3,7 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::data::schema::{self, Schema};
+use crate::data::shape::layout;
 use crate::data::{SourceNote, Table, checks};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
@@ -52,7 +53,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 18] = [
+const RESOURCE_KEYS: [&str; 19] = [
     "name",
     "path",
     "title",
@@ -69,6 +70,7 @@ const RESOURCE_KEYS: [&str; 18] = [
     "bytes",
     "hash",
     "dialect",
+    "totals",
     "type",
     "$schema",
 ];
@@ -106,6 +108,7 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.layout = layout(&fields, diags);
     schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
     let path = located(&fields, "path", diags);

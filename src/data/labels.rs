@@ -1,5 +1,6 @@
 //! The header of a data file against the columns the descriptor names.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -37,13 +38,13 @@ impl Deref for Labels {
 pub fn check(
     file: &Arc<str>,
     header: &[(String, Range<usize>)],
-    schema: &Schema,
+    (schema, blank): (&Schema, &BTreeSet<usize>),
     complaints: &mut Complaints,
 ) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
     let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, range)) in header.iter().enumerate() {
-        let place = cell_place(file, range.clone(), (1, position + 1), label);
+    for (position, (label, range)) in header.iter().enumerate().filter(|(it, _)| !blank.contains(it)) {
+        let place = cell_place(file, range.clone(), (schema.layout.header_row(), position + 1), label);
         let complaint = complaint(place, position, schema, &labels);
         let name = if complaint.is_none() { Some(label.as_str()) } else { stands_for(position, schema, &labels) };
         labels.usable.extend(name.map(|it| (position, it.to_owned())));

@@ -31,7 +31,7 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
-        suspect(&draft.table).into_iter().for_each(|it| diags.push(it));
+        suspect(&draft.table, &draft.schema).into_iter().for_each(|it| diags.push(it));
         let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
         catalog.insert(name, entry);
     }

@@ -31,6 +31,7 @@ mod records;
 mod scan;
 mod schema;
 mod selection;
+mod shape;
 mod starts;
 mod suspect;
 mod table;

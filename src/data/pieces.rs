@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::data::records::Records;
+use crate::source::File;
 
 /// Part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,13 @@ pub struct Piece {
     pub range: Range<usize>,
     /// How many records stand before it.
     pub n_before: usize,
+}
+
+impl Piece {
+    /// The whole of a file.
+    pub fn whole(file: &File) -> Piece {
+        Piece { range: 0..file.str().len(), n_before: 0 }
+    }
 }
 
 /// A piece has at least so many bytes: work enough to be worth handing out, and little to hold.

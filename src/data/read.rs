@@ -19,6 +19,7 @@ use crate::data::parts::{Part, join};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
 use crate::data::schema::{Answers, Schema};
+use crate::data::shape::{Shape, check_totals};
 use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};
 use crate::data::{Field, Kind, Table};
@@ -56,41 +57,40 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
     let pieces = task.format.cut(task.file);
-    let header = header(task, &pieces)?;
-    let labels = labels::check(&task.file.path, &header, &schema, &mut complaints);
-    let fields = fields(task, &pieces, &labels, &schema);
+    // What is filled from above needs what is above, so such a file is read in one piece.
+    let is_filled = schema.fields.iter().any(|it| it.fill);
+    let pieces = if is_filled { vec![Piece::whole(task.file)] } else { pieces };
+    let shape = Shape::of(task, &pieces, &schema)?;
+    check_header(task, &shape.header)?;
+    let labels = labels::check(&task.file.path, &shape.header, (&schema, &shape.blank_columns), &mut complaints);
+    let fields = fields((task, &shape), &pieces, &labels, &schema);
     let read = |at: usize| {
-        let mut rows = Rows::new(task, &schema, &labels, &fields, pieces[at].n_before.saturating_sub(1));
-        each_row(task, &pieces[at], &mut |start, cells| rows.record(start, cells));
+        let mut rows = Rows::new((task, &shape), &schema, &labels, &fields, shape.n_rows_before(pieces[at].n_before));
+        each_row((task, &shape), &pieces[at], &mut |start, cells| rows.record(start, cells));
         rows.finish(at + 1 == pieces.len())
     };
     let parts: Vec<Part> = (0..pieces.len()).into_par_iter().map(read).collect();
-    draft(task, schema, (&labels, fields), join(parts, complaints)).map(Some)
+    let mut draft = draft((task, &shape), schema, (&labels, fields), join(parts, complaints))?;
+    let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
+    check_totals(&mut draft, &shape, &positions);
+    Ok(Some(draft))
 }
 
-/// Hands out the records of a piece; the first record of the file holds the labels.
-fn each_row<'a>(task: &Task<'a>, piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
-    let mut is_header = piece.n_before == 0;
+/// Hands out the rows of a piece.
+fn each_row<'a>((task, shape): (&Task<'a>, &Shape), piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
+    let mut record = piece.n_before;
     task.format.read_piece(task.file, piece, &mut |start, cells| {
-        if !std::mem::take(&mut is_header) {
+        if shape.is_row(record) {
             each(start, cells);
         }
+        record += 1;
     });
 }
 
 /// The labels with their places.
 pub type Header = Vec<(String, Range<usize>)>;
 
-fn header(task: &Task<'_>, pieces: &[Piece]) -> Result<Header, Diagnostic> {
-    let mut first: Option<Header> = None;
-    for piece in pieces.iter().take(1) {
-        task.format.read_piece(task.file, piece, &mut |_, cells| {
-            if first.is_none() {
-                first = Some(cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect());
-            }
-        });
-    }
-    let header = first.unwrap_or_default();
+fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
     if header.iter().all(|(label, _)| label.trim().is_empty()) {
         let reason = Text::new("没有标题行", "it has no header row");
@@ -101,12 +101,12 @@ fn header(task: &Task<'_>, pieces: &[Piece]) -> Result<Header, Diagnostic> {
             Text::new("各列似乎不是用逗号分隔的", "its columns do not seem to be separated by commas"),
             Text::new("请另存为“CSV UTF-8（逗号分隔）”", "save it as “CSV UTF-8 (comma delimited)”"),
         ),
-        _ => Ok(header),
+        _ => Ok(()),
     }
 }
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
-fn fields(task: &Task<'_>, pieces: &[Piece], labels: &Labels, schema: &Schema) -> Vec<Field> {
+fn fields(task: (&Task<'_>, &Shape), pieces: &[Piece], labels: &Labels, schema: &Schema) -> Vec<Field> {
     let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
     let mut guesses: Vec<Option<Guess>> =
         labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
@@ -122,7 +122,7 @@ fn fields(task: &Task<'_>, pieces: &[Piece], labels: &Labels, schema: &Schema) -
 }
 
 fn infer(
-    task: &Task<'_>,
+    task: (&Task<'_>, &Shape),
     piece: &Piece,
     (labels, schema): (&Labels, &Schema),
     mut guesses: Vec<Option<Guess>>,
@@ -156,6 +156,7 @@ fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
 /// The rows of one piece read so far.
 struct Rows<'s, 'a> {
     file: Arc<str>,
+    shape: &'s Shape,
     /// How many rows stand before the piece.
     n_before: usize,
     schema: &'s Schema,
@@ -170,9 +171,16 @@ struct Rows<'s, 'a> {
 }
 
 impl<'s, 'a> Rows<'s, 'a> {
-    fn new(task: &Task<'_>, schema: &'s Schema, labels: &'s Labels, fields: &'s [Field], n_before: usize) -> Self {
+    fn new(
+        (task, shape): (&Task<'_>, &'s Shape),
+        schema: &'s Schema,
+        labels: &'s Labels,
+        fields: &'s [Field],
+        n_before: usize,
+    ) -> Self {
         Rows {
             file: task.file.path.clone(),
+            shape,
             n_before,
             schema,
             labels,
@@ -232,7 +240,8 @@ impl<'s, 'a> Rows<'s, 'a> {
         let field = &self.fields[column];
         let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
-        let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", row + 2);
+        let complaint =
+            Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.shape.number(row));
         let complaint = complaint
             .with("text", shown(&cell.text))
             .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
@@ -242,7 +251,7 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     fn check_width(&mut self, cells: &[Cell<'a>]) {
         let width = self.labels.width;
-        let row = self.n_rows() + 1;
+        let row = self.number();
         if let Some(cell) = cells.get(width) {
             let place = self.place(cell.range.clone(), width, "");
             let complaint = Diagnostic::new(Code::ExtraCell, place).with("row", row).with("columns", width);
@@ -264,7 +273,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 Fault::Unclosed => (Code::UnclosedQuote, cell.range.start..cell.range.start + 1),
                 Fault::Stray => (Code::StrayQuote, cell.range.clone()),
             };
-            let row = self.n_rows() + 2;
+            let row = self.shape.number(self.n_rows());
             let place = cell_place(&self.file, range, (row, position + 1), &name);
             self.complaints.push(Diagnostic::new(code, place).with("name", name).with("row", row));
         }
@@ -274,7 +283,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn blank_row(&mut self, start: usize, range: Range<usize>) {
         self.skip_row(start);
         let place = self.place(range, 0, self.labels.name(0));
-        let row = self.n_rows() + 1;
+        let row = self.number();
         self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
     }
 
@@ -286,9 +295,14 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
     }
 
+    /// The number of the row read last, for people.
+    fn number(&self) -> usize {
+        self.shape.number(self.n_rows().saturating_sub(1))
+    }
+
     /// A place in the row read last.
     fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
-        cell_place(&self.file, range, (self.n_rows() + 1, position + 1), name)
+        cell_place(&self.file, range, (self.number(), position + 1), name)
     }
 
     /// The columns of the piece. Blank rows at the end count only if more follow.
@@ -307,12 +321,13 @@ impl<'s, 'a> Rows<'s, 'a> {
 }
 
 fn draft(
-    task: &Task<'_>,
+    (task, shape): (&Task<'_>, &Shape),
     schema: Schema,
     (labels, fields): (&Labels, Vec<Field>),
     part: Part,
 ) -> Result<Draft, Diagnostic> {
-    let Part { columns, notes, starts, skipped, complaints } = part;
+    let Part { columns, mut notes, starts, skipped, complaints } = part;
+    shape.note(&schema, &fields, &mut notes);
     let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
         let help = Text::new("请检查列名", "check the names of the columns");
         unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
@@ -322,6 +337,7 @@ fn draft(
     let provenance = Provenance::Records { file, format: task.format, starts: Arc::new(starts), positions };
     let mut table = Table::new(&task.name, fields, cells, provenance);
     table.set_findings(notes);
+    table.set_dropped(shape.dropped());
     table.inferred = schema.fields.is_empty();
     if let Some(resource) = &task.resource {
         resource.describe(&mut table);

@@ -7,6 +7,7 @@ use crate::data::checks::Check;
 use crate::data::columns::{NO, YES};
 use crate::data::descriptor::{Located, keep_fields, text};
 use crate::data::notation::{self, Notation};
+use crate::data::shape::Layout;
 use crate::data::text_format::TextFormat;
 use crate::data::{Builder, Kind, Value};
 use crate::diag::{Diagnostic, Diags, Place};
@@ -27,6 +28,8 @@ pub struct Schema {
     /// Columns that together are unique.
     pub unique_keys: Vec<Vec<Located>>,
     pub foreign_keys: Vec<KeySpec>,
+    /// How the records of the file make a table; said beside the schema.
+    pub layout: Layout,
     /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
     pub checks: Vec<Check>,
 }
@@ -147,6 +150,7 @@ impl Default for Schema {
             primary_key: Vec::new(),
             unique_keys: Vec::new(),
             foreign_keys: Vec::new(),
+            layout: Layout::default(),
             checks: Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use crate::data::formats::Format;
 use crate::data::index::Keys;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns, shape};
 use crate::diag::{Cell, Place};
 use crate::locale::{Bound, Lang, Number, Text, Word, word};
 use crate::source::File;
@@ -44,6 +44,8 @@ pub struct Table {
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
     findings: Arc<[Notes]>,
+    /// The records of the file that are no rows, see [`shape::number`].
+    dropped: Arc<[usize]>,
     /// Rows that break a check of the descriptor and are let pass.
     pub accepted: Vec<Accepted>,
     cells: DataFrame,
@@ -130,6 +132,7 @@ impl Table {
             reads: Vec::new(),
             inferred: false,
             findings: Arc::from([]),
+            dropped: Arc::from([0]),
             accepted: Vec::new(),
             cells,
             provenance,
@@ -193,14 +196,14 @@ impl Table {
                 let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let range = format.locate(file, start, field);
-                cell_place(&file.path, range, (row + 2, field + 1), name)
+                cell_place(&file.path, range, (self.number_of(row), field + 1), name)
             }
         }
     }
 
     /// The number of a row for people: in a file the header is row 1.
     pub fn number_of(&self, row: usize) -> usize {
-        if self.derived { row + 1 } else { row + 2 }
+        if self.derived { row + 1 } else { shape::number(&self.dropped, row) }
     }
 
     /// The rows a selection takes, in order. Columns the table lacks match nothing.
@@ -260,6 +263,11 @@ impl Table {
             self.grid_cell((row, *column), &write, lang)
         };
         columns.map(cell).collect()
+    }
+
+    /// Notes which records of its file are no rows.
+    pub(in crate::data) fn set_dropped(&mut self, dropped: Vec<usize>) {
+        self.dropped = dropped.into();
     }
 
     /// Notes what was found out about its columns.

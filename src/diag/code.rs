@@ -50,6 +50,7 @@ codes! {
 
     SourceError "data/source-error" Error;
     DuplicateTable "data/duplicate-table" Error;
+    HeaderRows "data/header-rows" Error;
     BlankLabel "data/blank-label" Error;
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
@@ -62,6 +63,9 @@ codes! {
     StrayQuote "data/stray-quote" Error;
     TypeError "data/type-error" Error;
     MixedPercent "data/mixed-percent" Warning;
+    MergedCells "data/merged-cells" Warning;
+    TotalRow "data/total-row" Warning;
+    TotalMismatch "data/total-mismatch" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     UniqueKeyError "data/unique-key" Error;

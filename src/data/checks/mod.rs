@@ -99,7 +99,7 @@ impl Subject<'_> {
 
     /// The number of a row for people: in a file the header is row 1.
     fn number(&self, row: usize) -> usize {
-        if self.table.derived { row + 1 } else { row + 2 }
+        self.table.number_of(row)
     }
 
     /// `a=1, b=2`: the cells of a row.

@@ -1,0 +1,96 @@
+//! The header of a file: one row or several, the first or further down.
+
+use crate::data::columns;
+use crate::data::read::{Header, Task};
+use crate::data::shape::{Layout, Record, file_place};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::locale::Text;
+
+/// The labels, those of several rows joined.
+pub fn join(first: &[Record], rows: &[usize], layout: &Layout) -> Header {
+    let records: Vec<&Record> = rows.iter().filter_map(|it| first.get(it - 1)).collect();
+    let width = records.iter().map(|it| it.cells.len()).max().unwrap_or_default();
+    (0..width).map(|position| label(&records, position, layout)).collect()
+}
+
+fn label(records: &[&Record], position: usize, layout: &Layout) -> (String, std::ops::Range<usize>) {
+    let mut parts: Vec<&str> = Vec::new();
+    for (nth, record) in records.iter().enumerate() {
+        // The last row names the columns themselves, so nothing of it is merged.
+        let from = if layout.fills_header && nth + 1 < records.len() { 0 } else { position };
+        let part = (from..=position).rev().map(|it| record.text(it)).find(|it| !it.trim().is_empty());
+        parts.extend(part.filter(|it| parts.last() != Some(it)));
+    }
+    let range = records.iter().rev().find_map(|it| it.cells.get(position)).map(|it| it.1.clone()).unwrap_or_default();
+    let join = layout.join.as_deref().unwrap_or(" ");
+    // A single row is kept as it is, its blanks included: they are complained about.
+    let is_blank = records.iter().all(|it| it.text(position).trim().is_empty());
+    match records {
+        _ if is_blank => (String::new(), range),
+        [only] => (only.text(position).to_owned(), range),
+        _ => (parts.join(join), range),
+    }
+}
+
+/// Complains of a header that seems to stand further down, or in several rows.
+///
+/// # Errors
+/// [`Code::HeaderRows`].
+pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
+    let Some(top) = first.first() else { return Ok(()) };
+    let width = first.iter().map(|it| it.cells.len()).max().unwrap_or_default();
+    if width < 2 || top.n_filled() == width {
+        return Ok(());
+    }
+    let place = match top.cells.first() {
+        Some((_, range)) => Place::text(&task.file.path, range.clone()),
+        None => file_place(task),
+    };
+    if let Some(header) = below_titles(first, width) {
+        let (n, row) = (header, header + 1);
+        let reason = Text::new(
+            format!("第1行不像标题行：前{n}行多半是表题，第{row}行才是各列的名称"),
+            format!("row 1 does not look like a header: {n} rows of titles seem to stand above it, in row {row}"),
+        );
+        return Err(complaint(place, task, reason, &format!("dialect: {{headerRows: [{row}]}}")));
+    }
+    if is_in_two_rows(first, width) {
+        let reason = Text::new(
+            "列名似乎占了两行（合并单元格）",
+            "the names of the columns seem to take two rows, of merged cells",
+        );
+        let line = "dialect: {headerRows: [1, 2], headerJoin: \"-\", headerFill: true}";
+        return Err(complaint(place, task, reason, line));
+    }
+    Ok(())
+}
+
+fn complaint(place: Place, task: &Task<'_>, reason: Text, line: &str) -> Diagnostic {
+    let complaint = Diagnostic::new(Code::HeaderRows, place).with("reason", reason);
+    complaint.with("table", &task.name).with("line", line)
+}
+
+/// The first full row of words, if all rows above it are all but empty.
+fn below_titles(first: &[Record], width: usize) -> Option<usize> {
+    let header = first.iter().position(|it| it.n_filled() * 2 > width)?;
+    let is_header = first[header].n_filled() == width && is_words(&first[header]);
+    // Of two columns one may be unnamed: that is a slip, unless the name is too long to be one.
+    let is_title = |it: &Record| it.cells.len() < width || it.n_filled() < 2;
+    // Figures below say that it is no row of words like those under it.
+    let has_figures = first.get(header + 1).is_some_and(|it| !is_words(it));
+    (header > 0 && is_header && has_figures && first[..header].iter().all(is_title)).then_some(header)
+}
+
+/// Words in the second row where the first is blank, and figures below.
+fn is_in_two_rows(first: &[Record], width: usize) -> bool {
+    let [top, second, third, ..] = first else { return false };
+    let is_named = |it: usize| !top.text(it).trim().is_empty() || !second.text(it).trim().is_empty();
+    let same_width = top.cells.len() == width && second.cells.len() == width;
+    same_width && is_words(second) && !is_words(third) && second.n_filled() < width && (0..width).all(is_named)
+}
+
+/// Whether no cell is a number.
+fn is_words(record: &Record) -> bool {
+    let is_number = |it: &str| columns::number(&it.trim().replace([',', '%'], "")).is_some();
+    !record.cells.iter().any(|(text, _)| is_number(text))
+}

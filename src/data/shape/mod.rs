@@ -1,0 +1,252 @@
+//! Which records of a file are rows of its table: sheets made for people have titles above the header, headers
+//! of several rows, blank rows, and totals among the rows.
+//!
+//! What a file has is declared, never guessed: `dialect` with `headerRows`, `headerJoin` and `commentRows` of
+//! Table Dialect and our `headerFill`, `blankRows` and `blankColumns`; and `totals` of a resource. What is not
+//! declared but looks like it is a complaint with the line to add. Start at [`Shape::of`].
+
+mod declared;
+mod header;
+mod totals;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::data::Field;
+use crate::data::cells::Notes;
+use crate::data::pieces::Piece;
+use crate::data::read::{Header, Task};
+use crate::data::records::Cell;
+use crate::data::schema::Schema;
+use crate::diag::{Diagnostic, Place};
+
+pub use declared::{Layout, layout, squeezed};
+pub use totals::check as check_totals;
+
+/// The records of a file that are no rows.
+#[derive(Debug)]
+pub struct Shape {
+    /// The labels of the columns.
+    pub header: Header,
+    /// The columns that have neither label nor cells.
+    pub blank_columns: BTreeSet<usize>,
+    /// The records that are no rows, counting from 0, ascending; the header is among them.
+    dropped: Vec<usize>,
+    /// Those that are totals.
+    totals: Vec<Record>,
+}
+
+/// A record kept aside.
+#[derive(Clone, Debug)]
+struct Record {
+    /// Its number in the file, from 0.
+    at: usize,
+    cells: Vec<(String, Range<usize>)>,
+}
+
+impl Record {
+    fn new(at: usize, cells: &[Cell<'_>]) -> Record {
+        Record { at, cells: cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect() }
+    }
+
+    fn text(&self, position: usize) -> &str {
+        self.cells.get(position).map_or("", |it| &it.0)
+    }
+
+    fn n_filled(&self) -> usize {
+        self.cells.iter().filter(|it| !it.0.trim().is_empty()).count()
+    }
+}
+
+/// So many records from the first are looked at to find the header.
+const FIRST: usize = 8;
+
+impl Shape {
+    /// Finds the header of a file, and the records that are no rows.
+    ///
+    /// # Errors
+    /// [`Code::HeaderRows`](crate::diag::Code) if the header seems to stand elsewhere.
+    pub fn of(task: &Task<'_>, pieces: &[Piece], schema: &Schema) -> Result<Shape, Diagnostic> {
+        let layout = &schema.layout;
+        let n_first = layout.header_row().max(FIRST);
+        let mut first: Vec<Record> = Vec::new();
+        for piece in pieces.iter().take(1) {
+            task.format.read_piece(task.file, piece, &mut |_, cells| {
+                if first.len() < n_first {
+                    first.push(Record::new(first.len(), cells));
+                }
+            });
+        }
+        if layout.header_rows.is_empty() {
+            header::suspect(task, &first)?;
+        }
+        let header_rows = if layout.header_rows.is_empty() { vec![1] } else { layout.header_rows.clone() };
+        let header = header::join(&first, &header_rows, layout);
+        let n_above = layout.header_row().min(first.len().max(1));
+        let dropped = (0..n_above).collect();
+        let mut shape = Shape { header, blank_columns: BTreeSet::new(), dropped, totals: Vec::new() };
+        if layout.drops_rows() {
+            shape.look(task, pieces, layout);
+        }
+        Ok(shape)
+    }
+
+    /// Looks every record over, where the descriptor says that some are no rows.
+    fn look(&mut self, task: &Task<'_>, pieces: &[Piece], layout: &Layout) {
+        let blank = |it: &(usize, &(String, Range<usize>))| layout.skips_blank_columns && it.1.0.trim().is_empty();
+        self.blank_columns = self.header.iter().enumerate().filter(blank).map(|(at, _)| at).collect();
+        let totals = layout.totals.as_ref();
+        let position = totals.and_then(|it| self.header.iter().position(|(label, _)| *label == it.column.text));
+        for piece in pieces {
+            let mut at = piece.n_before;
+            task.format.read_piece(task.file, piece, &mut |_, cells| {
+                let record = at;
+                at += 1;
+                if self.dropped.get(record) == Some(&record) {
+                    return;
+                }
+                let is_total = position.and_then(|it| cells.get(it)).zip(totals);
+                if is_total.is_some_and(|(cell, totals)| totals.has(&cell.text)) {
+                    self.totals.push(Record::new(record, cells));
+                    self.dropped.push(record);
+                } else if layout.comment_rows.contains(&(record + 1)) || (layout.skips_blank_rows && is_blank(cells)) {
+                    self.dropped.push(record);
+                } else {
+                    self.blank_columns.retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
+                }
+            });
+        }
+    }
+
+    /// Notes on the column that names them how many totals there are.
+    pub fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [Notes]) {
+        let column = schema.layout.totals.as_ref().map(|it| it.column.text.as_str());
+        let named = fields.iter().zip(notes).find(|(field, _)| Some(field.name.as_str()) == column);
+        if let Some((_, notes)) = named {
+            notes.n_totals = self.totals.len();
+        }
+    }
+
+    /// Whether a record of the file, counting from 0, is a row.
+    pub fn is_row(&self, record: usize) -> bool {
+        self.dropped.binary_search(&record).is_err()
+    }
+
+    /// How many rows stand before a record.
+    pub fn n_rows_before(&self, record: usize) -> usize {
+        record - self.dropped.partition_point(|it| *it < record)
+    }
+
+    /// The records that are no rows, for those who number rows later.
+    pub fn dropped(&self) -> Vec<usize> {
+        self.dropped.clone()
+    }
+
+    /// The number of a row for people, as a spreadsheet shows it.
+    pub fn number(&self, row: usize) -> usize {
+        number(&self.dropped, row)
+    }
+}
+
+/// The number of a row, from 1, among records some of which are no rows.
+pub fn number(dropped: &[usize], row: usize) -> usize {
+    // `dropped[k] - k` rows stand before the k-th record that is none.
+    let mut before = 0;
+    let mut beyond = dropped.len();
+    while before < beyond {
+        let middle = before.midpoint(beyond);
+        if dropped[middle] - middle <= row { before = middle + 1 } else { beyond = middle }
+    }
+    row + before + 1
+}
+
+fn is_blank(cells: &[Cell<'_>]) -> bool {
+    cells.iter().all(|it| it.text.trim().is_empty())
+}
+
+/// The place of a file as a whole.
+fn file_place(task: &Task<'_>) -> Place {
+    Place::file(&task.file.path)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::shape::number;
+    use crate::data::testing::{check_codes, load};
+    use crate::data::{Entry, Table};
+
+    fn yaml(rest: &str) -> String {
+        format!("resources: [{{name: a, path: a.csv, {rest}}}]\n")
+    }
+
+    fn table(csv: &str, rest: &str) -> Table {
+        let (catalog, diags) = load(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml(rest))]);
+        assert!(diags.is_empty(), "{:?}", crate::data::testing::codes(&diags));
+        match catalog.get("a") {
+            Some(Entry::Ready(table)) => table.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn check(csv: &str, rest: &str, expected: &[&str]) {
+        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml(rest))], expected);
+    }
+
+    /// Names of the columns and the numbers of the rows.
+    fn seen(table: &Table) -> (Vec<&str>, Vec<usize>) {
+        let names = table.fields.iter().map(|it| it.name.as_str()).collect();
+        (names, (0..table.n_rows()).map(|it| table.number_of(it)).collect())
+    }
+
+    #[test]
+    fn rows_keep_the_numbers_of_their_records() {
+        assert_eq!([0, 1, 2, 3].map(|it| number(&[0, 2, 3], it)), [2, 5, 6, 7]);
+        assert_eq!(number(&[], 0), 1);
+    }
+
+    #[test]
+    fn the_header_may_stand_below_titles() {
+        let csv = "某表,\n单位：人,\nd,n\nx,1\ny,2\n";
+        let table = table(csv, "dialect: {headerRows: [3]}");
+        assert_eq!(seen(&table), (vec!["d", "n"], vec![4, 5]));
+        check(csv, "title: t", &["data/header-rows"]);
+        check("某表\nd,n\nx,1\n", "title: t", &["data/header-rows"]);
+    }
+
+    #[test]
+    fn a_header_of_several_rows_is_joined() {
+        let csv = "d,2024年,,2025年,\n,人数,占比,人数,占比\nx,1,2,3,4\n";
+        let table = table(csv, "dialect: {headerRows: [1, 2], headerJoin: '', headerFill: true}");
+        assert_eq!(seen(&table).0, ["d", "2024年人数", "2024年占比", "2025年人数", "2025年占比"]);
+        check(csv, "dialect: {headerRows: [1, 2]}", &["data/duplicate-label"; 1]);
+        check(csv, "title: t", &["data/header-rows"]);
+    }
+
+    #[test]
+    fn blank_rows_and_columns_are_left_out_where_declared() {
+        let csv = "d,,n\nx,,1\n,,\ny,,2\n";
+        let table = table(csv, "dialect: {blankRows: skip, blankColumns: skip}");
+        assert_eq!(seen(&table), (vec!["d", "n"], vec![2, 4]));
+        check(csv, "title: t", &["data/blank-label", "data/blank-row"]);
+        check("d,,n\nx,z,1\n", "dialect: {blankColumns: skip}", &["data/blank-label"]);
+    }
+
+    #[test]
+    fn remarks_among_the_rows_are_left_out_where_declared() {
+        let table = table("d,n\nx,1\n注：…,\ny,2\n", "dialect: {commentRows: [3]}");
+        assert_eq!(seen(&table).1, [2, 4]);
+    }
+
+    #[test]
+    fn merged_cells_are_filled_where_declared() {
+        let fields =
+            |fill: &str| format!("schema: {{fields: [{{name: d, type: string{fill}}}, {{name: n, type: integer}}]}}");
+        let csv = "d,n\nx,1\n,2\ny,3\n,4\n";
+        let table = table(csv, &fields(", fill: down"));
+        assert_eq!(table.value(1, 0).to_string(), "x");
+        check(csv, &fields(""), &["data/merged-cells"]);
+        check("d,n\n,1\nx,2\n,3\n", &fields(""), &[]);
+        check("d,n\nx,1\n,2\nx,3\n,4\n", &fields(""), &[]);
+        check(csv, &fields(", fill: up"), &["data/merged-cells", "setting/bad-value"]);
+    }
+}
