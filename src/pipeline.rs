@@ -57,6 +57,8 @@ pub struct TableNote {
     pub fields: Vec<Field>,
     /// For each column how its cells were read, as far as not plainly.
     pub read_as: Vec<Vec<Text>>,
+    /// What was found out about the file and not declared.
+    pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
     pub accepted: Vec<Accepted>,
 }
@@ -124,6 +126,7 @@ impl Bound {
             file: it.file.clone(),
             fields: it.fields.clone(),
             read_as: it.read_as(),
+            notes: it.notes.clone(),
             accepted: it.accepted.clone(),
         };
         Report {

@@ -5,6 +5,7 @@
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -15,6 +16,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod formats;
 mod frictionless;
 mod kill;
 mod offline;

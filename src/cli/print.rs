@@ -118,6 +118,7 @@ impl Told<'_> {
             "column": at.map(|it| it.column),
             "row": cell.map(|it| it.row),
             "field": cell.map(|it| it.name.as_ref()),
+            "address": cell.map(|it| it.address.as_ref()).filter(|it| !it.is_empty()),
             "field_number": cell.map(|it| it.field),
         })
     }
@@ -131,6 +132,9 @@ fn merge(value: &mut Value, other: Value) {
 
 fn columns_of(table: &TableNote, lang: Lang) -> String {
     let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
+    for note in &table.notes {
+        out.push_str(&format!("  {}\n", note.pick(lang)));
+    }
     for (at, field) in table.fields.iter().enumerate() {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
         let remarks = table.read_as.get(at).into_iter().flatten();
@@ -167,7 +171,7 @@ mod tests {
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
         let sources = Sources::of(vec![File::built_in("data/a.csv", "名,数\n东,八\n".as_bytes())]);
-        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数") };
+        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数"), address: Arc::from("") };
         let mut diags = Diags::new();
         diags.push(Diagnostic::new(Code::MissingCell, Place::cell(&Arc::from("data/a.csv"), cell)).with("row", 2));
         look(&Told { diags: &diags, sources: &sources, report: None, lang: Lang::En, time: "0.1".to_owned() })

@@ -64,7 +64,7 @@ fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
     complaint.with("row", number(table, row)).with("text", shown(&table.value(row, column).to_string()))
 }
 
-/// The number of a row for people: in a file the header is row 1.
+/// The number of a row for people.
 fn number(table: &Table, row: usize) -> usize {
     table.number_of(row)
 }

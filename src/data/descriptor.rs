@@ -2,6 +2,7 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
+use crate::data::formats::dialect::{self, Dialect};
 use crate::data::schema::{self, Schema};
 use crate::data::shape::layout;
 use crate::data::{SourceNote, Table, checks};
@@ -25,6 +26,7 @@ pub struct Resource {
     pub description: Option<String>,
     pub sample: bool,
     pub sources: Vec<SourceNote>,
+    pub dialect: Dialect,
     pub schema: Schema,
 }
 
@@ -115,9 +117,21 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
     let sample = fields.get("sample").and_then(|it| diags.keep(it.boolean("sample"))).unwrap_or_default();
+    let dialect = fields.get("dialect").map(|it| dialect::read(it, diags)).unwrap_or_default();
+    diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, schema })
+    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, schema })
+}
+
+/// Whether the encoding is one; it was heeded already, when the file was read.
+fn encoding(fields: &Fields<'_>) -> Result<(), Diagnostic> {
+    let Some(node) = fields.get("encoding") else { return Ok(()) };
+    if source::is_encoding(&node.string("encoding")?) {
+        return Ok(());
+    }
+    let names = "utf-8, gbk, gb18030, utf-16le, big5";
+    Err(node.refuse("encoding", Text::new(format!("一种编码，如 {names}"), format!("an encoding, such as {names}"))))
 }
 
 fn table_name(node: &Node) -> Result<String, Diagnostic> {

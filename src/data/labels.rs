@@ -1,12 +1,11 @@
 //! The header of a data file against the columns the descriptor names.
 
 use std::collections::BTreeSet;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::data::complaints::Complaints;
 use crate::data::schema::{Matching, Schema};
-use crate::data::table::cell_place;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::hint;
 
@@ -37,15 +36,14 @@ impl Deref for Labels {
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
 pub fn check(
     file: &Arc<str>,
-    header: &[(String, Range<usize>)],
+    header: &[(String, Place)],
     (schema, blank): (&Schema, &BTreeSet<usize>),
     complaints: &mut Complaints,
 ) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
     let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, range)) in header.iter().enumerate().filter(|(it, _)| !blank.contains(it)) {
-        let place = cell_place(file, range.clone(), (schema.layout.header_row(), position + 1), label);
-        let complaint = complaint(place, position, schema, &labels);
+    for (position, (label, place)) in header.iter().enumerate().filter(|(it, _)| !blank.contains(it)) {
+        let complaint = complaint(place.clone(), position, schema, &labels);
         let name = if complaint.is_none() { Some(label.as_str()) } else { stands_for(position, schema, &labels) };
         labels.usable.extend(name.map(|it| (position, it.to_owned())));
         complaint.into_iter().for_each(|it| complaints.push(it));

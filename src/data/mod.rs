@@ -13,6 +13,7 @@ mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
+mod faults;
 mod formats;
 mod grid;
 mod index;

@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use crate::data::records::Records;
-use crate::source::File;
 
 /// Part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +16,10 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// The whole of a file.
-    pub fn whole(file: &File) -> Piece {
-        Piece { range: 0..file.str().len(), n_before: 0 }
+    /// All pieces of a file as one.
+    pub fn together(pieces: Vec<Piece>) -> Vec<Piece> {
+        let end = pieces.last().map_or(usize::MAX, |it| it.range.end);
+        vec![Piece { range: 0..end, n_before: 0 }]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
@@ -12,7 +12,9 @@ use crate::data::advice::advice;
 use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::{Resource, unusable};
-use crate::data::formats::Format;
+use crate::data::faults::{self, Reach};
+use crate::data::formats::dialect::Dialect;
+use crate::data::formats::{Format, Opening, Stored};
 use crate::data::infer::Guess;
 use crate::data::labels::{self, Labels};
 use crate::data::parts::{Part, join};
@@ -51,44 +53,68 @@ pub struct Draft {
 /// # Errors
 /// [`Code::SourceError`] if it is not a table at all.
 pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
-    if task.file.text.is_none() {
+    if task.format.is_text() && task.file.text.is_none() {
         return Ok(None);
     }
+    let stored = open(task)?;
     let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
-    let pieces = task.format.cut(task.file);
     // What is filled from above needs what is above, so such a file is read in one piece.
     let is_filled = schema.fields.iter().any(|it| it.fill);
-    let pieces = if is_filled { vec![Piece::whole(task.file)] } else { pieces };
-    let shape = Shape::of(task, &pieces, &schema)?;
+    let pieces = if is_filled { Piece::together(stored.cut()) } else { stored.cut() };
+    let shape = Shape::of((task, stored.as_ref()), &pieces, &schema.layout, &mut complaints)?;
     check_header(task, &shape.header)?;
     let labels = labels::check(&task.file.path, &shape.header, (&schema, &shape.blank_columns), &mut complaints);
-    let fields = fields((task, &shape), &pieces, &labels, &schema);
+    let records = (task, stored.as_ref(), &shape);
+    let fields = fields(records, &pieces, &labels, &schema)?;
     let read = |at: usize| {
-        let mut rows = Rows::new((task, &shape), &schema, &labels, &fields, shape.n_rows_before(pieces[at].n_before));
-        each_row((task, &shape), &pieces[at], &mut |start, cells| rows.record(start, cells));
-        rows.finish(at + 1 == pieces.len())
+        let before = shape.n_rows_before(pieces[at].n_before);
+        let mut rows = Rows::new(records, &schema, &labels, &fields, before);
+        each_row(records, &pieces[at], &mut |start, cells| rows.record(start, cells))?;
+        Ok(rows.finish(at + 1 == pieces.len()))
     };
-    let parts: Vec<Part> = (0..pieces.len()).into_par_iter().map(read).collect();
-    let mut draft = draft((task, &shape), schema, (&labels, fields), join(parts, complaints))?;
+    let parts: Result<Vec<Part>, Diagnostic> = (0..pieces.len()).into_par_iter().map(read).collect();
+    let mut draft = draft((task, &stored, &shape), schema, (&labels, fields), join(parts?, complaints))?;
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
     check_totals(&mut draft, &shape, &positions);
     Ok(Some(draft))
 }
 
+/// Opens the file as the descriptor says it is written.
+fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    let usual = Dialect::default();
+    let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
+    task.format.open(&Opening { table: &task.name, file: task.file, dialect })
+}
+
+/// A file that turned out to be damaged while it was read.
+pub fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
+    let help = Text::new("请重新导出该文件", "export the file again");
+    unusable(Place::file(&task.file.path), &task.name, reason, help)
+}
+
+/// A file with its records, and which of them are rows.
+type Records<'t, 'a, 's> = (&'t Task<'t>, &'a dyn Stored, &'s Shape);
+
 /// Hands out the rows of a piece.
-fn each_row<'a>((task, shape): (&Task<'a>, &Shape), piece: &Piece, each: &mut dyn FnMut(usize, &[Cell<'a>])) {
-    let mut record = piece.n_before;
-    task.format.read_piece(task.file, piece, &mut |start, cells| {
-        if shape.is_row(record) {
+fn each_row<'a>(
+    (task, stored, shape): Records<'_, 'a, '_>,
+    piece: &Piece,
+    each: &mut dyn FnMut(usize, &[Cell<'a>]),
+) -> Result<(), Diagnostic> {
+    let mut at = piece.n_before;
+    let mut record = |start: usize, cells: &[Cell<'a>]| {
+        if shape.is_row(at) {
             each(start, cells);
         }
-        record += 1;
-    });
+        at += 1;
+        ControlFlow::Continue(())
+    };
+    stored.read_piece(piece, &mut record).map_err(|it| damaged(task, it))
 }
 
 /// The labels with their places.
-pub type Header = Vec<(String, Range<usize>)>;
+pub type Header = Vec<(String, Place)>;
 
 fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
@@ -96,46 +122,45 @@ fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
         let reason = Text::new("没有标题行", "it has no header row");
         return refuse(reason, Text::new("第一行应是各列的名称", "the first line names the columns"));
     }
-    match &header[..] {
-        [(label, _)] if label.contains([';', '\t', '；', '，']) => refuse(
-            Text::new("各列似乎不是用逗号分隔的", "its columns do not seem to be separated by commas"),
-            Text::new("请另存为“CSV UTF-8（逗号分隔）”", "save it as “CSV UTF-8 (comma delimited)”"),
-        ),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
-fn fields(task: (&Task<'_>, &Shape), pieces: &[Piece], labels: &Labels, schema: &Schema) -> Vec<Field> {
+fn fields(
+    records: Records<'_, '_, '_>,
+    pieces: &[Piece],
+    labels: &Labels,
+    schema: &Schema,
+) -> Result<Vec<Field>, Diagnostic> {
     let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
     let mut guesses: Vec<Option<Guess>> =
         labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
     if guesses.iter().any(Option::is_some) {
-        let infer = |piece: &Piece| infer(task, piece, (labels, schema), guesses.clone());
-        let seen: Vec<Vec<Option<Guess>>> = pieces.par_iter().map(infer).collect();
-        for (guess, seen) in seen.into_iter().flat_map(|it| it.into_iter().enumerate()) {
+        let infer = |piece: &Piece| infer(records, piece, (labels, schema), guesses.clone());
+        let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> = pieces.par_iter().map(infer).collect();
+        for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
             guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
         }
     }
     let kinds = guesses.into_iter().zip(labels.iter());
-    kinds.map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema)).collect()
+    Ok(kinds.map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema)).collect())
 }
 
 fn infer(
-    task: (&Task<'_>, &Shape),
+    records: Records<'_, '_, '_>,
     piece: &Piece,
     (labels, schema): (&Labels, &Schema),
     mut guesses: Vec<Option<Guess>>,
-) -> Vec<Option<Guess>> {
-    each_row(task, piece, &mut |_, cells| {
+) -> Result<Vec<Option<Guess>>, Diagnostic> {
+    each_row(records, piece, &mut |_, cells| {
         for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
             let cell = cells.get(*position).filter(|it| !is_missing(schema, name, &it.text));
             if let (Some(guess), Some(cell)) = (guess, cell) {
                 guess.see(&cell.text);
             }
         }
-    });
-    guesses
+    })?;
+    Ok(guesses)
 }
 
 fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
@@ -156,9 +181,10 @@ fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
 /// The rows of one piece read so far.
 struct Rows<'s, 'a> {
     file: Arc<str>,
-    shape: &'s Shape,
     /// How many rows stand before the piece.
     n_before: usize,
+    stored: &'s dyn Stored,
+    shape: &'s Shape,
     schema: &'s Schema,
     labels: &'s Labels,
     fields: &'s [Field],
@@ -172,7 +198,7 @@ struct Rows<'s, 'a> {
 
 impl<'s, 'a> Rows<'s, 'a> {
     fn new(
-        (task, shape): (&Task<'_>, &'s Shape),
+        (task, stored, shape): Records<'_, 's, 's>,
         schema: &'s Schema,
         labels: &'s Labels,
         fields: &'s [Field],
@@ -180,6 +206,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     ) -> Self {
         Rows {
             file: task.file.path.clone(),
+            stored,
             shape,
             n_before,
             schema,
@@ -209,9 +236,11 @@ impl<'s, 'a> Rows<'s, 'a> {
             self.blank_row(start, start..start);
         }
         let end = cells.last().map_or(start, |it| it.range.end);
-        if self.quotes_are_wrong(cells) {
+        let is_unreadable = |it: &Cell<'_>| it.fault.is_some_and(|it| faults::reach(it) == Reach::Record);
+        if cells.iter().any(is_unreadable) {
             self.skip_row(start);
-        } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty()) {
+            cells.iter().enumerate().for_each(|(position, cell)| self.fault(position, cell));
+        } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty() && it.fault.is_none()) {
             self.blank_row(start, start..end);
         } else {
             self.row(start, cells);
@@ -224,6 +253,11 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.check_width(cells);
         for (column, (position, _)) in self.labels.iter().enumerate() {
             match cells.get(*position) {
+                Some(cell) if self.is_at_fault(column, cell) => {
+                    self.fault(*position, cell);
+                    self.columns[column].push_missing();
+                    self.skipped.insert((row, column));
+                }
                 Some(cell) => self.cell(row, column, cell),
                 None => {
                     self.columns[column].push_missing();
@@ -233,15 +267,28 @@ impl<'s, 'a> Rows<'s, 'a> {
         }
     }
 
+    /// Whether a cell has no value to go on with. What stands for “no value” may be an error of a spreadsheet.
+    fn is_at_fault(&self, column: usize, cell: &Cell<'_>) -> bool {
+        let name = &self.fields[column].name;
+        let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, name, &cell.text);
+        !is_said && !self.is_filled(name, cell) && cell.fault.is_some_and(|it| faults::reach(it) == Reach::Cell)
+    }
+
+    /// Whether what cells leave out by being merged is declared to be the value above.
+    fn is_filled(&self, name: &str, cell: &Cell<'_>) -> bool {
+        let is_merged = matches!(cell.fault, Some(Fault::Covered | Fault::Merged { columns: 1, .. }));
+        is_merged && self.schema.field(name).is_some_and(|it| it.fill)
+    }
+
     fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
+        self.fault(self.labels[column].0, cell);
         if self.columns[column].push(row, cell.text.clone()) {
             return;
         }
         let field = &self.fields[column];
         let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
-        let complaint =
-            Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.shape.number(row));
+        let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.number());
         let complaint = complaint
             .with("text", shown(&cell.text))
             .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
@@ -263,21 +310,13 @@ impl<'s, 'a> Rows<'s, 'a> {
         }
     }
 
-    fn quotes_are_wrong(&mut self, cells: &[Cell<'a>]) -> bool {
-        let mut wrong = false;
-        for (position, cell) in cells.iter().enumerate() {
-            let Some(fault) = cell.fault else { continue };
-            wrong = true;
-            let name = self.labels.name(position).to_owned();
-            let (code, range) = match fault {
-                Fault::Unclosed => (Code::UnclosedQuote, cell.range.start..cell.range.start + 1),
-                Fault::Stray => (Code::StrayQuote, cell.range.clone()),
-            };
-            let row = self.shape.number(self.n_rows());
-            let place = cell_place(&self.file, range, (row, position + 1), &name);
-            self.complaints.push(Diagnostic::new(code, place).with("name", name).with("row", row));
-        }
-        wrong
+    /// Files the complaint about a cell of the row read last, if something is wrong with it.
+    fn fault(&mut self, position: usize, cell: &Cell<'a>) {
+        let name = self.labels.name(position);
+        let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else { return };
+        let place = self.place(cell.range.clone(), position, name);
+        let complaint = faults::complaint(cell, fault, place, self.number(), name);
+        complaint.into_iter().for_each(|it| self.complaints.push(it));
     }
 
     fn blank_row(&mut self, start: usize, range: Range<usize>) {
@@ -295,14 +334,21 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
     }
 
-    /// The number of the row read last, for people.
-    fn number(&self) -> usize {
-        self.shape.number(self.n_rows().saturating_sub(1))
-    }
-
     /// A place in the row read last.
     fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
-        cell_place(&self.file, range, (self.number(), position + 1), name)
+        let start = self.start();
+        let place = cell_place(&self.file, range, (self.number(), position + 1), name);
+        place.called(self.stored.address(start, position))
+    }
+
+    /// The number of the row read last, for people.
+    fn number(&self) -> usize {
+        self.stored.number(self.start(), self.shape.number(self.n_rows().saturating_sub(1)))
+    }
+
+    /// Where the row read last begins.
+    fn start(&self) -> usize {
+        self.starts.len().checked_sub(1).and_then(|it| self.starts.get(it)).unwrap_or_default()
     }
 
     /// The columns of the piece. Blank rows at the end count only if more follow.
@@ -321,22 +367,25 @@ impl<'s, 'a> Rows<'s, 'a> {
 }
 
 fn draft(
-    (task, shape): (&Task<'_>, &Shape),
+    (task, stored, shape): (&Task<'_>, &Arc<dyn Stored>, &Shape),
     schema: Schema,
     (labels, fields): (&Labels, Vec<Field>),
     part: Part,
 ) -> Result<Draft, Diagnostic> {
-    let Part { columns, mut notes, starts, skipped, complaints } = part;
-    shape.note(&schema, &fields, &mut notes);
+    let Part { columns, notes: mut found, starts, skipped, complaints } = part;
+    shape.note(&schema, &fields, &mut found);
     let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
         let help = Text::new("请检查列名", "check the names of the columns");
         unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
     })?;
     let positions = labels.iter().map(|(position, _)| *position).collect();
-    let file = task.file.clone();
-    let provenance = Provenance::Records { file, format: task.format, starts: Arc::new(starts), positions };
+    let file = task.file.path.clone();
+    let notes = stored.notes();
+    let stored = stored.lean().unwrap_or_else(|| stored.clone());
+    let provenance = Provenance::Records { file, stored, starts: Arc::new(starts), positions };
     let mut table = Table::new(&task.name, fields, cells, provenance);
-    table.set_findings(notes);
+    table.notes = notes;
+    table.set_findings(found);
     table.set_dropped(shape.dropped());
     table.inferred = schema.fields.is_empty();
     if let Some(resource) = &task.resource {

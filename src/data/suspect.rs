@@ -54,7 +54,7 @@ fn merged_cells(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     for column in 0..table.fields.len() {
         let name = &table.fields[column].name;
         let Some(row) = first_left_empty(table, column).filter(|_| !is_unique(schema, name)) else { break };
-        let complaint = Diagnostic::new(Code::MergedCells, table.place(row, column)).with("name", name);
+        let complaint = Diagnostic::new(Code::EmptyBelow, table.place(row, column)).with("name", name);
         found.push(complaint.with("row", table.number_of(row)));
     }
     found

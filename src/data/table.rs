@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::data::formats::Format;
+use crate::data::formats::Stored;
 use crate::data::index::Keys;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns, shape};
 use crate::diag::{Cell, Place};
 use crate::locale::{Bound, Lang, Number, Text, Word, word};
-use crate::source::File;
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -46,6 +45,8 @@ pub struct Table {
     findings: Arc<[Notes]>,
     /// The records of the file that are no rows, see [`shape::number`].
     dropped: Arc<[usize]>,
+    /// How its file was read, where that was found out and not declared.
+    pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
     pub accepted: Vec<Accepted>,
     cells: DataFrame,
@@ -98,11 +99,11 @@ pub enum Provenance {
     /// Records of a file. Cells are found again by reading their record once more, so that a large
     /// table keeps one number a row.
     Records {
-        /// The file.
-        file: File,
-        /// Its format.
-        format: &'static dyn Format,
-        /// The byte at which each row begins.
+        /// Path of the file.
+        file: Arc<str>,
+        /// The file as it was opened.
+        stored: Arc<dyn Stored>,
+        /// Where each row begins.
         starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
@@ -115,7 +116,7 @@ impl Table {
     /// A table of cells; the caller fills in what else is known of it.
     pub(in crate::data) fn new(name: &str, fields: Vec<Field>, cells: DataFrame, provenance: Provenance) -> Table {
         let (file, derived) = match &provenance {
-            Provenance::Records { file, .. } => (file.path.clone(), false),
+            Provenance::Records { file, .. } => (file.clone(), false),
             Provenance::Query(place) => (place.file.clone(), true),
         };
         Table {
@@ -133,6 +134,7 @@ impl Table {
             inferred: false,
             findings: Arc::from([]),
             dropped: Arc::from([0]),
+            notes: Vec::new(),
             accepted: Vec::new(),
             cells,
             provenance,
@@ -191,19 +193,24 @@ impl Table {
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
             Provenance::Query(place) => place.clone(),
-            Provenance::Records { file, format, starts, positions } => {
+            Provenance::Records { file, stored, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
                 let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
-                let range = format.locate(file, start, field);
-                cell_place(&file.path, range, (self.number_of(row), field + 1), name)
+                let at = (self.number_of(row), field + 1);
+                cell_place(file, stored.locate(start, field), at, name).called(stored.address(start, field))
             }
         }
     }
 
-    /// The number of a row for people: in a file the header is row 1.
+    /// The number of a row for people: in a text the header is row 1, in a sheet the rows are numbered.
     pub fn number_of(&self, row: usize) -> usize {
-        if self.derived { row + 1 } else { shape::number(&self.dropped, row) }
+        match &self.provenance {
+            Provenance::Query(_) => row + 1,
+            Provenance::Records { stored, starts, .. } => {
+                stored.number(starts.get(row).unwrap_or_default(), shape::number(&self.dropped, row))
+            }
+        }
     }
 
     /// The rows a selection takes, in order. Columns the table lacks match nothing.
@@ -314,7 +321,7 @@ fn grid_column(field: &Field) -> GridColumn {
 /// The place of a cell; `at` is the number of the record and of the field, both from 1.
 pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name: &str) -> Place {
     let (row, field) = at;
-    Place::cell(file, Cell { range, row, field, name: Arc::from(name) })
+    Place::cell(file, Cell { range, row, field, name: Arc::from(name), address: Arc::from("") })
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ codes! {
     SiteNotFound "source/not-found" Error;
     FileUnreadable "source/unreadable" Error;
     EncodingError "source/encoding-error" Error;
+    NotText "source/not-text" Error;
 
     SettingSyntax "setting/syntax" Error;
     UnknownSetting "setting/unknown-key" Error;
@@ -61,9 +62,14 @@ codes! {
     BlankRow "data/blank-row" Error;
     UnclosedQuote "data/unclosed-quote" Error;
     StrayQuote "data/stray-quote" Error;
+    MergedCells "data/merged-cells" Error;
+    ErrorValue "data/error-value" Error;
+    NotComputed "data/not-computed" Error;
+    LostDigits "data/lost-digits" Error;
+    NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
     MixedPercent "data/mixed-percent" Warning;
-    MergedCells "data/merged-cells" Warning;
+    EmptyBelow "data/empty-below" Warning;
     TotalRow "data/total-row" Warning;
     TotalMismatch "data/total-mismatch" Error;
     ConstraintError "data/constraint-error" Error;
@@ -122,6 +128,7 @@ codes! {
     MissingChannel "chart/missing-channel" Error;
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
+    UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
     DuplicateFile "publish/duplicate-file" Error;

@@ -62,6 +62,8 @@ pub struct Cell {
     pub field: usize,
     /// Name of the field as the header has it.
     pub name: Arc<str>,
+    /// What the program the file comes from calls it, such as `Sheet1!C5`; empty for a text.
+    pub address: Arc<str>,
 }
 
 /// Hands out the text of a file, so that a diagnostic can quote the guilty line.
@@ -84,6 +86,14 @@ impl Place {
     /// A cell of a table file.
     pub fn cell(file: &Arc<str>, cell: Cell) -> Place {
         Place { file: file.clone(), spot: Spot::Cell(cell) }
+    }
+
+    /// A cell as the program the file comes from calls it.
+    pub fn called(mut self, address: Option<String>) -> Place {
+        if let (Spot::Cell(cell), Some(address)) = (&mut self.spot, address) {
+            cell.address = Arc::from(address);
+        }
+        self
     }
 
     /// The order places are reported in: by file, then by position.

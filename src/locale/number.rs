@@ -90,7 +90,7 @@ impl Number {
     pub fn write_bound(&self, lang: Lang, value: f64, bound: Option<Bound>) -> String {
         let whole = self.write(lang, value);
         let Some(bound) = bound else { return whole };
-        let bare = Number { unit: String::new(), ..self.clone() }.write(lang, value);
+        let bare = self.write_bare(lang, value);
         let unit = whole.strip_prefix(&bare).unwrap_or_default();
         // 余 stands before a word, not before a sign: 84.6万余件, but 超过84.6%.
         let is_sign = unit.starts_with(|it: char| !it.is_alphanumeric() && it != ' ');
@@ -102,6 +102,11 @@ impl Number {
             Bound::About => Word::AboutUnit,
         };
         fill(word(lang, pattern), &[("value", &bare), ("unit", unit)])
+    }
+
+    /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.
+    pub fn write_bare(&self, lang: Lang, value: f64) -> String {
+        Number { unit: String::new(), ..self.clone() }.write(lang, value)
     }
 
     /// The figure with its scale word and unit: `41.2%`, `16.02万件`, `1,234 cases`.

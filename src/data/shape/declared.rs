@@ -76,44 +76,17 @@ pub fn squeezed(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
-/// The keys of Table Dialect that other readers of a file heed, and ours.
-const DIALECT_KEYS: [&str; 29] = [
-    "headerRows",
-    "headerJoin",
-    "headerFill",
-    "commentRows",
-    "blankRows",
-    "blankColumns",
-    "$schema",
-    "header",
-    "name",
-    "title",
-    "type",
-    "commentChar",
-    "delimiter",
-    "lineTerminator",
-    "quoteChar",
-    "doubleQuote",
-    "escapeChar",
-    "nullSequence",
-    "skipInitialSpace",
-    "csvddfVersion",
-    "property",
-    "itemType",
-    "itemKeys",
-    "sheet",
-    "sheetNumber",
-    "sheetName",
-    "range",
-    "table",
-    "encoding",
-];
+/// The keys of a dialect that are read here.
+pub const DIALECT_KEYS: [&str; 6] =
+    ["headerRows", "headerJoin", "headerFill", "commentRows", "blankRows", "blankColumns"];
 const TOTALS_KEYS: [&str; 5] = ["column", "labels", "subtotals", "by", "columns"];
 
 /// Reads what a resource says. Each mistake is a diagnostic; the rest still counts.
 pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     let mut layout = Layout::default();
-    if let Some(keys) = resource.get("dialect").and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, diags)) {
+    // Its other keys say how the cells are parted; who reads those judges what is no key at all.
+    let unheard = &mut Diags::new();
+    if let Some(keys) = resource.get("dialect").and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard)) {
         let mut rows = |key| keys.get(key).and_then(|it| diags.keep(numbers(it, key))).unwrap_or_default();
         (layout.header_rows, layout.comment_rows) = (rows("headerRows"), rows("commentRows"));
         layout.join = diags.keep(keys.string("headerJoin")).flatten();

@@ -1,19 +1,29 @@
 //! The header of a file: one row or several, the first or further down.
 
 use crate::data::columns;
+use crate::data::complaints::Complaints;
 use crate::data::read::{Header, Task};
-use crate::data::shape::{Layout, Record, file_place};
+use crate::data::records::Fault;
+use crate::data::shape::{Layout, Record};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
 
-/// The labels, those of several rows joined.
-pub fn join(first: &[Record], rows: &[usize], layout: &Layout) -> Header {
+/// The labels, those of several rows joined. What is wrong with their cells is filed.
+pub fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> Header {
+    let rows = if layout.header_rows.is_empty() { &[1] } else { &layout.header_rows[..] };
     let records: Vec<&Record> = rows.iter().filter_map(|it| first.get(it - 1)).collect();
+    for (fault, complaint) in records.iter().flat_map(|it| &it.cells).filter_map(|it| it.fault.as_ref()) {
+        let is_declared = layout.fills_header && matches!(fault, Fault::Merged { .. });
+        if !is_declared {
+            complaints.push(complaint.clone());
+        }
+    }
     let width = records.iter().map(|it| it.cells.len()).max().unwrap_or_default();
-    (0..width).map(|position| label(&records, position, layout)).collect()
+    (0..width).filter_map(|position| label(&records, position, layout)).collect()
 }
 
-fn label(records: &[&Record], position: usize, layout: &Layout) -> (String, std::ops::Range<usize>) {
+fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(String, Place)> {
+    let place = records.iter().rev().find_map(|it| it.cells.get(position)).map(|it| it.place.clone())?;
     let mut parts: Vec<&str> = Vec::new();
     for (nth, record) in records.iter().enumerate() {
         // The last row names the columns themselves, so nothing of it is merged.
@@ -21,15 +31,13 @@ fn label(records: &[&Record], position: usize, layout: &Layout) -> (String, std:
         let part = (from..=position).rev().map(|it| record.text(it)).find(|it| !it.trim().is_empty());
         parts.extend(part.filter(|it| parts.last() != Some(it)));
     }
-    let range = records.iter().rev().find_map(|it| it.cells.get(position)).map(|it| it.1.clone()).unwrap_or_default();
-    let join = layout.join.as_deref().unwrap_or(" ");
-    // A single row is kept as it is, its blanks included: they are complained about.
     let is_blank = records.iter().all(|it| it.text(position).trim().is_empty());
-    match records {
-        _ if is_blank => (String::new(), range),
-        [only] => (only.text(position).to_owned(), range),
-        _ => (parts.join(join), range),
-    }
+    Some(match records {
+        // A single row is kept as it is, its blanks included: they are complained about.
+        [only] => (only.text(position).to_owned(), place),
+        _ if is_blank => (String::new(), place),
+        _ => (parts.join(layout.join.as_deref().unwrap_or(" ")), place),
+    })
 }
 
 /// Complains of a header that seems to stand further down, or in several rows.
@@ -42,10 +50,7 @@ pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
     if width < 2 || top.n_filled() == width {
         return Ok(());
     }
-    let place = match top.cells.first() {
-        Some((_, range)) => Place::text(&task.file.path, range.clone()),
-        None => file_place(task),
-    };
+    let place = top.cells.first().map_or_else(|| Place::file(&task.file.path), |it| it.place.clone());
     if let Some(header) = below_titles(first, width) {
         let (n, row) = (header, header + 1);
         let reason = Text::new(
@@ -92,5 +97,5 @@ fn is_in_two_rows(first: &[Record], width: usize) -> bool {
 /// Whether no cell is a number.
 fn is_words(record: &Record) -> bool {
     let is_number = |it: &str| columns::number(&it.trim().replace([',', '%'], "")).is_some();
-    !record.cells.iter().any(|(text, _)| is_number(text))
+    !record.cells.iter().any(|it| is_number(&it.text))
 }

@@ -10,17 +10,21 @@ mod header;
 mod totals;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::ControlFlow;
 
 use crate::data::Field;
 use crate::data::cells::Notes;
+use crate::data::complaints::Complaints;
+use crate::data::faults;
+use crate::data::formats::Stored;
 use crate::data::pieces::Piece;
-use crate::data::read::{Header, Task};
-use crate::data::records::Cell;
+use crate::data::read::{Header, Task, damaged};
+use crate::data::records::{Cell, Fault};
 use crate::data::schema::Schema;
+use crate::data::table::cell_place;
 use crate::diag::{Diagnostic, Place};
 
-pub use declared::{Layout, layout, squeezed};
+pub use declared::{DIALECT_KEYS, Layout, layout, squeezed};
 pub use totals::check as check_totals;
 
 /// The records of a file that are no rows.
@@ -41,22 +45,41 @@ pub struct Shape {
 struct Record {
     /// Its number in the file, from 0.
     at: usize,
-    cells: Vec<(String, Range<usize>)>,
+    cells: Vec<Kept>,
+}
+
+/// A cell of a record kept aside.
+#[derive(Clone, Debug)]
+struct Kept {
+    text: String,
+    place: Place,
+    /// What is wrong with it.
+    fault: Option<(Fault, Diagnostic)>,
 }
 
 impl Record {
-    fn new(at: usize, cells: &[Cell<'_>]) -> Record {
-        Record { at, cells: cells.iter().map(|it| (it.text.to_string(), it.range.clone())).collect() }
+    fn new((task, stored): File<'_>, at: usize, start: usize, cells: &[Cell<'_>]) -> Record {
+        let number = stored.number(start, at + 1);
+        let keep = |(field, cell): (usize, &Cell<'_>)| {
+            let place = cell_place(&task.file.path, cell.range.clone(), (number, field + 1), &cell.text);
+            let place = place.called(stored.address(start, field));
+            let complaint = |it| Some((it, faults::complaint(cell, it, place.clone(), number, &cell.text)?));
+            Kept { text: cell.text.to_string(), fault: cell.fault.and_then(complaint), place }
+        };
+        Record { at, cells: cells.iter().enumerate().map(keep).collect() }
     }
 
     fn text(&self, position: usize) -> &str {
-        self.cells.get(position).map_or("", |it| &it.0)
+        self.cells.get(position).map_or("", |it| &it.text)
     }
 
     fn n_filled(&self) -> usize {
-        self.cells.iter().filter(|it| !it.0.trim().is_empty()).count()
+        self.cells.iter().filter(|it| !it.text.trim().is_empty()).count()
     }
 }
+
+/// A file as it was opened.
+type File<'a> = (&'a Task<'a>, &'a dyn Stored);
 
 /// So many records from the first are looked at to find the header.
 const FIRST: usize = 8;
@@ -65,56 +88,58 @@ impl Shape {
     /// Finds the header of a file, and the records that are no rows.
     ///
     /// # Errors
-    /// [`Code::HeaderRows`](crate::diag::Code) if the header seems to stand elsewhere.
-    pub fn of(task: &Task<'_>, pieces: &[Piece], schema: &Schema) -> Result<Shape, Diagnostic> {
-        let layout = &schema.layout;
-        let n_first = layout.header_row().max(FIRST);
-        let mut first: Vec<Record> = Vec::new();
-        for piece in pieces.iter().take(1) {
-            task.format.read_piece(task.file, piece, &mut |_, cells| {
-                if first.len() < n_first {
-                    first.push(Record::new(first.len(), cells));
-                }
-            });
-        }
+    /// `data/header-rows` if the header seems to stand elsewhere, `data/source-error` if the file is damaged.
+    pub fn of(
+        file: File<'_>,
+        pieces: &[Piece],
+        layout: &Layout,
+        complaints: &mut Complaints,
+    ) -> Result<Shape, Diagnostic> {
+        let first = first_records(file, layout.header_row().max(FIRST))?;
         if layout.header_rows.is_empty() {
-            header::suspect(task, &first)?;
+            header::suspect(file.0, &first)?;
         }
-        let header_rows = if layout.header_rows.is_empty() { vec![1] } else { layout.header_rows.clone() };
-        let header = header::join(&first, &header_rows, layout);
-        let n_above = layout.header_row().min(first.len().max(1));
-        let dropped = (0..n_above).collect();
+        let header = header::join(&first, layout, complaints);
+        let dropped = (0..layout.header_row().min(first.len().max(1))).collect();
         let mut shape = Shape { header, blank_columns: BTreeSet::new(), dropped, totals: Vec::new() };
         if layout.drops_rows() {
-            shape.look(task, pieces, layout);
+            shape.look(file, pieces, layout)?;
         }
         Ok(shape)
     }
 
     /// Looks every record over, where the descriptor says that some are no rows.
-    fn look(&mut self, task: &Task<'_>, pieces: &[Piece], layout: &Layout) {
-        let blank = |it: &(usize, &(String, Range<usize>))| layout.skips_blank_columns && it.1.0.trim().is_empty();
-        self.blank_columns = self.header.iter().enumerate().filter(blank).map(|(at, _)| at).collect();
+    fn look(&mut self, file: File<'_>, pieces: &[Piece], layout: &Layout) -> Result<(), Diagnostic> {
+        let n_above = self.dropped.len();
+        let is_blank = |it: &usize| layout.skips_blank_columns && self.header[*it].0.trim().is_empty();
+        self.blank_columns = (0..self.header.len()).filter(is_blank).collect();
         let totals = layout.totals.as_ref();
         let position = totals.and_then(|it| self.header.iter().position(|(label, _)| *label == it.column.text));
         for piece in pieces {
             let mut at = piece.n_before;
-            task.format.read_piece(task.file, piece, &mut |_, cells| {
-                let record = at;
+            let mut each = |start: usize, cells: &[Cell<'_>]| {
+                if at >= n_above {
+                    let is_total = position.and_then(|it| cells.get(it)).zip(totals);
+                    let is_total = is_total.is_some_and(|(cell, totals)| totals.has(&cell.text));
+                    self.sort_out(Record::new(file, at, start, if is_total { cells } else { &[] }), cells, layout);
+                }
                 at += 1;
-                if self.dropped.get(record) == Some(&record) {
-                    return;
-                }
-                let is_total = position.and_then(|it| cells.get(it)).zip(totals);
-                if is_total.is_some_and(|(cell, totals)| totals.has(&cell.text)) {
-                    self.totals.push(Record::new(record, cells));
-                    self.dropped.push(record);
-                } else if layout.comment_rows.contains(&(record + 1)) || (layout.skips_blank_rows && is_blank(cells)) {
-                    self.dropped.push(record);
-                } else {
-                    self.blank_columns.retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
-                }
-            });
+                ControlFlow::Continue(())
+            };
+            file.1.read_piece(piece, &mut each).map_err(|it| damaged(file.0, it))?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a total aside, drops what the descriptor passes over, and leaves the rest.
+    fn sort_out(&mut self, record: Record, cells: &[Cell<'_>], layout: &Layout) {
+        if !record.cells.is_empty() {
+            self.dropped.push(record.at);
+            self.totals.push(record);
+        } else if layout.comment_rows.contains(&(record.at + 1)) || (layout.skips_blank_rows && is_blank(cells)) {
+            self.dropped.push(record.at);
+        } else {
+            self.blank_columns.retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
         }
     }
 
@@ -164,9 +189,14 @@ fn is_blank(cells: &[Cell<'_>]) -> bool {
     cells.iter().all(|it| it.text.trim().is_empty())
 }
 
-/// The place of a file as a whole.
-fn file_place(task: &Task<'_>) -> Place {
-    Place::file(&task.file.path)
+fn first_records(file: File<'_>, most: usize) -> Result<Vec<Record>, Diagnostic> {
+    let mut first: Vec<Record> = Vec::new();
+    let mut each = |start: usize, cells: &[Cell<'_>]| {
+        first.push(Record::new(file, first.len(), start, cells));
+        if first.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    file.1.read(&mut each).map_err(|it| damaged(file.0, it))?;
+    Ok(first)
 }
 
 #[cfg(test)]
@@ -244,9 +274,9 @@ mod tests {
         let csv = "d,n\nx,1\n,2\ny,3\n,4\n";
         let table = table(csv, &fields(", fill: down"));
         assert_eq!(table.value(1, 0).to_string(), "x");
-        check(csv, &fields(""), &["data/merged-cells"]);
+        check(csv, &fields(""), &["data/empty-below"]);
         check("d,n\n,1\nx,2\n,3\n", &fields(""), &[]);
         check("d,n\nx,1\n,2\nx,3\n,4\n", &fields(""), &[]);
-        check(csv, &fields(", fill: up"), &["data/merged-cells", "setting/bad-value"]);
+        check(csv, &fields(", fill: up"), &["data/empty-below", "setting/bad-value"]);
     }
 }

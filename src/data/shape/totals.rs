@@ -5,6 +5,8 @@
 //! itself; whole numbers written out count exactly. Where a part is not known, or only a bound, nothing can
 //! be held against anything.
 
+use std::sync::Arc;
+
 use crate::data::absence::State;
 use crate::data::advice::advice;
 use crate::data::check::unknown_column;
@@ -12,9 +14,8 @@ use crate::data::descriptor::Located;
 use crate::data::read::{Draft, shown};
 use crate::data::shape::declared::Totals;
 use crate::data::shape::{Record, Shape};
-use crate::data::table::cell_place;
 use crate::data::{Builder, Kind, Table, Value};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Spot};
 
 /// Holds the totals of a table against its rows.
 pub fn check(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
@@ -97,7 +98,7 @@ impl Total<'_> {
             return None;
         }
         let complaint = Diagnostic::new(Code::TotalMismatch, self.place(column));
-        let complaint = complaint.with("name", &table.fields[column].name).with("row", self.record.at + 1);
+        let complaint = complaint.with("name", &table.fields[column].name).with("row", self.number());
         let complaint = complaint.with("total", Value::Number(total)).with("sum", Value::Number(sum));
         Some(complaint.with("count", parts.len()))
     }
@@ -134,7 +135,7 @@ impl Total<'_> {
             return Ok(value.as_number());
         }
         let complaint = Diagnostic::new(Code::TypeError, self.place(column)).with("name", &field.name);
-        let complaint = complaint.with("row", self.record.at + 1).with("text", shown(text));
+        let complaint = complaint.with("row", self.number()).with("text", shown(text));
         Err(complaint.with("expected", field.kind.text()).with("help", advice(field, text)).into())
     }
 
@@ -156,9 +157,21 @@ impl Total<'_> {
 
     fn place(&self, column: usize) -> Place {
         let table = &self.draft.table;
-        let position = self.positions[column];
-        let range = self.record.cells.get(position).map(|it| it.1.clone()).unwrap_or_default();
-        cell_place(&table.file, range, (self.record.at + 1, position + 1), &table.fields[column].name)
+        let kept = self.record.cells.get(self.positions[column]);
+        let mut place = kept.map_or_else(|| Place::file(&table.file), |it| it.place.clone());
+        if let Spot::Cell(cell) = &mut place.spot {
+            cell.name = Arc::from(table.fields[column].name.as_str());
+        }
+        place
+    }
+
+    /// The number of its row for people.
+    fn number(&self) -> usize {
+        let spot = self.record.cells.first().map(|it| &it.place.spot);
+        match spot {
+            Some(Spot::Cell(cell)) => cell.row,
+            Some(Spot::File | Spot::Text(_)) | None => self.record.at + 1,
+        }
     }
 }
 
