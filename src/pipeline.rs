@@ -11,6 +11,7 @@ use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
+use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -90,6 +91,15 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     Ok(bound.report(Published::default()))
 }
 
+/// Finds out where a metric or table comes from and which pages show it; writes nothing.
+///
+/// # Errors
+/// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
+pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
+}
+
 /// A site with all that outputs read.
 struct Bound {
     site: Site,
@@ -104,6 +114,7 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let config = config::parse(sources, diags);
+    output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
     let catalog = data::load(sources, diags);

@@ -166,7 +166,7 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
     let mut cell = |at: usize, kind: Kind| {
         let is_missing = at > 0 && dice.roll(4) == 0;
         let value = if is_missing { Value::Missing } else { dice.value(kind) };
-        GridCell { text: String::new(), value, origin: None, sign: None }
+        GridCell { text: String::new(), value, ..GridCell::default() }
     };
     let rows = (0..20).map(|_| kinds.iter().enumerate().map(|(at, kind)| cell(at, *kind)).collect()).collect();
     (Grid { caption: String::new(), columns, rows }, kinds)

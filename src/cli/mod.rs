@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod lineage;
 mod print;
 mod progress;
 mod usage;
@@ -94,6 +95,9 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
     let sources = source::read(&request.site, &mut diags);
+    if request.task == Task::Lineage {
+        return lineage::tell(request, &sources, (diags, progress, started), lang);
+    }
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
@@ -117,7 +121,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     let options = Options { out, as_of: request.as_of, gate };
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
-        Task::Check { .. } => pipeline::check(sources, &options, diags),
+        Task::Check { .. } | Task::Lineage => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -128,6 +132,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
+        Task::Lineage => Say::Checked,
         Task::Check { columns } => {
             to_stdout(&if columns { told.columns() } else { String::new() });
             Say::Checked

@@ -102,6 +102,19 @@ impl Sign {
     }
 }
 
+/// What signs mean, each once: 注：“—”表示不适用。
+pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<String> {
+    let mut used: Vec<&Sign> = Vec::new();
+    for sign in signs {
+        if !used.contains(&sign) {
+            used.push(sign);
+        }
+    }
+    let meanings: Vec<String> = used.iter().map(|it| it.legend(lang)).collect();
+    let signs = meanings.join(word(lang, Word::LegendSeparator));
+    (!signs.is_empty()).then(|| fill(word(lang, Word::Legend), &[("signs", &signs)]))
+}
+
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
 pub fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
     if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {

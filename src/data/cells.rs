@@ -148,6 +148,17 @@ impl Notes {
         self.signs.iter().any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
     }
 
+    /// The signs that cells really have, in the order of the descriptor.
+    pub fn used(&self) -> Vec<&Sign> {
+        let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
+        self.signs.iter().enumerate().filter(|(at, _)| is_used(*at)).map(|(_, it)| it).collect()
+    }
+
+    /// Whether there is a sign or a bound.
+    pub fn tells(&self) -> bool {
+        !self.absences.is_empty() || !self.bounds.is_empty()
+    }
+
     /// The last unit its figures show; zero if they count single things.
     pub fn last_unit(&self, kind: Kind) -> f64 {
         match (self.coarsest, kind) {

@@ -23,9 +23,11 @@ mod labels;
 mod load;
 mod matching;
 mod notation;
+mod package;
 mod parts;
 mod pieces;
 mod plan;
+mod promise;
 mod query;
 mod read;
 mod records;
@@ -48,6 +50,8 @@ pub use absence::{Sign, State};
 pub use cells::{Notes, Rewritten};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
+pub use package::{Background, Coverage, License, Package};
+pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
@@ -60,6 +64,8 @@ use crate::diag::{Code, Diagnostic, Place};
 /// Every table of a site by name, broken ones too, so that their users stay silent.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
+    /// What the descriptor says about the data as a whole.
+    pub package: Package,
     entries: BTreeMap<String, Entry>,
 }
 

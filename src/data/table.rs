@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::data::absence::legend;
 use crate::data::formats::Stored;
 use crate::data::index::Keys;
+use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Selection, Sign, Value, columns, shape};
+use crate::data::{
+    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Rule, Selection, Sign, Value, columns, shape,
+};
 use crate::diag::{Cell, Place};
 use crate::locale::{Bound, Lang, Number, Text, Word, word};
 
@@ -30,8 +34,14 @@ pub struct Table {
     pub sample: bool,
     /// Where the data come from, for readers.
     pub sources: Vec<SourceNote>,
+    /// How they came to be and on what terms they may be used.
+    pub background: Background,
     /// Columns that identify a row; empty if not declared.
     pub primary_key: Vec<usize>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<String>>,
+    /// What each column promises of its cells, by position.
+    pub rules: Vec<(usize, Rule)>,
     /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The file it was read from: a data file, or the SQL that derives it.
@@ -72,8 +82,10 @@ pub struct Field {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceNote {
     pub title: String,
-    pub organisation: Option<String>,
     pub path: Option<String>,
+    pub email: Option<String>,
+    pub version: Option<String>,
+    pub background: Background,
 }
 
 /// A foreign key: these columns refer to those of another table.
@@ -126,7 +138,10 @@ impl Table {
             fields,
             sample: false,
             sources: Vec::new(),
+            background: Background::default(),
             primary_key: Vec::new(),
+            unique_keys: Vec::new(),
+            rules: Vec::new(),
             foreign_keys: Vec::new(),
             file,
             derived,
@@ -177,6 +192,16 @@ impl Table {
     /// Why a cell has no value; nothing for one that has a value, or is merely empty.
     pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
         self.found(column)?.sign(row)
+    }
+
+    /// What the signs it uses mean, if it uses any.
+    pub fn legend(&self, lang: Lang) -> Option<String> {
+        legend(lang, self.findings.iter().flat_map(Notes::used))
+    }
+
+    /// Whether some of a column's cells say why they have no value, or have only a bound of one.
+    pub fn tells(&self, column: usize) -> bool {
+        self.found(column).is_some_and(Notes::tells)
     }
 
     /// Which bound the value of a cell is, if it is one.
@@ -288,7 +313,7 @@ impl Table {
         let value = self.value(row, column);
         let text = if value == Value::Missing { self.absent_text(at, lang).to_owned() } else { write(&value) };
         let origin = Some(Origin { table: self.name.clone(), rows: vec![row] });
-        GridCell { text, value, origin, sign: self.sign(row, column).cloned() }
+        GridCell { text, value, origin, sign: self.sign(row, column).cloned(), bound: self.bound(row, column) }
     }
 
     /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that

@@ -19,9 +19,10 @@ pub enum Kind {
 }
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// No value: one of the schema's missing values.
+    #[default]
     Missing,
     Text(String),
     Integer(i64),

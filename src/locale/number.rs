@@ -48,6 +48,18 @@ pub enum Bound {
     About,
 }
 
+impl Bound {
+    /// Its name in files for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bound::AtLeast => "at_least",
+            Bound::Over => "over",
+            Bound::AtMost => "at_most",
+            Bound::About => "about",
+        }
+    }
+}
+
 /// How many digits behind the point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Digits {

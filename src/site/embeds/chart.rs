@@ -315,22 +315,24 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
 }
 
 fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
-    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None, sign: None };
+    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
     let cell = |(nth, series): (usize, &Series)| {
         let here = (nth, tick.value.to_string());
         match &series.points[at] {
             Some(point) => {
                 let number = series.number.as_ref().unwrap_or(&plot.number);
+                let bound = plot.bounds.get(&here).copied();
                 GridCell {
-                    text: bare(lang, number, point, plot.bounds.get(&here).copied()),
+                    text: bare(lang, number, point, bound),
                     value: point.date.map_or(Value::Number(point.value), Value::Date),
                     origin: Some(point.origin.clone()),
-                    sign: None,
+                    bound,
+                    ..GridCell::default()
                 }
             }
             None => {
                 let text = word(lang, Word::NoData).to_owned();
-                let none = GridCell { text, value: Value::Missing, origin: None, sign: None };
+                let none = GridCell { text, value: Value::Missing, ..GridCell::default() };
                 signed(none, plot.signs.get(&here).cloned())
             }
         }

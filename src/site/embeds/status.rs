@@ -2,7 +2,7 @@
 
 use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Sign, Table, Value};
 use crate::diag::Place;
-use crate::locale::{Lang, Word, word};
+use crate::locale::{Bound, Lang, Word, word};
 use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
 use crate::site::embeds::table::row_links;
 use crate::site::embeds::{Call, Embed, source_line, time_text};
@@ -58,6 +58,7 @@ impl Embed for StatusEmbed {
         Ok(Exhibit::Table(Box::new(DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
+            row_metrics: lines.iter().map(|it| Some(it.metric.clone())).collect(),
             grid,
             statuses,
             left_out: 0,
@@ -71,11 +72,13 @@ impl Embed for StatusEmbed {
 /// One target and how far it is reached.
 #[derive(Debug)]
 pub struct Line {
+    pub metric: String,
     pub title: String,
     pub member: Option<GridCell>,
     pub time: Option<String>,
     /// Why there is no value.
     pub sign: Option<Sign>,
+    pub bound: Option<Bound>,
     pub value: String,
     pub raw: Option<f64>,
     pub origin: Origin,
@@ -108,7 +111,7 @@ fn metric_lines(
         };
         let member = by.zip(member).map(|(name, value)| {
             let text = label(scope, table, name, &value);
-            GridCell { text, value, origin: None, sign: None }
+            GridCell { text, value, ..GridCell::default() }
         });
         let targets = metric.targets_for(scope.world.catalog, &read);
         if targets.is_empty() {
@@ -136,11 +139,13 @@ pub fn line(
         [it.words(lang, &number), by, strength_word(lang, it.strength).to_owned(), gap]
     });
     Line {
+        metric: metric.id.clone(),
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),
         value: read.write(lang, &number).unwrap_or_else(|| shown_absent(lang, read)),
         sign: read.sign.clone(),
+        bound: read.bound,
         raw: read.value,
         origin: Origin { table: metric.table.clone(), rows: read.rows.clone() },
         target: words,
@@ -183,7 +188,7 @@ pub fn status_table(
 fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
     let target =
         |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
-    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None, sign: None };
+    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() };
     match head {
         Word::Member => line.member.clone().unwrap_or_else(|| plain(String::new())),
         Word::Metric => plain(line.title.clone()),
@@ -193,6 +198,7 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             value: line.raw.map_or(Value::Missing, Value::Number),
             origin: Some(line.origin.clone()),
             sign: line.sign.clone(),
+            bound: line.bound,
         },
         Word::Target => plain(target(0)),
         Word::Deadline => plain(target(1)),

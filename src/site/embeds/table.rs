@@ -38,6 +38,7 @@ impl Embed for TableEmbed {
         let table = DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
+            row_metrics: Vec::new(),
             statuses: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),
@@ -189,7 +190,7 @@ pub fn metric_grid(
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
             let text = label(scope, table, along, member);
-            let mut row = vec![GridCell { text, value: member.clone(), origin: None, sign: None }];
+            let mut row = vec![GridCell { text, value: member.clone(), ..GridCell::default() }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
@@ -234,11 +235,11 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
     let text = read.write(scope.lang, &number);
     let Some((text, value)) = text.zip(read.value) else { return Ok(signed(absent(scope.lang), read.sign)) };
     let origin = Some(Origin { table: table.name.clone(), rows: read.rows });
-    Ok(GridCell { text, value: Value::Number(value), origin, sign: None })
+    Ok(GridCell { text, value: Value::Number(value), origin, sign: None, bound: read.bound })
 }
 
 fn absent(lang: Lang) -> GridCell {
-    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, origin: None, sign: None }
+    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, ..GridCell::default() }
 }
 
 /// A cell without value, with the sign that says why, if there is one.
