@@ -239,7 +239,10 @@ fn cells_of_a_workbook_are_called_as_the_spreadsheet_calls_them() {
     };
     check("{sheet: 2025, range: B3:D9}", "data/t.xlsx 2025!C5 第5行");
     check("{sheet: 2, range: B3:D}", "“7.5”不是整数");
-    check("{sheet: 2025}", "单元格是合并的");
+    check("{sheet: 2025}", "dialect: {headerRows: [3]}");
+    check("{sheet: 2025, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
+    check("{sheet: 2025, range: B2:D9, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
+    check("{sheet: 2025, range: B1:D9, headerRows: [1, 3]}", "单元格是合并的");
     check("{sheet: 2024}", "没有工作表“2024”");
     check("{range: B3:D9}", "没有标题行");
 }

@@ -1,33 +1,71 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
 use crate::data::notation::{Mark, Notation, Plain, half_width};
-use crate::data::{Builder, Field, Kind};
-use crate::locale::Text;
+use crate::data::{Builder, Field, Kind, State};
+use crate::locale::{Lang, Text, parse_date, word};
 
-/// Texts people write where there is no value.
-const BLANKS: [&str; 19] = [
-    "-", "--", "—", "——", "－", "–", "/", "／", "\\", "无", "暂无", "缺", "n/a", "na", "nan", "null", "none", ".", "…",
+/// Texts people write where there is no value, with what they mostly mean.
+const BLANKS: [(&[&str], State); 4] = [
+    (
+        &[
+            "-",
+            "--",
+            "—",
+            "——",
+            "－",
+            "–",
+            "/",
+            "／",
+            "\\",
+            "暂无",
+            "缺",
+            "暂缺",
+            "不详",
+            "未公布",
+            "n/a",
+            "na",
+            "nan",
+            "null",
+            "none",
+            ".",
+        ],
+        State::NotAvailable,
+    ),
+    (&["无", "不适用", "无此项", "无该项"], State::NotApplicable),
+    (&["…", "……", "...", "......"], State::BelowUnit),
+    (&["*", "**", "***", "#", "＊", "＃", "×", "保密", "不予公开"], State::Suppressed),
 ];
+
+/// What a text that stands for no value mostly means; nothing for any other text.
+pub fn blank(text: &str) -> Option<State> {
+    let lower = text.trim().to_lowercase();
+    if lower.is_empty() {
+        return Some(State::NotAvailable);
+    }
+    BLANKS.iter().find(|(texts, _)| texts.contains(&lower.as_str())).map(|it| it.1)
+}
+
+/// What to write under `missingValues` for a text.
+pub fn sign(text: &str, state: State) -> String {
+    match state {
+        State::NotAvailable => format!("\"{text}\""),
+        State::BelowUnit | State::NotApplicable | State::Suppressed => {
+            format!("{{value: \"{text}\", state: {}}}", state.name())
+        }
+    }
+}
 
 /// Advice on one cell.
 pub fn advice(field: &Field, text: &str) -> Text {
     let kind = field.kind;
-    let lower = text.trim().to_lowercase();
     if text.is_empty() {
         return Text::new(
             "没有数据的格子若要留空，请在 missingValues 中加入 \"\"",
             "to leave cells without data empty, add \"\" to missingValues",
         );
     }
-    if lower.is_empty() || BLANKS.contains(&lower.as_str()) {
-        return Text::new(
-            format!(
-                "若表示没有数据，请留空，或在 missingValues 中加入“{text}”；若表示不适用，加入 {{value: \"{text}\", state: not_applicable}}"
-            ),
-            format!(
-                "if it means “no value”, leave the cell empty or add `{text}` to missingValues; if it means “not applicable”, add {{value: \"{text}\", state: not_applicable}}"
-            ),
-        );
+    if let Some(state) = blank(text) {
+        return of_blank(text, state);
     }
     if let Some(plain) = Notation::explain(kind, text, &field.unit).filter(|it| is_of(kind, it)) {
         return declare(&plain);
@@ -37,8 +75,36 @@ pub fn advice(field: &Field, text: &str) -> Text {
         Kind::Number => number_advice(kind, text).unwrap_or_else(general),
         Kind::Date => rewritten(kind, date_digits(text)).unwrap_or_else(date_advice),
         Kind::Boolean => Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否"),
+        Kind::Period if parse_date(text).is_some() => of_day(text),
         Kind::Year | Kind::Period | Kind::String => general(),
     }
+}
+
+fn of_blank(text: &str, state: State) -> Text {
+    let [plain, said] = [State::NotAvailable, state].map(|it| format!("missingValues: [\"\", {}]", sign(text, it)));
+    let other = if state == State::NotAvailable { State::NotApplicable } else { state };
+    let said = if state == other { said } else { format!("missingValues: [\"\", {}]", sign(text, other)) };
+    let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, other.word()));
+    Text::new(
+        format!("若表示没有数据，请留空，或在 datapackage.yaml 的该列写 {plain}；若表示{zh}，写 {said}"),
+        format!(
+            "if it means “no value”, leave the cell empty or write `{plain}` for the column in datapackage.yaml; if it means “{en}”, write `{said}`"
+        ),
+    )
+}
+
+/// Spreadsheets take 2025-09 for the first day of that month.
+fn of_day(text: &str) -> Text {
+    let month = text.get(..7).unwrap_or(text);
+    Text::new(
+        format!("表格软件多半把时期改成了日期：请把该列设为文本格式，写成 {month}"),
+        format!("a spreadsheet seems to have made a date of the period: format the column as text and write {month}"),
+    )
+}
+
+/// The plain value of a text that is written otherwise, with the marks that say how.
+pub fn explained(kind: Kind, text: &str) -> Option<Plain> {
+    Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
 }
 
 /// Whether what the marks leave is of the type: `12.345万` is no whole number of single things if more digits
@@ -161,7 +227,10 @@ mod tests {
 
     #[test]
     fn blanks_by_other_names() {
-        check(Kind::Integer, "—", "add `—` to missingValues");
+        check(Kind::Integer, "—", "write `missingValues: [\"\", \"—\"]`");
+        check(Kind::Integer, "—", "if it means “not applicable”, write");
+        check(Kind::Integer, "…", "state: below_unit");
+        check(Kind::Integer, "*", "state: suppressed");
         check(Kind::Date, "N/A", "missingValues");
         check(Kind::Number, "", "missingValues");
     }

@@ -9,7 +9,7 @@ use crate::data::absence::{Sign, State};
 use crate::data::notation::{Mark, Notation, Plain};
 use crate::data::schema::{Answers, Schema};
 use crate::data::{Builder, Kind};
-use crate::locale::{Bound, Lang, Text, word};
+use crate::locale::{Bound, Lang, Text, parse_period, word};
 
 /// A column being read.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub struct Reader<'a> {
 /// What was found out about a column besides its values. Cells are looked up by row, ascending.
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
-    /// Cells that were written in another way, if any.
-    pub rewritten: Option<Rewritten>,
+    /// Cells that were written in another way.
+    pub rewritten: Rewritten,
     /// How many cells took the value above them.
     pub n_filled: usize,
     /// How many totals it names, which are no rows of the table.
@@ -44,12 +44,44 @@ pub struct Notes {
     absences: Vec<(u32, u8)>,
 }
 
-/// How many cells of a column were written in a declared notation, with the first of them.
-#[derive(Clone, Debug, PartialEq)]
+/// How many cells of a column were written in a declared notation, with examples.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rewritten {
     pub count: usize,
-    pub from: Arc<str>,
-    pub to: Arc<str>,
+    /// For each way of writing the first cell, as it is written and as it is read.
+    examples: Vec<(Vec<Mark>, Arc<str>, Arc<str>)>,
+}
+
+/// So many ways of writing have an example.
+const EXAMPLES: usize = 5;
+
+impl Rewritten {
+    fn add(&mut self, example: (&[Mark], &str, &str)) {
+        let (marks, from, to) = example;
+        self.count += 1;
+        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|it| it.0 == marks) {
+            self.examples.push((marks.to_vec(), from.into(), to.into()));
+        }
+    }
+
+    fn append(&mut self, other: Rewritten) {
+        self.count += other.count;
+        for it in other.examples {
+            if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known.0 == it.0) {
+                self.examples.push(it);
+            }
+        }
+    }
+
+    fn remark(&self) -> Text {
+        let each = |pattern: fn(&str, &str) -> String| -> Vec<String> {
+            self.examples.iter().map(|(_, from, to)| pattern(from, to)).collect()
+        };
+        let zh = each(|from, to| format!("“{from}”读作 {to}")).join("、");
+        let en = each(|from, to| format!("`{from}` to {to}")).join(", ");
+        let n = self.count;
+        Text::new(format!("按声明的写法改写{n}格：{zh}"), format!("{n} cells rewritten as declared: {en}"))
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -78,6 +110,9 @@ impl<'a> Reader<'a> {
         match self.notation.read(self.kind, &text) {
             None => {
                 self.notes.plain(self.kind, row, &text);
+                if let Some(period) = parse_period(&text).filter(|_| self.kind == Kind::Period) {
+                    self.notes.rewritten(row, &text, &Plain { text: period.to_string(), ..Plain::default() });
+                }
                 let usual = self.answers.as_ref().map(|it| Cow::Borrowed(it.usual(&text)));
                 self.builder.push(usual.unwrap_or(text))
             }
@@ -116,10 +151,7 @@ impl<'a> Reader<'a> {
 impl Notes {
     /// Takes over those of the rows that follow.
     pub fn append(&mut self, other: Notes) {
-        match (&mut self.rewritten, other.rewritten) {
-            (Some(all), Some(part)) => all.count += part.count,
-            (all, part) => *all = all.take().or(part),
-        }
+        self.rewritten.append(other.rewritten);
         self.n_filled += other.n_filled;
         self.n_percent += other.n_percent;
         self.without_percent = self.without_percent.or(other.without_percent);
@@ -171,9 +203,8 @@ impl Notes {
     /// What was made of its cells, for whoever checks the data.
     pub fn remarks(&self) -> Vec<Text> {
         let mut remarks = Vec::new();
-        if let Some(Rewritten { count, from, to }) = &self.rewritten {
-            let zh = format!("按声明的写法改写{count}格，如“{from}”读作 {to}");
-            remarks.push(Text::new(zh, format!("{count} cells rewritten as declared, such as `{from}` to {to}")));
+        if self.rewritten.count > 0 {
+            remarks.push(self.rewritten.remark());
         }
         let n = self.bounds.len();
         if n > 0 {
@@ -226,15 +257,8 @@ impl Notes {
             None => self.decimals = self.decimals.max(decimals(&plain.text)),
         }
         self.bounds.extend(plain.bound.map(|it| (row, it)));
-        if plain.text == *text {
-            return;
-        }
-        match &mut self.rewritten {
-            Some(it) => it.count += 1,
-            None => {
-                let (from, to) = (Arc::from(text), Arc::from(plain.text.as_str()));
-                self.rewritten = Some(Rewritten { count: 1, from, to });
-            }
+        if plain.text != *text {
+            self.rewritten.add((&plain.used, text, &plain.text));
         }
     }
 }

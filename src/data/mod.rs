@@ -42,6 +42,7 @@ mod table;
 pub mod testing;
 mod text_format;
 mod typed;
+mod undeclared;
 mod value;
 
 use std::collections::BTreeMap;

@@ -21,7 +21,7 @@ use crate::data::parts::{Part, join};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
 use crate::data::schema::{Answers, Schema};
-use crate::data::shape::{Shape, check_totals};
+use crate::data::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
 use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};
 use crate::data::{Field, Kind, Table};
@@ -181,6 +181,7 @@ fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
 /// The rows of one piece read so far.
 struct Rows<'s, 'a> {
     file: Arc<str>,
+    table: &'s str,
     /// How many rows stand before the piece.
     n_before: usize,
     stored: &'s dyn Stored,
@@ -198,7 +199,7 @@ struct Rows<'s, 'a> {
 
 impl<'s, 'a> Rows<'s, 'a> {
     fn new(
-        (task, stored, shape): Records<'_, 's, 's>,
+        (task, stored, shape): Records<'s, 's, 's>,
         schema: &'s Schema,
         labels: &'s Labels,
         fields: &'s [Field],
@@ -206,6 +207,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     ) -> Self {
         Rows {
             file: task.file.path.clone(),
+            table: &task.name,
             stored,
             shape,
             n_before,
@@ -242,6 +244,8 @@ impl<'s, 'a> Rows<'s, 'a> {
             cells.iter().enumerate().for_each(|(position, cell)| self.fault(position, cell));
         } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty() && it.fault.is_none()) {
             self.blank_row(start, start..end);
+        } else if let Some(remark) = remark(cells, self.labels.width) {
+            self.remark_row(remark, start, cells);
         } else {
             self.row(start, cells);
         }
@@ -324,6 +328,13 @@ impl<'s, 'a> Rows<'s, 'a> {
         let place = self.place(range, 0, self.labels.name(0));
         let row = self.number();
         self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
+    }
+
+    fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
+        self.skip_row(start);
+        let place = self.place(cells[remark.position].range.clone(), remark.position, "");
+        let complaint = complain_of_remark(remark, place, self.number(), &self.table);
+        self.complaints.push(complaint);
     }
 
     /// Keeps the numbers of the following rows right; its cells are checked no further.

@@ -4,6 +4,7 @@
 use crate::data::read::shown;
 use crate::data::schema::{Rule, Schema};
 use crate::data::shape::squeezed;
+use crate::data::undeclared::undeclared;
 use crate::data::{Kind, Table};
 use crate::diag::{Code, Diagnostic};
 
@@ -12,7 +13,8 @@ pub fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let columns = || 0..table.fields.len();
     let percent = columns().filter_map(|column| mixed_percent(table, column));
     let totals = columns().filter_map(|column| total_row(table, column));
-    percent.chain(totals).chain(merged_cells(table, schema)).collect()
+    let undeclared = undeclared(table, schema);
+    percent.chain(totals).chain(undeclared).chain(merged_cells(table, schema)).collect()
 }
 
 /// 42% and 0.42 in one column are a hundredfold apart.

@@ -52,6 +52,7 @@ codes! {
     SourceError "data/source-error" Error;
     DuplicateTable "data/duplicate-table" Error;
     HeaderRows "data/header-rows" Error;
+    RemarkRow "data/remark-row" Error;
     BlankLabel "data/blank-label" Error;
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
@@ -68,6 +69,7 @@ codes! {
     LostDigits "data/lost-digits" Error;
     NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
+    UndeclaredNotation "data/undeclared-notation" Warning;
     MixedPercent "data/mixed-percent" Warning;
     EmptyBelow "data/empty-below" Warning;
     TotalRow "data/total-row" Warning;

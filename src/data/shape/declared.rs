@@ -1,6 +1,7 @@
 //! What the descriptor says about the shape of a file: `dialect` and `totals` of a resource.
 
 use crate::data::descriptor::{Located, keep_fields};
+use crate::data::records::Cell;
 use crate::diag::{Diagnostic, Diags};
 use crate::locale::Text;
 use crate::source::{Fields, Node};
@@ -17,6 +18,8 @@ pub struct Layout {
     pub fills_header: bool,
     /// Rows to be passed over, counting from 1.
     pub comment_rows: Vec<usize>,
+    /// What the first text of a row that is a remark begins with.
+    pub comments: Vec<String>,
     pub skips_blank_rows: bool,
     pub skips_blank_columns: bool,
     pub totals: Option<Totals>,
@@ -43,10 +46,16 @@ impl Layout {
         self.header_rows.last().copied().unwrap_or(1)
     }
 
+    /// Whether a record is a remark.
+    pub fn is_comment(&self, cells: &[Cell<'_>]) -> bool {
+        let first = || cells.iter().map(|it| it.text.trim()).find(|it| !it.is_empty());
+        !self.comments.is_empty() && first().is_some_and(|it| self.comments.iter().any(|sign| it.starts_with(sign)))
+    }
+
     /// Whether records after the header may be no rows.
     pub fn drops_rows(&self) -> bool {
         let skips = self.skips_blank_rows || self.skips_blank_columns;
-        skips || self.totals.is_some() || !self.comment_rows.is_empty()
+        skips || self.totals.is_some() || !self.comment_rows.is_empty() || !self.comments.is_empty()
     }
 }
 
@@ -77,8 +86,8 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// The keys of a dialect that are read here.
-pub const DIALECT_KEYS: [&str; 6] =
-    ["headerRows", "headerJoin", "headerFill", "commentRows", "blankRows", "blankColumns"];
+pub const DIALECT_KEYS: [&str; 7] =
+    ["headerRows", "headerJoin", "headerFill", "commentRows", "commentChar", "blankRows", "blankColumns"];
 const TOTALS_KEYS: [&str; 5] = ["column", "labels", "subtotals", "by", "columns"];
 
 /// Reads what a resource says. Each mistake is a diagnostic; the rest still counts.
@@ -89,6 +98,7 @@ pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     if let Some(keys) = resource.get("dialect").and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard)) {
         let mut rows = |key| keys.get(key).and_then(|it| diags.keep(numbers(it, key))).unwrap_or_default();
         (layout.header_rows, layout.comment_rows) = (rows("headerRows"), rows("commentRows"));
+        layout.comments = keys.get("commentChar").and_then(|it| diags.keep(comments(it))).unwrap_or_default();
         layout.join = diags.keep(keys.string("headerJoin")).flatten();
         layout.fills_header =
             keys.get("headerFill").and_then(|it| diags.keep(it.boolean("headerFill"))).unwrap_or(false);
@@ -106,6 +116,16 @@ fn numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
     let mut numbers: Vec<usize> = numbers.collect::<Result<_, _>>()?;
     numbers.sort_unstable();
     Ok(numbers)
+}
+
+/// Table Dialect has one character; remarks of offices begin with a word, and not all with the same.
+fn comments(node: &Node) -> Result<Vec<String>, Diagnostic> {
+    let signs = node.strings("commentChar")?;
+    let expected = Text::new(
+        "注释行开头的文字，如 \"#\" 或 [注：, 资料来源]",
+        "what remarks begin with, such as \"#\" or [注：, 资料来源]",
+    );
+    if signs.iter().any(|it| it.trim().is_empty()) { Err(node.refuse("commentChar", expected)) } else { Ok(signs) }
 }
 
 fn skip(node: &Node, key: &str) -> Result<(), Diagnostic> {

@@ -10,8 +10,11 @@ use crate::locale::Text;
 
 /// The labels, those of several rows joined. What is wrong with their cells is filed.
 pub fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> Header {
-    let rows = if layout.header_rows.is_empty() { &[1] } else { &layout.header_rows[..] };
-    let records: Vec<&Record> = rows.iter().filter_map(|it| first.get(it - 1)).collect();
+    let named = |it: &&Record| layout.header_rows.contains(&it.number);
+    let records: Vec<&Record> = match layout.header_rows.as_slice() {
+        [] => first.iter().take(1).collect(),
+        _ => first.iter().filter(named).collect(),
+    };
     for (fault, complaint) in records.iter().flat_map(|it| &it.cells).filter_map(|it| it.fault.as_ref()) {
         let is_declared = layout.fills_header && matches!(fault, Fault::Merged { .. });
         if !is_declared {
@@ -52,10 +55,10 @@ pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
     }
     let place = top.cells.first().map_or_else(|| Place::file(&task.file.path), |it| it.place.clone());
     if let Some(header) = below_titles(first, width) {
-        let (n, row) = (header, header + 1);
+        let (n, row, top) = (header, first[header].number, top.number);
         let reason = Text::new(
-            format!("第1行不像标题行：前{n}行多半是表题，第{row}行才是各列的名称"),
-            format!("row 1 does not look like a header: {n} rows of titles seem to stand above it, in row {row}"),
+            format!("第{top}行不像标题行：前{n}行多半是表题，第{row}行才是各列的名称"),
+            format!("row {top} does not look like a header: {n} rows of titles seem to stand above it, in row {row}"),
         );
         return Err(complaint(place, task, reason, &format!("dialect: {{headerRows: [{row}]}}")));
     }
@@ -64,8 +67,9 @@ pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
             "列名似乎占了两行（合并单元格）",
             "the names of the columns seem to take two rows, of merged cells",
         );
-        let line = "dialect: {headerRows: [1, 2], headerJoin: \"-\", headerFill: true}";
-        return Err(complaint(place, task, reason, line));
+        let (first, second) = (top.number, first[1].number);
+        let line = format!("dialect: {{headerRows: [{first}, {second}], headerJoin: \"-\", headerFill: true}}");
+        return Err(complaint(place, task, reason, &line));
     }
     Ok(())
 }

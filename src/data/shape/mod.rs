@@ -3,10 +3,12 @@
 //!
 //! What a file has is declared, never guessed: `dialect` with `headerRows`, `headerJoin` and `commentRows` of
 //! Table Dialect and our `headerFill`, `blankRows` and `blankColumns`; and `totals` of a resource. What is not
-//! declared but looks like it is a complaint with the line to add. Start at [`Shape::of`].
+//! declared but looks like it is a complaint with the line to add. Rows have the numbers people know them by: in a
+//! workbook those of the sheet. Start at [`Shape::of`].
 
 mod declared;
 mod header;
+mod remark;
 mod totals;
 
 use std::collections::BTreeSet;
@@ -25,6 +27,7 @@ use crate::data::table::cell_place;
 use crate::diag::{Diagnostic, Place};
 
 pub use declared::{DIALECT_KEYS, Layout, layout, squeezed};
+pub use remark::{Remark, complain as complain_of_remark, remark};
 pub use totals::check as check_totals;
 
 /// The records of a file that are no rows.
@@ -45,6 +48,8 @@ pub struct Shape {
 struct Record {
     /// Its number in the file, from 0.
     at: usize,
+    /// Its number for people.
+    number: usize,
     cells: Vec<Kept>,
 }
 
@@ -66,7 +71,7 @@ impl Record {
             let complaint = |it| Some((it, faults::complaint(cell, it, place.clone(), number, &cell.text)?));
             Kept { text: cell.text.to_string(), fault: cell.fault.and_then(complaint), place }
         };
-        Record { at, cells: cells.iter().enumerate().map(keep).collect() }
+        Record { at, number, cells: cells.iter().enumerate().map(keep).collect() }
     }
 
     fn text(&self, position: usize) -> &str {
@@ -95,12 +100,13 @@ impl Shape {
         layout: &Layout,
         complaints: &mut Complaints,
     ) -> Result<Shape, Diagnostic> {
-        let first = first_records(file, layout.header_row().max(FIRST))?;
+        let first = first_records(file, layout)?;
         if layout.header_rows.is_empty() {
             header::suspect(file.0, &first)?;
         }
         let header = header::join(&first, layout, complaints);
-        let dropped = (0..layout.header_row().min(first.len().max(1))).collect();
+        let last = first.iter().rev().find(|it| layout.header_rows.contains(&it.number)).or(first.first());
+        let dropped = (0..=last.map_or(0, |it| it.at)).collect();
         let mut shape = Shape { header, blank_columns: BTreeSet::new(), dropped, totals: Vec::new() };
         if layout.drops_rows() {
             shape.look(file, pieces, layout)?;
@@ -115,13 +121,16 @@ impl Shape {
         self.blank_columns = (0..self.header.len()).filter(is_blank).collect();
         let totals = layout.totals.as_ref();
         let position = totals.and_then(|it| self.header.iter().position(|(label, _)| *label == it.column.text));
+        let is_total = |cells: &[Cell<'_>]| {
+            let cell = position.and_then(|it| cells.get(it)).zip(totals);
+            cell.is_some_and(|(cell, totals)| totals.has(&cell.text))
+        };
         for piece in pieces {
             let mut at = piece.n_before;
             let mut each = |start: usize, cells: &[Cell<'_>]| {
+                let kept = if is_total(cells) { cells } else { &[] };
                 if at >= n_above {
-                    let is_total = position.and_then(|it| cells.get(it)).zip(totals);
-                    let is_total = is_total.is_some_and(|(cell, totals)| totals.has(&cell.text));
-                    self.sort_out(Record::new(file, at, start, if is_total { cells } else { &[] }), cells, layout);
+                    self.sort_out(Record::new(file, at, start, kept), cells, layout);
                 }
                 at += 1;
                 ControlFlow::Continue(())
@@ -133,10 +142,11 @@ impl Shape {
 
     /// Keeps a total aside, drops what the descriptor passes over, and leaves the rest.
     fn sort_out(&mut self, record: Record, cells: &[Cell<'_>], layout: &Layout) {
+        let is_passed = layout.comment_rows.contains(&record.number) || layout.is_comment(cells);
         if !record.cells.is_empty() {
             self.dropped.push(record.at);
             self.totals.push(record);
-        } else if layout.comment_rows.contains(&(record.at + 1)) || (layout.skips_blank_rows && is_blank(cells)) {
+        } else if is_passed || (layout.skips_blank_rows && is_blank(cells)) {
             self.dropped.push(record.at);
         } else {
             self.blank_columns.retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
@@ -189,10 +199,17 @@ fn is_blank(cells: &[Cell<'_>]) -> bool {
     cells.iter().all(|it| it.text.trim().is_empty())
 }
 
-fn first_records(file: File<'_>, most: usize) -> Result<Vec<Record>, Diagnostic> {
+/// The records in which the header is looked for. Comments above it are none of them, unless the header's
+/// rows are named.
+fn first_records(file: File<'_>, layout: &Layout) -> Result<Vec<Record>, Diagnostic> {
     let mut first: Vec<Record> = Vec::new();
+    let most = layout.header_row().max(FIRST);
+    let mut at = 0;
     let mut each = |start: usize, cells: &[Cell<'_>]| {
-        first.push(Record::new(file, first.len(), start, cells));
+        if !layout.header_rows.is_empty() || !layout.is_comment(cells) {
+            first.push(Record::new(file, at, start, cells));
+        }
+        at += 1;
         if first.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     file.1.read(&mut each).map_err(|it| damaged(file.0, it))?;
@@ -265,6 +282,17 @@ mod tests {
     fn remarks_among_the_rows_are_left_out_where_declared() {
         let table = table("d,n\nx,1\n注：…,\ny,2\n", "dialect: {commentRows: [3]}");
         assert_eq!(seen(&table).1, [2, 4]);
+    }
+
+    #[test]
+    fn comments_are_left_out_where_declared() {
+        let csv = "#made by hand\nd,n\nx,1\n注：两县合并,\n资料来源：示例,\n";
+        assert_eq!(seen(&table(csv, "dialect: {commentChar: ['#', 注：, 资料来源]}")), (vec!["d", "n"], vec![3]));
+        assert_eq!(seen(&table("#x\nd,n\nx,1\n", "dialect: {commentChar: '#', headerRows: [2]}")).1, [3]);
+        check(&csv[14..], "title: t", &["data/remark-row", "data/remark-row"]);
+        check("d,n\nx,1\n注：两县合并\n", "title: t", &["data/remark-row"]);
+        check("d,n\nx,1\n注：两县合并,2\n", "title: t", &[]);
+        check("d,n\nx,1\n", "dialect: {commentChar: ''}", &["setting/bad-value"]);
     }
 
     #[test]

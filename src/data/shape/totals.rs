@@ -98,7 +98,7 @@ impl Total<'_> {
             return None;
         }
         let complaint = Diagnostic::new(Code::TotalMismatch, self.place(column));
-        let complaint = complaint.with("name", &table.fields[column].name).with("row", self.number());
+        let complaint = complaint.with("name", &table.fields[column].name).with("row", self.record.number);
         let complaint = complaint.with("total", Value::Number(total)).with("sum", Value::Number(sum));
         Some(complaint.with("count", parts.len()))
     }
@@ -135,7 +135,7 @@ impl Total<'_> {
             return Ok(value.as_number());
         }
         let complaint = Diagnostic::new(Code::TypeError, self.place(column)).with("name", &field.name);
-        let complaint = complaint.with("row", self.number()).with("text", shown(text));
+        let complaint = complaint.with("row", self.record.number).with("text", shown(text));
         Err(complaint.with("expected", field.kind.text()).with("help", advice(field, text)).into())
     }
 
@@ -163,15 +163,6 @@ impl Total<'_> {
             cell.name = Arc::from(table.fields[column].name.as_str());
         }
         place
-    }
-
-    /// The number of its row for people.
-    fn number(&self) -> usize {
-        let spot = self.record.cells.first().map(|it| &it.place.spot);
-        match spot {
-            Some(Spot::Cell(cell)) => cell.row,
-            Some(Spot::File | Spot::Text(_)) | None => self.record.at + 1,
-        }
     }
 }
 

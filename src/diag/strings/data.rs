@@ -23,18 +23,6 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
-        code: Code::HeaderRows,
-        text: ["{reason}", "{reason}"],
-        help: [
-            "若是如此，请在 datapackage.yaml 中表“{table}”下加上 {line}；否则请补全第1行的列名",
-            "if so, add `{line}` to the table `{table}` in datapackage.yaml; else complete the names in row 1",
-        ],
-        explain: [
-            "表格常在列名上方写表题和单位，或用合并单元格把列名分成两行；声明之后，其余各行照常核对。",
-            "Sheets often have titles above the header, or a header of several rows; once declared, the rest is checked as usual.",
-        ],
-    },
-    Strings {
         code: Code::BlankLabel,
         text: ["第{field}列没有列名", "column {field} has no name"],
         help: ["请在标题行写上列名，或删去空列", "name it in the header row, or delete the empty column"],
@@ -201,66 +189,6 @@ pub const STRINGS: &[Strings] = &[
         text: ["“{name}”列第{row}行的“{text}”不是{expected}", "`{text}` in `{name}`, row {row}, is not {expected}"],
         help: ["{help}", "{help}"],
         explain: ["单元格的值不符合该列声明的类型。", "The value does not have the type declared for its column."],
-    },
-    Strings {
-        code: Code::MixedPercent,
-        text: [
-            "“{name}”列有{count}格带百分号，第{row}行的“{text}”却没有",
-            "{count} cells of `{name}` have a percent sign, but `{text}` in row {row} has none",
-        ],
-        help: [
-            "请核对：0.42 是否应为 42%？全列写法应一致",
-            "check whether 0.42 should be 42%, and write the whole column in one way",
-        ],
-        explain: [
-            "同一列里 42% 与 0.42 混写时，声明了 notation: [percent] 也会分别读作 42 与 0.42，相差一百倍。",
-            "Where 42% and 0.42 stand in one column, `notation: [percent]` reads them as 42 and 0.42, a hundredfold apart.",
-        ],
-    },
-    Strings {
-        code: Code::EmptyBelow,
-        text: [
-            "“{name}”列第{row}行是空的，上一行有值：多半是合并单元格留下的",
-            "`{name}` is empty in row {row} below a value: a merged cell seems to have left it so",
-        ],
-        help: [
-            "若空格与上一行同值，请在 datapackage.yaml 的该列加上 fill: down；若确无数据，请在 missingValues 中写明",
-            "if the empty cells have the value above, add `fill: down` to the column in datapackage.yaml; if there is none, mark them with a sign in missingValues",
-        ],
-        explain: [
-            "合并单元格另存为文本后，只有第一行有值，其余各行会从按该列选取的数字里悄悄消失。",
-            "Saved as text, a merged cell has its value in its first row only; the others would silently drop out of figures selected by it.",
-        ],
-    },
-    Strings {
-        code: Code::TotalRow,
-        text: [
-            "“{name}”列第{row}行是“{text}”：这一行像是合计，会与各行一起重复计算",
-            "`{name}` is `{text}` in row {row}: a total, it seems, which would be counted with its parts",
-        ],
-        help: [
-            "若是合计，请在 datapackage.yaml 中表“{table}”下加上 {line}，该行将不计入并与各行核对",
-            "if it is one, add `{line}` to the table `{table}` in datapackage.yaml: it is then left out, and held against its parts",
-        ],
-        explain: [
-            "合计行若当作普通行，求和会翻倍。声明为合计后，它不再是表的一行，但要与各行之和相符。",
-            "A total read as a row doubles every sum. Declared as a total it is no row, but has to agree with the sum of its parts.",
-        ],
-    },
-    Strings {
-        code: Code::TotalMismatch,
-        text: [
-            "第{row}行的合计“{name}”为{total}，而{count}行相加为{sum}",
-            "the total of `{name}` in row {row} is {total}, but its {count} rows add up to {sum}",
-        ],
-        help: [
-            "请核对合计与各行；该列若不可相加，请在 totals 的 columns 中只列可相加的列",
-            "check the total and its rows; if the column does not add up, name those that do under `columns` of totals",
-        ],
-        explain: [
-            "合计与分项之差超过四舍五入所能解释的范围（每项最末一位的一半），必有一处写错。",
-            "The difference is more than rounding explains (half of the last unit for each part), so one of the cells is wrong.",
-        ],
     },
     Strings {
         code: Code::ConstraintError,
