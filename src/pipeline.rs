@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Profile};
 use crate::content;
-use crate::data::{self, Accepted, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field, Usage};
 use crate::diag::{Diags, Rejected, Severity};
+use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
@@ -15,6 +16,8 @@ use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
+
+mod withhold;
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +74,8 @@ pub struct TableNote {
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
-    output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
+    // Each file is searched once more and goes to the stage as it is made.
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     let published = stage.swap_in(diags).ok_or(Rejected)?;
@@ -85,7 +89,7 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let sink = Discard::default();
-    output::render(&bound.job(), &sink, diags);
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -106,6 +110,7 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    proof: Proof,
 }
 
 /// From files to a site whose every link and figure exists.
@@ -117,12 +122,23 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load(sources, diags);
+    let catalog =
+        data::load_through(sources, (&Keeper { audience: config.audience, sources }, usage(config.profile)), diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let (config, internal) = withhold::pages(&mut pages, config);
+    let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, catalog, metrics })
+    Ok(Bound { site, theme, catalog, metrics, proof })
+}
+
+/// Public reports follow statistical yearbooks.
+fn usage(profile: Profile) -> Usage {
+    match profile {
+        Profile::Gov | Profile::Npc => Usage::Yearbook,
+        Profile::Intranet => Usage::Plain,
+    }
 }
 
 impl Bound {

@@ -4,7 +4,8 @@
 //! suppressed. The last four have no value, and each is marked by a sign the descriptor names under
 //! `missingValues`, of the schema or of a field: a text means not available, a mapping says more, as in
 //! `{value: "—", state: not_applicable, label: 无该项}`. `missingValues: yearbook` names the signs of
-//! statistical yearbooks ([`YEARBOOK`]); signs differ from place to place, so nobody gets them unasked.
+//! statistical yearbooks ([`YEARBOOK`]). `missingValues` of the package holds for tables that have none; where it
+//! has none either, the profile of the site decides ([`Usage`]).
 
 use std::sync::Arc;
 
@@ -24,6 +25,8 @@ pub enum State {
     NotApplicable,
     /// It is known and withheld.
     Suppressed,
+    /// It is withheld here, as the count is small or would give one away. For programs it is suppressed.
+    Small,
 }
 
 /// A sign that stands for a value.
@@ -34,6 +37,44 @@ pub struct Sign {
     pub state: State,
     /// What it means in this table, if the author says so.
     pub label: Option<Arc<str>>,
+}
+
+/// The signs of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signs {
+    pub list: Vec<Sign>,
+    /// Whether they are signs in columns of texts, too.
+    pub of_texts: bool,
+}
+
+impl Default for Signs {
+    fn default() -> Signs {
+        Signs { list: vec![Sign::plain("")], of_texts: true }
+    }
+}
+
+/// Which signs are in use where nobody says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Usage {
+    /// An empty cell, and no other.
+    #[default]
+    Plain,
+    /// Those of statistical yearbooks, in columns that are no texts: there 无 may be meant.
+    Yearbook,
+}
+
+impl Usage {
+    /// Its signs.
+    pub fn signs(self) -> Signs {
+        match self {
+            Usage::Plain => Signs::default(),
+            Usage::Yearbook => Signs { list: yearbook(), of_texts: false },
+        }
+    }
+}
+
+fn yearbook() -> Vec<Sign> {
+    YEARBOOK.iter().map(|(glyph, state)| Sign { state: *state, ..Sign::plain(glyph) }).collect()
 }
 
 /// The signs of statistical yearbooks (中国统计年鉴: … for less than the smallest unit, an empty cell for
@@ -60,7 +101,8 @@ const STATES: [(&str, State); 4] = [
 impl State {
     /// Its name in a descriptor and in files for programs.
     pub fn name(self) -> &'static str {
-        STATES.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
+        let stated = if self == State::Small { State::Suppressed } else { self };
+        STATES.iter().find(|(_, it)| *it == stated).map_or("", |(name, _)| name)
     }
 
     /// What it says, for readers.
@@ -69,8 +111,14 @@ impl State {
             State::BelowUnit => Word::BelowUnit,
             State::NotAvailable => Word::NotAvailable,
             State::NotApplicable => Word::NotApplicable,
-            State::Suppressed => Word::Suppressed,
+            State::Suppressed => Word::Withheld,
+            State::Small => Word::SmallCount,
         }
+    }
+
+    /// Whether there is a value that readers may not have. What is left of a sum over it would be wrong.
+    pub fn is_withheld(self) -> bool {
+        matches!(self, State::Suppressed | State::Small)
     }
 
     fn parse(name: &str) -> Option<State> {
@@ -84,9 +132,9 @@ impl Sign {
         Sign { glyph: Arc::from(glyph), state: State::NotAvailable, label: None }
     }
 
-    /// What every table has unless it says otherwise: an empty cell.
-    pub fn usual() -> Vec<Sign> {
-        vec![Sign::plain("")]
+    /// What stands for a count that is too small to be shown, if the author has no sign for what is withheld.
+    pub fn small() -> Sign {
+        Sign { state: State::Small, ..Sign::plain(word(Lang::Zh, Word::Suppressed)) }
     }
 
     /// Whether it says no more than any empty cell does.
@@ -118,7 +166,7 @@ pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<S
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
 pub fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
     if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
-        return YEARBOOK.iter().map(|(glyph, state)| Sign { state: *state, ..Sign::plain(glyph) }).collect();
+        return yearbook();
     }
     node.items().iter().filter_map(|it| sign(it, diags)).collect()
 }

@@ -49,7 +49,7 @@ pub fn blank(text: &str) -> Option<State> {
 pub fn sign(text: &str, state: State) -> String {
     match state {
         State::NotAvailable => format!("\"{text}\""),
-        State::BelowUnit | State::NotApplicable | State::Suppressed => {
+        State::BelowUnit | State::NotApplicable | State::Suppressed | State::Small => {
             format!("{{value: \"{text}\", state: {}}}", state.name())
         }
     }

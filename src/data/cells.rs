@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
             fills: spec.is_some_and(|it| it.fill),
             above: None,
             builder: Builder::new(kind),
-            notes: Notes { signs: schema.signs(name).to_vec(), ..Notes::default() },
+            notes: Notes { signs: schema.signs_of(name, kind), ..Notes::default() },
         }
     }
 
@@ -184,6 +184,11 @@ impl Notes {
     pub fn used(&self) -> Vec<&Sign> {
         let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
         self.signs.iter().enumerate().filter(|(at, _)| is_used(*at)).map(|(_, it)| it).collect()
+    }
+
+    /// The author's sign for what is withheld, if there is one.
+    pub fn withheld(&self) -> Option<&Sign> {
+        self.signs.iter().find(|it| it.state == State::Suppressed)
     }
 
     /// Whether there is a sign or a bound.

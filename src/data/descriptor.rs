@@ -6,7 +6,7 @@ use crate::data::formats::dialect::{self, Dialect};
 use crate::data::package::{self, Background, Package};
 use crate::data::schema::{self, Schema};
 use crate::data::shape::layout;
-use crate::data::{SourceNote, Table, checks};
+use crate::data::{Policy, SourceNote, Table, checks, policy};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources};
@@ -30,6 +30,7 @@ pub struct Resource {
     pub dialect: Dialect,
     pub background: Background,
     pub schema: Schema,
+    pub policy: Policy,
 }
 
 /// A text and where it stands.
@@ -39,7 +40,8 @@ pub struct Located {
     pub place: Place,
 }
 
-const PACKAGE_KEYS: [&str; 16] = [
+const PACKAGE_KEYS: [&str; 17] = [
+    "missingValues",
     "name",
     "title",
     "description",
@@ -57,7 +59,9 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 23] = [
+const RESOURCE_KEYS: [&str; 25] = [
+    "internal",
+    "disclosure",
     "name",
     "path",
     "title",
@@ -91,6 +95,7 @@ impl Resource {
         }
         table.description.clone_from(&self.description);
         table.sample |= self.sample;
+        table.policy.clone_from(&self.policy);
         if !self.sources.is_empty() {
             table.sources.clone_from(&self.sources);
         }
@@ -132,6 +137,11 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
     let background = package::background(&fields, diags);
+    let policy = Policy {
+        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
+        internal_fields: schema.fields.iter().filter(|it| it.internal).map(|it| it.name.text.clone()).collect(),
+        disclosure: fields.get("disclosure").and_then(|it| policy::disclosure(it, diags)),
+    };
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
@@ -140,7 +150,19 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, background, schema })
+    Some(Resource {
+        name,
+        place: node.place(),
+        path,
+        title,
+        description,
+        sample,
+        sources,
+        dialect,
+        background,
+        schema,
+        policy,
+    })
 }
 
 /// Whether the encoding is one; it was heeded already, when the file was read.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
+use crate::data::absence::Signs;
 use crate::data::advice::advice;
 use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
@@ -36,6 +37,8 @@ pub struct Task<'a> {
     pub file: &'a File,
     pub format: &'static dyn Format,
     pub resource: Option<Resource>,
+    /// What stands for “no value” where its schema does not say.
+    pub signs: Signs,
 }
 
 /// A table that is being checked, and what was found so far.
@@ -57,7 +60,8 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         return Ok(None);
     }
     let stored = open(task)?;
-    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    let mut schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    schema.usual.clone_from(&task.signs);
     let mut complaints = Complaints::new(&task.name, &task.file.path);
     // What is filled from above needs what is above, so such a file is read in one piece.
     let is_filled = schema.fields.iter().any(|it| it.fill);

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::data::absence::{Sign, signs};
+use crate::data::absence::{Sign, Signs, signs};
 use crate::data::checks::Check;
 use crate::data::columns::{NO, YES};
 use crate::data::descriptor::{Located, keep_fields, text};
@@ -17,8 +17,10 @@ use crate::source::{Fields, Node};
 /// What the descriptor promises about the cells of a table.
 #[derive(Clone, Debug)]
 pub struct Schema {
-    /// What stands for “no value”.
-    pub missing: Vec<Sign>,
+    /// What stands for “no value”, if it is said.
+    pub missing: Option<Vec<Sign>>,
+    /// What does where it is not said.
+    pub usual: Signs,
     /// The columns; empty if they are not described.
     pub fields: Vec<FieldSpec>,
     /// How the columns of the file match those described.
@@ -52,6 +54,8 @@ pub struct FieldSpec {
     pub missing: Option<Vec<Sign>>,
     /// Whether an empty cell has the value above it.
     pub fill: bool,
+    /// For the office only.
+    pub internal: bool,
 }
 
 /// How the columns of a file match those described (`fieldsMatch`).
@@ -144,7 +148,8 @@ pub enum Rule {
 impl Default for Schema {
     fn default() -> Schema {
         Schema {
-            missing: Sign::usual(),
+            missing: None,
+            usual: Signs::default(),
             fields: Vec::new(),
             matching: Matching::default(),
             primary_key: Vec::new(),
@@ -164,7 +169,15 @@ impl Schema {
 
     /// What stands for “no value” in a column.
     pub fn signs(&self, name: &str) -> &[Sign] {
-        self.field(name).and_then(|it| it.missing.as_deref()).unwrap_or(&self.missing)
+        let said = self.field(name).and_then(|it| it.missing.as_deref()).or(self.missing.as_deref());
+        said.unwrap_or(&self.usual.list)
+    }
+
+    /// What stands for “no value” in a column of a type.
+    pub fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
+        let is_said = self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
+        let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
+        if is_spared { Signs::default().list } else { self.signs(name).to_vec() }
     }
 
     /// Whether a file must have a column even if it may have fewer.
@@ -176,7 +189,8 @@ impl Schema {
 
 const SCHEMA_KEYS: [&str; 7] =
     ["missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "fields", "fieldsMatch", "$schema"];
-const FIELD_KEYS: [&str; 12] = [
+const FIELD_KEYS: [&str; 13] = [
+    "internal",
     "name",
     "title",
     "type",
@@ -210,7 +224,7 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else { return schema };
     if let Some(node) = keys.get("missingValues") {
-        schema.missing = signs(node, diags);
+        schema.missing = Some(signs(node, diags));
     }
     let nodes = |key| keys.get(key).map(Node::items).unwrap_or_default();
     for node in nodes("fields") {
@@ -244,6 +258,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
+    let internal = keys.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default();
     let answers = answers(&keys, kind, diags);
     let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
     rules.extend(keys.get("format").and_then(|it| diags.keep(format(it, kind))).flatten());
@@ -258,7 +273,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, answers, rules, notation, missing, fill })
+    Some(FieldSpec { name, title, kind, unit, description, answers, rules, notation, missing, fill, internal })
 }
 
 /// `fill: down`: merged cells leave all but the first one empty.

@@ -1,5 +1,6 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
 use crate::data::{
-    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Rule, Selection, Sign, Value, columns, shape,
+    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value, columns, shape,
 };
 use crate::diag::{Cell, Place};
 use crate::locale::{Bound, Lang, Number, Text, Word, word};
@@ -55,6 +56,14 @@ pub struct Table {
     findings: Arc<[Notes]>,
     /// The records of the file that are no rows, see [`shape::number`].
     dropped: Arc<[usize]>,
+    /// What of it may be shown to whom.
+    pub policy: Policy,
+    /// Columns taken out of it.
+    pub(in crate::data) withheld: Vec<String>,
+    /// Cells taken out of it.
+    pub(in crate::data) masked: BTreeSet<(usize, usize)>,
+    /// What stands for those where the author has no sign for it.
+    small: Sign,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
@@ -149,6 +158,10 @@ impl Table {
             inferred: false,
             findings: Arc::from([]),
             dropped: Arc::from([0]),
+            policy: Policy::default(),
+            withheld: Vec::new(),
+            masked: BTreeSet::new(),
+            small: Sign::small(),
             notes: Vec::new(),
             accepted: Vec::new(),
             cells,
@@ -191,22 +204,40 @@ impl Table {
 
     /// Why a cell has no value; nothing for one that has a value, or is merely empty.
     pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
+        if self.is_masked(row, column) {
+            return Some(self.small_sign(column));
+        }
         self.found(column)?.sign(row)
+    }
+
+    /// What stands for a count of a column that is too small to be shown.
+    fn small_sign(&self, column: usize) -> &Sign {
+        self.found(column).and_then(Notes::withheld).unwrap_or(&self.small)
+    }
+
+    /// The signs cells of a column really have.
+    pub fn signs(&self, column: usize) -> Vec<&Sign> {
+        let mut signs = self.found(column).map(Notes::used).unwrap_or_default();
+        let small = self.small_sign(column);
+        if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
+            signs.push(small);
+        }
+        signs
     }
 
     /// What the signs it uses mean, if it uses any.
     pub fn legend(&self, lang: Lang) -> Option<String> {
-        legend(lang, self.findings.iter().flat_map(Notes::used))
+        legend(lang, (0..self.fields.len()).flat_map(|it| self.signs(it)))
     }
 
     /// Whether some of a column's cells say why they have no value, or have only a bound of one.
     pub fn tells(&self, column: usize) -> bool {
-        self.found(column).is_some_and(Notes::tells)
+        self.found(column).is_some_and(Notes::tells) || self.masked.iter().any(|it| it.1 == column)
     }
 
     /// Which bound the value of a cell is, if it is one.
     pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
-        self.found(column)?.bound(row)
+        self.found(column).filter(|_| !self.is_masked(row, column))?.bound(row)
     }
 
     /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
@@ -302,6 +333,11 @@ impl Table {
         self.dropped = dropped.into();
     }
 
+    /// Keeps what was found out about some of its columns, where the others are taken out.
+    pub(in crate::data) fn keep_findings(&mut self, kept: &[usize]) {
+        self.findings = kept.iter().map(|it| self.findings.get(*it).cloned().unwrap_or_default()).collect();
+    }
+
     /// Notes what was found out about its columns.
     pub(in crate::data) fn set_findings(&mut self, findings: Vec<Notes>) {
         self.findings = findings.into();
@@ -330,6 +366,10 @@ impl Table {
     /// The cells for a query.
     pub(in crate::data) fn cells(&self) -> &DataFrame {
         &self.cells
+    }
+
+    pub(in crate::data) fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
     }
 
     /// Replaces the cells by others of as many rows and columns.

@@ -11,6 +11,14 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word { $(#[doc = $zh] $name),* }
 
+        /// Every word and pattern in a language.
+        pub fn words(lang: Lang) -> Vec<&'static str> {
+            match lang {
+                Lang::Zh => vec![$($zh),*],
+                Lang::En => vec![$($en),*],
+            }
+        }
+
         /// The wording of `it` in a language.
         pub fn word(lang: Lang, it: Word) -> &'static str {
             match (it, lang) {
@@ -61,7 +69,7 @@ words! {
     BelowUnit "不足最小计量单位" "below the smallest unit";
     NotAvailable "数据不详" "not available";
     NotApplicable "不适用" "not applicable";
-    Suppressed "不予公开" "withheld";
+    Withheld "不予公开" "withheld";
     SignMeans "“{sign}”表示{meaning}" "“{sign}” means {meaning}";
     BlankMeans "空格表示{meaning}" "an empty cell means {meaning}";
     Legend "注：{signs}。" "Note: {signs}.";
@@ -75,6 +83,9 @@ words! {
     AtLeastUnit "{value}{unit}以上" "at least {value}{unit}";
     AtMostUnit "{value}{unit}以下" "at most {value}{unit}";
     AboutUnit "约{value}{unit}" "about {value}{unit}";
+    Suppressed "x" "x";
+    SmallCount "人数较少或据此可以推算，不予公布" "not published, as the count is small or would give one away";
+    SuppressedGap "“未公开”包括人数较少或据此可以推算而不予公布的数。" "“Not published” includes counts that are small or would give one away.";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

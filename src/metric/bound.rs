@@ -57,14 +57,13 @@ impl Formula {
         }
     }
 
-    /// The sign that says why there is no value: the one all cells without value have.
+    /// The sign that says why there is no value: one of what is withheld, else the one all cells without
+    /// value have.
     pub fn sign(&self, table: &Table, rows: &[usize]) -> Option<Sign> {
-        let columns: &[&String] = match self {
-            Formula::Column(column) | Formula::Sum(column) => &[column],
-            Formula::Mean { value, weight: below } | Formula::Share { part: value, whole: below } => &[value, below],
-            Formula::Count => &[],
-        };
-        let mut signs = columns.iter().filter_map(|it| table.column(it)).flat_map(|column| {
+        if let Some(sign) = self.suppressed(table, rows) {
+            return Some(sign.clone());
+        }
+        let mut signs = self.columns().filter_map(|it| table.column(it)).flat_map(|column| {
             let without = rows.iter().filter(move |row| table.number(**row, column).is_none());
             without.map(move |row| table.sign(*row, column))
         });

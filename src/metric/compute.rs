@@ -1,12 +1,34 @@
 //! What a formula makes of some rows.
 
-use crate::data::Table;
+use crate::data::{Sign, Table};
 use crate::metric::Formula;
 use crate::metric::bound::part;
 
 impl Formula {
+    /// The columns it takes values from.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let (a, b) = match self {
+            Formula::Column(it) | Formula::Sum(it) => (Some(it), None),
+            Formula::Mean { value: a, weight: b } | Formula::Share { part: a, whole: b } => (Some(a), Some(b)),
+            Formula::Count => (None, None),
+        };
+        a.into_iter().chain(b).map(String::as_str)
+    }
+
+    /// The sign of a cell it would take that is withheld, by its author or because its count is small. What is
+    /// left of a sum would be wrong, and with other sums would give the cell back.
+    pub fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
+        let columns: Vec<usize> =
+            self.columns().filter_map(|it| table.column(it)).filter(|it| table.tells(*it)).collect();
+        let signs = columns.iter().flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
+        signs.into_iter().find(|it| it.state.is_withheld())
+    }
+
     /// The value of some rows, and those among them whose cells it was computed from.
     pub fn compute(&self, table: &Table, rows: &[usize]) -> (Option<f64>, Vec<usize>) {
+        if self.suppressed(table, rows).is_some() {
+            return (None, rows.to_vec());
+        }
         match self {
             Formula::Column(column) => {
                 let cells = numbers(table, column, rows, Table::number);

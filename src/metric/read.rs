@@ -165,7 +165,7 @@ impl Metric {
             },
         };
         let time = self.time.as_ref().and_then(|it| one_time(table, selection, it, &rows));
-        let bound = self.formula.bound(table, &rows);
+        let bound = value.and_then(|_| self.formula.bound(table, &rows));
         Reading { value, unit, rows, time, bound, sign }
     }
 }

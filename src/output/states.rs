@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::data::{Grid, Notes, Sign, Table};
+use crate::data::{Grid, Sign, Table};
 use crate::locale::{Bound, Lang, Word, fill, word};
 use crate::output::downloads::harmless;
 use crate::output::xlsx::letters;
@@ -71,7 +71,10 @@ pub fn glyph(sign: &Sign) -> String {
 
 /// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
 pub fn missing_values(table: &Table, column: usize) -> Option<(Json, Json)> {
-    let signs = table.found(column).map(Notes::used).filter(|it| !it.is_empty())?;
+    let signs = table.signs(column);
+    if signs.is_empty() {
+        return None;
+    }
     let mut values = vec![String::new()];
     values.extend(signs.iter().map(|it| glyph(it)).filter(|it| !it.is_empty()));
     let state = |it: &&Sign| json!({"value": glyph(it), "state": it.state.name(), "label": it.label.as_deref()});

@@ -6,6 +6,7 @@
 mod disk;
 mod folder;
 mod manifest;
+mod proved;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -18,6 +19,7 @@ use crate::locale::Text;
 use crate::output::Sink;
 use folder::Folder;
 use manifest::Record;
+pub use proved::prove;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]

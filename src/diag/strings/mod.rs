@@ -6,6 +6,7 @@ mod cells;
 mod checks;
 mod data;
 mod figure;
+mod guard;
 mod page;
 mod setting;
 
@@ -22,8 +23,8 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 6] =
-    [setting::STRINGS, data::STRINGS, cells::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS];
+const TABLES: [&[Strings]; 7] =
+    [setting::STRINGS, data::STRINGS, cells::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, guard::STRINGS];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {
