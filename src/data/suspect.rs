@@ -34,7 +34,10 @@ const SUBTOTALS: [&str; 3] = ["小计", "Subtotal", "SUBTOTAL"];
 fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
     let field = table.fields.get(column).filter(|it| it.kind == Kind::String)?;
     let cells = table.typed(column)?;
-    let named = |row: &usize| cells.text(*row).is_some_and(names_a_total);
+    // Totals that are shown so that small counts can be judged are declared there.
+    let rule = table.policy.disclosure.iter().flat_map(|it| &it.total_rows);
+    let kept: Vec<&str> = rule.filter(|it| it.0 == field.name).map(|it| it.1.as_str()).collect();
+    let named = |row: &usize| cells.text(*row).is_some_and(|it| names_a_total(it) && !kept.contains(&it));
     let row = (0..table.n_rows()).find(named)?;
     let text = cells.text(row)?.trim();
     let (name, key) = (&field.name, if SUBTOTALS.contains(&squeezed(text).as_str()) { "subtotals" } else { "labels" });
