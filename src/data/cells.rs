@@ -6,8 +6,9 @@ use std::sync::Arc;
 use polars::prelude::{Column, PolarsResult};
 
 use crate::data::absence::{Sign, State};
+use crate::data::answers::Answers;
 use crate::data::notation::{Mark, Notation, Plain};
-use crate::data::schema::{Answers, Schema};
+use crate::data::schema::Schema;
 use crate::data::{Builder, Kind};
 use crate::locale::{Bound, Lang, Text, parse_period, word};
 
@@ -35,8 +36,8 @@ pub struct Notes {
     /// How many cells had a percent sign, and the first row that has none.
     pub n_percent: usize,
     pub without_percent: Option<usize>,
-    /// The power of ten the coarsest scaled number is rounded to.
-    coarsest: Option<i16>,
+    /// The powers of ten that numbers with a word of scale are rounded to.
+    scaled: Vec<(usize, i16)>,
     /// The most digits behind a point.
     decimals: i16,
     bounds: Vec<(usize, Bound)>,
@@ -155,7 +156,7 @@ impl Notes {
         self.n_filled += other.n_filled;
         self.n_percent += other.n_percent;
         self.without_percent = self.without_percent.or(other.without_percent);
-        self.coarsest = self.coarsest.max(other.coarsest);
+        self.scaled.extend(other.scaled);
         self.decimals = self.decimals.max(other.decimals);
         self.bounds.extend(other.bounds);
         self.signs = other.signs;
@@ -196,9 +197,15 @@ impl Notes {
         !self.absences.is_empty() || !self.bounds.is_empty()
     }
 
-    /// The last unit its figures show; zero if they count single things.
-    pub fn last_unit(&self, kind: Kind) -> f64 {
-        match (self.coarsest, kind) {
+    /// The last unit the figure of a row shows; zero if it counts single things.
+    pub fn last_unit(&self, kind: Kind, row: usize) -> f64 {
+        let scaled = self.scaled.binary_search_by_key(&row, |it| it.0).ok().map(|at| self.scaled[at].1);
+        self.unit_of(kind, scaled)
+    }
+
+    /// The last unit of a figure beside the rows, such as a total's.
+    pub fn unit_of(&self, kind: Kind, scaled: Option<i16>) -> f64 {
+        match (scaled, kind) {
             (Some(power), _) => 10_f64.powi(i32::from(power)),
             (None, Kind::Number) => 10_f64.powi(i32::from(-self.decimals)),
             (None, _) => 0.0,
@@ -258,7 +265,7 @@ impl Notes {
             self.without_percent.get_or_insert(row);
         }
         match plain.scaled_to {
-            Some(power) => self.coarsest = self.coarsest.max(Some(power)),
+            Some(power) => self.scaled.push((row, power)),
             None => self.decimals = self.decimals.max(decimals(&plain.text)),
         }
         self.bounds.extend(plain.bound.map(|it| (row, it)));

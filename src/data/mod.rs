@@ -5,6 +5,7 @@
 
 mod absence;
 mod advice;
+mod answers;
 mod cells;
 mod check;
 mod checks;
@@ -44,6 +45,7 @@ mod table;
 pub mod testing;
 mod text_format;
 mod texts;
+mod told;
 mod typed;
 mod undeclared;
 mod value;

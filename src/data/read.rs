@@ -10,6 +10,7 @@ use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use crate::data::absence::Signs;
 use crate::data::advice::advice;
+use crate::data::answers::Answers;
 use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::{Resource, unusable};
@@ -21,7 +22,7 @@ use crate::data::labels::{self, Labels};
 use crate::data::parts::{Part, join};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
-use crate::data::schema::{Answers, Schema};
+use crate::data::schema::Schema;
 use crate::data::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
 use crate::data::starts::Starts;
 use crate::data::table::{Provenance, cell_place};

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::data::absence::legend;
 use crate::data::formats::Stored;
 use crate::data::index::Keys;
 use crate::data::package::Background;
@@ -16,7 +15,7 @@ use crate::data::{
     Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value, columns, shape,
 };
 use crate::diag::{Cell, Place};
-use crate::locale::{Bound, Lang, Number, Text, Word, word};
+use crate::locale::{Lang, Number, Text, Word, word};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -53,7 +52,8 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
-    findings: Arc<[Notes]>,
+    /// What was found out about each column.
+    pub(in crate::data) findings: Arc<[Notes]>,
     /// The records of the file that are no rows, see [`shape::number`].
     dropped: Arc<[usize]>,
     /// What of it may be shown to whom.
@@ -63,7 +63,7 @@ pub struct Table {
     /// Cells taken out of it.
     pub(in crate::data) masked: BTreeSet<(usize, usize)>,
     /// What stands for those where the author has no sign for it.
-    small: Sign,
+    pub(in crate::data) small: Sign,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
@@ -197,54 +197,6 @@ impl Table {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
     }
 
-    /// What was found out about a column besides its values.
-    pub fn found(&self, column: usize) -> Option<&Notes> {
-        self.findings.get(column)
-    }
-
-    /// Why a cell has no value; nothing for one that has a value, or is merely empty.
-    pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
-        if self.is_masked(row, column) {
-            return Some(self.small_sign(column));
-        }
-        self.found(column)?.sign(row)
-    }
-
-    /// What stands for a count of a column that is too small to be shown.
-    fn small_sign(&self, column: usize) -> &Sign {
-        self.found(column).and_then(Notes::withheld).unwrap_or(&self.small)
-    }
-
-    /// The signs cells of a column really have.
-    pub fn signs(&self, column: usize) -> Vec<&Sign> {
-        let mut signs = self.found(column).map(Notes::used).unwrap_or_default();
-        let small = self.small_sign(column);
-        if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
-            signs.push(small);
-        }
-        signs
-    }
-
-    /// What the signs it uses mean, if it uses any.
-    pub fn legend(&self, lang: Lang) -> Option<String> {
-        legend(lang, (0..self.fields.len()).flat_map(|it| self.signs(it)))
-    }
-
-    /// Whether some of a column's cells say why they have no value, or have only a bound of one.
-    pub fn tells(&self, column: usize) -> bool {
-        self.found(column).is_some_and(Notes::tells) || self.masked.iter().any(|it| it.1 == column)
-    }
-
-    /// Which bound the value of a cell is, if it is one.
-    pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
-        self.found(column).filter(|_| !self.is_masked(row, column))?.bound(row)
-    }
-
-    /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
-    pub fn read_as(&self) -> Vec<Vec<Text>> {
-        self.findings.iter().map(Notes::remarks).collect()
-    }
-
     /// Where one cell was read; for a derived table, its query.
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
@@ -331,16 +283,6 @@ impl Table {
     /// Notes which records of its file are no rows.
     pub(in crate::data) fn set_dropped(&mut self, dropped: Vec<usize>) {
         self.dropped = dropped.into();
-    }
-
-    /// Keeps what was found out about some of its columns, where the others are taken out.
-    pub(in crate::data) fn keep_findings(&mut self, kept: &[usize]) {
-        self.findings = kept.iter().map(|it| self.findings.get(*it).cloned().unwrap_or_default()).collect();
-    }
-
-    /// Notes what was found out about its columns.
-    pub(in crate::data) fn set_findings(&mut self, findings: Vec<Notes>) {
-        self.findings = findings.into();
     }
 
     /// One cell as readers see it; `write` writes its value, if it has one.

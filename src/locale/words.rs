@@ -34,6 +34,7 @@ words! {
     Behind "未达标" "behind";
     Overdue "逾期未达标" "overdue";
     NoData "未公开" "not published";
+    NoValue "无数据" "no data";
     Undecided "未定" "undecided";
     Unstated "未明确" "not stated";
     Must "必须达到" "required";
@@ -85,7 +86,7 @@ words! {
     AboutUnit "约{value}{unit}" "about {value}{unit}";
     Suppressed "x" "x";
     SmallCount "人数较少或据此可以推算，不予公布" "not published, as the count is small or would give one away";
-    SuppressedGap "“未公开”包括人数较少或据此可以推算而不予公布的数。" "“Not published” includes counts that are small or would give one away.";
+    SuppressedGap "“{word}”包括人数较少或据此可以推算而不予公布的数。" "“{word}” includes counts that are small or would give one away.";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

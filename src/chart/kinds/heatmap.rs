@@ -125,7 +125,7 @@ impl Bins {
             (0..n).map(|at| Entry { sign: Sign::Box(shade(at, n)), text: range(at) }).collect();
         let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         if has_gap {
-            out.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+            out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
         }
         out
     }

@@ -91,8 +91,7 @@ impl Total<'_> {
         let parts = self.parts(column)?;
         let sum: f64 = parts.iter().sum();
         let sum: f64 = format!("{sum:.14e}").parse().unwrap_or(sum);
-        let last_unit = table.found(column).map_or(0.0, |it| it.last_unit(table.fields[column].kind));
-        let slack = last_unit / 2.0 * (parts.len() + 1) as f64;
+        let slack = self.slack(column);
         // Beyond the 15th digit there is only the noise of binary fractions.
         if (total - sum).abs() <= slack + sum.abs().max(1.0) * 1e-12 {
             return None;
@@ -101,6 +100,17 @@ impl Total<'_> {
         let complaint = complaint.with("name", &table.fields[column].name).with("row", self.record.number);
         let complaint = complaint.with("total", Value::Number(total)).with("sum", Value::Number(sum));
         Some(complaint.with("count", parts.len()))
+    }
+
+    /// How far rounding may take the total from its parts: half of the last unit of each of them.
+    fn slack(&self, column: usize) -> f64 {
+        let table = &self.draft.table;
+        let Some(found) = table.found(column) else { return 0.0 };
+        let field = &table.fields[column];
+        let notation = self.draft.schema.field(&field.name).map(|it| &it.notation);
+        let own = notation.and_then(|it| it.read(field.kind, self.text(column))?.scaled_to);
+        let parts = self.rows.iter().filter(|row| self.shares(**row)).map(|row| found.last_unit(field.kind, *row));
+        (parts.sum::<f64>() + found.unit_of(field.kind, own)) / 2.0
     }
 
     /// The amounts that make the total; nothing if one of them is not known.

@@ -293,7 +293,7 @@ fn subtitle(lang: Lang, plot: &Plot) -> String {
 fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
     let has_gap = chart.series.iter().any(|it| it.points.iter().any(Option::is_none));
     let mut shown = scope.world.catalog.tables().filter(|it| tables.contains(&it.name));
-    let note = word(scope.lang, Word::SuppressedGap).to_owned();
+    let note = fill(word(scope.lang, Word::SuppressedGap), &[("word", chart.gap())]);
     (has_gap && shown.any(|it| it.has_masked())).then_some(note)
 }
 
