@@ -338,7 +338,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
         self.skip_row(start);
         let place = self.place(cells[remark.position].range.clone(), remark.position, "");
-        let complaint = complain_of_remark(remark, place, self.number(), &self.table);
+        let complaint = complain_of_remark(remark, place, self.number(), self.table);
         self.complaints.push(complaint);
     }
 

@@ -15,7 +15,7 @@ use crate::locale::Text;
 use crate::source::{Fields, Node};
 
 /// What the descriptor promises about the cells of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// What stands for “no value”, if it is said.
     pub missing: Option<Vec<Sign>>,
@@ -120,22 +120,6 @@ pub enum Rule {
     Written(TextFormat),
     /// A pattern for the whole cell, and as the author wrote it.
     Pattern(Regex, String),
-}
-
-impl Default for Schema {
-    fn default() -> Schema {
-        Schema {
-            missing: None,
-            usual: Signs::default(),
-            fields: Vec::new(),
-            matching: Matching::default(),
-            primary_key: Vec::new(),
-            unique_keys: Vec::new(),
-            foreign_keys: Vec::new(),
-            layout: Layout::default(),
-            checks: Vec::new(),
-        }
-    }
 }
 
 impl Schema {
