@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Profile};
 use crate::content;
-use crate::data::{self, Accepted, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field, Usage};
 use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
@@ -60,6 +60,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// For each column how its cells were read, as far as not plainly.
+    pub read_as: Vec<Vec<Text>>,
     /// What was found out about the file and not declared.
     pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
@@ -208,13 +210,22 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load_through(sources, &Keeper { audience: config.audience, sources }, diags);
+    let catalog =
+        data::load_through(sources, (&Keeper { audience: config.audience, sources }, usage(config.profile)), diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let (config, internal) = withhold::pages(&mut pages, config);
     let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     Ok(Bound { site, theme, catalog, metrics, proof })
+}
+
+/// Public reports follow statistical yearbooks.
+fn usage(profile: Profile) -> Usage {
+    match profile {
+        Profile::Gov | Profile::Npc => Usage::Yearbook,
+        Profile::Intranet => Usage::Plain,
+    }
 }
 
 impl Bound {
@@ -232,6 +243,7 @@ impl Bound {
             name: it.name.clone(),
             file: it.file.clone(),
             fields: it.fields.clone(),
+            read_as: it.read_as(),
             notes: it.notes.clone(),
             accepted: it.accepted.clone(),
         };

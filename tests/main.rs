@@ -15,6 +15,7 @@
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod cells;
 mod change;
 mod cli;
 mod determinism;

@@ -63,7 +63,7 @@ pub fn describe(chart: &Chart) -> String {
     let mut out = chart.say(&HEAD, &[("kind", chart.kind.word(chart.lang)), ("title", trimmed(&chart.title))]);
     out += &extent(chart);
     if chart.points().next().is_none() {
-        out += word(chart.lang, Word::NoData);
+        out += chart.gap();
         out += chart.pick(STOP.0, STOP.1);
     } else if !chart.extras.panels.is_empty() {
         out += &small_pictures(chart);
@@ -172,7 +172,7 @@ pub fn courses(chart: &Chart) -> String {
 fn course(chart: &Chart, series: usize) -> String {
     let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return word(chart.lang, Word::NoData).to_owned();
+        return chart.gap().to_owned();
     };
     if points.len() == 1 {
         return chart.say(&ONLY, &[("one", &named(chart, first))]);
@@ -245,7 +245,7 @@ fn missing(chart: &Chart) -> String {
     let n = chart.x.len() * chart.series.len() - chart.points().count().min(chart.x.len() * chart.series.len());
     match n {
         0 => String::new(),
-        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", word(chart.lang, Word::NoData))]),
+        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", chart.gap())]),
     }
 }
 

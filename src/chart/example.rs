@@ -142,10 +142,10 @@ fn grid(chart: &Chart) -> Grid {
     let cell = |point: Option<&Point>| GridCell {
         text: point.map_or(no_data.to_owned(), |it| it.text.clone()),
         value: point.map_or(Value::Missing, |it| it.date.map_or(Value::Number(it.value), Value::Date)),
-        origin: None,
+        ..GridCell::default()
     };
     let row = |(at, tick): (usize, &Tick)| {
-        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
+        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
         let cells = chart.series.iter().map(|it| cell(it.points.get(at).and_then(Option::as_ref)));
         std::iter::once(name).chain(cells).collect()
     };

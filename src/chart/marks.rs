@@ -20,7 +20,7 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
 
 /// The sentence about a point that has no value.
 pub fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
-    format!("{}{}", name(chart, series, tick), word(chart.lang, Word::NoData))
+    format!("{}{}", name(chart, series, tick), chart.gap())
 }
 
 /// What a point is called, with the colon behind it.

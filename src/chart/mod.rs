@@ -24,7 +24,7 @@ mod text;
 mod tests;
 
 use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
-use crate::data::{Grid, Origin, Value};
+use crate::data::{Grid, Origin, Sign, State, Value};
 use crate::locale::{Date, Lang, Number, Word, fill, word};
 
 pub use describe::Tells;
@@ -185,7 +185,7 @@ fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
 fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
     canvas.height = 80.0;
     let middle = canvas.width() / 2.0;
-    canvas.text((middle, 45.0), Anchor::Middle, "muted", word(chart.lang, Word::NoData));
+    canvas.text((middle, 45.0), Anchor::Middle, "muted", chart.gap());
 }
 
 impl Chart {
@@ -226,9 +226,22 @@ impl Chart {
         series.number.as_ref().unwrap_or(&self.number)
     }
 
+    /// What a gap says: why there is no value, where all gaps have one reason.
+    pub fn gap(&self) -> &'static str {
+        let cells = self.table.rows.iter().flat_map(|row| row.iter().skip(1));
+        let gaps = cells.filter(|it| it.value == Value::Missing);
+        let mut reasons: Vec<Word> = gaps.map(|it| it.sign.as_ref().map_or(Word::NoData, reason)).collect();
+        reasons.dedup();
+        match reasons.as_slice() {
+            [] => word(self.lang, Word::NoData),
+            [one] => word(self.lang, *one),
+            _ => word(self.lang, Word::NoValue),
+        }
+    }
+
     /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
     fn times(&self) -> Option<Vec<f64>> {
-        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_))).count();
+        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_) | Value::Period(_))).count();
         if n_dates != 0 && n_dates != self.x.len() {
             return None;
         }
@@ -259,9 +272,18 @@ pub fn years(date: Date) -> f64 {
 }
 
 /// A date in years and their fractions; a year or number as it is.
+/// Why there is no value, in a chart.
+fn reason(sign: &Sign) -> Word {
+    match sign.state {
+        State::Small => Word::NoData,
+        other @ (State::BelowUnit | State::NotAvailable | State::NotApplicable | State::Suppressed) => other.word(),
+    }
+}
+
 fn time(value: &Value) -> Option<f64> {
     match value {
         Value::Date(it) => Some(years(*it)),
+        Value::Period(it) => it.first_day().map(years),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
             value.as_number()
         }

@@ -52,7 +52,7 @@ impl Bins {
         let mut out: Vec<Entry<Sign>> =
             (0..n).map(|at| Entry { sign: Sign::Box(shade(at, n)), text: range(at) }).collect();
         if has_gap {
-            out.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+            out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
         }
         out
     }

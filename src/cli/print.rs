@@ -135,8 +135,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     for note in &table.notes {
         out.push_str(&format!("  {}\n", note.pick(lang)));
     }
-    for field in &table.fields {
+    for (at, field) in table.fields.iter().enumerate() {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+        let remarks = table.read_as.get(at).into_iter().flatten();
+        out.extend(remarks.map(|it| format!("    {}\n", it.pick(lang))));
     }
     for it in &table.accepted {
         let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
@@ -153,6 +155,7 @@ fn type_word(kind: Kind) -> Say {
         Kind::Boolean => Say::TypeBoolean,
         Kind::Date => Say::TypeDate,
         Kind::Year => Say::TypeYear,
+        Kind::Period => Say::TypePeriod,
     }
 }
 

@@ -120,6 +120,7 @@ says! {
     TypeBoolean "是非" "boolean";
     TypeDate "日期" "date";
     TypeYear "年份" "year";
+    TypePeriod "时期" "period";
     Panicked "gongbao 内部出错，不是您的错；原有的输出未改动。请把下面一行、所用的命令和站点文件报告给开发者。"
         "gongbao failed internally, which is not your fault; what was published before is untouched. Please report the line below, the command and the site's files to its developers.";
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";

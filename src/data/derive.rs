@@ -216,6 +216,18 @@ mod tests {
     }
 
     #[test]
+    fn periods_survive_a_query() {
+        let yaml = "resources: [{name: p, path: p.csv, schema: {fields: [{name: t, type: period}, {name: m, type: yearmonth}]}}]\n";
+        let p = ("data/p.csv", "t,m\n2025年上半年,2025-09\n2025Q3,2025年10月\n");
+        let files = [p, ("data/q.sql", "SELECT t FROM p WHERE m = '2025-10'"), ("data/datapackage.yaml", yaml)];
+        let (catalog, diags) = load(&files);
+        assert!(diags.is_empty());
+        let Some(Entry::Ready(table)) = catalog.get("q") else { panic!("a table") };
+        assert_eq!((table.fields[0].kind, table.value(0, 0).to_string()), (Kind::Period, "2025-Q3".to_owned()));
+        check_codes(&[("data/p.csv", "t,m\n2025Q5,2025Q1\n"), files[2]], &["data/constraint-error", "data/type-error"]);
+    }
+
+    #[test]
     fn keys_from_and_to_derived_tables_are_checked() {
         let yaml = "resources:\n- {name: b, schema: {foreignKeys: [{fields: d, reference: {resource: k, fields: d}}]}}\n- {name: k, path: k.csv, schema: {foreignKeys: [{fields: d, reference: {resource: b, fields: d}}]}}\n";
         let sql = ("data/b.sql", "SELECT DISTINCT d FROM a");

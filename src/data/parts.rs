@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, PolarsResult, Series};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use crate::data::cells::Notes;
 use crate::data::complaints::Complaints;
 use crate::data::starts::Starts;
 
 /// What reading a piece gives.
 pub struct Part {
     pub columns: PolarsResult<Vec<Column>>,
+    /// What was found out about each column.
+    pub notes: Vec<Notes>,
     pub starts: Starts,
     /// Cells (row, column) that are complained about; rows count from the first of the file.
     pub skipped: BTreeSet<(usize, usize)>,
@@ -19,9 +22,17 @@ pub struct Part {
 
 /// Puts the parts of a file together; `complaints` are those about its header.
 pub fn join(parts: Vec<Part>, complaints: Complaints) -> Part {
-    let mut all = Part { columns: Ok(Vec::new()), starts: Starts::default(), skipped: BTreeSet::new(), complaints };
+    let mut all = Part {
+        columns: Ok(Vec::new()),
+        notes: Vec::new(),
+        starts: Starts::default(),
+        skipped: BTreeSet::new(),
+        complaints,
+    };
     let mut columns: Vec<Vec<Series>> = Vec::new();
     for part in parts {
+        all.notes.resize_with(part.notes.len(), Notes::default);
+        all.notes.iter_mut().zip(part.notes).for_each(|(all, part)| all.append(part));
         all.starts.append(part.starts);
         all.skipped.extend(part.skipped);
         all.complaints.append(part.complaints);

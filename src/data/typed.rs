@@ -27,7 +27,7 @@ impl<'a> Typed<'a> {
     pub fn new(column: &'a Column, kind: Kind) -> Option<Typed<'a>> {
         let series = column.as_materialized_series();
         match kind {
-            Kind::String => series.str().ok().map(Typed::Text),
+            Kind::String | Kind::Period => series.str().ok().map(Typed::Text),
             Kind::Integer | Kind::Year => series.i64().ok().map(Typed::Whole),
             Kind::Number => series.f64().ok().map(Typed::Number),
             Kind::Boolean => series.bool().ok().map(Typed::Truth),

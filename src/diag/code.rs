@@ -51,6 +51,8 @@ codes! {
 
     SourceError "data/source-error" Error;
     DuplicateTable "data/duplicate-table" Error;
+    HeaderRows "data/header-rows" Error;
+    RemarkRow "data/remark-row" Error;
     BlankLabel "data/blank-label" Error;
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
@@ -67,6 +69,11 @@ codes! {
     LostDigits "data/lost-digits" Error;
     NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
+    UndeclaredNotation "data/undeclared-notation" Warning;
+    MixedPercent "data/mixed-percent" Warning;
+    EmptyBelow "data/empty-below" Warning;
+    TotalRow "data/total-row" Warning;
+    TotalMismatch "data/total-mismatch" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     UniqueKeyError "data/unique-key" Error;

@@ -113,5 +113,5 @@ pub fn metric() -> Metric {
 
 /// A reading in percent.
 pub fn reading(value: f64) -> Reading {
-    Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None }
+    Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None, bound: None, sign: None }
 }

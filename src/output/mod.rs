@@ -9,6 +9,7 @@ pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
+mod states;
 mod xlsx;
 mod zip;
 

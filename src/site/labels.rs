@@ -6,6 +6,9 @@ use crate::site::scope::Scope;
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
 /// code (`dh-01`) and the table it refers to has a column that names each of its rows (东湖派出所).
 pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> String {
+    if let Value::Period(it) = value {
+        return it.text(scope.lang);
+    }
     let code = value.to_string();
     if !is_code(&code) {
         return code;

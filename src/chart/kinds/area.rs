@@ -13,7 +13,7 @@ use crate::chart::rows::AXIS;
 use crate::chart::segments::{Segment, amounts, percent, shares};
 use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::{Chart, Stack, marks};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The area chart.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
         entries.extend((0..chart.series.len()).map(entry));
     }
     if (0..chart.x.len()).any(|at| parts(chart, at).is_empty()) {
-        entries.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+        entries.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
     (ends, entries)
 }

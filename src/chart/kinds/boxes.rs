@@ -231,7 +231,7 @@ fn grid(chart: &Chart) -> Grid {
     let columns = first.into_iter().chain(names.map(|it| head(it, &chart.unit, true))).collect();
     let row = |at: usize| {
         let (group, tick) = (Group::of(chart, at), &chart.x[at]);
-        let cell = |text: String, value, origin| GridCell { text, value, origin };
+        let cell = |text: String, value, origin| GridCell { text, value, origin, ..GridCell::default() };
         let n = group.points.len();
         let mut row = vec![
             cell(tick.label.clone(), tick.value.clone(), None),

@@ -125,7 +125,7 @@ impl<'a> Map<'a> {
         let mut out: Vec<Label> = Vec::new();
         for (at, shape) in self.shapes.iter().enumerate() {
             let said = point(chart, shape.region).map(|it| figure(chart, it));
-            let said = said.unwrap_or_else(|| word(chart.lang, Word::NoData).to_owned());
+            let said = said.unwrap_or_else(|| chart.gap().to_owned());
             let label = [vec![shape.region.name.clone(), said.clone()], vec![said]]
                 .into_iter()
                 .find_map(|lines| Label::within(shape, at, lines, &self.shapes[at + 1..]));
@@ -190,7 +190,7 @@ fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
     let is_named = |at: usize| labels.iter().any(|it| it.shape == at && it.lines.len() > 1);
     let said = |it: &Shape<'_>| {
         let value = point(chart, it.region).map(|it| figure(chart, it));
-        format!("{} {}", it.region.name, value.unwrap_or_else(|| word(chart.lang, Word::NoData).to_owned()))
+        format!("{} {}", it.region.name, value.unwrap_or_else(|| chart.gap().to_owned()))
     };
     let rest: Vec<String> = (0..map.shapes.len()).filter(|it| !is_named(*it)).map(|it| said(&map.shapes[it])).collect();
     if rest.is_empty() || rest.len() > MOST_LISTED || chart.is_panel() {

@@ -13,7 +13,7 @@ use crate::chart::segments::{Segment, Way, percent, shares, write};
 use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, segments};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The diverging chart.
 #[derive(Debug)]
@@ -120,7 +120,7 @@ fn draw_shares(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
         }
         if parts.is_empty() {
             let at = (rows.left + 5.0, rows.middle(at) + DROP);
-            canvas.group("values", |canvas| canvas.text(at, Anchor::Start, "muted", word(chart.lang, Word::NoData)));
+            canvas.group("values", |canvas| canvas.text(at, Anchor::Start, "muted", chart.gap()));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
 use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The dot chart.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ struct Words {
 impl Words {
     fn of(chart: &Chart, size: Size) -> Words {
         let values = chart.points().map(|it| text::width(&it.text)).fold(0.0, f64::max);
-        let no_data = text::width(word(chart.lang, Word::NoData));
+        let no_data = text::width(chart.gap());
         let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
         let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap = if has_gap { no_data } else { 0.0 };
@@ -105,7 +105,7 @@ impl Words {
     }
 
     fn draw_row(&self, canvas: &Canvas, chart: &Chart, at: usize, (y, scale, left): (f64, &Scale, f64)) {
-        let no_data = word(chart.lang, Word::NoData);
+        let no_data = chart.gap();
         let Some((low, high)) = extremes(chart, at) else {
             return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
         };

@@ -78,7 +78,7 @@ impl Kind for Histogram {
         let columns = vec![head(&chart.y_label, &chart.unit, false), head(&count_label(chart), "", true)];
         let row = |it: &Bin<'_>| {
             let range = it.range(chart);
-            let cell = |text: String, value, origin| GridCell { text, value, origin };
+            let cell = |text: String, value, origin| GridCell { text, value, origin, ..GridCell::default() };
             let count = it.points.len();
             vec![
                 cell(range.clone(), Value::Text(range), None),

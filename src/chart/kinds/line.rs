@@ -12,7 +12,7 @@ use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends,
 use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, marks};
-use crate::locale::{Lang, Word, word};
+use crate::locale::Lang;
 
 /// The line chart.
 #[derive(Debug)]
@@ -107,7 +107,7 @@ impl Words {
             && named.iter().all(|(_, it)| fits(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
-                let text = format!("{} {}", chart.series[n].name, word(chart.lang, Word::NoData));
+                let text = format!("{} {}", chart.series[n].name, chart.gap());
                 key.push(Entry { sign: Sign::Gap, text });
                 continue;
             };

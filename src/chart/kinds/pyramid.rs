@@ -9,7 +9,7 @@ use crate::chart::marks::texture;
 use crate::chart::rows::{AXIS, Room, Rows, head, overhang, too_many};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, Series, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The pyramid.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ fn upside_down(chart: &Chart) -> Chart {
 
 fn widest(chart: &Chart) -> f64 {
     let gap = (0..2).any(|series| (0..chart.x.len()).any(|at| chart.point(series, at).is_none()));
-    let gap = if gap { text::width(word(chart.lang, Word::NoData)) } else { 0.0 };
+    let gap = if gap { text::width(chart.gap()) } else { 0.0 };
     chart.points().map(|it| text::width(&it.text)).fold(gap, f64::max)
 }
 
@@ -160,7 +160,7 @@ fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale, values): (&Rows, &Sc
             let place = (end, rows.middle(at) + DROP);
             match point {
                 Some(point) if values => canvas.text(place, anchor, "value", &point.text),
-                None => canvas.text(place, anchor, "muted", word(chart.lang, Word::NoData)),
+                None => canvas.text(place, anchor, "muted", chart.gap()),
                 Some(_) => {}
             }
         }

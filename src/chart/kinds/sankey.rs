@@ -216,16 +216,21 @@ fn grid(chart: &Chart) -> Grid {
     ];
     let name = |it: usize| {
         let text = network.nodes[it].name.clone();
-        GridCell { value: Value::Text(text.clone()), text, origin: None }
+        GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() }
     };
     let row = |it: &Flow<'_>| {
         let text = chart.number.write_bare(chart.lang, it.value());
-        let value = GridCell { text, value: Value::Number(it.value()), origin: Some(it.point.origin.clone()) };
+        let value = GridCell {
+            text,
+            value: Value::Number(it.value()),
+            origin: Some(it.point.origin.clone()),
+            ..GridCell::default()
+        };
         vec![name(it.from), name(it.to), value]
     };
     let mut rows: Vec<Vec<GridCell>> = network.flows.iter().map(row).collect();
     if rows.is_empty() {
-        let gap = GridCell { text: word(chart.lang, Word::NoData).to_owned(), value: Value::Missing, origin: None };
+        let gap = GridCell { text: word(chart.lang, Word::NoData).to_owned(), ..GridCell::default() };
         rows.push(vec![gap; 3]);
     }
     Grid { caption: chart.title.clone(), columns, rows }

@@ -131,9 +131,9 @@ fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
         (0..chart.x.len()).filter(|at| dots.iter().all(|it| it.at != *at)).map(|at| &*chart.x[at].label).collect();
     if !left_out.is_empty() && left_out.len() <= 4 {
         let names = left_out.join(word(chart.lang, Word::Separator));
-        entry(Sign::Gap, format!("{names} {}", word(chart.lang, Word::NoData)));
+        entry(Sign::Gap, format!("{names} {}", chart.gap()));
     } else if !left_out.is_empty() {
-        entry(Sign::Gap, format!("{} {}", left_out.len(), word(chart.lang, Word::NoData)));
+        entry(Sign::Gap, format!("{} {}", left_out.len(), chart.gap()));
     }
     out
 }

@@ -8,7 +8,7 @@ use crate::chart::layout::{Block, Entry, Key, apart};
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, marks};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The slope chart.
 #[derive(Debug)]
@@ -90,10 +90,7 @@ const INDENT: f64 = 16.0;
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let last = chart.x.len().saturating_sub(1);
     let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
-    let entry = |n: usize| Entry {
-        sign: Sign::Gap,
-        text: format!("{} {}", chart.series[n].name, word(chart.lang, Word::NoData)),
-    };
+    let entry = |n: usize| Entry { sign: Sign::Gap, text: format!("{} {}", chart.series[n].name, chart.gap()) };
     (0..chart.series.len()).filter(|n| !is_whole(*n)).map(entry).collect()
 }
 

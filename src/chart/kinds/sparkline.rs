@@ -12,7 +12,7 @@ use crate::chart::rows::{Room, Rows};
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// Sparklines.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ fn first_point(chart: &Chart, series: usize) -> Option<&Point> {
 }
 
 fn said(chart: &Chart, point: Option<&Point>) -> String {
-    point.map_or_else(|| word(chart.lang, Word::NoData).to_owned(), |it| it.text.clone())
+    point.map_or_else(|| chart.gap().to_owned(), |it| it.text.clone())
 }
 
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
@@ -170,7 +170,7 @@ fn marked(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
 fn write_ends(canvas: &Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let y = rows.middle(series) + DROP;
     let Some((_, last)) = last_point(chart, series) else {
-        return canvas.text((rows.left, y), Anchor::Start, "muted", word(chart.lang, Word::NoData));
+        return canvas.text((rows.left, y), Anchor::Start, "muted", chart.gap());
     };
     canvas.text((rows.right + BESIDE, y), Anchor::Start, "value", &last.text);
     if let Some(first) = first_point(chart, series).filter(|it| !std::ptr::eq(*it, last)) {

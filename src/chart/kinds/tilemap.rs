@@ -10,7 +10,7 @@ use crate::chart::shades::Bins;
 use crate::chart::sign::{GAP, Sign, draw_key};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The tile map.
 #[derive(Debug)]
@@ -141,7 +141,7 @@ pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
     match (region.at, point(chart, region)) {
         (Some(at), Some(it)) => Mark { class: bins.shade(it.value), ..marks::mark(chart, 0, &chart.x[at], it) },
         _ => {
-            let no_data = word(chart.lang, Word::NoData);
+            let no_data = chart.gap();
             Mark {
                 class: "gap",
                 data: None,

@@ -93,7 +93,7 @@ const THICK: f64 = 18.0;
 /// 赞成41票.
 fn count(chart: &Chart, series: usize, at: usize) -> String {
     let point = chart.point(series, at);
-    let text = point.map_or(word(chart.lang, Word::NoData), |it| it.text.as_str());
+    let text = point.map_or(chart.gap(), |it| it.text.as_str());
     if chart.series.len() == 1 { text.to_owned() } else { format!("{} {text}", chart.series[series].name) }
 }
 

@@ -9,7 +9,7 @@ use crate::chart::rows::{AXIS, Room, Rows, head, overhang, too_many};
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The waterfall.
 #[derive(Debug)]
@@ -182,7 +182,7 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     let mut out: Vec<Entry<Sign>> =
         shown.map(|(looks, zh, en)| Entry { sign: Sign::Bar(looks), text: chart.pick(zh, en).to_owned() }).collect();
     if steps.len() < chart.x.len() {
-        out.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+        out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
     out
 }

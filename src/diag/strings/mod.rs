@@ -2,6 +2,7 @@
 //!
 //! `{named}` places are filled by `Diagnostic::with`. A test holds that every code has its words.
 
+mod cells;
 mod checks;
 mod data;
 mod edition;
@@ -23,9 +24,10 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 7] = [
+const TABLES: [&[Strings]; 8] = [
     setting::STRINGS,
     data::STRINGS,
+    cells::STRINGS,
     checks::STRINGS,
     page::STRINGS,
     figure::STRINGS,

@@ -178,7 +178,7 @@ fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> V
 /// The dimension that is time: the one named, else the first of years or dates.
 fn time(fields: &Fields<'_>, dimensions: &[String], columns: Columns<'_>) -> Result<Option<String>, Diagnostic> {
     let Some(node) = fields.get("time") else {
-        let is_time = |it: &&String| matches!(columns.kind(it), Some(Kind::Year | Kind::Date));
+        let is_time = |it: &&String| matches!(columns.kind(it), Some(Kind::Year | Kind::Date | Kind::Period));
         return Ok(dimensions.iter().find(is_time).cloned());
     };
     let name = node.string("time")?;

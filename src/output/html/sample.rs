@@ -331,7 +331,7 @@ fn grid(caption: &str) -> Grid {
         numeric,
         metric: numeric.then(|| "station_share".to_owned()),
     };
-    let cell = |text: String, value| GridCell { text, value, origin: None };
+    let cell = |text: String, value| GridCell { text, value, ..GridCell::default() };
     let row = |(name, value, _): &(&str, f64, Status)| {
         let name = cell((*name).to_owned(), Value::Text((*name).to_owned()));
         let before = value - 1.2;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::chart::{self, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::locale::{Lang, Number, Text, Word, fill, word};
+use crate::locale::{self, Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
 use crate::site::embeds::ground;
 use crate::site::embeds::more::{self, More};
 use crate::site::embeds::series::Plot;
-use crate::site::embeds::{Call, Embed, channels, one_of, time_text};
+use crate::site::embeds::{Call, Embed, channels, one_of, signed, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
 use crate::source::{Fields, Node, hint};
@@ -310,7 +310,7 @@ fn subtitle(lang: Lang, plot: &Plot) -> String {
 fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
     let has_gap = chart.series.iter().any(|it| it.points.iter().any(Option::is_none));
     let mut shown = scope.world.catalog.tables().filter(|it| tables.contains(&it.name));
-    let note = word(scope.lang, Word::SuppressedGap).to_owned();
+    let note = fill(word(scope.lang, Word::SuppressedGap), &[("word", chart.gap())]);
     (has_gap && shown.any(|it| it.has_masked())).then_some(note)
 }
 
@@ -342,20 +342,33 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
 }
 
 fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
-    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
-    let cell = |series: &Series| match &series.points[at] {
-        Some(point) => GridCell {
-            text: bare(lang, series.number.as_ref().unwrap_or(&plot.number), point),
-            value: point.date.map_or(Value::Number(point.value), Value::Date),
-            origin: Some(point.origin.clone()),
-        },
-        None => GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None },
+    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
+    let cell = |(nth, series): (usize, &Series)| {
+        let here = (nth, tick.value.to_string());
+        match &series.points[at] {
+            Some(point) => {
+                let number = series.number.as_ref().unwrap_or(&plot.number);
+                let bound = plot.bounds.get(&here).copied();
+                GridCell {
+                    text: bare(lang, number, point, bound),
+                    value: point.date.map_or(Value::Number(point.value), Value::Date),
+                    origin: Some(point.origin.clone()),
+                    bound,
+                    ..GridCell::default()
+                }
+            }
+            None => {
+                let text = word(lang, Word::NoData).to_owned();
+                let none = GridCell { text, value: Value::Missing, ..GridCell::default() };
+                signed(none, plot.signs.get(&here).cloned())
+            }
+        }
     };
-    std::iter::once(head).chain(plot.series.iter().map(cell)).collect()
+    std::iter::once(head).chain(plot.series.iter().enumerate().map(cell)).collect()
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
-fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
+fn bare(lang: Lang, number: &Number, point: &chart::Point, bound: Option<locale::Bound>) -> String {
     let still_open = match lang {
         _ if !point.provisional => "",
         Lang::Zh => "（初步数）",
@@ -363,6 +376,6 @@ fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
     };
     match point.date {
         Some(_) => point.text.clone(),
-        None => number.write_bare(lang, point.value) + still_open,
+        None => Number { unit: String::new(), ..number.clone() }.write_bound(lang, point.value, bound) + still_open,
     }
 }

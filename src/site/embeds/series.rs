@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
-use crate::data::{Kind, Origin, Selection, Table, Value};
+use crate::data::{Kind, Origin, Selection, Sign, Table, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
+use crate::locale::{Bound, Digits, Lang, Number, Text, Word, date_text, fill, word};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status, Target};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
@@ -38,6 +38,9 @@ pub struct Plot {
     pub tables: Vec<String>,
     /// The small pictures, if the chart is repeated.
     pub panels: Vec<Panel>,
+    /// Why a series has no value at a position, and which bound its value is, by the position's value.
+    pub signs: BTreeMap<(usize, String), Sign>,
+    pub bounds: BTreeMap<(usize, String), Bound>,
 }
 
 impl Plot {
@@ -77,7 +80,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
         add_ticks(scope, spec, it, &mut plot)?;
     }
     if plot.x_is_time {
-        plot.x.sort_by_key(|it| it.value.to_string());
+        plot.x.sort_by(|a, b| a.value.order(&b.value));
     }
     for it in &measured {
         one_metric(scope, spec, it, &mut plot)?;
@@ -152,6 +155,11 @@ fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot
             _ => metric.title.clone(),
         };
         let points = points(spec, (metric, table), &chosen, &plot.x)?;
+        for (tick, it) in plot.x.iter().zip(&points).filter_map(|(tick, it)| Some((tick, it.as_ref()?))) {
+            let at = (plot.series.len(), tick.value.to_string());
+            plot.signs.extend(it.sign.clone().map(|sign| (at.clone(), sign)));
+            plot.bounds.extend(it.bound.map(|bound| (at, bound)));
+        }
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
         let number = (*channel != "y").then(|| metric.number(fixed_unit(metric)));
@@ -184,11 +192,12 @@ fn points(
 fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
     let value = reading.value?;
     let target = metric.targets_for(scope.world.catalog, reading).into_iter().next();
+    let target = target.filter(|it| it.goal.is_decided(value, reading.bound));
     let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
     Some(Point {
         value,
         date: None,
-        text: metric.number(&reading.unit).write(scope.lang, value),
+        text: reading.write(scope.lang, &metric.number(&reading.unit))?,
         met,
         provisional: reading.time.as_ref().is_some_and(|it| metric.provisional.contains(&it.to_string())),
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
@@ -261,8 +270,8 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| Tick { label: value.to_string(), value }).collect(),
-        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date),
+        x: ticks.map(|value| Tick { label: tick_label(scope.lang, &value), value }).collect(),
+        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
         tables: vec![table.name.clone()],
@@ -283,6 +292,7 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     for (channel, name) in &spec.channels {
         let y = scope.column(table, name, &spec.place)?;
         let (name, number) = (table.fields[y].title.clone(), column_number(table, &rows, y));
+        note_cells(table, (x, y), &rows, &mut plot);
         let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
         titles.extend(columns.is_empty().then(|| name.clone()));
         plot.series.push(Series { channel, name, number: Some(number), points });
@@ -300,6 +310,7 @@ fn one_column(
     plot: &mut Plot,
 ) -> Result<(), Failure> {
     let Some(series) = &spec.series else {
+        note_cells(table, (x, y), rows, plot);
         let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
         let name = table.fields[y].title.clone();
         plot.series.push(Series { channel: "y", name, number: None, points });
@@ -312,6 +323,7 @@ fn one_column(
     }
     for member in table.distinct(column, rows) {
         let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
+        note_cells(table, (x, y), &chosen, plot);
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
@@ -350,6 +362,23 @@ fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize>
     }
 }
 
+/// Notes on the series that comes next which of its cells are bounds, or say why they are empty.
+fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut Plot) {
+    for row in rows {
+        let at = (plot.series.len(), table.value(*row, x).to_string());
+        plot.signs.extend(table.sign(*row, y).map(|it| (at.clone(), it.clone())));
+        plot.bounds.extend(table.bound(*row, y).map(|it| (at, it)));
+    }
+}
+
+/// A period is written out, all else as the data have it.
+fn tick_label(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::Period(it) => it.text(lang),
+        other => other.to_string(),
+    }
+}
+
 /// How the figures of a column are written: with as many decimals as they have, at most two.
 fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
     let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
@@ -364,7 +393,7 @@ fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Numbe
         let text = date_text(lang, date);
         return Some(Point { value: years(date), date: Some(date), text, origin, ..Point::default() });
     }
-    let text = |value| number.write(lang, value);
+    let text = |value| number.write_bound(lang, value, table.bound(row, column));
     table.number(row, column).map(|value| Point { value, text: text(value), origin, ..Point::default() })
 }
 

@@ -10,7 +10,6 @@ use crate::chart::rows::{Room, Rows, Targets, head, overhang};
 use crate::chart::sign::draw_key;
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, text};
-use crate::locale::{Word, word};
 
 /// Draws the chart.
 pub fn draw(chart: &Chart, canvas: &mut Canvas) {
@@ -70,7 +69,7 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         space: (group / FILLED - group).min(24.0),
         before: (if chart.values().any(|it| it < 0.0) { value } else { 0.0 }, first),
         after: f64::max(last, value),
-        least: text::width(word(chart.lang, Word::NoData)) + GAP,
+        least: text::width(chart.gap()) + GAP,
     };
     Bars { rows: Rows::place(chart, canvas, &room), thick, values }
 }
@@ -116,7 +115,7 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
             canvas.text((x, y), anchor, "value", &point.text);
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
-            let no_data = word(chart.lang, Word::NoData);
+            let no_data = chart.gap();
             canvas.text((scale.at(0.0) + 5.0, y), Anchor::Start, "muted", no_data);
         }
         Some(_) | None => {}

@@ -11,7 +11,7 @@ use crate::chart::segments::{Segment, Way, amounts, percent, shares, write};
 use crate::chart::sign::{Sign, draw_key, series};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, Orientation, Stack, segments};
-use crate::locale::{Text, Word, word};
+use crate::locale::Text;
 
 /// Thickness of lying and greatest thickness of upright bars: text stands in them.
 const THICK: f64 = 20.0;
@@ -98,7 +98,7 @@ fn draw_gaps(canvas: &Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     canvas.group("values", |canvas| {
         for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
             let at = (zero + 5.0, rows.middle(at) + DROP);
-            canvas.text(at, Anchor::Start, "muted", word(chart.lang, Word::NoData));
+            canvas.text(at, Anchor::Start, "muted", chart.gap());
         }
     });
 }

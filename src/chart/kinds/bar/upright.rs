@@ -11,7 +11,6 @@ use crate::chart::marks::texture;
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, marks, sign, text};
-use crate::locale::{Word, word};
 
 /// Whether the drawing has room for upright bars with all they have to say.
 pub fn suits(chart: &Chart, canvas: &Canvas) -> bool {
@@ -61,7 +60,7 @@ impl Plan {
         let room = if chart.series.len() == 1 { step - 4.0 } else { thick - 2.0 };
         let values = n_marks(chart) <= MANY && widest_value(chart) <= room;
         let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
-        let gap_word = !has_gap || text::width(word(chart.lang, Word::NoData)) <= room;
+        let gap_word = !has_gap || text::width(chart.gap()) <= room;
         Plan { left, right, step, thick, values, gap_word, targets }
     }
 
@@ -82,7 +81,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let plan = Plan::of(chart, canvas, &axis);
     let mut more = if plan.targets.is_none() { target_entries(chart) } else { Vec::new() };
     if !plan.gap_word {
-        more.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+        more.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
     let key = key(chart, more, canvas.width());
     let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
@@ -173,7 +172,7 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (plan
 }
 
 fn draw_gap(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (x, zero, plan): (f64, f64, &Plan)) {
-    let said = if plan.gap_word { word(chart.lang, Word::NoData) } else { sign::GAP };
+    let said = if plan.gap_word { chart.gap() } else { sign::GAP };
     if !plan.gap_word && plan.thick < text::SIZE + 1.0 {
         // Where even the sign has no room, the gap itself is shown; pointing at it still tells.
         let rect = Rect { left: x - plan.thick / 2.0, top: zero - 4.0, right: x + plan.thick / 2.0, bottom: zero };
