@@ -9,11 +9,12 @@ use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
+use crate::output::picture::Painter;
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::Sources;
+use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
 
 /// What is asked of a build beyond the site itself.
@@ -25,6 +26,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What stops the build.
     pub gate: Gate,
+    /// Folders with fonts of the system, for pictures of a site that brings none.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// What stops a build.
@@ -67,7 +70,7 @@ pub struct TableNote {
 /// # Errors
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let bound = bind(sources, options, diags)?;
+    let bound = bind(sources, options, diags)?.with_fonts(sources, options, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
     stage.finish(diags);
@@ -81,7 +84,7 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 /// # Errors
 /// [`Rejected`] if a build would be.
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let bound = bind(sources, options, diags)?;
+    let bound = bind(sources, options, diags)?.with_fonts(sources, options, diags);
     let sink = Discard::default();
     output::render(&bound.job(), &sink, diags);
     sink.finish(diags);
@@ -104,6 +107,7 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    painter: Painter,
 }
 
 /// From files to a site whose every link and figure exists.
@@ -120,12 +124,26 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, catalog, metrics })
+    Ok(Bound { site, theme, catalog, metrics, painter: Painter::default() })
 }
 
 impl Bound {
+    /// With the fonts pictures are painted with, which are looked for only where some are.
+    fn with_fonts(mut self, sources: &Sources, options: &Options, diags: &mut Diags) -> Bound {
+        if Painter::is_wanted(&self.site) {
+            self.painter = Painter::new(&self.site, &source::fonts(sources, &options.fonts), diags);
+        }
+        self
+    }
+
     fn job(&self) -> Job<'_> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
+        Job {
+            site: &self.site,
+            theme: &self.theme,
+            catalog: &self.catalog,
+            metrics: &self.metrics,
+            painter: &self.painter,
+        }
     }
 
     fn report(&self, published: Published) -> Report {

@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod fonts;
 mod lineage;
 mod print;
 mod progress;
@@ -118,7 +119,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 
 fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out, as_of: request.as_of, gate };
+    let options = Options { out, as_of: request.as_of, gate, fonts: fonts::folders() };
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Check { .. } | Task::Lineage => pipeline::check(sources, &options, diags),

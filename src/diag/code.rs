@@ -126,6 +126,8 @@ codes! {
     UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
+    NoFont "picture/no-font" Warning;
+
     DuplicateFile "publish/duplicate-file" Error;
     Locked "publish/locked" Error;
     NotOurs "publish/not-ours" Error;
