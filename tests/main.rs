@@ -5,6 +5,7 @@
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `lineage`: the way from a figure to its rows and back.
+//! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
@@ -21,6 +22,7 @@ mod formats;
 mod frictionless;
 mod kill;
 mod lineage;
+mod numbers;
 mod offline;
 mod readme;
 mod sites;

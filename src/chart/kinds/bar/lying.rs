@@ -117,7 +117,10 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
             let no_data = word(chart.lang, Word::NoData);
-            canvas.text((scale.at(0.0) + 5.0, y), Anchor::Start, "muted", no_data);
+            // Where no bar reaches beyond zero, there may be no room beyond it either.
+            let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
+            let (x, anchor) = if falls { (-5.0, Anchor::End) } else { (5.0, Anchor::Start) };
+            canvas.text((scale.at(0.0) + x, y), anchor, "muted", no_data);
         }
         Some(_) | None => {}
     }
