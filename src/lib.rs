@@ -19,11 +19,15 @@ pub mod data;
 
 pub mod metric;
 
+pub mod guard;
+
 pub mod chart;
 
 pub mod content;
 
 pub mod site;
+
+pub mod edition;
 
 pub mod output;
 

@@ -4,9 +4,11 @@
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
@@ -18,8 +20,10 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod editions;
 mod formats;
 mod frictionless;
+mod guard;
 mod kill;
 mod lineage;
 mod numbers;

@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod edition;
 mod fonts;
 mod lineage;
 mod print;
@@ -99,6 +100,9 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Lineage {
         return lineage::tell(request, &sources, (diags, progress, started), lang);
     }
+    if request.task == Task::Diff {
+        return edition::tell(request, &sources, (diags, progress, started), lang);
+    }
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
@@ -122,18 +126,19 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     let options = Options { out, as_of: request.as_of, gate, fonts: fonts::folders() };
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
-        Task::Check { .. } | Task::Lineage => pipeline::check(sources, &options, diags),
+        Task::Publish => edition::publish(request, sources, &options, diags),
+        Task::Check { .. } | Task::Lineage | Task::Diff => pipeline::check(sources, &options, diags),
     }
 }
 
 fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
     to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
     let made = match request.task {
-        Task::Build => {
+        Task::Build | Task::Publish => {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage => Say::Checked,
+        Task::Lineage | Task::Diff => Say::Checked,
         Task::Check { columns } => {
             to_stdout(&if columns { told.columns() } else { String::new() });
             Say::Checked

@@ -11,6 +11,14 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word { $(#[doc = $zh] $name),* }
 
+        /// Every word and pattern in a language.
+        pub fn words(lang: Lang) -> Vec<&'static str> {
+            match lang {
+                Lang::Zh => vec![$($zh),*],
+                Lang::En => vec![$($en),*],
+            }
+        }
+
         /// The wording of `it` in a language.
         pub fn word(lang: Lang, it: Word) -> &'static str {
             match (it, lang) {
@@ -53,11 +61,31 @@ words! {
     WithinTarget "在目标范围内" "within the target range";
     Target "目标" "target";
     TargetLine "目标{value}" "target {value}";
+    DraftComment "征求意见稿" "Draft for comment";
+    DraftApproval "送审稿" "Draft for approval";
+    RevisionFinal "初步数据转为最终数据" "provisional figure made final";
+    RevisionCorrection "更正" "correction";
+    RevisionMethod "口径或方法调整" "change of definition or method";
+    RevisionNotice "本页有{n}个数字在首次公布后作过修订，见文末“修订说明”。" "Figures on this page revised since they were first published: {n}. See “Revisions” at its end.";
+    RevisionLine "{title}：“{edition}”公布为{before}，现为{after}（{kind}，{date}）。{reason}" "{title}: published as {before} in “{edition}”, now {after} ({kind}, {date}). {reason}";
+    RevisionsTitle "修订说明" "Revisions";
+    RevisionsSummary "已公布的数字凡有改动，都在这里逐一列出。" "Every published figure that was changed later.";
+    RevisionsSince "“{edition}”公布后的修订 {date}" "Revised since “{edition}” {date}";
+    RevisionsAll "全部修订" "All revisions";
+    RevisedFigure "数字" "Figure";
+    RevisedFrom "原公布" "Published";
+    RevisedTo "修订为" "Revised to";
+    RevisedHow "类别" "Kind";
+    RevisedWhen "日期" "Date";
+    RevisedWhy "原因" "Reason";
     Sample "示例数据" "sample data";
     SampleNote "本图表所用数据为虚构的示例数据。" "The data shown are made up for demonstration.";
     Yes "是" "yes";
     No "否" "no";
     Missing "—" "—";
+    Suppressed "x" "x";
+    SuppressedNote "x 表示人数较少或据此可以推算，不予公布。" "x: not published, as the count is small or would give one away.";
+    SuppressedGap "“未公开”包括人数较少或据此可以推算而不予公布的数。" "“Not published” includes counts that are small or would give one away.";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

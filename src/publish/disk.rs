@@ -22,6 +22,18 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
 }
 
+/// Renames a file, durably.
+pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::File::options().append(true).open(from)?.sync_all()?;
+    std::fs::rename(from, to)?;
+    to.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Removes a file that may not be there.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    absent_is_fine(std::fs::remove_file(path))
+}
+
 /// Renames a folder.
 pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)

@@ -4,7 +4,9 @@
 
 mod checks;
 mod data;
+mod edition;
 mod figure;
+mod guard;
 mod page;
 mod setting;
 
@@ -21,7 +23,15 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 5] = [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS];
+const TABLES: [&[Strings]; 7] = [
+    setting::STRINGS,
+    data::STRINGS,
+    checks::STRINGS,
+    page::STRINGS,
+    figure::STRINGS,
+    guard::STRINGS,
+    edition::STRINGS,
+];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {
