@@ -11,11 +11,12 @@ use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
+use crate::output::picture::Painter;
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published, Stage};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::Sources;
+use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
 
 mod withhold;
@@ -29,6 +30,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What stops the build.
     pub gate: Gate,
+    /// Folders with fonts of the system, for pictures of a site that brings none.
+    pub fonts: Vec<PathBuf>,
 }
 
 /// What stops a build.
@@ -74,16 +77,17 @@ pub struct TableNote {
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
-    let stage = stage(&bound, options, diags)?;
+    let stage = stage(&bound, (sources, options), diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     Ok(bound.report(published))
 }
 
 /// Every file of a site, made and searched, beside the output folder.
-fn stage(bound: &Bound, options: &Options, diags: &mut Diags) -> Result<Stage, Rejected> {
+fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Diags) -> Result<Stage, Rejected> {
+    let painter = bound.painter(sources, options, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)
@@ -119,7 +123,7 @@ pub fn publish(
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
     let edition = Edition { number, date: Some(naming.date), ..edition };
-    let stage = stage(&bound, options, diags)?;
+    let stage = stage(&bound, (sources, options), diags)?;
     let note = publish::note(&naming.site.join(path), edition::write(&edition).as_bytes(), diags).ok_or(Rejected)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
@@ -161,8 +165,9 @@ pub const NOW: &str = "now";
 /// [`Rejected`] if a build would be.
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
+    let painter = bound.painter(sources, options, diags);
     let sink = Discard::default();
-    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -229,8 +234,16 @@ fn usage(profile: Profile) -> Usage {
 }
 
 impl Bound {
-    fn job(&self) -> Job<'_> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
+    /// Fonts are looked for only where pictures are painted.
+    fn painter(&self, sources: &Sources, options: &Options, diags: &mut Diags) -> Painter {
+        match Painter::is_wanted(&self.site) {
+            true => Painter::new(&self.site, &source::fonts(sources, &options.fonts), diags),
+            false => Painter::default(),
+        }
+    }
+
+    fn job<'a>(&'a self, painter: &'a Painter) -> Job<'a> {
+        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter }
     }
 
     fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {

@@ -31,6 +31,7 @@ pub use describe::Tells;
 pub use example::example;
 pub use extras::{Break, Extras, Outline, Panel, Region, Ring, Step};
 pub use kinds::{Channel, KINDS, Kind, kind};
+pub use text::lines;
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
 #[derive(Clone, Debug)]
@@ -161,6 +162,20 @@ pub struct Figure {
     pub narrow: String,
     /// What the chart shows, in sentences made from its data.
     pub alt: String,
+}
+
+/// A drawing with its alternative text.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// An `<svg>` element.
+    pub svg: String,
+    pub alt: String,
+}
+
+/// Draws a chart for wide columns alone.
+pub fn draw_wide(chart: &Chart) -> Drawing {
+    let alt = describe::describe(chart);
+    Drawing { svg: drawing(chart, Size::Wide, &alt), alt }
 }
 
 /// Draws a chart in both layouts.

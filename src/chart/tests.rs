@@ -1,6 +1,7 @@
 //! What holds for every drawing: goldens, no text upon another, no mark outside the picture.
 
 mod kinds;
+mod random;
 
 use std::fmt::Write as _;
 

@@ -4,6 +4,7 @@
 
 mod args;
 mod edition;
+mod fonts;
 mod lineage;
 mod print;
 mod progress;
@@ -122,7 +123,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 
 fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out, as_of: request.as_of, gate };
+    let options = Options { out, as_of: request.as_of, gate, fonts: fonts::folders() };
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),

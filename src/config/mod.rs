@@ -40,10 +40,36 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Lines of the footer.
     pub footer: Vec<String>,
+    /// What pictures of charts look like.
+    pub pictures: Pictures,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
     /// Where the settings stand that only a later stage can check.
     pub places: Places,
+}
+
+/// What pictures of charts look like, and whether there are any made of pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    pub png: bool,
+    /// Pixels to a unit of the drawing, which is 728 wide.
+    pub scale: u32,
+    pub palette: Palette,
+}
+
+/// The colours of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Those of the page in the light.
+    Light,
+    /// Those of the printed page.
+    Print,
+}
+
+impl Default for Pictures {
+    fn default() -> Pictures {
+        Pictures { png: true, scale: 2, palette: Palette::Light }
+    }
 }
 
 /// Where settings stand whose names only a later stage knows.
@@ -134,11 +160,14 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "state",
+    "footer", "nav", "state", "pictures",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
+const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
+/// The largest `scale`: a picture three thousand pixels wide.
+const LARGEST: i64 = 4;
 
 /// Reads `site.toml`. Each unknown or wrong setting is a diagnostic; the others still count.
 pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
@@ -176,6 +205,23 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
+    if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
+        let usual = Pictures::default();
+        let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());
+        config.pictures = Pictures {
+            png: pictures.flag("png").unwrap_or(usual.png),
+            scale: scale.unwrap_or(usual.scale),
+            palette: pictures.choice("palette", "light / print", palette).unwrap_or(usual.palette),
+        };
+    }
+}
+
+fn palette(name: &str) -> Option<Palette> {
+    match name {
+        "light" => Some(Palette::Light),
+        "print" => Some(Palette::Print),
+        _ => None,
+    }
 }
 
 /// An address of the web; the final slash lets others put a route behind it.
@@ -187,7 +233,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Audience, Config, Profile, parse};
+    use crate::config::{Audience, Config, Palette, Pictures, Profile, parse};
     use crate::diag::{Diags, quoted};
     use crate::locale::{Lang, parse_date};
     use crate::source::{File, Sources};
@@ -284,6 +330,16 @@ mod tests {
         refuse("nav = ['a.md']", "setting/bad-value at ['a.md']");
         refuse("base_url = 'example.org'", "setting/bad-value at 'example.org'");
         refuse("issuer = true", "setting/bad-value at true");
+    }
+
+    #[test]
+    fn reads_what_pictures_look_like() {
+        let config = accept("[pictures]\npng = false\nscale = 3\npalette = 'print'");
+        assert_eq!(config.pictures, Pictures { png: false, scale: 3, palette: Palette::Print });
+        assert_eq!(accept("").pictures, Pictures::default());
+        refuse("pictures.png = 'no'", "setting/bad-value at 'no'");
+        refuse("pictures.scale = 9", "setting/bad-value at 9");
+        refuse("pictures.palette = 'dark'", "setting/bad-value at 'dark'");
     }
 
     #[test]

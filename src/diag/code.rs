@@ -134,6 +134,8 @@ codes! {
     BadShapes "chart/bad-shapes" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
+    NoFont "picture/no-font" Warning;
+
     UnexplainedRevision "revision/unexplained" Error;
     UnusedRevision "revision/unused" Warning;
     UnknownEdition "revision/unknown-edition" Error;

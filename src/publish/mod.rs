@@ -149,6 +149,10 @@ impl Discard {
 }
 
 impl Sink for Discard {
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) {
         if let Err(complaint) = self.taken.claim(path, bytes) {
             self.taken.with(|it| it.complaints.push(complaint));

@@ -263,6 +263,34 @@ pub struct Page {
     pub queries: Vec<(String, Vec<String>)>,
 }
 
+impl Page {
+    /// Every chart on it, in order.
+    pub fn charts(&self) -> Vec<&Arc<Chart>> {
+        let mut out = Vec::new();
+        charts(&self.blocks, &mut out);
+        self.footnotes.iter().for_each(|it| charts(&it.blocks, &mut out));
+        out
+    }
+}
+
+fn charts<'a>(blocks: &'a [Block<Target>], out: &mut Vec<&'a Arc<Chart>>) {
+    for block in blocks {
+        match block {
+            Block::Embed(Exhibit::Chart(it)) => out.push(it),
+            Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
+                charts(inner, out);
+            }
+            Block::List { items, .. } => items.iter().for_each(|it| charts(&it.blocks, out)),
+            Block::Embed(Exhibit::Table(_) | Exhibit::Tiles(_))
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule => {}
+        }
+    }
+}
+
 /// A page with an address and a title, and nothing else yet.
 pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
     Page {

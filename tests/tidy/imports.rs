@@ -46,11 +46,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
     ("encoding_rs", &["source/"]),
-    ("flate2", &["output/zip.rs", "guard/packed.rs"]),
+    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.
     ("jiff", &["locale/", "cli/"]),
     ("minijinja", &["site/", "output/html/"]),
+    ("miniz_oxide", &["output/picture/png.rs"]),
     ("pinyin", &["content/"]),
     ("plotters", &["chart/canvas.rs"]),
     ("plotters_backend", &["chart/canvas.rs"]),
@@ -58,11 +59,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("polars_io", &["data/formats/parquet.rs"]),
     ("pulldown_cmark", &["content/"]),
     ("regex", &["data/", "guard/"]),
+    ("resvg", &["output/picture/pixels.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr_parser", &["source/"]),
     ("sqlparser", &["data/"]),
     ("sys_locale", &["cli/"]),
     ("toml", &["config/", "theme/"]),
+    ("ttf_parser", &["output/picture/pixels.rs"]),
     // The output folder is looked over before it is replaced.
     ("walkdir", &["source/", "publish/"]),
 ];

@@ -60,7 +60,8 @@ impl Kind for Scatter {
         let key = Key::place(entries(chart, &dots), canvas.width());
         let names = Names::place(chart, canvas);
         let top = key.height + names.up.height() + 4.0 + HEAD;
-        let half = across.ticks.last().map_or(0.0, |it| text::width(&it.1) / 2.0);
+        // Which labels are left out is not known yet, so there is room for the widest.
+        let half = across.label_width() / 2.0;
         let plot = Plot {
             left: up.label_width() + 10.0,
             right: canvas.width() - half.max(4.0),

@@ -9,8 +9,10 @@ use crate::output::html::prose::Writer;
 use crate::output::html::view::chart::Foot;
 use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
-use crate::output::html::view::{DownloadView, Html, chart as exhibit_view, grid as grid_view, reference, tiles};
-use crate::output::{is_wanted, paths};
+use crate::output::html::view::{
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
+};
+use crate::output::{is_wanted, paths, picture};
 use crate::site::{DataTable, Exhibit, Layout, Tiles};
 
 impl Writer<'_> {
@@ -26,8 +28,31 @@ impl Writer<'_> {
 
     fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
         let grid = self.anchored(grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas), &it.table, &it.id);
-        let foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        let mut foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        foot.downloads.extend(self.pictures(it));
+        foot.definitions = self.definitions(&it.table);
         self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
+    }
+
+    /// The chart as pictures; how large they are is not known before they are drawn.
+    fn pictures(&self, it: &chart::Chart) -> Vec<DownloadView> {
+        let stem = paths::exhibit(&self.page.route, &it.id);
+        let has = |name| is_wanted(self.job.site, name);
+        let formats = [("SVG", picture::SVG, true), ("PNG", picture::PNG, self.job.painter.can_draw(it))];
+        let formats = formats.into_iter().filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
+        let link = |(format, extension, _)| {
+            let href = reference(&self.page.route, &paths::with_extension(&stem, extension));
+            DownloadView { format, href, size: String::new() }
+        };
+        formats.map(link).collect()
+    }
+
+    /// The pages that say what is measured, each once.
+    fn definitions(&self, grid: &Grid) -> Vec<LinkView> {
+        let ids: Vec<&str> = grid.columns.iter().filter_map(|it| it.metric.as_deref()).collect();
+        let first = |(at, id): &(usize, &&str)| !ids[..*at].contains(id);
+        let ids = ids.iter().enumerate().filter(first).map(|it| *it.1);
+        ids.filter_map(|it| self.atlas.definition(&self.page.route, it)).collect()
     }
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
@@ -66,7 +91,7 @@ impl Writer<'_> {
         };
         let wanted = is_wanted(self.job.site, downloads::NAME);
         let downloads = Format::ALL.into_iter().filter(|_| wanted).filter_map(link).collect();
-        Foot { level, as_of: self.as_of(), downloads }
+        Foot { level, as_of: self.as_of(), downloads, definitions: Vec::new() }
     }
 
     /// 截至2025年12月31日, if the settings say when.

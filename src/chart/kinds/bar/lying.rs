@@ -115,8 +115,10 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
             canvas.text((x, y), anchor, "value", &point.text);
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
-            let no_data = chart.gap();
-            canvas.text((scale.at(0.0) + 5.0, y), Anchor::Start, "muted", no_data);
+            // Where no bar reaches beyond zero, there may be no room beyond it either.
+            let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
+            let (x, anchor) = if falls { (-5.0, Anchor::End) } else { (5.0, Anchor::Start) };
+            canvas.text((scale.at(0.0) + x, y), anchor, "muted", chart.gap());
         }
         Some(_) | None => {}
     }
