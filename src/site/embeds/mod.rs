@@ -7,6 +7,7 @@ mod chart;
 mod query;
 mod series;
 mod status;
+mod switch;
 mod table;
 mod tiles;
 
