@@ -84,7 +84,10 @@ impl Output for Downloads {
 fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {
     for block in of {
         match block {
-            Block::Embed(Exhibit::Chart(it)) => put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink),
+            Block::Embed(exhibit @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
+                let charts = exhibit.charts().into_iter();
+                charts.for_each(|it| put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink));
+            }
             Block::Embed(Exhibit::Table(it)) => put(page, &it.id, (&it.grid, &About::of_table(job, it)), sink),
             Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
                 blocks(job, page, inner, sink);

@@ -4,6 +4,7 @@
 //! Start at [`resolve`]; [`Site`] is what every output reads.
 
 mod bind;
+mod charts;
 mod embeds;
 mod expression;
 mod figure;
@@ -31,6 +32,7 @@ use crate::site::lineage::{Lineage, UsedIn};
 use crate::site::subject::Subject;
 use crate::source::File;
 
+pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
 pub use resolve::resolve;
 
@@ -107,6 +109,8 @@ pub struct Cited {
 pub enum Exhibit {
     /// A chart with its data table.
     Chart(Arc<Chart>),
+    /// Charts to choose from.
+    Switch(Switch),
     /// A table of data.
     Table(Box<DataTable>),
     /// Headline figures.
@@ -118,11 +122,14 @@ pub enum Exhibit {
 impl PartialEq for Exhibit {
     fn eq(&self, other: &Exhibit) -> bool {
         match (self, other) {
-            (Exhibit::Chart(a), Exhibit::Chart(b)) => Arc::ptr_eq(a, b),
+            (Exhibit::Chart(_) | Exhibit::Switch(_), Exhibit::Chart(_) | Exhibit::Switch(_)) => {
+                let (a, b) = (self.charts(), other.charts());
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+            }
             (Exhibit::Table(a), Exhibit::Table(b)) => a == b,
             (Exhibit::Tiles(a), Exhibit::Tiles(b)) => a == b,
             (Exhibit::Blocks(a), Exhibit::Blocks(b)) => a == b,
-            (Exhibit::Chart(_) | Exhibit::Table(_) | Exhibit::Tiles(_) | Exhibit::Blocks(_), _) => false,
+            (_, _) => false,
         }
     }
 }
@@ -261,34 +268,6 @@ pub struct Page {
     pub exhibits: BTreeMap<String, Place>,
     /// The tables its own queries make, each with the tables it reads.
     pub queries: Vec<(String, Vec<String>)>,
-}
-
-impl Page {
-    /// Every chart on it, in order.
-    pub fn charts(&self) -> Vec<&Arc<Chart>> {
-        let mut out = Vec::new();
-        charts(&self.blocks, &mut out);
-        self.footnotes.iter().for_each(|it| charts(&it.blocks, &mut out));
-        out
-    }
-}
-
-fn charts<'a>(blocks: &'a [Block<Target>], out: &mut Vec<&'a Arc<Chart>>) {
-    for block in blocks {
-        match block {
-            Block::Embed(Exhibit::Chart(it)) => out.push(it),
-            Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
-                charts(inner, out);
-            }
-            Block::List { items, .. } => items.iter().for_each(|it| charts(&it.blocks, out)),
-            Block::Embed(Exhibit::Table(_) | Exhibit::Tiles(_))
-            | Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule => {}
-        }
-    }
 }
 
 /// A page with an address and a title, and nothing else yet.

@@ -6,20 +6,21 @@ use crate::diag::Diagnostic;
 use crate::locale::{Word, date_text, fill, word};
 use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
-use crate::output::html::view::chart::Foot;
+use crate::output::html::view::chart::{Foot, SwitchView, VariantView};
 use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
 use crate::output::html::view::{
     DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
 };
 use crate::output::{is_wanted, paths, picture};
-use crate::site::{DataTable, Exhibit, Layout, Tiles};
+use crate::site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
     pub fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
         match exhibit {
             Exhibit::Chart(it) => self.chart(it, level),
+            Exhibit::Switch(it) => self.switch(it, level),
             Exhibit::Table(it) => self.data_table(it, level),
             Exhibit::Tiles(it) => self.tiles(it, level),
             Exhibit::Blocks(it) => self.blocks(it, level),
@@ -32,6 +33,18 @@ impl Writer<'_> {
         foot.downloads.extend(self.pictures(it));
         foot.definitions = self.definitions(&it.table);
         self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
+    }
+
+    /// The charts one after the other, each behind the button that shows it.
+    fn switch(&self, it: &Switch, level: u8) -> Result<String, Diagnostic> {
+        let one = |(at, it): (usize, &Variant), chosen: usize| {
+            let html = Html(self.chart(&it.chart, level)?);
+            Ok(VariantView { id: it.chart.id.clone(), name: it.name.clone(), is_chosen: at == chosen, html })
+        };
+        let variants = it.variants.iter().enumerate().map(|variant| one(variant, it.chosen));
+        let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
+        let name = variants.first().map(|it| it.id.clone()).unwrap_or_default();
+        self.engine.render("partials/switch.html", &SwitchView { name, label: it.label.clone(), variants })
     }
 
     /// The chart as pictures; how large they are is not known before they are drawn.

@@ -11,7 +11,7 @@ use crate::site::Exhibit;
 use crate::site::embeds::ground;
 use crate::site::embeds::more::{self, More};
 use crate::site::embeds::series::Plot;
-use crate::site::embeds::{Call, Embed, channels, one_of, signed, time_text};
+use crate::site::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
 use crate::source::{Fields, Node, hint};
@@ -85,6 +85,7 @@ impl Embed for ChartEmbed {
             "source",
             "orientation",
             "multiples",
+            "switch",
             "id",
         ]
     }
@@ -95,22 +96,33 @@ impl Embed for ChartEmbed {
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let spec = spec(call, body)?;
-        let words = Words {
-            title: call.text(body, "title")?,
-            subtitle: call.text(body, "subtitle")?,
-            note: call.text(body, "note")?,
-            source: call.text(body, "source")?,
-        };
-        let id = call.id(body)?;
-        let chart = build(call.scope, &spec, words, id, &mut call.found.diags)?;
-        for name in chart.tables {
-            let table = call.scope.table(&name, &spec.place)?;
-            call.shows(table);
+        if let Some(node) = body.get("switch") {
+            return switch::bind(call, body, (&spec, node));
         }
-        call.found.n_charts += 1;
-        call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
-        Ok(Exhibit::Chart(Arc::new(chart.chart)))
+        let id = call.id(body)?;
+        Ok(Exhibit::Chart(Arc::new(bound(call, body, &spec, id)?)))
     }
+}
+
+/// A chart with its words; what it shows is counted.
+///
+/// # Errors
+/// As [`build`], and mistakes in the words.
+pub fn bound(call: &mut Call<'_, '_>, body: &Fields<'_>, spec: &Spec, id: String) -> Result<Chart, Failure> {
+    let words = Words {
+        title: call.text(body, "title")?,
+        subtitle: call.text(body, "subtitle")?,
+        note: call.text(body, "note")?,
+        source: call.text(body, "source")?,
+    };
+    let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
+    for name in chart.tables {
+        let table = call.scope.table(&name, &spec.place)?;
+        call.shows(table);
+    }
+    call.found.n_charts += 1;
+    call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
+    Ok(chart.chart)
 }
 
 /// A chart, and the tables it shows.

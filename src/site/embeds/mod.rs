@@ -10,6 +10,7 @@ mod more;
 mod query;
 mod series;
 mod status;
+mod switch;
 mod table;
 mod tiles;
 

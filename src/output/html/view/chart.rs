@@ -39,6 +39,26 @@ pub struct ExhibitView {
     pub definitions: Vec<LinkView>,
 }
 
+/// Charts to choose from.
+#[derive(Clone, Debug, Serialize)]
+pub struct SwitchView {
+    /// What the buttons of one choice share.
+    pub name: String,
+    /// What is chosen.
+    pub label: String,
+    pub variants: Vec<VariantView>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct VariantView {
+    pub id: String,
+    pub name: String,
+    pub is_chosen: bool,
+    /// The chart with all that belongs to it.
+    pub html: Html,
+}
+
 /// What stands under an exhibit besides its own words.
 #[derive(Clone, Debug)]
 pub struct Foot {
