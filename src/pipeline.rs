@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Switch};
 use crate::content;
 use crate::data::{self, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
@@ -104,6 +104,9 @@ fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
+    if config.audit == Switch::On {
+        site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags);
+    }
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(Bound { site, theme, catalog, metrics })
 }

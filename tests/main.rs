@@ -10,6 +10,7 @@
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod audit;
 mod change;
 mod cli;
 mod determinism;

@@ -38,6 +38,8 @@ pub struct Config {
     pub footer: Vec<String>,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
+    /// Whether numbers typed into the text are looked up among the data.
+    pub audit: Switch,
     /// Where the settings stand that only a later stage can check.
     pub places: Places,
 }
@@ -51,6 +53,24 @@ pub struct Places {
     pub nav: Vec<Place>,
     /// That of [`Config::theme`], if the author gave it.
     pub theme: Option<Place>,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switch {
+    #[default]
+    On,
+    Off,
+}
+
+impl Switch {
+    fn parse(name: &str) -> Option<Switch> {
+        match name {
+            "on" => Some(Switch::On),
+            "off" => Some(Switch::Off),
+            _ => None,
+        }
+    }
 }
 
 /// Whose rules a site follows.
@@ -78,9 +98,9 @@ impl Profile {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title", "subtitle", "lang", "profile", "as_of", "issuer", "edition", "theme", "outputs", "base_url", "footer",
-    "nav",
+    "nav", "audit",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 
@@ -113,6 +133,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
+    config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
     config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();

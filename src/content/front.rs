@@ -86,6 +86,7 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         order: fields.get("order").and_then(|it| diags.keep(it.number("order"))),
         draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
         selection,
+        about: fields.get("about").and_then(|it| diags.keep(it.strings("about"))).unwrap_or_default(),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }

@@ -103,6 +103,9 @@ codes! {
     NoValue "figure/no-value" Warning;
     NoBase "figure/no-base" Error;
 
+    NumberUnverified "number/unverified" Warning;
+    NumberContradicted "number/contradicted" Error;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;

@@ -4,6 +4,7 @@
 
 mod data;
 mod figure;
+mod number;
 mod page;
 mod setting;
 
@@ -20,7 +21,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 4] = [setting::STRINGS, data::STRINGS, page::STRINGS, figure::STRINGS];
+const TABLES: [&[Strings]; 5] = [setting::STRINGS, data::STRINGS, page::STRINGS, figure::STRINGS, number::STRINGS];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {

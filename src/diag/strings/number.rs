@@ -1,0 +1,28 @@
+//! The words for numbers typed by hand.
+
+use crate::diag::Code;
+use crate::diag::strings::Strings;
+
+pub const STRINGS: &[Strings] = &[
+    Strings {
+        code: Code::NumberUnverified,
+        text: ["“{text}”没有数据可以证实", "no data bear `{text}` out"],
+        help: [
+            "{candidates}请改为取数表达式；确非统计数的，在其后写 <!-- exempt: 理由 -->，或列入 data/exempt.yaml",
+            "{candidates}bind it with an expression; if it is no figure, write <!-- exempt: reason --> behind it, or list it in data/exempt.yaml",
+        ],
+        explain: [
+            "直接写在文字里的数字，须与本页所说的指标、目标或数据表中的值相符，或由这些值相减、相加、相比而得。查不到依据的数字不能随数据更新，也无法核对。",
+            "A number typed into the text has to equal a value of a metric, target or table that its sentence speaks of, or follow from two of them. One without support cannot follow the data and cannot be checked.",
+        ],
+    },
+    Strings {
+        code: Code::NumberContradicted,
+        text: ["写的是“{text}”，而{title}为{value}", "`{text}` is typed here, but {title} is {value}"],
+        help: ["请改为 {binding}，或核对数据", "write {binding} instead, or check the data"],
+        explain: [
+            "文字点明了指标、对象和时间，数据中却是另一个数。",
+            "The text names a metric, its member and its time, and the data have another value there.",
+        ],
+    },
+];

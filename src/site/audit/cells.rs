@@ -1,0 +1,178 @@
+//! The values of tables: cells by the key of their row, numbers within texts, and numbers of rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::data::{Catalog, Kind, Table, Value};
+use crate::site::audit::exempt::is_exempt;
+use crate::site::audit::index::{Candidate, Index, argument, year_of};
+use crate::site::audit::scan::{Bound, Literal, Measure, scan};
+use crate::site::audit::words::is_code;
+use crate::site::labels;
+
+/// Of larger tables, prose states sums; those are metrics.
+const MOST_ROWS: usize = 20_000;
+/// Columns with more members than this do not divide a table into kinds.
+const MOST_KINDS: usize = 40;
+const MOST_KINDS_OF_TWO: usize = 15;
+
+/// Names of the column that holds the unit.
+const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
+
+/// Adds what a table knows.
+pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
+    let n = table.n_rows();
+    let topic = index.topics.add(&table.title);
+    let base = Candidate {
+        value: n as f64,
+        unit: Arc::from(""),
+        names: Vec::new(),
+        codes: Vec::new(),
+        topic: Some(topic),
+        about: None,
+        year: None,
+        is_latest: true,
+        goal: None,
+        series: index.series(),
+        table: index.table_number(&table.name),
+        title: Arc::from(table.title.as_str()),
+        binding: format!("count(\"{}\")", table.name),
+    };
+    if n <= MOST_ROWS {
+        cells(index, catalog, table, &base);
+        counts(index, catalog, table, &base);
+    }
+    index.all.push(base);
+}
+
+/// The columns that identify a row: its key, or the first ones that tell all rows apart.
+fn key(table: &Table) -> Vec<usize> {
+    if !table.primary_key.is_empty() {
+        return table.primary_key.clone();
+    }
+    let mut chosen = Vec::new();
+    for (at, field) in table.fields.iter().enumerate() {
+        if matches!(field.kind, Kind::Number | Kind::Boolean) || tells_apart(table, &chosen) {
+            continue;
+        }
+        chosen.push(at);
+    }
+    if tells_apart(table, &chosen) { chosen } else { Vec::new() }
+}
+
+fn tells_apart(table: &Table, columns: &[usize]) -> bool {
+    let key = |row: usize| columns.iter().map(|it| table.value(row, *it).to_string()).collect::<Vec<String>>();
+    let keys: BTreeSet<Vec<String>> = (0..table.n_rows()).map(key).collect();
+    keys.len() == table.n_rows()
+}
+
+fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+    let key = key(table);
+    if key.is_empty() && table.n_rows() > 1 {
+        return;
+    }
+    let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| table.fields[**it].kind == Kind::Year);
+    let latest = (0..table.n_rows()).filter_map(|row| year_of(&table.value(row, *times.first()?))).max();
+    for (column, field) in table.fields.iter().enumerate().filter(|(at, _)| !key.contains(at)) {
+        let series = index.series();
+        let topic = index.topics.add(&field.title);
+        for row in 0..table.n_rows() {
+            let found = amounts(table, (row, column));
+            let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
+            for (value, unit, bound) in found {
+                let mut it = Candidate { value, unit, series, topic: Some(topic), goal: bound, ..base.clone() };
+                it.title = Arc::from(field.title.as_str());
+                it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
+                it.is_latest = it.year == latest;
+                index.say(catalog, table, (row, &members), &mut it);
+                it.binding = format!("cell(\"{}\", \"{}\", {})", table.name, field.name, args.join(", "));
+                index.all.push(it);
+            }
+        }
+    }
+}
+
+/// The numbers in a cell: itself, or those its text states.
+fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<(f64, Arc<str>, Option<Bound>)> {
+    let field = &table.fields[column];
+    if field.kind.is_numeric() {
+        let unit = || if field.unit.is_empty() { unit_beside(table, row) } else { field.unit.clone() };
+        return table.number(row, column).map(|it| (it, Arc::from(unit()), None)).into_iter().collect();
+    }
+    let Value::Text(text) = table.value(row, column) else { return Vec::new() };
+    if field.kind != Kind::String || !text.contains(|it: char| it.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let all = scan(&text);
+    let figures = (0..all.len()).filter(|it| !is_exempt(&text, &all, *it)).map(|it| &all[it]);
+    figures.map(|it| (it.value, unit_in_text(it), Some(it.bound).filter(|it| *it != Bound::Exact))).collect()
+}
+
+/// A table of mixed facts has a column for the unit.
+fn unit_beside(table: &Table, row: usize) -> String {
+    let column = UNITS.iter().find_map(|it| table.column(it));
+    column.map_or_else(String::new, |it| table.value(row, it).to_string())
+}
+
+fn unit_in_text(it: &Literal) -> Arc<str> {
+    match &it.unit {
+        Measure::Percent => Arc::from("%"),
+        Measure::Points => Arc::from("百分点"),
+        Measure::Words(words) => words.chars().take(1).collect::<String>().into(),
+    }
+}
+
+/// How many rows there are of each kind, and of each two kinds.
+fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let n_kinds = |at: usize| table.distinct(at, &rows).len();
+    let is_kind = |at: &usize| {
+        let field = &table.fields[*at];
+        matches!(field.kind, Kind::String | Kind::Boolean) && !UNITS.contains(&field.name.as_str())
+    };
+    let kinds: Vec<(usize, usize)> = (0..table.fields.len()).filter(is_kind).map(|at| (at, n_kinds(at))).collect();
+    let few = |most: usize| -> Vec<usize> {
+        kinds.iter().filter(|it| it.1 <= most && it.1 < rows.len()).map(|it| it.0).collect()
+    };
+    let mut choices: Vec<Vec<usize>> = few(MOST_KINDS).into_iter().map(|it| vec![it]).collect();
+    let pairs = few(MOST_KINDS_OF_TWO);
+    for (at, first) in pairs.iter().enumerate() {
+        choices.extend(pairs[at + 1..].iter().map(|second| vec![*first, *second]));
+    }
+    for columns in choices {
+        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for row in 0..table.n_rows() {
+            let key: Vec<String> = columns.iter().map(|it| table.value(row, *it).to_string()).collect();
+            groups.entry(key).or_default().push(row);
+        }
+        for rows in groups.into_iter().filter(|it| it.0.iter().all(|it| !it.is_empty())).map(|it| it.1) {
+            let mut it = Candidate { value: rows.len() as f64, ..base.clone() };
+            index.say(catalog, table, (rows[0], &columns), &mut it);
+            it.about = None;
+            let args: Vec<String> = columns.iter().map(|at| argument(table, rows[0], *at)).collect();
+            it.binding = format!("count(\"{}\", {})", table.name, args.join(", "));
+            index.all.push(it);
+        }
+    }
+}
+
+/// How readers are told a member: a code by the name of the row it refers to.
+pub fn label(catalog: &Catalog, table: &Table, column: usize, value: &Value) -> String {
+    let text = value.to_string();
+    if !is_code(&text) {
+        return text;
+    }
+    labels::named(catalog, table, &table.fields[column].name, value).unwrap_or(text)
+}
+
+/// The words that describe a row: those of its columns that seldom repeat themselves.
+pub fn description(table: &Table, row: usize) -> Option<String> {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let column = |at: &usize| {
+        let field = &table.fields[*at];
+        let texts = || table.distinct(*at, &rows);
+        field.kind == Kind::String && !is_code(&table.value(row, *at).to_string()) && texts().len() * 2 > rows.len()
+    };
+    let first = (0..table.fields.len()).find(column)?;
+    Some(table.value(row, first).to_string())
+}

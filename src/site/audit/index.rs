@@ -1,0 +1,249 @@
+//! Every value the site's data know, with the words that name it: metrics over their selections, targets,
+//! cells, and numbers of rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::data::{Catalog, Entry, Kind, Table, Value};
+use crate::metric::{Formula, Goal, Metric, Metrics, Unit};
+use crate::site::audit::cells;
+use crate::site::audit::scan::Bound;
+use crate::site::audit::words::{Name, Names, Topics, is_code};
+
+/// Selections of one metric beyond this many are left out: nobody names them all in prose.
+const MOST_GROUPS: usize = 20_000;
+
+/// A value that a number of the text may state.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub value: f64,
+    pub unit: Arc<str>,
+    /// What has to be said for this value to be meant.
+    pub names: Vec<Name>,
+    /// Members that are codes, which no text says.
+    pub codes: Vec<Name>,
+    /// Title of the metric, or of column and table.
+    pub topic: Option<usize>,
+    /// Words of the row, for rows whose key is a code.
+    pub about: Option<usize>,
+    pub year: Option<i32>,
+    /// Whether it is of the latest time there is.
+    pub is_latest: bool,
+    /// For a target, on which side of it values have to be.
+    pub goal: Option<Bound>,
+    /// Values of one metric or column belong together.
+    pub series: usize,
+    /// Number of its table.
+    pub table: usize,
+    /// What names it: the metric's title, or that of the column.
+    pub title: Arc<str>,
+    /// The inside of the braces; empty if no expression gives it.
+    pub binding: String,
+}
+
+/// The values of a site.
+#[derive(Debug, Default)]
+pub struct Index {
+    pub all: Vec<Candidate>,
+    pub names: Names,
+    pub topics: Topics,
+    /// Names of tables, by number.
+    pub tables: Vec<String>,
+    /// For each name the candidates that need it; those that need none.
+    by_name: BTreeMap<Name, Vec<usize>>,
+    free: Vec<usize>,
+    n_series: usize,
+}
+
+impl Index {
+    /// Gathers what the data know.
+    pub fn new(catalog: &Catalog, metrics: &Metrics) -> Index {
+        let mut index = Index::default();
+        for metric in metrics.all() {
+            if let Some(Entry::Ready(table)) = catalog.get(&metric.table) {
+                index.metric(catalog, metric, table);
+            }
+        }
+        for table in catalog.tables() {
+            cells::add(&mut index, catalog, table);
+        }
+        index.link();
+        index
+    }
+
+    /// The candidates whose names are all said.
+    pub fn named(&self, said: &BTreeSet<Name>) -> Vec<&Candidate> {
+        let through = said.iter().filter_map(|it| self.by_name.get(it)).flatten().copied();
+        let found: BTreeSet<usize> = self.free.iter().copied().chain(through).collect();
+        let all = found.into_iter().filter_map(|it| self.all.get(it));
+        all.filter(|it| it.names.iter().all(|name| said.contains(name))).collect()
+    }
+
+    pub fn series(&mut self) -> usize {
+        self.n_series += 1;
+        self.n_series
+    }
+
+    pub fn table_number(&mut self, name: &str) -> usize {
+        let at = self.tables.iter().position(|it| it == name);
+        at.unwrap_or_else(|| {
+            self.tables.push(name.to_owned());
+            self.tables.len() - 1
+        })
+    }
+
+    /// A candidate is found by the first of its names.
+    fn link(&mut self) {
+        for (at, it) in self.all.iter().enumerate() {
+            match it.names.first() {
+                Some(name) => self.by_name.entry(*name).or_default().push(at),
+                None => self.free.push(at),
+            }
+        }
+    }
+
+    /// The names of a member: said aloud, or codes.
+    pub fn member(&mut self, member: &str, names: &mut Vec<Name>, codes: &mut Vec<Name>) {
+        let id = self.names.add(member);
+        if is_code(member) { codes.push(id) } else { names.push(id) }
+    }
+
+    fn metric(&mut self, catalog: &Catalog, metric: &Metric, table: &Table) {
+        let series = self.series();
+        let topic = self.topics.add(&metric.title);
+        let base = Candidate {
+            value: 0.0,
+            unit: Arc::from(""),
+            names: Vec::new(),
+            codes: Vec::new(),
+            topic: Some(topic),
+            about: None,
+            year: None,
+            is_latest: true,
+            goal: None,
+            series,
+            table: self.table_number(&table.name),
+            title: Arc::from(metric.title.as_str()),
+            binding: String::new(),
+        };
+        let rows = table.rows(&metric.filter);
+        let dims: Vec<usize> = columns(table, metric.dimensions.iter().filter(|it| Some(*it) != metric.time.as_ref()));
+        let open = if matches!(metric.formula, Formula::Column(_)) { vec![dims.clone()] } else { subsets(&dims) };
+        for dims in open {
+            self.groups(catalog, (metric, table), (&rows, &dims), &base);
+        }
+        self.goals(metric, &base);
+    }
+
+    /// A candidate for each combination of members of some dimensions, and each time.
+    fn groups(
+        &mut self,
+        catalog: &Catalog,
+        (metric, table): (&Metric, &Table),
+        (rows, dims): (&[usize], &[usize]),
+        base: &Candidate,
+    ) {
+        let time = metric.time.as_ref().and_then(|it| table.column(it));
+        let key = |row: usize| dims.iter().chain(&time).map(|it| table.value(row, *it).to_string()).collect();
+        let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        rows.iter().for_each(|row| groups.entry(key(*row)).or_default().push(*row));
+        if groups.len() > MOST_GROUPS {
+            return;
+        }
+        let latest = rows.iter().filter_map(|row| year_of(&table.value(*row, time?))).max();
+        let takes_one = matches!(metric.formula, Formula::Column(_));
+        for rows in groups.into_values().filter(|it| !takes_one || it.len() == 1) {
+            let Some(value) = metric.formula.compute(table, &rows).0 else { continue };
+            let mut it = Candidate { value, ..base.clone() };
+            it.unit = Arc::from(unit(metric, table, &rows));
+            it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
+            it.is_latest = it.year == latest;
+            self.say(catalog, table, (rows[0], dims), &mut it);
+            it.binding = call(&metric.id, table, (rows[0], dims), time);
+            self.all.push(it);
+        }
+    }
+
+    /// What has to be said for a row's members to be meant.
+    pub fn say(&mut self, catalog: &Catalog, table: &Table, (row, columns): (usize, &[usize]), it: &mut Candidate) {
+        for column in columns {
+            let value = table.value(row, *column);
+            let name = cells::label(catalog, table, *column, &value);
+            self.member(&name, &mut it.names, &mut it.codes);
+        }
+        if !it.codes.is_empty() {
+            it.about = cells::description(table, row).map(|text| self.topics.add(&text));
+        }
+    }
+
+    fn goals(&mut self, metric: &Metric, base: &Candidate) {
+        let unit = match &metric.unit {
+            Unit::Fixed(unit) => unit.as_str(),
+            Unit::Column(_) => "",
+        };
+        for (at, target) in metric.targets.iter().enumerate() {
+            let bounds = match target.goal {
+                Goal::AtLeast(bound) => vec![(bound, Bound::AtLeast)],
+                Goal::AtMost(bound) => vec![(bound, Bound::AtMost)],
+                Goal::Equals(bound) => vec![(bound, Bound::Exact)],
+                Goal::Between(low, high) => vec![(low, Bound::Exact), (high, Bound::Exact)],
+            };
+            let milestones = target.milestones.iter().map(|it| (it.1, Bound::Exact));
+            for (value, goal) in bounds.into_iter().chain(milestones) {
+                let binding = if at == 0 { format!("target({})", metric.id) } else { String::new() };
+                let unit = Arc::from(unit);
+                self.all.push(Candidate { value, unit, goal: Some(goal), binding, ..base.clone() });
+            }
+        }
+    }
+}
+
+/// The unit a metric's value has in some rows.
+fn unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
+    match &metric.unit {
+        Unit::Fixed(unit) => unit.clone(),
+        Unit::Column(column) => table.column(column).map_or_else(String::new, |it| table.value(rows[0], it).to_string()),
+    }
+}
+
+fn columns<'a>(table: &Table, names: impl Iterator<Item = &'a String>) -> Vec<usize> {
+    names.filter_map(|it| table.column(it)).collect()
+}
+
+/// Every choice of the dimensions that are given; with many, all or none.
+fn subsets(dims: &[usize]) -> Vec<Vec<usize>> {
+    if dims.len() > 3 {
+        return vec![dims.to_vec(), Vec::new()];
+    }
+    let chosen = |bits: usize| dims.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|it| *it.1).collect();
+    (0..1_usize << dims.len()).map(chosen).collect()
+}
+
+/// The year of a time.
+pub fn year_of(value: &Value) -> Option<i32> {
+    match value {
+        Value::Year(it) => Some(*it),
+        Value::Date(_) => value.to_string().get(..4)?.parse().ok(),
+        Value::Integer(it) => i32::try_from(*it).ok().filter(|it| (1900..2100).contains(it)),
+        Value::Text(it) => it.get(..4)?.parse().ok().filter(|it| (1900..2100).contains(it)),
+        Value::Missing | Value::Number(_) | Value::Boolean(_) => None,
+    }
+}
+
+/// An expression that names a row's members: `share(district="东湖区", year=2025)`.
+pub fn call(head: &str, table: &Table, (row, columns): (usize, &[usize]), time: Option<usize>) -> String {
+    let args: Vec<String> = columns.iter().chain(&time).map(|it| argument(table, row, *it)).collect();
+    if args.is_empty() { head.to_owned() } else { format!("{head}({})", args.join(", ")) }
+}
+
+/// `district="东湖区"`, `year=2025`.
+pub fn argument(table: &Table, row: usize, column: usize) -> String {
+    let field = &table.fields[column];
+    let value = table.value(row, column);
+    match field.kind {
+        Kind::Integer | Kind::Number | Kind::Year => format!("{}={value}", field.name),
+        Kind::String | Kind::Boolean | Kind::Date => {
+            format!("{}=\"{}\"", field.name, value.to_string().replace('"', "\\\""))
+        }
+    }
+}
