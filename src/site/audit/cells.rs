@@ -25,6 +25,7 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
     let topic = index.topics.add(&table.title);
     let base = Candidate {
         value: n as f64,
+        factor: 1.0,
         unit: Arc::from(""),
         names: Vec::new(),
         codes: Vec::new(),
@@ -33,6 +34,8 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
         year: None,
         is_latest: true,
         goal: None,
+        is_text: false,
+        is_count: true,
         series: index.series(),
         table: index.table_number(&table.name),
         title: Arc::from(table.title.as_str()),
@@ -40,9 +43,26 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
     };
     if n <= MOST_ROWS {
         cells(index, catalog, table, &base);
-        counts(index, catalog, table, &base);
+        // Rows of several years count nothing.
+        if !table.fields.iter().any(|it| it.kind == Kind::Year) {
+            counts(index, catalog, table, &base);
+        }
     }
+    names_of_rows(table).iter().for_each(|it| {
+        let topic = Some(index.topics.add(it));
+        index.all.push(Candidate { topic, title: Arc::from(it.as_str()), ..base.clone() });
+    });
     index.all.push(base);
+}
+
+/// What the rows of a table are called: the titles of columns that never repeat a value, its own name.
+fn names_of_rows(table: &Table) -> Vec<String> {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let is_name = |at: &usize| {
+        table.fields[*at].kind == Kind::String && rows.len() <= MOST_ROWS && table.distinct(*at, &rows).len() == rows.len()
+    };
+    let titles = (0..table.fields.len()).filter(is_name).map(|at| table.fields[at].title.clone());
+    titles.chain([table.name.clone()]).collect()
 }
 
 /// The columns that identify a row: its key, or the first ones that tell all rows apart.
@@ -80,7 +100,8 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
             let found = amounts(table, (row, column));
             let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
             for (value, unit, bound) in found {
-                let mut it = Candidate { value, unit, series, topic: Some(topic), goal: bound, ..base.clone() };
+                let mut it = Candidate { value, unit, series, topic: Some(topic), goal: bound, is_text: !field.kind.is_numeric(), is_count: false, ..base.clone() };
+                it.unscale();
                 it.title = Arc::from(field.title.as_str());
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
                 it.is_latest = it.year == latest;
@@ -122,20 +143,30 @@ fn unit_in_text(it: &Literal) -> Arc<str> {
     }
 }
 
-/// How many rows there are of each kind, and of each two kinds.
-fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+/// Columns that divide a table into few kinds, those given aside.
+pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
+    if table.n_rows() > MOST_ROWS {
+        return Vec::new();
+    }
+    few(table, MOST_KINDS_OF_TWO).into_iter().filter(|it| !aside.contains(it)).collect()
+}
+
+/// Columns of words with few members that repeat.
+fn few(table: &Table, most: usize) -> Vec<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let n_kinds = |at: usize| table.distinct(at, &rows).len();
     let is_kind = |at: &usize| {
         let field = &table.fields[*at];
-        matches!(field.kind, Kind::String | Kind::Boolean) && !UNITS.contains(&field.name.as_str())
+        let n = || table.distinct(*at, &rows).len();
+        let is_word = matches!(field.kind, Kind::String | Kind::Boolean) && !UNITS.contains(&field.name.as_str());
+        is_word && n() <= most && n() < rows.len()
     };
-    let kinds: Vec<(usize, usize)> = (0..table.fields.len()).filter(is_kind).map(|at| (at, n_kinds(at))).collect();
-    let few = |most: usize| -> Vec<usize> {
-        kinds.iter().filter(|it| it.1 <= most && it.1 < rows.len()).map(|it| it.0).collect()
-    };
-    let mut choices: Vec<Vec<usize>> = few(MOST_KINDS).into_iter().map(|it| vec![it]).collect();
-    let pairs = few(MOST_KINDS_OF_TWO);
+    (0..table.fields.len()).filter(is_kind).collect()
+}
+
+/// How many rows there are of each kind, and of each two kinds.
+fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
+    let mut choices: Vec<Vec<usize>> = few(table, MOST_KINDS).into_iter().map(|it| vec![it]).collect();
+    let pairs = few(table, MOST_KINDS_OF_TWO);
     for (at, first) in pairs.iter().enumerate() {
         choices.extend(pairs[at + 1..].iter().map(|second| vec![*first, *second]));
     }
@@ -165,13 +196,15 @@ pub fn label(catalog: &Catalog, table: &Table, column: usize, value: &Value) -> 
     labels::named(catalog, table, &table.fields[column].name, value).unwrap_or(text)
 }
 
-/// The words that describe a row: those of its columns that seldom repeat themselves.
-pub fn description(table: &Table, row: usize) -> Option<String> {
+/// The words that describe a row whose key is a code: those of the first column that tells nearly as many
+/// rows apart as the code does.
+pub fn description(table: &Table, row: usize, key: &[usize]) -> Option<String> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let kinds = |at: usize| table.distinct(at, &rows).len();
+    let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
     let column = |at: &usize| {
-        let field = &table.fields[*at];
-        let texts = || table.distinct(*at, &rows);
-        field.kind == Kind::String && !is_code(&table.value(row, *at).to_string()) && texts().len() * 2 > rows.len()
+        let is_text = table.fields[*at].kind == Kind::String && !is_code(&table.value(row, *at).to_string());
+        is_text && !key.contains(at) && kinds(*at) * 2 > n_codes
     };
     let first = (0..table.fields.len()).find(column)?;
     Some(table.value(row, first).to_string())

@@ -1,6 +1,6 @@
 //! What the words around a number speak of: which names, which years, which topics.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::content::{FIGURE, Part, Passage};
@@ -23,13 +23,20 @@ pub struct PageContext {
 /// What the words around a number speak of.
 #[derive(Debug)]
 pub struct Context {
-    pub near: BTreeSet<Token>,
-    pub far: BTreeSet<Token>,
-    /// Names said in the sentence, the heads of the cell, the headings and the title; and in the passage.
-    pub names: BTreeSet<Name>,
-    pub near_names: BTreeSet<Name>,
-    /// Years said nearby; none for the latest.
+    /// How much of each title is said.
+    pub topics: Vec<(f64, f64)>,
+    /// The names said, and how close by.
+    pub names: BTreeMap<Name, f64>,
+    /// The clause the number stands in, with the heads of a cell.
+    pub clause: String,
+    /// Whether a target is spoken of.
+    pub is_goal: bool,
+    /// Years a value here may be of.
+    pub times: BTreeSet<i32>,
+    /// Years spoken of.
     pub years: BTreeSet<i32>,
+    /// Whether the latest year may be meant: no year is said nearby.
+    pub is_latest: bool,
     /// Whether the year before is spoken of.
     pub is_before: bool,
     /// Expressions of the sentence: what they call and name.
@@ -40,6 +47,10 @@ pub struct Context {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Call {
     pub head: String,
+    /// Whether it asks for a change, a target or a status, not for the value itself.
+    pub is_about: bool,
+    /// Whether it is of the time before the latest.
+    pub is_previous: bool,
     pub texts: BTreeSet<String>,
     pub years: BTreeSet<i32>,
 }
@@ -64,35 +75,97 @@ impl PageContext {
 
     /// What the words around a number of a passage speak of.
     pub fn around(&self, index: &Index, metrics: &Metrics, passage: &Passage, span: &Range<usize>) -> Context {
-        let sentence = sentence(&passage.text, span);
-        let near_text = format!("{}\n{}", &passage.text[sentence.clone()], passage.heads);
+        let text = &passage.text;
+        let sentence = part(text, span, &SENTENCE);
+        let clause = part(text, span, &CLAUSE);
         let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
-        let far_text = format!("{}\n{}\n{}", passage.text, headings.join("\n"), self.title);
         let calls: Vec<Call> = calls(passage, &sentence);
-        let mut near = tokens(&near_text);
-        let near_names = index.names.said(&near_text);
-        let mut names = near_names.clone();
-        names.extend(index.names.said(&far_text));
-        names.extend(passage.names.iter().filter_map(|it| index.names.get(it)));
         let titles = calls.iter().map(|it| &it.head).chain(&passage.names).filter_map(|it| metrics.get(it));
-        titles.for_each(|it| near.extend(tokens(&it.title)));
-        let mut years = years(&passage.heads);
-        if years.is_empty() {
-            years = self::years(&near_text);
-        }
-        if years.is_empty() {
-            years = self::years(&far_text);
-        }
-        let is_before = ["上年", "去年", "上一年", "previous year", "last year", "year before"].iter().any(|it| near_text.contains(it));
-        Context { near, far: tokens(&far_text), names, near_names, years, is_before, used: calls }
+        let titles: Vec<&str> = titles.map(|it| it.title.as_str()).collect();
+        let far = format!("{}\n{}", headings.join("\n"), self.title);
+        let parts = Parts {
+            clause: format!("{}\n{}", &text[clause.clone()], passage.heads),
+            before: text[sentence.start..clause.start].to_owned(),
+            after: text[clause.end..sentence.end].to_owned(),
+            bound: titles.join("\n"),
+            rest: text.clone(),
+            far,
+        };
+        let mut names = parts.names(index);
+        names.extend(passage.names.iter().filter_map(|it| Some((index.names.get(it)?, 0.5))));
+        let (years, is_latest) = parts.years(&passage.heads);
+        let times = parts.times(&passage.heads).unwrap_or_else(|| years.clone());
+        let is_before = BEFORE.iter().any(|it| parts.clause.contains(it) || parts.before.contains(it));
+        let is_goal = GOALS.iter().any(|it| parts.clause.contains(it) || parts.before.contains(it));
+        let topics = index.topics.said(&parts.tokens());
+        Context { topics, names, clause: parts.clause, is_goal, times, years, is_latest, is_before, used: calls }
     }
 }
 
-/// The sentence a number stands in.
-fn sentence(text: &str, span: &Range<usize>) -> Range<usize> {
-    let ends = ['。', '！', '？', '\n'];
-    let start = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+/// The words around a number, by how close they stand to it.
+struct Parts {
+    clause: String,
+    before: String,
+    after: String,
+    /// Titles of the metrics bound in the sentence.
+    bound: String,
+    /// The whole passage.
+    rest: String,
+    /// Headings and the page's title.
+    far: String,
+}
+
+impl Parts {
+    /// How much each word counts.
+    fn tokens(&self) -> BTreeMap<Token, f64> {
+        let parts =
+            [(&self.rest, 0.3), (&self.far, 0.4), (&self.after, 0.5), (&self.bound, 0.6), (&self.before, 0.8), (&self.clause, 1.0)];
+        let mut out = BTreeMap::new();
+        for (text, weight) in parts {
+            out.extend(tokens(text).into_iter().map(|it| (it, weight)));
+        }
+        out
+    }
+
+    /// How close each name stands.
+    fn names(&self, index: &Index) -> BTreeMap<Name, f64> {
+        let parts = [(&self.rest, 0.2), (&self.after, 0.2), (&self.far, 0.3), (&self.before, 0.5), (&self.clause, 1.0)];
+        let mut out = BTreeMap::new();
+        for (text, weight) in parts {
+            out.extend(index.names.said(text).into_iter().map(|it| (it, weight)));
+        }
+        out
+    }
+
+    /// The years of the clause, or the one said last before it.
+    fn times(&self, heads: &str) -> Option<BTreeSet<i32>> {
+        let clause = [heads, &self.clause].into_iter().map(years).find(|it| !it.is_empty());
+        clause.or_else(|| {
+            let marks = |it: char| CLAUSE.contains(&it);
+            self.before.rsplit(marks).map(years).find(|it| !it.is_empty())
+        })
+    }
+
+    /// The years spoken of, the closest alone; and whether none is close, so that the latest may be meant.
+    fn years(&self, heads: &str) -> (BTreeSet<i32>, bool) {
+        let close = [heads, &self.clause, &self.before].into_iter().map(years).find(|it| !it.is_empty());
+        close.map_or_else(|| (years(&self.far).into_iter().chain(years(&self.rest)).collect(), true), |it| (it, false))
+    }
+}
+
+/// Words that speak of a target.
+pub const GOALS: [&str; 12] =
+    ["目标", "要求", "标准", "达到", "鼓励", "力争", "须", "应当", "不低于", "target", "required", "at least"];
+/// Words that speak of the year before.
+const BEFORE: [&str; 6] = ["上年", "去年", "上一年", "previous year", "last year", "year before"];
+const SENTENCE: [char; 4] = ['。', '！', '？', '\n'];
+const CLAUSE: [char; 12] = ['。', '！', '？', '\n', '，', '；', '：', '、', '（', '）', ';', ':'];
+
+/// The part of a text around a span, up to the nearest of some marks.
+fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
+    let after = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let start = text[..span.start].rfind(marks).map_or(0, after);
+    let end = text[span.end..].find(marks).map_or(text.len(), |at| span.end + at);
     start..end
 }
 
@@ -133,6 +206,8 @@ pub fn call(source: &str) -> Call {
             let year = word.parse::<i32>().ok().filter(|it| (1900..2100).contains(it));
             out.years.extend(year);
             let is_function = matches!(word, "change" | "diff" | "status" | "target" | "gap");
+            out.is_about |= is_function;
+            out.is_previous |= word == "previous";
             if out.head.is_empty() && !is_function && year.is_none() {
                 out.head = word.to_owned();
             }

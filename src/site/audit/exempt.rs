@@ -77,10 +77,20 @@ fn is_date(before: &str, behind: &str, it: &Literal) -> bool {
         let parts = |text: &str| text.matches(*mark).count();
         let run_before = run(last_run(before));
         let run_behind = run(behind);
-        (joins(behind, *mark) || before.ends_with(*mark)) && parts(run_before) + parts(run_behind) >= 2
+        let is_joined = joins(behind, *mark) || before.ends_with(*mark);
+        is_joined && (parts(run_before) + parts(run_behind) >= 2 || is_year_and_month(run_before, it, run_behind))
     });
     let is_month_of_year = last(before, 1) == "年" && is_month;
     is_month || is_day || is_iso || is_month_of_year
+}
+
+/// 2019-07: a year, and a month of two digits.
+fn is_year_and_month(before: &str, it: &Literal, behind: &str) -> bool {
+    let year = |text: &str| text.len() == 5 && (text.starts_with("19") || text.starts_with("20")) && text.ends_with('-');
+    let is_second = year(before) && it.value <= 12.0 && it.span.len() == 2;
+    let month = behind.strip_prefix('-').and_then(|it| it.parse::<u8>().ok());
+    let is_first = before.is_empty() && (1900.0..2100.0).contains(&it.value) && behind.len() == 3;
+    is_second || (is_first && month.is_some_and(|it| it <= 12))
 }
 
 /// The digits and joints a text begins with.
@@ -100,7 +110,7 @@ fn is_time(before: &str, behind: &str) -> bool {
     let colon = |it: char| matches!(it, ':' | '：');
     let digit = |it: char| it.is_ascii_digit();
     let is_clock = behind.strip_prefix(colon).is_some_and(|it| it.starts_with(digit));
-    let is_minute = before.strip_suffix(colon).is_some_and(|it| it.ends_with(digit)) || before.ends_with('时');
+    let is_minute = before.strip_suffix(colon).is_some_and(|it| it.ends_with(digit)) || before.strip_suffix('时').is_some_and(|it| it.ends_with(digit));
     is_clock || is_minute || (behind.starts_with('时') && !behind.starts_with("时间") && !behind.starts_with("时长"))
 }
 
@@ -218,6 +228,7 @@ mod tests {
         check("2025年12月31日，2025-12-31，2025/12/31，8时30分，8:30", &[]);
         check("2023—2025年，2023、2024和2025年，3—5月，12月10至15日，2021年以来", &[]);
         check("in 2025 the share rose to 45.6%", &["45.6%"]);
+        check("平均用时7.3分钟", &["7.3"]);
         check("连续工作3年，每年15日，2025人", &["3", "15", "2025"]);
     }
 

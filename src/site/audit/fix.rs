@@ -31,7 +31,7 @@ pub fn edit(
     let number = audit.number_of(candidate);
     let ways = ways(&number, literal, typed);
     let written = |(number, filter): &(Number, String)| {
-        let text = number.write(audit.lang, candidate.value);
+        let text = number.write(audit.lang, candidate.value / candidate.factor);
         (text.len() >= literal.span.len() && typed.starts_with(&text)).then(|| (text.len(), filter.clone()))
     };
     let (length, filter) = ways.iter().find_map(written)?;

@@ -1,7 +1,7 @@
 //! Every value the site's data know, with the words that name it: metrics over their selections, targets,
 //! cells, and numbers of rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::data::{Catalog, Entry, Kind, Table, Value};
@@ -18,6 +18,8 @@ const MOST_GROUPS: usize = 20_000;
 pub struct Candidate {
     pub value: f64,
     pub unit: Arc<str>,
+    /// What the values of its unit are counted in: 1e4 for 万元, which is kept as 元.
+    pub factor: f64,
     /// What has to be said for this value to be meant.
     pub names: Vec<Name>,
     /// Members that are codes, which no text says.
@@ -31,6 +33,10 @@ pub struct Candidate {
     pub is_latest: bool,
     /// For a target, on which side of it values have to be.
     pub goal: Option<Bound>,
+    /// Whether it stands in a text of a cell.
+    pub is_text: bool,
+    /// Whether it is a number of rows.
+    pub is_count: bool,
     /// Values of one metric or column belong together.
     pub series: usize,
     /// Number of its table.
@@ -39,6 +45,18 @@ pub struct Candidate {
     pub title: Arc<str>,
     /// The inside of the braces; empty if no expression gives it.
     pub binding: String,
+}
+
+impl Candidate {
+    /// 9540万元 is typed like 9540万 of 元.
+    pub fn unscale(&mut self) {
+        for (word, factor) in [("万", 1e4), ("亿", 1e8)] {
+            if let Some(unit) = self.unit.strip_prefix(word) {
+                (self.factor, self.value, self.unit) = (factor, self.value * factor, Arc::from(unit));
+                return;
+            }
+        }
+    }
 }
 
 /// The values of a site.
@@ -67,16 +85,18 @@ impl Index {
         for table in catalog.tables() {
             cells::add(&mut index, catalog, table);
         }
+        index.topics.weigh();
         index.link();
         index
     }
 
     /// The candidates whose names are all said.
-    pub fn named(&self, said: &BTreeSet<Name>) -> Vec<&Candidate> {
-        let through = said.iter().filter_map(|it| self.by_name.get(it)).flatten().copied();
-        let found: BTreeSet<usize> = self.free.iter().copied().chain(through).collect();
+    pub fn named(&self, said: &BTreeMap<Name, f64>) -> Vec<&Candidate> {
+        let through = said.keys().filter_map(|it| self.by_name.get(it)).flatten().copied();
+        let mut found: Vec<usize> = self.free.iter().copied().chain(through).collect();
+        found.sort_unstable();
         let all = found.into_iter().filter_map(|it| self.all.get(it));
-        all.filter(|it| it.names.iter().all(|name| said.contains(name))).collect()
+        all.filter(|it| it.names.iter().all(|name| said.contains_key(name))).collect()
     }
 
     pub fn series(&mut self) -> usize {
@@ -105,7 +125,10 @@ impl Index {
     /// The names of a member: said aloud, or codes.
     pub fn member(&mut self, member: &str, names: &mut Vec<Name>, codes: &mut Vec<Name>) {
         let id = self.names.add(member);
-        if is_code(member) { codes.push(id) } else { names.push(id) }
+        let list = if is_code(member) { codes } else { names };
+        if !list.contains(&id) {
+            list.push(id);
+        }
     }
 
     fn metric(&mut self, catalog: &Catalog, metric: &Metric, table: &Table) {
@@ -113,6 +136,7 @@ impl Index {
         let topic = self.topics.add(&metric.title);
         let base = Candidate {
             value: 0.0,
+            factor: 1.0,
             unit: Arc::from(""),
             names: Vec::new(),
             codes: Vec::new(),
@@ -121,6 +145,8 @@ impl Index {
             year: None,
             is_latest: true,
             goal: None,
+            is_text: false,
+            is_count: false,
             series,
             table: self.table_number(&table.name),
             title: Arc::from(metric.title.as_str()),
@@ -128,11 +154,21 @@ impl Index {
         };
         let rows = table.rows(&metric.filter);
         let dims: Vec<usize> = columns(table, metric.dimensions.iter().filter(|it| Some(*it) != metric.time.as_ref()));
-        let open = if matches!(metric.formula, Formula::Column(_)) { vec![dims.clone()] } else { subsets(&dims) };
+        let open = if matches!(metric.formula, Formula::Column(_)) {
+            vec![dims]
+        } else {
+            subsets(&dims).into_iter().chain(self.kinds(metric, table, &dims)).collect()
+        };
         for dims in open {
             self.groups(catalog, (metric, table), (&rows, &dims), &base);
         }
         self.goals(metric, &base);
+    }
+
+    /// Columns that are no dimensions, each alone; the filter's aside.
+    fn kinds(&self, metric: &Metric, table: &Table, dims: &[usize]) -> Vec<Vec<usize>> {
+        let is_free = |it: &usize| metric.filter.get(&table.fields[*it].name).is_none();
+        cells::kinds(table, dims).into_iter().filter(is_free).map(|it| vec![it]).collect()
     }
 
     /// A candidate for each combination of members of some dimensions, and each time.
@@ -156,6 +192,7 @@ impl Index {
             let Some(value) = metric.formula.compute(table, &rows).0 else { continue };
             let mut it = Candidate { value, ..base.clone() };
             it.unit = Arc::from(unit(metric, table, &rows));
+            it.unscale();
             it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
             it.is_latest = it.year == latest;
             self.say(catalog, table, (rows[0], dims), &mut it);
@@ -172,7 +209,7 @@ impl Index {
             self.member(&name, &mut it.names, &mut it.codes);
         }
         if !it.codes.is_empty() {
-            it.about = cells::description(table, row).map(|text| self.topics.add(&text));
+            it.about = cells::description(table, row, columns).map(|text| self.topics.add(&text));
         }
     }
 
@@ -188,11 +225,14 @@ impl Index {
                 Goal::Equals(bound) => vec![(bound, Bound::Exact)],
                 Goal::Between(low, high) => vec![(low, Bound::Exact), (high, Bound::Exact)],
             };
-            let milestones = target.milestones.iter().map(|it| (it.1, Bound::Exact));
-            for (value, goal) in bounds.into_iter().chain(milestones) {
-                let binding = if at == 0 { format!("target({})", metric.id) } else { String::new() };
-                let unit = Arc::from(unit);
-                self.all.push(Candidate { value, unit, goal: Some(goal), binding, ..base.clone() });
+            let milestones = target.milestones.iter().map(|it| (it.1, Bound::Exact, Some(it.0)));
+            for (value, goal, by) in bounds.into_iter().map(|it| (it.0, it.1, None)).chain(milestones) {
+                let binding = if at == 0 && by.is_none() { format!("target({})", metric.id) } else { String::new() };
+                let mut it = Candidate { value, unit: Arc::from(unit), goal: Some(goal), binding, ..base.clone() };
+                it.year = by.and_then(|it| it.to_string().get(..4)?.parse().ok());
+                it.is_latest = it.year.is_none();
+                it.unscale();
+                self.all.push(it);
             }
         }
     }
@@ -210,10 +250,12 @@ fn columns<'a>(table: &Table, names: impl Iterator<Item = &'a String>) -> Vec<us
     names.filter_map(|it| table.column(it)).collect()
 }
 
-/// Every choice of the dimensions that are given; with many, all or none.
+/// Every choice of the dimensions; of many, at most two or all of them.
 fn subsets(dims: &[usize]) -> Vec<Vec<usize>> {
     if dims.len() > 3 {
-        return vec![dims.to_vec(), Vec::new()];
+        let pairs = dims.iter().enumerate().flat_map(|(at, a)| dims[at + 1..].iter().map(|b| vec![*a, *b]));
+        let singles = dims.iter().map(|it| vec![*it]);
+        return [dims.to_vec(), Vec::new()].into_iter().chain(singles).chain(pairs).collect();
     }
     let chosen = |bits: usize| dims.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|it| *it.1).collect();
     (0..1_usize << dims.len()).map(chosen).collect()

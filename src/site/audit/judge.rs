@@ -1,7 +1,7 @@
 //! What becomes of one number: matched by a value its words name, derived from two of them,
 //! contradicted by the value they name, or unverified.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::audit::context::{Call, Context, PageContext, call};
 use crate::site::audit::index::{Candidate, Index};
@@ -22,9 +22,19 @@ pub enum Verdict<'a> {
 }
 
 /// How much of a title has to be said.
-const TOPIC: f64 = 0.4;
+const TOPIC: f64 = 0.35;
 /// How much of a row's description has to be said.
-const ABOUT: f64 = 0.5;
+const ABOUT: f64 = 0.4;
+/// What a name said right beside the number is worth.
+const NAMED: f64 = 0.3;
+/// How much less the words may speak for a value than for another one: the more digits agree, the less
+/// likely it is that they do by chance.
+const MARGIN: f64 = 0.09;
+const MARGIN_BY_DIGIT: f64 = 0.1;
+/// What a value loses for each name less than the likeliest one has in the clause.
+const UNNAMED: f64 = 0.15;
+/// Below this the words do not speak of a value at all.
+const LEAST: f64 = 0.2;
 
 /// A number with the words around it.
 #[derive(Debug)]
@@ -36,63 +46,131 @@ pub struct Question<'a> {
     pub literal: &'a Literal,
 }
 
+/// A value and how much the words speak for it.
+type Weighed<'a> = (&'a Candidate, f64);
+
 impl<'a> Question<'a> {
     /// Judges the number.
     pub fn judge(&self) -> Verdict<'a> {
         let named = self.named();
-        let matched: Vec<&Candidate> = named.iter().copied().filter(|it| self.is_meant(it) && self.fits(it)).collect();
+        let meant: Vec<Weighed<'_>> = named.iter().copied().filter(|it| self.is_meant(it.0)).collect();
+        let meant = self.most_specific(meant);
+        let matched = self.matched(&meant);
         if !matched.is_empty() {
             return Verdict::Matched(matched);
         }
         if self.is_derived(&named) {
             return Verdict::Derived;
         }
-        let near: Vec<&Candidate> = named.iter().copied().filter(|it| self.is_of_time(it) && self.has_unit(it)).collect();
-        if let Some(other) = near.iter().find(|it| self.is_contradicted_by(it)) {
+        if let Some((other, _)) = meant.iter().find(|it| self.is_contradicted_by(it.0)) {
             return Verdict::Contradicted(other);
         }
-        Verdict::Unverified(self.nearest(near))
+        Verdict::Unverified(self.nearest(meant))
+    }
+
+    /// Where the clause names a member, the metric's value for all members is not meant.
+    fn most_specific(&self, meant: Vec<Weighed<'a>>) -> Vec<Weighed<'a>> {
+        let mut most: BTreeMap<usize, usize> = BTreeMap::new();
+        for (it, _) in &meant {
+            let n = most.entry(it.series).or_default();
+            *n = self.n_beside(it).max(*n);
+        }
+        let is_specific = |it: &Candidate| it.goal.is_some() || most.get(&it.series) == Some(&self.n_beside(it));
+        meant.into_iter().filter(|it| is_specific(it.0)).collect()
+    }
+
+    /// The values that fit, for which the words speak about as much as for any other one.
+    fn matched(&self, meant: &[Weighed<'a>]) -> Vec<&'a Candidate> {
+        let is_bound = matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost);
+        // Where a target is spoken of, a bound states the target, not a value beyond it.
+        let states_goal = is_bound && meant.iter().any(|it| it.0.goal.is_some());
+        let in_question = || meant.iter().filter(|it| !states_goal || it.0.goal.is_some());
+        let Some(best) = in_question().max_by(|a, b| a.1.total_cmp(&b.1)) else { return Vec::new() };
+        let n_best = self.n_beside(best.0);
+        let is_likely = |it: &Weighed<'_>| {
+            let n_less = if it.0.goal.is_some() { 0 } else { n_best.saturating_sub(self.n_beside(it.0)) };
+            it.1 >= LEAST && it.1 - UNNAMED * n_less as f64 >= best.1 - self.margin()
+        };
+        in_question().filter(|it| is_likely(it) && self.fits(it.0)).map(|it| it.0).collect()
+    }
+
+    /// How many names of a value the clause says.
+    fn n_beside(&self, it: &Candidate) -> usize {
+        it.names.iter().filter(|it| self.context.names.get(it) == Some(&1.0)).count()
+    }
+
+    fn margin(&self) -> f64 {
+        let x = self.literal;
+        let n_digits = (x.value.abs() / x.step).max(1.0).log10().floor();
+        MARGIN + MARGIN_BY_DIGIT * n_digits
     }
 
     /// The values whose names and topic the words say.
-    fn named(&self) -> Vec<&'a Candidate> {
+    fn named(&self) -> Vec<Weighed<'a>> {
         let all = self.index.named(&self.context.names).into_iter();
         let tables = &self.page.tables;
-        all.filter(|it| tables.is_empty() || tables.contains(&it.table)).filter(|it| self.is_topic(it)).collect()
+        let of_page = all.filter(|it| tables.is_empty() || tables.contains(&it.table));
+        of_page.filter_map(|it| Some((it, self.weight(it)?))).collect()
     }
 
-    fn is_topic(&self, it: &Candidate) -> bool {
-        let said = |topic: usize| self.index.topics.said(topic, &self.context.near, &self.context.far);
-        let is_quoted = it.codes.iter().all(|code| self.page.codes.contains(code) || self.context.names.contains(code));
-        let is_described = it.about.is_some_and(|about| said(about) >= ABOUT);
-        if !is_quoted && !is_described {
-            return false;
-        }
-        let is_kind = it.binding.starts_with("count(") && it.names.iter().any(|it| self.context.near_names.contains(it));
-        is_kind || (!it.codes.is_empty() && is_described) || it.topic.is_some_and(|topic| said(topic) >= TOPIC)
+    /// How much the words speak for a value; nothing if they do not speak of it.
+    fn weight(&self, it: &Candidate) -> Option<f64> {
+        let said = |topic: usize| self.context.topics.get(topic).copied().unwrap_or_default();
+        let close = |name: &Name| self.context.names.get(name).copied();
+        let is_quoted = it.codes.iter().all(|code| self.page.codes.contains(code) || close(code).is_some());
+        let about = it.about.map(said).filter(|it| it.0 >= ABOUT);
+        let (share, topic) = it.topic.map(said).unwrap_or_default();
+        let is_close = |least: f64| move |it: &Name| close(it).is_some_and(|it| it >= least);
+        let is_kind = it.is_count && it.names.iter().all(is_close(0.5)) && it.names.iter().any(is_close(1.0));
+        let is_total = it.is_count && it.names.is_empty() && it.codes.is_empty();
+        let topic = match about {
+            Some((_, about)) => about,
+            None if !is_quoted => return None,
+            None if is_kind => topic.max(MARGIN),
+            None if share < TOPIC => return None,
+            None if is_total && !self.is_behind(it) => topic / 2.0,
+            None if !it.codes.is_empty() => topic * 0.6,
+            None => topic,
+        };
+        let names: f64 = it.names.iter().filter_map(close).sum();
+        Some(topic + NAMED * names)
+    }
+
+    /// 60个派出所: what is counted stands behind the number.
+    fn is_behind(&self, it: &Candidate) -> bool {
+        matches!(&self.literal.unit, Measure::Words(words) if words.contains(&*it.title))
     }
 
     /// Whether it can be meant here: of the time spoken of, and not said already.
     fn is_meant(&self, it: &Candidate) -> bool {
-        self.is_of_time(it) && self.has_unit(it) && !self.context.used.iter().any(|used| self.is_same(used, it))
+        let is_goal = matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost) || self.context.is_goal;
+        let says_goal = it.goal.is_none() || it.is_text || is_goal;
+        says_goal && self.is_of_time(it) && self.has_unit(it) && !self.context.used.iter().any(|used| self.is_same(used, it))
     }
 
     fn is_of_time(&self, it: &Candidate) -> bool {
         let Some(year) = it.year else { return true };
-        let years = &self.context.years;
+        let years = &self.context.times;
         let before = self.context.is_before && (years.contains(&(year + 1)) || years.is_empty());
-        years.contains(&year) || before || (years.is_empty() && it.is_latest)
+        years.contains(&year) || before || (self.context.is_latest && it.is_latest)
     }
 
     /// Whether an expression of the sentence gives this value.
     fn is_same(&self, used: &Call, it: &Candidate) -> bool {
+        if !it.binding.contains(&used.head) {
+            return false;
+        }
         let own = call(&it.binding);
-        let is_time = used.years.is_empty() && it.is_latest || used.years.is_subset(&own.years) && !used.years.is_empty();
-        used.head == own.head && used.texts == own.texts && (own.years.is_empty() || is_time) && it.goal.is_none()
+        let is_time = used.years.is_empty() && it.is_latest != used.is_previous || used.years.is_subset(&own.years) && !used.years.is_empty();
+        used.head == own.head && used.texts == own.texts && (own.years.is_empty() || is_time) && it.goal.is_none() && !used.is_about
     }
 
     fn has_unit(&self, it: &Candidate) -> bool {
-        has_unit(&self.literal.unit, &it.unit)
+        let is_countable = match &self.literal.unit {
+            Measure::Words(words) => class(words).is_none_or(|it| it <= 1) || words.starts_with("次"),
+            Measure::Percent | Measure::Points => false,
+        };
+        (!it.is_count || is_countable) && has_unit(&self.literal.unit, &it.unit)
     }
 
     fn fits(&self, it: &Candidate) -> bool {
@@ -115,38 +193,79 @@ impl<'a> Question<'a> {
     }
 
     /// A difference, growth or sum of two values, if words of change or of a sum stand by.
-    fn is_derived(&self, named: &[&Candidate]) -> bool {
+    fn is_derived(&self, named: &[Weighed<'_>]) -> bool {
         let before = last(&self.text[..self.literal.span.start], 14);
         let is_change = self.literal.unit == Measure::Points || CHANGES.iter().any(|it| before.contains(it));
         let is_sum = SUMS.iter().any(|it| before.contains(it));
         if !is_change && !is_sum {
             return false;
         }
-        let x = self.literal;
-        let pairs = named.iter().enumerate().flat_map(|(at, a)| named[at + 1..].iter().map(move |b| (*a, *b)));
-        let mut related = pairs.filter(|(a, b)| a.series == b.series && self.is_comparable(a, b));
-        related.any(|(a, b)| {
-            let (difference, growth) = ((a.value - b.value).abs(), growth(a, b).map_or(f64::NAN, f64::abs));
-            let size = x.value.abs();
-            match &x.unit {
-                Measure::Points => is_change && close(size, difference, x.step),
-                Measure::Percent => is_change && &*a.unit != "%" && close(size, growth, x.step),
-                Measure::Words(_) => {
-                    (is_change && close(size, difference, x.step)) || (is_sum && close(size, a.value + b.value, x.step))
-                }
-            }
-        })
+        let best = named.iter().map(|it| it.1).fold(0.0, f64::max);
+        let likely: Vec<Weighed<'_>> = named.iter().copied().filter(|it| it.1 >= best - 2.0 * NAMED).collect();
+        let pairs = likely.iter().enumerate().flat_map(|(at, a)| likely[at + 1..].iter().map(move |b| (*a, *b)));
+        let is_related = |(a, b): &(Weighed<'_>, Weighed<'_>)| a.0.series == b.0.series && self.is_comparable(a.0, b.0);
+        let related: Vec<(Weighed<'_>, Weighed<'_>)> = pairs.filter(is_related).collect();
+        let weight = |it: &(Weighed<'_>, Weighed<'_>)| it.0.1.max(it.1.1);
+        let best = related.iter().map(weight).fold(0.0, f64::max);
+        let related: Vec<_> = related.into_iter().filter(|it| weight(it) >= best - self.margin()).collect();
+        // A change is told of the members named last; of a metric's others only the total comes close.
+        let n_named = |it: &&(Weighed<'_>, Weighed<'_>)| self.n_named(it.0.0).max(self.n_named(it.1.0));
+        let most = related.iter().map(|it| n_named(&it)).max().unwrap_or(0);
+        let mut likely = related.iter().filter(|it| n_named(it) == most);
+        likely.any(|(a, b)| (is_change && self.is_change(a.0, b.0)) || (is_sum && self.is_sum(a.0, b.0)))
+    }
+
+    /// How many names of a value are said in the sentence up to the number, or about it.
+    fn n_named(&self, it: &Candidate) -> usize {
+        it.names.iter().filter(|it| self.context.names.get(it).is_some_and(|it| *it >= 0.5)).count()
+    }
+
+    fn is_change(&self, a: &Candidate, b: &Candidate) -> bool {
+        let (difference, size, step) = ((a.value - b.value).abs(), self.literal.value.abs(), self.literal.step);
+        match &self.literal.unit {
+            Measure::Points => close(size, difference, step),
+            Measure::Percent => &*a.unit != "%" && growth(a, b).is_some_and(|it| close(size, it.abs(), step)),
+            Measure::Words(_) => close(size, difference, step),
+        }
+    }
+
+    fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
+        matches!(self.literal.unit, Measure::Words(_)) && close(self.literal.value, a.value + b.value, self.literal.step)
     }
 
     /// Two values of a metric that a sentence compares: of the same members at two times that are spoken
     /// of, of two members at one time, or a value and its target.
     fn is_comparable(&self, a: &Candidate, b: &Candidate) -> bool {
-        let is_spoken = |it: &Candidate| {
-            let years = &self.context.years;
-            it.is_latest || it.year.is_none_or(|year| years.contains(&year) || years.contains(&(year + 1)) || years.is_empty())
+        let is_percent = a.unit.starts_with('%');
+        let has_unit = match self.literal.unit {
+            Measure::Points => is_percent,
+            Measure::Percent => !is_percent,
+            Measure::Words(_) => has_unit(&self.literal.unit, &a.unit),
         };
-        let units = has_unit(&self.literal.unit, &a.unit) || matches!(self.literal.unit, Measure::Points | Measure::Percent);
-        units && is_spoken(a) && is_spoken(b) && (a.names == b.names || a.year == b.year || a.goal.is_some() != b.goal.is_some())
+        let is_said = |it: &Candidate| self.n_named(it) == it.names.len();
+        let has_unit = has_unit && is_said(a) && is_said(b);
+        let says = |words: &[&str]| words.iter().any(|it| self.context.clause.contains(it));
+        if a.goal.is_some() || b.goal.is_some() {
+            let value = if a.goal.is_some() { b } else { a };
+            return has_unit && a.goal.is_some() != b.goal.is_some() && self.is_of_time(value) && says(&GOALS);
+        }
+        if a.names != b.names || a.codes != b.codes {
+            return has_unit && a.year == b.year && self.is_of_time(a) && says(&DISTANCES);
+        }
+        let (Some(first), Some(second)) = (a.year.min(b.year), a.year.max(b.year)) else { return false };
+        has_unit && !says(&GOALS) && self.are_compared(first, second, a.is_latest || b.is_latest)
+    }
+
+    /// Whether a change from one year to another is spoken of.
+    fn are_compared(&self, first: i32, second: i32, ends_latest: bool) -> bool {
+        let years = &self.context.years;
+        let says_first = years.contains(&first) || (first == second - 1 && !self.says_since());
+        says_first && (years.contains(&second) || ends_latest)
+    }
+
+    /// 比2021年: the year before is not the one compared with.
+    fn says_since(&self) -> bool {
+        ["比2", "比1", "累计", "since"].iter().any(|it| self.context.clause.contains(it))
     }
 
     /// The words right before the number are a metric's title, whose value here is another.
@@ -169,18 +288,22 @@ impl<'a> Question<'a> {
         let clause = &before[before.rfind(['，', '。', '；', '：', '、', ',', ';']).unwrap_or(0)..];
         let said = names.said(&clause.replace(&*it.title, ""));
         let is_member = |said: &BTreeSet<Name>| {
-            let others = self.index.named(said).into_iter().filter(|other| other.series == it.series);
+            let said: BTreeMap<Name, f64> = said.iter().map(|it| (*it, 1.0)).collect();
+            let others = self.index.named(&said).into_iter().filter(|other| other.series == it.series);
             others.map(|other| other.names.len()).max().unwrap_or(0)
         };
+        let around: BTreeSet<Name> = self.context.names.keys().copied().collect();
         if it.names.is_empty() {
             let whole = ["全市", "全省", "全国", "全县", "全区", "全州"].iter().any(|it| clause.contains(it));
-            return if whole { is_member(&said) == 0 } else { is_member(&self.context.names) == 0 };
+            return if whole { is_member(&said) == 0 } else { is_member(&around) == 0 };
         }
         it.names.iter().all(|name| said.contains(name)) && is_member(&said) == it.names.len()
     }
 
-    fn nearest(&self, mut near: Vec<&'a Candidate>) -> Vec<&'a Candidate> {
-        near.retain(|it| !it.binding.is_empty());
+    fn nearest(&self, meant: Vec<Weighed<'a>>) -> Vec<&'a Candidate> {
+        let best = meant.iter().map(|it| it.1).fold(0.0, f64::max);
+        let near = meant.into_iter().filter(|it| it.1 >= best - NAMED && !it.0.binding.is_empty());
+        let mut near: Vec<&Candidate> = near.map(|it| it.0).collect();
         let by = |it: &Candidate| (it.value - self.literal.value).abs() / self.literal.value.abs().max(1.0);
         near.sort_by(|a, b| by(a).total_cmp(&by(b)).then_with(|| a.binding.cmp(&b.binding)));
         near.truncate(3);
@@ -193,6 +316,9 @@ const CHANGES: [&str; 28] = [
     "提高", "上升", "增长", "增加", "下降", "减少", "降低", "缩短", "高于", "低于", "相差", "差距", "超出", "多出", "少", "多",
     "回落", "扩大", "缩小", "比上年", "up ", "down ", "rose", "fell", "above", "below", "increase", "decrease",
 ];
+/// Words that compare with a target, and with somebody else.
+const GOALS: [&str; 5] = ["目标", "要求", "标准", "target", "required"];
+const DISTANCES: [&str; 7] = ["相差", "差距", "高于", "低于", "多于", "少于", "than"];
 /// Words that say a number is a sum.
 const SUMS: [&str; 8] = ["合计", "共", "总计", "累计", "之和", "总", "total", "altogether"];
 

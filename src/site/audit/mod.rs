@@ -158,14 +158,16 @@ impl<'a> Audit<'a> {
 
     /// A value as readers see it.
     fn written(&self, it: &Candidate) -> String {
-        self.number_of(it).write(self.lang, it.value)
+        self.number_of(it).write(self.lang, it.value / it.factor)
     }
 
     /// How a value is written where its expression stands.
     fn number_of(&self, it: &Candidate) -> Number {
         let metric = self.metrics.get(&call(&it.binding).head);
-        let plain = || Number { unit: it.unit.to_string(), ..Number::default() };
-        metric.map_or_else(plain, |metric| metric.number(&it.unit))
+        let scale = [(1e4, "万"), (1e8, "亿")].iter().find(|(factor, _)| *factor == it.factor).map_or("", |it| it.1);
+        let unit = format!("{scale}{}", it.unit);
+        let plain = || Number { unit: unit.clone(), ..Number::default() };
+        metric.map_or_else(plain, |metric| metric.number(&unit))
     }
 }
 

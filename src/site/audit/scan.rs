@@ -277,7 +277,7 @@ fn bound(text: &str, it: &Literal) -> Bound {
         Measure::Words(words) => words.as_str(),
         Measure::Percent | Measure::Points => "",
     };
-    let near = |word: &str| rest.starts_with(word) || unit.find(word).is_some_and(|at| unit[..at].chars().count() <= 3);
+    let near = |word: &str| rest.starts_with(word) || unit.find(word).is_some_and(|at| unit[..at].chars().count() <= 5);
     BEHIND.iter().find(|(word, _)| near(word)).map_or(Bound::Exact, |it| it.1)
 }
 

@@ -34,12 +34,17 @@ fn hash(word: &str) -> Token {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, step) | 1 << 63
 }
 
+/// What a title lacks by being short: hardly any sentence leaves a title of one word unsaid.
+const SHORT: f64 = 5.0;
+
 /// Titles and descriptions, weighed by how rare their words are among all of them.
 #[derive(Debug, Default)]
 pub struct Topics {
-    list: Vec<Vec<Token>>,
     by_text: BTreeMap<String, usize>,
-    uses: BTreeMap<Token, usize>,
+    /// The titles each word stands in.
+    uses: BTreeMap<Token, Vec<usize>>,
+    /// The weight of all words of each title.
+    totals: Vec<f64>,
 }
 
 impl Topics {
@@ -48,29 +53,38 @@ impl Topics {
         if let Some(at) = self.by_text.get(text) {
             return *at;
         }
-        let tokens: Vec<Token> = tokens(text).into_iter().collect();
-        tokens.iter().for_each(|it| *self.uses.entry(*it).or_default() += 1);
-        self.list.push(tokens);
-        self.by_text.insert(text.to_owned(), self.list.len() - 1);
-        self.list.len() - 1
+        let number = self.by_text.len();
+        tokens(text).into_iter().for_each(|it| self.uses.entry(it).or_default().push(number));
+        self.by_text.insert(text.to_owned(), number);
+        number
     }
 
-    /// How much of a title a context says, from 0 to 1: words nearby count in full, others for a part.
-    pub fn said(&self, topic: usize, near: &BTreeSet<Token>, far: &BTreeSet<Token>) -> f64 {
-        let Some(tokens) = self.list.get(topic) else { return 0.0 };
-        let weight = |it: &Token| {
-            let uses = self.uses.get(it).copied().unwrap_or(1);
-            (1.0 + self.list.len() as f64 / uses as f64).ln()
-        };
-        let total: f64 = tokens.iter().map(weight).sum();
-        let share = |it: &Token| match (near.contains(it), far.contains(it)) {
-            (true, _) => 1.0,
-            (false, true) => 0.5,
-            (false, false) => 0.0,
-        };
-        let said: f64 = tokens.iter().map(|it| weight(it) * share(it)).sum();
-        if total == 0.0 { 0.0 } else { said / total }
+    /// Weighs the words once all titles are known.
+    pub fn weigh(&mut self) {
+        self.totals = vec![0.0; self.by_text.len()];
+        for titles in self.uses.values() {
+            let weight = rarity(self.by_text.len(), titles.len());
+            titles.iter().for_each(|it| self.totals[*it] += weight);
+        }
     }
+
+    /// How much of each title is said, given how much each word counts where it stands: as a share of it,
+    /// and as evidence, of which long titles give more.
+    pub fn said(&self, said: &BTreeMap<Token, f64>) -> Vec<(f64, f64)> {
+        let mut sums = vec![0.0; self.totals.len()];
+        for (token, counts) in said {
+            let titles = self.uses.get(token).map(Vec::as_slice).unwrap_or_default();
+            let weight = counts * rarity(self.totals.len(), titles.len());
+            titles.iter().for_each(|it| sums[*it] += weight);
+        }
+        let share = |(sum, total): (f64, &f64)| if *total == 0.0 { (0.0, 0.0) } else { (sum / total, sum / (total + SHORT)) };
+        sums.into_iter().zip(&self.totals).map(share).collect()
+    }
+}
+
+/// The weight of a word that stands in some of all titles.
+fn rarity(n_titles: usize, n_uses: usize) -> f64 {
+    (1.0 + n_titles as f64 / n_uses.max(1) as f64).ln()
 }
 
 /// The number of a name.
@@ -109,12 +123,19 @@ impl Names {
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
             let lengths = self.lengths.get(&first).into_iter().flatten();
-            let found = lengths.filter_map(|it| Some((it.0, self.get(text.get(at..at + it.0)?)?))).next();
+            // A name of one character is mostly a part of another word.
+            let is_apart = !text[..at].ends_with(is_han);
+            let fits = |it: usize| it > first.len_utf8() || is_apart || first.is_ascii();
+            let found = lengths.filter(|it| fits(it.0)).filter_map(|it| Some((it.0, self.get(text.get(at..at + it.0)?)?))).next();
             at += found.map_or(first.len_utf8(), |it| it.0);
             out.extend(found.map(|it| it.1));
         }
         out
     }
+}
+
+fn is_han(it: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&it)
 }
 
 /// A text nobody says aloud: a code of ASCII letters, digits and marks.
