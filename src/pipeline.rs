@@ -1,16 +1,17 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{self, Config, Switch};
 use crate::content;
-use crate::data::{self, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
-use crate::locale::Date;
+use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
+use crate::site::audit::{Edit, rewritten};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -55,6 +56,10 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// What was found out about the file and not declared.
+    pub notes: Vec<Text>,
+    /// What is wrong with its rows and accepted with a reason.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Builds a site and publishes it: the sources are read before, as complaints quote them afterwards.
@@ -84,6 +89,24 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     Ok(bound.report(Published::default()))
 }
 
+/// The bindings that would take the place of typed numbers, where just one value can be meant.
+pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
+    let mut unheard = Diags::new();
+    let Ok(read) = read(sources, options, &mut unheard) else { return Vec::new() };
+    let tables = (&read.catalog, &read.metrics);
+    let findings = site::audit::audit(&read.pages, sources, tables, read.config.lang, &mut unheard);
+    findings.into_iter().filter_map(|it| it.edit).collect()
+}
+
+/// Writes bindings into the author's own files, each file in one step.
+pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
+    for file in sources.files() {
+        if let Some(bytes) = rewritten(file, edits) {
+            publish::rewrite(&site.join(&*file.path), &bytes, diags);
+        }
+    }
+}
+
 /// A site with all that outputs read.
 struct Bound {
     site: Site,
@@ -94,21 +117,34 @@ struct Bound {
 
 /// From files to a site whose every link and figure exists.
 fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    if sources.files().is_empty() {
-        return Err(Rejected); // There is no site here; every other complaint would only follow from that.
-    }
-    let config = config::parse(sources, diags);
-    let config = Config { as_of: options.as_of.or(config.as_of), ..config };
+    let Read { config, catalog, metrics, pages } = read(sources, options, diags)?;
     let theme = theme::load(sources, &config, diags);
-    let catalog = data::load(sources, diags);
-    let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     if config.audit == Switch::On {
         site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags);
     }
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(Bound { site, theme, catalog, metrics })
+}
+
+/// The words and the numbers, before they meet.
+struct Read {
+    config: Config,
+    catalog: Catalog,
+    metrics: Metrics,
+    pages: Vec<content::Page>,
+}
+
+fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Read, Rejected> {
+    if sources.files().is_empty() {
+        return Err(Rejected); // There is no site here; every other complaint would only follow from that.
+    }
+    let config = config::parse(sources, diags);
+    let config = Config { as_of: options.as_of.or(config.as_of), ..config };
+    let catalog = data::load(sources, diags);
+    let metrics = metric::define(sources, &catalog, config.as_of, diags);
+    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    Ok(Read { config, catalog, metrics, pages })
 }
 
 impl Bound {
@@ -118,8 +154,13 @@ impl Bound {
 
     fn report(&self, published: Published) -> Report {
         let tables = self.catalog.tables();
-        let note =
-            |it: &data::Table| TableNote { name: it.name.clone(), file: it.file.clone(), fields: it.fields.clone() };
+        let note = |it: &data::Table| TableNote {
+            name: it.name.clone(),
+            file: it.file.clone(),
+            fields: it.fields.clone(),
+            notes: it.notes.clone(),
+            accepted: it.accepted.clone(),
+        };
         Report {
             n_pages: self.site.pages.len(),
             n_charts: self.site.n_charts,

@@ -2,8 +2,10 @@
 //!
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
+//! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -15,6 +17,8 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod formats;
+mod frictionless;
 mod kill;
 mod offline;
 mod readme;

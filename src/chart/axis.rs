@@ -35,15 +35,20 @@ impl Axis {
     /// The axis for a chart's values and targets, in about `n` steps.
     pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
         let values: Vec<f64> = chart.values().chain(chart.targets.iter().map(|it| it.value)).collect();
-        let values: Vec<f64> = values.into_iter().filter(|it| is_drawable(*it)).collect();
+        Axis::over(chart.lang, &chart.number, &values, (base, n))
+    }
+
+    /// The axis for these values, in about `n` steps.
+    pub fn over(lang: Lang, number: &Number, values: &[f64], (base, n): (Base, u32)) -> Axis {
+        let values: Vec<f64> = values.iter().copied().filter(|it| is_drawable(*it)).collect();
         let (low, high) = range(&values, base);
         let whole = values.iter().all(|it| it.fract() == 0.0);
         let step = step((high - low) / f64::from(n.max(1)), whole);
         let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
-        let mut number = number(chart, low.abs().max(high.abs()));
+        let mut number = tick_number(lang, number, low.abs().max(high.abs()));
         number.digits = digits(step / number.scale.factor());
         let ticks = (from as i64..=to as i64).map(|it| it as f64 * step);
-        let ticks = ticks.map(|it| (it, label(&number, chart.lang, it))).collect();
+        let ticks = ticks.map(|it| (it, label(&number, lang, it))).collect();
         Axis { low: from * step, high: to * step, ticks }
     }
 
@@ -84,14 +89,14 @@ fn step(raw: f64, whole: bool) -> f64 {
 }
 
 /// How ticks are written: large figures in 万 and 亿, the percent sign at each, other units elsewhere.
-fn number(chart: &Chart, largest: f64) -> Number {
-    let scale = match (chart.number.scale, chart.lang) {
+fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
+    let scale = match (number.scale, lang) {
         (Scale::One, Lang::Zh) if largest >= 1e8 => Scale::Yi,
         (Scale::One, Lang::Zh) if largest >= 1e5 => Scale::Wan,
         (scale, _) => scale,
     };
-    let unit = if chart.unit == "%" { "%".to_owned() } else { String::new() };
-    Number { digits: Digits::AsIs, scale, grouped: chart.lang == Lang::En && largest >= 1e4, unit }
+    let unit = if number.unit == "%" { "%".to_owned() } else { String::new() };
+    Number { digits: Digits::AsIs, scale, grouped: lang == Lang::En && largest >= 1e4, unit }
 }
 
 /// As many digits as the step has.

@@ -46,7 +46,7 @@ const LATEST: Phrase = Phrase(
 const LATEST_ONE: Phrase = Phrase("最近一期{status}（{target}）。", "At last {status} ({target}). ");
 const TARGET_LINE: Phrase = Phrase("图中标有{target}。", "The picture marks: {target}. ");
 const MISSING: Phrase = Phrase("{n}个值{word}。", "Values {word}: {n}. ");
-const BROKEN_AXIS: Phrase = Phrase("纵轴自{low}起，不从零开始。", "The axis begins at {low}, not at zero. ");
+const BROKEN_AXIS: Phrase = Phrase("坐标轴自{low}起，不从零开始。", "The axis begins at {low}, not at zero. ");
 
 /// Series described one by one; further ones are only counted.
 const SHOWN: usize = 6;
@@ -58,6 +58,8 @@ pub fn describe(chart: &Chart) -> String {
     if chart.points().next().is_none() {
         out += word(chart.lang, Word::NoData);
         out += chart.pick(STOP.0, STOP.1);
+    } else if let Some(tale) = chart.kind.tale(chart) {
+        out += &tale;
     } else {
         out += &courses(chart);
         out += &targets(chart);
@@ -98,7 +100,7 @@ fn extent(chart: &Chart) -> String {
 }
 
 /// A sentence for each of the first few series.
-fn courses(chart: &Chart) -> String {
+pub fn courses(chart: &Chart) -> String {
     let mut out = String::new();
     for n in 0..chart.series.len().min(SHOWN) {
         if chart.series.len() > 1 {
@@ -262,7 +264,7 @@ mod tests {
         }
         let text = "折线图：东湖区2023年起超过全市。派出所警力占比，2016年—2025年，共9期。\
                     从2016年（30.2%）到2025年（39.6%），最高为2025年（39.6%），最低为2016年（30.2%）。\
-                    纵轴自30%起，不从零开始。";
+                    坐标轴自30%起，不从零开始。";
         assert_eq!(describe(&chart), text);
     }
     #[test]

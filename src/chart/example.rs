@@ -1,13 +1,14 @@
 //! An example of each kind, with its data, for the gallery and the golden tests.
 //!
-//! The YAML holds `title`, `subtitle`, `x_label`, `y_label`, `unit`, `lang`, `x` (names) or `years`,
-//! `series` (`name` and `values`, empty for a missing one) and `targets` (`value` and `label`).
+//! The YAML holds `title`, `subtitle`, `x_label`, `y_label`, `unit`, `lang`, `stack`, `as_of`, `x` (names)
+//! or `years`, `series` (`name`, `channel`, `unit` and `values`: numbers or dates, empty for a missing
+//! one) and `targets` (`channel`, `value` and `label`).
 
 use std::sync::Arc;
 
-use crate::chart::{Chart, Kind, Orientation, Point, Series, TargetLine, Tick};
-use crate::data::{Grid, GridCell, GridColumn, Origin, Value};
-use crate::locale::{Lang, Number, Word, fill, word};
+use crate::chart::{Chart, KINDS, Kind, Orientation, Point, Series, Stack, TargetLine, Tick, years};
+use crate::data::{Grid, GridCell, GridColumn, Value};
+use crate::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
 use crate::source::{Node, yaml};
 
 /// The example of a kind. Its data are made up.
@@ -18,18 +19,7 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
     let lang = Lang::parse(&text(root, "lang")).unwrap_or_default();
     let number = Number { unit: text(root, "unit"), ..Number::default() };
     let targets: Vec<TargetLine> = list(root, "targets").iter().map(target).collect();
-    let x = ticks(root, lang);
-    let write = |value: f64| Point {
-        value,
-        text: number.write(lang, value),
-        met: targets.first().map(|it| value >= it.value),
-        origin: Origin::default(),
-    };
-    let point = |it: &Node| it.number("values").ok().map(write);
-    let series = list(root, "series").iter().map(|it| Series {
-        name: text(Some(it), "name"),
-        points: list(Some(it), "values").iter().map(point).collect(),
-    });
+    let series = list(root, "series").iter().map(|it| series(it, lang, &number, &targets));
     let mut chart = Chart {
         id: format!("example-{}", kind.name()),
         kind,
@@ -38,12 +28,14 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
         subtitle: text(root, "subtitle"),
         x_label: text(root, "x_label"),
         y_label: text(root, "y_label"),
-        x,
+        x: ticks(root, lang),
         series: series.collect(),
         targets,
         unit: number.unit.clone(),
         number,
         orientation: Orientation::Automatic,
+        stack: stack(&text(root, "stack")),
+        as_of: parse_date(&text(root, "as_of")),
         source: word(lang, Word::Sample).to_owned(),
         note: None,
         sample: true,
@@ -51,6 +43,39 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
     };
     chart.table = grid(&chart);
     chart
+}
+
+fn stack(word: &str) -> Stack {
+    match word {
+        "100" => Stack::Shares,
+        "true" => Stack::Amounts,
+        _ => Stack::No,
+    }
+}
+
+/// The channels an example may name; any other series is bound to `y`.
+fn channel(name: &str) -> &'static str {
+    let known = KINDS.iter().flat_map(|it| it.channels()).map(|it| it.name());
+    known.into_iter().find(|it| *it == name).unwrap_or("y")
+}
+
+fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> Series {
+    let channel = channel(&text(Some(node), "channel"));
+    let unit = get(Some(node), "unit").and_then(Node::text).map(str::to_owned);
+    let number = unit.map(|unit| Number { unit, ..shared.clone() });
+    let write = number.as_ref().unwrap_or(shared);
+    let target = targets.iter().find(|it| it.channel == channel).map(|it| it.value);
+    let points = list(Some(node), "values").iter().map(|it| point(it, lang, write, target)).collect();
+    Series { channel, name: text(Some(node), "name"), number, points }
+}
+
+fn point(node: &Node, lang: Lang, number: &Number, target: Option<f64>) -> Option<Point> {
+    if let Some(date) = node.text().and_then(parse_date) {
+        return Some(Point { value: years(date), date: Some(date), text: date_text(lang, date), ..Point::default() });
+    }
+    let value = node.number("values").ok()?;
+    let met = target.map(|it| value >= it);
+    Some(Point { value, text: number.write(lang, value), met, ..Point::default() })
 }
 
 fn get<'a>(node: Option<&'a Node>, key: &str) -> Option<&'a Node> {
@@ -68,7 +93,8 @@ fn list<'a>(node: Option<&'a Node>, key: &str) -> &'a [Node] {
 
 fn target(node: &Node) -> TargetLine {
     let value = get(Some(node), "value").and_then(|it| it.number("value").ok());
-    TargetLine { value: value.unwrap_or_default(), label: text(Some(node), "label") }
+    let channel = channel(&text(Some(node), "channel"));
+    TargetLine { channel, value: value.unwrap_or_default(), label: text(Some(node), "label") }
 }
 
 fn ticks(root: Option<&Node>, lang: Lang) -> Vec<Tick> {
@@ -88,14 +114,14 @@ fn ticks(root: Option<&Node>, lang: Lang) -> Vec<Tick> {
 fn grid(chart: &Chart) -> Grid {
     let first = GridColumn { label: chart.x_label.clone(), ..GridColumn::default() };
     let column = |it: &Series| {
-        let (label, unit) = (it.name.clone(), chart.unit.clone());
+        let (label, unit) = (it.name.clone(), chart.number_of(it).unit.clone());
         GridColumn { label, unit, numeric: true, metric: None }
     };
     let columns = std::iter::once(first).chain(chart.series.iter().map(column)).collect();
     let no_data = word(chart.lang, Word::NoData);
     let cell = |point: Option<&Point>| GridCell {
         text: point.map_or(no_data.to_owned(), |it| it.text.clone()),
-        value: point.map_or(Value::Missing, |it| Value::Number(it.value)),
+        value: point.map_or(Value::Missing, |it| it.date.map_or(Value::Number(it.value), Value::Date)),
         origin: None,
     };
     let row = |(at, tick): (usize, &Tick)| {

@@ -1,9 +1,11 @@
 //! Where texts go so that none lies upon another: labels under an axis, labels at the right edge,
 //! and the key above the plot. Everything is measured before anything is drawn.
 
+use crate::chart::Chart;
 use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Scale};
 use crate::chart::text::{self, ASCENT, DROP, LINE};
+use crate::locale::{Word, fill, word};
 
 /// The least space between two texts beside each other.
 pub const GAP: f64 = 6.0;
@@ -62,6 +64,8 @@ impl Under {
     pub fn place(labels: &[(f64, &str)], width: f64) -> Under {
         let step = labels.windows(2).map(|it| it[1].0 - it[0].0).fold(width, f64::min);
         let fits = labels.len() <= 60 && labels.iter().all(|it| fits(it.1, step - NARROW_GAP, 3));
+        // The outermost labels are moved inwards, where they may be in their neighbours' way.
+        let fits = fits && is_clear(labels, step - NARROW_GAP, width);
         let limit = if fits { step - NARROW_GAP } else { 140f64.min(width / 3.0) };
         let stride = if fits { 1 } else { stride(labels, limit, width) };
         let last = labels.len().saturating_sub(1);
@@ -88,6 +92,13 @@ impl Under {
 /// Whether a text fits a width in a few lines without cutting a word.
 pub fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
     text::longest_piece(text) <= limit && text::wrap(text, limit).len() <= n_lines
+}
+
+/// Whether all labels stand clear of each other.
+fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
+    let placed: Vec<(f64, Block)> = labels.iter().map(|it| placed(it, limit, width)).collect();
+    let space = |a: &(f64, Block), b: &(f64, Block)| b.0 - a.0 - f64::midpoint(a.1.width, b.1.width);
+    placed.windows(2).all(|it| space(&it[0], &it[1]) >= 1.0)
 }
 
 /// The least stride, counted back from the last label, at which labels do not touch.
@@ -248,6 +259,12 @@ pub fn draw_zero(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
         let y = scale.at(0.0);
         canvas.line((plot.left, y), (plot.right, y), "zero");
     }
+}
+
+/// The unit above the axis, where neither ticks nor values say it.
+pub fn draw_unit(canvas: &Canvas, chart: &Chart, top: f64) {
+    let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
+    Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
 }
 
 /// Space above a plot for the upper half of its topmost label.

@@ -14,7 +14,7 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     };
     let status = status.map(|it| chart.pick("（{}）", " ({})").replace("{}", word(chart.lang, it)));
     let title = format!("{}{}{}", name(chart, series, tick), point.text, status.unwrap_or_default());
-    Mark { class: "", data: Some((raw(tick), point.value.to_string())), title: Some(title) }
+    Mark { class: "", data: Some((raw(tick), raw_value(point))), title: Some(title) }
 }
 
 /// The sentence about a point that has no value.
@@ -36,17 +36,25 @@ pub fn raw(tick: &Tick) -> String {
     if tick.value == Value::Missing { tick.label.clone() } else { tick.value.to_string() }
 }
 
-/// A series' own marker, centred at a point.
+/// Corners of a square marker around its middle.
+const SQUARE: [(f64, f64); 4] = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
+
+/// The raw value: a date as it stands in the table.
+fn raw_value(point: &Point) -> String {
+    point.date.map_or_else(|| point.value.to_string(), |it| it.to_string())
+}
+
+/// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
 pub fn marker(canvas: &Canvas, series: usize, (x, y): (f64, f64), mark: Mark) {
     let around = |corners: &[(f64, f64)]| corners.iter().map(|(dx, dy)| (x + dx, y + dy)).collect::<Vec<_>>();
     match series % 8 {
         0 => canvas.circle((x, y), 3.5, mark),
-        1 => canvas.rect(square((x, y), 3.2), mark),
+        1 => canvas.shape(&around(&SQUARE), mark),
         2 => canvas.shape(&around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]), mark),
         3 => canvas.shape(&around(&[(0.0, -4.8), (4.8, 0.0), (0.0, 4.8), (-4.8, 0.0)]), mark),
         4 => canvas.shape(&around(&[(0.0, 4.4), (4.2, -3.2), (-4.2, -3.2)]), mark),
         5 => canvas.circle((x, y), 3.5, hollow(mark)),
-        6 => canvas.rect(square((x, y), 3.2), hollow(mark)),
+        6 => canvas.shape(&around(&SQUARE), hollow(mark)),
         _ => canvas.shape(&around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]), hollow(mark)),
     }
 }
@@ -58,4 +66,27 @@ fn hollow(mark: Mark) -> Mark {
 /// A square around a point.
 pub fn square((x, y): (f64, f64), half: f64) -> Rect {
     Rect { left: x - half, top: y - half, right: x + half, bottom: y + half }
+}
+
+/// The line along the middle of a bar.
+pub type Middle = ((f64, f64), (f64, f64));
+
+/// Stripes along the bars of the third and later series, so that they differ in print.
+///
+/// A stripe is a line along the middle of the bar, drawn in the ground's colour.
+pub fn texture(canvas: &Canvas, series: usize, thick: f64, middles: &[Middle]) {
+    let class = match series % 8 {
+        2 | 4 | 6 => "stripe",
+        _ => return,
+    };
+    // A rim of the bar stays around the stripe.
+    let (half, rim) = (thick / 6.0, 2.0);
+    for (from, to) in middles {
+        let (x, y) = if from.0 == to.0 { (half, -rim) } else { (-rim, half) };
+        let (left, top) = (from.0.min(to.0) - x, from.1.min(to.1) - y);
+        let (right, bottom) = (from.0.max(to.0) + x, from.1.max(to.1) + y);
+        if left < right && top < bottom {
+            canvas.rect(Rect { left, top, right, bottom }, Mark::class(class));
+        }
+    }
 }

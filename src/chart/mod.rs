@@ -10,6 +10,9 @@ mod example;
 pub mod kinds;
 mod layout;
 mod marks;
+mod rows;
+mod segments;
+mod sign;
 mod text;
 
 #[cfg(test)]
@@ -17,7 +20,7 @@ mod tests;
 
 use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
 use crate::data::{Grid, Origin, Value};
-use crate::locale::{Lang, Number, Word, word};
+use crate::locale::{Date, Lang, Number, Word, word};
 
 pub use describe::Tells;
 pub use example::example;
@@ -52,6 +55,10 @@ pub struct Chart {
     pub unit: String,
     /// Which way the bars lie.
     pub orientation: Orientation,
+    /// Whether series stand upon each other.
+    pub stack: Stack,
+    /// The day the report speaks of, for kinds that tell what is overdue.
+    pub as_of: Option<Date>,
     /// Source line for readers.
     pub source: String,
     /// The author's remark.
@@ -72,19 +79,25 @@ pub struct Tick {
 }
 
 /// One series of points.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
+    /// The channel it was bound by: `y`, or one that only some kinds have.
+    pub channel: &'static str,
     /// Name for the reader.
     pub name: String,
+    /// How its values are written, where that differs from the chart's.
+    pub number: Option<Number>,
     /// One point for each position; `None` where there is no value.
     pub points: Vec<Option<Point>>,
 }
 
 /// One mark.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
-    /// Raw value.
+    /// Raw value; of a date, its year and the part of it that is over.
     pub value: f64,
+    /// The date, where the point is one.
+    pub date: Option<Date>,
     /// As the reader sees it, with unit.
     pub text: String,
     /// Whether it reaches the target that binds it, if any does.
@@ -96,6 +109,8 @@ pub struct Point {
 /// A target drawn as a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetLine {
+    /// The channel whose values it binds.
+    pub channel: &'static str,
     /// Its value.
     pub value: f64,
     /// What stands on the line: 目标40%以上.
@@ -110,6 +125,18 @@ pub enum Orientation {
     Automatic,
     Vertical,
     Horizontal,
+}
+
+/// Whether series stand upon each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stack {
+    /// Side by side.
+    #[default]
+    No,
+    /// As amounts, one upon the other.
+    Amounts,
+    /// As parts of a hundred.
+    Shares,
 }
 
 /// A drawn chart. Every field has to be there: no figure without title, alternative text, unit,
@@ -165,6 +192,21 @@ impl Chart {
         self.points().map(|it| it.value)
     }
 
+    /// The series a channel was bound to, with their places among all series.
+    fn bound(&self, channel: &str) -> impl Iterator<Item = (usize, &Series)> {
+        self.series.iter().enumerate().filter(move |it| it.1.channel == channel)
+    }
+
+    /// The first series of a channel.
+    fn channel(&self, channel: &str) -> Option<usize> {
+        self.bound(channel).next().map(|it| it.0)
+    }
+
+    /// How the values of a series are written.
+    pub fn number_of<'a>(&'a self, series: &'a Series) -> &'a Number {
+        series.number.as_ref().unwrap_or(&self.number)
+    }
+
     /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
     fn times(&self) -> Option<Vec<f64>> {
         let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_))).count();
@@ -182,13 +224,15 @@ impl Chart {
     }
 }
 
+/// A date as its year and the part of it that is over, which is how kinds with dates place them.
+pub fn years(date: Date) -> f64 {
+    f64::from(date.year()) + f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year())
+}
+
 /// A date in years and their fractions; a year or number as it is.
 fn time(value: &Value) -> Option<f64> {
     match value {
-        Value::Date(it) => {
-            let part = f64::from(it.day_of_year() - 1) / f64::from(it.days_in_year());
-            Some(f64::from(it.year()) + part)
-        }
+        Value::Date(it) => Some(years(*it)),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
             value.as_number()
         }

@@ -1,18 +1,22 @@
 //! What holds for every drawing: goldens, no text upon another, no mark outside the picture.
 
+mod kinds;
+
 use std::fmt::Write as _;
 
-use crate::chart::{Chart, Figure, KINDS, Orientation, Point, Series, TargetLine, Tick, draw, example, kind, text};
-use crate::data::{Grid, Origin, Value};
+use crate::chart::{
+    Chart, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw, example, kind, text,
+};
+use crate::data::{Grid, Value};
 use crate::locale::{Lang, Number};
 
 /// A chart of these values; names and figures as a site would write them.
 fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
     let number = Number { unit: "%".to_owned(), ..Number::default() };
-    let point = |it: &Option<f64>| {
-        it.map(|value| Point { value, text: number.write(Lang::Zh, value), met: None, origin: Origin::default() })
-    };
+    let point =
+        |it: &Option<f64>| it.map(|value| Point { value, text: number.write(Lang::Zh, value), ..Point::default() });
     let tick = |it: &&str| Tick { label: (*it).to_owned(), value: value(it) };
+    let one = |name: &str, points| Series { channel: "y", name: name.to_owned(), number: None, points };
     Chart {
         id: "fig".to_owned(),
         kind: kind(name).expect("a kind"),
@@ -22,14 +26,13 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
         x_label: "区县".to_owned(),
         y_label: "占比".to_owned(),
         x: x.iter().map(tick).collect(),
-        series: series
-            .iter()
-            .map(|(name, it)| Series { name: (*name).to_owned(), points: it.iter().map(point).collect() })
-            .collect(),
+        series: series.iter().map(|(name, it)| one(name, it.iter().map(point).collect())).collect(),
         targets: Vec::new(),
         number: number.clone(),
         unit: "%".to_owned(),
         orientation: Orientation::Automatic,
+        stack: Stack::No,
+        as_of: None,
         source: String::new(),
         note: None,
         sample: false,
@@ -336,7 +339,7 @@ fn random_chart(noise: &mut Noise) -> Chart {
     }
     for _ in 0..noise.below(4) {
         let value = (noise.next() + shift) * size;
-        chart.targets.push(TargetLine { value, label: format!("目标{value:.1}以上") });
+        chart.targets.push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上") });
     }
     chart.orientation = [Orientation::Automatic, Orientation::Vertical, Orientation::Horizontal][noise.below(3)];
     chart.unit = ["%", "件", ""][noise.below(3)].to_owned();

@@ -21,7 +21,7 @@ use crate::diag::{Diags, Rejected};
 use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Gate, Options, Report};
 use crate::source::{self, Sources};
-use args::{Format, Request, Task};
+use args::{Fix, Format, Request, Task};
 use print::Told;
 use progress::Progress;
 use words::{Say, say};
@@ -93,7 +93,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let started = now();
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
-    let sources = source::read(&request.site, &mut diags);
+    let sources = fixed(request, source::read(&request.site, &mut diags), lang, &mut diags);
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
@@ -112,9 +112,30 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if result.is_ok() { 0 } else { REFUSED }
 }
 
-fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+/// The sources after what was asked to be fixed.
+fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
+    let fix = match request.task {
+        Task::Check { fix, .. } if fix != Fix::Leave => fix,
+        Task::Check { .. } | Task::Build => return sources,
+    };
+    let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
+    let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
+    // Programs read one JSON document from the output.
+    if request.format == Format::Json { to_stderr(&said) } else { to_stdout(&said) }
+    if fix == Fix::Show {
+        return sources;
+    }
+    pipeline::fix(&request.site, &sources, &edits, diags);
+    source::read(&request.site, diags)
+}
+
+fn options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out, as_of: request.as_of, gate };
+    Options { out, as_of: request.as_of, gate }
+}
+
+fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+    let options = options(request, out);
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Check { .. } => pipeline::check(sources, &options, diags),
@@ -128,7 +149,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Check { columns } => {
+        Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() } else { String::new() });
             Say::Checked
         }

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::args::Fix;
 use crate::cli::words::{Say, say};
 use crate::data::Kind;
 use crate::diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
 use crate::locale::{Lang, fill};
 use crate::pipeline::{Report, TableNote};
+use crate::site::audit::Edit;
 use crate::source::Sources;
 
 /// A finished run, ready to be told.
@@ -86,7 +88,7 @@ impl Told<'_> {
     fn one(&self, it: &Diagnostic) -> Value {
         let mut value = json!({
             "code": it.code.name(),
-            "severity": match it.code.severity() {
+            "severity": match it.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
@@ -118,8 +120,22 @@ impl Told<'_> {
             "column": at.map(|it| it.column),
             "row": cell.map(|it| it.row),
             "field": cell.map(|it| it.name.as_ref()),
+            "address": cell.map(|it| it.address.as_ref()).filter(|it| !it.is_empty()),
+            "field_number": cell.map(|it| it.field),
         })
     }
+}
+
+/// What was or would be written into the author's files, a line each.
+pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
+    let line = |it: &Edit| {
+        let at = position(&Place::text(&it.file, it.range.clone()), sources);
+        let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        format!("{}{at}: {} → {}\n", it.file, it.old, it.text)
+    };
+    let last = if fix == Fix::Write { Say::Rewritten } else { Say::WouldRewrite };
+    let lines: String = all.iter().map(line).collect();
+    lines + &fill(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
 }
 
 fn merge(value: &mut Value, other: Value) {
@@ -130,8 +146,15 @@ fn merge(value: &mut Value, other: Value) {
 
 fn columns_of(table: &TableNote, lang: Lang) -> String {
     let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
+    for note in &table.notes {
+        out.push_str(&format!("  {}\n", note.pick(lang)));
+    }
     for field in &table.fields {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+    }
+    for it in &table.accepted {
+        let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
+        out.push_str(&format!("  {}\n", fill(say(lang, Say::Exception), &values)));
     }
     out
 }
@@ -159,7 +182,7 @@ mod tests {
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
         let sources = Sources::of(vec![File::built_in("data/a.csv", "名,数\n东,八\n".as_bytes())]);
-        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数") };
+        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数"), address: Arc::from("") };
         let mut diags = Diags::new();
         diags.push(Diagnostic::new(Code::MissingCell, Place::cell(&Arc::from("data/a.csv"), cell)).with("row", 2));
         look(&Told { diags: &diags, sources: &sources, report: None, lang: Lang::En, time: "0.1".to_owned() })
@@ -171,6 +194,7 @@ mod tests {
         let one = &json["diagnostics"][0];
         assert_eq!((&one["line"], &one["column"]), (&2.into(), &3.into()));
         assert_eq!((&one["row"], &one["field"]), (&2.into(), &"数".into()));
+        assert_eq!(one["field_number"], 2);
         assert_eq!((&one["code"], &one["severity"]), (&"data/missing-cell".into(), &"error".into()));
         assert_eq!(json["stats"]["errors"], 1);
     }

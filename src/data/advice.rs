@@ -143,6 +143,6 @@ mod tests {
         check(Kind::Date, "1月2日", "like 2025-12-31");
         check(Kind::Date, "2025-02-30", "like 2025-12-31");
         check(Kind::Year, "2025年", "write 2025");
-        check(Kind::Boolean, "1", "write true");
+        check(Kind::Boolean, "yes", "write true");
     }
 }

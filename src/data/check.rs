@@ -1,11 +1,11 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::data::descriptor::Located;
+use crate::data::index::Keys;
 use crate::data::read::{Draft, shown};
+use crate::data::scan::{missing, suspects};
 use crate::data::schema::Rule;
+use crate::data::text_format::TextFormat;
 use crate::data::{Table, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::locale::Text;
@@ -18,19 +18,37 @@ pub fn check(draft: &mut Draft) {
         for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
             match rule {
                 Rule::Unique => unique(draft, column),
+                Rule::Written(format) => written(draft, column, format),
                 _ => constraint(draft, column, &rule),
             }
         }
     }
     primary_key(draft);
+    for names in draft.schema.unique_keys.clone() {
+        unique_key(draft, &names);
+    }
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
-    for row in 0..draft.table.n_rows() {
-        let value = draft.table.value(row, column);
-        if !holds(rule, &value) && !draft.skipped.contains(&(row, column)) {
+    for row in suspects(&draft.table, column, rule, holds) {
+        if !draft.skipped.contains(&(row, column)) {
             let complaint = broken(&draft.table, (row, column), words(rule));
             draft.complaints.push(complaint);
+        }
+    }
+}
+
+/// How a text is written belongs to its type.
+fn written(draft: &mut Draft, column: usize, format: TextFormat) {
+    for row in 0..draft.table.n_rows() {
+        let Value::Text(text) = draft.table.value(row, column) else { continue };
+        if !format.fits(&text) && !draft.skipped.contains(&(row, column)) {
+            let complaint = cell_complaint(Code::TypeError, &draft.table, (row, column));
+            let help = Text::new(
+                "请更正该值，或修改 datapackage.yaml 中该列的 format",
+                "correct the value, or the column's `format` in datapackage.yaml",
+            );
+            draft.complaints.push(complaint.with("expected", format.text()).with("help", help));
         }
     }
 }
@@ -46,19 +64,23 @@ fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
     complaint.with("row", number(table, row)).with("text", shown(&table.value(row, column).to_string()))
 }
 
-/// The number of a row for people: in a file the header is row 1.
+/// The number of a row for people.
 fn number(table: &Table, row: usize) -> usize {
-    if table.derived { row + 1 } else { row + 2 }
+    table.number_of(row)
 }
 
 fn holds(rule: &Rule, value: &Value) -> bool {
     match (rule, value) {
         (Rule::Required, value) => *value != Value::Missing,
         // What is not there breaks no other rule.
-        (_, Value::Missing) | (Rule::Unique, _) => true,
+        (_, Value::Missing) | (Rule::Unique | Rule::Written(_), _) => true,
         (Rule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
         (Rule::Minimum(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_le),
         (Rule::Maximum(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_ge),
+        (Rule::Above(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_lt),
+        (Rule::Below(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_gt),
+        (Rule::MinLength(least), value) => value.to_string().chars().count() >= *least,
+        (Rule::MaxLength(most), value) => value.to_string().chars().count() <= *most,
         (Rule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
     }
 }
@@ -81,6 +103,11 @@ fn words(rule: &Rule) -> Text {
         }
         Rule::Minimum(it) => Text::new(format!("不小于{it}"), format!("at least {it}")),
         Rule::Maximum(it) => Text::new(format!("不大于{it}"), format!("at most {it}")),
+        Rule::Above(it) => Text::new(format!("大于{it}"), format!("more than {it}")),
+        Rule::Below(it) => Text::new(format!("小于{it}"), format!("less than {it}")),
+        Rule::MinLength(it) => Text::new(format!("至少{it}个字符"), format!("at least {it} characters")),
+        Rule::MaxLength(it) => Text::new(format!("最多{it}个字符"), format!("at most {it} characters")),
+        Rule::Written(it) => it.text(),
         Rule::Pattern(_, text) => Text::new(format!("格式为 {text}"), format!("it matches {text}")),
     }
 }
@@ -97,25 +124,36 @@ fn first_text() -> Text {
     Text::new("第一次出现在这里", "it stands here first")
 }
 
+fn unique_key(draft: &mut Draft, names: &[Located]) {
+    let Some(columns) = known_columns(draft, names) else { return };
+    for (row, first) in repeated(draft, &columns) {
+        draft.complaints.push(twice(Code::UniqueKeyError, &draft.table, (row, first), &columns));
+    }
+}
+
+/// A complaint that a row has the key of an earlier one.
+fn twice(code: Code, table: &Table, rows: (usize, usize), columns: &[usize]) -> Diagnostic {
+    let (row, first) = rows;
+    let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
+    let key: Vec<String> = columns.iter().map(part).collect();
+    let complaint = Diagnostic::new(code, table.place(row, columns[0])).with("row", number(table, row));
+    let complaint = complaint.with("first", number(table, first)).with("key", key.join(", "));
+    complaint.related(table.place(first, columns[0]), first_text())
+}
+
 fn primary_key(draft: &mut Draft) {
-    let Some(columns) = known_columns(draft) else { return };
+    let names = draft.schema.primary_key.clone();
+    let Some(columns) = known_columns(draft, &names) else { return };
     for &column in &columns {
-        for row in 0..draft.table.n_rows() {
-            let missing = draft.table.value(row, column) == Value::Missing;
-            if missing && !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
+        for row in missing(&draft.table, column) {
+            if !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
                 let rule = Text::new("主键不能为空", "a key has a value");
                 draft.complaints.push(broken(&draft.table, (row, column), rule));
             }
         }
     }
     for (row, first) in repeated(draft, &columns) {
-        let table = &draft.table;
-        let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
-        let key: Vec<String> = columns.iter().map(part).collect();
-        let complaint = Diagnostic::new(Code::PrimaryKeyError, table.place(row, columns[0]));
-        let complaint = complaint.with("row", number(table, row)).with("first", number(table, first));
-        let complaint = complaint.with("key", key.join(", "));
-        draft.complaints.push(complaint.related(table.place(first, columns[0]), first_text()));
+        draft.complaints.push(twice(Code::PrimaryKeyError, &draft.table, (row, first), &columns));
     }
     draft.table.primary_key = columns;
 }
@@ -125,16 +163,16 @@ fn is_required(draft: &Draft, column: usize) -> bool {
     spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Required)))
 }
 
-/// The columns of the primary key; nothing if there is none, or one of them does not exist.
-fn known_columns(draft: &mut Draft) -> Option<Vec<usize>> {
+/// The columns of a key; nothing if it has none, or one of them does not exist.
+fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
     let mut columns = Vec::new();
     let mut all_known = true;
-    for name in draft.schema.primary_key.clone() {
+    for name in names {
         match draft.table.column(&name.text) {
             Some(it) => columns.push(it),
             None => {
                 all_known = false;
-                draft.complaints.push(unknown_column(&draft.table, &name));
+                draft.complaints.push(unknown_column(&draft.table, name));
             }
         }
     }
@@ -151,35 +189,26 @@ pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
 
 /// Rows whose key stood before, with the row where it stood first.
 fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
-    for row in 0..draft.table.n_rows() {
-        if columns.iter().any(|column| draft.skipped.contains(&(row, *column))) {
-            continue;
-        }
-        let Some(key) = key(&draft.table, row, columns) else { continue };
-        match seen.entry(key) {
-            Entry::Occupied(first) => found.push((row, *first.get())),
-            Entry::Vacant(place) => {
-                place.insert(row);
-            }
-        }
-    }
-    found
+    let keys = Keys::new(&draft.table, columns);
+    let is_skipped = |row: usize| columns.iter().any(|column| draft.skipped.contains(&(row, *column)));
+    if draft.skipped.is_empty() { keys.repeated(|_| false) } else { keys.repeated(is_skipped) }
 }
 
 /// The cells of some columns as one text, different for different cells; nothing if one has no value.
 pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
-    let mut key = String::new();
+    let is_whole = columns.iter().all(|column| table.value(row, *column) != Value::Missing);
+    is_whole.then(|| shape(table, row, columns))
+}
+
+/// The cells of some columns as one text, different for different cells, missing ones alike.
+pub fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
+    let mut shape = String::new();
     for column in columns {
-        let text = match table.value(row, *column) {
-            Value::Missing => return None,
-            value => value.to_string(),
-        };
+        let text = table.value(row, *column).to_string();
         // The length in front keeps ("a", "bc") and ("ab", "c") apart.
-        key.push_str(&format!("{}:{text}", text.len()));
+        shape.push_str(&format!("{}:{text}", text.len()));
     }
-    Some(key)
+    shape
 }
 
 #[cfg(test)]
@@ -223,6 +252,37 @@ mod tests {
     }
 
     #[test]
+    fn bounds_may_exclude_themselves() {
+        check("integer", "{exclusiveMinimum: 0, exclusiveMaximum: 3}", "1 2", &[]);
+        check("integer", "{exclusiveMinimum: 0, exclusiveMaximum: 3}", "0 3", &[BROKEN, BROKEN]);
+        check("date", "{exclusiveMinimum: 2025-01-01}", "2025-01-01 2025-01-02", &[BROKEN]);
+        check("boolean", "{exclusiveMinimum: 1}", "true", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn lengths_count_characters() {
+        check("string", "{minLength: 2, maxLength: 3}", "铁西 铁西区", &[]);
+        check("string", "{minLength: 2, maxLength: 3}", "铁 铁西区局", &[BROKEN, BROKEN]);
+        check("integer", "{minLength: 2}", "1", &["setting/bad-value"]);
+        check("string", "{maxLength: -1}", "a", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn answers_may_be_other_words() {
+        let field = |rest: &str, cells: &str, expected: &[&str]| {
+            let yaml = format!("resources: [{{name: a, path: a.csv, schema: {{fields: [{{name: x, {rest}}}]}}}}]\n");
+            check_codes(&[("data/a.csv", cells), ("data/datapackage.yaml", &yaml)], expected);
+        };
+        field("type: boolean, trueValues: [达标], falseValues: [不达标]", "x\n达标\n不达标\n", &[]);
+        field("type: boolean, trueValues: [达标]", "x\n达标\n否\n是\n", &["data/type-error"]);
+        field("type: string, trueValues: [达标]", "x\n达标\n", &["setting/bad-value"]);
+        field("type: string, format: email", "x\na@example.org\n-\n", &["data/type-error"]);
+        field("type: string, format: e-mail", "x\na\n", &["setting/bad-value"]);
+        field("type: integer, format: uri", "x\n1\n", &["setting/bad-value"]);
+        field("type: integer, format: default", "x\n1\n", &[]);
+    }
+
+    #[test]
     fn a_pattern_is_for_the_whole_cell() {
         check("string", "{pattern: '[a-z]{2}-[0-9]+|x'}", "tx-01 x", &[]);
         check("string", "{pattern: '[a-z]{2}-[0-9]+|x'}", "tx-01b xx", &[BROKEN, BROKEN]);
@@ -245,6 +305,18 @@ mod tests {
         check_key("x,y\na,1\na,2\na,1\n", &["data/primary-key"]);
         check_key("x,y\na,\n", &[BROKEN]);
         check_key("x,z\na,1\n", &["data/unknown-column"]);
+    }
+
+    #[test]
+    fn several_keys_are_unique() {
+        let check = |keys: &str, csv: &str, expected: &[&str]| {
+            let yaml = format!("resources: [{{name: a, path: a.csv, schema: {{uniqueKeys: {keys}}}}}]\n");
+            check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+        };
+        check("[[x, y]]", "x,y\na,1\na,2\na,\na,\n", &[]);
+        check("[[x, y]]", "x,y\na,1\na,1\n", &["data/unique-key"]);
+        check("[[x], [y]]", "x,y\na,1\na,1\n", &["data/unique-key", "data/unique-key"]);
+        check("[[x], [z]]", "x,y\na,1\n", &["data/unknown-column"]);
     }
 
     #[test]

@@ -138,13 +138,14 @@ pub fn number(text: &str) -> Option<f64> {
     (is_digits(whole) && is_digits(fraction)).then(|| text.parse().ok()).flatten().filter(|it: &f64| it.is_finite())
 }
 
+/// What usually stands for yes: as Table Schema says, and 是.
+pub const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
+/// What usually stands for no.
+pub const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
+
 /// A yes-or-no value.
 pub fn boolean(text: &str) -> Option<bool> {
-    match text {
-        "true" | "TRUE" | "True" | "是" => Some(true),
-        "false" | "FALSE" | "False" | "否" => Some(false),
-        _ => None,
-    }
+    if YES.contains(&text) { Some(true) } else { NO.contains(&text).then_some(false) }
 }
 
 /// A year of four digits.
@@ -161,7 +162,7 @@ const DAY: u64 = 86_400;
 /// Days since 1970-01-01, as polars counts dates.
 pub fn days(date: Date) -> Option<i32> {
     let epoch = Date::new(1970, 1, 1).ok()?;
-    date.since(epoch).ok().map(|it| it.get_days())
+    i32::try_from(date.duration_since(epoch).as_secs() / DAY.cast_signed()).ok()
 }
 
 /// The date so many days after 1970-01-01.
@@ -200,7 +201,8 @@ mod tests {
         assert_eq!(year("25"), None);
         assert_eq!(year("-205"), None);
         assert_eq!(boolean("是"), Some(true));
-        assert_eq!(boolean("1"), None);
+        assert_eq!(boolean("1"), Some(true));
+        assert_eq!(boolean("yes"), None);
     }
 
     #[test]

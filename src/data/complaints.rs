@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::diag::{Code, Diagnostic, Diags, Place, Severity};
 
 /// How many mistakes of one table are shown.
 const LIMIT: usize = 1000;
@@ -14,19 +14,28 @@ pub struct Complaints {
     file: Arc<str>,
     shown: Vec<Diagnostic>,
     count: usize,
+    /// Whether an error is among those that are not shown.
+    hides_error: bool,
 }
 
 impl Complaints {
     /// None yet.
     pub fn new(table: &str, file: &Arc<str>) -> Complaints {
-        Complaints { table: table.to_owned(), file: file.clone(), shown: Vec::new(), count: 0 }
+        Complaints { table: table.to_owned(), file: file.clone(), shown: Vec::new(), count: 0, hides_error: false }
     }
 
     /// Files one more; beyond the limit it is only counted.
     pub fn push(&mut self, complaint: Diagnostic) {
+        self.push_with(complaint.severity(), || complaint);
+    }
+
+    /// Files one more, which is only made if it will be shown.
+    pub fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         self.count += 1;
         if self.count <= LIMIT {
-            self.shown.push(complaint);
+            self.shown.push(make());
+        } else {
+            self.hides_error |= severity == Severity::Error;
         }
     }
 
@@ -38,8 +47,10 @@ impl Complaints {
     /// Takes over those of a further check of the same table.
     pub fn append(&mut self, other: Complaints) {
         self.count += other.count;
+        self.hides_error |= other.hides_error;
         self.shown.extend(other.shown);
-        self.shown.truncate(LIMIT);
+        let hidden = self.shown.split_off(self.shown.len().min(LIMIT));
+        self.hides_error |= hidden.iter().any(|it| it.severity() == Severity::Error);
     }
 
     /// Hands them over, with a word on how many were left out.
@@ -47,7 +58,8 @@ impl Complaints {
         self.shown.into_iter().for_each(|it| diags.push(it));
         if self.count > LIMIT {
             let more = Diagnostic::new(Code::MoreErrors, Place::file(&self.file));
-            diags.push(more.with("table", self.table).with("count", self.count - LIMIT).with("shown", LIMIT));
+            let more = more.with("table", self.table).with("count", self.count - LIMIT).with("shown", LIMIT);
+            diags.push(if self.hides_error { more } else { more.softened() });
         }
     }
 }

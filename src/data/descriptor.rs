@@ -2,8 +2,9 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
+use crate::data::formats::dialect::{self, Dialect};
 use crate::data::schema::{self, Schema};
-use crate::data::{SourceNote, Table};
+use crate::data::{SourceNote, Table, checks};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources, Value as Yaml};
@@ -24,6 +25,7 @@ pub struct Resource {
     pub description: Option<String>,
     pub sample: bool,
     pub sources: Vec<SourceNote>,
+    pub dialect: Dialect,
     pub schema: Schema,
 }
 
@@ -52,7 +54,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 17] = [
+const RESOURCE_KEYS: [&str; 18] = [
     "name",
     "path",
     "title",
@@ -60,6 +62,7 @@ const RESOURCE_KEYS: [&str; 17] = [
     "sample",
     "sources",
     "schema",
+    "checks",
     "format",
     "mediatype",
     "encoding",
@@ -104,15 +107,28 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> Vec<Resource> {
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
-    let schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
     let sample = fields.get("sample").and_then(|it| diags.keep(it.boolean("sample"))).unwrap_or_default();
+    let dialect = fields.get("dialect").map(|it| dialect::read(it, diags)).unwrap_or_default();
+    diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, schema })
+    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, schema })
+}
+
+/// Whether the encoding is one; it was heeded already, when the file was read.
+fn encoding(fields: &Fields<'_>) -> Result<(), Diagnostic> {
+    let Some(node) = fields.get("encoding") else { return Ok(()) };
+    if source::is_encoding(&node.string("encoding")?) {
+        return Ok(());
+    }
+    let names = "utf-8, gbk, gb18030, utf-16le, big5";
+    Err(node.refuse("encoding", Text::new(format!("一种编码，如 {names}"), format!("an encoding, such as {names}"))))
 }
 
 fn table_name(node: &Node) -> Result<String, Diagnostic> {

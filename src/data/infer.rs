@@ -30,6 +30,16 @@ impl Guess {
         self.date = self.date && parse_date(text).is_some();
     }
 
+    /// What the cells seen here and those seen there could all be.
+    pub fn and(self, other: Guess) -> Guess {
+        Guess {
+            any: self.any || other.any,
+            integer: self.integer && other.integer,
+            number: self.number && other.number,
+            date: self.date && other.date,
+        }
+    }
+
     /// The type. A year is never inferred: four digits may be an amount.
     pub fn kind(self) -> Kind {
         match self {

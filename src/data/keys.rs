@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::check::{key, unknown_column};
+use crate::data::check::unknown_column;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::Located;
+use crate::data::index::{Index, Keys};
 use crate::data::read::shown;
 use crate::data::schema::KeySpec;
 use crate::data::{ForeignKey, Table};
@@ -29,14 +30,12 @@ pub fn foreign(
     let own = columns(table, &spec.columns, complaints);
     let theirs = columns(target, &spec.references, complaints);
     let (own, theirs) = (own?, theirs?);
-    let known: BTreeSet<String> = (0..target.n_rows()).filter_map(|row| key(target, row, &theirs)).collect();
+    let strangers = Index::new(Keys::new(target, &theirs)).strangers(&Keys::new(table, &own));
     let mut hints = Hints::new(target, &theirs);
-    for row in 0..table.n_rows() {
-        let is_skipped = own.iter().any(|column| skipped.contains(&(row, *column)));
-        if is_skipped || key(table, row, &own).is_none_or(|it| known.contains(&it)) {
-            continue;
+    for row in strangers {
+        if !own.iter().any(|column| skipped.contains(&(row, *column))) {
+            complaints.push(orphan(table, target, (row, &own), &mut hints));
         }
-        complaints.push(orphan(table, target, (row, &own), &mut hints));
     }
     let names = |it: &[Located]| it.iter().map(|it| it.text.clone()).collect();
     Some(ForeignKey { columns: names(&spec.columns), table: target.name.clone(), references: names(&spec.references) })
@@ -58,7 +57,7 @@ fn orphan(table: &Table, target: &Table, at: (usize, &[usize]), hints: &mut Hint
     let names: Vec<&str> = columns.iter().map(|it| table.fields[*it].name.as_str()).collect();
     let values: Vec<String> = columns.iter().map(|it| table.value(row, *it).to_string()).collect();
     let text = values.join(", ");
-    let number = if table.derived { row + 1 } else { row + 2 };
+    let number = table.number_of(row);
     let complaint = Diagnostic::new(Code::ForeignKeyError, table.place(row, columns[0]));
     let complaint = complaint.with("name", names.join(", ")).with("row", number).with("table", &target.name);
     complaint.with("hint", hints.find(&text)).with("text", shown(&text))

@@ -1,11 +1,10 @@
 //! The header of a data file against the columns the descriptor names.
 
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::data::complaints::Complaints;
-use crate::data::schema::Schema;
-use crate::data::table::cell_place;
+use crate::data::schema::{Matching, Schema};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::source::hint;
 
@@ -34,23 +33,20 @@ impl Deref for Labels {
 }
 
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
-pub fn check(
-    file: &Arc<str>,
-    header: &[(String, Range<usize>)],
-    schema: &Schema,
-    complaints: &mut Complaints,
-) -> Labels {
+pub fn check(file: &Arc<str>, header: &[(String, Place)], schema: &Schema, complaints: &mut Complaints) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
     let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, range)) in header.iter().enumerate() {
-        let place = cell_place(file, range.clone(), (1, position + 1), label);
-        match complaint(place, position, schema, &labels) {
-            Some(it) => complaints.push(it),
-            None => labels.usable.push((position, label.clone())),
-        }
+    for (position, (label, place)) in header.iter().enumerate() {
+        let complaint = complaint(place.clone(), position, schema, &labels);
+        let name = if complaint.is_none() { Some(label.as_str()) } else { stands_for(position, schema, &labels) };
+        labels.usable.extend(name.map(|it| (position, it.to_owned())));
+        complaint.into_iter().for_each(|it| complaints.push(it));
     }
-    for spec in schema.fields.iter().filter(|it| !labels.all.contains(&it.name.text)) {
+    for spec in schema.fields.iter().filter(|it| !labels.usable.iter().any(|(_, name)| *name == it.name.text)) {
         let name = &spec.name.text;
+        if schema.matching.allows_fewer() && !schema.needs(spec) {
+            continue;
+        }
         let missing = Diagnostic::new(Code::MissingLabel, spec.name.place.clone()).with("name", name);
         let missing = missing.with("file", file).with("columns", labels.all.join(", "));
         complaints.push(missing.with("hint", hint(name, labels.all.iter().map(String::as_str))));
@@ -67,8 +63,30 @@ fn complaint(place: Place, position: usize, schema: &Schema, labels: &Labels) ->
         let twice = Diagnostic::new(Code::DuplicateLabel, place).with("name", label);
         return Some(twice.with("first", first + 1).with("field", position + 1));
     }
-    let undescribed = !schema.fields.is_empty() && schema.field(label).is_none();
-    undescribed.then(|| Diagnostic::new(Code::ExtraLabel, place).with("name", label))
+    let is_described = schema.fields.is_empty() || schema.field(label).is_some() || schema.matching.allows_more();
+    match stands_for(position, schema, labels) {
+        Some(expected) => {
+            let wrong = Diagnostic::new(Code::IncorrectLabel, place).with("name", label);
+            Some(wrong.with("field", position + 1).with("expected", expected))
+        }
+        None => (!is_described).then(|| Diagnostic::new(Code::ExtraLabel, place).with("name", label)),
+    }
+}
+
+/// The described column that a wrong label stands for: the one that has its place and is nowhere else.
+fn stands_for<'a>(position: usize, schema: &'a Schema, labels: &Labels) -> Option<&'a str> {
+    let expected = schema.fields.get(position)?.name.text.as_str();
+    let label = labels.name(position);
+    let is_elsewhere = labels.all.iter().any(|it| it == expected);
+    match schema.matching {
+        Matching::Exact => (label != expected).then_some(expected),
+        Matching::Equal => {
+            let is_known =
+                schema.field(label).is_some() && labels.all.iter().position(|it| it == label) == Some(position);
+            (!is_elsewhere && !is_known).then_some(expected)
+        }
+        Matching::Subset | Matching::Superset | Matching::Partial => None,
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +102,9 @@ mod tests {
     fn the_header_has_exactly_the_columns_described() {
         check("x,y\na,1\n", &[]);
         check("y,x\n1,a\n", &[]);
-        check("x,z\na,1\n", &["data/extra-label", "data/missing-label"]);
+        check("x,z\na,1\n", &["data/incorrect-label"]);
+        check("z,x\n1,a\n", &["data/extra-label", "data/missing-label"]);
+        check("x\na\n", &["data/missing-label"]);
         check("x,y,\na,1,\n", &["data/blank-label"]);
         check("x,y,x\na,1,b\n", &["data/duplicate-label"]);
     }
@@ -92,5 +112,30 @@ mod tests {
     #[test]
     fn the_other_columns_are_still_checked() {
         check("x,y,z\na,b,c\n", &["data/extra-label", "data/type-error"]);
+        check("x,z\na,b\n", &["data/incorrect-label", "data/type-error"]);
+        check("x,\na,b\n", &["data/blank-label", "data/type-error"]);
+        check("x,x\na,b\n", &["data/duplicate-label", "data/type-error"]);
+    }
+
+    fn matching(name: &str, csv: &str, expected: &[&str]) {
+        let yaml = format!(
+            "resources: [{{name: a, path: a.csv, schema: {{fieldsMatch: {name}, fields: [{{name: x, constraints: {{required: true}}}}, {{name: y, type: integer}}]}}}}]\n"
+        );
+        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+    }
+
+    #[test]
+    fn the_descriptor_says_how_columns_match() {
+        matching("exact", "x,y\na,1\n", &[]);
+        matching("exact", "y,x\na,1\n", &["data/incorrect-label", "data/incorrect-label"]);
+        matching("exact", "x,y,z\na,1,b\n", &["data/extra-label"]);
+        matching("equal", "y,x\n1,a\n", &[]);
+        matching("subset", "z,y,x\n1,1,a\n", &[]);
+        matching("subset", "z,y\n1,1\n", &["data/missing-label"]);
+        matching("superset", "x\na\n", &[]);
+        matching("superset", "y\n1\n", &["data/missing-label"]);
+        matching("superset", "x,z\na,1\n", &["data/extra-label"]);
+        matching("partial", "z,x\n1,a\n", &[]);
+        matching("most", "x,y\na,1\n", &["setting/bad-value"]);
     }
 }

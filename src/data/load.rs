@@ -11,7 +11,7 @@ use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
 use crate::data::read::{Draft, Task, read};
 use crate::data::schema::KeySpec;
-use crate::data::{Catalog, Entry, ForeignKey, Table, check};
+use crate::data::{Accepted, Catalog, Entry, ForeignKey, Table, check, checks};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::source::{Sources, hint};
 
@@ -29,14 +29,14 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
     }
-    for (name, draft) in drafts {
-        let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table) } else { Entry::Broken };
-        draft.complaints.settle(diags);
-        catalog.insert(&name, entry);
+    for (name, draft) in &drafts {
+        let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
+        catalog.insert(name, entry);
     }
-    let drafts = derive(queries, &mut catalog, diags);
-    let keys = drafts.into_iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys));
+    let derived = derive(queries, &mut catalog, diags);
+    let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
+    checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);
     catalog
 }
 
@@ -142,6 +142,14 @@ impl Catalog {
             Some(Entry::Broken) | None => None,
         });
         tables.collect()
+    }
+
+    /// Tells a table what its checks let pass.
+    pub(in crate::data) fn accept(&mut self, name: &str, accepted: Vec<Accepted>) {
+        match self.entries.get_mut(name) {
+            Some(Entry::Ready(table)) => table.accepted = accepted,
+            Some(Entry::Broken) | None => {}
+        }
     }
 
     /// Adds a foreign key to a table, or gives the table up.

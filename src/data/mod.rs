@@ -5,27 +5,36 @@
 
 mod advice;
 mod check;
+mod checks;
 mod columns;
 mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
+mod faults;
 mod formats;
 mod grid;
+mod index;
 mod infer;
 mod keys;
 mod labels;
 mod load;
 mod matching;
+mod parts;
+mod pieces;
 mod plan;
 mod query;
 mod read;
 mod records;
+mod scan;
 mod schema;
 mod selection;
+mod starts;
 mod table;
 #[cfg(test)]
 pub mod testing;
+mod text_format;
+mod typed;
 mod value;
 
 use std::collections::BTreeMap;
@@ -33,7 +42,7 @@ use std::collections::BTreeMap;
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
 pub use selection::Selection;
-pub use table::{Field, ForeignKey, SourceNote, Table};
+pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
 
 use columns::Builder;

@@ -13,17 +13,29 @@ pub struct Cell<'a> {
     pub range: Range<usize>,
     /// What it says, without the quotes.
     pub text: Cow<'a, str>,
-    /// What is wrong with its quotes.
+    /// What is wrong with it.
     pub fault: Option<Fault>,
 }
 
-/// A misuse of quotes.
+/// What makes a cell's text unfit to be its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The quote it begins with is never closed: the rest of the text was read as this cell.
     Unclosed,
     /// Something follows the closing quote before the next delimiter.
     Stray,
+    /// The first of so many merged cells.
+    Merged { rows: u32, columns: u32 },
+    /// Another of merged cells: it has no value of its own.
+    Covered,
+    /// An error of a spreadsheet, such as `#N/A`.
+    Error,
+    /// A formula that was never computed.
+    NotComputed,
+    /// A number too long for a spreadsheet to keep.
+    LostDigits,
+    /// A list or a record within a cell.
+    Nested,
 }
 
 /// Reads a text record by record.
@@ -54,6 +66,11 @@ impl<'a> Records<'a> {
     pub fn from(text: &'a str, delimiter: u8, at: usize) -> Records<'a> {
         let at = if text.is_char_boundary(at) { at } else { text.len() };
         Records { text, at, line: 1, delimiter }
+    }
+
+    /// The byte at which the next record begins.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     /// Replaces `cells` by those of the next record; nothing at the end of the text.

@@ -2,7 +2,10 @@
 
 use regex::Regex;
 
+use crate::data::checks::Check;
+use crate::data::columns::{NO, YES};
 use crate::data::descriptor::{Located, keep_fields, text};
+use crate::data::text_format::TextFormat;
 use crate::data::{Builder, Kind, Value};
 use crate::diag::{Diagnostic, Diags, Place};
 use crate::locale::Text;
@@ -15,9 +18,15 @@ pub struct Schema {
     pub missing: Vec<String>,
     /// The columns; empty if they are not described.
     pub fields: Vec<FieldSpec>,
+    /// How the columns of the file match those described.
+    pub matching: Matching,
     /// Columns that identify a row.
     pub primary_key: Vec<Located>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<Located>>,
     pub foreign_keys: Vec<KeySpec>,
+    /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
+    pub checks: Vec<Check>,
 }
 
 /// What the descriptor says about one column.
@@ -29,7 +38,45 @@ pub struct FieldSpec {
     pub kind: Option<Kind>,
     pub unit: String,
     pub description: Option<String>,
+    /// What stands for yes and for no, if it is not the usual.
+    pub answers: Option<Answers>,
     pub rules: Vec<Rule>,
+}
+
+/// How the columns of a file match those described (`fieldsMatch`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// The same columns in the same order.
+    Exact,
+    /// The same columns in any order. The default: nothing is mixed up when columns change places.
+    #[default]
+    Equal,
+    /// The file may have more.
+    Subset,
+    /// The file may have fewer.
+    Superset,
+    /// The file has at least one of them.
+    Partial,
+}
+
+impl Matching {
+    const ALL: [(&str, Matching); 5] = [
+        ("exact", Matching::Exact),
+        ("equal", Matching::Equal),
+        ("subset", Matching::Subset),
+        ("superset", Matching::Superset),
+        ("partial", Matching::Partial),
+    ];
+
+    /// Whether the file may have columns that are not described.
+    pub fn allows_more(self) -> bool {
+        matches!(self, Matching::Subset | Matching::Partial)
+    }
+
+    /// Whether the file may lack columns that are described.
+    pub fn allows_fewer(self) -> bool {
+        matches!(self, Matching::Superset | Matching::Partial)
+    }
 }
 
 /// A foreign key as written.
@@ -40,6 +87,29 @@ pub struct KeySpec {
     pub references: Vec<Located>,
 }
 
+/// The texts that stand for yes and for no in a boolean column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
+}
+
+impl Answers {
+    /// A text as the usual yes or no; empty if it is neither.
+    pub fn usual(&self, text: &str) -> &'static str {
+        if self.yes.iter().any(|it| it == text) {
+            return "true";
+        }
+        if self.no.iter().any(|it| it == text) { "false" } else { "" }
+    }
+
+    /// What a cell has to be, for people.
+    pub fn text(&self) -> Text {
+        let all: Vec<&str> = self.yes.iter().chain(&self.no).map(String::as_str).collect();
+        Text::new(format!("是否值（{}）", all.join("、")), format!("a yes-or-no value ({})", all.join(", ")))
+    }
+}
+
 /// A constraint on the cells of a column.
 #[derive(Clone, Debug)]
 pub enum Rule {
@@ -48,14 +118,29 @@ pub enum Rule {
     OneOf(Vec<Value>),
     Minimum(Value),
     Maximum(Value),
+    /// A bound that is not reached itself.
+    Above(Value),
+    Below(Value),
+    /// A number of characters.
+    MinLength(usize),
+    MaxLength(usize),
+    /// A known way of writing, such as an address of electronic mail.
+    Written(TextFormat),
     /// A pattern for the whole cell, and as the author wrote it.
     Pattern(Regex, String),
 }
 
 impl Default for Schema {
     fn default() -> Schema {
-        let (fields, primary_key, foreign_keys) = (Vec::new(), Vec::new(), Vec::new());
-        Schema { missing: vec![String::new()], fields, primary_key, foreign_keys }
+        Schema {
+            missing: vec![String::new()],
+            fields: Vec::new(),
+            matching: Matching::default(),
+            primary_key: Vec::new(),
+            unique_keys: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        }
     }
 }
 
@@ -64,11 +149,41 @@ impl Schema {
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|it| it.name.text == name)
     }
+
+    /// Whether a file must have a column even if it may have fewer.
+    pub fn needs(&self, field: &FieldSpec) -> bool {
+        let is_key = self.primary_key.iter().any(|it| it.text == field.name.text);
+        is_key || field.rules.iter().any(|it| matches!(it, Rule::Required))
+    }
 }
 
-const SCHEMA_KEYS: [&str; 5] = ["missingValues", "primaryKey", "foreignKeys", "fields", "$schema"];
-const FIELD_KEYS: [&str; 8] = ["name", "title", "type", "unit", "description", "constraints", "example", "rdfType"];
-const RULE_KEYS: [&str; 6] = ["required", "unique", "enum", "minimum", "maximum", "pattern"];
+const SCHEMA_KEYS: [&str; 7] =
+    ["missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "fields", "fieldsMatch", "$schema"];
+const FIELD_KEYS: [&str; 11] = [
+    "name",
+    "title",
+    "type",
+    "format",
+    "unit",
+    "description",
+    "constraints",
+    "trueValues",
+    "falseValues",
+    "example",
+    "rdfType",
+];
+const RULE_KEYS: [&str; 10] = [
+    "required",
+    "unique",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+];
 const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
 
@@ -84,9 +199,24 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
         let field = field(node, &schema, diags);
         schema.fields.extend(field);
     }
+    if let Some(node) = keys.get("fieldsMatch") {
+        schema.matching = diags.keep(matching(node)).unwrap_or_default();
+    }
+    schema.unique_keys = nodes("uniqueKeys").iter().map(|it| names(it, "uniqueKeys", diags)).collect();
     schema.primary_key = nodes("primaryKey").iter().filter_map(|it| located(it, "primaryKey", diags)).collect();
     schema.foreign_keys = nodes("foreignKeys").iter().filter_map(|it| foreign_key(it, diags)).collect();
     schema
+}
+
+fn matching(node: &Node) -> Result<Matching, Diagnostic> {
+    let name = node.string("fieldsMatch")?;
+    let found = Matching::ALL.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it);
+    found.ok_or_else(|| node.refuse("fieldsMatch", among(&Matching::ALL.map(|(it, _)| it))))
+}
+
+/// “One of these”.
+fn among(names: &[&str]) -> Text {
+    Text::new(format!("{} 之一", names.join("、")), format!("one of {}", names.join(", ")))
 }
 
 fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
@@ -95,7 +225,9 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
-    let rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
+    let answers = answers(&keys, kind, diags);
+    let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
+    rules.extend(keys.get("format").and_then(|it| diags.keep(format(it, kind))).flatten());
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -103,16 +235,43 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, rules })
+    Some(FieldSpec { name, title, kind, unit, description, answers, rules })
+}
+
+/// What stands for yes and no; the list that is not given is the usual one.
+fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
+    let mut list = |key: &str| {
+        let node = keys.get(key)?;
+        let only = Text::new("不写：只有 boolean 列可以规定", "left out: only boolean columns have it");
+        let texts = if kind == Some(Kind::Boolean) { node.strings(key) } else { Err(node.refuse(key, only)) };
+        diags.keep(texts)
+    };
+    let (yes, no) = (list("trueValues"), list("falseValues"));
+    let usual = |it: &[&str]| it.iter().map(ToString::to_string).collect();
+    (yes.is_some() || no.is_some())
+        .then(|| Answers { yes: yes.unwrap_or_else(|| usual(&YES)), no: no.unwrap_or_else(|| usual(&NO)) })
+}
+
+/// The way a text is written; nothing for the usual one.
+fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
+    let name = node.string("format")?;
+    if name == "default" {
+        return Ok(None);
+    }
+    let only = Text::new("default：只有 string 列可以另行规定", "default: only string columns have another");
+    if kind.is_some_and(|it| it != Kind::String) {
+        return Err(node.refuse("format", only));
+    }
+    let names: Vec<&str> = std::iter::once("default").chain(TextFormat::ALL.map(TextFormat::name)).collect();
+    let found = TextFormat::parse(&name).map(|it| Some(Rule::Written(it)));
+    found.ok_or_else(|| node.refuse("format", among(&names)))
 }
 
 fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
     let name = diags.keep(node.string("type"))?;
     let kind = Kind::parse(&name);
     if kind.is_none() {
-        let names = Kind::ALL.map(Kind::name);
-        let expected = Text::new(format!("{} 之一", names.join("、")), format!("one of {}", names.join(", ")));
-        diags.push(node.refuse("type", expected));
+        diags.push(node.refuse("type", among(&Kind::ALL.map(Kind::name))));
     }
     kind
 }
@@ -127,6 +286,10 @@ fn rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
     rules.extend(keys.get("enum").and_then(|it| one_of(it, kind, diags)));
     rules.extend(bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
     rules.extend(bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
+    rules.extend(bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
+    rules.extend(bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
+    rules.extend(keys.get("minLength").and_then(|it| diags.keep(length(it, "minLength", kind))).map(Rule::MinLength));
+    rules.extend(keys.get("maxLength").and_then(|it| diags.keep(length(it, "maxLength", kind))).map(Rule::MaxLength));
     rules.extend(keys.get("pattern").and_then(|it| diags.keep(pattern(it, kind))));
     rules
 }
@@ -152,6 +315,15 @@ fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) ->
 fn value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
     let text = node.string(key)?;
     Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
+}
+
+fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
+    if kind.is_some_and(|it| it != Kind::String) {
+        let expected = Text::new("不写：只有 string 列有长度", "left out: only string columns have a length");
+        return Err(node.refuse(key, expected));
+    }
+    let count = node.string(key)?.parse();
+    count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
 }
 
 fn pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {

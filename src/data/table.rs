@@ -1,16 +1,17 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use crate::data::formats::Format;
+use crate::data::formats::Stored;
+use crate::data::index::Keys;
+use crate::data::starts::Starts;
+use crate::data::typed::Typed;
 use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::Lang;
-use crate::source::File;
+use crate::locale::{Lang, Text};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -41,6 +42,10 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// How its file was read, where that was found out and not declared.
+    pub notes: Vec<Text>,
+    /// Rows that break a check of the descriptor and are let pass.
+    pub accepted: Vec<Accepted>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -76,18 +81,27 @@ pub struct ForeignKey {
     pub references: Vec<String>,
 }
 
+/// Something wrong that the descriptor accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// What would have been said about it.
+    pub what: Text,
+    /// Why it may stand.
+    pub reason: String,
+}
+
 /// Where the cells of a table were read.
 #[derive(Clone, Debug)]
 pub enum Provenance {
     /// Records of a file. Cells are found again by reading their record once more, so that a large
     /// table keeps one number a row.
     Records {
-        /// The file.
-        file: File,
-        /// Its format.
-        format: &'static dyn Format,
-        /// The byte at which each row begins.
-        starts: Arc<[usize]>,
+        /// Path of the file.
+        file: Arc<str>,
+        /// The file as it was opened.
+        stored: Arc<dyn Stored>,
+        /// Where each row begins.
+        starts: Arc<Starts>,
         /// For each column its number in the file, from 0.
         positions: Vec<usize>,
     },
@@ -99,7 +113,7 @@ impl Table {
     /// A table of cells; the caller fills in what else is known of it.
     pub(in crate::data) fn new(name: &str, fields: Vec<Field>, cells: DataFrame, provenance: Provenance) -> Table {
         let (file, derived) = match &provenance {
-            Provenance::Records { file, .. } => (file.path.clone(), false),
+            Provenance::Records { file, .. } => (file.clone(), false),
             Provenance::Query(place) => (place.file.clone(), true),
         };
         Table {
@@ -115,6 +129,8 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            notes: Vec::new(),
+            accepted: Vec::new(),
             cells,
             provenance,
         }
@@ -138,6 +154,11 @@ impl Table {
         }
     }
 
+    /// A column in the type it is stored in; nothing if there is no such column.
+    pub(in crate::data) fn typed(&self, column: usize) -> Option<Typed<'_>> {
+        Typed::new(self.cells.columns().get(column)?, self.fields.get(column)?.kind)
+    }
+
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
         columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
@@ -147,13 +168,21 @@ impl Table {
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
             Provenance::Query(place) => place.clone(),
-            Provenance::Records { file, format, starts, positions } => {
+            Provenance::Records { file, stored, starts, positions } => {
                 let field = positions.get(column).copied().unwrap_or(column);
-                let start = starts.get(row).copied().unwrap_or_default();
+                let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
-                let range = format.locate(file, start, field);
-                cell_place(&file.path, range, (row + 2, field + 1), name)
+                let at = (stored.number(start, row + 2), field + 1);
+                cell_place(file, stored.locate(start, field), at, name).called(stored.address(start, field))
             }
+        }
+    }
+
+    /// The number of a row for people: in a text the header is row 1, in a sheet the rows are numbered.
+    pub fn number_of(&self, row: usize) -> usize {
+        match &self.provenance {
+            Provenance::Query(_) => row + 1,
+            Provenance::Records { stored, starts, .. } => stored.number(starts.get(row).unwrap_or_default(), row + 2),
         }
     }
 
@@ -171,9 +200,20 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let mut seen = BTreeSet::new();
-        let values = rows.iter().map(|row| self.value(*row, column));
-        values.filter(|it| *it != Value::Missing && seen.insert(it.to_string())).collect()
+        let firsts = self.typed(column).map(|it| it.firsts(rows.iter().copied())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// The distinct values of a whole column, in order of first appearance; missing cells aside.
+    pub fn members(&self, column: usize) -> Vec<Value> {
+        let firsts = self.typed(column).map(|it| it.firsts(0..self.n_rows())).unwrap_or_default();
+        firsts.into_iter().map(|row| self.value(row, column)).collect()
+    }
+
+    /// Whether a column has a value in every row, and none of them twice.
+    pub fn identifies(&self, column: usize) -> bool {
+        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
+        is_full && Keys::new(self, &[column]).repeated(|_| false).is_empty()
     }
 
     /// The whole table as readers see it.
@@ -219,7 +259,7 @@ fn grid_column(field: &Field) -> GridColumn {
 /// The place of a cell; `at` is the number of the record and of the field, both from 1.
 pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name: &str) -> Place {
     let (row, field) = at;
-    Place::cell(file, Cell { range, row, field, name: Arc::from(name) })
+    Place::cell(file, Cell { range, row, field, name: Arc::from(name), address: Arc::from("") })
 }
 
 #[cfg(test)]

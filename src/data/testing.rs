@@ -11,8 +11,13 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
 
 /// The catalogue these files would give, and the complaints about them.
 pub fn load(files: &[(&str, &str)]) -> (Catalog, Diags) {
+    load_files(sources(files))
+}
+
+/// The catalogue of these sources, and the complaints about them.
+pub fn load_files(sources: Sources) -> (Catalog, Diags) {
     let mut diags = Diags::new();
-    let catalog = crate::data::load(&sources(files), &mut diags);
+    let catalog = crate::data::load(&sources, &mut diags);
     (catalog, diags)
 }
 

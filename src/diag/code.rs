@@ -37,6 +37,7 @@ codes! {
     SiteNotFound "source/not-found" Error;
     FileUnreadable "source/unreadable" Error;
     EncodingError "source/encoding-error" Error;
+    NotText "source/not-text" Error;
 
     SettingSyntax "setting/syntax" Error;
     UnknownSetting "setting/unknown-key" Error;
@@ -54,16 +55,29 @@ codes! {
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
     ExtraLabel "data/extra-label" Error;
+    IncorrectLabel "data/incorrect-label" Error;
     ExtraCell "data/extra-cell" Error;
     MissingCell "data/missing-cell" Error;
     BlankRow "data/blank-row" Error;
     UnclosedQuote "data/unclosed-quote" Error;
     StrayQuote "data/stray-quote" Error;
+    MergedCells "data/merged-cells" Error;
+    ErrorValue "data/error-value" Error;
+    NotComputed "data/not-computed" Error;
+    LostDigits "data/lost-digits" Error;
+    NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
+    UniqueKeyError "data/unique-key" Error;
     PrimaryKeyError "data/primary-key" Error;
     ForeignKeyError "data/foreign-key" Error;
+    DuplicateRow "data/duplicate-row" Error;
+    RowConstraint "data/row-constraint" Error;
+    SumMismatch "data/sum-mismatch" Error;
+    TooEarly "data/date-too-early" Error;
+    DeviatedValue "data/deviated-value" Error;
+    UnusedException "data/unused-exception" Warning;
     MoreErrors "data/more-errors" Error;
     UnknownTable "data/unknown-table" Error;
     UnknownColumn "data/unknown-column" Error;
@@ -112,6 +126,7 @@ codes! {
     MissingChannel "chart/missing-channel" Error;
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
+    UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
     DuplicateFile "publish/duplicate-file" Error;

@@ -43,7 +43,7 @@ impl Diags {
 
     /// How many diagnostics have a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.items.iter().filter(|it| it.code.severity() == severity).count()
+        self.items.iter().filter(|it| it.severity() == severity).count()
     }
 
     /// All diagnostics by file, place and code, each once.

@@ -21,12 +21,13 @@ use crate::locale::{Lang, Text, fill};
 /// One mistake, or one thing worth a look.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The kind of mistake. Its name is stable, its severity fixed.
+    /// The kind of mistake. Its name is stable.
     pub code: Code,
     /// Where it is.
     pub place: Place,
     /// Further places that belong to it, each with a word on why.
     pub related: Vec<(Place, Text)>,
+    severity: Severity,
     values: Vec<(&'static str, Text)>,
 }
 
@@ -61,6 +62,8 @@ pub struct Cell {
     pub field: usize,
     /// Name of the field as the header has it.
     pub name: Arc<str>,
+    /// What the program the file comes from calls it, such as `Sheet1!C5`; empty for a text.
+    pub address: Arc<str>,
 }
 
 /// Hands out the text of a file, so that a diagnostic can quote the guilty line.
@@ -85,6 +88,14 @@ impl Place {
         Place { file: file.clone(), spot: Spot::Cell(cell) }
     }
 
+    /// A cell as the program the file comes from calls it.
+    pub fn called(mut self, address: Option<String>) -> Place {
+        if let (Spot::Cell(cell), Some(address)) = (&mut self.spot, address) {
+            cell.address = Arc::from(address);
+        }
+        self
+    }
+
     /// The order places are reported in: by file, then by position.
     pub fn order(&self) -> (&str, usize, usize) {
         let range = self.range().unwrap_or(0..0);
@@ -104,7 +115,18 @@ impl Place {
 impl Diagnostic {
     /// A mistake of a kind at a place; its wording's `{named}` places are filled by [`Diagnostic::with`].
     pub fn new(code: Code, place: Place) -> Diagnostic {
-        Diagnostic { code, place, related: Vec::new(), values: Vec::new() }
+        Diagnostic { code, place, related: Vec::new(), severity: code.severity(), values: Vec::new() }
+    }
+
+    /// How bad it is here: as bad as its kind, unless the setting makes it less.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// A warning at most: what must not reach the public may stand in a report for the office.
+    pub fn softened(mut self) -> Diagnostic {
+        self.severity = Severity::Warning;
+        self
     }
 
     /// Fills one `{named}` place of the code's wording.
@@ -127,6 +149,11 @@ impl Diagnostic {
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
         self.wording(strings::of(self.code).help, lang)
+    }
+
+    /// What is wrong, in every language.
+    pub fn words(&self) -> Text {
+        Text::new(self.message(Lang::Zh), self.message(Lang::En))
     }
 
     fn wording(&self, pattern: [&str; 2], lang: Lang) -> String {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
-use crate::diag::{Diagnostic, Place, Severity, Spot, Texts};
+use crate::diag::{Cell, Diagnostic, Place, Severity, Spot, Texts};
 use crate::locale::Lang;
 
 /// How many characters are shown to each side of the guilty ones.
@@ -22,7 +22,7 @@ pub struct Position {
 
 /// A diagnostic for a terminal; `color` allows ANSI colours.
 pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool) -> String {
-    let (level, words) = match diagnostic.code.severity() {
+    let (level, words) = match diagnostic.severity() {
         Severity::Error => (Level::ERROR, ["错误", "error"]),
         Severity::Warning => (Level::WARNING, ["警告", "warning"]),
     };
@@ -46,9 +46,16 @@ pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool
 pub fn position(place: &Place, texts: &dyn Texts) -> Option<Position> {
     let text = texts.text(&place.file)?;
     let before = text.get(..place.range()?.start)?;
-    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-    let line = before.bytes().filter(|it| *it == b'\n').count() + 1;
-    Some(Position { line, column: before[line_start..].chars().count() + 1 })
+    let start = line_start(before);
+    let bytes = before.as_bytes();
+    let ends = |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'));
+    let line = (0..bytes.len()).filter(ends).count() + 1;
+    Some(Position { line, column: before[start..].chars().count() + 1 })
+}
+
+/// Where the last line of a text begins. A line ends with LF, CRLF or, in old files, CR alone.
+fn line_start(text: &str) -> usize {
+    text.rfind(['\n', '\r']).map_or(0, |it| it + 1)
 }
 
 /// The text a place covers.
@@ -70,15 +77,19 @@ fn with_location(rendered: &str, location: &str) -> String {
     format!("{title}\n --> {location}\n{}{end}", rest.trim_end_matches('\n'))
 }
 
-/// `data/a.csv:14:9 第14行“警力”`: what an editor can jump to, then what a spreadsheet shows.
+/// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
 fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
     let at = position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
-        (Spot::Cell(it), Lang::Zh) => format!(" 第{}行“{}”", it.row, it.name),
-        (Spot::Cell(it), Lang::En) => format!(" row {} `{}`", it.row, it.name),
+        (Spot::Cell(it), Lang::Zh) => format!("{} 第{}行第{}列“{}”", address(it), it.row, it.field, it.name),
+        (Spot::Cell(it), Lang::En) => format!("{} row {}, field {} `{}`", address(it), it.row, it.field, it.name),
         (Spot::File | Spot::Text(_), _) => String::new(),
     };
     plain(&format!("{}{at}{cell}", place.file))
+}
+
+fn address(cell: &Cell) -> String {
+    if cell.address.is_empty() { String::new() } else { format!(" {}", cell.address) }
 }
 
 /// One line made fit for a terminal, with the bytes of it that are at fault.
@@ -92,9 +103,8 @@ fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
     let text = texts.text(&place.file)?;
     let range = place.range()?;
     let (before, after) = (text.get(..range.start)?, text.get(range.start..)?);
-    let head = &before[before.rfind('\n').map_or(0, |it| it + 1)..];
-    let rest = after.split('\n').next().unwrap_or_default();
-    let rest = rest.strip_suffix('\r').unwrap_or(rest);
+    let head = &before[line_start(before)..];
+    let rest = after.split(['\n', '\r']).next().unwrap_or_default();
     // A place over several lines is marked up to the end of its first.
     let (guilty, tail) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
     let (head, guilty, tail) = (last_chars(head), plain(&first_chars(guilty)), first_chars(tail));
@@ -181,9 +191,9 @@ mod tests {
 
     #[test]
     fn names_row_and_column_of_a_cell() {
-        let cell = Cell { range: 21..24, row: 2, field: 2, name: Arc::from("警力") };
+        let cell = Cell { range: 21..24, row: 2, field: 2, name: Arc::from("警力"), address: Arc::from("") };
         let text = human(&unknown(Place::cell(&file(), cell)), Lang::En, &One("名称,警力\n城东,八\n"), false);
-        assert!(text.contains("a.csv:2:4 row 2 `警力`"), "{text}");
+        assert!(text.contains("a.csv:2:4 row 2, field 2 `警力`"), "{text}");
     }
 
     #[test]

@@ -7,12 +7,13 @@ pub type Date = jiff::civil::Date;
 
 /// Reads `2025-12-31` (ISO 8601 calendar date), nothing looser.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let plain = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    plain.then(|| text.parse().ok()).flatten()
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let digits = |digits: &[u8]| {
+        let add = |number: i16, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    let (month, day) = (i8::try_from(digits(&[e, f])?).ok()?, i8::try_from(digits(&[g, h])?).ok()?);
+    Date::new(digits(&[a, b, c, d])?, month, day).ok()
 }
 
 /// 2025年12月31日 in Chinese (no leading zeros, GB/T 9704-2012), 31 December 2025 in English.

@@ -73,6 +73,11 @@ impl Number {
         if self.grouped { group(&text) } else { text }
     }
 
+    /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.
+    pub fn write_bare(&self, lang: Lang, value: f64) -> String {
+        Number { unit: String::new(), ..self.clone() }.write(lang, value)
+    }
+
     /// The figure with its scale word and unit: `41.2%`, `16.02万件`, `1,234 cases`.
     pub fn write(&self, lang: Lang, value: f64) -> String {
         if lang == Lang::En && self.scale != Scale::One {

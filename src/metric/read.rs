@@ -70,7 +70,8 @@ impl Metric {
 
     /// The members of a dimension among the selected rows, in order of appearance.
     pub fn members(&self, table: &Table, dimension: &str, selection: &Selection) -> Vec<Value> {
-        distinct(table, dimension, &self.rows(table, selection))
+        let is_whole = selection.is_empty() && self.filter.is_empty();
+        if is_whole { all(table, dimension) } else { distinct(table, dimension, &self.rows(table, selection)) }
     }
 
     /// The rows a selection takes of those the metric takes into account.
@@ -90,11 +91,10 @@ impl Metric {
 
     /// A value that stands nowhere in its column is a slip of the pen, even if others are asked for too.
     fn known_values(&self, table: &Table, selection: &Selection, rows: &[usize]) -> Result<(), Mismatch> {
-        let everything: Vec<usize> = (0..table.n_rows()).collect();
         // A value that stands alone and found rows is known without looking.
         let doubtful = self.in_order(selection).into_iter().filter(|(_, it)| rows.is_empty() || it.len() != 1);
         for (name, values) in doubtful {
-            let known = distinct(table, name, &everything);
+            let known = all(table, name);
             if let Some(wrong) = values.iter().find(|it| !known.iter().any(|known| it.means(known))) {
                 return Err(no_row(Some(name), written(wrong), &known));
             }
@@ -175,12 +175,16 @@ impl Metric {
 fn one_time(table: &Table, selection: &Selection, time: &str, rows: &[usize]) -> Option<Value> {
     let mut found = distinct(table, time, rows);
     if found.is_empty() {
-        let everything: Vec<usize> = (0..table.n_rows()).collect();
         let wanted = selection.get(time)?;
-        found = distinct(table, time, &everything);
+        found = all(table, time);
         found.retain(|it| wanted.iter().any(|wanted| wanted.means(it)));
     }
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// The distinct values of a whole column, missing ones left out.
+fn all(table: &Table, column: &str) -> Vec<Value> {
+    table.column(column).map(|it| table.members(it)).unwrap_or_default()
 }
 
 /// The distinct values of a column among some rows, missing ones left out.

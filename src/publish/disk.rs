@@ -12,6 +12,21 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::write(path, bytes)
 }
 
+/// Replaces a file: written beside it, then renamed over it. Its permissions stay.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.gongbao"));
+    let written = (|| {
+        write(&beside, bytes)?;
+        std::fs::set_permissions(&beside, std::fs::metadata(path)?.permissions())?;
+        std::fs::rename(&beside, path)
+    })();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Makes a folder and its parents.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)

@@ -272,8 +272,7 @@ fn single_row(scope: &Scope<'_>, table: &Table, args: &Args, place: &Place) -> R
 fn keys(table: &Table) -> String {
     let columns = if table.primary_key.is_empty() { vec![0] } else { table.primary_key.clone() };
     let column = |at: usize| {
-        let rows: Vec<usize> = (0..table.n_rows()).collect();
-        let values: Vec<String> = table.distinct(at, &rows).iter().map(ToString::to_string).collect();
+        let values: Vec<String> = table.members(at).iter().map(ToString::to_string).collect();
         format!("{}={}", table.fields[at].name, listed(values.iter().take(12).map(String::as_str)))
     };
     columns.into_iter().filter(|it| *it < table.fields.len()).map(column).collect::<Vec<_>>().join("; ")

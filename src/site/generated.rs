@@ -101,6 +101,8 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             limit: None,
             targets: true,
             orientation: chart::Orientation::Automatic,
+            stack: chart::Stack::No,
+            channels: Vec::new(),
             place: metric.place.clone(),
         });
         let chart = spec.and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));

@@ -91,10 +91,8 @@ impl Routes {
 
     /// Columns that never repeat a value name their rows; a value that names two pages names none.
     fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
-        let rows: Vec<usize> = (0..table.n_rows()).collect();
         for (column, field) in table.fields.iter().enumerate() {
-            let names =
-                field.kind == Kind::String && rows.len() > 1 && table.distinct(column, &rows).len() == rows.len();
+            let names = field.kind == Kind::String && table.n_rows() > 1 && table.identifies(column);
             for plan in plans.iter().filter(|_| names) {
                 let Some((_, row)) = plan.row else { continue };
                 let name = table.value(row, column).to_string();

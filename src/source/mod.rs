@@ -3,6 +3,8 @@
 //! The only room that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read`].
 
+mod declared;
+mod encoding;
 mod text;
 mod yaml;
 
@@ -27,19 +29,41 @@ pub struct Sources {
 pub struct File {
     /// Path relative to the site, with `/`.
     pub path: Arc<str>,
-    /// Its bytes.
+    /// Its bytes; of a table in text, those of the text.
     pub bytes: Arc<[u8]>,
     /// Lower-case hexadecimal SHA-256 of the bytes.
     pub hash: String,
-    /// Its text without byte order mark, when it is a kind of file that is text.
+    /// Its text without byte order mark, when it is a kind of file that is text. Places are ranges of it.
     pub text: Option<Arc<str>>,
+    /// The encoding the text was read from.
+    pub encoding: &'static str,
+}
+
+/// How the bytes of a file become text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A table that somebody exported, in whatever encoding their program writes.
+    Table,
+    /// Text of our own formats, which is UTF-8.
+    Utf8,
+    /// No text.
+    Binary,
 }
 
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
 const PARTS: [&str; 5] = ["site.toml", "content", "data", "themes", "static"];
-/// The kinds of file whose text is read.
-const TEXT_KINDS: [&str; 13] =
-    ["md", "csv", "tsv", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "json", "txt"];
+const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
+const UTF8_KINDS: [&str; 10] = ["md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
+
+impl Kind {
+    fn of(file: &File) -> Kind {
+        let is_one_of = |kinds: &[&str]| kinds.contains(&file.extension().as_str());
+        if is_one_of(&TABLE_KINDS) && file.is_below("data") {
+            return Kind::Table;
+        }
+        if is_one_of(&TABLE_KINDS) || is_one_of(&UTF8_KINDS) { Kind::Utf8 } else { Kind::Binary }
+    }
+}
 
 impl Sources {
     /// The files given, sorted; for files that do not come from a disk.
@@ -73,8 +97,8 @@ impl Texts for Sources {
 impl File {
     /// A file that does not come from a disk: compiled into the program, or made by a test.
     pub fn built_in(path: &str, bytes: &[u8]) -> File {
-        let text = std::str::from_utf8(bytes).ok().map(Arc::from);
-        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text }
+        let text = std::str::from_utf8(bytes).ok().map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
+        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text, encoding: "UTF-8" }
     }
 
     /// The text, empty for a file that has none.
@@ -92,6 +116,14 @@ impl File {
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Keeps a text once, not as bytes and as text: tables may be larger than all else together. What
+    /// is below `data` is published in words of our own, so that its mark or encoding is not needed again.
+    fn share(&mut self) {
+        if let Some(text) = self.text.clone().filter(|it| self.is_below("data") || it.len() == self.bytes.len()) {
+            self.bytes = Arc::from(text);
+        }
     }
 
     /// Whether it lies in a folder or one of its sub-folders.
@@ -116,8 +148,10 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
         let found = entries.filter(|it| it.file_type().is_file());
         files.extend(found.filter_map(|it| diags.keep(read_file(root, it.path()))));
     }
+    let declared = declared::encodings(&files);
     for file in &mut files {
-        text::decode(file, &TEXT_KINDS, diags);
+        text::decode(file, &declared, diags);
+        file.share();
     }
     Sources::of(files)
 }
@@ -135,7 +169,12 @@ fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
     let name: Arc<str> = Arc::from(parts.join("/"));
     let bytes = std::fs::read(path)
         .map_err(|it| Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it))?;
-    Ok(File { path: name, hash: hash(&bytes), bytes: Arc::from(bytes), text: None })
+    Ok(File { path: name, hash: hash(&bytes), bytes: Arc::from(bytes), text: None, encoding: "UTF-8" })
+}
+
+/// Whether text can be read from an encoding of this name.
+pub fn is_encoding(name: &str) -> bool {
+    encoding::by_name(name).is_some()
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -37,7 +37,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 /// everyday speech (`serde`, `serde_json`, `rayon`, `sha2`) may be used anywhere.
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag/render.rs"]),
+    ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
+    ("encoding_rs", &["source/"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["locale/"]),
     ("minijinja", &["site/", "output/html/"]),
@@ -45,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/canvas.rs"]),
     ("plotters_backend", &["chart/canvas.rs"]),
     ("polars", &["data/"]),
+    ("polars_io", &["data/formats/parquet.rs"]),
     ("pulldown_cmark", &["content/"]),
     ("regex", &["data/"]),
     ("rustix", &["publish/"]),

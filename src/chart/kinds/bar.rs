@@ -3,15 +3,17 @@
 //! Bars stand or lie; here is decided which, and what both share. `upright` and `lying` draw them.
 
 mod lying;
+mod stacked;
 mod upright;
 
 use crate::chart::axis::{Axis, Base, is_drawable};
-use crate::chart::canvas::{Anchor, Canvas, Mark, Rect, Size, series_class};
+use crate::chart::canvas::{Canvas, Mark, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Block, Entry, Key};
-use crate::chart::{Chart, Orientation, Point, marks, text};
-use crate::locale::{Lang, Word, fill, word};
+use crate::chart::layout::{Entry, Key};
+use crate::chart::sign::Sign;
+use crate::chart::{Chart, Orientation, Point, Stack, marks, text};
+use crate::locale::{Lang, Text, Word, word};
 
 /// The bar chart.
 #[derive(Debug)]
@@ -28,19 +30,29 @@ impl Kind for Bar {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series"), Channel::Optional("stack")]
     }
     fn example(&self) -> &'static str {
         include_str!("bar.yaml")
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Zero, size.pick(5, 4))
+        match chart.stack {
+            Stack::No => Axis::of(chart, Base::Zero, size.pick(5, 4)),
+            Stack::Amounts | Stack::Shares => stacked::axis(chart, size),
+        }
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.stack == Stack::No { None } else { stacked::refuses(chart) }
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        if stands(chart, canvas.size) { upright::draw(chart, canvas) } else { lying::draw(chart, canvas) }
+        match chart.stack {
+            Stack::Amounts | Stack::Shares => stacked::draw(chart, canvas),
+            Stack::No if stands(chart, canvas.size) => upright::draw(chart, canvas),
+            Stack::No => lying::draw(chart, canvas),
+        }
     }
 }
 
@@ -82,77 +94,24 @@ fn shows_status(chart: &Chart) -> bool {
     chart.series.len() == 1 && chart.points().any(|it| it.met == Some(false))
 }
 
-/// What a sign of the key stands for.
-#[derive(Clone, Copy, Debug)]
-enum Sign {
-    Series(usize),
-    Unmet,
-    Target,
-    Gap,
-}
-
 /// The key: series by name, or what met its target and what did not; then what `more` asks for.
 fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
     let entry = |sign, text: &str| Entry { sign, text: text.to_owned() };
     let mut entries = Vec::new();
     if chart.series.len() > 1 {
-        entries.extend(chart.series.iter().enumerate().map(|(n, it)| entry(Sign::Series(n), &it.name)));
+        entries.extend(chart.series.iter().enumerate().map(|(n, it)| entry(Sign::Bar(n), &it.name)));
     } else if shows_status(chart) {
         if chart.points().any(|it| it.met == Some(true)) {
-            entries.push(entry(Sign::Series(0), word(chart.lang, Word::Met)));
+            entries.push(entry(Sign::Bar(0), word(chart.lang, Word::Met)));
         }
-        entries.push(entry(Sign::Unmet, word(chart.lang, Word::Behind)));
+        entries.push(entry(Sign::Box("unmet"), word(chart.lang, Word::Behind)));
     }
     entries.extend(more);
     Key::place(entries, width)
-}
-
-fn draw_key(canvas: &Canvas, key: &Key<Sign>) {
-    key.draw(canvas, |canvas, sign, (x, y)| match sign {
-        Sign::Series(n) => canvas.group(series_class(*n), |canvas| {
-            canvas.rect(marks::square((x, y), 6.0), Mark::default());
-            texture(canvas, *n, 12.0, &[((x, y - 6.0), (x, y + 6.0))]);
-        }),
-        Sign::Unmet => canvas.rect(marks::square((x, y), 6.0), Mark::class("unmet")),
-        Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
-        Sign::Gap => canvas.text((x, y + text::DROP), Anchor::Middle, "muted", GAP_SIGN),
-    });
-}
-
-/// What stands in a gap too narrow for the word.
-const GAP_SIGN: &str = "—";
-
-/// The line along the middle of a bar.
-type Middle = ((f64, f64), (f64, f64));
-
-/// Stripes along the bars of the third and later series, so that they differ in print.
-///
-/// A stripe is a line along the middle of the bar, drawn in the ground's colour.
-fn texture(canvas: &Canvas, series: usize, thick: f64, middles: &[Middle]) {
-    let class = match series % 8 {
-        2 | 4 | 6 => "stripe",
-        _ => return,
-    };
-    // A rim of the bar stays around the stripe.
-    let (half, rim) = (thick / 6.0, 2.0);
-    for (from, to) in middles {
-        let (x, y) = if from.0 == to.0 { (half, -rim) } else { (-rim, half) };
-        let (left, top) = (from.0.min(to.0) - x, from.1.min(to.1) - y);
-        let (right, bottom) = (from.0.max(to.0) + x, from.1.max(to.1) + y);
-        if left < right && top < bottom {
-            canvas.rect(Rect { left, top, right, bottom }, Mark::class(class));
-        }
-    }
 }
 
 /// Target labels as the key shows them, where there is no room beside the plot.
 fn target_entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let targets = chart.targets.iter().filter(|it| is_drawable(it.value));
     targets.map(|it| Entry { sign: Sign::Target, text: it.label.clone() }).collect()
-}
-
-/// The unit above the axis, where neither ticks nor values say it.
-fn draw_unit(canvas: &Canvas, chart: &Chart, top: f64) {
-    let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
-    Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
 }

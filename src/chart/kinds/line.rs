@@ -1,11 +1,12 @@
 //! A line chart: how something goes on, period by period.
 
 use crate::chart::axis::{Axis, Base, is_drawable};
-use crate::chart::canvas::{Anchor, Canvas, Mark, Scale, Size, series_class};
+use crate::chart::canvas::{Canvas, Scale, Size, series_class};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
-use crate::chart::text::{DROP, LINE};
+use crate::chart::sign::{Sign, draw_key};
+use crate::chart::text::LINE;
 use crate::chart::{Chart, Point, marks};
 use crate::locale::{Lang, Word, word};
 
@@ -50,7 +51,7 @@ impl Kind for Line {
         let under = Under::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + 4.0;
 
-        key.draw(canvas, draw_sign);
+        draw_key(canvas, &key);
         draw_grid(canvas, &axis, &plot, &scale);
         draw_zero(canvas, &axis, &plot, &scale);
         for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
@@ -68,25 +69,6 @@ impl Kind for Line {
 
 /// With more points than this in all, only the last of each line is marked.
 const MANY: usize = 40;
-
-/// What a sign of the key stands for.
-#[derive(Clone, Copy, Debug)]
-enum Sign {
-    Series(usize),
-    Target,
-    Gap,
-}
-
-fn draw_sign(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
-    match sign {
-        Sign::Series(n) => canvas.group(series_class(*n), |canvas| {
-            canvas.line((x - 10.0, y), (x + 10.0, y), "line");
-            marks::marker(canvas, *n, (x, y), Mark::default());
-        }),
-        Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
-        Sign::Gap => canvas.text((x, y + DROP), Anchor::Middle, "muted", "—"),
-    }
-}
 
 /// What is said beside the lines, and what in the key above them.
 struct Words {
@@ -111,7 +93,7 @@ impl Words {
                 continue;
             };
             if !named_fit {
-                key.push(Entry { sign: Sign::Series(n), text: chart.series[n].name.clone() });
+                key.push(Entry { sign: Sign::Line(n), text: chart.series[n].name.clone() });
             }
             let text = if named_fit { &text } else { &point.text };
             let block = Block::new(text, limit);

@@ -1,16 +1,39 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
 
+mod area;
 mod bar;
+mod bullet;
+mod diverging;
+mod dot;
+mod heatmap;
 mod line;
+mod progress;
+mod scatter;
+mod slope;
+mod timeline;
+mod vote;
 
 use crate::chart::Chart;
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
-use crate::locale::Lang;
+use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
-pub const KINDS: &[&dyn Kind] = &[&bar::Bar, &line::Line];
+pub const KINDS: &[&dyn Kind] = &[
+    &bar::Bar,
+    &line::Line,
+    &area::Area,
+    &dot::Dot,
+    &scatter::Scatter,
+    &slope::Slope,
+    &heatmap::Heatmap,
+    &progress::Progress,
+    &timeline::Timeline,
+    &bullet::Bullet,
+    &diverging::Diverging,
+    &vote::Vote,
+];
 
 /// A kind of chart.
 pub trait Kind: Sync + Send + std::fmt::Debug {
@@ -22,8 +45,19 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     fn channels(&self) -> &'static [Channel];
     /// An example with its data, in YAML: its gallery page and golden test. See `example.rs`.
     fn example(&self) -> &'static str;
-    /// The axis its values stand on.
-    fn axis(&self, chart: &Chart, size: Size) -> Axis;
+    /// The axis its values stand on; from zero unless the kind says otherwise.
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        Axis::of(chart, Base::Zero, size.pick(5, 4))
+    }
+    /// Why data cannot be shown this way, if they cannot: the author is told instead of being shown a
+    /// picture that misleads.
+    fn refuses(&self, _: &Chart) -> Option<Text> {
+        None
+    }
+    /// What the picture shows, in sentences, where highest and lowest of each series say too little.
+    fn tale(&self, _: &Chart) -> Option<String> {
+        None
+    }
     /// What its alternative text tells first.
     fn tells(&self) -> Tells;
     /// Draws the chart with the parts of `layout`, and sets the height of the canvas. There is at least

@@ -45,9 +45,9 @@ pub fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnost
 }
 
 /// The statement's text, to find places in it.
-struct SqlText<'a> {
-    sql: &'a str,
-    place: &'a Place,
+pub struct SqlText<'a> {
+    pub sql: &'a str,
+    pub place: &'a Place,
 }
 
 impl SqlText<'_> {
@@ -61,7 +61,8 @@ impl SqlText<'_> {
         }
     }
 
-    fn span(&self, span: Span) -> Place {
+    /// The place of a part the parser names.
+    pub fn span(&self, span: Span) -> Place {
         let (from, to) = (self.byte(span.start), self.byte(span.end));
         if from < to { self.part(from..to) } else { self.place.clone() }
     }
@@ -98,7 +99,8 @@ fn single(text: &SqlText<'_>) -> Result<Statement, Diagnostic> {
     }
 }
 
-fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
+/// What the parser does not understand.
+pub fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     let message = match error {
         ParserError::TokenizerError(it) | ParserError::ParserError(it) => it.as_str(),
         ParserError::RecursionLimitExceeded => "nested too deeply",
@@ -244,16 +246,16 @@ impl Visitor for Judge<'_> {
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> Verdict {
-        match expr {
-            // The engine would take it for a missing value.
-            Expr::TypedString(it) if it.data_type == DataType::Date => {
-                let date = it.value.value.clone().into_string().and_then(|it| parse_date(&it));
-                let what = ("不存在或写法不对的日期", "a date that does not exist or is not written like 2025-12-31");
-                if date.is_some() { ControlFlow::Continue(()) } else { self.refuse(expr.span(), what.0, what.1) }
-            }
-            _ => ControlFlow::Continue(()),
-        }
+        bad_date(self.text, expr).map_or(ControlFlow::Continue(()), |it| ControlFlow::Break(Box::new(it)))
     }
+}
+
+/// A date that does not exist: the engine would take it for a missing value.
+pub fn bad_date(text: &SqlText<'_>, expr: &Expr) -> Option<Diagnostic> {
+    let Expr::TypedString(it) = expr else { return None };
+    let date = it.value.value.clone().into_string().and_then(|it| parse_date(&it));
+    let what = Text::new("不存在或写法不对的日期", "a date that does not exist or is not written like 2025-12-31");
+    (it.data_type == DataType::Date && date.is_none()).then(|| forbidden(text.span(expr.span()), what))
 }
 
 /// Output columns of the outermost SELECT that are a plain column under another name.

@@ -18,7 +18,7 @@ use crate::locale::Text;
 /// # Errors
 /// `data/query-failed`.
 pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagnostic> {
-    let frame = collect(query, tables)?;
+    let frame = collect(query, &query.sql, tables)?;
     let mut fields = Vec::new();
     let mut cells = Vec::new();
     for column in frame.columns() {
@@ -35,7 +35,11 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
     Ok(table)
 }
 
-fn collect(query: &Query, tables: &[&Table]) -> Result<DataFrame, Diagnostic> {
+/// Computes a statement that is the query or holds it.
+///
+/// # Errors
+/// `data/query-failed`, pointing into the query.
+pub fn collect(query: &Query, statement: &str, tables: &[&Table]) -> Result<DataFrame, Diagnostic> {
     // Its advice on coming versions would land on standard error, for nobody who could act on it.
     set_warning_function(|_, _| {});
     // The engine has unfinished corners that panic; a query must not end the whole build.
@@ -44,7 +48,7 @@ fn collect(query: &Query, tables: &[&Table]) -> Result<DataFrame, Diagnostic> {
         for table in tables {
             context.register(&table.name, table.cells().clone().lazy());
         }
-        fix(context.execute(&query.sql)?).collect()
+        fix(context.execute(statement)?).collect()
     });
     let unsupported = || Text::new("查询引擎不支持其中的写法", "the query engine does not support something in it");
     match catch_unwind(work) {

@@ -116,6 +116,75 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::MergedCells,
+        text: [
+            "从第{row}行“{name}”起，{rows}行{columns}列的单元格是合并的",
+            "from row {row}, `{name}`, on, {rows} rows by {columns} columns of cells are merged",
+        ],
+        help: [
+            "请取消合并，并把每个单元格都填上应有的值；标题在表外的，可用 dialect 的 range 只取表的区域",
+            "unmerge them and fill in every cell; if they are a title, leave it out with `range` in the `dialect`",
+        ],
+        explain: [
+            "合并后只有左上角的单元格有值，其余都是空的，读出的数据会缺值或错位。",
+            "Of merged cells only the first has a value; the others are blank, and rows would lack what they seem to have.",
+        ],
+    },
+    Strings {
+        code: Code::ErrorValue,
+        text: ["“{name}”列第{row}行是错误值 {text}", "`{name}`, row {row}, holds the error {text}"],
+        help: [
+            "请在表格软件中改正公式；如果表示没有数据，请在 missingValues 中加入它",
+            "correct the formula in the spreadsheet; if it means “no value”, add it to missingValues",
+        ],
+        explain: [
+            "公式算不出结果时，表格软件显示 #N/A、#DIV/0! 之类的错误值，它不是数据。",
+            "When a formula fails, a spreadsheet shows an error such as #N/A or #DIV/0!, which is no value.",
+        ],
+    },
+    Strings {
+        code: Code::NotComputed,
+        text: ["“{name}”列第{row}行的公式没有计算结果", "the formula in `{name}`, row {row}, was never computed"],
+        help: [
+            "请用 Excel 或 WPS 打开文件，等公式算出后保存",
+            "open the file in a spreadsheet program, let it compute, and save it",
+        ],
+        explain: [
+            "由其他程序写出的工作簿可能只有公式、没有结果，读出来是空的。",
+            "A workbook written by another program may hold formulas without results, which would read as blank.",
+        ],
+    },
+    Strings {
+        code: Code::LostDigits,
+        text: [
+            "“{name}”列第{row}行的 {text} 超过15位，末尾几位已被表格软件改成零",
+            "{text} in `{name}`, row {row}, has more than 15 digits; the spreadsheet has turned the last ones into zeros",
+        ],
+        help: [
+            "如果是编号，请先把该列设为“文本”格式，再重新录入",
+            "if it is an identifier, format the column as text first and enter it again",
+        ],
+        explain: [
+            "表格软件只保留数字的前15位，身份证号、银行卡号一类的长编号必须存为文本。",
+            "Spreadsheets keep 15 digits of a number; longer identifiers must be stored as text.",
+        ],
+    },
+    Strings {
+        code: Code::NestedValue,
+        text: [
+            "“{name}”列第{row}条记录的值是列表或对象",
+            "the value of `{name}` in record {row} is a list or an object",
+        ],
+        help: [
+            "一个单元格只能有一个值：请拆成几列，或另存为一张表",
+            "a cell holds one value: use several columns, or a table of its own",
+        ],
+        explain: [
+            "表的每个单元格只有一个文字、数字、日期或是否。",
+            "Each cell of a table is one text, number, date or yes/no.",
+        ],
+    },
+    Strings {
         code: Code::TypeError,
         text: ["“{name}”列第{row}行的“{text}”不是{expected}", "`{text}` in `{name}`, row {row}, is not {expected}"],
         help: ["{help}", "{help}"],

@@ -152,6 +152,18 @@ pub const STRINGS: &[Strings] = &[
         explain: ["没有数据的图不会公布。", "A chart without data is not published."],
     },
     Strings {
+        code: Code::UnfitData,
+        text: ["“{kind}”图不适合这些数据：{reason}", "a `{kind}` chart does not suit these data: {reason}"],
+        help: [
+            "请改用其他类型的图，或用 where、limit 选取数据",
+            "take another kind of chart, or narrow the data with `where` or `limit`",
+        ],
+        explain: [
+            "每种图都对数据有要求，不合要求的图会误导读者。",
+            "Each kind of chart makes sense for certain data only; with others it would mislead.",
+        ],
+    },
+    Strings {
         code: Code::BrokenSeries,
         text: [
             "折线“{series}”缺少{periods}的数据，将断开显示",

@@ -2,6 +2,7 @@
 //!
 //! `{named}` places are filled by `Diagnostic::with`. A test holds that every code has its words.
 
+mod checks;
 mod data;
 mod figure;
 mod number;
@@ -21,7 +22,8 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 5] = [setting::STRINGS, data::STRINGS, page::STRINGS, figure::STRINGS, number::STRINGS];
+const TABLES: [&[Strings]; 6] =
+    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, number::STRINGS];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {

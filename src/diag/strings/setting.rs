@@ -31,14 +31,23 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::EncodingError,
         text: [
-            "第{offset}字节处不是有效的 UTF-8 编码（附近为：{context}）",
-            "byte {offset} is not valid UTF-8 (nearby: {context})",
+            "第{line}行第{column}个字符处（第{offset}字节）无法按 {guess} 读取，附近为：{context}",
+            "line {line}, character {column} (byte {offset}) cannot be read as {guess}; nearby: {context}",
         ],
-        help: ["请用“另存为”选择 UTF-8 编码后重新保存", "save the file again with the encoding UTF-8"],
+        help: ["按 {guess} 读取，是因为{why}。{help}", "it was read as {guess} because {why}. {help}"],
         explain: [
-            "文本文件须为 UTF-8 编码。用表格软件导出 CSV 时请选“CSV UTF-8（逗号分隔）”。",
-            "Text files must be UTF-8. When a spreadsheet exports CSV, choose “CSV UTF-8 (comma delimited)”.",
+            "文本文件须为 UTF-8。数据表也可以是带字节顺序标记的 UTF-16，或 GBK、GB18030；其他编码要在描述文件的 encoding 中写明。用表格软件导出 CSV 时最好选“CSV UTF-8（逗号分隔）”。",
+            "Text files are UTF-8. Tables may also be UTF-16 with a byte order mark, GBK or GB18030; any other encoding is named by `encoding` in the descriptor. When a spreadsheet exports CSV, best choose “CSV UTF-8 (comma delimited)”.",
         ],
+    },
+    Strings {
+        code: Code::NotText,
+        text: ["文件名以 .{extension} 结尾，内容却是{kind}", "its name ends in .{extension}, but it is {kind}"],
+        help: [
+            "请在表格软件中打开，另存为所需的格式；不要只改文件名",
+            "open it in a spreadsheet program and save it in the format you want; renaming it is not enough",
+        ],
+        explain: ["改文件名不会改变文件的格式。", "Renaming a file does not change its format."],
     },
     Strings {
         code: Code::SettingSyntax,

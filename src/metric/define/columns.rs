@@ -91,9 +91,11 @@ pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) ->
 /// A complaint about a value the column lacks while it holds one very like it. A value that is merely
 /// absent is fine: the last unsafe building may have been repaired.
 fn doubt(node: &Node, value: &Value, (table, at): (&Table, usize)) -> Option<Diagnostic> {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let known = table.distinct(at, &rows);
-    if !matches!(value, Value::Text(_)) || known.iter().any(|it| value.means(it)) {
+    if !matches!(value, Value::Text(_)) {
+        return None;
+    }
+    let known = table.members(at);
+    if known.iter().any(|it| value.means(it)) {
         return None;
     }
     let known: Vec<String> = known.iter().map(Value::to_string).filter(|it| !it.is_empty()).collect();

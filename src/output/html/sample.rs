@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::chart::{Chart, KINDS, Orientation, Point, Series, TargetLine, Tick};
+use crate::chart::{Chart, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
 use crate::config::Config;
 use crate::data::{Grid, GridCell, GridColumn, Origin, Value};
 use crate::locale::{Lang, Number, parse_date};
@@ -259,7 +259,7 @@ fn table() -> Page {
 pub fn chart(id: &str) -> Chart {
     let points = SHARES.iter().map(|(_, value, _)| {
         let text = format!("{value}%");
-        Some(Point { value: *value, text, met: Some(*value >= 40.0), origin: Origin::default() })
+        Some(Point { value: *value, text, met: Some(*value >= 40.0), ..Point::default() })
     });
     let tick = |name: &str| Tick { label: name.to_owned(), value: Value::Text(name.to_owned()) };
     Chart {
@@ -271,11 +271,18 @@ pub fn chart(id: &str) -> Chart {
         x_label: "区县".to_owned(),
         y_label: "派出所警力占比".to_owned(),
         x: SHARES.iter().map(|(name, _, _)| tick(name)).collect(),
-        series: vec![Series { name: "派出所警力占比".to_owned(), points: points.collect() }],
-        targets: vec![TargetLine { value: 40.0, label: "目标40%以上".to_owned() }],
+        series: vec![Series {
+            channel: "y",
+            name: "派出所警力占比".to_owned(),
+            points: points.collect(),
+            ..Series::default()
+        }],
+        targets: vec![TargetLine { channel: "y", value: 40.0, label: "目标40%以上".to_owned() }],
         number: Number { unit: "%".to_owned(), ..Number::default() },
         unit: "%".to_owned(),
         orientation: Orientation::Automatic,
+        stack: Stack::No,
+        as_of: None,
         source: "示例市公安局人事统计（示例数据）".to_owned(),
         note: Some("目标见《加强新时代公安派出所工作三年行动计划（2023—2025年）》。".to_owned()),
         sample: true,

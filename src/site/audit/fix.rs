@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::content::Passage;
+use crate::content::{Part, Passage};
 use crate::locale::{Digits, Number, Scale};
 use crate::site::audit::index::Candidate;
 use crate::site::audit::scan::{Bound, Literal};
@@ -16,6 +16,8 @@ use crate::source::File;
 pub struct Edit {
     pub file: Arc<str>,
     pub range: Range<usize>,
+    /// What stands there now.
+    pub old: String,
     pub text: String,
 }
 
@@ -37,11 +39,24 @@ pub fn edit(
     let (length, filter) = ways.iter().find_map(written)?;
     let range = passage.range(literal.span.start..literal.span.start + length);
     let expression = braces(&format!("{}{filter}", candidate.binding));
-    // A title in front matter may stand in quotes of the kind the expression has.
-    let is_bare = matches!(passage.part, crate::content::Part::Text | crate::content::Part::Cell)
-        || matches!(passage.part, crate::content::Part::Heading(_));
-    let quotes_fit = is_bare || (!expression.contains('"') && !needs_quotes(file, &range));
-    quotes_fit.then(|| Edit { file: file.path.clone(), range, text: expression })
+    let text = match passage.part {
+        Part::Text | Part::Cell | Part::Heading(_) => Some(expression),
+        Part::Title | Part::Summary | Part::Caption => in_scalar(file, passage, literal, expression),
+    };
+    let before = literal.span.clone();
+    let old = passage.text[before.start..before.start + length].to_owned();
+    text.map(|text| Edit { file: file.path.clone(), range, old, text })
+}
+
+/// An expression as it may stand in a scalar of YAML: with quotes of the other kind.
+fn in_scalar(file: &File, passage: &Passage, literal: &Literal, expression: String) -> Option<String> {
+    let start = passage.range(0..passage.text.chars().next()?.len_utf8()).start;
+    match file.str()[..start].chars().next_back() {
+        Some('\'') => (!expression.contains('\'')).then_some(expression),
+        Some('"') => (!expression.contains('\'')).then(|| expression.replace('"', "'")),
+        // Without quotes, braces at the beginning would be a mapping, and anywhere in a mapping on one line.
+        _ => (passage.part != Part::Caption && literal.span.start > 0).then_some(expression),
+    }
 }
 
 /// The one value meant: a metric says more than the cell it is computed from.
@@ -74,27 +89,21 @@ fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)
     ways
 }
 
-/// Whether a scalar of YAML would have to be put in quotes to hold an expression.
-fn needs_quotes(file: &File, range: &Range<usize>) -> bool {
-    let before = file.str()[..range.start].trim_end_matches([' ']);
-    before.ends_with(':') || before.ends_with('-')
-}
-
-/// A file with edits made, which must not overlap; nothing changes where they do.
-pub fn rewritten(file: &File, edits: &[Edit]) -> String {
+/// The bytes of a file with its edits made; nothing if it has none, or is kept in another encoding.
+pub fn rewritten(file: &File, edits: &[Edit]) -> Option<Vec<u8>> {
+    const MARK: &[u8] = b"\xef\xbb\xbf";
+    let text = file.str();
+    let mark = file.bytes.strip_suffix(text.as_bytes()).filter(|it| it.is_empty() || *it == MARK)?;
     let mut edits: Vec<&Edit> = edits.iter().filter(|it| it.file == file.path).collect();
     edits.sort_by_key(|it| it.range.start);
-    let text = file.str();
-    let mut out = String::with_capacity(text.len());
+    let mut out = mark.to_vec();
     let mut at = 0;
-    for edit in edits {
-        if edit.range.start < at {
-            continue;
-        }
-        out.push_str(&text[at..edit.range.start]);
-        out.push_str(&edit.text);
+    for edit in edits.iter().filter(|it| text.get(it.range.clone()) == Some(&it.old)) {
+        let Some(between) = text.get(at..edit.range.start) else { continue };
+        out.extend_from_slice(between.as_bytes());
+        out.extend_from_slice(edit.text.as_bytes());
         at = edit.range.end;
     }
-    out.push_str(&text[at..]);
-    out
+    out.extend_from_slice(&text.as_bytes()[at..]);
+    (at > 0).then_some(out)
 }

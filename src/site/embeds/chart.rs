@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::chart::{self, Chart, Kind, Orientation, Series, TargetLine, Tick};
+use crate::chart::{self, Chart, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
 use crate::site::embeds::series::{self, Plot};
-use crate::site::embeds::{Call, Embed, one_of, time_text};
+use crate::site::embeds::{Call, Embed, channels, one_of, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
 use crate::source::{Fields, Node, hint};
@@ -33,6 +33,9 @@ pub struct Spec {
     pub limit: Option<usize>,
     pub targets: bool,
     pub orientation: Orientation,
+    pub stack: Stack,
+    /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
+    pub channels: Vec<(&'static str, String)>,
     /// Where complaints point.
     pub place: Place,
 }
@@ -81,6 +84,10 @@ impl Embed for ChartEmbed {
         ]
     }
 
+    fn more_keys(&self) -> Vec<&'static str> {
+        channels::names().filter(|it| !self.keys().contains(it)).collect()
+    }
+
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let spec = spec(call, body)?;
         let words = Words {
@@ -122,16 +129,17 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
     let metrics = body.get("metric").map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
     let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;
     let table = body.string("table")?;
-    check_channels(kind, body, &place)?;
+    channels::check(kind, body, &place)?;
+    let takes_y = kind.channels().iter().any(|it| it.name() == "y");
     if metrics.is_empty() && table.is_none() {
-        return Err(missing(kind, "metric", "station_share", &place).into());
+        return Err(channels::missing(kind, if takes_y { "metric" } else { "table" }, "station_share", &place).into());
     }
     if let (Some(node), false) = (body.get("table"), metrics.is_empty()) {
         let expected = Text::new("与 metric 二选一", "either this or `metric`");
         return Err(node.refuse("table", expected).into());
     }
-    if table.is_some() && y.is_empty() {
-        return Err(missing(kind, "y", "officers", &place).into());
+    if table.is_some() && takes_y && y.is_empty() {
+        return Err(channels::missing(kind, "y", "officers", &place).into());
     }
     let sort = [("data", Sort::Data), ("asc", Sort::Ascending), ("desc", Sort::Descending)];
     let ways = [
@@ -152,6 +160,8 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
         orientation: body
             .get("orientation")
             .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
+        stack: body.get("stack").map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
+        channels: channels::bound(kind, body)?,
         place,
     })
 }
@@ -176,37 +186,6 @@ fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
     })
 }
 
-/// Every required channel is bound, and no channel is bound that the kind does not know.
-fn check_channels(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Result<(), Failure> {
-    let bound = |name: &str| match name {
-        "y" => body.get("y").or_else(|| body.get("metric")),
-        _ => body.get(name),
-    };
-    for channel in kind.channels() {
-        if let chart::Channel::Required(name) = channel
-            && bound(name).is_none()
-        {
-            let (key, example) = if *name == "y" { ("metric", "station_share") } else { (*name, "district") };
-            return Err(missing(kind, key, example, place).into());
-        }
-    }
-    for name in ["x", "y", "series"] {
-        if let Some(node) = bound(name)
-            && !kind.channels().iter().any(|it| it.name() == name)
-        {
-            let known: Vec<&str> = kind.channels().iter().map(|it| it.name()).collect();
-            let complaint = Diagnostic::new(Code::UnusedChannel, node.place()).with("kind", kind.name());
-            return Err(complaint.with("channel", name).with("known", known.join(", ")).into());
-        }
-    }
-    Ok(())
-}
-
-fn missing(kind: &'static dyn Kind, channel: &str, example: &str, place: &Place) -> Diagnostic {
-    let complaint = Diagnostic::new(Code::MissingChannel, place.clone()).with("kind", kind.name());
-    complaint.with("channel", channel).with("example", example)
-}
-
 /// Binds a spec to its data.
 ///
 /// # Errors
@@ -223,7 +202,7 @@ pub fn build(
     if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
-    if spec.kind.name() == "line" {
+    if spec.kind.tells() == chart::Tells::Course {
         report_gaps(&plot, &spec.place, diags);
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
@@ -243,10 +222,13 @@ pub fn build(
         unit: plot.number.unit.clone(),
         number: plot.number,
         orientation: spec.orientation,
+        stack: spec.stack,
+        as_of: scope.world.config.as_of,
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
     };
+    channels::check_data(&chart, &spec.place)?;
     Ok(Bound { chart, tables: plot.tables })
 }
 
@@ -323,22 +305,21 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
     let first = GridColumn { label: plot.x_label.clone(), ..GridColumn::default() };
     let column = |(at, it): (usize, &Series)| GridColumn {
         label: it.name.clone(),
-        unit: plot.number.unit.clone(),
+        unit: it.number.as_ref().unwrap_or(&plot.number).unit.clone(),
         numeric: true,
         metric: plot.metrics.get(at).cloned().flatten(),
     };
     let columns = std::iter::once(first).chain(plot.series.iter().enumerate().map(column)).collect();
-    let bare = Number { unit: String::new(), ..plot.number.clone() };
-    let rows = plot.x.iter().enumerate().map(|(at, tick)| row(lang, tick, at, plot, &bare)).collect();
+    let rows = plot.x.iter().enumerate().map(|(at, tick)| row(lang, tick, at, plot)).collect();
     Grid { caption: caption.to_owned(), columns, rows }
 }
 
-fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot, bare: &Number) -> Vec<GridCell> {
+fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
     let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
     let cell = |series: &Series| match &series.points[at] {
         Some(point) => GridCell {
-            text: bare.write(lang, point.value),
-            value: Value::Number(point.value),
+            text: bare(lang, series.number.as_ref().unwrap_or(&plot.number), point),
+            value: point.date.map_or(Value::Number(point.value), Value::Date),
             origin: Some(point.origin.clone()),
         },
         None => GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None },
@@ -346,7 +327,10 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot, bare: &Number) -> Vec<Gr
     std::iter::once(head).chain(plot.series.iter().map(cell)).collect()
 }
 
-/// A target's line with its words.
-pub fn target_line(lang: Lang, value: f64, words: &str) -> TargetLine {
-    TargetLine { value, label: fill(word(lang, Word::TargetLine), &[("value", words)]) }
+/// A value without its unit, which stands in the head of its column; a date as readers write it.
+fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
+    match point.date {
+        Some(_) => point.text.clone(),
+        None => number.write_bare(lang, point.value),
+    }
 }

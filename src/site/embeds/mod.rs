@@ -2,6 +2,7 @@
 //!
 //! An embed is one file and one line in [`EMBEDS`].
 
+mod channels;
 mod chart;
 mod query;
 mod series;
@@ -40,6 +41,10 @@ pub trait Embed: Sync {
     fn name(&self) -> &'static str;
     /// The keys of its body.
     fn keys(&self) -> &'static [&'static str];
+    /// Keys it takes besides, which others declare.
+    fn more_keys(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
     /// Binds it.
     ///
     /// # Errors
@@ -73,7 +78,8 @@ pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
     }
     let body = yaml_at(&call.scope.file, &fence.body, fence.body_range.start)?;
     let mut diags = Diags::new();
-    let fields = Fields::read(&body, embed.name(), embed.keys(), &mut diags)?;
+    let keys: Vec<&str> = embed.keys().iter().copied().chain(embed.more_keys()).collect();
+    let fields = Fields::read(&body, embed.name(), &keys, &mut diags)?;
     call.found.diags.append(diags);
     embed.bind(&mut call, &fields)
 }
@@ -172,9 +178,7 @@ pub fn table_rows(
 
 /// The latest value of a column, or the one `back` steps before it.
 fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let mut values = table.distinct(column, &rows);
-    values.retain(|it| *it != Value::Missing);
+    let mut values = table.members(column);
     values.sort_by_key(ToString::to_string);
     values.len().checked_sub(1 + back).map_or(Value::Missing, |at| values[at].clone())
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{Point, Series, TargetLine, Tick};
+use crate::chart::{Point, Series, TargetLine, Tick, years};
 use crate::data::{Kind, Origin, Selection, Table, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Digits, Lang, Number, Text};
+use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
-use crate::site::embeds::chart::{Spec, target_line};
+use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
 use crate::site::expression::Arg;
@@ -49,28 +49,56 @@ pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     }
 }
 
+/// A metric with the rows it is read from.
+struct Measured<'s> {
+    channel: &'static str,
+    metric: &'s Metric,
+    table: &'s Table,
+    selection: Selection,
+}
+
 fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     let mut plot = Plot::default();
-    let mut names: Vec<String> = Vec::new();
-    for id in &spec.metrics {
-        let (metric, table) = scope.metric(id, &spec.place)?;
-        let unit = fixed_unit(metric);
-        if names.is_empty() {
-            plot.number = metric.number(unit);
-            plot.x_label = column_title(table, &spec.x);
-            plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
-            plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
-        } else if unit != plot.number.unit {
-            return Err(mixed_units(spec, &plot.number.unit, unit).into());
-        }
-        names.push(metric.title.clone());
-        plot.sample |= table.sample;
-        plot.tables.push(table.name.clone());
-        let selection = scope.select(metric, table, &open(spec, metric), &spec.place)?;
-        one_metric(scope, spec, (metric, table), &selection, &mut plot)?;
+    let mut measured = Vec::new();
+    let of_y = spec.metrics.iter().map(|it| ("y", it));
+    for (channel, id) in of_y.chain(spec.channels.iter().map(|(name, it)| (*name, it))) {
+        measured.push(measure(scope, spec, (channel, id), &mut plot)?);
     }
+    for it in &measured {
+        add_ticks(scope, spec, it, &mut plot)?;
+    }
+    if plot.x_is_time {
+        plot.x.sort_by_key(|it| it.value.to_string());
+    }
+    for it in &measured {
+        one_metric(scope, spec, it, &mut plot)?;
+    }
+    let names: Vec<&str> = measured.iter().map(|it| it.metric.title.as_str()).collect();
     plot.measure = names.join(if scope.lang == Lang::Zh { "、" } else { ", " });
     Ok(plot)
+}
+
+/// Finds a metric and its rows; the first one says what the chart is about.
+fn measure<'s>(
+    scope: &'s Scope<'_>,
+    spec: &Spec,
+    (channel, id): (&'static str, &str),
+    plot: &mut Plot,
+) -> Result<Measured<'s>, Failure> {
+    let (metric, table) = scope.metric(id, &spec.place)?;
+    let unit = fixed_unit(metric);
+    if plot.tables.is_empty() {
+        plot.number = metric.number(unit);
+        plot.x_label = column_title(table, &spec.x);
+        plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
+        plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
+    } else if channel == "y" && unit != plot.number.unit {
+        return Err(mixed_units(spec, &plot.number.unit, unit).into());
+    }
+    plot.sample |= table.sample;
+    plot.tables.push(table.name.clone());
+    let selection = scope.select(metric, table, &open(spec, metric), &spec.place)?;
+    Ok(Measured { channel, metric, table, selection })
 }
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
@@ -85,24 +113,21 @@ fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
     given
 }
 
-fn one_metric(
-    scope: &Scope<'_>,
-    spec: &Spec,
-    (metric, table): (&Metric, &Table),
-    selection: &Selection,
-    plot: &mut Plot,
-) -> Result<(), Failure> {
+/// The positions a metric has values for, behind those already known.
+fn add_ticks(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) -> Result<(), Failure> {
     for name in std::iter::once(&spec.x).chain(&spec.series) {
-        scope.column(table, name, &spec.place)?;
+        scope.column(it.table, name, &spec.place)?;
     }
-    for value in metric.members(table, &spec.x, selection) {
+    for value in it.metric.members(it.table, &spec.x, &it.selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(Tick { label: label(scope, table, &spec.x, &value), value });
+            plot.x.push(Tick { label: label(scope, it.table, &spec.x, &value), value });
         }
     }
-    if plot.x_is_time {
-        plot.x.sort_by_key(|it| it.value.to_string());
-    }
+    Ok(())
+}
+
+fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) -> Result<(), Failure> {
+    let Measured { channel, metric, table, selection } = it;
     let members: Vec<Option<Value>> = match &spec.series {
         Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
         None => vec![None],
@@ -117,20 +142,20 @@ fn one_metric(
             (Some(name), Some(value)) => label(scope, table, name, value),
             _ => metric.title.clone(),
         };
-        let points = points(scope, spec, (metric, table), &chosen, &plot.x)?;
+        let points = points(spec, (metric, table), &chosen, &plot.x)?;
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
-        plot.series.push(Series { name, points: points.collect() });
+        let number = (*channel != "y").then(|| metric.number(fixed_unit(metric)));
+        plot.series.push(Series { channel, name, number, points: points.collect() });
         plot.metrics.push(Some(metric.id.clone()));
     }
-    note_targets(scope, metric, &readings, plot);
-    note_common(scope, (metric, table), spec, selection, plot);
+    note_targets(scope, it, &readings, plot);
+    note_common(scope, spec, it, plot);
     Ok(())
 }
 
 /// The reading at each position; nothing where no row matches.
 fn points(
-    scope: &Scope<'_>,
     spec: &Spec,
     (metric, table): (&Metric, &Table),
     selection: &Selection,
@@ -144,7 +169,6 @@ fn points(
             Err(_) => reading(metric, table, &chosen, &spec.place).map(Some),
         }
     };
-    let _ = scope;
     ticks.iter().map(one).collect()
 }
 
@@ -154,6 +178,7 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
     let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
     Some(Point {
         value,
+        date: None,
         text: metric.number(&reading.unit).write(scope.lang, value),
         met,
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
@@ -161,34 +186,31 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
 }
 
 /// Draws the targets that bind every point.
-fn note_targets(scope: &Scope<'_>, metric: &Metric, readings: &[Reading], plot: &mut Plot) {
+fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot: &mut Plot) {
+    let (metric, channel) = (it.metric, it.channel);
     let bound: Vec<_> = readings.iter().map(|it| metric.targets_for(scope.world.catalog, it)).collect();
     for target in &metric.targets {
         let binds = |those: &Vec<&crate::metric::Target>| those.iter().any(|it| std::ptr::eq(*it, target));
         if bound.is_empty() || !bound.iter().all(binds) {
             continue;
         }
-        let words = target.words(scope.lang, &plot.number);
+        let words = target.words(scope.lang, &metric.number(fixed_unit(metric)));
         let values = match target.goal {
             Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
             Goal::Between(low, high) => vec![low, high],
         };
         for value in values {
-            if !plot.targets.iter().any(|it| it.value == value) {
-                plot.targets.push(target_line(scope.lang, value, &words));
+            if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
+                let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
+                plot.targets.push(TargetLine { channel, value, label });
             }
         }
     }
 }
 
 /// What all points have in common.
-fn note_common(
-    scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
-    spec: &Spec,
-    selection: &Selection,
-    plot: &mut Plot,
-) {
+fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) {
+    let Measured { metric, table, selection, .. } = it;
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {
@@ -227,14 +249,19 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
         let y = scope.column(table, column, &spec.place)?;
         let field = &table.fields[y];
         if titles.is_empty() {
-            let values: Vec<Value> = rows.iter().map(|it| table.value(*it, y)).collect();
-            let digits = Digits::Exactly(decimals(&values).min(2));
-            plot.number = Number { digits, unit: field.unit.clone(), ..Number::default() };
+            plot.number = column_number(table, &rows, y);
         } else if field.unit != plot.number.unit {
             return Err(mixed_units(spec, &plot.number.unit, &field.unit).into());
         }
         titles.push(field.title.clone());
         one_column(scope, spec, (table, x, y), &rows, &mut plot)?;
+    }
+    for (channel, name) in &spec.channels {
+        let y = scope.column(table, name, &spec.place)?;
+        let (name, number) = (table.fields[y].title.clone(), column_number(table, &rows, y));
+        let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
+        titles.extend(columns.is_empty().then(|| name.clone()));
+        plot.series.push(Series { channel, name, number: Some(number), points });
     }
     plot.metrics = vec![None; plot.series.len()];
     plot.measure = titles.join(if scope.lang == Lang::Zh { "、" } else { ", " });
@@ -249,15 +276,16 @@ fn one_column(
     plot: &mut Plot,
 ) -> Result<(), Failure> {
     let Some(series) = &spec.series else {
-        let points = column_points(scope, spec, (table, x, y), rows, plot)?;
-        plot.series.push(Series { name: table.fields[y].title.clone(), points });
+        let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
+        let name = table.fields[y].title.clone();
+        plot.series.push(Series { channel: "y", name, number: None, points });
         return Ok(());
     };
     let column = scope.column(table, series, &spec.place)?;
     for member in table.distinct(column, rows) {
         let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
-        let points = column_points(scope, spec, (table, x, y), &chosen, plot)?;
-        plot.series.push(Series { name: member.to_string(), points });
+        let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
+        plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
     Ok(())
 }
@@ -267,25 +295,38 @@ fn column_points(
     spec: &Spec,
     (table, x, y): (&Table, usize, usize),
     rows: &[usize],
-    plot: &Plot,
+    (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
-    let mut points = vec![None; plot.x.len()];
+    let mut points = vec![None; ticks.len()];
     for row in rows {
         let value = table.value(*row, x);
-        let Some(at) = plot.x.iter().position(|it| it.value == value) else { continue };
+        let Some(at) = ticks.iter().position(|it| it.value == value) else { continue };
         if points[at].is_some() {
             let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
             return Err(complaint.with("count", 2).with("selection", selection).with("candidates", "series: …").into());
         }
-        points[at] = table.number(*row, y).map(|value| Point {
-            value,
-            text: plot.number.write(scope.lang, value),
-            met: None,
-            origin: Origin { table: table.name.clone(), rows: vec![*row] },
-        });
+        points[at] = cell(scope.lang, table, (*row, y), number);
     }
     Ok(points)
+}
+
+/// How the figures of a column are written: with as many decimals as they have, at most two.
+fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
+    let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
+    let digits = Digits::Exactly(decimals(&values).min(2));
+    Number { digits, unit: table.fields[column].unit.clone(), ..Number::default() }
+}
+
+/// A cell that is a number or a date.
+fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Number) -> Option<Point> {
+    let origin = Origin { table: table.name.clone(), rows: vec![row] };
+    if let Value::Date(date) = table.value(row, column) {
+        let text = date_text(lang, date);
+        return Some(Point { value: years(date), date: Some(date), text, met: None, origin });
+    }
+    let text = |value| number.write(lang, value);
+    table.number(row, column).map(|value| Point { value, date: None, text: text(value), met: None, origin })
 }
 
 /// The title of a column.

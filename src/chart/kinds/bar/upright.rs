@@ -3,13 +3,14 @@
 use crate::chart::axis::{Axis, is_drawable};
 use crate::chart::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::chart::kinds::Kind;
-use crate::chart::kinds::bar::{
-    Bar, FILLED, GAP_SIGN, MANY, Sign, THICKEST, bar_mark, draw_key, draw_unit, key, n_marks, target_entries, texture,
-    widest_value,
+use crate::chart::kinds::bar::{Bar, FILLED, MANY, THICKEST, bar_mark, key, n_marks, target_entries, widest_value};
+use crate::chart::layout::{
+    Block, End, Entry, GAP, HEAD, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
 };
-use crate::chart::layout::{Block, End, Entry, GAP, HEAD, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
+use crate::chart::marks::texture;
+use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::LINE;
-use crate::chart::{Chart, marks, text};
+use crate::chart::{Chart, marks, sign, text};
 use crate::locale::{Word, word};
 
 /// Whether the drawing has room for upright bars with all they have to say.
@@ -89,7 +90,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };
     let top = key.height + unit + f64::max(values, HEAD);
     let plot = Plot { left: plan.left, right: plan.right, top, bottom: top + canvas.size.pick(250.0, 210.0) };
-    let below = if plan.values && axis.low < 0.0 { LINE } else { 2.0 };
+    let below = if plan.values && chart.values().any(|it| it < 0.0) { LINE } else { 2.0 };
     let labels: Vec<(f64, &str)> = chart.x.iter().enumerate().map(|(n, it)| (plan.middle(n), &*it.label)).collect();
     let under = Under::place(&labels, canvas.width());
     let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
@@ -172,7 +173,7 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (plan
 }
 
 fn draw_gap(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (x, zero, plan): (f64, f64, &Plan)) {
-    let sign = if plan.gap_word { word(chart.lang, Word::NoData) } else { GAP_SIGN };
+    let said = if plan.gap_word { word(chart.lang, Word::NoData) } else { sign::GAP };
     if !plan.gap_word && plan.thick < text::SIZE + 1.0 {
         // Where even the sign has no room, the gap itself is shown; pointing at it still tells.
         let rect = Rect { left: x - plan.thick / 2.0, top: zero - 4.0, right: x + plan.thick / 2.0, bottom: zero };
@@ -182,5 +183,5 @@ fn draw_gap(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (x, ze
     // Where no bar rises above zero, there may be no room above it either.
     let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
     let y = if falls { zero + LINE } else { zero - 6.0 };
-    canvas.text((x, y), Anchor::Middle, "muted", sign);
+    canvas.text((x, y), Anchor::Middle, "muted", said);
 }

@@ -1,0 +1,10 @@
+//! A damaged file must not end the program, whatever its reader makes of it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs a reader that is not ours; nothing if it gave up altogether.
+///
+/// What it was working on is dropped with it, so nothing half-read is ever seen.
+pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(read)).ok()
+}

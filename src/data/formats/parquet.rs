@@ -1,0 +1,218 @@
+//! Parquet, a group of rows at a time.
+//!
+//! Through polars's own reader, which asks for no network and opens no path: it is given the bytes.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use polars::prelude::{AnyValue, Column, DataFrame, PolarsResult, TimeUnit};
+use polars_io::SerReader;
+use polars_io::parquet::read::ParquetReader;
+
+use crate::data::columns;
+use crate::data::formats::guard::guarded;
+use crate::data::formats::{Each, Format, Opening, Stored};
+use crate::data::records::{Cell, Fault};
+use crate::diag::Diagnostic;
+use crate::locale::Text;
+
+/// Parquet files. Their columns are typed, but what counts is what the schema says, as for any format.
+#[derive(Debug)]
+pub struct Parquet;
+
+impl Format for Parquet {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["parquet"]
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+        let help = Text::new("请重新导出该文件", "export the file again");
+        let rows = tried(|| rows(opening.file.bytes.clone()));
+        Ok(Arc::new(rows.map_err(|it| opening.refuse(it, help))?))
+    }
+}
+
+fn rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
+    let mut reader = ParquetReader::new(Cursor::new(bytes.as_ref()));
+    let names = reader.schema()?.iter_names().map(|it| it.to_string()).collect();
+    let groups = reader.get_metadata()?.row_groups.iter().map(|it| it.num_rows()).collect();
+    Ok(Rows { bytes, names, groups })
+}
+
+fn tried<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
+    guarded(read).map_or_else(|| Err(damaged("polars")), |it| it.map_err(|it| damaged(&it.to_string())))
+}
+
+fn damaged(reason: &str) -> Text {
+    Text::new(format!("不是完好的 Parquet 文件（{reason}）"), format!("it is no sound Parquet file ({reason})"))
+}
+
+/// The rows of a file; a record begins at its number, the labels at 0.
+#[derive(Debug)]
+struct Rows {
+    bytes: Arc<[u8]>,
+    names: Vec<String>,
+    /// How many rows each group has; a group is decoded at a time.
+    groups: Vec<usize>,
+}
+
+impl Rows {
+    fn group(&self, from: usize, n_rows: usize) -> Result<DataFrame, Text> {
+        let reader = ParquetReader::new(Cursor::new(self.bytes.as_ref()));
+        tried(|| reader.with_slice(Some((from, n_rows))).finish())
+    }
+
+    fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<Cell<'static>> {
+        let columns = group.columns().iter().enumerate();
+        let cell = |(field, column): (usize, &Column)| {
+            let (text, fault) = column.get(row).map_or((String::new(), None), text);
+            Cell { range: self.locate(number, field), text: Cow::Owned(text), fault }
+        };
+        columns.map(cell).collect()
+    }
+}
+
+impl Stored for Rows {
+    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+        let label = |(field, name): (usize, &'a String)| Cell {
+            range: self.locate(0, field),
+            text: Cow::Borrowed(name.as_str()),
+            fault: None,
+        };
+        let labels: Vec<Cell<'a>> = self.names.iter().enumerate().map(label).collect();
+        if each(0, &labels) == ControlFlow::Break(()) {
+            return Ok(());
+        }
+        let mut before = 0;
+        for n_rows in &self.groups {
+            let group = self.group(before, *n_rows)?;
+            for row in 0..group.height() {
+                let number = before + row + 1;
+                if each(number, &self.cells_of(&group, row, number)) == ControlFlow::Break(()) {
+                    return Ok(());
+                }
+            }
+            before += n_rows;
+        }
+        Ok(())
+    }
+
+    fn locate(&self, start: usize, field: usize) -> Range<usize> {
+        let at = start * self.names.len() + field;
+        at..at + 1
+    }
+
+    fn number(&self, start: usize, _: usize) -> usize {
+        start
+    }
+}
+
+/// A value as text.
+fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
+    let text = match value {
+        AnyValue::Null => String::new(),
+        AnyValue::Float32(it) => it.to_string(),
+        AnyValue::Float64(it) => it.to_string(),
+        AnyValue::String(it) => it.to_owned(),
+        AnyValue::StringOwned(it) => it.to_string(),
+        AnyValue::Boolean(it) => it.to_string(),
+        AnyValue::Date(days) => columns::date(days).map(|it| it.to_string()).unwrap_or_default(),
+        AnyValue::Datetime(it, unit, _) => moment(it, unit),
+        AnyValue::List(_) | AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => {
+            return (String::new(), Some(Fault::Nested));
+        }
+        other if other.is_nested_null() || other.dtype().is_nested() => return (String::new(), Some(Fault::Nested)),
+        other => other.to_string(),
+    };
+    (text, None)
+}
+
+/// A moment as a date, with the time of day unless that is midnight.
+fn moment(value: i64, unit: TimeUnit) -> String {
+    let per_second = match unit {
+        TimeUnit::Nanoseconds => 1_000_000_000,
+        TimeUnit::Microseconds => 1_000_000,
+        TimeUnit::Milliseconds => 1_000,
+    };
+    let seconds = value.div_euclid(per_second);
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let Some(date) = i32::try_from(days).ok().and_then(columns::date) else { return String::new() };
+    if second == 0 {
+        return date.to_string();
+    }
+    format!("{date} {:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
+    use polars_io::parquet::write::ParquetWriter;
+
+    use crate::data::testing::{codes, load_files};
+    use crate::data::{Catalog, Entry};
+    use crate::diag::Diags;
+    use crate::source::{File, Sources};
+
+    fn load(columns: Vec<Series>) -> (Catalog, Diags) {
+        let height = columns[0].len();
+        let mut frame = DataFrame::new(height, columns.into_iter().map(Column::from).collect()).expect("a frame");
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
+        load_files(Sources::of(vec![File::built_in("data/t.parquet", &bytes)]))
+    }
+
+    fn rows(columns: Vec<Series>) -> Vec<String> {
+        let (catalog, diags) = load(columns);
+        assert!(diags.is_empty(), "{:?}", codes(&diags));
+        let Some(Entry::Ready(table)) = catalog.get("t") else { panic!("no table") };
+        let row = |row| (0..table.fields.len()).map(move |it| table.value(row, it).to_string());
+        (0..table.n_rows()).map(|it| row(it).collect::<Vec<_>>().join("|")).collect()
+    }
+
+    #[test]
+    fn values_are_read_as_from_any_format() {
+        let days = Series::new("day".into(), [20_089, 0]).cast(&DataType::Int32).expect("days");
+        let found = rows(vec![
+            Series::new("街道".into(), ["𠮷祥街", "㐂"]),
+            Series::new("n".into(), [Some(12_i64), None]),
+            Series::new("rate".into(), [41.2, 0.5]),
+            days.cast(&DataType::Date).expect("dates"),
+        ]);
+        assert_eq!(found, ["𠮷祥街|12|41.2|2025-01-01", "㐂||0.5|1970-01-01"]);
+    }
+
+    #[test]
+    fn many_rows_come_in_order() {
+        let n = 200_000_i64;
+        let found = rows(vec![Series::new("n".into(), (0..n).collect::<Vec<i64>>())]);
+        assert!(found.iter().enumerate().all(|(at, it)| *it == at.to_string()) && found.len() == 200_000);
+    }
+
+    #[test]
+    fn damage_is_told_and_never_ends_the_program() {
+        let frame = vec![Series::new("n".into(), (0..500).collect::<Vec<i64>>()), Series::new("t".into(), ["街"; 500])];
+        let mut frame = DataFrame::new(500, frame.into_iter().map(Column::from).collect()).expect("a frame");
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
+        for seed in 0..200 {
+            let mut bytes = bytes.clone();
+            let at = seed * 7919 % bytes.len();
+            bytes[at] ^= 1 << (seed % 8);
+            load_files(Sources::of(vec![File::built_in("data/t.parquet", &bytes)]));
+        }
+    }
+
+    #[test]
+    fn lists_and_damaged_files_are_refused() {
+        let list = Series::new("l".into(), [Series::new("".into(), [1_i64, 2])]);
+        assert_eq!(codes(&load(vec![list]).1), ["data/nested-value"]);
+        let damaged = File::built_in("data/t.parquet", b"PAR1 nothing PAR1");
+        assert_eq!(codes(&load_files(Sources::of(vec![damaged])).1), ["data/source-error"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! Rows found by the values of some columns, in little memory: a few bytes a row, and no copy of a cell.
+//!
+//! Cells are compared as they are written, so that the number 1 in one table refers to the text `1` in
+//! another. A hash only says where to look; whether two rows are alike the cells themselves decide.
+
+use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+use crate::data::Table;
+use crate::data::scan::ranges;
+use crate::data::typed::Typed;
+
+/// Some columns of a table, compared as a whole.
+pub struct Keys<'t> {
+    columns: Vec<Typed<'t>>,
+    n_rows: usize,
+}
+
+impl<'t> Keys<'t> {
+    /// The columns at these positions.
+    pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
+        Keys { columns: columns.iter().filter_map(|it| table.typed(*it)).collect(), n_rows: table.n_rows() }
+    }
+
+    /// The hash of a row; nothing if one of its cells has no value.
+    fn hash(&self, row: usize, buffer: &mut String) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        for cells in &self.columns {
+            cells.hash(row, &mut hasher, buffer)?;
+        }
+        Some(hasher.finish())
+    }
+
+    fn is_like(&self, row: usize, other: &Keys<'_>, there: usize) -> bool {
+        let mut pairs = self.columns.iter().zip(&other.columns);
+        pairs.all(|(a, b)| a.is_like(row, *b, there))
+    }
+
+    /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
+    /// part are alike to none; rows that `skipped` names are passed over.
+    pub fn repeated(&self, skipped: impl Fn(usize) -> bool + Sync) -> Vec<(usize, usize)> {
+        let parts: Vec<Parts> = ranges(self.n_rows).into_par_iter().map(|range| self.parts(range, &skipped)).collect();
+        let alike = |part: usize| self.alike(&parts, part);
+        let mut found: Vec<(usize, usize)> = (0..PARTS).into_par_iter().flat_map_iter(alike).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The rows of a range by their hash, so that those alike are in the same part.
+    fn parts(&self, range: Range<usize>, skipped: &(impl Fn(usize) -> bool + Sync)) -> Parts {
+        // Hashes spread evenly, so that one part seldom gets much more than its share.
+        let share = range.len() / PARTS;
+        let mut parts: Parts = (0..PARTS).map(|_| Vec::with_capacity(share + share / 4)).collect();
+        let mut buffer = String::new();
+        for row in range.filter(|it| !skipped(*it)) {
+            let Some(hash) = self.hash(row, &mut buffer) else { continue };
+            parts[(hash % PARTS as u64) as usize].push((hash >> BITS << BITS) | row as u64);
+        }
+        parts
+    }
+
+    /// The repeated rows of one part.
+    fn alike(&self, parts: &[Parts], part: usize) -> Vec<(usize, usize)> {
+        let mut tagged: Vec<u64> = parts.iter().flat_map(|it| it[part].iter().copied()).collect();
+        tagged.sort_unstable();
+        let row = |it: &u64| (it & ((1 << BITS) - 1)) as usize;
+        let mut found = Vec::new();
+        for group in tagged.chunk_by(|a, b| a >> BITS == b >> BITS) {
+            // Different keys rarely share a hash; each is represented by the row where it stands first.
+            let mut firsts: Vec<usize> = Vec::new();
+            for at in group.iter().map(row) {
+                match firsts.iter().find(|it| self.is_like(at, self, **it)) {
+                    Some(first) => found.push((at, *first)),
+                    None => firsts.push(at),
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Into how many parts rows are divided before they are compared.
+const PARTS: usize = 256;
+/// The row's share of a number whose upper bits are a hash: more rows than fit no memory holds.
+const BITS: u32 = 40;
+
+type Parts = Vec<Vec<u64>>;
+
+/// The rows of a table, to be found by their keys.
+pub struct Index<'t> {
+    keys: Keys<'t>,
+    /// For each hash the rows that may have it follow one another; 0 is empty, others are rows counted from 1.
+    slots: Vec<u64>,
+}
+
+impl<'t> Index<'t> {
+    /// Takes every row in; rows of which a part is missing are found by nothing.
+    pub fn new(keys: Keys<'t>) -> Index<'t> {
+        let mut index = Index { slots: vec![0; (keys.n_rows * 2).next_power_of_two().max(2)], keys };
+        let mut buffer = String::new();
+        for row in 0..index.keys.n_rows {
+            let Some(hash) = index.keys.hash(row, &mut buffer) else { continue };
+            let at = index.search(hash, |it| index.keys.is_like(row, &index.keys, it));
+            index.slots[at] = row as u64 + 1;
+        }
+        index
+    }
+
+    /// The rows of another table whose key stands nowhere here, in order. Keys that lack a part refer to
+    /// nothing.
+    pub fn strangers(&self, keys: &Keys<'_>) -> Vec<usize> {
+        let strangers = |range: Range<usize>| {
+            let mut buffer = String::new();
+            let is_stranger = |row: &usize| {
+                let Some(hash) = keys.hash(*row, &mut buffer) else { return false };
+                self.slots[self.search(hash, |it| keys.is_like(*row, &self.keys, it))] == 0
+            };
+            range.filter(is_stranger).collect()
+        };
+        let found: Vec<Vec<usize>> = ranges(keys.n_rows).into_par_iter().map(strangers).collect();
+        found.concat()
+    }
+
+    /// The slot of the row that is meant, or the empty one where it would be.
+    fn search(&self, hash: u64, is_meant: impl Fn(usize) -> bool) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
+        // Half of the slots are empty, so there is an end.
+        while self.slots[at] != 0 && !is_meant(self.slots[at] as usize - 1) {
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::index::{Index, Keys};
+    use crate::data::testing::table;
+
+    #[test]
+    fn repeated_rows_know_where_they_stood_first() {
+        let table = table("a,b\nx,1\ny,1\nx,1\nx,2\nx,1\n,1\n,1\n");
+        let repeated = |columns: &[usize]| Keys::new(&table, columns).repeated(|_| false);
+        assert_eq!(repeated(&[0, 1]), [(2, 0), (4, 0)]);
+        assert_eq!(repeated(&[0]), [(2, 0), (3, 0), (4, 0)]);
+        assert_eq!(Keys::new(&table, &[0]).repeated(|it| it == 0), [(3, 2), (4, 2)]);
+    }
+
+    #[test]
+    fn many_rows_are_told_apart() {
+        let rows: String = (0..200_000).map(|it| format!("k{},{}\n", it % 150_000, it % 3)).collect();
+        let table = table(&format!("a,b\n{rows}"));
+        let found = Keys::new(&table, &[0]).repeated(|_| false);
+        assert_eq!(found, (150_000..200_000).map(|it| (it, it - 150_000)).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn strangers_are_rows_whose_key_is_unknown() {
+        let (own, theirs) = (table("a,b\n1,x\n2,x\n,x\n3,y\n"), table("t,u\nx,1\ny,3\nz,2\n"));
+        let index = Index::new(Keys::new(&theirs, &[1, 0]));
+        assert_eq!(index.strangers(&Keys::new(&own, &[0, 1])), [1]);
+    }
+
+    #[test]
+    fn cells_are_compared_as_they_are_written() {
+        let (own, theirs) = (table("a,b\n1,-\n7,-\n"), table("t,u\n1,x\nx,y\n"));
+        assert_eq!(Index::new(Keys::new(&theirs, &[0])).strangers(&Keys::new(&own, &[0])), [1]);
+    }
+}
