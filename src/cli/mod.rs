@@ -121,7 +121,11 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
     let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
     // Programs read one JSON document from the output.
-    if request.format == Format::Json { to_stderr(&said) } else { to_stdout(&said) }
+    if request.format == Format::Json {
+        to_stderr(&said)
+    } else {
+        to_stdout(&said)
+    }
     if fix == Fix::Show {
         return sources;
     }

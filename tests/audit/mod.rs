@@ -78,7 +78,8 @@ fn digits(text: &str) -> Option<Range<usize>> {
     if is_date || is_name {
         return None;
     }
-    let length = text[start..].find(|it: char| !it.is_ascii_digit() && it != '.' && it != ',').unwrap_or(text.len() - start);
+    let length =
+        text[start..].find(|it: char| !it.is_ascii_digit() && it != '.' && it != ',').unwrap_or(text.len() - start);
     Some(start..start + length)
 }
 
@@ -119,7 +120,11 @@ fn is_complaint(it: Outcome) -> bool {
 }
 
 /// The wrong forms of a figure that are let through, how many there are, and the right one if it is not.
-fn try_out(audit: &Audit<'_>, file: &File, (figure, text): (&Expression, &String)) -> (Vec<String>, usize, Option<String>) {
+fn try_out(
+    audit: &Audit<'_>,
+    file: &File,
+    (figure, text): (&Expression, &String),
+) -> (Vec<String>, usize, Option<String>) {
     let shown = |text: &str| format!("{} {text} {}", file.path, figure.source.trim());
     let is_reported = |text: &str| is_reported(audit, &written_out(file, figure, text));
     let wrong: Vec<String> = [1, -1].iter().filter_map(|by| changed(text, *by)).collect();
@@ -145,7 +150,8 @@ fn wrong_numbers_are_reported_and_right_ones_are_not() {
         figures.iter().zip(texts).filter(|it| digits(it.1).is_some()).map(|it| (*file, it))
     });
     let tasks: Vec<(&File, (&Expression, &String))> = tasks.collect();
-    let results: Vec<(Vec<String>, usize, Option<String>)> = tasks.par_iter().map(|it| try_out(&audit, it.0, it.1)).collect();
+    let results: Vec<(Vec<String>, usize, Option<String>)> =
+        tasks.par_iter().map(|it| try_out(&audit, it.0, it.1)).collect();
     let n_right = results.len();
     let n_wrong: usize = results.iter().map(|it| it.1).sum();
     let missed: Vec<&String> = results.iter().flat_map(|it| &it.0).collect();
@@ -170,7 +176,10 @@ fn names_made_of_digits_raise_no_alarm() {
     let site = Site::read();
     let audit = Audit::new(&site.sources, &site.catalog, &site.metrics, site.config.lang);
     let list = include_str!("numeric_shorthand.csv");
-    let text = list.lines().skip(1).map(|it| it.replace(['"', ','], " ")).collect::<Vec<_>>().join("\n\n");
+    let words = |line: &str| {
+        line.split_once(',').map(|it| format!("“{}”：{}", it.0, it.1.replace('"', ""))).unwrap_or_default()
+    };
+    let text = list.lines().skip(1).map(words).collect::<Vec<_>>().join("\n\n");
     assert_eq!(list.lines().count(), 32);
     let file = File::built_in("content/a.md", text.as_bytes());
     let alarms: Vec<String> = content::parse(&Sources::of(vec![file.clone()]), &[], &mut Diags::new())
@@ -203,7 +212,8 @@ const PACKAGE: &str = "name: x\nresources:\n  - name: staff\n    path: staff.csv
 
 #[test]
 fn typed_numbers_are_bound_where_one_value_can_be_meant() {
-    let before = "---\ntitle: '东区2025年占比41.2%'\n---\n\n东区2025年占比41.2%，民警数1,840人，2024年占比40.1%，另有99人。\n";
+    let before =
+        "---\ntitle: '东区2025年占比41.2%'\n---\n\n东区2025年占比41.2%，民警数1,840人，2024年占比40.1%，另有99人。\n";
     let site = small(before);
     let path = site.path().join("content/index.md");
     let read = || std::fs::read_to_string(&path).expect("the page");
@@ -212,14 +222,14 @@ fn typed_numbers_are_bound_where_one_value_can_be_meant() {
         crate::support::said(&crate::support::gongbao(&at).output().expect("the program to start"))
     };
     let shown = run(&["--fix", "--dry-run"]);
-    assert!(shown.contains("content/index.md:5:13: 41.2% → {{ share(district=\"东区\", year=2025) }}"), "{shown}");
+    assert!(shown.contains("content/index.md:5:10: 41.2% → {{ share(district=\"东区\", year=2025) }}"), "{shown}");
     assert!(shown.contains("could be rewritten: 4") && read() == before, "{shown}");
     let fixed = run(&["--fix"]);
     let after = "---\ntitle: '东区2025年占比{{ share(district=\"东区\", year=2025) }}'\n---\n\n东区2025年占比{{ share(district=\"东区\", \
                  year=2025) }}，民警数{{ cell(\"staff\", \"n\", district=\"东区\", year=2025) | sep }}，2024年占比{{ \
                  share(district=\"东区\", year=2024) }}，另有99人。\n";
     assert_eq!(read(), after, "{fixed}");
-    assert!(fixed.contains("errors 0") || fixed.contains("1 warnings"), "{fixed}");
+    assert!(fixed.contains("1 warnings"), "{fixed}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::data::{Catalog, Kind, Table, Value};
 use crate::site::audit::exempt::is_exempt;
-use crate::site::audit::index::{Candidate, Index, argument, year_of};
+use crate::site::audit::index::{Candidate, Index, argument, holds_years, year_of};
 use crate::site::audit::scan::{Bound, Literal, Measure, scan};
 use crate::site::audit::words::is_code;
 use crate::site::labels;
@@ -44,7 +44,7 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
     if n <= MOST_ROWS {
         cells(index, catalog, table, &base);
         // Rows of several years count nothing.
-        if !table.fields.iter().any(|it| it.kind == Kind::Year) {
+        if !(0..table.fields.len()).any(|it| holds_years(table, it)) {
             counts(index, catalog, table, &base);
         }
     }
@@ -59,7 +59,9 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
 fn names_of_rows(table: &Table) -> Vec<String> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let is_name = |at: &usize| {
-        table.fields[*at].kind == Kind::String && rows.len() <= MOST_ROWS && table.distinct(*at, &rows).len() == rows.len()
+        table.fields[*at].kind == Kind::String
+            && rows.len() <= MOST_ROWS
+            && table.distinct(*at, &rows).len() == rows.len()
     };
     let titles = (0..table.fields.len()).filter(is_name).map(|at| table.fields[at].title.clone());
     titles.chain([table.name.clone()]).collect()
@@ -91,7 +93,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     if key.is_empty() && table.n_rows() > 1 {
         return;
     }
-    let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| table.fields[**it].kind == Kind::Year);
+    let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| holds_years(table, **it));
     let latest = (0..table.n_rows()).filter_map(|row| year_of(&table.value(row, *times.first()?))).max();
     for (column, field) in table.fields.iter().enumerate().filter(|(at, _)| !key.contains(at)) {
         let series = index.series();
@@ -100,7 +102,16 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
             let found = amounts(table, (row, column));
             let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
             for (value, unit, bound) in found {
-                let mut it = Candidate { value, unit, series, topic: Some(topic), goal: bound, is_text: !field.kind.is_numeric(), is_count: false, ..base.clone() };
+                let mut it = Candidate {
+                    value,
+                    unit,
+                    series,
+                    topic: Some(topic),
+                    goal: bound,
+                    is_text: !field.kind.is_numeric(),
+                    is_count: false,
+                    ..base.clone()
+                };
                 it.unscale();
                 it.title = Arc::from(field.title.as_str());
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));

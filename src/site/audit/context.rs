@@ -118,8 +118,14 @@ struct Parts {
 impl Parts {
     /// How much each word counts.
     fn tokens(&self) -> BTreeMap<Token, f64> {
-        let parts =
-            [(&self.rest, 0.3), (&self.far, 0.4), (&self.after, 0.5), (&self.bound, 0.6), (&self.before, 0.8), (&self.clause, 1.0)];
+        let parts = [
+            (&self.rest, 0.3),
+            (&self.far, 0.4),
+            (&self.after, 0.5),
+            (&self.bound, 0.6),
+            (&self.before, 0.8),
+            (&self.clause, 1.0),
+        ];
         let mut out = BTreeMap::new();
         for (text, weight) in parts {
             out.extend(tokens(text).into_iter().map(|it| (it, weight)));

@@ -5,9 +5,8 @@ use std::ops::Range;
 use crate::site::audit::scan::{Bound, JOINTS, Literal, Measure};
 
 /// Telephone numbers of public services.
-const SERVICES: [&str; 14] = [
-    "110", "112", "114", "119", "120", "122", "12309", "12315", "12319", "12333", "12338", "12345", "12368", "12389",
-];
+const SERVICES: [&str; 14] =
+    ["110", "112", "114", "119", "120", "122", "12309", "12315", "12319", "12333", "12338", "12345", "12368", "12389"];
 /// Units written in Latin letters; letters behind digits otherwise make a name.
 const LATIN_UNITS: [&str; 31] = [
     "kg", "g", "mg", "t", "km", "m", "cm", "mm", "ha", "L", "l", "mL", "ml", "h", "min", "s", "kW", "MW", "GW", "kWh",
@@ -65,14 +64,18 @@ fn is_year(text: &str, it: &Literal) -> bool {
 /// `in 2025 the share …`: a year in English has a preposition before it.
 fn is_english(text: &str, it: &Literal) -> bool {
     let before = text[..it.span.start].trim_end().to_ascii_lowercase();
-    ["in", "of", "since", "from", "to", "until", "by", "and", "during", "for", "year", "end-"].iter().any(|it| before.ends_with(it))
+    ["in", "of", "since", "from", "to", "until", "by", "and", "during", "for", "year", "end-"]
+        .iter()
+        .any(|it| before.ends_with(it))
 }
 
 /// 12月, 31日 behind a month, 2025-12-31, 2025/12/31.
 fn is_date(before: &str, behind: &str, it: &Literal) -> bool {
     let is_month = behind.starts_with('月') && (1.0..=12.0).contains(&it.value);
     let is_day = behind.starts_with(['日', '号']) && (before.ends_with('月') || before.ends_with("月份"));
-    let joins = |text: &str, mark: char| text.strip_prefix(mark).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    let joins = |text: &str, mark: char| {
+        text.strip_prefix(mark).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    };
     let is_iso = ['-', '/', '.'].iter().any(|mark| {
         let parts = |text: &str| text.matches(*mark).count();
         let run_before = run(last_run(before));
@@ -86,7 +89,8 @@ fn is_date(before: &str, behind: &str, it: &Literal) -> bool {
 
 /// 2019-07: a year, and a month of two digits.
 fn is_year_and_month(before: &str, it: &Literal, behind: &str) -> bool {
-    let year = |text: &str| text.len() == 5 && (text.starts_with("19") || text.starts_with("20")) && text.ends_with('-');
+    let year =
+        |text: &str| text.len() == 5 && (text.starts_with("19") || text.starts_with("20")) && text.ends_with('-');
     let is_second = year(before) && it.value <= 12.0 && it.span.len() == 2;
     let month = behind.strip_prefix('-').and_then(|it| it.parse::<u8>().ok());
     let is_first = before.is_empty() && (1900.0..2100.0).contains(&it.value) && behind.len() == 3;
@@ -110,15 +114,18 @@ fn is_time(before: &str, behind: &str) -> bool {
     let colon = |it: char| matches!(it, ':' | '：');
     let digit = |it: char| it.is_ascii_digit();
     let is_clock = behind.strip_prefix(colon).is_some_and(|it| it.starts_with(digit));
-    let is_minute = before.strip_suffix(colon).is_some_and(|it| it.ends_with(digit)) || before.strip_suffix('时').is_some_and(|it| it.ends_with(digit));
+    let is_minute = before.strip_suffix(colon).is_some_and(|it| it.ends_with(digit))
+        || before.strip_suffix('时').is_some_and(|it| it.ends_with(digit));
     is_clock || is_minute || (behind.starts_with('时') && !behind.starts_with("时间") && !behind.starts_with("时长"))
 }
 
 /// `1.`, `（1）`, `1、` at the beginning of a passage or sentence; a number alone in brackets anywhere.
 fn is_numbering(before: &str, behind: &str) -> bool {
     let is_first = before.trim().is_empty() || before.trim_end().ends_with(['。', '；', '：', '\n']);
-    let is_mark = behind.starts_with(['、', '）', ')']) || (behind.starts_with(['.', '．']) && !is_first_decimal(behind));
-    let is_bracketed = before.ends_with(['（', '(', '[', '〔', '【']) && behind.starts_with(['）', ')', ']', '〕', '】']);
+    let is_mark =
+        behind.starts_with(['、', '）', ')']) || (behind.starts_with(['.', '．']) && !is_first_decimal(behind));
+    let is_bracketed =
+        before.ends_with(['（', '(', '[', '〔', '【']) && behind.starts_with(['）', ')', ']', '〕', '】']);
     (is_first && is_mark && !behind.starts_with(['）', ')'])) || is_bracketed
 }
 
@@ -128,7 +135,9 @@ fn is_first_decimal(behind: &str) -> bool {
 
 fn is_pointer(before: &str, behind: &str) -> bool {
     let before = before.trim_end();
-    POINTERS.iter().any(|it| before.ends_with(it)) || ORDINALS.iter().any(|it| behind.starts_with(it)) || is_english_ordinal(behind)
+    POINTERS.iter().any(|it| before.ends_with(it))
+        || ORDINALS.iter().any(|it| behind.starts_with(it))
+        || is_english_ordinal(behind)
 }
 
 fn is_english_ordinal(behind: &str) -> bool {
@@ -154,12 +163,22 @@ fn is_part_of_name(before: &str, behind: &str) -> bool {
     let is_standard = before.trim_end().ends_with(|it: char| it.is_ascii_uppercase())
         && behind.strip_prefix('-').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     let dotted = before.strip_suffix('.').is_some_and(|it| it.ends_with(char::is_alphanumeric));
-    before.ends_with(is_letter) || !is_unit || joined_before || joined_behind || dashed || dashed_behind || dotted || is_standard
+    before.ends_with(is_letter)
+        || !is_unit
+        || joined_before
+        || joined_behind
+        || dashed
+        || dashed_behind
+        || dotted
+        || is_standard
 }
 
 /// 110, 12345 with nothing counted behind.
 fn is_service(text: &str, it: &Literal) -> bool {
-    let counts = ["人", "名", "个", "件", "起", "次", "万", "家", "户", "项", "处", "元", "所", "套", "辆", "条", "份", "天", "年"];
+    let counts = [
+        "人", "名", "个", "件", "起", "次", "万", "家", "户", "项", "处", "元", "所", "套", "辆", "条", "份", "天",
+        "年",
+    ];
     let Measure::Words(words) = &it.unit else { return false };
     SERVICES.contains(&digits(text, it)) && !counts.iter().any(|it| words.starts_with(it))
 }
@@ -167,7 +186,8 @@ fn is_service(text: &str, it: &Literal) -> bool {
 /// “2.16”, “两个40%以上”, 两个42%: a number that is all of a quotation, or a percentage counted in Han.
 fn is_quoted_name(text: &str, it: &Literal) -> bool {
     let (before, behind) = (&text[..it.span.start], &text[it.span.end..]);
-    let is_counted = ["两个", "三个", "四个", "双"].iter().any(|it| before.ends_with(it)) && it.unit == Measure::Percent;
+    let is_counted =
+        ["两个", "三个", "四个", "双"].iter().any(|it| before.ends_with(it)) && it.unit == Measure::Percent;
     let is_whole = before.ends_with(['“', '‘']) && behind.starts_with(['”', '’']) && it.unit != Measure::Percent;
     let quoted = quotation(text, &it.span);
     let is_han_name = it.is_han && quoted.is_some_and(|it| text[it].chars().count() <= 8);
@@ -189,7 +209,10 @@ fn is_telephone(text: &str, it: &Literal) -> bool {
     let area = text[..it.span.start].strip_suffix('-').is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
     let joined = text[it.span.end..].strip_prefix('-').is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
     let no_unit = it.unit == Measure::Words(String::new());
-    is_plain && ((digits.len() >= 11 && no_unit) || (area && digits.len() >= 7) || (joined && digits.starts_with('0') && digits.len() >= 3))
+    is_plain
+        && ((digits.len() >= 11 && no_unit)
+            || (area && digits.len() >= 7)
+            || (joined && digits.starts_with('0') && digits.len() >= 3))
 }
 
 /// 2023、2024和2025年; 2023—2025年.

@@ -71,9 +71,9 @@ fn only_one<'a>(all: &[&'a Candidate]) -> Option<&'a Candidate> {
 
 /// The ways an expression can write the value, the plainest first.
 fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)> {
-    let decimals = typed[..literal.span.len()].split_once('.').map_or(0, |it| {
-        u8::try_from(it.1.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0)
-    });
+    let decimals = typed[..literal.span.len()]
+        .split_once('.')
+        .map_or(0, |it| u8::try_from(it.1.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0));
     let bare = |it: &Number| Number { unit: String::new(), ..it.clone() };
     let wan = Number { scale: Scale::Wan, digits: Digits::AtMost(decimals), ..number.clone() };
     let yi = Number { scale: Scale::Yi, ..wan.clone() };
@@ -84,7 +84,8 @@ fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)
     ways.push((yi, format!(" | yi({decimals})")));
     ways.push((fixed, format!(" | num({decimals})")));
     ways.push((grouped, " | sep".to_owned()));
-    let without_unit: Vec<(Number, String)> = ways.iter().map(|(it, filter)| (bare(it), format!("{filter} | bare"))).collect();
+    let without_unit: Vec<(Number, String)> =
+        ways.iter().map(|(it, filter)| (bare(it), format!("{filter} | bare"))).collect();
     ways.extend(without_unit);
     ways
 }

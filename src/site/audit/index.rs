@@ -153,7 +153,9 @@ impl Index {
             binding: String::new(),
         };
         let rows = table.rows(&metric.filter);
-        let dims: Vec<usize> = columns(table, metric.dimensions.iter().filter(|it| Some(*it) != metric.time.as_ref()));
+        let time = time_of(metric, table);
+        let dims: Vec<usize> = metric.dimensions.iter().filter_map(|it| table.column(it)).collect();
+        let dims: Vec<usize> = dims.into_iter().filter(|it| Some(*it) != time).collect();
         let open = if matches!(metric.formula, Formula::Column(_)) {
             vec![dims]
         } else {
@@ -179,7 +181,7 @@ impl Index {
         (rows, dims): (&[usize], &[usize]),
         base: &Candidate,
     ) {
-        let time = metric.time.as_ref().and_then(|it| table.column(it));
+        let time = time_of(metric, table);
         let key = |row: usize| dims.iter().chain(&time).map(|it| table.value(row, *it).to_string()).collect();
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         rows.iter().for_each(|row| groups.entry(key(*row)).or_default().push(*row));
@@ -242,12 +244,23 @@ impl Index {
 fn unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
     match &metric.unit {
         Unit::Fixed(unit) => unit.clone(),
-        Unit::Column(column) => table.column(column).map_or_else(String::new, |it| table.value(rows[0], it).to_string()),
+        Unit::Column(column) => {
+            table.column(column).map_or_else(String::new, |it| table.value(rows[0], it).to_string())
+        }
     }
 }
 
-fn columns<'a>(table: &Table, names: impl Iterator<Item = &'a String>) -> Vec<usize> {
-    names.filter_map(|it| table.column(it)).collect()
+/// The column of a metric's time: the one it names, or a dimension that holds years without saying so.
+fn time_of(metric: &Metric, table: &Table) -> Option<usize> {
+    let named = metric.time.as_ref().and_then(|it| table.column(it));
+    named.or_else(|| metric.dimensions.iter().filter_map(|it| table.column(it)).find(|it| holds_years(table, *it)))
+}
+
+/// Whether a column holds years: it says so, or has such a name and whole numbers.
+pub fn holds_years(table: &Table, column: usize) -> bool {
+    let field = &table.fields[column];
+    let is_named = ["year", "年份", "年度", "年"].contains(&field.name.to_lowercase().as_str());
+    field.kind == Kind::Year || (field.kind == Kind::Integer && is_named)
 }
 
 /// Every choice of the dimensions; of many, at most two or all of them.

@@ -145,7 +145,10 @@ impl<'a> Question<'a> {
     fn is_meant(&self, it: &Candidate) -> bool {
         let is_goal = matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost) || self.context.is_goal;
         let says_goal = it.goal.is_none() || it.is_text || is_goal;
-        says_goal && self.is_of_time(it) && self.has_unit(it) && !self.context.used.iter().any(|used| self.is_same(used, it))
+        says_goal
+            && self.is_of_time(it)
+            && self.has_unit(it)
+            && !self.context.used.iter().any(|used| self.is_same(used, it))
     }
 
     fn is_of_time(&self, it: &Candidate) -> bool {
@@ -161,8 +164,13 @@ impl<'a> Question<'a> {
             return false;
         }
         let own = call(&it.binding);
-        let is_time = used.years.is_empty() && it.is_latest != used.is_previous || used.years.is_subset(&own.years) && !used.years.is_empty();
-        used.head == own.head && used.texts == own.texts && (own.years.is_empty() || is_time) && it.goal.is_none() && !used.is_about
+        let is_time = used.years.is_empty() && it.is_latest != used.is_previous
+            || used.years.is_subset(&own.years) && !used.years.is_empty();
+        used.head == own.head
+            && used.texts == own.texts
+            && (own.years.is_empty() || is_time)
+            && it.goal.is_none()
+            && !used.is_about
     }
 
     fn has_unit(&self, it: &Candidate) -> bool {
@@ -230,7 +238,8 @@ impl<'a> Question<'a> {
     }
 
     fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
-        matches!(self.literal.unit, Measure::Words(_)) && close(self.literal.value, a.value + b.value, self.literal.step)
+        matches!(self.literal.unit, Measure::Words(_))
+            && close(self.literal.value, a.value + b.value, self.literal.step)
     }
 
     /// Two values of a metric that a sentence compares: of the same members at two times that are spoken
@@ -275,7 +284,8 @@ impl<'a> Question<'a> {
         }
         let before = last(&self.text[..self.literal.span.start], 12 + it.title.chars().count());
         let Some(rest) = before.rfind(&*it.title).map(|at| &before[at + it.title.len()..]) else { return false };
-        let is_direct = rest.chars().count() <= 8 && !rest.contains(['，', '。', '；', '、', ',', ';', crate::content::FIGURE]);
+        let is_direct =
+            rest.chars().count() <= 8 && !rest.contains(['，', '。', '；', '、', ',', ';', crate::content::FIGURE]);
         let is_other = CHANGES.iter().chain(&["目标", "要求", "标准", "由", "从"]).any(|it| rest.contains(it));
         is_direct && !is_other && self.is_member_meant(it) && !it.unit.is_empty() && !self.fits(it)
     }
@@ -313,8 +323,34 @@ impl<'a> Question<'a> {
 
 /// Words that say a number is a change or a distance.
 const CHANGES: [&str; 28] = [
-    "提高", "上升", "增长", "增加", "下降", "减少", "降低", "缩短", "高于", "低于", "相差", "差距", "超出", "多出", "少", "多",
-    "回落", "扩大", "缩小", "比上年", "up ", "down ", "rose", "fell", "above", "below", "increase", "decrease",
+    "提高",
+    "上升",
+    "增长",
+    "增加",
+    "下降",
+    "减少",
+    "降低",
+    "缩短",
+    "高于",
+    "低于",
+    "相差",
+    "差距",
+    "超出",
+    "多出",
+    "少",
+    "多",
+    "回落",
+    "扩大",
+    "缩小",
+    "比上年",
+    "up ",
+    "down ",
+    "rose",
+    "fell",
+    "above",
+    "below",
+    "increase",
+    "decrease",
 ];
 /// Words that compare with a target, and with somebody else.
 const GOALS: [&str; 5] = ["目标", "要求", "标准", "target", "required"];
@@ -341,7 +377,8 @@ fn growth(a: &Candidate, b: &Candidate) -> Option<f64> {
 
 const PEOPLE: [&str; 4] = ["人", "名", "位", "员"];
 const THINGS: [&str; 21] = [
-    "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆", "台", "套", "张", "间", "县",
+    "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆", "台", "套", "张",
+    "间", "县",
 ];
 const TIMES: [&str; 10] = ["年", "个月", "天", "日", "工作日", "小时", "分钟", "秒", "周", "周岁"];
 const OTHERS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
@@ -356,11 +393,14 @@ fn has_unit(measure: &Measure, unit: &str) -> bool {
         Measure::Words(words) => {
             let unit = unit.split('/').next().unwrap_or_default();
             let class = |word: &str| class(word);
-            words.is_empty() || unit.is_empty() || words.starts_with(unit) || match (class(words), class(unit)) {
-                (Some(a), Some(b)) => a == b,
-                (None, _) => !words.is_ascii() || unit.is_ascii(),
-                (Some(_), None) => false,
-            }
+            words.is_empty()
+                || unit.is_empty()
+                || words.starts_with(unit)
+                || match (class(words), class(unit)) {
+                    (Some(a), Some(b)) => a == b,
+                    (None, _) => !words.is_ascii() || unit.is_ascii(),
+                    (Some(_), None) => false,
+                }
         }
     }
 }

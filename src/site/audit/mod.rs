@@ -191,7 +191,8 @@ fn open_numbers(passage: &Passage, exemptions: &Exemptions) -> (usize, Vec<Liter
     }
     let all = scan(text);
     let excused: Vec<Range<usize>> = passage.exempt.iter().cloned().chain(exemptions.within(text)).collect();
-    let is_excused = |it: &Literal| excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
+    let is_excused =
+        |it: &Literal| excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
     let is_open = |at: &usize| !is_excused(&all[*at]) && !exempt::is_exempt(text, &all, *at);
     let open: Vec<Literal> = (0..all.len()).filter(is_open).map(|at| all[at].clone()).collect();
     (all.len() - open.len(), open)

@@ -162,7 +162,9 @@ fn digit(it: char) -> Option<char> {
 /// A comma belongs to a number when one to three digits stand before it and exactly three behind.
 fn is_thousand(rest: &str, before: &str) -> bool {
     let n = rest.chars().take_while(char::is_ascii_digit).count();
-    n == 3 && !before.contains('.') && (before.len() <= 3 || before.len() % 3 != 1 || before.len() > 3)
+    n == 3
+        && !before.contains('.')
+        && (before.len() <= 3 || before.len() % 3 != 1 || before.len() > 3)
         && before.trim_start_matches('0').len() == before.len()
 }
 
@@ -202,7 +204,8 @@ fn finish(text: &str, start: usize, raw: Raw) -> Literal {
 fn over(text: &str, it: &mut Literal) {
     let Some(word) = ["余", "多"].iter().find(|word| text[it.span.end..].starts_with(**word)) else { return };
     let next = text[it.span.end + word.len()..].chars().next();
-    if next.is_some_and(|it| !"于于少数种项元样次".contains(it) && !it.is_whitespace() && !it.is_ascii_punctuation()) {
+    if next.is_some_and(|it| !"于于少数种项元样次".contains(it) && !it.is_whitespace() && !it.is_ascii_punctuation())
+    {
         it.span.end += word.len();
         it.bound = Bound::Over;
     }
@@ -214,7 +217,9 @@ fn scale(text: &str, it: &mut Literal) {
     let Some((word, factor)) = SCALES.iter().find(|(word, _)| text[it.span.end..].starts_with(word)) else { return };
     // 百分 and 千分 begin units; 5万千瓦 is a unit too.
     let behind = &text[it.span.end + word.len()..];
-    if behind.starts_with('分') || (matches!(*word, "千" | "百") && behind.starts_with(['克', '米', '瓦', '帕', '卡', '姓', '货'])) {
+    if behind.starts_with('分')
+        || (matches!(*word, "千" | "百") && behind.starts_with(['克', '米', '瓦', '帕', '卡', '姓', '货']))
+    {
         return;
     }
     it.span.end += word.len();
@@ -368,7 +373,19 @@ mod tests {
 
     #[test]
     fn leaves_han_numerals_that_name() {
-        for text in ["一把手", "三令五申", "第一", "一府两院", "十分重要", "千方百计", "两个方面", "一是", "三级", "十九大", "这三个"] {
+        for text in [
+            "一把手",
+            "三令五申",
+            "第一",
+            "一府两院",
+            "十分重要",
+            "千方百计",
+            "两个方面",
+            "一是",
+            "三级",
+            "十九大",
+            "这三个",
+        ] {
             check(text, "");
         }
     }

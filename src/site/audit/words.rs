@@ -77,7 +77,8 @@ impl Topics {
             let weight = counts * rarity(self.totals.len(), titles.len());
             titles.iter().for_each(|it| sums[*it] += weight);
         }
-        let share = |(sum, total): (f64, &f64)| if *total == 0.0 { (0.0, 0.0) } else { (sum / total, sum / (total + SHORT)) };
+        let share =
+            |(sum, total): (f64, &f64)| if *total == 0.0 { (0.0, 0.0) } else { (sum / total, sum / (total + SHORT)) };
         sums.into_iter().zip(&self.totals).map(share).collect()
     }
 }
@@ -126,7 +127,10 @@ impl Names {
             // A name of one character is mostly a part of another word.
             let is_apart = !text[..at].ends_with(is_han);
             let fits = |it: usize| it > first.len_utf8() || is_apart || first.is_ascii();
-            let found = lengths.filter(|it| fits(it.0)).filter_map(|it| Some((it.0, self.get(text.get(at..at + it.0)?)?))).next();
+            let found = lengths
+                .filter(|it| fits(it.0))
+                .filter_map(|it| Some((it.0, self.get(text.get(at..at + it.0)?)?)))
+                .next();
             at += found.map_or(first.len_utf8(), |it| it.0);
             out.extend(found.map(|it| it.1));
         }
@@ -140,5 +144,7 @@ fn is_han(it: char) -> bool {
 
 /// A text nobody says aloud: a code of ASCII letters, digits and marks.
 pub fn is_code(text: &str) -> bool {
-    text.is_ascii() && !text.contains(' ') && !text.starts_with(|it: char| it.is_ascii_uppercase() && !text.contains(|it: char| it.is_ascii_digit()))
+    text.is_ascii()
+        && !text.contains(' ')
+        && !text.starts_with(|it: char| it.is_ascii_uppercase() && !text.contains(|it: char| it.is_ascii_digit()))
 }
