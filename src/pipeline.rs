@@ -12,6 +12,7 @@ use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
 use crate::site::audit::{Edit, rewritten};
+use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -107,6 +108,15 @@ pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
     }
 }
 
+/// Finds out where a metric or table comes from and which pages show it; writes nothing.
+///
+/// # Errors
+/// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
+pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
+    let bound = bind(sources, options, diags)?;
+    Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
+}
+
 /// A site with all that outputs read.
 struct Bound {
     site: Site,
@@ -140,6 +150,7 @@ fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Read,
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let config = config::parse(sources, diags);
+    output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let catalog = data::load(sources, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);

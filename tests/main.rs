@@ -4,6 +4,7 @@
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
@@ -20,6 +21,7 @@ mod diagnostics;
 mod formats;
 mod frictionless;
 mod kill;
+mod lineage;
 mod offline;
 mod readme;
 mod sites;

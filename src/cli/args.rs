@@ -13,6 +13,8 @@ use crate::locale::{Date, Lang, parse_date};
 pub struct Request {
     pub task: Task,
     pub site: PathBuf,
+    /// The metric or table asked about, where one is.
+    pub name: String,
     pub out: Option<PathBuf>,
     pub as_of: Option<Date>,
     pub strict: bool,
@@ -29,6 +31,7 @@ pub enum Task {
         columns: bool,
         fix: Fix,
     },
+    Lineage,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -52,6 +55,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
     let matches = command(lang).try_get_matches_from(args)?;
     match matches.subcommand() {
         Some(("check", it)) => Ok(request(check(it), it)),
+        Some(("lineage", it)) => Ok(request(Task::Lineage, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
@@ -77,6 +81,9 @@ pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
 fn command(lang: Lang) -> Command {
     let build = shared(Command::new("build"), lang, Say::Build, Say::BuildUsage)
         .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)));
+    let name = Arg::new("name").value_name(say(lang, Say::SubjectName)).help(say(lang, Say::SubjectArg));
+    let name = name.help_heading(say(lang, Say::Arguments)).required(true);
+    let lineage = shared(Command::new("lineage").arg(name), lang, Say::Lineage, Say::LineageUsage);
     let check = shared(Command::new("check"), lang, Say::Check, Say::CheckUsage)
         .arg(flag("verbose", lang, Say::VerboseArg).short('v'))
         .arg(flag("fix", lang, Say::FixArg))
@@ -91,9 +98,10 @@ fn command(lang: Lang) -> Command {
         .arg(version)
         .subcommand(build)
         .subcommand(check)
+        .subcommand(lineage)
 }
 
-/// The arguments both commands take.
+/// The arguments every command takes.
 fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let site = Arg::new("site").value_name(say(lang, Say::SiteName)).help(say(lang, Say::SiteArg));
     let site = site.help_heading(say(lang, Say::Arguments)).value_parser(value_parser!(PathBuf));
@@ -139,6 +147,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     Request {
         task,
+        name: if task == Task::Lineage { text("name").unwrap_or_default().to_owned() } else { String::new() },
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: if task == Task::Build { matches.get_one("out").cloned() } else { None },
         as_of: matches.get_one("as-of").copied(),
@@ -154,7 +163,7 @@ mod tests {
 
     use clap::error::ErrorKind;
 
-    use crate::cli::args::{Fix, Request, Task, command, lang_asked, parse};
+    use crate::cli::args::{Fix, Format, Request, Task, command, lang_asked, parse};
     use crate::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
@@ -188,6 +197,14 @@ mod tests {
         let fix = |line: &str| read(line).expect("a request").task;
         assert_eq!(fix("gongbao check --fix"), Task::Check { columns: false, fix: Fix::Write });
         assert_eq!(fix("gongbao check --fix --dry-run"), Task::Check { columns: false, fix: Fix::Show });
+    }
+
+    #[test]
+    fn reads_a_question_about_a_metric() {
+        let request = read("gongbao lineage station_share site --format json").expect("a request");
+        assert_eq!((request.task, request.site.to_str()), (Task::Lineage, Some("site")));
+        assert_eq!((request.name.as_str(), request.format), ("station_share", Format::Json));
+        check_refused("gongbao lineage", ErrorKind::MissingRequiredArgument);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod lineage;
 mod print;
 mod progress;
 mod usage;
@@ -93,7 +94,11 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let started = now();
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
-    let sources = fixed(request, source::read(&request.site, &mut diags), lang, &mut diags);
+    let sources = source::read(&request.site, &mut diags);
+    if request.task == Task::Lineage {
+        return lineage::tell(request, &sources, (diags, progress, started), lang);
+    }
+    let sources = fixed(request, sources, lang, &mut diags);
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
@@ -116,7 +121,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
-        Task::Check { .. } | Task::Build => return sources,
+        Task::Check { .. } | Task::Build | Task::Lineage => return sources,
     };
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
     let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
@@ -142,7 +147,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     let options = options(request, out);
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
-        Task::Check { .. } => pipeline::check(sources, &options, diags),
+        Task::Check { .. } | Task::Lineage => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -153,6 +158,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
+        Task::Lineage => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() } else { String::new() });
             Say::Checked

@@ -27,6 +27,7 @@ fn what(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::UnknownArgument => (Say::UnknownArgument, arg),
         ErrorKind::InvalidSubcommand => (Say::UnknownCommand, command),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (Say::NoCommand, arg),
+        ErrorKind::MissingRequiredArgument => (Say::MissingArgument, arg),
         ErrorKind::ArgumentConflict => (Say::Conflict, arg),
         ErrorKind::TooManyValues => (Say::TooMany, value.clone()),
         ErrorKind::InvalidUtf8 => (Say::NotText, arg),
@@ -72,7 +73,8 @@ mod tests {
 
     #[test]
     fn complains_in_chinese() {
-        check("gongbao", Lang::Zh, "错误: 缺少命令：build 或 check");
+        check("gongbao", Lang::Zh, "错误: 缺少命令：build、check 或 lineage");
+        check("gongbao lineage", Lang::Zh, "错误: 缺少“<指标或表>”");
         check("gongbao biuld", Lang::Zh, "错误: 没有名为“biuld”的命令");
         check("gongbao build a b", Lang::Zh, "错误: 多余的参数“b”");
         check("gongbao build --as-of 2025", Lang::Zh, "错误: “2025”不能用于“--as-of <日期>”");

@@ -16,6 +16,7 @@ pub fn check(draft: &mut Draft) {
     for column in 0..draft.table.fields.len() {
         let spec = draft.schema.field(&draft.table.fields[column].name);
         for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
+            draft.table.rules.push((column, rule.clone()));
             match rule {
                 Rule::Unique => unique(draft, column),
                 Rule::Written(format) => written(draft, column, format),
@@ -25,6 +26,7 @@ pub fn check(draft: &mut Draft) {
     }
     primary_key(draft);
     for names in draft.schema.unique_keys.clone() {
+        draft.table.unique_keys.push(names.iter().map(|it| it.text.clone()).collect());
         unique_key(draft, &names);
     }
 }

@@ -3,11 +3,12 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::data::formats::dialect::{self, Dialect};
+use crate::data::package::{self, Background, Package};
 use crate::data::schema::{self, Schema};
 use crate::data::{SourceNote, Table, checks};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
-use crate::source::{self, Fields, Node, Sources, Value as Yaml};
+use crate::source::{self, Fields, Node, Sources};
 
 /// Where the description stands.
 pub const PATH: &str = "data/datapackage.yaml";
@@ -26,6 +27,7 @@ pub struct Resource {
     pub sample: bool,
     pub sources: Vec<SourceNote>,
     pub dialect: Dialect,
+    pub background: Background,
     pub schema: Schema,
 }
 
@@ -54,7 +56,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 18] = [
+const RESOURCE_KEYS: [&str; 22] = [
     "name",
     "path",
     "title",
@@ -73,8 +75,11 @@ const RESOURCE_KEYS: [&str; 18] = [
     "dialect",
     "type",
     "$schema",
+    "organisation",
+    "retrieved",
+    "coverage",
+    "method",
 ];
-const SOURCE_KEYS: [&str; 5] = ["title", "organisation", "path", "email", "version"];
 
 impl Resource {
     /// Tells a table what is said about it as a whole.
@@ -87,21 +92,34 @@ impl Resource {
         if !self.sources.is_empty() {
             table.sources.clone_from(&self.sources);
         }
+        // What a query's tables say of their licences holds until the query says otherwise.
+        let inherited = std::mem::take(&mut table.background.licenses);
+        table.background.clone_from(&self.background);
+        if table.background.licenses.is_empty() {
+            table.background.licenses = inherited;
+        }
     }
 }
 
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
-pub fn read(sources: &Sources, diags: &mut Diags) -> Vec<Resource> {
-    let Some(file) = sources.get(PATH) else { return Vec::new() };
-    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else { return Vec::new() };
-    let Some(package) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else { return Vec::new() };
-    let common = package.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
-    let nodes = package.get("resources").map(Node::items).unwrap_or_default();
+pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
+    let nothing = || (Package::default(), Vec::new());
+    let Some(file) = sources.get(PATH) else { return nothing() };
+    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else { return nothing() };
+    let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else { return nothing() };
+    let package = package::package(&fields, diags);
+    let nodes = fields.get("resources").map(Node::items).unwrap_or_default();
     let mut resources: Vec<Resource> = nodes.iter().filter_map(|it| resource(it, diags)).collect();
-    for resource in resources.iter_mut().filter(|it| it.sources.is_empty()) {
-        resource.sources.clone_from(&common);
+    for resource in &mut resources {
+        if resource.sources.is_empty() {
+            resource.sources.clone_from(&package.sources);
+        }
+        // A query has the licences of the tables it reads.
+        if resource.background.licenses.is_empty() && resource.path.is_some() {
+            resource.background.licenses.clone_from(&package.licenses);
+        }
     }
-    resources
+    (package, resources)
 }
 
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
@@ -109,7 +127,8 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
     schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
-    let sources = fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default();
+    let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
+    let background = package::background(&fields, diags);
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
@@ -118,7 +137,7 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, schema })
+    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, background, schema })
 }
 
 /// Whether the encoding is one; it was heeded already, when the file was read.
@@ -144,22 +163,6 @@ pub fn is_name(name: &str) -> bool {
 /// What a name of a table is made of.
 pub fn name_rule() -> Text {
     Text::new("由字母、汉字、数字、_ 和 - 组成的表名", "a table name of letters, digits, _ and -")
-}
-
-fn source_notes(node: &Node, diags: &mut Diags) -> Vec<SourceNote> {
-    node.items().iter().filter_map(|it| source_note(it, diags)).collect()
-}
-
-/// A source is a mapping with a title, or just the title.
-fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
-    if let Yaml::Scalar { text, .. } = &node.value {
-        return Some(SourceNote { title: text.clone(), ..SourceNote::default() });
-    }
-    let fields = keep_fields(node, "sources", &SOURCE_KEYS, diags)?;
-    let organisation = text(&fields, "organisation", diags);
-    let path = text(&fields, "path", diags);
-    let title = diags.keep(fields.need("title", "示例市统计年报"))?;
-    Some(SourceNote { title: diags.keep(title.string("title"))?, organisation, path })
 }
 
 /// The fields of a mapping; a complaint is filed if it is none.

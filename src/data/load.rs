@@ -17,9 +17,9 @@ use crate::source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
-    let resources = descriptor::read(sources, diags);
+    let (package, resources) = descriptor::read(sources, diags);
     let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
-    let mut catalog = Catalog::default();
+    let mut catalog = Catalog { package, ..Catalog::default() };
     for name in broken {
         catalog.insert(&name, Entry::Broken);
     }

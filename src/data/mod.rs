@@ -20,9 +20,11 @@ mod keys;
 mod labels;
 mod load;
 mod matching;
+mod package;
 mod parts;
 mod pieces;
 mod plan;
+mod promise;
 mod query;
 mod read;
 mod records;
@@ -41,6 +43,8 @@ use std::collections::BTreeMap;
 
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::load;
+pub use package::{Background, Coverage, License, Package};
+pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
@@ -53,6 +57,8 @@ use crate::diag::{Code, Diagnostic, Place};
 /// Every table of a site by name, broken ones too, so that their users stay silent.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
+    /// What the descriptor says about the data as a whole.
+    pub package: Package,
     entries: BTreeMap<String, Entry>,
 }
 

@@ -7,9 +7,10 @@ use polars::prelude::DataFrame;
 
 use crate::data::formats::Stored;
 use crate::data::index::Keys;
+use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Selection, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Rule, Selection, Value, columns};
 use crate::diag::{Cell, Place};
 use crate::locale::{Lang, Text};
 
@@ -30,8 +31,14 @@ pub struct Table {
     pub sample: bool,
     /// Where the data come from, for readers.
     pub sources: Vec<SourceNote>,
+    /// How they came to be and on what terms they may be used.
+    pub background: Background,
     /// Columns that identify a row; empty if not declared.
     pub primary_key: Vec<usize>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<String>>,
+    /// What each column promises of its cells, by position.
+    pub rules: Vec<(usize, Rule)>,
     /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The file it was read from: a data file, or the SQL that derives it.
@@ -69,8 +76,10 @@ pub struct Field {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceNote {
     pub title: String,
-    pub organisation: Option<String>,
     pub path: Option<String>,
+    pub email: Option<String>,
+    pub version: Option<String>,
+    pub background: Background,
 }
 
 /// A foreign key: these columns refer to those of another table.
@@ -123,7 +132,10 @@ impl Table {
             fields,
             sample: false,
             sources: Vec::new(),
+            background: Background::default(),
             primary_key: Vec::new(),
+            unique_keys: Vec::new(),
+            rules: Vec::new(),
             foreign_keys: Vec::new(),
             file,
             derived,

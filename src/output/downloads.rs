@@ -1,15 +1,17 @@
-//! The data behind every chart and table as CSV for people and JSON for programs.
+//! The data behind every chart and table as CSV and workbooks for people and JSON for programs.
 //!
-//! Made from the same grids the pages show. Start at [`Downloads`]; addresses are in `paths`.
+//! Made from the same grids the pages show. Start at [`Downloads`]; addresses are in `paths`, workbooks are
+//! made in `book`, the description of all tables in `datapackage`.
 
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
 
 use crate::chart::Chart;
-use crate::data::{Catalog, Grid, Table, Value};
+use crate::data::{Catalog, Grid, GridColumn, Table, Value};
 use crate::diag::Diags;
-use crate::output::paths;
-use crate::output::{Job, Output, Sink};
+use crate::locale::Lang;
+use crate::output::{Job, Output, Sink, book, datapackage, paths};
 use crate::prose::Block;
 use crate::site::{DataTable, Download, Exhibit, Page, Target};
 
@@ -27,8 +29,42 @@ pub struct About {
     pub subtitle: String,
     pub source: String,
     pub note: Option<String>,
+    pub license: String,
     pub as_of: Option<String>,
+    pub issuer: Option<String>,
     pub sample: bool,
+    pub lang: Lang,
+}
+
+/// A format data are offered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Csv,
+    Xlsx,
+    Json,
+}
+
+impl Format {
+    /// Every format, in the order of the links.
+    pub const ALL: [Format; 3] = [Format::Csv, Format::Xlsx, Format::Json];
+
+    /// What readers call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "CSV",
+            Format::Xlsx => "XLSX",
+            Format::Json => "JSON",
+        }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        }
+    }
 }
 
 impl Output for Downloads {
@@ -38,7 +74,9 @@ impl Output for Downloads {
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
         job.site.pages.par_iter().for_each(|page| blocks(job, page, &page.blocks, sink));
-        job.site.downloads.par_iter().for_each(|it| whole_table(job, it, sink));
+        let written = job.site.downloads.par_iter().map(|it| whole_table(job, it, sink));
+        let written: Vec<Written<'_>> = written.flatten().collect();
+        sink.put(datapackage::PATH, datapackage::describe(job, &written).as_bytes());
     }
 }
 
@@ -63,19 +101,69 @@ fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {
 
 fn put(page: &Page, id: &str, (grid, about): (&Grid, &About), sink: &dyn Sink) {
     let stem = paths::exhibit(&page.route, id);
-    sink.put(&paths::with_extension(&stem, "csv").0, csv(grid).as_bytes());
-    sink.put(&paths::with_extension(&stem, "json").0, json(grid, about).as_bytes());
+    for format in Format::ALL {
+        if let Some(bytes) = of_grid(format, grid, about) {
+            sink.put(&paths::with_extension(&stem, format.extension()).0, &bytes);
+        }
+    }
 }
 
-fn whole_table(job: &Job<'_>, download: &Download, sink: &dyn Sink) {
-    let Some(table) = find(job.catalog, &download.table) else { return };
-    let header = table.fields.iter().map(|it| cell(&it.name, false)).collect();
-    let rows =
-        (0..table.n_rows()).map(|row| (0..table.fields.len()).map(|it| csv_cell(&table.value(row, it))).collect());
-    let csv = csv_text(header, rows);
-    sink.put(&paths::with_extension(&download.stem, "csv").0, csv.as_bytes());
-    let json = table_json(table, job).to_string() + "\n";
-    sink.put(&paths::with_extension(&download.stem, "json").0, json.as_bytes());
+/// A grid in a format; nothing if the format cannot hold it.
+pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
+    match format {
+        Format::Csv => Some(csv(grid).into_bytes()),
+        Format::Xlsx => book::of_grid(grid, about),
+        Format::Json => Some(json(grid, about).into_bytes()),
+    }
+}
+
+/// A whole table in a format; nothing if the format cannot hold it.
+pub fn of_table(format: Format, table: &Table, job: &Job<'_>) -> Option<Vec<u8>> {
+    match format {
+        Format::Csv => Some(table_csv(table).into_bytes()),
+        Format::Xlsx => book::of_table(table, &About::of_data(job, table)),
+        Format::Json => Some(table_json(table, job).into_bytes()),
+    }
+}
+
+/// Whether a whole table is offered in a format.
+pub fn is_offered(format: Format, table: &Table) -> bool {
+    format != Format::Xlsx || book::holds_table(table)
+}
+
+/// A whole table that was written, with the CSV file that other programs read it from.
+#[derive(Debug)]
+pub struct Written<'a> {
+    pub table: &'a Table,
+    pub download: &'a Download,
+    pub n_bytes: usize,
+    /// Lower-case hexadecimal SHA-256.
+    pub hash: String,
+}
+
+fn whole_table<'a>(job: &Job<'a>, download: &'a Download, sink: &dyn Sink) -> Option<Written<'a>> {
+    let table = find(job.catalog, &download.table)?;
+    let mut written = Written { table, download, n_bytes: 0, hash: String::new() };
+    for format in Format::ALL {
+        let Some(bytes) = of_table(format, table, job) else { continue };
+        if format == Format::Csv {
+            written.n_bytes = bytes.len();
+            written.hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
+        }
+        sink.put(&paths::with_extension(&download.stem, format.extension()).0, &bytes);
+    }
+    Some(written)
+}
+
+fn table_csv(table: &Table) -> String {
+    let header = table.fields.iter().map(|it| quoted(label(&it.name))).collect();
+    let cells = |row| (0..table.fields.len()).map(|it| csv_cell(&table.value(row, it))).collect();
+    csv_text(header, (0..table.n_rows()).map(cells))
+}
+
+/// A column's name as it stands in the published CSV.
+pub fn label(name: &str) -> String {
+    harmless(name, false)
 }
 
 fn find<'a>(catalog: &'a Catalog, name: &str) -> Option<&'a Table> {
@@ -90,8 +178,8 @@ impl About {
             subtitle: it.subtitle.clone(),
             source: it.source.clone(),
             note: it.note.clone(),
-            as_of: as_of(job),
             sample: it.sample,
+            ..About::of_site(job)
         }
     }
 
@@ -102,25 +190,50 @@ impl About {
             subtitle: String::new(),
             source: it.source.clone(),
             note: it.note.clone(),
-            as_of: as_of(job),
             sample: it.sample,
+            ..About::of_site(job)
+        }
+    }
+
+    /// What a whole table's data say about themselves.
+    pub fn of_data(job: &Job<'_>, table: &Table) -> About {
+        let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
+        let licenses: Vec<&str> = table.background.licenses.iter().map(|it| it.words()).collect();
+        About {
+            title: table.title.clone(),
+            source: sources.join("；"),
+            license: licenses.join("；"),
+            note: table.description.clone(),
+            sample: table.sample,
+            ..About::of_site(job)
+        }
+    }
+
+    fn of_site(job: &Job<'_>) -> About {
+        let config = &job.site.config;
+        About {
+            as_of: config.as_of.map(|it| it.to_string()),
+            issuer: config.issuer.clone(),
+            lang: config.lang,
+            ..About::default()
         }
     }
 }
 
-fn as_of(job: &Job<'_>) -> Option<String> {
-    job.site.config.as_of.map(|it| it.to_string())
-}
-
 /// A grid as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
 pub fn csv(grid: &Grid) -> String {
-    let head = |label: &str, unit: &str| match (unit, label.is_ascii()) {
-        ("", _) => cell(label, false),
-        (unit, true) => cell(&format!("{label} ({unit})"), false),
-        (unit, false) => cell(&format!("{label}（{unit}）"), false),
-    };
-    let header = grid.columns.iter().map(|it| head(&it.label, &it.unit)).collect();
+    let header = grid.columns.iter().map(|it| quoted(harmless(&heading(it), false))).collect();
     csv_text(header, grid.rows.iter().map(|row| row.iter().map(|it| csv_cell(&it.value)).collect()))
+}
+
+/// A column's heading with its unit.
+pub fn heading(column: &GridColumn) -> String {
+    let (label, unit) = (&column.label, &column.unit);
+    match (unit.as_str(), label.is_ascii()) {
+        ("", _) => label.clone(),
+        (unit, true) => format!("{label} ({unit})"),
+        (unit, false) => format!("{label}（{unit}）"),
+    }
 }
 
 fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> String {
@@ -133,19 +246,27 @@ fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Str
 }
 
 fn csv_cell(value: &Value) -> String {
+    quoted(published(value))
+}
+
+/// A value as it stands in the published CSV, before quoting.
+pub fn published(value: &Value) -> String {
     match value {
-        Value::Text(text) => cell(text, text.parse::<f64>().is_ok()),
+        Value::Text(text) => harmless(text, text.parse::<f64>().is_ok()),
         Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::Year(_) => {
-            cell(&value.to_string(), true)
+            value.to_string()
         }
     }
 }
 
-/// A cell, quoted where it has to be. A spreadsheet would run a text that begins like a formula, so
-/// an apostrophe makes it a text; `harmless` says that it is a number or the like.
-fn cell(text: &str, harmless: bool) -> String {
-    let formula = !harmless && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+/// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
+fn harmless(text: &str, is_number: bool) -> String {
+    let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A cell, quoted where it has to be.
+fn quoted(text: String) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
@@ -158,29 +279,27 @@ pub fn json(grid: &Grid, about: &About) -> String {
         }
         Json::Object(column)
     });
-    let rows = grid.rows.iter().map(|row| row.iter().map(|it| json_cell(&it.value)).collect::<Json>());
+    let rows = grid.rows.iter().map(|row| row.iter().map(|it| it.value.json()).collect::<Json>());
     let mut out = about_json(about);
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), rows.collect());
     Json::Object(out).to_string() + "\n"
 }
 
-fn table_json(table: &Table, job: &Job<'_>) -> Json {
-    let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
-    let mut out = about_json(&About {
-        title: table.title.clone(),
-        subtitle: String::new(),
-        source: sources.join("；"),
-        note: table.description.clone(),
-        as_of: as_of(job),
-        sample: table.sample,
-    });
+/// A whole table as JSON, row by row: a tree of all its cells would be many times as large.
+fn table_json(table: &Table, job: &Job<'_>) -> String {
     let columns = table.fields.iter();
-    let columns = columns.map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit}));
-    let row = |row| (0..table.fields.len()).map(|it| json_cell(&table.value(row, it))).collect::<Json>();
-    out.insert("columns".to_owned(), columns.collect());
-    out.insert("rows".to_owned(), (0..table.n_rows()).map(row).collect());
-    Json::Object(out)
+    let columns: Json = columns.map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit})).collect();
+    let mut about = about_json(&About::of_data(job, table));
+    about.insert("columns".to_owned(), columns);
+    let head = Json::Object(about).to_string();
+    let mut out = format!("{},\"rows\":[", head.trim_end_matches('}'));
+    for row in 0..table.n_rows() {
+        let cells: Json = (0..table.fields.len()).map(|it| table.value(row, it).json()).collect();
+        out.push_str(if row == 0 { "\n" } else { ",\n" });
+        out.push_str(&cells.to_string());
+    }
+    out + "\n]}\n"
 }
 
 /// What is not known is left out.
@@ -189,6 +308,7 @@ fn about_json(about: &About) -> Map<String, Json> {
         ("title", Some(&about.title)),
         ("subtitle", Some(&about.subtitle)),
         ("source", Some(&about.source)),
+        ("license", Some(&about.license)),
         ("note", about.note.as_ref()),
         ("as_of", about.as_of.as_ref()),
     ];
@@ -196,17 +316,6 @@ fn about_json(about: &About) -> Map<String, Json> {
     let mut out: Map<String, Json> = known.map(|(key, text)| (key.to_owned(), json!(text))).collect();
     out.insert("sample".to_owned(), json!(about.sample));
     out
-}
-
-fn json_cell(value: &Value) -> Json {
-    match value {
-        Value::Missing => Json::Null,
-        Value::Integer(it) => json!(it),
-        Value::Number(it) => json!(it),
-        Value::Boolean(it) => json!(it),
-        Value::Year(it) => json!(it),
-        Value::Text(_) | Value::Date(_) => json!(value.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,18 @@
 //! No output reads another's result, none loads anything. Start at [`render`]; an output is one file
 //! (or folder) and one line in [`OUTPUTS`].
 
+mod book;
+mod datapackage;
 pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
+mod xlsx;
+mod zip;
 
+use crate::config::Config;
 use crate::data::Catalog;
-use crate::diag::Diags;
+use crate::diag::{Code, Diagnostic, Diags};
 use crate::metric::Metrics;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -38,6 +43,17 @@ pub struct Job<'a> {
 pub trait Sink: Sync {
     /// Takes one file. `path` is relative, with `/`. Two files of one path are a mistake it reports.
     fn put(&self, path: &str, bytes: &[u8]);
+}
+
+/// Complains of each output a site asks for that does not exist.
+pub fn check_names(config: &Config, diags: &mut Diags) {
+    let known: Vec<&str> = OUTPUTS.iter().map(|it| it.name()).collect();
+    for (name, place) in config.outputs.iter().zip(&config.places.outputs) {
+        if !known.contains(&name.as_str()) {
+            let complaint = Diagnostic::new(Code::BadSetting, place.clone()).with("key", "outputs");
+            diags.push(complaint.with("text", name).with("expected", known.join(" / ")));
+        }
+    }
 }
 
 /// Writes every output the site asks for.

@@ -2,13 +2,8 @@
 
 use crate::site::Route;
 
-/// How many rows of a table its page shows; the rest is in the downloads.
-pub const ROWS_SHOWN: usize = 200;
-
-/// The anchor of a row on its table's page, numbered as a spreadsheet numbers it (the header is 1).
-pub fn row_anchor(row: usize) -> String {
-    format!("r{}", row + 2)
-}
+pub use crate::site::ROWS_SHOWN;
+pub use crate::site::lineage::row_anchor;
 
 /// The address of an exhibit's downloads without extension: `files/report/police/fig-1`.
 pub fn exhibit(page: &Route, id: &str) -> String {

@@ -1,6 +1,6 @@
 //! From what the author wrote to what exists: every link, figure and embed of a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{self, Raw};
 use crate::diag::{Diags, Place};
@@ -25,6 +25,8 @@ pub struct Found {
     pub n_figures: usize,
     /// How many charts it shows.
     pub n_charts: usize,
+    /// Where its charts and tables are written, by anchor.
+    pub exhibits: BTreeMap<String, Place>,
     /// How many embeds it has so far; numbers their anchors.
     n_embeds: usize,
 }
@@ -128,7 +130,15 @@ impl Binder<'_, '_> {
         let default_id = format!("{}-{}", fence.name, self.found.n_embeds);
         let call = Call { scope: self.scope, here: self.here, fence, default_id, found: self.found };
         let bound = embeds::bind(call);
-        self.keep(bound)
+        let exhibit = self.keep(bound)?;
+        let id = match &exhibit {
+            Exhibit::Chart(it) => Some(&it.id),
+            Exhibit::Table(it) => Some(&it.id),
+            Exhibit::Tiles(_) | Exhibit::Blocks(_) => None,
+        };
+        let place = Place::text(&self.scope.file, fence.info_range.clone());
+        self.found.exhibits.extend(id.map(|it| (it.clone(), place)));
+        Some(exhibit)
     }
 
     fn phrase(&mut self, phrase: &Phrase<Raw>) -> Phrase<Target> {

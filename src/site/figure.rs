@@ -7,6 +7,7 @@ use crate::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
 use crate::metric::{Change, Metric, Reading, Target, change, change_words, difference_words, status_word};
 use crate::site::BoundFigure;
 use crate::site::expression::{Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read};
+use crate::site::lineage::explain;
 use crate::site::scope::{Failure, Scope, absent, bad_argument, listed, reading};
 use crate::source::hint;
 
@@ -18,7 +19,9 @@ pub fn bind(scope: &Scope<'_>, expression: &Expression, diags: &mut Diags) -> Re
     let place = Place::text(&scope.file, expression.range.clone());
     let ids: Vec<&str> = scope.world.metrics.all().iter().map(|it| it.id.as_str()).collect();
     let request = read(&expression.source, &ids).map_err(|it| refused(scope, expression, it))?;
-    let figure = resolve(scope, &request, &place)?;
+    let mut figure = resolve(scope, &request, &place)?;
+    figure.explained = explain(scope, &figure);
+    figure.place = Some(place.clone());
     if figure.text == absent(scope.lang) {
         let complaint = Diagnostic::new(Code::NoValue, place).with("figure", expression.source.trim());
         diags.push(complaint.with("shown", &figure.text));
@@ -66,7 +69,7 @@ pub fn resolve(scope: &Scope<'_>, request: &Request, place: &Place) -> Result<Bo
             let rows = table.rows(&table_selection(scope, table, args, place)?);
             let text = formatted(&Number::default(), &request.formats).write(scope.lang, rows.len() as f64);
             let origins = vec![Origin { table: table.name.clone(), rows: rows.clone() }];
-            Ok(BoundFigure { text, value: rows.len().to_string(), metric: None, origins })
+            Ok(BoundFigure { text, value: rows.len().to_string(), metric: None, origins, ..BoundFigure::default() })
         }
         Ask::Row(field) => {
             let (column, _) = scope.row_value(field, place)?;
@@ -103,6 +106,7 @@ pub fn reading_figure(lang: Lang, metric: &Metric, reading: &Reading, formats: &
         value: reading.value.map(|it| Value::Number(it).to_string()).unwrap_or_default(),
         metric: Some(metric.id.clone()),
         origins: vec![Origin { table: metric.table.clone(), rows: reading.rows.clone() }],
+        ..BoundFigure::default()
     }
 }
 
@@ -134,7 +138,8 @@ fn about(
     place: &Place,
 ) -> Result<BoundFigure, Failure> {
     let (metric, table) = scope.metric(id, place)?;
-    let base = |text: String, origins| BoundFigure { text, value: String::new(), metric: Some(id.to_owned()), origins };
+    let base =
+        |text: String, origins| BoundFigure { text, metric: Some(id.to_owned()), origins, ..BoundFigure::default() };
     if function == Function::Target {
         let target = first_target(scope, metric, None, place)?;
         let number = formatted(&metric.number(fixed_unit(metric)), formats);
@@ -317,6 +322,7 @@ fn cell_figure(lang: Lang, table: &Table, (row, column): (usize, usize), formats
         value: value.to_string(),
         metric: None,
         origins: vec![Origin { table: table.name.clone(), rows: vec![row] }],
+        ..BoundFigure::default()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::prose::{Block, Heading, Inline};
 use crate::site::embeds::{Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
+use crate::site::lineage::{background, cited_sources};
 use crate::site::scope::Scope;
 use crate::site::{
     DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target,
@@ -39,6 +40,8 @@ pub fn metric_page(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Page {
         facts: metric_facts(scope, metric, table),
         targets: metric.targets.iter().map(|it| target_facts(lang, metric, it)).collect(),
         used_in: Vec::new(),
+        sources: cited_sources(lang, Some(metric), table),
+        background: background(lang, &table.background),
         table: NavItem { title: table.title.clone(), route: data },
     };
     Page {
@@ -123,6 +126,7 @@ fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block
         id,
         row_links: row_links(scope, &grid),
         grid,
+        row_metrics: Vec::new(),
         statuses: Vec::new(),
         left_out: 0,
         source: source_line(scope.lang, table),
@@ -146,6 +150,7 @@ fn status_block(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<Block<
     let mut block = data_table(scope, table, format!("{}-status", metric.id.replace('_', "-")), grid);
     if let Block::Embed(Exhibit::Table(table)) = &mut block {
         table.statuses = statuses;
+        table.row_metrics = lines.iter().map(|it| Some(it.metric.clone())).collect();
     }
     vec![block]
 }
@@ -172,12 +177,10 @@ fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactL
     };
     let dimensions: Vec<String> = metric.dimensions.iter().map(|it| title(it)).collect();
     let unit = fixed_unit(metric).to_owned();
-    let source = metric.source.clone().unwrap_or_else(|| source_line(lang, table));
     let mut facts = vec![(FactLabel::Formula, formula)];
     facts.extend(metric.definition.clone().map(|it| (FactLabel::Definition, it)));
     facts.extend((!unit.is_empty()).then_some((FactLabel::Unit, unit)));
     facts.extend((!dimensions.is_empty()).then(|| (FactLabel::Dimensions, dimensions.join(comma))));
-    facts.push((FactLabel::Source, source));
     facts.extend(metric.note.clone().map(|it| (FactLabel::Note, it)));
     facts
 }
@@ -222,11 +225,12 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
     let key: Vec<&str> = table.primary_key.iter().map(|it| table.fields[*it].title.as_str()).collect();
     let mut facts = vec![(FactLabel::Rows, table.n_rows().to_string())];
     facts.extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
-    facts.push((FactLabel::Source, source_line(lang, table)));
     let facts = TableFacts {
         name: table.name.clone(),
         description: table.description.clone(),
         facts,
+        sources: cited_sources(lang, None, table),
+        background: background(lang, &table.background),
         fields: fields.collect(),
         metrics: metrics.collect(),
         stem: stem(&route),

@@ -10,25 +10,31 @@ mod expression;
 mod figure;
 mod generated;
 mod labels;
+pub mod lineage;
 mod links;
 mod navigation;
 mod resolve;
 mod routes;
 mod scope;
-mod uses;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::chart::Chart;
 use crate::config::Config;
 use crate::data::{Grid, Origin};
-use crate::locale::{Date, Lang};
+use crate::diag::Place;
+use crate::locale::{Date, Lang, Word};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
+use crate::site::lineage::{Lineage, UsedIn};
 use crate::source::File;
 
 pub use embeds::NAMES as EMBED_NAMES;
 pub use resolve::resolve;
+
+/// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
+pub const ROWS_SHOWN: usize = 200;
 
 /// A link, a figure or an embed that exists.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +74,7 @@ impl Route {
 }
 
 /// A figure in a line of text, bound to the rows it was computed from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoundFigure {
     /// As the reader sees it.
     pub text: String,
@@ -78,6 +84,17 @@ pub struct BoundFigure {
     pub metric: Option<String>,
     /// Where it was read.
     pub origins: Vec<Origin>,
+    /// Where the author wrote it.
+    pub place: Option<Place>,
+    /// The metric or table, what it is of, and its source, in words.
+    pub explained: String,
+}
+
+/// Something named, with its address if it has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cited {
+    pub text: String,
+    pub url: Option<String>,
 }
 
 /// A block that shows data. Every output knows how to write each of these and nothing else.
@@ -113,6 +130,8 @@ pub struct DataTable {
     pub grid: Grid,
     /// For each row the page that stands for what it is about, if there is one.
     pub row_links: Vec<Option<Route>>,
+    /// For each row the metric its figures are of, where the columns do not say.
+    pub row_metrics: Vec<Option<String>>,
     /// Status words stand in the last column when it is a status table.
     pub statuses: Vec<Option<Status>>,
     /// Rows left out by a limit.
@@ -162,6 +181,8 @@ pub struct Site {
     pub config: Config,
     /// Every page of the site: the author's, one per metric, one per table; by route.
     pub pages: Vec<Page>,
+    /// Where its figures lead to.
+    pub lineage: Lineage,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// Files of the site that pages refer to, with their routes.
@@ -229,6 +250,10 @@ pub struct Page {
     pub n_figures: usize,
     /// How many charts it shows.
     pub n_charts: usize,
+    /// Where the author wrote its charts and tables, by anchor.
+    pub exhibits: BTreeMap<String, Place>,
+    /// The tables its own queries make, each with the tables it reads.
+    pub queries: Vec<(String, Vec<String>)>,
 }
 
 /// A page with an address and a title, and nothing else yet.
@@ -258,6 +283,8 @@ fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
         order: f64::INFINITY,
         n_figures: 0,
         n_charts: 0,
+        exhibits: BTreeMap::new(),
+        queries: Vec::new(),
     }
 }
 
@@ -277,7 +304,10 @@ pub struct MetricFacts {
     pub facts: Vec<(FactLabel, String)>,
     pub targets: Vec<TargetFacts>,
     /// Pages that show it.
-    pub used_in: Vec<NavItem>,
+    pub used_in: Vec<UsedIn>,
+    /// Its data's sources, and on what terms they may be used.
+    pub sources: Vec<Cited>,
+    pub background: Vec<(Word, Cited)>,
     pub table: NavItem,
 }
 
@@ -311,6 +341,9 @@ pub struct TableFacts {
     pub name: String,
     pub description: Option<String>,
     pub facts: Vec<(FactLabel, String)>,
+    /// Its sources, and how it came to be.
+    pub sources: Vec<Cited>,
+    pub background: Vec<(Word, Cited)>,
     /// Name, title, type word, unit and meaning of each column.
     pub fields: Vec<[String; 5]>,
     /// Metrics computed from it.

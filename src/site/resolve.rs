@@ -13,10 +13,11 @@ use crate::locale::{Text, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
 use crate::site::embeds::make_query;
+use crate::site::lineage::{self, Lineage};
 use crate::site::links::Pending;
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
-use crate::site::{Layout, NavItem, Page, Route, Site, blank_page, generated, navigation, uses};
+use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, generated, navigation};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -47,7 +48,8 @@ pub fn resolve(
     navigation::complete(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
-    note_uses(&mut pages);
+    let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
+    note_uses(&mut pages, &lineage);
     check_fragments(&pages, pending, diags);
     Site {
         nav: navigation::main(&pages, config, &routes.files),
@@ -56,6 +58,7 @@ pub fn resolve(
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
+        lineage,
         pages,
     }
 }
@@ -98,9 +101,19 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         order: front.order.unwrap_or(1000.0),
         n_figures: found.n_figures,
         n_charts: found.n_charts,
+        exhibits: std::mem::take(&mut found.exhibits),
+        queries: scope.queries.iter().filter_map(|(name, it)| query(name, it)).collect(),
         ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
     };
     (bound, found)
+}
+
+/// A page's own query with the tables it reads.
+fn query(name: &str, entry: &Entry) -> Option<(String, Vec<String>)> {
+    match entry {
+        Entry::Ready(table) => Some((name.to_owned(), table.reads.clone())),
+        Entry::Broken => None,
+    }
 }
 
 /// The tables a page shows, its own queries' sources included.
@@ -176,16 +189,9 @@ fn generated_pages(world: &World<'_>) -> Vec<Page> {
 }
 
 /// Tells every metric's page which pages show it.
-fn note_uses(pages: &mut [Page]) {
-    let mut used: BTreeMap<String, Vec<NavItem>> = BTreeMap::new();
-    for page in pages.iter().filter(|it| it.metric.is_none()) {
-        for id in uses::metrics(page) {
-            let item = NavItem { title: page.title_text.clone(), route: page.route.clone() };
-            used.entry(id).or_default().push(item);
-        }
-    }
+fn note_uses(pages: &mut [Page], lineage: &Lineage) {
     for facts in pages.iter_mut().filter_map(|it| it.metric.as_mut()) {
-        facts.used_in = used.remove(&facts.id).unwrap_or_default();
+        facts.used_in = lineage.uses(&facts.id).to_vec();
     }
 }
 

@@ -6,18 +6,13 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const built = resolve(process.env.GONGBAO_SITE ?? fileURLToPath(new URL("../../public", import.meta.url)));
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const args = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const SIZES = [{ width: 1280, height: 900 }, { width: 375, height: 700 }];
 
 let browser;
-before(async () => { browser = await chromium.launch({ executablePath, args }); });
+before(async () => { browser = await launch(); });
 after(async () => { await browser?.close(); });
 
 // Runs in the page. A line box is taller than its glyphs, so the middle four fifths of an em are compared.

@@ -7,14 +7,9 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
 const built = resolve(process.env.GONGBAO_SITE ?? fileURLToPath(new URL("../../public", import.meta.url)));
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const args = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 375, height: 700 };
 
@@ -24,7 +19,7 @@ let home;
 before(async () => {
   assert.ok(existsSync(join(built, "index.html")), `there is no built site at ${built}`);
   home = mkdtempSync(join(tmpdir(), "gongbao-"));
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launch();
 });
 
 after(async () => {

@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
     ("encoding_rs", &["source/"]),
+    ("flate2", &["output/zip.rs"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["locale/"]),
     ("minijinja", &["site/", "output/html/"]),

@@ -30,7 +30,13 @@ impl Kind for Bar {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series"), Channel::Optional("stack")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("stack"),
+            Channel::Optional("orientation"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("bar.yaml")

@@ -41,7 +41,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     fn name(&self) -> &'static str;
     /// What readers call it: 条形图, bar chart.
     fn word(&self, lang: Lang) -> &'static str;
-    /// The channels it binds to columns.
+    /// The channels it binds to columns, and `orientation` if its marks can be turned.
     fn channels(&self) -> &'static [Channel];
     /// An example with its data, in YAML: its gallery page and golden test. See `example.rs`.
     fn example(&self) -> &'static str;

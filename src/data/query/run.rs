@@ -9,7 +9,7 @@ use polars::sql::SQLContext;
 use crate::data::query::Query;
 use crate::data::query::order::fix;
 use crate::data::table::Provenance;
-use crate::data::{Field, Kind, SourceNote, Table, columns};
+use crate::data::{Field, Kind, License, SourceNote, Table, columns};
 use crate::diag::{Code, Diagnostic, Place, Spot};
 use crate::locale::Text;
 
@@ -31,6 +31,7 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
     table.reads.clone_from(&query.reads);
     table.sample = tables.iter().any(|it| it.sample);
     table.sources = sources(tables);
+    table.background.licenses = licenses(tables);
     table.inferred = true;
     Ok(table)
 }
@@ -166,6 +167,17 @@ fn sources(tables: &[&Table]) -> Vec<SourceNote> {
     for source in tables.iter().flat_map(|it| &it.sources) {
         if !all.contains(source) {
             all.push(source.clone());
+        }
+    }
+    all
+}
+
+/// The licences of all tables read, each once.
+fn licenses(tables: &[&Table]) -> Vec<License> {
+    let mut all: Vec<License> = Vec::new();
+    for license in tables.iter().flat_map(|it| &it.background.licenses) {
+        if !all.contains(license) {
+            all.push(license.clone());
         }
     }
     all

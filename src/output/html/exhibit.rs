@@ -4,13 +4,14 @@ use crate::chart;
 use crate::data::Grid;
 use crate::diag::Diagnostic;
 use crate::locale::{Word, date_text, fill, word};
-use crate::output::downloads::{self, About};
+use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
 use crate::output::html::view::chart::Foot;
+use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
 use crate::output::html::view::{DownloadView, Html, chart as exhibit_view, grid as grid_view, reference, tiles};
 use crate::output::{is_wanted, paths};
-use crate::site::{DataTable, Exhibit, Tiles};
+use crate::site::{DataTable, Exhibit, Layout, Tiles};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
@@ -24,7 +25,7 @@ impl Writer<'_> {
     }
 
     fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
-        let grid = grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas);
+        let grid = self.anchored(grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas), &it.table, &it.id);
         let foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
         self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
     }
@@ -32,10 +33,16 @@ impl Writer<'_> {
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
         let lang = self.page.lang;
         let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
+        let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
         let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
-        let grid = grid_view::with_statuses(grid, &it.statuses, lang);
+        let grid = self.anchored(grid_view::with_statuses(grid, &it.statuses, lang), &it.grid, &it.id);
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
         self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))
+    }
+
+    /// On the page of a metric each row is a place of its own.
+    fn anchored(&self, view: GridView, grid: &Grid, id: &str) -> GridView {
+        if self.page.layout == Layout::Metric { grid_view::with_anchors(view, grid, id) } else { view }
     }
 
     fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
@@ -51,17 +58,13 @@ impl Writer<'_> {
 
     fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {
         let stem = paths::exhibit(&self.page.route, id);
-        let link = |format, extension, n_bytes| DownloadView {
-            format,
-            href: reference(&self.page.route, &paths::with_extension(&stem, extension)),
-            size: size(n_bytes),
+        let link = |format: Format| {
+            let href = reference(&self.page.route, &paths::with_extension(&stem, format.extension()));
+            let bytes = downloads::of_grid(format, grid, about)?;
+            Some(DownloadView { format: format.name(), href, size: size(bytes.len()) })
         };
-        let downloads = if is_wanted(self.job.site, downloads::NAME) {
-            let csv = link("CSV", "csv", downloads::csv(grid).len());
-            vec![csv, link("JSON", "json", downloads::json(grid, about).len())]
-        } else {
-            Vec::new()
-        };
+        let wanted = is_wanted(self.job.site, downloads::NAME);
+        let downloads = Format::ALL.into_iter().filter(|_| wanted).filter_map(link).collect();
         Foot { level, as_of: self.as_of(), downloads }
     }
 
@@ -74,6 +77,6 @@ impl Writer<'_> {
 }
 
 /// The size of a file in whole kilobytes, at least one.
-fn size(n_bytes: usize) -> String {
+pub fn size(n_bytes: usize) -> String {
     format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }

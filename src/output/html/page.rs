@@ -53,7 +53,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         previous: page.previous.as_ref().map(|it| link(&page.route, it)),
         next: page.next.as_ref().map(|it| link(&page.route, it)),
         sources: page.sources.clone(),
-        metric: page.metric.as_ref().map(|it| facts::metric(it, page)),
+        metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),
         table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),
     })
 }

@@ -207,6 +207,7 @@ impl Writer<'_> {
         format!("<sup class=\"note-ref\"><a id=\"{id}\" href=\"#fn-{number}\">[{number}]</a></sup>")
     }
 
+    /// A figure leads to what it was read from; its title says so where nobody follows it.
     fn figure(&self, figure: &BoundFigure, reach: Reach) -> String {
         let text = escape(&figure.text);
         let data = if figure.value.is_empty() {
@@ -215,7 +216,12 @@ impl Writer<'_> {
             format!("<data value=\"{}\">{text}</data>", escape(&figure.value))
         };
         match self.atlas.figure(&self.page.route, figure) {
-            Some(href) if reach == Reach::Linked => format!("<a class=\"fig\" href=\"{}\">{data}</a>", escape(&href)),
+            Some(href) if reach == Reach::Linked => {
+                let explained = &figure.explained;
+                let title =
+                    if explained.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(explained)) };
+                format!("<a class=\"fig\" href=\"{}\"{title}>{data}</a>", escape(&href))
+            }
             _ => data,
         }
     }

@@ -1,16 +1,18 @@
 //! A site made by hand, one page of each layout, for the tests of this room.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::chart::{Chart, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
 use crate::config::Config;
-use crate::data::{Grid, GridCell, GridColumn, Origin, Value};
-use crate::locale::{Lang, Number, parse_date};
-use crate::metric::{Status, Strength};
+use crate::data::{Catalog, Grid, GridCell, GridColumn, Origin, Value};
+use crate::locale::{Lang, Number, Word, parse_date};
+use crate::metric::{Metrics, Status, Strength};
 use crate::prose::{Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase};
+use crate::site::lineage::{UseKind, UsePlace, UsedIn, gather};
 use crate::site::{
-    BoundFigure, Child, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem, Page, Route, Site,
-    TableFacts, Target, TargetFacts, Tile, TileTarget, Tiles,
+    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem, Page, ROWS_SHOWN,
+    Route, Site, TableFacts, Target, TargetFacts, Tile, TileTarget, Tiles,
 };
 
 /// Districts with their shares in five years.
@@ -37,7 +39,9 @@ pub fn site() -> Site {
     };
     let nav = [("首页", "index.html"), ("工作报告", "report/index.html"), ("审议意见", "opinion/index.html")];
     let nav = nav.iter().chain(&[("行动计划", "plan/index.html"), ("指标", "metrics/index.html")]);
-    Site { config, pages: pages(), nav: nav.map(|(title, route)| item(title, route)).collect(), ..Site::default() }
+    let pages = pages();
+    let lineage = gather(&pages, (&Catalog::default(), &Metrics::default()), Lang::Zh, ROWS_SHOWN);
+    Site { config, pages, lineage, nav: nav.map(|(title, route)| item(title, route)).collect(), ..Site::default() }
 }
 
 fn pages() -> Vec<Page> {
@@ -72,6 +76,8 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         order: 0.0,
         n_figures: 0,
         n_charts: 0,
+        exhibits: BTreeMap::new(),
+        queries: Vec::new(),
         breadcrumb,
         previous: None,
         next: None,
@@ -236,7 +242,17 @@ fn metric() -> Page {
             scope: "全部".to_owned(),
             basis: Some("《加强新时代公安派出所工作三年行动计划（2023—2025年）》".to_owned()),
         }],
-        used_in: vec![item("2025年度派出所工作报告", "report/index.html")],
+        used_in: vec![UsedIn {
+            page: item("2025年度派出所工作报告", "report/index.html"),
+            places: vec![UsePlace {
+                kind: UseKind::Sentence,
+                text: "派出所警力占比达41.2%。".to_owned(),
+                anchor: Some("main".to_owned()),
+            }],
+            left_out: 2,
+        }],
+        sources: vec![Cited { text: "示例市公安局人事统计（示例数据）".to_owned(), url: None }],
+        background: Vec::new(),
         table: item("派出所警力配置", "data/allocation.html"),
     });
     metric
@@ -249,6 +265,8 @@ fn table() -> Page {
         name: "allocation".to_owned(),
         description: Some("各区县年末民警数。".to_owned()),
         facts: vec![(FactLabel::Rows, "40".to_owned())],
+        sources: Vec::new(),
+        background: vec![(Word::LicenseHead, Cited { text: "CC BY 4.0".to_owned(), url: None })],
         fields: vec![field, ["officers", "民警总数", "整数", "人", ""].map(str::to_owned)],
         metrics: vec![item("派出所警力占比", "metrics/station_share.html")],
         stem: "data/allocation".to_owned(),
@@ -295,6 +313,7 @@ fn data_table(id: &str) -> DataTable {
         id: id.to_owned(),
         grid: grid("各区县派出所警力占比及达标情况"),
         row_links: SHARES.iter().map(|_| None).collect(),
+        row_metrics: Vec::new(),
         statuses: SHARES.iter().map(|(_, _, it)| Some(*it)).collect(),
         left_out: 4,
         source: "示例市公安局人事统计（示例数据）".to_owned(),
@@ -351,6 +370,8 @@ fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
         value: value.to_owned(),
         metric: of_metric.then(|| "station_share".to_owned()),
         origins: vec![Origin { table: "allocation".to_owned(), rows: vec![3] }],
+        explained: "派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）".to_owned(),
+        place: None,
     }
 }
 

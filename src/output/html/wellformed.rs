@@ -127,12 +127,14 @@ fn every_link_to_a_download_has_its_file() {
 fn figures_lead_to_their_metric_or_row() {
     let files = written(&sample::site());
     let report = &files["report/index.html"];
-    assert!(
-        report.contains(r#"<a class="fig" href="../metrics/station_share.html"><data value="41.2">41.2%</data></a>"#)
-    );
-    assert!(
-        report.contains(r#"<a class="fig" href="../data/allocation.html#r5"><data value="1468">1468人</data></a>"#)
-    );
+    let title = r#" title="派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）""#;
+    let of_metric = r#"href="../metrics/station_share.html#r5""#;
+    let of_table = r#"href="../data/allocation.html#r5""#;
+    for (lead, data) in [(of_metric, r#"<data value="41.2">41.2%"#), (of_table, r#"<data value="1468">1468人"#)] {
+        let part = format!("<a class=\"fig\" {lead}{title}>{data}</data></a>");
+        assert!(report.contains(&part), "{part}");
+    }
+    assert!(files["metrics/station_share.html"].contains(r#"<tr id="r5">"#));
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn a_chart_stands_with_all_it_needs() {
         r#"<span class="sample">示例数据</span>"#,
         r#"<details class="exhibit-data">"#,
         r#"<th scope="row">铁西区</th>"#,
-        r#"<td class="num" data-value="46.2">46.2</td>"#,
+        r#"<td class="num"><data value="46.2">46.2</data></td>"#,
         r#"href="../files/report/index/fig-1.csv" download"#,
     ] {
         assert!(block.contains(part), "{part} is missing in {block}");

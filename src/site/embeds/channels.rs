@@ -12,7 +12,7 @@ use crate::source::{Fields, Node};
 const COMMON: [&str; 3] = ["x", "y", "series"];
 
 /// Channels that are bound to a word instead of data.
-const SETTINGS: [&str; 1] = ["stack"];
+const SETTINGS: [&str; 2] = ["stack", "orientation"];
 
 /// What `stack` may be.
 pub const STACKS: [(&str, Stack); 3] = [("false", Stack::No), ("true", Stack::Amounts), ("100", Stack::Shares)];

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use crate::content::{self, Fence};
 use crate::data::{Selection, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text, Word, date_text, fill, word};
 use crate::prose::Phrase;
 use crate::site::bind::{self, Found};
 use crate::site::expression::Arg;
@@ -193,10 +193,22 @@ pub fn source_line(lang: Lang, table: &Table) -> String {
     }
     match (titles.len(), lang) {
         (0, _) => word(lang, Word::NoSource).to_owned(),
+        (1, _) => one_source(lang, table),
         (1..=3, _) => titles.join(word(lang, Word::Separator)),
         (_, Lang::Zh) => format!("{}等{}个来源", titles[..2].join("、"), titles.len()),
         (_, Lang::En) => format!("{} and {} other sources", titles[..2].join(", "), titles.len() - 2),
     }
+}
+
+/// A single source has room to say who made it and when it was fetched.
+fn one_source(lang: Lang, table: &Table) -> String {
+    let Some(source) = table.sources.first() else { return String::new() };
+    let background = &source.background;
+    let mut parts = vec![source.title.clone()];
+    parts.extend(background.organisation.clone().filter(|it| !source.title.contains(it.as_str())));
+    let retrieved = background.retrieved.map(|it| date_text(lang, it));
+    parts.extend(retrieved.map(|it| fill(word(lang, Word::RetrievedOn), &[("date", &it)])));
+    parts.join(word(lang, Word::Comma))
 }
 
 /// A time as the reader sees it: 2025年.

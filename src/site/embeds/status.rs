@@ -58,6 +58,7 @@ impl Embed for StatusEmbed {
         Ok(Exhibit::Table(Box::new(DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
+            row_metrics: lines.iter().map(|it| Some(it.metric.clone())).collect(),
             grid,
             statuses,
             left_out: 0,
@@ -71,6 +72,7 @@ impl Embed for StatusEmbed {
 /// One target and how far it is reached.
 #[derive(Debug)]
 pub struct Line {
+    pub metric: String,
     pub title: String,
     pub member: Option<GridCell>,
     pub time: Option<String>,
@@ -134,6 +136,7 @@ pub fn line(
         [it.words(lang, &number), by, strength_word(lang, it.strength).to_owned(), gap]
     });
     Line {
+        metric: metric.id.clone(),
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),

@@ -38,6 +38,7 @@ impl Embed for TableEmbed {
         let table = DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
+            row_metrics: Vec::new(),
             statuses: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),

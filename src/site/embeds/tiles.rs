@@ -7,6 +7,7 @@ use crate::metric::{Metric, change, change_words};
 use crate::prose::{Inline, plain};
 use crate::site::embeds::{Call, Embed, time_text};
 use crate::site::figure::reading_figure;
+use crate::site::lineage::explain;
 use crate::site::scope::{Failure, reading};
 use crate::site::{BoundFigure, Exhibit, Tile, TileTarget, Tiles};
 use crate::source::{Fields, Node};
@@ -83,7 +84,9 @@ fn metric_tile(
         strength: it.strength,
     });
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
-    let figure = reading_figure(lang, metric, &read, &[]);
+    let mut figure = reading_figure(lang, metric, &read, &[]);
+    figure.explained = explain(call.scope, &figure);
+    figure.place = Some(place);
     let suffix = number.scale.suffix(lang);
     let unit = if read.value.is_some() { format!("{suffix}{}", read.unit) } else { String::new() };
     let value = read.value.map_or_else(|| figure.text.clone(), |it| number.digits_of(it));

@@ -48,7 +48,8 @@
 
   function key(row, at) {
     var cell = row.cells[at];
-    var value = cell.getAttribute("data-value");
+    var data = cell.querySelector("data");
+    var value = data && data.getAttribute("value");
     return value === null ? cell.textContent.trim() : Number(value);
   }
   // Figures before texts, so that cells without a value stay together.

@@ -8,7 +8,7 @@ use crate::metric::Status;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::view::reference;
 use crate::output::html::view::status::{StatusView, status};
-use crate::site::Route;
+use crate::site::{DataTable, Route};
 
 /// The longest text of a cell that is kept in one line: 2025年12月底前.
 const UNBROKEN: usize = 9;
@@ -41,6 +41,8 @@ pub struct RowView {
     pub id: Option<String>,
     /// The page about what the row is about.
     pub href: Option<String>,
+    /// The row of the table it was read from, when it was read from one.
+    pub source: Option<String>,
     pub cells: Vec<CellView>,
 }
 
@@ -53,6 +55,8 @@ pub struct CellView {
     pub long: bool,
     /// The raw value of a figure, by which a column is sorted.
     pub value: Option<String>,
+    /// Where a metric's figure is explained.
+    pub href: Option<String>,
     pub status: Option<StatusView>,
 }
 
@@ -70,14 +74,47 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
         caption: grid.caption.clone(),
         unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
-        rows: grid.rows.iter().map(|it| row(&grid.columns, it)).collect(),
+        rows: grid.rows.iter().map(|it| row(grid, it, from, atlas)).collect(),
     }
 }
 
-/// Links each row to the page about what it is about.
+/// Gives the figures of rows the metric that their columns do not name.
+pub fn with_metrics(mut view: GridView, table: &DataTable, from: &Route, atlas: &Atlas<'_>) -> GridView {
+    for ((row, cells), metric) in view.rows.iter_mut().zip(&table.grid.rows).zip(&table.row_metrics) {
+        let Some(metric) = metric else { continue };
+        row.source = None;
+        for (cell, it) in row.cells.iter_mut().zip(cells) {
+            let lead = |it| atlas.value(from, Some(metric), std::slice::from_ref(it));
+            cell.href = it.origin.as_ref().and_then(lead);
+        }
+    }
+    view
+}
+
+/// Gives each row an anchor made of its exhibit's and of what it is about, on the page of a metric.
+pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
+    for (row, cells) in view.rows.iter_mut().zip(&grid.rows) {
+        let name: Option<Vec<String>> =
+            cells.first().map(|it| it.value.to_string().split_whitespace().map(str::to_owned).collect());
+        row.id = name.map(|it| format!("{id}-{}", it.join("-")));
+    }
+    // Two rows of one name are no target.
+    let ids: Vec<Option<String>> = view.rows.iter().map(|it| it.id.clone()).collect();
+    for (at, row) in view.rows.iter_mut().enumerate() {
+        if ids[..at].contains(&row.id) {
+            row.id = None;
+        }
+    }
+    view
+}
+
+/// Links each row to the page about what it is about; its figures then lead to the row they were read from.
 pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(links) {
         row.href = it.as_ref().filter(|it| *it != from).map(|it| reference(from, it));
+        for cell in row.cells.iter_mut().filter(|it| it.value.is_some() && it.href.is_none()) {
+            cell.href = row.source.clone().filter(|_| row.href.is_some());
+        }
     }
     view
 }
@@ -92,15 +129,29 @@ pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang
     view
 }
 
-fn row(columns: &[GridColumn], cells: &[GridCell]) -> RowView {
-    let cells = columns.iter().zip(cells).map(|(column, it)| CellView {
+fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowView {
+    let cell = |column: &GridColumn, it: &GridCell| CellView {
         text: it.text.clone(),
         numeric: column.numeric,
         long: !column.numeric && it.text.chars().count() > UNBROKEN,
         value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
+        href: column
+            .metric
+            .as_deref()
+            .and_then(|id| atlas.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
         status: None,
-    });
-    RowView { id: None, href: None, cells: cells.collect() }
+    };
+    let source = row_source(grid, cells, from, atlas);
+    let cells = grid.columns.iter().zip(cells).map(|(column, it)| cell(column, it));
+    RowView { id: None, href: None, source, cells: cells.collect() }
+}
+
+/// The row of a table that every cell was read from; cells of metrics lead further themselves.
+fn row_source(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> Option<String> {
+    let first = cells.first()?.origin.as_ref()?;
+    let is_plain = grid.columns.iter().all(|it| it.metric.is_none());
+    let is_one = first.rows.len() == 1 && cells.iter().all(|it| it.origin.as_ref() == Some(first));
+    if is_plain && is_one { atlas.rows(from, first) } else { None }
 }
 
 /// The unit a column's head has to say: none where every cell says it itself.

@@ -30,6 +30,8 @@ pub struct TileView {
     pub raw: String,
     /// Where it is explained.
     pub href: Option<String>,
+    /// The metric, what it is of, and its source.
+    pub explained: String,
     pub period: Option<String>,
     pub change: Option<String>,
     pub target: Option<TargetView>,
@@ -53,6 +55,7 @@ pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileVie
         unit: tile.unit.clone(),
         raw: tile.figure.value.clone(),
         href: atlas.figure(from, &tile.figure),
+        explained: tile.figure.explained.clone(),
         period: tile.period.clone(),
         change: tile.change.clone(),
         target: tile.target.as_ref().map(|it| target(it, lang)),

@@ -1,0 +1,230 @@
+//! `lineage`: where a metric or table comes from and where it is shown, for people and for programs.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::cli::args::{Format, Request};
+use crate::cli::print::Told;
+use crate::cli::progress::Progress;
+use crate::cli::words::{Say, say};
+use crate::cli::{FAILED, REFUSED, for_people, is_colorful, to_stderr, to_stdout};
+use crate::config;
+use crate::data::Origin;
+use crate::diag::{Diags, Place, nearest, position};
+use crate::locale::{Lang, fill};
+use crate::pipeline::{self, Gate, Options};
+use crate::site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
+use crate::source::Sources;
+
+/// How many figures of a chart or table are written out for people; more are counted.
+const MOST_FIGURES: usize = 6;
+
+/// Answers a question about a metric or table; gives the exit code.
+pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
+    let (mut diags, progress, started) = run;
+    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
+    let options = Options { out: request.site.clone(), as_of: request.as_of, gate };
+    let found = pipeline::lineage(sources, &options, &request.name, &mut diags);
+    drop(progress);
+    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
+    let time = format!("{:.1}", started.elapsed().as_secs_f64());
+    let told = Told { diags: &diags, sources, report: None, lang, time };
+    match (found, request.format) {
+        (Err(_), Format::Json) => {
+            to_stdout(&told.json());
+            REFUSED
+        }
+        (Err(_), Format::Human) => {
+            for_people(request, &told, &request.site);
+            REFUSED
+        }
+        (Ok(Found::Unknown(known)), _) => {
+            to_stderr(&unknown(lang, &request.name, &known));
+            FAILED
+        }
+        (Ok(Found::Trace(trace)), Format::Json) => {
+            to_stdout(
+                &(serde_json::to_string_pretty(&Teller { lang, sources }.json(&trace)).unwrap_or_default() + "\n"),
+            );
+            0
+        }
+        (Ok(Found::Trace(trace)), Format::Human) => {
+            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+            to_stdout(&Teller { lang, sources }.text(&trace));
+            0
+        }
+    }
+}
+
+fn unknown(lang: Lang, name: &str, known: &[String]) -> String {
+    let what = fill(say(lang, Say::UnknownSubject), &[("name", name)]);
+    let hint = nearest(name, known.iter().map(String::as_str));
+    let hint =
+        hint.map(|it| format!("  {}: {}\n", say(lang, Say::Hint), fill(say(lang, Say::DidYouMean), &[("it", it)])));
+    format!("{}: {what}\n{}", say(lang, Say::Error), hint.unwrap_or_default())
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    sources: &'a Sources,
+}
+
+impl Teller<'_> {
+    fn say(&self, it: Say, values: &[(&str, &str)]) -> String {
+        fill(say(self.lang, it), values)
+    }
+
+    fn text(&self, it: &Trace) -> String {
+        let subject = if it.subject == Subject::Metric { Say::MetricIs } else { Say::TableIs };
+        let mut lines = vec![self.say(subject, &[("name", &it.name), ("title", &it.title)])];
+        lines.push(format!("  {}", self.say(Say::DefinedIn, &[("place", &self.at(&it.place))])));
+        lines.push(self.say(Say::MadeFrom, &[]));
+        for node in &it.made_from {
+            let indent = "  ".repeat(node.depth + 1);
+            lines.push(format!("{indent}{}  {}  {}", node.table, node.title, node.file));
+            lines.push(format!("{indent}  sha256:{}", node.hash));
+            let named = node.sources.iter().filter(|_| !node.derived);
+            lines.extend(named.map(|it| format!("{indent}  {}", self.say(Say::SourceIs, &[("source", it)]))));
+        }
+        let metrics: Vec<&str> = it.metrics.iter().map(|(id, _)| id.as_str()).collect();
+        let feeds: Vec<&str> = it.feeds.iter().map(String::as_str).collect();
+        for (what, names) in [(Say::FeedsTables, feeds), (Say::FeedsMetrics, metrics)] {
+            if !names.is_empty() {
+                lines.push(self.say(what, &[("list", &names.join(", "))]));
+            }
+        }
+        let n = it.uses.len().to_string();
+        lines.push(if it.uses.is_empty() { self.say(Say::NotUsed, &[]) } else { self.say(Say::UsedIn, &[("n", &n)]) });
+        lines.extend(it.uses.iter().flat_map(|it| self.used(it)));
+        lines.join("\n") + "\n"
+    }
+
+    fn used(&self, it: &TracedUse) -> Vec<String> {
+        let place = it.place.as_ref().map_or_else(|| it.file.to_string(), |it| self.at(it));
+        let kind = self.say(word(it.kind), &[]);
+        let mut lines = vec![format!("  {place}  {}", address(it)), format!("    {kind}：{}", it.text)];
+        if self.lang == Lang::En {
+            lines[1] = format!("    {kind}: {}", it.text);
+        }
+        if it.figures.len() > MOST_FIGURES {
+            lines.push(format!("      {}", self.say(Say::NFigures, &[("n", &it.figures.len().to_string())])));
+        } else {
+            lines.extend(it.figures.iter().map(|it| format!("      {}", self.figure(it))));
+        }
+        lines
+    }
+
+    fn figure(&self, it: &TracedFigure) -> String {
+        let rows = |it: &Origin| format!("{} {}", it.table, self.say(Say::Rows, &[("rows", &ranges(&it.rows))]));
+        let rows: Vec<String> = it.origins.iter().filter(|it| !it.rows.is_empty()).map(rows).collect();
+        format!("{}  {}", it.text, rows.join("; ")).trim_end().to_owned()
+    }
+
+    /// A place as `file:line`.
+    fn at(&self, place: &Place) -> String {
+        match position(place, self.sources) {
+            Some(it) => format!("{}:{}", place.file, it.line),
+            None => place.file.to_string(),
+        }
+    }
+
+    fn json(&self, it: &Trace) -> Value {
+        let made_from = it.made_from.iter().map(|it| {
+            json!({
+                "table": it.table, "title": it.title, "file": &*it.file, "sha256": it.hash, "derived": it.derived,
+                "reads": it.reads, "sources": it.sources,
+            })
+        });
+        let metrics = it.metrics.iter().map(|(id, title)| json!({"id": id, "title": title}));
+        json!({
+            "kind": if it.subject == Subject::Metric { "metric" } else { "table" },
+            "name": it.name,
+            "title": it.title,
+            "file": &*it.place.file,
+            "line": position(&it.place, self.sources).map(|it| it.line),
+            "made_from": made_from.collect::<Vec<Value>>(),
+            "feeds": {"tables": it.feeds, "metrics": metrics.collect::<Vec<Value>>()},
+            "uses": it.uses.iter().map(|it| self.used_json(it)).collect::<Vec<Value>>(),
+        })
+    }
+
+    fn used_json(&self, it: &TracedUse) -> Value {
+        let figure = |it: &TracedFigure| {
+            let origin = |it: &Origin| json!({"table": it.table, "rows": numbers(&it.rows)});
+            let origins: Vec<Value> = it.origins.iter().map(origin).collect();
+            json!({"text": it.text, "value": it.value, "metric": it.metric, "origins": origins})
+        };
+        let line = it.place.as_ref().and_then(|it| position(it, self.sources)).map(|it| it.line);
+        json!({
+            "page": address(it),
+            "title": it.page_title,
+            "file": &*it.file,
+            "line": line,
+            "kind": name(it.kind),
+            "text": it.text,
+            "figures": it.figures.iter().map(figure).collect::<Vec<Value>>(),
+        })
+    }
+}
+
+/// The page with the anchor before the place.
+fn address(it: &TracedUse) -> String {
+    match &it.anchor {
+        Some(anchor) => format!("{}#{anchor}", it.page.0),
+        None => it.page.0.clone(),
+    }
+}
+
+/// Rows as a spreadsheet numbers them: the header is row 1.
+fn numbers(rows: &[usize]) -> Vec<usize> {
+    rows.iter().map(|it| it + 2).collect()
+}
+
+/// `2–61, 70`.
+fn ranges(rows: &[usize]) -> String {
+    let range = |it: &[usize]| match it {
+        [first, .., last] => format!("{}–{}", first + 2, last + 2),
+        [row] => (row + 2).to_string(),
+        [] => String::new(),
+    };
+    rows.chunk_by(|a, b| a + 1 == *b).map(range).collect::<Vec<String>>().join(", ")
+}
+
+fn word(kind: UseKind) -> Say {
+    match kind {
+        UseKind::Title => Say::InTitle,
+        UseKind::Sentence => Say::InSentence,
+        UseKind::Chart => Say::InChart,
+        UseKind::Table => Say::InTable,
+        UseKind::Tile => Say::InTile,
+    }
+}
+
+fn name(kind: UseKind) -> &'static str {
+    match kind {
+        UseKind::Title => "title",
+        UseKind::Sentence => "sentence",
+        UseKind::Chart => "chart",
+        UseKind::Table => "table",
+        UseKind::Tile => "tile",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::lineage::{ranges, unknown};
+    use crate::locale::Lang;
+
+    #[test]
+    fn rows_are_told_as_ranges() {
+        assert_eq!(ranges(&[0, 1, 2, 7]), "2–4, 9");
+        assert_eq!(ranges(&[]), "");
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_its_neighbour() {
+        let said = unknown(Lang::En, "station_shar", &["station_share".to_owned()]);
+        assert_eq!(said, "error: there is no metric or table `station_shar`\n  hint: did you mean `station_share`?\n");
+    }
+}
