@@ -11,10 +11,10 @@ use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published};
-use crate::site::audit::{Edit, rewritten};
+use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::Sources;
+use crate::source::{File, Sources};
 use crate::theme::{self, Theme};
 
 /// What is asked of a build beyond the site itself.
@@ -49,6 +49,8 @@ pub struct Report {
     pub n_bytes: u64,
     /// The columns of each table with the types they were read as.
     pub tables: Vec<TableNote>,
+    /// The numbers typed into the text, and what became of them.
+    pub numbers: Vec<Finding>,
 }
 
 /// How a table was read.
@@ -92,20 +94,25 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 
 /// The bindings that would take the place of typed numbers, where just one value can be meant.
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
-    let mut unheard = Diags::new();
-    let Ok(read) = read(sources, options, &mut unheard) else { return Vec::new() };
-    let tables = (&read.catalog, &read.metrics);
-    let findings = site::audit::audit(&read.pages, sources, tables, read.config.lang, &mut unheard);
-    findings.into_iter().filter_map(|it| it.edit).collect()
+    let judged = |sources: &Sources| {
+        let mut diags = Diags::new();
+        let words = words(sources, options, &mut diags).ok();
+        (words.map(|it| it.numbers).unwrap_or_default(), diags)
+    };
+    let (numbers, before) = judged(sources);
+    let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
+    let file = |it: &File| edited(it, &edits).unwrap_or_else(|| it.clone());
+    let (_, after) = judged(&Sources::of(sources.files().iter().map(file).collect()));
+    // A file that a binding would break stays as it is.
+    edits.retain(|it| after.errors_in(&it.file) <= before.errors_in(&it.file));
+    edits
 }
 
-/// Writes bindings into the author's own files, each file in one step.
+/// Writes bindings into the author's own files: into all of them or none.
 pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
-    for file in sources.files() {
-        if let Some(bytes) = rewritten(file, edits) {
-            publish::rewrite(&site.join(&*file.path), &bytes, diags);
-        }
-    }
+    let files = sources.files().iter().filter_map(|it| edited(it, edits));
+    let files: Vec<(PathBuf, Arc<[u8]>)> = files.map(|it| (site.join(&*it.path), it.bytes)).collect();
+    publish::rewrite(&files, diags);
 }
 
 /// Finds out where a metric or table comes from and which pages show it; writes nothing.
@@ -123,29 +130,27 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    numbers: Vec<Finding>,
 }
 
 /// From files to a site whose every link and figure exists.
 fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    let Read { config, catalog, metrics, pages } = read(sources, options, diags)?;
+    let Words { config, catalog, metrics, site, numbers } = words(sources, options, diags)?;
     let theme = theme::load(sources, &config, diags);
-    let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    if config.audit == Switch::On {
-        site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags);
-    }
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, catalog, metrics })
+    Ok(Bound { site, theme, catalog, metrics, numbers })
 }
 
-/// The words and the numbers, before they meet.
-struct Read {
+/// A site before it has a look.
+struct Words {
     config: Config,
     catalog: Catalog,
     metrics: Metrics,
-    pages: Vec<content::Page>,
+    site: Site,
+    numbers: Vec<Finding>,
 }
 
-fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Read, Rejected> {
+fn words(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Words, Rejected> {
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
@@ -155,7 +160,12 @@ fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Read,
     let catalog = data::load(sources, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let pages = content::parse(sources, &site::EMBED_NAMES, diags);
-    Ok(Read { config, catalog, metrics, pages })
+    let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
+    let numbers = match config.audit {
+        Switch::On => site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags),
+        Switch::Off => Vec::new(),
+    };
+    Ok(Words { config, catalog, metrics, site, numbers })
 }
 
 impl Bound {
@@ -163,7 +173,7 @@ impl Bound {
         Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
     }
 
-    fn report(&self, published: Published) -> Report {
+    fn report(self, published: Published) -> Report {
         let tables = self.catalog.tables();
         let note = |it: &data::Table| TableNote {
             name: it.name.clone(),
@@ -179,6 +189,7 @@ impl Bound {
             n_files: published.n_files,
             n_bytes: published.n_bytes,
             tables: tables.map(note).collect(),
+            numbers: self.numbers,
         }
     }
 }

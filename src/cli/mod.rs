@@ -135,7 +135,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         return sources;
     }
     pipeline::fix(&request.site, &sources, &edits, diags);
-    source::read(&request.site, diags)
+    source::read(&request.site, &mut Diags::new())
 }
 
 fn options(request: &Request, out: PathBuf) -> Options {
@@ -160,7 +160,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
         }
         Task::Lineage => Say::Checked,
         Task::Check { columns, fix: _ } => {
-            to_stdout(&if columns { told.columns() } else { String::new() });
+            to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked
         }
     };

@@ -86,13 +86,17 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         order: fields.get("order").and_then(|it| diags.keep(it.number("order"))),
         draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
         selection,
-        about: fields.get("about").and_then(|it| diags.keep(it.strings("about"))).unwrap_or_default(),
+        about: fields.get("about").map(|it| about(it, diags)).unwrap_or_default(),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
 
 fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located { text: node.string(key)?, range: node.range.clone() })
+}
+
+fn about(node: &Node, diags: &mut Diags) -> Vec<Located> {
+    node.items().iter().filter_map(|it| diags.keep(located(it, "about"))).collect()
 }
 
 fn selection(node: &Node) -> Result<Node, Diagnostic> {

@@ -113,7 +113,7 @@ pub struct Front {
     /// Dimensions left out in the page's figures: the mapping under `where`.
     pub selection: Option<Node>,
     /// Names of the tables the page speaks of; empty for all.
-    pub about: Vec<String>,
+    pub about: Vec<Located>,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

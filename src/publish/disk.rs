@@ -12,19 +12,24 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::write(path, bytes)
 }
 
-/// Replaces a file: written beside it, then renamed over it. Its permissions stay.
-pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.gongbao"));
-    let written = (|| {
-        write(&beside, bytes)?;
-        std::fs::set_permissions(&beside, std::fs::metadata(path)?.permissions())?;
-        std::fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
+/// Renames a file over another one.
+pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)
+}
+
+/// Copies a file with its permissions.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::copy(from, to).map(|_| ())
+}
+
+/// Gives a file the permissions of another one.
+pub fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
+    std::fs::set_permissions(to, std::fs::metadata(of)?.permissions())
+}
+
+/// Removes a file that may not be there; one that cannot be removed does no harm.
+pub fn remove_file(path: &Path) {
+    let _ = std::fs::remove_file(path);
 }
 
 /// Makes a folder and its parents.

@@ -6,6 +6,7 @@
 mod disk;
 mod folder;
 mod manifest;
+mod rewrite;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -18,6 +19,8 @@ use crate::locale::Text;
 use crate::output::Sink;
 use folder::Folder;
 use manifest::Record;
+
+pub use rewrite::rewrite;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]
@@ -62,12 +65,6 @@ fn open(out: &Path) -> Result<Stage, Diagnostic> {
     manifest::check_ours(&folder)?;
     disk::make_folder(&folder.stage).map_err(|it| cannot_write(&folder.stage, it))?;
     Ok(Stage { folder, taken: Taken::default(), _lock: lock })
-}
-
-/// Puts new bytes in the place of an author's file in one step: a reader meets the old ones or the new.
-pub fn rewrite(path: &Path, bytes: &[u8], diags: &mut Diags) {
-    let written = disk::replace(path, bytes).map_err(|it| cannot_write(path, it));
-    diags.keep(written);
 }
 
 impl Stage {

@@ -35,6 +35,7 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
         is_latest: true,
         goal: None,
         is_text: false,
+        before: Arc::from(""),
         is_count: true,
         series: index.series(),
         table: index.table_number(&table.name),
@@ -95,16 +96,18 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     }
     let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| holds_years(table, **it));
     let latest = (0..table.n_rows()).filter_map(|row| year_of(&table.value(row, *times.first()?))).max();
+    let describing = describing(table, &members);
     for (column, field) in table.fields.iter().enumerate().filter(|(at, _)| !key.contains(at)) {
         let series = index.series();
         let topic = index.topics.add(&field.title);
         for row in 0..table.n_rows() {
             let found = amounts(table, (row, column));
             let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
-            for (value, unit, bound) in found {
+            for Amount { value, unit, bound, before } in found {
                 let mut it = Candidate {
                     value,
                     unit,
+                    before,
                     series,
                     topic: Some(topic),
                     goal: bound,
@@ -117,6 +120,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
                 it.is_latest = it.year == latest;
                 index.say(catalog, table, (row, &members), &mut it);
+                index.describe(table, (row, describing), &mut it);
                 it.binding = format!("cell(\"{}\", \"{}\", {})", table.name, field.name, args.join(", "));
                 index.all.push(it);
             }
@@ -124,12 +128,22 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     }
 }
 
+/// A number of a cell.
+struct Amount {
+    value: f64,
+    unit: Arc<str>,
+    bound: Option<Bound>,
+    /// The words before it in the cell.
+    before: Arc<str>,
+}
+
 /// The numbers in a cell: itself, or those its text states.
-fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<(f64, Arc<str>, Option<Bound>)> {
+fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<Amount> {
     let field = &table.fields[column];
     if field.kind.is_numeric() {
         let unit = || if field.unit.is_empty() { unit_beside(table, row) } else { field.unit.clone() };
-        return table.number(row, column).map(|it| (it, Arc::from(unit()), None)).into_iter().collect();
+        let plain = |value| Amount { value, unit: Arc::from(unit()), bound: None, before: Arc::from("") };
+        return table.number(row, column).map(plain).into_iter().collect();
     }
     let Value::Text(text) = table.value(row, column) else { return Vec::new() };
     if field.kind != Kind::String || !text.contains(|it: char| it.is_ascii_digit()) {
@@ -137,7 +151,13 @@ fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<(f64, Arc<str>, 
     }
     let all = scan(&text);
     let figures = (0..all.len()).filter(|it| !is_exempt(&text, &all, *it)).map(|it| &all[it]);
-    figures.map(|it| (it.value, unit_in_text(it), Some(it.bound).filter(|it| *it != Bound::Exact))).collect()
+    let amount = |it: &Literal| Amount {
+        value: it.value,
+        unit: unit_in_text(it),
+        bound: Some(it.bound).filter(|it| *it != Bound::Exact),
+        before: Arc::from(&text[..it.span.start]),
+    };
+    figures.map(amount).collect()
 }
 
 /// A table of mixed facts has a column for the unit.
@@ -190,7 +210,6 @@ fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate)
         for rows in groups.into_iter().filter(|it| it.0.iter().all(|it| !it.is_empty())).map(|it| it.1) {
             let mut it = Candidate { value: rows.len() as f64, ..base.clone() };
             index.say(catalog, table, (rows[0], &columns), &mut it);
-            it.about = None;
             let args: Vec<String> = columns.iter().map(|at| argument(table, rows[0], *at)).collect();
             it.binding = format!("count(\"{}\", {})", table.name, args.join(", "));
             index.all.push(it);
@@ -207,16 +226,15 @@ pub fn label(catalog: &Catalog, table: &Table, column: usize, value: &Value) -> 
     labels::named(catalog, table, &table.fields[column].name, value).unwrap_or(text)
 }
 
-/// The words that describe a row whose key is a code: those of the first column that tells nearly as many
-/// rows apart as the code does.
-pub fn description(table: &Table, row: usize, key: &[usize]) -> Option<String> {
+/// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows
+/// apart as the code does.
+pub fn describing(table: &Table, key: &[usize]) -> Option<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let kinds = |at: usize| table.distinct(at, &rows).len();
     let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
     let column = |at: &usize| {
-        let is_text = table.fields[*at].kind == Kind::String && !is_code(&table.value(row, *at).to_string());
-        is_text && !key.contains(at) && kinds(*at) * 2 > n_codes
+        let is_code = || rows.first().is_some_and(|it| is_code(&table.value(*it, *at).to_string()));
+        table.fields[*at].kind == Kind::String && !key.contains(at) && !is_code() && kinds(*at) * 2 > n_codes
     };
-    let first = (0..table.fields.len()).find(column)?;
-    Some(table.value(row, first).to_string())
+    (0..table.fields.len()).find(column)
 }

@@ -24,7 +24,7 @@ pub struct PageContext {
 #[derive(Debug)]
 pub struct Context {
     /// How much of each title is said.
-    pub topics: Vec<(f64, f64)>,
+    pub topics: BTreeMap<usize, (f64, f64)>,
     /// The names said, and how close by.
     pub names: BTreeMap<Name, f64>,
     /// The clause the number stands in, with the heads of a cell.
@@ -73,23 +73,39 @@ impl PageContext {
         }
     }
 
+    /// What a passage and the headings above it speak of.
+    pub fn wide(&self, index: &Index, passage: &Passage) -> Wide {
+        let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
+        let far = format!("{}\n{}", headings.join("\n"), self.title);
+        let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for (text, word, name) in [(&passage.text, 0.3, 0.2), (&far, 0.4, 0.3)] {
+            words.extend(tokens(text).into_iter().map(|it| (it, word)));
+            names.extend(index.names.said(text).into_iter().map(|it| (it, name)));
+        }
+        let years = years(&far).into_iter().chain(years(&passage.text)).collect();
+        Wide { words, names, years }
+    }
+
     /// What the words around a number of a passage speak of.
-    pub fn around(&self, index: &Index, metrics: &Metrics, passage: &Passage, span: &Range<usize>) -> Context {
+    pub fn around(
+        &self,
+        index: &Index,
+        metrics: &Metrics,
+        (passage, wide): (&Passage, &Wide),
+        span: &Range<usize>,
+    ) -> Context {
         let text = &passage.text;
         let sentence = part(text, span, &SENTENCE);
         let clause = part(text, span, &CLAUSE);
-        let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
         let calls: Vec<Call> = calls(passage, &sentence);
         let titles = calls.iter().map(|it| &it.head).chain(&passage.names).filter_map(|it| metrics.get(it));
         let titles: Vec<&str> = titles.map(|it| it.title.as_str()).collect();
-        let far = format!("{}\n{}", headings.join("\n"), self.title);
         let parts = Parts {
+            wide,
             clause: format!("{}\n{}", &text[clause.clone()], passage.heads),
             before: text[sentence.start..clause.start].to_owned(),
             after: text[clause.end..sentence.end].to_owned(),
             bound: titles.join("\n"),
-            rest: text.clone(),
-            far,
         };
         let mut names = parts.names(index);
         names.extend(passage.names.iter().filter_map(|it| Some((index.names.get(it)?, 0.5))));
@@ -102,31 +118,29 @@ impl PageContext {
     }
 }
 
+/// What a passage and the headings above it speak of: words and names, by how much they count for each number.
+#[derive(Debug)]
+pub struct Wide {
+    words: BTreeMap<Token, f64>,
+    names: BTreeMap<Name, f64>,
+    years: BTreeSet<i32>,
+}
+
 /// The words around a number, by how close they stand to it.
-struct Parts {
+struct Parts<'a> {
+    wide: &'a Wide,
     clause: String,
     before: String,
     after: String,
     /// Titles of the metrics bound in the sentence.
     bound: String,
-    /// The whole passage.
-    rest: String,
-    /// Headings and the page's title.
-    far: String,
 }
 
-impl Parts {
+impl Parts<'_> {
     /// How much each word counts.
     fn tokens(&self) -> BTreeMap<Token, f64> {
-        let parts = [
-            (&self.rest, 0.3),
-            (&self.far, 0.4),
-            (&self.after, 0.5),
-            (&self.bound, 0.6),
-            (&self.before, 0.8),
-            (&self.clause, 1.0),
-        ];
-        let mut out = BTreeMap::new();
+        let parts = [(&self.after, 0.5), (&self.bound, 0.6), (&self.before, 0.8), (&self.clause, 1.0)];
+        let mut out = self.wide.words.clone();
         for (text, weight) in parts {
             out.extend(tokens(text).into_iter().map(|it| (it, weight)));
         }
@@ -135,8 +149,8 @@ impl Parts {
 
     /// How close each name stands.
     fn names(&self, index: &Index) -> BTreeMap<Name, f64> {
-        let parts = [(&self.rest, 0.2), (&self.after, 0.2), (&self.far, 0.3), (&self.before, 0.5), (&self.clause, 1.0)];
-        let mut out = BTreeMap::new();
+        let mut out = self.wide.names.clone();
+        let parts = [(&self.before, 0.5), (&self.clause, 1.0)];
         for (text, weight) in parts {
             out.extend(index.names.said(text).into_iter().map(|it| (it, weight)));
         }
@@ -155,7 +169,7 @@ impl Parts {
     /// The years spoken of, the closest alone; and whether none is close, so that the latest may be meant.
     fn years(&self, heads: &str) -> (BTreeSet<i32>, bool) {
         let close = [heads, &self.clause, &self.before].into_iter().map(years).find(|it| !it.is_empty());
-        close.map_or_else(|| (years(&self.far).into_iter().chain(years(&self.rest)).collect(), true), |it| (it, false))
+        close.map_or_else(|| (self.wide.years.clone(), true), |it| (it, false))
     }
 }
 
@@ -175,7 +189,7 @@ fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
     start..end
 }
 
-/// The calendar years a text names.
+/// The calendar years a text names: 2024人 is none.
 pub fn years(text: &str) -> BTreeSet<i32> {
     let mut out = BTreeSet::new();
     let mut digits = String::new();
@@ -184,8 +198,9 @@ pub fn years(text: &str) -> BTreeSet<i32> {
             digits.push(it);
             continue;
         }
+        let is_counted = it != '年' && "末底和与至到及起以初".find(it).is_none() && (it.is_alphabetic() || it == '%');
         let year = digits.parse::<i32>().ok().filter(|year| digits.len() == 4 && (1900..2100).contains(year));
-        out.extend(year);
+        out.extend(year.filter(|_| !is_counted));
         digits.clear();
     }
     out

@@ -66,7 +66,9 @@ fn only_one<'a>(all: &[&'a Candidate]) -> Option<&'a Candidate> {
     let chosen: Vec<&&Candidate> = if metrics.is_empty() { all.iter().collect() } else { metrics };
     let bindings: BTreeSet<&str> = chosen.iter().map(|it| it.binding.as_str()).collect();
     let candidate = chosen.first()?;
-    (bindings.len() == 1 && !candidate.binding.is_empty() && candidate.goal.is_none()).then_some(**candidate)
+    // A cell that holds a text would be shown with all of it.
+    let is_plain = !candidate.binding.is_empty() && candidate.goal.is_none() && !candidate.is_text;
+    (bindings.len() == 1 && is_plain).then_some(**candidate)
 }
 
 /// The ways an expression can write the value, the plainest first.
@@ -90,8 +92,8 @@ fn ways(number: &Number, literal: &Literal, typed: &str) -> Vec<(Number, String)
     ways
 }
 
-/// The bytes of a file with its edits made; nothing if it has none, or is kept in another encoding.
-pub fn rewritten(file: &File, edits: &[Edit]) -> Option<Vec<u8>> {
+/// A file with its edits made; nothing if it has none, or is kept in another encoding.
+pub fn edited(file: &File, edits: &[Edit]) -> Option<File> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     let text = file.str();
     let mark = file.bytes.strip_suffix(text.as_bytes()).filter(|it| it.is_empty() || *it == MARK)?;
@@ -106,5 +108,5 @@ pub fn rewritten(file: &File, edits: &[Edit]) -> Option<Vec<u8>> {
         at = edit.range.end;
     }
     out.extend_from_slice(&text.as_bytes()[at..]);
-    (at > 0).then_some(out)
+    (at > 0).then(|| File::built_in(&file.path, &out))
 }

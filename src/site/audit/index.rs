@@ -35,6 +35,8 @@ pub struct Candidate {
     pub goal: Option<Bound>,
     /// Whether it stands in a text of a cell.
     pub is_text: bool,
+    /// The words before it there.
+    pub before: Arc<str>,
     /// Whether it is a number of rows.
     pub is_count: bool,
     /// Values of one metric or column belong together.
@@ -67,9 +69,14 @@ pub struct Index {
     pub topics: Topics,
     /// Names of tables, by number.
     pub tables: Vec<String>,
-    /// For each name the candidates that need it; those that need none.
+    /// For each name the candidates that need it; for each code and each description those that need no
+    /// name; those that need nothing.
     by_name: BTreeMap<Name, Vec<usize>>,
+    by_code: BTreeMap<Name, Vec<usize>>,
+    by_about: BTreeMap<usize, Vec<usize>>,
     free: Vec<usize>,
+    /// The candidates in texts of cells, by the last word before them.
+    quoted: BTreeMap<String, Vec<usize>>,
     n_series: usize,
 }
 
@@ -90,11 +97,21 @@ impl Index {
         index
     }
 
-    /// The candidates whose names are all said.
-    pub fn named(&self, said: &BTreeMap<Name, f64>) -> Vec<&Candidate> {
-        let through = said.keys().filter_map(|it| self.by_name.get(it)).flatten().copied();
-        let mut found: Vec<usize> = self.free.iter().copied().chain(through).collect();
+    /// The candidates whose names are all said, and of those known by a code alone the ones whose code is
+    /// given or whose row is described.
+    pub fn named<'a>(
+        &self,
+        said: &'a BTreeMap<Name, f64>,
+        codes: impl IntoIterator<Item = &'a Name>,
+        described: impl IntoIterator<Item = usize>,
+    ) -> Vec<&Candidate> {
+        let named = said.keys().filter_map(|it| self.by_name.get(it));
+        let coded = codes.into_iter().chain(said.keys()).filter_map(|it| self.by_code.get(it));
+        let described = described.into_iter().filter_map(|it| self.by_about.get(&it));
+        let through = named.chain(coded).chain(described).flatten();
+        let mut found: Vec<usize> = self.free.iter().chain(through).copied().collect();
         found.sort_unstable();
+        found.dedup();
         let all = found.into_iter().filter_map(|it| self.all.get(it));
         all.filter(|it| it.names.iter().all(|name| said.contains_key(name))).collect()
     }
@@ -112,12 +129,25 @@ impl Index {
         })
     }
 
+    /// The candidates that stand in a text of a cell behind the same words as here.
+    pub fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
+        let found = last(before, QUOTED).and_then(|it| self.quoted.get(it));
+        found.into_iter().flatten().filter_map(|it| self.all.get(*it))
+    }
+
     /// A candidate is found by the first of its names.
     fn link(&mut self) {
         for (at, it) in self.all.iter().enumerate() {
-            match it.names.first() {
-                Some(name) => self.by_name.entry(*name).or_default().push(at),
-                None => self.free.push(at),
+            if let Some(words) = last(&it.before, QUOTED) {
+                self.quoted.entry(words.to_owned()).or_default().push(at);
+            }
+            match (it.names.first(), it.codes.first()) {
+                (Some(name), _) => self.by_name.entry(*name).or_default().push(at),
+                (None, Some(code)) => {
+                    self.by_code.entry(*code).or_default().push(at);
+                    it.about.iter().for_each(|about| self.by_about.entry(*about).or_default().push(at));
+                }
+                (None, None) => self.free.push(at),
             }
         }
     }
@@ -146,6 +176,7 @@ impl Index {
             is_latest: true,
             goal: None,
             is_text: false,
+            before: Arc::from(""),
             is_count: false,
             series,
             table: self.table_number(&table.name),
@@ -189,6 +220,7 @@ impl Index {
             return;
         }
         let latest = rows.iter().filter_map(|row| year_of(&table.value(*row, time?))).max();
+        let describing = cells::describing(table, dims);
         let takes_one = matches!(metric.formula, Formula::Column(_));
         for rows in groups.into_values().filter(|it| !takes_one || it.len() == 1) {
             let Some(value) = metric.formula.compute(table, &rows).0 else { continue };
@@ -198,6 +230,7 @@ impl Index {
             it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
             it.is_latest = it.year == latest;
             self.say(catalog, table, (rows[0], dims), &mut it);
+            self.describe(table, (rows[0], describing), &mut it);
             it.binding = call(&metric.id, table, (rows[0], dims), time);
             self.all.push(it);
         }
@@ -210,9 +243,12 @@ impl Index {
             let name = cells::label(catalog, table, *column, &value);
             self.member(&name, &mut it.names, &mut it.codes);
         }
-        if !it.codes.is_empty() {
-            it.about = cells::description(table, row, columns).map(|text| self.topics.add(&text));
-        }
+    }
+
+    /// The words of a row whose key is a code.
+    pub fn describe(&mut self, table: &Table, (row, column): (usize, Option<usize>), it: &mut Candidate) {
+        let column = column.filter(|_| !it.codes.is_empty());
+        it.about = column.map(|column| self.topics.add(&table.value(row, column).to_string()));
     }
 
     fn goals(&mut self, metric: &Metric, base: &Candidate) {
@@ -238,6 +274,15 @@ impl Index {
             }
         }
     }
+}
+
+/// The characters before a number that make it the same place of the same sentence.
+const QUOTED: usize = 3;
+
+/// The last characters of a text, if they are letters.
+fn last(text: &str, n: usize) -> Option<&str> {
+    let (at, _) = text.char_indices().rev().nth(n.saturating_sub(1))?;
+    text[at..].chars().all(char::is_alphabetic).then(|| &text[at..])
 }
 
 /// The unit a metric's value has in some rows.

@@ -33,6 +33,10 @@ const MARGIN: f64 = 0.09;
 const MARGIN_BY_DIGIT: f64 = 0.1;
 /// What a value loses for each name less than the likeliest one has in the clause.
 const UNNAMED: f64 = 0.15;
+/// How much of a title has to be said where the digits themselves leave hardly any doubt.
+const FAINT: f64 = 0.15;
+/// How likely some value may be to agree by chance.
+const CHANCE: f64 = 0.005;
 /// Below this the words do not speak of a value at all.
 const LEAST: f64 = 0.2;
 
@@ -59,8 +63,16 @@ impl<'a> Question<'a> {
         if !matched.is_empty() {
             return Verdict::Matched(matched);
         }
+        let quoted = self.quoted();
+        if !quoted.is_empty() {
+            return Verdict::Matched(quoted);
+        }
         if self.is_derived(&named) {
             return Verdict::Derived;
+        }
+        let exact = self.too_exact_for_chance();
+        if !exact.is_empty() {
+            return Verdict::Matched(exact);
         }
         if let Some((other, _)) = meant.iter().find(|it| self.is_contradicted_by(it.0)) {
             return Verdict::Contradicted(other);
@@ -94,9 +106,33 @@ impl<'a> Question<'a> {
         in_question().filter(|it| is_likely(it) && self.fits(it.0)).map(|it| it.0).collect()
     }
 
+    /// The values that fit and stand in a cell behind the same words.
+    fn quoted(&self) -> Vec<&'a Candidate> {
+        let before = &self.text[..self.literal.span.start];
+        let tables = &self.page.tables;
+        let all = self.index.quoted(before).filter(|it| tables.is_empty() || tables.contains(&it.table));
+        all.filter(|it| it.value == self.literal.value && self.has_unit(it)).collect()
+    }
+
     /// How many names of a value the clause says.
     fn n_beside(&self, it: &Candidate) -> usize {
         it.names.iter().filter(|it| self.context.names.get(it) == Some(&1.0)).count()
+    }
+
+    /// The values the words hardly name, and that agree in so many digits that it is no coincidence.
+    fn too_exact_for_chance(&self) -> Vec<&'a Candidate> {
+        let x = self.literal;
+        let said = |topic: usize| self.context.topics.get(&topic).is_some_and(|it| it.0 >= FAINT);
+        let hinted =
+            self.speakable().into_iter().filter(|it| it.goal.is_none() && !it.is_count && it.topic.is_some_and(said));
+        let meant = self.most_specific(hinted.filter(|it| self.is_meant(it)).map(|it| (it, 0.0)).collect());
+        let meant: Vec<&Candidate> = meant.into_iter().map(|it| it.0).collect();
+        let is_near = |it: &&&Candidate| (it.value / x.value) > 0.5 && (it.value / x.value) < 2.0;
+        let by_chance = meant.iter().filter(is_near).count() as f64 * x.step / (1.5 * x.value.abs());
+        if x.bound != Bound::Exact || by_chance > CHANCE {
+            return Vec::new();
+        }
+        meant.into_iter().filter(|it| self.fits(it)).collect()
     }
 
     fn margin(&self) -> f64 {
@@ -107,15 +143,20 @@ impl<'a> Question<'a> {
 
     /// The values whose names and topic the words say.
     fn named(&self) -> Vec<Weighed<'a>> {
-        let all = self.index.named(&self.context.names).into_iter();
+        self.speakable().into_iter().filter_map(|it| Some((it, self.weight(it)?))).collect()
+    }
+
+    /// The values of the page's tables whose names are said.
+    fn speakable(&self) -> Vec<&'a Candidate> {
+        let described = self.context.topics.iter().filter(|it| it.1.0 >= ABOUT).map(|it| *it.0);
+        let all = self.index.named(&self.context.names, &self.page.codes, described).into_iter();
         let tables = &self.page.tables;
-        let of_page = all.filter(|it| tables.is_empty() || tables.contains(&it.table));
-        of_page.filter_map(|it| Some((it, self.weight(it)?))).collect()
+        all.filter(|it| tables.is_empty() || tables.contains(&it.table)).collect()
     }
 
     /// How much the words speak for a value; nothing if they do not speak of it.
     fn weight(&self, it: &Candidate) -> Option<f64> {
-        let said = |topic: usize| self.context.topics.get(topic).copied().unwrap_or_default();
+        let said = |topic: usize| self.context.topics.get(&topic).copied().unwrap_or_default();
         let close = |name: &Name| self.context.names.get(name).copied();
         let is_quoted = it.codes.iter().all(|code| self.page.codes.contains(code) || close(code).is_some());
         let about = it.about.map(said).filter(|it| it.0 >= ABOUT);
@@ -160,7 +201,7 @@ impl<'a> Question<'a> {
 
     /// Whether an expression of the sentence gives this value.
     fn is_same(&self, used: &Call, it: &Candidate) -> bool {
-        if !it.binding.contains(&used.head) {
+        if !it.binding.contains(&used.head) || !used.texts.iter().all(|text| it.binding.contains(text)) {
             return false;
         }
         let own = call(&it.binding);
@@ -299,7 +340,7 @@ impl<'a> Question<'a> {
         let said = names.said(&clause.replace(&*it.title, ""));
         let is_member = |said: &BTreeSet<Name>| {
             let said: BTreeMap<Name, f64> = said.iter().map(|it| (*it, 1.0)).collect();
-            let others = self.index.named(&said).into_iter().filter(|other| other.series == it.series);
+            let others = self.index.named(&said, [], []).into_iter().filter(|other| other.series == it.series);
             others.map(|other| other.names.len()).max().unwrap_or(0)
         };
         let around: BTreeSet<Name> = self.context.names.keys().copied().collect();
@@ -312,10 +353,15 @@ impl<'a> Question<'a> {
 
     fn nearest(&self, meant: Vec<Weighed<'a>>) -> Vec<&'a Candidate> {
         let best = meant.iter().map(|it| it.1).fold(0.0, f64::max);
-        let near = meant.into_iter().filter(|it| it.1 >= best - NAMED && !it.0.binding.is_empty());
+        // A binding to a text would show all of it.
+        let is_bindable = |it: &Candidate| !it.binding.is_empty() && !it.is_text;
+        let near = meant.into_iter().filter(|it| it.1 >= best - NAMED && is_bindable(it.0));
         let mut near: Vec<&Candidate> = near.map(|it| it.0).collect();
         let by = |it: &Candidate| (it.value - self.literal.value).abs() / self.literal.value.abs().max(1.0);
-        near.sort_by(|a, b| by(a).total_cmp(&by(b)).then_with(|| a.binding.cmp(&b.binding)));
+        let is_raw = |it: &Candidate| it.binding.starts_with("cell(") || it.binding.starts_with("count(");
+        near.sort_by(|a, b| {
+            by(a).total_cmp(&by(b)).then_with(|| (is_raw(a), &a.binding).cmp(&(is_raw(b), &b.binding)))
+        });
         near.truncate(3);
         near
     }
@@ -388,7 +434,7 @@ fn has_unit(measure: &Measure, unit: &str) -> bool {
     let is_percent = unit.starts_with(['%', '％']);
     match measure {
         Measure::Points => unit.contains("百分点") || unit.contains("point"),
-        Measure::Percent => is_percent,
+        Measure::Percent => is_percent || unit.is_empty(),
         Measure::Words(words) if is_percent => words.is_empty(),
         Measure::Words(words) => {
             let unit = unit.split('/').next().unwrap_or_default();

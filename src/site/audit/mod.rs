@@ -24,14 +24,15 @@ use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Lang, Number, Text};
 use crate::metric::Metrics;
-use crate::site::audit::context::{PageContext, call};
+use crate::site::audit::context::{PageContext, Wide, call};
 use crate::site::audit::index::{Candidate, Index};
 use crate::site::audit::judge::{Question, Verdict};
 use crate::site::audit::list::Exemptions;
 use crate::site::audit::scan::{Literal, scan};
-use crate::source::{File, Sources};
+use crate::site::scope::listed;
+use crate::source::{File, Sources, hint};
 
-pub use fix::{Edit, rewritten};
+pub use fix::{Edit, edited};
 
 /// The values of a site, ready to have numbers looked up among them.
 #[derive(Debug)]
@@ -45,6 +46,9 @@ pub struct Audit<'a> {
 /// A number an author typed, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    pub place: Place,
+    /// The number with the word behind it.
+    pub typed: String,
     pub outcome: Outcome,
     /// What to tell the author; nothing for a number that is in order.
     pub complaint: Option<Diagnostic>,
@@ -63,6 +67,22 @@ pub enum Outcome {
     Contradicted,
 }
 
+impl Outcome {
+    pub const ALL: [Outcome; 5] =
+        [Outcome::Matched, Outcome::Derived, Outcome::Exempt, Outcome::Unverified, Outcome::Contradicted];
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Exempt => "exempt",
+            Outcome::Matched => "matched",
+            Outcome::Derived => "derived",
+            Outcome::Unverified => "unverified",
+            Outcome::Contradicted => "contradicted",
+        }
+    }
+}
+
 /// Looks every number of a site's own words up. Without tables there is nothing to look it up in.
 pub fn audit(
     pages: &[content::Page],
@@ -75,20 +95,62 @@ pub fn audit(
     if catalog.tables().next().is_none() {
         return Vec::new();
     }
+    pages.iter().for_each(|it| check_tables(it, catalog, diags));
+    let typed = pages.par_iter().filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
+    let pages: Vec<Typed<'_>> = typed.collect();
     // The values are gathered only for sites that state numbers: most bind them all.
-    let states_numbers = |page: &&content::Page| {
-        let file = sources.get(&page.file);
-        file.is_some_and(|it| passages(it, page).iter().any(|it| !open_numbers(it, &exemptions).1.is_empty()))
-    };
-    let pages: Vec<&content::Page> = pages.par_iter().filter(states_numbers).collect();
-    if pages.is_empty() {
-        return Vec::new();
-    }
-    let audit = Audit { metrics, lang, index: Index::new(catalog, metrics), exemptions };
-    let found = |page: &&content::Page| sources.get(&page.file).map(|it| audit.page(it, page)).unwrap_or_default();
-    let findings: Vec<Finding> = pages.par_iter().flat_map(found).collect();
+    let index = if pages.iter().all(|it| it.open.is_empty()) { Index::default() } else { Index::new(catalog, metrics) };
+    let audit = Audit { metrics, lang, index, exemptions };
+    let findings: Vec<Finding> = pages.into_par_iter().flat_map(|it| audit.numbers(it)).collect();
     findings.iter().filter_map(|it| it.complaint.clone()).for_each(|it| diags.push(it));
     findings
+}
+
+/// The tables a page names under `about` have to exist.
+fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
+    for it in page.front.about.iter().filter(|it| catalog.get(&it.text).is_none()) {
+        let place = Place::text(&page.file, it.range.clone());
+        let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &*it.text);
+        diags.push(complaint.with("hint", hint(&it.text, catalog.names())).with("known", listed(catalog.names())));
+    }
+}
+
+/// The numbers typed into a page.
+struct Typed<'a> {
+    file: &'a File,
+    page: &'a content::Page,
+    passages: Vec<Passage>,
+    /// Those that are no figures.
+    exempt: Vec<Finding>,
+    /// The others, with the number of their passage.
+    open: Vec<(usize, Literal)>,
+}
+
+impl<'a> Typed<'a> {
+    fn read(file: &'a File, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
+        let mut passages = content::passages(file, page);
+        let (mut exempt, mut open) = (Vec::new(), Vec::new());
+        for (at, passage) in passages.iter().enumerate() {
+            let (figures, others): (Vec<Literal>, Vec<Literal>) = numbers(passage, exemptions);
+            exempt.extend(others.iter().map(|it| Finding::new(file, passage, it, Outcome::Exempt)));
+            open.extend(figures.into_iter().map(|it| (at, it)));
+        }
+        if open.is_empty() {
+            passages.clear();
+        }
+        Typed { file, page, passages, exempt, open }
+    }
+}
+
+impl Finding {
+    fn new(file: &File, passage: &Passage, it: &Literal, outcome: Outcome) -> Finding {
+        let place = Place::text(&file.path, passage.range(it.span.clone()));
+        Finding { place, typed: shown(passage, it), outcome, complaint: None, edit: None }
+    }
+
+    fn complain(&self, code: Code) -> Diagnostic {
+        Diagnostic::new(code, self.place.clone()).with("text", self.typed.as_str())
+    }
 }
 
 impl<'a> Audit<'a> {
@@ -100,15 +162,24 @@ impl<'a> Audit<'a> {
 
     /// Every number of a page, in the order of its file.
     pub fn page(&self, file: &File, page: &content::Page) -> Vec<Finding> {
-        let passages = passages(file, page);
-        let mut context = self.page_context(page, &passages);
-        let mut out = Vec::new();
-        for passage in &passages {
+        self.numbers(Typed::read(file, page, &self.exemptions))
+    }
+
+    fn numbers(&self, typed: Typed<'_>) -> Vec<Finding> {
+        let mut out = typed.exempt;
+        let mut context = self.page_context(typed.page, &typed.passages);
+        let mut open = typed.open.iter().peekable();
+        for (at, passage) in typed.passages.iter().enumerate() {
             context.pass(passage);
-            let (n_exempt, open) = open_numbers(passage, &self.exemptions);
-            out.extend((0..n_exempt).map(|_| exempt()));
-            out.extend(open.iter().map(|it| self.number(file, &context, passage, it)));
+            if open.peek().is_none_or(|it| it.0 != at) {
+                continue;
+            }
+            let wide = context.wide(&self.index, passage);
+            while let Some((_, literal)) = open.next_if(|it| it.0 == at) {
+                out.push(self.number(typed.file, &context, (passage, &wide), literal));
+            }
         }
+        out.sort_by_key(|it| it.place.range().map(|it| it.start));
         out
     }
 
@@ -116,31 +187,33 @@ impl<'a> Audit<'a> {
         let texts = passages.iter().flat_map(|it| &it.figures).flat_map(|it| call(&it.source).texts);
         let names = passages.iter().flat_map(|it| it.names.iter().cloned());
         let codes = texts.chain(names).filter_map(|it| self.index.names.get(&it)).collect();
-        let number = |name: &String| self.index.tables.iter().position(|it| it == name);
+        let number = |name: &content::Located| self.index.tables.iter().position(|it| *it == name.text);
         PageContext::new(codes, page.front.about.iter().filter_map(number).collect())
     }
 
-    fn number(&self, file: &File, page: &PageContext, passage: &Passage, literal: &Literal) -> Finding {
-        let context = page.around(&self.index, self.metrics, passage, &literal.span);
+    fn number(&self, file: &File, page: &PageContext, around: (&Passage, &Wide), literal: &Literal) -> Finding {
+        let context = page.around(&self.index, self.metrics, around, &literal.span);
+        let passage = around.0;
         let question = Question { index: &self.index, page, context: &context, text: &passage.text, literal };
-        let place = Place::text(&file.path, passage.range(literal.span.clone()));
-        let typed = shown(passage, literal);
+        let found = |outcome| Finding::new(file, passage, literal, outcome);
         match question.judge() {
             Verdict::Matched(all) => {
                 let edit = fix::edit(self, file, (passage, literal), &all);
-                Finding { outcome: Outcome::Matched, complaint: None, edit }
+                Finding { edit, ..found(Outcome::Matched) }
             }
-            Verdict::Derived => Finding { outcome: Outcome::Derived, complaint: None, edit: None },
+            Verdict::Derived => found(Outcome::Derived),
             Verdict::Contradicted(it) => {
-                let complaint = Diagnostic::new(Code::NumberContradicted, place).with("text", typed);
+                let found = found(Outcome::Contradicted);
+                let complaint = found.complain(Code::NumberContradicted);
                 let complaint = complaint.with("title", &*it.title).with("value", self.written(it));
                 let complaint = complaint.with("binding", braces(&it.binding));
-                Finding { outcome: Outcome::Contradicted, complaint: Some(complaint), edit: None }
+                Finding { complaint: Some(complaint), ..found }
             }
             Verdict::Unverified(near) => {
-                let complaint = Diagnostic::new(Code::NumberUnverified, place).with("text", typed);
+                let found = found(Outcome::Unverified);
+                let complaint = found.complain(Code::NumberUnverified);
                 let complaint = complaint.with("candidates", self.candidates(&near));
-                Finding { outcome: Outcome::Unverified, complaint: Some(complaint), edit: None }
+                Finding { complaint: Some(complaint), ..found }
             }
         }
     }
@@ -171,31 +244,24 @@ impl<'a> Audit<'a> {
     }
 }
 
-fn exempt() -> Finding {
-    Finding { outcome: Outcome::Exempt, complaint: None, edit: None }
-}
-
 fn braces(binding: &str) -> String {
     format!("{{{{ {binding} }}}}")
 }
 
-fn passages(file: &File, page: &content::Page) -> Vec<Passage> {
-    content::passages(file, page)
-}
-
-/// How many numbers of a passage are no figures, and the others.
-fn open_numbers(passage: &Passage, exemptions: &Exemptions) -> (usize, Vec<Literal>) {
+/// The numbers of a passage: figures, and those that are none.
+fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Literal>) {
     let text = &passage.text;
     if !may_hold_numbers(text) {
-        return (0, Vec::new());
+        return (Vec::new(), Vec::new());
     }
     let all = scan(text);
     let excused: Vec<Range<usize>> = passage.exempt.iter().cloned().chain(exemptions.within(text)).collect();
     let is_excused =
         |it: &Literal| excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
     let is_open = |at: &usize| !is_excused(&all[*at]) && !exempt::is_exempt(text, &all, *at);
-    let open: Vec<Literal> = (0..all.len()).filter(is_open).map(|at| all[at].clone()).collect();
-    (all.len() - open.len(), open)
+    let (open, others): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(is_open);
+    let these = |list: Vec<usize>| list.into_iter().map(|at| all[at].clone()).collect();
+    (these(open), these(others))
 }
 
 fn may_hold_numbers(text: &str) -> bool {
@@ -205,6 +271,7 @@ fn may_hold_numbers(text: &str) -> bool {
 /// A number with a few words around it, as the author reads it.
 fn shown(passage: &Passage, it: &Literal) -> String {
     let rest = &passage.text[it.span.end..];
-    let behind: String = rest.chars().take_while(|it| it.is_alphabetic() && *it != FIGURE).take(1).collect();
+    let n = if rest.starts_with('以') { 2 } else { 1 };
+    let behind: String = rest.chars().take_while(|it| it.is_alphabetic() && *it != FIGURE).take(n).collect();
     format!("{}{behind}", &passage.text[it.span.clone()])
 }

@@ -161,7 +161,7 @@ fn digit(it: char) -> Option<char> {
 
 /// A comma belongs to a number when one to three digits stand before it and exactly three behind.
 fn is_thousand(rest: &str, before: &str) -> bool {
-    let n = rest.chars().take_while(char::is_ascii_digit).count();
+    let n = rest.chars().take_while(|it| digit(*it).is_some()).count();
     n == 3
         && !before.contains('.')
         && (before.len() <= 3 || before.len() % 3 != 1 || before.len() > 3)

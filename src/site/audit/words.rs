@@ -36,6 +36,8 @@ fn hash(word: &str) -> Token {
 
 /// What a title lacks by being short: hardly any sentence leaves a title of one word unsaid.
 const SHORT: f64 = 5.0;
+/// A word of more titles than this tells none of them apart.
+const COMMON: usize = 400;
 
 /// Titles and descriptions, weighed by how rare their words are among all of them.
 #[derive(Debug, Default)]
@@ -61,6 +63,7 @@ impl Topics {
 
     /// Weighs the words once all titles are known.
     pub fn weigh(&mut self) {
+        self.uses.retain(|_, titles| titles.len() <= COMMON);
         self.totals = vec![0.0; self.by_text.len()];
         for titles in self.uses.values() {
             let weight = rarity(self.by_text.len(), titles.len());
@@ -68,18 +71,18 @@ impl Topics {
         }
     }
 
-    /// How much of each title is said, given how much each word counts where it stands: as a share of it,
-    /// and as evidence, of which long titles give more.
-    pub fn said(&self, said: &BTreeMap<Token, f64>) -> Vec<(f64, f64)> {
-        let mut sums = vec![0.0; self.totals.len()];
+    /// How much of the titles is said, given how much each word counts where it stands: as a share of it,
+    /// and as evidence, of which long titles give more. Titles of which nothing is said are left out.
+    pub fn said(&self, said: &BTreeMap<Token, f64>) -> BTreeMap<usize, (f64, f64)> {
+        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         for (token, counts) in said {
             let titles = self.uses.get(token).map(Vec::as_slice).unwrap_or_default();
             let weight = counts * rarity(self.totals.len(), titles.len());
-            titles.iter().for_each(|it| sums[*it] += weight);
+            titles.iter().for_each(|it| *sums.entry(*it).or_default() += weight);
         }
-        let share =
-            |(sum, total): (f64, &f64)| if *total == 0.0 { (0.0, 0.0) } else { (sum / total, sum / (total + SHORT)) };
-        sums.into_iter().zip(&self.totals).map(share).collect()
+        let totals = &self.totals;
+        let share = |(title, sum): (usize, f64)| (title, (sum / totals[title], sum / (totals[title] + SHORT)));
+        sums.into_iter().map(share).collect()
     }
 }
 
