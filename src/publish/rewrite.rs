@@ -66,6 +66,7 @@ fn beside(target: &Path, state: &str) -> PathBuf {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
 mod tests {
     use std::fs;
     use std::sync::Arc;
@@ -82,7 +83,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
     fn writes_all_files_or_none() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::site::audit::context::{Call, Context, PageContext, call};
 use crate::site::audit::index::{Candidate, Index};
 use crate::site::audit::scan::{Bound, Literal, Measure};
+use crate::site::audit::units::{class, has_unit};
 use crate::site::audit::words::Name;
 
 /// What a number is.
@@ -419,45 +420,4 @@ fn close(x: f64, value: f64, step: f64) -> bool {
 fn growth(a: &Candidate, b: &Candidate) -> Option<f64> {
     let (from, to) = if a.year < b.year { (a.value, b.value) } else { (b.value, a.value) };
     (from > 0.0).then(|| (to / from - 1.0) * 100.0)
-}
-
-const PEOPLE: [&str; 4] = ["人", "名", "位", "员"];
-const THINGS: [&str; 21] = [
-    "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆", "台", "套", "张",
-    "间", "县",
-];
-const TIMES: [&str; 10] = ["年", "个月", "天", "日", "工作日", "小时", "分钟", "秒", "周", "周岁"];
-const OTHERS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
-
-/// Whether what stands behind a number can be a unit; where one of both has none, nothing is against it.
-fn has_unit(measure: &Measure, unit: &str) -> bool {
-    let is_percent = unit.starts_with(['%', '％']);
-    match measure {
-        Measure::Points => unit.contains("百分点") || unit.contains("point"),
-        Measure::Percent => is_percent || unit.is_empty(),
-        Measure::Words(words) if is_percent => words.is_empty(),
-        Measure::Words(words) => {
-            let unit = unit.split('/').next().unwrap_or_default();
-            let class = |word: &str| class(word);
-            words.is_empty()
-                || unit.is_empty()
-                || words.starts_with(unit)
-                || match (class(words), class(unit)) {
-                    (Some(a), Some(b)) => a == b,
-                    (None, _) => !words.is_ascii() || unit.is_ascii(),
-                    (Some(_), None) => false,
-                }
-        }
-    }
-}
-
-/// What kind of measure word a text begins with.
-fn class(words: &str) -> Option<usize> {
-    let words = words.strip_prefix('个').filter(|it| TIMES.iter().any(|time| it.starts_with(time))).unwrap_or(words);
-    let exact = |list: &[&str]| list.iter().position(|it| words.starts_with(it));
-    let time = TIMES.iter().filter(|it| words.starts_with(**it)).max_by_key(|it| it.len());
-    if let Some(time) = time {
-        return TIMES.iter().position(|it| it == time).map(|it| 10 + it);
-    }
-    exact(&PEOPLE).map(|_| 0).or_else(|| exact(&THINGS).map(|_| 1)).or_else(|| exact(&OTHERS).map(|it| 30 + it))
 }

@@ -13,6 +13,7 @@ mod index;
 mod judge;
 mod list;
 mod scan;
+mod units;
 mod words;
 
 use std::ops::Range;
