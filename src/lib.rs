@@ -19,6 +19,8 @@ pub mod data;
 
 pub mod metric;
 
+pub mod guard;
+
 pub mod chart;
 
 pub mod content;

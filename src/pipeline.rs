@@ -7,6 +7,7 @@ use crate::config::{self, Config, Switch};
 use crate::content;
 use crate::data::{self, Accepted, Catalog, Field};
 use crate::diag::{Diags, Rejected, Severity};
+use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
@@ -16,6 +17,8 @@ use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
 use crate::source::{File, Sources};
 use crate::theme::{self, Theme};
+
+mod withhold;
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +75,8 @@ pub struct TableNote {
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
-    output::render(&bound.job(), &stage, diags); // Each file goes to the stage as it is made.
+    // Each file is searched once more and goes to the stage as it is made.
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     let published = stage.swap_in(diags).ok_or(Rejected)?;
@@ -86,7 +90,7 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let sink = Discard::default();
-    output::render(&bound.job(), &sink, diags);
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -96,8 +100,8 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
         let mut diags = Diags::new();
-        let words = words(sources, options, &mut diags).ok();
-        (words.map(|it| it.numbers).unwrap_or_default(), diags)
+        let bound = read(sources, options, &mut diags).ok();
+        (bound.map(|it| it.numbers).unwrap_or_default(), diags)
     };
     let (numbers, before) = judged(sources);
     let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
@@ -130,42 +134,36 @@ struct Bound {
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+    proof: Proof,
     numbers: Vec<Finding>,
 }
 
 /// From files to a site whose every link and figure exists.
 fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    let Words { config, catalog, metrics, site, numbers } = words(sources, options, diags)?;
-    let theme = theme::load(sources, &config, diags);
+    let bound = read(sources, options, diags)?;
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(Bound { site, theme, catalog, metrics, numbers })
+    Ok(bound)
 }
 
-/// A site before it has a look.
-struct Words {
-    config: Config,
-    catalog: Catalog,
-    metrics: Metrics,
-    site: Site,
-    numbers: Vec<Finding>,
-}
-
-fn words(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Words, Rejected> {
+fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let config = config::parse(sources, diags);
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
-    let catalog = data::load(sources, diags);
+    let theme = theme::load(sources, &config, diags);
+    let catalog = data::load_through(sources, &Keeper { audience: config.audience, sources }, diags);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let (config, internal) = withhold::pages(&mut pages, config);
+    let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
     let numbers = match config.audit {
         Switch::On => site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags),
         Switch::Off => Vec::new(),
     };
-    Ok(Words { config, catalog, metrics, site, numbers })
+    Ok(Bound { site, theme, catalog, metrics, proof, numbers })
 }
 
 impl Bound {

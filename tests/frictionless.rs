@@ -76,9 +76,11 @@ fn ours(package: &Path) -> Vec<String> {
     let args = ["check", &text(root.path()), "--format", "json", "--lang", "en"];
     let run = gongbao(&args).output().expect("the program to start");
     let result: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", said(&run)));
-    let errors = result["diagnostics"].as_array().expect("a list");
+    let all = result["diagnostics"].as_array().expect("a list");
+    // What may not be published is no error of the data.
+    let errors: Vec<&Value> = all.iter().filter(|it| it["severity"] == "error").collect();
     assert_eq!(run.status.success(), errors.is_empty(), "{}", package.display());
-    errors.iter().map(line).collect()
+    errors.into_iter().map(line).collect()
 }
 
 fn line(error: &Value) -> String {

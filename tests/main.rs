@@ -4,6 +4,7 @@
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `formats`: the same tables in other formats and encodings give the same site.
@@ -20,6 +21,7 @@ mod determinism;
 mod diagnostics;
 mod formats;
 mod frictionless;
+mod guard;
 mod kill;
 mod lineage;
 mod offline;

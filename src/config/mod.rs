@@ -22,6 +22,8 @@ pub struct Config {
     pub lang: Lang,
     /// Whose rules the site follows.
     pub profile: Profile,
+    /// Who reads it: what stands in the data may be shown to the office and not to the public.
+    pub audience: Audience,
     /// The day statuses are judged on. There is no default: the day of the build is never one.
     pub as_of: Option<Date>,
     /// Who publishes.
@@ -97,10 +99,39 @@ impl Profile {
     }
 }
 
+/// Who reads a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody: what must not be published stops the build, what is internal is left out.
+    Public,
+    /// The office itself: the same is a warning, and what is internal is shown.
+    #[default]
+    Internal,
+}
+
+impl Audience {
+    /// The audience a site names.
+    pub fn parse(name: &str) -> Option<Audience> {
+        match name {
+            "public" => Some(Audience::Public),
+            "internal" => Some(Audience::Internal),
+            _ => None,
+        }
+    }
+
+    /// Whom a profile is for, unless the site says otherwise.
+    fn of(profile: Profile) -> Audience {
+        match profile {
+            Profile::Gov | Profile::Npc => Audience::Public,
+            Profile::Intranet => Audience::Internal,
+        }
+    }
+}
+
 const FILE: &str = "site.toml";
-const KEYS: [&str; 13] = [
-    "title", "subtitle", "lang", "profile", "as_of", "issuer", "edition", "theme", "outputs", "base_url", "footer",
-    "nav", "audit",
+const KEYS: [&str; 14] = [
+    "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
+    "footer", "nav", "audit",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 
@@ -124,6 +155,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.subtitle = settings.text("subtitle");
     config.lang = settings.choice("lang", "zh-CN / en", Lang::parse).unwrap_or_default();
     config.profile = settings.choice("profile", "gov / npc / intranet", Profile::parse).unwrap_or_default();
+    let audience = settings.choice("audience", "public / internal", Audience::parse);
+    config.audience = audience.unwrap_or_else(|| Audience::of(config.profile));
     config.as_of = settings.date("as_of");
     config.issuer = settings.text("issuer");
     config.edition = settings.text("edition");
@@ -149,7 +182,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Config, Profile, parse};
+    use crate::config::{Audience, Config, Profile, parse};
     use crate::diag::{Diags, quoted};
     use crate::locale::{Lang, parse_date};
     use crate::source::{File, Sources};
@@ -208,6 +241,16 @@ mod tests {
         assert_eq!((config.theme.as_str(), config.base_url.as_deref()), ("plain", Some("https://example.org/a/")));
         assert_eq!((config.outputs, config.footer), (vec!["html".into(), "feed".into()], vec!["x".into(), "y".into()]));
         assert_eq!(config.nav, ["a.md", "b/index.md"]);
+    }
+
+    #[test]
+    fn the_audience_follows_from_the_profile_unless_it_is_given() {
+        assert_eq!(accept("").audience, Audience::Internal);
+        assert_eq!(accept("profile = 'gov'").audience, Audience::Public);
+        assert_eq!(accept("profile = 'npc'").audience, Audience::Public);
+        assert_eq!(accept("profile = 'gov'\naudience = 'internal'").audience, Audience::Internal);
+        assert_eq!(accept("audience = 'public'").audience, Audience::Public);
+        refuse("audience = 'all'", "setting/bad-value at 'all'");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::prose::{Inline, Phrase};
 use crate::source::{Fields, File, Node, yaml_at};
 
 /// The settings of a page. Those that end the list are for other programs; we read over them.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
+    "internal",
     "title",
     "layout",
     "slug",
@@ -85,6 +86,7 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         kind,
         order: fields.get("order").and_then(|it| diags.keep(it.number("order"))),
         draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
+        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
         selection,
         about: fields.get("about").map(|it| about(it, diags)).unwrap_or_default(),
         each: each(file, &node, fields.get("pages"), diags),

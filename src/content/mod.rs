@@ -110,6 +110,8 @@ pub struct Front {
     pub kind: Option<String>,
     pub order: Option<f64>,
     pub draft: bool,
+    /// For the office only.
+    pub internal: bool,
     /// Dimensions left out in the page's figures: the mapping under `where`.
     pub selection: Option<Node>,
     /// Names of the tables the page speaks of; empty for all.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use polars::prelude::{Column, DataType, NamedFrom, PolarsResult, Series};
+use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, PolarsResult, Series};
 
 use crate::data::{Kind, Value};
 use crate::locale::{Date, parse_date};
@@ -83,6 +83,14 @@ fn put<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
     let fits = cell.is_some();
     cells.push(cell);
     fits
+}
+
+/// A stored column with the cells of some rows gone.
+pub fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
+    let keep: BooleanChunked = (0..column.len()).map(|row| Some(!is_gone(row))).collect();
+    let nothing = Column::full_null(column.name().clone(), column.len(), &stored_as(kind));
+    // Cells that could not be taken out must not be shown: then the column is empty.
+    column.zip_with(&keep, &nothing).unwrap_or(nothing)
 }
 
 /// The polars type a column is stored as.

@@ -8,12 +8,12 @@ use crate::data::descriptor::Resource;
 use crate::data::plan::QueryTask;
 use crate::data::query::{self, Query};
 use crate::data::read::Draft;
-use crate::data::{Catalog, Entry, Table, check};
+use crate::data::{Catalog, Entry, Gate, Table, check};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::source::hint;
 
 /// Runs every query and adds its table to the catalogue; what comes back are the drafts that are sound.
-pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, diags: &mut Diags) -> Vec<Draft> {
+pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, gate: &dyn Gate, diags: &mut Diags) -> Vec<Draft> {
     let own: Vec<String> = tasks.iter().map(|it| it.name.clone()).collect();
     let known: Vec<String> = catalog.names().map(str::to_owned).chain(own).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -27,7 +27,12 @@ pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, diags: &mut Diag
     let mut drafts = Vec::new();
     while let Some(name) = next(&waiting) {
         let Some((task, query)) = waiting.remove(&name) else { break };
+        if catalog.withheld_in(&query).is_some() {
+            catalog.withhold(&name);
+            continue;
+        }
         drafts.extend(compute(&task, &query, catalog, diags));
+        catalog.pass(&[name], gate, diags);
     }
     report_cycles(&waiting, diags);
     for name in waiting.keys() {
@@ -63,6 +68,20 @@ fn compute(task: &QueryTask<'_>, query: &Query, catalog: &mut Catalog, diags: &m
     draft.complaints.settle(diags);
     catalog.insert(&task.name, Entry::Broken);
     None
+}
+
+impl Catalog {
+    /// A table or column a query reads that is not for this site's readers. An alias of the same name counts.
+    pub(in crate::data) fn withheld_in(&self, query: &Query) -> Option<String> {
+        if let Some(table) = query.reads.iter().find(|it| self.is_withheld(it)) {
+            return Some(table.clone());
+        }
+        let words = query.words();
+        query.reads.iter().find_map(|name| match self.get(name) {
+            Some(Entry::Ready(table)) => words.iter().find(|it| table.is_withheld(it)).cloned(),
+            Some(Entry::Broken) | None => None,
+        })
+    }
 }
 
 /// What the descriptor says about a derived table: it may say less than about a stored one.

@@ -5,7 +5,7 @@
 use crate::data::formats::dialect::{self, Dialect};
 use crate::data::package::{self, Background, Package};
 use crate::data::schema::{self, Schema};
-use crate::data::{SourceNote, Table, checks};
+use crate::data::{Policy, SourceNote, Table, checks, policy};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::source::{self, Fields, Node, Sources};
@@ -29,6 +29,7 @@ pub struct Resource {
     pub dialect: Dialect,
     pub background: Background,
     pub schema: Schema,
+    pub policy: Policy,
 }
 
 /// A text and where it stands.
@@ -56,7 +57,9 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 22] = [
+const RESOURCE_KEYS: [&str; 24] = [
+    "internal",
+    "disclosure",
     "name",
     "path",
     "title",
@@ -89,6 +92,7 @@ impl Resource {
         }
         table.description.clone_from(&self.description);
         table.sample |= self.sample;
+        table.policy.clone_from(&self.policy);
         if !self.sources.is_empty() {
             table.sources.clone_from(&self.sources);
         }
@@ -129,6 +133,11 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
     let background = package::background(&fields, diags);
+    let policy = Policy {
+        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
+        internal_fields: schema.fields.iter().filter(|it| it.internal).map(|it| it.name.text.clone()).collect(),
+        disclosure: fields.get("disclosure").and_then(|it| policy::disclosure(it, diags)),
+    };
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
@@ -137,7 +146,19 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
-    Some(Resource { name, place: node.place(), path, title, description, sample, sources, dialect, background, schema })
+    Some(Resource {
+        name,
+        place: node.place(),
+        path,
+        title,
+        description,
+        sample,
+        sources,
+        dialect,
+        background,
+        schema,
+        policy,
+    })
 }
 
 /// Whether the encoding is one; it was heeded already, when the file was read.

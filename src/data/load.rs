@@ -11,12 +11,17 @@ use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
 use crate::data::read::{Draft, Task, read};
 use crate::data::schema::KeySpec;
-use crate::data::{Accepted, Catalog, Entry, ForeignKey, Table, check, checks};
+use crate::data::{Accepted, Catalog, Entry, ForeignKey, Gate, Open, Table, check, checks};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
+    load_through(sources, &Open, diags)
+}
+
+/// Loads every table of a site and takes out of it what a gate keeps back.
+pub fn load_through(sources: &Sources, gate: &dyn Gate, diags: &mut Diags) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
     let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
     let mut catalog = Catalog { package, ..Catalog::default() };
@@ -33,7 +38,9 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
         let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
         catalog.insert(name, entry);
     }
-    let derived = derive(queries, &mut catalog, diags);
+    let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
+    catalog.pass(&stored, gate, diags);
+    let derived = derive(queries, &mut catalog, gate, diags);
     let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
     checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);
@@ -105,6 +112,9 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
     let mut results: Vec<(String, Complaints, Option<ForeignKey>)> = Vec::new();
     for (name, spec) in keys {
         let Some(Entry::Ready(table)) = catalog.get(&name) else { continue };
+        if names_withheld(catalog, table, &spec) {
+            continue;
+        }
         let mut complaints = Complaints::new(&name, &table.file);
         let key = match catalog.get(target_of(&name, &spec)) {
             Some(Entry::Ready(target)) => foreign(table, &spec, target, &Skipped::new(), &mut complaints),
@@ -121,6 +131,16 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
         complaints.settle(diags);
         catalog.finish(&name, key, sound);
     }
+}
+
+/// A key over columns that were taken out was held by tables that had them.
+fn names_withheld(catalog: &Catalog, table: &Table, spec: &KeySpec) -> bool {
+    let target = match catalog.get(target_of(&table.name, spec)) {
+        Some(Entry::Ready(target)) => target,
+        Some(Entry::Broken) | None => table,
+    };
+    let own = spec.columns.iter().any(|it| table.is_withheld(&it.text));
+    own || spec.references.iter().any(|it| target.is_withheld(&it.text))
 }
 
 /// The table a key refers to; an empty name means its own.
@@ -147,8 +167,9 @@ impl Catalog {
     /// Tells a table what its checks let pass.
     pub(in crate::data) fn accept(&mut self, name: &str, accepted: Vec<Accepted>) {
         match self.entries.get_mut(name) {
-            Some(Entry::Ready(table)) => table.accepted = accepted,
-            Some(Entry::Broken) | None => {}
+            // What is let pass is told with its figures.
+            Some(Entry::Ready(table)) if table.is_whole() => table.accepted = accepted,
+            Some(Entry::Ready(_) | Entry::Broken) | None => {}
         }
     }
 

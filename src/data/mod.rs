@@ -13,6 +13,7 @@ mod derive;
 mod descriptor;
 mod faults;
 mod formats;
+mod gate;
 mod grid;
 mod index;
 mod infer;
@@ -24,6 +25,7 @@ mod package;
 mod parts;
 mod pieces;
 mod plan;
+mod policy;
 mod promise;
 mod query;
 mod read;
@@ -36,14 +38,17 @@ mod table;
 #[cfg(test)]
 pub mod testing;
 mod text_format;
+mod texts;
 mod typed;
 mod value;
 
 use std::collections::BTreeMap;
 
+pub use gate::{Cut, Gate, Open, Withheld};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
-pub use load::load;
+pub use load::{load, load_through};
 pub use package::{Background, Coverage, License, Package};
+pub use policy::{Disclosure, Mode, Policy};
 pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
@@ -60,6 +65,7 @@ pub struct Catalog {
     /// What the descriptor says about the data as a whole.
     pub package: Package,
     entries: BTreeMap<String, Entry>,
+    withheld: Withheld,
 }
 
 /// A table, or the memory of one that could not be loaded.
@@ -113,6 +119,9 @@ impl Catalog {
         }
         let known: Vec<&str> = self.names().collect();
         let query = query::parse(sql, place, &known)?;
+        if let Some(what) = self.withheld_in(&query) {
+            return Err(Diagnostic::new(Code::InternalField, place.clone()).with("name", what));
+        }
         match self.read_all(&query.reads) {
             Some(tables) => query::run(name, &query, &tables).map(Entry::Ready),
             None => Ok(Entry::Broken),

@@ -41,6 +41,8 @@ pub struct FieldSpec {
     /// What stands for yes and for no, if it is not the usual.
     pub answers: Option<Answers>,
     pub rules: Vec<Rule>,
+    /// For the office only.
+    pub internal: bool,
 }
 
 /// How the columns of a file match those described (`fieldsMatch`).
@@ -159,7 +161,8 @@ impl Schema {
 
 const SCHEMA_KEYS: [&str; 7] =
     ["missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "fields", "fieldsMatch", "$schema"];
-const FIELD_KEYS: [&str; 11] = [
+const FIELD_KEYS: [&str; 12] = [
+    "internal",
     "name",
     "title",
     "type",
@@ -225,6 +228,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
+    let internal = keys.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default();
     let answers = answers(&keys, kind, diags);
     let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
     rules.extend(keys.get("format").and_then(|it| diags.keep(format(it, kind))).flatten());
@@ -235,7 +239,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, answers, rules })
+    Some(FieldSpec { name, title, kind, unit, description, answers, rules, internal })
 }
 
 /// What stands for yes and no; the list that is not given is the usual one.

@@ -1,5 +1,6 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,9 +11,9 @@ use crate::data::index::Keys;
 use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Rule, Selection, Value, columns};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Rule, Selection, Value, columns};
 use crate::diag::{Cell, Place};
-use crate::locale::{Lang, Text};
+use crate::locale::{Lang, Text, Word, word};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -49,6 +50,12 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// What of it may be shown to whom.
+    pub policy: Policy,
+    /// Columns taken out of it.
+    pub(in crate::data) withheld: Vec<String>,
+    /// Cells taken out of it.
+    pub(in crate::data) masked: BTreeSet<(usize, usize)>,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
@@ -141,6 +148,9 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            policy: Policy::default(),
+            withheld: Vec::new(),
+            masked: BTreeSet::new(),
             notes: Vec::new(),
             accepted: Vec::new(),
             cells,
@@ -247,14 +257,23 @@ impl Table {
 
     fn grid_row(&self, lang: Lang, row: usize, columns: &[usize]) -> Vec<GridCell> {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
-        let values = columns.map(|column| self.value(row, *column));
         let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
-        values.map(|value| GridCell { text: value.text(lang), value, origin: origin() }).collect()
+        let cell = |column: &usize| {
+            let value = self.value(row, *column);
+            let is_masked = self.is_masked(row, *column);
+            let text = if is_masked { word(lang, Word::Suppressed).to_owned() } else { value.text(lang) };
+            GridCell { text, value, origin: origin() }
+        };
+        columns.map(cell).collect()
     }
 
     /// The cells for a query.
     pub(in crate::data) fn cells(&self) -> &DataFrame {
         &self.cells
+    }
+
+    pub(in crate::data) fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
     }
 
     /// Replaces the cells by others of as many rows and columns.

@@ -129,6 +129,29 @@ codes! {
     UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
+    IdentityNumber "guard/identity-number" Error;
+    OldIdentityNumber "guard/old-identity-number" Warning;
+    MobileNumber "guard/mobile-number" Error;
+    LandlineNumber "guard/landline-number" Warning;
+    BankCard "guard/bank-card" Error;
+    PassportNumber "guard/passport-number" Warning;
+    NumberPlate "guard/number-plate" Warning;
+    PolicePlate "guard/police-plate" Error;
+    WeakMask "guard/weak-mask" Error;
+    DamagedNumber "guard/damaged-number" Warning;
+    EMail "guard/e-mail" Warning;
+    IpAddress "guard/ip-address" Warning;
+    HomeAddress "guard/home-address" Warning;
+    PersonalName "guard/personal-name" Warning;
+    SecrecyMark "guard/secrecy-mark" Error;
+    InternalField "guard/internal-field" Error;
+    InternalText "guard/internal-text" Error;
+    SmallCell "guard/small-cell" Error;
+    RecoverableCell "guard/recoverable-cell" Error;
+    SuppressedFigure "guard/suppressed-figure" Warning;
+    PartialSum "guard/partial-sum" Warning;
+    UnusedWaiver "guard/unused-waiver" Warning;
+
     DuplicateFile "publish/duplicate-file" Error;
     Locked "publish/locked" Error;
     NotOurs "publish/not-ours" Error;

@@ -9,7 +9,7 @@ mod words;
 
 pub use date::{Date, date_text, deadline_text, parse_date};
 pub use number::{Digits, Number, Scale, round_half_up};
-pub use words::{Word, fill, word};
+pub use words::{Word, fill, word, words};
 
 /// A language the interface exists in; content may be in any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

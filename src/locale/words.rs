@@ -11,6 +11,14 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word { $(#[doc = $zh] $name),* }
 
+        /// Every word and pattern in a language.
+        pub fn words(lang: Lang) -> Vec<&'static str> {
+            match lang {
+                Lang::Zh => vec![$($zh),*],
+                Lang::En => vec![$($en),*],
+            }
+        }
+
         /// The wording of `it` in a language.
         pub fn word(lang: Lang, it: Word) -> &'static str {
             match (it, lang) {
@@ -58,6 +66,9 @@ words! {
     Yes "是" "yes";
     No "否" "no";
     Missing "—" "—";
+    Suppressed "x" "x";
+    SuppressedNote "x 表示人数较少或据此可以推算，不予公布。" "x: not published, as the count is small or would give one away.";
+    SuppressedGap "“未公开”包括人数较少或据此可以推算而不予公布的数。" "“Not published” includes counts that are small or would give one away.";
     All "全部" "all";
     SinceChange "比{time}{change}" "{change} since {time}";
     Member "对象" "member";

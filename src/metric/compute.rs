@@ -4,8 +4,28 @@ use crate::data::Table;
 use crate::metric::Formula;
 
 impl Formula {
+    /// The columns it takes values from.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let (a, b) = match self {
+            Formula::Column(it) | Formula::Sum(it) => (Some(it), None),
+            Formula::Mean { value: a, weight: b } | Formula::Share { part: a, whole: b } => (Some(a), Some(b)),
+            Formula::Count => (None, None),
+        };
+        a.into_iter().chain(b).map(String::as_str)
+    }
+
+    /// Whether a cell it would take was left out because its count is small. What is left of a sum would
+    /// be wrong, and with other sums would give the cell back.
+    pub fn is_suppressed(&self, table: &Table, rows: &[usize]) -> bool {
+        let columns = || self.columns().filter_map(|it| table.column(it));
+        table.has_masked() && rows.iter().any(|row| columns().any(|it| table.is_masked(*row, it)))
+    }
+
     /// The value of some rows, and those among them whose cells it was computed from.
     pub fn compute(&self, table: &Table, rows: &[usize]) -> (Option<f64>, Vec<usize>) {
+        if self.is_suppressed(table, rows) {
+            return (None, rows.to_vec());
+        }
         match self {
             Formula::Column(column) => {
                 let cells = numbers(table, column, rows);

@@ -30,6 +30,7 @@ use crate::locale::{Date, Scale};
 pub struct Metrics {
     list: Vec<Arc<Metric>>,
     broken: BTreeSet<String>,
+    withheld: BTreeSet<String>,
 }
 
 impl Metrics {
@@ -47,6 +48,12 @@ impl Metrics {
     /// must stay silent.
     pub fn is_broken(&self, id: &str) -> bool {
         self.broken.contains(id)
+    }
+
+    /// Whether a metric of this id is computed from what is not for this site's readers. It counts as
+    /// broken, but its users have to be told.
+    pub fn is_withheld(&self, id: &str) -> bool {
+        self.withheld.contains(id)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::metric::{Change, Metric, Reading, Target, change, change_words, diffe
 use crate::site::BoundFigure;
 use crate::site::expression::{Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read};
 use crate::site::lineage::explain;
-use crate::site::scope::{Failure, Scope, absent, bad_argument, listed, reading};
+use crate::site::scope::{Failure, Scope, absent, bad_argument, internal, listed, reading};
 use crate::source::hint;
 
 /// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.
@@ -22,11 +22,23 @@ pub fn bind(scope: &Scope<'_>, expression: &Expression, diags: &mut Diags) -> Re
     let mut figure = resolve(scope, &request, &place)?;
     figure.explained = explain(scope, &figure);
     figure.place = Some(place.clone());
-    if figure.text == absent(scope.lang) {
+    if is_suppressed(scope, &figure) {
+        let complaint = Diagnostic::new(Code::SuppressedFigure, place).with("figure", expression.source.trim());
+        diags.push(complaint.with("shown", &figure.text));
+    } else if figure.text == absent(scope.lang) {
         let complaint = Diagnostic::new(Code::NoValue, place).with("figure", expression.source.trim());
         diags.push(complaint.with("shown", &figure.text));
     }
     Ok(figure)
+}
+
+/// Whether a figure is missing because one it is read from was left out.
+fn is_suppressed(scope: &Scope<'_>, figure: &BoundFigure) -> bool {
+    let gone = |origin: &Origin| {
+        let table = scope.world.catalog.tables().find(|it| it.name == origin.table);
+        table.is_some_and(|it| it.has_masked() && it.masks(&origin.rows))
+    };
+    figure.value.is_empty() && figure.text == absent(scope.lang) && figure.origins.iter().any(gone)
 }
 
 /// A refusal of the expression as a complaint in the author's file, or silence about a broken metric.
@@ -36,6 +48,9 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
     let new = |code| Diagnostic::new(code, Place::text(&scope.file, range.clone()));
     match refusal.kind {
         RefusalKind::Syntax(reason) => new(Code::ExpressionSyntax).with("reason", reason).into(),
+        RefusalKind::Name(name) if scope.world.metrics.is_withheld(&name) => {
+            internal(&name, &Place::text(&scope.file, range.clone())).into()
+        }
         RefusalKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
         RefusalKind::Name(name) => {
             let ids: Vec<&str> = scope.world.metrics.all().iter().map(|it| it.id.as_str()).collect();

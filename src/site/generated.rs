@@ -8,7 +8,9 @@ use crate::diag::Place;
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
-use crate::site::embeds::{Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table};
+use crate::site::embeds::{
+    Sort, Spec, line_for, metric_chart, metric_grid, noted, row_links, source_line, status_table,
+};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
 use crate::site::lineage::{background, cited_sources};
@@ -125,12 +127,12 @@ fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id,
         row_links: row_links(scope, &grid),
+        note: noted(scope.lang, None, &grid),
         grid,
         row_metrics: Vec::new(),
         statuses: Vec::new(),
         left_out: 0,
         source: source_line(scope.lang, table),
-        note: None,
         sample: table.sample,
     })))
 }
@@ -225,6 +227,7 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
     let key: Vec<&str> = table.primary_key.iter().map(|it| table.fields[*it].title.as_str()).collect();
     let mut facts = vec![(FactLabel::Rows, table.n_rows().to_string())];
     facts.extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
+    facts.extend(table.has_masked().then(|| (FactLabel::Note, word(lang, Word::SuppressedNote).to_owned())));
     let facts = TableFacts {
         name: table.name.clone(),
         description: table.description.clone(),

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::metric::Metrics;
 use crate::site::Route;
 use crate::site::expression::Arg;
-use crate::site::scope::{Failure, dimensions, listed};
+use crate::site::scope::{Failure, dimensions, internal, listed};
 use crate::source::hint;
 
 /// Every address of the site, for looking one up.
@@ -138,6 +138,9 @@ fn planned<'a>(page: &'a content::Page, catalog: &'a Catalog) -> Result<Vec<Plan
     let place = Place::text(&page.file, each.table.range.clone());
     let table = match catalog.get(&each.table.text) {
         Some(Entry::Ready(table)) => table,
+        Some(Entry::Broken) if catalog.is_withheld(&each.table.text) => {
+            return Err(internal(&each.table.text, &place).into());
+        }
         Some(Entry::Broken) => return Err(Failure::Silent),
         None => {
             let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &each.table.text);

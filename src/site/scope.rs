@@ -62,6 +62,7 @@ impl<'a> Scope<'a> {
         let catalog = self.world.catalog;
         match self.queries.get(name).or_else(|| catalog.get(name)) {
             Some(Entry::Ready(table)) => Ok(table),
+            Some(Entry::Broken) if catalog.is_withheld(name) => Err(internal(name, place).into()),
             Some(Entry::Broken) => Err(Failure::Silent),
             None => {
                 let known: BTreeSet<&str> = catalog.names().chain(self.queries.keys().map(String::as_str)).collect();
@@ -79,6 +80,9 @@ impl<'a> Scope<'a> {
         let metrics = self.world.metrics;
         let Some(metric) = metrics.get(id) else {
             let known: Vec<&str> = metrics.all().iter().map(|it| it.id.as_str()).collect();
+            if metrics.is_withheld(id) {
+                return Err(internal(id, place).into());
+            }
             if metrics.is_broken(id) {
                 return Err(Failure::Silent);
             }
@@ -94,6 +98,9 @@ impl<'a> Scope<'a> {
     /// `data/unknown-column`.
     pub fn column(&self, table: &Table, name: &str, place: &Place) -> Result<usize, Failure> {
         table.column(name).ok_or_else(|| {
+            if table.is_withheld(name) {
+                return internal(name, place).into();
+            }
             let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
             let complaint = Diagnostic::new(Code::UnknownColumn, place.clone()).with("table", &table.name);
             let complaint = complaint.with("name", name).with("hint", hint(name, known.iter().copied()));
@@ -131,6 +138,9 @@ impl<'a> Scope<'a> {
         place: &Place,
     ) -> Result<Selection, Failure> {
         for name in given.keys() {
+            if table.is_withheld(name) {
+                return Err(internal(name, place).into());
+            }
             if !metric.dimensions.contains(name) && table.column(name).is_none() {
                 return Err(unknown_dimension(metric, name, place).into());
             }
@@ -205,6 +215,11 @@ impl<'a> Scope<'a> {
         given.extend(args.named.iter().cloned());
         Ok(given)
     }
+}
+
+/// A complaint about the use of what is not for this site's readers.
+pub fn internal(name: &str, place: &Place) -> Diagnostic {
+    Diagnostic::new(Code::InternalField, place.clone()).with("name", name)
 }
 
 /// A complaint about a wrong argument.

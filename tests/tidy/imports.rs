@@ -16,16 +16,17 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("theme", &["diag", "locale", "source", "config"]),
     ("data", &["diag", "locale", "source"]),
     ("metric", &["diag", "locale", "source", "data"]),
+    ("guard", &["diag", "locale", "source", "config", "data"]),
     ("chart", &["diag", "locale", "source", "data", "metric"]),
     ("content", &["diag", "locale", "prose", "source"]),
     ("site", &["diag", "prose", "locale", "config", "source", "data", "metric", "chart", "content"]),
     ("output", &["diag", "prose", "locale", "source", "config", "theme", "data", "metric", "chart", "site"]),
-    ("publish", &["diag", "locale", "config", "output"]),
+    ("publish", &["diag", "locale", "config", "guard", "output"]),
     (
         "pipeline",
         &[
-            "diag", "locale", "prose", "source", "config", "theme", "data", "metric", "chart", "content", "site",
-            "output", "publish",
+            "diag", "locale", "prose", "source", "config", "theme", "data", "metric", "guard", "chart", "content",
+            "site", "output", "publish",
         ],
     ),
     ("cli", &["diag", "locale", "source", "config", "theme", "data", "metric", "site", "output", "pipeline"]),
@@ -36,11 +37,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 /// Where each third-party crate lives: its name and the paths below `src`. Crates that are part of
 /// everyday speech (`serde`, `serde_json`, `rayon`, `sha2`) may be used anywhere.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["guard/"]),
     ("annotate_snippets", &["diag/render.rs"]),
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
     ("encoding_rs", &["source/"]),
-    ("flate2", &["output/zip.rs"]),
+    ("flate2", &["output/zip.rs", "guard/packed.rs"]),
     ("indicatif", &["cli/"]),
     ("jiff", &["locale/"]),
     ("minijinja", &["site/", "output/html/"]),
@@ -50,7 +52,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("polars", &["data/"]),
     ("polars_io", &["data/formats/parquet.rs"]),
     ("pulldown_cmark", &["content/"]),
-    ("regex", &["data/"]),
+    ("regex", &["data/", "guard/"]),
     ("rustix", &["publish/"]),
     ("saphyr_parser", &["source/"]),
     ("sqlparser", &["data/"]),

@@ -9,7 +9,7 @@ use sqlparser::ast::{
 };
 use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
-use sqlparser::tokenizer::{Location, Span};
+use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
 use crate::data::query::joins;
 use crate::diag::{Code, Diagnostic, Place, Spot};
@@ -26,6 +26,18 @@ pub struct Query {
     pub reads: Vec<String>,
     /// Output columns that are a plain column under another name: new name to old.
     pub renamed: BTreeMap<String, String>,
+}
+
+impl Query {
+    /// Every name in the statement: of tables, columns and functions, quoted or not.
+    pub fn words(&self) -> Vec<String> {
+        let tokens = Tokenizer::new(&GenericDialect {}, &self.sql).tokenize().unwrap_or_default();
+        let words = tokens.into_iter().filter_map(|it| match it {
+            Token::Word(word) => Some(word.value),
+            _ => None,
+        });
+        words.collect()
+    }
 }
 
 /// Parses a statement over the tables named in `known`.

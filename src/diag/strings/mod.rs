@@ -5,6 +5,7 @@
 mod checks;
 mod data;
 mod figure;
+mod guard;
 mod number;
 mod page;
 mod setting;
@@ -22,8 +23,8 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 6] =
-    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, number::STRINGS];
+const TABLES: [&[Strings]; 7] =
+    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, guard::STRINGS, number::STRINGS];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {

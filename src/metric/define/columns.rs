@@ -32,7 +32,8 @@ impl<'a> Columns<'a> {
     pub fn existing(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
         let name = node.string(key)?;
         let Some(table) = self.table else { return Ok(name) };
-        if table.column(&name).is_some() {
+        // A metric over what is withheld is withheld itself.
+        if table.column(&name).is_some() || table.is_withheld(&name) {
             return Ok(name);
         }
         Err(unknown_column(node, &name, table, &table.fields.iter().collect::<Vec<_>>()))

@@ -57,6 +57,7 @@ pub fn define(sources: &Sources, catalog: &Catalog, as_of: Option<Date>, diags: 
                 Some(first) => own.push(duplicate(&metric, first)),
                 None => {
                     places.insert(metric.id.clone(), metric.place.clone());
+                    metrics.withheld.extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
                     metrics.file(metric, own.count(Severity::Error) == 0);
                 }
             }
@@ -68,12 +69,24 @@ pub fn define(sources: &Sources, catalog: &Catalog, as_of: Option<Date>, diags: 
 
 impl Metrics {
     fn file(&mut self, metric: Metric, is_sound: bool) {
-        if is_sound {
+        if is_sound && !self.withheld.contains(&metric.id) {
             self.list.push(Arc::new(metric));
         } else {
             self.broken.insert(metric.id);
         }
     }
+}
+
+/// Whether a metric is computed from what is not for this site's readers.
+fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
+    let Some(Entry::Ready(table)) = catalog.get(&metric.table) else { return catalog.is_withheld(&metric.table) };
+    let unit = match &metric.unit {
+        Unit::Column(it) => Some(it.as_str()),
+        Unit::Fixed(_) => None,
+    };
+    let filter = metric.filter.iter().map(|(name, _)| name);
+    let named = metric.dimensions.iter().map(String::as_str).chain(metric.time.as_deref()).chain(unit).chain(filter);
+    named.chain(metric.formula.columns()).any(|it| table.is_withheld(it))
 }
 
 fn duplicate(metric: &Metric, first: &Place) -> Diagnostic {

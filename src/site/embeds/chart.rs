@@ -229,6 +229,8 @@ pub fn build(
         sample: plot.sample,
     };
     channels::check_data(&chart, &spec.place)?;
+    let note = gaps_note(scope, &chart, &plot.tables);
+    let chart = Chart { note: chart.note.into_iter().chain(note).reduce(|a, b| format!("{a} {b}")), ..chart };
     Ok(Bound { chart, tables: plot.tables })
 }
 
@@ -285,6 +287,14 @@ fn subtitle(lang: Lang, plot: &Plot) -> String {
         (unit, Lang::Zh) => format!("{text}（{unit}）"),
         (unit, Lang::En) => format!("{text} ({unit})"),
     }
+}
+
+/// What the gaps of a chart may mean when its tables have figures left out.
+fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
+    let has_gap = chart.series.iter().any(|it| it.points.iter().any(Option::is_none));
+    let mut shown = scope.world.catalog.tables().filter(|it| tables.contains(&it.name));
+    let note = word(scope.lang, Word::SuppressedGap).to_owned();
+    (has_gap && shown.any(|it| it.has_masked())).then_some(note)
 }
 
 /// The one time shown, or the first and last when time runs along the chart.

@@ -12,6 +12,7 @@ mod tiles;
 
 use std::collections::BTreeMap;
 
+use crate::config::Audience;
 use crate::content::{self, Fence};
 use crate::data::{Selection, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, Place};
@@ -26,7 +27,7 @@ use crate::source::{Fields, Node, hint, yaml_at};
 pub use chart::{Sort, Spec, metric_chart};
 pub use query::make as make_query;
 pub use status::{line as line_for, status_table};
-pub use table::{metric_grid, row_links};
+pub use table::{metric_grid, noted, row_links};
 
 /// Every embed.
 pub const EMBEDS: &[&dyn Embed] =
@@ -78,9 +79,13 @@ pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
     }
     let body = yaml_at(&call.scope.file, &fence.body, fence.body_range.start)?;
     let mut diags = Diags::new();
-    let keys: Vec<&str> = embed.keys().iter().copied().chain(embed.more_keys()).collect();
+    let keys: Vec<&str> = embed.keys().iter().copied().chain(embed.more_keys()).chain(["internal"]).collect();
     let fields = Fields::read(&body, embed.name(), &keys, &mut diags)?;
     call.found.diags.append(diags);
+    let is_internal = fields.get("internal").map_or(Ok(false), |it| it.boolean("internal"))?;
+    if is_internal && call.scope.world.config.audience == Audience::Public {
+        return Ok(Exhibit::Blocks(Vec::new()));
+    }
     embed.bind(&mut call, &fields)
 }
 

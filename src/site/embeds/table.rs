@@ -42,12 +42,23 @@ impl Embed for TableEmbed {
             statuses: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),
-            note: call.text(body, "note")?,
+            note: noted(call.scope.lang, call.text(body, "note")?, &grid),
             sample,
             grid,
         };
         Ok(Exhibit::Table(Box::new(table)))
     }
+}
+
+/// A note that says what stands for figures left out, where there are any.
+pub fn noted(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String> {
+    let glyph = word(lang, Word::Suppressed);
+    let is_suppressed = |it: &GridCell| it.value == Value::Missing && it.text == glyph;
+    if !grid.rows.iter().flatten().any(is_suppressed) {
+        return note;
+    }
+    let legend = word(lang, Word::SuppressedNote);
+    Some(note.map_or_else(|| legend.to_owned(), |it| format!("{it} {legend}")))
 }
 
 type Made = (Grid, String, bool, usize);
@@ -119,6 +130,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
         for ((value, row), out) in values.into_iter().zip(rows).zip(&mut cells) {
             let text = match value.as_number().filter(|_| numeric) {
                 Some(it) => number.write(lang, it),
+                None if table.is_masked(*row, *column) => word(lang, Word::Suppressed).to_owned(),
                 None if value == Value::Missing => word(lang, Word::Missing).to_owned(),
                 None => value_text(lang, &value, "", &[]),
             };
@@ -233,6 +245,10 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
         Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),
         Err(_) => reading(metric, table, selection, &metric.place)?,
     };
+    if metric.formula.is_suppressed(table, &read.rows) {
+        let text = word(scope.lang, Word::Suppressed).to_owned();
+        return Ok(GridCell { text, ..absent(scope.lang) });
+    }
     let Some(value) = read.value else { return Ok(absent(scope.lang)) };
     let mut number = metric.number(&read.unit);
     if let Unit::Fixed(_) = metric.unit {

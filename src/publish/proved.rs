@@ -1,0 +1,70 @@
+//! A sink that looks at each file before it hands it on.
+
+use std::sync::mpsc::{Sender, channel};
+
+use crate::diag::{Diagnostic, Diags, Severity};
+use crate::guard::Proof;
+use crate::output::Sink;
+
+/// A sink behind the guard. Files come from many threads; what is found waits in a queue.
+struct Proved<'a> {
+    sink: &'a dyn Sink,
+    proof: &'a Proof,
+    found: Sender<Diagnostic>,
+}
+
+/// Lets outputs write into a sink through the guard. Files that must not be published go nowhere.
+pub fn prove(sink: &dyn Sink, proof: &Proof, diags: &mut Diags, write: impl FnOnce(&dyn Sink, &mut Diags)) {
+    let (found, waiting) = channel();
+    let proved = Proved { sink, proof, found };
+    write(&proved, diags);
+    drop(proved);
+    waiting.into_iter().for_each(|it| diags.push(it));
+}
+
+impl Sink for Proved<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let found = self.proof.check(path, bytes);
+        if !found.iter().any(|it| it.severity() == Severity::Error) {
+            self.sink.put(path, bytes);
+        }
+        // The queue is open as long as files are taken.
+        found.into_iter().for_each(|it| drop(self.found.send(it)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::config::Audience;
+    use crate::diag::Diags;
+    use crate::guard::{Proof, Secrets};
+    use crate::output::Sink;
+    use crate::publish::{Discard, prove};
+
+    fn check(audience: Audience, expected: usize) {
+        let (sink, mut diags) = (Discard::default(), Diags::new());
+        let proof = Proof::new(audience, BTreeSet::new(), Secrets::default());
+        prove(&sink, &proof, &mut diags, |sink, _| {
+            sink.put("a.html", b"11010519491231002X");
+            sink.put("b.html", b"12");
+        });
+        assert_eq!(diags.len(), 1);
+        // A path taken before is refused: so it is known whether the file was handed on.
+        sink.put("a.html", b"");
+        sink.put("b.html", b"");
+        sink.finish(&mut diags);
+        assert_eq!(diags.len(), expected);
+    }
+
+    #[test]
+    fn a_file_that_must_not_be_published_goes_nowhere() {
+        check(Audience::Public, 2);
+    }
+
+    #[test]
+    fn the_office_gets_the_file_with_a_warning() {
+        check(Audience::Internal, 3);
+    }
+}

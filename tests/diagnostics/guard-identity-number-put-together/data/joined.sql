@@ -1,0 +1,1 @@
+SELECT CONCAT(SUBSTR(a, 2), b) AS c FROM staff

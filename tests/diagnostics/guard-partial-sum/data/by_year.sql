@@ -1,0 +1,1 @@
+SELECT year, SUM(n) AS total FROM cases GROUP BY year

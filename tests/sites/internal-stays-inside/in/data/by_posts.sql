@@ -1,0 +1,1 @@
+SELECT district, posts FROM staff

@@ -1,0 +1,1 @@
+SELECT district, n FROM cases WHERE year = 2025
