@@ -119,6 +119,8 @@ codes! {
 
     NumberUnverified "number/unverified" Warning;
     NumberContradicted "number/contradicted" Error;
+    ClaimContradicted "claim/contradicted" Error;
+    ClaimUndecidable "claim/undecidable" Warning;
 
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;

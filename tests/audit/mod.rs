@@ -2,6 +2,8 @@
 //! as a literal, right and wrong by one unit of its last digit. Wrong ones have to be reported, right ones
 //! let through.
 
+mod claims;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -107,7 +109,7 @@ fn written_out(file: &File, figure: &Expression, text: &str) -> File {
 fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
     let sources = Sources::of(vec![file.clone()]);
     let pages = content::parse(&sources, &site::EMBED_NAMES, &mut Diags::new());
-    pages.iter().flat_map(|it| audit.page(file, it)).map(|it| it.outcome).collect()
+    pages.iter().flat_map(|it| audit.page(file, it).0).map(|it| it.outcome).collect()
 }
 
 /// Whether a page with these words is complained of.
@@ -184,7 +186,7 @@ fn names_made_of_digits_raise_no_alarm() {
     let file = File::built_in("content/a.md", text.as_bytes());
     let alarms: Vec<String> = content::parse(&Sources::of(vec![file.clone()]), &[], &mut Diags::new())
         .iter()
-        .flat_map(|it| audit.page(&file, it))
+        .flat_map(|it| audit.page(&file, it).0)
         .filter(|it| is_complaint(it.outcome))
         .filter_map(|it| it.complaint)
         .map(|it| it.message(site.config.lang))

@@ -34,10 +34,12 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
         year: None,
         is_latest: true,
         goal: None,
+        side: None,
         is_text: false,
         before: Arc::from(""),
         is_count: true,
         series: index.series(),
+        group: 0,
         table: index.table_number(&table.name),
         title: Arc::from(table.title.as_str()),
         binding: format!("count(\"{}\")", table.name),
@@ -96,7 +98,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     }
     let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| holds_years(table, **it));
     let latest = (0..table.n_rows()).filter_map(|row| year_of(&table.value(row, *times.first()?))).max();
-    let describing = describing(table, &members);
+    let (describing, bounding) = (describing(table, &members), bounding(table));
     for (column, field) in table.fields.iter().enumerate().filter(|(at, _)| !key.contains(at)) {
         let series = index.series();
         let topic = index.topics.add(&field.title);
@@ -109,6 +111,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                     unit,
                     before,
                     series,
+                    group: series,
                     topic: Some(topic),
                     goal: bound,
                     is_text: !field.kind.is_numeric(),
@@ -119,6 +122,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                 it.title = Arc::from(field.title.as_str());
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
                 it.is_latest = it.year == latest;
+                it.side = side(table, row, bounding);
                 index.say(catalog, table, (row, &members), &mut it);
                 index.describe(table, (row, describing), &mut it);
                 it.binding = format!("cell(\"{}\", \"{}\", {})", table.name, field.name, args.join(", "));
@@ -126,6 +130,39 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
             }
         }
     }
+}
+
+/// Words of a column that say on which side of a number of its row values have to be.
+const SIDES: [(&str, Option<Bound>); 12] = [
+    ("不低于", Some(Bound::AtLeast)),
+    ("不少于", Some(Bound::AtLeast)),
+    ("大于等于", Some(Bound::AtLeast)),
+    (">=", Some(Bound::AtLeast)),
+    ("不高于", Some(Bound::AtMost)),
+    ("不超过", Some(Bound::AtMost)),
+    ("小于等于", Some(Bound::AtMost)),
+    ("<=", Some(Bound::AtMost)),
+    ("等于", None),
+    ("=", None),
+    ("区间", None),
+    ("", None),
+];
+
+/// The column of a table that holds nothing but such words.
+pub fn bounding(table: &Table) -> Option<usize> {
+    let is_side = |at: usize| {
+        let word = |row: usize| table.value(row, at).to_string();
+        let found = |row: usize| SIDES.iter().find(|it| it.0 == word(row));
+        (0..table.n_rows()).all(|row| found(row).is_some())
+            && (0..table.n_rows()).any(|row| found(row).is_some_and(|it| it.1.is_some()))
+    };
+    (0..table.fields.len()).filter(|at| table.fields[*at].kind == Kind::String).find(|at| is_side(*at))
+}
+
+/// What that column says of a row.
+pub fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
+    let word = table.value(row, column?).to_string();
+    SIDES.iter().find(|it| it.0 == word)?.1
 }
 
 /// A number of a cell.

@@ -222,16 +222,23 @@ pub fn call(source: &str) -> Call {
             texts.push(part.to_owned());
             continue;
         }
+        let (part, is_last) = part.split_once('|').map_or((part, false), |(it, _)| (it, true));
         let words = part.split(|it: char| !it.is_alphanumeric() && it != '_').filter(|it| !it.is_empty());
         for word in words {
             let year = word.parse::<i32>().ok().filter(|it| (1900..2100).contains(it));
             out.years.extend(year);
+            let is_number = word.bytes().all(|it| it.is_ascii_digit());
+            texts.extend(Some(word.to_owned()).filter(|_| is_number && year.is_none()));
             let is_function = matches!(word, "change" | "diff" | "status" | "target" | "gap");
             out.is_about |= is_function;
             out.is_previous |= word == "previous";
-            if out.head.is_empty() && !is_function && year.is_none() {
+            if out.head.is_empty() && !is_function && !is_number {
                 out.head = word.to_owned();
             }
+        }
+        // Behind the bar stand filters.
+        if is_last {
+            break;
         }
     }
     out.texts.extend(texts);

@@ -33,6 +33,8 @@ pub struct Candidate {
     pub is_latest: bool,
     /// For a target, on which side of it values have to be.
     pub goal: Option<Bound>,
+    /// On which side of it values have to be, as another column of its row says.
+    pub side: Option<Bound>,
     /// Whether it stands in a text of a cell.
     pub is_text: bool,
     /// The words before it there.
@@ -41,6 +43,8 @@ pub struct Candidate {
     pub is_count: bool,
     /// Values of one metric or column belong together.
     pub series: usize,
+    /// And those over the same dimensions.
+    pub group: usize,
     /// Number of its table.
     pub table: usize,
     /// What names it: the metric's title, or that of the column.
@@ -135,6 +139,13 @@ impl Index {
         found.into_iter().flatten().filter_map(|it| self.all.get(*it))
     }
 
+    /// The numbers in the texts of the row a value stands in, if the row is known by codes.
+    pub fn texts_beside(&self, it: &Candidate) -> impl Iterator<Item = &Candidate> {
+        let found = it.codes.first().filter(|_| it.names.is_empty()).and_then(|code| self.by_code.get(code));
+        let all = found.into_iter().flatten().filter_map(|at| self.all.get(*at));
+        all.filter(|other| other.is_text && other.table == it.table && other.codes == it.codes)
+    }
+
     /// A candidate is found by the first of its names.
     fn link(&mut self) {
         for (at, it) in self.all.iter().enumerate() {
@@ -175,10 +186,12 @@ impl Index {
             year: None,
             is_latest: true,
             goal: None,
+            side: None,
             is_text: false,
             before: Arc::from(""),
             is_count: false,
             series,
+            group: 0,
             table: self.table_number(&table.name),
             title: Arc::from(metric.title.as_str()),
             binding: String::new(),
@@ -221,14 +234,16 @@ impl Index {
         }
         let latest = rows.iter().filter_map(|row| year_of(&table.value(*row, time?))).max();
         let describing = cells::describing(table, dims);
+        let (group, bounding) = (self.series(), cells::bounding(table));
         let takes_one = matches!(metric.formula, Formula::Column(_));
         for rows in groups.into_values().filter(|it| !takes_one || it.len() == 1) {
             let Some(value) = metric.formula.compute(table, &rows).0 else { continue };
-            let mut it = Candidate { value, ..base.clone() };
+            let mut it = Candidate { value, group, ..base.clone() };
             it.unit = Arc::from(unit(metric, table, &rows));
             it.unscale();
             it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
             it.is_latest = it.year == latest;
+            it.side = cells::side(table, rows[0], bounding.filter(|_| takes_one));
             self.say(catalog, table, (rows[0], dims), &mut it);
             self.describe(table, (rows[0], describing), &mut it);
             it.binding = call(&metric.id, table, (rows[0], dims), time);

@@ -14,8 +14,10 @@ use crate::site::audit::words::Name;
 pub enum Verdict<'a> {
     /// Equal to values its words name.
     Matched(Vec<&'a Candidate>),
-    /// A difference, a rate of growth or a sum of values its words name.
-    Derived,
+    /// A difference, a rate of growth or a sum of values its words name; the changes it may be.
+    Derived(Vec<(&'a Candidate, &'a Candidate)>),
+    /// A rate of growth from this value, which is not positive.
+    Baseless(&'a Candidate),
     /// Its words name another value.
     Contradicted(&'a Candidate),
     /// Nothing is known of it; the nearest values its words name.
@@ -43,18 +45,18 @@ const LEAST: f64 = 0.2;
 
 /// A number with the words around it.
 #[derive(Debug)]
-pub struct Question<'a> {
+pub struct Question<'a, 'q> {
     pub index: &'a Index,
-    pub page: &'a PageContext,
-    pub context: &'a Context,
-    pub text: &'a str,
-    pub literal: &'a Literal,
+    pub page: &'q PageContext,
+    pub context: &'q Context,
+    pub text: &'q str,
+    pub literal: &'q Literal,
 }
 
 /// A value and how much the words speak for it.
 type Weighed<'a> = (&'a Candidate, f64);
 
-impl<'a> Question<'a> {
+impl<'a> Question<'a, '_> {
     /// Judges the number.
     pub fn judge(&self) -> Verdict<'a> {
         let named = self.named();
@@ -68,8 +70,13 @@ impl<'a> Question<'a> {
         if !quoted.is_empty() {
             return Verdict::Matched(quoted);
         }
-        if self.is_derived(&named) {
-            return Verdict::Derived;
+        let related = self.related(&named);
+        let changes = self.changes(&related);
+        if !changes.is_empty() || related.iter().any(|(a, b)| self.is_sum(a, b)) {
+            return Verdict::Derived(changes);
+        }
+        if let Some(base) = self.baseless(&related) {
+            return Verdict::Baseless(base);
         }
         let exact = self.too_exact_for_chance();
         if !exact.is_empty() {
@@ -242,27 +249,45 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// A difference, growth or sum of two values, if words of change or of a sum stand by.
-    fn is_derived(&self, named: &[Weighed<'_>]) -> bool {
-        let before = last(&self.text[..self.literal.span.start], 14);
-        let is_change = self.literal.unit == Measure::Points || CHANGES.iter().any(|it| before.contains(it));
-        let is_sum = SUMS.iter().any(|it| before.contains(it));
-        if !is_change && !is_sum {
-            return false;
+    fn before(&self) -> &str {
+        last(&self.text[..self.literal.span.start], 14)
+    }
+
+    fn says_change(&self) -> bool {
+        self.literal.unit == Measure::Points || CHANGES.iter().any(|it| self.before().contains(it))
+    }
+
+    /// The pairs of values that a change or sum is most likely of, if words of either stand by.
+    fn related(&self, named: &[Weighed<'a>]) -> Vec<(&'a Candidate, &'a Candidate)> {
+        let is_sum = SUMS.iter().any(|it| self.before().contains(it));
+        if !self.says_change() && !is_sum {
+            return Vec::new();
         }
         let best = named.iter().map(|it| it.1).fold(0.0, f64::max);
         let likely: Vec<Weighed<'_>> = named.iter().copied().filter(|it| it.1 >= best - 2.0 * NAMED).collect();
         let pairs = likely.iter().enumerate().flat_map(|(at, a)| likely[at + 1..].iter().map(move |b| (*a, *b)));
         let is_related = |(a, b): &(Weighed<'_>, Weighed<'_>)| a.0.series == b.0.series && self.is_comparable(a.0, b.0);
-        let related: Vec<(Weighed<'_>, Weighed<'_>)> = pairs.filter(is_related).collect();
+        let related: Vec<(Weighed<'a>, Weighed<'a>)> = pairs.filter(is_related).collect();
         let weight = |it: &(Weighed<'_>, Weighed<'_>)| it.0.1.max(it.1.1);
         let best = related.iter().map(weight).fold(0.0, f64::max);
         let related: Vec<_> = related.into_iter().filter(|it| weight(it) >= best - self.margin()).collect();
         // A change is told of the members named last; of a metric's others only the total comes close.
         let n_named = |it: &&(Weighed<'_>, Weighed<'_>)| self.n_named(it.0.0).max(self.n_named(it.1.0));
         let most = related.iter().map(|it| n_named(&it)).max().unwrap_or(0);
-        let mut likely = related.iter().filter(|it| n_named(it) == most);
-        likely.any(|(a, b)| (is_change && self.is_change(a.0, b.0)) || (is_sum && self.is_sum(a.0, b.0)))
+        related.iter().filter(|it| n_named(it) == most).map(|(a, b)| in_order(a.0, b.0)).collect()
+    }
+
+    /// The pairs whose difference or growth the number is.
+    fn changes(&self, related: &[(&'a Candidate, &'a Candidate)]) -> Vec<(&'a Candidate, &'a Candidate)> {
+        related.iter().copied().filter(|(a, b)| self.says_change() && self.is_change(a, b)).collect()
+    }
+
+    /// A rate of growth is stated, and what it would grow from is not positive.
+    fn baseless(&self, related: &[(&'a Candidate, &'a Candidate)]) -> Option<&'a Candidate> {
+        let is_rate = self.literal.unit == Measure::Percent && self.says_change();
+        let of_times = related.iter().filter(|(a, b)| a.year != b.year);
+        let bases: Vec<&Candidate> = of_times.map(|it| it.0).collect();
+        bases.first().copied().filter(|_| is_rate && bases.iter().all(|it| it.value <= 0.0))
     }
 
     /// How many names of a value are said in the sentence up to the number, or about it.
@@ -280,7 +305,8 @@ impl<'a> Question<'a> {
     }
 
     fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
-        matches!(self.literal.unit, Measure::Words(_))
+        SUMS.iter().any(|it| self.before().contains(it))
+            && matches!(self.literal.unit, Measure::Words(_))
             && close(self.literal.value, a.value + b.value, self.literal.step)
     }
 
@@ -415,6 +441,12 @@ fn last(text: &str, n: usize) -> &str {
 
 fn close(x: f64, value: f64, step: f64) -> bool {
     (x - value).abs() <= step / 2.0 * (1.0 + 1e-9) + value.abs() * 1e-12
+}
+
+/// The earlier value first, or the target.
+fn in_order<'a>(a: &'a Candidate, b: &'a Candidate) -> (&'a Candidate, &'a Candidate) {
+    let is_second = if a.goal.is_some() || b.goal.is_some() { b.goal.is_some() } else { b.year < a.year };
+    if is_second { (b, a) } else { (a, b) }
 }
 
 fn growth(a: &Candidate, b: &Candidate) -> Option<f64> {

@@ -2,9 +2,11 @@
 //! the data know, by the words around it.
 //!
 //! `scan` finds numbers, `exempt` lets dates and names go, `index` and `cells` gather values with the words
-//! that name them, `context` reads what a sentence speaks of, `judge` decides. Start at [`Audit`].
+//! that name them, `context` reads what a sentence speaks of, `judge` decides; `claim` holds the words beside
+//! figures against them. Start at [`Audit`].
 
 mod cells;
+mod claim;
 mod context;
 mod exempt;
 mod fix;
@@ -25,6 +27,8 @@ use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Lang, Number, Text};
 use crate::metric::Metrics;
+use crate::site::audit::claim::Speaker;
+use crate::site::audit::claim::stated::{Calls, Figures, Fixed, Stated};
 use crate::site::audit::context::{PageContext, Wide, call};
 use crate::site::audit::index::{Candidate, Index};
 use crate::site::audit::judge::{Question, Verdict};
@@ -41,6 +45,7 @@ pub struct Audit<'a> {
     metrics: &'a Metrics,
     lang: Lang,
     index: Index,
+    calls: Calls,
     exemptions: Exemptions,
 }
 
@@ -100,10 +105,14 @@ pub fn audit(
     let typed = pages.par_iter().filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
     let pages: Vec<Typed<'_>> = typed.collect();
     // The values are gathered only for sites that state numbers: most bind them all.
-    let index = if pages.iter().all(|it| it.open.is_empty()) { Index::default() } else { Index::new(catalog, metrics) };
-    let audit = Audit { metrics, lang, index, exemptions };
-    let findings: Vec<Finding> = pages.into_par_iter().flat_map(|it| audit.numbers(it)).collect();
+    let is_plain = pages.iter().all(|it| it.passages.is_empty());
+    let audit =
+        Audit::of(if is_plain { Index::default() } else { Index::new(catalog, metrics) }, metrics, lang, exemptions);
+    let (findings, claims): (Vec<Vec<Finding>>, Vec<Vec<Diagnostic>>) =
+        pages.into_par_iter().map(|it| audit.judge(it)).unzip();
+    let findings: Vec<Finding> = findings.into_iter().flatten().collect();
     findings.iter().filter_map(|it| it.complaint.clone()).for_each(|it| diags.push(it));
+    claims.into_iter().flatten().for_each(|it| diags.push(it));
     findings
 }
 
@@ -136,7 +145,8 @@ impl<'a> Typed<'a> {
             exempt.extend(others.iter().map(|it| Finding::new(file, passage, it, Outcome::Exempt)));
             open.extend(figures.into_iter().map(|it| (at, it)));
         }
-        if open.is_empty() {
+        let claims = passages.iter().any(claim::speaks);
+        if open.is_empty() && !claims {
             passages.clear();
         }
         Typed { file, page, passages, exempt, open }
@@ -158,30 +168,56 @@ impl<'a> Audit<'a> {
     /// Gathers the values of a site.
     pub fn new(sources: &Sources, catalog: &Catalog, metrics: &'a Metrics, lang: Lang) -> Audit<'a> {
         let exemptions = Exemptions::read(sources, &mut Diags::new());
-        Audit { metrics, lang, index: Index::new(catalog, metrics), exemptions }
+        Audit::of(Index::new(catalog, metrics), metrics, lang, exemptions)
     }
 
-    /// Every number of a page, in the order of its file.
-    pub fn page(&self, file: &File, page: &content::Page) -> Vec<Finding> {
-        self.numbers(Typed::read(file, page, &self.exemptions))
+    fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
+        let calls = Calls::new(&index);
+        Audit { metrics, lang, index, calls, exemptions }
     }
 
-    fn numbers(&self, typed: Typed<'_>) -> Vec<Finding> {
-        let mut out = typed.exempt;
+    /// Every number of a page in the order of its file, and what is wrong with its claims.
+    pub fn page(&self, file: &File, page: &content::Page) -> (Vec<Finding>, Vec<Diagnostic>) {
+        self.judge(Typed::read(file, page, &self.exemptions))
+    }
+
+    fn judge(&self, typed: Typed<'_>) -> (Vec<Finding>, Vec<Diagnostic>) {
+        let (mut out, mut claims) = (typed.exempt, Vec::new());
         let mut context = self.page_context(typed.page, &typed.passages);
+        let fixed = Fixed::of(typed.page);
         let mut open = typed.open.iter().peekable();
         for (at, passage) in typed.passages.iter().enumerate() {
             context.pass(passage);
-            if open.peek().is_none_or(|it| it.0 != at) {
+            let (is_open, speaks) = (open.peek().is_some_and(|it| it.0 == at), claim::speaks(passage));
+            if !is_open && !speaks {
                 continue;
             }
             let wide = context.wide(&self.index, passage);
+            let mut stated = Vec::new();
             while let Some((_, literal)) = open.next_if(|it| it.0 == at) {
-                out.push(self.number(typed.file, &context, (passage, &wide), literal));
+                let (found, number) = self.number(typed.file, &context, (passage, &wide), literal);
+                out.push(found);
+                stated.push(number);
+            }
+            if speaks {
+                claims.extend(self.claims(typed.file, passage, stated, &fixed));
             }
         }
         out.sort_by_key(|it| it.place.range().map(|it| it.start));
-        out
+        (out, claims)
+    }
+
+    fn claims<'b>(
+        &'b self,
+        file: &File,
+        passage: &'b Passage,
+        mut stated: Vec<Stated<'b>>,
+        fixed: &'b Fixed,
+    ) -> Vec<Diagnostic> {
+        stated.extend(Figures { index: &self.index, calls: &self.calls, fixed }.of(passage));
+        stated.sort_by_key(|it| it.span.start);
+        let speaker = Speaker { audit: self, calls: &self.calls, fixed, passage, stated };
+        speaker.claims(&file.path, &excused(passage, &self.exemptions))
     }
 
     fn page_context(&self, page: &content::Page, passages: &[Passage]) -> PageContext {
@@ -192,17 +228,35 @@ impl<'a> Audit<'a> {
         PageContext::new(codes, page.front.about.iter().filter_map(number).collect())
     }
 
-    fn number(&self, file: &File, page: &PageContext, around: (&Passage, &Wide), literal: &Literal) -> Finding {
+    fn number<'b>(
+        &'b self,
+        file: &File,
+        page: &PageContext,
+        around: (&Passage, &Wide),
+        literal: &Literal,
+    ) -> (Finding, Stated<'b>) {
         let context = page.around(&self.index, self.metrics, around, &literal.span);
         let passage = around.0;
         let question = Question { index: &self.index, page, context: &context, text: &passage.text, literal };
         let found = |outcome| Finding::new(file, passage, literal, outcome);
-        match question.judge() {
+        let verdict = question.judge();
+        let stated = Stated::typed(literal, &verdict);
+        let finding = match verdict {
             Verdict::Matched(all) => {
                 let edit = fix::edit(self, file, (passage, literal), &all);
                 Finding { edit, ..found(Outcome::Matched) }
             }
-            Verdict::Derived => found(Outcome::Derived),
+            Verdict::Derived(_) => found(Outcome::Derived),
+            Verdict::Baseless(it) => {
+                let found = found(Outcome::Contradicted);
+                let (title, value) = (&it.title, self.written(it));
+                let why = Text::new(
+                    format!("{title}的基数为{value}，不是正数，不能计算增长率"),
+                    format!("{title} starts from {value}, which is not positive; nothing can be said to grow from it"),
+                );
+                let complaint = found.complain(Code::ClaimContradicted).with("why", why);
+                Finding { complaint: Some(complaint), ..found }
+            }
             Verdict::Contradicted(it) => {
                 let found = found(Outcome::Contradicted);
                 let complaint = found.complain(Code::NumberContradicted);
@@ -216,7 +270,8 @@ impl<'a> Audit<'a> {
                 let complaint = complaint.with("candidates", self.candidates(&near));
                 Finding { complaint: Some(complaint), ..found }
             }
-        }
+        };
+        (finding, stated)
     }
 
     /// The values nearest to a number, with the expressions that give them.
@@ -256,13 +311,18 @@ fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Lit
         return (Vec::new(), Vec::new());
     }
     let all = scan(text);
-    let excused: Vec<Range<usize>> = passage.exempt.iter().cloned().chain(exemptions.within(text)).collect();
+    let excused = excused(passage, exemptions);
     let is_excused =
         |it: &Literal| excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
     let is_open = |at: &usize| !is_excused(&all[*at]) && !exempt::is_exempt(text, &all, *at);
     let (open, others): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(is_open);
     let these = |list: Vec<usize>| list.into_iter().map(|at| all[at].clone()).collect();
     (these(open), these(others))
+}
+
+/// The bytes of a passage that its author excuses.
+fn excused(passage: &Passage, exemptions: &Exemptions) -> Vec<Range<usize>> {
+    passage.exempt.iter().cloned().chain(exemptions.within(&passage.text)).collect()
 }
 
 fn may_hold_numbers(text: &str) -> bool {

@@ -121,6 +121,11 @@ impl Names {
         self.ids.get(name).copied()
     }
 
+    /// What some numbers name.
+    pub fn texts(&self, names: &[Name]) -> Vec<&str> {
+        self.ids.iter().filter(|it| names.contains(it.1)).map(|it| it.0.as_str()).collect()
+    }
+
     /// The names a text says; a longer name hides those within it.
     pub fn said(&self, text: &str) -> BTreeSet<Name> {
         let mut out = BTreeSet::new();
