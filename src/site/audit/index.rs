@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::data::{Catalog, Entry, Kind, Table, Value};
 use crate::metric::{Formula, Goal, Metric, Metrics, Unit};
 use crate::site::audit::cells;
-use crate::site::audit::scan::Bound;
+use crate::site::audit::scan::{Bound, unbound};
 use crate::site::audit::words::{Name, Names, Topics, is_code};
 
 /// Selections of one metric beyond this many are left out: nobody names them all in prose.
@@ -294,8 +294,9 @@ impl Index {
 /// The characters before a number that make it the same place of the same sentence.
 const QUOTED: usize = 3;
 
-/// The last characters of a text, if they are letters.
+/// The last characters of a text before words such as 不少于, if they are letters.
 fn last(text: &str, n: usize) -> Option<&str> {
+    let text = unbound(text);
     let (at, _) = text.char_indices().rev().nth(n.saturating_sub(1))?;
     text[at..].chars().all(char::is_alphabetic).then(|| &text[at..])
 }

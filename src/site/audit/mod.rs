@@ -8,6 +8,7 @@
 mod cells;
 mod claim;
 mod context;
+mod derive;
 mod exempt;
 mod fix;
 mod han;
@@ -332,7 +333,7 @@ fn may_hold_numbers(text: &str) -> bool {
 /// A number with a few words around it, as the author reads it.
 fn shown(passage: &Passage, it: &Literal) -> String {
     let rest = &passage.text[it.span.end..];
-    let n = if rest.starts_with('以') { 2 } else { 1 };
+    let n = if rest.starts_with("个百分点") { 4 } else { 1 + usize::from(rest.starts_with('以')) };
     let behind: String = rest.chars().take_while(|it| it.is_alphabetic() && *it != FIGURE).take(n).collect();
     format!("{}{behind}", &passage.text[it.span.clone()])
 }

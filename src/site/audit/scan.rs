@@ -270,6 +270,12 @@ fn words(rest: &str) -> String {
     rest.chars().take_while(fits).take(if is_ascii { 24 } else { 8 }).collect()
 }
 
+/// A text without the words at its end that bound the number behind it.
+pub fn unbound(before: &str) -> &str {
+    let found = BEFORE.iter().filter_map(|(word, _)| before.strip_suffix(word));
+    found.min_by_key(|it| it.len()).unwrap_or(before)
+}
+
 fn bound(text: &str, it: &Literal) -> Bound {
     let before = text[..it.span.start].trim_end_matches([' ', '“']);
     let lower = before.to_ascii_lowercase();

@@ -52,15 +52,23 @@ impl<'a> Speaker<'a> {
             Bound::AtMost | Bound::Below | Bound::Nearly => !is_upper,
             Bound::Exact | Bound::About => false,
         };
+        // 达86% is what its source says of the number.
+        let mut own = next.values().iter().flat_map(|it| index.texts_beside(it));
+        let is_reached = own.any(|it| it.before.ends_with('达') || it.before.ends_with("达到"));
+        let is_missed = it.claim == Claim::Below && self.text()[it.span.clone()].ends_with("达到");
         let mut others = sides.filter(is_other);
-        others.next()?;
-        contradicted("原文的界限在另一边".to_owned(), "its source bounds it on the other side".to_owned())
+        if !(is_reached && is_missed) {
+            others.next()?;
+        }
+        contradicted("原文的说法与此相反".to_owned(), "its source says the opposite".to_owned())
     }
 
     /// What is counted by 达到 cannot be what has not reached it.
     fn counted_otherwise(&self, it: &Said) -> Option<Wrong> {
-        let start = start_of(self.text(), it.span.start, &CLAUSE);
-        let counted = self.stated.iter().filter(|other| start <= other.span.start && other.span.end <= it.span.start);
+        let text = self.text();
+        let start = start_of(text, it.span.start, &CLAUSE);
+        let end = text[it.span.end..].find(CLAUSE).map_or(text.len(), |at| it.span.end + at);
+        let counted = self.stated.iter().filter(|other| start <= other.span.start && other.span.end <= end);
         let mut words = counted.flat_map(|it| &it.texts).filter(|text| {
             let claims: Vec<Claim> = said(text).iter().map(|it| it.claim).collect();
             let is_reached = |claim: &Claim| matches!(claim, Claim::AtLeast | Claim::Above);

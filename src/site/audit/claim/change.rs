@@ -1,7 +1,7 @@
 //! Directions of change, their base period, and per cent against percentage points.
 
 use crate::site::audit::claim::stated::{Stated, What};
-use crate::site::audit::claim::words::{Said, direction, is_plan, said};
+use crate::site::audit::claim::words::{Claim, Said, direction, is_plan, said};
 use crate::site::audit::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
 use crate::site::audit::index::Candidate;
 
@@ -95,7 +95,7 @@ impl Speaker<'_> {
 
     /// 占比86%、环比上升69%: of a share, per cent may be a share of it or points of it.
     fn percent_of_share(&self, it: &Said, next: &Stated<'_>) -> Option<Wrong> {
-        if next.unit != "%" || is_plan(self.sentence(it)) {
+        if next.unit != "%" || !matches!(it.claim, Claim::Up | Claim::Down) || is_plan(self.sentence(it)) {
             return None;
         }
         let stretch = &self.text()[self.stretch(it)];

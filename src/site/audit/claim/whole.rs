@@ -104,7 +104,9 @@ impl<'a> Speaker<'a> {
         };
         let parts: Vec<&Stated<'_>> = self.stated.iter().filter(is_part).collect();
         let sum = |parts: &[&Stated<'_>]| parts.iter().map(|it| it.value).sum::<f64>();
-        let steps: f64 = parts.iter().map(|it| it.step).sum::<f64>() + total.step;
+        // Things that are counted one by one are not rounded.
+        let step = |it: &Stated<'_>| if it.step == 1.0 { 0.0 } else { it.step };
+        let steps = parts.iter().map(|it| step(it)).sum::<f64>() + step(total);
         let is_sum = |parts: &[&Stated<'_>]| (sum(parts) - total.value).abs() <= steps / 2.0 + 1e-6;
         // The first may be the total itself, which the parts are of.
         if parts.len() < 2 || total.value <= 0.0 || is_sum(&parts) || (parts.len() > 2 && is_sum(&parts[1..])) {
