@@ -27,6 +27,8 @@ pub mod content;
 
 pub mod site;
 
+pub mod edition;
+
 pub mod output;
 
 pub mod publish;

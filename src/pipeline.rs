@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::config::{self, Config, Switch};
 use crate::content;
 use crate::data::{self, Accepted, Catalog, Field};
-use crate::diag::{Diags, Rejected, Severity};
+use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
+use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::{self, Job};
-use crate::publish::{self, Discard, Published};
+use crate::publish::{self, Discard, Published, Stage};
 use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
@@ -74,14 +75,86 @@ pub struct TableNote {
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
+    let stage = stage(&bound, options, diags)?;
+    let published = stage.swap_in(diags).ok_or(Rejected)?;
+    Ok(bound.report(published))
+}
+
+/// Every file of a site, made and searched, beside the output folder.
+fn stage(bound: &Bound, options: &Options, diags: &mut Diags) -> Result<Stage, Rejected> {
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
     publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
-    let published = stage.swap_in(diags).ok_or(Rejected)?;
-    Ok(bound.report(published))
+    Ok(stage)
 }
+
+/// How an edition is to be called.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// The site's folder, which keeps the record.
+    pub site: PathBuf,
+    pub name: String,
+    pub date: Date,
+}
+
+/// Builds and publishes a site, and records every figure as an edition under a name.
+///
+/// # Errors
+/// [`Rejected`] if a build would be, or if there is an edition of that name.
+pub fn publish(
+    sources: &Sources,
+    options: &Options,
+    naming: &Naming,
+    diags: &mut Diags,
+) -> Result<(Report, Edition), Rejected> {
+    let editions = edition::read(sources, &mut Diags::new()); // Complaints about them are made where they are compared.
+    let path = edition::path(&naming.name);
+    if editions.iter().any(|it| it.name == naming.name) || sources.get(&path).is_some() {
+        let place = Place::file(&Arc::from(path.as_str()));
+        diags.push(Diagnostic::new(Code::EditionExists, place).with("name", &naming.name));
+        return Err(Rejected);
+    }
+    let bound = bind(sources, options, diags)?;
+    let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
+    let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
+    let edition = Edition { number, date: Some(naming.date), ..edition };
+    let stage = stage(&bound, options, diags)?;
+    let note = publish::note(&naming.site.join(path), edition::write(&edition).as_bytes(), diags).ok_or(Rejected)?;
+    let published = stage.swap_in(diags).ok_or(Rejected)?;
+    note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
+    Ok((bound.report(published), edition))
+}
+
+/// What differs between two editions; the name [`NOW`] is the site as it stands.
+///
+/// # Errors
+/// [`Rejected`] if the site has mistakes that the gate refuses, or there is no such edition.
+pub fn diff(
+    sources: &Sources,
+    options: &Options,
+    (before, after): (&str, &str),
+    diags: &mut Diags,
+) -> Result<Difference, Rejected> {
+    let mut editions = edition::read(sources, diags);
+    if [before, after].contains(&NOW) {
+        // Changes nobody has explained yet are what is asked about.
+        let bound = unrevised(sources, options, diags)?;
+        editions.push(edition::record(&bound.site, bound.base(sources), NOW));
+    }
+    let mut find = |name: &str| {
+        let found = editions.iter().find(|it| it.name == name);
+        let known: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
+        diags.keep(found.ok_or_else(|| edition::unknown(Place::file(&Arc::from(edition::path(name))), name, &known)))
+    };
+    let (before, after) = (find(before), find(after));
+    let (Some(before), Some(after)) = (before, after) else { return Err(Rejected) };
+    Ok(edition::compare(before, after))
+}
+
+/// The name of the site as it stands, among those of editions.
+pub const NOW: &str = "now";
 
 /// Does all a build does but writes nothing.
 ///
@@ -100,7 +173,7 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
         let mut diags = Diags::new();
-        let bound = read(sources, options, &mut diags).ok();
+        let bound = resolve(sources, options, &mut diags).ok();
         (bound.map(|it| it.numbers).unwrap_or_default(), diags)
     };
     let (numbers, before) = judged(sources);
@@ -138,14 +211,23 @@ struct Bound {
     numbers: Vec<Finding>,
 }
 
-/// From files to a site whose every link and figure exists.
+/// From files to a site whose every link and figure exists, and no published figure has changed in silence.
 fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    let bound = read(sources, options, diags)?;
+    let mut bound = resolve(sources, options, diags)?;
+    let base = Base { sources, catalog: &bound.catalog, metrics: &bound.metrics };
+    edition::revise(&mut bound.site, base, diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(bound)
 }
 
-fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
+/// The same without a look at what was published before.
+fn unrevised(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
+    let bound = resolve(sources, options, diags)?;
+    options.gate.pass(diags)?;
+    Ok(bound)
+}
+
+fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
@@ -169,6 +251,10 @@ fn read(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound
 impl Bound {
     fn job(&self) -> Job<'_> {
         Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
+    }
+
+    fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
+        Base { sources, catalog: &self.catalog, metrics: &self.metrics }
     }
 
     fn report(self, published: Published) -> Report {

@@ -23,7 +23,7 @@ fn says_what_it_is() {
 #[test]
 fn refuses_commands_it_does_not_understand() {
     check(&[], 2, "缺少命令");
-    check(&["publish"], 2, "没有名为“publish”的命令");
+    check(&["deploy"], 2, "没有名为“deploy”的命令");
     check(&["build", "--strct", "--lang=en"], 2, "did you mean `--strict`?");
 }
 

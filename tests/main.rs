@@ -7,6 +7,7 @@
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 #![allow(
     clippy::disallowed_methods,
@@ -19,6 +20,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod editions;
 mod formats;
 mod frictionless;
 mod guard;

@@ -18,6 +18,8 @@ fn files(readme: &str) -> Vec<(String, String)> {
         if let Some(fence) = line.strip_suffix(line.trim_start_matches('`')).filter(|it| it.len() >= 3) {
             let body: Vec<&str> = lines.by_ref().take_while(|it| *it != fence).collect();
             files.extend(path.take().map(|path| (path, body.join("\n") + "\n")));
+        } else if line.starts_with('#') {
+            path = None;
         } else if let Some(named) = named {
             path = Some(named.to_owned());
         }

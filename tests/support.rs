@@ -30,7 +30,7 @@ pub fn site(files: &[(&str, &str)]) -> TempDir {
 /// A copy of the demonstration site, which is the repository itself.
 pub fn demonstration() -> TempDir {
     let root = folder();
-    for part in ["site.toml", "content", "data", "themes", "static"] {
+    for part in ["site.toml", "content", "data", "editions", "themes", "static"] {
         copy(&repository().join(part), &root.path().join(part));
     }
     root

@@ -13,8 +13,12 @@ use crate::locale::{Date, Lang, parse_date};
 pub struct Request {
     pub task: Task,
     pub site: PathBuf,
-    /// The metric or table asked about, where one is.
+    /// The metric or table asked about, where one is; the edition to publish; the earlier of two to compare.
     pub name: String,
+    /// The later of two editions to compare.
+    pub other: String,
+    /// The day an edition is published.
+    pub date: Option<Date>,
     pub out: Option<PathBuf>,
     pub as_of: Option<Date>,
     pub strict: bool,
@@ -32,6 +36,8 @@ pub enum Task {
         fix: Fix,
     },
     Lineage,
+    Publish,
+    Diff,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -56,6 +62,8 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
     match matches.subcommand() {
         Some(("check", it)) => Ok(request(check(it), it)),
         Some(("lineage", it)) => Ok(request(Task::Lineage, it)),
+        Some(("publish", it)) => Ok(request(Task::Publish, it)),
+        Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
@@ -88,6 +96,20 @@ fn command(lang: Lang) -> Command {
         .arg(flag("verbose", lang, Say::VerboseArg).short('v'))
         .arg(flag("fix", lang, Say::FixArg))
         .arg(flag("dry-run", lang, Say::DryRunArg).requires("fix"));
+    let edition = value("edition", lang, Say::EditionArg, Say::EditionName).required(true);
+    let publish = shared(Command::new("publish"), lang, Say::Publish, Say::PublishUsage)
+        .arg(edition.value_parser(move |text: &str| edition_name(text).ok_or(say(lang, Say::NameWanted))))
+        .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)))
+        .arg(value("date", lang, Say::DateArg, Say::DateName).value_parser(day(lang)));
+    let side = |name: &'static str, help| {
+        Arg::new(name)
+            .value_name(say(lang, Say::EditionName))
+            .help(say(lang, help))
+            .help_heading(say(lang, Say::Arguments))
+    };
+    let before = side("name", Say::BeforeArg).required(true);
+    let after = side("other", Say::AfterArg).required(true);
+    let diff = shared(Command::new("diff").arg(before).arg(after), lang, Say::Diff, Say::DiffUsage);
     let version = flag("version", lang, Say::VersionArg).short('V').action(ArgAction::Version);
     framed(Command::new("gongbao"), lang, Say::About, Say::Usage)
         .version(env!("CARGO_PKG_VERSION"))
@@ -99,23 +121,35 @@ fn command(lang: Lang) -> Command {
         .subcommand(build)
         .subcommand(check)
         .subcommand(lineage)
+        .subcommand(publish)
+        .subcommand(diff)
 }
 
 /// The arguments every command takes.
 fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let site = Arg::new("site").value_name(say(lang, Say::SiteName)).help(say(lang, Say::SiteArg));
     let site = site.help_heading(say(lang, Say::Arguments)).value_parser(value_parser!(PathBuf));
-    let as_of = move |text: &str| parse_date(text).ok_or(say(lang, Say::DateWanted));
     let threads = move |text: &str| {
         let n = text.parse::<usize>().ok().filter(|it| (1..=1024).contains(it));
         n.ok_or(say(lang, Say::CountWanted))
     };
     framed(command.arg(site), lang, about, usage)
-        .arg(value("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(as_of))
+        .arg(value("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(day(lang)))
         .arg(flag("strict", lang, Say::StrictArg))
         .arg(value("format", lang, Say::FormatArg, Say::FormatName).value_parser(one_of(&["human", "json"])))
         .arg(value("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
         .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
+fn day(lang: Lang) -> impl Fn(&str) -> Result<Date, &'static str> + Clone + Send + Sync + 'static {
+    move |text: &str| parse_date(text).ok_or(say(lang, Say::DateWanted))
+}
+
+/// A name that can be that of a file on every system.
+fn edition_name(text: &str) -> Option<String> {
+    let is_plain = |it: char| it.is_alphanumeric() || "-_.".contains(it);
+    let fits = !text.is_empty() && text.len() <= 120 && text.chars().all(is_plain) && !text.starts_with('.');
+    (fits && text != crate::pipeline::NOW).then(|| text.to_owned())
 }
 
 /// A command whose help has its headings in the language too.
@@ -147,9 +181,20 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     Request {
         task,
-        name: if task == Task::Lineage { text("name").unwrap_or_default().to_owned() } else { String::new() },
+        name: match task {
+            Task::Lineage | Task::Diff => text("name"),
+            Task::Publish => text("edition"),
+            Task::Build | Task::Check { .. } => None,
+        }
+        .unwrap_or_default()
+        .to_owned(),
+        other: if task == Task::Diff { text("other").unwrap_or_default().to_owned() } else { String::new() },
+        date: if task == Task::Publish { matches.get_one("date").copied() } else { None },
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
-        out: if task == Task::Build { matches.get_one("out").cloned() } else { None },
+        out: match task {
+            Task::Build | Task::Publish => matches.get_one("out").cloned(),
+            Task::Check { .. } | Task::Lineage | Task::Diff => None,
+        },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),
         format: if text("format") == Some("json") { Format::Json } else { Format::Human },
@@ -205,6 +250,18 @@ mod tests {
         assert_eq!((request.task, request.site.to_str()), (Task::Lineage, Some("site")));
         assert_eq!((request.name.as_str(), request.format), ("station_share", Format::Json));
         check_refused("gongbao lineage", ErrorKind::MissingRequiredArgument);
+    }
+
+    #[test]
+    fn reads_what_is_to_be_published_and_compared() {
+        let request = read("gongbao publish --edition 2025-初版 --date 2026-01-15 site").expect("a request");
+        assert_eq!((request.task, request.name.as_str()), (Task::Publish, "2025-初版"));
+        let request = read("gongbao diff 2025-初版 now site").expect("a request");
+        assert_eq!((request.task, request.other.as_str()), (Task::Diff, "now"));
+        check_refused("gongbao publish site", ErrorKind::MissingRequiredArgument);
+        check_refused("gongbao publish --edition a/b", ErrorKind::ValueValidation);
+        check_refused("gongbao publish --edition now", ErrorKind::ValueValidation);
+        check_refused("gongbao diff a", ErrorKind::MissingRequiredArgument);
     }
 
     #[test]

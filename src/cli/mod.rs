@@ -3,6 +3,7 @@
 //! It decides nothing about a report. Start at [`main`].
 
 mod args;
+mod edition;
 mod lineage;
 mod print;
 mod progress;
@@ -98,6 +99,9 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Lineage {
         return lineage::tell(request, &sources, (diags, progress, started), lang);
     }
+    if request.task == Task::Diff {
+        return edition::tell(request, &sources, (diags, progress, started), lang);
+    }
     let sources = fixed(request, sources, lang, &mut diags);
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
@@ -121,7 +125,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
-        Task::Check { .. } | Task::Build | Task::Lineage => return sources,
+        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff => return sources,
     };
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
     let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
@@ -147,18 +151,19 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     let options = options(request, out);
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
-        Task::Check { .. } | Task::Lineage => pipeline::check(sources, &options, diags),
+        Task::Publish => edition::publish(request, sources, &options, diags),
+        Task::Check { .. } | Task::Lineage | Task::Diff => pipeline::check(sources, &options, diags),
     }
 }
 
 fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
     to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
     let made = match request.task {
-        Task::Build => {
+        Task::Build | Task::Publish => {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage => Say::Checked,
+        Task::Lineage | Task::Diff => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

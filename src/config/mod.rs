@@ -30,6 +30,8 @@ pub struct Config {
     pub issuer: Option<String>,
     /// The edition or period of the report.
     pub edition: Option<String>,
+    /// How far the report has come; nothing if the site does not say.
+    pub state: Option<State>,
     /// Name of the theme.
     pub theme: String,
     /// Names of the output formats; empty for all.
@@ -99,6 +101,29 @@ impl Profile {
     }
 }
 
+/// How far a report has come on its way to those who decide on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// 征求意见稿
+    Comment,
+    /// 送审稿
+    Approval,
+    /// 定稿
+    Final,
+}
+
+impl State {
+    /// The state a site names, in either language.
+    pub fn parse(name: &str) -> Option<State> {
+        match name {
+            "comment" | "征求意见稿" => Some(State::Comment),
+            "approval" | "送审稿" => Some(State::Approval),
+            "final" | "定稿" => Some(State::Final),
+            _ => None,
+        }
+    }
+}
+
 /// Who reads a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
@@ -129,9 +154,9 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "audit",
+    "footer", "nav", "state", "audit",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 
@@ -160,6 +185,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.as_of = settings.date("as_of");
     config.issuer = settings.text("issuer");
     config.edition = settings.text("edition");
+    config.state = settings.choice("state", "comment / approval / final", State::parse);
     if let Some((name, place)) = settings.located("theme") {
         config.theme = name;
         config.places.theme = Some(place);

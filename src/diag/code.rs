@@ -131,6 +131,12 @@ codes! {
     UnfitData "chart/unfit-data" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
+    UnexplainedRevision "revision/unexplained" Error;
+    UnusedRevision "revision/unused" Warning;
+    UnknownEdition "revision/unknown-edition" Error;
+    DamagedEdition "edition/damaged" Error;
+    EditionExists "edition/exists" Error;
+
     IdentityNumber "guard/identity-number" Error;
     OldIdentityNumber "guard/old-identity-number" Warning;
     MobileNumber "guard/mobile-number" Error;

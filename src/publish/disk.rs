@@ -12,11 +12,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::write(path, bytes)
 }
 
-/// Renames a file over another one.
-pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::rename(from, to)
-}
-
 /// Copies a file with its permissions.
 pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::copy(from, to).map(|_| ())
@@ -27,11 +22,6 @@ pub fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
     std::fs::set_permissions(to, std::fs::metadata(of)?.permissions())
 }
 
-/// Removes a file that may not be there; one that cannot be removed does no harm.
-pub fn remove_file(path: &Path) {
-    let _ = std::fs::remove_file(path);
-}
-
 /// Makes a folder and its parents.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
@@ -40,6 +30,18 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 /// Removes a folder that may not be there.
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
+}
+
+/// Renames a file, durably.
+pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::File::options().append(true).open(from)?.sync_all()?;
+    std::fs::rename(from, to)?;
+    to.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Removes a file that may not be there.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    absent_is_fine(std::fs::remove_file(path))
 }
 
 /// Renames a folder.

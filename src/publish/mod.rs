@@ -12,7 +12,7 @@ mod rewrite;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use crate::diag::{Code, Diagnostic, Diags, Place};
@@ -155,6 +155,37 @@ impl Sink for Discard {
         if let Err(complaint) = self.taken.claim(path, bytes) {
             self.taken.with(|it| it.complaints.push(complaint));
         }
+    }
+}
+
+/// A file of the author's own folder, written beside its place and not yet there. Dropping it leaves no trace.
+#[derive(Debug)]
+pub struct Note {
+    path: PathBuf,
+    waiting: PathBuf,
+}
+
+/// Writes a record into the author's folder, to be [kept](Note::keep) when what it records has happened.
+pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
+    let written = disk::write(&waiting, bytes).map_err(|it| cannot_write(path, it));
+    diags.keep(written)?;
+    Some(Note { path: path.to_owned(), waiting })
+}
+
+impl Note {
+    /// Puts the record in its place.
+    pub fn keep(self, diags: &mut Diags) -> Option<()> {
+        let moved = disk::move_file(&self.waiting, &self.path).map_err(|it| cannot_write(&self.path, it));
+        diags.keep(moved)
+    }
+}
+
+impl Drop for Note {
+    fn drop(&mut self) {
+        // After `keep` there is nothing left to remove.
+        let _ = disk::remove_file(&self.waiting);
     }
 }
 

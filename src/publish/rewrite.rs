@@ -37,9 +37,9 @@ fn prepare<'a>(files: &'a [(PathBuf, Arc<[u8]>)], waiting: &mut Vec<Waiting<'a>>
 
 fn replace(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
     for (n_done, it) in waiting.iter().enumerate() {
-        let Err(error) = disk::replace(&it.new, it.target) else { continue };
+        let Err(error) = disk::move_file(&it.new, it.target) else { continue };
         for done in &waiting[..n_done] {
-            disk::replace(&done.old, done.target).map_err(|error| cannot_write(done.target, error))?;
+            disk::move_file(&done.old, done.target).map_err(|error| cannot_write(done.target, error))?;
         }
         return Err(cannot_write(it.target, error));
     }
@@ -54,8 +54,8 @@ impl Waiting<'_> {
     }
 
     fn clear(&self) {
-        disk::remove_file(&self.new);
-        disk::remove_file(&self.old);
+        // What is left over is hidden and does no harm.
+        let _ = disk::remove_file(&self.new).and(disk::remove_file(&self.old));
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a request to a bound figure: the value, how it is written, and the rows it came from.
 
 use crate::content::Expression;
-use crate::data::{Kind, Origin, Table, Value};
+use crate::data::{Kind, Origin, Selection, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
 use crate::metric::{Change, Metric, Reading, Target, change, change_words, difference_words, status_word};
@@ -9,6 +9,7 @@ use crate::site::BoundFigure;
 use crate::site::expression::{Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read};
 use crate::site::lineage::explain;
 use crate::site::scope::{Failure, Scope, absent, bad_argument, internal, listed, reading};
+use crate::site::subject::{self, Subject};
 use crate::source::hint;
 
 /// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.
@@ -76,20 +77,27 @@ pub fn resolve(scope: &Scope<'_>, request: &Request, place: &Place) -> Result<Bo
         Ask::Cell(table, column, args) => {
             let table = scope.table(table, place)?;
             let column = scope.column(table, column, place)?;
-            let row = single_row(scope, table, args, place)?;
-            Ok(cell_figure(scope.lang, table, (row, column), &request.formats))
+            let (selection, row) = single_row(scope, table, args, place)?;
+            let subject = Subject::cell(&table.name, &table.fields[column].title, subject::selected(&selection));
+            let subject = Some(subject::within(scope, &table.name, subject));
+            Ok(BoundFigure { subject, ..cell_figure(scope.lang, table, (row, column), &request.formats) })
         }
         Ask::Count(table, args) => {
             let table = scope.table(table, place)?;
-            let rows = table.rows(&table_selection(scope, table, args, place)?);
+            let selection = table_selection(scope, table, args, place)?;
+            let rows = table.rows(&selection);
+            let subject = Subject::of(&table.name, "count", subject::selected(&selection));
+            let subject = Some(subject::within(scope, &table.name, subject));
             let text = formatted(&Number::default(), &request.formats).write(scope.lang, rows.len() as f64);
             let origins = vec![Origin { table: table.name.clone(), rows: rows.clone() }];
-            Ok(BoundFigure { text, value: rows.len().to_string(), metric: None, origins, ..BoundFigure::default() })
+            Ok(BoundFigure { text, value: rows.len().to_string(), origins, subject, ..BoundFigure::default() })
         }
         Ask::Row(field) => {
             let (column, _) = scope.row_value(field, place)?;
             let Some((table, row)) = scope.row else { return Err(Failure::Silent) };
-            Ok(cell_figure(scope.lang, table, (row, column), &request.formats))
+            let subject = Subject::cell(&table.name, &table.fields[column].title, subject::keyed(table, row));
+            let subject = Some(subject);
+            Ok(BoundFigure { subject, ..cell_figure(scope.lang, table, (row, column), &request.formats) })
         }
         Ask::Literal(_) => {
             let wrong = Text::new("这里直接写了一个数或文字", "a number or text is written here directly");
@@ -110,7 +118,8 @@ fn metric_figure(
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
     let reading = reading(metric, table, &selection, place)?;
-    Ok(reading_figure(scope.lang, metric, &reading, formats))
+    let subject = Some(Subject::of(id, "", subject::selected(&selection)));
+    Ok(BoundFigure { subject, ..reading_figure(scope.lang, metric, &reading, formats) })
 }
 
 /// A metric's reading as a figure.
@@ -161,12 +170,14 @@ fn about(
         return Ok(base(target.words(scope.lang, &number), Vec::new()));
     }
     if matches!(function, Function::Change | Function::Diff) {
-        let (from, to) = two_readings(scope, metric, table, args, place)?;
+        let ((before, from), (after, to)) = two_readings(scope, metric, table, args, place)?;
         let changed = change(metric, &from, &to);
         let changed = changed.map_err(|reason| no_base(metric, reason, place))?;
         let origins = [&from, &to].map(|it| Origin { table: table.name.clone(), rows: it.rows.clone() }).to_vec();
         let text = change_text(scope.lang, metric, &changed, &to, (function, formats));
-        return Ok(BoundFigure { value: Value::Number(changed.difference).to_string(), ..base(text, origins) });
+        let value = Value::Number(changed.difference).to_string();
+        let subject = Some(Subject::of(id, "change", subject::between(&before, &after)));
+        return Ok(BoundFigure { value, subject, ..base(text, origins) });
     }
     let given = scope.by_dimension(metric, args, place)?;
     let selection = scope.select(metric, table, &given, place)?;
@@ -235,6 +246,9 @@ fn first_target<'a>(
     })
 }
 
+/// A selection and what was read by it.
+type Taken = (Selection, Reading);
+
 /// The readings before and after: `from` and `to`, by default the latest time and the one before it.
 fn two_readings(
     scope: &Scope<'_>,
@@ -242,7 +256,7 @@ fn two_readings(
     table: &Table,
     args: &Args,
     place: &Place,
-) -> Result<(Reading, Reading), Failure> {
+) -> Result<(Taken, Taken), Failure> {
     let Some(time) = metric.time.clone() else {
         let wrong =
             Text::new(format!("指标“{}”没有时间维度", metric.id), format!("the metric `{}` has no time", metric.id));
@@ -269,17 +283,18 @@ fn two_readings(
             after.clone().with(time, at.map_or(Value::Missing, |it| times[it].clone()))
         }
     };
-    Ok((reading(metric, table, &before, place)?, reading(metric, table, &after, place)?))
+    let (from, to) = (reading(metric, table, &before, place)?, reading(metric, table, &after, place)?);
+    Ok(((before, from), (after, to)))
 }
 
 /// The one row of a table that the arguments of `cell` name.
-fn single_row(scope: &Scope<'_>, table: &Table, args: &Args, place: &Place) -> Result<usize, Failure> {
+fn single_row(scope: &Scope<'_>, table: &Table, args: &Args, place: &Place) -> Result<(Selection, usize), Failure> {
     let selection = table_selection(scope, table, args, place)?;
     let rows = table.rows(&selection);
     let new = |code| Diagnostic::new(code, place.clone()).with("figure", &table.name);
     let selected = crate::site::scope::described(&selection);
     match rows.as_slice() {
-        [row] => Ok(*row),
+        [row] => Ok((selection, *row)),
         [] => Err(new(Code::NoRow).with("selection", selected).with("hint", "").with("candidates", keys(table)).into()),
         _ => {
             let complaint = new(Code::SeveralRows).with("count", rows.len()).with("selection", selected);
@@ -299,18 +314,13 @@ fn keys(table: &Table) -> String {
 }
 
 /// The rows of a table that named arguments select.
-fn table_selection(
-    scope: &Scope<'_>,
-    table: &Table,
-    args: &Args,
-    place: &Place,
-) -> Result<crate::data::Selection, Failure> {
+fn table_selection(scope: &Scope<'_>, table: &Table, args: &Args, place: &Place) -> Result<Selection, Failure> {
     if !args.positional.is_empty() {
         let wrong = Text::new("选择行的值要写明列名", "values that select rows need a column");
         let help = Text::new("请写成 列名=值", "write column=value");
         return Err(bad_argument(place, wrong, help).into());
     }
-    let mut selection = crate::data::Selection::default();
+    let mut selection = Selection::default();
     for (name, arg) in &args.named {
         scope.column(table, name, place)?;
         match arg {

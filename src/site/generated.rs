@@ -131,6 +131,7 @@ fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block
         grid,
         row_metrics: Vec::new(),
         statuses: Vec::new(),
+        revised: Vec::new(),
         left_out: 0,
         source: source_line(scope.lang, table),
         sample: table.sample,

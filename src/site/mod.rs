@@ -16,6 +16,7 @@ mod navigation;
 mod resolve;
 mod routes;
 mod scope;
+pub mod subject;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::locale::{Date, Lang, Word};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::site::lineage::{Lineage, UsedIn};
+use crate::site::subject::Subject;
 use crate::source::File;
 
 pub use embeds::NAMES as EMBED_NAMES;
@@ -88,6 +90,10 @@ pub struct BoundFigure {
     pub place: Option<Place>,
     /// The metric or table, what it is of, and its source, in words.
     pub explained: String,
+    /// What it is, whatever its value.
+    pub subject: Option<Subject>,
+    /// Whether its value was another one when it was first published.
+    pub revised: bool,
 }
 
 /// Something named, with its address if it has one.
@@ -134,6 +140,8 @@ pub struct DataTable {
     pub row_metrics: Vec<Option<String>>,
     /// Status words stand in the last column when it is a status table.
     pub statuses: Vec<Option<Status>>,
+    /// Cells whose value was another one when they were first published, by row and column.
+    pub revised: Vec<(usize, usize)>,
     /// Rows left out by a limit.
     pub left_out: usize,
     pub source: String,
@@ -257,7 +265,7 @@ pub struct Page {
 }
 
 /// A page with an address and a title, and nothing else yet.
-fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
+pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
     Page {
         route,
         file,

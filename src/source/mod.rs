@@ -51,7 +51,7 @@ enum Kind {
 }
 
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
-const PARTS: [&str; 5] = ["site.toml", "content", "data", "themes", "static"];
+const PARTS: [&str; 6] = ["site.toml", "content", "data", "editions", "themes", "static"];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
 const UTF8_KINDS: [&str; 10] = ["md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
 

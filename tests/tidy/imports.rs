@@ -20,16 +20,20 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("chart", &["diag", "locale", "source", "data", "metric"]),
     ("content", &["diag", "locale", "prose", "source"]),
     ("site", &["diag", "prose", "locale", "config", "source", "data", "metric", "chart", "content"]),
+    ("edition", &["diag", "prose", "locale", "source", "data", "metric", "site"]),
     ("output", &["diag", "prose", "locale", "source", "config", "theme", "data", "metric", "chart", "site"]),
     ("publish", &["diag", "locale", "config", "guard", "output"]),
     (
         "pipeline",
         &[
             "diag", "locale", "prose", "source", "config", "theme", "data", "metric", "guard", "chart", "content",
-            "site", "output", "publish",
+            "site", "edition", "output", "publish",
         ],
     ),
-    ("cli", &["diag", "locale", "source", "config", "theme", "data", "metric", "site", "output", "pipeline"]),
+    (
+        "cli",
+        &["diag", "locale", "source", "config", "theme", "data", "metric", "site", "edition", "output", "pipeline"],
+    ),
     ("main", &[]),
     ("lib", &[]),
 ];
@@ -44,7 +48,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source/"]),
     ("flate2", &["output/zip.rs", "guard/packed.rs"]),
     ("indicatif", &["cli/"]),
-    ("jiff", &["locale/"]),
+    // The day of publication is read off the clock in `cli` alone.
+    ("jiff", &["locale/", "cli/"]),
     ("minijinja", &["site/", "output/html/"]),
     ("pinyin", &["content/"]),
     ("plotters", &["chart/canvas.rs"]),

@@ -4,6 +4,7 @@
 
 mod checks;
 mod data;
+mod edition;
 mod figure;
 mod guard;
 mod number;
@@ -23,8 +24,16 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 7] =
-    [setting::STRINGS, data::STRINGS, checks::STRINGS, page::STRINGS, figure::STRINGS, guard::STRINGS, number::STRINGS];
+const TABLES: [&[Strings]; 8] = [
+    setting::STRINGS,
+    data::STRINGS,
+    checks::STRINGS,
+    page::STRINGS,
+    figure::STRINGS,
+    guard::STRINGS,
+    edition::STRINGS,
+    number::STRINGS,
+];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {

@@ -35,6 +35,7 @@ impl Writer<'_> {
         let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
         let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
         let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
+        let grid = grid_view::with_revisions(grid, &it.revised);
         let grid = self.anchored(grid_view::with_statuses(grid, &it.statuses, lang), &it.grid, &it.id);
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
         self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))

@@ -8,6 +8,7 @@ use crate::output::html::escape::escape;
 use crate::output::html::link::href;
 use crate::output::html::view::page::is_official;
 use crate::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
+use crate::site::subject;
 use crate::site::{BoundFigure, Link, Page, Target};
 
 /// Writes the prose of one page.
@@ -215,14 +216,24 @@ impl Writer<'_> {
         } else {
             format!("<data value=\"{}\">{text}</data>", escape(&figure.value))
         };
+        let mark = if figure.revised { self.revised_mark(reach) } else { String::new() };
         match self.atlas.figure(&self.page.route, figure) {
             Some(href) if reach == Reach::Linked => {
                 let explained = &figure.explained;
                 let title =
                     if explained.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(explained)) };
-                format!("<a class=\"fig\" href=\"{}\"{title}>{data}</a>", escape(&href))
+                format!("<a class=\"fig\" href=\"{}\"{title}>{data}</a>{mark}", escape(&href))
             }
-            _ => data,
+            _ => data + &mark,
+        }
+    }
+
+    /// A figure whose value was another one leads to what was changed and why.
+    fn revised_mark(&self, reach: Reach) -> String {
+        let words = escape(self.engine.theme().string(self.page.lang, "figure.revised").unwrap_or_default());
+        match reach {
+            Reach::Linked => format!("<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>", subject::REVISIONS),
+            Reach::Still => format!("<sup class=\"revised\">{words}</sup>"),
         }
     }
 }

@@ -315,6 +315,7 @@ fn data_table(id: &str) -> DataTable {
         row_links: SHARES.iter().map(|_| None).collect(),
         row_metrics: Vec::new(),
         statuses: SHARES.iter().map(|(_, _, it)| Some(*it)).collect(),
+        revised: Vec::new(),
         left_out: 4,
         source: "示例市公安局人事统计（示例数据）".to_owned(),
         note: None,
@@ -372,6 +373,7 @@ fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
         origins: vec![Origin { table: "allocation".to_owned(), rows: vec![3] }],
         explained: "派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）".to_owned(),
         place: None,
+        ..BoundFigure::default()
     }
 }
 

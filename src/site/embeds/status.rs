@@ -61,6 +61,7 @@ impl Embed for StatusEmbed {
             row_metrics: lines.iter().map(|it| Some(it.metric.clone())).collect(),
             grid,
             statuses,
+            revised: Vec::new(),
             left_out: 0,
             source: call.text(body, "source")?.unwrap_or_else(|| sources.join(word(call.scope.lang, Word::Separator))),
             note: call.text(body, "note")?,

@@ -40,6 +40,7 @@ impl Embed for TableEmbed {
             row_links: row_links(call.scope, &grid),
             row_metrics: Vec::new(),
             statuses: Vec::new(),
+            revised: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),
             note: noted(call.scope.lang, call.text(body, "note")?, &grid),

@@ -9,6 +9,7 @@ use crate::site::embeds::{Call, Embed, time_text};
 use crate::site::figure::reading_figure;
 use crate::site::lineage::explain;
 use crate::site::scope::{Failure, reading};
+use crate::site::subject::{Subject, selected};
 use crate::site::{BoundFigure, Exhibit, Tile, TileTarget, Tiles};
 use crate::source::{Fields, Node};
 
@@ -87,6 +88,7 @@ fn metric_tile(
     let mut figure = reading_figure(lang, metric, &read, &[]);
     figure.explained = explain(call.scope, &figure);
     figure.place = Some(place);
+    figure.subject = Some(Subject::of(&metric.id, "", selected(&selection)));
     let suffix = number.scale.suffix(lang);
     let unit = if read.value.is_some() { format!("{suffix}{}", read.unit) } else { String::new() };
     let value = read.value.map_or_else(|| figure.text.clone(), |it| number.digits_of(it));

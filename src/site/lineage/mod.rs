@@ -17,10 +17,8 @@ use crate::metric::Metrics;
 use crate::site::{NavItem, Page};
 
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
-pub use walk::{UseKind, shown};
+pub use walk::{CellAt, Seen, Use, UseKind, shown, walk};
 pub use words::{background, cited_sources, explain, members};
-
-use walk::{Seen, Use, walk};
 
 /// How many values a metric's page lists; figures beyond lead to the rows themselves.
 const MOST_VALUES: usize = 400;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::data::{Grid, Origin, Value};
 use crate::diag::Place;
 use crate::prose::{Block, Inline};
+use crate::site::subject::Subject;
 use crate::site::{BoundFigure, Exhibit, Page, Target};
 
 /// What a figure stands in.
@@ -41,6 +42,18 @@ pub struct Seen<'a> {
     pub origins: &'a [Origin],
     /// Whether it is the metric's value and not, say, its status.
     pub is_value: bool,
+    /// What it is, for a figure of a text.
+    pub subject: Option<&'a Subject>,
+    /// Where it stands, for a figure of a chart or table.
+    pub cell: Option<CellAt<'a>>,
+}
+
+/// A cell of a chart's or page's table.
+#[derive(Clone, Copy, Debug)]
+pub struct CellAt<'a> {
+    pub grid: &'a Grid,
+    pub row: usize,
+    pub column: usize,
 }
 
 impl Seen<'_> {
@@ -159,10 +172,12 @@ impl<'a> Walker<'a> {
 
 /// The figures of a grid; `metrics` has the metric of each row, where the columns do not say.
 pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator<Item = Seen<'a>> {
-    let row = |(at, cells): (usize, &'a Vec<crate::data::GridCell>)| {
+    let row = move |(at, cells): (usize, &'a Vec<crate::data::GridCell>)| {
         let of_row = metrics.get(at).and_then(Option::as_deref);
-        grid.columns.iter().zip(cells).filter_map(move |(column, cell)| {
+        grid.columns.iter().zip(cells).enumerate().filter_map(move |(number, (column, cell))| {
             Some(Seen {
+                subject: None,
+                cell: Some(CellAt { grid, row: at, column: number }),
                 text: &cell.text,
                 unit: if cell.value == Value::Missing { "" } else { &column.unit },
                 value: cell.value.to_string(),
@@ -183,6 +198,8 @@ fn seen(it: &BoundFigure) -> Seen<'_> {
         metric: it.metric.as_deref(),
         origins: &it.origins,
         is_value: !it.value.is_empty(),
+        subject: it.subject.as_ref(),
+        cell: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::config::Profile;
+use crate::config::{Profile, State};
 use crate::locale::{Word, date_text, fill, word};
 use crate::output::Job;
 use crate::output::html::view::{link, reference};
@@ -16,6 +16,8 @@ pub struct SiteView {
     pub subtitle: Option<String>,
     pub issuer: Option<String>,
     pub edition: Option<String>,
+    /// 征求意见稿, on every page of what is not final.
+    pub draft: Option<&'static str>,
     /// 截至2025年12月31日
     pub as_of: Option<String>,
     pub footer: Vec<String>,
@@ -56,9 +58,18 @@ pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
         subtitle: config.subtitle.clone(),
         issuer: config.issuer.clone(),
         edition: config.edition.clone(),
+        draft: config.state.and_then(|it| draft(it, page)),
         as_of,
         footer: config.footer.clone(),
         home: reference(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
+    }
+}
+
+fn draft(state: State, page: &Page) -> Option<&'static str> {
+    match state {
+        State::Comment => Some(word(page.lang, Word::DraftComment)),
+        State::Approval => Some(word(page.lang, Word::DraftApproval)),
+        State::Final => None,
     }
 }
 

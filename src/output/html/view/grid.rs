@@ -58,6 +58,8 @@ pub struct CellView {
     /// Where a metric's figure is explained.
     pub href: Option<String>,
     pub status: Option<StatusView>,
+    /// Whether its value was another one when it was first published.
+    pub revised: bool,
 }
 
 /// The view of a grid in a page.
@@ -119,6 +121,16 @@ pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> 
     view
 }
 
+/// Marks the cells whose value was another one when they were first published.
+pub fn with_revisions(mut view: GridView, cells: &[(usize, usize)]) -> GridView {
+    for (row, column) in cells {
+        if let Some(cell) = view.rows.get_mut(*row).and_then(|it| it.cells.get_mut(*column)) {
+            cell.revised = true;
+        }
+    }
+    view
+}
+
 /// Puts status words with their marks into the last column.
 pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
@@ -140,6 +152,7 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
             .as_deref()
             .and_then(|id| atlas.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
         status: None,
+        revised: false,
     };
     let source = row_source(grid, cells, from, atlas);
     let cells = grid.columns.iter().zip(cells).map(|(column, it)| cell(column, it));

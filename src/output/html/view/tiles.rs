@@ -32,6 +32,8 @@ pub struct TileView {
     pub href: Option<String>,
     /// The metric, what it is of, and its source.
     pub explained: String,
+    /// Whether its value was another one when it was first published.
+    pub revised: bool,
     pub period: Option<String>,
     pub change: Option<String>,
     pub target: Option<TargetView>,
@@ -56,6 +58,7 @@ pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileVie
         raw: tile.figure.value.clone(),
         href: atlas.figure(from, &tile.figure),
         explained: tile.figure.explained.clone(),
+        revised: tile.figure.revised,
         period: tile.period.clone(),
         change: tile.change.clone(),
         target: tile.target.as_ref().map(|it| target(it, lang)),

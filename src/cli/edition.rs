@@ -1,0 +1,137 @@
+//! `publish` and `diff`: what was published is kept, and told apart from what stands now.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::cli::args::{Format, Request};
+use crate::cli::print::Told;
+use crate::cli::progress::Progress;
+use crate::cli::words::{Say, say};
+use crate::cli::{REFUSED, for_people, is_colorful, to_stderr, to_stdout};
+use crate::config;
+use crate::diag::{Diags, Rejected};
+use crate::edition::{self, Change, Difference, Figure};
+use crate::locale::{Date, Lang, fill};
+use crate::pipeline::{self, Gate, Naming, Options, Report};
+use crate::site::subject::Subject;
+use crate::source::Sources;
+
+/// How many figures that came or went are written out for people; more are counted.
+const MOST_LISTED: usize = 20;
+
+/// Publishes a site as an edition.
+///
+/// # Errors
+/// [`Rejected`] if the site is refused, or the edition stands already.
+pub fn publish(request: &Request, sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
+    let date = request.date.unwrap_or_else(today);
+    let naming = Naming { site: request.site.clone(), name: request.name.clone(), date };
+    let (report, edition) = pipeline::publish(sources, options, &naming, diags)?;
+    if request.format == Format::Human {
+        let lang = config::parse(sources, &mut Diags::new()).lang;
+        let values = [
+            ("edition", edition.name.as_str()),
+            ("n", &edition.figures.len().to_string()),
+            ("path", &edition::path(&edition.name)),
+        ];
+        to_stdout(&(fill(say(lang, Say::Published), &values) + "\n"));
+    }
+    Ok(report)
+}
+
+/// The day at the desk of whoever publishes. It goes on record and may be given instead.
+fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// Tells what differs between two editions; gives the exit code.
+pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
+    let (mut diags, progress, started) = run;
+    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
+    let options = Options { out: request.site.clone(), as_of: request.as_of, gate };
+    let found = pipeline::diff(sources, &options, (&request.name, &request.other), &mut diags);
+    drop(progress);
+    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
+    let time = format!("{:.1}", started.elapsed().as_secs_f64());
+    let told = Told { diags: &diags, sources, report: None, lang, time };
+    match (found, request.format) {
+        (Err(_), Format::Json) => {
+            to_stdout(&told.json());
+            REFUSED
+        }
+        (Err(_), Format::Human) => {
+            for_people(request, &told, &request.site);
+            REFUSED
+        }
+        (Ok(found), Format::Json) => {
+            to_stdout(&(serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n"));
+            0
+        }
+        (Ok(found), Format::Human) => {
+            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+            to_stdout(&as_text(lang, &found));
+            0
+        }
+    }
+}
+
+fn as_text(lang: Lang, it: &Difference) -> String {
+    let mut lines = Vec::new();
+    let head = |what: Say, n: usize, lines: &mut Vec<String>| {
+        if n > 0 {
+            lines.push(fill(say(lang, what), &[("n", &n.to_string())]));
+        }
+    };
+    if !it.tables.is_empty() {
+        lines.push(fill(say(lang, Say::DiffTables), &[("list", &it.tables.join(", "))]));
+    }
+    head(Say::DiffChanged, it.changed.len(), &mut lines);
+    for change in &it.changed {
+        let Change { subject: _, before, after } = change;
+        lines.push(format!("  {}  {} → {}", after.title, before.text, after.text));
+        lines.push(format!("    {}", after.places.join(", ")));
+    }
+    for (what, list) in [(Say::DiffNew, &it.new), (Say::DiffGone, &it.gone)] {
+        head(what, list.len(), &mut lines);
+        let shown = list.iter().take(MOST_LISTED);
+        lines.extend(shown.map(|(_, figure)| format!("  {}  {}", figure.title, figure.text)));
+        if list.len() > MOST_LISTED {
+            lines.push("  …".to_owned());
+        }
+    }
+    if lines.is_empty() {
+        lines.push(say(lang, Say::DiffNothing).to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+fn as_json(request: &Request, it: &Difference) -> Value {
+    let alone = |(subject, figure): &(Subject, Figure)| named(subject, figure, figured(figure));
+    let changed = |it: &Change| {
+        named(&it.subject, &it.after, json!({"before": figured(&it.before), "after": figured(&it.after)}))
+    };
+    json!({
+        "before": request.name,
+        "after": request.other,
+        "tables": it.tables,
+        "changed": it.changed.iter().map(changed).collect::<Vec<Value>>(),
+        "new": it.new.iter().map(alone).collect::<Vec<Value>>(),
+        "gone": it.gone.iter().map(alone).collect::<Vec<Value>>(),
+    })
+}
+
+fn named(subject: &Subject, figure: &Figure, what: Value) -> Value {
+    let mut all = json!({
+        "name": subject.name, "aspect": subject.aspect, "of": subject.of, "title": figure.title,
+        "table": figure.table, "places": figure.places,
+    });
+    if let (Value::Object(all), Value::Object(what)) = (&mut all, what) {
+        all.extend(what);
+    }
+    all
+}
+
+fn figured(it: &Figure) -> Value {
+    json!({"value": it.value, "text": it.text})
+}
