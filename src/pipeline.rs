@@ -1,9 +1,9 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{self, Config, Profile};
+use crate::config::{self, Config, Profile, Switch};
 use crate::content;
 use crate::data::{self, Accepted, Catalog, Field, Usage};
 use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
@@ -14,9 +14,10 @@ use crate::metric::{self, Metrics};
 use crate::output::picture::Painter;
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Published, Stage};
+use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::{self, Sources};
+use crate::source::{self, File, Sources};
 use crate::theme::{self, Theme};
 
 mod withhold;
@@ -55,6 +56,8 @@ pub struct Report {
     pub n_bytes: u64,
     /// The columns of each table with the types they were read as.
     pub tables: Vec<TableNote>,
+    /// The numbers typed into the text, and what became of them.
+    pub numbers: Vec<Finding>,
 }
 
 /// How a table was read.
@@ -173,6 +176,29 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     Ok(bound.report(Published::default()))
 }
 
+/// The bindings that would take the place of typed numbers, where just one value can be meant.
+pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
+    let judged = |sources: &Sources| {
+        let mut diags = Diags::new();
+        let bound = resolve(sources, options, &mut diags).ok();
+        (bound.map(|it| it.numbers).unwrap_or_default(), diags)
+    };
+    let (numbers, before) = judged(sources);
+    let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
+    let file = |it: &File| edited(it, &edits).unwrap_or_else(|| it.clone());
+    let (_, after) = judged(&Sources::of(sources.files().iter().map(file).collect()));
+    // A file that a binding would break stays as it is.
+    edits.retain(|it| after.errors_in(&it.file) <= before.errors_in(&it.file));
+    edits
+}
+
+/// Writes bindings into the author's own files: into all of them or none.
+pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
+    let files = sources.files().iter().filter_map(|it| edited(it, edits));
+    let files: Vec<(PathBuf, Arc<[u8]>)> = files.map(|it| (site.join(&*it.path), it.bytes)).collect();
+    publish::rewrite(&files, diags);
+}
+
 /// Finds out where a metric or table comes from and which pages show it; writes nothing.
 ///
 /// # Errors
@@ -189,6 +215,7 @@ struct Bound {
     catalog: Catalog,
     metrics: Metrics,
     proof: Proof,
+    numbers: Vec<Finding>,
 }
 
 /// From files to a site whose every link and figure exists, and no published figure has changed in silence.
@@ -222,7 +249,11 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     let (config, internal) = withhold::pages(&mut pages, config);
     let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    Ok(Bound { site, theme, catalog, metrics, proof })
+    let numbers = match config.audit {
+        Switch::On => site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags),
+        Switch::Off => Vec::new(),
+    };
+    Ok(Bound { site, theme, catalog, metrics, proof, numbers })
 }
 
 /// Public reports follow statistical yearbooks.
@@ -250,7 +281,7 @@ impl Bound {
         Base { sources, catalog: &self.catalog, metrics: &self.metrics }
     }
 
-    fn report(&self, published: Published) -> Report {
+    fn report(self, published: Published) -> Report {
         let tables = self.catalog.tables();
         let note = |it: &data::Table| TableNote {
             name: it.name.clone(),
@@ -267,6 +298,7 @@ impl Bound {
             n_files: published.n_files,
             n_bytes: published.n_bytes,
             tables: tables.map(note).collect(),
+            numbers: self.numbers,
         }
     }
 }

@@ -16,6 +16,7 @@
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod audit;
 mod cells;
 mod change;
 mod cli;

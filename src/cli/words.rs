@@ -65,7 +65,10 @@ says! {
     NumberName "数目" "N";
     LangArg "提示信息的语言：zh 或 en [默认：系统语言，其次站点语言]" "language of messages: zh or en [default: the system's, then the site's]";
     LangName "语言" "LANG";
-    VerboseArg "另外列出每张表各列读成了什么类型，以及已说明理由的例外" "list the type each column of each table was read as, and what is accepted with a reason";
+    VerboseArg "另外列出每张表各列读成了什么类型、已说明理由的例外，以及每个手写数字的核对结果"
+        "list the type each column of each table was read as, what is accepted with a reason, and what became of each typed number";
+    FixArg "把出处唯一的手写数字改写为取数表达式" "turn typed numbers with one possible source into bindings";
+    DryRunArg "与 --fix 合用：只列出将要改写之处" "with --fix: only list what would be written";
     HelpArg "显示本说明" "show this help";
     VersionArg "显示版本" "show the version";
 
@@ -112,6 +115,14 @@ says! {
     Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
         "refused: errors {errors}, warnings {warnings}, {time} s; what was published before is untouched";
     Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
+    Numbers "取自数据的数字{bound}个，手写的数字{typed}个：" "bound figures: {bound}; typed numbers: {typed}:";
+    NumberMatched "相符" "matched";
+    NumberDerived "推得" "derived";
+    NumberExempt "免核" "exempt";
+    NumberUnverified "未证实" "unverified";
+    NumberContradicted "不符" "contradicted";
+    Rewritten "已改写{n}处" "rewritten: {n}";
+    WouldRewrite "可改写{n}处" "could be rewritten: {n}";
     ReadAs "表 {table}（{file}）" "table {table} ({file})";
     Exception "例外：{what}。理由：{reason}" "accepted: {what}; the reason: {reason}";
     TypeString "文字" "text";

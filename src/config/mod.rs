@@ -44,6 +44,8 @@ pub struct Config {
     pub pictures: Pictures,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
+    /// Whether numbers typed into the text are looked up among the data.
+    pub audit: Switch,
     /// Where the settings stand that only a later stage can check.
     pub places: Places,
 }
@@ -81,6 +83,24 @@ pub struct Places {
     pub nav: Vec<Place>,
     /// That of [`Config::theme`], if the author gave it.
     pub theme: Option<Place>,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switch {
+    #[default]
+    On,
+    Off,
+}
+
+impl Switch {
+    fn parse(name: &str) -> Option<Switch> {
+        match name {
+            "on" => Some(Switch::On),
+            "off" => Some(Switch::Off),
+            _ => None,
+        }
+    }
 }
 
 /// Whose rules a site follows.
@@ -160,9 +180,9 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "state", "pictures",
+    "footer", "nav", "state", "pictures", "audit",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
@@ -201,6 +221,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
+    config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
     config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();

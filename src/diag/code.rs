@@ -124,6 +124,11 @@ codes! {
     NoValue "figure/no-value" Warning;
     NoBase "figure/no-base" Error;
 
+    NumberUnverified "number/unverified" Warning;
+    NumberContradicted "number/contradicted" Error;
+    ClaimContradicted "claim/contradicted" Error;
+    ClaimUndecidable "claim/undecidable" Warning;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;

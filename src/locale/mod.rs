@@ -47,7 +47,7 @@ impl Lang {
 }
 
 /// One piece of text in every language of the interface.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// The Chinese wording.
     pub zh: String,

@@ -7,6 +7,7 @@ mod disk;
 mod folder;
 mod manifest;
 mod proved;
+mod rewrite;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,6 +21,7 @@ use crate::output::Sink;
 use folder::Folder;
 use manifest::Record;
 pub use proved::prove;
+pub use rewrite::rewrite;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]

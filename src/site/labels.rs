@@ -21,7 +21,8 @@ fn is_code(text: &str) -> bool {
     text.is_ascii() && !text.contains(' ') && text.parse::<f64>().is_err()
 }
 
-fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
+/// The name the row has that a value refers to.
+pub fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
     let key = table.foreign_keys.iter().find(|it| it.columns == [column])?;
     let Some(Entry::Ready(other)) = catalog.get(&key.table) else { return None };
     let reference = key.references.first()?;

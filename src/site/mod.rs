@@ -3,6 +3,7 @@
 //! Words and numbers meet here and nowhere else. It knows no template and no output format.
 //! Start at [`resolve`]; [`Site`] is what every output reads.
 
+pub mod audit;
 mod bind;
 mod charts;
 mod embeds;

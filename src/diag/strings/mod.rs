@@ -8,6 +8,7 @@ mod data;
 mod edition;
 mod figure;
 mod guard;
+mod number;
 mod page;
 mod setting;
 
@@ -33,6 +34,7 @@ const TABLES: [&[Strings]; 8] = [
     figure::STRINGS,
     guard::STRINGS,
     edition::STRINGS,
+    number::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
