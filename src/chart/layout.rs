@@ -4,7 +4,7 @@
 use crate::chart::Chart;
 use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Scale};
-use crate::chart::text::{self, ASCENT, DROP, LINE};
+use crate::chart::text::{self, ASCENT, DROP, LINE, SIZE};
 use crate::locale::{Word, fill, word};
 
 /// The least space between two texts beside each other.
@@ -34,6 +34,23 @@ impl Block {
     /// A text in lines no wider than `limit`.
     pub fn new(text: &str, limit: f64) -> Block {
         let lines = text::wrap(text, limit);
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        Block { lines, width }
+    }
+
+    /// The same, with words cut anywhere that would be wider; nothing where no character has room.
+    pub fn cut(text: &str, limit: f64) -> Block {
+        let mut lines: Vec<String> = Vec::new();
+        for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
+            let mut part = String::new();
+            for it in line.chars() {
+                if text::width(&part) + text::width(it.encode_utf8(&mut [0; 4])) > limit {
+                    lines.push(std::mem::take(&mut part));
+                }
+                part.push(it);
+            }
+            lines.push(part);
+        }
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         Block { lines, width }
     }
@@ -225,6 +242,12 @@ impl<S> Key<S> {
             x = next;
         }
         Key { height: if placed.is_empty() { 0.0 } else { top + row + 8.0 }, entries: placed }
+    }
+
+    /// Moves it right and down.
+    pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
+        let entries = self.entries.into_iter().map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+        Key { entries: entries.collect(), height: self.height }
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.

@@ -5,13 +5,18 @@
 
 mod axis;
 mod canvas;
+mod course;
 mod describe;
 mod example;
+mod extras;
 pub mod kinds;
 mod layout;
 mod marks;
+mod panels;
+mod quantiles;
 mod rows;
 mod segments;
+mod shades;
 mod sign;
 mod text;
 
@@ -20,10 +25,11 @@ mod tests;
 
 use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
 use crate::data::{Grid, Origin, Value};
-use crate::locale::{Date, Lang, Number, Word, word};
+use crate::locale::{Date, Lang, Number, Word, fill, word};
 
 pub use describe::Tells;
 pub use example::example;
+pub use extras::{Break, Extras, Outline, Panel, Region, Ring, Step};
 pub use kinds::{Channel, KINDS, Kind, kind};
 pub use text::lines;
 
@@ -68,6 +74,8 @@ pub struct Chart {
     pub sample: bool,
     /// The data as a table.
     pub table: Grid,
+    /// What only some charts have.
+    pub extras: Extras,
 }
 
 /// A position along the horizontal dimension.
@@ -103,12 +111,14 @@ pub struct Point {
     pub text: String,
     /// Whether it reaches the target that binds it, if any does.
     pub met: Option<bool>,
+    /// Whether it may still be revised.
+    pub provisional: bool,
     /// Where it was read.
     pub origin: Origin,
 }
 
 /// A target drawn as a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetLine {
     /// The channel whose values it binds.
     pub channel: &'static str,
@@ -116,6 +126,8 @@ pub struct TargetLine {
     pub value: f64,
     /// What stands on the line: 目标40%以上.
     pub label: String,
+    /// The way to it, in the order of time; none if only the target itself is known.
+    pub path: Vec<Step>,
 }
 
 /// Which way bars lie.
@@ -174,10 +186,12 @@ pub fn draw(chart: &Chart) -> Figure {
 
 fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
     let mut canvas = Canvas::new(size);
-    if chart.points().next().is_some() {
+    if chart.points().next().is_none() {
+        draw_nothing(chart, &mut canvas);
+    } else if chart.extras.panels.is_empty() {
         chart.kind.draw(chart, &mut canvas);
     } else {
-        draw_nothing(chart, &mut canvas);
+        panels::draw(chart, &mut canvas);
     }
     canvas.finish(&Naming { id: &chart.id, kind: chart.kind.name(), title: &chart.title, alt })
 }
@@ -190,6 +204,11 @@ fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
 }
 
 impl Chart {
+    /// Why its data cannot be shown this way, if they cannot.
+    pub fn refuses(&self) -> Option<crate::locale::Text> {
+        if self.extras.panels.is_empty() { self.kind.refuses(self) } else { panels::refuses(self) }
+    }
+
     /// The points that can be drawn: those at a position, with a finite value.
     fn points(&self) -> impl Iterator<Item = &Point> {
         let points = self.series.iter().flat_map(|it| it.points.iter().take(self.x.len()).flatten());
@@ -236,6 +255,16 @@ impl Chart {
     /// Whether the positions are a course in time rather than names.
     fn is_timeline(&self) -> bool {
         self.x.len() > 1 && self.times().is_some()
+    }
+}
+
+impl Tick {
+    /// As it is said in a sentence: 2025年, where the axis has 2025.
+    pub fn said(&self, lang: Lang) -> String {
+        match self.value {
+            Value::Year(year) => fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+            _ => self.label.clone(),
+        }
     }
 }
 

@@ -124,6 +124,7 @@ codes! {
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
     UnfitData "chart/unfit-data" Error;
+    BadShapes "chart/bad-shapes" Error;
     BrokenSeries "chart/missing-periods" Warning;
 
     NoFont "picture/no-font" Warning;

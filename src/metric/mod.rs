@@ -90,6 +90,10 @@ pub struct Metric {
     pub source: Option<String>,
     /// What it is to reach.
     pub targets: Vec<Target>,
+    /// Periods from which on it was measured in a new way.
+    pub breaks: Vec<SeriesBreak>,
+    /// Periods whose values may still be revised.
+    pub provisional: Vec<String>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -124,6 +128,15 @@ pub enum Better {
     Higher,
     Lower,
     Neither,
+}
+
+/// A period from which on a metric was measured in a new way: values before it are not comparable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesBreak {
+    /// The first period, as it stands in the table.
+    pub at: String,
+    /// What changed.
+    pub note: String,
 }
 
 /// What a metric is to reach.

@@ -9,7 +9,7 @@ use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
 use crate::site::embeds::{
-    Sort, Spec, line_for, metric_chart, metric_grid, noted, row_links, source_line, status_table,
+    More, Sort, Spec, line_for, metric_chart, metric_grid, noted, row_links, source_line, status_table,
 };
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
@@ -108,6 +108,7 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             orientation: chart::Orientation::Automatic,
             stack: chart::Stack::No,
             channels: Vec::new(),
+            more: More::default(),
             place: metric.place.clone(),
         });
         let chart = spec.and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));

@@ -55,7 +55,7 @@ enum Kind {
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
 const PARTS: [&str; 7] = ["site.toml", "content", "data", "editions", "fonts", "themes", "static"];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
-const UTF8_KINDS: [&str; 10] = ["md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
+const UTF8_KINDS: [&str; 11] = ["geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
 
 impl Kind {
     fn of(file: &File) -> Kind {

@@ -7,10 +7,10 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size, series_class};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::Key;
+use crate::chart::layout::{Entry, Key};
 use crate::chart::rows::{Room, Rows, too_many};
 use crate::chart::segments::{Segment, Way, percent, shares, write};
-use crate::chart::sign::{Sign, draw_key, series};
+use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, segments};
 use crate::locale::{Lang, Text, Word, word};
@@ -40,7 +40,10 @@ impl Kind for Diverging {
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| (it.low.min(low), it.high.max(high)));
         let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
         // No ticks are shown, so that the longest row may fill the width.
-        Axis { low, high, ..axis }
+        chart.shared_axis(|| Axis { low, high, ..axis })
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

@@ -4,9 +4,9 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Key, draw_unit};
+use crate::chart::layout::{Entry, Key, draw_unit};
 use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
-use crate::chart::sign::{Sign, draw_key, series};
+use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
 use crate::locale::{Lang, Text, Word, word};
@@ -33,6 +33,9 @@ impl Kind for Dot {
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(chart, Base::Free, size.pick(6, 4))
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Dot)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

@@ -88,12 +88,10 @@ const BELOW: usize = 5;
 const MANY: usize = 60;
 
 fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
-    let (number, points) = match chart.bound(channel).next() {
-        Some((_, it)) => (chart.number_of(it), it.points.as_slice()),
-        None => (&chart.number, [].as_slice()),
-    };
+    let number = chart.bound(channel).next().map_or(&chart.number, |it| chart.number_of(it.1));
     let targets = chart.targets.iter().filter(|it| it.channel == channel).map(|it| it.value);
-    let values: Vec<f64> = points.iter().flatten().map(|it| it.value).chain(targets).collect();
+    let points = chart.all_points().filter(|it| it.0 == channel).map(|it| it.1.value);
+    let values: Vec<f64> = points.chain(targets).collect();
     Axis::over(chart.lang, number, &values, (Base::Free, n))
 }
 

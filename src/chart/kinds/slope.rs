@@ -33,6 +33,9 @@ impl Kind for Slope {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(&Chart { targets: Vec::new(), ..chart.clone() }, Base::Free, size.pick(5, 4))
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::chart::{self, Chart, Kind, Orientation, Series, Stack, Tick};
+use crate::chart::{self, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
-use crate::site::embeds::series::{self, Plot};
+use crate::site::embeds::ground;
+use crate::site::embeds::more::{self, More};
+use crate::site::embeds::series::Plot;
 use crate::site::embeds::{Call, Embed, channels, one_of, switch, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
@@ -36,6 +38,8 @@ pub struct Spec {
     pub stack: Stack,
     /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
     pub channels: Vec<(&'static str, String)>,
+    /// What only some charts are told.
+    pub more: More,
     /// Where complaints point.
     pub place: Place,
 }
@@ -81,6 +85,7 @@ impl Embed for ChartEmbed {
             "source",
             "orientation",
             "switch",
+            "multiples",
             "id",
         ]
     }
@@ -174,6 +179,7 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
             .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
         stack: body.get("stack").map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
         channels: channels::bound(kind, body)?,
+        more: more::read(body)?,
         place,
     })
 }
@@ -209,8 +215,11 @@ pub fn build(
     id: String,
     diags: &mut crate::diag::Diags,
 ) -> Result<Bound, Failure> {
-    let mut plot = series::plot(scope, spec)?;
+    let mut plot = more::plot(scope, spec)?;
     arrange(&mut plot, spec);
+    more::mark_provisional(&mut plot, spec)?;
+    let breaks = more::breaks(scope, &plot, spec)?;
+    let ground = ground::regions(scope, spec, &plot.x, diags)?;
     if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
@@ -219,7 +228,7 @@ pub fn build(
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
     let subtitle = words.subtitle.unwrap_or_else(|| subtitle(scope.lang, &plot));
-    let chart = Chart {
+    let mut chart = Chart {
         id,
         kind: spec.kind,
         lang: scope.lang,
@@ -239,8 +248,11 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
+        extras: Extras { panels: plot.panels, breaks, ground, shared: None },
     };
+    chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;
+    chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
     let chart = Chart { note: chart.note.into_iter().chain(note).reduce(|a, b| format!("{a} {b}")), ..chart };
     Ok(Bound { chart, tables: plot.tables })
@@ -249,7 +261,12 @@ pub fn build(
 /// Sorts the positions and keeps the first few, as the author asks.
 fn arrange(plot: &mut Plot, spec: &Spec) {
     let mut order: Vec<usize> = (0..plot.x.len()).collect();
-    let key = |at: usize| plot.series.first().and_then(|it| it.points[at].as_ref()).map(|it| it.value);
+    // What is stacked is compared by its whole.
+    let n_keys = if spec.stack == Stack::No { 1 } else { plot.series.len() };
+    let key = |at: usize| {
+        let values = plot.series.iter().take(n_keys).filter_map(|it| it.points[at].as_ref());
+        values.map(|it| it.value).reduce(|a, b| a + b)
+    };
     match spec.sort {
         Sort::Data => {}
         Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
@@ -351,8 +368,13 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
 fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
+    let still_open = match lang {
+        _ if !point.provisional => "",
+        Lang::Zh => "（初步数）",
+        Lang::En => " (provisional)",
+    };
     match point.date {
         Some(_) => point.text.clone(),
-        None => number.write_bare(lang, point.value),
+        None => number.write_bare(lang, point.value) + still_open,
     }
 }

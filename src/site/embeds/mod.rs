@@ -4,6 +4,9 @@
 
 mod channels;
 mod chart;
+mod geojson;
+mod ground;
+mod more;
 mod query;
 mod series;
 mod status;
@@ -26,6 +29,7 @@ use crate::site::{Exhibit, Route, Target};
 use crate::source::{Fields, Node, hint, yaml_at};
 
 pub use chart::{Sort, Spec, metric_chart};
+pub use more::More;
 pub use query::make as make_query;
 pub use status::{line as line_for, status_table};
 pub use table::{metric_grid, noted, row_links};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{Point, Series, TargetLine, Tick, years};
+use crate::chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
 use crate::data::{Kind, Origin, Selection, Table, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
-use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
+use crate::metric::{Goal, Metric, Mismatch, Reading, Status, Target};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
@@ -16,7 +16,7 @@ use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plot {
     /// What is measured.
     pub measure: String,
@@ -36,6 +36,15 @@ pub struct Plot {
     pub source: String,
     pub sample: bool,
     pub tables: Vec<String>,
+    /// The small pictures, if the chart is repeated.
+    pub panels: Vec<Panel>,
+}
+
+impl Plot {
+    /// What it says besides its values.
+    pub fn shell(&self) -> Plot {
+        Plot { x: Vec::new(), series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..self.clone() }
+    }
 }
 
 /// Reads the data of a chart.
@@ -103,7 +112,7 @@ fn measure<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {
@@ -181,6 +190,7 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
         date: None,
         text: metric.number(&reading.unit).write(scope.lang, value),
         met,
+        provisional: reading.time.as_ref().is_some_and(|it| metric.provisional.contains(&it.to_string())),
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
     })
 }
@@ -199,13 +209,27 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
             Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
             Goal::Between(low, high) => vec![low, high],
         };
+        let path = if plot.x_is_time { path(scope.lang, metric, target) } else { Vec::new() };
         for value in values {
             if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
                 let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
-                plot.targets.push(TargetLine { channel, value, label });
+                plot.targets.push(TargetLine { channel, value, label, path: path.clone() });
             }
         }
     }
+}
+
+/// The way to a target, if more of it is known than its end.
+fn path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
+    let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) = (target.goal, target.by) else {
+        return Vec::new();
+    };
+    if target.from.is_none() && target.milestones.is_empty() {
+        return Vec::new();
+    }
+    let number = metric.number(fixed_unit(metric));
+    let steps = target.from.iter().chain(&target.milestones).copied().chain([(by, goal)]);
+    steps.map(|(date, value)| Step { date, value, text: number.write(lang, value) }).collect()
 }
 
 /// What all points have in common.
@@ -282,8 +306,12 @@ fn one_column(
         return Ok(());
     };
     let column = scope.column(table, series, &spec.place)?;
+    let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows {
+        rows_of.entry(table.value(*row, column).to_string()).or_default().push(*row);
+    }
     for member in table.distinct(column, rows) {
-        let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
+        let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
@@ -298,9 +326,10 @@ fn column_points(
     (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
+    let place = places(ticks, rows.len());
     for row in rows {
         let value = table.value(*row, x);
-        let Some(at) = ticks.iter().position(|it| it.value == value) else { continue };
+        let Some(at) = place(&value) else { continue };
         if points[at].is_some() {
             let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
@@ -309,6 +338,16 @@ fn column_points(
         points[at] = cell(scope.lang, table, (*row, y), number);
     }
     Ok(points)
+}
+
+/// Where values stand among the positions; a list of many is worth sorting before it is searched often.
+fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
+    let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16)
+        .then(|| ticks.iter().enumerate().rev().map(|(at, it)| (it.value.to_string(), at)).collect());
+    move |value: &Value| match &sorted {
+        Some(it) => it.get(&value.to_string()).copied(),
+        None => ticks.iter().position(|it| it.value == *value),
+    }
 }
 
 /// How the figures of a column are written: with as many decimals as they have, at most two.
@@ -323,10 +362,10 @@ fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Numbe
     let origin = Origin { table: table.name.clone(), rows: vec![row] };
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
-        return Some(Point { value: years(date), date: Some(date), text, met: None, origin });
+        return Some(Point { value: years(date), date: Some(date), text, origin, ..Point::default() });
     }
     let text = |value| number.write(lang, value);
-    table.number(row, column).map(|value| Point { value, date: None, text: text(value), met: None, origin })
+    table.number(row, column).map(|value| Point { value, text: text(value), origin, ..Point::default() })
 }
 
 /// The title of a column.
