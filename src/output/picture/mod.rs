@@ -155,7 +155,9 @@ fn characters(chart: &Chart, out: &mut BTreeSet<char>) {
     let names = series.map(|it| &it.name).chain(chart.x.iter().map(|it| &it.label));
     let words = [&chart.title, &chart.subtitle, &chart.source, &chart.unit].into_iter().chain(&chart.note);
     let targets = chart.targets.iter().map(|it| &it.label);
+    let panels = chart.extras.panels.iter().map(|it| &it.name).chain(chart.extras.breaks.iter().map(|it| &it.note));
+    let more = targets.chain(panels).chain(chart.extras.ground.iter().map(|it| &it.name));
     let fixed = word(chart.lang, Word::SampleNote);
-    let texts = points.chain(names).chain(words).chain(targets).map(String::as_str).chain([fixed]);
+    let texts = points.chain(names).chain(words).chain(more).map(String::as_str).chain([fixed]);
     out.extend(texts.flat_map(str::chars).filter(|it| !it.is_control() && !it.is_whitespace()));
 }
