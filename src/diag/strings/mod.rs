@@ -25,7 +25,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 8] = [
+const TABLES: [&[Strings]; 9] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,

@@ -339,7 +339,7 @@ fn subsets(dims: &[usize]) -> Vec<Vec<usize>> {
 pub fn year_of(value: &Value) -> Option<i32> {
     match value {
         Value::Year(it) => Some(*it),
-        Value::Date(_) => value.to_string().get(..4)?.parse().ok(),
+        Value::Date(_) | Value::Period(_) => value.to_string().get(..4)?.parse().ok(),
         Value::Integer(it) => i32::try_from(*it).ok().filter(|it| (1900..2100).contains(it)),
         Value::Text(it) => it.get(..4)?.parse().ok().filter(|it| (1900..2100).contains(it)),
         Value::Missing | Value::Number(_) | Value::Boolean(_) => None,
@@ -358,7 +358,7 @@ pub fn argument(table: &Table, row: usize, column: usize) -> String {
     let value = table.value(row, column);
     match field.kind {
         Kind::Integer | Kind::Number | Kind::Year => format!("{}={value}", field.name),
-        Kind::String | Kind::Boolean | Kind::Date => {
+        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => {
             format!("{}=\"{}\"", field.name, value.to_string().replace('"', "\\\""))
         }
     }
