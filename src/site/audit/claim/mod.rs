@@ -127,9 +127,8 @@ impl<'a> Speaker<'a> {
 
     /// The members of a series that a text says.
     fn members(&self, series: usize, text: &str) -> BTreeSet<Name> {
-        let index = &self.audit.index;
-        let known: BTreeSet<Name> = self.series(series).flat_map(|it| it.names.iter().copied()).collect();
-        index.names.said(text).intersection(&known).copied().collect()
+        let said = self.audit.index.names.said(text).into_iter();
+        said.filter(|it| self.calls.is_member(series, *it)).collect()
     }
 
     /// The values of a series.
@@ -152,7 +151,8 @@ impl<'a> Speaker<'a> {
         let year = years(stretch).into_iter().next_back().or(self.fixed.year);
         let mut all = self.series(goal.series).filter(|it| {
             let is_then = year.map_or(it.is_latest, |year| it.year.is_none_or(|it| it == year));
-            it.goal.is_none() && is_then && it.names.iter().copied().collect::<BTreeSet<Name>>() == members
+            let is_it = it.names.len() == members.len() && it.names.iter().all(|it| members.contains(it));
+            it.goal.is_none() && is_then && is_it
         });
         all.find(|it| it.group > 0)
     }

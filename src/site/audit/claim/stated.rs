@@ -8,6 +8,7 @@ use crate::site::audit::context::{Call, call};
 use crate::site::audit::index::{Candidate, Index};
 use crate::site::audit::judge::Verdict;
 use crate::site::audit::scan::{Literal, Measure};
+use crate::site::audit::words::Name;
 use crate::source::{Node, Value};
 
 /// A number in a text.
@@ -67,6 +68,8 @@ impl<'a> Stated<'a> {
 pub struct Calls {
     by_call: BTreeMap<(String, BTreeSet<String>), Vec<usize>>,
     by_series: BTreeMap<usize, Vec<usize>>,
+    /// The names that members of a series have.
+    names: BTreeMap<usize, BTreeSet<Name>>,
     goals: BTreeMap<String, usize>,
 }
 
@@ -76,6 +79,7 @@ impl Calls {
         let mut out = Calls::default();
         for (at, it) in index.all.iter().enumerate() {
             out.by_series.entry(it.series).or_default().push(at);
+            out.names.entry(it.series).or_default().extend(&it.names);
             let own = call(&it.binding);
             if it.goal.is_some() && own.is_about {
                 out.goals.insert(own.head, at);
@@ -84,6 +88,11 @@ impl Calls {
             }
         }
         out
+    }
+
+    /// Whether a member of a series has a name.
+    pub fn is_member(&self, series: usize, name: Name) -> bool {
+        self.names.get(&series).is_some_and(|it| it.contains(&name))
     }
 
     /// The numbers of a series' values.
