@@ -7,6 +7,7 @@ mod data;
 mod edition;
 mod figure;
 mod guard;
+mod lint;
 mod page;
 mod setting;
 
@@ -23,7 +24,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 7] = [
+const TABLES: [&[Strings]; 8] = [
     setting::STRINGS,
     data::STRINGS,
     checks::STRINGS,
@@ -31,6 +32,7 @@ const TABLES: [&[Strings]; 7] = [
     figure::STRINGS,
     guard::STRINGS,
     edition::STRINGS,
+    lint::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
