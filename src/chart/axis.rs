@@ -39,6 +39,7 @@ impl Axis {
         let steps = chart.targets.iter().flat_map(|it| it.path.iter().map(|it| it.value));
         let targets = chart.targets.iter().map(|it| it.value).chain(steps);
         let values: Vec<f64> = chart.values().chain(targets).collect();
+        let base = if chart.extras.from_zero { Base::Zero } else { base };
         chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
     }
 

@@ -14,6 +14,8 @@ pub struct Extras {
     pub panels: Vec<Panel>,
     /// What this picture shares with its neighbours, if it is one of several.
     pub shared: Option<Arc<Shared>>,
+    /// Whether the axis has to show zero.
+    pub from_zero: bool,
     /// The regions of a map, in the order drawn.
     pub ground: Vec<Region>,
     /// Where a series was measured in a new way.

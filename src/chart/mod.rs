@@ -11,6 +11,7 @@ mod example;
 mod extras;
 pub mod kinds;
 mod layout;
+mod lint;
 mod marks;
 mod panels;
 mod quantiles;
@@ -31,6 +32,7 @@ pub use describe::Tells;
 pub use example::example;
 pub use extras::{Break, Extras, Outline, Panel, Region, Ring, Step};
 pub use kinds::{Channel, KINDS, Kind, kind};
+pub use lint::{Fault, faults};
 pub use text::lines;
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
@@ -219,6 +221,11 @@ impl Chart {
     fn point(&self, series: usize, at: usize) -> Option<&Point> {
         let point = self.series.get(series)?.points.get(at)?.as_ref();
         point.filter(|it| axis::is_drawable(it.value))
+    }
+
+    /// Whether its values are numbers nobody can read without a unit: neither dates nor counts of what is named.
+    pub fn has_bare_numbers(&self) -> bool {
+        self.points().any(|it| it.date.is_none())
     }
 
     /// The values that can be drawn.

@@ -138,6 +138,17 @@ codes! {
     UnfitData "chart/unfit-data" Error;
     BadShapes "chart/bad-shapes" Error;
     BrokenSeries "chart/missing-periods" Warning;
+    TooManySeries "chart/too-many-series" Warning;
+    NotOneWhole "chart/not-one-whole" Warning;
+    SumNotWhole "chart/sum-not-100" Warning;
+    BarAxis "chart/bar-axis-not-zero" Error;
+    TruncatedAxis "chart/truncated-axis" Warning;
+    DualAxis "chart/dual-axis" Error;
+    NoChartSource "chart/no-source" Warning;
+    NoUnit "chart/no-unit" Warning;
+    TitleTooLong "chart/title-too-long" Warning;
+    AcrossBreak "chart/series-break" Warning;
+    UnusedAcceptance "chart/unused-acceptance" Warning;
 
     NoFont "picture/no-font" Warning;
 

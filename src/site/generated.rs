@@ -109,6 +109,7 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             stack: chart::Stack::No,
             channels: Vec::new(),
             more: More::default(),
+            from_zero: false,
             place: metric.place.clone(),
         });
         let chart = spec.and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));

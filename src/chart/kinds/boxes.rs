@@ -40,6 +40,9 @@ impl Kind for Boxes {
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
         entries(chart)
     }
+    fn most_series(&self) -> usize {
+        usize::MAX
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }

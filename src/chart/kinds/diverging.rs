@@ -45,6 +45,9 @@ impl Kind for Diverging {
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
         named(chart, Sign::Bar)
     }
+    fn shows_whole(&self, _: &Chart) -> bool {
+        true
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }

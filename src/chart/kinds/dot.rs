@@ -37,6 +37,9 @@ impl Kind for Dot {
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
         named(chart, Sign::Dot)
     }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }

@@ -37,6 +37,9 @@ impl Kind for Heatmap {
     fn draws_targets(&self) -> bool {
         false
     }
+    fn most_series(&self) -> usize {
+        usize::MAX
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }

@@ -49,6 +49,9 @@ impl Kind for Line {
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
         named(chart, Sign::Line).into_iter().chain(way::entries(chart)).collect()
     }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }

@@ -22,12 +22,12 @@ mod vote;
 mod waffle;
 mod waterfall;
 
-use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
 use crate::chart::layout::Entry;
 use crate::chart::sign::Sign;
+use crate::chart::{Chart, Stack};
 use crate::data::Grid;
 use crate::locale::{Lang, Text};
 
@@ -95,6 +95,18 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     /// The key small pictures share, which none of them draws itself.
     fn shared_key(&self, _: &Chart) -> Vec<Entry<Sign>> {
         Vec::new()
+    }
+    /// How many series readers can tell apart: there are eight colours and markers.
+    fn most_series(&self) -> usize {
+        8
+    }
+    /// Whether its series are drawn as the parts of one whole.
+    fn shows_whole(&self, chart: &Chart) -> bool {
+        chart.stack != Stack::No
+    }
+    /// Whether its axis may leave zero out: positions are compared, not lengths.
+    fn may_begin_anywhere(&self) -> bool {
+        false
     }
     /// What its alternative text tells first.
     fn tells(&self) -> Tells;

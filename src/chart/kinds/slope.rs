@@ -36,6 +36,12 @@ impl Kind for Slope {
     fn draws_targets(&self) -> bool {
         false
     }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
+    fn most_series(&self) -> usize {
+        MOST
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }

@@ -48,6 +48,9 @@ impl Kind for Sparkline {
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
         entries(chart)
     }
+    fn most_series(&self) -> usize {
+        usize::MAX
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }

@@ -35,6 +35,9 @@ impl Kind for Waffle {
     fn draws_targets(&self) -> bool {
         false
     }
+    fn shows_whole(&self, _: &Chart) -> bool {
+        true
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }

@@ -8,6 +8,7 @@ mod data;
 mod edition;
 mod figure;
 mod guard;
+mod lint;
 mod number;
 mod page;
 mod setting;
@@ -25,7 +26,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 9] = [
+const TABLES: [&[Strings]; 10] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -35,6 +36,7 @@ const TABLES: [&[Strings]; 9] = [
     guard::STRINGS,
     edition::STRINGS,
     number::STRINGS,
+    lint::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{self, Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
 use crate::site::embeds::ground;
+use crate::site::embeds::lint::{self, Accepted};
 use crate::site::embeds::more::{self, More};
 use crate::site::embeds::series::Plot;
 use crate::site::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
@@ -40,6 +41,8 @@ pub struct Spec {
     pub channels: Vec<(&'static str, String)>,
     /// What only some charts are told.
     pub more: More,
+    /// Whether the axis has to show zero.
+    pub from_zero: bool,
     /// Where complaints point.
     pub place: Place,
 }
@@ -84,6 +87,8 @@ impl Embed for ChartEmbed {
             "note",
             "source",
             "orientation",
+            "axis",
+            "accept",
             "multiples",
             "switch",
             "id",
@@ -96,11 +101,15 @@ impl Embed for ChartEmbed {
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let spec = spec(call, body)?;
-        if let Some(node) = body.get("switch") {
-            return switch::bind(call, body, (&spec, node));
-        }
-        let id = call.id(body)?;
-        Ok(Exhibit::Chart(Arc::new(bound(call, body, &spec, id)?)))
+        let mut accepted = Accepted::read(body)?;
+        let exhibit = if let Some(node) = body.get("switch") {
+            switch::bind(call, body, (&spec, node), &mut accepted)
+        } else {
+            let id = call.id(body)?;
+            bound(call, body, (&spec, id), &mut accepted).map(|it| Exhibit::Chart(Arc::new(it)))
+        };
+        accepted.finish(&mut call.found.diags);
+        exhibit
     }
 }
 
@@ -108,7 +117,12 @@ impl Embed for ChartEmbed {
 ///
 /// # Errors
 /// As [`build`], and mistakes in the words.
-pub fn bound(call: &mut Call<'_, '_>, body: &Fields<'_>, spec: &Spec, id: String) -> Result<Chart, Failure> {
+pub fn bound(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    (spec, id): (&Spec, String),
+    accepted: &mut Accepted,
+) -> Result<Chart, Failure> {
     let words = Words {
         title: call.text(body, "title")?,
         subtitle: call.text(body, "subtitle")?,
@@ -116,6 +130,7 @@ pub fn bound(call: &mut Call<'_, '_>, body: &Fields<'_>, spec: &Spec, id: String
         source: call.text(body, "source")?,
     };
     let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
+    lint::check(call.scope, (&chart.chart, spec), body.get("title"), accepted, &mut call.found.diags)?;
     for name in chart.tables {
         let table = call.scope.table(&name, &spec.place)?;
         call.shows(table);
@@ -179,9 +194,20 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
             .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
         stack: body.get("stack").map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
         channels: channels::bound(kind, body)?,
+        from_zero: from_zero(kind, body)?,
         more: more::read(body)?,
         place,
     })
+}
+
+/// `axis: zero` or `axis: free`; kinds that compare lengths have no choice.
+fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure> {
+    let Some(node) = body.get("axis") else { return Ok(false) };
+    let from_zero = one_of(node, "axis", &[("zero", true), ("free", false)])?;
+    if !from_zero && !kind.may_begin_anywhere() {
+        return Err(Diagnostic::new(Code::BarAxis, node.place()).with("kind", kind.name()).into());
+    }
+    Ok(from_zero)
 }
 
 /// The number under `limit`.
@@ -248,7 +274,7 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
-        extras: Extras { panels: plot.panels, breaks, ground, shared: None },
+        extras: Extras { panels: plot.panels, breaks, ground, shared: None, from_zero: spec.from_zero },
     };
     chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;

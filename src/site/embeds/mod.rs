@@ -6,6 +6,7 @@ mod channels;
 mod chart;
 mod geojson;
 mod ground;
+mod lint;
 mod more;
 mod query;
 mod series;

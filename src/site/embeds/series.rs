@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
 use crate::data::{Kind, Origin, Selection, Sign, Table, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Bound, Digits, Lang, Number, Text, Word, date_text, fill, word};
+use crate::locale::{Bound, Digits, Lang, Number, Word, date_text, fill, word};
 use crate::metric::{Goal, Metric, Mismatch, Reading, Status, Target};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
@@ -258,9 +258,7 @@ fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plo
 }
 
 fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
-    let expected = Text::new(format!("单位同为“{first}”的指标"), format!("metrics that share the unit `{first}`"));
-    let complaint = Diagnostic::new(Code::BadSetting, spec.place.clone()).with("key", "metric");
-    complaint.with("text", other).with("expected", expected)
+    Diagnostic::new(Code::DualAxis, spec.place.clone()).with("first", first).with("other", other)
 }
 
 fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) -> Result<Plot, Failure> {

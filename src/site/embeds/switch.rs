@@ -8,6 +8,7 @@ use crate::content;
 use crate::data::Value;
 use crate::locale::{Lang, Text};
 use crate::site::embeds::chart::{Spec, bound};
+use crate::site::embeds::lint::Accepted;
 use crate::site::embeds::{Call, table_rows, time_text};
 use crate::site::expression::Arg;
 use crate::site::labels::label;
@@ -23,7 +24,12 @@ const MOST: usize = 40;
 /// # Errors
 /// `setting/bad-value` if the dimension is drawn already or has too few or too many members, and whatever one
 /// of the charts runs into.
-pub fn bind(call: &mut Call<'_, '_>, body: &Fields<'_>, (spec, node): (&Spec, &Node)) -> Result<Exhibit, Failure> {
+pub fn bind(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    (spec, node): (&Spec, &Node),
+    accepted: &mut Accepted,
+) -> Result<Exhibit, Failure> {
     let name = node.string("switch")?;
     if name == spec.x || spec.series.as_ref() == Some(&name) {
         let expected = Text::new("x 和 series 以外的维度", "a dimension that is neither `x` nor `series`");
@@ -45,7 +51,7 @@ pub fn bind(call: &mut Call<'_, '_>, body: &Fields<'_>, (spec, node): (&Spec, &N
         let id = unused(&format!("{id}-{}", content::slug(&member)), &variants);
         let mut inner =
             Call { scope: &scope, here: call.here, fence: call.fence, default_id: id.clone(), found: call.found };
-        let chart = named(bound(&mut inner, body, &spec, id)?, &member);
+        let chart = named(bound(&mut inner, body, (&spec, id), accepted)?, &member);
         variants.push(Variant { name: member, chart: Arc::new(chart) });
     }
     let chosen = if is_time { variants.len() - 1 } else { 0 };
