@@ -2,7 +2,7 @@
 //! and the key above the plot. Everything is measured before anything is drawn.
 
 use crate::chart::Chart;
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, is_drawable};
 use crate::chart::canvas::{Anchor, Canvas, Scale};
 use crate::chart::text::{self, ASCENT, DROP, LINE, SIZE};
 use crate::locale::{Word, fill, word};
@@ -206,6 +206,26 @@ pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
     middles
 }
 
+/// How far a text, given by where it begins and ends, has to move until no target's line runs through it; the sign
+/// of `away` is the way it may go.
+pub fn clear_of(lines: &[f64], (from, to): (f64, f64), away: f64) -> f64 {
+    let mut moved = 0.0;
+    for _ in lines {
+        let crossing = lines.iter().find(|it| from + moved - BESIDE_LINE < **it && **it < to + moved + BESIDE_LINE);
+        let Some(line) = crossing else { break };
+        moved = if away > 0.0 { line + BESIDE_LINE - from } else { line - BESIDE_LINE - to };
+    }
+    moved
+}
+
+/// Ground between a target's line and a text.
+const BESIDE_LINE: f64 = 3.0;
+
+/// Where the lines of the targets stand.
+pub fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
+    chart.targets.iter().filter(|it| is_drawable(it.value)).map(|it| scale.at(it.value)).collect()
+}
+
 /// One entry of the key: a sign and a word.
 #[derive(Clone, Debug)]
 pub struct Entry<S> {
@@ -295,8 +315,15 @@ pub const HEAD: f64 = ASCENT;
 
 #[cfg(test)]
 mod tests {
-    use crate::chart::layout::{Under, apart, fits};
+    use crate::chart::layout::{Under, apart, clear_of, fits};
 
+    #[test]
+    fn moves_a_text_past_the_lines_that_run_through_it() {
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), 1.0), 13.0);
+        assert_eq!(clear_of(&[50.0, 60.0], (40.0, 55.0), 1.0), 23.0);
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), -1.0), -13.0);
+        assert_eq!(clear_of(&[70.0], (40.0, 60.0), 1.0), 0.0);
+    }
     #[test]
     fn moves_labels_apart_and_keeps_their_order() {
         assert_eq!(apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)), [50.0, 66.0]);

@@ -29,6 +29,7 @@ const seen = (page) => page.evaluate(() => [...document.querySelectorAll(".switc
 test("pointing at a mark says its value and lifts its series", async () => {
   const { page, failed } = await opened("line.html");
   const mark = page.locator(".chart-wide svg.chart .series [data-value]").first();
+  await mark.scrollIntoViewIfNeeded();
   const box = await mark.boundingBox();
   await page.mouse.move(box.x + box.width / 2 + 4, box.y + box.height / 2);
   assert.match(await said(page), /：\d/);

@@ -4,7 +4,7 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Entry, Key, draw_unit};
+use crate::chart::layout::{Entry, Key, clear_of, draw_unit, target_lines};
 use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
 use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::{DROP, LINE};
@@ -112,8 +112,12 @@ impl Words {
         let Some((low, high)) = extremes(chart, at) else {
             return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
         };
-        let (left, right) = ((scale.at(low.value) - BESIDE, y), (scale.at(high.value) + BESIDE, y));
+        let lines = target_lines(chart, scale);
+        let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
+        let said = if is_complete { &low.text } else { no_data };
+        let left = (before + clear_of(&lines, (before - text::width(said), before), -1.0), y);
+        let right = (behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0), y);
         if !is_complete {
             canvas.text(left, Anchor::End, "muted", no_data);
         } else if self.values && chart.series.len() > 1 {

@@ -4,7 +4,7 @@ use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Rect, Scale};
 use crate::chart::kinds::Kind;
 use crate::chart::kinds::bar::{Bar, FILLED, MANY, bar_mark, key, n_marks, widest_value};
-use crate::chart::layout::{GAP, draw_unit};
+use crate::chart::layout::{GAP, clear_of, draw_unit, target_lines};
 use crate::chart::marks::texture;
 use crate::chart::rows::{Room, Rows, Targets, head, overhang};
 use crate::chart::sign::draw_key;
@@ -111,7 +111,14 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
     match chart.point(series, at) {
         Some(point) if rows.values => {
             let end = scale.at(point.value);
-            let (x, anchor) = if point.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
+            let (lines, width) = (target_lines(chart, scale), text::width(&point.text));
+            let (x, anchor) = if point.value < 0.0 {
+                let x = end - 5.0;
+                (x + clear_of(&lines, (x - width, x), -1.0), Anchor::End)
+            } else {
+                let x = end + 5.0;
+                (x + clear_of(&lines, (x, x + width), 1.0), Anchor::Start)
+            };
             canvas.text((x, y), anchor, "value", &point.text);
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {

@@ -5,11 +5,12 @@ use crate::chart::canvas::{Anchor, Canvas, Mark, Rect, Scale};
 use crate::chart::kinds::Kind;
 use crate::chart::kinds::bar::{Bar, FILLED, MANY, THICKEST, bar_mark, key, n_marks, target_entries, widest_value};
 use crate::chart::layout::{
-    Block, End, Entry, GAP, HEAD, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
+    Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
+    target_lines,
 };
 use crate::chart::marks::texture;
 use crate::chart::sign::{Sign, draw_key};
-use crate::chart::text::LINE;
+use crate::chart::text::{ASCENT, LINE};
 use crate::chart::{Chart, marks, sign, text};
 
 /// Whether the drawing has room for upright bars with all they have to say.
@@ -166,8 +167,9 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (plan
     };
     if plan.values {
         let y = scale.at(point.value);
-        let y = if point.value < 0.0 { y + LINE - 2.0 } else { y - 5.0 };
-        canvas.text((x, y), Anchor::Middle, "value", &point.text);
+        let (y, away) = if point.value < 0.0 { (y + LINE - 2.0, 1.0) } else { (y - 5.0, -1.0) };
+        let moved = clear_of(&target_lines(chart, scale), (y - ASCENT, y + 1.0), away);
+        canvas.text((x, y + moved), Anchor::Middle, "value", &point.text);
     }
 }
 
