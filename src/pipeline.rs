@@ -13,7 +13,7 @@ use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::picture::Painter;
 use crate::output::{self, Job};
-use crate::publish::{self, Discard, Published, Stage};
+use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
@@ -33,6 +33,8 @@ pub struct Options {
     pub gate: Gate,
     /// Folders with fonts of the system, for pictures of a site that brings none.
     pub fonts: Vec<PathBuf>,
+    /// Where a build leaves what the next one need not work out again, if it may.
+    pub keep_in: Option<PathBuf>,
 }
 
 /// What stops a build.
@@ -242,8 +244,9 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
-    let catalog =
-        data::load_through(sources, (&Keeper { audience: config.audience, sources }, usage(config.profile)), diags);
+    let gate = Keeper { audience: config.audience, sources };
+    let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
+    keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let (config, internal) = withhold::pages(&mut pages, config);
@@ -262,6 +265,14 @@ fn usage(profile: Profile) -> Usage {
         Profile::Gov | Profile::Npc => Usage::Yearbook,
         Profile::Intranet => Usage::Plain,
     }
+}
+
+/// Leaves the large tables where the next run finds them, even if this one is refused.
+fn keep(catalog: &mut Catalog, options: &Options) {
+    let tables = catalog.keepsakes();
+    let Some(folder) = &options.keep_in else { return };
+    let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
+    publish::keep(folder, things.collect());
 }
 
 impl Bound {

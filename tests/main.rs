@@ -7,9 +7,10 @@
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `numbers`: what charts draw is what their tables and downloads say.
-//! - `determinism`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
+//! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -17,6 +18,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod audit;
+mod cache;
 mod cells;
 mod change;
 mod cli;
@@ -30,6 +32,7 @@ mod kill;
 mod lineage;
 mod numbers;
 mod offline;
+mod reading;
 mod readme;
 mod sites;
 mod support;

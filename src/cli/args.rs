@@ -24,6 +24,8 @@ pub struct Request {
     pub strict: bool,
     pub format: Format,
     pub n_threads: Option<usize>,
+    /// Whether tables are kept from one run to the next.
+    pub cache: bool,
 }
 
 /// The command given.
@@ -138,6 +140,7 @@ fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
         .arg(flag("strict", lang, Say::StrictArg))
         .arg(value("format", lang, Say::FormatArg, Say::FormatName).value_parser(one_of(&["human", "json"])))
         .arg(value("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
+        .arg(flag("no-cache", lang, Say::NoCacheArg))
         .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
 }
 
@@ -199,6 +202,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         strict: matches.get_flag("strict"),
         format: if text("format") == Some("json") { Format::Json } else { Format::Human },
         n_threads: matches.get_one("threads").copied(),
+        cache: !matches.get_flag("no-cache"),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::config;
 use crate::diag::{Diags, Rejected};
 use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Gate, Options, Report};
-use crate::source::{self, Sources};
+use crate::source::{self, KEPT, Kept, Sources};
 use args::{Fix, Format, Request, Task};
 use print::Told;
 use progress::Progress;
@@ -96,7 +96,8 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let started = now();
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
-    let sources = source::read(&request.site, &mut diags);
+    let kept = if request.cache { Kept::new(&request.site, &program()) } else { Kept::default() };
+    let sources = source::read(&request.site, &mut diags).with_kept(kept);
     if request.task == Task::Lineage {
         return lineage::tell(request, &sources, (diags, progress, started), lang);
     }
@@ -145,7 +146,10 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
 
 fn options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    Options { out, as_of: request.as_of, gate, fonts: fonts::folders() }
+    // A check promises to write nothing.
+    let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
+    let keep_in = keeps.then(|| request.site.join(KEPT));
+    Options { out, as_of: request.as_of, gate, fonts: fonts::folders(), keep_in }
 }
 
 fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
@@ -172,6 +176,14 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
     };
     let last = told.summary(made) + "\n";
     if told.report.is_some() { to_stdout(&last) } else { to_stderr(&last) }
+}
+
+/// Different for each program that may work things out otherwise: a version alone does not tell apart those
+/// that are made between two of them.
+fn program() -> String {
+    let made = std::env::current_exe().and_then(|it| it.metadata()).ok();
+    let made = made.map(|it| (it.len(), it.modified().ok()));
+    format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
 }
 
 #[allow(clippy::disallowed_methods, reason = "the time a run took is told, never published")]

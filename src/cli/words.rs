@@ -63,6 +63,7 @@ says! {
     FormatName "格式" "FORMAT";
     ThreadsArg "同时使用的线程数 [默认：处理器核数]" "number of threads [default: one for each core]";
     NumberName "数目" "N";
+    NoCacheArg "不使用、也不更新站点中 .gongbao-cache 文件夹里保存的大表" "neither use nor renew the large tables kept in the site's .gongbao-cache";
     LangArg "提示信息的语言：zh 或 en [默认：系统语言，其次站点语言]" "language of messages: zh or en [default: the system's, then the site's]";
     LangName "语言" "LANG";
     VerboseArg "另外列出每张表各列读成了什么类型、已说明理由的例外，以及每个手写数字的核对结果"

@@ -1,5 +1,7 @@
 //! One column on its way from texts to values: written as declared, filled down, and what was made of it.
 
+mod kept;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -150,6 +152,12 @@ impl<'a> Reader<'a> {
 }
 
 impl Notes {
+    /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
+    /// number.
+    pub fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
+        Notes { signs, without_percent: first, decimals, ..Notes::default() }
+    }
+
     /// Takes over those of the rows that follow.
     pub fn append(&mut self, other: Notes) {
         self.rewritten.append(other.rewritten);
@@ -276,6 +284,6 @@ impl Notes {
 }
 
 /// How many digits stand behind the point.
-fn decimals(text: &str) -> i16 {
+pub fn decimals(text: &str) -> i16 {
     text.rfind('.').and_then(|it| i16::try_from(text.len() - it - 1).ok()).unwrap_or(0)
 }

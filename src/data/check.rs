@@ -1,9 +1,10 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
 use crate::data::descriptor::Located;
+use crate::data::draft::Draft;
 use crate::data::index::Keys;
-use crate::data::read::{Draft, shown};
-use crate::data::scan::{missing, suspects};
+use crate::data::read::shown;
+use crate::data::scan::{misfits, missing, suspects};
 use crate::data::schema::Rule;
 use crate::data::text_format::TextFormat;
 use crate::data::{Table, Value};
@@ -13,22 +14,31 @@ use crate::source::hint;
 
 /// Checks everything a table can be checked for by itself.
 pub fn check(draft: &mut Draft) {
-    for column in 0..draft.table.fields.len() {
-        let spec = draft.schema.field(&draft.table.fields[column].name);
-        for rule in spec.map(|it| it.rules.clone()).unwrap_or_default() {
-            draft.table.rules.push((column, rule.clone()));
-            match rule {
-                Rule::Unique => unique(draft, column),
-                Rule::Written(format) => written(draft, column, format),
-                _ => constraint(draft, column, &rule),
-            }
+    promise(draft);
+    for (column, rule) in draft.table.rules.clone() {
+        match rule {
+            Rule::Unique => unique(draft, column),
+            Rule::Written(format) => written(draft, column, format),
+            _ => constraint(draft, column, &rule),
         }
     }
     primary_key(draft);
     for names in draft.schema.unique_keys.clone() {
-        draft.table.unique_keys.push(names.iter().map(|it| it.text.clone()).collect());
         unique_key(draft, &names);
     }
+}
+
+/// Notes what the table promises, whether or not that has to be checked in this run.
+pub fn promise(draft: &mut Draft) {
+    let (table, schema) = (&mut draft.table, &draft.schema);
+    for (column, field) in table.fields.iter().enumerate() {
+        let rules = schema.field(&field.name).map(|it| it.rules.as_slice()).unwrap_or_default();
+        table.rules.extend(rules.iter().map(|rule| (column, rule.clone())));
+    }
+    let columns: Option<Vec<usize>> = schema.primary_key.iter().map(|it| table.column(&it.text)).collect();
+    table.primary_key = columns.unwrap_or_default();
+    let names = |key: &Vec<Located>| key.iter().map(|it| it.text.clone()).collect();
+    table.unique_keys = schema.unique_keys.iter().map(names).collect();
 }
 
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
@@ -42,9 +52,8 @@ fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
 
 /// How a text is written belongs to its type.
 fn written(draft: &mut Draft, column: usize, format: TextFormat) {
-    for row in 0..draft.table.n_rows() {
-        let Value::Text(text) = draft.table.value(row, column) else { continue };
-        if !format.fits(&text) && !draft.skipped.contains(&(row, column)) {
+    for row in misfits(&draft.table, column, |text| format.fits(text)) {
+        if !draft.skipped.contains(&(row, column)) {
             let complaint = cell_complaint(Code::TypeError, &draft.table, (row, column));
             let help = Text::new(
                 "请更正该值，或修改 datapackage.yaml 中该列的 format",
@@ -143,6 +152,16 @@ fn twice(code: Code, table: &Table, rows: (usize, usize), columns: &[usize]) -> 
     complaint.related(table.place(first, columns[0]), first_text())
 }
 
+/// A key that has a column without repeats has none itself.
+fn has_unique_part(draft: &Draft, columns: &[usize]) -> bool {
+    let is_unique = |column: &usize| {
+        let spec = draft.schema.field(&draft.table.fields[*column].name);
+        spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Unique)))
+    };
+    // Complaints may be about that very column.
+    draft.complaints.is_empty() && columns.iter().any(is_unique)
+}
+
 fn primary_key(draft: &mut Draft) {
     let names = draft.schema.primary_key.clone();
     let Some(columns) = known_columns(draft, &names) else { return };
@@ -154,10 +173,10 @@ fn primary_key(draft: &mut Draft) {
             }
         }
     }
-    for (row, first) in repeated(draft, &columns) {
+    let found = if has_unique_part(draft, &columns) { Vec::new() } else { repeated(draft, &columns) };
+    for (row, first) in found {
         draft.complaints.push(twice(Code::PrimaryKeyError, &draft.table, (row, first), &columns));
     }
-    draft.table.primary_key = columns;
 }
 
 fn is_required(draft: &Draft, column: usize) -> bool {

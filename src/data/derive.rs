@@ -2,18 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::convert::convert;
 use crate::data::descriptor::Resource;
+use crate::data::draft::Draft;
 use crate::data::plan::QueryTask;
 use crate::data::query::{self, Query};
-use crate::data::read::Draft;
 use crate::data::{Catalog, Entry, Gate, Table, check};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::source::hint;
 
 /// Runs every query and adds its table to the catalogue; what comes back are the drafts that are sound.
-pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, gate: &dyn Gate, diags: &mut Diags) -> Vec<Draft> {
+pub fn derive(
+    tasks: Vec<QueryTask<'_>>,
+    into: (&mut Catalog, &Cache<'_>),
+    gate: &dyn Gate,
+    diags: &mut Diags,
+) -> Vec<Draft> {
+    let (catalog, cache) = into;
     let own: Vec<String> = tasks.iter().map(|it| it.name.clone()).collect();
     let known: Vec<String> = catalog.names().map(str::to_owned).chain(own).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -31,7 +38,7 @@ pub fn derive(tasks: Vec<QueryTask<'_>>, catalog: &mut Catalog, gate: &dyn Gate,
             catalog.withhold(&name);
             continue;
         }
-        drafts.extend(compute(&task, &query, catalog, diags));
+        drafts.extend(compute(&task, &query, (catalog, cache), diags));
         catalog.pass(&[name], gate, diags);
     }
     report_cycles(&waiting, diags);
@@ -53,8 +60,13 @@ fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
 }
 
 /// Runs one query. Its table is broken, in silence, if one it reads is.
-fn compute(task: &QueryTask<'_>, query: &Query, catalog: &mut Catalog, diags: &mut Diags) -> Option<Draft> {
-    let result = catalog.read_all(&query.reads).map(|tables| query::run(&task.name, query, &tables));
+fn compute(
+    task: &QueryTask<'_>,
+    query: &Query,
+    (catalog, cache): (&mut Catalog, &Cache<'_>),
+    diags: &mut Diags,
+) -> Option<Draft> {
+    let result = catalog.read_all(&query.reads).map(|tables| cache.run(&task.name, query, &tables));
     let draft = result.and_then(|it| diags.keep(it)).map(|table| describe(table, task));
     let Some(mut draft) = draft else {
         catalog.insert(&task.name, Entry::Broken);
@@ -62,6 +74,7 @@ fn compute(task: &QueryTask<'_>, query: &Query, catalog: &mut Catalog, diags: &m
     };
     check::check(&mut draft);
     if draft.complaints.is_empty() {
+        catalog.remember(&draft.table);
         catalog.insert(&task.name, Entry::Ready(draft.table.clone()));
         return Some(draft);
     }

@@ -70,6 +70,9 @@ impl Catalog {
                 let texts = &mut self.withheld.texts;
                 gone.for_each(|column| table.each_text(column, &mut |_, text| note(texts, text)));
                 table.apply(&cut);
+                if let Some(it) = table.memory.as_mut().filter(|_| cut != Cut::default()) {
+                    it.cut(&cut);
+                }
             }
             if cut.whole {
                 self.withhold(&name);

@@ -3,7 +3,7 @@
 //! Cells are compared as they are written, so that the number 1 in one table refers to the text `1` in
 //! another. A hash only says where to look; whether two rows are alike the cells themselves decide.
 
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
 use std::ops::Range;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -16,26 +16,40 @@ use crate::data::typed::Typed;
 pub struct Keys<'t> {
     columns: Vec<Typed<'t>>,
     n_rows: usize,
+    /// Whether two cells without value are alike; otherwise a row that has one is like no other.
+    missing_alike: bool,
 }
 
 impl<'t> Keys<'t> {
     /// The columns at these positions.
     pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
-        Keys { columns: columns.iter().filter_map(|it| table.typed(*it)).collect(), n_rows: table.n_rows() }
+        let columns = columns.iter().filter_map(|it| table.typed(*it)).collect();
+        Keys { columns, n_rows: table.n_rows(), missing_alike: false }
+    }
+
+    /// Whole rows, cells without value being alike.
+    pub fn whole(table: &'t Table) -> Keys<'t> {
+        let columns: Vec<usize> = (0..table.fields.len()).collect();
+        Keys { missing_alike: true, ..Keys::new(table, &columns) }
     }
 
     /// The hash of a row; nothing if one of its cells has no value.
     fn hash(&self, row: usize, buffer: &mut String) -> Option<u64> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Mix(0x6A09_E667_F3BC_C909);
         for cells in &self.columns {
-            cells.hash(row, &mut hasher, buffer)?;
+            if self.missing_alike && !cells.has(row) {
+                hasher.write_u8(0xfe);
+            } else {
+                cells.hash(row, &mut hasher, buffer)?;
+            }
         }
         Some(hasher.finish())
     }
 
     fn is_like(&self, row: usize, other: &Keys<'_>, there: usize) -> bool {
         let mut pairs = self.columns.iter().zip(&other.columns);
-        pairs.all(|(a, b)| a.is_like(row, *b, there))
+        let both_missing = |a: Typed<'_>, b: Typed<'_>| self.missing_alike && !a.has(row) && !b.has(there);
+        pairs.all(|(a, b)| a.is_like(row, *b, there) || both_missing(*a, *b))
     }
 
     /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
@@ -63,21 +77,62 @@ impl<'t> Keys<'t> {
 
     /// The repeated rows of one part.
     fn alike(&self, parts: &[Parts], part: usize) -> Vec<(usize, usize)> {
-        let mut tagged: Vec<u64> = parts.iter().flat_map(|it| it[part].iter().copied()).collect();
-        tagged.sort_unstable();
-        let row = |it: &u64| (it & ((1 << BITS) - 1)) as usize;
+        let n_rows: usize = parts.iter().map(|it| it[part].len()).sum();
+        let mut slots = vec![EMPTY; (n_rows * 2).next_power_of_two().max(2)];
+        let last = slots.len() - 1;
+        let row = |it: u64| (it & ((1 << BITS) - 1)) as usize;
         let mut found = Vec::new();
-        for group in tagged.chunk_by(|a, b| a >> BITS == b >> BITS) {
-            // Different keys rarely share a hash; each is represented by the row where it stands first.
-            let mut firsts: Vec<usize> = Vec::new();
-            for at in group.iter().map(row) {
-                match firsts.iter().find(|it| self.is_like(at, self, **it)) {
-                    Some(first) => found.push((at, *first)),
-                    None => firsts.push(at),
-                }
+        for tagged in parts.iter().flat_map(|it| &it[part]).copied() {
+            let mut at = (tagged >> BITS) as usize & last;
+            // Rows come in order, so that what is met first stood first. Half of the slots are empty.
+            while slots[at] != EMPTY && !self.is_same(slots[at], tagged) {
+                at = (at + 1) & last;
+            }
+            match slots[at] {
+                EMPTY => slots[at] = tagged,
+                first => found.push((row(tagged), row(first))),
             }
         }
         found
+    }
+
+    /// Whether two rows with a part of their hashes are alike.
+    fn is_same(&self, a: u64, b: u64) -> bool {
+        let row = |it: u64| (it & ((1 << BITS) - 1)) as usize;
+        a >> BITS == b >> BITS && self.is_like(row(b), self, row(a))
+    }
+}
+
+/// A slot without a row.
+const EMPTY: u64 = u64::MAX;
+
+/// A hash that is quick on short texts. Whoever makes rows of the same hash makes their own build slow.
+struct Mix(u64);
+
+impl Mix {
+    fn add(&mut self, word: u64) {
+        let product = u128::from(self.0 ^ word) * 0x9E37_79B9_7F4A_7C15_u128;
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
+    }
+}
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks();
+        words.iter().for_each(|it| self.add(u64::from_le_bytes(*it)));
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.add(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.add(u64::from(byte));
+    }
+
+    fn finish(&self) -> u64 {
+        let mut last = Mix(self.0);
+        last.add(0x2545_F491_4F6C_DD1D);
+        last.0
     }
 }
 
@@ -147,6 +202,12 @@ mod tests {
         assert_eq!(repeated(&[0, 1]), [(2, 0), (4, 0)]);
         assert_eq!(repeated(&[0]), [(2, 0), (3, 0), (4, 0)]);
         assert_eq!(Keys::new(&table, &[0]).repeated(|it| it == 0), [(3, 2), (4, 2)]);
+    }
+
+    #[test]
+    fn whole_rows_may_lack_the_same_cell() {
+        let table = table("a,b\nx,\n,1\nx,\n,1\nx,1\n");
+        assert_eq!(Keys::whole(&table).repeated(|_| false), [(2, 0), (3, 1)]);
     }
 
     #[test]

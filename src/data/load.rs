@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::derive::derive;
 use crate::data::descriptor;
+use crate::data::draft::Draft;
 use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
-use crate::data::read::{Draft, Task, read};
+use crate::data::read::{Task, read};
 use crate::data::schema::KeySpec;
 use crate::data::suspect::suspect;
 use crate::data::{Accepted, Catalog, Entry, ForeignKey, Gate, Open, Table, Usage, check, checks};
@@ -22,7 +24,18 @@ pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
 }
 
 /// Loads every table of a site and takes out of it what a gate keeps back.
-pub fn load_through(sources: &Sources, (gate, usage): (&dyn Gate, Usage), diags: &mut Diags) -> Catalog {
+/// Of what stands for “no value”, the usage says what the package does not.
+pub fn load_through(sources: &Sources, through: (&dyn Gate, Usage), diags: &mut Diags) -> Catalog {
+    load_with(sources, &Cache::new(sources), through, diags)
+}
+
+/// Loads them, those that are kept from there.
+pub fn load_with(
+    sources: &Sources,
+    cache: &Cache<'_>,
+    (gate, usage): (&dyn Gate, Usage),
+    diags: &mut Diags,
+) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
     let signs = package.signs.clone().unwrap_or_else(|| usage.signs());
     let Plan { mut data, queries, broken, .. } = plan(sources, resources, diags);
@@ -32,19 +45,23 @@ pub fn load_through(sources: &Sources, (gate, usage): (&dyn Gate, Usage), diags:
     }
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
     data.iter_mut().for_each(|it| it.signs.clone_from(&signs));
-    let (mut drafts, unreadable) = read_all(&data, diags);
+    let (mut drafts, unreadable) = read_all(&data, cache, diags);
     let later = refer(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
         suspect(&draft.table, &draft.schema).into_iter().for_each(|it| diags.push(it));
-        let entry = if draft.complaints.is_empty() { Entry::Ready(draft.table.clone()) } else { Entry::Broken };
-        catalog.insert(name, entry);
+        if draft.complaints.is_empty() {
+            catalog.remember(&draft.table);
+            catalog.insert(name, Entry::Ready(draft.table.clone()));
+        } else {
+            catalog.insert(name, Entry::Broken);
+        }
     }
     let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
     catalog.pass(&stored, gate, diags);
-    let derived = derive(queries, &mut catalog, gate, diags);
+    let derived = derive(queries, (&mut catalog, cache), gate, diags);
     let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
     checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);
@@ -61,8 +78,8 @@ fn with_table(name: &str, keys: Vec<KeySpec>) -> Vec<Pending> {
 }
 
 /// Reads the data files; also the names of those that are no tables.
-fn read_all(tasks: &[Task<'_>], diags: &mut Diags) -> (Drafts, Vec<String>) {
-    let results: Vec<Result<Option<Draft>, Diagnostic>> = tasks.par_iter().map(read_checked).collect();
+fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts, Vec<String>) {
+    let results: Vec<Result<Option<Draft>, Diagnostic>> = tasks.par_iter().map(|it| read_checked(it, cache)).collect();
     let mut drafts = Drafts::new();
     let mut unreadable = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
@@ -74,10 +91,15 @@ fn read_all(tasks: &[Task<'_>], diags: &mut Diags) -> (Drafts, Vec<String>) {
     (drafts, unreadable)
 }
 
-fn read_checked(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Diagnostic> {
+    if let Some(mut draft) = cache.find(task) {
+        check::promise(&mut draft);
+        return Ok(Some(draft));
+    }
     let mut draft = read(task)?;
     if let Some(it) = &mut draft {
         check::check(it);
+        cache.note(task, &mut it.table);
     }
     Ok(draft)
 }

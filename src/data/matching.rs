@@ -4,6 +4,8 @@
 
 use polars::prelude::Column;
 
+use crate::data::scan::rows_where;
+use crate::data::typed::{Amounts, Texts};
 use crate::data::{Kind, Value, columns};
 use crate::locale::{parse_date, parse_period};
 
@@ -47,34 +49,34 @@ impl Matcher {
         let missing = self.missing;
         Some(match &self.cells {
             Wanted::Texts(wanted) => {
-                let cells = series.str().ok()?;
+                let cells = Texts::new(series.str().ok()?);
                 let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
-                pick(cells.len(), among, |row| cells.get(row).map_or(missing, fits))
+                pick(series.len(), among, |row| cells.get(row).map_or(missing, fits))
             }
             Wanted::Integers(wanted) => {
-                let cells = series.i64().ok()?;
-                pick(cells.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                let cells = Amounts::new(series.i64().ok()?);
+                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
             }
             Wanted::Numbers(wanted) => {
-                let cells = series.f64().ok()?;
-                pick(cells.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                let cells = Amounts::new(series.f64().ok()?);
+                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
             }
             Wanted::Booleans(wanted) => {
                 let cells = series.bool().ok()?;
-                pick(cells.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
             }
             Wanted::Days(wanted) => {
-                let cells = &series.date().ok()?.phys;
-                pick(cells.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                let cells = Amounts::new(&series.date().ok()?.phys);
+                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
             }
         })
     }
 }
 
-fn pick(n_rows: usize, among: Option<&[usize]>, fits: impl Fn(usize) -> bool) -> Vec<usize> {
+fn pick(n_rows: usize, among: Option<&[usize]>, fits: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
     match among {
         Some(rows) => rows.iter().copied().filter(|row| fits(*row)).collect(),
-        None => (0..n_rows).filter(|row| fits(*row)).collect(),
+        None => rows_where(n_rows, fits),
     }
 }
 

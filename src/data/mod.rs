@@ -6,6 +6,7 @@
 mod absence;
 mod advice;
 mod answers;
+mod cache;
 mod cells;
 mod check;
 mod checks;
@@ -14,6 +15,8 @@ mod complaints;
 mod convert;
 mod derive;
 mod descriptor;
+mod direct;
+mod draft;
 mod faults;
 mod formats;
 mod gate;
@@ -75,6 +78,8 @@ pub struct Catalog {
     /// What the descriptor says about the data as a whole.
     pub package: Package,
     entries: BTreeMap<String, Entry>,
+    /// Tables worth keeping for the next run, each with its key.
+    keepsakes: Vec<(String, Option<Table>)>,
     withheld: Withheld,
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use polars::prelude::{Column, PolarsResult, Series};
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::data::cells::Notes;
 use crate::data::complaints::Complaints;
 use crate::data::starts::Starts;
+use crate::diag::Diagnostic;
 
 /// What reading a piece gives.
 pub struct Part {
@@ -20,8 +21,19 @@ pub struct Part {
     pub complaints: Complaints,
 }
 
-/// Puts the parts of a file together; `complaints` are those about its header.
-pub fn join(parts: Vec<Part>, complaints: Complaints) -> Part {
+/// Reads the piece of a number.
+pub trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
+
+impl<T: Fn(usize) -> Result<Part, Diagnostic> + Sync> Read for T {}
+
+/// So many pieces are read at a time: enough for many cores, and few to hold beside the table they become.
+const WAVE: usize = 16;
+
+/// Reads the pieces of a file and puts them together; `complaints` are those about its header.
+///
+/// # Errors
+/// The first that reading a piece gives.
+pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
     let mut all = Part {
         columns: Ok(Vec::new()),
         notes: Vec::new(),
@@ -29,36 +41,45 @@ pub fn join(parts: Vec<Part>, complaints: Complaints) -> Part {
         skipped: BTreeSet::new(),
         complaints,
     };
-    let mut columns: Vec<Vec<Series>> = Vec::new();
-    for part in parts {
-        all.notes.resize_with(part.notes.len(), Notes::default);
-        all.notes.iter_mut().zip(part.notes).for_each(|(all, part)| all.append(part));
-        all.starts.append(part.starts);
-        all.skipped.extend(part.skipped);
-        all.complaints.append(part.complaints);
-        match part.columns {
-            Ok(of_part) => add(&mut columns, of_part),
-            Err(error) => all.columns = Err(error),
+    let mut columns: Vec<Series> = Vec::new();
+    for first in (0..n_pieces).step_by(WAVE) {
+        let wave = first..n_pieces.min(first + WAVE);
+        let parts: Result<Vec<Part>, Diagnostic> = wave.into_par_iter().map(&read).collect();
+        let mut of_parts: Vec<Vec<Column>> = Vec::new();
+        for part in parts? {
+            all.notes.resize_with(part.notes.len(), Notes::default);
+            all.notes.iter_mut().zip(part.notes).for_each(|(all, part)| all.append(part));
+            all.starts.append(part.starts);
+            all.skipped.extend(part.skipped);
+            all.complaints.append(part.complaints);
+            match part.columns {
+                Ok(of_part) => of_parts.push(of_part),
+                Err(error) => all.columns = Err(error),
+            }
+        }
+        if let Err(error) = extend(&mut columns, of_parts) {
+            all.columns = Err(error);
         }
     }
-    let joined: PolarsResult<Vec<Column>> = columns.into_par_iter().map(one).collect();
-    all.columns = all.columns.and(joined);
-    all
+    all.columns = all.columns.map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
+    Ok(all)
 }
 
-fn add(columns: &mut Vec<Vec<Series>>, of_part: Vec<Column>) {
-    columns.resize_with(of_part.len(), Vec::new);
-    for (column, part) in columns.iter_mut().zip(of_part) {
-        column.push(part.take_materialized_series());
-    }
-}
-
-/// One column in one stretch of memory: cells are asked for by row.
-fn one(parts: Vec<Series>) -> PolarsResult<Column> {
-    let mut parts = parts.into_iter();
-    let mut all = parts.next().unwrap_or_default();
+/// Adds the rows of a wave. Cells are asked for by row, so that a column is one stretch of memory; it grows
+/// where it is, as a copy at the end would need as much memory again.
+fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) -> PolarsResult<()> {
+    let n_columns = parts.first().map_or(0, Vec::len);
+    let mut added: Vec<Vec<Series>> = vec![Vec::new(); n_columns];
     for part in parts {
-        all.append_owned(part)?;
+        let pairs = added.iter_mut().zip(part);
+        pairs.for_each(|(added, it)| added.push(it.take_materialized_series()));
     }
-    Ok(all.rechunk().into())
+    if columns.is_empty() {
+        columns.extend(added.iter().filter_map(|it| it.first()).map(Series::clear));
+    }
+    let mut pairs: Vec<(&mut Series, Vec<Series>)> = columns.iter_mut().zip(added).collect();
+    let grow = |(all, added): &mut (&mut Series, Vec<Series>)| {
+        added.drain(..).try_for_each(|part| all.extend(&part).map(|_| ()))
+    };
+    pairs.par_iter_mut().try_for_each(grow)
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use polars::prelude::DataFrame;
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::data::absence::Signs;
 use crate::data::advice::advice;
@@ -14,19 +13,20 @@ use crate::data::answers::Answers;
 use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::{Resource, unusable};
+use crate::data::draft::{Draft, draft, field};
 use crate::data::faults::{self, Reach};
 use crate::data::formats::dialect::Dialect;
 use crate::data::formats::{Format, Opening, Stored};
 use crate::data::infer::Guess;
 use crate::data::labels::{self, Labels};
-use crate::data::parts::{Part, join};
+use crate::data::parts::{self, Part};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
 use crate::data::schema::Schema;
 use crate::data::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
 use crate::data::starts::Starts;
-use crate::data::table::{Provenance, cell_place};
-use crate::data::{Field, Kind, Table};
+use crate::data::table::cell_place;
+use crate::data::{Field, direct};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
 use crate::source::File;
@@ -42,14 +42,12 @@ pub struct Task<'a> {
     pub signs: Signs,
 }
 
-/// A table that is being checked, and what was found so far.
-#[derive(Debug)]
-pub struct Draft {
-    pub table: Table,
-    pub schema: Schema,
-    /// Cells (row, column) that are already complained about; further checks pass them over.
-    pub skipped: BTreeSet<(usize, usize)>,
-    pub complaints: Complaints,
+impl Task<'_> {
+    /// What is said about its cells.
+    pub fn schema(&self) -> Schema {
+        let schema = self.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+        Schema { usual: self.signs.clone(), ..schema }
+    }
 }
 
 /// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
@@ -61,8 +59,7 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         return Ok(None);
     }
     let stored = open(task)?;
-    let mut schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
-    schema.usual.clone_from(&task.signs);
+    let schema = task.schema();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
     // What is filled from above needs what is above, so such a file is read in one piece.
     let is_filled = schema.fields.iter().any(|it| it.fill);
@@ -74,19 +71,32 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let fields = fields(records, &pieces, &labels, &schema)?;
     let read = |at: usize| {
         let before = shape.n_rows_before(pieces[at].n_before);
+        if shape.is_plain()
+            && let Some((first, frame)) = stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
+        {
+            let complaints = Complaints::new(&task.name, &task.file.path);
+            let of = (&schema, &labels, fields.as_slice());
+            if let Some(part) = direct::part(&frame, (first, before), of, complaints) {
+                return Ok(part);
+            }
+        }
         let mut rows = Rows::new(records, &schema, &labels, &fields, before);
         each_row(records, &pieces[at], &mut |start, cells| rows.record(start, cells))?;
         Ok(rows.finish(at + 1 == pieces.len()))
     };
-    let parts: Result<Vec<Part>, Diagnostic> = (0..pieces.len()).into_par_iter().map(read).collect();
-    let mut draft = draft((task, &stored, &shape), schema, (&labels, fields), join(parts?, complaints))?;
+    let mut part = parts::read(pieces.len(), complaints, read)?;
+    shape.note(&schema, &fields, &mut part.notes);
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
+    let mut draft = draft((task, &stored), schema, (positions.clone(), fields), part, shape.dropped())?;
     check_totals(&mut draft, &shape, &positions);
     Ok(Some(draft))
 }
 
 /// Opens the file as the descriptor says it is written.
-fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+///
+/// # Errors
+/// As [`Format::open`].
+pub fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
     let usual = Dialect::default();
     let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
     task.format.open(&Opening { table: &task.name, file: task.file, dialect })
@@ -166,17 +176,6 @@ fn infer(
         }
     })?;
     Ok(guesses)
-}
-
-fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
-    let spec = schema.field(name);
-    Field {
-        name: name.to_owned(),
-        title: spec.and_then(|it| it.title.clone()).unwrap_or_else(|| name.to_owned()),
-        kind: inferred.or_else(|| spec.and_then(|it| it.kind)).unwrap_or(Kind::String),
-        unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
-        description: spec.and_then(|it| it.description.clone()),
-    }
 }
 
 fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
@@ -380,34 +379,6 @@ impl<'s, 'a> Rows<'s, 'a> {
         let columns = columns.into_iter().collect();
         Part { columns, notes, starts: self.starts, skipped: self.skipped, complaints: self.complaints }
     }
-}
-
-fn draft(
-    (task, stored, shape): (&Task<'_>, &Arc<dyn Stored>, &Shape),
-    schema: Schema,
-    (labels, fields): (&Labels, Vec<Field>),
-    part: Part,
-) -> Result<Draft, Diagnostic> {
-    let Part { columns, notes: mut found, starts, skipped, complaints } = part;
-    shape.note(&schema, &fields, &mut found);
-    let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
-        let help = Text::new("请检查列名", "check the names of the columns");
-        unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
-    })?;
-    let positions = labels.iter().map(|(position, _)| *position).collect();
-    let file = task.file.path.clone();
-    let notes = stored.notes();
-    let stored = stored.lean().unwrap_or_else(|| stored.clone());
-    let provenance = Provenance::Records { file, stored, starts: Arc::new(starts), positions };
-    let mut table = Table::new(&task.name, fields, cells, provenance);
-    table.notes = notes;
-    table.set_findings(found);
-    table.set_dropped(shape.dropped());
-    table.inferred = schema.fields.is_empty();
-    if let Some(resource) = &task.resource {
-        resource.describe(&mut table);
-    }
-    Ok(Draft { table, schema, skipped, complaints })
 }
 
 /// A cell in a message: one line, and not a whole paragraph.

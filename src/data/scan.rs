@@ -32,25 +32,57 @@ pub fn missing(table: &Table, column: usize) -> Vec<usize> {
     }
 }
 
+/// The rows of a column of texts whose cell is not as it should be; missing ones aside.
+pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
+    let Some(cells) = table.typed(column) else { return Vec::new() };
+    rows_where(table.n_rows(), |row| cells.text(row).is_some_and(|it| !fits(it)))
+}
+
 /// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
 pub fn suspects(table: &Table, column: usize, rule: &Rule, holds: fn(&Rule, &Value) -> bool) -> Vec<usize> {
     if matches!(rule, Rule::Required) {
         return missing(table, column);
     }
     let cells = table.typed(column);
-    let n_rows = table.n_rows();
-    let sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, rule));
-    rows_where(n_rows, |row| !sound(row) && !holds(rule, &table.value(row, column)))
+    let suspects = |range: Range<usize>| {
+        // A pattern remembers its last steps; two threads that share them wait for one another.
+        let rule = Quick::new(rule);
+        let is_sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, &rule));
+        range.filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column))).collect()
+    };
+    let found: Vec<Vec<usize>> = ranges(table.n_rows()).into_par_iter().map(suspects).collect();
+    found.concat()
+}
+
+/// A rule with what makes it quick to ask.
+struct Quick {
+    rule: Rule,
+    /// The texts among the values listed, in order.
+    texts: Vec<String>,
+}
+
+impl Quick {
+    fn new(rule: &Rule) -> Quick {
+        let listed = if let Rule::OneOf(values) = rule { values.as_slice() } else { &[] };
+        let texts = listed.iter().filter_map(|it| if let Value::Text(it) = it { Some(it.clone()) } else { None });
+        let mut texts: Vec<String> = texts.collect();
+        texts.sort();
+        Quick { rule: rule.clone(), texts }
+    }
+
+    fn lists(&self, text: &str) -> bool {
+        self.texts.binary_search_by(|it| it.as_str().cmp(text)).is_ok()
+    }
 }
 
 /// Whether it is plain that a cell breaks no rule.
-fn is_sound(cells: Typed<'_>, row: usize, rule: &Rule) -> bool {
-    match rule {
+fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
+    match &quick.rule {
         Rule::Minimum(low) => bounded(cells, row, low, |low, it| low <= it),
         Rule::Maximum(high) => bounded(cells, row, high, |high, it| high >= it),
         Rule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
         Rule::OneOf(wanted) => match cells.text(row) {
-            Some(text) => wanted.iter().any(|it| matches!(it, Value::Text(it) if it == text)),
+            Some(text) => quick.lists(text),
             None => cells.number(row).is_some_and(|it| wanted.iter().any(|wanted| wanted.as_number() == Some(it))),
         },
         _ => false,

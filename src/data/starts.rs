@@ -1,5 +1,7 @@
 //! Where each row begins: one byte a row where a table of numbers would take eight.
 
+use crate::data::cache::{Reader, Writer};
+
 /// How many rows share an anchor, from which the others are counted on.
 const SPAN: usize = 64;
 
@@ -49,6 +51,29 @@ impl Starts {
     pub fn get(&self, row: usize) -> Option<usize> {
         let at = self.parts.partition_point(|it| it.first <= row).checked_sub(1)?;
         self.parts[at].get(row - self.parts[at].first)
+    }
+
+    /// Writes them as bytes.
+    pub fn write(&self, out: &mut Writer) {
+        out.number(self.parts.len());
+        for part in &self.parts {
+            [part.n_rows, part.last].into_iter().for_each(|it| out.number(it));
+            part.anchors.iter().flat_map(|it| [it.0, it.1]).for_each(|it| out.number(it));
+            out.bytes(&part.distances);
+        }
+    }
+
+    /// Reads them back; nothing if they are not what was written.
+    pub fn read(bytes: &mut Reader<'_>) -> Option<Starts> {
+        let mut all = Starts::default();
+        for _ in 0..bytes.number()? {
+            let (n_rows, last) = (bytes.number()?, bytes.number()?);
+            let mut anchor = || Some((bytes.number()?, bytes.number()?));
+            let anchors: Option<Vec<(usize, usize)>> = (0..n_rows.div_ceil(SPAN)).map(|_| anchor()).collect();
+            let distances = bytes.bytes()?.to_vec();
+            all.parts.push(Part { first: all.len(), n_rows, last, anchors: anchors?, distances });
+        }
+        Some(all)
     }
 
     /// Gives back the memory that was kept for more rows.
@@ -108,6 +133,7 @@ pub fn read(bytes: &[u8], at: &mut usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::data::cache::{Reader, Writer};
     use crate::data::starts::Starts;
 
     fn of(starts: &[usize]) -> Starts {
@@ -140,6 +166,16 @@ mod tests {
             (0..6).map(|it| all.get(it)).collect::<Vec<_>>(),
             [0, 10, 20, 35, 40].map(Some).into_iter().chain([None]).collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn they_come_back_from_bytes() {
+        let mut all = of(&(0..100).map(|it| it * it).collect::<Vec<_>>());
+        all.append(of(&[20_000, 20_001]));
+        let mut bytes = Writer::default();
+        all.write(&mut bytes);
+        assert_eq!(Starts::read(&mut Reader::new(&bytes.0)), Some(all));
+        assert_eq!(Starts::read(&mut Reader::new(&bytes.0[..9])), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::data::cache::Memory;
 use crate::data::formats::Stored;
 use crate::data::index::Keys;
 use crate::data::package::Background;
@@ -68,6 +69,8 @@ pub struct Table {
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
     pub accepted: Vec<Accepted>,
+    /// What it is kept under for the next run; nothing for the table of a page.
+    pub(in crate::data) memory: Option<Memory>,
     cells: DataFrame,
     provenance: Provenance,
 }
@@ -164,6 +167,7 @@ impl Table {
             small: Sign::small(),
             notes: Vec::new(),
             accepted: Vec::new(),
+            memory: None,
             cells,
             provenance,
         }
@@ -280,6 +284,11 @@ impl Table {
         columns.map(cell).collect()
     }
 
+    /// The records of its file that are no rows.
+    pub(in crate::data) fn dropped(&self) -> &[usize] {
+        &self.dropped
+    }
+
     /// Notes which records of its file are no rows.
     pub(in crate::data) fn set_dropped(&mut self, dropped: Vec<usize>) {
         self.dropped = dropped.into();
@@ -303,6 +312,14 @@ impl Table {
         let dash = word(lang, Word::Missing);
         let is_taken = self.findings.iter().any(|it| it.gives_meaning(dash));
         if is_taken { word(lang, Word::NoData) } else { dash }
+    }
+
+    /// Where its rows begin in their file, and each column's position there; nothing if it is derived.
+    pub(in crate::data) fn records(&self) -> Option<(&Starts, &[usize])> {
+        match &self.provenance {
+            Provenance::Records { starts, positions, .. } => Some((starts, positions)),
+            Provenance::Query(_) => None,
+        }
     }
 
     /// The cells for a query.

@@ -8,18 +8,78 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::hash::Hasher;
 
-use polars::prelude::{BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, StringChunked};
+use polars::prelude::{
+    BooleanChunked, ChunkedArray, Column, Float64Type, Int32Type, Int64Type, PolarsDataType, PolarsNumericType,
+    StringChunked, StringType,
+};
 
 use crate::data::{Kind, columns};
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub enum Typed<'a> {
-    Text(&'a StringChunked),
-    Whole(&'a Int64Chunked),
-    Number(&'a Float64Chunked),
+    Text(Texts<'a>),
+    Whole(Amounts<'a, Int64Type>),
+    Number(Amounts<'a, Float64Type>),
     Truth(&'a BooleanChunked),
-    Day(&'a Int32Chunked),
+    Day(Amounts<'a, Int32Type>),
+}
+
+/// Cells that are numbers to the machine.
+pub struct Amounts<'a, T: PolarsNumericType> {
+    stored: &'a ChunkedArray<T>,
+    /// All of them, if none is missing.
+    plain: &'a [T::Native],
+}
+
+/// Cells that are texts.
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
+    stored: &'a StringChunked,
+    /// All of them, if they are in one stretch of memory.
+    plain: Option<&'a <StringType as PolarsDataType>::Array>,
+}
+
+impl<T: PolarsNumericType> Clone for Amounts<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: PolarsNumericType> Copy for Amounts<'_, T> {}
+
+impl<'a, T: PolarsNumericType> Amounts<'a, T> {
+    /// Looks at a column that is stored so.
+    pub fn new(stored: &'a ChunkedArray<T>) -> Self {
+        Amounts { stored, plain: stored.cont_slice().unwrap_or_default() }
+    }
+
+    /// One cell.
+    pub fn get(self, row: usize) -> Option<T::Native> {
+        match self.plain.get(row) {
+            Some(it) => Some(*it),
+            None if row < self.stored.len() => self.stored.get(row),
+            None => None,
+        }
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// Looks at a column of texts.
+    pub fn new(stored: &'a StringChunked) -> Self {
+        let mut chunks = stored.downcast_iter();
+        let (first, second) = (chunks.next(), chunks.next());
+        Texts { stored, plain: first.filter(|_| second.is_none()) }
+    }
+
+    /// One cell.
+    pub fn get(self, row: usize) -> Option<&'a str> {
+        match self.plain {
+            _ if row >= self.stored.len() => None,
+            Some(plain) => plain.get(row),
+            None => self.stored.get(row),
+        }
+    }
 }
 
 impl<'a> Typed<'a> {
@@ -27,11 +87,11 @@ impl<'a> Typed<'a> {
     pub fn new(column: &'a Column, kind: Kind) -> Option<Typed<'a>> {
         let series = column.as_materialized_series();
         match kind {
-            Kind::String | Kind::Period => series.str().ok().map(Typed::Text),
-            Kind::Integer | Kind::Year => series.i64().ok().map(Typed::Whole),
-            Kind::Number => series.f64().ok().map(Typed::Number),
+            Kind::String | Kind::Period => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
+            Kind::Integer | Kind::Year => series.i64().ok().map(|it| Typed::Whole(Amounts::new(it))),
+            Kind::Number => series.f64().ok().map(|it| Typed::Number(Amounts::new(it))),
             Kind::Boolean => series.bool().ok().map(Typed::Truth),
-            Kind::Date => series.date().ok().map(|it| Typed::Day(&it.phys)),
+            Kind::Date => series.date().ok().map(|it| Typed::Day(Amounts::new(&it.phys))),
         }
     }
 
@@ -41,7 +101,7 @@ impl<'a> Typed<'a> {
             Typed::Text(it) => it.get(row).is_some(),
             Typed::Whole(it) => it.get(row).is_some(),
             Typed::Number(it) => it.get(row).is_some(),
-            Typed::Truth(it) => it.get(row).is_some(),
+            Typed::Truth(it) => truth(it, row).is_some(),
             Typed::Day(it) => it.get(row).is_some(),
         }
     }
@@ -49,11 +109,11 @@ impl<'a> Typed<'a> {
     /// How many cells have no value.
     pub fn n_missing(self) -> usize {
         match self {
-            Typed::Text(it) => it.null_count(),
-            Typed::Whole(it) => it.null_count(),
-            Typed::Number(it) => it.null_count(),
+            Typed::Text(it) => it.stored.null_count(),
+            Typed::Whole(it) => it.stored.null_count(),
+            Typed::Number(it) => it.stored.null_count(),
             Typed::Truth(it) => it.null_count(),
-            Typed::Day(it) => it.null_count(),
+            Typed::Day(it) => it.stored.null_count(),
         }
     }
 
@@ -97,7 +157,7 @@ impl<'a> Typed<'a> {
             Typed::Text(it) => out.push_str(it.get(row)?),
             Typed::Whole(it) => write!(out, "{}", it.get(row)?).ok()?,
             Typed::Number(it) => write!(out, "{}", it.get(row)?).ok()?,
-            Typed::Truth(it) => write!(out, "{}", it.get(row)?).ok()?,
+            Typed::Truth(it) => write!(out, "{}", truth(it, row)?).ok()?,
             Typed::Day(it) => write!(out, "{}", columns::date(it.get(row)?)?).ok()?,
         }
         Some(())
@@ -122,10 +182,14 @@ impl<'a> Typed<'a> {
             Typed::Text(it) => firsts(rows, |row| it.get(row)),
             Typed::Whole(it) => firsts(rows, |row| it.get(row)),
             Typed::Number(it) => firsts(rows, |row| it.get(row).map(f64::to_bits)),
-            Typed::Truth(it) => firsts(rows, |row| it.get(row)),
+            Typed::Truth(it) => firsts(rows, |row| truth(it, row)),
             Typed::Day(it) => firsts(rows, |row| it.get(row)),
         }
     }
+}
+
+fn truth(cells: &BooleanChunked, row: usize) -> Option<bool> {
+    if row < cells.len() { cells.get(row) } else { None }
 }
 
 fn firsts<T: Ord + Copy>(rows: impl Iterator<Item = usize>, cell: impl Fn(usize) -> Option<T>) -> Vec<usize> {

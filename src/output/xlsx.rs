@@ -156,22 +156,31 @@ fn serial(date: Date) -> Option<i64> {
     (days > 60).then_some(days)
 }
 
-/// Markup without what XML cannot hold.
+/// Markup. What XML cannot hold is written as spreadsheets write it, `_x0001_`, and so is a text that would be taken
+/// for that.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
+    for (at, it) in text.char_indices() {
         match it {
+            '_' if is_code(&text.as_bytes()[at + 1..]) => out.push_str("_x005F_"),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' => out.push(it),
             '\r' => out.push_str("&#13;"),
-            it if it < ' ' || it == '\u{fffe}' || it == '\u{ffff}' => out.push('\u{fffd}'),
+            it if it < ' ' || it == '\u{fffe}' || it == '\u{ffff}' => {
+                out.push_str(&format!("_x{:04X}_", u32::from(it)))
+            }
             it => out.push(it),
         }
     }
     out
+}
+
+/// Whether what follows an underscore makes it the code of a character.
+fn is_code(rest: &[u8]) -> bool {
+    matches!(rest, [b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|it| it.is_ascii_hexdigit()))
 }
 
 /// Columns as wide as their header and first cells, within reason.
@@ -260,7 +269,7 @@ const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 mod tests {
     use crate::data::{GridCell, Value};
     use crate::locale::parse_date;
-    use crate::output::xlsx::{Cell, Sheet, cell, digits_shown, letters, serial, shown, workbook};
+    use crate::output::xlsx::{Cell, Sheet, cell, digits_shown, escaped, letters, serial, shown, workbook};
     use crate::output::zip::tests::unpacked;
 
     fn check(value: Value, text: &str, expected: &str) {
@@ -287,6 +296,12 @@ mod tests {
     fn refuses_to_write_a_formula() {
         let text = "<c r=\"B2\" s=\"2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=1+&lt;2&gt;</t></is></c>";
         check(Value::Text("=1+<2>".to_owned()), "=1+<2>", text);
+    }
+
+    #[test]
+    fn codes_of_characters_are_kept_apart_from_texts_like_them() {
+        assert_eq!(escaped("_x0041_x0042_ _x_ _x00_"), "_x005F_x0041_x005F_x0042_ _x_ _x00_");
+        assert_eq!(escaped("\u{1}\t\r"), "_x0001_\t&#13;");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The few things asked of the disk. Every write of the program goes through here.
 #![allow(clippy::disallowed_methods, reason = "the one place the disk is written")]
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file, its folders made first.
@@ -22,6 +22,12 @@ pub fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
     std::fs::set_permissions(to, std::fs::metadata(of)?.permissions())
 }
 
+/// Writes a file piece by piece.
+pub fn write_pieces(path: &Path, mut pieces: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    pieces.try_for_each(|it| file.write_all(&it))
+}
+
 /// Makes a folder and its parents.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
@@ -30,6 +36,17 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 /// Removes a folder that may not be there.
 pub fn remove_folder(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_dir_all(path))
+}
+
+/// Removes the files directly in a folder that have certain names.
+pub fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if is_meant(&entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Renames a file, durably.
@@ -44,7 +61,7 @@ pub fn remove_file(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_file(path))
 }
 
-/// Renames a folder.
+/// Renames a file or folder.
 pub fn move_folder(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::rename(from, to)
 }

@@ -5,6 +5,7 @@
 
 mod disk;
 mod folder;
+mod keep;
 mod manifest;
 mod proved;
 mod rewrite;
@@ -19,6 +20,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::output::Sink;
 use folder::Folder;
+pub use keep::{Keepsake, keep};
 use manifest::Record;
 pub use proved::prove;
 pub use rewrite::rewrite;

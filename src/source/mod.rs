@@ -6,6 +6,7 @@
 mod declared;
 mod encoding;
 mod fonts;
+mod kept;
 mod text;
 mod yaml;
 
@@ -18,12 +19,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
 pub use fonts::{Font, fonts};
+pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
 /// Every input file of a site, sorted by path.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<File>,
+    kept: Kept,
 }
 
 /// One input file.
@@ -71,7 +74,17 @@ impl Sources {
     /// The files given, sorted; for files that do not come from a disk.
     pub fn of(mut files: Vec<File>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Sources { files }
+        Sources { files, kept: Kept::default() }
+    }
+
+    /// The same files, with what an earlier run left beside them.
+    pub fn with_kept(self, kept: Kept) -> Sources {
+        Sources { kept, ..self }
+    }
+
+    /// What an earlier run left.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// All files, sorted by path.
@@ -101,6 +114,11 @@ impl File {
     pub fn built_in(path: &str, bytes: &[u8]) -> File {
         let text = std::str::from_utf8(bytes).ok().map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
         File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text, encoding: "UTF-8" }
+    }
+
+    /// The bytes at a path, not yet read as text.
+    pub fn raw(path: &str, bytes: &[u8]) -> File {
+        File { path: Arc::from(path), bytes: Arc::from(bytes), hash: hash(bytes), text: None, encoding: "UTF-8" }
     }
 
     /// The text, empty for a file that has none.
@@ -150,6 +168,11 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
         let found = entries.filter(|it| it.file_type().is_file());
         files.extend(found.filter_map(|it| diags.keep(read_file(root, it.path()))));
     }
+    decoded(files, diags)
+}
+
+/// Files as they are, their bytes become text where they are of a textual kind.
+pub fn decoded(mut files: Vec<File>, diags: &mut Diags) -> Sources {
     let declared = declared::encodings(&files);
     for file in &mut files {
         text::decode(file, &declared, diags);

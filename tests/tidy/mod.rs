@@ -1,6 +1,7 @@
 //! The invariants of the architecture, held against the source code itself.
 
 mod imports;
+mod lock;
 mod sizes;
 mod words;
 

@@ -1,10 +1,9 @@
 //! `duplicate_row: true`: no row says the same as an earlier one in all its cells.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::data::check::shape;
 use crate::data::checks::{Hit, Subject, Test};
+use crate::data::index::Keys;
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::locale::Text;
 use crate::source::Fields;
@@ -25,15 +24,9 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
 impl Test for DuplicateRow {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
         let columns: Vec<usize> = (0..subject.table.fields.len()).collect();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut hits = Vec::new();
-        for row in (0..subject.table.n_rows()).filter(|row| subject.is_sound(*row, &columns)) {
-            let first = *seen.entry(shape(subject.table, row, &columns)).or_insert(row);
-            if first < row {
-                hits.push(Hit { against: Some(first), ..Hit::at(row) });
-            }
-        }
-        Ok(hits)
+        let repeated = Keys::whole(subject.table).repeated(|row| !subject.is_sound(row, &columns));
+        let hit = |(row, first)| Hit { against: Some(first), ..Hit::at(row) };
+        Ok(repeated.into_iter().map(hit).collect())
     }
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {

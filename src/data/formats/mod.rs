@@ -17,6 +17,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use dialect::Dialect;
+use polars::prelude::DataFrame;
 
 use crate::data::descriptor::unusable;
 use crate::data::pieces::Piece;
@@ -59,6 +60,16 @@ pub trait Stored: Debug + Send + Sync {
     fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
         let _ = piece;
         self.read(each)
+    }
+
+    /// The rows of one piece in the types they are stored in, and where the first of them begins, the others
+    /// one after another; nothing for a format without types.
+    ///
+    /// # Errors
+    /// As [`Stored::read`].
+    fn frame(&self, piece: &Piece) -> Result<Option<(usize, DataFrame)>, Text> {
+        let _ = piece;
+        Ok(None)
     }
 
     /// The bytes of a cell of the record that begins at `start`; empty if there is no such cell. A format

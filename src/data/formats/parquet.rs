@@ -14,6 +14,7 @@ use polars_io::parquet::read::ParquetReader;
 use crate::data::columns;
 use crate::data::formats::guard::guarded;
 use crate::data::formats::{Each, Format, Opening, Stored};
+use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
 use crate::diag::Diagnostic;
 use crate::locale::Text;
@@ -63,9 +64,29 @@ struct Rows {
 }
 
 impl Rows {
-    fn group(&self, from: usize, n_rows: usize) -> Result<DataFrame, Text> {
+    fn group(&self, piece: &Piece) -> Result<DataFrame, Text> {
         let reader = ParquetReader::new(Cursor::new(self.bytes.as_ref()));
-        tried(|| reader.with_slice(Some((from, n_rows))).finish())
+        tried(|| reader.with_slice(Some((piece.range.start, piece.range.len()))).finish())
+    }
+
+    fn piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<ControlFlow<()>, Text> {
+        let label = |(field, name): (usize, &'a String)| Cell {
+            range: self.locate(0, field),
+            text: Cow::Borrowed(name.as_str()),
+            fault: None,
+        };
+        let labels = || self.names.iter().enumerate().map(label).collect::<Vec<Cell<'a>>>();
+        if piece.n_before == 0 && each(0, &labels()) == ControlFlow::Break(()) {
+            return Ok(ControlFlow::Break(()));
+        }
+        let group = self.group(piece)?;
+        for row in 0..group.height() {
+            let number = piece.range.start + row + 1;
+            if each(number, &self.cells_of(&group, row, number)) == ControlFlow::Break(()) {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<Cell<'static>> {
@@ -80,27 +101,32 @@ impl Rows {
 
 impl Stored for Rows {
     fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
-        let label = |(field, name): (usize, &'a String)| Cell {
-            range: self.locate(0, field),
-            text: Cow::Borrowed(name.as_str()),
-            fault: None,
-        };
-        let labels: Vec<Cell<'a>> = self.names.iter().enumerate().map(label).collect();
-        if each(0, &labels) == ControlFlow::Break(()) {
-            return Ok(());
-        }
-        let mut before = 0;
-        for n_rows in &self.groups {
-            let group = self.group(before, *n_rows)?;
-            for row in 0..group.height() {
-                let number = before + row + 1;
-                if each(number, &self.cells_of(&group, row, number)) == ControlFlow::Break(()) {
-                    return Ok(());
-                }
+        for piece in self.cut() {
+            if self.piece(&piece, each)? == ControlFlow::Break(()) {
+                break;
             }
-            before += n_rows;
         }
         Ok(())
+    }
+
+    /// A piece is a group; its range is that of its rows.
+    fn cut(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut before = 0;
+        for n_rows in self.groups.iter().chain((self.groups.is_empty()).then_some(&0)) {
+            let n_before = if pieces.is_empty() { 0 } else { before + 1 };
+            pieces.push(Piece { range: before..before + n_rows, n_before });
+            before += n_rows;
+        }
+        pieces
+    }
+
+    fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+        self.piece(piece, each).map(|_| ())
+    }
+
+    fn frame(&self, piece: &Piece) -> Result<Option<(usize, DataFrame)>, Text> {
+        Ok(Some((piece.range.start + 1, self.group(piece)?)))
     }
 
     fn locate(&self, start: usize, field: usize) -> Range<usize> {
@@ -160,11 +186,16 @@ mod tests {
     use crate::source::{File, Sources};
 
     fn load(columns: Vec<Series>) -> (Catalog, Diags) {
+        load_with("", columns)
+    }
+
+    fn load_with(yaml: &str, columns: Vec<Series>) -> (Catalog, Diags) {
         let height = columns[0].len();
         let mut frame = DataFrame::new(height, columns.into_iter().map(Column::from).collect()).expect("a frame");
         let mut bytes = Vec::new();
         ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
-        load_files(Sources::of(vec![File::built_in("data/t.parquet", &bytes)]))
+        let files = [("data/t.parquet", bytes.as_slice()), ("data/datapackage.yaml", yaml.as_bytes())];
+        load_files(Sources::of(files.map(|(path, bytes)| File::built_in(path, bytes)).into()))
     }
 
     fn rows(columns: Vec<Series>) -> Vec<String> {
@@ -206,6 +237,49 @@ mod tests {
         let state = table.sign(1, 1).map(|it| it.state);
         assert_eq!((table.n_rows(), table.number(0, 1), state), (2, Some(12_000.0), Some(State::BelowUnit)));
         assert!(table.bound(0, 1).is_some() && table.value(0, 2).to_string() == "2025-H1");
+    }
+
+    #[test]
+    fn what_is_taken_as_it_is_is_as_if_read_cell_by_cell() {
+        let check = |kind: &str, more: &str, series: Series, expected: &str| {
+            let yaml = format!(
+                "resources: [{{name: t, path: t.parquet, schema: {{missingValues: ['', '-', '12'], fields: [{{name: k, type: integer}}, {{name: x, type: {kind}{more}}}]}}}}]\n"
+            );
+            let keys = Series::new("k".into(), (0..series.len() as i64).collect::<Vec<_>>());
+            let (catalog, diags) = load_with(&yaml, vec![keys, series]);
+            let cells = match catalog.get("t") {
+                Some(Entry::Ready(table)) => {
+                    (0..table.n_rows()).map(|it| table.value(it, 1).to_string()).collect::<Vec<_>>().join("|")
+                }
+                Some(Entry::Broken) | None => codes(&diags).join("|"),
+            };
+            assert_eq!(cells, expected, "{kind}");
+        };
+        let some = |cells: &[Option<f64>]| Series::new("x".into(), cells.to_vec());
+        check("integer", "", Series::new("x".into(), [7_i32, 12, -1]), "7||-1");
+        check("integer", "", some(&[Some(7.0), None]), "7|");
+        check("integer", "", some(&[Some(7.5)]), "data/type-error");
+        check("number", "", Series::new("x".into(), [12_i64, 3]), "|3");
+        check("number", "", some(&[Some(0.1), None]), "0.1|");
+        check("number", "", some(&[Some(f64::NAN)]), "data/type-error");
+        check("year", "", Series::new("x".into(), [2025_i64, 1000]), "2025|1000");
+        check("year", "", Series::new("x".into(), [999_i64]), "data/type-error");
+        check("string", "", Series::new("x".into(), ["a", "-", "", "12"]), "a|||");
+        check("string", "", Series::new("x".into(), [1_i64]), "1");
+        check("boolean", "", Series::new("x".into(), [Some(true), None]), "true|");
+        check("boolean", ", trueValues: ['true'], falseValues: [no]", Series::new("x".into(), [true]), "true");
+        check("boolean", ", trueValues: [ja]", Series::new("x".into(), [true]), "data/type-error");
+        let days = Series::new("x".into(), [20_089, 0]).cast(&DataType::Int32).expect("days");
+        check("date", "", days.cast(&DataType::Date).expect("dates"), "2025-01-01|1970-01-01");
+        let days = Series::new("x".into(), [-800_000]).cast(&DataType::Int32).expect("days");
+        check("date", "", days.cast(&DataType::Date).expect("dates"), "data/type-error");
+    }
+
+    #[test]
+    fn a_row_without_any_value_is_told() {
+        let cells = || Series::new("n".into(), [Some(1_i64), None, Some(3)]);
+        let named = |name: &str| cells().with_name(name.into());
+        assert_eq!(codes(&load(vec![named("a"), named("b")]).1), ["data/blank-row"]);
     }
 
     #[test]

@@ -10,4 +10,4 @@ mod parse;
 mod run;
 
 pub use parse::{Query, parse};
-pub use run::run;
+pub use run::{run, table};

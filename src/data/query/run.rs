@@ -27,13 +27,18 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
         cells.push(column);
     }
     let frame = DataFrame::new(frame.height(), cells).map_err(|it| failed(query, &it))?;
+    Ok(table(name, query, tables, (fields, frame)))
+}
+
+/// The table that the result of a query makes.
+pub fn table(name: &str, query: &Query, tables: &[&Table], (fields, frame): (Vec<Field>, DataFrame)) -> Table {
     let mut table = Table::new(name, fields, frame, Provenance::Query(query.place.clone()));
     table.reads.clone_from(&query.reads);
     table.sample = tables.iter().any(|it| it.sample);
     table.sources = sources(tables);
     table.background.licenses = licenses(tables);
     table.inferred = true;
-    Ok(table)
+    table
 }
 
 /// Computes a statement that is the query or holds it.

@@ -162,6 +162,11 @@ impl Shape {
         }
     }
 
+    /// Whether every record below the first is a row.
+    pub fn is_plain(&self) -> bool {
+        self.dropped == [0] && self.blank_columns.is_empty() && self.totals.is_empty()
+    }
+
     /// Whether a record of the file, counting from 0, is a row.
     pub fn is_row(&self, record: usize) -> bool {
         self.dropped.binary_search(&record).is_err()
