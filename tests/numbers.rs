@@ -76,7 +76,9 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
         _ => value.split(' ').all(|it| row.iter().any(|cell| cell == it)),
     };
     for (x, value) in shown.wide.iter().chain(&shown.narrow) {
-        let known = rows.iter().any(|row| row[0] == *x && says(&row[1..], value));
+        // A flow is called by both its ends.
+        let is_called = |row: &[String]| row[0] == *x || format!("{} → {}", row[0], row[1]) == *x;
+        let known = rows.iter().any(|row| is_called(row) && says(&row[1..], value));
         complaints.extend((!known).then(|| format!("{x} is drawn as {value}, which is not in the CSV")));
     }
     let values: Vec<&String> = rows.iter().flat_map(|row| &row[1..]).filter(|it| !it.is_empty()).collect();
