@@ -1,21 +1,23 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Profile, Switch};
 use crate::content;
-use crate::data::{self, Accepted, Catalog, Field};
+use crate::data::{self, Accepted, Catalog, Field, Usage};
 use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
+use crate::output::picture::Painter;
 use crate::output::{self, Job};
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
+use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::Sources;
+use crate::source::{self, File, Sources};
 use crate::theme::{self, Theme};
 
 mod withhold;
@@ -29,6 +31,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What stops the build.
     pub gate: Gate,
+    /// Folders with fonts of the system, for pictures of a site that brings none.
+    pub fonts: Vec<PathBuf>,
     /// Where a build leaves what the next one need not work out again, if it may.
     pub keep_in: Option<PathBuf>,
 }
@@ -54,6 +58,8 @@ pub struct Report {
     pub n_bytes: u64,
     /// The columns of each table with the types they were read as.
     pub tables: Vec<TableNote>,
+    /// The numbers typed into the text, and what became of them.
+    pub numbers: Vec<Finding>,
 }
 
 /// How a table was read.
@@ -62,6 +68,8 @@ pub struct TableNote {
     pub name: String,
     pub file: Arc<str>,
     pub fields: Vec<Field>,
+    /// For each column how its cells were read, as far as not plainly.
+    pub read_as: Vec<Vec<Text>>,
     /// What was found out about the file and not declared.
     pub notes: Vec<Text>,
     /// What is wrong with its rows and accepted with a reason.
@@ -74,16 +82,17 @@ pub struct TableNote {
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
-    let stage = stage(&bound, options, diags)?;
+    let stage = stage(&bound, (sources, options), diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     Ok(bound.report(published))
 }
 
 /// Every file of a site, made and searched, beside the output folder.
-fn stage(bound: &Bound, options: &Options, diags: &mut Diags) -> Result<Stage, Rejected> {
+fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Diags) -> Result<Stage, Rejected> {
+    let painter = bound.painter(sources, options, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)
@@ -119,7 +128,7 @@ pub fn publish(
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
     let edition = Edition { number, date: Some(naming.date), ..edition };
-    let stage = stage(&bound, options, diags)?;
+    let stage = stage(&bound, (sources, options), diags)?;
     let note = publish::note(&naming.site.join(path), edition::write(&edition).as_bytes(), diags).ok_or(Rejected)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
@@ -161,11 +170,35 @@ pub const NOW: &str = "now";
 /// [`Rejected`] if a build would be.
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
+    let painter = bound.painter(sources, options, diags);
     let sink = Discard::default();
-    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(), sink, diags));
+    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
+}
+
+/// The bindings that would take the place of typed numbers, where just one value can be meant.
+pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
+    let judged = |sources: &Sources| {
+        let mut diags = Diags::new();
+        let bound = resolve(sources, options, &mut diags).ok();
+        (bound.map(|it| it.numbers).unwrap_or_default(), diags)
+    };
+    let (numbers, before) = judged(sources);
+    let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();
+    let file = |it: &File| edited(it, &edits).unwrap_or_else(|| it.clone());
+    let (_, after) = judged(&Sources::of(sources.files().iter().map(file).collect()));
+    // A file that a binding would break stays as it is.
+    edits.retain(|it| after.errors_in(&it.file) <= before.errors_in(&it.file));
+    edits
+}
+
+/// Writes bindings into the author's own files: into all of them or none.
+pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
+    let files = sources.files().iter().filter_map(|it| edited(it, edits));
+    let files: Vec<(PathBuf, Arc<[u8]>)> = files.map(|it| (site.join(&*it.path), it.bytes)).collect();
+    publish::rewrite(&files, diags);
 }
 
 /// Finds out where a metric or table comes from and which pages show it; writes nothing.
@@ -184,6 +217,7 @@ struct Bound {
     catalog: Catalog,
     metrics: Metrics,
     proof: Proof,
+    numbers: Vec<Finding>,
 }
 
 /// From files to a site whose every link and figure exists, and no published figure has changed in silence.
@@ -211,14 +245,26 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
     let theme = theme::load(sources, &config, diags);
     let gate = Keeper { audience: config.audience, sources };
-    let mut catalog = data::load_through(sources, &gate, diags);
+    let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
     keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let (config, internal) = withhold::pages(&mut pages, config);
     let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
     let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    Ok(Bound { site, theme, catalog, metrics, proof })
+    let numbers = match config.audit {
+        Switch::On => site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags),
+        Switch::Off => Vec::new(),
+    };
+    Ok(Bound { site, theme, catalog, metrics, proof, numbers })
+}
+
+/// Public reports follow statistical yearbooks.
+fn usage(profile: Profile) -> Usage {
+    match profile {
+        Profile::Gov | Profile::Npc => Usage::Yearbook,
+        Profile::Intranet => Usage::Plain,
+    }
 }
 
 /// Leaves the large tables where the next run finds them, even if this one is refused.
@@ -230,20 +276,29 @@ fn keep(catalog: &mut Catalog, options: &Options) {
 }
 
 impl Bound {
-    fn job(&self) -> Job<'_> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics }
+    /// Fonts are looked for only where pictures are painted.
+    fn painter(&self, sources: &Sources, options: &Options, diags: &mut Diags) -> Painter {
+        match Painter::is_wanted(&self.site) {
+            true => Painter::new(&self.site, &source::fonts(sources, &options.fonts), diags),
+            false => Painter::default(),
+        }
+    }
+
+    fn job<'a>(&'a self, painter: &'a Painter) -> Job<'a> {
+        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter }
     }
 
     fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
         Base { sources, catalog: &self.catalog, metrics: &self.metrics }
     }
 
-    fn report(&self, published: Published) -> Report {
+    fn report(self, published: Published) -> Report {
         let tables = self.catalog.tables();
         let note = |it: &data::Table| TableNote {
             name: it.name.clone(),
             file: it.file.clone(),
             fields: it.fields.clone(),
+            read_as: it.read_as(),
             notes: it.notes.clone(),
             accepted: it.accepted.clone(),
         };
@@ -254,6 +309,7 @@ impl Bound {
             n_files: published.n_files,
             n_bytes: published.n_bytes,
             tables: tables.map(note).collect(),
+            numbers: self.numbers,
         }
     }
 }

@@ -150,3 +150,59 @@ fn small_sites_and_checks_keep_nothing() {
     let run = gongbao(&["check", &text(site.path())]).output().expect("the program to start");
     assert!(run.status.success() && !site.path().join(".gongbao-cache").exists(), "{}", said(&run));
 }
+
+/// A table made for people, with more cells than are made again each time.
+fn marked(n_rows: usize) -> String {
+    let row = |at: usize| match at % 10_000 {
+        1 => format!("A{at},2021,1.2万余,…,2025年上半年\n"),
+        2 => format!("A{at},2021,—,12%,2025Q3\n"),
+        3 => format!("A{at},2022,*,,2025\n"),
+        _ => format!("A{at},2020,\"{}\",{}%,2025-{:02}\n", at % 1000, at % 50, at % 12 + 1),
+    };
+    let rows: String = (0..n_rows).map(row).collect();
+    format!("案件（示例数据）,,,,\n编号,年份,件数,占比,时期\n{rows}合计,,,,\n注：示例,,,,\n")
+}
+
+const MARKED: &str = "resources:
+- name: cases
+  path: cases.csv
+  dialect: {headerRows: [2], commentChar: 注}
+  totals: {column: 编号, labels: [合计], by: []}
+  schema:
+    missingValues: ['', '—', {value: '…', state: below_unit}, {value: '*', state: suppressed, label: 不公开}]
+    fields:
+    - {name: 编号, type: string, constraints: {unique: true}}
+    - {name: 年份, type: year}
+    - {name: 件数, type: integer, unit: 件, notation: chinese}
+    - {name: 占比, type: number, unit: '%', notation: [percent]}
+    - {name: 时期, type: period}
+";
+
+#[test]
+fn notations_signs_bounds_and_totals_come_back_from_kept_tables() {
+    let metrics = "- {id: cases, title: 案件, table: cases, value: {sum: 件数}, unit: 件, dimensions: [年份]}\n";
+    let page = "---\ntitle: 页\n---\n{{ cases(年份=2020) }}，{{ cases(年份=2021) }}\n";
+    let site = site(&[
+        ("site.toml", "title = \"规模\"\noutputs = [\"html\", \"figures\"]\n"),
+        ("content/index.md", page),
+        ("data/cases.csv", &marked(53_000)),
+        ("data/marked.sql", "SELECT 编号, 件数, 占比, 时期 FROM cases WHERE 年份 = 2021"),
+        ("data/datapackage.yaml", MARKED),
+        ("data/metrics.yaml", metrics),
+    ]);
+    let site = site.path();
+    let plain = built(site, &["--no-cache"]);
+    let cold = built(site, &[]);
+    assert_eq!(kept(site).len(), 2, "the table and the one derived from it");
+    let warm = built(site, &[]);
+    assert_eq!((differences(&plain, &cold), differences(&plain, &warm)), (vec![], vec![]));
+    let told = || {
+        let run = gongbao(&["check", &text(site), "--verbose", "--lang", "en"]).output().expect("the program to start");
+        let out = String::from_utf8(run.stdout).expect("text");
+        out.lines().filter(|it| it.contains("cells")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let found = told();
+    assert!(found.iter().any(|it| it.contains("lower bounds only")), "{found:?}");
+    fs::remove_dir_all(site.join(".gongbao-cache")).expect("nothing kept");
+    assert_eq!(found, told());
+}

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::support::{Tree, demonstration, differences, folder, gongbao, said, text, tree};
+use crate::support::{Tree, differences, folder, gongbao, said, text, tree, whole_demonstration};
 
 /// Builds a copy of the demonstration site; `surroundings` are variables of the environment.
 fn built(threads: &str, surroundings: &[(&str, &str)], cwd: &Path) -> Tree {
-    let (site, out) = (demonstration(), folder());
+    let (site, out) = (whole_demonstration(), folder());
     let out = out.path().join("public");
     let args = ["build", &text(site.path()), "--out", &text(&out), "--threads", threads];
     let mut command = gongbao(&args);

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use encoding_rs::GB18030;
-use gongbao::data::{Catalog, Entry, Grid, GridCell, GridColumn, Kind, Value, load};
+use gongbao::data::{Catalog, Entry, Grid, GridCell, GridColumn, Kind, Sign, State, Value, load};
 use gongbao::diag::Diags;
-use gongbao::locale::Date;
+use gongbao::locale::{Date, parse_period};
 use gongbao::output::downloads::csv;
 use gongbao::source::{File, Sources};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
@@ -153,20 +153,38 @@ impl Dice {
             Kind::Number => Value::Number(n as f64 / 7.0),
             Kind::Boolean => Value::Boolean(n % 2 == 0),
             Kind::Date => Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date")),
+            Kind::Period => {
+                let part = ["", "-H2", "-Q3", "-09", "-01/2025-09"][self.roll(5)];
+                Value::Period(parse_period(&format!("2025{part}")).expect("a period"))
+            }
             _ => Value::Missing,
         }
     }
+
+    /// Why there is no value; nothing for a cell that is merely empty.
+    fn sign(&mut self) -> Option<Sign> {
+        let (glyph, state) = *SIGNS.get(self.roll(SIGNS.len() + 1))?;
+        Some(Sign { glyph: glyph.into(), state, label: None })
+    }
 }
 
+const SIGNS: [(&str, State); 5] = [
+    ("…", State::BelowUnit),
+    ("—", State::NotApplicable),
+    ("-", State::NotApplicable),
+    ("不详", State::NotAvailable),
+    ("#", State::Suppressed),
+];
+
 fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
-    let others = [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date];
+    let others = [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Period];
     let kinds: Vec<Kind> =
-        (0..=dice.roll(5)).map(|it| if it == 0 { Kind::String } else { others[dice.roll(5)] }).collect();
+        (0..=dice.roll(5)).map(|it| if it == 0 { Kind::String } else { others[dice.roll(6)] }).collect();
     let columns = (0..kinds.len()).map(|it| GridColumn { label: format!("列{it}"), ..GridColumn::default() }).collect();
     let mut cell = |at: usize, kind: Kind| {
         let is_missing = at > 0 && dice.roll(4) == 0;
-        let value = if is_missing { Value::Missing } else { dice.value(kind) };
-        GridCell { text: String::new(), value, origin: None }
+        let (value, sign) = if is_missing { (Value::Missing, dice.sign()) } else { (dice.value(kind), None) };
+        GridCell { value, sign, ..GridCell::default() }
     };
     let rows = (0..20).map(|_| kinds.iter().enumerate().map(|(at, kind)| cell(at, *kind)).collect()).collect();
     (Grid { caption: String::new(), columns, rows }, kinds)
@@ -175,7 +193,9 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
 fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
     let field = |(at, kind): (usize, &Kind)| format!("{{name: 列{at}, type: {}}}", kind.name());
     let fields: Vec<String> = kinds.iter().enumerate().map(field).collect();
-    let yaml = format!("resources: [{{name: t, path: t.csv, schema: {{fields: [{}]}}}}]\n", fields.join(", "));
+    let signs = SIGNS.map(|(glyph, state)| format!("{{value: '{glyph}', state: {}}}", state.name())).join(", ");
+    let schema = format!("{{missingValues: ['', {signs}], fields: [{}]}}", fields.join(", "));
+    let yaml = format!("resources: [{{name: t, path: t.csv, schema: {schema}}}]\n");
     let files = [("data/t.csv", text), ("data/datapackage.yaml", &yaml)];
     let mut diags = Diags::new();
     let files = files.iter().map(|(path, it)| File::built_in(path, it.as_bytes())).collect();
@@ -194,6 +214,11 @@ fn what_we_write_as_csv_reads_back_equal() {
         for (row, cells) in grid.rows.iter().enumerate() {
             for (column, cell) in cells.iter().enumerate() {
                 assert_eq!(table.value(row, column), cell.value, "seed {seed}, row {row}, column {column}\n{text}");
+                assert_eq!(
+                    table.sign(row, column),
+                    cell.sign.as_ref(),
+                    "seed {seed}, row {row}, column {column}\n{text}"
+                );
             }
         }
     }
@@ -239,7 +264,10 @@ fn cells_of_a_workbook_are_called_as_the_spreadsheet_calls_them() {
     };
     check("{sheet: 2025, range: B3:D9}", "data/t.xlsx 2025!C5 第5行");
     check("{sheet: 2, range: B3:D}", "“7.5”不是整数");
-    check("{sheet: 2025}", "单元格是合并的");
+    check("{sheet: 2025}", "dialect: {headerRows: [3]}");
+    check("{sheet: 2025, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
+    check("{sheet: 2025, range: B2:D9, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
+    check("{sheet: 2025, range: B1:D9, headerRows: [1, 3]}", "单元格是合并的");
     check("{sheet: 2024}", "没有工作表“2024”");
     check("{range: B3:D9}", "没有标题行");
 }

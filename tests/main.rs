@@ -6,6 +6,7 @@
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
+//! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
@@ -16,7 +17,9 @@
 )]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod audit;
 mod cache;
+mod cells;
 mod change;
 mod cli;
 mod determinism;
@@ -27,6 +30,7 @@ mod frictionless;
 mod guard;
 mod kill;
 mod lineage;
+mod numbers;
 mod offline;
 mod reading;
 mod readme;

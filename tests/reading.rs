@@ -66,7 +66,7 @@ fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
     let columns = (0..kinds.len()).map(|it| GridColumn { label: label(it), ..GridColumn::default() }).collect();
     let mut cell = |at: usize, kind: Kind| {
         let value = if at > 0 && dice.roll(4) == 0 { Value::Missing } else { dice.value(kind) };
-        GridCell { text: String::new(), value, origin: None }
+        GridCell { value, ..GridCell::default() }
     };
     let rows = (0..15).map(|_| kinds.iter().enumerate().map(|(at, it)| cell(at, *it)).collect()).collect();
     (Grid { caption: "表".to_owned(), columns, rows }, kinds)

@@ -27,8 +27,17 @@ pub fn site(files: &[(&str, &str)]) -> TempDir {
     root
 }
 
-/// A copy of the demonstration site, which is the repository itself.
+/// A copy of the demonstration site, without the pictures of pixels, which take longer than all the rest.
 pub fn demonstration() -> TempDir {
+    let root = whole_demonstration();
+    let settings = root.path().join("site.toml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    write(&settings, (text + "\n[pictures]\npng = false\n").as_bytes());
+    root
+}
+
+/// A copy of the demonstration site, which is the repository itself.
+pub fn whole_demonstration() -> TempDir {
     let root = folder();
     for part in ["site.toml", "content", "data", "editions", "themes", "static"] {
         copy(&repository().join(part), &root.path().join(part));

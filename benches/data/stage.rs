@@ -8,7 +8,7 @@
 
 use std::path::PathBuf;
 
-use gongbao::data::{Entry, Selection, Table, Value, load_through};
+use gongbao::data::{Entry, Selection, Table, Usage, Value, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::Keeper;
 use gongbao::publish::{Keepsake, keep};
@@ -24,7 +24,7 @@ fn main() {
     let sources = source::read(&site, &mut diags).with_kept(kept);
     let config = config::parse(&sources, &mut diags);
     let gate = Keeper { audience: config.audience, sources: &sources };
-    let mut catalog = load_through(&sources, &gate, &mut diags);
+    let mut catalog = load_through(&sources, (&gate, Usage::Yearbook), &mut diags);
     let tables = catalog.keepsakes();
     if keeps {
         let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));

@@ -21,6 +21,8 @@ pub enum Base {
     Zero,
     /// Where the values are, unless zero is near: courses are compared.
     Free,
+    /// Where the values are, however near zero: they are sorted into stretches.
+    Tight,
 }
 
 /// Values beyond this are as good as not finite: their ticks could not be written.
@@ -34,8 +36,11 @@ pub fn is_drawable(value: f64) -> bool {
 impl Axis {
     /// The axis for a chart's values and targets, in about `n` steps.
     pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
-        let values: Vec<f64> = chart.values().chain(chart.targets.iter().map(|it| it.value)).collect();
-        Axis::over(chart.lang, &chart.number, &values, (base, n))
+        let steps = chart.targets.iter().flat_map(|it| it.path.iter().map(|it| it.value));
+        let targets = chart.targets.iter().map(|it| it.value).chain(steps);
+        let values: Vec<f64> = chart.values().chain(targets).collect();
+        let base = if chart.extras.from_zero { Base::Zero } else { base };
+        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
     }
 
     /// The axis for these values, in about `n` steps.
@@ -71,7 +76,8 @@ fn range(values: &[f64], base: Base) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let near_zero = low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
-    let (low, high) = if base == Base::Zero || near_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
+    let from_zero = base == Base::Zero || (near_zero && base == Base::Free);
+    let (low, high) = if from_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
     let largest = low.abs().max(high.abs());
     if largest < 1e-100 {
         return (0.0, 1.0);

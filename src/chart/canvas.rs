@@ -41,6 +41,9 @@ pub struct Canvas {
     pub size: Size,
     /// Its height, set by whoever lays it out.
     pub height: f64,
+    width: f64,
+    /// Where its corner lies in the drawing.
+    origin: (f64, f64),
     area: DrawingArea<Backend, Shift>,
     ink: Rc<RefCell<Ink>>,
 }
@@ -122,36 +125,55 @@ impl Canvas {
     pub fn new(size: Size) -> Canvas {
         let ink = Rc::new(RefCell::new(Ink::default()));
         let area = Backend { ink: ink.clone(), width: size.width() }.into_drawing_area();
-        Canvas { size, height: 0.0, area, ink }
+        Canvas { size, height: 0.0, width: size.width(), origin: (0.0, 0.0), area, ink }
+    }
+
+    /// Draws what `inside` draws into a part of this surface, as a narrow drawing of its own; gives its height.
+    pub fn panel(&self, name: &str, origin: (f64, f64), width: f64, inside: impl FnOnce(&mut Canvas)) -> f64 {
+        let (area, ink) = (self.area.clone(), self.ink.clone());
+        let mut panel = Canvas { size: Size::Narrow, height: 0.0, width, origin, area, ink };
+        self.open("panel", "panel", Some(name));
+        inside(&mut panel);
+        self.ink.borrow_mut().close();
+        panel.height
+    }
+
+    /// The height of a plot; a small picture among others takes less.
+    pub fn tall(&self, wide: f64, narrow: f64) -> f64 {
+        if self.width < self.size.width() { narrow.min(120.0) } else { self.size.pick(wide, narrow) }
+    }
+
+    fn fine(&self, (x, y): (f64, f64)) -> BackendCoord {
+        fine((x + self.origin.0, y + self.origin.1))
     }
 
     /// Width of the drawing.
     pub fn width(&self) -> f64 {
-        self.size.width()
+        self.width
     }
 
     /// Draws what `inside` draws into a group.
     pub fn group(&self, class: &str, inside: impl FnOnce(&Canvas)) {
-        self.open(class, None);
+        self.open(class, "series", None);
         inside(self);
         self.ink.borrow_mut().close();
     }
 
     /// Draws what `inside` draws into the group of a series, which is named for scripts and tests.
     pub fn series(&self, index: usize, name: &str, inside: impl FnOnce(&Canvas)) {
-        self.open(&format!("series {}", series_class(index)), Some(name));
+        self.open(&format!("series {}", series_class(index)), "series", Some(name));
         inside(self);
         self.ink.borrow_mut().close();
     }
 
-    fn open(&self, class: &str, series: Option<&str>) {
-        let name = series.map(|it| format!(" data-series=\"{}\"", escape(it))).unwrap_or_default();
+    fn open(&self, class: &str, key: &str, name: Option<&str>) {
+        let name = name.map(|it| format!(" data-{key}=\"{}\"", escape(it))).unwrap_or_default();
         self.ink.borrow_mut().pending.push(format!("<g class=\"{class}\"{name}>"));
     }
 
     /// A box.
     pub fn rect(&self, rect: Rect, mark: Mark) {
-        let corners = [fine((rect.left, rect.top)), fine((rect.right, rect.bottom))];
+        let corners = [self.fine((rect.left, rect.top)), self.fine((rect.right, rect.bottom))];
         self.put(mark, |area| area.draw(&Rectangle::new(corners, BLACK)));
     }
 
@@ -162,20 +184,20 @@ impl Canvas {
 
     /// A line through points.
     pub fn path(&self, points: &[(f64, f64)], class: &'static str) {
-        let points: Vec<BackendCoord> = points.iter().copied().map(fine).collect();
+        let points: Vec<BackendCoord> = points.iter().map(|it| self.fine(*it)).collect();
         self.put(Mark::class(class), |area| area.draw(&PathElement::new(points, BLACK)));
     }
 
     /// A closed shape.
     pub fn shape(&self, corners: &[(f64, f64)], mark: Mark) {
-        let corners: Vec<BackendCoord> = corners.iter().copied().map(fine).collect();
+        let corners: Vec<BackendCoord> = corners.iter().map(|it| self.fine(*it)).collect();
         self.put(mark, |area| area.draw(&Polygon::new(corners, BLACK)));
     }
 
     /// A circle.
     pub fn circle(&self, centre: (f64, f64), radius: f64, mark: Mark) {
         let radius = (radius * FINE).round() as i32;
-        self.put(mark, |area| area.draw(&Circle::new(fine(centre), radius, BLACK)));
+        self.put(mark, |area| area.draw(&Circle::new(self.fine(centre), radius, BLACK)));
     }
 
     /// One line of text, its baseline at a point.
@@ -186,7 +208,7 @@ impl Canvas {
             Anchor::End => HPos::Right,
         };
         let style = TextStyle::from(("sans-serif", text::SIZE * FINE).into_font()).pos(Pos::new(side, VPos::Bottom));
-        self.put(Mark::class(class), |area| area.draw(&Text::new(text.to_owned(), fine(at), style)));
+        self.put(Mark::class(class), |area| area.draw(&Text::new(text.to_owned(), self.fine(at), style)));
     }
 
     /// The finished `<svg>` element.

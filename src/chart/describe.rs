@@ -6,8 +6,8 @@
 
 use crate::chart::axis::is_drawable;
 use crate::chart::canvas::Size;
-use crate::chart::{Chart, Point, Tick};
-use crate::locale::{Lang, Word, fill, word};
+use crate::chart::{Chart, Point, Tick, panels};
+use crate::locale::{Lang, Word, date_text, fill, word};
 
 /// What a kind of chart is there to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,13 @@ const TARGET_LINE: Phrase = Phrase("图中标有{target}。", "The picture marks
 const MISSING: Phrase = Phrase("{n}个值{word}。", "Values {word}: {n}. ");
 const BROKEN_AXIS: Phrase = Phrase("坐标轴自{low}起，不从零开始。", "The axis begins at {low}, not at zero. ");
 
+const PICTURES: Phrase = Phrase("分为{n}幅小图，刻度相同。", "{n} small charts on the same scale. ");
+const MORE_PICTURES: Phrase = Phrase("另有{n}幅见数据表。", "{n} further ones are in the data table. ");
+const WAY: Phrase = Phrase("目标路径：{steps}。", "The way to the target: {steps}. ");
+const BREAK: Phrase =
+    Phrase("{from}起{note}，与以前不直接可比。", "From {from} on: {note}; not comparable with what was before. ");
+const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
+
 /// Series described one by one; further ones are only counted.
 const SHOWN: usize = 6;
 
@@ -56,8 +63,10 @@ pub fn describe(chart: &Chart) -> String {
     let mut out = chart.say(&HEAD, &[("kind", chart.kind.word(chart.lang)), ("title", trimmed(&chart.title))]);
     out += &extent(chart);
     if chart.points().next().is_none() {
-        out += word(chart.lang, Word::NoData);
+        out += chart.gap();
         out += chart.pick(STOP.0, STOP.1);
+    } else if !chart.extras.panels.is_empty() {
+        out += &small_pictures(chart);
     } else if let Some(tale) = chart.kind.tale(chart) {
         out += &tale;
     } else {
@@ -65,7 +74,9 @@ pub fn describe(chart: &Chart) -> String {
         out += &targets(chart);
         out += &missing(chart);
         out += &axis(chart);
+        out += &way(chart);
     }
+    out += &still_open(chart);
     if chart.sample {
         out += word(chart.lang, Word::SampleNote);
     }
@@ -93,10 +104,52 @@ fn extent(chart: &Chart) -> String {
         _ if chart.x_label.is_empty() => chart.say(&BARE_COUNT, &[("n", &n)]),
         _ => chart.say(&COUNT, &[("n", &n), ("what", &chart.x_label)]),
     };
-    if chart.series.len() > 1 {
+    if chart.series.len() > 1 && chart.extras.panels.is_empty() {
         out += &chart.say(&SERIES_COUNT, &[("n", &chart.series.len().to_string())]);
     }
     out + chart.pick(STOP.0, STOP.1)
+}
+
+/// What each of the first few small pictures shows.
+fn small_pictures(chart: &Chart) -> String {
+    let (pictures, n) = (panels::pictures(chart), chart.extras.panels.len());
+    let mut out = chart.say(&PICTURES, &[("n", &n.to_string())]);
+    for (panel, picture) in chart.extras.panels.iter().zip(&pictures).take(SHOWN) {
+        let known = picture.points().next().is_some();
+        let tale = picture.kind.tale(picture).filter(|_| known);
+        out += &chart.say(&NAMED, &[("name", &panel.name)]);
+        out += &tale.unwrap_or_else(|| courses(picture));
+    }
+    if n > SHOWN {
+        out += &chart.say(&MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
+    }
+    out
+}
+
+/// The way to the targets, where more of it is known than its end.
+fn way(chart: &Chart) -> String {
+    let mut out = String::new();
+    for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
+        let step = |it: &crate::chart::Step| {
+            chart.say(&VALUE, &[("name", &date_text(chart.lang, it.date)), ("value", &it.text)])
+        };
+        let steps: Vec<String> = target.path.iter().map(step).collect();
+        out += &chart.say(&WAY, &[("steps", &steps.join(word(chart.lang, Word::Separator)))]);
+    }
+    out
+}
+
+/// Where a series begins anew, and what may still be revised.
+fn still_open(chart: &Chart) -> String {
+    let mut out = String::new();
+    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
+    for it in &chart.extras.breaks {
+        out += &chart.say(&BREAK, &[("from", &*label(it.at)), ("note", it.note.trim_end_matches(['。', '.']))]);
+    }
+    match chart.points().filter(|it| it.provisional).count() {
+        0 => out,
+        n => out + &chart.say(&PROVISIONAL, &[("n", &n.to_string())]),
+    }
 }
 
 /// A sentence for each of the first few series.
@@ -119,7 +172,7 @@ pub fn courses(chart: &Chart) -> String {
 fn course(chart: &Chart, series: usize) -> String {
     let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return word(chart.lang, Word::NoData).to_owned();
+        return chart.gap().to_owned();
     };
     if points.len() == 1 {
         return chart.say(&ONLY, &[("one", &named(chart, first))]);
@@ -192,7 +245,7 @@ fn missing(chart: &Chart) -> String {
     let n = chart.x.len() * chart.series.len() - chart.points().count().min(chart.x.len() * chart.series.len());
     match n {
         0 => String::new(),
-        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", word(chart.lang, Word::NoData))]),
+        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", chart.gap())]),
     }
 }
 

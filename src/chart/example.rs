@@ -2,11 +2,14 @@
 //!
 //! The YAML holds `title`, `subtitle`, `x_label`, `y_label`, `unit`, `lang`, `stack`, `as_of`, `x` (names)
 //! or `years`, `series` (`name`, `channel`, `unit` and `values`: numbers or dates, empty for a missing
-//! one) and `targets` (`channel`, `value` and `label`).
+//! one), `targets` (`channel`, `value` and `label`), and for maps `tiles` (row and column of each position) or
+//! `outlines` (a ring for each position).
 
 use std::sync::Arc;
 
-use crate::chart::{Chart, KINDS, Kind, Orientation, Point, Series, Stack, TargetLine, Tick, years};
+use crate::chart::{
+    Chart, Extras, KINDS, Kind, Orientation, Outline, Point, Region, Series, Stack, TargetLine, Tick, years,
+};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
 use crate::source::{Node, yaml};
@@ -40,8 +43,10 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
         note: None,
         sample: true,
         table: Grid::default(),
+        extras: Extras::default(),
     };
-    chart.table = grid(&chart);
+    chart.extras.ground = ground(root, &chart);
+    chart.table = kind.grid(&chart).unwrap_or_else(|| grid(&chart));
     chart
 }
 
@@ -51,6 +56,21 @@ fn stack(word: &str) -> Stack {
         "true" => Stack::Amounts,
         _ => Stack::No,
     }
+}
+
+/// A region for each position.
+fn ground(root: Option<&Node>, chart: &Chart) -> Vec<Region> {
+    let number = |it: &Node| it.number("ground").unwrap_or_default();
+    let pair = |it: &Node| match it.items() {
+        [a, b] => (number(a), number(b)),
+        _ => (0.0, 0.0),
+    };
+    let tile = |it: &Node| Outline::Tile { row: pair(it).0 as usize, column: pair(it).1 as usize };
+    let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(pair).collect()]]);
+    let tiles = list(root, "tiles").iter().map(tile);
+    let outlines = tiles.chain(list(root, "outlines").iter().map(ring));
+    let name = |at: usize| chart.x.get(at).map(|it| it.label.clone()).unwrap_or_default();
+    outlines.enumerate().map(|(at, outline)| Region { at: Some(at), name: name(at), outline }).collect()
 }
 
 /// The channels an example may name; any other series is bound to `y`.
@@ -94,7 +114,7 @@ fn list<'a>(node: Option<&'a Node>, key: &str) -> &'a [Node] {
 fn target(node: &Node) -> TargetLine {
     let value = get(Some(node), "value").and_then(|it| it.number("value").ok());
     let channel = channel(&text(Some(node), "channel"));
-    TargetLine { channel, value: value.unwrap_or_default(), label: text(Some(node), "label") }
+    TargetLine { channel, value: value.unwrap_or_default(), label: text(Some(node), "label"), path: Vec::new() }
 }
 
 fn ticks(root: Option<&Node>, lang: Lang) -> Vec<Tick> {
@@ -122,10 +142,10 @@ fn grid(chart: &Chart) -> Grid {
     let cell = |point: Option<&Point>| GridCell {
         text: point.map_or(no_data.to_owned(), |it| it.text.clone()),
         value: point.map_or(Value::Missing, |it| it.date.map_or(Value::Number(it.value), Value::Date)),
-        origin: None,
+        ..GridCell::default()
     };
     let row = |(at, tick): (usize, &Tick)| {
-        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
+        let name = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
         let cells = chart.series.iter().map(|it| cell(it.points.get(at).and_then(Option::as_ref)));
         std::iter::once(name).chain(cells).collect()
     };

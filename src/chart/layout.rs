@@ -2,9 +2,9 @@
 //! and the key above the plot. Everything is measured before anything is drawn.
 
 use crate::chart::Chart;
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, is_drawable};
 use crate::chart::canvas::{Anchor, Canvas, Scale};
-use crate::chart::text::{self, ASCENT, DROP, LINE};
+use crate::chart::text::{self, ASCENT, DROP, LINE, SIZE};
 use crate::locale::{Word, fill, word};
 
 /// The least space between two texts beside each other.
@@ -34,6 +34,23 @@ impl Block {
     /// A text in lines no wider than `limit`.
     pub fn new(text: &str, limit: f64) -> Block {
         let lines = text::wrap(text, limit);
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        Block { lines, width }
+    }
+
+    /// The same, with words cut anywhere that would be wider; nothing where no character has room.
+    pub fn cut(text: &str, limit: f64) -> Block {
+        let mut lines: Vec<String> = Vec::new();
+        for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
+            let mut part = String::new();
+            for it in line.chars() {
+                if text::width(&part) + text::width(it.encode_utf8(&mut [0; 4])) > limit {
+                    lines.push(std::mem::take(&mut part));
+                }
+                part.push(it);
+            }
+            lines.push(part);
+        }
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         Block { lines, width }
     }
@@ -189,6 +206,26 @@ pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
     middles
 }
 
+/// How far a text, given by where it begins and ends, has to move until no target's line runs through it; the sign
+/// of `away` is the way it may go.
+pub fn clear_of(lines: &[f64], (from, to): (f64, f64), away: f64) -> f64 {
+    let mut moved = 0.0;
+    for _ in lines {
+        let crossing = lines.iter().find(|it| from + moved - BESIDE_LINE < **it && **it < to + moved + BESIDE_LINE);
+        let Some(line) = crossing else { break };
+        moved = if away > 0.0 { line + BESIDE_LINE - from } else { line - BESIDE_LINE - to };
+    }
+    moved
+}
+
+/// Ground between a target's line and a text.
+const BESIDE_LINE: f64 = 3.0;
+
+/// Where the lines of the targets stand.
+pub fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
+    chart.targets.iter().filter(|it| is_drawable(it.value)).map(|it| scale.at(it.value)).collect()
+}
+
 /// One entry of the key: a sign and a word.
 #[derive(Clone, Debug)]
 pub struct Entry<S> {
@@ -225,6 +262,12 @@ impl<S> Key<S> {
             x = next;
         }
         Key { height: if placed.is_empty() { 0.0 } else { top + row + 8.0 }, entries: placed }
+    }
+
+    /// Moves it right and down.
+    pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
+        let entries = self.entries.into_iter().map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+        Key { entries: entries.collect(), height: self.height }
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
@@ -272,8 +315,15 @@ pub const HEAD: f64 = ASCENT;
 
 #[cfg(test)]
 mod tests {
-    use crate::chart::layout::{Under, apart, fits};
+    use crate::chart::layout::{Under, apart, clear_of, fits};
 
+    #[test]
+    fn moves_a_text_past_the_lines_that_run_through_it() {
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), 1.0), 13.0);
+        assert_eq!(clear_of(&[50.0, 60.0], (40.0, 55.0), 1.0), 23.0);
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), -1.0), -13.0);
+        assert_eq!(clear_of(&[70.0], (40.0, 60.0), 1.0), 0.0);
+    }
     #[test]
     fn moves_labels_apart_and_keeps_their_order() {
         assert_eq!(apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)), [50.0, 66.0]);

@@ -13,13 +13,14 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
         None => None,
     };
     let status = status.map(|it| chart.pick("（{}）", " ({})").replace("{}", word(chart.lang, it)));
-    let title = format!("{}{}{}", name(chart, series, tick), point.text, status.unwrap_or_default());
+    let still_open = if point.provisional { chart.pick("（初步数）", " (provisional)") } else { "" };
+    let title = format!("{}{}{still_open}{}", name(chart, series, tick), point.text, status.unwrap_or_default());
     Mark { class: "", data: Some((raw(tick), raw_value(point))), title: Some(title) }
 }
 
 /// The sentence about a point that has no value.
 pub fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
-    format!("{}{}", name(chart, series, tick), word(chart.lang, Word::NoData))
+    format!("{}{}", name(chart, series, tick), chart.gap())
 }
 
 /// What a point is called, with the colon behind it.

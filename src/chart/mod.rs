@@ -5,13 +5,19 @@
 
 mod axis;
 mod canvas;
+mod course;
 mod describe;
 mod example;
+mod extras;
 pub mod kinds;
 mod layout;
+mod lint;
 mod marks;
+mod panels;
+mod quantiles;
 mod rows;
 mod segments;
+mod shades;
 mod sign;
 mod text;
 
@@ -19,12 +25,15 @@ mod text;
 mod tests;
 
 use crate::chart::canvas::{Anchor, Canvas, Naming, Size};
-use crate::data::{Grid, Origin, Value};
-use crate::locale::{Date, Lang, Number, Word, word};
+use crate::data::{Grid, Origin, Sign, State, Value};
+use crate::locale::{Date, Lang, Number, Word, fill, word};
 
 pub use describe::Tells;
 pub use example::example;
+pub use extras::{Break, Extras, Outline, Panel, Region, Ring, Step};
 pub use kinds::{Channel, KINDS, Kind, kind};
+pub use lint::{Fault, faults};
+pub use text::lines;
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
 #[derive(Clone, Debug)]
@@ -67,6 +76,8 @@ pub struct Chart {
     pub sample: bool,
     /// The data as a table.
     pub table: Grid,
+    /// What only some charts have.
+    pub extras: Extras,
 }
 
 /// A position along the horizontal dimension.
@@ -102,12 +113,14 @@ pub struct Point {
     pub text: String,
     /// Whether it reaches the target that binds it, if any does.
     pub met: Option<bool>,
+    /// Whether it may still be revised.
+    pub provisional: bool,
     /// Where it was read.
     pub origin: Origin,
 }
 
 /// A target drawn as a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TargetLine {
     /// The channel whose values it binds.
     pub channel: &'static str,
@@ -115,6 +128,8 @@ pub struct TargetLine {
     pub value: f64,
     /// What stands on the line: 目标40%以上.
     pub label: String,
+    /// The way to it, in the order of time; none if only the target itself is known.
+    pub path: Vec<Step>,
 }
 
 /// Which way bars lie.
@@ -151,6 +166,20 @@ pub struct Figure {
     pub alt: String,
 }
 
+/// A drawing with its alternative text.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// An `<svg>` element.
+    pub svg: String,
+    pub alt: String,
+}
+
+/// Draws a chart for wide columns alone.
+pub fn draw_wide(chart: &Chart) -> Drawing {
+    let alt = describe::describe(chart);
+    Drawing { svg: drawing(chart, Size::Wide, &alt), alt }
+}
+
 /// Draws a chart in both layouts.
 pub fn draw(chart: &Chart) -> Figure {
     let alt = describe::describe(chart);
@@ -159,10 +188,12 @@ pub fn draw(chart: &Chart) -> Figure {
 
 fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
     let mut canvas = Canvas::new(size);
-    if chart.points().next().is_some() {
+    if chart.points().next().is_none() {
+        draw_nothing(chart, &mut canvas);
+    } else if chart.extras.panels.is_empty() {
         chart.kind.draw(chart, &mut canvas);
     } else {
-        draw_nothing(chart, &mut canvas);
+        panels::draw(chart, &mut canvas);
     }
     canvas.finish(&Naming { id: &chart.id, kind: chart.kind.name(), title: &chart.title, alt })
 }
@@ -171,10 +202,15 @@ fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
 fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
     canvas.height = 80.0;
     let middle = canvas.width() / 2.0;
-    canvas.text((middle, 45.0), Anchor::Middle, "muted", word(chart.lang, Word::NoData));
+    canvas.text((middle, 45.0), Anchor::Middle, "muted", chart.gap());
 }
 
 impl Chart {
+    /// Why its data cannot be shown this way, if they cannot.
+    pub fn refuses(&self) -> Option<crate::locale::Text> {
+        if self.extras.panels.is_empty() { self.kind.refuses(self) } else { panels::refuses(self) }
+    }
+
     /// The points that can be drawn: those at a position, with a finite value.
     fn points(&self) -> impl Iterator<Item = &Point> {
         let points = self.series.iter().flat_map(|it| it.points.iter().take(self.x.len()).flatten());
@@ -185,6 +221,11 @@ impl Chart {
     fn point(&self, series: usize, at: usize) -> Option<&Point> {
         let point = self.series.get(series)?.points.get(at)?.as_ref();
         point.filter(|it| axis::is_drawable(it.value))
+    }
+
+    /// Whether its values are numbers nobody can read without a unit: neither dates nor counts of what is named.
+    pub fn has_bare_numbers(&self) -> bool {
+        self.points().any(|it| it.date.is_none())
     }
 
     /// The values that can be drawn.
@@ -207,9 +248,22 @@ impl Chart {
         series.number.as_ref().unwrap_or(&self.number)
     }
 
+    /// What a gap says: why there is no value, where all gaps have one reason.
+    pub fn gap(&self) -> &'static str {
+        let cells = self.table.rows.iter().flat_map(|row| row.iter().skip(1));
+        let gaps = cells.filter(|it| it.value == Value::Missing);
+        let mut reasons: Vec<Word> = gaps.map(|it| it.sign.as_ref().map_or(Word::NoData, reason)).collect();
+        reasons.dedup();
+        match reasons.as_slice() {
+            [] => word(self.lang, Word::NoData),
+            [one] => word(self.lang, *one),
+            _ => word(self.lang, Word::NoValue),
+        }
+    }
+
     /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
     fn times(&self) -> Option<Vec<f64>> {
-        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_))).count();
+        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_) | Value::Period(_))).count();
         if n_dates != 0 && n_dates != self.x.len() {
             return None;
         }
@@ -224,15 +278,34 @@ impl Chart {
     }
 }
 
+impl Tick {
+    /// As it is said in a sentence: 2025年, where the axis has 2025.
+    pub fn said(&self, lang: Lang) -> String {
+        match self.value {
+            Value::Year(year) => fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+            _ => self.label.clone(),
+        }
+    }
+}
+
 /// A date as its year and the part of it that is over, which is how kinds with dates place them.
 pub fn years(date: Date) -> f64 {
     f64::from(date.year()) + f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year())
 }
 
 /// A date in years and their fractions; a year or number as it is.
+/// Why there is no value, in a chart.
+fn reason(sign: &Sign) -> Word {
+    match sign.state {
+        State::Small => Word::NoData,
+        other @ (State::BelowUnit | State::NotAvailable | State::NotApplicable | State::Suppressed) => other.word(),
+    }
+}
+
 fn time(value: &Value) -> Option<f64> {
     match value {
         Value::Date(it) => Some(years(*it)),
+        Value::Period(it) => it.first_day().map(years),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
             value.as_number()
         }

@@ -171,7 +171,7 @@ pub struct Targets {
 impl Targets {
     /// Places the targets of a chart.
     pub fn place(chart: &Chart, width: f64) -> Targets {
-        let drawn = chart.targets.iter().filter(|it| is_drawable(it.value));
+        let drawn = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
         let mut labels: Vec<(f64, Block)> = drawn.map(|it| (it.value, Block::new(&it.label, width * 0.6))).collect();
         // The leftmost line is labelled lowest, so that no label stands in the way of another's line.
         labels.sort_by(|a, b| b.0.total_cmp(&a.0));

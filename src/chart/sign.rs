@@ -25,6 +25,12 @@ pub enum Sign {
     Target,
     /// A missing value.
     Gap,
+    /// A marker of a series, outlined.
+    Open(usize),
+    /// A milestone on the way to a target.
+    Milestone,
+    /// Nothing: the word speaks of the picture.
+    None,
 }
 
 /// Draws a key.
@@ -47,11 +53,24 @@ fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
         Sign::Path(class) => canvas.line((x - 8.0, y), (x + 8.0, y), class),
         Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
         Sign::Gap => canvas.text((x, y + DROP), Anchor::Middle, "muted", GAP),
+        Sign::Open(n) => canvas.group(series_class(n), |canvas| {
+            marks::marker(canvas, n, (x, y), Mark::class("hollow"));
+        }),
+        Sign::Milestone => {
+            let corners = [(x, y - 4.6), (x + 4.6, y), (x, y + 4.6), (x - 4.6, y)];
+            canvas.shape(&corners, Mark::class("milestone"));
+        }
+        Sign::None => {}
     }
 }
 
 /// An entry for each series, in their order, unless there is only one, which the title names.
 pub fn series(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+    if chart.is_panel() { Vec::new() } else { named(chart, sign) }
+}
+
+/// The same for small pictures, whose one key this is.
+pub fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if chart.series.len() < 2 {
         return Vec::new();
     }

@@ -1,11 +1,12 @@
 //! What holds for every drawing: goldens, no text upon another, no mark outside the picture.
 
 mod kinds;
+mod random;
 
 use std::fmt::Write as _;
 
 use crate::chart::{
-    Chart, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw, example, kind, text,
+    Chart, Extras, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw, example, kind, text,
 };
 use crate::data::{Grid, Value};
 use crate::locale::{Lang, Number};
@@ -37,6 +38,7 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
         note: None,
         sample: false,
         table: Grid::default(),
+        extras: Extras::default(),
     }
 }
 
@@ -339,7 +341,9 @@ fn random_chart(noise: &mut Noise) -> Chart {
     }
     for _ in 0..noise.below(4) {
         let value = (noise.next() + shift) * size;
-        chart.targets.push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上") });
+        chart
+            .targets
+            .push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上"), path: Vec::new() });
     }
     chart.orientation = [Orientation::Automatic, Orientation::Vertical, Orientation::Horizontal][noise.below(3)];
     chart.unit = ["%", "件", ""][noise.below(3)].to_owned();

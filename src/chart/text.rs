@@ -20,6 +20,11 @@ pub fn width(text: &str) -> f64 {
     text.chars().map(advance).sum::<f64>() * SIZE
 }
 
+/// Breaks text of another size into lines.
+pub fn lines(text: &str, limit: f64, size: f64) -> Vec<String> {
+    wrap(text, limit * SIZE / size)
+}
+
 /// Breaks text into lines no wider than `limit`, about equally long; only a piece that may not be
 /// broken can be wider.
 pub fn wrap(text: &str, limit: f64) -> Vec<String> {

@@ -35,10 +35,20 @@ pub enum Task {
     /// `columns` lists how the tables were read.
     Check {
         columns: bool,
+        fix: Fix,
     },
     Lineage,
     Publish,
     Diff,
+}
+
+/// What is to be done about typed numbers whose binding is plain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    Leave,
+    /// Say what would be written.
+    Show,
+    Write,
 }
 
 /// How results are printed.
@@ -52,13 +62,22 @@ pub enum Format {
 pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
     let matches = command(lang).try_get_matches_from(args)?;
     match matches.subcommand() {
-        Some(("check", it)) => Ok(request(Task::Check { columns: it.get_flag("verbose") }, it)),
+        Some(("check", it)) => Ok(request(check(it), it)),
         Some(("lineage", it)) => Ok(request(Task::Lineage, it)),
         Some(("publish", it)) => Ok(request(Task::Publish, it)),
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
+}
+
+fn check(matches: &ArgMatches) -> Task {
+    let fix = match (matches.get_flag("fix"), matches.get_flag("dry-run")) {
+        (false, _) => Fix::Leave,
+        (true, true) => Fix::Show,
+        (true, false) => Fix::Write,
+    };
+    Task::Check { columns: matches.get_flag("verbose"), fix }
 }
 
 /// The language asked for, found before anything else is understood: complaints are made in it.
@@ -76,7 +95,9 @@ fn command(lang: Lang) -> Command {
     let name = name.help_heading(say(lang, Say::Arguments)).required(true);
     let lineage = shared(Command::new("lineage").arg(name), lang, Say::Lineage, Say::LineageUsage);
     let check = shared(Command::new("check"), lang, Say::Check, Say::CheckUsage)
-        .arg(flag("verbose", lang, Say::VerboseArg).short('v'));
+        .arg(flag("verbose", lang, Say::VerboseArg).short('v'))
+        .arg(flag("fix", lang, Say::FixArg))
+        .arg(flag("dry-run", lang, Say::DryRunArg).requires("fix"));
     let edition = value("edition", lang, Say::EditionArg, Say::EditionName).required(true);
     let publish = shared(Command::new("publish"), lang, Say::Publish, Say::PublishUsage)
         .arg(edition.value_parser(move |text: &str| edition_name(text).ok_or(say(lang, Say::NameWanted))))
@@ -191,7 +212,7 @@ mod tests {
 
     use clap::error::ErrorKind;
 
-    use crate::cli::args::{Format, Request, Task, command, lang_asked, parse};
+    use crate::cli::args::{Fix, Format, Request, Task, command, lang_asked, parse};
     use crate::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
@@ -217,7 +238,14 @@ mod tests {
     #[test]
     fn reads_a_check_in_the_current_folder() {
         let request = read("gongbao check -v").expect("a request");
-        assert_eq!((request.task, request.site.to_str()), (Task::Check { columns: true }, Some(".")));
+        assert_eq!((request.task, request.site.to_str()), (Task::Check { columns: true, fix: Fix::Leave }, Some(".")));
+    }
+
+    #[test]
+    fn reads_what_is_to_be_fixed() {
+        let fix = |line: &str| read(line).expect("a request").task;
+        assert_eq!(fix("gongbao check --fix"), Task::Check { columns: false, fix: Fix::Write });
+        assert_eq!(fix("gongbao check --fix --dry-run"), Task::Check { columns: false, fix: Fix::Show });
     }
 
     #[test]
@@ -246,6 +274,7 @@ mod tests {
         check_refused("gongbao biuld", ErrorKind::InvalidSubcommand);
         check_refused("gongbao build --starict", ErrorKind::UnknownArgument);
         check_refused("gongbao check --out x", ErrorKind::UnknownArgument);
+        check_refused("gongbao check --dry-run", ErrorKind::MissingRequiredArgument);
         check_refused("gongbao build --format xml", ErrorKind::InvalidValue);
         check_refused("gongbao build --as-of 2025-02-30", ErrorKind::ValueValidation);
         check_refused("gongbao build --threads 0", ErrorKind::ValueValidation);

@@ -49,7 +49,7 @@ fn today() -> Date {
 pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
     let (mut diags, progress, started) = run;
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, keep_in: None };
+    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
     let found = pipeline::diff(sources, &options, (&request.name, &request.other), &mut diags);
     drop(progress);
     let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);

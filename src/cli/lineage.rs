@@ -24,7 +24,7 @@ const MOST_FIGURES: usize = 6;
 pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
     let (mut diags, progress, started) = run;
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, keep_in: None };
+    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
     let found = pipeline::lineage(sources, &options, &request.name, &mut diags);
     drop(progress);
     let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);

@@ -4,6 +4,7 @@
 
 mod args;
 mod edition;
+mod fonts;
 mod lineage;
 mod print;
 mod progress;
@@ -23,7 +24,7 @@ use crate::diag::{Diags, Rejected};
 use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Gate, Options, Report};
 use crate::source::{self, KEPT, Kept, Sources};
-use args::{Format, Request, Task};
+use args::{Fix, Format, Request, Task};
 use print::Told;
 use progress::Progress;
 use words::{Say, say};
@@ -103,6 +104,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Diff {
         return edition::tell(request, &sources, (diags, progress, started), lang);
     }
+    let sources = fixed(request, sources, lang, &mut diags);
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
@@ -121,12 +123,37 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if result.is_ok() { 0 } else { REFUSED }
 }
 
-fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+/// The sources after what was asked to be fixed.
+fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
+    let fix = match request.task {
+        Task::Check { fix, .. } if fix != Fix::Leave => fix,
+        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff => return sources,
+    };
+    let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
+    let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
+    // Programs read one JSON document from the output.
+    if request.format == Format::Json {
+        to_stderr(&said)
+    } else {
+        to_stdout(&said)
+    }
+    if fix == Fix::Show {
+        return sources;
+    }
+    pipeline::fix(&request.site, &sources, &edits, diags);
+    source::read(&request.site, &mut Diags::new())
+}
+
+fn options(request: &Request, out: PathBuf) -> Options {
     let gate = if request.strict { Gate::Anything } else { Gate::Errors };
     // A check promises to write nothing.
     let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
     let keep_in = keeps.then(|| request.site.join(KEPT));
-    let options = Options { out, as_of: request.as_of, gate, keep_in };
+    Options { out, as_of: request.as_of, gate, fonts: fonts::folders(), keep_in }
+}
+
+fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+    let options = options(request, out);
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
@@ -142,8 +169,8 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             Say::Built
         }
         Task::Lineage | Task::Diff => Say::Checked,
-        Task::Check { columns } => {
-            to_stdout(&if columns { told.columns() } else { String::new() });
+        Task::Check { columns, fix: _ } => {
+            to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked
         }
     };

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::args::Fix;
 use crate::cli::words::{Say, say};
 use crate::data::Kind;
 use crate::diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
 use crate::locale::{Lang, fill};
 use crate::pipeline::{Report, TableNote};
+use crate::site::audit::{Edit, Finding, Outcome};
 use crate::source::Sources;
 
 /// A finished run, ready to be told.
@@ -65,6 +67,21 @@ impl Told<'_> {
         tables.iter().map(|it| columns_of(it, self.lang)).collect()
     }
 
+    /// What became of each number typed into the text, a line each, and how many there are of each kind.
+    pub fn numbers(&self) -> String {
+        let Some(report) = self.report else { return String::new() };
+        let line = |it: &Finding| {
+            let at =
+                position(&it.place, self.sources).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+            format!("{}{at}: {} {}\n", it.place.file, it.typed, say(self.lang, outcome(it.outcome)))
+        };
+        let lines: String = report.numbers.iter().map(line).collect();
+        let n = [("bound", report.n_figures.to_string()), ("typed", report.numbers.len().to_string())];
+        let n: Vec<(&str, &str)> = n.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let counts = tally(&report.numbers).map(|(it, n)| format!(" {} {n}", say(self.lang, outcome(it))));
+        lines + &fill(say(self.lang, Say::Numbers), &n) + &counts.join(",") + "\n"
+    }
+
     /// Everything for a program.
     pub fn json(&self) -> String {
         let diagnostics: Vec<Value> = self.diags.sorted().into_iter().map(|it| self.one(it)).collect();
@@ -76,6 +93,8 @@ impl Told<'_> {
             stats.insert("pages".to_owned(), report.n_pages.into());
             stats.insert("charts".to_owned(), report.n_charts.into());
             stats.insert("figures".to_owned(), report.n_figures.into());
+            let counts = tally(&report.numbers).map(|(it, n)| (it.name().to_owned(), Value::from(n)));
+            stats.insert("typed_numbers".to_owned(), Value::Object(counts.into_iter().collect()));
             stats.insert("files".to_owned(), report.n_files.into());
             stats.insert("bytes".to_owned(), report.n_bytes.into());
         }
@@ -124,6 +143,32 @@ impl Told<'_> {
     }
 }
 
+fn tally(all: &[Finding]) -> [(Outcome, usize); 5] {
+    Outcome::ALL.map(|outcome| (outcome, all.iter().filter(|it| it.outcome == outcome).count()))
+}
+
+fn outcome(it: Outcome) -> Say {
+    match it {
+        Outcome::Exempt => Say::NumberExempt,
+        Outcome::Matched => Say::NumberMatched,
+        Outcome::Derived => Say::NumberDerived,
+        Outcome::Unverified => Say::NumberUnverified,
+        Outcome::Contradicted => Say::NumberContradicted,
+    }
+}
+
+/// What was or would be written into the author's files, a line each.
+pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
+    let line = |it: &Edit| {
+        let at = position(&Place::text(&it.file, it.range.clone()), sources);
+        let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
+        format!("{}{at}: {} → {}\n", it.file, it.old, it.text)
+    };
+    let last = if fix == Fix::Write { Say::Rewritten } else { Say::WouldRewrite };
+    let lines: String = all.iter().map(line).collect();
+    lines + &fill(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
+}
+
 fn merge(value: &mut Value, other: Value) {
     if let (Value::Object(value), Value::Object(other)) = (value, other) {
         value.extend(other);
@@ -135,8 +180,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     for note in &table.notes {
         out.push_str(&format!("  {}\n", note.pick(lang)));
     }
-    for field in &table.fields {
+    for (at, field) in table.fields.iter().enumerate() {
         out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+        let remarks = table.read_as.get(at).into_iter().flatten();
+        out.extend(remarks.map(|it| format!("    {}\n", it.pick(lang))));
     }
     for it in &table.accepted {
         let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
@@ -153,6 +200,7 @@ fn type_word(kind: Kind) -> Say {
         Kind::Boolean => Say::TypeBoolean,
         Kind::Date => Say::TypeDate,
         Kind::Year => Say::TypeYear,
+        Kind::Period => Say::TypePeriod,
     }
 }
 

@@ -66,7 +66,10 @@ says! {
     NoCacheArg "不使用、也不更新站点中 .gongbao-cache 文件夹里保存的大表" "neither use nor renew the large tables kept in the site's .gongbao-cache";
     LangArg "提示信息的语言：zh 或 en [默认：系统语言，其次站点语言]" "language of messages: zh or en [default: the system's, then the site's]";
     LangName "语言" "LANG";
-    VerboseArg "另外列出每张表各列读成了什么类型，以及已说明理由的例外" "list the type each column of each table was read as, and what is accepted with a reason";
+    VerboseArg "另外列出每张表各列读成了什么类型、已说明理由的例外，以及每个手写数字的核对结果"
+        "list the type each column of each table was read as, what is accepted with a reason, and what became of each typed number";
+    FixArg "把出处唯一的手写数字改写为取数表达式" "turn typed numbers with one possible source into bindings";
+    DryRunArg "与 --fix 合用：只列出将要改写之处" "with --fix: only list what would be written";
     HelpArg "显示本说明" "show this help";
     VersionArg "显示版本" "show the version";
 
@@ -113,6 +116,14 @@ says! {
     Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
         "refused: errors {errors}, warnings {warnings}, {time} s; what was published before is untouched";
     Into "输出：{out}（{files}个文件，{size}）" "output: {out} ({files} files, {size})";
+    Numbers "取自数据的数字{bound}个，手写的数字{typed}个：" "bound figures: {bound}; typed numbers: {typed}:";
+    NumberMatched "相符" "matched";
+    NumberDerived "推得" "derived";
+    NumberExempt "免核" "exempt";
+    NumberUnverified "未证实" "unverified";
+    NumberContradicted "不符" "contradicted";
+    Rewritten "已改写{n}处" "rewritten: {n}";
+    WouldRewrite "可改写{n}处" "could be rewritten: {n}";
     ReadAs "表 {table}（{file}）" "table {table} ({file})";
     Exception "例外：{what}。理由：{reason}" "accepted: {what}; the reason: {reason}";
     TypeString "文字" "text";
@@ -121,6 +132,7 @@ says! {
     TypeBoolean "是非" "boolean";
     TypeDate "日期" "date";
     TypeYear "年份" "year";
+    TypePeriod "时期" "period";
     Panicked "gongbao 内部出错，不是您的错；原有的输出未改动。请把下面一行、所用的命令和站点文件报告给开发者。"
         "gongbao failed internally, which is not your fault; what was published before is untouched. Please report the line below, the command and the site's files to its developers.";
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";

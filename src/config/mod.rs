@@ -40,10 +40,38 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Lines of the footer.
     pub footer: Vec<String>,
+    /// What pictures of charts look like.
+    pub pictures: Pictures,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
+    /// Whether numbers typed into the text are looked up among the data.
+    pub audit: Switch,
     /// Where the settings stand that only a later stage can check.
     pub places: Places,
+}
+
+/// What pictures of charts look like, and whether there are any made of pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pictures {
+    pub png: bool,
+    /// Pixels to a unit of the drawing, which is 728 wide.
+    pub scale: u32,
+    pub palette: Palette,
+}
+
+/// The colours of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// Those of the page in the light.
+    Light,
+    /// Those of the printed page.
+    Print,
+}
+
+impl Default for Pictures {
+    fn default() -> Pictures {
+        Pictures { png: true, scale: 2, palette: Palette::Light }
+    }
 }
 
 /// Where settings stand whose names only a later stage knows.
@@ -55,6 +83,24 @@ pub struct Places {
     pub nav: Vec<Place>,
     /// That of [`Config::theme`], if the author gave it.
     pub theme: Option<Place>,
+}
+
+/// Whether something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switch {
+    #[default]
+    On,
+    Off,
+}
+
+impl Switch {
+    fn parse(name: &str) -> Option<Switch> {
+        match name {
+            "on" => Some(Switch::On),
+            "off" => Some(Switch::Off),
+            _ => None,
+        }
+    }
 }
 
 /// Whose rules a site follows.
@@ -134,11 +180,14 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "state",
+    "footer", "nav", "state", "pictures", "audit",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
+const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
+/// The largest `scale`: a picture three thousand pixels wide.
+const LARGEST: i64 = 4;
 
 /// Reads `site.toml`. Each unknown or wrong setting is a diagnostic; the others still count.
 pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
@@ -172,9 +221,27 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
+    config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
     config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
+    }
+    if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
+        let usual = Pictures::default();
+        let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());
+        config.pictures = Pictures {
+            png: pictures.flag("png").unwrap_or(usual.png),
+            scale: scale.unwrap_or(usual.scale),
+            palette: pictures.choice("palette", "light / print", palette).unwrap_or(usual.palette),
+        };
+    }
+}
+
+fn palette(name: &str) -> Option<Palette> {
+    match name {
+        "light" => Some(Palette::Light),
+        "print" => Some(Palette::Print),
+        _ => None,
     }
 }
 
@@ -187,7 +254,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Audience, Config, Profile, parse};
+    use crate::config::{Audience, Config, Palette, Pictures, Profile, parse};
     use crate::diag::{Diags, quoted};
     use crate::locale::{Lang, parse_date};
     use crate::source::{File, Sources};
@@ -284,6 +351,16 @@ mod tests {
         refuse("nav = ['a.md']", "setting/bad-value at ['a.md']");
         refuse("base_url = 'example.org'", "setting/bad-value at 'example.org'");
         refuse("issuer = true", "setting/bad-value at true");
+    }
+
+    #[test]
+    fn reads_what_pictures_look_like() {
+        let config = accept("[pictures]\npng = false\nscale = 3\npalette = 'print'");
+        assert_eq!(config.pictures, Pictures { png: false, scale: 3, palette: Palette::Print });
+        assert_eq!(accept("").pictures, Pictures::default());
+        refuse("pictures.png = 'no'", "setting/bad-value at 'no'");
+        refuse("pictures.scale = 9", "setting/bad-value at 9");
+        refuse("pictures.palette = 'dark'", "setting/bad-value at 'dark'");
     }
 
     #[test]

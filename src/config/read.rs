@@ -1,6 +1,6 @@
 //! Settings of one table, each read as what it has to be; whatever is not is a diagnostic.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -77,6 +77,29 @@ impl<'a, 'd> Settings<'a, 'd> {
         let found = value.get_ref().as_str().and_then(read);
         if found.is_none() {
             self.refuse(key, value, Text::from(expected));
+        }
+        found
+    }
+
+    /// Yes or no.
+    pub fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            self.refuse(key, value, Text::from("true / false"));
+        }
+        found
+    }
+
+    /// A whole number within a range.
+    pub fn whole(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|it| i64::from_str_radix(it.as_str(), it.radix()).ok());
+        let found = number.filter(|it| range.contains(it));
+        if found.is_none() {
+            let (low, high) = (range.start(), range.end());
+            let expected = Text::new(format!("{low}至{high}的整数"), format!("a whole number from {low} to {high}"));
+            self.refuse(key, value, expected);
         }
         found
     }

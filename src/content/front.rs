@@ -88,12 +88,17 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
         internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
         selection,
+        about: fields.get("about").map(|it| about(it, diags)).unwrap_or_default(),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
 
 fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located { text: node.string(key)?, range: node.range.clone() })
+}
+
+fn about(node: &Node, diags: &mut Diags) -> Vec<Located> {
+    node.items().iter().filter_map(|it| diags.keep(located(it, "about"))).collect()
 }
 
 fn selection(node: &Node) -> Result<Node, Diagnostic> {

@@ -16,6 +16,7 @@ mod html;
 mod inline;
 mod markdown;
 mod notes;
+mod passages;
 mod prepared;
 #[cfg(test)]
 mod show;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use passages::{FIGURE, Part, Passage, passages};
 pub use slug::slug;
 
 use crate::content::markdown::Setting;
@@ -112,6 +114,8 @@ pub struct Front {
     pub internal: bool,
     /// Dimensions left out in the page's figures: the mapping under `where`.
     pub selection: Option<Node>,
+    /// Names of the tables the page speaks of; empty for all.
+    pub about: Vec<Located>,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

@@ -1,36 +1,127 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
-use crate::data::{Builder, Kind};
-use crate::locale::Text;
+use crate::data::notation::{Mark, Notation, Plain, half_width};
+use crate::data::{Builder, Field, Kind, State};
+use crate::locale::{Lang, Text, parse_date, word};
 
-/// Texts people write where there is no value.
-const BLANKS: [&str; 19] = [
-    "-", "--", "—", "——", "－", "–", "/", "／", "\\", "无", "暂无", "缺", "n/a", "na", "nan", "null", "none", ".", "…",
+/// Texts people write where there is no value, with what they mostly mean.
+const BLANKS: [(&[&str], State); 4] = [
+    (
+        &[
+            "-",
+            "--",
+            "—",
+            "——",
+            "－",
+            "–",
+            "/",
+            "／",
+            "\\",
+            "暂无",
+            "缺",
+            "暂缺",
+            "不详",
+            "未公布",
+            "n/a",
+            "na",
+            "nan",
+            "null",
+            "none",
+            ".",
+        ],
+        State::NotAvailable,
+    ),
+    (&["无", "不适用", "无此项", "无该项"], State::NotApplicable),
+    (&["…", "……", "...", "......"], State::BelowUnit),
+    (&["*", "**", "***", "#", "＊", "＃", "×", "保密", "不予公开"], State::Suppressed),
 ];
 
-/// Advice on one cell.
-pub fn advice(kind: Kind, text: &str) -> Text {
+/// What a text that stands for no value mostly means; nothing for any other text.
+pub fn blank(text: &str) -> Option<State> {
     let lower = text.trim().to_lowercase();
+    if lower.is_empty() {
+        return Some(State::NotAvailable);
+    }
+    BLANKS.iter().find(|(texts, _)| texts.contains(&lower.as_str())).map(|it| it.1)
+}
+
+/// What to write under `missingValues` for a text.
+pub fn sign(text: &str, state: State) -> String {
+    match state {
+        State::NotAvailable => format!("\"{text}\""),
+        State::BelowUnit | State::NotApplicable | State::Suppressed | State::Small => {
+            format!("{{value: \"{text}\", state: {}}}", state.name())
+        }
+    }
+}
+
+/// Advice on one cell.
+pub fn advice(field: &Field, text: &str) -> Text {
+    let kind = field.kind;
     if text.is_empty() {
         return Text::new(
             "没有数据的格子若要留空，请在 missingValues 中加入 \"\"",
             "to leave cells without data empty, add \"\" to missingValues",
         );
     }
-    if lower.is_empty() || BLANKS.contains(&lower.as_str()) {
-        return Text::new(
-            format!("若表示没有数据，请留空，或在 missingValues 中加入“{text}”"),
-            format!("if it means “no value”, leave the cell empty or add `{text}` to missingValues"),
-        );
+    if let Some(state) = blank(text) {
+        return of_blank(text, state);
+    }
+    if let Some(plain) = Notation::explain(kind, text, &field.unit).filter(|it| is_of(kind, it)) {
+        return declare(&plain);
     }
     match kind {
         Kind::Integer => number_advice(kind, text).unwrap_or_else(|| integer_advice(text)),
         Kind::Number => number_advice(kind, text).unwrap_or_else(general),
         Kind::Date => rewritten(kind, date_digits(text)).unwrap_or_else(date_advice),
-        Kind::Year => rewritten(kind, half_width(text.trim().trim_end_matches('年'))).unwrap_or_else(general),
         Kind::Boolean => Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否"),
-        Kind::String => general(),
+        Kind::Period if parse_date(text).is_some() => of_day(text),
+        Kind::Year | Kind::Period | Kind::String => general(),
     }
+}
+
+fn of_blank(text: &str, state: State) -> Text {
+    let [plain, said] = [State::NotAvailable, state].map(|it| format!("missingValues: [\"\", {}]", sign(text, it)));
+    let other = if state == State::NotAvailable { State::NotApplicable } else { state };
+    let said = if state == other { said } else { format!("missingValues: [\"\", {}]", sign(text, other)) };
+    let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, other.word()));
+    Text::new(
+        format!("若表示没有数据，请留空，或在 datapackage.yaml 的该列写 {plain}；若表示{zh}，写 {said}"),
+        format!(
+            "if it means “no value”, leave the cell empty or write `{plain}` for the column in datapackage.yaml; if it means “{en}”, write `{said}`"
+        ),
+    )
+}
+
+/// Spreadsheets take 2025-09 for the first day of that month.
+fn of_day(text: &str) -> Text {
+    let month = text.get(..7).unwrap_or(text);
+    Text::new(
+        format!("表格软件多半把时期改成了日期：请把该列设为文本格式，写成 {month}"),
+        format!("a spreadsheet seems to have made a date of the period: format the column as text and write {month}"),
+    )
+}
+
+/// The plain value of a text that is written otherwise, with the marks that say how.
+pub fn explained(kind: Kind, text: &str) -> Option<Plain> {
+    Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
+}
+
+/// Whether what the marks leave is of the type: `12.345万` is no whole number of single things if more digits
+/// follow.
+fn is_of(kind: Kind, plain: &Plain) -> bool {
+    Builder::value(kind, &plain.text).is_some()
+}
+
+/// The line that says how the column is written.
+fn declare(plain: &Plain) -> Text {
+    let names: Vec<&str> = plain.used.iter().map(|it| it.name()).collect();
+    let (text, line) = (&plain.text, format!("notation: [{}]", names.join(", ")));
+    let unit = if plain.used.contains(&Mark::Percent) { [" 和 unit: \"%\"", " and `unit: \"%\"`"] } else { ["", ""] };
+    Text::new(
+        format!("请写成 {text}；若该列就是这样写的，请在 datapackage.yaml 的该列加上 {line}{}", unit[0]),
+        format!("write {text}; or if the column is written so, add `{line}`{} to it in datapackage.yaml", unit[1]),
+    )
 }
 
 fn number_advice(kind: Kind, text: &str) -> Option<Text> {
@@ -47,7 +138,9 @@ fn number_advice(kind: Kind, text: &str) -> Option<Text> {
     }
     let digits = no_groups.trim_end_matches(|it: char| !it.is_ascii_digit());
     let rest = &no_groups[digits.len()..];
-    (!rest.is_empty() && Builder::value(Kind::Number, digits).is_some()).then(|| {
+    // A word of scale is no unit: it changes the value.
+    let is_unit = !rest.is_empty() && !rest.starts_with(['百', '千', '万', '亿']);
+    (is_unit && Builder::value(Kind::Number, digits).is_some()).then(|| {
         Text::new(
             format!("请写成 {digits}，并把“{rest}”写进该列的 unit"),
             format!("write {digits}, and put `{rest}` into the column's `unit`"),
@@ -89,16 +182,6 @@ fn date_digits(text: &str) -> String {
     padded.get(..3).map(|it| it.join("-")).unwrap_or_default()
 }
 
-/// Full-width digits and signs as the ASCII ones.
-fn half_width(text: &str) -> String {
-    let narrow = |it: char| match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
-        '−' => '-',
-        _ => it,
-    };
-    text.chars().map(narrow).collect()
-}
-
 fn general() -> Text {
     Text::new(
         "请更正该值，或修改 datapackage.yaml 中该列的 type",
@@ -108,11 +191,13 @@ fn general() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::Kind;
     use crate::data::advice::advice;
+    use crate::data::{Field, Kind};
 
     fn check(kind: Kind, text: &str, expected: &str) {
-        let advice = advice(kind, text).en;
+        let (name, unit) = ("n".to_owned(), "件".to_owned());
+        let field = Field { title: name.clone(), name, kind, unit, description: None };
+        let advice = advice(&field, text).en;
         assert!(advice.contains(expected), "{text}: {advice}");
     }
 
@@ -121,7 +206,18 @@ mod tests {
         check(Kind::Integer, "1,234", "write 1234");
         check(Kind::Integer, "１２", "write 12");
         check(Kind::Integer, " 12", "write 12");
-        check(Kind::Number, "41.2%", "put `%` into");
+        check(Kind::Number, "41.2%", "write 41.2; or if the column is written so, add `notation: [percent]`");
+        check(Kind::Number, "41.2%", "`unit: \"%\"`");
+        check(Kind::Integer, "16.02万件", "notation: [unit, wan]");
+        check(
+            Kind::Integer,
+            "１，２３４",
+            "write 1234; or if the column is written so, add `notation: [fullwidth, grouped]`",
+        );
+        check(Kind::Integer, "84.6万余", "notation: [bound, wan]");
+        check(Kind::Integer, "（5）", "notation: [fullwidth, parentheses]");
+        check(Kind::Integer, "▲5", "notation: [triangle]");
+        check(Kind::Integer, "0.00001万", "correct the value");
         check(Kind::Integer, "12人", "put `人` into");
         check(Kind::Integer, "12.5", "change the column's type to number");
         check(Kind::Integer, "4.40524E+17", "scientific notation");
@@ -131,14 +227,18 @@ mod tests {
 
     #[test]
     fn blanks_by_other_names() {
-        check(Kind::Integer, "—", "add `—` to missingValues");
+        check(Kind::Integer, "—", "write `missingValues: [\"\", \"—\"]`");
+        check(Kind::Integer, "—", "if it means “not applicable”, write");
+        check(Kind::Integer, "…", "state: below_unit");
+        check(Kind::Integer, "*", "state: suppressed");
         check(Kind::Date, "N/A", "missingValues");
         check(Kind::Number, "", "missingValues");
     }
 
     #[test]
     fn dates_and_years() {
-        check(Kind::Date, "2025/1/2", "write 2025-01-02");
+        check(Kind::Date, "2025/1/2", "notation: [slashed]");
+        check(Kind::Date, "45939", "write 2025-10-09; or if the column is written so, add `notation: [serial]`");
         check(Kind::Date, "2025年1月2日", "write 2025-01-02");
         check(Kind::Date, "1月2日", "like 2025-12-31");
         check(Kind::Date, "2025-02-30", "like 2025-12-31");

@@ -1,8 +1,9 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
 use crate::data::descriptor::Located;
+use crate::data::draft::Draft;
 use crate::data::index::Keys;
-use crate::data::read::{Draft, shown};
+use crate::data::read::shown;
 use crate::data::scan::{misfits, missing, suspects};
 use crate::data::schema::Rule;
 use crate::data::text_format::TextFormat;

@@ -6,9 +6,10 @@ use std::time::Duration;
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, PolarsResult, Series};
 
 use crate::data::{Kind, Value};
-use crate::locale::{Date, parse_date};
+use crate::locale::{Date, parse_date, parse_period};
 
 /// A column being filled.
+#[derive(Debug)]
 pub enum Builder<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
     Integer(Vec<Option<i64>>),
@@ -16,6 +17,8 @@ pub enum Builder<'a> {
     Boolean(Vec<Option<bool>>),
     Date(Vec<Option<i32>>),
     Year(Vec<Option<i64>>),
+    /// As machines write them.
+    Period(Vec<Option<String>>),
 }
 
 impl<'a> Builder<'a> {
@@ -28,6 +31,7 @@ impl<'a> Builder<'a> {
             Kind::Boolean => Builder::Boolean(Vec::new()),
             Kind::Date => Builder::Date(Vec::new()),
             Kind::Year => Builder::Year(Vec::new()),
+            Kind::Period => Builder::Period(Vec::new()),
         }
     }
 
@@ -40,6 +44,7 @@ impl<'a> Builder<'a> {
             Builder::Boolean(cells) => put(cells, boolean(&text)),
             Builder::Date(cells) => put(cells, parse_date(&text).and_then(days)),
             Builder::Year(cells) => put(cells, year(&text)),
+            Builder::Period(cells) => put(cells, parse_period(&text).map(|it| it.to_string())),
         }
     }
 
@@ -51,6 +56,7 @@ impl<'a> Builder<'a> {
             Builder::Number(cells) => cells.push(None),
             Builder::Boolean(cells) => cells.push(None),
             Builder::Date(cells) => cells.push(None),
+            Builder::Period(cells) => cells.push(None),
         }
     }
 
@@ -63,6 +69,7 @@ impl<'a> Builder<'a> {
             Kind::Boolean => boolean(text).map(Value::Boolean),
             Kind::Date => parse_date(text).map(Value::Date),
             Kind::Year => year(text).and_then(|it| i32::try_from(it).ok()).map(Value::Year),
+            Kind::Period => parse_period(text).map(Value::Period),
         }
     }
 
@@ -73,6 +80,7 @@ impl<'a> Builder<'a> {
             Builder::Text(cells) => Series::new(name, cells).into(),
             Builder::Integer(cells) | Builder::Year(cells) => Series::new(name, cells).into(),
             Builder::Number(cells) => Series::new(name, cells).into(),
+            Builder::Period(cells) => Series::new(name, cells).into(),
             Builder::Boolean(cells) => Series::new(name, cells).into(),
             Builder::Date(cells) => Series::new(name, cells).cast(&DataType::Date)?.into(),
         })
@@ -96,7 +104,7 @@ pub fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> 
 /// The polars type a column is stored as.
 pub fn stored_as(kind: Kind) -> DataType {
     match kind {
-        Kind::String => DataType::String,
+        Kind::String | Kind::Period => DataType::String,
         Kind::Integer | Kind::Year => DataType::Int64,
         Kind::Number => DataType::Float64,
         Kind::Boolean => DataType::Boolean,
@@ -118,6 +126,7 @@ fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
         Kind::Boolean => series.bool().ok()?.get(row).map(Value::Boolean),
         Kind::Date => series.date().ok()?.phys.get(row).and_then(date).map(Value::Date),
         Kind::Year => series.i64().ok()?.get(row).and_then(|it| i32::try_from(it).ok()).map(Value::Year),
+        Kind::Period => series.str().ok()?.get(row).and_then(parse_period).map(Value::Period),
     }
 }
 
@@ -130,7 +139,7 @@ pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
     match kind {
         Kind::Integer | Kind::Year => series.i64().ok()?.get(row).map(|it| it as f64),
         Kind::Number => series.f64().ok()?.get(row),
-        Kind::String | Kind::Boolean | Kind::Date => None,
+        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => None,
     }
 }
 

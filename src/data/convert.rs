@@ -6,9 +6,10 @@ use polars::prelude::{Column, DataFrame};
 
 use crate::data::advice::advice;
 use crate::data::complaints::Complaints;
+use crate::data::notation::Notation;
 use crate::data::read::shown;
 use crate::data::schema::Schema;
-use crate::data::{Builder, Kind, Table, Value};
+use crate::data::{Builder, Field, Kind, Table, Value};
 use crate::diag::{Code, Diagnostic};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit
@@ -18,10 +19,11 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
     for (column, stored) in cells.iter_mut().enumerate() {
         let Some(spec) = schema.field(&table.fields[column].name) else { continue };
         if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
-            match converted(&table, column, kind) {
+            match converted(&table, column, (kind, &spec.notation)) {
                 Ok(it) => *stored = it,
                 Err(row) => {
-                    complaints.push(type_error(&table, (row, column), kind));
+                    let field = Field { kind, unit: spec.unit.clone(), ..table.fields[column].clone() };
+                    complaints.push(type_error(&table, (row, column), &field));
                     continue;
                 }
             }
@@ -44,13 +46,15 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
 }
 
 /// The column in another type, or the row that does not fit it.
-fn converted(table: &Table, column: usize, kind: Kind) -> Result<Column, usize> {
+fn converted(table: &Table, column: usize, (kind, notation): (Kind, &Notation)) -> Result<Column, usize> {
     let mut builder = Builder::new(kind);
     for row in 0..table.n_rows() {
         match table.value(row, column) {
             Value::Missing => builder.push_missing(),
             value => {
-                if !builder.push(Cow::Owned(value.to_string())) {
+                let text = value.to_string();
+                let plain = notation.read(kind, &text).map_or(text, |it| it.text);
+                if !builder.push(Cow::Owned(plain)) {
                     return Err(row);
                 }
             }
@@ -59,10 +63,10 @@ fn converted(table: &Table, column: usize, kind: Kind) -> Result<Column, usize> 
     builder.finish(&table.fields[column].name).map_err(|_| 0)
 }
 
-fn type_error(table: &Table, at: (usize, usize), kind: Kind) -> Diagnostic {
+fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
     let (row, column) = at;
     let text = table.value(row, column).to_string();
     let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
     let complaint = complaint.with("name", &table.fields[column].name).with("text", shown(&text));
-    complaint.with("expected", kind.text()).with("help", advice(kind, &text))
+    complaint.with("expected", field.kind.text()).with("help", advice(field, &text))
 }

@@ -6,9 +6,9 @@ use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::convert::convert;
 use crate::data::descriptor::Resource;
+use crate::data::draft::Draft;
 use crate::data::plan::QueryTask;
 use crate::data::query::{self, Query};
-use crate::data::read::Draft;
 use crate::data::{Catalog, Entry, Gate, Table, check};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::source::hint;
@@ -226,6 +226,18 @@ mod tests {
         described("fields: [{name: m}]", &["data/missing-label"]);
         described("fields: [{name: n, constraints: {maximum: 4}}]", &["data/constraint-error"]);
         described("fields: [{name: d}], primaryKey: [d]", &[]);
+    }
+
+    #[test]
+    fn periods_survive_a_query() {
+        let yaml = "resources: [{name: p, path: p.csv, schema: {fields: [{name: t, type: period}, {name: m, type: yearmonth}]}}]\n";
+        let p = ("data/p.csv", "t,m\n2025年上半年,2025-09\n2025Q3,2025年10月\n");
+        let files = [p, ("data/q.sql", "SELECT t FROM p WHERE m = '2025-10'"), ("data/datapackage.yaml", yaml)];
+        let (catalog, diags) = load(&files);
+        assert!(diags.is_empty());
+        let Some(Entry::Ready(table)) = catalog.get("q") else { panic!("a table") };
+        assert_eq!((table.fields[0].kind, table.value(0, 0).to_string()), (Kind::Period, "2025-Q3".to_owned()));
+        check_codes(&[("data/p.csv", "t,m\n2025Q5,2025Q1\n"), files[2]], &["data/constraint-error", "data/type-error"]);
     }
 
     #[test]

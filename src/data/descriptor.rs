@@ -5,6 +5,7 @@
 use crate::data::formats::dialect::{self, Dialect};
 use crate::data::package::{self, Background, Package};
 use crate::data::schema::{self, Schema};
+use crate::data::shape::layout;
 use crate::data::{Policy, SourceNote, Table, checks, policy};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
@@ -39,7 +40,8 @@ pub struct Located {
     pub place: Place,
 }
 
-const PACKAGE_KEYS: [&str; 16] = [
+const PACKAGE_KEYS: [&str; 17] = [
+    "missingValues",
     "name",
     "title",
     "description",
@@ -57,7 +59,7 @@ const PACKAGE_KEYS: [&str; 16] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 24] = [
+const RESOURCE_KEYS: [&str; 25] = [
     "internal",
     "disclosure",
     "name",
@@ -76,6 +78,7 @@ const RESOURCE_KEYS: [&str; 24] = [
     "bytes",
     "hash",
     "dialect",
+    "totals",
     "type",
     "$schema",
     "organisation",
@@ -130,6 +133,7 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    schema.layout = layout(&fields, diags);
     schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
     let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
     let background = package::background(&fields, diags);

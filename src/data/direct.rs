@@ -2,8 +2,10 @@
 //!
 //! Whatever is not plain is left to the reading of cells, which knows all there is to be said about them.
 
-use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
+use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, NamedFrom, Series};
 
+use crate::data::absence::Sign;
+use crate::data::cells::{Notes, decimals};
 use crate::data::complaints::Complaints;
 use crate::data::formats::typed_text;
 use crate::data::infer::Guess;
@@ -14,35 +16,54 @@ use crate::data::starts::Starts;
 use crate::data::{Builder, Field, Kind, columns};
 use crate::locale::parse_date;
 
-/// The rows of a piece, the first of which has a number; nothing if a column is not plain.
+/// The rows of a piece, the first of which begins somewhere and stands below so many others of the table;
+/// nothing if a column is not plain.
 pub fn part(
     stored: &DataFrame,
-    first: usize,
+    (first, n_before): (usize, usize),
     (schema, labels, fields): (&Schema, &Labels, &[Field]),
     complaints: Complaints,
 ) -> Option<Part> {
-    if !stored.columns().iter().any(is_full) {
-        return None; // There may be a row without any value.
+    if !tells_rows(stored, labels) {
+        return None;
     }
     let column = |(field, (position, _)): (&Field, &(usize, String))| {
-        let mut cells = plain(stored.columns().get(*position)?, field, schema)?;
+        let signs = schema.signs_of(&field.name, field.kind);
+        let spec = schema.field(&field.name);
+        if spec.is_some_and(|it| it.answers.is_some() || it.fill || !it.notation.is_plain()) {
+            return None;
+        }
+        let mut cells = plain(stored.columns().get(*position)?, field.kind, &signs)?;
         cells.rename(field.name.as_str().into());
-        Some(Column::from(cells))
+        let notes = notes(&cells, field.kind, signs, n_before);
+        Some((Column::from(cells), notes))
     };
-    let columns: Option<Vec<Column>> = fields.iter().zip(labels.iter()).map(column).collect();
+    let columns: Option<Vec<(Column, Notes)>> = fields.iter().zip(labels.iter()).map(column).collect();
+    let (columns, notes) = columns?.into_iter().unzip();
     let mut starts = Starts::default();
     (first..first + stored.height()).for_each(|it| starts.push(it));
     starts.shrink();
-    Some(Part { columns: Ok(columns?), starts, skipped: Default::default(), complaints })
+    Some(Part { columns: Ok(columns), notes, starts, skipped: Default::default(), complaints })
+}
+
+/// Whether no row can be without any value, nor a remark, which has one text.
+fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
+    let columns = labels.iter().filter_map(|(position, _)| stored.columns().get(*position));
+    let mut full = columns.filter(|it| is_full(it));
+    match (full.next(), labels.width) {
+        (Some(_), ..=1) => true,
+        (Some(first), _) => *first.dtype() != DataType::String || full.next().is_some(),
+        (None, _) => false,
+    }
 }
 
 /// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
 pub fn see(stored: &DataFrame, (labels, schema): (&Labels, &Schema), guesses: &mut [Option<Guess>]) {
-    let is_missing = |it: &str| schema.missing.iter().any(|missing| missing == it);
-    for ((position, _), guess) in labels.iter().zip(guesses) {
+    for ((position, name), guess) in labels.iter().zip(guesses) {
         let (Some(guess), Some(column)) = (guess, stored.columns().get(*position)) else { continue };
+        let signs = schema.signs(name);
         let mut see = |text: &str| {
-            if !is_missing(text) {
+            if !signs.iter().any(|it| *it.glyph == *text) {
                 guess.see(text)
             }
         };
@@ -61,18 +82,17 @@ fn is_full(column: &Column) -> bool {
 }
 
 /// The cells of a column in the type they are read as, if each is so read.
-fn plain(column: &Column, field: &Field, schema: &Schema) -> Option<Series> {
-    let is_silent = schema.field(&field.name).is_none_or(|it| it.answers.is_none());
+fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
     // A cell without value is read as an empty one.
-    let knows_blanks = || schema.missing.iter().any(String::is_empty);
+    let knows_blanks = || blank(signs).is_some_and(Sign::is_usual);
     // What stands for “no value” must be none of the values.
-    let is_apart = || !schema.missing.iter().any(|it| !it.is_empty() && Builder::value(field.kind, it).is_some());
+    let is_apart = || !signs.iter().any(|it| !it.glyph.is_empty() && Builder::value(kind, &it.glyph).is_some());
     let series = column.as_materialized_series();
-    if !is_silent || (series.null_count() > 0 && !knows_blanks()) {
+    if series.null_count() > 0 && !knows_blanks() {
         return None;
     }
-    match (field.kind, series.dtype()) {
-        (Kind::String, DataType::String) => texts(series, schema),
+    match (kind, series.dtype()) {
+        (Kind::String, DataType::String) => texts(series, signs),
         _ if !is_apart() => None,
         (Kind::Integer, it) if is_whole(it) => series.cast(&DataType::Int64).ok(),
         (Kind::Year, it) if is_whole(it) => series.cast(&DataType::Int64).ok().filter(|it| within(it, 1000, 9999)),
@@ -99,13 +119,70 @@ fn within(series: &Series, low: i64, high: i64) -> bool {
     series.i64().is_ok_and(|it| it.iter().flatten().all(|it| (low..=high).contains(&it)))
 }
 
-/// Texts, those that stand for “no value” left out.
-fn texts(series: &Series, schema: &Schema) -> Option<Series> {
+/// The sign that an empty cell is.
+fn blank(signs: &[Sign]) -> Option<&Sign> {
+    signs.iter().find(|it| it.glyph.is_empty())
+}
+
+/// Texts, the empty ones left out where they stand for “no value”. Why there is none is told by cells alone.
+fn texts(series: &Series, signs: &[Sign]) -> Option<Series> {
     let cells = series.str().ok()?;
-    let stands_for_none = |it: &str| schema.missing.iter().any(|missing| missing == it);
+    let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.glyph == *it);
     if !cells.iter().flatten().any(stands_for_none) {
         return Some(series.clone());
     }
-    let cells: Vec<Option<&str>> = cells.iter().map(|it| it.filter(|it| !stands_for_none(it))).collect();
+    let tells = |it: &str| stands_for_none(it) && !it.is_empty();
+    if cells.iter().flatten().any(tells) || !blank(signs).is_some_and(Sign::is_usual) {
+        return None;
+    }
+    let cells: Vec<Option<&str>> = cells.iter().map(|it| it.filter(|it| !it.is_empty())).collect();
     Some(Series::new(series.name().clone(), cells))
+}
+
+/// What reading each cell would have found out.
+fn notes(cells: &Series, kind: Kind, signs: Vec<Sign>, n_before: usize) -> Notes {
+    let first = cells.is_not_null().iter().position(|it| it == Some(true)).filter(|_| kind.is_numeric());
+    let decimals = if kind == Kind::Number { cells.f64().map_or(0, most_decimals) } else { 0 };
+    Notes::plainly(signs, first.map(|it| it + n_before), decimals)
+}
+
+/// The most digits behind the point that a number has where it is written.
+fn most_decimals(cells: &Float64Chunked) -> i16 {
+    let mut most = 0;
+    for cell in cells.iter().flatten() {
+        if !has_decimals(cell, most) {
+            most = most.max(decimals(&cell.to_string()));
+        }
+    }
+    most
+}
+
+/// Whether it is plain that a number has no more digits behind the point: a whole number divided by a power of
+/// ten is the number that is written so, as long as both are exact.
+fn has_decimals(number: f64, most: i16) -> bool {
+    const EXACT: f64 = (1_u64 << 53) as f64;
+    let power = 10_f64.powi(i32::from(most));
+    let whole = (number * power).round();
+    most <= 15 && whole.abs() < EXACT && whole / power == number
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::Float64Chunked;
+
+    use crate::data::cells::decimals;
+    use crate::data::direct::most_decimals;
+
+    #[test]
+    fn decimals_are_those_of_the_numbers_written() {
+        let numbers = [0.0, -0.0, 1.0, 0.5, 0.1 + 0.2, 1e-7, 1e21, 123.456, -2.25, 9.999_999_999, 1e15 + 0.5, 1e300];
+        for seed in 0..2000_u32 {
+            let random = f64::from(seed.wrapping_mul(2_654_435_761)) / [1.0, 10.0, 1000.0, 7.0][seed as usize % 4];
+            for number in numbers.into_iter().chain([random]) {
+                let cells = [random, number];
+                let most = cells.iter().map(|it| decimals(&it.to_string())).max();
+                assert_eq!(Some(most_decimals(&Float64Chunked::from_vec("".into(), cells.to_vec()))), most);
+            }
+        }
+    }
 }

@@ -156,6 +156,7 @@ impl Table {
         self.primary_key = self.primary_key.iter().map(place_of).collect::<Option<_>>().unwrap_or_default();
         self.masked = self.masked.iter().filter_map(|(row, column)| Some((*row, place_of(column)?))).collect();
         self.fields = kept.iter().map(|it| self.fields[*it].clone()).collect();
+        self.keep_findings(&kept);
         let withheld = &self.withheld;
         self.foreign_keys.retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
         self.unique_keys.retain(|key| !key.iter().any(|it| withheld.contains(it)));
@@ -193,7 +194,7 @@ mod tests {
 
     use crate::data::gate::Cut;
     use crate::data::testing::sources;
-    use crate::data::{Catalog, Entry, Gate, Table, Value, load_through};
+    use crate::data::{Catalog, Entry, Gate, Table, Usage, Value, load_through};
     use crate::diag::Diags;
 
     /// Takes the column `secret`, the table `inside` and the second row's `n` out of every table.
@@ -208,7 +209,7 @@ mod tests {
 
     fn load(files: &[(&str, &str)]) -> (Catalog, usize) {
         let mut diags = Diags::new();
-        let catalog = load_through(&sources(files), &Test, &mut diags);
+        let catalog = load_through(&sources(files), (&Test, Usage::Plain), &mut diags);
         (catalog, diags.len())
     }
 

@@ -1,6 +1,8 @@
 //! What a reader is shown of a table: labelled columns, written cells, and where each came from.
 
-use crate::data::Value;
+use crate::data::absence::legend;
+use crate::data::{Sign, Value};
+use crate::locale::{Bound, Lang};
 
 /// A table ready to be shown: beside a chart, in a page, in a document, as a download.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,7 +29,7 @@ pub struct GridColumn {
 }
 
 /// A cell of a [`Grid`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GridCell {
     /// As the reader sees it.
     pub text: String,
@@ -35,6 +37,17 @@ pub struct GridCell {
     pub value: Value,
     /// Where it was read.
     pub origin: Option<Origin>,
+    /// The sign that says why there is no value.
+    pub sign: Option<Sign>,
+    /// Which bound the value is, if it is one.
+    pub bound: Option<Bound>,
+}
+
+impl Grid {
+    /// What the signs it really uses mean: 注：“—”表示不适用。
+    pub fn legend(&self, lang: Lang) -> Option<String> {
+        legend(lang, self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()))
+    }
 }
 
 /// The cells a shown figure was computed from.

@@ -53,7 +53,7 @@ impl Guess {
 }
 
 /// `007` and numbers of identity cards lose something when they are read as numbers.
-fn looks_like_a_code(text: &str) -> bool {
+pub fn looks_like_a_code(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     padded || digits.len() > DIGITS

@@ -1,5 +1,6 @@
 //! The header of a data file against the columns the descriptor names.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -33,10 +34,15 @@ impl Deref for Labels {
 }
 
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
-pub fn check(file: &Arc<str>, header: &[(String, Place)], schema: &Schema, complaints: &mut Complaints) -> Labels {
+pub fn check(
+    file: &Arc<str>,
+    header: &[(String, Place)],
+    (schema, blank): (&Schema, &BTreeSet<usize>),
+    complaints: &mut Complaints,
+) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
     let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, place)) in header.iter().enumerate() {
+    for (position, (label, place)) in header.iter().enumerate().filter(|(it, _)| !blank.contains(it)) {
         let complaint = complaint(place.clone(), position, schema, &labels);
         let name = if complaint.is_none() { Some(label.as_str()) } else { stands_for(position, schema, &labels) };
         labels.usable.extend(name.map(|it| (position, it.to_owned())));

@@ -8,39 +8,50 @@ use crate::data::cache::Cache;
 use crate::data::complaints::Complaints;
 use crate::data::derive::derive;
 use crate::data::descriptor;
+use crate::data::draft::Draft;
 use crate::data::keys::{Skipped, foreign};
 use crate::data::plan::{Plan, plan};
-use crate::data::read::{Draft, Task, read};
+use crate::data::read::{Task, read};
 use crate::data::schema::KeySpec;
-use crate::data::{Accepted, Catalog, Entry, ForeignKey, Gate, Open, Table, check, checks};
+use crate::data::suspect::suspect;
+use crate::data::{Accepted, Catalog, Entry, ForeignKey, Gate, Open, Table, Usage, check, checks};
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
-    load_through(sources, &Open, diags)
+    load_through(sources, (&Open, Usage::Plain), diags)
 }
 
 /// Loads every table of a site and takes out of it what a gate keeps back.
-pub fn load_through(sources: &Sources, gate: &dyn Gate, diags: &mut Diags) -> Catalog {
-    load_with(sources, &Cache::new(sources), gate, diags)
+/// Of what stands for “no value”, the usage says what the package does not.
+pub fn load_through(sources: &Sources, through: (&dyn Gate, Usage), diags: &mut Diags) -> Catalog {
+    load_with(sources, &Cache::new(sources), through, diags)
 }
 
 /// Loads them, those that are kept from there.
-pub fn load_with(sources: &Sources, cache: &Cache<'_>, gate: &dyn Gate, diags: &mut Diags) -> Catalog {
+pub fn load_with(
+    sources: &Sources,
+    cache: &Cache<'_>,
+    (gate, usage): (&dyn Gate, Usage),
+    diags: &mut Diags,
+) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
-    let Plan { data, queries, broken, .. } = plan(sources, resources, diags);
+    let signs = package.signs.clone().unwrap_or_else(|| usage.signs());
+    let Plan { mut data, queries, broken, .. } = plan(sources, resources, diags);
     let mut catalog = Catalog { package, ..Catalog::default() };
     for name in broken {
         catalog.insert(&name, Entry::Broken);
     }
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
+    data.iter_mut().for_each(|it| it.signs.clone_from(&signs));
     let (mut drafts, unreadable) = read_all(&data, cache, diags);
     let later = refer(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
+        suspect(&draft.table, &draft.schema).into_iter().for_each(|it| diags.push(it));
         if draft.complaints.is_empty() {
             catalog.remember(&draft.table);
             catalog.insert(name, Entry::Ready(draft.table.clone()));

@@ -7,7 +7,7 @@ use polars::prelude::Column;
 use crate::data::scan::rows_where;
 use crate::data::typed::{Amounts, Texts};
 use crate::data::{Kind, Value, columns};
-use crate::locale::parse_date;
+use crate::locale::{parse_date, parse_period};
 
 /// The wanted values of one column, in the type it is stored in.
 pub struct Matcher {
@@ -33,6 +33,7 @@ impl Matcher {
             Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
             Kind::Boolean => Wanted::Booleans(each().filter_map(|it| it.to_string().parse().ok()).collect()),
             Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
+            Kind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
         };
         // An author who asks for the empty text means the cells without value.
         Matcher { cells, missing: wanted.contains(&Value::Text(String::new())) }
@@ -87,7 +88,7 @@ fn as_integer(value: &Value) -> Option<i64> {
         Value::Number(_) | Value::Year(_) => {
             value.as_number().filter(|it| it.fract() == 0.0 && it.abs() < 9e15).map(|it| it as i64)
         }
-        Value::Missing | Value::Boolean(_) | Value::Date(_) => None,
+        Value::Missing | Value::Boolean(_) | Value::Date(_) | Value::Period(_) => None,
     }
 }
 
@@ -104,6 +105,11 @@ fn as_days(value: &Value) -> Option<i32> {
         Value::Text(text) => parse_date(text).and_then(columns::days),
         _ => None,
     }
+}
+
+/// A period as it is stored.
+fn as_period(value: &Value) -> Option<String> {
+    parse_period(&value.to_string()).map(|it| it.to_string())
 }
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 //! The only room that knows polars: others ask a [`Table`] for rows and [`Value`]s. It knows no
 //! metrics and no pages. Start at [`load`]; [`Catalog`] is what comes out.
 
+mod absence;
 mod advice;
+mod answers;
 mod cache;
+mod cells;
 mod check;
 mod checks;
 mod columns;
@@ -13,6 +16,7 @@ mod convert;
 mod derive;
 mod descriptor;
 mod direct;
+mod draft;
 mod faults;
 mod formats;
 mod gate;
@@ -23,6 +27,7 @@ mod keys;
 mod labels;
 mod load;
 mod matching;
+mod notation;
 mod package;
 mod parts;
 mod pieces;
@@ -35,17 +40,23 @@ mod records;
 mod scan;
 mod schema;
 mod selection;
+mod shape;
 mod starts;
+mod suspect;
 mod table;
 #[cfg(test)]
 pub mod testing;
 mod text_format;
 mod texts;
+mod told;
 mod typed;
+mod undeclared;
 mod value;
 
 use std::collections::BTreeMap;
 
+pub use absence::{Sign, State, Usage};
+pub use cells::{Notes, Rewritten};
 pub use gate::{Cut, Gate, Open, Withheld};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::{load, load_through};

@@ -3,6 +3,7 @@
 //! they were made.
 
 use crate::data::SourceNote;
+use crate::data::absence::{Signs, signs};
 use crate::data::descriptor::{keep_fields, text};
 use crate::diag::Diags;
 use crate::locale::{Date, Text, parse_date};
@@ -19,6 +20,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     pub licenses: Vec<License>,
     pub sources: Vec<SourceNote>,
+    /// What stands for “no value” in tables that do not say it themselves.
+    pub signs: Option<Signs>,
 }
 
 /// What is said about how data came to be; a table and each of its sources may say it.
@@ -72,6 +75,7 @@ pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
         keywords: fields.get("keywords").and_then(|it| diags.keep(it.strings("keywords"))).unwrap_or_default(),
         licenses: licenses(fields, diags),
         sources: fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default(),
+        signs: fields.get("missingValues").map(|it| Signs { list: signs(it, diags), of_texts: true }),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use polars::prelude::{Column, PolarsResult, Series};
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
+use crate::data::cells::Notes;
 use crate::data::complaints::Complaints;
 use crate::data::starts::Starts;
 use crate::diag::Diagnostic;
@@ -12,6 +13,8 @@ use crate::diag::Diagnostic;
 /// What reading a piece gives.
 pub struct Part {
     pub columns: PolarsResult<Vec<Column>>,
+    /// What was found out about each column.
+    pub notes: Vec<Notes>,
     pub starts: Starts,
     /// Cells (row, column) that are complained about; rows count from the first of the file.
     pub skipped: BTreeSet<(usize, usize)>,
@@ -31,13 +34,21 @@ const WAVE: usize = 16;
 /// # Errors
 /// The first that reading a piece gives.
 pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
-    let mut all = Part { columns: Ok(Vec::new()), starts: Starts::default(), skipped: BTreeSet::new(), complaints };
+    let mut all = Part {
+        columns: Ok(Vec::new()),
+        notes: Vec::new(),
+        starts: Starts::default(),
+        skipped: BTreeSet::new(),
+        complaints,
+    };
     let mut columns: Vec<Series> = Vec::new();
     for first in (0..n_pieces).step_by(WAVE) {
         let wave = first..n_pieces.min(first + WAVE);
         let parts: Result<Vec<Part>, Diagnostic> = wave.into_par_iter().map(&read).collect();
         let mut of_parts: Vec<Vec<Column>> = Vec::new();
         for part in parts? {
+            all.notes.resize_with(part.notes.len(), Notes::default);
+            all.notes.iter_mut().zip(part.notes).for_each(|(all, part)| all.append(part));
             all.starts.append(part.starts);
             all.skipped.extend(part.skipped);
             all.complaints.append(part.complaints);

@@ -15,6 +15,14 @@ pub struct Piece {
     pub n_before: usize,
 }
 
+impl Piece {
+    /// All pieces of a file as one.
+    pub fn together(pieces: Vec<Piece>) -> Vec<Piece> {
+        let end = pieces.last().map_or(usize::MAX, |it| it.range.end);
+        vec![Piece { range: 0..end, n_before: 0 }]
+    }
+}
+
 /// A piece has at least so many bytes: work enough to be worth handing out, and little to hold.
 const SIZE: usize = 2 << 20;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::data::absence::Signs;
 use crate::data::descriptor::{Resource, is_name, name_rule, unusable};
 use crate::data::formats;
 use crate::data::read::Task;
@@ -61,7 +62,7 @@ impl<'a> Plan<'a> {
         match find(sources, &resource) {
             Ok(Found::Data(file, format)) => {
                 let name = resource.name.clone();
-                self.data.push(Task { name, file, format, resource: Some(resource) });
+                self.data.push(Task { name, file, format, resource: Some(resource), signs: Signs::default() });
             }
             Ok(Found::Query(file)) => {
                 let name = resource.name.clone();
@@ -98,7 +99,7 @@ impl<'a> Plan<'a> {
             return;
         }
         match format {
-            Some(format) => self.data.push(Task { name, file, format, resource: None }),
+            Some(format) => self.data.push(Task { name, file, format, resource: None, signs: Signs::default() }),
             None => self.queries.push(QueryTask { name, file, resource: None }),
         }
     }

@@ -33,7 +33,7 @@ impl Value {
             Value::Number(it) => json!(it),
             Value::Boolean(it) => json!(it),
             Value::Year(it) => json!(it),
-            Value::Text(_) | Value::Date(_) => json!(self.to_string()),
+            Value::Text(_) | Value::Date(_) | Value::Period(_) => json!(self.to_string()),
         }
     }
 }

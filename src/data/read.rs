@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use polars::prelude::DataFrame;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::data::absence::Signs;
 use crate::data::advice::advice;
+use crate::data::answers::Answers;
+use crate::data::cells::Reader;
 use crate::data::complaints::Complaints;
 use crate::data::descriptor::{Resource, unusable};
+use crate::data::draft::{Draft, draft, field};
 use crate::data::faults::{self, Reach};
 use crate::data::formats::dialect::Dialect;
 use crate::data::formats::{Format, Opening, Stored};
@@ -19,10 +22,11 @@ use crate::data::labels::{self, Labels};
 use crate::data::parts::{self, Part};
 use crate::data::pieces::Piece;
 use crate::data::records::{Cell, Fault};
-use crate::data::schema::{Answers, Schema};
+use crate::data::schema::Schema;
+use crate::data::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
 use crate::data::starts::Starts;
-use crate::data::table::{Provenance, cell_place};
-use crate::data::{Builder, Field, Kind, Table, direct};
+use crate::data::table::cell_place;
+use crate::data::{Field, direct};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::Text;
 use crate::source::File;
@@ -34,16 +38,16 @@ pub struct Task<'a> {
     pub file: &'a File,
     pub format: &'static dyn Format,
     pub resource: Option<Resource>,
+    /// What stands for “no value” where its schema does not say.
+    pub signs: Signs,
 }
 
-/// A table that is being checked, and what was found so far.
-#[derive(Debug)]
-pub struct Draft {
-    pub table: Table,
-    pub schema: Schema,
-    /// Cells (row, column) that are already complained about; further checks pass them over.
-    pub skipped: BTreeSet<(usize, usize)>,
-    pub complaints: Complaints,
+impl Task<'_> {
+    /// What is said about its cells.
+    pub fn schema(&self) -> Schema {
+        let schema = self.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+        Schema { usual: self.signs.clone(), ..schema }
+    }
 }
 
 /// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
@@ -55,28 +59,37 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         return Ok(None);
     }
     let stored = open(task)?;
-    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    let schema = task.schema();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
-    let pieces = stored.cut();
-    let header = header(task, stored.as_ref(), &mut complaints)?;
-    let labels = labels::check(&task.file.path, &header, &schema, &mut complaints);
-    let fields = fields((task, stored.as_ref()), &pieces, &labels, &schema)?;
+    // What is filled from above needs what is above, so such a file is read in one piece.
+    let is_filled = schema.fields.iter().any(|it| it.fill);
+    let pieces = if is_filled { Piece::together(stored.cut()) } else { stored.cut() };
+    let shape = Shape::of((task, stored.as_ref()), &pieces, &schema.layout, &mut complaints)?;
+    check_header(task, &shape.header)?;
+    let labels = labels::check(&task.file.path, &shape.header, (&schema, &shape.blank_columns), &mut complaints);
+    let records = (task, stored.as_ref(), &shape);
+    let fields = fields(records, &pieces, &labels, &schema)?;
     let read = |at: usize| {
-        if let Some((first, frame)) = stored.frame(&pieces[at]).map_err(|it| damaged(task, it))? {
+        let before = shape.n_rows_before(pieces[at].n_before);
+        if shape.is_plain()
+            && let Some((first, frame)) = stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
+        {
             let complaints = Complaints::new(&task.name, &task.file.path);
             let of = (&schema, &labels, fields.as_slice());
-            if let Some(part) = direct::part(&frame, first, of, complaints) {
+            if let Some(part) = direct::part(&frame, (first, before), of, complaints) {
                 return Ok(part);
             }
         }
-        let before = pieces[at].n_before.saturating_sub(1);
-        let mut rows = Rows::new((task, stored.as_ref()), &schema, &labels, &fields, before);
-        each_row(task, stored.as_ref(), &pieces[at], &mut |start, cells| rows.record(start, cells))?;
+        let mut rows = Rows::new(records, &schema, &labels, &fields, before);
+        each_row(records, &pieces[at], &mut |start, cells| rows.record(start, cells))?;
         Ok(rows.finish(at + 1 == pieces.len()))
     };
-    let part = parts::read(pieces.len(), complaints, read)?;
-    let positions = labels.iter().map(|(position, _)| *position).collect();
-    draft((task, &stored), schema, (positions, fields), part).map(Some)
+    let mut part = parts::read(pieces.len(), complaints, read)?;
+    shape.note(&schema, &fields, &mut part.notes);
+    let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
+    let mut draft = draft((task, &stored), schema, (positions.clone(), fields), part, shape.dropped())?;
+    check_totals(&mut draft, &shape, &positions);
+    Ok(Some(draft))
 }
 
 /// Opens the file as the descriptor says it is written.
@@ -90,23 +103,26 @@ pub fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
 }
 
 /// A file that turned out to be damaged while it was read.
-fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
+pub fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
     let help = Text::new("请重新导出该文件", "export the file again");
     unusable(Place::file(&task.file.path), &task.name, reason, help)
 }
 
-/// Hands out the records of a piece; the first record of the file holds the labels.
+/// A file with its records, and which of them are rows.
+type Records<'t, 'a, 's> = (&'t Task<'t>, &'a dyn Stored, &'s Shape);
+
+/// Hands out the rows of a piece.
 fn each_row<'a>(
-    task: &Task<'_>,
-    stored: &'a dyn Stored,
+    (task, stored, shape): Records<'_, 'a, '_>,
     piece: &Piece,
     each: &mut dyn FnMut(usize, &[Cell<'a>]),
 ) -> Result<(), Diagnostic> {
-    let mut is_header = piece.n_before == 0;
+    let mut at = piece.n_before;
     let mut record = |start: usize, cells: &[Cell<'a>]| {
-        if !std::mem::take(&mut is_header) {
+        if shape.is_row(at) {
             each(start, cells);
         }
+        at += 1;
         ControlFlow::Continue(())
     };
     stored.read_piece(piece, &mut record).map_err(|it| damaged(task, it))
@@ -115,31 +131,18 @@ fn each_row<'a>(
 /// The labels with their places.
 pub type Header = Vec<(String, Place)>;
 
-fn header(task: &Task<'_>, stored: &dyn Stored, complaints: &mut Complaints) -> Result<Header, Diagnostic> {
-    let mut header = Header::new();
-    let mut first = |start: usize, cells: &[Cell<'_>]| {
-        let number = stored.number(start, 1);
-        for (field, cell) in cells.iter().enumerate() {
-            let place = cell_place(&task.file.path, cell.range.clone(), (number, field + 1), &cell.text);
-            let place = place.called(stored.address(start, field));
-            let fault = cell.fault.and_then(|it| faults::complaint(cell, it, place.clone(), number, &cell.text));
-            fault.into_iter().for_each(|it| complaints.push(it));
-            header.push((cell.text.to_string(), place));
-        }
-        ControlFlow::Break(())
-    };
-    stored.read(&mut first).map_err(|it| damaged(task, it))?;
+fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
     if header.iter().all(|(label, _)| label.trim().is_empty()) {
         let reason = Text::new("没有标题行", "it has no header row");
         return refuse(reason, Text::new("第一行应是各列的名称", "the first line names the columns"));
     }
-    Ok(header)
+    Ok(())
 }
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
 fn fields(
-    (task, stored): (&Task<'_>, &dyn Stored),
+    records: Records<'_, '_, '_>,
     pieces: &[Piece],
     labels: &Labels,
     schema: &Schema,
@@ -148,7 +151,7 @@ fn fields(
     let mut guesses: Vec<Option<Guess>> =
         labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
     if guesses.iter().any(Option::is_some) {
-        let infer = |piece: &Piece| infer((task, stored), piece, (labels, schema), guesses.clone());
+        let infer = |piece: &Piece| infer(records, piece, (labels, schema), guesses.clone());
         let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> = pieces.par_iter().map(infer).collect();
         for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
             guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
@@ -159,18 +162,21 @@ fn fields(
 }
 
 fn infer(
-    (task, stored): (&Task<'_>, &dyn Stored),
+    records: Records<'_, '_, '_>,
     piece: &Piece,
     (labels, schema): (&Labels, &Schema),
     mut guesses: Vec<Option<Guess>>,
 ) -> Result<Vec<Option<Guess>>, Diagnostic> {
-    if let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))? {
+    let (task, stored, shape) = records;
+    if shape.is_plain()
+        && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))?
+    {
         direct::see(&frame, (labels, schema), &mut guesses);
         return Ok(guesses);
     }
-    each_row(task, stored, piece, &mut |_, cells| {
-        for ((position, _), guess) in labels.iter().zip(guesses.iter_mut()) {
-            let cell = cells.get(*position).filter(|it| !is_missing(schema, &it.text));
+    each_row(records, piece, &mut |_, cells| {
+        for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
+            let cell = cells.get(*position).filter(|it| !is_missing(schema, name, &it.text));
             if let (Some(guess), Some(cell)) = (guess, cell) {
                 guess.see(&cell.text);
             }
@@ -179,34 +185,22 @@ fn infer(
     Ok(guesses)
 }
 
-/// A column of a type, as far as it is described.
-pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
-    let spec = schema.field(name);
-    Field {
-        name: name.to_owned(),
-        title: spec.and_then(|it| it.title.clone()).unwrap_or_else(|| name.to_owned()),
-        kind: inferred.or_else(|| spec.and_then(|it| it.kind)).unwrap_or(Kind::String),
-        unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
-        description: spec.and_then(|it| it.description.clone()),
-    }
-}
-
-fn is_missing(schema: &Schema, text: &str) -> bool {
-    schema.missing.iter().any(|it| it == text)
+fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
+    schema.signs(name).iter().any(|it| *it.glyph == *text)
 }
 
 /// The rows of one piece read so far.
 struct Rows<'s, 'a> {
     file: Arc<str>,
+    table: &'s str,
     /// How many rows stand before the piece.
     n_before: usize,
     stored: &'s dyn Stored,
+    shape: &'s Shape,
     schema: &'s Schema,
     labels: &'s Labels,
     fields: &'s [Field],
-    builders: Vec<Builder<'a>>,
-    /// For each column what stands for yes and no.
-    answers: Vec<Option<&'s Answers>>,
+    columns: Vec<Reader<'a>>,
     starts: Starts,
     /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
     blanks: Vec<usize>,
@@ -216,7 +210,7 @@ struct Rows<'s, 'a> {
 
 impl<'s, 'a> Rows<'s, 'a> {
     fn new(
-        (task, stored): (&Task<'_>, &'s dyn Stored),
+        (task, stored, shape): Records<'s, 's, 's>,
         schema: &'s Schema,
         labels: &'s Labels,
         fields: &'s [Field],
@@ -224,13 +218,14 @@ impl<'s, 'a> Rows<'s, 'a> {
     ) -> Self {
         Rows {
             file: task.file.path.clone(),
+            table: &task.name,
             stored,
+            shape,
             n_before,
             schema,
             labels,
             fields,
-            builders: fields.iter().map(|it| Builder::new(it.kind)).collect(),
-            answers: fields.iter().map(|it| schema.field(&it.name)?.answers.as_ref()).collect(),
+            columns: fields.iter().map(|it| Reader::new(it.kind, &it.name, schema)).collect(),
             starts: Starts::default(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
@@ -260,6 +255,8 @@ impl<'s, 'a> Rows<'s, 'a> {
             cells.iter().enumerate().for_each(|(position, cell)| self.fault(position, cell));
         } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty() && it.fault.is_none()) {
             self.blank_row(start, start..end);
+        } else if let Some(remark) = remark(cells, self.labels.width) {
+            self.remark_row(remark, start, cells);
         } else {
             self.row(start, cells);
         }
@@ -271,15 +268,14 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.check_width(cells);
         for (column, (position, _)) in self.labels.iter().enumerate() {
             match cells.get(*position) {
-                Some(cell) if self.is_at_fault(cell) => {
+                Some(cell) if self.is_at_fault(column, cell) => {
                     self.fault(*position, cell);
-                    self.builders[column].push_missing();
+                    self.columns[column].push_missing();
                     self.skipped.insert((row, column));
                 }
-                Some(cell) if is_missing(self.schema, &cell.text) => self.builders[column].push_missing(),
                 Some(cell) => self.cell(row, column, cell),
                 None => {
-                    self.builders[column].push_missing();
+                    self.columns[column].push_missing();
                     self.skipped.insert((row, column));
                 }
             }
@@ -287,24 +283,31 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 
     /// Whether a cell has no value to go on with. What stands for “no value” may be an error of a spreadsheet.
-    fn is_at_fault(&self, cell: &Cell<'_>) -> bool {
-        let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, &cell.text);
-        !is_said && cell.fault.is_some_and(|it| faults::reach(it) == Reach::Cell)
+    fn is_at_fault(&self, column: usize, cell: &Cell<'_>) -> bool {
+        let name = &self.fields[column].name;
+        let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, name, &cell.text);
+        !is_said && !self.is_filled(name, cell) && cell.fault.is_some_and(|it| faults::reach(it) == Reach::Cell)
+    }
+
+    /// Whether what cells leave out by being merged is declared to be the value above.
+    fn is_filled(&self, name: &str, cell: &Cell<'_>) -> bool {
+        let is_merged = matches!(cell.fault, Some(Fault::Covered | Fault::Merged { columns: 1, .. }));
+        is_merged && self.schema.field(name).is_some_and(|it| it.fill)
     }
 
     fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
         self.fault(self.labels[column].0, cell);
-        let answers = self.answers[column];
-        if self.builders[column].push(answers.map_or_else(|| cell.text.clone(), |it| it.usual(&cell.text).into())) {
+        if self.columns[column].push(row, cell.text.clone()) {
             return;
         }
         let field = &self.fields[column];
+        let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
         let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.number());
         let complaint = complaint
             .with("text", shown(&cell.text))
             .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
-        self.complaints.push(complaint.with("help", advice(field.kind, &cell.text)));
+        self.complaints.push(complaint.with("help", advice(field, &cell.text)));
         self.skipped.insert((row, column));
     }
 
@@ -327,8 +330,8 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// Files the complaint about a cell of the row read last, if something is wrong with it.
     fn fault(&mut self, position: usize, cell: &Cell<'a>) {
-        let Some(fault) = cell.fault else { return };
         let name = self.labels.name(position);
+        let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else { return };
         let place = self.place(cell.range.clone(), position, name);
         let complaint = faults::complaint(cell, fault, place, self.number(), name);
         complaint.into_iter().for_each(|it| self.complaints.push(it));
@@ -341,11 +344,18 @@ impl<'s, 'a> Rows<'s, 'a> {
         self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
     }
 
+    fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
+        self.skip_row(start);
+        let place = self.place(cells[remark.position].range.clone(), remark.position, "");
+        let complaint = complain_of_remark(remark, place, self.number(), self.table);
+        self.complaints.push(complaint);
+    }
+
     /// Keeps the numbers of the following rows right; its cells are checked no further.
     fn skip_row(&mut self, start: usize) {
         let row = self.n_rows();
         self.starts.push(start);
-        self.builders.iter_mut().for_each(Builder::push_missing);
+        self.columns.iter_mut().for_each(Reader::push_missing);
         self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
     }
 
@@ -358,7 +368,7 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// The number of the row read last, for people.
     fn number(&self) -> usize {
-        self.stored.number(self.start(), self.n_rows() + 1)
+        self.stored.number(self.start(), self.shape.number(self.n_rows().saturating_sub(1)))
     }
 
     /// Where the row read last begins.
@@ -374,38 +384,11 @@ impl<'s, 'a> Rows<'s, 'a> {
             }
         }
         self.starts.shrink();
-        let named = self.builders.into_iter().zip(self.fields);
-        let columns = named.map(|(builder, field)| builder.finish(&field.name)).collect();
-        Part { columns, starts: self.starts, skipped: self.skipped, complaints: self.complaints }
+        let named = self.columns.into_iter().zip(self.fields);
+        let (columns, notes): (Vec<_>, _) = named.map(|(column, field)| column.finish(&field.name)).unzip();
+        let columns = columns.into_iter().collect();
+        Part { columns, notes, starts: self.starts, skipped: self.skipped, complaints: self.complaints }
     }
-}
-
-/// The table that the parts of a file make; each column has its position in the file.
-///
-/// # Errors
-/// [`Code::SourceError`] if its columns do not go together.
-pub fn draft(
-    (task, stored): (&Task<'_>, &Arc<dyn Stored>),
-    schema: Schema,
-    (positions, fields): (Vec<usize>, Vec<Field>),
-    part: Part,
-) -> Result<Draft, Diagnostic> {
-    let Part { columns, starts, skipped, complaints } = part;
-    let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
-        let help = Text::new("请检查列名", "check the names of the columns");
-        unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
-    })?;
-    let file = task.file.path.clone();
-    let notes = stored.notes();
-    let stored = stored.lean().unwrap_or_else(|| stored.clone());
-    let provenance = Provenance::Records { file, stored, starts: Arc::new(starts), positions };
-    let mut table = Table::new(&task.name, fields, cells, provenance);
-    table.notes = notes;
-    table.inferred = schema.fields.is_empty();
-    if let Some(resource) = &task.resource {
-        resource.describe(&mut table);
-    }
-    Ok(Draft { table, schema, skipped, complaints })
 }
 
 /// A cell in a message: one line, and not a whole paragraph.

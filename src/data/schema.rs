@@ -2,9 +2,12 @@
 
 use regex::Regex;
 
+use crate::data::absence::{Sign, Signs, signs};
+use crate::data::answers::{Answers, answers};
 use crate::data::checks::Check;
-use crate::data::columns::{NO, YES};
 use crate::data::descriptor::{Located, keep_fields, text};
+use crate::data::notation::{self, Notation};
+use crate::data::shape::Layout;
 use crate::data::text_format::TextFormat;
 use crate::data::{Builder, Kind, Value};
 use crate::diag::{Diagnostic, Diags, Place};
@@ -12,10 +15,12 @@ use crate::locale::Text;
 use crate::source::{Fields, Node};
 
 /// What the descriptor promises about the cells of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Schema {
-    /// Texts that stand for “no value”.
-    pub missing: Vec<String>,
+    /// What stands for “no value”, if it is said.
+    pub missing: Option<Vec<Sign>>,
+    /// What does where it is not said.
+    pub usual: Signs,
     /// The columns; empty if they are not described.
     pub fields: Vec<FieldSpec>,
     /// How the columns of the file match those described.
@@ -25,6 +30,8 @@ pub struct Schema {
     /// Columns that together are unique.
     pub unique_keys: Vec<Vec<Located>>,
     pub foreign_keys: Vec<KeySpec>,
+    /// How the records of the file make a table; said beside the schema.
+    pub layout: Layout,
     /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
     pub checks: Vec<Check>,
 }
@@ -41,6 +48,12 @@ pub struct FieldSpec {
     /// What stands for yes and for no, if it is not the usual.
     pub answers: Option<Answers>,
     pub rules: Vec<Rule>,
+    /// How its cells are written.
+    pub notation: Notation,
+    /// What stands for “no value” in this column, if not what does in the table.
+    pub missing: Option<Vec<Sign>>,
+    /// Whether an empty cell has the value above it.
+    pub fill: bool,
     /// For the office only.
     pub internal: bool,
 }
@@ -89,29 +102,6 @@ pub struct KeySpec {
     pub references: Vec<Located>,
 }
 
-/// The texts that stand for yes and for no in a boolean column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answers {
-    pub yes: Vec<String>,
-    pub no: Vec<String>,
-}
-
-impl Answers {
-    /// A text as the usual yes or no; empty if it is neither.
-    pub fn usual(&self, text: &str) -> &'static str {
-        if self.yes.iter().any(|it| it == text) {
-            return "true";
-        }
-        if self.no.iter().any(|it| it == text) { "false" } else { "" }
-    }
-
-    /// What a cell has to be, for people.
-    pub fn text(&self) -> Text {
-        let all: Vec<&str> = self.yes.iter().chain(&self.no).map(String::as_str).collect();
-        Text::new(format!("是否值（{}）", all.join("、")), format!("a yes-or-no value ({})", all.join(", ")))
-    }
-}
-
 /// A constraint on the cells of a column.
 #[derive(Clone, Debug)]
 pub enum Rule {
@@ -132,24 +122,23 @@ pub enum Rule {
     Pattern(Regex, String),
 }
 
-impl Default for Schema {
-    fn default() -> Schema {
-        Schema {
-            missing: vec![String::new()],
-            fields: Vec::new(),
-            matching: Matching::default(),
-            primary_key: Vec::new(),
-            unique_keys: Vec::new(),
-            foreign_keys: Vec::new(),
-            checks: Vec::new(),
-        }
-    }
-}
-
 impl Schema {
     /// What is said about a column.
     pub fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|it| it.name.text == name)
+    }
+
+    /// What stands for “no value” in a column.
+    pub fn signs(&self, name: &str) -> &[Sign] {
+        let said = self.field(name).and_then(|it| it.missing.as_deref()).or(self.missing.as_deref());
+        said.unwrap_or(&self.usual.list)
+    }
+
+    /// What stands for “no value” in a column of a type.
+    pub fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
+        let is_said = self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
+        let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
+        if is_spared { Signs::default().list } else { self.signs(name).to_vec() }
     }
 
     /// Whether a file must have a column even if it may have fewer.
@@ -161,12 +150,11 @@ impl Schema {
 
 const SCHEMA_KEYS: [&str; 7] =
     ["missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "fields", "fieldsMatch", "$schema"];
-const FIELD_KEYS: [&str; 12] = [
+const FIELD_KEYS: [&str; 13] = [
     "internal",
     "name",
     "title",
     "type",
-    "format",
     "unit",
     "description",
     "constraints",
@@ -174,6 +162,8 @@ const FIELD_KEYS: [&str; 12] = [
     "falseValues",
     "example",
     "rdfType",
+    "missingValues",
+    "fill",
 ];
 const RULE_KEYS: [&str; 10] = [
     "required",
@@ -195,7 +185,7 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else { return schema };
     if let Some(node) = keys.get("missingValues") {
-        schema.missing = diags.keep(node.strings("missingValues")).unwrap_or_default();
+        schema.missing = Some(signs(node, diags));
     }
     let nodes = |key| keys.get(key).map(Node::items).unwrap_or_default();
     for node in nodes("fields") {
@@ -223,7 +213,8 @@ fn among(names: &[&str]) -> Text {
 }
 
 fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
-    let keys = keep_fields(node, "fields", &FIELD_KEYS, diags)?;
+    let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
+    let keys = keep_fields(node, "fields", &known, diags)?;
     let title = text(&keys, "title", diags);
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
@@ -232,6 +223,10 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let answers = answers(&keys, kind, diags);
     let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
     rules.extend(keys.get("format").and_then(|it| diags.keep(format(it, kind))).flatten());
+    rules.extend(months_only(&keys));
+    let notation = notation::declared(&keys, kind, &unit, diags);
+    let missing = keys.get("missingValues").map(|it| signs(it, diags));
+    let fill = keys.get("fill").and_then(|it| diags.keep(fill(it))).is_some();
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -239,27 +234,28 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, answers, rules, internal })
+    Some(FieldSpec { name, title, kind, unit, description, answers, rules, notation, missing, fill, internal })
 }
 
-/// What stands for yes and no; the list that is not given is the usual one.
-fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
-    let mut list = |key: &str| {
-        let node = keys.get(key)?;
-        let only = Text::new("不写：只有 boolean 列可以规定", "left out: only boolean columns have it");
-        let texts = if kind == Some(Kind::Boolean) { node.strings(key) } else { Err(node.refuse(key, only)) };
-        diags.keep(texts)
-    };
-    let (yes, no) = (list("trueValues"), list("falseValues"));
-    let usual = |it: &[&str]| it.iter().map(ToString::to_string).collect();
-    (yes.is_some() || no.is_some())
-        .then(|| Answers { yes: yes.unwrap_or_else(|| usual(&YES)), no: no.unwrap_or_else(|| usual(&NO)) })
+/// `fill: down`: merged cells leave all but the first one empty.
+fn fill(node: &Node) -> Result<(), Diagnostic> {
+    if node.text() == Some("down") { Ok(()) } else { Err(node.refuse("fill", Text::from("down"))) }
+}
+
+/// Table Schema's `yearmonth` is a period that is one month.
+const YEAR_MONTH: &str = "yearmonth";
+
+fn months_only(keys: &Fields<'_>) -> Option<Rule> {
+    keys.get("type").filter(|it| it.text() == Some(YEAR_MONTH))?;
+    let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").ok()?;
+    Some(Rule::Pattern(pattern, "2025-09".to_owned()))
 }
 
 /// The way a text is written; nothing for the usual one.
 fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
     let name = node.string("format")?;
-    if name == "default" {
+    // How a date is written is read with the other notations.
+    if name == "default" || kind == Some(Kind::Date) {
         return Ok(None);
     }
     let only = Text::new("default：只有 string 列可以另行规定", "default: only string columns have another");
@@ -273,7 +269,7 @@ fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
 
 fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
     let name = diags.keep(node.string("type"))?;
-    let kind = Kind::parse(&name);
+    let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
     if kind.is_none() {
         diags.push(node.refuse("type", among(&Kind::ALL.map(Kind::name))));
     }
@@ -309,7 +305,7 @@ fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) ->
     let node = keys.get(key)?;
     let no_order = Text::new("不写：这种类型的列没有大小", "left out: a column of this type has no order");
     diags.keep(match kind {
-        Some(Kind::String | Kind::Boolean) => Err(node.refuse(key, no_order)),
+        Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
         Some(Kind::Date) => value(node, key, Kind::Date),
         Some(Kind::Integer | Kind::Number | Kind::Year) | None => value(node, key, Kind::Number),
     })

@@ -12,9 +12,11 @@ use crate::data::index::Keys;
 use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
-use crate::data::{Grid, GridCell, GridColumn, Kind, Matcher, Origin, Policy, Rule, Selection, Value, columns};
+use crate::data::{
+    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value, columns, shape,
+};
 use crate::diag::{Cell, Place};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Number, Text, Word, word};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -51,12 +53,18 @@ pub struct Table {
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
     pub inferred: bool,
+    /// What was found out about each column.
+    pub(in crate::data) findings: Arc<[Notes]>,
+    /// The records of the file that are no rows, see [`shape::number`].
+    dropped: Arc<[usize]>,
     /// What of it may be shown to whom.
     pub policy: Policy,
     /// Columns taken out of it.
     pub(in crate::data) withheld: Vec<String>,
     /// Cells taken out of it.
     pub(in crate::data) masked: BTreeSet<(usize, usize)>,
+    /// What stands for those where the author has no sign for it.
+    pub(in crate::data) small: Sign,
     /// How its file was read, where that was found out and not declared.
     pub notes: Vec<Text>,
     /// Rows that break a check of the descriptor and are let pass.
@@ -151,9 +159,12 @@ impl Table {
             derived,
             reads: Vec::new(),
             inferred: false,
+            findings: Arc::from([]),
+            dropped: Arc::from([0]),
             policy: Policy::default(),
             withheld: Vec::new(),
             masked: BTreeSet::new(),
+            small: Sign::small(),
             notes: Vec::new(),
             accepted: Vec::new(),
             memory: None,
@@ -198,7 +209,7 @@ impl Table {
                 let field = positions.get(column).copied().unwrap_or(column);
                 let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
-                let at = (stored.number(start, row + 2), field + 1);
+                let at = (self.number_of(row), field + 1);
                 cell_place(file, stored.locate(start, field), at, name).called(stored.address(start, field))
             }
         }
@@ -208,7 +219,9 @@ impl Table {
     pub fn number_of(&self, row: usize) -> usize {
         match &self.provenance {
             Provenance::Query(_) => row + 1,
-            Provenance::Records { stored, starts, .. } => stored.number(starts.get(row).unwrap_or_default(), row + 2),
+            Provenance::Records { stored, starts, .. } => {
+                stored.number(starts.get(row).unwrap_or_default(), shape::number(&self.dropped, row))
+            }
         }
     }
 
@@ -261,14 +274,44 @@ impl Table {
 
     fn grid_row(&self, lang: Lang, row: usize, columns: &[usize]) -> Vec<GridCell> {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
-        let origin = || Some(Origin { table: self.name.clone(), rows: vec![row] });
         let cell = |column: &usize| {
-            let value = self.value(row, *column);
-            let is_masked = self.is_masked(row, *column);
-            let text = if is_masked { word(lang, Word::Suppressed).to_owned() } else { value.text(lang) };
-            GridCell { text, value, origin: origin() }
+            let write = |value: &Value| match (value.as_number(), self.bound(row, *column)) {
+                (Some(number), bound @ Some(_)) => Number::default().write_bound(lang, number, bound),
+                _ => value.text(lang),
+            };
+            self.grid_cell((row, *column), &write, lang)
         };
         columns.map(cell).collect()
+    }
+
+    /// The records of its file that are no rows.
+    pub(in crate::data) fn dropped(&self) -> &[usize] {
+        &self.dropped
+    }
+
+    /// Notes which records of its file are no rows.
+    pub(in crate::data) fn set_dropped(&mut self, dropped: Vec<usize>) {
+        self.dropped = dropped.into();
+    }
+
+    /// One cell as readers see it; `write` writes its value, if it has one.
+    pub fn grid_cell(&self, at: (usize, usize), write: &dyn Fn(&Value) -> String, lang: Lang) -> GridCell {
+        let (row, column) = at;
+        let value = self.value(row, column);
+        let text = if value == Value::Missing { self.absent_text(at, lang).to_owned() } else { write(&value) };
+        let origin = Some(Origin { table: self.name.clone(), rows: vec![row] });
+        GridCell { text, value, origin, sign: self.sign(row, column).cloned(), bound: self.bound(row, column) }
+    }
+
+    /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that
+    /// says something else, words.
+    fn absent_text(&self, (row, column): (usize, usize), lang: Lang) -> &str {
+        if let Some(sign) = self.sign(row, column) {
+            return &sign.glyph;
+        }
+        let dash = word(lang, Word::Missing);
+        let is_taken = self.findings.iter().any(|it| it.gives_meaning(dash));
+        if is_taken { word(lang, Word::NoData) } else { dash }
     }
 
     /// Where its rows begin in their file, and each column's position there; nothing if it is derived.

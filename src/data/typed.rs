@@ -87,7 +87,7 @@ impl<'a> Typed<'a> {
     pub fn new(column: &'a Column, kind: Kind) -> Option<Typed<'a>> {
         let series = column.as_materialized_series();
         match kind {
-            Kind::String => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
+            Kind::String | Kind::Period => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
             Kind::Integer | Kind::Year => series.i64().ok().map(|it| Typed::Whole(Amounts::new(it))),
             Kind::Number => series.f64().ok().map(|it| Typed::Number(Amounts::new(it))),
             Kind::Boolean => series.bool().ok().map(Typed::Truth),

@@ -1,8 +1,9 @@
 //! One cell, and the type of a column.
 
+use std::cmp::Ordering;
 use std::fmt;
 
-use crate::locale::{Date, Lang, Number, Text, Word, date_text, word};
+use crate::locale::{Date, Lang, Number, Period, Text, Word, date_text, parse_period, word};
 
 /// The type of a column (Table Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,12 +14,15 @@ pub enum Kind {
     Boolean,
     Date,
     Year,
+    /// Whole months of a year: 上半年, a quarter, a month.
+    Period,
 }
 
 /// One cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     /// No value: one of the schema's missing values.
+    #[default]
     Missing,
     Text(String),
     Integer(i64),
@@ -26,11 +30,13 @@ pub enum Value {
     Boolean(bool),
     Date(Date),
     Year(i32),
+    Period(Period),
 }
 
 impl Kind {
     /// Every type, as the descriptor may name it.
-    pub const ALL: [Kind; 6] = [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Year];
+    pub const ALL: [Kind; 7] =
+        [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Year, Kind::Period];
 
     /// The name in a descriptor.
     pub fn name(self) -> &'static str {
@@ -41,6 +47,7 @@ impl Kind {
             Kind::Boolean => "boolean",
             Kind::Date => "date",
             Kind::Year => "year",
+            Kind::Period => "period",
         }
     }
 
@@ -58,6 +65,9 @@ impl Kind {
             Kind::Boolean => Text::new("是否值（true、false、是、否）", "a yes-or-no value (true, false, 是, 否)"),
             Kind::Date => Text::new("日期（如 2025-12-31）", "a date (such as 2025-12-31)"),
             Kind::Year => Text::new("四位数的年份", "a year of four digits"),
+            Kind::Period => {
+                Text::new("时期（如 2025年上半年、2025Q3、2025-09）", "a period (such as 2025-H1, 2025Q3 or 2025-09)")
+            }
         }
     }
 
@@ -71,6 +81,9 @@ impl Value {
     /// Whether an author who wrote `self` means `other`: numbers and years compare by value, and a
     /// text compares with how the other is written (`"2025"` means the year 2025).
     pub fn means(&self, other: &Value) -> bool {
+        if let (Value::Text(text), Value::Period(period)) | (Value::Period(period), Value::Text(text)) = (self, other) {
+            return parse_period(text) == Some(*period);
+        }
         match (self.as_number(), other.as_number()) {
             (Some(a), Some(b)) => a == b,
             _ => self.to_string() == other.to_string() && *self != Value::Missing,
@@ -83,7 +96,26 @@ impl Value {
             Value::Integer(it) => Some(*it as f64),
             Value::Number(it) => Some(*it),
             Value::Year(it) => Some(f64::from(*it)),
-            Value::Missing | Value::Text(_) | Value::Boolean(_) | Value::Date(_) => None,
+            Value::Missing | Value::Text(_) | Value::Boolean(_) | Value::Date(_) | Value::Period(_) => None,
+        }
+    }
+
+    /// The order values stand in: numbers by value, periods by their end, all else by how it is written.
+    pub fn order(&self, other: &Value) -> Ordering {
+        if let (Value::Period(a), Value::Period(b)) = (self, other) {
+            return a.cmp(b);
+        }
+        match (self.as_number(), other.as_number()) {
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            _ => self.to_string().cmp(&other.to_string()),
+        }
+    }
+
+    /// Whether two times can be compared as one after the other: a year does not follow one of its halves.
+    pub fn is_like(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Period(a), Value::Period(b)) => a.is_like(*b),
+            _ => true,
         }
     }
 
@@ -95,6 +127,7 @@ impl Value {
             Value::Boolean(true) => word(lang, Word::Yes).to_owned(),
             Value::Boolean(false) => word(lang, Word::No).to_owned(),
             Value::Date(it) => date_text(lang, *it),
+            Value::Period(it) => it.text(lang),
             Value::Text(_) | Value::Integer(_) | Value::Year(_) => self.to_string(),
         }
     }
@@ -111,6 +144,7 @@ impl fmt::Display for Value {
             Value::Boolean(it) => write!(f, "{it}"),
             Value::Date(it) => write!(f, "{it}"),
             Value::Year(it) => write!(f, "{it}"),
+            Value::Period(it) => write!(f, "{it}"),
         }
     }
 }
@@ -118,7 +152,7 @@ impl fmt::Display for Value {
 #[cfg(test)]
 mod tests {
     use crate::data::{Kind, Value};
-    use crate::locale::{Lang, parse_date};
+    use crate::locale::{Lang, parse_date, parse_period};
 
     #[test]
     fn a_text_means_what_is_written_like_it() {
@@ -136,6 +170,15 @@ mod tests {
         assert_eq!(Value::Boolean(true).text(Lang::Zh), "是");
         assert_eq!(Value::Missing.text(Lang::En), "—");
         assert_eq!(Value::Number(0.5).text(Lang::En), "0.5");
+    }
+
+    #[test]
+    fn a_period_is_meant_however_it_is_written() {
+        let half = Value::Period(parse_period("2025-H1").expect("a period"));
+        assert!(half.means(&Value::Text("2025年上半年".to_owned())));
+        assert!(!half.means(&Value::Year(2025)));
+        let year = Value::Period(parse_period("2025年").expect("a period"));
+        assert!(year.means(&Value::Year(2025)) && half.order(&year).is_lt() && !half.is_like(&year));
     }
 
     #[test]

@@ -51,6 +51,8 @@ codes! {
 
     SourceError "data/source-error" Error;
     DuplicateTable "data/duplicate-table" Error;
+    HeaderRows "data/header-rows" Error;
+    RemarkRow "data/remark-row" Error;
     BlankLabel "data/blank-label" Error;
     DuplicateLabel "data/duplicate-label" Error;
     MissingLabel "data/missing-label" Error;
@@ -67,6 +69,11 @@ codes! {
     LostDigits "data/lost-digits" Error;
     NestedValue "data/nested-value" Error;
     TypeError "data/type-error" Error;
+    UndeclaredNotation "data/undeclared-notation" Warning;
+    MixedPercent "data/mixed-percent" Warning;
+    EmptyBelow "data/empty-below" Warning;
+    TotalRow "data/total-row" Warning;
+    TotalMismatch "data/total-mismatch" Error;
     ConstraintError "data/constraint-error" Error;
     UniqueError "data/unique-error" Error;
     UniqueKeyError "data/unique-key" Error;
@@ -117,6 +124,11 @@ codes! {
     NoValue "figure/no-value" Warning;
     NoBase "figure/no-base" Error;
 
+    NumberUnverified "number/unverified" Warning;
+    NumberContradicted "number/contradicted" Error;
+    ClaimContradicted "claim/contradicted" Error;
+    ClaimUndecidable "claim/undecidable" Warning;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;
@@ -124,7 +136,21 @@ codes! {
     UnusedChannel "chart/unused-channel" Error;
     NoData "chart/no-data" Error;
     UnfitData "chart/unfit-data" Error;
+    BadShapes "chart/bad-shapes" Error;
     BrokenSeries "chart/missing-periods" Warning;
+    TooManySeries "chart/too-many-series" Warning;
+    NotOneWhole "chart/not-one-whole" Warning;
+    SumNotWhole "chart/sum-not-100" Warning;
+    BarAxis "chart/bar-axis-not-zero" Error;
+    TruncatedAxis "chart/truncated-axis" Warning;
+    DualAxis "chart/dual-axis" Error;
+    NoChartSource "chart/no-source" Warning;
+    NoUnit "chart/no-unit" Warning;
+    TitleTooLong "chart/title-too-long" Warning;
+    AcrossBreak "chart/series-break" Warning;
+    UnusedAcceptance "chart/unused-acceptance" Warning;
+
+    NoFont "picture/no-font" Warning;
 
     UnexplainedRevision "revision/unexplained" Error;
     UnusedRevision "revision/unused" Warning;

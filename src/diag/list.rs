@@ -46,6 +46,12 @@ impl Diags {
         self.items.iter().filter(|it| it.severity() == severity).count()
     }
 
+    /// How many errors stand in a file.
+    pub fn errors_in(&self, file: &str) -> usize {
+        let is_error = |it: &&Diagnostic| it.severity() == Severity::Error && it.place.file.as_ref() == file;
+        self.items.iter().filter(is_error).count()
+    }
+
     /// All diagnostics by file, place and code, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut items: Vec<&Diagnostic> = self.items.iter().collect();

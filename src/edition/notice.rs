@@ -171,7 +171,7 @@ impl Marks<'_> {
     fn exhibit(&self, exhibit: &mut Exhibit) {
         match exhibit {
             // A picture has no room for marks; its page has the notice.
-            Exhibit::Chart(_) => {}
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {}
             Exhibit::Table(it) => it.revised = self.cells.get(&it.id).cloned().unwrap_or_default(),
             Exhibit::Tiles(it) => {
                 for tile in &mut it.items {

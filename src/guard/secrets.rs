@@ -81,7 +81,7 @@ fn is_telling(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{Catalog, Cut, Gate, Table, load_through};
+    use crate::data::{Catalog, Cut, Gate, Table, Usage, load_through};
     use crate::diag::Diags;
     use crate::guard::Secrets;
     use crate::source::{File, Sources};
@@ -100,7 +100,7 @@ mod tests {
         let csv = format!("x,s\n{values}\n");
         let page = File::built_in("content/a.md", "---\ninternal: true\n---\n只供内部研究使用的一段话。\n".as_bytes());
         let sources = Sources::of(vec![File::built_in("data/t.csv", csv.as_bytes())]);
-        let catalog = load_through(&sources, &Inside, &mut Diags::new());
+        let catalog = load_through(&sources, (&Inside, Usage::Plain), &mut Diags::new());
         let found = Secrets::find(&catalog, &[&page], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");
     }

@@ -298,7 +298,7 @@ fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use crate::config::Audience;
-    use crate::data::{Entry, load_through};
+    use crate::data::{Entry, Usage, load_through};
     use crate::diag::{Diags, quoted};
     use crate::guard::Keeper;
     use crate::source::{File, Sources};
@@ -311,7 +311,7 @@ mod tests {
         let sources = Sources::of(files.collect());
         let mut diags = Diags::new();
         let keeper = Keeper { audience: Audience::Public, sources: &sources };
-        let catalog = load_through(&sources, &keeper, &mut diags);
+        let catalog = load_through(&sources, (&keeper, Usage::Plain), &mut diags);
         let said = diags.sorted().into_iter().map(|it| {
             let at = quoted(&it.place, &sources).unwrap_or_default().replace('\n', " ");
             format!("{} {at}", it.code.name()).trim_end().to_owned()

@@ -38,7 +38,7 @@ pub fn deadline_text(lang: Lang, date: Date) -> String {
     }
 }
 
-fn month_name(month: i8) -> &'static str {
+pub fn month_name(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

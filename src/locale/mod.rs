@@ -5,10 +5,12 @@
 
 mod date;
 mod number;
+mod period;
 mod words;
 
 pub use date::{Date, date_text, deadline_text, parse_date};
-pub use number::{Digits, Number, Scale, round_half_up};
+pub use number::{Bound, Digits, Number, Scale, round_half_up};
+pub use period::{Period, parse_period};
 pub use words::{Word, fill, word, words};
 
 /// A language the interface exists in; content may be in any.
@@ -45,7 +47,7 @@ impl Lang {
 }
 
 /// One piece of text in every language of the interface.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// The Chinese wording.
     pub zh: String,

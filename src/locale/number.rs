@@ -1,6 +1,6 @@
 //! Figures as official texts write them: rounded once, scaled to 万 and 亿, never in 千 or 百万.
 
-use crate::locale::Lang;
+use crate::locale::{Lang, Word, fill, word};
 
 /// The power of ten a figure is shown in. Chinese official text uses 万 and 亿 only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,31 @@ impl Scale {
             (Scale::Wan, Lang::Zh) => "万",
             (Scale::Yi, Lang::Zh) => "亿",
             (Scale::Wan | Scale::Yi, Lang::En) => "",
+        }
+    }
+}
+
+/// Which side of a figure the value it stands for is on, where it is not the value itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bound {
+    /// 以上: the figure itself is included (民法典, art. 1259).
+    AtLeast,
+    /// 余, 多, 超过: more than the figure.
+    Over,
+    /// 以下, the figure itself included.
+    AtMost,
+    /// 约: nobody can say which way it is off.
+    About,
+}
+
+impl Bound {
+    /// Its name in files for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bound::AtLeast => "at_least",
+            Bound::Over => "over",
+            Bound::AtMost => "at_most",
+            Bound::About => "about",
         }
     }
 }
@@ -71,6 +96,24 @@ impl Number {
             Digits::AtMost(n) => trim_zeros(round_half_up(scaled, n)),
         };
         if self.grouped { group(&text) } else { text }
+    }
+
+    /// The figure as the bound it is, if it is one: 84.6万余件.
+    pub fn write_bound(&self, lang: Lang, value: f64, bound: Option<Bound>) -> String {
+        let whole = self.write(lang, value);
+        let Some(bound) = bound else { return whole };
+        let bare = self.write_bare(lang, value);
+        let unit = whole.strip_prefix(&bare).unwrap_or_default();
+        // 余 stands before a word, not before a sign: 84.6万余件, but 超过84.6%.
+        let is_sign = unit.starts_with(|it: char| !it.is_alphanumeric() && it != ' ');
+        let pattern = match bound {
+            Bound::AtLeast => Word::AtLeastUnit,
+            Bound::Over if is_sign => Word::OverSign,
+            Bound::Over => Word::OverUnit,
+            Bound::AtMost => Word::AtMostUnit,
+            Bound::About => Word::AboutUnit,
+        };
+        fill(word(lang, pattern), &[("value", &bare), ("unit", unit)])
     }
 
     /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.

@@ -14,11 +14,15 @@ impl Metric {
 /// The change from one reading to another.
 ///
 /// # Errors
-/// Says in both languages why it has no meaning: a missing value, different units, and for an amount a
+/// Says in both languages why it has no meaning: a missing value, a value that is only a bound, different units, and for an amount a
 /// base of zero or below.
 pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, Text> {
     let base = from.value.ok_or_else(|| Text::new("基期没有数据", "the earlier period has no value"))?;
     let now = to.value.ok_or_else(|| Text::new("本期没有数据", "the later period has no value"))?;
+    if from.bound.is_some() || to.bound.is_some() {
+        let zh = "有一期只是上下限或约数，差值无从得知";
+        return Err(Text::new(zh, "one of the values is only a bound, so the difference is not known"));
+    }
     if from.unit != to.unit {
         let zh = format!("两期单位不同（“{}”与“{}”）", from.unit, to.unit);
         return Err(Text::new(zh, format!("the units differ (`{}` and `{}`)", from.unit, to.unit)));

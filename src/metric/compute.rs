@@ -1,7 +1,8 @@
 //! What a formula makes of some rows.
 
-use crate::data::Table;
+use crate::data::{Sign, Table};
 use crate::metric::Formula;
+use crate::metric::bound::part;
 
 impl Formula {
     /// The columns it takes values from.
@@ -14,25 +15,27 @@ impl Formula {
         a.into_iter().chain(b).map(String::as_str)
     }
 
-    /// Whether a cell it would take was left out because its count is small. What is left of a sum would
-    /// be wrong, and with other sums would give the cell back.
-    pub fn is_suppressed(&self, table: &Table, rows: &[usize]) -> bool {
-        let columns = || self.columns().filter_map(|it| table.column(it));
-        table.has_masked() && rows.iter().any(|row| columns().any(|it| table.is_masked(*row, it)))
+    /// The sign of a cell it would take that is withheld, by its author or because its count is small. What is
+    /// left of a sum would be wrong, and with other sums would give the cell back.
+    pub fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
+        let columns: Vec<usize> =
+            self.columns().filter_map(|it| table.column(it)).filter(|it| table.tells(*it)).collect();
+        let signs = columns.iter().flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
+        signs.into_iter().find(|it| it.state.is_withheld())
     }
 
     /// The value of some rows, and those among them whose cells it was computed from.
     pub fn compute(&self, table: &Table, rows: &[usize]) -> (Option<f64>, Vec<usize>) {
-        if self.is_suppressed(table, rows) {
+        if self.suppressed(table, rows).is_some() {
             return (None, rows.to_vec());
         }
         match self {
             Formula::Column(column) => {
-                let cells = numbers(table, column, rows);
+                let cells = numbers(table, column, rows, Table::number);
                 (cells.first().map(|it| it.1), rows_of(&cells))
             }
             Formula::Sum(column) => {
-                let cells = numbers(table, column, rows);
+                let cells = numbers(table, column, rows, part);
                 let value = (!cells.is_empty()).then(|| sum(cells.iter().map(|it| it.1)));
                 (value, rows_of(&cells))
             }
@@ -55,16 +58,19 @@ fn rows_of<T>(cells: &[(usize, T)]) -> Vec<usize> {
     cells.iter().map(|it| it.0).collect()
 }
 
+/// What a cell counts as.
+type Cell = fn(&Table, usize, usize) -> Option<f64>;
+
 /// The cells of a column that hold a number, with their rows.
-fn numbers(table: &Table, column: &str, rows: &[usize]) -> Vec<(usize, f64)> {
+fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
     let Some(column) = table.column(column) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, table.number(*row, column)?))).collect()
+    rows.iter().filter_map(|row| Some((*row, read(table, *row, column)?))).collect()
 }
 
 /// The cells of two columns, for the rows in which both hold a number.
 fn pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
     let (Some(a), Some(b)) = (table.column(a), table.column(b)) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, (table.number(*row, a)?, table.number(*row, b)?)))).collect()
+    rows.iter().filter_map(|row| Some((*row, (part(table, *row, a)?, part(table, *row, b)?)))).collect()
 }
 
 fn quotient(a: f64, b: f64) -> Option<f64> {

@@ -3,6 +3,7 @@
 //! It knows tables, not pages. Start at [`define`]; [`Metric::read`] gives one reading,
 //! [`Target::status`] judges it, [`change`] compares two.
 
+mod bound;
 mod change;
 mod compute;
 mod define;
@@ -21,9 +22,9 @@ pub use words::{change_words, difference_words, status_word, strength_word};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::data::{Selection, Value};
+use crate::data::{Selection, Sign, Value};
 use crate::diag::Place;
-use crate::locale::{Date, Scale};
+use crate::locale::{Bound, Date, Scale};
 
 /// Every metric of a site, in the author's order.
 #[derive(Debug, Default)]
@@ -90,6 +91,10 @@ pub struct Metric {
     pub source: Option<String>,
     /// What it is to reach.
     pub targets: Vec<Target>,
+    /// Periods from which on it was measured in a new way.
+    pub breaks: Vec<SeriesBreak>,
+    /// Periods whose values may still be revised.
+    pub provisional: Vec<String>,
     /// Where it is defined.
     pub place: Place,
 }
@@ -124,6 +129,15 @@ pub enum Better {
     Higher,
     Lower,
     Neither,
+}
+
+/// A period from which on a metric was measured in a new way: values before it are not comparable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesBreak {
+    /// The first period, as it stands in the table.
+    pub at: String,
+    /// What changed.
+    pub note: String,
 }
 
 /// What a metric is to reach.
@@ -177,6 +191,10 @@ pub struct Reading {
     pub rows: Vec<usize>,
     /// The time it is of, if the metric has a time dimension.
     pub time: Option<Value>,
+    /// Which bound the value is, if it is one.
+    pub bound: Option<Bound>,
+    /// Why there is no value, where the cells say so.
+    pub sign: Option<Sign>,
 }
 
 /// Why a selection gives no reading. Values are written as the author would write them, see [`written`].

@@ -61,10 +61,7 @@ impl Metric {
     pub fn times(&self, table: &Table, selection: &Selection) -> Vec<Value> {
         let Some(time) = &self.time else { return Vec::new() };
         let mut times = self.members(table, time, selection);
-        times.sort_by(|a, b| match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => a.to_string().cmp(&b.to_string()),
-        });
+        times.sort_by(Value::order);
         times
     }
 
@@ -158,6 +155,7 @@ impl Metric {
 
     fn compute(&self, table: &Table, selection: &Selection, rows: Vec<usize>) -> Reading {
         let (value, used) = self.formula.compute(table, &rows);
+        let sign = if value.is_none() { self.formula.sign(table, &rows) } else { None };
         let rows = if used.is_empty() { rows } else { used };
         let unit = match &self.unit {
             Unit::Fixed(unit) => unit.clone(),
@@ -167,7 +165,8 @@ impl Metric {
             },
         };
         let time = self.time.as_ref().and_then(|it| one_time(table, selection, it, &rows));
-        Reading { value, unit, rows, time }
+        let bound = value.and_then(|_| self.formula.bound(table, &rows));
+        Reading { value, unit, rows, time, bound, sign }
     }
 }
 
@@ -201,7 +200,7 @@ fn no_row(dimension: Option<&str>, wanted: String, candidates: &[Value]) -> Mism
 /// A value as an author writes it, in an expression as well as in YAML: texts and dates in quotes.
 pub fn written(value: &Value) -> String {
     match value {
-        Value::Text(_) | Value::Date(_) => format!("\"{value}\""),
+        Value::Text(_) | Value::Date(_) | Value::Period(_) => format!("\"{value}\""),
         Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => value.to_string(),
     }
 }

@@ -32,9 +32,13 @@ impl Target {
     ///   behind. Before the path begins nothing is required yet: on course if its first value is reached
     ///   already, else undecided.
     /// - Without milestones nobody can tell before the deadline: undecided. Without a deadline either, behind.
+    /// - A value that is only a bound decides where it can: 41余 reaches 40, whether 39余 does is undecided.
     /// - Without an as-of date whatever depends on it is undecided.
     pub fn status(&self, reading: &Reading, as_of: Option<Date>) -> Status {
         let Some(value) = reading.value else { return Status::NoData };
+        if !self.goal.is_decided(value, reading.bound) {
+            return Status::Undecided;
+        }
         if self.goal.holds(value) {
             return Status::Met;
         }
@@ -116,6 +120,7 @@ fn last_day(time: &Value) -> Option<Date> {
     match time {
         Value::Year(year) => Date::new(i16::try_from(*year).ok()?, 12, 31).ok(),
         Value::Date(date) => Some(*date),
+        Value::Period(period) => period.last_day(),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => None,
     }
 }

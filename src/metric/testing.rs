@@ -105,11 +105,13 @@ pub fn metric() -> Metric {
         note: None,
         source: None,
         targets: Vec::new(),
+        breaks: Vec::new(),
+        provisional: Vec::new(),
         place: Place::file(&Arc::from("data/metrics.yaml")),
     }
 }
 
 /// A reading in percent.
 pub fn reading(value: f64) -> Reading {
-    Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None }
+    Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None, bound: None, sign: None }
 }

@@ -62,7 +62,7 @@ impl Target {
     /// How far a reading is from the bound: 高于目标1.2个百分点, 低于目标200人, 与目标持平; 略低于目标 where the
     /// digits shown are all zero. Nothing without a value.
     pub fn gap_words(&self, lang: Lang, metric: &Metric, reading: &Reading) -> Option<String> {
-        let value = clean(reading.value?);
+        let value = clean(reading.value.filter(|_| reading.bound.is_none())?);
         let bound = match self.goal {
             Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
             Goal::Between(low, _) if value < low => low,

@@ -3,6 +3,7 @@
 use crate::data::{Grid, Table};
 use crate::locale::{Word, word};
 use crate::output::downloads::{About, heading};
+use crate::output::states::bound_cells;
 use crate::output::xlsx::{Cell, Sheet, fits, holds, raw, shown, workbook};
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
@@ -13,7 +14,12 @@ pub fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
     }
     let header = grid.columns.iter().map(heading).collect();
     let rows = grid.rows.iter().map(|row| row.iter().map(shown).collect());
-    Some(workbook(Sheet { name: word(about.lang, Word::DataSheet), header, rows }, notes(about)))
+    let bounds = grid.rows.iter().enumerate().flat_map(|(row, cells)| {
+        let bounds = cells.iter().enumerate().filter(|(_, it)| it.bound.is_some());
+        bounds.map(move |(column, _)| (row, column))
+    });
+    let says = [grid.legend(about.lang), bound_cells(about.lang, bounds)];
+    Some(workbook(Sheet { name: word(about.lang, Word::DataSheet), header, rows }, notes(about, says)))
 }
 
 /// A whole table as a workbook; nothing if a spreadsheet cannot hold it whole.
@@ -23,8 +29,13 @@ pub fn of_table(table: &Table, about: &About) -> Option<Vec<u8>> {
     }
     let columns = 0..table.fields.len();
     let header = table.fields.iter().map(|it| it.name.clone()).collect();
-    let rows = (0..table.n_rows()).map(|row| columns.clone().map(|it| raw(&table.value(row, it))).collect());
-    Some(workbook(Sheet { name: word(about.lang, Word::DataSheet), header, rows }, notes(about)))
+    let cell = |row, column| raw(&table.value(row, column), table.sign(row, column));
+    let rows = (0..table.n_rows()).map(|row| columns.clone().map(|it| cell(row, it)).collect());
+    let bounds = (0..table.fields.len()).filter(|it| table.tells(*it)).flat_map(|column| {
+        (0..table.n_rows()).filter(move |row| table.bound(*row, column).is_some()).map(move |row| (row, column))
+    });
+    let says = [table.legend(about.lang), bound_cells(about.lang, bounds)];
+    Some(workbook(Sheet { name: word(about.lang, Word::DataSheet), header, rows }, notes(about, says)))
 }
 
 /// Whether a spreadsheet can hold a whole table.
@@ -35,7 +46,7 @@ pub fn holds_table(table: &Table) -> bool {
 }
 
 /// What is known about the data; what is not known is left out.
-fn notes(about: &About) -> Sheet<impl Iterator<Item = Vec<Cell>>> {
+fn notes(about: &About, [legend, bounds]: [Option<String>; 2]) -> Sheet<impl Iterator<Item = Vec<Cell>>> {
     let lang = about.lang;
     let say = |it| word(lang, it).to_owned();
     let source = if about.source.is_empty() { say(Word::NoSource) } else { about.source.clone() };
@@ -45,6 +56,8 @@ fn notes(about: &About) -> Sheet<impl Iterator<Item = Vec<Cell>>> {
         (Word::SourceHead, Some(source)),
         (Word::LicenseHead, Some(about.license.clone())),
         (Word::NoteHead, about.note.clone()),
+        (Word::SignsHead, legend),
+        (Word::BoundsHead, bounds),
         (Word::AsOfHead, about.as_of.clone()),
         (Word::IssuerHead, about.issuer.clone()),
         (Word::Sample, about.sample.then(|| say(Word::SampleNote))),

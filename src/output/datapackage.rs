@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::data::{Background, Coverage, Field, Kind, License, Rule, SourceNote, Table};
 use crate::output::downloads::{Written, label, published};
+use crate::output::states::missing_values;
 use crate::output::{Job, paths};
 
 /// Where it stands.
@@ -104,7 +105,9 @@ fn schema(table: &Table, all: &[Written<'_>]) -> Json {
 fn field(table: &Table, column: usize, it: &Field) -> Json {
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(label(&it.name)));
-    out.insert("type".to_owned(), json!(it.kind.name()));
+    // Table Schema has no periods but months.
+    let kind = if it.kind == Kind::Period { Kind::String } else { it.kind };
+    out.insert("type".to_owned(), json!(kind.name()));
     put(&mut out, "title", Some(&it.title).filter(|title| **title != it.name));
     put(&mut out, "description", it.description.as_ref());
     put(&mut out, "unit", Some(&it.unit));
@@ -112,6 +115,10 @@ fn field(table: &Table, column: usize, it: &Field) -> Json {
     let mut rules: Object = rules.filter_map(|(_, rule)| constraint(table, column, rule)).collect();
     if let Some(format) = rules.remove("format") {
         out.insert("format".to_owned(), format);
+    }
+    if let Some((values, states)) = missing_values(table, column) {
+        out.insert("missingValues".to_owned(), values);
+        out.insert("missingStates".to_owned(), states);
     }
     if !rules.is_empty() {
         out.insert("constraints".to_owned(), Json::Object(rules));

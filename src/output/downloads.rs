@@ -8,9 +8,10 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use crate::chart::Chart;
-use crate::data::{Catalog, Grid, GridColumn, Table, Value};
+use crate::data::{Catalog, Grid, GridColumn, Sign, Table, Value};
 use crate::diag::Diags;
 use crate::locale::Lang;
+use crate::output::states::{States, glyph};
 use crate::output::{Job, Output, Sink, book, datapackage, paths};
 use crate::prose::Block;
 use crate::site::{DataTable, Download, Exhibit, Page, Target};
@@ -83,7 +84,10 @@ impl Output for Downloads {
 fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {
     for block in of {
         match block {
-            Block::Embed(Exhibit::Chart(it)) => put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink),
+            Block::Embed(exhibit @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
+                let charts = exhibit.charts().into_iter();
+                charts.for_each(|it| put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink));
+            }
             Block::Embed(Exhibit::Table(it)) => put(page, &it.id, (&it.grid, &About::of_table(job, it)), sink),
             Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
                 blocks(job, page, inner, sink);
@@ -157,7 +161,8 @@ fn whole_table<'a>(job: &Job<'a>, download: &'a Download, sink: &dyn Sink) -> Op
 
 fn table_csv(table: &Table) -> String {
     let header = table.fields.iter().map(|it| quoted(label(&it.name))).collect();
-    let cells = |row| (0..table.fields.len()).map(|it| csv_cell(&table.value(row, it))).collect();
+    let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
+    let cells = |row| (0..table.fields.len()).map(|it| cell(row, it)).collect();
     csv_text(header, (0..table.n_rows()).map(cells))
 }
 
@@ -223,7 +228,7 @@ impl About {
 /// A grid as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
 pub fn csv(grid: &Grid) -> String {
     let header = grid.columns.iter().map(|it| quoted(harmless(&heading(it), false))).collect();
-    csv_text(header, grid.rows.iter().map(|row| row.iter().map(|it| csv_cell(&it.value)).collect()))
+    csv_text(header, grid.rows.iter().map(|row| row.iter().map(|it| csv_cell(&it.value, it.sign.as_ref())).collect()))
 }
 
 /// A column's heading with its unit.
@@ -245,22 +250,27 @@ fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> Str
     out
 }
 
-fn csv_cell(value: &Value) -> String {
-    quoted(published(value))
+/// A value, or the sign that says why there is none.
+fn csv_cell(value: &Value, sign: Option<&Sign>) -> String {
+    quoted(sign.map_or_else(|| published(value), glyph))
 }
 
 /// A value as it stands in the published CSV, before quoting.
 pub fn published(value: &Value) -> String {
     match value {
         Value::Text(text) => harmless(text, text.parse::<f64>().is_ok()),
-        Value::Missing | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Date(_) | Value::Year(_) => {
-            value.to_string()
-        }
+        Value::Missing
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Year(_)
+        | Value::Period(_) => value.to_string(),
     }
 }
 
 /// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
-fn harmless(text: &str, is_number: bool) -> String {
+pub fn harmless(text: &str, is_number: bool) -> String {
     let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula { format!("'{text}") } else { text.to_owned() }
 }
@@ -283,6 +293,7 @@ pub fn json(grid: &Grid, about: &About) -> String {
     let mut out = about_json(about);
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), rows.collect());
+    out.extend(States::of_grid(grid).json());
     Json::Object(out).to_string() + "\n"
 }
 
@@ -299,7 +310,9 @@ fn table_json(table: &Table, job: &Job<'_>) -> String {
         out.push_str(if row == 0 { "\n" } else { ",\n" });
         out.push_str(&cells.to_string());
     }
-    out + "\n]}\n"
+    let more = Json::Object(States::of_table(table).json()).to_string();
+    let more = if more == "{}" { "}" } else { &more.replacen('{', ",", 1) };
+    format!("{out}\n]{more}\n")
 }
 
 /// What is not known is left out.
@@ -325,7 +338,7 @@ mod tests {
 
     fn grid(value: Value) -> Grid {
         let column = GridColumn { label: "占比".to_owned(), unit: "%".to_owned(), ..GridColumn::default() };
-        let cell = GridCell { text: "x".to_owned(), value, origin: None };
+        let cell = GridCell { text: "x".to_owned(), value, ..GridCell::default() };
         Grid { caption: String::new(), columns: vec![column], rows: vec![vec![cell]] }
     }
 

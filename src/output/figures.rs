@@ -55,7 +55,9 @@ fn of_blocks<'a>(blocks: &'a [Block<Target>], found: &mut Vec<&'a BoundFigure>) 
             Block::Embed(Exhibit::Tiles(tiles)) => found.extend(tiles.items.iter().map(|it| &it.figure)),
             Block::Embed(Exhibit::Blocks(inner)) => of_blocks(inner, found),
             // The downloads beside charts and tables list theirs.
-            Block::Embed(Exhibit::Chart(_) | Exhibit::Table(_)) | Block::Code { .. } | Block::Rule => {}
+            Block::Embed(Exhibit::Chart(_) | Exhibit::Switch(_) | Exhibit::Table(_))
+            | Block::Code { .. }
+            | Block::Rule => {}
         }
     }
 }

@@ -9,18 +9,23 @@ pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
+pub mod picture;
+mod states;
 mod xlsx;
 mod zip;
 
 use crate::config::Config;
 use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Diags};
+use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Metrics;
+use crate::output::picture::Painter;
 use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] = &[&html::Html, &downloads::Downloads, &figures::Figures];
+pub const OUTPUTS: &[&dyn Output] =
+    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png];
 
 /// An output format.
 pub trait Output: Sync {
@@ -37,12 +42,17 @@ pub struct Job<'a> {
     pub theme: &'a Theme,
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
+    pub painter: &'a Painter,
 }
 
 /// Takes finished files, from any thread and in any order. Complaints are the sink's own to keep.
 pub trait Sink: Sync {
     /// Takes one file. `path` is relative, with `/`. Two files of one path are a mistake it reports.
     fn put(&self, path: &str, bytes: &[u8]);
+    /// Whether files are kept at all. Where they are not, bytes that take long to make may be left out.
+    fn keeps(&self) -> bool {
+        true
+    }
 }
 
 /// Complains of each output a site asks for that does not exist.
@@ -69,4 +79,33 @@ pub fn render(job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
 pub fn is_wanted(site: &Site, name: &str) -> bool {
     let wanted = &site.config.outputs;
     wanted.is_empty() || wanted.iter().any(|it| it == name)
+}
+
+/// 来源：…, unless the words already say so; 来源未注明 if nobody says.
+pub fn source_line(lang: Lang, source: &str) -> String {
+    let (label, _) = word(lang, Word::Source).split_once('{').unwrap_or_default();
+    if source.is_empty() {
+        word(lang, Word::NoSource).to_owned()
+    } else if source.starts_with(label.trim_end()) || source == word(lang, Word::NoSource) {
+        source.to_owned()
+    } else {
+        fill(word(lang, Word::Source), &[("source", source)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::locale::Lang;
+    use crate::output::source_line;
+
+    #[test]
+    fn a_source_is_named_once() {
+        assert_eq!(source_line(Lang::Zh, "市公安局"), "来源：市公安局");
+        assert_eq!(source_line(Lang::Zh, "来源：市公安局"), "来源：市公安局");
+    }
+
+    #[test]
+    fn a_missing_source_is_not_hidden() {
+        assert_eq!(source_line(Lang::Zh, ""), "来源未注明");
+    }
 }

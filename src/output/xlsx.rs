@@ -2,7 +2,7 @@
 //!
 //! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
 
-use crate::data::{GridCell, Value};
+use crate::data::{GridCell, Sign, Value};
 use crate::locale::{Date, parse_date};
 use crate::output::zip::Zip;
 
@@ -66,20 +66,24 @@ pub fn holds(value: &Value) -> bool {
 
 /// A cell as it is shown: a number keeps its raw value, and shows the digits the page shows.
 pub fn shown(cell: &GridCell) -> Cell {
-    match raw(&cell.value) {
+    match raw(&cell.value, cell.sign.as_ref()) {
         Cell::Number(value, _) => Cell::Number(value, digits_shown(&cell.text, value)),
         other => other,
     }
 }
 
-/// A cell by its value alone.
-pub fn raw(value: &Value) -> Cell {
+/// A cell by its value, or by the sign that says why there is none.
+pub fn raw(value: &Value, sign: Option<&Sign>) -> Cell {
     match value {
-        Value::Missing => Cell::Empty,
+        Value::Missing => match sign.map(|it| it.glyph.as_ref()) {
+            None | Some("") => Cell::Empty,
+            Some(glyph) => Cell::Text(glyph.to_owned()),
+        },
         Value::Text(it) => Cell::Text(it.clone()),
         Value::Boolean(it) => Cell::Boolean(*it),
         Value::Date(it) => Cell::Date(*it),
         Value::Year(it) => Cell::Number(f64::from(*it), Some(0)),
+        Value::Period(it) => Cell::Text(it.to_string()),
         Value::Integer(_) | Value::Number(_) => match value.as_number().filter(|it| it.abs() < EXACT) {
             Some(it) => Cell::Number(it, None),
             None => Cell::Text(value.to_string()),
@@ -140,7 +144,7 @@ fn text(text: &str, at: &str, style: usize) -> String {
 }
 
 /// The name of a column: A … Z, AA …
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
@@ -269,7 +273,7 @@ mod tests {
     use crate::output::zip::tests::unpacked;
 
     fn check(value: Value, text: &str, expected: &str) {
-        assert_eq!(cell(&shown(&GridCell { text: text.to_owned(), value, origin: None }), "B2"), expected);
+        assert_eq!(cell(&shown(&GridCell { text: text.to_owned(), value, ..GridCell::default() }), "B2"), expected);
     }
 
     #[test]
@@ -285,7 +289,7 @@ mod tests {
         let date = parse_date("2025-12-31").expect("a date");
         check(Value::Date(date), "2025年12月31日", "<c r=\"B2\" s=\"3\"><v>46022</v></c>");
         assert_eq!(serial(parse_date("1900-01-31").expect("a date")), None);
-        assert!(matches!(crate::output::xlsx::raw(&Value::Integer(210_106_199_001_011_234)), Cell::Text(_)));
+        assert!(matches!(crate::output::xlsx::raw(&Value::Integer(210_106_199_001_011_234), None), Cell::Text(_)));
     }
 
     #[test]

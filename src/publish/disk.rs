@@ -12,6 +12,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::write(path, bytes)
 }
 
+/// Copies a file with its permissions.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::copy(from, to).map(|_| ())
+}
+
+/// Gives a file the permissions of another one.
+pub fn share_permissions(of: &Path, to: &Path) -> io::Result<()> {
+    std::fs::set_permissions(to, std::fs::metadata(of)?.permissions())
+}
+
 /// Writes a file piece by piece.
 pub fn write_pieces(path: &Path, mut pieces: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
     let mut file = std::fs::File::create(path)?;

@@ -8,6 +8,7 @@ mod folder;
 mod keep;
 mod manifest;
 mod proved;
+mod rewrite;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -22,6 +23,7 @@ use folder::Folder;
 pub use keep::{Keepsake, keep};
 use manifest::Record;
 pub use proved::prove;
+pub use rewrite::rewrite;
 
 /// A folder being filled beside the output folder, under a lock. Dropping it leaves the output as it was.
 #[derive(Debug)]
@@ -151,6 +153,10 @@ impl Discard {
 }
 
 impl Sink for Discard {
+    fn keeps(&self) -> bool {
+        false
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) {
         if let Err(complaint) = self.taken.claim(path, bytes) {
             self.taken.with(|it| it.complaints.push(complaint));

@@ -31,6 +31,10 @@ impl Sink for Proved<'_> {
         // The queue is open as long as files are taken.
         found.into_iter().for_each(|it| drop(self.found.send(it)));
     }
+
+    fn keeps(&self) -> bool {
+        self.sink.keeps()
+    }
 }
 
 #[cfg(test)]

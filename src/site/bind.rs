@@ -75,8 +75,8 @@ pub fn anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
             }
             Block::List { items, .. } => items.iter().for_each(|it| anchors(&it.blocks, out)),
             Block::Quote(inner) | Block::Alert { blocks: inner, .. } => anchors(inner, out),
-            Block::Embed(Exhibit::Chart(chart)) => {
-                out.insert(chart.id.clone());
+            Block::Embed(it @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
+                out.extend(it.charts().iter().map(|it| it.id.clone()));
             }
             Block::Embed(Exhibit::Table(table)) => {
                 out.insert(table.id.clone());
@@ -131,13 +131,13 @@ impl Binder<'_, '_> {
         let call = Call { scope: self.scope, here: self.here, fence, default_id, found: self.found };
         let bound = embeds::bind(call);
         let exhibit = self.keep(bound)?;
-        let id = match &exhibit {
-            Exhibit::Chart(it) => Some(&it.id),
-            Exhibit::Table(it) => Some(&it.id),
-            Exhibit::Tiles(_) | Exhibit::Blocks(_) => None,
+        let ids = match &exhibit {
+            Exhibit::Chart(_) | Exhibit::Switch(_) => exhibit.charts().iter().map(|it| it.id.clone()).collect(),
+            Exhibit::Table(it) => vec![it.id.clone()],
+            Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
         };
         let place = Place::text(&self.scope.file, fence.info_range.clone());
-        self.found.exhibits.extend(id.map(|it| (it.clone(), place)));
+        self.found.exhibits.extend(ids.into_iter().map(|it| (it, place.clone())));
         Some(exhibit)
     }
 

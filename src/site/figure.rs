@@ -1,7 +1,7 @@
 //! From a request to a bound figure: the value, how it is written, and the rows it came from.
 
 use crate::content::Expression;
-use crate::data::{Kind, Origin, Selection, Table, Value};
+use crate::data::{Kind, Origin, Selection, Sign, State, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
 use crate::metric::{Change, Metric, Reading, Target, change, change_words, difference_words, status_word};
@@ -126,7 +126,7 @@ fn metric_figure(
 pub fn reading_figure(lang: Lang, metric: &Metric, reading: &Reading, formats: &[Format]) -> BoundFigure {
     let number = formatted(&metric.number(&reading.unit), formats);
     BoundFigure {
-        text: reading.value.map_or_else(|| absent(lang), |it| number.write(lang, it)),
+        text: reading.write(lang, &number).unwrap_or_else(|| absent_words(lang, reading.sign.as_ref())),
         value: reading.value.map(|it| Value::Number(it).to_string()).unwrap_or_default(),
         metric: Some(metric.id.clone()),
         origins: vec![Origin { table: metric.table.clone(), rows: reading.rows.clone() }],
@@ -279,12 +279,17 @@ fn two_readings(
         None => {
             let times = metric.times(table, &after.clone().without(&time));
             let now = after.get(&time).and_then(|it| it.first()).cloned().unwrap_or(Value::Missing);
-            let at = times.iter().position(|it| now.means(it)).and_then(|it| it.checked_sub(1));
-            after.clone().with(time, at.map_or(Value::Missing, |it| times[it].clone()))
+            after.clone().with(time, before(&times, &now).cloned().unwrap_or(Value::Missing))
         }
     };
     let (from, to) = (reading(metric, table, &before, place)?, reading(metric, table, &after, place)?);
     Ok(((before, from), (after, to)))
+}
+
+/// The time before another one, of the same kind.
+pub fn before<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
+    let at = times.iter().position(|it| now.means(it))?;
+    times[..at].iter().rev().find(|it| it.is_like(&times[at]))
 }
 
 /// The one row of a table that the arguments of `cell` name.
@@ -343,11 +348,30 @@ fn cell_figure(lang: Lang, table: &Table, (row, column): (usize, usize), formats
     let field = &table.fields[column];
     let unit = if matches!(field.kind, Kind::Integer | Kind::Number) { field.unit.as_str() } else { "" };
     BoundFigure {
-        text: value_text(lang, &value, unit, formats),
+        text: cell_words(lang, table, (row, column), (unit, formats)),
         value: value.to_string(),
         metric: None,
         origins: vec![Origin { table: table.name.clone(), rows: vec![row] }],
         ..BoundFigure::default()
+    }
+}
+
+fn cell_words(lang: Lang, table: &Table, (row, column): (usize, usize), (unit, formats): (&str, &[Format])) -> String {
+    let value = table.value(row, column);
+    match (value.as_number(), table.bound(row, column)) {
+        (Some(it), bound @ Some(_)) => {
+            formatted(&Number { unit: unit.to_owned(), ..Number::default() }, formats).write_bound(lang, it, bound)
+        }
+        _ if value == Value::Missing => absent_words(lang, table.sign(row, column)),
+        _ => value_text(lang, &value, unit, formats),
+    }
+}
+
+/// In running text a sign means nothing, so words say why there is no value.
+fn absent_words(lang: Lang, sign: Option<&Sign>) -> String {
+    match sign.map(|it| it.state) {
+        Some(state @ (State::BelowUnit | State::NotApplicable)) => word(lang, state.word()).to_owned(),
+        Some(State::NotAvailable | State::Suppressed | State::Small) | None => absent(lang),
     }
 }
 
@@ -360,6 +384,7 @@ pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> 
         Value::Boolean(false) => word(lang, Word::No).to_owned(),
         Value::Date(it) => date_text(lang, *it),
         Value::Year(it) => it.to_string(),
+        Value::Period(it) => it.text(lang),
         Value::Integer(_) | Value::Number(_) => {
             let number = formatted(&Number { unit: unit.to_owned(), ..Number::default() }, formats);
             value.as_number().map_or_else(|| absent(lang), |it| number.write(lang, it))

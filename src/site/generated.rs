@@ -9,7 +9,7 @@ use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
 use crate::site::embeds::{
-    Sort, Spec, line_for, metric_chart, metric_grid, noted, row_links, source_line, status_table,
+    More, Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table,
 };
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
@@ -108,6 +108,8 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             orientation: chart::Orientation::Automatic,
             stack: chart::Stack::No,
             channels: Vec::new(),
+            more: More::default(),
+            from_zero: false,
             place: metric.place.clone(),
         });
         let chart = spec.and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));
@@ -127,13 +129,13 @@ fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id,
         row_links: row_links(scope, &grid),
-        note: noted(scope.lang, None, &grid),
         grid,
         row_metrics: Vec::new(),
         statuses: Vec::new(),
         revised: Vec::new(),
         left_out: 0,
         source: source_line(scope.lang, table),
+        note: None,
         sample: table.sample,
     })))
 }
@@ -228,7 +230,6 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
     let key: Vec<&str> = table.primary_key.iter().map(|it| table.fields[*it].title.as_str()).collect();
     let mut facts = vec![(FactLabel::Rows, table.n_rows().to_string())];
     facts.extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
-    facts.extend(table.has_masked().then(|| (FactLabel::Note, word(lang, Word::SuppressedNote).to_owned())));
     let facts = TableFacts {
         name: table.name.clone(),
         description: table.description.clone(),
@@ -257,6 +258,7 @@ fn kind_word(kind: Kind) -> Word {
         Kind::Boolean => Word::TypeBoolean,
         Kind::Date => Word::TypeDate,
         Kind::Year => Word::TypeYear,
+        Kind::Period => Word::TypePeriod,
     }
 }
 

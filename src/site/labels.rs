@@ -6,6 +6,9 @@ use crate::site::scope::Scope;
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
 /// code (`dh-01`) and the table it refers to has a column that names each of its rows (东湖派出所).
 pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> String {
+    if let Value::Period(it) = value {
+        return it.text(scope.lang);
+    }
     let code = value.to_string();
     if !is_code(&code) {
         return code;
@@ -18,7 +21,8 @@ fn is_code(text: &str) -> bool {
     text.is_ascii() && !text.contains(' ') && text.parse::<f64>().is_err()
 }
 
-fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
+/// The name the row has that a value refers to.
+pub fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
     let key = table.foreign_keys.iter().find(|it| it.columns == [column])?;
     let Some(Entry::Ready(other)) = catalog.get(&key.table) else { return None };
     let reference = key.references.first()?;

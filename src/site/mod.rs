@@ -3,7 +3,9 @@
 //! Words and numbers meet here and nowhere else. It knows no template and no output format.
 //! Start at [`resolve`]; [`Site`] is what every output reads.
 
+pub mod audit;
 mod bind;
+mod charts;
 mod embeds;
 mod expression;
 mod figure;
@@ -31,6 +33,7 @@ use crate::site::lineage::{Lineage, UsedIn};
 use crate::site::subject::Subject;
 use crate::source::File;
 
+pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
 pub use resolve::resolve;
 
@@ -107,6 +110,8 @@ pub struct Cited {
 pub enum Exhibit {
     /// A chart with its data table.
     Chart(Arc<Chart>),
+    /// Charts to choose from.
+    Switch(Switch),
     /// A table of data.
     Table(Box<DataTable>),
     /// Headline figures.
@@ -118,11 +123,14 @@ pub enum Exhibit {
 impl PartialEq for Exhibit {
     fn eq(&self, other: &Exhibit) -> bool {
         match (self, other) {
-            (Exhibit::Chart(a), Exhibit::Chart(b)) => Arc::ptr_eq(a, b),
+            (Exhibit::Chart(_) | Exhibit::Switch(_), Exhibit::Chart(_) | Exhibit::Switch(_)) => {
+                let (a, b) = (self.charts(), other.charts());
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+            }
             (Exhibit::Table(a), Exhibit::Table(b)) => a == b,
             (Exhibit::Tiles(a), Exhibit::Tiles(b)) => a == b,
             (Exhibit::Blocks(a), Exhibit::Blocks(b)) => a == b,
-            (Exhibit::Chart(_) | Exhibit::Table(_) | Exhibit::Tiles(_) | Exhibit::Blocks(_), _) => false,
+            (_, _) => false,
         }
     }
 }

@@ -183,14 +183,13 @@ impl<'a> Scope<'a> {
         selection: Selection,
     ) -> Result<Selection, Failure> {
         let times = metric.times(table, &selection);
-        match (arg, times.as_slice()) {
+        let back = usize::from(arg == Arg::Previous);
+        let like = |it: &&Value| times.last().is_some_and(|last| last.is_like(it));
+        match (times.iter().rev().filter(like).nth(back), times.is_empty()) {
+            (Some(time), _) => Ok(selection.with(name, time.clone())),
             // No row at all: without the time, the complaint names the dimension that is at fault.
-            (_, []) => Ok(selection),
-            (Arg::Previous, [.., before, _]) => Ok(selection.with(name, before.clone())),
-            (Arg::Previous, [_]) => Ok(selection.with(name, Value::Text("previous".to_owned()))),
-            (Arg::Latest | Arg::All | Arg::Values(_) | Arg::Row(_), [.., last]) => {
-                Ok(selection.with(name, last.clone()))
-            }
+            (None, true) => Ok(selection),
+            (None, false) => Ok(selection.with(name, Value::Text("previous".to_owned()))),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod declared;
 mod encoding;
+mod fonts;
 mod kept;
 mod text;
 mod yaml;
@@ -17,6 +18,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
+pub use fonts::{Font, fonts};
 pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
@@ -56,9 +58,9 @@ enum Kind {
 }
 
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
-const PARTS: [&str; 6] = ["site.toml", "content", "data", "editions", "themes", "static"];
+const PARTS: [&str; 7] = ["site.toml", "content", "data", "editions", "fonts", "themes", "static"];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
-const UTF8_KINDS: [&str; 10] = ["md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
+const UTF8_KINDS: [&str; 11] = ["geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
 
 impl Kind {
     fn of(file: &File) -> Kind {

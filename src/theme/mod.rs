@@ -28,6 +28,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, File>,
     /// Files shipped as they are, by path below `assets/`; the style sheet of the tokens is among them.
     pub assets: BTreeMap<String, File>,
+    /// The tokens as they stand in `tokens.toml`, by `section.name`.
+    pub tokens: BTreeMap<String, String>,
     /// The frame's words by key, for each language.
     pub strings: BTreeMap<Lang, BTreeMap<String, String>>,
 }
@@ -46,6 +48,7 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
     }
     if let Some(file) = files.get("tokens.toml") {
         theme.assets.insert("tokens.css".to_owned(), tokens::style_sheet(file, diags));
+        theme.tokens = tokens::values(file);
     }
     theme.strings = strings::load(&files, diags);
     theme
@@ -84,6 +87,18 @@ impl Theme {
     /// The wording of a key of the frame.
     pub fn string(&self, lang: Lang, key: &str) -> Option<&str> {
         self.strings.get(&lang)?.get(key).map(String::as_str)
+    }
+
+    /// The tokens that hold in one light (`light`, `dark` or `print`), by name.
+    pub fn palette(&self, light: &str) -> BTreeMap<String, String> {
+        let of = |section: &str| {
+            let section = format!("{section}.");
+            let named = move |(key, value): (&String, &String)| {
+                Some((key.strip_prefix(&section)?.replace('.', "-"), value.clone()))
+            };
+            self.tokens.iter().filter_map(named).collect::<Vec<_>>()
+        };
+        of("all").into_iter().chain(of(light)).collect()
     }
 
     /// The path an asset is published under. Style sheets and scripts carry their hash, so that a

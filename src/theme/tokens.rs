@@ -1,5 +1,7 @@
 //! Design tokens as custom properties: one value for every light, then light, dark and print.
 
+use std::collections::BTreeMap;
+
 use crate::diag::Diags;
 use crate::source::File;
 use crate::theme::flat::{self, Entry};
@@ -21,6 +23,11 @@ pub fn style_sheet(file: &File, diags: &mut Diags) -> File {
         print = section("print"),
     );
     File::built_in("assets/tokens.css", css.as_bytes())
+}
+
+/// Every token by its section and name. What is wrong with the file is said with the style sheet.
+pub fn values(file: &File) -> BTreeMap<String, String> {
+    flat::read(file, &mut Diags::new()).into_iter().map(|it| (it.key, it.text)).collect()
 }
 
 fn properties(entries: &[Entry], section: &str) -> String {

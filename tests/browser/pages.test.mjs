@@ -107,7 +107,12 @@ function look() {
   for (const it of document.images) {
     if (it.checkVisibility() && !it.naturalWidth) complaints.push(`the picture ${it.getAttribute("src")} is not shown`);
   }
+  for (const choice of document.querySelectorAll(".switch")) {
+    if (![...choice.querySelectorAll("figure")].some(isShown)) complaints.push("a choice shows no figure");
+  }
   for (const figure of document.querySelectorAll("figure")) {
+    // Of charts to choose among one is shown; charts.test.mjs goes through the others.
+    if (figure.closest(".switch") && !figure.checkVisibility()) continue;
     const drawings = [...figure.querySelectorAll("svg, img, table")];
     if (drawings.length && !drawings.some(isShown)) complaints.push(`the figure ${figure.id} shows nothing`);
   }

@@ -11,9 +11,9 @@ use crate::chart::layout::{
 };
 use crate::chart::rows::AXIS;
 use crate::chart::segments::{Segment, amounts, percent, shares};
-use crate::chart::sign::{Sign, draw_key};
+use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::{Chart, Stack, marks};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The area chart.
 #[derive(Debug)]
@@ -38,7 +38,16 @@ impl Kind for Area {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         let (number, base) = (number(chart), (Base::Zero, size.pick(5, 4)));
         let ends = (0..chart.x.len()).flat_map(|at| parts(chart, at)).flat_map(|it| [it.low, it.high]);
-        Axis::over(chart.lang, &number, &ends.collect::<Vec<f64>>(), base)
+        chart.shared_axis(|| Axis::over(chart.lang, &number, &ends.collect::<Vec<f64>>(), base))
+    }
+    fn least_width(&self) -> f64 {
+        150.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Line)
+    }
+    fn draws_targets(&self) -> bool {
+        false
     }
     fn tells(&self) -> Tells {
         Tells::Course
@@ -62,7 +71,7 @@ impl Kind for Area {
         let names_unit = chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 } + HEAD;
         let right = canvas.width() - margin(&ends).max(12.0);
-        let bottom = top + canvas.size.pick(280.0, 240.0);
+        let bottom = top + canvas.tall(280.0, 240.0);
         let plot = Plot { left: axis.label_width() + 8.0, right, top, bottom };
         let x = positions(chart, &plot);
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
@@ -116,19 +125,20 @@ fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
         if chart.series.len() == 1 { value } else { format!("{} {value}", chart.series[n].name) }
     };
     let all: Vec<(usize, Option<Segment>)> = (0..chart.series.len()).map(|n| (n, part(chart, n, last))).collect();
-    let is_known = all.iter().all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
+    let room = !chart.is_panel() || chart.series.len() == 1;
+    let is_known = room && all.iter().all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
     let end = |(n, it): &(usize, Option<Segment>)| {
         let value = it.map_or(0.0, |it| f64::midpoint(it.low, it.high));
         End { block: Block::new(&said(*n), limit), value, from: f64::MAX, class: series_class(*n) }
     };
     let ends = if is_known { all.iter().map(end).collect() } else { Vec::new() };
     let mut entries = Vec::new();
-    if !is_known && chart.series.len() > 1 {
+    if !is_known && chart.series.len() > 1 && !chart.is_panel() {
         let entry = |n: usize| Entry { sign: Sign::Line(n), text: chart.series[n].name.clone() };
         entries.extend((0..chart.series.len()).map(entry));
     }
     if (0..chart.x.len()).any(|at| parts(chart, at).is_empty()) {
-        entries.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+        entries.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
     (ends, entries)
 }

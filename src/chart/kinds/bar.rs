@@ -11,7 +11,7 @@ use crate::chart::canvas::{Canvas, Mark, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Entry, Key};
-use crate::chart::sign::Sign;
+use crate::chart::sign::{Sign, named};
 use crate::chart::{Chart, Orientation, Point, Stack, marks, text};
 use crate::locale::{Lang, Text, Word, word};
 
@@ -36,6 +36,7 @@ impl Kind for Bar {
             Channel::Optional("series"),
             Channel::Optional("stack"),
             Channel::Optional("orientation"),
+            Channel::Optional("provisional"),
         ]
     }
     fn example(&self) -> &'static str {
@@ -50,13 +51,19 @@ impl Kind for Bar {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.stack == Stack::No { None } else { stacked::refuses(chart) }
     }
+    fn least_width(&self) -> f64 {
+        200.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
+    }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         match chart.stack {
             Stack::Amounts | Stack::Shares => stacked::draw(chart, canvas),
-            Stack::No if stands(chart, canvas.size) => upright::draw(chart, canvas),
+            Stack::No if stands(chart, canvas) => upright::draw(chart, canvas),
             Stack::No => lying::draw(chart, canvas),
         }
     }
@@ -72,12 +79,12 @@ const MANY: usize = 15;
 const TOO_MANY: usize = 600;
 
 /// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
-fn stands(chart: &Chart, size: Size) -> bool {
+fn stands(chart: &Chart, canvas: &Canvas) -> bool {
     match chart.orientation {
         _ if n_marks(chart) > TOO_MANY => true,
         Orientation::Vertical => true,
         Orientation::Horizontal => false,
-        Orientation::Automatic => upright::suits(chart, size),
+        Orientation::Automatic => upright::suits(chart, canvas),
     }
 }
 
@@ -92,7 +99,11 @@ fn widest_value(chart: &Chart) -> f64 {
 
 /// A bar's mark; a lone series shows by outline what misses its target.
 fn bar_mark(chart: &Chart, series: usize, at: usize, point: &Point) -> Mark {
-    let class = if shows_status(chart) && point.met == Some(false) { "unmet" } else { "" };
+    let class = match point.met {
+        Some(false) if shows_status(chart) => "unmet",
+        _ if point.provisional => "provisional",
+        _ => "",
+    };
     Mark { class, ..marks::mark(chart, series, &chart.x[at], point) }
 }
 
@@ -104,9 +115,9 @@ fn shows_status(chart: &Chart) -> bool {
 fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
     let entry = |sign, text: &str| Entry { sign, text: text.to_owned() };
     let mut entries = Vec::new();
-    if chart.series.len() > 1 {
+    if chart.series.len() > 1 && !chart.is_panel() {
         entries.extend(chart.series.iter().enumerate().map(|(n, it)| entry(Sign::Bar(n), &it.name)));
-    } else if shows_status(chart) {
+    } else if shows_status(chart) && chart.series.len() == 1 {
         if chart.points().any(|it| it.met == Some(true)) {
             entries.push(entry(Sign::Bar(0), word(chart.lang, Word::Met)));
         }
@@ -118,6 +129,6 @@ fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
 
 /// Target labels as the key shows them, where there is no room beside the plot.
 fn target_entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let targets = chart.targets.iter().filter(|it| is_drawable(it.value));
+    let targets = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
     targets.map(|it| Entry { sign: Sign::Target, text: it.label.clone() }).collect()
 }

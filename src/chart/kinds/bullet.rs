@@ -9,7 +9,7 @@ use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
 use crate::chart::sign::{Sign, draw_key};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The bullet chart.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Kind for Bullet {
         let top = head + targets.height;
         let y = chart.channel("y").unwrap_or_default();
         let widest = (0..chart.x.len()).filter_map(|at| chart.point(y, at)).map(|it| text::width(&it.text));
-        let widest = widest.fold(text::width(word(chart.lang, Word::NoData)), f64::max);
+        let widest = widest.fold(text::width(chart.gap()), f64::max);
         let (first, last) = overhang(&axis);
         let after = (widest + 10.0).max(last);
         let rows = Rows::place(
@@ -83,7 +83,7 @@ impl Kind for Bullet {
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 let point = chart.point(y, at);
-                let (class, said) = point.map_or(("muted", word(chart.lang, Word::NoData)), |it| ("value", &it.text));
+                let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
                 canvas.text((canvas.width() - widest, rows.middle(at) + DROP), Anchor::Start, class, said);
             }
         });

@@ -7,13 +7,13 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size, series_class};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::Key;
+use crate::chart::layout::{Entry, Key};
 use crate::chart::rows::{Room, Rows, too_many};
 use crate::chart::segments::{Segment, Way, percent, shares, write};
-use crate::chart::sign::{Sign, draw_key, series};
+use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, segments};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The diverging chart.
 #[derive(Debug)]
@@ -40,7 +40,13 @@ impl Kind for Diverging {
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| (it.low.min(low), it.high.max(high)));
         let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
         // No ticks are shown, so that the longest row may fill the width.
-        Axis { low, high, ..axis }
+        chart.shared_axis(|| Axis { low, high, ..axis })
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
+    }
+    fn shows_whole(&self, _: &Chart) -> bool {
+        true
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -117,7 +123,7 @@ fn draw_shares(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
         }
         if parts.is_empty() {
             let at = (rows.left + 5.0, rows.middle(at) + DROP);
-            canvas.group("values", |canvas| canvas.text(at, Anchor::Start, "muted", word(chart.lang, Word::NoData)));
+            canvas.group("values", |canvas| canvas.text(at, Anchor::Start, "muted", chart.gap()));
         }
     }
 }

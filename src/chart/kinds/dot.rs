@@ -4,12 +4,12 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Key, draw_unit};
+use crate::chart::layout::{Entry, Key, clear_of, draw_unit, target_lines};
 use crate::chart::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
-use crate::chart::sign::{Sign, draw_key, series};
+use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The dot chart.
 #[derive(Debug)]
@@ -33,6 +33,12 @@ impl Kind for Dot {
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(chart, Base::Free, size.pick(6, 4))
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Dot)
+    }
+    fn may_begin_anywhere(&self) -> bool {
+        true
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -85,7 +91,7 @@ struct Words {
 impl Words {
     fn of(chart: &Chart, size: Size) -> Words {
         let values = chart.points().map(|it| text::width(&it.text)).fold(0.0, f64::max);
-        let no_data = text::width(word(chart.lang, Word::NoData));
+        let no_data = text::width(chart.gap());
         let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
         let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap = if has_gap { no_data } else { 0.0 };
@@ -102,12 +108,16 @@ impl Words {
     }
 
     fn draw_row(&self, canvas: &Canvas, chart: &Chart, at: usize, (y, scale, left): (f64, &Scale, f64)) {
-        let no_data = word(chart.lang, Word::NoData);
+        let no_data = chart.gap();
         let Some((low, high)) = extremes(chart, at) else {
             return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
         };
-        let (left, right) = ((scale.at(low.value) - BESIDE, y), (scale.at(high.value) + BESIDE, y));
+        let lines = target_lines(chart, scale);
+        let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
+        let said = if is_complete { &low.text } else { no_data };
+        let left = (before + clear_of(&lines, (before - text::width(said), before), -1.0), y);
+        let right = (behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0), y);
         if !is_complete {
             canvas.text(left, Anchor::End, "muted", no_data);
         } else if self.values && chart.series.len() > 1 {

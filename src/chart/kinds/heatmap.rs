@@ -1,15 +1,15 @@
 //! A heat map: a row for each name, a column for each period, darker for more; the figure in the cell.
 
-use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Mark, Rect};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Entry, Key, Under, draw_unit};
 use crate::chart::rows::{AXIS, Room, Rows};
+use crate::chart::shades::Bins;
 use crate::chart::sign::{GAP, Sign, draw_key};
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, Point, marks, text};
-use crate::locale::{Lang, Text, Word, fill, word};
+use crate::locale::{Lang, Text};
 
 /// The heat map.
 #[derive(Debug)]
@@ -31,6 +31,15 @@ impl Kind for Heatmap {
     fn example(&self) -> &'static str {
         include_str!("heatmap.yaml")
     }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        Bins::of(chart).entries(chart, has_gap(chart))
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn most_series(&self) -> usize {
+        usize::MAX
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }
@@ -45,7 +54,8 @@ impl Kind for Heatmap {
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let bins = Bins::of(chart);
-        let key = Key::place(bins.entries(chart), canvas.width());
+        let entries = if chart.is_panel() { Vec::new() } else { bins.entries(chart, has_gap(chart)) };
+        let key = Key::place(entries, canvas.width());
         let unit = if chart.unit.is_empty() || chart.unit == "%" { 0.0 } else { AXIS };
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
         let room = Room { top: 0.0, thick: CELL, space: 0.0, before: (0.0, 0.0), after: 1.0, least: 120.0 };
@@ -82,59 +92,9 @@ const CELL: f64 = 28.0;
 const MOST_ROWS: usize = 150;
 const MOST_COLUMNS: usize = 60;
 
-/// Classes from the least to the most; the theme shades them.
-const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
-
-/// The range of values in five equal parts.
-struct Bins {
-    axis: Axis,
-}
-
-impl Bins {
-    fn of(chart: &Chart) -> Bins {
-        let values: Vec<f64> = chart.values().collect();
-        Bins { axis: Axis::over(chart.lang, &chart.number, &values, (Base::Free, 5)) }
-    }
-
-    /// The edges of the shades: the ticks of the axis, thinned to at most six.
-    fn edges(&self) -> Vec<&(f64, String)> {
-        let n = self.axis.ticks.len();
-        let stride = n.saturating_sub(1).div_ceil(SHADES.len()).max(1);
-        let mut edges: Vec<&(f64, String)> = self.axis.ticks.iter().step_by(stride).collect();
-        if !(n.saturating_sub(1)).is_multiple_of(stride) {
-            edges.extend(self.axis.ticks.last());
-        }
-        edges
-    }
-
-    fn shade(&self, value: f64) -> &'static str {
-        let edges = self.edges();
-        let n = edges.len().saturating_sub(1);
-        let at = edges.iter().skip(1).position(|it| value < it.0).unwrap_or(n.saturating_sub(1));
-        shade(at, n)
-    }
-
-    fn entries(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        let edges = self.edges();
-        let n = edges.len().saturating_sub(1);
-        let range = |at: usize| {
-            let ends = [("from", edges[at].1.as_str()), ("to", edges[at + 1].1.as_str())];
-            fill(word(chart.lang, Word::RangeText), &ends)
-        };
-        let mut out: Vec<Entry<Sign>> =
-            (0..n).map(|at| Entry { sign: Sign::Box(shade(at, n)), text: range(at) }).collect();
-        let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
-        if has_gap {
-            out.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
-        }
-        out
-    }
-}
-
-/// The shade of a part among `n`, spread over all shades.
-fn shade(at: usize, n: usize) -> &'static str {
-    let last = SHADES.len() - 1;
-    if n < 2 { SHADES[last / 2] } else { SHADES[(at * last).div_ceil(n - 1).min(last)] }
+/// Whether a cell has no value.
+fn has_gap(chart: &Chart) -> bool {
+    (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()))
 }
 
 /// The figure of a cell: the unit stands in the subtitle and above.

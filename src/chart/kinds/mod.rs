@@ -2,21 +2,33 @@
 
 mod area;
 mod bar;
+mod boxes;
 mod bullet;
+mod choropleth;
 mod diverging;
 mod dot;
 mod heatmap;
+mod histogram;
 mod line;
 mod progress;
+mod pyramid;
+mod sankey;
 mod scatter;
 mod slope;
+mod sparkline;
+mod tilemap;
 mod timeline;
 mod vote;
+mod waffle;
+mod waterfall;
 
-use crate::chart::Chart;
 use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
+use crate::chart::layout::Entry;
+use crate::chart::sign::Sign;
+use crate::chart::{Chart, Stack};
+use crate::data::Grid;
 use crate::locale::{Lang, Text};
 
 /// Every kind, in the order of the gallery.
@@ -33,6 +45,15 @@ pub const KINDS: &[&dyn Kind] = &[
     &bullet::Bullet,
     &diverging::Diverging,
     &vote::Vote,
+    &waffle::Waffle,
+    &waterfall::Waterfall,
+    &histogram::Histogram,
+    &boxes::Boxes,
+    &pyramid::Pyramid,
+    &sparkline::Sparkline,
+    &tilemap::Tilemap,
+    &choropleth::Choropleth,
+    &sankey::Sankey,
 ];
 
 /// A kind of chart.
@@ -57,6 +78,35 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     /// What the picture shows, in sentences, where highest and lowest of each series say too little.
     fn tale(&self, _: &Chart) -> Option<String> {
         None
+    }
+    /// The data as a table, where a row for each position and a column for each series is not what the
+    /// picture shows.
+    fn grid(&self, _: &Chart) -> Option<Grid> {
+        None
+    }
+    /// The least width of a small picture among others.
+    fn least_width(&self) -> f64 {
+        300.0
+    }
+    /// Whether targets are drawn in it.
+    fn draws_targets(&self) -> bool {
+        true
+    }
+    /// The key small pictures share, which none of them draws itself.
+    fn shared_key(&self, _: &Chart) -> Vec<Entry<Sign>> {
+        Vec::new()
+    }
+    /// How many series readers can tell apart: there are eight colours and markers.
+    fn most_series(&self) -> usize {
+        8
+    }
+    /// Whether its series are drawn as the parts of one whole.
+    fn shows_whole(&self, chart: &Chart) -> bool {
+        chart.stack != Stack::No
+    }
+    /// Whether its axis may leave zero out: positions are compared, not lengths.
+    fn may_begin_anywhere(&self) -> bool {
+        false
     }
     /// What its alternative text tells first.
     fn tells(&self) -> Tells;

@@ -10,7 +10,7 @@ use crate::chart::rows::{Room, Rows, Targets, too_many};
 use crate::chart::segments::percent;
 use crate::chart::text::DROP;
 use crate::chart::{Chart, marks, text};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text};
 
 /// The progress chart.
 #[derive(Debug)]
@@ -137,7 +137,7 @@ fn said(chart: &Chart, at: usize) -> String {
             let point = chart.channel("y").and_then(|it| chart.point(it, at));
             point.map(|it| it.text.clone()).unwrap_or_default()
         }
-        None => word(chart.lang, Word::NoData).to_owned(),
+        None => chart.gap().to_owned(),
     }
 }
 

@@ -60,7 +60,8 @@ impl Kind for Scatter {
         let key = Key::place(entries(chart, &dots), canvas.width());
         let names = Names::place(chart, canvas);
         let top = key.height + names.up.height() + 4.0 + HEAD;
-        let half = across.ticks.last().map_or(0.0, |it| text::width(&it.1) / 2.0);
+        // Which labels are left out is not known yet, so there is room for the widest.
+        let half = across.label_width() / 2.0;
         let plot = Plot {
             left: up.label_width() + 10.0,
             right: canvas.width() - half.max(4.0),
@@ -87,12 +88,10 @@ const BELOW: usize = 5;
 const MANY: usize = 60;
 
 fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
-    let (number, points) = match chart.bound(channel).next() {
-        Some((_, it)) => (chart.number_of(it), it.points.as_slice()),
-        None => (&chart.number, [].as_slice()),
-    };
+    let number = chart.bound(channel).next().map_or(&chart.number, |it| chart.number_of(it.1));
     let targets = chart.targets.iter().filter(|it| it.channel == channel).map(|it| it.value);
-    let values: Vec<f64> = points.iter().flatten().map(|it| it.value).chain(targets).collect();
+    let points = chart.all_points().filter(|it| it.0 == channel).map(|it| it.1.value);
+    let values: Vec<f64> = points.chain(targets).collect();
     Axis::over(chart.lang, number, &values, (Base::Free, n))
 }
 
@@ -133,9 +132,9 @@ fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
         (0..chart.x.len()).filter(|at| dots.iter().all(|it| it.at != *at)).map(|at| &*chart.x[at].label).collect();
     if !left_out.is_empty() && left_out.len() <= 4 {
         let names = left_out.join(word(chart.lang, Word::Separator));
-        entry(Sign::Gap, format!("{names} {}", word(chart.lang, Word::NoData)));
+        entry(Sign::Gap, format!("{names} {}", chart.gap()));
     } else if !left_out.is_empty() {
-        entry(Sign::Gap, format!("{} {}", left_out.len(), word(chart.lang, Word::NoData)));
+        entry(Sign::Gap, format!("{} {}", left_out.len(), chart.gap()));
     }
     out
 }

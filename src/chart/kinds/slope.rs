@@ -6,9 +6,9 @@ use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{Block, Entry, Key, apart};
 use crate::chart::sign::{Sign, draw_key};
-use crate::chart::text::LINE;
-use crate::chart::{Chart, marks};
-use crate::locale::{Lang, Text, Word, word};
+use crate::chart::text::{LINE, longest_piece};
+use crate::chart::{Chart, marks, sign};
+use crate::locale::{Lang, Text};
 
 /// The slope chart.
 #[derive(Debug)]
@@ -33,6 +33,15 @@ impl Kind for Slope {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         Axis::of(&Chart { targets: Vec::new(), ..chart.clone() }, Base::Free, size.pick(5, 4))
     }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
+    fn most_series(&self) -> usize {
+        MOST
+    }
     fn tells(&self) -> Tells {
         Tells::Course
     }
@@ -49,8 +58,8 @@ impl Kind for Slope {
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let axis = self.axis(chart, canvas.size);
-        let key = Key::place(entries(chart), canvas.width());
         let limit = canvas.size.pick(200.0, 104.0);
+        let key = Key::place(entries(chart, limit), canvas.width());
         let last = chart.x.len().saturating_sub(1);
         let sides = [side(chart, 0, limit), side(chart, last, limit)];
         let rows = |it: &[(usize, Block)]| it.iter().map(|it| it.1.height()).sum::<f64>();
@@ -83,23 +92,27 @@ const MOST: usize = 24;
 /// Room between a line and its label, for the line that leads to a label that had to move.
 const INDENT: f64 = 16.0;
 
-/// Series that lack one of the two values stand in the key.
-fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+/// Whether names stand beside the lines: words that cannot be broken would leave no room for lines.
+fn shows_names(chart: &Chart, limit: f64) -> bool {
+    chart.series.len() > 1 && chart.series.iter().all(|it| longest_piece(&it.name) <= limit)
+}
+
+/// Series that lack one of the two values stand in the key, and all of them if their names are too long.
+fn entries(chart: &Chart, limit: f64) -> Vec<Entry<Sign>> {
     let last = chart.x.len().saturating_sub(1);
     let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
-    let entry = |n: usize| Entry {
-        sign: Sign::Gap,
-        text: format!("{} {}", chart.series[n].name, word(chart.lang, Word::NoData)),
-    };
-    (0..chart.series.len()).filter(|n| !is_whole(*n)).map(entry).collect()
+    let entry = |n: usize| Entry { sign: Sign::Gap, text: format!("{} {}", chart.series[n].name, chart.gap()) };
+    let named = if shows_names(chart, limit) { Vec::new() } else { sign::series(chart, Sign::Line) };
+    named.into_iter().chain((0..chart.series.len()).filter(|n| !is_whole(*n)).map(entry)).collect()
 }
 
 /// The labels of one period.
 fn side(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
+    let names = shows_names(chart, limit);
     let label = |n: usize| {
         let text = &chart.point(n, at)?.text;
         let name = &chart.series[n].name;
-        let said = if chart.series.len() == 1 { text.clone() } else { format!("{name} {text}") };
+        let said = if names { format!("{name} {text}") } else { text.clone() };
         Some((n, Block::new(&said, limit)))
     };
     (0..chart.series.len()).filter_map(label).collect()

@@ -42,7 +42,7 @@ impl Kind for Timeline {
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         let dates = chart.values().chain(chart.as_of.map(years));
         let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| (a.min(it), b.max(it)));
-        time_axis(chart, (low, high), size)
+        chart.shared_axis(|| time_axis(chart, (low, high), size))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking

@@ -4,10 +4,10 @@ use crate::chart::axis::{Axis, Base};
 use crate::chart::canvas::{Anchor, Canvas, Scale, Size};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Block, Key};
+use crate::chart::layout::{Block, Entry, Key};
 use crate::chart::rows::{Room, Rows, too_many};
 use crate::chart::segments::{Segment, Way, amounts};
-use crate::chart::sign::{Sign, draw_key, series};
+use crate::chart::sign::{Sign, draw_key, named, series};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, segments, text};
 use crate::locale::{Lang, Text, Word, word};
@@ -37,7 +37,10 @@ impl Kind for Vote {
         let mut axis = Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, 4));
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
-        axis
+        chart.shared_axis(|| axis)
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -90,7 +93,7 @@ const THICK: f64 = 18.0;
 /// 赞成41票.
 fn count(chart: &Chart, series: usize, at: usize) -> String {
     let point = chart.point(series, at);
-    let text = point.map_or(word(chart.lang, Word::NoData), |it| it.text.as_str());
+    let text = point.map_or(chart.gap(), |it| it.text.as_str());
     if chart.series.len() == 1 { text.to_owned() } else { format!("{} {text}", chart.series[series].name) }
 }
 

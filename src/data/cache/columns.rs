@@ -90,7 +90,7 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
                 Some(has) => Series::new(name(), some(&has, cells)),
             }
         }
-        Kind::String => texts(n_rows, has.as_deref(), bytes)?,
+        Kind::String | Kind::Period => texts(n_rows, has.as_deref(), bytes)?,
     })
 }
 

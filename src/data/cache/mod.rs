@@ -13,10 +13,12 @@ use polars::prelude::{Column, DataFrame};
 
 pub use bytes::{Reader, Writer};
 
+use crate::data::cells::Notes;
 use crate::data::complaints::Complaints;
+use crate::data::draft::{self, Draft, draft};
 use crate::data::parts::Part;
 use crate::data::query::{self, Query};
-use crate::data::read::{self, Draft, Task, draft};
+use crate::data::read::{self, Task};
 use crate::data::starts::Starts;
 use crate::data::{Catalog, Cut, Field, Kind, Table, descriptor};
 use crate::source::{Kept, Sources, sealed};
@@ -75,7 +77,9 @@ impl<'a> Cache<'a> {
     }
 
     fn key(&self, task: &Task<'_>) -> String {
-        self.kept.key(&["table", &self.settings, &task.name, &task.file.path, &task.file.hash])
+        // What stands for “no value” may depend on more than these files.
+        let signs = format!("{:?}", task.signs);
+        self.kept.key(&["table", &self.settings, &signs, &task.name, &task.file.path, &task.file.hash])
     }
 
     /// The result of a query: kept, or computed and noted.
@@ -107,15 +111,18 @@ impl<'a> Cache<'a> {
 /// A table read back.
 fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
     let columns = columns::read(bytes)?;
-    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
-    let fields = columns.iter().map(|(kind, it)| read::field(it.name(), Some(*kind), &schema)).collect();
+    let schema = task.schema();
+    let fields: Vec<Field> = columns.iter().map(|(kind, it)| draft::field(it.name(), Some(*kind), &schema)).collect();
     let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
     let columns = columns.into_iter().map(|(_, it)| it).collect();
     let starts = Starts::read(bytes)?;
+    let notes =
+        fields.iter().map(|it| Notes::read(schema.signs_of(&it.name, it.kind), bytes)).collect::<Option<_>>()?;
+    let dropped = (0..bytes.number()?).map(|_| bytes.number()).collect::<Option<_>>()?;
     let complaints = Complaints::new(&task.name, &task.file.path);
-    let part = Part { columns: Ok(columns), starts, skipped: Default::default(), complaints };
+    let part = Part { columns: Ok(columns), notes, starts, skipped: Default::default(), complaints };
     let stored = read::open(task).ok()?;
-    draft((task, &stored), schema, (positions?, fields), part).ok()
+    draft((task, &stored), schema, (positions?, fields), part, dropped).ok()
 }
 
 /// The columns of a query's result read back.
@@ -150,6 +157,9 @@ impl Table {
             Some((starts, positions)) => {
                 positions.iter().for_each(|it| out.number(*it));
                 starts.write(&mut out);
+                (0..self.fields.len()).filter_map(|it| self.found(it)).for_each(|it| it.write(&mut out));
+                out.number(self.dropped().len());
+                self.dropped().iter().for_each(|it| out.number(*it));
             }
             None => self.fields.iter().for_each(|it| describe(it, &mut out)),
         }

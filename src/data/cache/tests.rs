@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::data::cache::Cache;
 use crate::data::load::load_with;
 use crate::data::testing::codes;
-use crate::data::{Catalog, Cut, Gate, Open, Table};
+use crate::data::{Catalog, Cut, Entry, Gate, Open, State, Table, Usage};
 use crate::diag::Diags;
+use crate::locale::Bound;
 use crate::source::{File, KEPT, Kept, Sources};
 
 const CSV: &str =
@@ -60,9 +61,12 @@ fn load(root: &Path, csv: &str, yaml: &str) -> (Catalog, Vec<&'static str>, [usi
 }
 
 fn load_through(root: &Path, (csv, yaml): (&str, &str), gate: &dyn Gate) -> (Catalog, Vec<&'static str>, [usize; 2]) {
-    let sources = sources(root, csv, yaml);
+    load_all(root, &sources(root, csv, yaml), (gate, Usage::Plain))
+}
+
+fn load_all(root: &Path, sources: &Sources, through: (&dyn Gate, Usage)) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     let mut diags = Diags::new();
-    let mut catalog = load_with(&sources, &Cache { large: 0, ..Cache::new(&sources) }, gate, &mut diags);
+    let mut catalog = load_with(sources, &Cache { large: 0, ..Cache::new(sources) }, through, &mut diags);
     std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
     let all = catalog.keepsakes();
     let new: Vec<_> = all.iter().filter_map(|(key, table)| Some((key, table.as_ref()?))).collect();
@@ -85,6 +89,70 @@ fn tables_come_back_with_all_that_was_known_of_them() {
     let (warm, complaints, counts) = load(root.path(), CSV, YAML);
     assert_eq!((complaints, counts), (vec![], [7, 0]));
     assert_eq!(known(&cold), known(&warm));
+}
+
+/// A sheet made for people: a title, a remark, totals, and cells that say more than their values.
+const SHEET: &str = "各区案件（示例数据）,,,,
+片区,区县,件数,占比,时期
+城区,东城,\"1,234\",42%,2025年上半年
+,西城,16.02万,…,2025Q3
+,小计,161434,,
+郊区,南郊,84.6万余,3.5,2025-09
+,北郊,不详,—,2025年1—9月
+,合计,,,
+注：示例,,,,
+";
+const SHEET_YAML: &str = "resources:
+- name: t
+  path: t.csv
+  dialect: {headerRows: [2], commentChar: 注}
+  totals: {column: 区县, labels: [合计], subtotals: [小计], by: []}
+  schema:
+    missingValues: yearbook
+    fields:
+    - {name: 片区, type: string, fill: down}
+    - {name: 区县, type: string}
+    - {name: 件数, type: integer, unit: 件, notation: [grouped, wan, bound]}
+    - {name: 占比, type: number, unit: '%', notation: [percent]}
+    - {name: 时期, type: period}
+- {name: of_t, schema: {fields: [{name: 时期, type: period}]}}
+";
+
+fn sheets(root: &Path) -> Sources {
+    let texts = [
+        ("data/t.csv", SHEET),
+        ("data/plain.csv", "k,n\na,—\nb,1\n"),
+        ("data/of_t.sql", "SELECT 时期, 件数 FROM t"),
+        ("data/datapackage.yaml", SHEET_YAML),
+    ];
+    let files = texts.map(|(path, text)| File::built_in(path, text.as_bytes()));
+    Sources::of(files.into()).with_kept(Kept::new(root, "1"))
+}
+
+#[test]
+fn what_cells_say_besides_their_values_comes_back() {
+    let root = tempfile::tempdir().expect("a folder");
+    let sources = sheets(root.path());
+    let load = || load_all(root.path(), &sources, (&Open, Usage::Yearbook));
+    let (cold, told, counts) = load();
+    assert_eq!((&told, counts), (&vec!["data/mixed-percent"], [0, 3]));
+    let Some(Entry::Ready(table)) = cold.get("t") else { panic!("a table") };
+    let said = |row: usize, column: usize| (table.sign(row, column).map(|it| it.state), table.bound(row, column));
+    assert_eq!(said(1, 3), (Some(State::BelowUnit), None));
+    assert_eq!(said(2, 2), (None, Some(Bound::Over)));
+    assert_eq!((table.n_rows(), table.number_of(3)), (4, 7));
+    let (warm, told_again, counts) = load();
+    assert_eq!((told, counts), (told_again, [3, 0]));
+    assert_eq!(known(&cold), known(&warm));
+}
+
+#[test]
+fn what_stands_for_no_value_is_part_of_what_a_table_is_made_from() {
+    let root = tempfile::tempdir().expect("a folder");
+    let sources = sheets(root.path());
+    let load = |usage: Usage| load_all(root.path(), &sources, (&Open, usage)).2;
+    assert_eq!(load(Usage::Yearbook), [0, 3]);
+    assert_eq!(load(Usage::Plain)[0], 0);
 }
 
 #[test]

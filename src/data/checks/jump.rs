@@ -1,7 +1,6 @@
 //! `jump: {column: rate, by: 10, per: district, time: year}`: no value differs from that of the period before
 //! by more than a bound, an amount or, as `20%`, a share of the earlier value.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -83,7 +82,7 @@ impl Jump {
         }
         let mut series: Vec<Vec<usize>> = groups.into_values().collect();
         for rows in &mut series {
-            rows.sort_by(|a, b| order(&table.value(*a, time), &table.value(*b, time)));
+            rows.sort_by(|a, b| table.value(*a, time).order(&table.value(*b, time)));
         }
         Ok(series)
     }
@@ -104,17 +103,13 @@ impl Jump {
     }
 }
 
-fn order(a: &Value, b: &Value) -> Ordering {
-    match (a.as_number(), b.as_number()) {
-        (Some(a), Some(b)) => a.total_cmp(&b),
-        _ => a.to_string().cmp(&b.to_string()),
-    }
-}
-
-fn hits(table: &Table, column: usize, rows: &[usize], by: Bound) -> Vec<Hit> {
-    let pairs = rows.windows(2).filter_map(|it| {
-        let (before, value) = (table.number(it[0], column)?, table.number(it[1], column)?);
-        let hit = Hit { against: Some(it[0]), amounts: (value, before), ..Hit::at(it[1]) };
+/// A half year is held against the half before it, not against the year between them.
+fn hits(table: &Table, (column, time): (usize, usize), rows: &[usize], by: Bound) -> Vec<Hit> {
+    let is_like = |a: usize, b: usize| table.value(a, time).is_like(&table.value(b, time));
+    let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
+        let previous = rows[..at].iter().rev().copied().find(|it| is_like(*it, *row))?;
+        let (before, value) = (table.number(previous, column)?, table.number(*row, column)?);
+        let hit = Hit { against: Some(previous), amounts: (value, before), ..Hit::at(*row) };
         by.is_exceeded(value, before).then_some(hit)
     });
     pairs.collect()
@@ -128,7 +123,7 @@ impl Test for Jump {
         if let Some(mistake) = series.iter().find_map(|rows| self.ambiguity(subject, rows, time)) {
             return Err(mistake);
         }
-        let found = series.iter().flat_map(|rows| hits(subject.table, column, rows, self.by));
+        let found = series.iter().flat_map(|rows| hits(subject.table, (column, time), rows, self.by));
         let mut found: Vec<Hit> = found.collect();
         found.sort_by_key(|it| it.row);
         Ok(found)

@@ -22,8 +22,8 @@ pub use read::read;
 use accept::{Exception, Exceptions};
 
 use crate::data::complaints::Complaints;
+use crate::data::draft::Draft;
 use crate::data::keys::Skipped;
-use crate::data::read::Draft;
 use crate::data::schema::KeySpec;
 use crate::data::{Accepted, Catalog, Table};
 use crate::diag::{Diagnostic, Diags, Severity};

@@ -2,6 +2,7 @@
 
 use crate::data::descriptor::{Located, keep_fields};
 use crate::data::formats::workbook::address::Window;
+use crate::data::shape;
 use crate::diag::{Diagnostic, Diags};
 use crate::locale::Text;
 use crate::source::Node;
@@ -21,7 +22,8 @@ const KEYS: [&str; 6] = ["delimiter", "sheet", "sheetName", "sheetNumber", "rang
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
 pub fn read(node: &Node, diags: &mut Diags) -> Dialect {
-    let Some(keys) = keep_fields(node, "dialect", &KEYS, diags) else { return Dialect::default() };
+    let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
+    let Some(keys) = keep_fields(node, "dialect", &known, diags) else { return Dialect::default() };
     let sheet = ["sheet", "sheetName", "sheetNumber"].into_iter().find_map(|key| Some((key, keys.get(key)?)));
     Dialect {
         delimiter: keys.get("delimiter").and_then(|it| diags.keep(delimiter(it))),

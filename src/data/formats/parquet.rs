@@ -181,7 +181,7 @@ mod tests {
     use polars_io::parquet::write::ParquetWriter;
 
     use crate::data::testing::{codes, load_files};
-    use crate::data::{Catalog, Entry};
+    use crate::data::{Catalog, Entry, State};
     use crate::diag::Diags;
     use crate::source::{File, Sources};
 
@@ -216,6 +216,27 @@ mod tests {
             days.cast(&DataType::Date).expect("dates"),
         ]);
         assert_eq!(found, ["𠮷祥街|12|41.2|2025-01-01", "㐂||0.5|1970-01-01"]);
+    }
+
+    #[test]
+    fn cells_written_for_people_are_read_as_declared() {
+        let columns = vec![
+            Series::new("d".into(), ["东城", "西城", "合计", "注：示例"]),
+            Series::new("n".into(), [Some("1.2万余"), Some("…"), Some("12000"), None]),
+            Series::new("t".into(), [Some("2025年上半年"), Some("2025Q3"), None, None]),
+        ];
+        let mut frame = DataFrame::new(4, columns.into_iter().map(Column::from).collect()).expect("a frame");
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
+        let yaml = "resources: [{name: t, path: t.parquet, dialect: {commentChar: 注}, totals: {column: d, labels: [合计]}, schema: {missingValues: yearbook, fields: [{name: d, type: string}, {name: n, type: integer, notation: [wan, bound]}, {name: t, type: period}]}}]\n";
+        let files = [("data/t.parquet", bytes.as_slice()), ("data/datapackage.yaml", yaml.as_bytes())];
+        let files = files.iter().map(|(path, it)| File::built_in(path, it)).collect();
+        let (catalog, diags) = load_files(Sources::of(files));
+        assert!(diags.is_empty(), "{:?}", codes(&diags));
+        let Some(Entry::Ready(table)) = catalog.get("t") else { panic!("no table") };
+        let state = table.sign(1, 1).map(|it| it.state);
+        assert_eq!((table.n_rows(), table.number(0, 1), state), (2, Some(12_000.0), Some(State::BelowUnit)));
+        assert!(table.bound(0, 1).is_some() && table.value(0, 2).to_string() == "2025-H1");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::data::query::order::fix;
 use crate::data::table::Provenance;
 use crate::data::{Field, Kind, License, SourceNote, Table, columns};
 use crate::diag::{Code, Diagnostic, Place, Spot};
-use crate::locale::Text;
+use crate::locale::{Text, parse_period};
 
 /// Runs a query. `tables` are those it reads, in its order.
 ///
@@ -126,6 +126,10 @@ fn kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diag
             return Err(Diagnostic::new(Code::QueryFailed, query.place.clone()).with("reason", reason));
         }
     };
+    let was_period = origins.iter().any(|it| it.kind == Kind::Period);
+    if kind == Kind::String && was_period && are_periods(column) {
+        return Ok(Kind::Period);
+    }
     let was_year = origins.iter().any(|it| it.kind == Kind::Year);
     Ok(if kind == Kind::Integer && was_year && are_years(column) { Kind::Year } else { kind })
 }
@@ -133,6 +137,11 @@ fn kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diag
 fn are_years(column: &Column) -> bool {
     let years = column.cast(&DataType::Int64).ok();
     years.and_then(|it| Some(it.i64().ok()?.iter().flatten().all(|it| (0..=9999).contains(&it)))).unwrap_or_default()
+}
+
+fn are_periods(column: &Column) -> bool {
+    let cells = column.as_materialized_series().str().ok();
+    cells.is_some_and(|it| it.iter().flatten().all(|it| parse_period(it).is_some()))
 }
 
 /// The unit all columns of the name share. A count of what had a unit has none of its own, but only

@@ -164,6 +164,18 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::BadShapes,
+        text: ["地图文件有误：{reason}", "this file of shapes is wrong: {reason}"],
+        help: [
+            "请改正文件；区域用经纬度，每个区域有名称属性",
+            "correct the file: regions in longitude and latitude, each with a property that names it",
+        ],
+        explain: [
+            "分级地图的区域取自 GeoJSON 文件；文件有误，地图会缺一块或者画错地方。",
+            "A choropleth takes its regions from a GeoJSON file; where that is wrong, the map misses or misplaces one.",
+        ],
+    },
+    Strings {
         code: Code::BrokenSeries,
         text: [
             "折线“{series}”缺少{periods}的数据，将断开显示",

@@ -2,11 +2,14 @@
 //!
 //! `{named}` places are filled by `Diagnostic::with`. A test holds that every code has its words.
 
+mod cells;
 mod checks;
 mod data;
 mod edition;
 mod figure;
 mod guard;
+mod lint;
+mod number;
 mod page;
 mod setting;
 
@@ -23,14 +26,17 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 7] = [
+const TABLES: [&[Strings]; 10] = [
     setting::STRINGS,
     data::STRINGS,
+    cells::STRINGS,
     checks::STRINGS,
     page::STRINGS,
     figure::STRINGS,
     guard::STRINGS,
     edition::STRINGS,
+    number::STRINGS,
+    lint::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

@@ -122,6 +122,21 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::NoFont,
+        text: [
+            "{total}幅图中有{count}幅没有 PNG 图片：{reason}",
+            "{count} of {total} charts get no PNG picture: {reason}",
+        ],
+        help: [
+            "请把含中文的字体（如 NotoSansCJK-Regular.ttc 或 SourceHanSansSC-Regular.otf）放进网站的 fonts/ 文件夹，或在系统中安装（Debian、Ubuntu：apt install fonts-noto-cjk）；不需要 PNG 时在 site.toml 的 [pictures] 下写 png = false",
+            "put a font with Chinese characters (such as NotoSansCJK-Regular.ttc or SourceHanSansSC-Regular.otf) into the site's folder fonts/, or install one (Debian, Ubuntu: apt install fonts-noto-cjk); without need for PNG, write png = false under [pictures] in site.toml",
+        ],
+        explain: [
+            "PNG 图片里的文字要用字体画出来。有 fonts/ 文件夹时只用其中的字体，同样的输入在任何机器上都得到同样的图片；没有时取用系统的一种字体。找不到字体不影响网页和其他下载。",
+            "Texts of a PNG picture are drawn with a font. Where there is a folder fonts/, only its fonts are used, and the same input gives the same picture on any machine; otherwise one of the system's is taken. Pages and other downloads do without.",
+        ],
+    },
+    Strings {
         code: Code::DuplicateFile,
         text: [
             "两处内容都要写入“{path}”：{first}与{second}",

@@ -2,7 +2,7 @@
 
 use crate::data::{Field, Kind, Selection, Table, Value};
 use crate::diag::{Code, Diagnostic, Diags, nearest};
-use crate::locale::{Text, parse_date};
+use crate::locale::{Text, parse_date, parse_period};
 use crate::source::{Node, hint};
 
 /// The columns of the table a metric is computed from.
@@ -116,6 +116,7 @@ fn value(text: String, kind: Option<Kind>) -> Value {
         Some(Kind::Boolean) => text.parse().ok().map(Value::Boolean),
         Some(Kind::Date) => parse_date(&text).map(Value::Date),
         Some(Kind::Year) => text.parse().ok().map(Value::Year),
+        Some(Kind::Period) => parse_period(&text).map(Value::Period),
     };
     typed.unwrap_or(Value::Text(text))
 }
@@ -128,5 +129,6 @@ fn kind_word(kind: Kind) -> Text {
         Kind::Boolean => Text::new("是非值", "yes or no"),
         Kind::Date => Text::new("日期", "a date"),
         Kind::Year => Text::new("年份", "a year"),
+        Kind::Period => Text::new("时期", "a period"),
     }
 }

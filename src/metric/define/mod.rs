@@ -4,6 +4,7 @@
 
 mod columns;
 mod formula;
+mod quality;
 mod shares;
 mod target;
 #[cfg(test)]
@@ -21,7 +22,7 @@ use crate::source::{Fields, Node, Sources, hint, yaml};
 use columns::Columns;
 
 const FILE: &str = "data/metrics.yaml";
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 17] = [
     "id",
     "title",
     "table",
@@ -37,6 +38,8 @@ const KEYS: [&str; 15] = [
     "note",
     "source",
     "targets",
+    "breaks",
+    "provisional",
 ];
 /// The names expressions use for themselves; a metric of the same name could never be called.
 const RESERVED: [&str; 14] = [
@@ -107,7 +110,7 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
     let unit = formula.as_ref().and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
     let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
     let (definition, note, source) = (text("definition"), text("note"), text("source"));
-    let metric = Metric {
+    let mut metric = Metric {
         title: diags.keep(title(&fields)).unwrap_or_default(),
         table: fields.get("table").and_then(Node::text).unwrap_or_default().to_owned(),
         filter: fields.get("filter").map(|it| columns.selection(it, diags)).unwrap_or_default(),
@@ -124,8 +127,11 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
         definition,
         note,
         source,
+        breaks: Vec::new(),
+        provisional: Vec::new(),
         place,
     };
+    quality::read(&fields, &mut metric, columns, diags);
     if let Some(table) = columns.table {
         shares::audit(&metric, table, diags);
     }
@@ -172,7 +178,7 @@ fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> V
 /// The dimension that is time: the one named, else the first of years or dates.
 fn time(fields: &Fields<'_>, dimensions: &[String], columns: Columns<'_>) -> Result<Option<String>, Diagnostic> {
     let Some(node) = fields.get("time") else {
-        let is_time = |it: &&String| matches!(columns.kind(it), Some(Kind::Year | Kind::Date));
+        let is_time = |it: &&String| matches!(columns.kind(it), Some(Kind::Year | Kind::Date | Kind::Period));
         return Ok(dimensions.iter().find(is_time).cloned());
     };
     let name = node.string("time")?;

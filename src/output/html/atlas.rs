@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::data::Origin;
 use crate::output::Job;
-use crate::output::html::view::reference;
+use crate::output::html::view::{LinkView, reference};
 use crate::output::paths;
 use crate::site::lineage::Lineage;
 use crate::site::{BoundFigure, Page, Route};
@@ -65,6 +65,12 @@ impl<'a> Atlas<'a> {
     pub fn metric(&self, from: &Route, id: &str) -> Option<String> {
         let route = &self.metrics.get(id)?.route;
         (route != from).then(|| reference(from, route))
+    }
+
+    /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
+    pub fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
+        let page = self.metrics.get(id)?;
+        Some(LinkView { title: page.title_text.clone(), href: self.metric(from, id)? })
     }
 
     /// Rows on the page of their table: the very row, if there is one.

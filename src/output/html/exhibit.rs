@@ -6,18 +6,21 @@ use crate::diag::Diagnostic;
 use crate::locale::{Word, date_text, fill, word};
 use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
-use crate::output::html::view::chart::Foot;
+use crate::output::html::view::chart::{Foot, SwitchView, VariantView};
 use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
-use crate::output::html::view::{DownloadView, Html, chart as exhibit_view, grid as grid_view, reference, tiles};
-use crate::output::{is_wanted, paths};
-use crate::site::{DataTable, Exhibit, Layout, Tiles};
+use crate::output::html::view::{
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
+};
+use crate::output::{is_wanted, paths, picture};
+use crate::site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
     pub fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
         match exhibit {
             Exhibit::Chart(it) => self.chart(it, level),
+            Exhibit::Switch(it) => self.switch(it, level),
             Exhibit::Table(it) => self.data_table(it, level),
             Exhibit::Tiles(it) => self.tiles(it, level),
             Exhibit::Blocks(it) => self.blocks(it, level),
@@ -26,8 +29,43 @@ impl Writer<'_> {
 
     fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
         let grid = self.anchored(grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas), &it.table, &it.id);
-        let foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        let mut foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        foot.downloads.extend(self.pictures(it));
+        foot.definitions = self.definitions(&it.table);
         self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
+    }
+
+    /// The charts one after the other, each behind the button that shows it.
+    fn switch(&self, it: &Switch, level: u8) -> Result<String, Diagnostic> {
+        let one = |(at, it): (usize, &Variant), chosen: usize| {
+            let html = Html(self.chart(&it.chart, level)?);
+            Ok(VariantView { id: it.chart.id.clone(), name: it.name.clone(), is_chosen: at == chosen, html })
+        };
+        let variants = it.variants.iter().enumerate().map(|variant| one(variant, it.chosen));
+        let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
+        let name = variants.first().map(|it| it.id.clone()).unwrap_or_default();
+        self.engine.render("partials/switch.html", &SwitchView { name, label: it.label.clone(), variants })
+    }
+
+    /// The chart as pictures; how large they are is not known before they are drawn.
+    fn pictures(&self, it: &chart::Chart) -> Vec<DownloadView> {
+        let stem = paths::exhibit(&self.page.route, &it.id);
+        let has = |name| is_wanted(self.job.site, name);
+        let formats = [("SVG", picture::SVG, true), ("PNG", picture::PNG, self.job.painter.can_draw(it))];
+        let formats = formats.into_iter().filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
+        let link = |(format, extension, _)| {
+            let href = reference(&self.page.route, &paths::with_extension(&stem, extension));
+            DownloadView { format, href, size: String::new() }
+        };
+        formats.map(link).collect()
+    }
+
+    /// The pages that say what is measured, each once.
+    fn definitions(&self, grid: &Grid) -> Vec<LinkView> {
+        let ids: Vec<&str> = grid.columns.iter().filter_map(|it| it.metric.as_deref()).collect();
+        let first = |(at, id): &(usize, &&str)| !ids[..*at].contains(id);
+        let ids = ids.iter().enumerate().filter(first).map(|it| *it.1);
+        ids.filter_map(|it| self.atlas.definition(&self.page.route, it)).collect()
     }
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
@@ -66,7 +104,7 @@ impl Writer<'_> {
         };
         let wanted = is_wanted(self.job.site, downloads::NAME);
         let downloads = Format::ALL.into_iter().filter(|_| wanted).filter_map(link).collect();
-        Foot { level, as_of: self.as_of(), downloads }
+        Foot { level, as_of: self.as_of(), downloads, definitions: Vec::new() }
     }
 
     /// 截至2025年12月31日, if the settings say when.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::chart::{Chart, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
+use crate::chart::{Chart, Extras, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
 use crate::config::Config;
 use crate::data::{Catalog, Grid, GridCell, GridColumn, Origin, Value};
 use crate::locale::{Lang, Number, Word, parse_date};
@@ -295,7 +295,7 @@ pub fn chart(id: &str) -> Chart {
             points: points.collect(),
             ..Series::default()
         }],
-        targets: vec![TargetLine { channel: "y", value: 40.0, label: "目标40%以上".to_owned() }],
+        targets: vec![TargetLine { channel: "y", value: 40.0, label: "目标40%以上".to_owned(), path: Vec::new() }],
         number: Number { unit: "%".to_owned(), ..Number::default() },
         unit: "%".to_owned(),
         orientation: Orientation::Automatic,
@@ -305,6 +305,7 @@ pub fn chart(id: &str) -> Chart {
         note: Some("目标见《加强新时代公安派出所工作三年行动计划（2023—2025年）》。".to_owned()),
         sample: true,
         table: grid("派出所警力占比，各区县，2025年"),
+        extras: Extras::default(),
     }
 }
 
@@ -330,7 +331,7 @@ fn grid(caption: &str) -> Grid {
         numeric,
         metric: numeric.then(|| "station_share".to_owned()),
     };
-    let cell = |text: String, value| GridCell { text, value, origin: None };
+    let cell = |text: String, value| GridCell { text, value, ..GridCell::default() };
     let row = |(name, value, _): &(&str, f64, Status)| {
         let name = cell((*name).to_owned(), Value::Text((*name).to_owned()));
         let before = value - 1.2;

@@ -12,7 +12,7 @@ use crate::source::{Fields, Node};
 const COMMON: [&str; 3] = ["x", "y", "series"];
 
 /// Channels that are bound to a word instead of data.
-const SETTINGS: [&str; 2] = ["stack", "orientation"];
+const SETTINGS: [&str; 7] = ["stack", "orientation", "breaks", "provisional", "layout", "shapes", "key"];
 
 /// What `stack` may be.
 pub const STACKS: [(&str, Stack); 3] = [("false", Stack::No), ("true", Stack::Amounts), ("100", Stack::Shares)];
@@ -37,6 +37,8 @@ pub fn check(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Resul
             let (key, example) = match *name {
                 "y" => ("metric", "station_share"),
                 "x" | "series" => (*name, "district"),
+                "layout" => (*name, "district_tiles"),
+                "shapes" => (*name, "districts.geojson"),
                 _ => (*name, *name),
             };
             return Err(missing(kind, key, example, place).into());
@@ -78,7 +80,7 @@ pub fn bound(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<Vec<(&'static
 /// # Errors
 /// `chart/unfit-data`.
 pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
-    let Some(reason) = chart.kind.refuses(chart) else { return Ok(()) };
+    let Some(reason) = chart.refuses() else { return Ok(()) };
     let complaint = Diagnostic::new(Code::UnfitData, place.clone()).with("kind", chart.kind.name());
     Err(complaint.with("reason", reason).into())
 }

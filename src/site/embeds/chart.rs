@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::chart::{self, Chart, Kind, Orientation, Series, Stack, Tick};
+use crate::chart::{self, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::locale::{Lang, Number, Text, Word, fill, word};
+use crate::locale::{self, Lang, Number, Text, Word, fill, word};
 use crate::site::Exhibit;
-use crate::site::embeds::series::{self, Plot};
-use crate::site::embeds::{Call, Embed, channels, one_of, time_text};
+use crate::site::embeds::ground;
+use crate::site::embeds::lint::{self, Accepted};
+use crate::site::embeds::more::{self, More};
+use crate::site::embeds::series::Plot;
+use crate::site::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
 use crate::source::{Fields, Node, hint};
@@ -19,7 +22,7 @@ use crate::source::{Fields, Node, hint};
 pub struct ChartEmbed;
 
 /// What a chart is to show, before any data are looked at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Spec {
     pub kind: &'static dyn Kind,
     /// Metrics, or nothing when it shows columns of a table.
@@ -36,6 +39,10 @@ pub struct Spec {
     pub stack: Stack,
     /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
     pub channels: Vec<(&'static str, String)>,
+    /// What only some charts are told.
+    pub more: More,
+    /// Whether the axis has to show zero.
+    pub from_zero: bool,
     /// Where complaints point.
     pub place: Place,
 }
@@ -80,6 +87,10 @@ impl Embed for ChartEmbed {
             "note",
             "source",
             "orientation",
+            "axis",
+            "accept",
+            "multiples",
+            "switch",
             "id",
         ]
     }
@@ -90,22 +101,43 @@ impl Embed for ChartEmbed {
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
         let spec = spec(call, body)?;
-        let words = Words {
-            title: call.text(body, "title")?,
-            subtitle: call.text(body, "subtitle")?,
-            note: call.text(body, "note")?,
-            source: call.text(body, "source")?,
+        let mut accepted = Accepted::read(body)?;
+        let exhibit = if let Some(node) = body.get("switch") {
+            switch::bind(call, body, (&spec, node), &mut accepted)
+        } else {
+            let id = call.id(body)?;
+            bound(call, body, (&spec, id), &mut accepted).map(|it| Exhibit::Chart(Arc::new(it)))
         };
-        let id = call.id(body)?;
-        let chart = build(call.scope, &spec, words, id, &mut call.found.diags)?;
-        for name in chart.tables {
-            let table = call.scope.table(&name, &spec.place)?;
-            call.shows(table);
-        }
-        call.found.n_charts += 1;
-        call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
-        Ok(Exhibit::Chart(Arc::new(chart.chart)))
+        accepted.finish(&mut call.found.diags);
+        exhibit
     }
+}
+
+/// A chart with its words; what it shows is counted.
+///
+/// # Errors
+/// As [`build`], and mistakes in the words.
+pub fn bound(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    (spec, id): (&Spec, String),
+    accepted: &mut Accepted,
+) -> Result<Chart, Failure> {
+    let words = Words {
+        title: call.text(body, "title")?,
+        subtitle: call.text(body, "subtitle")?,
+        note: call.text(body, "note")?,
+        source: call.text(body, "source")?,
+    };
+    let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
+    lint::check(call.scope, (&chart.chart, spec), body.get("title"), accepted, &mut call.found.diags)?;
+    for name in chart.tables {
+        let table = call.scope.table(&name, &spec.place)?;
+        call.shows(table);
+    }
+    call.found.n_charts += 1;
+    call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
+    Ok(chart.chart)
 }
 
 /// A chart, and the tables it shows.
@@ -162,8 +194,20 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
             .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
         stack: body.get("stack").map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
         channels: channels::bound(kind, body)?,
+        from_zero: from_zero(kind, body)?,
+        more: more::read(body)?,
         place,
     })
+}
+
+/// `axis: zero` or `axis: free`; kinds that compare lengths have no choice.
+fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure> {
+    let Some(node) = body.get("axis") else { return Ok(false) };
+    let from_zero = one_of(node, "axis", &[("zero", true), ("free", false)])?;
+    if !from_zero && !kind.may_begin_anywhere() {
+        return Err(Diagnostic::new(Code::BarAxis, node.place()).with("kind", kind.name()).into());
+    }
+    Ok(from_zero)
 }
 
 /// The number under `limit`.
@@ -197,8 +241,11 @@ pub fn build(
     id: String,
     diags: &mut crate::diag::Diags,
 ) -> Result<Bound, Failure> {
-    let mut plot = series::plot(scope, spec)?;
+    let mut plot = more::plot(scope, spec)?;
     arrange(&mut plot, spec);
+    more::mark_provisional(&mut plot, spec)?;
+    let breaks = more::breaks(scope, &plot, spec)?;
+    let ground = ground::regions(scope, spec, &plot.x, diags)?;
     if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
@@ -207,7 +254,7 @@ pub fn build(
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
     let subtitle = words.subtitle.unwrap_or_else(|| subtitle(scope.lang, &plot));
-    let chart = Chart {
+    let mut chart = Chart {
         id,
         kind: spec.kind,
         lang: scope.lang,
@@ -227,8 +274,11 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
+        extras: Extras { panels: plot.panels, breaks, ground, shared: None, from_zero: spec.from_zero },
     };
+    chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;
+    chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
     let chart = Chart { note: chart.note.into_iter().chain(note).reduce(|a, b| format!("{a} {b}")), ..chart };
     Ok(Bound { chart, tables: plot.tables })
@@ -237,7 +287,12 @@ pub fn build(
 /// Sorts the positions and keeps the first few, as the author asks.
 fn arrange(plot: &mut Plot, spec: &Spec) {
     let mut order: Vec<usize> = (0..plot.x.len()).collect();
-    let key = |at: usize| plot.series.first().and_then(|it| it.points[at].as_ref()).map(|it| it.value);
+    // What is stacked is compared by its whole.
+    let n_keys = if spec.stack == Stack::No { 1 } else { plot.series.len() };
+    let key = |at: usize| {
+        let values = plot.series.iter().take(n_keys).filter_map(|it| it.points[at].as_ref());
+        values.map(|it| it.value).reduce(|a, b| a + b)
+    };
     match spec.sort {
         Sort::Data => {}
         Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
@@ -293,7 +348,7 @@ fn subtitle(lang: Lang, plot: &Plot) -> String {
 fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
     let has_gap = chart.series.iter().any(|it| it.points.iter().any(Option::is_none));
     let mut shown = scope.world.catalog.tables().filter(|it| tables.contains(&it.name));
-    let note = word(scope.lang, Word::SuppressedGap).to_owned();
+    let note = fill(word(scope.lang, Word::SuppressedGap), &[("word", chart.gap())]);
     (has_gap && shown.any(|it| it.has_masked())).then_some(note)
 }
 
@@ -325,22 +380,40 @@ fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
 }
 
 fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
-    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), origin: None };
-    let cell = |series: &Series| match &series.points[at] {
-        Some(point) => GridCell {
-            text: bare(lang, series.number.as_ref().unwrap_or(&plot.number), point),
-            value: point.date.map_or(Value::Number(point.value), Value::Date),
-            origin: Some(point.origin.clone()),
-        },
-        None => GridCell { text: word(lang, Word::NoData).to_owned(), value: Value::Missing, origin: None },
+    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
+    let cell = |(nth, series): (usize, &Series)| {
+        let here = (nth, tick.value.to_string());
+        match &series.points[at] {
+            Some(point) => {
+                let number = series.number.as_ref().unwrap_or(&plot.number);
+                let bound = plot.bounds.get(&here).copied();
+                GridCell {
+                    text: bare(lang, number, point, bound),
+                    value: point.date.map_or(Value::Number(point.value), Value::Date),
+                    origin: Some(point.origin.clone()),
+                    bound,
+                    ..GridCell::default()
+                }
+            }
+            None => {
+                let text = word(lang, Word::NoData).to_owned();
+                let none = GridCell { text, value: Value::Missing, ..GridCell::default() };
+                signed(none, plot.signs.get(&here).cloned())
+            }
+        }
     };
-    std::iter::once(head).chain(plot.series.iter().map(cell)).collect()
+    std::iter::once(head).chain(plot.series.iter().enumerate().map(cell)).collect()
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
-fn bare(lang: Lang, number: &Number, point: &chart::Point) -> String {
+fn bare(lang: Lang, number: &Number, point: &chart::Point, bound: Option<locale::Bound>) -> String {
+    let still_open = match lang {
+        _ if !point.provisional => "",
+        Lang::Zh => "（初步数）",
+        Lang::En => " (provisional)",
+    };
     match point.date {
         Some(_) => point.text.clone(),
-        None => number.write_bare(lang, point.value),
+        None => Number { unit: String::new(), ..number.clone() }.write_bound(lang, point.value, bound) + still_open,
     }
 }

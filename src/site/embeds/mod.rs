@@ -4,9 +4,14 @@
 
 mod channels;
 mod chart;
+mod geojson;
+mod ground;
+mod lint;
+mod more;
 mod query;
 mod series;
 mod status;
+mod switch;
 mod table;
 mod tiles;
 
@@ -25,9 +30,10 @@ use crate::site::{Exhibit, Route, Target};
 use crate::source::{Fields, Node, hint, yaml_at};
 
 pub use chart::{Sort, Spec, metric_chart};
+pub use more::More;
 pub use query::make as make_query;
 pub use status::{line as line_for, status_table};
-pub use table::{metric_grid, noted, row_links};
+pub use table::{metric_grid, row_links, signed};
 
 /// Every embed.
 pub const EMBEDS: &[&dyn Embed] =
@@ -184,8 +190,9 @@ pub fn table_rows(
 /// The latest value of a column, or the one `back` steps before it.
 fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
     let mut values = table.members(column);
-    values.sort_by_key(ToString::to_string);
-    values.len().checked_sub(1 + back).map_or(Value::Missing, |at| values[at].clone())
+    values.sort_by(Value::order);
+    let like = |it: &&Value| values.last().is_some_and(|last| last.is_like(it));
+    values.iter().rev().filter(like).nth(back).cloned().unwrap_or(Value::Missing)
 }
 
 /// Where a table's data come from, for a source line: at most three, the rest counted.
@@ -221,6 +228,7 @@ pub fn time_text(lang: Lang, time: &Value) -> String {
     match time {
         Value::Year(year) => crate::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
         Value::Date(date) => crate::locale::date_text(lang, *date),
+        Value::Period(period) => period.text(lang),
         Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => time.to_string(),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::chart::{Point, Series, TargetLine, Tick, years};
-use crate::data::{Kind, Origin, Selection, Table, Value};
+use crate::chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
+use crate::data::{Kind, Origin, Selection, Sign, Table, Value};
 use crate::diag::{Code, Diagnostic};
-use crate::locale::{Digits, Lang, Number, Text, Word, date_text, fill, word};
-use crate::metric::{Goal, Metric, Mismatch, Reading, Status};
+use crate::locale::{Bound, Digits, Lang, Number, Word, date_text, fill, word};
+use crate::metric::{Goal, Metric, Mismatch, Reading, Status, Target};
 use crate::site::embeds::chart::Spec;
 use crate::site::embeds::table::decimals;
 use crate::site::embeds::{source_line, table_rows};
@@ -16,7 +16,7 @@ use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
 
 /// What a chart plots.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Plot {
     /// What is measured.
     pub measure: String,
@@ -36,6 +36,18 @@ pub struct Plot {
     pub source: String,
     pub sample: bool,
     pub tables: Vec<String>,
+    /// The small pictures, if the chart is repeated.
+    pub panels: Vec<Panel>,
+    /// Why a series has no value at a position, and which bound its value is, by the position's value.
+    pub signs: BTreeMap<(usize, String), Sign>,
+    pub bounds: BTreeMap<(usize, String), Bound>,
+}
+
+impl Plot {
+    /// What it says besides its values.
+    pub fn shell(&self) -> Plot {
+        Plot { x: Vec::new(), series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..self.clone() }
+    }
 }
 
 /// Reads the data of a chart.
@@ -68,7 +80,7 @@ fn metric_plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
         add_ticks(scope, spec, it, &mut plot)?;
     }
     if plot.x_is_time {
-        plot.x.sort_by_key(|it| it.value.to_string());
+        plot.x.sort_by(|a, b| a.value.order(&b.value));
     }
     for it in &measured {
         one_metric(scope, spec, it, &mut plot)?;
@@ -103,7 +115,7 @@ fn measure<'s>(
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
 /// `where` narrows them: a page's `where: {year: 2025}` must not shrink a line over the years.
-fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
+pub fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
     let mut given = spec.given.clone();
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         if metric.dimensions.contains(name) {
@@ -143,6 +155,11 @@ fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot
             _ => metric.title.clone(),
         };
         let points = points(spec, (metric, table), &chosen, &plot.x)?;
+        for (tick, it) in plot.x.iter().zip(&points).filter_map(|(tick, it)| Some((tick, it.as_ref()?))) {
+            let at = (plot.series.len(), tick.value.to_string());
+            plot.signs.extend(it.sign.clone().map(|sign| (at.clone(), sign)));
+            plot.bounds.extend(it.bound.map(|bound| (at, bound)));
+        }
         readings.extend(points.iter().flatten().cloned());
         let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
         let number = (*channel != "y").then(|| metric.number(fixed_unit(metric)));
@@ -175,12 +192,14 @@ fn points(
 fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
     let value = reading.value?;
     let target = metric.targets_for(scope.world.catalog, reading).into_iter().next();
+    let target = target.filter(|it| it.goal.is_decided(value, reading.bound));
     let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
     Some(Point {
         value,
         date: None,
-        text: metric.number(&reading.unit).write(scope.lang, value),
+        text: reading.write(scope.lang, &metric.number(&reading.unit))?,
         met,
+        provisional: reading.time.as_ref().is_some_and(|it| metric.provisional.contains(&it.to_string())),
         origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
     })
 }
@@ -199,13 +218,27 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
             Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
             Goal::Between(low, high) => vec![low, high],
         };
+        let path = if plot.x_is_time { path(scope.lang, metric, target) } else { Vec::new() };
         for value in values {
             if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
                 let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
-                plot.targets.push(TargetLine { channel, value, label });
+                plot.targets.push(TargetLine { channel, value, label, path: path.clone() });
             }
         }
     }
+}
+
+/// The way to a target, if more of it is known than its end.
+fn path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
+    let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) = (target.goal, target.by) else {
+        return Vec::new();
+    };
+    if target.from.is_none() && target.milestones.is_empty() {
+        return Vec::new();
+    }
+    let number = metric.number(fixed_unit(metric));
+    let steps = target.from.iter().chain(&target.milestones).copied().chain([(by, goal)]);
+    steps.map(|(date, value)| Step { date, value, text: number.write(lang, value) }).collect()
 }
 
 /// What all points have in common.
@@ -225,9 +258,7 @@ fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plo
 }
 
 fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
-    let expected = Text::new(format!("单位同为“{first}”的指标"), format!("metrics that share the unit `{first}`"));
-    let complaint = Diagnostic::new(Code::BadSetting, spec.place.clone()).with("key", "metric");
-    complaint.with("text", other).with("expected", expected)
+    Diagnostic::new(Code::DualAxis, spec.place.clone()).with("first", first).with("other", other)
 }
 
 fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) -> Result<Plot, Failure> {
@@ -237,8 +268,8 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| Tick { label: value.to_string(), value }).collect(),
-        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date),
+        x: ticks.map(|value| Tick { label: tick_label(scope.lang, &value), value }).collect(),
+        x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
         tables: vec![table.name.clone()],
@@ -259,6 +290,7 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     for (channel, name) in &spec.channels {
         let y = scope.column(table, name, &spec.place)?;
         let (name, number) = (table.fields[y].title.clone(), column_number(table, &rows, y));
+        note_cells(table, (x, y), &rows, &mut plot);
         let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
         titles.extend(columns.is_empty().then(|| name.clone()));
         plot.series.push(Series { channel, name, number: Some(number), points });
@@ -276,14 +308,20 @@ fn one_column(
     plot: &mut Plot,
 ) -> Result<(), Failure> {
     let Some(series) = &spec.series else {
+        note_cells(table, (x, y), rows, plot);
         let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
         let name = table.fields[y].title.clone();
         plot.series.push(Series { channel: "y", name, number: None, points });
         return Ok(());
     };
     let column = scope.column(table, series, &spec.place)?;
+    let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for row in rows {
+        rows_of.entry(table.value(*row, column).to_string()).or_default().push(*row);
+    }
     for member in table.distinct(column, rows) {
-        let chosen: Vec<usize> = rows.iter().copied().filter(|it| table.value(*it, column) == member).collect();
+        let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
+        note_cells(table, (x, y), &chosen, plot);
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
     }
@@ -298,9 +336,10 @@ fn column_points(
     (ticks, number): (&[Tick], &Number),
 ) -> Result<Vec<Option<Point>>, Failure> {
     let mut points = vec![None; ticks.len()];
+    let place = places(ticks, rows.len());
     for row in rows {
         let value = table.value(*row, x);
-        let Some(at) = ticks.iter().position(|it| it.value == value) else { continue };
+        let Some(at) = place(&value) else { continue };
         if points[at].is_some() {
             let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
@@ -309,6 +348,33 @@ fn column_points(
         points[at] = cell(scope.lang, table, (*row, y), number);
     }
     Ok(points)
+}
+
+/// Where values stand among the positions; a list of many is worth sorting before it is searched often.
+fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
+    let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16)
+        .then(|| ticks.iter().enumerate().rev().map(|(at, it)| (it.value.to_string(), at)).collect());
+    move |value: &Value| match &sorted {
+        Some(it) => it.get(&value.to_string()).copied(),
+        None => ticks.iter().position(|it| it.value == *value),
+    }
+}
+
+/// Notes on the series that comes next which of its cells are bounds, or say why they are empty.
+fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut Plot) {
+    for row in rows {
+        let at = (plot.series.len(), table.value(*row, x).to_string());
+        plot.signs.extend(table.sign(*row, y).map(|it| (at.clone(), it.clone())));
+        plot.bounds.extend(table.bound(*row, y).map(|it| (at, it)));
+    }
+}
+
+/// A period is written out, all else as the data have it.
+fn tick_label(lang: Lang, value: &Value) -> String {
+    match value {
+        Value::Period(it) => it.text(lang),
+        other => other.to_string(),
+    }
 }
 
 /// How the figures of a column are written: with as many decimals as they have, at most two.
@@ -323,10 +389,10 @@ fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Numbe
     let origin = Origin { table: table.name.clone(), rows: vec![row] };
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
-        return Some(Point { value: years(date), date: Some(date), text, met: None, origin });
+        return Some(Point { value: years(date), date: Some(date), text, origin, ..Point::default() });
     }
-    let text = |value| number.write(lang, value);
-    table.number(row, column).map(|value| Point { value, date: None, text: text(value), met: None, origin })
+    let text = |value| number.write_bound(lang, value, table.bound(row, column));
+    table.number(row, column).map(|value| Point { value, text: text(value), origin, ..Point::default() })
 }
 
 /// The title of a column.

@@ -1,8 +1,8 @@
 //! `status`: how far targets are reached, a row a target, in words beside the figures.
 
-use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Table, Value};
+use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Sign, Table, Value};
 use crate::diag::Place;
-use crate::locale::{Lang, Word, word};
+use crate::locale::{Bound, Lang, Word, word};
 use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
 use crate::site::embeds::table::row_links;
 use crate::site::embeds::{Call, Embed, source_line, time_text};
@@ -77,6 +77,9 @@ pub struct Line {
     pub title: String,
     pub member: Option<GridCell>,
     pub time: Option<String>,
+    /// Why there is no value.
+    pub sign: Option<Sign>,
+    pub bound: Option<Bound>,
     pub value: String,
     pub raw: Option<f64>,
     pub origin: Origin,
@@ -109,7 +112,7 @@ fn metric_lines(
         };
         let member = by.zip(member).map(|(name, value)| {
             let text = label(scope, table, name, &value);
-            GridCell { text, value, origin: None }
+            GridCell { text, value, ..GridCell::default() }
         });
         let targets = metric.targets_for(scope.world.catalog, &read);
         if targets.is_empty() {
@@ -141,12 +144,19 @@ pub fn line(
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),
-        value: read.value.map_or_else(|| absent(lang), |it| number.write(lang, it)),
+        value: read.write(lang, &number).unwrap_or_else(|| shown_absent(lang, read)),
+        sign: read.sign.clone(),
+        bound: read.bound,
         raw: read.value,
         origin: Origin { table: metric.table.clone(), rows: read.rows.clone() },
         target: words,
         status,
     }
+}
+
+/// The author's sign for a value that is not there, or the words for it.
+fn shown_absent(lang: Lang, read: &Reading) -> String {
+    read.sign.as_ref().map_or_else(|| absent(lang), |it| it.glyph.to_string())
 }
 
 /// The lines as a table whose last column is the status word.
@@ -179,7 +189,7 @@ pub fn status_table(
 fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
     let target =
         |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
-    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, origin: None };
+    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() };
     match head {
         Word::Member => line.member.clone().unwrap_or_else(|| plain(String::new())),
         Word::Metric => plain(line.title.clone()),
@@ -188,6 +198,8 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
             origin: Some(line.origin.clone()),
+            sign: line.sign.clone(),
+            bound: line.bound,
         },
         Word::Target => plain(target(0)),
         Word::Deadline => plain(target(1)),

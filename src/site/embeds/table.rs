@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::data::{Grid, GridCell, GridColumn, Kind, Origin, Selection, Table, Value};
+use crate::data::{Grid, GridCell, GridColumn, Kind, Origin, Selection, Sign, Table, Value};
 use crate::locale::{Digits, Lang, Number, Text, Word, word};
 use crate::metric::{Metric, Mismatch, Unit};
 use crate::site::embeds::chart::limit;
@@ -43,23 +43,12 @@ impl Embed for TableEmbed {
             revised: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),
-            note: noted(call.scope.lang, call.text(body, "note")?, &grid),
+            note: call.text(body, "note")?,
             sample,
             grid,
         };
         Ok(Exhibit::Table(Box::new(table)))
     }
-}
-
-/// A note that says what stands for figures left out, where there are any.
-pub fn noted(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String> {
-    let glyph = word(lang, Word::Suppressed);
-    let is_suppressed = |it: &GridCell| it.value == Value::Missing && it.text == glyph;
-    if !grid.rows.iter().flatten().any(is_suppressed) {
-        return note;
-    }
-    let legend = word(lang, Word::SuppressedNote);
-    Some(note.map_or_else(|| legend.to_owned(), |it| format!("{it} {legend}")))
 }
 
 type Made = (Grid, String, bool, usize);
@@ -112,10 +101,7 @@ fn sort_rows(scope: &Scope<'_>, table: &Table, node: &Node, rows: &mut [usize]) 
 fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Missing, _) | (_, Value::Missing) => (*a == Value::Missing).cmp(&(*b == Value::Missing)),
-        _ => match (a.as_number(), b.as_number()) {
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            _ => a.to_string().cmp(&b.to_string()),
-        },
+        _ => a.order(b),
     }
 }
 
@@ -128,15 +114,12 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
         let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
         let number = Number { digits: Digits::Exactly(decimals(&values)), ..Number::default() };
-        for ((value, row), out) in values.into_iter().zip(rows).zip(&mut cells) {
-            let text = match value.as_number().filter(|_| numeric) {
-                Some(it) => number.write(lang, it),
-                None if table.is_masked(*row, *column) => word(lang, Word::Suppressed).to_owned(),
-                None if value == Value::Missing => word(lang, Word::Missing).to_owned(),
-                None => value_text(lang, &value, "", &[]),
+        for (row, out) in rows.iter().zip(&mut cells) {
+            let write = |value: &Value| match value.as_number().filter(|_| numeric) {
+                Some(it) => number.write_bound(lang, it, table.bound(*row, *column)),
+                None => value_text(lang, value, "", &[]),
             };
-            let origin = Origin { table: table.name.clone(), rows: vec![*row] };
-            out.push(GridCell { text, value, origin: Some(origin) });
+            out.push(table.grid_cell((*row, *column), &write, lang));
         }
         let label = field.title.clone();
         grid.columns.push(GridColumn { label, unit: field.unit.clone(), numeric, metric: None });
@@ -208,7 +191,7 @@ pub fn metric_grid(
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
             let text = label(scope, table, along, member);
-            let mut row = vec![GridCell { text, value: member.clone(), origin: None }];
+            let mut row = vec![GridCell { text, value: member.clone(), ..GridCell::default() }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
@@ -246,28 +229,33 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
         Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),
         Err(_) => reading(metric, table, selection, &metric.place)?,
     };
-    if metric.formula.is_suppressed(table, &read.rows) {
-        let text = word(scope.lang, Word::Suppressed).to_owned();
-        return Ok(GridCell { text, ..absent(scope.lang) });
-    }
-    let Some(value) = read.value else { return Ok(absent(scope.lang)) };
     let mut number = metric.number(&read.unit);
     if let Unit::Fixed(_) = metric.unit {
         number.unit.clear();
     }
+    let text = read.write(scope.lang, &number);
+    let Some((text, value)) = text.zip(read.value) else { return Ok(signed(absent(scope.lang), read.sign)) };
     let origin = Some(Origin { table: table.name.clone(), rows: read.rows });
-    Ok(GridCell { text: number.write(scope.lang, value), value: Value::Number(value), origin })
+    Ok(GridCell { text, value: Value::Number(value), origin, sign: None, bound: read.bound })
 }
 
 fn absent(lang: Lang) -> GridCell {
-    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, origin: None }
+    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, ..GridCell::default() }
+}
+
+/// A cell without value, with the sign that says why, if there is one.
+pub fn signed(cell: GridCell, sign: Option<Sign>) -> GridCell {
+    match sign {
+        Some(sign) => GridCell { text: sign.glyph.to_string(), sign: Some(sign), ..cell },
+        None => cell,
+    }
 }
 
 /// Members in order of appearance; times ascending.
 fn sorted_members(metric: &Metric, table: &Table, name: &str, selection: &Selection) -> Vec<Value> {
     let mut members = metric.members(table, name, selection);
     if metric.time.as_deref() == Some(name) {
-        members.sort_by_key(ToString::to_string);
+        members.sort_by(Value::order);
     }
     members
 }

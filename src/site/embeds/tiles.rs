@@ -6,7 +6,7 @@ use crate::locale::{Text, Word, fill, word};
 use crate::metric::{Metric, change, change_words};
 use crate::prose::{Inline, plain};
 use crate::site::embeds::{Call, Embed, time_text};
-use crate::site::figure::reading_figure;
+use crate::site::figure::{before, reading_figure};
 use crate::site::lineage::explain;
 use crate::site::scope::{Failure, reading};
 use crate::site::subject::{Subject, selected};
@@ -90,8 +90,16 @@ fn metric_tile(
     figure.place = Some(place);
     figure.subject = Some(Subject::of(&metric.id, "", selected(&selection)));
     let suffix = number.scale.suffix(lang);
-    let unit = if read.value.is_some() { format!("{suffix}{}", read.unit) } else { String::new() };
-    let value = read.value.map_or_else(|| figure.text.clone(), |it| number.digits_of(it));
+    let (value, unit) = match (read.value, read.bound) {
+        (None, _) => (figure.text.clone(), String::new()),
+        (Some(it), None) => (number.digits_of(it), format!("{suffix}{}", read.unit)),
+        // What says that it is a bound may stand before the digits or behind them.
+        (Some(it), Some(_)) => {
+            let digits = number.digits_of(it);
+            let behind = figure.text.strip_prefix(&digits).map(str::to_owned);
+            behind.map_or_else(|| (figure.text.clone(), String::new()), |behind| (digits, behind))
+        }
+    };
     *sample |= call.shows(table);
     let open = metric.time.as_ref().map(|time| selection.clone().without(time));
     Ok(Tile {
@@ -112,13 +120,13 @@ fn change_text(call: &Call<'_, '_>, metric: &Metric, table: &Table, selection: &
     let now = selection.get(time)?.first()?.clone();
     let open = selection.clone().without(time);
     let times = metric.times(table, &open);
-    let before = times.iter().position(|it| now.means(it))?.checked_sub(1)?;
-    let from = metric.read(table, &open.clone().with(time, times[before].clone())).ok()?;
+    let before = before(&times, &now)?;
+    let from = metric.read(table, &open.clone().with(time, before.clone())).ok()?;
     let to = metric.read(table, selection).ok()?;
     let changed = change(metric, &from, &to).ok()?;
     let lang = call.scope.lang;
     let words = change_words(lang, metric, &changed, None);
-    let time = time_text(lang, &times[before]);
+    let time = time_text(lang, before);
     Some(fill(word(lang, Word::SinceChange), &[("time", &time), ("change", &words)]))
 }
 

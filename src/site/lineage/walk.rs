@@ -103,7 +103,10 @@ impl<'a> Walker<'a> {
 
     fn exhibit(&mut self, exhibit: &'a Exhibit) {
         match exhibit {
-            Exhibit::Chart(it) => self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]),
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                let charts = exhibit.charts().into_iter();
+                charts.for_each(|it| self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]));
+            }
             Exhibit::Table(it) => self.grid(UseKind::Table, (&it.id, &it.grid.caption), &it.grid, &it.row_metrics),
             Exhibit::Tiles(tiles) => {
                 tiles.title.iter().for_each(|it| self.phrase(UseKind::Sentence, it));

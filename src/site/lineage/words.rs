@@ -58,7 +58,7 @@ fn member(lang: Lang, metric: &Metric, table: &Table, (name, rows): (&str, &[usi
     match values.as_slice() {
         [] => None,
         [value] if metric.time.as_deref() == Some(name) => Some(time_text(lang, value)),
-        [value @ Value::Date(_)] => Some(value.text(lang)),
+        [value @ (Value::Date(_) | Value::Period(_))] => Some(value.text(lang)),
         [value] => Some(value.to_string()),
         _ => {
             let n = values.len().to_string();

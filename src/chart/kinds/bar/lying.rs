@@ -4,13 +4,12 @@ use crate::chart::axis::Axis;
 use crate::chart::canvas::{Anchor, Canvas, Rect, Scale};
 use crate::chart::kinds::Kind;
 use crate::chart::kinds::bar::{Bar, FILLED, MANY, bar_mark, key, n_marks, widest_value};
-use crate::chart::layout::{GAP, draw_unit};
+use crate::chart::layout::{GAP, clear_of, draw_unit, target_lines};
 use crate::chart::marks::texture;
 use crate::chart::rows::{Room, Rows, Targets, head, overhang};
 use crate::chart::sign::draw_key;
 use crate::chart::text::{DROP, LINE};
 use crate::chart::{Chart, text};
-use crate::locale::{Word, word};
 
 /// Draws the chart.
 pub fn draw(chart: &Chart, canvas: &mut Canvas) {
@@ -70,7 +69,7 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         space: (group / FILLED - group).min(24.0),
         before: (if chart.values().any(|it| it < 0.0) { value } else { 0.0 }, first),
         after: f64::max(last, value),
-        least: text::width(word(chart.lang, Word::NoData)) + GAP,
+        least: text::width(chart.gap()) + GAP,
     };
     Bars { rows: Rows::place(chart, canvas, &room), thick, values }
 }
@@ -112,12 +111,21 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
     match chart.point(series, at) {
         Some(point) if rows.values => {
             let end = scale.at(point.value);
-            let (x, anchor) = if point.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
+            let (lines, width) = (target_lines(chart, scale), text::width(&point.text));
+            let (x, anchor) = if point.value < 0.0 {
+                let x = end - 5.0;
+                (x + clear_of(&lines, (x - width, x), -1.0), Anchor::End)
+            } else {
+                let x = end + 5.0;
+                (x + clear_of(&lines, (x, x + width), 1.0), Anchor::Start)
+            };
             canvas.text((x, y), anchor, "value", &point.text);
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
-            let no_data = word(chart.lang, Word::NoData);
-            canvas.text((scale.at(0.0) + 5.0, y), Anchor::Start, "muted", no_data);
+            // Where no bar reaches beyond zero, there may be no room beyond it either.
+            let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
+            let (x, anchor) = if falls { (-5.0, Anchor::End) } else { (5.0, Anchor::Start) };
+            canvas.text((scale.at(0.0) + x, y), anchor, "muted", chart.gap());
         }
         Some(_) | None => {}
     }

@@ -11,7 +11,7 @@ use crate::chart::segments::{Segment, Way, amounts, percent, shares, write};
 use crate::chart::sign::{Sign, draw_key, series};
 use crate::chart::text::DROP;
 use crate::chart::{Chart, Orientation, Stack, segments};
-use crate::locale::{Text, Word, word};
+use crate::locale::Text;
 
 /// Thickness of lying and greatest thickness of upright bars: text stands in them.
 const THICK: f64 = 20.0;
@@ -53,7 +53,7 @@ pub fn axis(chart: &Chart, size: Size) -> Axis {
         return Axis::over(chart.lang, &percent(), &[0.0, 100.0], (Base::Zero, size.pick(5, 4)));
     }
     let ends: Vec<f64> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).flat_map(|it| [it.low, it.high]).collect();
-    Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, size.pick(5, 4)))
+    chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, size.pick(5, 4))))
 }
 
 /// What stands in a part: its share where the picture is about shares.
@@ -98,7 +98,7 @@ fn draw_gaps(canvas: &Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     canvas.group("values", |canvas| {
         for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
             let at = (zero + 5.0, rows.middle(at) + DROP);
-            canvas.text(at, Anchor::Start, "muted", word(chart.lang, Word::NoData));
+            canvas.text(at, Anchor::Start, "muted", chart.gap());
         }
     });
 }
@@ -109,7 +109,7 @@ fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + HEAD;
     let left = axis.label_width() + 8.0;
-    let plot = Plot { left, right: canvas.width() - 2.0, top, bottom: top + canvas.size.pick(270.0, 230.0) };
+    let plot = Plot { left, right: canvas.width() - 2.0, top, bottom: top + canvas.tall(270.0, 230.0) };
     let step = (plot.right - plot.left) / chart.x.len().max(1) as f64;
     let middle = |at: usize| plot.left + step * (at as f64 + 0.5);
     let labels: Vec<(f64, &str)> = chart.x.iter().enumerate().map(|(n, it)| (middle(n), &*it.label)).collect();

@@ -1,22 +1,22 @@
 //! Upright bars: for periods, and for few categories with short names.
 
 use crate::chart::axis::{Axis, is_drawable};
-use crate::chart::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
+use crate::chart::canvas::{Anchor, Canvas, Mark, Rect, Scale};
 use crate::chart::kinds::Kind;
 use crate::chart::kinds::bar::{Bar, FILLED, MANY, THICKEST, bar_mark, key, n_marks, target_entries, widest_value};
 use crate::chart::layout::{
-    Block, End, Entry, GAP, HEAD, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
+    Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
+    target_lines,
 };
 use crate::chart::marks::texture;
 use crate::chart::sign::{Sign, draw_key};
-use crate::chart::text::LINE;
+use crate::chart::text::{ASCENT, LINE};
 use crate::chart::{Chart, marks, sign, text};
-use crate::locale::{Word, word};
 
 /// Whether the drawing has room for upright bars with all they have to say.
-pub fn suits(chart: &Chart, size: Size) -> bool {
-    let axis = Bar.axis(chart, size);
-    let plan = Plan::of(chart, size, &axis);
+pub fn suits(chart: &Chart, canvas: &Canvas) -> bool {
+    let axis = Bar.axis(chart, canvas.size);
+    let plan = Plan::of(chart, canvas, &axis);
     if chart.is_timeline() {
         return plan.thick >= 4.0;
     }
@@ -41,9 +41,9 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(chart: &Chart, size: Size, axis: &Axis) -> Plan {
-        let limit = size.pick(120.0, 62.0);
-        let drawn = chart.targets.iter().filter(|it| is_drawable(it.value));
+    fn of(chart: &Chart, canvas: &Canvas, axis: &Axis) -> Plan {
+        let limit = canvas.size.pick(120.0, 62.0);
+        let drawn = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
         let ends: Vec<(&str, f64)> = drawn.map(|it| (it.label.as_str(), it.value)).collect();
         let room = ends.iter().all(|it| fits(it.0, limit, 3)) && ends.len() <= 6;
         let left = axis.label_width() + 8.0;
@@ -54,14 +54,14 @@ impl Plan {
             class: "target",
         };
         let targets: Option<Vec<End>> = room.then(|| ends.into_iter().map(end).collect());
-        let right = size.width() - targets.as_deref().map_or(0.0, margin).max(2.0);
+        let right = canvas.width() - targets.as_deref().map_or(0.0, margin).max(2.0);
         let step = (right - left) / chart.x.len().max(1) as f64;
         let n_series = chart.series.len().max(1) as f64;
         let thick = (step * FILLED / n_series).min(THICKEST);
         let room = if chart.series.len() == 1 { step - 4.0 } else { thick - 2.0 };
         let values = n_marks(chart) <= MANY && widest_value(chart) <= room;
         let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
-        let gap_word = !has_gap || text::width(word(chart.lang, Word::NoData)) <= room;
+        let gap_word = !has_gap || text::width(chart.gap()) <= room;
         Plan { left, right, step, thick, values, gap_word, targets }
     }
 
@@ -79,17 +79,17 @@ impl Plan {
 /// Draws the chart.
 pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let axis = Bar.axis(chart, canvas.size);
-    let plan = Plan::of(chart, canvas.size, &axis);
+    let plan = Plan::of(chart, canvas, &axis);
     let mut more = if plan.targets.is_none() { target_entries(chart) } else { Vec::new() };
     if !plan.gap_word {
-        more.push(Entry { sign: Sign::Gap, text: word(chart.lang, Word::NoData).to_owned() });
+        more.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
     let key = key(chart, more, canvas.width());
     let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
     let values = if plan.values { LINE } else { 0.0 };
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };
     let top = key.height + unit + f64::max(values, HEAD);
-    let plot = Plot { left: plan.left, right: plan.right, top, bottom: top + canvas.size.pick(250.0, 210.0) };
+    let plot = Plot { left: plan.left, right: plan.right, top, bottom: top + canvas.tall(250.0, 210.0) };
     let below = if plan.values && chart.values().any(|it| it < 0.0) { LINE } else { 2.0 };
     let labels: Vec<(f64, &str)> = chart.x.iter().enumerate().map(|(n, it)| (plan.middle(n), &*it.label)).collect();
     let under = Under::place(&labels, canvas.width());
@@ -167,13 +167,14 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (plan
     };
     if plan.values {
         let y = scale.at(point.value);
-        let y = if point.value < 0.0 { y + LINE - 2.0 } else { y - 5.0 };
-        canvas.text((x, y), Anchor::Middle, "value", &point.text);
+        let (y, away) = if point.value < 0.0 { (y + LINE - 2.0, 1.0) } else { (y - 5.0, -1.0) };
+        let moved = clear_of(&target_lines(chart, scale), (y - ASCENT, y + 1.0), away);
+        canvas.text((x, y + moved), Anchor::Middle, "value", &point.text);
     }
 }
 
 fn draw_gap(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (x, zero, plan): (f64, f64, &Plan)) {
-    let said = if plan.gap_word { word(chart.lang, Word::NoData) } else { sign::GAP };
+    let said = if plan.gap_word { chart.gap() } else { sign::GAP };
     if !plan.gap_word && plan.thick < text::SIZE + 1.0 {
         // Where even the sign has no room, the gap itself is shown; pointing at it still tells.
         let rect = Rect { left: x - plan.thick / 2.0, top: zero - 4.0, right: x + plan.thick / 2.0, bottom: zero };

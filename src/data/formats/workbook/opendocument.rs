@@ -10,6 +10,8 @@ use crate::data::formats::workbook::book::Trouble;
 
 /// So many cells in all sheets are read as a block.
 const MOST: u64 = 1 << 25;
+/// So many bytes a sheet may have unpacked: some packed kilobytes can be made to fill any memory.
+const LARGEST: u64 = 1 << 29;
 
 /// Looks a file over; what is no OpenDocument is left to its reader.
 ///
@@ -18,9 +20,12 @@ const MOST: u64 = 1 << 25;
 pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let mut content = Vec::new();
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
-    let Ok(mut file) = archive.by_name("content.xml") else { return Ok(()) };
-    if file.read_to_end(&mut content).is_err() {
+    let Ok(file) = archive.by_name("content.xml") else { return Ok(()) };
+    if file.take(LARGEST + 1).read_to_end(&mut content).is_err() {
         return Ok(());
+    }
+    if content.len() as u64 > LARGEST {
+        return Err(Trouble::Damaged("content.xml".to_owned()));
     }
     let mut all = 0;
     for sheet in sheets(&content) {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::chart::{Chart, Figure};
-use crate::locale::{Lang, Word, fill, word};
+use crate::locale::Lang;
 use crate::output::html::view::grid::GridView;
-use crate::output::html::view::{DownloadView, Html};
+use crate::output::html::view::{DownloadView, Html, LinkView};
+use crate::output::source_line;
 use crate::site::DataTable;
 
 /// The longest data table that is shown unasked.
@@ -34,6 +35,28 @@ pub struct ExhibitView {
     /// Rows left out by a limit.
     pub left_out: usize,
     pub downloads: Vec<DownloadView>,
+    /// The pages that say what is measured.
+    pub definitions: Vec<LinkView>,
+}
+
+/// Charts to choose from.
+#[derive(Clone, Debug, Serialize)]
+pub struct SwitchView {
+    /// What the buttons of one choice share.
+    pub name: String,
+    /// What is chosen.
+    pub label: String,
+    pub variants: Vec<VariantView>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct VariantView {
+    pub id: String,
+    pub name: String,
+    pub is_chosen: bool,
+    /// The chart with all that belongs to it.
+    pub html: Html,
 }
 
 /// What stands under an exhibit besides its own words.
@@ -42,6 +65,7 @@ pub struct Foot {
     pub level: u8,
     pub as_of: Option<String>,
     pub downloads: Vec<DownloadView>,
+    pub definitions: Vec<LinkView>,
 }
 
 /// The view of a drawn chart.
@@ -61,6 +85,7 @@ pub fn chart(chart: &Chart, figure: Figure, grid: GridView, foot: Foot) -> Exhib
         grid,
         left_out: 0,
         downloads: foot.downloads,
+        definitions: foot.definitions,
     }
 }
 
@@ -81,34 +106,6 @@ pub fn table(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> Exhib
         open: true,
         left_out: table.left_out,
         downloads: foot.downloads,
-    }
-}
-
-/// 来源：…, unless the words already say so; 来源未注明 if nobody says.
-fn source_line(lang: Lang, source: &str) -> String {
-    let (label, _) = word(lang, Word::Source).split_once('{').unwrap_or_default();
-    if source.is_empty() {
-        word(lang, Word::NoSource).to_owned()
-    } else if source.starts_with(label.trim_end()) || source == word(lang, Word::NoSource) {
-        source.to_owned()
-    } else {
-        fill(word(lang, Word::Source), &[("source", source)])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::locale::Lang;
-    use crate::output::html::view::chart::source_line;
-
-    #[test]
-    fn a_source_is_named_once() {
-        assert_eq!(source_line(Lang::Zh, "市公安局"), "来源：市公安局");
-        assert_eq!(source_line(Lang::Zh, "来源：市公安局"), "来源：市公安局");
-    }
-
-    #[test]
-    fn a_missing_source_is_not_hidden() {
-        assert_eq!(source_line(Lang::Zh, ""), "来源未注明");
+        definitions: foot.definitions,
     }
 }

@@ -155,6 +155,8 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
 fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> GridView {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
     let mut view = grid(&table.grid_of(page.lang, shown, &columns), page.lang, &page.route, atlas);
+    // The rows below use signs, too.
+    view.legend = table.legend(page.lang);
     for (row, at) in view.rows.iter_mut().zip(shown) {
         row.id = Some(paths::row_anchor(*at));
         row.source = None;

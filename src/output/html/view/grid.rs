@@ -21,6 +21,8 @@ pub struct GridView {
     pub unit: Option<String>,
     pub columns: Vec<ColumnView>,
     pub rows: Vec<RowView>,
+    /// What the signs in cells without value mean.
+    pub legend: Option<String>,
 }
 
 /// A column's head.
@@ -77,6 +79,7 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
         unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
         rows: grid.rows.iter().map(|it| row(grid, it, from, atlas)).collect(),
+        legend: grid.legend(lang),
     }
 }
 
@@ -189,7 +192,8 @@ mod tests {
     use crate::output::html::view::grid::{shared_unit, unit_of};
 
     fn check(columns: &[(&str, &str)], shared: Option<&str>, heads: &[&str]) {
-        let cell = |text: &&str| GridCell { text: (*text).to_owned(), value: Value::Number(1.0), origin: None };
+        let cell =
+            |text: &&str| GridCell { text: (*text).to_owned(), value: Value::Number(1.0), ..GridCell::default() };
         let column = |unit: &&str| GridColumn { unit: (*unit).to_owned(), numeric: true, ..GridColumn::default() };
         let grid = Grid {
             caption: String::new(),

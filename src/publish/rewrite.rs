@@ -1,0 +1,106 @@
+//! New bytes for an author's own files: for all of them or none.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Diags};
+use crate::publish::{cannot_write, disk};
+
+/// A file that waits beside the one it is to replace.
+#[derive(Debug)]
+struct Waiting<'a> {
+    target: &'a Path,
+    new: PathBuf,
+    /// A copy of what stands there now.
+    old: PathBuf,
+}
+
+/// Puts new bytes in the place of files. Each is renamed over the old one, so that a reader meets the old
+/// bytes or the new; where one of them cannot be written, those before it are put back.
+pub fn rewrite(files: &[(PathBuf, Arc<[u8]>)], diags: &mut Diags) {
+    let mut waiting = Vec::new();
+    let written = prepare(files, &mut waiting).and_then(|()| replace(&waiting));
+    waiting.iter().for_each(Waiting::clear);
+    diags.keep(written);
+}
+
+fn prepare<'a>(files: &'a [(PathBuf, Arc<[u8]>)], waiting: &mut Vec<Waiting<'a>>) -> Result<(), Diagnostic> {
+    for (target, bytes) in files {
+        let it = Waiting { target, new: beside(target, "new"), old: beside(target, "old") };
+        let made = it.make(bytes).map_err(|error| cannot_write(target, error));
+        waiting.push(it);
+        made?;
+    }
+    Ok(())
+}
+
+fn replace(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
+    for (n_done, it) in waiting.iter().enumerate() {
+        let Err(error) = disk::move_file(&it.new, it.target) else { continue };
+        for done in &waiting[..n_done] {
+            disk::move_file(&done.old, done.target).map_err(|error| cannot_write(done.target, error))?;
+        }
+        return Err(cannot_write(it.target, error));
+    }
+    Ok(())
+}
+
+impl Waiting<'_> {
+    fn make(&self, bytes: &[u8]) -> io::Result<()> {
+        disk::copy(self.target, &self.old)?;
+        disk::write(&self.new, bytes)?;
+        disk::share_permissions(self.target, &self.new)
+    }
+
+    fn clear(&self) {
+        // What is left over is hidden and does no harm.
+        let _ = disk::remove_file(&self.new).and(disk::remove_file(&self.old));
+    }
+}
+
+/// Hidden files are never read as part of a site.
+fn beside(target: &Path, state: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{state}.gongbao"))
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test looks at the disk")]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use crate::diag::Diags;
+    use crate::publish::rewrite::rewrite;
+
+    fn names(folder: &std::path::Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("the folder");
+        let mut names: Vec<String> =
+            entries.map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn writes_all_files_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let read = |name: &str| fs::read_to_string(path(name)).expect("the file");
+        fs::write(path("a.md"), "a").expect("a file");
+        fs::write(path("b.md"), "b").expect("a file");
+        // A folder with something in it cannot be renamed over, nor copied.
+        fs::create_dir_all(path("c.md/d")).expect("a folder");
+        let new = |name: &str| (path(name), Arc::from(&b"new"[..]));
+
+        let mut diags = Diags::new();
+        rewrite(&[new("a.md"), new("c.md"), new("b.md")], &mut diags);
+        assert_eq!((diags.len(), read("a.md"), read("b.md")), (1, "a".to_owned(), "b".to_owned()));
+        assert_eq!(names(folder.path()), ["a.md", "b.md", "c.md"]);
+
+        let mut diags = Diags::new();
+        rewrite(&[new("a.md"), new("b.md")], &mut diags);
+        assert_eq!((diags.len(), read("a.md"), read("b.md")), (0, "new".to_owned(), "new".to_owned()));
+        assert_eq!(names(folder.path()), ["a.md", "b.md", "c.md"]);
+    }
+}
