@@ -58,8 +58,8 @@ impl Bins {
     }
 }
 
-/// The shade of a part among `n`, spread over all shades.
+/// The shade of a part among `n`, spread over all shades as evenly as they allow.
 fn shade(at: usize, n: usize) -> &'static str {
     let last = SHADES.len() - 1;
-    if n < 2 { SHADES[last / 2] } else { SHADES[(at * last).div_ceil(n - 1).min(last)] }
+    if n < 2 { SHADES[last / 2] } else { SHADES[((at * last * 2 + n - 1) / (2 * (n - 1))).min(last)] }
 }

@@ -9,7 +9,7 @@ use crate::chart::{Chart, marks};
 pub const GAP: &str = "—";
 
 /// A sign of the key.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sign {
     /// A bar of a series.
     Bar(usize),

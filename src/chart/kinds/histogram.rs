@@ -110,7 +110,8 @@ impl Kind for Histogram {
         canvas.series(0, &chart.y_label, |canvas| bins.iter().for_each(|it| draw_bin(canvas, chart, it, (&x, &y))));
         draw_zero(canvas, &axis, &plot, &y);
         draw_marks(canvas, chart, &plot, &x);
-        canvas.group("values", |canvas| bins.iter().for_each(|it| write_count(canvas, it, (&x, &y))));
+        let lines: Vec<f64> = lines(chart).into_iter().map(|it| x.at(it)).collect();
+        canvas.group("values", |canvas| bins.iter().for_each(|it| write_count(canvas, it, (&x, &y), &lines)));
         under.draw(canvas, plot.bottom);
         across.draw(canvas, (canvas.width(), plot.bottom + under.height), Anchor::End, "unit");
     }
@@ -213,23 +214,38 @@ fn draw_bin(canvas: &Canvas, chart: &Chart, it: &Bin<'_>, (x, y): (&Scale, &Scal
     canvas.rect(rect, Mark { class: "", data: Some((it.range(chart), count)), title: Some(title) });
 }
 
-/// The median and the targets that lie within the picture.
+/// Where lines stand: the median and the targets.
+fn lines(chart: &Chart) -> Vec<f64> {
+    median(chart).into_iter().chain(chart.targets.iter().map(|it| it.value)).collect()
+}
+
+/// The median and the targets that lie within the picture. A median that is a target lets its upper end show.
 fn draw_marks(canvas: &Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
     let inside = |it: &f64| (plot.left - 0.5..=plot.right + 0.5).contains(&x.at(*it));
+    let targets: Vec<f64> = chart.targets.iter().map(|it| it.value).filter(inside).collect();
     for value in median(chart).into_iter().filter(inside) {
-        canvas.line((x.at(value), plot.top), (x.at(value), plot.bottom), "median");
+        let is_hidden = targets.iter().any(|it| (x.at(*it) - x.at(value)).abs() < 2.0);
+        let top = plot.top + if is_hidden { HEAD } else { 0.0 };
+        canvas.line((x.at(value), top), (x.at(value), plot.bottom), "median");
     }
-    for value in chart.targets.iter().map(|it| it.value).filter(inside) {
-        canvas.line((x.at(value), plot.top), (x.at(value), plot.bottom), "target");
+    for value in targets {
+        canvas.line((x.at(value), plot.top - 4.0), (x.at(value), plot.bottom), "target");
     }
 }
 
-/// The number above a bar, if the bar is wide enough.
-fn write_count(canvas: &Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale)) {
-    let (n, width) = (it.points.len(), x.at(it.high.0) - x.at(it.low.0));
+/// The number above a bar, if the bar is wide enough; beside a line that would strike it through.
+fn write_count(canvas: &Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale), lines: &[f64]) {
+    let (n, left, right) = (it.points.len(), x.at(it.low.0), x.at(it.high.0));
     let said = n.to_string();
-    if n > 0 && text::width(&said) + 2.0 <= width {
-        let middle = f64::midpoint(x.at(it.low.0), x.at(it.high.0));
-        canvas.text((middle, y.at(n as f64) - LINE * 0.25), Anchor::Middle, "value", &said);
+    let half = text::width(&said) / 2.0;
+    if n == 0 || 2.0 * half + 2.0 > right - left {
+        return;
     }
+    let is_free = |at: &f64| lines.iter().all(|it| (it - at).abs() > half + 3.0);
+    let middle = f64::midpoint(left, right);
+    let beside = lines.iter().flat_map(|it| [it - half - 4.0, it + half + 4.0]);
+    let within = beside.filter(|it| (left + half..=right - half).contains(it) && is_free(it));
+    let nearest = within.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()));
+    let at = if is_free(&middle) { middle } else { nearest.unwrap_or(middle) };
+    canvas.text((at, y.at(n as f64) - LINE * 0.25), Anchor::Middle, "value", &said);
 }

@@ -170,9 +170,11 @@ fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
 
 fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
     let mut from = 0;
+    let mut ranges = Vec::new();
     for it in parts {
         let to = (from + it.squares).min(SQUARES);
         draw_part(canvas, chart, it, (from, to, step));
+        ranges.push((series_class(it.at), (from, to)));
         from = to;
     }
     canvas.group("tracks", |canvas| {
@@ -180,7 +182,14 @@ fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
             canvas.rect(square(at, step, 1.5), Mark::class("track"));
         }
     });
-    // Lines of ground cut the parts into squares.
+    draw_cuts(canvas, step, from);
+    let is_pale = |class: &str| !matches!(class, "s1" | "s3" | "s7");
+    for (class, range) in ranges.into_iter().filter(|it| is_pale(it.0) && it.1.0 < it.1.1) {
+        canvas.group(class, |canvas| canvas.shape(&outline(range, step), Mark::class("edge")));
+    }
+}
+/// Lines of ground cut the parts, which take the first so many squares, into squares.
+fn draw_cuts(canvas: &Canvas, step: f64, from: usize) {
     canvas.group("cuts", |canvas| {
         let side = step * COLUMNS as f64;
         let used = from.div_ceil(COLUMNS) as f64 * step;

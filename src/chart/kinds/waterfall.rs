@@ -114,13 +114,14 @@ impl Step<'_> {
         format!("{sign}{}", self.point.text)
     }
 
-    /// The series it looks like: a total like the sixth, an increase like the first, a decrease like the second.
+    /// The series a change looks like: an increase like the first, a decrease like the second.
     fn looks(&self) -> usize {
-        match (self.is_total, self.point.value < 0.0) {
-            (true, _) => 5,
-            (false, false) => 0,
-            (false, true) => 1,
-        }
+        usize::from(self.point.value < 0.0)
+    }
+
+    /// What tells its kind in the key.
+    fn sign(&self) -> Sign {
+        if self.is_total { Sign::Box("total") } else { Sign::Bar(self.looks()) }
     }
 }
 
@@ -177,10 +178,11 @@ fn agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
 }
 
 fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
-    let words = [(5, "合计", "total"), (0, "增加", "increase"), (1, "减少", "decrease")];
-    let shown = words.into_iter().filter(|it| steps.iter().any(|step| step.looks() == it.0));
+    let words =
+        [(Sign::Box("total"), "合计", "total"), (Sign::Bar(0), "增加", "increase"), (Sign::Bar(1), "减少", "decrease")];
+    let shown = words.into_iter().filter(|it| steps.iter().any(|step| step.sign() == it.0));
     let mut out: Vec<Entry<Sign>> =
-        shown.map(|(looks, zh, en)| Entry { sign: Sign::Bar(looks), text: chart.pick(zh, en).to_owned() }).collect();
+        shown.map(|(sign, zh, en)| Entry { sign, text: chart.pick(zh, en).to_owned() }).collect();
     if steps.len() < chart.x.len() {
         out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
     }
@@ -194,5 +196,6 @@ fn draw_step(canvas: &Canvas, chart: &Chart, step: &Step<'_>, (rows, scale): (&R
     let mark = marks::mark(chart, step.series, &chart.x[step.at], step.point);
     let title = Some(format!("{}{}{}", chart.x[step.at].label, chart.pick("：", ": "), step.said()));
     let name = &chart.series[step.series].name;
-    canvas.series(step.looks(), name, |canvas| canvas.rect(rect, Mark { title, ..mark }));
+    let class = if step.is_total { "total" } else { mark.class };
+    canvas.series(step.looks(), name, |canvas| canvas.rect(rect, Mark { title, class, ..mark }));
 }
