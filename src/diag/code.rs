@@ -129,6 +129,14 @@ codes! {
     ClaimContradicted "claim/contradicted" Error;
     ClaimUndecidable "claim/undecidable" Warning;
 
+    UnreadableDeadline "deadline/unreadable" Error;
+    DeadlineUndecided "deadline/no-as-of" Warning;
+    OpinionUnanswered "opinion/unanswered" Warning;
+    OpinionOverdue "opinion/overdue" Warning;
+    OpinionNoEvidence "opinion/no-evidence" Warning;
+    UnusedExcuse "opinion/unused-acceptance" Warning;
+    NoLedger "opinion/no-ledger" Error;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;

@@ -11,6 +11,7 @@ mod expression;
 mod figure;
 mod generated;
 mod labels;
+pub mod ledger;
 pub mod lineage;
 mod links;
 mod navigation;

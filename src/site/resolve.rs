@@ -33,7 +33,7 @@ pub fn resolve(
     }
     let (plans, routes) = plan(pages, catalog, metrics, diags);
     check_nav(config, &routes, diags);
-    let world = World { sources, catalog, metrics, config, routes: &routes };
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
     let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
     let mut pages = Vec::new();
     let mut pending = Vec::new();

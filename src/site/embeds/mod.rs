@@ -6,8 +6,10 @@ mod channels;
 mod chart;
 mod geojson;
 mod ground;
+mod handling;
 mod lint;
 mod more;
+mod opinions;
 mod query;
 mod series;
 mod status;
@@ -36,11 +38,18 @@ pub use status::{line as line_for, status_table};
 pub use table::{metric_grid, row_links, signed};
 
 /// Every embed.
-pub const EMBEDS: &[&dyn Embed] =
-    &[&chart::ChartEmbed, &table::TableEmbed, &tiles::TilesEmbed, &status::StatusEmbed, &query::QueryEmbed];
+pub const EMBEDS: &[&dyn Embed] = &[
+    &chart::ChartEmbed,
+    &table::TableEmbed,
+    &tiles::TilesEmbed,
+    &status::StatusEmbed,
+    &query::QueryEmbed,
+    &opinions::OpinionsEmbed,
+    &handling::HandlingEmbed,
+];
 
 /// The names that make a fence an embed.
-pub const NAMES: [&str; 5] = ["chart", "table", "tiles", "status", "query"];
+pub const NAMES: [&str; 7] = ["chart", "table", "tiles", "status", "query", "opinions", "handling"];
 
 /// A kind of embed.
 pub trait Embed: Sync {
