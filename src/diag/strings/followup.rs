@@ -103,4 +103,97 @@ pub const STRINGS: &[Strings] = &[
             "The skeleton of a report is made from the columns and the opinion that such an embed names.",
         ],
     },
+    Strings {
+        code: Code::BallotCount,
+        text: [
+            "“{option}”的票数缺了、写了两次，或者不是一个不小于零的整数",
+            "the ballots for `{option}` are missing, given twice, or no whole number from zero",
+        ],
+        help: [
+            "每个议题的每个选项写一行，票数写整数，没有人投的写0",
+            "give each option of each matter one row with a whole number, 0 where nobody chose it",
+        ],
+        explain: [
+            "票数少，差一票就可能改变结果；缺的、重的、带小数的都不能猜。",
+            "Where ballots are few a single one may turn the result, so nothing missing, doubled or fractional is guessed at.",
+        ],
+    },
+    Strings {
+        code: Code::BallotSum,
+        text: [
+            "“{subject}”各选项合计{total}票，与“{title}”{n}不符",
+            "the ballots on `{subject}` come to {total}, which does not agree with {n} of `{title}`",
+        ],
+        help: [
+            "请核对各选项的票数：合计应等于收回的票，不多于发出的票、到会人数和组成人员人数",
+            "check the counts: they add up to the ballots returned, and are no more than those issued, the members present and all members",
+        ],
+        explain: [
+            "各选项票数之和等于收回的票数，包括弃权票和无效票。",
+            "All ballots returned are counted, abstentions and invalid ones among them.",
+        ],
+    },
+    Strings {
+        code: Code::BallotBase,
+        text: [
+            "规则以“{base}”为基数，但没有“{subject}”的这个人数",
+            "the rule measures against {base}, but their number is not known for `{subject}`",
+        ],
+        help: [
+            "请在 turnout 所指的表中写明该议题的组成人员（members）或到会人数（present）",
+            "give it in the table that turnout names: members or present, a row for each matter",
+        ],
+        explain: [
+            "同样的票数，以全体组成人员还是以到会人员为基数，结果可能不同，因此基数不能省略。",
+            "The same ballots may pass or fail depending on whether they are measured against all members or those present.",
+        ],
+    },
+    Strings {
+        code: Code::BallotOption,
+        text: ["规则中的选项“{name}”在票数表中没有出现过", "no ballot has the option `{name}` of the rule"],
+        help: ["请改为票数表中的选项：{known}", "write one of the options of the table: {known}"],
+        explain: [
+            "规则写错一个选项的名称，它的票就不会计入结果。",
+            "Where a rule misspells an option its ballots would not count.",
+        ],
+    },
+    Strings {
+        code: Code::FacilityOverdue,
+        text: [
+            "“{name}”的期限是{due}，到{as_of}已逾期{days}天，没有完成日期，也没有说明原因",
+            "`{name}` was due {due}; on {as_of} it is {days} days overdue, without a date of completion or a reason",
+        ],
+        help: [
+            "已完成的请填写完成日期；确未完成的，请填写原因（reason），或在嵌入块中写 accept，理由会公布给读者",
+            "give the date if it is done; if not, give the reason (reason), or accept it in the embed, which readers will see",
+        ],
+        explain: [
+            "期限算到写明的最后一日：“年底前”即12月31日。期限有调整的，以调整后期限为准。",
+            "A deadline lasts to its last day: by the end of a year is 31 December. Where it was revised, the revised one counts.",
+        ],
+    },
+    Strings {
+        code: Code::FacilityTotals,
+        text: [
+            "“{label}”按名单合计为{counted}，公布的总数为{announced}",
+            "`{label}` comes to {counted} in the list, but {announced} was announced",
+        ],
+        help: [
+            "请核对名单有无遗漏或重复，条件（where）有无写错；确系公布有误的，请更正公布的数",
+            "look for projects missing or listed twice, and check the condition (where); correct the announced number if it is wrong",
+        ],
+        explain: [
+            "公布的总数应与名单逐项点数一致，分批之和也应等于总数。",
+            "What was announced has to equal the projects counted one by one, and the batches have to add up to the whole.",
+        ],
+    },
+    Strings {
+        code: Code::FileExists,
+        text: ["文件“{path}”已经存在", "the file `{path}` is there already"],
+        help: ["请换一个文件名，或先移走原有的文件", "give another name, or move the file away first"],
+        explain: [
+            "生成骨架从不覆盖文件：作者补充过的内容不能丢。",
+            "A skeleton is never written over a file: what its author has added must not be lost.",
+        ],
+    },
 ];

@@ -63,9 +63,10 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
     let figures = item.linked.iter().map(|it| measured(scope, it, Inline::Text(say(lang, COMMA).to_owned())));
     let result = [item.text("status").map(text), item.text("progress").map(text)].into_iter().flatten();
     blocks.push(labelled(lang, RESULT, unless_empty(listed(lang, result.chain(figures), SEMICOLON))));
-    let only: [(Wording, &str); 2] = [(UNFINISHED, "reason"), (NEXT, "next")];
-    let told = only.iter().filter(|(_, role)| !item.is_closed && ledger.roles.get(role).is_some());
-    blocks.extend(told.map(|(label, role)| labelled(lang, *label, said(role))));
+    let is_late = item.days_late(scope.world.config.as_of).is_some();
+    let only: [(Wording, &str, bool); 2] = [(UNFINISHED, "reason", is_late), (NEXT, "next", !item.is_closed)];
+    let told = only.iter().filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
+    blocks.extend(told.map(|(label, role, _)| labelled(lang, *label, said(role))));
     blocks
 }
 

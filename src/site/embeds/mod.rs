@@ -2,8 +2,10 @@
 //!
 //! An embed is one file and one line in [`EMBEDS`].
 
+mod ballot;
 mod channels;
 mod chart;
+mod facilities;
 mod geojson;
 mod ground;
 mod handling;
@@ -46,10 +48,13 @@ pub const EMBEDS: &[&dyn Embed] = &[
     &query::QueryEmbed,
     &opinions::OpinionsEmbed,
     &handling::HandlingEmbed,
+    &ballot::BallotEmbed,
+    &facilities::FacilitiesEmbed,
 ];
 
 /// The names that make a fence an embed.
-pub const NAMES: [&str; 7] = ["chart", "table", "tiles", "status", "query", "opinions", "handling"];
+pub const NAMES: [&str; 9] =
+    ["chart", "table", "tiles", "status", "query", "opinions", "handling", "ballot", "facilities"];
 
 /// A kind of embed.
 pub trait Embed: Sync {

@@ -7,14 +7,14 @@ use crate::site::scope::{Failure, Scope};
 use crate::source::{Node, unknown_key};
 
 /// What an author may have a reason for.
-const ACCEPTABLE: [Code; 3] = [Code::OpinionUnanswered, Code::OpinionOverdue, Code::OpinionNoEvidence];
+pub const ACCEPTABLE: [Code; 3] = [Code::OpinionUnanswered, Code::OpinionOverdue, Code::OpinionNoEvidence];
 
 /// Reads one of `accept`: `{lint, items, reason}`.
-pub fn excuse(node: &Node) -> Result<Excuse, Failure> {
+pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
     let (mut code, mut items, mut reason) = (None, Vec::new(), None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {
-            Some("lint") => code = Some(lint(value)?),
+            Some("lint") => code = Some(lint(value, acceptable)?),
             Some("items") => items = value.strings("items")?,
             Some("reason") => reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty()),
             other => {
@@ -24,19 +24,20 @@ pub fn excuse(node: &Node) -> Result<Excuse, Failure> {
         }
     }
     let (Some(code), Some(reason)) = (code, reason) else {
+        let name = acceptable.first().map_or("", |it| it.name());
         let expected = Text::new(
-            "例如 {lint: opinion/unanswered, items: [2], reason: 办理情况尚未公开}",
-            "such as {lint: opinion/unanswered, items: [2], reason: not published yet}",
+            format!("例如 {{lint: {name}, items: [2], reason: 办理情况尚未公开}}"),
+            format!("such as {{lint: {name}, items: [2], reason: not published yet}}"),
         );
         return Err(node.refuse("accept", expected).into());
     };
     Ok(Excuse { code, items, reason, node: node.clone() })
 }
 
-fn lint(node: &Node) -> Result<Code, Failure> {
+fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
     let name = node.string("lint")?;
-    let known: Vec<&str> = ACCEPTABLE.iter().map(|it| it.name()).collect();
-    let found = ACCEPTABLE.into_iter().find(|it| it.name() == name);
+    let known: Vec<&str> = acceptable.iter().map(|it| it.name()).collect();
+    let found = acceptable.iter().copied().find(|it| it.name() == name);
     found.ok_or_else(|| node.refuse("lint", Text::from(known.join(" | "))).into())
 }
 

@@ -77,7 +77,7 @@ pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
             Some(Limit::By(Due { day: period.last_day()?, text }))
         }
         Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
-        Value::Text(text) => written(lang, text.trim()),
+        Value::Text(text) => written(lang, text.trim(), precision),
         Value::Integer(year) => on(last_of_year(i32::try_from(*year).ok()?)?),
         Value::Number(_) | Value::Boolean(_) => None,
     }
@@ -108,12 +108,12 @@ fn due(lang: Lang, date: Date, precision: Precision) -> Due {
 }
 
 /// A deadline in words, kept as it is written.
-fn written(lang: Lang, text: &str) -> Option<Limit> {
+fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
     if ONGOING.contains(&text.to_lowercase().as_str()) {
         return Some(Limit::Ongoing);
     }
     if let Some(day) = parse_date(text) {
-        return Some(Limit::By(due(lang, day, Precision::Day)));
+        return Some(Limit::By(due(lang, day, precision)));
     }
     let core = text.trim_end_matches(['前', '底', '末', '内']);
     let day = of_day(core).or_else(|| parse_period(core)?.last_day());

@@ -2,13 +2,13 @@
 
 use crate::content::RawLink;
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::Text;
+use crate::locale::{Lang, Text};
 use crate::metric::status_word;
 use crate::prose::plain;
 use crate::site::expression::{Arg, Args, Ask, RefusalKind, read as parse};
 use crate::site::figure::reading_figure;
 use crate::site::ledger::roles::Roles;
-use crate::site::lineage::explain;
+use crate::site::lineage::{explain, members};
 use crate::site::scope::{Failure, Scope, reading};
 use crate::site::subject::{Subject, selected};
 use crate::site::{BoundFigure, Link, Route, links};
@@ -70,7 +70,13 @@ fn one(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Linked, Failure> 
     let target = metric.targets_for(scope.world.catalog, &read).first().map(|it| status(it));
     let subject = Some(Subject::of(&metric.id, "", selected(&selection)));
     let figure = BoundFigure { subject, ..figure };
-    Ok(Linked { title: metric.title.clone(), expression, table: table.name.clone(), figure, target })
+    let about = members(scope.lang, metric, table, &figure.origins);
+    let title = match (about.as_str(), scope.lang) {
+        ("", _) => metric.title.clone(),
+        (_, Lang::Zh) => format!("{}（{about}）", metric.title),
+        (_, Lang::En) => format!("{} ({about})", metric.title),
+    };
+    Ok(Linked { title, expression, table: table.name.clone(), figure, target })
 }
 
 /// The metric a text asks for, and its arguments.

@@ -258,5 +258,5 @@ pub fn limit_of(
 /// Reads `accept`: a list of `{lint, items, reason}`.
 fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
     let nodes = body.get("accept").map(Node::items).unwrap_or_default();
-    nodes.iter().map(check::excuse).collect()
+    nodes.iter().map(|it| check::excuse(it, &check::ACCEPTABLE)).collect()
 }

@@ -3,14 +3,17 @@
 //! What the ledger says is written out; metrics are bindings, so that their figures follow the data; what is
 //! missing is a remark that says so.
 
+use std::collections::BTreeMap;
+
 use crate::content::{self, Fence, Raw};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Lang, fill, section_mark};
 use crate::prose::Block;
 use crate::site::Route;
+use crate::site::embeds::make_query;
 use crate::site::ledger::words::{Wording, say};
 use crate::site::ledger::{self, Item, Ledger, grouped};
-use crate::site::scope::{Failure, Scope, listed};
+use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::source::{Fields, hint, yaml_at};
 
 const TITLE: Wording = ["关于《{title}》研究处理情况的报告", "Report on the handling of “{title}”"];
@@ -26,16 +29,44 @@ const ANNEX: Wording = ["附件清单", "Annexes"];
 const BODIES: Wording = ["责任单位", "Responsible"];
 const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
 
-/// The fences of all pages that show a table as a ledger, each with its page.
-pub fn uses<'p>(pages: &'p [content::Page], table: &str) -> Vec<(&'p content::Page, &'p Fence)> {
-    let of_page = |page: &'p content::Page| page.blocks.iter().filter_map(fence).map(move |it| (page, it));
-    let names = |(page, it): &(&content::Page, &Fence)| {
-        let body = yaml_at(&page.file, &it.body, it.body_range.start).ok();
-        let fields = body.as_ref().and_then(|it| Fields::read(it, "", &[], &mut Diags::new()).ok());
-        let named = fields.and_then(|it| it.string("table").ok().flatten());
-        named.as_deref() == Some(table)
+/// Writes the skeleton for a ledger that some page shows, the first one of them.
+pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+    let uses = uses(world.pages);
+    let Some((page, fence, _)) = uses.iter().find(|it| it.2 == name) else {
+        let known: Vec<&str> = uses.iter().map(|it| it.2.as_str()).collect();
+        diags.push(unknown(world.pages, name, &known));
+        return None;
     };
-    pages.iter().flat_map(of_page).filter(names).collect()
+    let given = page.front.selection.as_ref().map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let scope = Scope {
+        world,
+        file: page.file.clone(),
+        lang: world.config.lang,
+        given: given.unwrap_or_default(),
+        row: None,
+        queries: make_query(&page.file, &page.blocks, world.catalog, &mut Diags::new()),
+    };
+    let here = world.routes.files.get(page.file.as_ref())?;
+    match write(&scope, here, fence, diags) {
+        Ok(it) => Some(it),
+        Err(Failure::Said(it)) => {
+            diags.push(*it);
+            None
+        }
+        Err(Failure::Silent) => None,
+    }
+}
+
+/// The fences of all pages that show a table as a ledger, each with its page and the table.
+fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
+    let fences = pages.iter().flat_map(|page| page.blocks.iter().filter_map(fence).map(move |it| (page, it)));
+    fences.filter_map(|(page, it)| Some((page, it, table(page, it)?))).collect()
+}
+
+fn table(page: &content::Page, it: &Fence) -> Option<String> {
+    let body = yaml_at(&page.file, &it.body, it.body_range.start).ok()?;
+    let fields = Fields::read(&body, "", &[], &mut Diags::new()).ok()?;
+    fields.string("table").ok()?
 }
 
 fn fence(block: &Block<Raw>) -> Option<&Fence> {
@@ -46,7 +77,7 @@ fn fence(block: &Block<Raw>) -> Option<&Fence> {
 }
 
 /// The complaint about a table no page shows as a ledger.
-pub fn unknown(pages: &[content::Page], table: &str, known: &[&str]) -> Diagnostic {
+fn unknown(pages: &[content::Page], table: &str, known: &[&str]) -> Diagnostic {
     let file = pages.first().map_or_else(|| "content".into(), |it| it.file.clone());
     let complaint = Diagnostic::new(Code::NoLedger, Place::file(&file)).with("name", table);
     complaint.with("hint", hint(table, known.iter().copied())).with("known", listed(known.iter().copied()))
@@ -56,7 +87,7 @@ pub fn unknown(pages: &[content::Page], table: &str, known: &[&str]) -> Diagnost
 ///
 /// # Errors
 /// What is wrong with the embed's settings.
-pub fn write(scope: &Scope<'_>, here: &Route, fence: &Fence, diags: &mut Diags) -> Result<String, Failure> {
+fn write(scope: &Scope<'_>, here: &Route, fence: &Fence, diags: &mut Diags) -> Result<String, Failure> {
     let body = yaml_at(&scope.file, &fence.body, fence.body_range.start)?;
     let keys: Vec<&str> = ledger::KEYS.into_iter().chain(["title", "note", "level", "internal"]).collect();
     let fields = Fields::read(&body, &fence.name, &keys, diags)?;
