@@ -131,7 +131,9 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
-        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff | Task::Handling => return sources,
+        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff | Task::Handling => {
+            return sources;
+        }
     };
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
     let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);

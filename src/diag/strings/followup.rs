@@ -63,10 +63,7 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::OpinionNoEvidence,
-        text: [
-            "“{item}”的状态是“{status}”，但没有佐证",
-            "`{item}` is said to be `{status}`, but there is no evidence",
-        ],
+        text: ["“{item}”的状态是“{status}”，但没有佐证", "`{item}` is said to be `{status}`, but there is no evidence"],
         help: [
             "请填写佐证（evidence）或佐证链接（evidence_link）；没有佐证的不应算作办结",
             "give the evidence (evidence) or its address (evidence_link); without any it should not count as closed",
@@ -90,10 +87,7 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NoLedger,
-        text: [
-            "没有页面把“{name}”作为审议意见台账",
-            "no page shows `{name}` as a ledger of opinions",
-        ],
+        text: ["没有页面把“{name}”作为审议意见台账", "no page shows `{name}` as a ledger of opinions"],
         help: [
             "{hint}请先在页面中写 opinions 或 handling 嵌入块；已有的台账：{known}",
             "{hint}show it with an opinions or handling embed first; there are: {known}",

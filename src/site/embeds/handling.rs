@@ -64,7 +64,8 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
     let result = [item.text("status").map(text), item.text("progress").map(text)].into_iter().flatten();
     blocks.push(labelled(lang, RESULT, unless_empty(listed(lang, result.chain(figures), SEMICOLON))));
     let is_late = item.days_late(scope.world.config.as_of).is_some();
-    let only: [(Wording, &str, bool); 2] = [(UNFINISHED, "reason", is_late), (NEXT, "next", !item.is_closed)];
+    let only: [(Wording, &str, bool); 2] =
+        [(UNFINISHED, "reason", is_late), (NEXT, "next", !item.is_closed && !item.is_ongoing)];
     let told = only.iter().filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
     blocks.extend(told.map(|(label, role, _)| labelled(lang, *label, said(role))));
     blocks

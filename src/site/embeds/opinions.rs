@@ -3,7 +3,7 @@
 use crate::locale::{Word, date_text, fill, word};
 use crate::prose::{Align, Block, HandTable, Inline, Phrase};
 use crate::site::embeds::{Call, Embed};
-use crate::site::ledger::show::{counted, linked, lines, listed, strong, text, with_name};
+use crate::site::ledger::show::{counted, lines, linked, listed, strong, text, with_name};
 use crate::site::ledger::words::{
     ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR, FULL_STOP, LATE, LEAD,
     LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON, RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED,
@@ -162,7 +162,7 @@ fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
 /// A metric with its value, its target and how far that is reached.
 pub fn measured(scope: &Scope<'_>, it: &ledger::linked::Linked, gap: Inline<Target>) -> Phrase<Target> {
     let lang = scope.lang;
-    let mut phrase = text(format!("{}{}", it.title, say(lang, COLON)));
+    let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
     phrase.push(Inline::Figure(it.figure.clone()));
     let Some((target, status)) = &it.target else { return phrase };
     let words = fill(say(lang, TARGET), &[("target", target)]);

@@ -37,10 +37,13 @@ pub fn find(scope: &Scope<'_>, here: &Route, node: Option<&Node>) -> Result<Opti
     let raw = RawLink { destination: node.string("of")?, range: node.range.clone() };
     let routes = &scope.world.routes.files;
     let page = match links::resolve(scope, here, &raw)? {
-        Link::Page { route, .. } => pages.iter().find(|it| routes.get(it.file.as_ref()) == Some(&route)).map(|it| (it, route)),
+        Link::Page { route, .. } => {
+            pages.iter().find(|it| routes.get(it.file.as_ref()) == Some(&route)).map(|it| (it, route))
+        }
         Link::File { .. } | Link::External { .. } => None,
     };
-    let expected = Text::new("一个页面文件，例如 ../documents/opinion.md", "a page's file, such as ../documents/opinion.md");
+    let expected =
+        Text::new("一个页面文件，例如 ../documents/opinion.md", "a page's file, such as ../documents/opinion.md");
     let (page, route) = page.ok_or_else(|| node.refuse("of", expected))?;
     Ok(Some(document(scope, page, route)))
 }

@@ -2,13 +2,15 @@
 
 use crate::content::RawLink;
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Lang, Text};
+use crate::locale::{Lang, Text, Word, word};
 use crate::metric::status_word;
 use crate::prose::plain;
+use crate::site::embeds::time_text;
 use crate::site::expression::{Arg, Args, Ask, RefusalKind, read as parse};
 use crate::site::figure::reading_figure;
+use crate::site::labels::label;
 use crate::site::ledger::roles::Roles;
-use crate::site::lineage::{explain, members};
+use crate::site::lineage::explain;
 use crate::site::scope::{Failure, Scope, reading};
 use crate::site::subject::{Subject, selected};
 use crate::site::{BoundFigure, Link, Route, links};
@@ -17,6 +19,8 @@ use crate::site::{BoundFigure, Link, Route, links};
 #[derive(Debug)]
 pub struct Linked {
     pub title: String,
+    /// What it is of, such as 案件回访, and its time.
+    pub about: Vec<String>,
     /// As the ledger writes it, with the time that was meant.
     pub expression: String,
     /// The table it is computed from.
@@ -70,13 +74,26 @@ fn one(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Linked, Failure> 
     let target = metric.targets_for(scope.world.catalog, &read).first().map(|it| status(it));
     let subject = Some(Subject::of(&metric.id, "", selected(&selection)));
     let figure = BoundFigure { subject, ..figure };
-    let about = members(scope.lang, metric, table, &figure.origins);
-    let title = match (about.as_str(), scope.lang) {
-        ("", _) => metric.title.clone(),
-        (_, Lang::Zh) => format!("{}（{about}）", metric.title),
-        (_, Lang::En) => format!("{} ({about})", metric.title),
-    };
-    Ok(Linked { title, expression, table: table.name.clone(), figure, target })
+    let time = metric.time.as_deref();
+    let other = selection.iter().filter(|it| Some(it.0) != time);
+    let other = other.filter_map(|(name, values)| match values {
+        [value] => Some(label(scope, table, name, value)),
+        _ => None,
+    });
+    let about = other.chain(read.time.as_ref().map(|it| time_text(scope.lang, it))).collect();
+    Ok(Linked { title: metric.title.clone(), about, expression, table: table.name.clone(), figure, target })
+}
+
+impl Linked {
+    /// What is measured, of whom and when: 群众满意率（案件回访，2025年）.
+    pub fn named(&self, lang: Lang) -> String {
+        let about = self.about.join(word(lang, Word::Comma));
+        match (about.as_str(), lang) {
+            ("", _) => self.title.clone(),
+            (_, Lang::Zh) => format!("{}（{about}）", self.title),
+            (_, Lang::En) => format!("{} ({about})", self.title),
+        }
+    }
 }
 
 /// The metric a text asks for, and its arguments.

@@ -190,8 +190,10 @@ pub fn read<'t>(
     for row in table_rows(scope, table, &given, &place)? {
         let mut item = item(scope, &roles, row, diags);
         let status = item.text("status").unwrap_or_default();
-        (item.is_closed, item.is_ongoing) =
-            (closed.iter().any(|it| it == status), item.limit == Limit::Ongoing || ongoing.iter().any(|it| it == status));
+        (item.is_closed, item.is_ongoing) = (
+            closed.iter().any(|it| it == status),
+            item.limit == Limit::Ongoing || ongoing.iter().any(|it| it == status),
+        );
         item.anchor = document.as_ref().and_then(|it| it.anchor(&item, &roles, diags));
         items.push(item);
     }

@@ -39,10 +39,7 @@ pub fn listed(lang: Lang, phrases: impl IntoIterator<Item = Phrase<Target>>, mar
     joined(phrases, || Inline::Text(say(lang, mark).to_owned()))
 }
 
-fn joined(
-    phrases: impl IntoIterator<Item = Phrase<Target>>,
-    between: impl Fn() -> Inline<Target>,
-) -> Phrase<Target> {
+fn joined(phrases: impl IntoIterator<Item = Phrase<Target>>, between: impl Fn() -> Inline<Target>) -> Phrase<Target> {
     let mut out: Phrase<Target> = Vec::new();
     for phrase in phrases.into_iter().filter(|it| !it.is_empty()) {
         if !out.is_empty() {

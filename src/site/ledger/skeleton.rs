@@ -3,7 +3,7 @@
 //! What the ledger says is written out; metrics are bindings, so that their figures follow the data; what is
 //! missing is a remark that says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{self, Fence, Raw};
 use crate::diag::{Code, Diagnostic, Diags, Place};
@@ -33,8 +33,8 @@ const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
 pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
     let uses = uses(world.pages);
     let Some((page, fence, _)) = uses.iter().find(|it| it.2 == name) else {
-        let known: Vec<&str> = uses.iter().map(|it| it.2.as_str()).collect();
-        diags.push(unknown(world.pages, name, &known));
+        let known: BTreeSet<&str> = uses.iter().map(|it| it.2.as_str()).collect();
+        diags.push(unknown(name, &known.into_iter().collect::<Vec<&str>>()));
         return None;
     };
     let given = page.front.selection.as_ref().map_or_else(|| Ok(BTreeMap::new()), dimensions);
@@ -77,9 +77,8 @@ fn fence(block: &Block<Raw>) -> Option<&Fence> {
 }
 
 /// The complaint about a table no page shows as a ledger.
-fn unknown(pages: &[content::Page], table: &str, known: &[&str]) -> Diagnostic {
-    let file = pages.first().map_or_else(|| "content".into(), |it| it.file.clone());
-    let complaint = Diagnostic::new(Code::NoLedger, Place::file(&file)).with("name", table);
+fn unknown(table: &str, known: &[&str]) -> Diagnostic {
+    let complaint = Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
     complaint.with("hint", hint(table, known.iter().copied())).with("known", listed(known.iter().copied()))
 }
 
@@ -92,10 +91,11 @@ fn write(scope: &Scope<'_>, here: &Route, fence: &Fence, diags: &mut Diags) -> R
     let keys: Vec<&str> = ledger::KEYS.into_iter().chain(["title", "note", "level", "internal"]).collect();
     let fields = Fields::read(&body, &fence.name, &keys, diags)?;
     let ledger = ledger::read(scope, here, &fields, diags)?;
-    Ok(markdown(scope.lang, &ledger))
+    Ok(markdown(scope, &ledger))
 }
 
-fn markdown(lang: Lang, ledger: &Ledger<'_>) -> String {
+fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
+    let lang = scope.lang;
     let document = ledger.document.as_ref().map(|it| it.title.as_str()).filter(|it| !it.is_empty());
     let title = document.map_or_else(|| say(lang, UNTITLED).to_owned(), |it| fill(say(lang, TITLE), &[("title", it)]));
     let table = &ledger.roles.table.name;
@@ -107,7 +107,7 @@ fn markdown(lang: Lang, ledger: &Ledger<'_>) -> String {
     out += &(head() + &missing(lang, OVERALL) + &head());
     for (at, items) in grouped(&ledger.items).iter().enumerate() {
         out += &format!("### {}{}\n\n", section_mark(lang, 2, at + 1), items[0].name(lang));
-        out.extend(items.iter().map(|it| section(lang, it)));
+        out.extend(items.iter().map(|it| section(scope, it)));
     }
     let annexes = annexes(ledger);
     out += &head();
@@ -115,8 +115,9 @@ fn markdown(lang: Lang, ledger: &Ledger<'_>) -> String {
     out
 }
 
-fn section(lang: Lang, item: &Item) -> String {
+fn section(scope: &Scope<'_>, item: &Item) -> String {
     use crate::site::ledger::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
+    let lang = scope.lang;
     let due = item.due().map(|it| it.text.as_str()).or_else(|| item.text("deadline"));
     let by: Vec<&str> = [item.text("lead"), item.text("support"), due].into_iter().flatten().collect();
     let figures = item.linked.iter().map(|it| {
@@ -132,10 +133,10 @@ fn section(lang: Lang, item: &Item) -> String {
     if !figures.is_empty() {
         out += &format!("{}\n\n", figures.join(say(lang, ledger::words::SEMICOLON)));
     }
-    if !item.is_closed {
-        out += &line(lang, UNFINISHED, item.text("reason"));
-        out += &line(lang, NEXT, item.text("next"));
-    }
+    let is_late = item.days_late(scope.world.config.as_of).is_some();
+    let only = [(UNFINISHED, "reason", is_late), (NEXT, "next", !item.is_closed && !item.is_ongoing)];
+    let told = only.into_iter().filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
+    out.extend(told.map(|(label, role, _)| line(lang, label, item.text(role))));
     out
 }
 
@@ -143,7 +144,8 @@ fn section(lang: Lang, item: &Item) -> String {
 fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
     let label_words = say(lang, label);
     let Some(said) = said else { return missing(lang, label) };
-    let quote = remark(&format!("exempt: {}", say(lang, EXEMPT)));
+    let counts = said.chars().any(|it| it.is_numeric() || "一二三四五六七八九十百千万亿".contains(it));
+    let quote = if counts { remark(&format!("exempt: {}", say(lang, EXEMPT))) } else { String::new() };
     format!("{quote}**{label_words}**{}{}\n\n", say(lang, ledger::words::COLON), escaped(said))
 }
 

@@ -21,6 +21,8 @@ const TURNOUT: &[Role] = &[
 #[derive(Debug)]
 pub struct Poll {
     pub subject: String,
+    /// The table of ballots.
+    pub table: String,
     /// In the order of the table; every matter has all options.
     pub counts: Vec<Count>,
     pub base: Measure,
@@ -53,6 +55,13 @@ impl Poll {
         self.counts.iter().filter(counts).map(|it| it.n).sum()
     }
 
+    /// The rows of those ballots.
+    pub fn origin(&self, outcome: &Outcome) -> Origin {
+        let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
+        let rows = self.counts.iter().filter(counts).flat_map(|it| it.rows.clone()).collect();
+        Origin { table: self.table.clone(), rows }
+    }
+
     /// What came of it, and the part of the rule that says so.
     pub fn result<'r>(&self, rule: &'r Rule) -> (&'r str, Option<&'r Outcome>) {
         let found = rule.results.iter().find(|it| self.of(it) >= it.least(self.base.n));
@@ -64,12 +73,7 @@ impl Poll {
 ///
 /// # Errors
 /// `ballot/…` for what does not add up, and what is wrong with the settings.
-pub fn polls(
-    call: &mut Call<'_, '_>,
-    body: &Fields<'_>,
-    roles: &Roles<'_>,
-    rule: &Rule,
-) -> Result<Vec<Poll>, Failure> {
+pub fn polls(call: &mut Call<'_, '_>, body: &Fields<'_>, roles: &Roles<'_>, rule: &Rule) -> Result<Vec<Poll>, Failure> {
     let scope = call.scope;
     let [subject, option, _] = ["subject", "option", "count"].map(|it| roles.need(it));
     let (subject, option) = (subject?, option?);
@@ -85,7 +89,12 @@ pub fn polls(
         let mine: Vec<usize> = rows.iter().copied().filter(mine).collect();
         let count = |it: &String| counted(roles, it, &mine, &mut diags);
         let counts: Vec<Count> = options.iter().map(count).collect();
-        let poll = Poll { subject: matter.to_string(), counts, base: Measure { n: 0, origin: Origin::default() } };
+        let poll = Poll {
+            subject: matter.to_string(),
+            table: roles.table.name.clone(),
+            counts,
+            base: Measure { n: 0, origin: Origin::default() },
+        };
         let sums = Sums { roles, rule, turnout: turnout.as_ref(), matter: &matter };
         polls.extend(sums.judged(poll, &mine, &mut diags));
     }
@@ -95,8 +104,7 @@ pub fn polls(
 }
 
 fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
-    let named = rule.results.iter().flat_map(|it| it.count.iter().map(|(name, place)| (name, place)));
-    let named = named.chain(rule.invalid.iter().map(|it| (it, &rule.place)));
+    let named = rule.results.iter().flat_map(|it| &it.count);
     for (name, place) in named.filter(|(name, _)| !options.contains(name)) {
         let complaint = Diagnostic::new(Code::BallotOption, place.clone()).with("name", name);
         diags.push(complaint.with("known", listed(options.iter().map(String::as_str))));
@@ -111,7 +119,9 @@ fn counted(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) ->
     for row in &rows {
         match whole(&roles.value(*row, "count")) {
             Some(it) => n += it,
-            None => diags.push(Diagnostic::new(Code::BallotCount, roles.place(*row, &["count"])).with("option", option)),
+            None => {
+                diags.push(Diagnostic::new(Code::BallotCount, roles.place(*row, &["count"])).with("option", option))
+            }
         }
     }
     let odd = match rows[..] {
@@ -174,7 +184,8 @@ impl Sums<'_> {
             Base::Valid => Some(counted(&|it| !self.rule.invalid.contains(&it.option))),
         };
         let Some((n, origin)) = base else {
-            let word = Text::new(self.rule.base.word(crate::locale::Lang::Zh), self.rule.base.word(crate::locale::Lang::En));
+            let word =
+                Text::new(self.rule.base.word(crate::locale::Lang::Zh), self.rule.base.word(crate::locale::Lang::En));
             let complaint = Diagnostic::new(Code::BallotBase, place).with("subject", self.matter).with("base", word);
             diags.push(complaint);
             return None;
@@ -186,7 +197,9 @@ impl Sums<'_> {
     fn number(&self, role: &'static str) -> Option<(u64, Origin)> {
         let turnout = self.turnout?;
         let subject = &turnout.table.fields[turnout.get("subject")?].name;
-        let [row] = turnout.table.rows(&Selection::default().with(subject, self.matter.clone()))[..] else { return None };
+        let [row] = turnout.table.rows(&Selection::default().with(subject, self.matter.clone()))[..] else {
+            return None;
+        };
         let origin = Origin { table: turnout.table.name.clone(), rows: vec![row] };
         Some((whole(&turnout.value(row, role))?, origin))
     }

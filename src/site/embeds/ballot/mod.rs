@@ -8,16 +8,17 @@ use std::sync::Arc;
 use crate::chart::{self, Orientation, Stack};
 use crate::data::{Grid, GridCell, GridColumn, Origin, Table, Value};
 use crate::locale::{Lang, Word, fill, word};
-use crate::prose::{Block, Item, Phrase};
+use crate::prose::{Block, Inline, Item, Phrase};
 use crate::site::embeds::ballot::count::{Poll, polls};
-use crate::site::embeds::ballot::rule::{Base, Rule};
+use crate::site::embeds::ballot::rule::Rule;
 use crate::site::embeds::chart::{Sort, Spec, Words};
 use crate::site::embeds::{Call, Embed, More, chart as drawn, row_links, source_line};
 use crate::site::ledger::roles::{Role, Roles};
 use crate::site::ledger::show::{strong, text};
 use crate::site::ledger::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
-use crate::site::scope::Failure;
-use crate::site::{DataTable, Exhibit, Target};
+use crate::site::lineage::explain;
+use crate::site::scope::{Failure, Scope};
+use crate::site::{BoundFigure, DataTable, Exhibit, Target};
 use crate::source::Fields;
 
 const ROLES: &[Role] = &[
@@ -34,12 +35,11 @@ const MEASURED: Wording = ["以{base}为基数", "measured against {base}"];
 const TAKES: Wording =
     ["；{options}票{threshold}的，为“{words}”", "; “{words}” if the ballots for {options} are {threshold}"];
 const ELSE: Wording = ["；其余为“{words}”", "; otherwise “{words}”"];
-const BALLOTS: Wording = ["{option}{n}票", "{option} {n}"];
-const OF_BASE: Wording = ["{base}{n}", "{base}: {n}"];
-const REACHES: Wording =
-    ["{options}{n}票，须有{least}票以上，结果为“{words}”", "{options}: {n}, of which {least} are needed; result: “{words}”"];
-const MISSES: Wording =
-    ["{options}{n}票，不到须有的{least}票，结果为“{words}”", "{options}: {n}, short of the {least} needed; result: “{words}”"];
+const BALLOTS: Wording = ["{option}", "{option} "];
+const OF_BASE: Wording = ["{base}", "{base}: "];
+const GAP: Wording = ["", " "];
+const REACHES: Wording = ["，须有{least}票以上，结果为“{words}”", " where {least} are needed; result: “{words}”"];
+const MISSES: Wording = ["，不到须有的{least}票，结果为“{words}”", ", short of the {least} needed; result: “{words}”"];
 
 /// The `ballot` embed.
 #[derive(Debug)]
@@ -66,8 +66,8 @@ impl Embed for BallotEmbed {
         let title = call.text(body, "title")?;
         let chart = chart(call, body, &shown, (format!("{id}-chart"), title.clone()))?;
         let table = grid(call, body, &shown, (id, title))?;
-        let lang = call.scope.lang;
-        let told = polls.iter().map(|it| Item { task: None, blocks: vec![Block::Paragraph(told(lang, &rule, it))] });
+        let (scope, lang) = (call.scope, call.scope.lang);
+        let told = polls.iter().map(|it| Item { task: None, blocks: vec![Block::Paragraph(told(scope, &rule, it))] });
         Ok(Exhibit::Blocks(vec![
             Block::Embed(chart),
             Block::Embed(table),
@@ -136,9 +136,8 @@ fn grid(
     let options = shown.polls.first().map(|it| it.counts.as_slice()).unwrap_or_default();
     columns.extend(options.iter().map(|it| ballots(it.option.clone())));
     columns.push(ballots(say(lang, TOTAL).to_owned()));
-    let people = matches!(shown.rule.base, Base::Members | Base::Present);
     let base = ballots(shown.rule.base.word(lang).to_owned());
-    columns.push(GridColumn { unit: if people { persons(lang) } else { unit(lang) }, ..base });
+    columns.push(GridColumn { unit: if shown.rule.base.counts_people() { persons(lang) } else { unit(lang) }, ..base });
     columns.push(GridColumn { label: say(lang, RESULT).to_owned(), ..GridColumn::default() });
     let rows = shown.polls.iter().map(|it| row(table, shown.rule, it)).collect();
     let grid = Grid { caption: title.unwrap_or_else(|| table.title.clone()), columns, rows };
@@ -167,7 +166,8 @@ fn persons(lang: Lang) -> String {
 }
 
 fn row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
-    let plain = |text: &str| GridCell { text: text.to_owned(), value: Value::Text(text.to_owned()), ..GridCell::default() };
+    let plain =
+        |text: &str| GridCell { text: text.to_owned(), value: Value::Text(text.to_owned()), ..GridCell::default() };
     let number = |n: u64, origin: Origin| GridCell {
         text: n.to_string(),
         value: i64::try_from(n).map_or(Value::Missing, Value::Integer),
@@ -185,28 +185,42 @@ fn row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
 }
 
 /// What came of a matter, with every count.
-fn told(lang: Lang, rule: &Rule, poll: &Poll) -> Phrase<Target> {
+fn told(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
+    let lang = scope.lang;
     let mut phrase = strong(format!("{}{}", poll.subject, say(lang, COLON)));
-    let counts = poll.counts.iter().map(|it| {
-        let n = it.n.to_string();
-        fill(say(lang, BALLOTS), &[("option", &it.option), ("n", &n)])
-    });
-    let counts = counts.collect::<Vec<String>>().join(word(lang, Word::Separator));
-    let people = if matches!(rule.base, Base::Members | Base::Present) { persons(lang) } else { unit(lang) };
-    let n = format!("{}{people}", poll.base.n);
-    let base = fill(say(lang, OF_BASE), &[("base", rule.base.word(lang)), ("n", &n)]);
+    for (at, it) in poll.counts.iter().enumerate() {
+        let before = if at == 0 { "" } else { word(lang, Word::Separator) };
+        phrase.extend(text(format!("{before}{}", say(lang, BALLOTS).replace("{option}", &it.option))));
+        let origin = Origin { table: poll.table.clone(), rows: it.rows.clone() };
+        phrase.push(ballots(scope, it.n, unit(lang), origin));
+    }
+    let people = if rule.base.counts_people() { persons(lang) } else { unit(lang) };
+    let before = say(lang, OF_BASE).replace("{base}", rule.base.word(lang));
+    phrase.extend(text(format!("{}{before}", say(lang, COMMA))));
+    phrase.push(ballots(scope, poll.base.n, people, poll.base.origin.clone()));
     let (words, outcome) = poll.result(rule);
     // Where none holds, readers are told how far the last one was missed.
-    let judged = outcome.or(rule.results.last()).map(|it| {
-        let (n, least) = (poll.of(it).to_string(), it.least(poll.base.n).to_string());
-        let values = [("options", it.options(lang)), ("n", n), ("least", least), ("words", words.to_owned())];
-        let values = values.each_ref().map(|(name, it)| (*name, it.as_str()));
-        fill(say(lang, if outcome.is_some() { REACHES } else { MISSES }), &values)
-    });
-    let (comma, semicolon, stop) = (say(lang, COMMA), say(lang, SEMICOLON), say(lang, FULL_STOP));
-    let judged = judged.map(|it| format!("{semicolon}{it}")).unwrap_or_default();
-    phrase.extend(text(format!("{counts}{comma}{base}{judged}{stop}")));
+    if let Some(it) = outcome.or(rule.results.last()) {
+        let options = it.options(lang);
+        phrase.extend(text(format!("{}{options}{}", say(lang, SEMICOLON), say(lang, GAP))));
+        phrase.push(ballots(scope, poll.of(it), unit(lang), poll.origin(it)));
+        let least = it.least(poll.base.n).to_string();
+        let judged = say(lang, if outcome.is_some() { REACHES } else { MISSES });
+        phrase.extend(text(fill(judged, &[("least", &least), ("words", words)])));
+    }
+    phrase.extend(text(say(lang, FULL_STOP)));
     phrase
+}
+
+/// A number of ballots or people in a sentence.
+fn ballots(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Target> {
+    let figure = BoundFigure {
+        text: format!("{n}{unit}"),
+        value: n.to_string(),
+        origins: vec![origin],
+        ..BoundFigure::default()
+    };
+    Inline::Figure(BoundFigure { explained: explain(scope, &figure), ..figure })
 }
 
 /// The rule as readers have to know it.

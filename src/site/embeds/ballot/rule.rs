@@ -34,6 +34,11 @@ impl Base {
         ("valid", Base::Valid, ["有效票", "valid ballots"]),
     ];
 
+    /// Whether it is a number of people and not of ballots.
+    pub fn counts_people(self) -> bool {
+        matches!(self, Base::Members | Base::Present)
+    }
+
     pub fn word(self, lang: Lang) -> &'static str {
         Base::ALL.iter().find(|it| it.1 == self).map_or("", |it| say(lang, it.2))
     }
@@ -58,7 +63,6 @@ pub struct Rule {
     pub otherwise: String,
     /// The document that sets the rule.
     pub basis: Option<String>,
-    pub place: Place,
 }
 
 /// Something that can come of a ballot.
@@ -139,7 +143,6 @@ fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
         results: results.collect::<Result<_, Failure>>()?,
         otherwise: fields.need("otherwise", "不通过")?.string("otherwise")?,
         basis: fields.string("basis")?,
-        place: node.place(),
     })
 }
 

@@ -23,6 +23,11 @@ use crate::site::scope::Failure;
 use crate::site::{DataTable, Exhibit, Target};
 use crate::source::{Fields, Node};
 
+const NAME: Wording = ["项目", "Project"];
+const SOFT: Wording = [
+    "鼓励性的项目过了期限，图中按期限标示，名单中另行注明。",
+    "Projects that are only encouraged are drawn by their dates; the list says that they are not binding.",
+];
 const ALL: Wording = ["共{n}个项目", "{n} projects"];
 const PLANNED: Wording = ["原定期限", "Planned"];
 const REVISED: Wording = ["调整后期限", "Revised"];
@@ -185,9 +190,11 @@ impl Programme<'_> {
             place: body.need("table", "upgrades")?.place(),
         };
         let id = format!("{}-timeline", self.id);
+        let has_soft = self.all.iter().any(|it| it.state == State::Passed);
         let words = Words {
             title: Some(self.called(call.scope.lang, COURSE)),
             source: call.text(body, "source")?,
+            note: has_soft.then(|| say(call.scope.lang, SOFT).to_owned()),
             ..Words::default()
         };
         let bound = drawn::build(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
@@ -239,11 +246,14 @@ impl Programme<'_> {
         }
     }
 
-    fn name_column(&self) -> Column<'_> {
-        let title = self.roles.get("name").map(|it| self.roles.table.fields[it].title.clone());
+    fn name_column(&self, lang: Lang) -> Column<'_> {
+        // A code that readers are told the name of is no longer what the column calls it.
+        let is_code = |it: &Facility| self.roles.text(it.row, "name").is_some_and(|code| code != it.name);
+        let title = self.roles.get("name").filter(|_| !self.all.iter().any(is_code));
+        let title = title.map_or(say(lang, NAME).to_owned(), |it| self.roles.table.fields[it].title.clone());
         let value = |it: &Facility| Value::Text(it.name.clone());
         let cell = move |it: &Facility| GridCell { text: it.name.clone(), value: value(it), ..GridCell::default() };
-        (title.unwrap_or_default(), String::new(), Box::new(cell))
+        (title, String::new(), Box::new(cell))
     }
 
     /// A column of the table as it stands, if one plays the part.
@@ -256,7 +266,12 @@ impl Programme<'_> {
         Some((field.title.clone(), unit, Box::new(cell)))
     }
 
-    fn limit_column(&self, lang: Lang, label: Wording, limit: fn(&Facility) -> (&Limit, Option<crate::locale::Date>)) -> Column<'_> {
+    fn limit_column(
+        &self,
+        lang: Lang,
+        label: Wording,
+        limit: fn(&Facility) -> (&Limit, Option<crate::locale::Date>),
+    ) -> Column<'_> {
         let cell = move |it: &Facility| {
             let (of, date) = limit(it);
             let value = by(of).map(|it| it.day).or(date).map_or(Value::Missing, Value::Date);
@@ -266,7 +281,12 @@ impl Programme<'_> {
         (say(lang, label).to_owned(), String::new(), Box::new(cell))
     }
 
-    fn days_column<'c>(&'c self, lang: Lang, label: Wording, days: impl Fn(&Facility) -> Option<i32> + 'c) -> Column<'c> {
+    fn days_column<'c>(
+        &'c self,
+        lang: Lang,
+        label: Wording,
+        days: impl Fn(&Facility) -> Option<i32> + 'c,
+    ) -> Column<'c> {
         let cell = move |it: &Facility| {
             let n = days(it);
             let text = n.map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it.to_string());
@@ -286,8 +306,10 @@ impl Programme<'_> {
     }
 
     fn list_columns(&self, lang: Lang, as_of: Option<crate::locale::Date>) -> Vec<Column<'_>> {
-        let mut columns = vec![self.name_column()];
-        columns.extend(["condition", "action", "strength", "investment"].iter().filter_map(|it| self.own_column(lang, it)));
+        let mut columns = vec![self.name_column(lang)];
+        columns.extend(
+            ["condition", "action", "strength", "investment"].iter().filter_map(|it| self.own_column(lang, it)),
+        );
         columns.push(self.limit_column(lang, PLANNED, |it| (&it.planned, None)));
         if self.roles.get("revised").is_some() {
             columns.push(self.limit_column(lang, REVISED, |it| (&it.revised, None)));
@@ -315,7 +337,7 @@ impl Programme<'_> {
     }
 
     fn late_columns<'c>(&'c self, lang: Lang, days: &'c dyn Fn(&Facility) -> Option<i32>) -> Vec<Column<'c>> {
-        let mut columns = vec![self.name_column()];
+        let mut columns = vec![self.name_column(lang)];
         columns.extend(["action", "strength"].iter().filter_map(|it| self.own_column(lang, it)));
         columns.push(self.due_column(lang));
         columns.push(self.days_column(lang, DAYS_LATE, days));
@@ -324,14 +346,14 @@ impl Programme<'_> {
     }
 
     fn next_columns(&self, lang: Lang) -> Vec<Column<'_>> {
-        let mut columns = vec![self.name_column()];
+        let mut columns = vec![self.name_column(lang)];
         columns.extend(["action", "strength"].iter().filter_map(|it| self.own_column(lang, it)));
         columns.push(self.due_column(lang));
         columns
     }
 
     fn slip_columns(&self, lang: Lang) -> Vec<Column<'_>> {
-        let mut columns = vec![self.name_column(), self.limit_column(lang, PLANNED, |it| (&it.planned, None))];
+        let mut columns = vec![self.name_column(lang), self.limit_column(lang, PLANNED, |it| (&it.planned, None))];
         columns.push(self.limit_column(lang, REVISED, |it| (&it.revised, None)));
         columns.push(self.days_column(lang, MOVED, Facility::slip));
         columns.extend(self.reason_column(lang));
@@ -367,5 +389,7 @@ impl Programme<'_> {
 fn next_limit(body: &Fields<'_>) -> Result<usize, Failure> {
     let Some(node) = body.get("next") else { return Ok(MOST_NEXT) };
     let n = node.text().and_then(|it| it.parse().ok());
-    n.ok_or_else(|| node.refuse("next", crate::locale::Text::new("一个不小于零的整数", "a whole number from zero")).into())
+    n.ok_or_else(|| {
+        node.refuse("next", crate::locale::Text::new("一个不小于零的整数", "a whole number from zero")).into()
+    })
 }

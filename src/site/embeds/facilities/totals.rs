@@ -30,7 +30,8 @@ pub fn grid(call: &mut Call<'_, '_>, body: &Fields<'_>, roles: &Roles<'_>) -> Re
     for node in node.items() {
         rows.extend(row(call, node, (body, roles))?);
     }
-    let column = |label: Wording, numeric| GridColumn { label: say(lang, label).to_owned(), numeric, ..GridColumn::default() };
+    let column =
+        |label: Wording, numeric| GridColumn { label: say(lang, label).to_owned(), numeric, ..GridColumn::default() };
     let columns = vec![column(WHAT, false), column(COUNTED, true), column(ANNOUNCED, true), column(AGREES, false)];
     Ok(Some(Grid { caption: String::new(), columns, rows }))
 }
@@ -68,7 +69,8 @@ fn row(
         let complaint = Diagnostic::new(Code::FacilityTotals, announced.place()).with("label", &label);
         call.found.diags.push(complaint.with("counted", &written).with("announced", &figure.text));
     }
-    let plain = |text: &str| GridCell { text: text.to_owned(), value: Value::Text(text.to_owned()), ..GridCell::default() };
+    let plain =
+        |text: &str| GridCell { text: text.to_owned(), value: Value::Text(text.to_owned()), ..GridCell::default() };
     let amount = |text: &str, value: Option<f64>, origin: Option<Origin>| GridCell {
         text: text.to_owned(),
         value: value.map_or(Value::Missing, Value::Number),
