@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use numbered::{OpinionItem, Section, opinion_items};
+pub use numbered::{OpinionItem, Section, hans, opinion_items};
 pub use passages::{FIGURE, Part, Passage, passages};
 pub use slug::slug;
 

@@ -129,7 +129,7 @@ fn mark(text: &str) -> Option<(u8, usize)> {
 }
 
 /// A number from 1 to 99 in Han digits.
-fn hans(text: &str) -> Option<usize> {
+pub fn hans(text: &str) -> Option<usize> {
     let digit = |it: &str| match it {
         "" => Some(0),
         _ => ["一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().position(|han| *han == it).map(|at| at + 1),

@@ -56,7 +56,7 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
     let said = |role: &str| unless_empty(item.text(role).map(text).unwrap_or_default());
     let quoted = linked(item.text("text").unwrap_or_default(), link(ledger, item).as_ref());
     let mut blocks = vec![labelled(lang, ORIGINAL, quoted), labelled(lang, RESPONSE, said("measures"))];
-    let by = listed(lang, bodies(scope, item), SEMICOLON);
+    let by = listed(lang, bodies(scope, ledger, item), SEMICOLON);
     if !by.is_empty() {
         blocks.push(labelled(lang, BODIES, by));
     }

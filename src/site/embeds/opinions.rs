@@ -90,7 +90,9 @@ pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
         counted(scope, *wording, ledger.roles.table, (aspect, rows))
     };
     let mut phrase: Phrase<Target> = told.flat_map(count).collect();
-    let date = as_of.map(|it| fill(say(scope.lang, AS_OF), &[("date", &date_text(scope.lang, it))]));
+    let is_dated = parts.iter().filter(|it| it.0).count() > 1;
+    let date =
+        as_of.filter(|_| is_dated).map(|it| fill(say(scope.lang, AS_OF), &[("date", &date_text(scope.lang, it))]));
     phrase.extend(text(date.unwrap_or_default() + say(scope.lang, FULL_STOP)));
     phrase
 }
@@ -129,15 +131,25 @@ pub fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     Some(Link::Page { route: document.route.clone(), fragment: item.anchor.clone() })
 }
 
-fn response(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    lines([item.text("measures").map(text).unwrap_or_default()].into_iter().chain(bodies(scope, item)))
+fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    lines([item.text("measures").map(text).unwrap_or_default()].into_iter().chain(bodies(scope, ledger, item)))
 }
 
 /// Who is responsible, and by when.
-pub fn bodies(scope: &Scope<'_>, item: &Item) -> [Phrase<Target>; 3] {
-    let named = |wording, it: Option<&str>| it.map(|it| with_name(scope.lang, wording, it)).unwrap_or_default();
+pub fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Target>; 3] {
+    let named = |label: Option<&str>, wording: Wording, it: Option<&str>| match (it, label) {
+        (None, _) => Phrase::new(),
+        (Some(it), Some(label)) => text(format!("{label}{}{it}", say(scope.lang, COLON))),
+        (Some(it), None) => with_name(scope.lang, wording, it),
+    };
+    // What the table calls a body is what it is: one responsible need not be one that leads.
+    let title = |role: &str| {
+        let field = &ledger.roles.table.fields[ledger.roles.get(role)?];
+        (field.title != field.name).then_some(field.title.as_str())
+    };
     let due = item.due().map(|it| it.text.as_str()).or_else(|| item.text("deadline"));
-    [named(LEAD, item.text("lead")), named(SUPPORT, item.text("support")), named(LIMIT, due)]
+    let (lead, support) = (item.text("lead"), item.text("support"));
+    [named(title("lead"), LEAD, lead), named(title("support"), SUPPORT, support), named(None, LIMIT, due)]
 }
 
 fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {

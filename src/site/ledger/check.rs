@@ -96,7 +96,7 @@ fn unproved(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
 
 /// Items of the opinion no row answers, each where the opinion has it.
 fn left_out(ledger: &Ledger<'_>) -> Vec<(String, Diagnostic)> {
-    let Some(document) = &ledger.document else { return Vec::new() };
+    let Some(document) = ledger.document.as_ref().filter(|_| !ledger.is_partial) else { return Vec::new() };
     let complaint = |(item, place): &(crate::content::OpinionItem, crate::diag::Place)| {
         let numbers: Vec<String> = item.path.iter().map(ToString::to_string).collect();
         let number = numbers.join(".");

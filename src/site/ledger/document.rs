@@ -103,7 +103,7 @@ impl Document {
         None
     }
 
-    /// The items no row answers; those found wanting only where the ledger follows such items up at all.
+    /// The items no row answers, of the parts of the opinion that the ledger follows up at all.
     pub fn left_out<'d>(&'d self, items: &'d [Item]) -> impl Iterator<Item = &'d (OpinionItem, Place)> {
         let follows = |section: Section| items.iter().any(|it| it.section == section);
         let answers = |item: &Item, it: &OpinionItem| {
@@ -112,7 +112,8 @@ impl Document {
             is_same || item.anchor.as_ref() == Some(&it.anchor) && !it.text.is_empty()
         };
         self.items.iter().filter(move |(it, _)| {
-            let counts = it.section == Section::Suggestion || it.section == Section::Problem && follows(it.section);
+            let is_asked = it.section == Section::Suggestion && !follows(Section::Problem);
+            let counts = is_asked || it.section != Section::View && follows(it.section);
             counts && !items.iter().any(|item| answers(item, it))
         })
     }

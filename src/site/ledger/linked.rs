@@ -56,6 +56,7 @@ fn one(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Linked, Failure> 
     let (metric, table) = scope.metric(&id, place)?;
     let mut given = scope.by_dimension(metric, &args, place)?;
     let time = metric.time.as_ref().filter(|it| !given.contains_key(*it));
+    let text = text.strip_suffix("()").unwrap_or(text);
     let expression = match time {
         Some(time) if text.ends_with(')') => format!("{}, {time}=latest)", &text[..text.len() - 1]),
         Some(time) => format!("{text}({time}=latest)"),

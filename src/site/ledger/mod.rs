@@ -15,7 +15,7 @@ pub mod words;
 
 use std::collections::BTreeMap;
 
-use crate::content::Section;
+use crate::content::{Section, hans};
 use crate::data::Value;
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::locale::{Date, Lang, date_text, section_mark};
@@ -30,7 +30,7 @@ use crate::site::{Link, Route};
 use crate::source::{Fields, Node};
 
 /// The keys of an embed that reads a ledger.
-pub const KEYS: [&str; 7] = ["table", "of", "where", "columns", "closed", "ongoing", "accept"];
+pub const KEYS: [&str; 8] = ["table", "of", "where", "columns", "closed", "ongoing", "partial", "accept"];
 
 /// The parts the columns of a ledger play.
 const ROLES: &[Role] = &[
@@ -65,6 +65,8 @@ pub struct Ledger<'t> {
     pub items: Vec<Item>,
     /// The opinion it answers, if it is a page of the site.
     pub document: Option<Document>,
+    /// Whether it shows only some of the items of the opinion.
+    pub is_partial: bool,
     /// What its author lets pass, with the reason.
     pub excuses: Vec<Excuse>,
 }
@@ -197,7 +199,8 @@ pub fn read<'t>(
         item.anchor = document.as_ref().and_then(|it| it.anchor(&item, &roles, diags));
         items.push(item);
     }
-    Ok(Ledger { roles, items, document, excuses: excuses(body)? })
+    let is_partial = body.get("partial").map_or(Ok(false), |it| it.boolean("partial"))?;
+    Ok(Ledger { roles, items, document, is_partial, excuses: excuses(body)? })
 }
 
 fn item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Item {
@@ -230,9 +233,11 @@ fn written(lang: Lang, roles: &Roles<'_>, row: usize, role: &str) -> Option<Stri
     }
 }
 
-/// The numbers of `2.1`, `2-1` or （二）-like 2; nothing if it is no number.
+/// The numbers of `2.1`, `2-1` or 二（一）; nothing if it is no number.
 fn path(number: &str) -> Vec<usize> {
-    let parts: Option<Vec<usize>> = number.split(['.', '-']).map(|it| it.trim().parse().ok()).collect();
+    let parts = number.split(['.', '-', '、', '（', '(']).map(|it| it.trim_matches(['）', ')', ' ']));
+    let read = |it: &str| it.parse().ok().or_else(|| hans(it));
+    let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
     parts.unwrap_or_default()
 }
 
@@ -261,4 +266,18 @@ pub fn limit_of(
 fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
     let nodes = body.get("accept").map(Node::items).unwrap_or_default();
     nodes.iter().map(|it| check::excuse(it, &check::ACCEPTABLE)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::ledger::path;
+
+    #[test]
+    fn reads_the_numbers_of_items() {
+        assert_eq!(
+            ["2", "2.1", "2-1", "二", "二（一）", "十二、"].map(path),
+            [vec![2], vec![2, 1], vec![2, 1], vec![2], vec![2, 1], vec![12]]
+        );
+        assert_eq!([path("甲"), path(""), path("2.甲")], [vec![], vec![], vec![]]);
+    }
 }

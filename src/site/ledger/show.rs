@@ -74,7 +74,9 @@ pub fn counted(scope: &Scope<'_>, wording: Wording, table: &Table, (aspect, rows
 
 /// How many rows are meant, as a figure bound to them.
 pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize])) -> BoundFigure {
-    let of = BTreeMap::from([("page".to_owned(), scope.file.to_string())]);
+    let mut of = BTreeMap::from([("page".to_owned(), scope.file.to_string())]);
+    // How things stand on another day is another figure, and no revision of this one.
+    of.extend(scope.world.config.as_of.map(|it| ("as_of".to_owned(), it.to_string())));
     let figure = BoundFigure {
         text: Number::default().write(scope.lang, rows.len() as f64),
         value: rows.len().to_string(),

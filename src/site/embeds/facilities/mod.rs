@@ -49,6 +49,8 @@ const EXCUSED: Wording = ["说明：{reason}", "Note: {reason}"];
 
 /// How many projects due next are listed unless the author says otherwise.
 const MOST_NEXT: usize = 5;
+/// A chart of more projects than this is no help.
+const MOST_LINES: usize = 120;
 
 /// The `facilities` embed.
 #[derive(Debug)]
@@ -166,9 +168,7 @@ impl Programme<'_> {
 
     /// The course of all projects, where it is known when they are done.
     fn timeline(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Option<Exhibit>, Failure> {
-        if !self.has_course() || self.all.is_empty() {
-            return Ok(None);
-        }
+        let Some(x) = self.line_of().filter(|_| self.has_course()) else { return Ok(None) };
         let table = self.roles.table;
         let name = |role: &str| self.roles.get(role).map(|it| table.fields[it].name.clone());
         let channels = ["planned", "revised", "actual"].into_iter().filter_map(|it| Some((it, name(it)?)));
@@ -176,7 +176,7 @@ impl Programme<'_> {
             kind: chart::kind("timeline").ok_or(Failure::Silent)?,
             metrics: Vec::new(),
             table: Some((table.name.clone(), Vec::new())),
-            x: name("name").unwrap_or_default(),
+            x,
             series: None,
             given: call.given(body)?,
             sort: Sort::Data,
@@ -201,6 +201,16 @@ impl Programme<'_> {
         call.found.n_charts += 1;
         call.found.exhibits.insert(id, call.place());
         Ok(Some(Exhibit::Chart(Arc::new(bound.chart))))
+    }
+
+    /// The column that names the lines of the chart: each project has one of its own, or there is no chart.
+    fn line_of(&self) -> Option<String> {
+        let table = self.roles.table;
+        let rows: Vec<usize> = self.all.iter().map(|it| it.row).collect();
+        let tells_apart = |column: &usize| table.distinct(*column, &rows).len() == rows.len();
+        let columns = self.roles.get("name").into_iter().chain(table.primary_key.iter().copied());
+        let column = columns.into_iter().find(tells_apart).filter(|_| (1..=MOST_LINES).contains(&rows.len()))?;
+        Some(table.fields[column].name.clone())
     }
 
     /// The title of one of its parts.
@@ -281,6 +291,7 @@ impl Programme<'_> {
         (say(lang, label).to_owned(), String::new(), Box::new(cell))
     }
 
+    /// Days follow from dates and the as-of date, so they are no figures of their own.
     fn days_column<'c>(
         &'c self,
         lang: Lang,
@@ -291,7 +302,7 @@ impl Programme<'_> {
             let n = days(it);
             let text = n.map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it.to_string());
             let value = n.map_or(Value::Missing, |it| Value::Integer(it.into()));
-            GridCell { text, value, origin: Some(self.origin(it)), ..GridCell::default() }
+            GridCell { text, value, ..GridCell::default() }
         };
         (say(lang, label).to_owned(), say(lang, DAYS).to_owned(), Box::new(cell))
     }
