@@ -210,6 +210,24 @@ pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Dia
     Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
 }
 
+/// Begins the report on what became of an opinion: a new file with what its ledger says, for the author to complete.
+///
+/// # Errors
+/// [`Rejected`] if the site has mistakes, no page shows such a ledger, or the file is there already.
+pub fn handling(
+    sources: &Sources,
+    options: &Options,
+    (name, file): (&str, &Path),
+    diags: &mut Diags,
+) -> Result<(), Rejected> {
+    let bound = unrevised(sources, options, diags)?;
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, &mut Diags::new());
+    let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
+    let data = (&bound.catalog, &bound.metrics);
+    let text = site::skeleton(&pages, sources, data, (&config, name), diags).ok_or(Rejected)?;
+    publish::create(file, text.as_bytes(), diags).ok_or(Rejected)
+}
+
 /// A site with all that outputs read.
 struct Bound {
     site: Site,

@@ -32,6 +32,7 @@ mod kill;
 mod lineage;
 mod numbers;
 mod offline;
+mod opinions;
 mod reading;
 mod readme;
 mod sites;

@@ -40,6 +40,8 @@ pub enum Task {
     Lineage,
     Publish,
     Diff,
+    /// Begins the report on what became of an opinion.
+    Handling,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -66,6 +68,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("lineage", it)) => Ok(request(Task::Lineage, it)),
         Some(("publish", it)) => Ok(request(Task::Publish, it)),
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
+        Some(("handling", it)) => Ok(request(Task::Handling, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
@@ -112,6 +115,10 @@ fn command(lang: Lang) -> Command {
     let before = side("name", Say::BeforeArg).required(true);
     let after = side("other", Say::AfterArg).required(true);
     let diff = shared(Command::new("diff").arg(before).arg(after), lang, Say::Diff, Say::DiffUsage);
+    let ledger = Arg::new("name").value_name(say(lang, Say::LedgerName)).help(say(lang, Say::LedgerArg));
+    let ledger = ledger.help_heading(say(lang, Say::Arguments)).required(true);
+    let handling = shared(Command::new("handling").arg(ledger), lang, Say::Handling, Say::HandlingUsage)
+        .arg(value("out", lang, Say::FileArg, Say::FileName).value_parser(value_parser!(PathBuf)).required(true));
     let version = flag("version", lang, Say::VersionArg).short('V').action(ArgAction::Version);
     framed(Command::new("gongbao"), lang, Say::About, Say::Usage)
         .version(env!("CARGO_PKG_VERSION"))
@@ -125,6 +132,7 @@ fn command(lang: Lang) -> Command {
         .subcommand(lineage)
         .subcommand(publish)
         .subcommand(diff)
+        .subcommand(handling)
 }
 
 /// The arguments every command takes.
@@ -185,7 +193,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     Request {
         task,
         name: match task {
-            Task::Lineage | Task::Diff => text("name"),
+            Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
             Task::Build | Task::Check { .. } => None,
         }
@@ -195,7 +203,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         date: if task == Task::Publish { matches.get_one("date").copied() } else { None },
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
-            Task::Build | Task::Publish => matches.get_one("out").cloned(),
+            Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
             Task::Check { .. } | Task::Lineage | Task::Diff => None,
         },
         as_of: matches.get_one("as-of").copied(),
@@ -266,6 +274,14 @@ mod tests {
         check_refused("gongbao publish --edition a/b", ErrorKind::ValueValidation);
         check_refused("gongbao publish --edition now", ErrorKind::ValueValidation);
         check_refused("gongbao diff a", ErrorKind::MissingRequiredArgument);
+    }
+
+    #[test]
+    fn reads_where_a_report_is_begun() {
+        let request = read("gongbao handling ledger --out site/content/report.md site").expect("a request");
+        assert_eq!((request.task, request.name.as_str()), (Task::Handling, "ledger"));
+        assert!(request.out.is_some_and(|it| it.ends_with("report.md")));
+        check_refused("gongbao handling ledger", ErrorKind::MissingRequiredArgument);
     }
 
     #[test]

@@ -38,6 +38,13 @@ says! {
     PublishUsage "gongbao publish --edition <版次> [选项] [站点]" "gongbao publish --edition <EDITION> [OPTIONS] [SITE]";
     Diff "比较两个版次：哪些数字变了、增了、减了" "Compare two editions: which figures changed, came and went";
     DiffUsage "gongbao diff [选项] <版次> <版次> [站点]" "gongbao diff [OPTIONS] <EDITION> <EDITION> [SITE]";
+    Handling "由审议意见台账生成研究处理情况报告的骨架，供补充完整；从不覆盖已有文件" "Begin the report on what became of an opinion, out of its ledger; no file is ever overwritten";
+    HandlingUsage "gongbao handling <台账> --out <文件> [选项] [站点]" "gongbao handling <LEDGER> --out <FILE> [OPTIONS] [SITE]";
+    LedgerArg "台账的表名，须有页面用 opinions 或 handling 嵌入块展示它" "name of the ledger's table, which some page shows with an opinions or handling embed";
+    LedgerName "台账" "LEDGER";
+    FileArg "要写的 Markdown 文件，须还不存在" "the Markdown file to write, which must not exist yet";
+    FileName "文件" "FILE";
+    Begun "已写入骨架：{path}；请补充完整标有“待补充”的地方" "begun in {path}; complete what is marked “to be added”";
     EditionArg "版次的名称，例如 2025-初版" "name of the edition, such as 2025-first";
     EditionName "版次" "EDITION";
     NameWanted "名称只能用文字、数字和 - _ ." "a name is made of letters, digits and - _ .";

@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
 use crate::content::anchors::Anchors;
 use crate::content::notes::Notes;
+use crate::content::numbered::Numbering;
 use crate::content::prepared::{Placed, Prepared};
 use crate::content::{Raw, html};
 use crate::diag::{Code, Diagnostic, Diags, Place};
@@ -34,6 +35,8 @@ pub struct Setting<'a> {
     pub embeds: &'a [&'a str],
     /// Whether the first level-1 heading is the title. Any other one counts as level 2.
     pub wants_title: bool,
+    /// Whether headings with a number get an anchor made of it.
+    pub is_opinion: bool,
 }
 
 /// Reads the Markdown of a page.
@@ -42,8 +45,7 @@ pub fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
     let events = page.events();
     let anchors = Anchors::of(&events);
     let (events, notes) = Notes::set_apart(events);
-    let mut reader =
-        Reader { setting, lead: 0, page: &page, events, notes, anchors, title: None, task: None, depth: 0, diags };
+    let mut reader = Reader::new(setting, &page, (events, notes, anchors), diags);
     reader.complain_of_unclosed();
     let blocks = reader.blocks();
     let footnotes = reader.footnotes();
@@ -59,12 +61,10 @@ pub fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phr
     let escape = if heading.len() < text.len() { "\\" } else { "" };
     let source = format!("{LEAD}{heading}{escape}{}", &text[heading.len()..]).replace(['\n', '\r'], " ");
     let page = Prepared::line(&source);
-    let setting = Setting { file, start, embeds: &[], wants_title: false };
+    let setting = Setting { file, start, embeds: &[], wants_title: false, is_opinion: false };
     let events = VecDeque::from(page.events());
     let (notes, anchors) = (Notes::default(), Anchors::of(&[]));
-    let lead = LEAD.len();
-    let mut reader =
-        Reader { setting, lead, page: &page, events, notes, anchors, title: None, task: None, depth: 0, diags };
+    let mut reader = Reader { lead: LEAD.len(), ..Reader::new(setting, &page, (events, notes, anchors), diags) };
     reader.complain_of_unclosed();
     match reader.blocks().pop() {
         Some(Block::Heading(heading)) => heading.text,
@@ -81,11 +81,24 @@ pub struct Reader<'a, 'b> {
     pub events: VecDeque<Placed<'b>>,
     pub notes: Notes<'b>,
     anchors: Anchors,
+    numbering: Numbering,
     title: Option<Phrase<Raw>>,
     /// Whether the list item being read is ticked.
     pub task: Option<bool>,
     pub depth: usize,
     pub diags: &'a mut Diags,
+}
+
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(
+        setting: Setting<'a>,
+        page: &'b Prepared<'b>,
+        (events, notes, anchors): (VecDeque<Placed<'b>>, Notes<'b>, Anchors),
+        diags: &'a mut Diags,
+    ) -> Reader<'a, 'b> {
+        let numbering = Numbering::default();
+        Reader { setting, lead: 0, page, events, notes, anchors, numbering, title: None, task: None, depth: 0, diags }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -184,7 +197,9 @@ impl Reader<'_, '_> {
             self.title = Some(text);
             return None;
         }
-        let id = self.anchors.next(id, &plain(&text, &|_| String::new()));
+        let words = plain(&text, &|_| String::new());
+        let numbered = self.numbering.next(level.max(2), &words).filter(|_| self.setting.is_opinion);
+        let id = self.anchors.next(id, &numbered.map_or(words, |it| it.anchor()));
         Some(Block::Heading(Heading { level: level.max(2), id, text }))
     }
 

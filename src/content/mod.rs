@@ -16,6 +16,7 @@ mod html;
 mod inline;
 mod markdown;
 mod notes;
+mod numbered;
 mod passages;
 mod prepared;
 #[cfg(test)]
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use numbered::{OpinionItem, Section, hans, opinion_items};
 pub use passages::{FIGURE, Part, Passage, passages};
 pub use slug::slug;
 
@@ -34,6 +36,9 @@ use crate::content::markdown::Setting;
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::source::{File, Node, Sources};
+
+/// The layout whose numbered headings have anchors made of their numbers.
+pub const OPINION: &str = "opinion";
 
 /// What the author wrote: links, expressions and fences, none of them looked up.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +166,8 @@ fn page(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     }
     // Without settings there is no page, but the mistakes in its text are shown in the same run.
     let wants_title = front.as_ref().is_some_and(|it| it.title.is_empty());
-    let setting = Setting { file: &file.path, start: cut.body, embeds, wants_title };
+    let is_opinion = front.as_ref().and_then(|it| it.layout.as_ref()).is_some_and(|it| it.text == OPINION);
+    let setting = Setting { file: &file.path, start: cut.body, embeds, wants_title, is_opinion };
     let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
     let page = front.map(|mut front| {
         if front.title.is_empty() {

@@ -129,6 +129,20 @@ codes! {
     ClaimContradicted "claim/contradicted" Error;
     ClaimUndecidable "claim/undecidable" Warning;
 
+    UnreadableDeadline "deadline/unreadable" Error;
+    DeadlineUndecided "deadline/no-as-of" Warning;
+    OpinionUnanswered "opinion/unanswered" Warning;
+    OpinionOverdue "opinion/overdue" Warning;
+    OpinionNoEvidence "opinion/no-evidence" Warning;
+    UnusedExcuse "opinion/unused-acceptance" Warning;
+    NoLedger "opinion/no-ledger" Error;
+    BallotCount "ballot/bad-count" Error;
+    BallotSum "ballot/sum-mismatch" Error;
+    BallotBase "ballot/no-base" Error;
+    BallotOption "ballot/unknown-option" Error;
+    FacilityOverdue "facility/overdue" Warning;
+    FacilityTotals "facility/total-mismatch" Error;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;
@@ -185,6 +199,7 @@ codes! {
     Locked "publish/locked" Error;
     NotOurs "publish/not-ours" Error;
     WriteFailed "publish/write-failed" Error;
+    FileExists "publish/file-exists" Error;
 }
 
 #[cfg(test)]

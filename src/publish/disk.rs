@@ -56,6 +56,13 @@ pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
     to.parent().map_or(Ok(()), sync_folder)
 }
 
+/// Puts a file in a place where none is, durably.
+pub fn place_file(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::File::options().append(true).open(from)?.sync_all()?;
+    std::fs::hard_link(from, to)?;
+    to.parent().map_or(Ok(()), sync_folder)
+}
+
 /// Removes a file that may not be there.
 pub fn remove_file(path: &Path) -> io::Result<()> {
     absent_is_fine(std::fs::remove_file(path))

@@ -180,6 +180,16 @@ pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
     Some(Note { path: path.to_owned(), waiting })
 }
 
+/// Writes a new file of the author's: the whole of it or nothing, and never over one that is there.
+pub fn create(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
+    let note = note(path, bytes, diags)?;
+    let made = disk::place_file(&note.waiting, path).map_err(|it| match it.kind() {
+        io::ErrorKind::AlreadyExists => complaint(Code::FileExists, path),
+        _ => cannot_write(path, it),
+    });
+    diags.keep(made)
+}
+
 impl Note {
     /// Puts the record in its place.
     pub fn keep(self, diags: &mut Diags) -> Option<()> {

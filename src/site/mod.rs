@@ -11,6 +11,7 @@ mod expression;
 mod figure;
 mod generated;
 mod labels;
+mod ledger;
 pub mod lineage;
 mod links;
 mod navigation;
@@ -35,7 +36,7 @@ use crate::source::File;
 
 pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
-pub use resolve::resolve;
+pub use resolve::{resolve, skeleton};
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
 pub const ROWS_SHOWN: usize = 200;

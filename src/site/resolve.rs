@@ -13,6 +13,7 @@ use crate::locale::{Text, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
 use crate::site::embeds::make_query;
+use crate::site::ledger;
 use crate::site::lineage::{self, Lineage};
 use crate::site::links::Pending;
 use crate::site::routes::{Plan, Routes, is_index, plan};
@@ -33,7 +34,7 @@ pub fn resolve(
     }
     let (plans, routes) = plan(pages, catalog, metrics, diags);
     check_nav(config, &routes, diags);
-    let world = World { sources, catalog, metrics, config, routes: &routes };
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
     let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
     let mut pages = Vec::new();
     let mut pending = Vec::new();
@@ -61,6 +62,19 @@ pub fn resolve(
         lineage,
         pages,
     }
+}
+
+/// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
+pub fn skeleton(
+    pages: &[content::Page],
+    sources: &Sources,
+    (catalog, metrics): (&Catalog, &Metrics),
+    (config, name): (&Config, &str),
+    diags: &mut Diags,
+) -> Option<String> {
+    let (_, routes) = plan(pages, catalog, metrics, &mut Diags::new());
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
+    ledger::skeleton::begin(&world, name, diags)
 }
 
 /// Every page the navigation names exists.

@@ -22,6 +22,8 @@ pub struct World<'a> {
     pub metrics: &'a Metrics,
     pub config: &'a Config,
     pub routes: &'a Routes,
+    /// The pages as their authors wrote them.
+    pub pages: &'a [crate::content::Page],
 }
 
 /// What one page refers to: its own file, dimensions, row and tables.

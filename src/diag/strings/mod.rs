@@ -7,6 +7,7 @@ mod checks;
 mod data;
 mod edition;
 mod figure;
+mod followup;
 mod guard;
 mod lint;
 mod number;
@@ -26,7 +27,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 10] = [
+const TABLES: [&[Strings]; 11] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -37,6 +38,7 @@ const TABLES: [&[Strings]; 10] = [
     edition::STRINGS,
     number::STRINGS,
     lint::STRINGS,
+    followup::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

@@ -2,12 +2,16 @@
 //!
 //! An embed is one file and one line in [`EMBEDS`].
 
+mod ballot;
 mod channels;
 mod chart;
+mod facilities;
 mod geojson;
 mod ground;
+mod handling;
 mod lint;
 mod more;
+mod opinions;
 mod query;
 mod series;
 mod status;
@@ -36,11 +40,21 @@ pub use status::{line as line_for, status_table};
 pub use table::{metric_grid, row_links, signed};
 
 /// Every embed.
-pub const EMBEDS: &[&dyn Embed] =
-    &[&chart::ChartEmbed, &table::TableEmbed, &tiles::TilesEmbed, &status::StatusEmbed, &query::QueryEmbed];
+pub const EMBEDS: &[&dyn Embed] = &[
+    &chart::ChartEmbed,
+    &table::TableEmbed,
+    &tiles::TilesEmbed,
+    &status::StatusEmbed,
+    &query::QueryEmbed,
+    &opinions::OpinionsEmbed,
+    &handling::HandlingEmbed,
+    &ballot::BallotEmbed,
+    &facilities::FacilitiesEmbed,
+];
 
 /// The names that make a fence an embed.
-pub const NAMES: [&str; 5] = ["chart", "table", "tiles", "status", "query"];
+pub const NAMES: [&str; 9] =
+    ["chart", "table", "tiles", "status", "query", "opinions", "handling", "ballot", "facilities"];
 
 /// A kind of embed.
 pub trait Embed: Sync {

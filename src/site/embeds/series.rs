@@ -268,7 +268,7 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| Tick { label: tick_label(scope.lang, &value), value }).collect(),
+        x: ticks.map(|value| Tick { label: named(scope, (table, &spec.x), &value), value }).collect(),
         x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
@@ -370,6 +370,13 @@ fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut 
 }
 
 /// A period is written out, all else as the data have it.
+fn named(scope: &Scope<'_>, (table, column): (&Table, &str), value: &Value) -> String {
+    match value {
+        Value::Text(_) => label(scope, table, column, value),
+        _ => tick_label(scope.lang, value),
+    }
+}
+
 fn tick_label(lang: Lang, value: &Value) -> String {
     match value {
         Value::Period(it) => it.text(lang),
