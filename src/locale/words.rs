@@ -145,6 +145,8 @@ words! {
     TableHead "数据表" "table";
     ColumnHead "列" "column";
     ReasonHead "原因" "reason";
+    RoundingNote "因四舍五入，分项之和可能与合计略有出入。" "Because of rounding, parts may not add up to their total.";
+    Explained "{text}（{reason}）" "{text} ({reason})";
     WayStep "{date}{value}" "{value} by {date}";
     ScopedTarget "{target}（{scope}）" "{target} ({scope})";
     StatusTitle "目标进度" "Targets";

@@ -17,6 +17,7 @@ mod links;
 mod navigation;
 pub mod overview;
 mod resolve;
+mod rounding;
 mod routes;
 mod scope;
 mod standing;
@@ -88,6 +89,8 @@ pub struct BoundFigure {
     pub text: String,
     /// The raw value as a machine writes it; empty if there is none.
     pub value: String,
+    /// What the value is besides a number, see [`subject::state`].
+    pub state: String,
     /// The metric, if it is one.
     pub metric: Option<String>,
     /// Where it was read.

@@ -239,7 +239,7 @@ fn refuses_targets_that_say_too_little_or_too_much() {
     refuse_target("at_last: 40, strength: must", &["setting/unknown-key at at_last"]);
     refuse_target("at_least: forty, strength: shall", &["setting/bad-value at forty", "setting/bad-value at shall"]);
     refuse_target("between: [5, 3], strength: must", &["setting/bad-value at 5, 3"]);
-    refuse_target("at_least: 1, strength: must, by: 2025年底", &["setting/bad-value at 2025年底"]);
+    refuse_target("at_least: 1, strength: must, by: 明年底", &["setting/bad-value at 明年底"]);
     refuse_target("at_least: 1, strength: must, scope: {knid: 县}", &["data/unknown-column at knid"]);
 }
 
