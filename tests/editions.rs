@@ -215,3 +215,40 @@ fn what_is_not_final_says_so() {
     assert!(!home("state = \"定稿\"\n").contains("watermark"));
     assert!(!home("").contains("watermark"));
 }
+
+/// A page that shows one cell in its text and in a table.
+fn cells(cell: &str) -> tempfile::TempDir {
+    let page = "---\ntitle: 公报\n---\n受理{{ cell(\"cases\", \"n\", d=\"东区\") }}。\n\n```table\ntable: cases\n```\n";
+    let descriptor = "resources:\n  - name: cases\n    path: cases.csv\n    sources: [{title: 年报}]\n    schema:\n      \
+                      primaryKey: [d]\n      missingValues: [{value: 不详, state: not_available}, {value: 未公开, state: \
+                      suppressed}]\n      fields: [{name: d, title: 区县, type: string}, {name: n, title: 件数, type: \
+                      integer, notation: [wan, bound]}]\n";
+    site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", page),
+        ("data/datapackage.yaml", descriptor),
+        ("data/cases.csv", &format!("d,n\n东区,{cell}\n西区,3\n")),
+    ])
+}
+
+#[test]
+fn what_a_figure_is_besides_its_value_does_not_change_in_silence() {
+    for (before, after, words) in [
+        ("84.6万", "84.6万余", ["846000 → ", "余"]),
+        ("不详", "未公开", ["未公开（数据不详） → 未公开（不予公开）", "table: cases"]),
+    ] {
+        let root = cells(before);
+        let root = root.path();
+        accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
+        write(&root.join("data/cases.csv"), format!("d,n\n东区,{after}\n西区,3\n").as_bytes());
+        refuse(root, &["build"], &["revision/unexplained", words[0], words[1]]);
+        revise(root, "- {since: 初版, table: cases, kind: correction, date: 2026-03-01, reason: 重新核实}\n");
+        accept(root, &["build"]);
+        assert!(page(&tree(&root.join("public")), "index.html").contains("[修订]"));
+    }
+    let root = cells("不详");
+    let root = root.path();
+    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
+    write(&root.join("data/cases.csv"), "d,n\n东区,7\n西区,3\n".as_bytes());
+    accept(root, &["build"]);
+}

@@ -88,9 +88,9 @@ fn as_text(lang: Lang, it: &Difference) -> String {
     }
     head(Say::DiffChanged, it.changed.len(), &mut lines);
     for change in &it.changed {
-        let Change { subject: _, before, after } = change;
-        lines.push(format!("  {}  {} → {}", after.title, before.text, after.text));
-        lines.push(format!("    {}", after.places.join(", ")));
+        let [before, after] = change.texts(lang);
+        lines.push(format!("  {}  {before} → {after}", change.after.title));
+        lines.push(format!("    {}", change.after.places.join(", ")));
     }
     for (what, list) in [(Say::DiffNew, &it.new), (Say::DiffGone, &it.gone)] {
         head(what, list.len(), &mut lines);
@@ -133,5 +133,9 @@ fn named(subject: &Subject, figure: &Figure, what: Value) -> Value {
 }
 
 fn figured(it: &Figure) -> Value {
-    json!({"value": it.value, "text": it.text})
+    let mut all = json!({"value": it.value, "text": it.text});
+    if !it.state.is_empty() {
+        all["state"] = Value::from(it.state.as_str());
+    }
+    all
 }

@@ -1,7 +1,7 @@
 //! What a table says of its cells besides their values: why some have none, and which are only bounds.
 
 use crate::data::absence::legend;
-use crate::data::{Notes, Sign, Table};
+use crate::data::{Notes, Sign, Table, Value};
 use crate::locale::{Bound, Lang, Text};
 
 impl Table {
@@ -21,6 +21,14 @@ impl Table {
     /// What stands for a count of a column that is too small to be shown.
     fn small_sign(&self, column: usize) -> &Sign {
         self.found(column).and_then(Notes::withheld).unwrap_or(&self.small)
+    }
+
+    /// The rows in which a column has no value.
+    pub fn missing(&self, column: usize) -> Vec<usize> {
+        match self.typed(column).map_or(0, |it| it.n_missing()) {
+            0 => Vec::new(),
+            _ => (0..self.n_rows()).filter(|row| self.value(*row, column) == Value::Missing).collect(),
+        }
     }
 
     /// The signs cells of a column really have.

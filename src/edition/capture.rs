@@ -123,6 +123,7 @@ impl<'a> Namer<'a> {
         Figure {
             title: self.title(lang, seen),
             value: seen.value.clone(),
+            state: seen.state.clone(),
             text: seen.written(),
             table,
             places: vec![format!("{}{anchor}", page.route.0)],
@@ -157,7 +158,8 @@ fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure
         let aspect = if at == 0 { "target".to_owned() } else { format!("target#{}", at + 1) };
         let text = promise(lang, metric, target);
         let title = format!("{}{}{}", metric.title, word(lang, Word::Separator), word(lang, Word::Target));
-        let figure = Figure { title, value: text.clone(), text, table: metric.table.clone(), places: Vec::new() };
+        let table = metric.table.clone();
+        let figure = Figure { title, value: text.clone(), text, table, ..Figure::default() };
         (Subject::of(&metric.id, &aspect, BTreeMap::new()), figure)
     })
 }

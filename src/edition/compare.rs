@@ -1,7 +1,8 @@
 //! What changed from one edition to the next.
 
 use crate::edition::{Edition, Figure};
-use crate::site::subject::Subject;
+use crate::locale::{Lang, Word, fill, word};
+use crate::site::subject::{MISSING, Subject};
 
 /// A figure that is another one now.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +10,31 @@ pub struct Change {
     pub subject: Subject,
     pub before: Figure,
     pub after: Figure,
+}
+
+impl Change {
+    /// Both figures as readers saw them; where they look alike, with what makes them differ.
+    pub fn texts(&self, lang: Lang) -> [String; 2] {
+        let is_alike = self.before.text == self.after.text;
+        [&self.before, &self.after].map(|it| if is_alike { it.explained(lang) } else { it.text.clone() })
+    }
+}
+
+impl Figure {
+    /// The text with why there is no value, or with the digits it does not show: 未公开（数据不详）.
+    fn explained(&self, lang: Lang) -> String {
+        let (name, label) = self.state.split_once(':').unwrap_or((&self.state, ""));
+        let reason = match (label, name) {
+            ("", "not_available") => word(lang, Word::NotAvailable),
+            ("", "not_applicable") => word(lang, Word::NotApplicable),
+            ("", "below_unit") => word(lang, Word::BelowUnit),
+            ("", "suppressed") => word(lang, Word::Withheld),
+            ("", MISSING) => word(lang, Word::GapBlank),
+            ("", _) => &self.value,
+            (label, _) => label,
+        };
+        fill(word(lang, Word::Explained), &[("text", &self.text), ("reason", reason)])
+    }
 }
 
 /// All that differs between two editions.
@@ -28,7 +54,7 @@ pub fn compare(before: &Edition, after: &Edition) -> Difference {
     let mut difference = Difference { tables: tables(before, after), ..Difference::default() };
     for (subject, figure) in &before.figures {
         match after.figures.get(subject) {
-            Some(now) if figure.is_same(now) => {}
+            Some(now) if !figure.is_revised_by(now) => {}
             Some(now) => {
                 let (before, after) = (figure.clone(), now.clone());
                 difference.changed.push(Change { subject: subject.clone(), before, after });
@@ -74,6 +100,31 @@ mod tests {
         let names = |list: &[(Subject, Figure)]| list.iter().map(|it| it.0.name.clone()).collect::<Vec<_>>();
         assert_eq!(found.changed.iter().map(|it| it.subject.name.as_str()).collect::<Vec<_>>(), ["b"]);
         assert_eq!((names(&found.gone), names(&found.new)), (vec!["c".to_owned()], vec!["d".to_owned()]));
+    }
+
+    fn stated(before: (&str, &str), after: (&str, &str)) -> bool {
+        let of = |(value, state): (&str, &str)| Figure {
+            value: value.to_owned(),
+            state: state.to_owned(),
+            ..Figure::default()
+        };
+        of(before).is_revised_by(&of(after))
+    }
+
+    #[test]
+    fn what_a_figure_is_besides_its_value_does_not_change_in_silence() {
+        assert!(stated(("846000", ""), ("846000", "over")));
+        assert!(stated(("846000", "over"), ("846000", "")));
+        assert!(stated(("42", ""), ("", "suppressed")));
+        assert!(stated(("", "not_available"), ("", "suppressed")));
+        assert!(stated(("", "suppressed:未公开"), ("", "suppressed:涉密")));
+    }
+
+    #[test]
+    fn what_had_no_value_before_is_no_revision() {
+        assert!(!stated(("", "not_available"), ("42", "")));
+        assert!(!stated(("", "missing"), ("", "not_available")));
+        assert!(!stated(("", "not_available"), ("", "not_available")));
     }
 
     #[test]

@@ -37,8 +37,9 @@ fn line(subject: &Subject, figure: &Figure) -> String {
     let of = json!(subject.of);
     // Written by hand so that a line reads from what it is to where it stands.
     let text = |it: &str| Json::from(it).to_string();
+    let state = if figure.state.is_empty() { String::new() } else { format!("\"state\":{},", text(&figure.state)) };
     format!(
-        "{{\"name\":{},\"aspect\":{},\"of\":{of},\"title\":{},\"value\":{},\"text\":{},\"table\":{},\"places\":{}}}",
+        "{{\"name\":{},\"aspect\":{},\"of\":{of},\"title\":{},\"value\":{},{state}\"text\":{},\"table\":{},\"places\":{}}}",
         text(&subject.name),
         text(&subject.aspect),
         text(&figure.title),
@@ -102,6 +103,7 @@ fn figure(json: &Json) -> (Subject, Figure) {
     let figure = Figure {
         title: string(json, "title"),
         value: string(json, "value"),
+        state: string(json, "state"),
         text: string(json, "text"),
         table: string(json, "table"),
         places: places.filter_map(|it| it.as_str().map(str::to_owned)).collect(),
@@ -133,6 +135,7 @@ mod tests {
         let figure = Figure {
             title: "占比".to_owned(),
             value: "41.2".to_owned(),
+            state: "over".to_owned(),
             text: "41.2%".to_owned(),
             table: "t".to_owned(),
             places: vec!["a.html#b".to_owned(), "c.html".to_owned()],

@@ -13,7 +13,7 @@ mod revisions;
 use std::collections::BTreeMap;
 
 use crate::locale::Date;
-use crate::site::subject::Subject;
+use crate::site::subject::{MISSING, Subject};
 
 pub use capture::{Base, record};
 pub use compare::{Change, Difference, compare};
@@ -52,6 +52,8 @@ pub struct Figure {
     pub title: String,
     /// The raw value as a machine writes it.
     pub value: String,
+    /// What it is besides its value: a bound, or why there is none.
+    pub state: String,
     /// As readers saw it.
     pub text: String,
     /// The table it was read from.
@@ -61,8 +63,19 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Whether two values are the same but for the noise of binary fractions.
+    /// Whether two figures say the same, but for the noise of binary fractions.
     pub fn is_same(&self, other: &Figure) -> bool {
+        self.state == other.state && self.has_value_of(other)
+    }
+
+    /// Whether a later figure says another thing than this one did. What had no value and has one now is published for
+    /// the first time; a reason why there is none, given later, changes nothing that was said.
+    pub fn is_revised_by(&self, later: &Figure) -> bool {
+        let is_first = self.value.is_empty() && (!later.value.is_empty() || self.state == MISSING);
+        !is_first && !self.is_same(later)
+    }
+
+    fn has_value_of(&self, other: &Figure) -> bool {
         match (self.value.parse::<f64>(), other.value.parse::<f64>()) {
             (Ok(a), Ok(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
             _ => self.value == other.value,

@@ -68,13 +68,18 @@ pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
 fn complaint(before: &Edition, (what, changes): (&str, &[Change]), places: &BTreeMap<Subject, Place>) -> Diagnostic {
     let place = changes.iter().find_map(|it| places.get(&it.subject)).cloned();
     let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::path(&before.name))));
-    let named =
-        changes.iter().take(MOST_NAMED).map(|it| format!("{} {} → {}", it.before.title, it.before.text, it.after.text));
-    let list = named.collect::<Vec<String>>().join("; ");
+    let list = |lang: Lang| {
+        let named = changes.iter().take(MOST_NAMED).map(|it| {
+            let [before, after] = it.texts(lang);
+            format!("{} {before} → {after}", it.before.title)
+        });
+        named.collect::<Vec<String>>().join("; ")
+    };
+    let (zh, en) = (list(Lang::Zh), list(Lang::En));
     let more = changes.len().saturating_sub(MOST_NAMED);
     let list = match more {
-        0 => Text::from(list),
-        _ => Text::new(format!("{list}；另有{more}个"), format!("{list}; and {more} more")),
+        0 => Text::new(zh, en),
+        _ => Text::new(format!("{zh}；另有{more}个"), format!("{en}; and {more} more")),
     };
     let subjects: Vec<&Subject> = changes.iter().map(|it| &it.subject).collect();
     Diagnostic::new(Code::UnexplainedRevision, place)
@@ -209,13 +214,14 @@ fn notice(lang: Lang, told: &[&&Told<'_>]) -> Block<Target> {
 fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
     let title = vec![Inline::Text(word(lang, Word::RevisionsTitle).to_owned())];
     let item = |it: &&&Told<'_>| {
+        let [before, after] = it.change.texts(lang);
         let text = fill(
             word(lang, Word::RevisionLine),
             &[
                 ("title", &it.change.after.title),
                 ("edition", &it.since.name),
-                ("before", &it.change.before.text),
-                ("after", &it.change.after.text),
+                ("before", &before),
+                ("after", &after),
                 ("kind", it.revision.kind.words(lang)),
                 ("date", &date_text(lang, it.revision.date)),
                 ("reason", &it.revision.reason),
@@ -276,10 +282,11 @@ fn table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<
         (Word::RevisedWhy, Align::Left),
     ];
     let row = |it: &Told<'_>| {
+        let [before, after] = it.change.texts(lang);
         vec![
             text(&it.change.after.title),
-            text(&it.change.before.text),
-            text(&it.change.after.text),
+            text(&before),
+            text(&after),
             text(it.revision.kind.words(lang)),
             text(&date_text(lang, it.revision.date)),
             text(&it.revision.reason),

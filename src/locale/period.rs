@@ -137,6 +137,17 @@ impl Period {
         }
     }
 
+    /// Its end, as plans say when something is due: 2025年底, 2025年9月底, 2025年上半年结束.
+    pub fn end_text(self, lang: Lang) -> String {
+        let text = self.text(lang);
+        match (lang, self.shape()) {
+            (Lang::Zh, Shape::Year | Shape::Month) => format!("{text}底"),
+            (Lang::Zh, Shape::Half | Shape::Quarter | Shape::Months) => format!("{text}结束"),
+            (Lang::En, Shape::Half) => format!("the end of the {text}"),
+            (Lang::En, Shape::Year | Shape::Quarter | Shape::Month | Shape::Months) => format!("the end of {text}"),
+        }
+    }
+
     fn shape(self) -> Shape {
         match (self.length(), (self.from - 1) % self.length()) {
             (12, _) => Shape::Year,

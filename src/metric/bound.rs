@@ -86,7 +86,7 @@ pub fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use crate::data::testing::load;
-    use crate::data::{Entry, Selection, State, Table};
+    use crate::data::{Entry, State, Table};
     use crate::locale::{Bound, Lang};
     use crate::metric::{Formula, Goal, Metric, Reading, Status, Strength, Target};
 
@@ -140,16 +140,7 @@ mod tests {
 
     #[test]
     fn a_target_is_judged_only_where_the_bound_decides() {
-        let target = |goal| Target {
-            goal,
-            by: None,
-            strength: Strength::Must,
-            basis: None,
-            label: None,
-            scope: Selection::default(),
-            from: None,
-            milestones: Vec::new(),
-        };
+        let target = |goal| Target::new(goal, Strength::Must);
         let reading = |value, bound| Reading { bound, ..crate::metric::testing::reading(value) };
         let status = |goal, value, bound| target(goal).status(&reading(value, bound), None);
         assert_eq!(status(Goal::AtLeast(40.0), 41.0, Some(Bound::Over)), Status::Met);

@@ -13,18 +13,20 @@ mod target;
 #[cfg(test)]
 mod testing;
 mod words;
+mod worst;
 
 pub use change::change;
 pub use define::define;
 pub use read::written;
 pub use words::{change_words, difference_words, status_word, strength_word};
+pub use worst::Worst;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::data::{Selection, Sign, Value};
 use crate::diag::Place;
-use crate::locale::{Bound, Date, Scale};
+use crate::locale::{Bound, Date, Period, Scale};
 
 /// Every metric of a site, in the author's order.
 #[derive(Debug, Default)]
@@ -91,6 +93,10 @@ pub struct Metric {
     pub source: Option<String>,
     /// What it is to reach.
     pub targets: Vec<Target>,
+    /// The bodies that answer for it.
+    pub responsible: Vec<String>,
+    /// The plan or programme it belongs to.
+    pub plan: Option<String>,
     /// Periods from which on it was measured in a new way.
     pub breaks: Vec<SeriesBreak>,
     /// Periods whose values may still be revised.
@@ -147,6 +153,8 @@ pub struct Target {
     pub goal: Goal,
     /// The last day it may be reached on.
     pub by: Option<Date>,
+    /// The period that ends on that day, where the author names one: 上半年, 2025年.
+    pub due: Option<Period>,
     /// How binding it is.
     pub strength: Strength,
     /// The document that sets it.
@@ -159,6 +167,29 @@ pub struct Target {
     pub from: Option<(Date, f64)>,
     /// Values to be reached on the way, by date, ascending.
     pub milestones: Vec<(Date, f64)>,
+    /// The bodies that answer for it; the metric's unless it has its own.
+    pub responsible: Vec<String>,
+    /// The plan or programme that sets it; the metric's unless it has its own.
+    pub plan: Option<String>,
+}
+
+impl Target {
+    /// A bound and how binding it is, and nothing else known.
+    pub fn new(goal: Goal, strength: Strength) -> Target {
+        Target {
+            goal,
+            by: None,
+            due: None,
+            strength,
+            basis: None,
+            label: None,
+            scope: Selection::default(),
+            from: None,
+            milestones: Vec::new(),
+            responsible: Vec::new(),
+            plan: None,
+        }
+    }
 }
 
 /// The bound of a target. 以上 and 以下 include the number (民法典, art. 1259).
@@ -225,6 +256,16 @@ pub enum Status {
     NoData,
     /// Cannot be told: not reached, and no as-of date or no path to judge by before the deadline.
     Undecided,
+}
+
+/// A status with all it was judged by besides the value and the target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judgement {
+    pub status: Status,
+    /// The day it was judged on; nothing without an as-of date.
+    pub day: Option<Date>,
+    /// What the way to the target requires on that day; nothing without milestones, or before the way begins.
+    pub required: Option<f64>,
 }
 
 /// The change of a metric between two readings.

@@ -72,7 +72,7 @@ impl Metric {
     }
 
     /// The rows a selection takes of those the metric takes into account.
-    fn rows(&self, table: &Table, selection: &Selection) -> Vec<usize> {
+    pub(in crate::metric) fn rows(&self, table: &Table, selection: &Selection) -> Vec<usize> {
         let rows = table.rows(selection);
         if self.filter.is_empty() {
             return rows;
@@ -153,7 +153,7 @@ impl Metric {
         pairs
     }
 
-    fn compute(&self, table: &Table, selection: &Selection, rows: Vec<usize>) -> Reading {
+    pub(in crate::metric) fn compute(&self, table: &Table, selection: &Selection, rows: Vec<usize>) -> Reading {
         let (value, used) = self.formula.compute(table, &rows);
         let sign = if value.is_none() { self.formula.sign(table, &rows) } else { None };
         let rows = if used.is_empty() { rows } else { used };

@@ -17,7 +17,7 @@ impl Metric {
     }
 }
 
-fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Selection) -> bool {
+pub fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Selection) -> bool {
     let fits = |row: usize, column: &str, wanted: &[Value]| {
         value_of(catalog, (table, row), column).is_some_and(|found| wanted.iter().any(|it| it.means(&found)))
     };
@@ -79,16 +79,8 @@ mod tests {
     use crate::metric::{Goal, Metric, Strength, Target};
 
     fn target(bound: f64, scope: &str) -> Target {
-        Target {
-            goal: Goal::AtLeast(bound),
-            by: parse_date("2025-12-31"),
-            strength: Strength::Must,
-            basis: None,
-            label: None,
-            scope: selection(scope),
-            from: None,
-            milestones: Vec::new(),
-        }
+        let by = parse_date("2025-12-31");
+        Target { by, scope: selection(scope), ..Target::new(Goal::AtLeast(bound), Strength::Must) }
     }
 
     fn check(scope: &str, wanted: &str, binds: bool) {

@@ -3,7 +3,7 @@
 use crate::data::Value;
 use crate::locale::Date;
 use crate::metric::compute::clean;
-use crate::metric::{Goal, Reading, Status, Strength, Target};
+use crate::metric::{Goal, Judgement, Reading, Status, Strength, Target};
 
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
@@ -35,6 +35,16 @@ impl Target {
     /// - A value that is only a bound decides where it can: 41余 reaches 40, whether 39余 does is undecided.
     /// - Without an as-of date whatever depends on it is undecided.
     pub fn status(&self, reading: &Reading, as_of: Option<Date>) -> Status {
+        self.judge(reading, as_of).status
+    }
+
+    /// The status with the day it was judged on and what the way to the target required then.
+    pub fn judge(&self, reading: &Reading, as_of: Option<Date>) -> Judgement {
+        let day = as_of.map(|it| self.day_of_judgement(reading, it));
+        Judgement { status: self.status_on(day, reading), day, required: day.and_then(|it| self.path().required(it)) }
+    }
+
+    fn status_on(&self, day: Option<Date>, reading: &Reading) -> Status {
         let Some(value) = reading.value else { return Status::NoData };
         if !self.goal.is_decided(value, reading.bound) {
             return Status::Undecided;
@@ -46,7 +56,7 @@ impl Target {
         if self.by.is_none() && path.points.is_empty() {
             return Status::Behind;
         }
-        let Some(day) = as_of.map(|it| self.day_of_judgement(reading, it)) else { return Status::Undecided };
+        let Some(day) = day else { return Status::Undecided };
         let is_binding = matches!(self.strength, Strength::Must | Strength::Strive);
         match self.by {
             Some(by) if day > by && is_binding => Status::Overdue,
@@ -127,7 +137,7 @@ fn last_day(time: &Value) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{Selection, Value};
+    use crate::data::Value;
     use crate::locale::{Date, parse_date};
     use crate::metric::testing::reading;
     use crate::metric::{Goal, Reading, Status, Strength, Target};
@@ -137,16 +147,7 @@ mod tests {
     }
 
     fn target(goal: Goal, by: &str) -> Target {
-        Target {
-            goal,
-            by: parse_date(by),
-            strength: Strength::Must,
-            basis: None,
-            label: None,
-            scope: Selection::default(),
-            from: None,
-            milestones: Vec::new(),
-        }
+        Target { by: parse_date(by), ..Target::new(goal, Strength::Must) }
     }
 
     fn check(target: &Target, value: f64, as_of: &str, expected: Status) {
@@ -235,6 +236,18 @@ mod tests {
             check(&falling, 4.0, "2024-12-31", Status::OnCourse);
             check(&falling, 4.1, "2024-12-31", Status::Behind);
         }
+    }
+
+    #[test]
+    fn what_a_status_was_judged_by_is_told() {
+        let judged = |value: f64, as_of: &str| {
+            let it = on_the_way().judge(&reading(value), parse_date(as_of));
+            (it.status, it.day.map(|it| it.to_string()), it.required)
+        };
+        assert_eq!(judged(41.0, "2024-12-31"), (Status::Met, Some("2024-12-31".to_owned()), Some(38.0)));
+        assert_eq!(judged(39.0, "2026-01-01"), (Status::Overdue, Some("2026-01-01".to_owned()), Some(40.0)));
+        assert_eq!(judged(36.5, "2023-06-30"), (Status::OnCourse, Some("2023-06-30".to_owned()), None));
+        assert_eq!(judged(39.0, ""), (Status::Undecided, None, None));
     }
 
     #[test]

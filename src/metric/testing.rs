@@ -105,6 +105,8 @@ pub fn metric() -> Metric {
         note: None,
         source: None,
         targets: Vec::new(),
+        responsible: Vec::new(),
+        plan: None,
         breaks: Vec::new(),
         provisional: Vec::new(),
         place: Place::file(&Arc::from("data/metrics.yaml")),

@@ -1,6 +1,6 @@
 //! Changes, targets and gaps in words: 提高1.2个百分点, 增长3.4%, 持平, 40%以上; never a negative figure.
 
-use crate::locale::{Digits, Lang, Number, Word, deadline_text, fill, word};
+use crate::locale::{Date, Digits, Lang, Number, Word, deadline_text, fill, word};
 use crate::metric::change::subtract;
 use crate::metric::compute::clean;
 use crate::metric::{Change, ChangeMeasure, Goal, Metric, Reading, Status, Strength, Target};
@@ -56,30 +56,51 @@ impl Target {
 
     /// The deadline in words: 2025年底前, 2019年6月底前.
     pub fn by_words(&self, lang: Lang) -> Option<String> {
-        self.by.map(|it| fill(word(lang, Word::By), &[("date", &deadline_text(lang, it))]))
+        let date = match self.due {
+            Some(due) => due.end_text(lang),
+            None => deadline_text(lang, self.by?),
+        };
+        Some(fill(word(lang, Word::By), &[("date", &date)]))
+    }
+
+    /// The values to be reached on the way, in words: 2024年底前38%.
+    pub fn way_words(&self, lang: Lang, number: &Number) -> Vec<String> {
+        let full = Number { digits: Digits::AsIs, ..number.clone() };
+        let step = |(day, value): &(Date, f64)| {
+            let values = [("date", deadline_text(lang, *day)), ("value", full.write(lang, *value))];
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+            fill(word(lang, Word::WayStep), &values)
+        };
+        self.from.iter().chain(&self.milestones).map(step).collect()
+    }
+
+    /// How far a reading is above the bound, or below it if negative; zero within a range. Nothing without a value, or
+    /// if it is only a bound itself.
+    pub fn gap(&self, reading: &Reading) -> Option<f64> {
+        let value = clean(reading.value.filter(|_| reading.bound.is_none())?);
+        let bound = match self.goal {
+            Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
+            Goal::Between(low, high) => value.clamp(low, high),
+        };
+        Some(subtract(value, bound))
     }
 
     /// How far a reading is from the bound: 高于目标1.2个百分点, 低于目标200人, 与目标持平; 略低于目标 where the
     /// digits shown are all zero. Nothing without a value.
     pub fn gap_words(&self, lang: Lang, metric: &Metric, reading: &Reading) -> Option<String> {
-        let value = clean(reading.value.filter(|_| reading.bound.is_none())?);
-        let bound = match self.goal {
-            Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
-            Goal::Between(low, _) if value < low => low,
-            Goal::Between(_, high) if value > high => high,
-            Goal::Between(_, _) => return Some(word(lang, Word::WithinTarget).to_owned()),
-        };
-        if value == bound {
-            return Some(word(lang, Word::OnTarget).to_owned());
+        let gap = self.gap(reading)?;
+        if gap == 0.0 {
+            let within = matches!(self.goal, Goal::Between(_, _));
+            return Some(word(lang, if within { Word::WithinTarget } else { Word::OnTarget }).to_owned());
         }
-        let size = subtract(value, bound).abs();
+        let size = gap.abs();
         let by = if metric.in_points(&reading.unit) {
             points(lang, size, metric.point_digits())
         } else {
             let number = metric.number(&reading.unit);
             is_visible(&number, size).then(|| number.write(lang, size))
         };
-        let (far, near) = match value > bound {
+        let (far, near) = match gap > 0.0 {
             true => (Word::AboveTarget, Word::JustAboveTarget),
             false => (Word::BelowTarget, Word::JustBelowTarget),
         };
@@ -144,8 +165,7 @@ fn is_visible(number: &Number, size: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::Selection;
-    use crate::locale::{Digits, Lang, Number, Scale, parse_date};
+    use crate::locale::{Digits, Lang, Number, Scale, parse_date, parse_period};
     use crate::metric::testing::{metric, reading};
     use crate::metric::{
         Formula, Goal, Metric, Reading, Status, Strength, Target, change, change_words, difference_words, status_word,
@@ -153,16 +173,7 @@ mod tests {
     };
 
     fn target(goal: Goal, by: &str) -> Target {
-        Target {
-            goal,
-            by: parse_date(by),
-            strength: Strength::Must,
-            basis: None,
-            label: None,
-            scope: Selection::default(),
-            from: None,
-            milestones: Vec::new(),
-        }
+        Target { by: parse_date(by), ..Target::new(goal, Strength::Must) }
     }
 
     fn amount() -> Metric {
@@ -288,6 +299,16 @@ mod tests {
         assert_eq!(words("2019-06-29", Lang::Zh).as_deref(), Some("2019年6月29日前"));
         assert_eq!(words("2025-12-31", Lang::En).as_deref(), Some("by the end of 2025"));
         assert_eq!(words("", Lang::En), None);
+        let due = |due: &str, lang| {
+            let due = parse_period(due);
+            Target { due, ..target(Goal::Equals(0.0), "") }.by_words(lang).unwrap_or_default()
+        };
+        assert_eq!(due("2025年上半年", Lang::Zh), "2025年上半年结束前");
+        assert_eq!(due("2025Q3", Lang::Zh), "2025年三季度结束前");
+        assert_eq!(due("2025", Lang::Zh), "2025年底前");
+        assert_eq!(due("2025-09", Lang::Zh), "2025年9月底前");
+        assert_eq!(due("2025Q3", Lang::En), "by the end of Q3 2025");
+        assert_eq!(due("2025H1", Lang::En), "by the end of the first half of 2025");
     }
 
     fn check_gap(goal: Goal, value: f64, zh: &str, en: &str) {

@@ -8,7 +8,7 @@ use crate::diag::Diags;
 use crate::output::paths::row_anchor;
 use crate::output::{Job, Output, Sink};
 use crate::prose::{Block, Inline};
-use crate::site::{BoundFigure, Exhibit, Page, Target};
+use crate::site::{BoundFigure, Exhibit, Layout, Page, Target};
 
 /// The list of bound figures.
 #[derive(Debug)]
@@ -30,6 +30,9 @@ impl Output for Figures {
 
 /// The figures of one page; nothing for a page without any.
 fn page_list(page: &Page) -> Option<String> {
+    if page.layout == Layout::Overview {
+        return None; // Its counts are of the site and not of the data.
+    }
     let mut found = Vec::new();
     of_page(page, &mut found);
     let figures: Vec<Json> = found.into_iter().map(figure).collect();

@@ -11,6 +11,7 @@ pub mod html;
 pub mod paths;
 pub mod picture;
 mod states;
+pub mod targets;
 mod xlsx;
 mod zip;
 
@@ -25,7 +26,7 @@ use crate::theme::Theme;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png];
+    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &targets::Targets];
 
 /// An output format.
 pub trait Output: Sync {

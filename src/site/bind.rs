@@ -8,7 +8,7 @@ use crate::prose::{Block, Footnote, HandTable, Heading, Inline, Item, Phrase, pl
 use crate::site::embeds::{self, Call};
 use crate::site::links::{self, Pending};
 use crate::site::scope::{Failure, Scope};
-use crate::site::{BoundFigure, Exhibit, Link, Route, Target, figure};
+use crate::site::{BoundFigure, Exhibit, Link, Route, Target, figure, rounding};
 
 /// What binding a page finds on its way.
 #[derive(Debug, Default)]
@@ -99,7 +99,14 @@ struct Binder<'s, 'a> {
 
 impl Binder<'_, '_> {
     fn blocks(&mut self, blocks: &[Block<Raw>]) -> Vec<Block<Target>> {
-        blocks.iter().filter_map(|it| self.block(it)).collect()
+        let mut bound = Vec::new();
+        for block in blocks {
+            let Some(block) = self.block(block) else { continue };
+            let note = if let Block::Table(it) = &block { rounding::hand_note(self.scope.lang, it) } else { None };
+            bound.push(block);
+            bound.extend(note);
+        }
+        bound
     }
 
     fn block(&mut self, block: &Block<Raw>) -> Option<Block<Target>> {

@@ -128,6 +128,7 @@ pub fn reading_figure(lang: Lang, metric: &Metric, reading: &Reading, formats: &
     BoundFigure {
         text: reading.write(lang, &number).unwrap_or_else(|| absent_words(lang, reading.sign.as_ref())),
         value: reading.value.map(|it| Value::Number(it).to_string()).unwrap_or_default(),
+        state: subject::state(reading.value.is_some(), reading.sign.as_ref(), reading.bound),
         metric: Some(metric.id.clone()),
         origins: vec![Origin { table: metric.table.clone(), rows: reading.rows.clone() }],
         ..BoundFigure::default()
@@ -350,6 +351,7 @@ fn cell_figure(lang: Lang, table: &Table, (row, column): (usize, usize), formats
     BoundFigure {
         text: cell_words(lang, table, (row, column), (unit, formats)),
         value: value.to_string(),
+        state: subject::state(value != Value::Missing, table.sign(row, column), table.bound(row, column)),
         metric: None,
         origins: vec![Origin { table: table.name.clone(), rows: vec![row] }],
         ..BoundFigure::default()

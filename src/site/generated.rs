@@ -8,26 +8,25 @@ use crate::diag::Place;
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::{Formula, Metric, Unit, strength_word};
 use crate::prose::{Block, Heading, Inline};
-use crate::site::embeds::{
-    More, Sort, Spec, line_for, metric_chart, metric_grid, row_links, source_line, status_table,
-};
+use crate::site::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, source_line};
 use crate::site::expression::Arg;
 use crate::site::figure::fixed_unit;
 use crate::site::lineage::{background, cited_sources};
 use crate::site::scope::Scope;
+use crate::site::standing::{OF_METRIC, Standing, grid_of};
 use crate::site::{
     DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target,
     TargetFacts, blank_page,
 };
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
-pub fn metric_page(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Page {
+pub fn metric_page(scope: &Scope<'_>, (metric, table): (&Metric, &Table), standings: &[Standing]) -> Page {
     let lang = scope.lang;
     let routes = scope.world.routes;
     let route = routes.metrics.get(&metric.id).cloned().unwrap_or(Route(String::new()));
     let data = routes.tables.get(&table.name).cloned().unwrap_or(Route(String::new()));
     let mut blocks = Vec::new();
-    blocks.extend(status_block(scope, metric, table));
+    blocks.extend(status_block(scope, (metric, table), standings));
     let mut n_charts = 0;
     for (heading, dimension) in sections(lang, metric, table) {
         let found = history(scope, metric, table, &dimension);
@@ -140,24 +139,23 @@ fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block
     })))
 }
 
-/// The status at the latest time, when the metric has targets and one value answers for the whole.
-fn status_block(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<Block<Target>> {
-    let given: BTreeMap<String, Arg> = metric.time.iter().map(|it| (it.clone(), Arg::Latest)).collect();
-    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else { return Vec::new() };
-    let Ok(read) = metric.read(table, &selection) else { return Vec::new() };
-    let targets = metric.targets_for(scope.world.catalog, &read);
-    let lines: Vec<_> = targets.into_iter().map(|it| line_for(scope, metric, &read, None, Some(it))).collect();
-    if lines.is_empty() {
-        return Vec::new();
+/// The status at the latest time of each target.
+fn status_block(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    standings: &[Standing],
+) -> Option<Block<Target>> {
+    let targeted: Vec<&Standing> = standings.iter().filter(|it| it.target.is_some()).collect();
+    if targeted.is_empty() {
+        return None;
     }
-    let caption = word(scope.lang, Word::TargetsTitle).to_owned();
-    let (grid, statuses) = status_table(scope.lang, &lines, false, false, Some(caption));
+    let grid = grid_of(scope.lang, word(scope.lang, Word::TargetsTitle), &OF_METRIC, &targeted);
     let mut block = data_table(scope, table, format!("{}-status", metric.id.replace('_', "-")), grid);
     if let Block::Embed(Exhibit::Table(table)) = &mut block {
-        table.statuses = statuses;
-        table.row_metrics = lines.iter().map(|it| Some(it.metric.clone())).collect();
+        table.statuses = targeted.iter().map(|it| it.line.status).collect();
+        table.row_metrics = targeted.iter().map(|it| Some(it.metric.clone())).collect();
     }
-    vec![block]
+    Some(block)
 }
 
 fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactLabel, String)> {
@@ -187,6 +185,9 @@ fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactL
     facts.extend((!unit.is_empty()).then_some((FactLabel::Unit, unit)));
     facts.extend((!dimensions.is_empty()).then(|| (FactLabel::Dimensions, dimensions.join(comma))));
     facts.extend(metric.note.clone().map(|it| (FactLabel::Note, it)));
+    let bodies = metric.responsible.join(comma);
+    facts.extend((!bodies.is_empty()).then_some((FactLabel::Responsible, bodies)));
+    facts.extend(metric.plan.clone().map(|it| (FactLabel::Plan, it)));
     facts
 }
 
@@ -198,6 +199,9 @@ fn target_facts(lang: Lang, metric: &Metric, target: &crate::metric::Target) -> 
         by: target.by_words(lang),
         scope: values(lang, &target.scope),
         basis: target.basis.clone(),
+        way: target.way_words(lang, &metric.number(fixed_unit(metric))),
+        responsible: target.responsible.clone(),
+        plan: target.plan.clone(),
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod audit;
 mod bind;
 mod charts;
+mod completeness;
 mod embeds;
 mod expression;
 mod figure;
@@ -15,9 +16,12 @@ mod ledger;
 pub mod lineage;
 mod links;
 mod navigation;
+pub mod overview;
 mod resolve;
+mod rounding;
 mod routes;
 mod scope;
+mod standing;
 pub mod subject;
 
 use std::collections::BTreeMap;
@@ -37,6 +41,7 @@ use crate::source::File;
 pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
 pub use resolve::{resolve, skeleton};
+pub use standing::Standing;
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
 pub const ROWS_SHOWN: usize = 200;
@@ -85,6 +90,8 @@ pub struct BoundFigure {
     pub text: String,
     /// The raw value as a machine writes it; empty if there is none.
     pub value: String,
+    /// What the value is besides a number, see [`subject::state`].
+    pub state: String,
     /// The metric, if it is one.
     pub metric: Option<String>,
     /// Where it was read.
@@ -189,6 +196,8 @@ pub struct TileTarget {
     pub words: String,
     pub status: Status,
     pub strength: Strength,
+    /// The worst among the members behind the value.
+    pub worst: Option<String>,
 }
 
 /// A site with every reference resolved.
@@ -201,6 +210,8 @@ pub struct Site {
     pub lineage: Lineage,
     /// The main navigation.
     pub nav: Vec<NavItem>,
+    /// How every metric stands against its targets, in the author's order.
+    pub standings: Vec<Standing>,
     /// Files of the site that pages refer to, with their routes.
     pub files: Vec<(Route, File)>,
     /// The tables offered for download, complete, with their routes (without extension).
@@ -336,6 +347,10 @@ pub struct TargetFacts {
     pub by: Option<String>,
     pub scope: String,
     pub basis: Option<String>,
+    /// The values to be reached on the way: 2024年底前38%.
+    pub way: Vec<String>,
+    pub responsible: Vec<String>,
+    pub plan: Option<String>,
 }
 
 /// What a fact of a metric or table is about; the theme has the label.
@@ -349,6 +364,8 @@ pub enum FactLabel {
     Note,
     Rows,
     Key,
+    Responsible,
+    Plan,
 }
 
 /// What a table's page says.
@@ -380,11 +397,13 @@ pub enum Layout {
     Section,
     Metric,
     Table,
+    /// A page nobody writes that looks at all metrics and tables.
+    Overview,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 8] = [
+    pub const ALL: [Layout; 9] = [
         Layout::Home,
         Layout::Report,
         Layout::Opinion,
@@ -393,6 +412,7 @@ impl Layout {
         Layout::Section,
         Layout::Metric,
         Layout::Table,
+        Layout::Overview,
     ];
 
     /// The name in front matter and of the template (`report` → `report.html`).
@@ -406,6 +426,7 @@ impl Layout {
             Layout::Section => "section",
             Layout::Metric => "metric",
             Layout::Table => "table",
+            Layout::Overview => "overview",
         }
     }
 }

@@ -12,12 +12,15 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Text, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
+use crate::site::completeness::completeness_page;
 use crate::site::embeds::make_query;
 use crate::site::ledger;
 use crate::site::lineage::{self, Lineage};
 use crate::site::links::Pending;
+use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
+use crate::site::standing::{Standing, standings};
 use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, generated, navigation};
 use crate::source::{File, Sources, hint};
 
@@ -45,7 +48,7 @@ pub fn resolve(
         files.extend(found.files);
         pages.push(page);
     }
-    pages.extend(generated_pages(&world));
+    let standings = add_generated(&world, &mut pages);
     navigation::complete(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
@@ -59,6 +62,7 @@ pub fn resolve(
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
+        standings,
         lineage,
         pages,
     }
@@ -181,8 +185,9 @@ fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
     }
 }
 
-/// A page for every metric and every table.
-fn generated_pages(world: &World<'_>) -> Vec<Page> {
+/// Adds a page for every metric and every table, and those that look at all of them. A page of the author's keeps its
+/// address.
+fn add_generated(world: &World<'_>, pages: &mut Vec<Page>) -> Vec<Standing> {
     let scope = |file| Scope {
         world,
         file,
@@ -194,12 +199,21 @@ fn generated_pages(world: &World<'_>) -> Vec<Page> {
     let metrics = world.metrics.all().par_iter().filter_map(|metric| {
         let scope = scope(metric.place.file.clone());
         let table = scope.table(&metric.table, &metric.place).ok()?;
-        Some(generated::metric_page(&scope, metric, table))
+        let found = standings(&scope, metric, table);
+        Some((generated::metric_page(&scope, (metric, table), &found), found))
     });
-    let mut pages: Vec<Page> = metrics.collect();
-    let tables: Vec<&Table> = world.catalog.tables().collect();
-    pages.extend(tables.iter().map(|it| generated::table_page(&scope(it.file.clone()), it)));
-    pages
+    let (of_metrics, found): (Vec<Page>, Vec<Vec<Standing>>) = metrics.unzip();
+    let found: Vec<Standing> = found.into_iter().flatten().collect();
+    pages.extend(of_metrics);
+    pages.extend(world.catalog.tables().map(|it| generated::table_page(&scope(it.file.clone()), it)));
+    let gaps = completeness_page(&scope(overview_file()), &found);
+    let overviews = status_page(world, &found).into_iter().chain(gaps);
+    for page in overviews {
+        if !pages.iter().any(|it| it.route == page.route) {
+            pages.push(page);
+        }
+    }
+    found
 }
 
 /// Tells every metric's page which pages show it.

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{Origin, Selection, Table, Value};
+use crate::data::{Origin, Selection, Sign, Table, Value};
+use crate::locale::Bound;
 use crate::metric::Metric;
 use crate::site::lineage::{CellAt, Seen};
 use crate::site::scope::Scope;
@@ -35,6 +36,22 @@ impl Subject {
         Subject::of(table, column, of)
     }
 }
+
+/// What a figure is besides its value: the name of a bound (`over`), or why there is no value, with the author's own
+/// word for it; `missing` if nobody says why.
+pub fn state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
+    match (has_value, sign, bound) {
+        (true, _, bound) => bound.map(|it| it.name().to_owned()).unwrap_or_default(),
+        (false, None, _) => MISSING.to_owned(),
+        (false, Some(sign), _) => match &sign.label {
+            Some(label) => format!("{}:{label}", sign.state.name()),
+            None => sign.state.name().to_owned(),
+        },
+    }
+}
+
+/// The state of what has no value and no reason for it.
+pub const MISSING: &str = "missing";
 
 /// What a selection takes, each column with its values.
 pub fn selected(selection: &Selection) -> BTreeMap<String, String> {
@@ -106,12 +123,15 @@ pub fn subject(
     table: Option<(&Table, &[usize])>,
     page: &str,
 ) -> Option<Subject> {
-    let Some(at) = seen.cell else { return seen.subject.filter(|_| seen.is_value).cloned() };
+    let Some(at) = seen.cell else {
+        return seen.subject.filter(|_| seen.is_value || !seen.state.is_empty()).cloned();
+    };
     let cell = &at.grid.rows[at.row][at.column];
-    if !matches!(cell.value, Value::Integer(_) | Value::Number(_) | Value::Date(_)) {
+    let column = &at.grid.columns[at.column];
+    let is_gap = cell.value == Value::Missing && column.numeric;
+    if !is_gap && !matches!(cell.value, Value::Integer(_) | Value::Number(_) | Value::Date(_)) {
         return None;
     }
-    let column = &at.grid.columns[at.column];
     let origin = seen.origins.first()?;
     match (metric, table) {
         // The columns of a table of statuses say different things of one metric.

@@ -27,7 +27,7 @@ use crate::chart::canvas::{Canvas, Size};
 use crate::chart::describe::Tells;
 use crate::chart::layout::Entry;
 use crate::chart::sign::Sign;
-use crate::chart::{Chart, Stack};
+use crate::chart::{Chart, Point, Stack};
 use crate::data::Grid;
 use crate::locale::{Lang, Text};
 
@@ -103,6 +103,19 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     /// Whether its series are drawn as the parts of one whole.
     fn shows_whole(&self, chart: &Chart) -> bool {
         chart.stack != Stack::No
+    }
+    /// Figures it shows as the parts of a total; nothing for a total of one hundred per cent.
+    fn sums<'a>(&self, chart: &'a Chart) -> Vec<(Vec<&'a Point>, Option<&'a Point>)> {
+        if !self.shows_whole(chart) || chart.unit != "%" {
+            return Vec::new();
+        }
+        let (n, positions) = (chart.series.len(), chart.x.len());
+        // Of one series the positions are the parts.
+        let parts = |at: usize| match n {
+            1 => (0..positions).filter_map(|it| chart.point(0, it)).collect(),
+            _ => (0..n).filter_map(|it| chart.point(it, at)).collect(),
+        };
+        (0..if n == 1 { 1 } else { positions }).map(|at| (parts(at), None)).collect()
     }
     /// Whether its axis may leave zero out: positions are compared, not lengths.
     fn may_begin_anywhere(&self) -> bool {

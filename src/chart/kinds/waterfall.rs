@@ -47,6 +47,15 @@ impl Kind for Waterfall {
         }
         unknown(chart).or_else(|| wrong_total(chart)).or_else(|| too_many(chart))
     }
+    fn sums<'a>(&self, chart: &'a Chart) -> Vec<(Vec<&'a Point>, Option<&'a Point>)> {
+        let steps = steps(chart);
+        let totals: Vec<usize> = (1..steps.len()).filter(|it| steps[*it].is_total).collect();
+        let parts = |end: usize| {
+            let start = (0..end).rev().find(|it| steps[*it].is_total).unwrap_or(0);
+            (steps[start..end].iter().map(|it| it.point).collect(), Some(steps[end].point))
+        };
+        totals.into_iter().map(parts).collect()
+    }
     fn tale(&self, chart: &Chart) -> Option<String> {
         let steps = steps(chart);
         let said = |it: &Step<'_>| format!("{} {}", chart.x[it.at].label, it.said());

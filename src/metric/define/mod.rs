@@ -22,7 +22,7 @@ use crate::source::{Fields, Node, Sources, hint, yaml};
 use columns::Columns;
 
 const FILE: &str = "data/metrics.yaml";
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "id",
     "title",
     "table",
@@ -38,6 +38,8 @@ const KEYS: [&str; 17] = [
     "note",
     "source",
     "targets",
+    "responsible",
+    "plan",
     "breaks",
     "provisional",
 ];
@@ -110,6 +112,9 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
     let unit = formula.as_ref().and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
     let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
     let (definition, note, source) = (text("definition"), text("note"), text("source"));
+    let duty = target::Duty::read(&fields, diags);
+    let mut targets = target::Reader { columns, catalog, as_of }.read(&fields, diags);
+    duty.pass_on(&mut targets);
     let mut metric = Metric {
         title: diags.keep(title(&fields)).unwrap_or_default(),
         table: fields.get("table").and_then(Node::text).unwrap_or_default().to_owned(),
@@ -118,7 +123,9 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
         scale: diags.keep(choice(&fields, "scale", &SCALES)).flatten().unwrap_or_default(),
         better: diags.keep(choice(&fields, "better", &BETTER)).flatten().unwrap_or(Better::Neither),
         time: diags.keep(time(&fields, &dimensions, columns)).flatten(),
-        targets: target::Reader { columns, catalog, as_of }.read(&fields, diags),
+        targets,
+        responsible: duty.responsible,
+        plan: duty.plan,
         // What could not be read leaves a gap; the diagnostic keeps the metric from being used.
         formula: formula.unwrap_or(Formula::Count),
         unit: unit.unwrap_or_else(|| Unit::Fixed(String::new())),

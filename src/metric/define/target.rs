@@ -2,7 +2,7 @@
 
 use crate::data::{Catalog, Field, Selection, Table};
 use crate::diag::{Code, Diagnostic, Diags};
-use crate::locale::{Date, Text, parse_date};
+use crate::locale::{Date, Period, Text, parse_date, parse_period};
 use crate::metric::define::columns::{Columns, taken, unknown_column};
 use crate::metric::define::pick;
 use crate::metric::scope::reach;
@@ -10,8 +10,21 @@ use crate::metric::{Goal, Strength, Target};
 use crate::source::{Fields, Node};
 
 const GOALS: [&str; 4] = ["at_least", "at_most", "between", "equals"];
-const KEYS: [&str; 11] =
-    ["at_least", "at_most", "between", "equals", "from", "by", "strength", "basis", "label", "scope", "milestones"];
+const KEYS: [&str; 13] = [
+    "at_least",
+    "at_most",
+    "between",
+    "equals",
+    "from",
+    "by",
+    "strength",
+    "basis",
+    "label",
+    "scope",
+    "milestones",
+    "responsible",
+    "plan",
+];
 const STRENGTHS: [(&str, Strength); 4] = [
     ("must", Strength::Must),
     ("strive", Strength::Strive),
@@ -42,7 +55,8 @@ impl Reader<'_> {
         let goal = goal(&fields);
         // A misspelt bound has been complained of already.
         let goal = if has_stranger { goal.ok() } else { diags.keep(goal) };
-        let by = fields.get("by").and_then(|it| diags.keep(date(it, "by")));
+        let due = fields.get("by").and_then(|it| diags.keep(deadline(it, "by")));
+        let (by, due) = due.map_or((None, None), |it| (Some(it.0), it.1));
         if let Some(place) = fields.get("by").filter(|_| self.as_of.is_none()) {
             diags.push(Diagnostic::new(Code::NoAsOf, place.place()).with("id", self.columns.id));
         }
@@ -52,15 +66,20 @@ impl Reader<'_> {
         let scope = fields.get("scope").map(|it| self.scope(it, diags)).unwrap_or_default();
         let basis = diags.keep(fields.string("basis")).flatten();
         let label = diags.keep(fields.string("label")).flatten();
+        let duty = Duty::read(&fields, diags);
+        let (from, milestones) = (way.from, way.milestones);
+        let Duty { responsible, plan } = duty;
         Some(Target {
-            goal: goal?,
             by,
-            strength: strength?,
+            due,
             basis,
             label,
             scope,
-            from: way.from,
-            milestones: way.milestones,
+            from,
+            milestones,
+            responsible,
+            plan,
+            ..Target::new(goal?, strength?)
         })
     }
 
@@ -82,6 +101,32 @@ impl Reader<'_> {
             selection = selection.with_any(column, values);
         }
         selection
+    }
+}
+
+/// Who answers for a metric or target, and in which plan it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Duty {
+    pub responsible: Vec<String>,
+    pub plan: Option<String>,
+}
+
+impl Duty {
+    /// Reads `responsible`, one body or a list, and `plan`.
+    pub fn read(fields: &Fields<'_>, diags: &mut Diags) -> Duty {
+        let responsible = fields.get("responsible").map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
+        let plan = diags.keep(fields.string("plan")).flatten();
+        Duty { responsible: diags.keep(responsible).unwrap_or_default(), plan }
+    }
+
+    /// Gives it to each target that says nothing of its own.
+    pub fn pass_on(&self, targets: &mut [Target]) {
+        for target in targets {
+            if target.responsible.is_empty() {
+                target.responsible.clone_from(&self.responsible);
+            }
+            target.plan = target.plan.take().or_else(|| self.plan.clone());
+        }
     }
 }
 
@@ -153,8 +198,8 @@ fn step<'a>(node: &'a Node, key: &str, date_key: &str, diags: &mut Diags) -> Opt
     let at = diags.keep(fields.need(date_key, &example));
     let value = fields.need("value", &example).and_then(|it| it.number("value"));
     let value = diags.keep(value);
-    let at = at.and_then(|it| Some((it, diags.keep(date(it, date_key))?)));
-    at.zip(value).map(|((node, date), value)| (node, (date, value)))
+    let at = at.and_then(|it| Some((it, diags.keep(deadline(it, date_key))?)));
+    at.zip(value).map(|((node, (date, _)), value)| (node, (date, value)))
 }
 
 /// The way ends with the deadline: nothing on it can be due on that day or later.
@@ -166,7 +211,23 @@ fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut
     }
 }
 
-fn date(node: &Node, key: &str) -> Result<Date, Diagnostic> {
-    let found = node.text().and_then(parse_date);
-    found.ok_or_else(|| node.refuse(key, Text::new("一个日期，如 2025-12-31", "a date such as 2025-12-31")))
+/// A day, or the last day of a period: 年底前 and 上半年 mean by their end (民法典, art. 203).
+fn deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
+    let text = node.text().unwrap_or_default();
+    if let Some(date) = parse_date(text) {
+        return Ok((date, None));
+    }
+    let period = parse_period(without_end(text));
+    period.and_then(|it| Some((it.last_day()?, Some(it)))).ok_or_else(|| {
+        let zh = "一个日期，如 2025-12-31，或一个时期，如 2025年底、2025年上半年、2025Q3";
+        node.refuse(key, Text::new(zh, "a date such as 2025-12-31, or a period such as 2025, 2025H1 or 2025Q3"))
+    })
+}
+
+/// A period without the words for its end: 2025年底前 is 2025年.
+fn without_end(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_suffix("以前").or_else(|| text.strip_suffix(['前', '内'])).unwrap_or(text);
+    let ends = ["结束", "年底", "年末", "底", "末"];
+    ends.iter().find_map(|it| text.strip_suffix(it)).unwrap_or(text)
 }

@@ -170,6 +170,39 @@ fn reports_every_mistake_of_a_metric_in_one_run() {
 }
 
 #[test]
+fn a_deadline_is_the_last_day_of_what_is_named() {
+    let by = |text: &str| accept(&target(&format!("at_least: 40, by: {text}, strength: must"))).targets[0].by;
+    for (text, day) in [
+        ("2025-09-29", "2025-09-29"),
+        ("2025年底前", "2025-12-31"),
+        ("2025年年底", "2025-12-31"),
+        ("2025", "2025-12-31"),
+        ("2025年上半年", "2025-06-30"),
+        ("2025年6月底以前", "2025-06-30"),
+        ("2024-02", "2024-02-29"),
+        ("2025Q3", "2025-09-30"),
+        ("2025年三季度末", "2025-09-30"),
+        ("2025年前三季度", "2025-09-30"),
+    ] {
+        assert_eq!(by(text), parse_date(day), "{text}");
+    }
+}
+
+#[test]
+fn targets_have_the_duty_of_their_metric_or_their_own() {
+    let lines = target("at_least: 40, strength: must, plan: b, responsible: [x, y]") + "\nresponsible: z\nplan: a";
+    let metric = accept(&lines);
+    assert_eq!((metric.responsible, metric.plan.as_deref()), (vec!["z".to_owned()], Some("a")));
+    assert_eq!(metric.targets[0].responsible, ["x", "y"]);
+    assert_eq!(metric.targets[0].plan.as_deref(), Some("b"));
+    let metric = accept(&(target("at_least: 40, strength: must") + "\nresponsible: z\nplan: a"));
+    assert_eq!(
+        (metric.targets[0].responsible.as_slice(), metric.targets[0].plan.as_deref()),
+        (&["z".to_owned()][..], Some("a"))
+    );
+}
+
+#[test]
 fn refuses_a_part_above_its_whole() {
     let (_, said) = run(&with("value: {share: [total, station]}"), "2025-12-31");
     assert_eq!(said, ["metric/share-above-100 at 100"; 4]);
@@ -206,7 +239,7 @@ fn refuses_targets_that_say_too_little_or_too_much() {
     refuse_target("at_last: 40, strength: must", &["setting/unknown-key at at_last"]);
     refuse_target("at_least: forty, strength: shall", &["setting/bad-value at forty", "setting/bad-value at shall"]);
     refuse_target("between: [5, 3], strength: must", &["setting/bad-value at 5, 3"]);
-    refuse_target("at_least: 1, strength: must, by: 2025年底", &["setting/bad-value at 2025年底"]);
+    refuse_target("at_least: 1, strength: must, by: 明年底", &["setting/bad-value at 明年底"]);
     refuse_target("at_least: 1, strength: must, scope: {knid: 县}", &["data/unknown-column at knid"]);
 }
 

@@ -241,6 +241,9 @@ fn metric() -> Page {
             by: Some("2025年12月31日前".to_owned()),
             scope: "全部".to_owned(),
             basis: Some("《加强新时代公安派出所工作三年行动计划（2023—2025年）》".to_owned()),
+            way: vec!["2024年底38%".to_owned()],
+            responsible: vec!["示例市公安局".to_owned()],
+            plan: Some("三年行动计划".to_owned()),
         }],
         used_in: vec![UsedIn {
             page: item("2025年度派出所工作报告", "report/index.html"),
@@ -352,7 +355,7 @@ fn tiles() -> Tiles {
         figure: figure(value, value, true),
         period: Some("2025年".to_owned()),
         change: Some("比2024年提高1.2个百分点".to_owned()),
-        target: Some(TileTarget { words: "40%以上".to_owned(), status, strength: Strength::Must }),
+        target: Some(TileTarget { words: "40%以上".to_owned(), status, strength: Strength::Must, worst: None }),
         history: vec![Some(35.1), Some(36.4), Some(38.2), Some(40.0), Some(41.2)],
     };
     let items = vec![

@@ -7,7 +7,6 @@ use crate::chart::{self, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
 use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::locale::{self, Lang, Number, Text, Word, fill, word};
-use crate::site::Exhibit;
 use crate::site::embeds::ground;
 use crate::site::embeds::lint::{self, Accepted};
 use crate::site::embeds::more::{self, More};
@@ -15,6 +14,7 @@ use crate::site::embeds::series::Plot;
 use crate::site::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, Scope};
+use crate::site::{Exhibit, rounding};
 use crate::source::{Fields, Node, hint};
 
 /// The `chart` embed.
@@ -280,6 +280,7 @@ pub fn build(
     channels::check_data(&chart, &spec.place)?;
     chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
+    chart.note = rounding::chart_note(&chart);
     let chart = Chart { note: chart.note.into_iter().chain(note).reduce(|a, b| format!("{a} {b}")), ..chart };
     Ok(Bound { chart, tables: plot.tables })
 }

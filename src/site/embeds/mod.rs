@@ -36,7 +36,7 @@ use crate::source::{Fields, Node, hint, yaml_at};
 pub use chart::{Sort, Spec, metric_chart};
 pub use more::More;
 pub use query::make as make_query;
-pub use status::{line as line_for, status_table};
+pub use status::{Line, line as line_for, worst_words};
 pub use table::{metric_grid, row_links, signed};
 
 /// Every embed.

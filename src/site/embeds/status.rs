@@ -2,7 +2,7 @@
 
 use crate::data::{Grid, GridCell, GridColumn, Origin, Selection, Sign, Table, Value};
 use crate::diag::Place;
-use crate::locale::{Bound, Lang, Word, word};
+use crate::locale::{Bound, Lang, Word, date_text, fill, word};
 use crate::metric::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
 use crate::site::embeds::table::row_links;
 use crate::site::embeds::{Call, Embed, source_line, time_text};
@@ -71,7 +71,7 @@ impl Embed for StatusEmbed {
 }
 
 /// One target and how far it is reached.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Line {
     pub metric: String,
     pub title: String,
@@ -82,9 +82,13 @@ pub struct Line {
     pub bound: Option<Bound>,
     pub value: String,
     pub raw: Option<f64>,
-    pub origin: Origin,
-    /// Target in words, deadline and strength, gap, status; nothing if no target binds this member.
+    pub origin: Option<Origin>,
+    /// Target in words, deadline and strength, gap; nothing if no target binds this member.
     pub target: Option<[String; 4]>,
+    /// What the way to the target requires, with the day where that is not the as-of date.
+    pub required: Option<String>,
+    /// The worst among the members behind the value.
+    pub worst: Option<String>,
     pub status: Option<Status>,
 }
 
@@ -118,7 +122,10 @@ fn metric_lines(
         if targets.is_empty() {
             lines.push(line(scope, metric, &read, member.clone(), None));
         }
-        lines.extend(targets.into_iter().map(|it| line(scope, metric, &read, member.clone(), Some(it))));
+        lines.extend(targets.into_iter().map(|it| Line {
+            worst: worst_words(scope, (metric, table), &chosen, it),
+            ..line(scope, metric, &read, member.clone(), Some(it))
+        }));
     }
     Ok(lines)
 }
@@ -133,7 +140,14 @@ pub fn line(
 ) -> Line {
     let lang = scope.lang;
     let number = metric.number(&read.unit);
-    let status = target.map(|it| it.status(read, scope.world.config.as_of));
+    let as_of = scope.world.config.as_of;
+    let judged = target.map(|it| it.judge(read, as_of));
+    let required = judged.and_then(|it| {
+        let value = number.write(lang, it.required?);
+        let earlier = it.day.filter(|day| Some(*day) != as_of).map(|it| date_text(lang, it));
+        let values = |day: &str| fill(word(lang, Word::RequiredThen), &[("value", &value), ("date", day)]);
+        Some(earlier.map_or_else(|| value.clone(), |it| values(&it)))
+    });
     let words = target.map(|it| {
         let by = it.by_words(lang).unwrap_or_else(|| word(lang, Word::Unstated).to_owned());
         let gap = it.gap_words(lang, metric, read).unwrap_or_else(|| word(lang, Word::Missing).to_owned());
@@ -148,10 +162,37 @@ pub fn line(
         sign: read.sign.clone(),
         bound: read.bound,
         raw: read.value,
-        origin: Origin { table: metric.table.clone(), rows: read.rows.clone() },
+        origin: Some(Origin { table: metric.table.clone(), rows: read.rows.clone() }),
         target: words,
-        status,
+        required,
+        worst: None,
+        status: judged.map(|it| it.status),
     }
+}
+
+/// The worst member of each dimension left open, in words: 最低：皇姑区38.0%；9个区县中2个未达到.
+pub fn worst_words(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    selection: &Selection,
+    target: &Target,
+) -> Option<String> {
+    let lang = scope.lang;
+    let found = metric.worst(scope.world.catalog, table, selection, target);
+    let words = found.iter().filter_map(|it| {
+        let value = it.reading.value?;
+        let end = if target.goal.worst_is_high(value) { Word::WorstHigh } else { Word::WorstLow };
+        let written = it.reading.write(lang, &metric.number(&it.reading.unit))?;
+        let member = label(scope, table, &it.dimension, &it.member);
+        let worst = fill(word(lang, end), &[("member", &member), ("value", &written)]);
+        let title = table.column(&it.dimension).map_or(it.dimension.as_str(), |at| table.fields[at].title.as_str());
+        let count = if it.n_short == 0 { Word::NoneShort } else { Word::SomeShort };
+        let (n, short) = (it.n_members.to_string(), it.n_short.to_string());
+        let count = fill(word(lang, count), &[("n", &n), ("dimension", title), ("short", &short)]);
+        Some(format!("{worst}{}{count}", word(lang, Word::Semicolon)))
+    });
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| words.join(word(lang, Word::Semicolon)))
 }
 
 /// The author's sign for a value that is not there, or the words for it.
@@ -160,7 +201,7 @@ fn shown_absent(lang: Lang, read: &Reading) -> String {
 }
 
 /// The lines as a table whose last column is the status word.
-pub fn status_table(
+fn status_table(
     lang: Lang,
     lines: &[Line],
     by_member: bool,
@@ -174,7 +215,12 @@ pub fn status_table(
     if several || !by_member {
         heads.push(Word::Metric);
     }
-    heads.extend([Word::Time, Word::Value, Word::Target, Word::Deadline, Word::Strength, Word::GapHead, Word::Status]);
+    heads.extend([Word::Time, Word::Value]);
+    // What no line has would be a column of dashes.
+    heads.extend(lines.iter().any(|it| it.worst.is_some()).then_some(Word::WorstHead));
+    heads.extend([Word::Target, Word::Deadline, Word::Strength]);
+    heads.extend(lines.iter().any(|it| it.required.is_some()).then_some(Word::RequiredHead));
+    heads.extend([Word::GapHead, Word::Status]);
     let columns = heads.iter().map(|it| GridColumn {
         label: word(lang, *it).to_owned(),
         numeric: *it == Word::Value,
@@ -197,10 +243,12 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
         Word::Value => GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
-            origin: Some(line.origin.clone()),
+            origin: line.origin.clone(),
             sign: line.sign.clone(),
             bound: line.bound,
         },
+        Word::WorstHead => plain(line.worst.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
+        Word::RequiredHead => plain(line.required.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
         Word::Target => plain(target(0)),
         Word::Deadline => plain(target(1)),
         Word::Strength => plain(target(2)),

@@ -11,7 +11,7 @@ use crate::site::expression::Arg;
 use crate::site::figure::value_text;
 use crate::site::labels::label;
 use crate::site::scope::{Failure, Scope, reading};
-use crate::site::{DataTable, Exhibit, Route};
+use crate::site::{DataTable, Exhibit, Route, rounding};
 use crate::source::{Fields, Node};
 
 /// The `table` embed.
@@ -34,7 +34,8 @@ impl Embed for TableEmbed {
         if let Some(title) = call.text(body, "title")? {
             grid.caption = title;
         }
-        call.found.n_figures += grid.rows.iter().flatten().filter(|it| it.origin.is_some()).count();
+        call.found.n_figures +=
+            grid.rows.iter().flatten().filter(|it| it.origin.is_some() && it.value != Value::Missing).count();
         let table = DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
@@ -43,7 +44,7 @@ impl Embed for TableEmbed {
             revised: Vec::new(),
             left_out,
             source: call.text(body, "source")?.unwrap_or(source),
-            note: call.text(body, "note")?,
+            note: rounding::with_note(call.scope.lang, call.text(body, "note")?, &grid),
             sample,
             grid,
         };
@@ -234,8 +235,10 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
         number.unit.clear();
     }
     let text = read.write(scope.lang, &number);
-    let Some((text, value)) = text.zip(read.value) else { return Ok(signed(absent(scope.lang), read.sign)) };
     let origin = Some(Origin { table: table.name.clone(), rows: read.rows });
+    let Some((text, value)) = text.zip(read.value) else {
+        return Ok(GridCell { origin, ..signed(absent(scope.lang), read.sign) });
+    };
     Ok(GridCell { text, value: Value::Number(value), origin, sign: None, bound: read.bound })
 }
 

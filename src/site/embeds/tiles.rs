@@ -5,7 +5,7 @@ use crate::diag::Diags;
 use crate::locale::{Text, Word, fill, word};
 use crate::metric::{Metric, change, change_words};
 use crate::prose::{Inline, plain};
-use crate::site::embeds::{Call, Embed, time_text};
+use crate::site::embeds::{Call, Embed, time_text, worst_words};
 use crate::site::figure::{before, reading_figure};
 use crate::site::lineage::explain;
 use crate::site::scope::{Failure, reading};
@@ -83,6 +83,7 @@ fn metric_tile(
         words: it.words(lang, &number),
         status: it.status(&read, call.scope.world.config.as_of),
         strength: it.strength,
+        worst: worst_words(call.scope, (metric, table), &selection, it),
     });
     let compares = fields.string("compare")?.is_none_or(|it| it != "none");
     let mut figure = reading_figure(lang, metric, &read, &[]);

@@ -183,7 +183,8 @@ impl Lineage {
 }
 
 fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind) {
-    let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty()) else { return };
+    let is_gap = seen.cell.is_some() && seen.value.is_empty();
+    let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else { return };
     let of_metric = drafts.entry(metric.to_owned()).or_default();
     // Long lists of rows are copied once a value, not once a figure.
     if !of_metric.contains_key(seen.origins) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::data::{Grid, Origin, Value};
 use crate::diag::Place;
 use crate::prose::{Block, Inline};
-use crate::site::subject::Subject;
+use crate::site::subject::{Subject, state};
 use crate::site::{BoundFigure, Exhibit, Page, Target};
 
 /// What a figure stands in.
@@ -38,6 +38,8 @@ pub struct Seen<'a> {
     pub unit: &'a str,
     /// The raw value as a machine writes it.
     pub value: String,
+    /// What it is besides its value.
+    pub state: String,
     pub metric: Option<&'a str>,
     pub origins: &'a [Origin],
     /// Whether it is the metric's value and not, say, its status.
@@ -184,6 +186,7 @@ pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator
                 text: &cell.text,
                 unit: if cell.value == Value::Missing { "" } else { &column.unit },
                 value: cell.value.to_string(),
+                state: state(cell.value != Value::Missing, cell.sign.as_ref(), cell.bound),
                 metric: column.metric.as_deref().or(of_row),
                 origins: std::slice::from_ref(cell.origin.as_ref()?),
                 is_value: true,
@@ -198,6 +201,7 @@ fn seen(it: &BoundFigure) -> Seen<'_> {
         text: &it.text,
         unit: "",
         value: it.value.clone(),
+        state: it.state.clone(),
         metric: it.metric.as_deref(),
         origins: &it.origins,
         is_value: !it.value.is_empty(),

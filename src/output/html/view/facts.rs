@@ -80,6 +80,11 @@ pub struct TargetRowView {
     pub by: Option<String>,
     pub scope: String,
     pub basis: Option<String>,
+    /// The values to be reached on the way; empty for none.
+    pub way: String,
+    /// The bodies that answer for it; empty if nobody is named.
+    pub responsible: String,
+    pub plan: Option<String>,
 }
 
 /// A table's facts, and its first rows.
@@ -117,6 +122,9 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
         by: it.by.clone(),
         scope: it.scope.clone(),
         basis: it.basis.clone(),
+        way: it.way.join(word(page.lang, Word::Separator)),
+        responsible: it.responsible.join(word(page.lang, Word::Separator)),
+        plan: it.plan.clone(),
     };
     MetricView {
         id: it.id.clone(),
@@ -275,5 +283,7 @@ fn key(label: FactLabel) -> &'static str {
         FactLabel::Note => "fact.note",
         FactLabel::Rows => "fact.rows",
         FactLabel::Key => "fact.key",
+        FactLabel::Responsible => "fact.responsible",
+        FactLabel::Plan => "fact.plan",
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::data::{Grid, GridCell, GridColumn};
+use crate::data::{Grid, GridCell, GridColumn, Value};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Status;
 use crate::output::html::atlas::Atlas;
@@ -153,6 +153,7 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
         href: column
             .metric
             .as_deref()
+            .filter(|_| it.value != Value::Missing)
             .and_then(|id| atlas.value(from, Some(id), std::slice::from_ref(it.origin.as_ref()?))),
         status: None,
         revised: false,

@@ -90,7 +90,7 @@ const TOC_FROM: usize = 3;
 /// are lists themselves have none.
 pub fn toc(page: &Page) -> Vec<TocView> {
     let mut lines = Vec::new();
-    if page.layout == Layout::Report || is_official(page.layout) {
+    if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
         collect(&page.blocks, &mut lines);
     }
     if lines.len() < TOC_FROM { Vec::new() } else { lines }

@@ -47,6 +47,8 @@ pub struct TargetView {
     pub text: String,
     pub strength: &'static str,
     pub status: StatusView,
+    /// The worst among the members behind the value.
+    pub worst: Option<String>,
 }
 
 /// The view of one headline figure.
@@ -67,5 +69,10 @@ pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileVie
 }
 
 fn target(it: &TileTarget, lang: Lang) -> TargetView {
-    TargetView { text: it.words.clone(), strength: strength_word(lang, it.strength), status: status(it.status, lang) }
+    TargetView {
+        text: it.words.clone(),
+        strength: strength_word(lang, it.strength),
+        status: status(it.status, lang),
+        worst: it.worst.clone(),
+    }
 }
