@@ -120,6 +120,10 @@ words! {
     MetricsSummary "每个指标的定义、来源、目标、历年数值和使用之处。" "Definition, source, targets, history and use of every metric.";
     DataTitle "数据" "Data";
     DataSummary "全部数据表，可查阅、可下载。" "Every table, to read and to download.";
+    SearchTitle "搜索" "Search";
+    MapTitle "站点地图" "Site map";
+    MapSummary "本站全部栏目和页面。" "Every section and page of this site.";
+    MapMore "全部{n}页见“{title}”" "all {n} pages are listed in {title}";
     HistoryTitle "历年变化" "Over time";
     MembersTitle "按{dimension}" "By {dimension}";
     TargetsTitle "目标与状态" "Targets and status";

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod html;
 pub mod paths;
 pub mod picture;
+pub mod search;
 mod states;
 mod xlsx;
 mod zip;
@@ -25,7 +26,7 @@ use crate::theme::Theme;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png];
+    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &search::Search];
 
 /// An output format.
 pub trait Output: Sync {

@@ -9,6 +9,7 @@ mod charts;
 mod embeds;
 mod expression;
 mod figure;
+mod finding;
 mod generated;
 mod labels;
 pub mod lineage;
@@ -379,11 +380,15 @@ pub enum Layout {
     Section,
     Metric,
     Table,
+    /// The page of the search.
+    Search,
+    /// A page that only leads to others: site map, glossary, topics.
+    Index,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 8] = [
+    pub const ALL: [Layout; 10] = [
         Layout::Home,
         Layout::Report,
         Layout::Opinion,
@@ -392,7 +397,14 @@ impl Layout {
         Layout::Section,
         Layout::Metric,
         Layout::Table,
+        Layout::Search,
+        Layout::Index,
     ];
+
+    /// Whether it is a page for finding others, which stands in no section, list or index itself.
+    pub fn is_finding(self) -> bool {
+        matches!(self, Layout::Search | Layout::Index)
+    }
 
     /// The name in front matter and of the template (`report` → `report.html`).
     pub fn name(self) -> &'static str {
@@ -405,6 +417,8 @@ impl Layout {
             Layout::Section => "section",
             Layout::Metric => "metric",
             Layout::Table => "table",
+            Layout::Search => "search",
+            Layout::Index => "index",
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::site::lineage::{self, Lineage};
 use crate::site::links::Pending;
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, generated, navigation};
+use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -48,6 +48,7 @@ pub fn resolve(
     navigation::complete(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
+    finding::add(&mut pages, config);
     let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
     note_uses(&mut pages, &lineage);
     check_fragments(&pages, pending, diags);

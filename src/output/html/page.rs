@@ -22,7 +22,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
         metas: frame::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route),
-        scripts: frame::scripts(engine.theme(), &page.route),
+        scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
         site: frame::site(job, page),
         nav: frame::nav(job, page),

@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod facts;
+pub mod finding;
 pub mod frame;
 pub mod grid;
 pub mod page;
