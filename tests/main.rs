@@ -10,6 +10,7 @@
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
+//! - `shipped`: pages, style and scripts are those of browsers as old as Chromium 78.
 //! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
     clippy::disallowed_methods,
@@ -34,6 +35,7 @@ mod numbers;
 mod offline;
 mod reading;
 mod readme;
+mod shipped;
 mod sites;
 mod support;
 mod tidy;

@@ -2,6 +2,7 @@
 //!
 //! `{named}` places are filled by `Diagnostic::with`. A test holds that every code has its words.
 
+mod carry;
 mod cells;
 mod checks;
 mod data;
@@ -26,7 +27,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 10] = [
+const TABLES: [&[Strings]; 11] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -37,6 +38,7 @@ const TABLES: [&[Strings]; 10] = [
     edition::STRINGS,
     number::STRINGS,
     lint::STRINGS,
+    carry::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
