@@ -30,6 +30,7 @@ use crate::diag::Place;
 use crate::locale::{Date, Lang, Word};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
+use crate::site::finding::topics::Topic;
 use crate::site::lineage::{Lineage, UsedIn};
 use crate::site::subject::Subject;
 use crate::source::File;
@@ -250,6 +251,10 @@ pub struct Page {
     pub breadcrumb: Vec<NavItem>,
     pub previous: Option<NavItem>,
     pub next: Option<NavItem>,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+    /// Reports that speak of the same.
+    pub related: Vec<NavItem>,
     /// Pages of this section with their summaries, when it is a section's page.
     pub children: Vec<Child>,
     /// Sources of the data the page shows, each once.
@@ -291,6 +296,8 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         breadcrumb: Vec::new(),
         previous: None,
         next: None,
+        topics: Vec::new(),
+        related: Vec::new(),
         children: Vec::new(),
         sources: Vec::new(),
         sample: false,

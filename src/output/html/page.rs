@@ -52,6 +52,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         children: page.children.iter().map(|it| child(it, page)).collect(),
         previous: page.previous.as_ref().map(|it| link(&page.route, it)),
         next: page.next.as_ref().map(|it| link(&page.route, it)),
+        related: page.related.iter().map(|it| link(&page.route, it)).collect(),
         sources: page.sources.clone(),
         metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),
         table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),

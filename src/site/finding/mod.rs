@@ -1,14 +1,22 @@
-//! Pages by which readers find others: the search, the site map. They are made last, of pages that are
+//! Pages by which readers find others: the search, the site map, the glossary, topics, comparisons. They are made last, of pages that are
 //! connected already, and stand in no section. An author's page at the same address takes their place.
 
+mod compare;
+mod glossary;
 mod map;
+mod related;
+pub mod topics;
 
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::locale::{Word, word};
 use crate::prose::Inline;
+use crate::site::scope::World;
 use crate::site::{Layout, Link, NavItem, Page, Route, Target, blank_page};
+
+pub use glossary::mark;
+pub use related::relate;
 
 /// The address of the search.
 pub const SEARCH: &str = "search.html";
@@ -16,10 +24,13 @@ pub const SEARCH: &str = "search.html";
 pub const MAP: &str = "site-map.html";
 
 /// Adds the pages for finding others.
-pub fn add(pages: &mut Vec<Page>, config: &Config) {
+pub fn add(pages: &mut Vec<Page>, world: &World<'_>) {
+    let config = world.config;
     let map = map::page(pages, config);
     let search = Page { layout: Layout::Search, ..blank(SEARCH, config, Word::SearchTitle) };
-    for page in [search, map] {
+    let topics = topics::pages(pages, config);
+    let glossary = glossary::page(pages, config);
+    for page in [search, map].into_iter().chain(topics).chain(glossary).chain(compare::pages(world)) {
         if !pages.iter().any(|it| it.route == page.route) {
             pages.push(page);
         }

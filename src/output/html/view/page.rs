@@ -45,6 +45,8 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
+    /// Reports that speak of the same.
+    pub related: Vec<LinkView>,
     pub sources: Vec<String>,
     pub metric: Option<MetricView>,
     pub table: Option<TableView>,
