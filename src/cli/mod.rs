@@ -4,6 +4,7 @@
 
 mod args;
 mod edition;
+mod explain;
 mod fonts;
 mod lineage;
 mod print;
@@ -76,6 +77,9 @@ fn system_lang() -> Option<Lang> {
 }
 
 fn work(request: &Request, lang: Option<Lang>) -> u8 {
+    if request.task == Task::Explain {
+        return explain::tell(&request.name, lang.unwrap_or_default());
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.n_threads.unwrap_or(0))
         // Deeply nested prose is walked by recursion, which must not end the program.
@@ -127,7 +131,9 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
-        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff => return sources,
+        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff | Task::Explain => {
+            return sources;
+        }
     };
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
     let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
@@ -157,7 +163,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff => pipeline::check(sources, &options, diags),
+        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -168,7 +174,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Explain => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

@@ -131,6 +131,7 @@ words! {
     CompareTitle "比较" "Compare";
     CompareSummary "每个指标在各区县等对象之间、各年份之间的比较。" "Every metric across its members and over time.";
     CompareOf "比较：{title}" "Compare: {title}";
+    CompareBy "{title}，{by}" "{title}, {by}";
     CompareOne "各对象历年数值。定义、来源和目标见" "Values of all members over time. Definition, source and targets: ";
     IssuedBy "发布单位" "Issuer";
     TopicHead "主题" "Topic";

@@ -6,6 +6,7 @@
 mod book;
 mod datapackage;
 pub mod downloads;
+pub mod feeds;
 pub mod figures;
 pub mod html;
 pub mod paths;
@@ -25,8 +26,15 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &search::Search];
+pub const OUTPUTS: &[&dyn Output] = &[
+    &html::Html,
+    &downloads::Downloads,
+    &figures::Figures,
+    &picture::Svg,
+    &picture::Png,
+    &search::Search,
+    &feeds::Feeds,
+];
 
 /// An output format.
 pub trait Output: Sync {

@@ -6,7 +6,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{FootnoteView, PageView, RootView, child, date, is_official, toc};
-use crate::output::html::view::{Html, facts, frame, link};
+use crate::output::html::view::{Html, facts, frame, link, share};
 use crate::prose::{Block, Footnote, plain};
 use crate::site::{BoundFigure, Layout, Page, Target};
 
@@ -24,6 +24,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         styles: frame::styles(engine.theme(), &page.route),
         scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
+        share: share::share(job, page),
         site: frame::site(job, page),
         nav: frame::nav(job, page),
         page: page_view(&writer)?,

@@ -82,14 +82,15 @@ fn part(
     let label = table.column(dimension).map_or(dimension, |it| table.fields[it].title.as_str());
     let words = fill(word(scope.lang, Word::MembersTitle), &[("dimension", label)]);
     let id = format!("by-{}", crate::content::slug(dimension));
+    let title = fill(word(scope.lang, Word::CompareBy), &[("title", &metric.title), ("by", &words)]);
     let heading = Heading { level: 2, id: id.clone(), text: vec![Inline::Text(words)] };
     let id = format!("compare-{id}");
     let chart =
-        spec(metric, (dimension, time), given).and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));
+        spec(metric, (dimension, time), given).and_then(|it| metric_chart(scope, &it, &id, title.clone()));
     let exhibit = match chart {
         Some(chart) => Exhibit::Chart(chart.into()),
         None => {
-            let mut grid = Grid { caption: metric.title.clone(), ..Grid::default() };
+            let mut grid = Grid { caption: title, ..Grid::default() };
             metric_grid(scope, (metric, table), (dimension, Some(time)), &selection, &mut grid).ok()?;
             Exhibit::Table(Box::new(DataTable {
                 id,

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod frame;
 pub mod grid;
 pub mod page;
+pub mod share;
 pub mod status;
 pub mod tiles;
 
