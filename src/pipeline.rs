@@ -12,7 +12,7 @@ use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
 use crate::output::picture::Painter;
-use crate::output::{self, Job};
+use crate::output::{self, Job, Sink};
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
@@ -92,7 +92,7 @@ fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Di
     let painter = bound.painter(sources, options, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
+    bound.write(&painter, &stage, diags);
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)
@@ -172,7 +172,7 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     let bound = bind(sources, options, diags)?;
     let painter = bound.painter(sources, options, diags);
     let sink = Discard::default();
-    publish::prove(&sink, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter), sink, diags));
+    bound.write(&painter, &sink, diags);
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -304,6 +304,15 @@ impl Bound {
 
     fn job<'a>(&'a self, painter: &'a Painter) -> Job<'a> {
         Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter }
+    }
+
+    /// Every file goes through the guard, and can be carried anywhere.
+    fn write(&self, painter: &Painter, sink: &dyn Sink, diags: &mut Diags) {
+        let brought = self.site.files.iter().map(|(route, _)| route.0.clone()).collect();
+        let terms = publish::Terms { base_url: self.site.config.base_url.clone(), brought };
+        publish::prove(sink, &self.proof, diags, |sink, diags| {
+            publish::carry(sink, &terms, diags, |sink, diags| output::render(&self.job(painter), sink, diags));
+        });
     }
 
     fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {

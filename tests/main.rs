@@ -9,7 +9,9 @@
 //! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
 //! - `editions`: what was published before may not change in silence.
+//! - `explain`: explanations show what is really said.
 //! - `formats`: the same tables in other formats and encodings give the same site.
+//! - `shipped`: pages, style and scripts are those of browsers as old as Chromium 78.
 //! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
     clippy::disallowed_methods,
@@ -25,6 +27,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod editions;
+mod explain;
 mod formats;
 mod frictionless;
 mod guard;
@@ -35,6 +38,7 @@ mod offline;
 mod opinions;
 mod reading;
 mod readme;
+mod shipped;
 mod sites;
 mod support;
 mod tidy;

@@ -42,6 +42,8 @@ pub enum Task {
     Diff,
     /// Begins the report on what became of an opinion.
     Handling,
+    /// Says what a diagnostic means; needs no site.
+    Explain,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -69,6 +71,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("publish", it)) => Ok(request(Task::Publish, it)),
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
+        Some(("explain", it)) => Ok(question(it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
@@ -133,6 +136,31 @@ fn command(lang: Lang) -> Command {
         .subcommand(publish)
         .subcommand(diff)
         .subcommand(handling)
+        .subcommand(explain(lang))
+}
+
+fn explain(lang: Lang) -> Command {
+    let name = Arg::new("name").value_name(say(lang, Say::CodeName)).help(say(lang, Say::CodeArg));
+    let name = name.help_heading(say(lang, Say::Arguments));
+    framed(Command::new("explain").arg(name), lang, Say::Explain, Say::ExplainUsage)
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
+/// A request that no site is read for.
+fn question(matches: &ArgMatches) -> Request {
+    Request {
+        task: Task::Explain,
+        name: matches.get_one::<String>("name").cloned().unwrap_or_default(),
+        other: String::new(),
+        date: None,
+        site: PathBuf::from("."),
+        out: None,
+        as_of: None,
+        strict: false,
+        format: Format::Human,
+        n_threads: Some(1),
+        cache: false,
+    }
 }
 
 /// The arguments every command takes.
@@ -195,7 +223,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
-            Task::Build | Task::Check { .. } => None,
+            Task::Build | Task::Check { .. } | Task::Explain => None,
         }
         .unwrap_or_default()
         .to_owned(),
@@ -204,7 +232,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
             Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff => None,
+            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain => None,
         },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),

@@ -4,6 +4,7 @@
 
 mod args;
 mod edition;
+mod explain;
 mod fonts;
 mod handling;
 mod lineage;
@@ -77,6 +78,9 @@ fn system_lang() -> Option<Lang> {
 }
 
 fn work(request: &Request, lang: Option<Lang>) -> u8 {
+    if request.task == Task::Explain {
+        return explain::tell(&request.name, lang.unwrap_or_default());
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.n_threads.unwrap_or(0))
         // Deeply nested prose is walked by recursion, which must not end the program.
@@ -131,7 +135,13 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
 fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Diags) -> Sources {
     let fix = match request.task {
         Task::Check { fix, .. } if fix != Fix::Leave => fix,
-        Task::Check { .. } | Task::Build | Task::Lineage | Task::Publish | Task::Diff | Task::Handling => {
+        Task::Check { .. }
+        | Task::Build
+        | Task::Lineage
+        | Task::Publish
+        | Task::Diff
+        | Task::Handling
+        | Task::Explain => {
             return sources;
         }
     };
@@ -163,7 +173,9 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling => pipeline::check(sources, &options, diags),
+        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Explain => {
+            pipeline::check(sources, &options, diags)
+        }
     }
 }
 
@@ -174,7 +186,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Handling | Task::Explain => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

@@ -45,6 +45,14 @@ says! {
     FileArg "要写的 Markdown 文件，须还不存在" "the Markdown file to write, which must not exist yet";
     FileName "文件" "FILE";
     Begun "已写入骨架：{path}；请补充完整标有“待补充”的地方" "begun in {path}; complete what is marked “to be added”";
+    Explain "说明一种错误或警告：为什么、怎么改、实际的例子" "Explain a diagnostic: why it matters, what to do, and a real example";
+    ExplainUsage "gongbao explain [代码]" "gongbao explain [CODE]";
+    CodeName "代码" "CODE";
+    CodeArg "方括号中的代码，例如 data/type-error；不写则列出全部代码" "the code in brackets, such as data/type-error; without it all codes are listed";
+    UnknownCode "没有名为“{name}”的代码；gongbao explain 列出全部代码" "there is no code `{name}`; gongbao explain lists them all";
+    ExampleHead "例：" "Example:";
+    StopsBuild "错误，不改正就不发布" "error: nothing is published while it stands";
+    WarnsOnly "警告，--strict 时不发布" "warning: --strict refuses it";
     EditionArg "版次的名称，例如 2025-初版" "name of the edition, such as 2025-first";
     EditionName "版次" "EDITION";
     NameWanted "名称只能用文字、数字和 - _ ." "a name is made of letters, digits and - _ .";
@@ -86,7 +94,7 @@ says! {
     UnknownArgument "没有名为“{arg}”的选项" "there is no option `{arg}`";
     UnknownCommand "没有名为“{arg}”的命令" "there is no command `{arg}`";
     DidYouMean "是否想写“{it}”？" "did you mean `{it}`?";
-    NoCommand "缺少命令：build、check 或 lineage" "a command is missing: build, check or lineage";
+    NoCommand "缺少命令：build、check、new 或 explain 等" "a command is missing: build, check, new, explain or another";
     MissingArgument "缺少“{arg}”" "`{arg}` is missing";
     UnknownSubject "没有名为“{name}”的指标或表" "there is no metric or table `{name}`";
     MetricIs "指标 {name}  {title}" "metric {name}  {title}";

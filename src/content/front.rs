@@ -9,7 +9,7 @@ use crate::prose::{Inline, Phrase};
 use crate::source::{Fields, File, Node, yaml_at};
 
 /// The settings of a page. Those that end the list are for other programs; we read over them.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "internal",
     "title",
     "layout",
@@ -28,6 +28,7 @@ const KEYS: [&str; 19] = [
     "description",
     "keywords",
     "about",
+    "topics",
     "outputs",
 ];
 
@@ -88,7 +89,8 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
         internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
         selection,
-        about: fields.get("about").map(|it| about(it, diags)).unwrap_or_default(),
+        about: fields.get("about").map(|it| texts(it, "about", diags)).unwrap_or_default(),
+        topics: fields.get("topics").map(|it| texts(it, "topics", diags)).unwrap_or_default(),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
@@ -97,8 +99,12 @@ fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located { text: node.string(key)?, range: node.range.clone() })
 }
 
-fn about(node: &Node, diags: &mut Diags) -> Vec<Located> {
-    node.items().iter().filter_map(|it| diags.keep(located(it, "about"))).collect()
+/// A list of texts, or a lone one.
+fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+    match node.items() {
+        [] => diags.keep(located(node, key)).into_iter().collect(),
+        items => items.iter().filter_map(|it| diags.keep(located(it, key))).collect(),
+    }
 }
 
 fn selection(node: &Node) -> Result<Node, Diagnostic> {

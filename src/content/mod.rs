@@ -121,6 +121,8 @@ pub struct Front {
     pub selection: Option<Node>,
     /// Names of the tables the page speaks of; empty for all.
     pub about: Vec<Located>,
+    /// What the page is about, in words readers look for.
+    pub topics: Vec<Located>,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

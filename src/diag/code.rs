@@ -12,7 +12,7 @@ pub enum Severity {
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident;)*) => {
         /// A kind of mistake.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = concat!("`", $name, "`")] $variant),* }
 
         impl Code {
@@ -200,6 +200,15 @@ codes! {
     NotOurs "publish/not-ours" Error;
     WriteFailed "publish/write-failed" Error;
     FileExists "publish/file-exists" Error;
+
+    RootAbsolute "publish/root-absolute" Error;
+    LeavesFolder "publish/leaves-folder" Error;
+    LoadedFromOutside "publish/loaded-from-outside" Error;
+    LostReference "publish/lost-reference" Error;
+    LostFragment "publish/lost-fragment" Error;
+    DuplicateId "publish/duplicate-id" Error;
+    MalformedHtml "publish/malformed-html" Error;
+    HeavyPage "publish/heavy-page" Warning;
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@
 mod book;
 mod datapackage;
 pub mod downloads;
+pub mod feeds;
 pub mod figures;
 pub mod html;
 pub mod paths;
 pub mod picture;
+pub mod search;
 mod states;
 pub mod targets;
 mod xlsx;
@@ -25,8 +27,16 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &targets::Targets];
+pub const OUTPUTS: &[&dyn Output] = &[
+    &html::Html,
+    &downloads::Downloads,
+    &figures::Figures,
+    &picture::Svg,
+    &picture::Png,
+    &search::Search,
+    &feeds::Feeds,
+    &targets::Targets,
+];
 
 /// An output format.
 pub trait Output: Sync {

@@ -3,6 +3,7 @@
 //! The only room that writes files. A build may be killed at any moment: the output folder is then one
 //! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
 
+mod carry;
 mod disk;
 mod folder;
 mod keep;
@@ -19,6 +20,7 @@ use std::sync::{Arc, PoisonError};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::output::Sink;
+pub use carry::{Terms, carry};
 use folder::Folder;
 pub use keep::{Keepsake, keep};
 use manifest::Record;

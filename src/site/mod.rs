@@ -10,6 +10,7 @@ mod completeness;
 mod embeds;
 mod expression;
 mod figure;
+mod finding;
 mod generated;
 mod labels;
 mod ledger;
@@ -34,6 +35,7 @@ use crate::diag::Place;
 use crate::locale::{Date, Lang, Word};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
+use crate::site::finding::topics::Topic;
 use crate::site::lineage::{Lineage, UsedIn};
 use crate::site::subject::Subject;
 use crate::source::File;
@@ -261,6 +263,10 @@ pub struct Page {
     pub breadcrumb: Vec<NavItem>,
     pub previous: Option<NavItem>,
     pub next: Option<NavItem>,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+    /// Reports that speak of the same.
+    pub related: Vec<NavItem>,
     /// Pages of this section with their summaries, when it is a section's page.
     pub children: Vec<Child>,
     /// Sources of the data the page shows, each once.
@@ -302,6 +308,8 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         breadcrumb: Vec::new(),
         previous: None,
         next: None,
+        topics: Vec::new(),
+        related: Vec::new(),
         children: Vec::new(),
         sources: Vec::new(),
         sample: false,
@@ -399,11 +407,15 @@ pub enum Layout {
     Table,
     /// A page nobody writes that looks at all metrics and tables.
     Overview,
+    /// The page of the search.
+    Search,
+    /// A page that only leads to others: site map, glossary, topics.
+    Index,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 9] = [
+    pub const ALL: [Layout; 11] = [
         Layout::Home,
         Layout::Report,
         Layout::Opinion,
@@ -413,7 +425,14 @@ impl Layout {
         Layout::Metric,
         Layout::Table,
         Layout::Overview,
+        Layout::Search,
+        Layout::Index,
     ];
+
+    /// Whether it is a page for finding others, which stands in no section, list or index itself.
+    pub fn is_finding(self) -> bool {
+        matches!(self, Layout::Search | Layout::Index)
+    }
 
     /// The name in front matter and of the template (`report` → `report.html`).
     pub fn name(self) -> &'static str {
@@ -427,6 +446,8 @@ impl Layout {
             Layout::Metric => "metric",
             Layout::Table => "table",
             Layout::Overview => "overview",
+            Layout::Search => "search",
+            Layout::Index => "index",
         }
     }
 }

@@ -42,7 +42,7 @@ pub fn complete(pages: &mut Vec<Page>, config: &Config) {
 pub fn connect(pages: &mut [Page], lang: Lang) {
     let items: Vec<NavItem> = pages.iter().map(item).collect();
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate() {
+    for (at, page) in pages.iter().enumerate().filter(|(_, it)| !it.layout.is_finding()) {
         if let Some(section) = section_of(&page.route.0) {
             sections.entry(section).or_default().push(at);
         }
@@ -78,7 +78,8 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
         return named;
     }
     let home = NavItem { title: word(config.lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
-    let top = pages.iter().filter(|it| section_of(&it.route.0).as_deref() == Some("index.html")).map(item);
+    let is_top = |it: &&Page| !it.layout.is_finding() && section_of(&it.route.0).as_deref() == Some("index.html");
+    let top = pages.iter().filter(is_top).map(item);
     std::iter::once(home).chain(top).collect()
 }
 

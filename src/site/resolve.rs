@@ -21,7 +21,7 @@ use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, generated, navigation};
+use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -52,8 +52,11 @@ pub fn resolve(
     navigation::complete(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
+    finding::mark(&mut pages);
     let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
     note_uses(&mut pages, &lineage);
+    finding::relate(&mut pages, &lineage);
+    finding::add(&mut pages, &world);
     check_fragments(&pages, pending, diags);
     Site {
         nav: navigation::main(&pages, config, &routes.files),
@@ -119,6 +122,7 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         order: front.order.unwrap_or(1000.0),
         n_figures: found.n_figures,
         n_charts: found.n_charts,
+        topics: finding::topics::of(&scope, front),
         exhibits: std::mem::take(&mut found.exhibits),
         queries: scope.queries.iter().filter_map(|(name, it)| query(name, it)).collect(),
         ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)

@@ -2,6 +2,7 @@
 //!
 //! `{named}` places are filled by `Diagnostic::with`. A test holds that every code has its words.
 
+mod carry;
 mod cells;
 mod checks;
 mod data;
@@ -27,7 +28,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 11] = [
+const TABLES: [&[Strings]; 12] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -39,6 +40,7 @@ const TABLES: [&[Strings]; 11] = [
     number::STRINGS,
     lint::STRINGS,
     followup::STRINGS,
+    carry::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

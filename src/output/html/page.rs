@@ -6,7 +6,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{FootnoteView, PageView, RootView, child, date, is_official, toc};
-use crate::output::html::view::{Html, facts, frame, link};
+use crate::output::html::view::{Html, facts, frame, link, share};
 use crate::prose::{Block, Footnote, plain};
 use crate::site::{BoundFigure, Layout, Page, Target};
 
@@ -22,8 +22,9 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
         metas: frame::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route),
-        scripts: frame::scripts(engine.theme(), &page.route),
+        scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
+        share: share::share(job, page),
         site: frame::site(job, page),
         nav: frame::nav(job, page),
         page: page_view(&writer)?,
@@ -52,6 +53,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         children: page.children.iter().map(|it| child(it, page)).collect(),
         previous: page.previous.as_ref().map(|it| link(&page.route, it)),
         next: page.next.as_ref().map(|it| link(&page.route, it)),
+        related: page.related.iter().map(|it| link(&page.route, it)).collect(),
         sources: page.sources.clone(),
         metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),
         table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),

@@ -76,6 +76,8 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         order: 0.0,
         n_figures: 0,
         n_charts: 0,
+        topics: Vec::new(),
+        related: Vec::new(),
         exhibits: BTreeMap::new(),
         queries: Vec::new(),
         breadcrumb,

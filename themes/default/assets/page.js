@@ -46,6 +46,15 @@
     tools.hidden = false;
   });
 
+  // The search can be reached by the key that other sites have for it, too.
+  each(document.querySelectorAll("form.search"), function (it) { it.hidden = false; });
+  document.addEventListener("keydown", function (event) {
+    var field = document.querySelector("form.search input");
+    if (event.key !== "/" || !field || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+    event.preventDefault();
+    field.focus();
+  });
+
   function key(row, at) {
     var cell = row.cells[at];
     var data = cell.querySelector("data");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::config::{Profile, State};
 use crate::locale::{Word, date_text, fill, word};
 use crate::output::Job;
-use crate::output::html::view::{link, reference};
+use crate::output::html::view::{LinkView, finding, link, reference};
 use crate::site::{Layout, NavItem, Page, Route};
 use crate::theme::Theme;
 
@@ -23,6 +23,10 @@ pub struct SiteView {
     pub footer: Vec<String>,
     /// The home page.
     pub home: String,
+    /// The page of the search, where there is an index.
+    pub search: Option<String>,
+    /// Pages that help to find others.
+    pub finding: Vec<LinkView>,
 }
 
 /// An entry of the navigation.
@@ -62,6 +66,8 @@ pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
         as_of,
         footer: config.footer.clone(),
         home: reference(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
+        search: finding::search(job, page),
+        finding: finding::links(job, page),
     }
 }
 
@@ -103,9 +109,14 @@ pub fn styles(theme: &Theme, from: &Route) -> Vec<StyleView> {
     names.iter().map(|it| StyleView { href: asset(theme, from, it), media: media(it) }).collect()
 }
 
-/// The theme's scripts by name.
-pub fn scripts(theme: &Theme, from: &Route) -> Vec<String> {
-    theme.assets.keys().filter(|it| it.ends_with(".js")).map(|it| asset(theme, from, it)).collect()
+/// The theme's scripts by name; those of the search and of charts only where there is one.
+pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
+    let is_wanted = |it: &&String| match it.as_str() {
+        "search.js" => page.layout == Layout::Search,
+        "chart.js" => !page.charts().is_empty(),
+        name => name.ends_with(".js"),
+    };
+    theme.assets.keys().filter(is_wanted).map(|it| asset(theme, &page.route, it)).collect()
 }
 
 /// The reference to an asset of the theme, if it has it.
@@ -126,7 +137,7 @@ pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
     }
     let column = match page.layout {
         Layout::Home => Some((page.title_text.clone(), "首页")),
-        Layout::Section => Some((page.title_text.clone(), "信息公开目录")),
+        Layout::Section | Layout::Search | Layout::Index => Some((page.title_text.clone(), "信息公开目录")),
         Layout::Table | Layout::Metric | Layout::Overview => Some((page.title_text.clone(), "数据发布")),
         Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan => None,
     };

@@ -4,9 +4,11 @@
 
 pub mod chart;
 pub mod facts;
+pub mod finding;
 pub mod frame;
 pub mod grid;
 pub mod page;
+pub mod share;
 pub mod status;
 pub mod tiles;
 

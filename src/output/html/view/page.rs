@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::locale::{Date, Lang, date_text};
 use crate::output::html::view::facts::{MetricView, TableView};
 use crate::output::html::view::frame::{MetaView, NavView, SiteView, StyleView};
+use crate::output::html::view::share::ShareView;
 use crate::output::html::view::{Html, LinkView, link};
 use crate::prose::{Block, plain};
 use crate::site::{BoundFigure, Child, Exhibit, Layout, Page, Target};
@@ -19,6 +20,8 @@ pub struct RootView {
     pub styles: Vec<StyleView>,
     pub scripts: Vec<String>,
     pub icon: Option<String>,
+    /// What others read of it, on a site that has an address.
+    pub share: Option<ShareView>,
     pub site: SiteView,
     pub nav: Vec<NavView>,
     pub page: PageView,
@@ -45,6 +48,8 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
+    /// Reports that speak of the same.
+    pub related: Vec<LinkView>,
     pub sources: Vec<String>,
     pub metric: Option<MetricView>,
     pub table: Option<TableView>,

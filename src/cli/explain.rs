@@ -1,0 +1,96 @@
+//! `gongbao explain CODE`: what a diagnostic means, at length, with what the program said about a real mistake.
+
+use crate::cli::words::{Say, say};
+use crate::cli::{FAILED, to_stderr, to_stdout};
+use crate::diag::{Code, Severity, explain, nearest};
+use crate::locale::{Lang, fill};
+
+/// What the program says about each fixture of its tests, a test holds them to it.
+const EXAMPLES: [(Lang, &str); 2] =
+    [(Lang::Zh, include_str!("examples/zh.txt")), (Lang::En, include_str!("examples/en.txt"))];
+
+/// Explains a code, or lists all of them where none is named.
+pub fn tell(name: &str, lang: Lang) -> u8 {
+    if name.is_empty() {
+        to_stdout(&list(lang));
+        return 0;
+    }
+    let wanted = name.trim_matches(['[', ']', ':']);
+    match Code::ALL.iter().find(|it| it.name() == wanted) {
+        Some(code) => {
+            to_stdout(&page(*code, lang));
+            0
+        }
+        None => {
+            let known = nearest(wanted, Code::ALL.iter().map(|it| it.name()));
+            let hint = known.map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)])).unwrap_or_default();
+            let text = fill(say(lang, Say::UnknownCode), &[("name", wanted)]);
+            to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
+            FAILED
+        }
+    }
+}
+
+fn page(code: Code, lang: Lang) -> String {
+    let mut out = format!("{}  {}\n\n{}\n", code.name(), severity(code, lang), explain(code, lang));
+    if let Some(example) = example(code, lang) {
+        out.push_str(&format!("\n{}\n\n{example}\n", say(lang, Say::ExampleHead)));
+    }
+    out
+}
+
+fn severity(code: Code, lang: Lang) -> &'static str {
+    match code.severity() {
+        Severity::Error => say(lang, Say::StopsBuild),
+        Severity::Warning => say(lang, Say::WarnsOnly),
+    }
+}
+
+/// What the program says about a mistake of this kind.
+fn example(code: Code, lang: Lang) -> Option<&'static str> {
+    let all = EXAMPLES.iter().find(|(it, _)| *it == lang)?.1;
+    let head = format!("== {}\n", code.name());
+    let rest = &all[all.find(&head)? + head.len()..];
+    Some(rest.split("\n== ").next().unwrap_or(rest).trim_end())
+}
+
+/// Every code by its family.
+fn list(lang: Lang) -> String {
+    let mut out = String::new();
+    let family = |it: &Code| it.name().split('/').next().unwrap_or_default();
+    let mut codes: Vec<Code> = Code::ALL.to_vec();
+    codes.sort_by_key(|it| it.name());
+    for those in codes.chunk_by(|a, b| family(a) == family(b)) {
+        those.iter().for_each(|it| out.push_str(&format!("{:<36}{}\n", it.name(), severity(*it, lang))));
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::explain::{example, list, page};
+    use crate::diag::Code;
+    use crate::locale::Lang;
+
+    #[test]
+    fn an_explanation_shows_what_is_said() {
+        for lang in Lang::ALL {
+            let text = page(Code::UnknownColumn, lang);
+            assert!(text.contains("data/unknown-column") && text.contains("-->"), "{text}");
+        }
+    }
+
+    #[test]
+    fn nearly_every_code_has_an_example() {
+        let lacking: Vec<&str> =
+            Code::ALL.iter().filter(|it| example(**it, Lang::En).is_none()).map(|it| it.name()).collect();
+        assert!(lacking.len() < 12, "{lacking:?}");
+    }
+
+    #[test]
+    fn every_code_is_listed() {
+        let list = list(Lang::En);
+        assert!(Code::ALL.iter().all(|it| list.contains(it.name())));
+    }
+}

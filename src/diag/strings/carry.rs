@@ -1,0 +1,118 @@
+//! The words for what would not work wherever the published folder is put.
+
+use crate::diag::Code;
+use crate::diag::strings::Strings;
+
+pub const STRINGS: &[Strings] = &[
+    Strings {
+        code: Code::RootAbsolute,
+        text: [
+            "“{file}”中的地址“{what}”以 / 开头，只在网站根目录下有效{others}{more}",
+            "the address `{what}` in {file} begins with /, and works at the root of a server alone{others}{more}",
+        ],
+        help: [
+            "请改为相对地址，例如 ../index.html；模板中的地址由程序给出，不要自己拼写",
+            "write a relative one such as ../index.html; templates are given their addresses ready",
+        ],
+        explain: [
+            "发布的文件夹可能放在任意子目录下，也可能直接从磁盘打开。以 / 开头的地址在这两种情况下都会指错地方。例如放在 https://内网/gongbao/ 下时，/index.html 指向的是内网首页。",
+            "The folder may be put below any address, or opened from a disk. An address that begins with / then leads elsewhere: below https://intranet/gongbao/, /index.html is the home page of the intranet.",
+        ],
+    },
+    Strings {
+        code: Code::LeavesFolder,
+        text: [
+            "“{file}”中的地址“{what}”指到了发布文件夹之外{others}{more}",
+            "the address `{what}` in {file} leads out of the published folder{others}{more}",
+        ],
+        help: ["请检查 ../ 的个数，或把所指的文件放进 static/", "count its ../, or put the file it means into static/"],
+        explain: [
+            "发布的文件夹会被整个复制到别处，文件夹之外的文件不会跟着走。",
+            "The folder is copied as a whole; what lies outside stays behind.",
+        ],
+    },
+    Strings {
+        code: Code::LoadedFromOutside,
+        text: ["“{file}”要从站外加载“{what}”{others}{more}", "{file} loads `{what}` from outside{others}{more}"],
+        help: [
+            "请把文件下载下来，放进主题的 assets/ 或 static/，改用相对地址",
+            "put the file into the theme's assets/ or into static/, and refer to it there",
+        ],
+        explain: [
+            "内网打不开外部网址，页面就会缺样式、缺图。向站外请求还会泄露谁在看什么。页面上供读者点击的外部链接不受此限。",
+            "On an internal network it cannot be loaded, and the page lacks style or pictures; and it tells strangers who reads what. Links for readers to follow may lead anywhere.",
+        ],
+    },
+    Strings {
+        code: Code::LostReference,
+        text: [
+            "“{file}”引用的“{what}”不在发布的文件之中{more}{others}",
+            "`{what}`, which {file} refers to, is not among the published files{more}{others}",
+        ],
+        help: [
+            "请核对路径和大小写；若是主题模板写的地址，请改模板",
+            "check its path and letter case; if a template of the theme wrote it, mend the template",
+        ],
+        explain: [
+            "每个地址都要指到确实存在的文件，大小写也要一致：在 Windows 上能打开的 Report.html，放到 Linux 服务器上就找不到 report.html。",
+            "Every address has to lead to a file, letter by letter: a Report.html that opens on Windows is not report.html on a Linux server.",
+        ],
+    },
+    Strings {
+        code: Code::LostFragment,
+        text: [
+            "“{file}”中的“{what}”所指的位置不存在{others}{more}",
+            "the anchor of `{what}` in {file} does not exist{others}{more}",
+        ],
+        help: [
+            "请核对 # 后面的锚点，或给目标加上 id；若是主题模板写的地址，请改模板",
+            "check what stands behind #, or give the target that id; if a template of the theme wrote it, mend the template",
+        ],
+        explain: [
+            "锚点不存在时，读者点了链接只能停在页首，找不到所说的内容。",
+            "Without the anchor the reader is left at the top of the page.",
+        ],
+    },
+    Strings {
+        code: Code::DuplicateId,
+        text: [
+            "“{file}”中有两处 id 都是“{what}”{others}{more}",
+            "two elements of {file} have the id `{what}`{others}{more}",
+        ],
+        help: [
+            "请改其中一处；主题模板自用的 id 请以 gb- 开头",
+            "rename one; ids that templates make for themselves begin with gb-",
+        ],
+        explain: [
+            "同一页里 id 重复，链接、目录和读屏软件只认第一处。",
+            "Links, tables of contents and screen readers know only the first of two.",
+        ],
+    },
+    Strings {
+        code: Code::MalformedHtml,
+        text: [
+            "“{file}”{more}的“{what}”没有成对或重复{others}",
+            "`{what}` on {more} of {file} is unmatched or given twice{others}",
+        ],
+        help: [
+            "请检查主题模板：每个开始标签都要有结束标签，每个属性只写一次，文字中的 < 写作 &lt;",
+            "look at the theme's templates: close what is opened, give an attribute once, and write &lt; for < in texts",
+        ],
+        explain: [
+            "浏览器各有各的补救办法，同一页在旧浏览器里可能散架，转换和检查工具也会读错。",
+            "Browsers mend such pages each in its own way: old ones may break them, and converters and checkers misread them.",
+        ],
+    },
+    Strings {
+        code: Code::HeavyPage,
+        text: ["“{file}”的 {what} 共 {more}{others}", "{file} has too much {what}: {more}{others}"],
+        help: [
+            "请把内容分成几页，给表格加 limit，或减少同一页上的图",
+            "cut the page in several, give its tables a limit, or show fewer charts",
+        ],
+        explain: [
+            "办公电脑和手机打开大页面很慢。首页宜在150 kB以内，报告页宜在250 kB以内，一页的脚本宜在20 kB以内（压缩前）。",
+            "Large pages are slow on office desktops and phones. A home page should be within 150 kB, a report within 250 kB, the scripts of a page within 20 kB, all before compression.",
+        ],
+    },
+];

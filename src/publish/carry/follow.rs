@@ -1,0 +1,163 @@
+//! Follows every reference once all files are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::Code;
+use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
+use crate::publish::carry::{Fault, Terms};
+
+/// What pages may weigh, in bytes before compression, by the class of their body.
+const BUDGETS: [(&str, usize); 5] = [
+    ("layout-home", 150_000),
+    ("layout-report", 250_000),
+    ("layout-opinion", 250_000),
+    ("layout-progress", 250_000),
+    ("layout-plan", 250_000),
+];
+/// What the scripts of a page may weigh together.
+const SCRIPTS: usize = 20_000;
+
+/// Everything wrong with the files. Whether all files are there decides if missing ones are told.
+pub fn faults(leaves: &BTreeMap<String, Leaf>, terms: &Terms, is_complete: bool) -> Vec<Fault> {
+    let lower: BTreeMap<String, &str> = leaves.keys().map(|it| (it.to_lowercase(), it.as_str())).collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> =
+        leaves.iter().map(|(path, it)| (path.as_str(), it.ids.iter().map(String::as_str).collect())).collect();
+    let world = World { leaves, lower, ids, terms, is_complete };
+    leaves.iter().flat_map(|(path, leaf)| world.of(path, leaf)).collect()
+}
+
+struct World<'a> {
+    leaves: &'a BTreeMap<String, Leaf>,
+    /// Paths by their lower-case form.
+    lower: BTreeMap<String, &'a str>,
+    ids: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    terms: &'a Terms,
+    is_complete: bool,
+}
+
+impl World<'_> {
+    fn of(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
+        let mut faults: Vec<Fault> = leaf.references.iter().filter_map(|it| self.follow(path, it)).collect();
+        let mut ids: Vec<&String> = leaf.ids.iter().collect();
+        ids.sort();
+        let twice = ids.windows(2).filter(|it| it[0] == it[1]);
+        faults.extend(twice.map(|it| fault(Code::DuplicateId, path, it[0], [String::new(), String::new()])));
+        faults.extend(
+            leaf.unmatched.iter().take(3).map(|(tag, line)| {
+                fault(Code::MalformedHtml, path, tag, [format!("第{line}行"), format!("line {line}")])
+            }),
+        );
+        faults.extend(self.weight(path, leaf));
+        faults
+    }
+
+    fn follow(&self, from: &str, reference: &Reference) -> Option<Fault> {
+        let address = reference.address.as_str();
+        let none = || [String::new(), String::new()];
+        if address.is_empty() && reference.kind != ReferenceKind::Link {
+            return Some(fault(Code::LostReference, from, address, none())).filter(|_| self.is_complete);
+        }
+        if let Some(scheme) = scheme(address) {
+            let is_own = self.terms.base_url.as_ref().is_some_and(|it| address.starts_with(it.as_str()));
+            let is_free = scheme == "data" || reference.kind == ReferenceKind::Link || is_own;
+            return (!is_free).then(|| fault(Code::LoadedFromOutside, from, address, none()));
+        }
+        if address.starts_with("//") {
+            return Some(fault(Code::LoadedFromOutside, from, address, none()));
+        }
+        if address.starts_with('/') {
+            return Some(fault(Code::RootAbsolute, from, address, none()));
+        }
+        let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let path = decoded(path.split('?').next().unwrap_or_default());
+        let Some(target) = resolved(from, &path) else {
+            return Some(fault(Code::LeavesFolder, from, address, none()));
+        };
+        self.find(from, &target, &decoded(fragment), address).filter(|_| self.is_complete)
+    }
+
+    /// What is wrong with a reference to a file of the folder.
+    fn find(&self, from: &str, target: &str, fragment: &str, address: &str) -> Option<Fault> {
+        if !self.leaves.contains_key(target) {
+            let other = self.lower.get(&target.to_lowercase());
+            let more = other.map_or([String::new(), String::new()], |it| {
+                [format!("；只有大小写不同的“{it}”"), format!("; there is only `{it}`, in other letter case")]
+            });
+            return Some(fault(Code::LostReference, from, address, more));
+        }
+        let is_page = target.ends_with(".html") && !self.terms.brought.contains(target);
+        let is_known = fragment.is_empty() || self.ids.get(target).is_some_and(|it| it.contains(fragment));
+        (is_page && !is_known).then(|| fault(Code::LostFragment, from, address, [String::new(), String::new()]))
+    }
+
+    fn weight(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let has = |class: &str| leaf.classes.split_whitespace().any(|it| it == class);
+        let budget = BUDGETS.iter().find(|(class, _)| has(class)).map(|it| it.1);
+        if let Some(most) = budget.filter(|it| leaf.n_bytes > *it) {
+            faults.push(heavy(path, "HTML", leaf.n_bytes, most));
+        }
+        let scripts = leaf.references.iter().filter(|it| it.kind == ReferenceKind::Script);
+        let sizes = scripts.filter_map(|it| self.leaves.get(&resolved(path, &it.address)?)).map(|it| it.n_bytes);
+        let n_bytes: usize = sizes.sum();
+        if n_bytes > SCRIPTS {
+            faults.push(heavy(path, "JavaScript", n_bytes, SCRIPTS));
+        }
+        faults
+    }
+}
+
+fn heavy(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
+    let (n, most) = (n_bytes.div_ceil(1000), most / 1000);
+    fault(
+        Code::HeavyPage,
+        path,
+        what,
+        [format!("{n} kB，宜在{most} kB 以内"), format!("{n} kB, should be within {most} kB")],
+    )
+}
+
+fn fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
+    Fault { code, what: what.to_owned(), more, file: file.to_owned() }
+}
+
+/// The scheme of an address that has one.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+        && scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+    is_scheme.then_some(scheme)
+}
+
+/// The path a reference leads to; nothing if it leads out of the folder.
+fn resolved(from: &str, path: &str) -> Option<String> {
+    if path.is_empty() {
+        return Some(from.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A reference without its percent signs.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code =
+            text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|it| u8::from_str_radix(it, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

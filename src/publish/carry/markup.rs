@@ -1,0 +1,49 @@
+//! What a file refers to and offers, by the kind of file it is.
+
+use crate::publish::carry::{html, style};
+
+/// What is known of one file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leaf {
+    pub n_bytes: usize,
+    /// Anchors, each as often as it is given.
+    pub ids: Vec<String>,
+    /// References, each once.
+    pub references: Vec<Reference>,
+    /// Tags that do not match, each with its line.
+    pub unmatched: Vec<(String, usize)>,
+    /// The classes of the page's body, which name its layout.
+    pub classes: String,
+}
+
+/// A reference as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reference {
+    pub address: String,
+    pub kind: ReferenceKind,
+}
+
+/// What a reference is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReferenceKind {
+    /// Followed by the reader.
+    Link,
+    /// Loaded with the page.
+    Part,
+    /// Loaded and run.
+    Script,
+}
+
+/// Reads a file.
+pub fn read(path: &str, bytes: &[u8]) -> Leaf {
+    let text = || String::from_utf8_lossy(bytes);
+    let mut leaf = match path.rsplit_once('.').map_or("", |(_, it)| it) {
+        "html" => html::read(&text(), html::Dialect::Html),
+        "svg" => html::read(&text(), html::Dialect::Svg),
+        "css" => Leaf { references: style::references(&text()), ..Leaf::default() },
+        _ => Leaf::default(),
+    };
+    leaf.references.sort();
+    leaf.references.dedup();
+    leaf
+}

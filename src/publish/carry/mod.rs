@@ -1,0 +1,103 @@
+//! Whether the folder can be carried anywhere: opened from a disk, copied below any address, served by any server.
+//!
+//! Every page, drawing and style sheet is read as it passes, from whatever output it comes: what it refers to, which
+//! anchors it has, whether it is well-formed, what it weighs. When all have passed, each reference is followed.
+//! Files that authors bring are theirs and are not read. Start at [`carry`].
+
+mod follow;
+mod html;
+mod markup;
+mod style;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::locale::Text;
+use crate::output::Sink;
+use crate::publish::carry::markup::Leaf;
+
+/// The most mistakes of one kind that are told apart; a template's mistake is on every page.
+const SHOWN: usize = 20;
+
+/// What the gate has to know of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Where the site will stand, if it is known: its own full address is no way out.
+    pub base_url: Option<String>,
+    /// Files that are copied as they are.
+    pub brought: BTreeSet<String>,
+}
+
+/// A sink that reads what passes.
+struct Reader<'a> {
+    sink: &'a dyn Sink,
+    terms: &'a Terms,
+    read: Sender<(String, Leaf)>,
+}
+
+impl Sink for Reader<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let leaf = match self.terms.brought.contains(path) {
+            true => Leaf::default(),
+            false => markup::read(path, bytes),
+        };
+        // The queue is open as long as files pass.
+        drop(self.read.send((path.to_owned(), Leaf { n_bytes: bytes.len(), ..leaf })));
+        self.sink.put(path, bytes);
+    }
+
+    fn keeps(&self) -> bool {
+        self.sink.keeps()
+    }
+}
+
+/// Lets outputs write into a sink, and complains of what would not work wherever the folder is put.
+pub fn carry(sink: &dyn Sink, terms: &Terms, diags: &mut Diags, write: impl FnOnce(&dyn Sink, &mut Diags)) {
+    let (read, waiting) = channel();
+    let reader = Reader { sink, terms, read };
+    write(&reader, diags);
+    drop(reader);
+    let leaves: BTreeMap<String, Leaf> = waiting.into_iter().collect();
+    let faults = follow::faults(&leaves, terms, diags.gate().is_ok());
+    complain(faults, diags);
+}
+
+/// Something wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    pub code: Code,
+    /// What is wrong: a reference, an anchor, a tag.
+    pub what: String,
+    /// What there is instead, a line, a limit.
+    pub more: [String; 2],
+    pub file: String,
+}
+
+/// One complaint for each thing that is wrong, with the first file it is wrong in and how many more there are.
+fn complain(mut faults: Vec<Fault>, diags: &mut Diags) {
+    faults.sort();
+    faults.dedup();
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    for same in faults.chunk_by(|a, b| (a.code, &a.what) == (b.code, &b.what)) {
+        let n = told.entry(same[0].code).or_default();
+        *n += 1;
+        if *n <= SHOWN {
+            diags.push(complaint(&same[0], same.len() - 1));
+        }
+    }
+}
+
+fn complaint(fault: &Fault, n_others: usize) -> Diagnostic {
+    let others = match n_others {
+        0 => Text::default(),
+        n => Text::new(format!("（另有{n}个文件同样如此）"), format!(" (and so {n} other files)")),
+    };
+    let [zh, en] = fault.more.clone();
+    let complaint = Diagnostic::new(fault.code, Place::file(&Arc::from(fault.file.as_str())));
+    complaint.with("file", &fault.file).with("what", &fault.what).with("more", Text::new(zh, en)).with("others", others)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! What a style sheet loads.
+
+use crate::publish::carry::markup::{Reference, ReferenceKind};
+
+/// Every `url(…)` and `@import` of a style sheet.
+pub fn references(css: &str) -> Vec<Reference> {
+    let css = uncommented(css);
+    let urls = css.split("url(").skip(1).filter_map(|it| Some(it.split_once(')')?.0));
+    let imports = css.split("@import").skip(1).filter_map(|it| Some(it.split_once(';')?.0));
+    let imports = imports.map(str::trim).filter(|it| it.starts_with(['"', '\'']));
+    let bare = |it: &str| it.trim().trim_matches(['"', '\'']).to_owned();
+    urls.chain(imports).map(|it| Reference { address: bare(it), kind: ReferenceKind::Part }).collect()
+}
+
+fn uncommented(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once("*/").map_or("", |it| it.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::publish::carry::style::references;
+
+    fn check(css: &str, expected: &[&str]) {
+        let found: Vec<String> = references(css).into_iter().map(|it| it.address).collect();
+        assert_eq!(found, expected, "{css}");
+    }
+
+    #[test]
+    fn finds_what_is_loaded() {
+        check("a { background: url(\"b.png\") } @font-face { src: url( c.woff2 ) }", &["b.png", "c.woff2"]);
+        check("@import 'd.css'; @import url(e.css);", &["e.css", "d.css"]);
+    }
+
+    #[test]
+    fn comments_load_nothing() {
+        check("/* url(x.png) */ a { color: red }", &[]);
+    }
+}
