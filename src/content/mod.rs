@@ -16,6 +16,7 @@ mod html;
 mod inline;
 mod markdown;
 mod notes;
+mod paper;
 mod passages;
 mod prepared;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use passages::{FIGURE, Part, Passage, passages};
+pub use paper::{Paper, PartFront};
 pub use slug::slug;
 
 use crate::content::markdown::Setting;
@@ -116,6 +118,8 @@ pub struct Front {
     pub selection: Option<Node>,
     /// Names of the tables the page speaks of; empty for all.
     pub about: Vec<Located>,
+    /// What is to be made of it on paper.
+    pub paper: Paper,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

@@ -5,12 +5,14 @@
 
 mod book;
 mod datapackage;
+pub mod documents;
 pub mod downloads;
 pub mod figures;
 pub mod html;
 pub mod paths;
 pub mod picture;
 mod states;
+mod units;
 mod xlsx;
 mod zip;
 
@@ -19,13 +21,14 @@ use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Metrics;
+use crate::output::documents::Press;
 use crate::output::picture::Painter;
 use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png];
+    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &documents::Pdf];
 
 /// An output format.
 pub trait Output: Sync {
@@ -43,6 +46,7 @@ pub struct Job<'a> {
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
     pub painter: &'a Painter,
+    pub press: &'a Press,
 }
 
 /// Takes finished files, from any thread and in any order. Complaints are the sink's own to keep.

@@ -14,6 +14,7 @@ mod labels;
 pub mod lineage;
 mod links;
 mod navigation;
+mod paper;
 mod resolve;
 mod routes;
 mod scope;
@@ -35,6 +36,7 @@ use crate::source::File;
 
 pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
+pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use resolve::resolve;
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
@@ -243,6 +245,8 @@ pub struct Page {
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
     pub session: Option<String>,
+    /// What is to be made of it on paper.
+    pub paper: Paper,
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
     /// From the home page down to the parent.
@@ -285,6 +289,7 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         issuer: None,
         doc_no: None,
         session: None,
+        paper: Paper::default(),
         blocks: Vec::new(),
         footnotes: Vec::new(),
         breadcrumb: Vec::new(),
@@ -376,6 +381,7 @@ pub enum Layout {
     Opinion,
     Progress,
     Plan,
+    Packet,
     Section,
     Metric,
     Table,
@@ -383,12 +389,13 @@ pub enum Layout {
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 8] = [
+    pub const ALL: [Layout; 9] = [
         Layout::Home,
         Layout::Report,
         Layout::Opinion,
         Layout::Progress,
         Layout::Plan,
+        Layout::Packet,
         Layout::Section,
         Layout::Metric,
         Layout::Table,
@@ -402,6 +409,7 @@ impl Layout {
             Layout::Opinion => "opinion",
             Layout::Progress => "progress",
             Layout::Plan => "plan",
+            Layout::Packet => "packet",
             Layout::Section => "section",
             Layout::Metric => "metric",
             Layout::Table => "table",

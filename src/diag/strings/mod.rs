@@ -5,6 +5,7 @@
 mod cells;
 mod checks;
 mod data;
+mod document;
 mod edition;
 mod figure;
 mod guard;
@@ -26,7 +27,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 10] = [
+const TABLES: [&[Strings]; 11] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -37,6 +38,7 @@ const TABLES: [&[Strings]; 10] = [
     edition::STRINGS,
     number::STRINGS,
     lint::STRINGS,
+    document::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

@@ -17,7 +17,7 @@ fn check(palette: Palette, look: impl Fn(&str, &Chart)) {
     let theme = load(&Sources::default(), &config, &mut Diags::new());
     let site = Site { config, ..Site::default() };
     let (catalog, metrics, painter) = (Catalog::default(), Metrics::default(), Painter::default());
-    let job = Job { site: &site, theme: &theme, catalog: &catalog, metrics: &metrics, painter: &painter };
+    let job = Job { site: &site, theme: &theme, catalog: &catalog, metrics: &metrics, painter: &painter, press: &Press::default() };
     let style = style(&theme, palette);
     for kind in KINDS {
         let chart = Chart { note: Some("“注”<1>".to_owned()), ..example(*kind) };
