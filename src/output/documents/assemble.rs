@@ -7,7 +7,7 @@ use crate::locale::{Word, date_text, fill, word};
 use crate::output::Job;
 use crate::output::documents::compose::Composer;
 use crate::output::documents::document::{
-    Cover, Document, Imprint, Lists, Node, Part, RedHead, Run, Words, numbers,
+    Cover, Document, Imprint, Lists, Node, Part, RedHead, Words, numbers,
 };
 use crate::output::documents::inline::words;
 use crate::output::documents::made::made;
@@ -123,7 +123,7 @@ fn notices(composer: &Composer<'_>) -> Vec<Node> {
     let mut nodes = Vec::new();
     if page.sample {
         let title = composer.say("sample.mark").to_owned();
-        nodes.push(Node::Remark { title, nodes: vec![composer.plain(composer.say("sample.notice"))] });
+        nodes.push(Node::Note { title, text: composer.say("sample.notice").to_owned() });
     }
     if let Some(summary) = page.summary.as_ref().filter(|_| !is_official(page.layout)) {
         nodes.push(Node::Quote { nodes: vec![Node::Paragraph { runs: composer.runs(summary) }] });
@@ -138,9 +138,9 @@ fn sources_line(composer: &Composer<'_>) -> Option<Node> {
     let as_of = composer.job.site.config.as_of.filter(|_| !page.sources.is_empty());
     let as_of = as_of.map(|it| fill(word(page.lang, Word::AsOf), &[("date", &date_text(page.lang, it))]));
     let text: Vec<String> = [text].into_iter().filter(|it| !it.is_empty()).chain(as_of).collect();
-    let runs = vec![Run::text(&format!("{}{}", text.join(composer.say("print.stop")), composer.say("print.stop")))];
     let title = composer.say("page.sources").to_owned();
-    (!text.is_empty()).then(|| Node::Remark { title, nodes: vec![Node::Paragraph { runs }] })
+    let stop = composer.say("print.stop");
+    (!text.is_empty()).then(|| Node::Note { title, text: format!("{}{stop}", text.join(stop)) })
 }
 
 /// All of a document but its parts.

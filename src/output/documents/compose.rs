@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::locale::{Lang, fill};
 use crate::output::Job;
-use crate::output::documents::document::{Align, Column, Item, Node, Picture, Run, Table};
+use crate::output::documents::document::{Align, Column, Item, Node, Picture, Table};
 use crate::output::documents::inline::words;
 use crate::output::documents::places::Places;
 use crate::output::documents::widths;
@@ -139,11 +139,6 @@ impl Composer<'_> {
             Lang::Zh => format!("（{text}）"),
             Lang::En => format!(" ({text})"),
         }
-    }
-
-    /// A paragraph of plain text.
-    pub fn plain(&self, text: &str) -> Node {
-        Node::Paragraph { runs: vec![Run::text(text)] }
     }
 
     /// The words of the page's title.

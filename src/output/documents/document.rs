@@ -125,6 +125,8 @@ pub enum Node {
     List { start: Option<u64>, items: Vec<Item> },
     Quote { nodes: Vec<Node> },
     Remark { title: String, nodes: Vec<Node> },
+    /// What is said about the document and not in it, in small type.
+    Note { title: String, text: String },
     Code { text: String },
     Rule,
     Table(Table),

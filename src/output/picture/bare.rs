@@ -19,7 +19,7 @@ impl Bare {
         Bare { style: style(theme, Palette::Print).with_order() }
     }
 
-    /// The drawing, an SVG document with real text, which names no font.
+    /// The drawing, an SVG document with real text in the face of the role `hei`.
     pub fn draw(&self, chart: &Chart) -> Drawing {
         let drawing = chart::draw_wide(chart);
         let root = parse(&drawing.svg).unwrap_or_default();
@@ -29,7 +29,7 @@ impl Bare {
         let body = self.style.apply(&root);
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" font-size=\"{font_size}\">{body}</svg>"
+             viewBox=\"0 0 {width} {height}\" font-family=\"hei\" font-size=\"{font_size}\">{body}</svg>"
         );
         Drawing { svg, alt: drawing.alt }
     }
