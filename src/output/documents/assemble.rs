@@ -7,7 +7,7 @@ use crate::locale::{Word, date_text, fill, word};
 use crate::output::Job;
 use crate::output::documents::compose::Composer;
 use crate::output::documents::document::{
-    Cover, Document, Imprint, Lists, Node, Part, RedHead, Words, numbers,
+    Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, numbers,
 };
 use crate::output::documents::inline::words;
 use crate::output::documents::made::made;
@@ -87,7 +87,7 @@ fn part(composer: &mut Composer<'_>, source: &Source<'_>, pages: &[&Page], place
     if let Some((it, Content::Made(kind))) = source.part.map(|it| (it, &it.content)) {
         let title = it.title.clone().unwrap_or_else(|| word(lang, kind.title()).to_owned());
         let nodes = made(composer, *kind, it, pages, places);
-        return Part { id, label, lines: title::lines(&title), title, to: None, under: Vec::new(), signed: false, nodes, file: page.file.clone() };
+        return Part { label, nodes, ..blank(id, title::lines(&title), title, page) };
     }
     let title = composer.title();
     let lines = if page.paper.lines.is_empty() { title::lines(&title) } else { page.paper.lines.clone() };
@@ -96,7 +96,32 @@ fn part(composer: &mut Composer<'_>, source: &Source<'_>, pages: &[&Page], place
     nodes.extend(composer.blocks(&page.blocks));
     nodes.extend(sources_line(composer));
     let to = page.paper.to.as_ref().map(|it| format!("{it}{}", composer.say("print.colon")));
-    Part { id, label, title, lines, to, under: under(composer, official), signed: official, nodes, file: page.file.clone() }
+    let attachments = page.paper.attachments.clone();
+    let signature = signature(composer).filter(|_| official);
+    let under = under(composer, official);
+    Part { label, to, under, attachments, signature, nodes, ..blank(id, lines, title, page) }
+}
+
+fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
+    Part {
+        id,
+        label: None,
+        title,
+        lines,
+        to: None,
+        under: Vec::new(),
+        attachments: Vec::new(),
+        signature: None,
+        nodes: Vec::new(),
+        file: page.file.clone(),
+    }
+}
+
+/// 署名 and 成文日期; nothing unless both are known.
+fn signature(composer: &Composer<'_>) -> Option<Signature> {
+    let page = composer.page;
+    let issuer = page.issuer.clone().or_else(|| composer.job.site.config.issuer.clone())?;
+    Some(Signature { issuer, date: date_text(page.lang, page.date?) })
 }
 
 /// Whether a layout is set like an official document.
@@ -173,8 +198,6 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
         issuer: page.issuer.clone().or_else(|| config.issuer.clone()),
         // A document without a day of its own is as old as its data.
         date: date.or(config.as_of).map(numbers),
-        date_text: date.map(|it| date_text(lang, it)),
-        attachments: paper.attachments.clone(),
         red,
         draft: config.state.and_then(|it| draft(it, page)),
         cover: None,

@@ -29,8 +29,6 @@ pub struct Document {
     pub issuer: Option<String>,
     /// Year, month, day.
     pub date: Option<[i16; 3]>,
-    pub date_text: Option<String>,
-    pub attachments: Vec<String>,
     /// 版头.
     pub red: Option<RedHead>,
     /// 征求意见稿, on every sheet.
@@ -107,12 +105,21 @@ pub struct Part {
     pub to: Option<String>,
     /// What stands under the title: session, issuer, date.
     pub under: Vec<String>,
-    /// Whether attachments, issuer and date stand at its end.
-    pub signed: bool,
+    /// 附件.
+    pub attachments: Vec<String>,
+    /// 署名 and 成文日期, at its end.
+    pub signature: Option<Signature>,
     pub nodes: Vec<Node>,
     /// The file it comes from.
     #[serde(skip)]
     pub file: Arc<str>,
+}
+
+/// Who issued a part, and when.
+#[derive(Clone, Debug, Serialize)]
+pub struct Signature {
+    pub issuer: String,
+    pub date: String,
 }
 
 /// A block.

@@ -45,7 +45,8 @@ impl Composer<'_> {
         let as_of = self.job.site.config.as_of.map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
         let line: Vec<String> = [Some(source_line(lang, source)), as_of].into_iter().flatten().collect();
         let sample = sample.then(|| word(lang, Word::SampleNote).to_owned());
-        note.map(str::to_owned).into_iter().chain([line.join("　")]).chain(sample).collect()
+        let line: Vec<String> = line.into_iter().chain(sample).collect();
+        note.map(str::to_owned).into_iter().chain([line.join("　")]).collect()
     }
 
     /// A table of data with its number.

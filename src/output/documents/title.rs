@@ -1,7 +1,7 @@
 //! A title in lines: none splits a word, and each is longer or shorter than the one before (梯形 or 菱形).
 
-/// The most characters of a title's line at 2号: 20, with a character left at either side.
-const WIDEST: usize = 19;
+/// The most halves of characters in a title's line at 2号: 20 characters, with half a one left at either side.
+const WIDEST: usize = 38;
 
 /// Words a title may be broken before, and words it may be broken behind.
 const BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
@@ -12,15 +12,21 @@ const BEHIND: [&str; 14] = [
 /// Breaks a title into as few lines as hold it, at the places that split the least.
 pub fn lines(title: &str) -> Vec<String> {
     let characters: Vec<char> = title.chars().collect();
-    let n_lines = characters.len().div_ceil(WIDEST);
+    let n_lines = width(&characters).div_ceil(WIDEST);
     if n_lines < 2 || !title.chars().any(|it| it >= '\u{2e80}') {
         return vec![title.to_owned()];
     }
     let costs: Vec<usize> = (0..=characters.len()).map(|at| cost(&characters, at)).collect();
-    let cuts = (n_lines..=n_lines + 1).filter_map(|n| best(&costs, n)).min_by_key(|it| it.0);
+    let ways = (n_lines..=n_lines + 1).filter_map(|n| best(&characters, &costs, n));
+    let cuts = ways.min_by_key(|it| it.0);
     let Some((_, cuts)) = cuts else { return vec![title.to_owned()] };
     let ends = cuts.iter().skip(1);
     cuts.iter().zip(ends).map(|(from, to)| characters[*from..*to].iter().collect()).collect()
+}
+
+/// How wide some characters are in halves of one: letters and digits are half as wide.
+fn width(characters: &[char]) -> usize {
+    characters.iter().map(|it| if it.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// What a break at a place costs: nothing between words that are known, much within anything that may be one.
@@ -42,15 +48,16 @@ fn cost(characters: &[char], at: usize) -> usize {
     }
 }
 
-/// Whether a title of another document is still open.
+/// Whether a title of another document or a quotation is still open.
 fn is_open(before: &str) -> bool {
-    before.matches('《').count() > before.matches('》').count()
+    let open = |from: char, to: char| before.matches(from).count() > before.matches(to).count();
+    open('《', '》') || open('“', '”')
 }
 
 /// The cheapest way into so many lines: where each begins, and where the last ends.
-fn best(costs: &[usize], n_lines: usize) -> Option<(usize, Vec<usize>)> {
-    let end = costs.len() - 1;
-    let ideal = end.div_ceil(n_lines);
+fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, Vec<usize>)> {
+    let end = characters.len();
+    let ideal = width(characters).div_ceil(n_lines);
     // By the number of lines so far: the cost, and the places of the cuts.
     let mut ways: Vec<Option<(usize, Vec<usize>)>> = vec![None; end + 1];
     ways[0] = Some((0, vec![0]));
@@ -58,9 +65,9 @@ fn best(costs: &[usize], n_lines: usize) -> Option<(usize, Vec<usize>)> {
         let mut next: Vec<Option<(usize, Vec<usize>)>> = vec![None; end + 1];
         for (from, way) in ways.iter().enumerate() {
             let Some((so_far, cuts)) = way else { continue };
-            for to in from + 1..=end.min(from + WIDEST) {
+            for to in (from + 1..=end).take_while(|to| width(&characters[from..*to]) <= WIDEST) {
                 let break_cost = if to == end { 0 } else { costs[to] };
-                let total = so_far + break_cost + (to - from).abs_diff(ideal);
+                let total = so_far + break_cost + width(&characters[from..to]).abs_diff(ideal) / 2;
                 if next[to].as_ref().is_none_or(|it| total < it.0) {
                     next[to] = Some((total, [cuts.as_slice(), &[to]].concat()));
                 }
