@@ -1,7 +1,7 @@
 //! A title in lines: none splits a word, and each is longer or shorter than the one before (梯形 or 菱形).
 
-/// The most halves of characters in a title's line at 2号: 20 characters, with half a one left at either side.
-const WIDEST: usize = 38;
+/// The most halves of characters in a title's line at 2号.
+const WIDEST: usize = 40;
 
 /// Words a title may be broken before, and words it may be broken behind.
 const BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
