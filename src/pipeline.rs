@@ -11,13 +11,14 @@ use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
+use crate::output::documents::{Fonts, Press};
 use crate::output::picture::Painter;
 use crate::output::{self, Job, Sink};
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use crate::site::audit::{Edit, Finding, edited};
 use crate::site::lineage::{self, Found};
 use crate::site::{self, Site};
-use crate::source::{self, File, Sources};
+use crate::source::{self, File, FontFiles, Sources};
 use crate::theme::{self, Theme};
 
 mod withhold;
@@ -33,6 +34,8 @@ pub struct Options {
     pub gate: Gate,
     /// Folders with fonts of the system, for pictures of a site that brings none.
     pub fonts: Vec<PathBuf>,
+    /// Whether documents may be set in other faces than official ones ask for.
+    pub require_standard_fonts: bool,
     /// Where a build leaves what the next one need not work out again, if it may.
     pub keep_in: Option<PathBuf>,
 }
@@ -90,9 +93,10 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 /// Every file of a site, made and searched, beside the output folder.
 fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Diags) -> Result<Stage, Rejected> {
     let painter = bound.painter(sources, options, diags);
+    let press = bound.press((sources, options), Making::Files, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    bound.write(&painter, &stage, diags);
+    bound.write((&painter, &press), &stage, diags);
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)
@@ -171,8 +175,9 @@ pub const NOW: &str = "now";
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let painter = bound.painter(sources, options, diags);
+    let press = bound.press((sources, options), Making::Nothing, diags);
     let sink = Discard::default();
-    bound.write(&painter, &sink, diags);
+    bound.write((&painter, &press), &sink, diags);
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -226,6 +231,13 @@ pub fn handling(
     let data = (&bound.catalog, &bound.metrics);
     let text = site::skeleton(&pages, sources, data, (&config, name), diags).ok_or(Rejected)?;
     publish::create(file, text.as_bytes(), diags).ok_or(Rejected)
+}
+
+/// Whether files are made, or only what can be said about them is said.
+#[derive(Clone, Copy, PartialEq)]
+enum Making {
+    Files,
+    Nothing,
 }
 
 /// A site with all that outputs read.
@@ -302,16 +314,30 @@ impl Bound {
         }
     }
 
-    fn job<'a>(&'a self, painter: &'a Painter) -> Job<'a> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter }
+    fn job<'a>(&'a self, painter: &'a Painter, press: &'a Press) -> Job<'a> {
+        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter, press }
+    }
+
+    /// The documents: made before any page, because pages say how large they are.
+    fn press(&self, (sources, options): (&Sources, &Options), making: Making, diags: &mut Diags) -> Press {
+        if !Press::is_wanted(&self.site) {
+            return Press::default();
+        }
+        let system = if self.site.config.documents.own_fonts_only { &[] } else { options.fonts.as_slice() };
+        let fonts = Fonts {
+            files: FontFiles::find(sources, system),
+            require_standard: options.require_standard_fonts,
+            dry: making == Making::Nothing,
+        };
+        Press::run(&self.job(&Painter::default(), &Press::default()), sources, &fonts, diags)
     }
 
     /// Every file goes through the guard, and can be carried anywhere.
-    fn write(&self, painter: &Painter, sink: &dyn Sink, diags: &mut Diags) {
+    fn write(&self, (painter, press): (&Painter, &Press), sink: &dyn Sink, diags: &mut Diags) {
         let brought = self.site.files.iter().map(|(route, _)| route.0.clone()).collect();
         let terms = publish::Terms { base_url: self.site.config.base_url.clone(), brought };
         publish::prove(sink, &self.proof, diags, |sink, diags| {
-            publish::carry(sink, &terms, diags, |sink, diags| output::render(&self.job(painter), sink, diags));
+            publish::carry(sink, &terms, diags, |sink, diags| output::render(&self.job(painter, press), sink, diags));
         });
     }
 

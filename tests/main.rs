@@ -8,6 +8,7 @@
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `documents`: pages on paper, measured.
 //! - `editions`: what was published before may not change in silence.
 //! - `explain`: explanations show what is really said.
 //! - `formats`: the same tables in other formats and encodings give the same site.
@@ -26,6 +27,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod documents;
 mod editions;
 mod explain;
 mod formats;

@@ -27,12 +27,13 @@ pub fn site(files: &[(&str, &str)]) -> TempDir {
     root
 }
 
-/// A copy of the demonstration site, without the pictures of pixels, which take longer than all the rest.
+/// A copy of the demonstration site, without pictures of pixels and documents, which take longer than all the rest.
 pub fn demonstration() -> TempDir {
     let root = whole_demonstration();
     let settings = root.path().join("site.toml");
     let text = fs::read_to_string(&settings).expect("the settings");
-    write(&settings, (text + "\n[pictures]\npng = false\n").as_bytes());
+    let outputs = "outputs = [\"html\", \"downloads\", \"figures\", \"svg\"]\n";
+    write(&settings, (outputs.to_owned() + &text).as_bytes());
     root
 }
 

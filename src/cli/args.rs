@@ -24,6 +24,8 @@ pub struct Request {
     pub strict: bool,
     pub format: Format,
     pub n_threads: Option<usize>,
+    /// Whether documents may be set in other faces than official ones ask for.
+    pub standard_fonts: bool,
     /// Whether tables are kept from one run to the next.
     pub cache: bool,
 }
@@ -44,6 +46,7 @@ pub enum Task {
     Handling,
     /// Says what a diagnostic means; needs no site.
     Explain,
+    Fonts,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -72,6 +75,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
         Some(("explain", it)) => Ok(question(it)),
+        Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
     }
@@ -137,6 +141,7 @@ fn command(lang: Lang) -> Command {
         .subcommand(diff)
         .subcommand(handling)
         .subcommand(explain(lang))
+        .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
 }
 
 fn explain(lang: Lang) -> Command {
@@ -160,6 +165,7 @@ fn question(matches: &ArgMatches) -> Request {
         format: Format::Human,
         n_threads: Some(1),
         cache: false,
+        standard_fonts: false,
     }
 }
 
@@ -177,6 +183,7 @@ fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
         .arg(value("format", lang, Say::FormatArg, Say::FormatName).value_parser(one_of(&["human", "json"])))
         .arg(value("threads", lang, Say::ThreadsArg, Say::NumberName).value_parser(threads))
         .arg(flag("no-cache", lang, Say::NoCacheArg))
+        .arg(flag("require-standard-fonts", lang, Say::StandardFontsArg))
         .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
 }
 
@@ -223,7 +230,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
-            Task::Build | Task::Check { .. } | Task::Explain => None,
+            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts => None,
         }
         .unwrap_or_default()
         .to_owned(),
@@ -232,12 +239,13 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
             Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain => None,
+            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts => None,
         },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),
         format: if text("format") == Some("json") { Format::Json } else { Format::Human },
         n_threads: matches.get_one("threads").copied(),
+        standard_fonts: matches.get_flag("require-standard-fonts"),
         cache: !matches.get_flag("no-cache"),
     }
 }

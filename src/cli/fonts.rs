@@ -1,6 +1,17 @@
-//! Where systems keep their fonts.
+//! Where systems keep their fonts, and which of them documents are set in.
 
 use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::args::{Format, Request};
+use crate::cli::to_stdout;
+use crate::cli::words::{Say, say};
+use crate::config;
+use crate::diag::Diags;
+use crate::locale::{Lang, fill};
+use crate::output::documents::{Faces, Found, remedy, role_name};
+use crate::source::{FontFiles, Sources};
 
 /// Folders that hold fonts everywhere.
 const SHARED: [&str; 5] =
@@ -20,4 +31,46 @@ const OWN: [(&str, &str); 5] = [
 pub fn folders() -> Vec<PathBuf> {
     let own = OWN.iter().filter_map(|(name, below)| Some(PathBuf::from(std::env::var_os(name)?).join(below)));
     SHARED.iter().map(PathBuf::from).chain(own).filter(|it| it.is_dir()).collect()
+}
+
+/// `fonts`: the face found for each role; gives the exit code.
+pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
+    let config = config::parse(sources, &mut Diags::new());
+    let lang = lang.unwrap_or(config.lang);
+    let system = if config.documents.own_fonts_only { Vec::new() } else { folders() };
+    let faces = Faces::find(&FontFiles::find(sources, &system), &config.documents);
+    to_stdout(&match request.format {
+        Format::Human => faces.found.iter().map(|it| line(it, lang) + "\n").collect(),
+        Format::Json => {
+            let list: Vec<Value> = faces.found.iter().map(described).collect();
+            serde_json::to_string_pretty(&json!({ "fonts": list })).unwrap_or_default() + "\n"
+        }
+    });
+    0
+}
+
+fn line(found: &Found, lang: Lang) -> String {
+    let (files, package) = remedy(found.role);
+    let kind = match (&found.face, found.substitute) {
+        (None, _) => Say::FontNone,
+        (Some(_), true) => Say::FontSubstitute,
+        (Some(it), false) if it.standard => Say::FontStandard,
+        (Some(_), false) => Say::FontOther,
+    };
+    let kind = fill(say(lang, kind), &[("files", files), ("package", package)]);
+    let role = format!("{} ({})", role_name(found.role).pick(lang), found.role.name());
+    let Some(face) = &found.face else { return format!("{role}  {kind}") };
+    let values = [("role", role.as_str()), ("family", &face.family), ("file", &face.file)];
+    format!("{}  {kind}", fill(say(lang, Say::FontFound), &values))
+}
+
+fn described(found: &Found) -> Value {
+    let face = found.face.as_ref();
+    json!({
+        "role": found.role.name(),
+        "family": face.map(|it| &it.family),
+        "file": face.map(|it| &it.file),
+        "standard": !found.substitute && face.is_some_and(|it| it.standard),
+        "substitute": found.substitute,
+    })
 }

@@ -112,6 +112,10 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Handling {
         return handling::tell(request, &sources, (diags, progress, started), lang);
     }
+    if request.task == Task::Fonts {
+        drop(progress);
+        return fonts::tell(request, &sources, lang);
+    }
     let sources = fixed(request, sources, lang, &mut diags);
     let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
@@ -141,6 +145,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Publish
         | Task::Diff
         | Task::Handling
+        | Task::Fonts
         | Task::Explain => {
             return sources;
         }
@@ -165,7 +170,8 @@ fn options(request: &Request, out: PathBuf) -> Options {
     // A check promises to write nothing.
     let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
     let keep_in = keeps.then(|| request.site.join(KEPT));
-    Options { out, as_of: request.as_of, gate, fonts: fonts::folders(), keep_in }
+    let require_standard_fonts = request.standard_fonts;
+    Options { out, as_of: request.as_of, gate, fonts: fonts::folders(), require_standard_fonts, keep_in }
 }
 
 fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
@@ -173,7 +179,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Explain => {
+        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain => {
             pipeline::check(sources, &options, diags)
         }
     }
@@ -186,7 +192,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Explain => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

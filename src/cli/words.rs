@@ -65,6 +65,14 @@ says! {
     DiffNew "新增的数字（{n}）" "figures that came ({n})";
     DiffGone "不再出现的数字（{n}）" "figures that went ({n})";
     DiffNothing "没有不同。" "They do not differ.";
+    Fonts "列出文档每一种用字找到了哪种字体" "List the face found for each role in documents";
+    FontsUsage "gongbao fonts [选项] [站点]" "gongbao fonts [OPTIONS] [SITE]";
+    StandardFontsArg "文档只用公文规定的字体，缺了就是错误" "set documents in the faces official ones ask for; without them it is an error";
+    FontFound "{role}  {family}  {file}" "{role}  {family}  {file}";
+    FontStandard "规定字体" "as official documents ask for";
+    FontOther "相近字体" "one like it";
+    FontSubstitute "缺，代以其他字体；可加 {files}，或安装 {package}" "missing, another stands in; add {files}, or install {package}";
+    FontNone "缺，没有任何中文字体；可加 {files}，或安装 {package}" "missing, and there is no font with Chinese characters; add {files}, or install {package}";
     SubjectArg "指标的 id 或表名；同名时写 metric:… 或 data:…" "id of a metric or name of a table; metric:… or data:… where both have it";
     SubjectName "指标或表" "METRIC|TABLE";
     SiteArg "站点文件夹，其中有 site.toml [默认：当前文件夹]" "the site's folder, which holds site.toml [default: the current one]";

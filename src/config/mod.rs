@@ -2,12 +2,15 @@
 //!
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
+mod documents;
 mod read;
 mod syntax;
 
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Date, Lang};
 use crate::source::Sources;
+
+pub use documents::{Documents, Format, PAGE, Role, format_names};
 
 use read::Settings;
 
@@ -42,6 +45,8 @@ pub struct Config {
     pub footer: Vec<String>,
     /// What pictures of charts look like.
     pub pictures: Pictures,
+    /// What pages become documents, and how these are set.
+    pub documents: Documents,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
     /// Whether numbers typed into the text are looked up among the data.
@@ -180,9 +185,24 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 16] = [
-    "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "state", "pictures", "audit",
+const KEYS: [&str; 17] = [
+    "title",
+    "subtitle",
+    "lang",
+    "profile",
+    "audience",
+    "as_of",
+    "issuer",
+    "edition",
+    "theme",
+    "outputs",
+    "base_url",
+    "footer",
+    "nav",
+    "state",
+    "pictures",
+    "audit",
+    "documents",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
@@ -226,6 +246,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
+    config.documents = documents::read(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
         let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());

@@ -168,6 +168,12 @@ impl<'a, 'd> Settings<'a, 'd> {
         self.diags.push(complaint.with("text", shown).with("expected", expected));
     }
 
+    /// Complains of one text of a list.
+    pub fn refuse_at(&mut self, place: Place, key: &str, text: &str, expected: &str) {
+        let complaint = Diagnostic::new(Code::BadSetting, place).with("key", format!("{}{key}", self.prefix));
+        self.diags.push(complaint.with("text", text).with("expected", Text::from(expected)));
+    }
+
     fn place(&self, value: &Value<'a>) -> Place {
         Place::text(&self.file.path, value.span())
     }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::content::{Each, Expression, Front, Located, Raw, markdown, slug};
+use crate::content::{Each, Expression, Front, Located, Raw, markdown, paper, slug};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Text, parse_date};
 use crate::prose::{Inline, Phrase};
 use crate::source::{Fields, File, Node, yaml_at};
 
 /// The settings of a page. Those that end the list are for other programs; we read over them.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 24] = [
     "internal",
     "title",
     "layout",
@@ -23,13 +23,17 @@ const KEYS: [&str; 20] = [
     "order",
     "where",
     "pages",
+    "outputs",
+    "document",
+    "meeting",
+    "stamp",
+    "parts",
     "sample",
     "draft",
     "description",
     "keywords",
     "about",
     "topics",
-    "outputs",
 ];
 
 /// A page cut into front matter and text.
@@ -80,7 +84,7 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         summary: fields.get("summary").and_then(|it| phrase(file, it, "summary", diags)),
         layout,
         slug: address(file, fields.get("slug"), diags),
-        date: fields.get("date").and_then(|it| diags.keep(date(it))),
+        date: fields.get("date").and_then(|it| diags.keep(date(it, "date"))),
         issuer,
         doc_no,
         session,
@@ -91,11 +95,12 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         selection,
         about: fields.get("about").map(|it| texts(it, "about", diags)).unwrap_or_default(),
         topics: fields.get("topics").map(|it| texts(it, "topics", diags)).unwrap_or_default(),
+        paper: paper::read(&fields, diags),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
 
-fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
+pub fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located { text: node.string(key)?, range: node.range.clone() })
 }
 
@@ -113,10 +118,10 @@ fn selection(node: &Node) -> Result<Node, Diagnostic> {
 }
 
 /// Documents are dated: a loose date would be sorted and printed wrongly.
-fn date(node: &Node) -> Result<String, Diagnostic> {
+pub fn date(node: &Node, key: &str) -> Result<String, Diagnostic> {
     let date = node.text().filter(|it| parse_date(it).is_some());
     let expected = || Text::new("形如 2025-12-31 的日期", "a date such as 2025-12-31");
-    date.map(str::to_owned).ok_or_else(|| node.refuse("date", expected()))
+    date.map(str::to_owned).ok_or_else(|| node.refuse(key, expected()))
 }
 
 fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phrase<Raw>> {

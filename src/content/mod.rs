@@ -17,6 +17,7 @@ mod inline;
 mod markdown;
 mod notes;
 mod numbered;
+mod paper;
 mod passages;
 mod prepared;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use numbered::{OpinionItem, Section, hans, opinion_items};
+pub use paper::{Paper, PartFront};
 pub use passages::{FIGURE, Part, Passage, passages};
 pub use slug::slug;
 
@@ -123,6 +125,8 @@ pub struct Front {
     pub about: Vec<Located>,
     /// What the page is about, in words readers look for.
     pub topics: Vec<Located>,
+    /// What is to be made of it on paper.
+    pub paper: Paper,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

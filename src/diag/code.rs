@@ -166,6 +166,10 @@ codes! {
 
     NoFont "picture/no-font" Warning;
 
+    DocumentNotMade "document/not-made" Warning;
+    MissingFace "document/missing-face" Warning;
+    MissingCharacter "document/missing-character" Warning;
+
     UnexplainedRevision "revision/unexplained" Error;
     UnusedRevision "revision/unused" Warning;
     UnknownEdition "revision/unknown-edition" Error;

@@ -123,6 +123,12 @@ impl Diagnostic {
         self.severity
     }
 
+    /// The same as an error, where the author wants it to be one.
+    pub fn hardened(mut self) -> Diagnostic {
+        self.severity = Severity::Error;
+        self
+    }
+
     /// A warning at most: what must not reach the public may stand in a report for the office.
     pub fn softened(mut self) -> Diagnostic {
         self.severity = Severity::Warning;

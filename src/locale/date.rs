@@ -38,6 +38,11 @@ pub fn deadline_text(lang: Lang, date: Date) -> String {
     }
 }
 
+/// The day so many days before another.
+pub fn days_before(date: Date, n: i32) -> Option<Date> {
+    date.checked_sub(jiff::Span::new().days(n)).ok()
+}
+
 pub fn month_name(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
@@ -58,7 +63,7 @@ pub fn month_name(month: i8) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Lang, date_text, deadline_text, parse_date};
+    use crate::locale::{Lang, date_text, days_before, deadline_text, parse_date};
 
     #[test]
     fn writes_dates_without_leading_zeros() {
@@ -79,6 +84,13 @@ mod tests {
         check_deadline("2024-02-29", "2024年2月底", "the end of February 2024");
         check_deadline("2025-02-27", "2025年2月27日", "27 February 2025");
         check_deadline("2025-12-30", "2025年12月30日", "30 December 2025");
+    }
+
+    #[test]
+    fn counts_days_back_over_the_end_of_a_year() {
+        let before = |n| days_before(parse_date("2026-01-20")?, n);
+        assert_eq!(before(20), parse_date("2025-12-31"));
+        assert_eq!(before(7), parse_date("2026-01-13"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod number;
 mod period;
 mod words;
 
-pub use date::{Date, date_text, deadline_text, parse_date};
+pub use date::{Date, date_text, days_before, deadline_text, parse_date};
 pub use number::{Bound, Digits, Number, Scale, round_half_up};
 pub use period::{Period, parse_period};
 pub use words::{Word, fill, word, words};

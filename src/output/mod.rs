@@ -5,6 +5,7 @@
 
 mod book;
 mod datapackage;
+pub mod documents;
 pub mod downloads;
 pub mod feeds;
 pub mod figures;
@@ -14,6 +15,7 @@ pub mod picture;
 pub mod search;
 mod states;
 pub mod targets;
+mod units;
 mod xlsx;
 mod zip;
 
@@ -22,6 +24,7 @@ use crate::data::Catalog;
 use crate::diag::{Code, Diagnostic, Diags};
 use crate::locale::{Lang, Word, fill, word};
 use crate::metric::Metrics;
+use crate::output::documents::Press;
 use crate::output::picture::Painter;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -36,6 +39,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &search::Search,
     &feeds::Feeds,
     &targets::Targets,
+    &documents::Pdf,
 ];
 
 /// An output format.
@@ -54,6 +58,7 @@ pub struct Job<'a> {
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
     pub painter: &'a Painter,
+    pub press: &'a Press,
 }
 
 /// Takes finished files, from any thread and in any order. Complaints are the sink's own to keep.

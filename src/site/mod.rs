@@ -18,6 +18,7 @@ pub mod lineage;
 mod links;
 mod navigation;
 pub mod overview;
+mod paper;
 mod resolve;
 mod rounding;
 mod routes;
@@ -42,6 +43,7 @@ use crate::source::File;
 
 pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
+pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use resolve::{resolve, skeleton};
 pub use standing::Standing;
 
@@ -257,6 +259,8 @@ pub struct Page {
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
     pub session: Option<String>,
+    /// What is to be made of it on paper.
+    pub paper: Paper,
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
     /// From the home page down to the parent.
@@ -303,6 +307,7 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         issuer: None,
         doc_no: None,
         session: None,
+        paper: Paper::default(),
         blocks: Vec::new(),
         footnotes: Vec::new(),
         breadcrumb: Vec::new(),
@@ -402,6 +407,7 @@ pub enum Layout {
     Opinion,
     Progress,
     Plan,
+    Packet,
     Section,
     Metric,
     Table,
@@ -415,12 +421,13 @@ pub enum Layout {
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Layout; 11] = [
+    pub const ALL: [Layout; 12] = [
         Layout::Home,
         Layout::Report,
         Layout::Opinion,
         Layout::Progress,
         Layout::Plan,
+        Layout::Packet,
         Layout::Section,
         Layout::Metric,
         Layout::Table,
@@ -442,6 +449,7 @@ impl Layout {
             Layout::Opinion => "opinion",
             Layout::Progress => "progress",
             Layout::Plan => "plan",
+            Layout::Packet => "packet",
             Layout::Section => "section",
             Layout::Metric => "metric",
             Layout::Table => "table",

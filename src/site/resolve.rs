@@ -21,7 +21,7 @@ use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation};
+use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -48,6 +48,7 @@ pub fn resolve(
         files.extend(found.files);
         pages.push(page);
     }
+    paper::complete(&mut pages);
     let standings = add_generated(&world, &mut pages);
     navigation::complete(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
@@ -107,8 +108,11 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let front = &page.front;
     let title = text(&words.title);
     let shown = shown_tables(&scope, &found.tables);
+    let layout = layout(page, &plan.route, &mut found.diags);
+    let usual = world.config.documents.formats.as_slice();
     let bound = Page {
-        layout: layout(page, &plan.route, &mut found.diags),
+        layout,
+        paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
         title: words.title,
         summary: words.summary,
         date: front.date.as_deref().and_then(parse_date),

@@ -17,7 +17,7 @@ pub struct Font {
 
 /// The folder of a site's own fonts.
 const FOLDER: &str = "fonts";
-const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
+pub const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
 
 /// Fonts with Chinese characters that systems bring along, the best first, each with its bold one.
 const KNOWN: [[&str; 2]; 16] = [
@@ -41,10 +41,15 @@ const KNOWN: [[&str; 2]; 16] = [
 
 /// The site's own fonts; only if it has none, one of the system's with its bold one.
 pub fn fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
+    let own = own(sources);
+    if own.is_empty() { of_system(folders) } else { own }
+}
+
+/// The fonts a site brings.
+pub fn own(sources: &Sources) -> Vec<Font> {
     let is_font = |kind: &str| KINDS.contains(&kind);
     let own = sources.files().iter().filter(|it| it.is_below(FOLDER) && is_font(&it.extension()));
-    let own: Vec<Font> = own.map(|it| Font { name: it.path.clone(), bytes: it.bytes.clone() }).collect();
-    if own.is_empty() { of_system(folders) } else { own }
+    own.map(|it| Font { name: it.path.clone(), bytes: it.bytes.clone() }).collect()
 }
 
 fn of_system(folders: &[PathBuf]) -> Vec<Font> {
@@ -56,7 +61,7 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "this room is where the disk is read")]
-fn read(name: &str, path: &Path) -> Option<Font> {
+pub fn read(name: &str, path: &Path) -> Option<Font> {
     Some(Font { name: Arc::from(name), bytes: Arc::from(std::fs::read(path).ok()?) })
 }
 

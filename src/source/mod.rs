@@ -8,6 +8,7 @@ mod encoding;
 mod fonts;
 mod kept;
 mod text;
+mod typefaces;
 mod yaml;
 
 use std::path::Path;
@@ -20,6 +21,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
 pub use fonts::{Font, fonts};
 pub use kept::{FOLDER as KEPT, Kept, sealed};
+pub use typefaces::FontFiles;
 pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
 
 /// Every input file of a site, sorted by path.
@@ -60,7 +62,8 @@ enum Kind {
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
 const PARTS: [&str; 7] = ["site.toml", "content", "data", "editions", "fonts", "themes", "static"];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
-const UTF8_KINDS: [&str; 11] = ["geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt"];
+const UTF8_KINDS: [&str; 12] =
+    ["geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt", "typ"];
 
 impl Kind {
     fn of(file: &File) -> Kind {

@@ -28,6 +28,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, File>,
     /// Files shipped as they are, by path below `assets/`; the style sheet of the tokens is among them.
     pub assets: BTreeMap<String, File>,
+    /// Templates of documents by name, such as `document.typ`.
+    pub print: BTreeMap<String, File>,
     /// The tokens as they stand in `tokens.toml`, by `section.name`.
     pub tokens: BTreeMap<String, String>,
     /// The frame's words by key, for each language.
@@ -44,6 +46,8 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
             theme.templates.insert(template.to_owned(), file.clone());
         } else if let Some(asset) = path.strip_prefix("assets/") {
             theme.assets.insert(asset.to_owned(), file.clone());
+        } else if let Some(template) = path.strip_prefix("print/") {
+            theme.print.insert(template.to_owned(), file.clone());
         }
     }
     if let Some(file) = files.get("tokens.toml") {

@@ -65,7 +65,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sqlparser", &["data/"]),
     ("sys_locale", &["cli/"]),
     ("toml", &["config/", "theme/"]),
-    ("ttf_parser", &["output/picture/pixels.rs"]),
+    ("ttf_parser", &["output/picture/pixels.rs", "output/documents/faces.rs"]),
+    ("typst", &["output/documents/pdf/"]),
+    ("typst_layout", &["output/documents/pdf/"]),
+    ("typst_pdf", &["output/documents/pdf/"]),
     // The output folder is looked over before it is replaced.
     ("walkdir", &["source/", "publish/"]),
     ("zip", &["data/formats/workbook/"]),

@@ -6,6 +6,7 @@ mod carry;
 mod cells;
 mod checks;
 mod data;
+mod document;
 mod edition;
 mod figure;
 mod followup;
@@ -28,7 +29,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 12] = [
+const TABLES: [&[Strings]; 13] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -41,6 +42,7 @@ const TABLES: [&[Strings]; 12] = [
     lint::STRINGS,
     followup::STRINGS,
     carry::STRINGS,
+    document::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

@@ -2,11 +2,13 @@
 
 use crate::diag::Diagnostic;
 use crate::output::Job;
+use crate::output::documents::Printed;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
+use crate::output::html::exhibit::size;
 use crate::output::html::prose::{Writer, back_reference};
-use crate::output::html::view::page::{FootnoteView, PageView, RootView, child, date, is_official, toc};
-use crate::output::html::view::{Html, facts, frame, link, share};
+use crate::output::html::view::page::{DocumentView, FootnoteView, PageView, RootView, child, date, is_official, toc};
+use crate::output::html::view::{Html, facts, frame, link, reference, share};
 use crate::prose::{Block, Footnote, plain};
 use crate::site::{BoundFigure, Layout, Page, Target};
 
@@ -50,6 +52,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         toc: toc(page),
         body: Html(body(writer)?),
         footnotes: page.footnotes.iter().map(|it| footnote(writer, it)).collect::<Result<_, _>>()?,
+        documents: documents(writer),
         children: page.children.iter().map(|it| child(it, page)).collect(),
         previous: page.previous.as_ref().map(|it| link(&page.route, it)),
         next: page.next.as_ref().map(|it| link(&page.route, it)),
@@ -64,7 +67,8 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
 fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
-        return writer.blocks(blocks, 1);
+        let more = writer.page.paper.packet.as_ref().map(|it| writer.blocks(&it.blocks, 1)).transpose()?;
+        return Ok(writer.blocks(blocks, 1)? + &more.unwrap_or_default());
     }
     let begins = |it: &Block<Target>| matches!(it, Block::Heading(heading) if heading.level == 2);
     let mut out = String::new();
@@ -78,6 +82,16 @@ fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
         }
     }
     Ok(out)
+}
+
+fn documents(writer: &Writer<'_>) -> Vec<DocumentView> {
+    let view = |it: &Printed| DocumentView {
+        format: it.format.label(),
+        href: reference(&writer.page.route, &it.route),
+        size: size(it.bytes.len()),
+        checksum: it.hash.clone(),
+    };
+    writer.job.press.of(writer.page).map(view).collect()
 }
 
 fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {

@@ -3,6 +3,7 @@
 //! A picture holds title, subtitle, source and note, and refers to nothing outside. Pixels need a font that
 //! has the characters: the site's own in `fonts/`, else one of the system. Start at [`Svg`] and [`Png`].
 
+mod bare;
 mod css;
 mod markup;
 mod pixels;
@@ -17,6 +18,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use bare::Bare;
 
 use crate::chart::Chart;
 use crate::config::Palette;

@@ -55,7 +55,7 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
 }
 
 /// Width and height of a view box.
-fn size(view_box: &str) -> (f64, f64) {
+pub fn size(view_box: &str) -> (f64, f64) {
     let mut numbers = view_box.split(' ').skip(2).filter_map(|it| it.parse().ok());
     (numbers.next().unwrap_or(680.0), numbers.next().unwrap_or(0.0))
 }

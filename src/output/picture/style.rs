@@ -13,6 +13,8 @@ use crate::output::picture::markup::{Attribute, Node, attribute};
 pub struct Style {
     rules: Vec<(Specificity, Rule)>,
     tokens: Arc<Names>,
+    /// Whether its readers know `paint-order`, so that a text with an outline stays one text.
+    knows_order: bool,
 }
 
 /// Values by name.
@@ -61,7 +63,12 @@ impl Style {
         let mut rules: Vec<_> = rules(css, media).into_iter().map(|it| (it.specificity(), it)).collect();
         // The sort keeps the order of rules that count the same.
         rules.sort_by_key(|it| it.0);
-        Style { rules, tokens: Arc::new(tokens.clone()) }
+        Style { rules, tokens: Arc::new(tokens.clone()), knows_order: false }
+    }
+
+    /// The same for readers that know `paint-order`.
+    pub fn with_order(self) -> Style {
+        Style { knows_order: true, ..self }
     }
 
     /// A token of the palette.
@@ -88,15 +95,17 @@ impl Style {
             return;
         }
         let style = changed(&given, parent);
-        if node.name == "text" && own(ORDER).is_some_and(|it| it.starts_with("stroke")) {
+        let is_outlined = node.name == "text" && own(ORDER).is_some_and(|it| it.starts_with("stroke"));
+        if is_outlined && !self.knows_order {
             let inner: Vec<_> = style.iter().copied().filter(|it| !it.0.starts_with("stroke")).collect();
             let (outline, inner) = (attributes(&style), attributes(&inner));
             let _ = write!(out, "<text{} aria-hidden=\"true\"{outline}>{}</text>", plain(node), node.text);
             let _ = write!(out, "<text{}{inner}>{}</text>", written(node), node.text);
             return;
         }
+        let order = if is_outlined { " paint-order=\"stroke\"" } else { "" };
         let style = attributes(&style);
-        let _ = write!(out, "<{}{}{style}", node.name, written(node));
+        let _ = write!(out, "<{}{}{order}{style}", node.name, written(node));
         if node.children.is_empty() && node.text.is_empty() {
             out.push_str("/>");
             return;

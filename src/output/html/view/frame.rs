@@ -139,7 +139,7 @@ pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
         Layout::Home => Some((page.title_text.clone(), "首页")),
         Layout::Section | Layout::Search | Layout::Index => Some((page.title_text.clone(), "信息公开目录")),
         Layout::Table | Layout::Metric | Layout::Overview => Some((page.title_text.clone(), "数据发布")),
-        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan => None,
+        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => None,
     };
     let mut metas = vec![meta("SiteName", config.title.clone())];
     match column {

@@ -45,6 +45,7 @@ pub struct PageView {
     pub toc: Vec<TocView>,
     pub body: Html,
     pub footnotes: Vec<FootnoteView>,
+    pub documents: Vec<DocumentView>,
     pub children: Vec<ChildView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
@@ -53,6 +54,17 @@ pub struct PageView {
     pub sources: Vec<String>,
     pub metric: Option<MetricView>,
     pub table: Option<TableView>,
+}
+
+/// A document made from the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// Its format: PDF.
+    pub format: &'static str,
+    pub href: String,
+    pub size: String,
+    /// SHA-256 in hexadecimal.
+    pub checksum: String,
 }
 
 /// A date for readers and machines.

@@ -1,0 +1,42 @@
+//! Pages as documents for meetings and archives: put together once, then written by each format.
+//!
+//! A document is made from bound blocks ([`document`]), so every number in it is the page's. Files are made before
+//! any output is written, because the web page says how large they are and what their checksum is. Start at
+//! [`Press`]; a format is one arm in `press.rs`.
+
+mod assemble;
+mod chains;
+mod compose;
+mod document;
+mod exhibits;
+mod faces;
+mod inline;
+mod made;
+#[cfg(feature = "documents")]
+mod pdf;
+mod places;
+mod press;
+mod title;
+mod widths;
+
+use crate::config::Format;
+use crate::diag::Diags;
+use crate::output::{Job, Output, Sink};
+
+pub use chains::remedy;
+pub use faces::{Face, Faces, Found, role_name};
+pub use press::{Fonts, Press, Printed};
+
+/// Documents as PDF.
+#[derive(Debug)]
+pub struct Pdf;
+
+impl Output for Pdf {
+    fn name(&self) -> &'static str {
+        Format::Pdf.name()
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        job.press.printed.iter().filter(|it| it.format == Format::Pdf).for_each(|it| sink.put(&it.route.0, &it.bytes));
+    }
+}
