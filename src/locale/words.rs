@@ -65,7 +65,7 @@ words! {
     PartsTitle "材料清单" "Papers";
     DataPartTitle "数据附表" "Data appendix";
     TargetsPartTitle "目标清单" "Targets";
-    GlossaryTitle "名词解释" "Terms";
+    TermsTitle "名词解释" "Terms";
     BallotTitle "满意度测评票（票样）" "Ballot (specimen)";
     DeadlinesTitle "材料报送时限" "When papers are due";
     DueDraft "报告初稿送有关专门委员会或者工作机构征求意见" "Draft report to the committee concerned";

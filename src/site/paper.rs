@@ -99,7 +99,7 @@ impl Made {
         match self {
             Made::Data => Word::DataPartTitle,
             Made::Targets => Word::TargetsPartTitle,
-            Made::Glossary => Word::GlossaryTitle,
+            Made::Glossary => Word::TermsTitle,
             Made::Ballot => Word::BallotTitle,
             Made::Deadlines => Word::DeadlinesTitle,
         }

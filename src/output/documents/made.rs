@@ -115,6 +115,8 @@ fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
                 FactLabel::Note => "fact.note",
                 FactLabel::Rows => "fact.rows",
                 FactLabel::Key => "fact.key",
+                FactLabel::Responsible => "fact.responsible",
+                FactLabel::Plan => "fact.plan",
             });
             format!("{label}{colon}{text}")
         };

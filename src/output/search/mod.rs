@@ -63,9 +63,9 @@ fn gathered(pages: &[Page]) -> Vec<Document> {
 fn rank(page: &Page) -> (u8, usize) {
     let rank = match page.layout {
         Layout::Metric => 0,
-        Layout::Home | Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan => 1,
+        Layout::Home | Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => 1,
         Layout::Section => 2,
-        Layout::Table | Layout::Search | Layout::Index => 3,
+        Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
     };
     (rank, page.route.0.matches('/').count())
 }

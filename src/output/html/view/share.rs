@@ -29,8 +29,14 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let canonical = format!("{base}{}", encode_path(&page.route.0));
     let summary = page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
     let kind = match page.layout {
-        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan => "article",
-        Layout::Home | Layout::Section | Layout::Metric | Layout::Table | Layout::Search | Layout::Index => "website",
+        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => "article",
+        Layout::Home
+        | Layout::Section
+        | Layout::Metric
+        | Layout::Table
+        | Layout::Overview
+        | Layout::Search
+        | Layout::Index => "website",
     };
     let mut card = vec![
         ("og:title", page.title_text.clone()),
