@@ -274,10 +274,16 @@ mod tests {
 
     #[test]
     fn reads_the_numbers_of_items() {
-        assert_eq!(
-            ["2", "2.1", "2-1", "二", "二（一）", "十二、"].map(path),
-            [vec![2], vec![2, 1], vec![2, 1], vec![2], vec![2, 1], vec![12]]
-        );
-        assert_eq!([path("甲"), path(""), path("2.甲")], [vec![], vec![], vec![]]);
+        for (text, numbers) in [
+            ("2", &[2][..]),
+            ("2.1", &[2, 1]),
+            ("2-1", &[2, 1]),
+            ("二", &[2]),
+            ("二（一）", &[2, 1]),
+            ("十二、", &[12]),
+        ] {
+            assert_eq!(path(text), numbers, "{text}");
+        }
+        assert!(["甲", "", "2.甲"].iter().all(|it| path(it).is_empty()));
     }
 }
