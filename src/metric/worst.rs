@@ -74,7 +74,7 @@ impl Metric {
         let first = found.iter().map(distance).fold(f64::NEG_INFINITY, f64::max);
         let (member, reading) = found.iter().find(|it| distance(it) >= first)?.clone();
         let dimension = dimension.to_owned();
-        (found.len() > 1).then(|| Worst { dimension, member, reading, n_members: found.len(), n_short })
+        (found.len() > 1).then_some(Worst { dimension, member, reading, n_members: found.len(), n_short })
     }
 }
 

@@ -210,21 +210,25 @@ struct Cells<'a> {
 
 /// The cells without value of every table that was not derived from others, by column and reason.
 fn cells<'a>(tables: &[&'a Table]) -> Vec<Cells<'a>> {
-    let mut found: Vec<Cells<'a>> = Vec::new();
-    for table in tables.iter().filter(|it| !it.derived) {
-        for column in 0..table.fields.len() {
-            let mut reasons: Vec<(Option<Sign>, usize)> = Vec::new();
-            for row in table.missing(column) {
-                let sign = table.sign(row, column);
-                match reasons.iter_mut().find(|it| it.0.as_ref() == sign) {
-                    Some(it) => it.1 += 1,
-                    None => reasons.push((sign.cloned(), 1)),
-                }
-            }
-            found.extend(reasons.into_iter().map(|(sign, n)| Cells { table, column, sign, n }));
+    let own = tables.iter().filter(|it| !it.derived);
+    let columns = own.flat_map(|table| (0..table.fields.len()).map(move |column| (*table, column)));
+    let of_column = |(table, column): (&'a Table, usize)| {
+        reasons(table, column).into_iter().map(move |(sign, n)| Cells { table, column, sign, n })
+    };
+    columns.flat_map(of_column).collect()
+}
+
+/// Why cells of a column have no value, with how many there are.
+fn reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
+    let mut reasons: Vec<(Option<Sign>, usize)> = Vec::new();
+    for row in table.missing(column) {
+        let sign = table.sign(row, column);
+        match reasons.iter_mut().find(|it| it.0.as_ref() == sign) {
+            Some(it) => it.1 += 1,
+            None => reasons.push((sign.cloned(), 1)),
         }
     }
-    found
+    reasons
 }
 
 fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {

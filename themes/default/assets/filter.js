@@ -24,7 +24,11 @@
       var places = heads.map(function (it) { return place(table, it); });
       var group = { block: block, heading: block.previousElementSibling, rows: [] };
       each(table.tBodies[0].rows, function (row) {
-        var values = places.map(function (at) { return at < 0 ? [] : text(row.cells[at]).split(separator); });
+        // Only bodies are listed several in a cell; a plan may have a comma in its name.
+        var values = places.map(function (at, nth) {
+          var said = at < 0 ? "" : text(row.cells[at]);
+          return at < 0 ? [] : nth === 0 ? said.split(separator) : [said];
+        });
         var it = { row: row, values: values, group: group };
         rows.push(it);
         group.rows.push(it);
