@@ -28,7 +28,7 @@ use crate::theme::Theme;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &documents::Pdf];
+    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &documents::Pdf, &documents::Docx];
 
 /// An output format.
 pub trait Output: Sync {

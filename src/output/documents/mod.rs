@@ -8,6 +8,7 @@ mod assemble;
 mod chains;
 mod compose;
 mod document;
+mod docx;
 mod exhibits;
 mod faces;
 mod inline;
@@ -27,11 +28,12 @@ use sha2::{Digest, Sha256};
 use crate::config::{Format, Role};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
-use crate::output::documents::assemble::{characters, document};
+use crate::output::documents::assemble::{all_characters, characters, document};
 use crate::output::documents::document::Document;
+use crate::output::picture::Brush;
 use crate::output::{Job, Output, Sink, is_wanted};
 use crate::site::{Page, Route, Site};
-use crate::source::{FontFiles, Sources};
+use crate::source::{Font, FontFiles, Sources};
 
 pub use chains::remedy;
 pub use faces::{Face, Faces, Found};
@@ -47,6 +49,20 @@ impl Output for Pdf {
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
         job.press.printed.iter().filter(|it| it.format == Format::Pdf).for_each(|it| sink.put(&it.route.0, &it.bytes));
+    }
+}
+
+/// Documents as DOCX.
+#[derive(Debug)]
+pub struct Docx;
+
+impl Output for Docx {
+    fn name(&self) -> &'static str {
+        Format::Docx.name()
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        job.press.printed.iter().filter(|it| it.format == Format::Docx).for_each(|it| sink.put(&it.route.0, &it.bytes));
     }
 }
 
@@ -93,30 +109,16 @@ impl Press {
             return Press::default();
         }
         let faces = Faces::find(&fonts.files, &site.config.documents);
-        if let Some(reason) = obstacle(&faces) {
-            wanted.iter().for_each(|it| diags.push(not_made(it, reason.clone())));
-            return Press::default();
+        let obstacle = obstacle(&faces);
+        if obstacle.is_none() && wanted.iter().any(|it| formats(site, it).contains(&Format::Pdf)) {
+            check_faces(&faces, fonts.require_standard, diags);
         }
-        check_faces(&faces, fonts.require_standard, diags);
-        let shop = Shop { job, sources, faces: &faces, dry: fonts.dry };
-        #[cfg(feature = "documents")]
-        let setter = pdf::Setter::new(job.theme, &faces);
-        let made: Vec<(Vec<Printed>, Diags)> = wanted
-            .par_iter()
-            .map(|page| {
-                let mut complaints = Diags::new();
-                let document = shop.document(page, &mut complaints);
-                let set = |it: &Document, complaints: &mut Diags| {
-                    #[cfg(feature = "documents")]
-                    let bytes = complaints.keep(setter.set(it)).map(|bytes| printed(it, Format::Pdf, bytes));
-                    #[cfg(not(feature = "documents"))]
-                    let bytes = None::<Printed>.filter(|_| complaints.len() + it.parts.len() > 0);
-                    bytes
-                };
-                let files = document.iter().filter(|_| !shop.dry).filter_map(|it| set(it, &mut complaints)).collect();
-                (files, complaints)
-            })
-            .collect();
+        let shop = Shop::new(job, sources, (&faces, obstacle), fonts.dry);
+        let work = |page: &&Page| {
+            let mut complaints = Diags::new();
+            (shop.files(page, &mut complaints), complaints)
+        };
+        let made: Vec<(Vec<Printed>, Diags)> = wanted.par_iter().map(work).collect();
         #[cfg(feature = "documents")]
         pdf::forget();
         let mut press = Press::default();
@@ -135,7 +137,8 @@ impl Press {
 
 /// The formats a page is made into.
 fn formats(site: &Site, page: &Page) -> Vec<Format> {
-    page.paper.formats.iter().copied().filter(|it| is_wanted(site, it.name())).collect()
+    let is_asked = |it: &Format| page.paper.formats.contains(it) && is_wanted(site, it.name());
+    Format::ALL.into_iter().filter(is_asked).collect()
 }
 
 /// Why no document can be made, if none can.
@@ -185,24 +188,95 @@ struct Shop<'a> {
     job: &'a Job<'a>,
     sources: &'a Sources,
     faces: &'a Faces,
+    /// Why nothing can be set, if so.
+    obstacle: Option<Text>,
     dry: bool,
+    /// What paints the drawings of offices that know pixels alone.
+    brush: Option<Brush>,
+    #[cfg(feature = "documents")]
+    setter: Option<pdf::Setter>,
 }
 
-impl Shop<'_> {
-    /// The document of a page, if its every character can be drawn.
-    fn document(&self, page: &Page, diags: &mut Diags) -> Option<Document> {
-        let document = document(self.job, page);
-        let lacking = self.faces.lacking(&characters(&document));
-        if lacking.is_empty() {
-            return Some(document);
+impl<'a> Shop<'a> {
+    fn new(job: &'a Job<'a>, sources: &'a Sources, (faces, obstacle): (&'a Faces, Option<Text>), dry: bool) -> Shop<'a> {
+        #[cfg(feature = "documents")]
+        let setter = obstacle.is_none().then(|| pdf::Setter::new(job.theme, faces));
+        Shop {
+            job,
+            sources,
+            faces,
+            obstacle,
+            dry,
+            brush: Brush::led_by(&drawing_fonts(faces)),
+            #[cfg(feature = "documents")]
+            setter,
         }
-        let list: Vec<String> = lacking.iter().take(12).map(|it| format!("{it}（U+{:04X}）", u32::from(*it))).collect();
+    }
+
+    /// The files of a page, and what there is to say about them.
+    fn files(&self, page: &Page, diags: &mut Diags) -> Vec<Printed> {
+        let document = document(self.job, page);
+        let bytes = |format: &Format, diags: &mut Diags| match format {
+            Format::Pdf => self.pdf(page, &document, diags),
+            Format::Docx => self.docx(&document, diags),
+        };
+        let formats = formats(self.job.site, page);
+        let files = formats.iter().filter_map(|it| Some(printed(&document, *it, bytes(it, diags)?)));
+        files.collect()
+    }
+
+    /// A document as PDF, if its every character can be drawn.
+    fn pdf(&self, page: &Page, document: &Document, diags: &mut Diags) -> Option<Vec<u8>> {
+        if let Some(reason) = &self.obstacle {
+            diags.push(not_made(page, reason.clone()));
+            return None;
+        }
+        let is_whole = self.has_faces(document, diags);
+        #[cfg(feature = "documents")]
+        let bytes = diags.keep(self.setter.as_ref().filter(|_| is_whole && !self.dry)?.set(document));
+        #[cfg(not(feature = "documents"))]
+        let bytes = None::<Vec<u8>>.filter(|_| is_whole && self.dry);
+        bytes
+    }
+
+    /// A document as DOCX. Its faces are those of whoever opens it.
+    fn docx(&self, document: &Document, diags: &mut Diags) -> Option<Vec<u8>> {
+        let dropped: BTreeSet<char> = all_characters(document).into_iter().filter(|it| !docx::is_allowed(*it)).collect();
+        // What stood in the text as the end of a line of old systems is no loss.
+        let dropped: BTreeSet<char> = dropped.into_iter().filter(|it| *it != '\r').collect();
+        if !dropped.is_empty() {
+            diags.push(self.complaint(Code::DroppedCharacter, document, &dropped));
+        }
+        let n_drawings = document.pictures.iter().filter(|it| it.file.ends_with(".svg")).count();
+        if self.brush.is_none() && n_drawings > 0 {
+            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file)).with("count", n_drawings);
+            let reason = Text::new("没有找到中文字体", "no font with Chinese characters was found");
+            diags.push(complaint.with("total", n_drawings).with("reason", reason));
+        }
+        (!self.dry).then(|| docx::bind(document, self.brush.as_ref()))
+    }
+
+    /// Whether every character can be drawn; complains of those that cannot.
+    fn has_faces(&self, document: &Document, diags: &mut Diags) -> bool {
+        let lacking = self.faces.lacking(&characters(document));
+        if !lacking.is_empty() {
+            diags.push(self.complaint(Code::MissingCharacter, document, &lacking));
+        }
+        lacking.is_empty()
+    }
+
+    /// What there is to say about some characters of a document, at the first of them.
+    fn complaint(&self, code: Code, document: &Document, about: &BTreeSet<char>) -> Diagnostic {
+        let name = |it: &char| {
+            let code = format!("U+{:04X}", u32::from(*it));
+            if it.is_control() { code } else { format!("{it}（{code}）") }
+        };
+        let list: Vec<String> = about.iter().take(12).map(name).collect();
         let files: BTreeSet<&Arc<str>> = document.parts.iter().map(|it| &it.file).collect();
-        let place = files.into_iter().find_map(|it| self.place(it, &lacking));
+        let place = files.into_iter().find_map(|it| self.place(it, about));
         let place = place.unwrap_or_else(|| Place::file(&document.file));
-        let complaint = Diagnostic::new(Code::MissingCharacter, place).with("title", &document.title);
-        diags.push(complaint.with("characters", list.join(" ")).with("count", lacking.len()));
-        None
+        let complaint = Diagnostic::new(code, place).with("title", &document.title);
+        complaint.with("characters", list.join(" ")).with("count", about.len())
     }
 
     /// Where the first of some characters stands in a file.
@@ -213,7 +287,19 @@ impl Shop<'_> {
     }
 }
 
-#[cfg(feature = "documents")]
+/// The fonts drawings are painted with: that of the role first, then those that have what it lacks.
+fn drawing_fonts(faces: &Faces) -> Vec<Font> {
+    let font = |it: &Face| Font { name: Arc::from(it.file.as_str()), bytes: it.bytes.clone() };
+    let roles = [Role::Hei, Role::Song].into_iter().chain(Role::ALL);
+    let mut fonts: Vec<Font> = Vec::new();
+    for it in roles.filter_map(|it| faces.face(it)).map(font) {
+        if fonts.iter().all(|one| one.name != it.name) {
+            fonts.push(it);
+        }
+    }
+    fonts
+}
+
 fn printed(document: &Document, format: Format, bytes: Vec<u8>) -> Printed {
     let hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
     let stem = document.page.0.strip_suffix(".html").unwrap_or(&document.page.0);
