@@ -96,7 +96,9 @@ fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Di
     let press = bound.press((sources, options), Making::Files, diags);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    publish::prove(&stage, &bound.proof, diags, |sink, diags| output::render(&bound.job(&painter, &press), sink, diags));
+    publish::prove(&stage, &bound.proof, diags, |sink, diags| {
+        output::render(&bound.job(&painter, &press), sink, diags)
+    });
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)

@@ -20,6 +20,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("source/not-found", "a fixture is a site; tests/cli.rs has a folder that is none"),
     ("source/unreadable", "permissions are not kept by version control, and do not bind an administrator"),
     ("data/more-errors", "a thousand expectations would hide the one that counts; src/data/complaints.rs"),
+    ("document/missing-face", "which fonts a machine has differs; tests/documents.rs requires those few have"),
+    ("document/missing-character", "needs a font to lack it; tests/documents.rs writes one nobody has"),
     ("edition/exists", "a check publishes nothing; tests/editions.rs does so twice"),
     ("publish/duplicate-file", "routes are checked before; src/publish/tests.rs hands two files over"),
     ("publish/locked", "needs two builds at once; src/publish/tests.rs holds the lock"),

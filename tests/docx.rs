@@ -7,7 +7,9 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use crate::support::{Tree, build, folder, gongbao, is_updating, repository, said, site, text, tree, whole_demonstration, write};
+use crate::support::{
+    Tree, build, folder, gongbao, is_updating, repository, said, site, text, tree, whole_demonstration, write,
+};
 
 mod schema;
 
@@ -59,7 +61,22 @@ fn the_markup_of_a_small_site_is_known() {
     let out = folder();
     let tree = build(&case.join("in"), out.path());
     let mut complaints = Vec::new();
-    for (page, names) in [("a", &["document", "footnotes", "numbering", "styles", "settings", "footer1", "footer3", "_rels/document.xml.rels"][..]), ("packet", &["document"])] {
+    for (page, names) in [
+        (
+            "a",
+            &[
+                "document",
+                "footnotes",
+                "numbering",
+                "styles",
+                "settings",
+                "footer1",
+                "footer3",
+                "_rels/document.xml.rels",
+            ][..],
+        ),
+        ("packet", &["document"]),
+    ] {
         for name in names {
             let path = if name.ends_with(".rels") { format!("word/{name}") } else { format!("word/{name}.xml") };
             let found = broken(&part(&tree[&format!("{page}.docx")], &path));
@@ -147,7 +164,8 @@ fn a_table_of_ten_thousand_rows_is_whole() {
 
 #[test]
 fn the_same_site_gives_the_same_bytes_and_the_page_names_them() {
-    let root = site(&[("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\noutputs: [docx]\n---\n正文。\n")]);
+    let root =
+        site(&[("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\noutputs: [docx]\n---\n正文。\n")]);
     let made = |threads: &str| {
         let out = folder();
         let args = ["build", &text(root.path()), "--out", &text(out.path()), "--threads", threads];

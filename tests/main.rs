@@ -9,6 +9,7 @@
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `numbers`: what charts draw is what their tables and downloads say.
 //! - `determinism`, `cache`, `change`, `kill`, `offline`: what is promised of every output.
+//! - `documents`: pages on paper, measured.
 //! - `editions`: what was published before may not change in silence.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 //! - `reading`: what is written reads back equal; no bytes end the program.
@@ -25,6 +26,7 @@ mod change;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod documents;
 mod docx;
 mod editions;
 mod formats;

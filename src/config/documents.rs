@@ -108,8 +108,13 @@ pub fn read(settings: &mut Settings<'_, '_>) -> Documents {
     let names = Role::ALL.map(Role::name);
     let fonts = section.section("fonts", "documents.fonts.", &names).map(|mut fonts| {
         let families = |list: Vec<(String, Place)>| list.into_iter().map(|it| it.0).collect::<Vec<_>>();
-        Role::ALL.into_iter().filter(|it| fonts.has(it.name())).collect::<Vec<_>>().into_iter()
-            .map(|role| (role, families(fonts.list(role.name())))).collect()
+        Role::ALL
+            .into_iter()
+            .filter(|it| fonts.has(it.name()))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|role| (role, families(fonts.list(role.name()))))
+            .collect()
     });
     Documents { formats, own_fonts_only, fonts: fonts.unwrap_or_default() }
 }

@@ -186,8 +186,23 @@ impl Audience {
 
 const FILE: &str = "site.toml";
 const KEYS: [&str; 17] = [
-    "title", "subtitle", "lang", "profile", "audience", "as_of", "issuer", "edition", "theme", "outputs", "base_url",
-    "footer", "nav", "state", "pictures", "audit", "documents",
+    "title",
+    "subtitle",
+    "lang",
+    "profile",
+    "audience",
+    "as_of",
+    "issuer",
+    "edition",
+    "theme",
+    "outputs",
+    "base_url",
+    "footer",
+    "nav",
+    "state",
+    "pictures",
+    "audit",
+    "documents",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];

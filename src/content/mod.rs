@@ -28,8 +28,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use passages::{FIGURE, Part, Passage, passages};
 pub use paper::{Paper, PartFront};
+pub use passages::{FIGURE, Part, Passage, passages};
 pub use slug::slug;
 
 use crate::content::markdown::Setting;

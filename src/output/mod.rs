@@ -27,8 +27,15 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// Every output format.
-pub const OUTPUTS: &[&dyn Output] =
-    &[&html::Html, &downloads::Downloads, &figures::Figures, &picture::Svg, &picture::Png, &documents::Pdf, &documents::Docx];
+pub const OUTPUTS: &[&dyn Output] = &[
+    &html::Html,
+    &downloads::Downloads,
+    &figures::Figures,
+    &picture::Svg,
+    &picture::Png,
+    &documents::Pdf,
+    &documents::Docx,
+];
 
 /// An output format.
 pub trait Output: Sync {

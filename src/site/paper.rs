@@ -107,12 +107,7 @@ impl Made {
 }
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
-pub fn paper(
-    page: &content::Page,
-    layout: Layout,
-    (routes, usual): (&Routes, &[Format]),
-    diags: &mut Diags,
-) -> Paper {
+pub fn paper(page: &content::Page, layout: Layout, (routes, usual): (&Routes, &[Format]), diags: &mut Diags) -> Paper {
     let front = &page.front.paper;
     let is_report =
         matches!(layout, Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet);

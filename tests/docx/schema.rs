@@ -4,7 +4,10 @@
 /// as often as it likes.
 const ORDERS: &[(&str, &str)] = &[
     ("w:p", "w:pPr w:r|w:hyperlink|w:fldSimple|w:bookmarkStart|w:bookmarkEnd"),
-    ("w:r", "w:rPr w:t|w:br|w:tab|w:drawing|w:fldChar|w:instrText|w:footnoteRef|w:footnoteReference|w:separator|w:continuationSeparator"),
+    (
+        "w:r",
+        "w:rPr w:t|w:br|w:tab|w:drawing|w:fldChar|w:instrText|w:footnoteRef|w:footnoteReference|w:separator|w:continuationSeparator",
+    ),
     ("w:hyperlink", "w:r|w:fldSimple"),
     ("w:fldSimple", "w:r"),
     (
@@ -88,7 +91,9 @@ pub fn check(path: &str, markup: &str) -> Vec<String> {
             complaints.push(format!("{path}: {tag} has no end"));
             continue;
         };
-        if behind.contains(|it: char| it.is_control() && it != '\n') || behind.split('&').skip(1).any(|it| !it.contains(';')) {
+        if behind.contains(|it: char| it.is_control() && it != '\n')
+            || behind.split('&').skip(1).any(|it| !it.contains(';'))
+        {
             complaints.push(format!("{path}: {behind:?} is no text"));
         }
         if let Some(name) = tag.strip_prefix('/') {

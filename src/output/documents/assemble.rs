@@ -53,8 +53,7 @@ pub fn document(job: &Job<'_>, page: &Page) -> Document {
     let (n_figures, n_tables) = places.count();
     let packet = page.paper.packet.as_ref();
     document.contents = page.paper.contents.unwrap_or(packet.is_some());
-    document.lists =
-        Lists { figures: packet.is_some() && n_figures > 0, tables: packet.is_some() && n_tables > 0 };
+    document.lists = Lists { figures: packet.is_some() && n_figures > 0, tables: packet.is_some() && n_tables > 0 };
     document.cover = packet.map(|it| cover(job, page, it));
     document.parts = parts;
     document.pictures = pictures;
@@ -150,7 +149,9 @@ fn notices(composer: &Composer<'_>) -> Vec<Node> {
         let title = composer.say("sample.mark").to_owned();
         nodes.push(Node::Note { title, text: composer.say("sample.notice").to_owned() });
     }
-    if let Some(summary) = page.summary.as_ref().filter(|_| !is_official(page.layout)) {
+    // As on the page on the web.
+    let shown = matches!(page.layout, Layout::Report | Layout::Progress | Layout::Packet);
+    if let Some(summary) = page.summary.as_ref().filter(|_| shown) {
         nodes.push(Node::Quote { nodes: vec![Node::Paragraph { runs: composer.runs(summary) }] });
     }
     nodes
@@ -185,12 +186,13 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
     let imprint = paper.printer.as_ref().map(|printer| Imprint {
         copies: paper.copies.as_ref().map(|it| format!("{}{it}", say("print.copies"))),
         printer: printer.clone(),
-        date: paper.printed.map(|it| fill(&say("print.printed"), &[("date", &date_text(lang, it))])).unwrap_or_default(),
+        date: paper
+            .printed
+            .map(|it| fill(&say("print.printed"), &[("date", &date_text(lang, it))]))
+            .unwrap_or_default(),
     });
     let date = page.date.or(paper.packet.as_ref().and_then(|it| it.meeting));
     Document {
-        page: page.route.clone(),
-        formats: paper.formats.clone(),
         file: page.file.clone(),
         lang,
         title,

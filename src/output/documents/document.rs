@@ -7,17 +7,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::config::Format;
 use crate::locale::{Date, Lang};
-use crate::site::Route;
 
 /// A document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document {
-    #[serde(skip)]
-    pub page: Route,
-    #[serde(skip)]
-    pub formats: Vec<Format>,
     /// The page's file, which complaints are about.
     #[serde(skip)]
     pub file: Arc<str>,
@@ -127,18 +121,40 @@ pub struct Signature {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Node {
     /// Level 1 is a part's title, so these begin with 2.
-    Heading { level: u8, id: String, runs: Vec<Run> },
-    Paragraph { runs: Vec<Run> },
-    List { start: Option<u64>, items: Vec<Item> },
-    Quote { nodes: Vec<Node> },
-    Remark { title: String, nodes: Vec<Node> },
+    Heading {
+        level: u8,
+        id: String,
+        runs: Vec<Run>,
+    },
+    Paragraph {
+        runs: Vec<Run>,
+    },
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
+    Quote {
+        nodes: Vec<Node>,
+    },
+    Remark {
+        title: String,
+        nodes: Vec<Node>,
+    },
     /// What is said about the document and not in it, in small type.
-    Note { title: String, text: String },
-    Code { text: String },
+    Note {
+        title: String,
+        text: String,
+    },
+    Code {
+        text: String,
+    },
     Rule,
     Table(Table),
     Figure(Figure),
-    Image { file: String, alt: String },
+    Image {
+        file: String,
+        alt: String,
+    },
 }
 
 /// An item of a list.

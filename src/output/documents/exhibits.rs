@@ -11,8 +11,8 @@ use crate::output::documents::document::{Align, Column, Figure, Node, Run, Table
 use crate::output::documents::inline::words;
 use crate::output::documents::places::Place;
 use crate::output::documents::widths;
-use crate::output::units::{shared_unit, unit_of};
 use crate::output::source_line;
+use crate::output::units::{shared_unit, unit_of};
 use crate::site::{DataTable, Tile, Tiles};
 
 impl Composer<'_> {
@@ -42,7 +42,8 @@ impl Composer<'_> {
     /// Remark, source with its day, and that the data are made up.
     pub fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
         let lang = self.page.lang;
-        let as_of = self.job.site.config.as_of.map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
+        let as_of =
+            self.job.site.config.as_of.map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
         let line: Vec<String> = [Some(source_line(lang, source)), as_of].into_iter().flatten().collect();
         let sample = sample.then(|| word(lang, Word::SampleNote).to_owned());
         let line: Vec<String> = line.into_iter().chain(sample).collect();
@@ -134,9 +135,8 @@ pub fn grid(grid: &Grid, lang: crate::locale::Lang) -> Table {
         true => vec![Run::Figure { text: text.clone(), revised: false }],
         false => vec![Run::text(text)],
     };
-    let row = |cells: &Vec<crate::data::GridCell>| {
-        cells.iter().map(|it| &it.text).enumerate().map(cell).collect::<Vec<_>>()
-    };
+    let row =
+        |cells: &Vec<crate::data::GridCell>| cells.iter().map(|it| &it.text).enumerate().map(cell).collect::<Vec<_>>();
     Table {
         caption: grid.caption.clone(),
         unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ttf_parser::{Face as Parsed, name_id};
 
 use crate::config::{Documents, Role};
+use crate::locale::Text;
 use crate::output::documents::chains::{Known, chain, substitutes};
 use crate::source::{Font, FontFiles};
 
@@ -62,6 +63,19 @@ impl Faces {
         self.found.iter().find(|it| it.role == role).and_then(|it| it.face.as_ref())
     }
 
+    /// The fonts drawings are painted with: that of their role first, then those that have what it lacks.
+    pub fn of_drawings(&self) -> Vec<Font> {
+        let font = |it: &Face| Font { name: Arc::from(it.file.as_str()), bytes: it.bytes.clone() };
+        let roles = [Role::Hei, Role::Song].into_iter().chain(Role::ALL);
+        let mut fonts: Vec<Font> = Vec::new();
+        for it in roles.filter_map(|it| self.face(it)).map(font) {
+            if fonts.iter().all(|one| one.name != it.name) {
+                fonts.push(it);
+            }
+        }
+        fonts
+    }
+
     /// Whether there is a face with Chinese characters.
     pub fn has_chinese(&self) -> bool {
         self.face(Role::Song).is_some()
@@ -81,6 +95,18 @@ impl Faces {
     }
 }
 
+/// What a role is called.
+pub fn role_name(role: Role) -> Text {
+    match role {
+        Role::Song => Text::new("宋体", "Song"),
+        Role::Fang => Text::new("仿宋", "Fangsong"),
+        Role::Kai => Text::new("楷体", "Kai"),
+        Role::Hei => Text::new("黑体", "Hei"),
+        Role::Biaosong => Text::new("小标宋", "Xiaobiaosong"),
+        Role::Latin => Text::new("西文", "Latin"),
+    }
+}
+
 /// A face of a file with its names in every language.
 #[derive(Clone, Debug)]
 struct Named {
@@ -91,14 +117,16 @@ struct Named {
 
 fn named(bytes: &[u8]) -> Vec<Named> {
     let n = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
-    (0..n).filter_map(|index| {
-        let face = Parsed::parse(bytes, index).ok()?;
-        let is_family = |it: &ttf_parser::name::Name<'_>| {
-            [name_id::FAMILY, name_id::TYPOGRAPHIC_FAMILY, name_id::FULL_NAME].contains(&it.name_id)
-        };
-        let families = face.names().into_iter().filter(is_family).filter_map(|it| it.to_string()).collect();
-        Some(Named { index, families, bold: face.is_bold() })
-    }).collect()
+    (0..n)
+        .filter_map(|index| {
+            let face = Parsed::parse(bytes, index).ok()?;
+            let is_family = |it: &ttf_parser::name::Name<'_>| {
+                [name_id::FAMILY, name_id::TYPOGRAPHIC_FAMILY, name_id::FULL_NAME].contains(&it.name_id)
+            };
+            let families = face.names().into_iter().filter(is_family).filter_map(|it| it.to_string()).collect();
+            Some(Named { index, families, bold: face.is_bold() })
+        })
+        .collect()
 }
 
 /// The face of a family among the site's own; of several weights the one for titles is bold.

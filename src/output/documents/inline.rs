@@ -79,7 +79,12 @@ impl Composer<'_> {
     }
 
     /// Where a link leads within the document, and what has to be said of it on paper.
-    fn reference(&self, route: &crate::site::Route, fragment: Option<&str>, said: &str) -> Option<(String, String, bool)> {
+    fn reference(
+        &self,
+        route: &crate::site::Route,
+        fragment: Option<&str>,
+        said: &str,
+    ) -> Option<(String, String, bool)> {
         let Some(fragment) = fragment else {
             return self.places.part(route).map(|id| (id.to_owned(), String::new(), *route != self.page.route));
         };

@@ -122,7 +122,11 @@ fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
             facts.facts.iter().filter(|it| it.0 != FactLabel::Dimensions).collect();
         said.sort_by_key(|it| it.0 != FactLabel::Definition);
         let said: Vec<String> = said.into_iter().map(line).collect();
-        let text = said.iter().map(|it| it.trim_end_matches(['。', '.'])).collect::<Vec<_>>().join(composer.say("print.semicolon"));
+        let text = said
+            .iter()
+            .map(|it| it.trim_end_matches(['。', '.']))
+            .collect::<Vec<_>>()
+            .join(composer.say("print.semicolon"));
         let runs = vec![
             Run::Strong { runs: vec![Run::text(&format!("{title}{colon}"))] },
             Run::text(&format!("{text}{}", composer.say("print.stop"))),
@@ -136,7 +140,8 @@ fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
 fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
     let grades: Vec<String> =
         if part.grades.is_empty() { GRADES.map(str::to_owned).to_vec() } else { part.grades.clone() };
-    let matter = Column { head: vec![Run::text(word(composer.page.lang, Word::MatterHead))], align: Align::Left, share: 1 };
+    let matter =
+        Column { head: vec![Run::text(word(composer.page.lang, Word::MatterHead))], align: Align::Left, share: 1 };
     let grade = |it: &String| Column { head: vec![Run::text(it)], align: Align::Center, share: 1 };
     let columns = std::iter::once(matter).chain(grades.iter().map(grade)).collect();
     let row = |it: &String| {
@@ -175,7 +180,8 @@ fn collect(blocks: &[Block<Target>], out: &mut Vec<String>) {
 }
 
 fn exhibit(it: &Exhibit, out: &mut Vec<String>) {
-    let columns = |grid: &Grid, out: &mut Vec<String>| out.extend(grid.columns.iter().filter_map(|it| it.metric.clone()));
+    let columns =
+        |grid: &Grid, out: &mut Vec<String>| out.extend(grid.columns.iter().filter_map(|it| it.metric.clone()));
     match it {
         Exhibit::Chart(_) | Exhibit::Switch(_) => it.charts().iter().for_each(|it| columns(&it.table, out)),
         Exhibit::Table(it) => {

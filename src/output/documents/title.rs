@@ -1,13 +1,12 @@
 //! A title in lines: none splits a word, and each is longer or shorter than the one before (梯形 or 菱形).
 
-/// The most halves of characters in a title's line at 2号: 20 characters, with half a one left at either side.
-const WIDEST: usize = 38;
+/// The most halves of characters in a title's line at 2号.
+const WIDEST: usize = 40;
 
 /// Words a title may be broken before, and words it may be broken behind.
 const BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
-const BEHIND: [&str; 14] = [
-    "委员会", "人民政府", "公安局", "会议", "关于", "情况", "工作", "的", "和", "与", "及", "》", "，", "、",
-];
+const BEHIND: [&str; 14] =
+    ["委员会", "人民政府", "公安局", "会议", "关于", "情况", "工作", "的", "和", "与", "及", "》", "，", "、"];
 
 /// Breaks a title into as few lines as hold it, at the places that split the least.
 pub fn lines(title: &str) -> Vec<String> {
@@ -108,8 +107,9 @@ mod tests {
 
     #[test]
     fn titles_of_other_languages_are_broken_by_the_template() {
-        check("Report on the work of police stations in 2025, with all tables", &[
+        check(
             "Report on the work of police stations in 2025, with all tables",
-        ]);
+            &["Report on the work of police stations in 2025, with all tables"],
+        );
     }
 }

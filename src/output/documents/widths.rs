@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_what_they_hold() {
-        let shares: Vec<usize> = table(&["铁西区", "12345", "说明文字很长很长很长很长很长很长"]).columns.iter().map(|it| it.share).collect();
+        let shares: Vec<usize> =
+            table(&["铁西区", "12345", "说明文字很长很长很长很长很长很长"]).columns.iter().map(|it| it.share).collect();
         assert_eq!(shares, [3, 3, 14]);
     }
 

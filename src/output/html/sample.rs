@@ -71,6 +71,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         issuer: None,
         doc_no: None,
         session: None,
+        paper: crate::site::Paper::default(),
         blocks,
         footnotes: Vec::new(),
         order: 0.0,

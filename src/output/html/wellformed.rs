@@ -8,8 +8,8 @@ use crate::data::Catalog;
 use crate::diag::Diags;
 use crate::locale::Lang;
 use crate::metric::Metrics;
-use crate::output::html::sample;
 use crate::output::documents::Press;
+use crate::output::html::sample;
 use crate::output::picture::Painter;
 use crate::output::{Job, Sink, render};
 use crate::site::Site;
@@ -37,7 +37,14 @@ fn written(site: &Site) -> BTreeMap<String, String> {
     let (theme, catalog, metrics) = (theme(), Catalog::default(), Metrics::default());
     let mut diags = Diags::new();
     let (sender, receiver) = channel();
-    let job = Job { site, theme: &theme, catalog: &catalog, metrics: &metrics, painter: &Painter::default(), press: &Press::default() };
+    let job = Job {
+        site,
+        theme: &theme,
+        catalog: &catalog,
+        metrics: &metrics,
+        painter: &Painter::default(),
+        press: &Press::default(),
+    };
     render(&job, &Post(sender), &mut diags);
     let said: Vec<String> =
         diags.sorted().iter().map(|it| format!("{:?} {}", it.place, it.message(Lang::En))).collect();

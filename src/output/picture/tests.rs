@@ -6,6 +6,7 @@ use crate::data::Catalog;
 use crate::diag::Diags;
 use crate::metric::Metrics;
 use crate::output::Job;
+use crate::output::documents::Press;
 use crate::output::picture::markup::{Node, parse};
 use crate::output::picture::{Painter, sheet, style};
 use crate::site::Site;
@@ -17,7 +18,14 @@ fn check(palette: Palette, look: impl Fn(&str, &Chart)) {
     let theme = load(&Sources::default(), &config, &mut Diags::new());
     let site = Site { config, ..Site::default() };
     let (catalog, metrics, painter) = (Catalog::default(), Metrics::default(), Painter::default());
-    let job = Job { site: &site, theme: &theme, catalog: &catalog, metrics: &metrics, painter: &painter, press: &Press::default() };
+    let job = Job {
+        site: &site,
+        theme: &theme,
+        catalog: &catalog,
+        metrics: &metrics,
+        painter: &painter,
+        press: &Press::default(),
+    };
     let style = style(&theme, palette);
     for kind in KINDS {
         let chart = Chart { note: Some("“注”<1>".to_owned()), ..example(*kind) };

@@ -61,7 +61,11 @@ impl Writer<'_> {
             Some(signer) => {
                 let number = text(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
                 let inner = number + &text(signer, &Look::face(Role::Kai));
-                let line = Paragraph { stop: Some((WIDTH - CHAR, "none")), align: Some("left"), ..Paragraph::new("Normal", inner) };
+                let line = Paragraph {
+                    stop: Some((WIDTH - CHAR, "none")),
+                    align: Some("left"),
+                    ..Paragraph::new("Normal", inner)
+                };
                 self.push(Paragraph { before, rule, first: Some(CHAR), ..line });
             }
         }
@@ -109,14 +113,24 @@ impl Writer<'_> {
             let inner = text(&format!("{label}{number}{item}"), &PLAIN);
             let left = Some(2 * CHAR + behind + width(&number));
             let before = (at == 0).then_some(LINE);
-            self.push(Paragraph { left, first: Some(-own), before, align: Some("left"), ..Paragraph::new("Normal", inner) });
+            self.push(Paragraph {
+                left,
+                first: Some(-own),
+                before,
+                align: Some("left"),
+                ..Paragraph::new("Normal", inner)
+            });
         }
     }
 
     /// The date begins two characters behind the issuer's name; the longer of the two ends two characters from the edge.
     fn signature(&mut self, it: &Signature) {
         let from = (WIDTH - 2 * CHAR - width(&it.issuer)).min(WIDTH - 4 * CHAR - width(&it.date)).max(0);
-        let line = |inner: String, left| Paragraph { left: Some(left), align: Some("left"), ..Paragraph::new("Normal", inner) };
+        let line = |inner: String, left| Paragraph {
+            left: Some(left),
+            align: Some("left"),
+            ..Paragraph::new("Normal", inner)
+        };
         let issuer = line(text(&it.issuer, &PLAIN), from);
         self.push(Paragraph { before: Some(LINE), keep_next: true, ..issuer });
         self.push(line(text(&it.date, &PLAIN), from + 2 * CHAR));

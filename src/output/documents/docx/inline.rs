@@ -20,7 +20,8 @@ impl Writer<'_> {
     pub fn line(&mut self, runs: &[Run], look: Look) -> (String, Twips) {
         let before = self.notes.len();
         let markup = self.runs(runs, look, Within::Text);
-        let lines = self.notes[before..].iter().map(|it| 1 + Twips::try_from(it.chars().count() / 400).unwrap_or_default());
+        let lines =
+            self.notes[before..].iter().map(|it| 1 + Twips::try_from(it.chars().count() / 400).unwrap_or_default());
         let separator = if self.notes.len() > before { SMALL_LINE / 2 } else { 0 };
         let height = lines.sum::<Twips>() * SMALL_LINE + separator;
         (markup, height)

@@ -20,7 +20,7 @@ mod table;
 mod writer;
 mod xml;
 
-pub use xml::is_allowed;
+use std::collections::BTreeSet;
 
 use crate::output::documents::document::Document;
 use crate::output::documents::docx::drawing::Studio;
@@ -32,13 +32,22 @@ use crate::output::documents::docx::xml::{HEAD, SPACES};
 use crate::output::picture::Brush;
 use crate::output::zip::Zip;
 
+/// The characters a document cannot hold and is written without.
+pub fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
+    characters.iter().copied().filter(|it| !xml::is_allowed(*it) && *it != '\r').collect()
+}
+
 /// The bytes of a document. Without a brush its drawings are lines alone.
 pub fn bind(document: &Document, brush: Option<&Brush>) -> Vec<u8> {
     let draft = document.draft.as_deref();
     let mut relations = Relations::default();
-    for (kind, target) in [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml"),
-        ("numbering", "numbering.xml"), ("footnotes", "footnotes.xml")]
-    {
+    for (kind, target) in [
+        ("styles", "styles.xml"),
+        ("settings", "settings.xml"),
+        ("fontTable", "fontTable.xml"),
+        ("numbering", "numbering.xml"),
+        ("footnotes", "footnotes.xml"),
+    ] {
         relations.part(kind, target);
     }
     let n_edges = if draft.is_some() { sheet::PARTS.len() } else { sheet::PARTS.len() - 1 };
@@ -97,7 +106,10 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     let mut zip = Zip::default();
     let mut root = Relations::default();
     root.part("officeDocument", "word/document.xml");
-    root.other("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
+    root.other(
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+    );
     root.part("extended-properties", "docProps/app.xml");
     zip.add("[Content_Types].xml", [parts::content_types(sheet::PARTS.len() - 1, document.draft.is_some())]);
     zip.add("_rels/.rels", [root.markup()]);

@@ -71,7 +71,11 @@ impl Look {
         out.extend(self.colour.map(|it| val("color", it)));
         out.extend(self.spacing.map(|it| val("spacing", it)));
         out.extend(self.size.map(|it| val("sz", it) + &val("szCs", it)));
-        out.push_str(if self.boxed { "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>" } else { "" });
+        out.push_str(if self.boxed {
+            "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+        } else {
+            ""
+        });
         out.push_str(if self.raised { "<w:vertAlign w:val=\"superscript\"/>" } else { "" });
         if out.is_empty() { out } else { around("rPr", &out) }
     }
@@ -146,12 +150,15 @@ impl Paragraph {
         if !self.style.is_empty() {
             out.push_str(&val("pStyle", self.style));
         }
-        for (is_said, name) in [(self.keep_next, "keepNext"), (self.keep_lines, "keepLines"), (self.new_page, "pageBreakBefore")] {
+        for (is_said, name) in
+            [(self.keep_next, "keepNext"), (self.keep_lines, "keepLines"), (self.new_page, "pageBreakBefore")]
+        {
             out.push_str(&if is_said { format!("<w:{name}/>") } else { String::new() });
         }
         out.extend(self.list.map(|(number, level)| around("numPr", &(val("ilvl", level) + &val("numId", number)))));
         out.extend(self.rule.map(|(side, weight, space, colour)| {
-            let rule = format!("<w:{side} w:val=\"single\" w:sz=\"{weight}\" w:space=\"{space}\" w:color=\"{colour}\"/>");
+            let rule =
+                format!("<w:{side} w:val=\"single\" w:sz=\"{weight}\" w:space=\"{space}\" w:color=\"{colour}\"/>");
             around("pBdr", &rule)
         }));
         out.extend(self.stop.map(|(at, leader)| {
@@ -178,7 +185,12 @@ impl Paragraph {
 
     fn indent(&self) -> String {
         let hanging = self.first.filter(|it| *it < 0).map(|it| -it);
-        let said = [("left", self.left), ("right", self.right), ("firstLine", self.first.filter(|it| *it >= 0)), ("hanging", hanging)];
+        let said = [
+            ("left", self.left),
+            ("right", self.right),
+            ("firstLine", self.first.filter(|it| *it >= 0)),
+            ("hanging", hanging),
+        ];
         attributes("ind", &said, "")
     }
 }
@@ -202,14 +214,17 @@ pub fn text(text: &str, look: &Look) -> String {
 }
 
 fn words(line: &str) -> String {
-    let word = |it: &str| if it.is_empty() { String::new() } else { format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it)) };
+    let word = |it: &str| {
+        if it.is_empty() { String::new() } else { format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it)) }
+    };
     line.split('\t').map(word).collect::<Vec<_>>().join("<w:tab/>")
 }
 
 /// Whether a text has marks that are wide among Chinese characters and narrow among others, as “ and …
 fn is_ambiguous(text: &str) -> bool {
     let is_chinese = |it: char| it >= '\u{2e80}';
-    text.chars().any(|it| matches!(it, '\u{a0}'..='\u{2bff}')) && (text.chars().any(is_chinese) || text.chars().all(|it| !it.is_ascii_alphabetic()))
+    text.chars().any(|it| matches!(it, '\u{a0}'..='\u{2bff}'))
+        && (text.chars().any(is_chinese) || text.chars().all(|it| !it.is_ascii_alphabetic()))
 }
 
 /// A field with what it says until it is worked out anew.

@@ -24,7 +24,13 @@ pub fn content_types(n_feet: usize, draft: bool) -> String {
         let _ = write!(out, "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>");
     }
     let feet = (1..=n_feet).map(|it| (format!("footer{it}"), "footer"));
-    let fixed = [("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("numbering", "numbering"), ("footnotes", "footnotes")];
+    let fixed = [
+        ("styles", "styles"),
+        ("settings", "settings"),
+        ("fontTable", "fontTable"),
+        ("numbering", "numbering"),
+        ("footnotes", "footnotes"),
+    ];
     let heads = draft.then(|| ("header1".to_owned(), "header"));
     let parts = [("document".to_owned(), "document.main")].into_iter();
     let parts = parts.chain(fixed.map(|it| (it.0.to_owned(), it.1))).chain(feet).chain(heads);
@@ -106,7 +112,8 @@ pub fn fonts() -> String {
 /// Lists: one with points and one that counts; each list of the document is one of them, counting from its own start.
 pub fn numbering(lists: &[Option<u64>]) -> String {
     let level = |at: usize, counts: bool| {
-        let (format, mark, behind) = if counts { ("decimal", format!("%{}.", at + 1), "space") } else { ("bullet", "·".to_owned(), "nothing") };
+        let (format, mark, behind) =
+            if counts { ("decimal", format!("%{}.", at + 1), "space") } else { ("bullet", "·".to_owned(), "nothing") };
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"{behind}\"/>\
              <w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/></w:lvl>"
@@ -115,11 +122,17 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
     let kind = |counts: bool| {
         let levels: String = (0..9).map(|it| level(it, counts)).collect();
         let id = usize::from(counts);
-        format!("<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>")
+        format!(
+            "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"multilevel\"/>{levels}</w:abstractNum>"
+        )
     };
     let list = |(at, start): (usize, &Option<u64>)| {
         let from = |start: &u64| {
-            (0..9).map(|it| format!("<w:lvlOverride w:ilvl=\"{it}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>")).collect::<String>()
+            (0..9)
+                .map(|it| {
+                    format!("<w:lvlOverride w:ilvl=\"{it}\"><w:startOverride w:val=\"{start}\"/></w:lvlOverride>")
+                })
+                .collect::<String>()
         };
         let (kind, from) = (usize::from(start.is_some()), start.as_ref().map(from).unwrap_or_default());
         format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{kind}\"/>{from}</w:num>", at + 1)

@@ -65,12 +65,15 @@ fn address(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let port = host.rsplit('@').next().unwrap_or_default().split_once(':').map_or("", |it| it.1);
     let is_web = scheme.ends_with("//");
-    if host.is_empty() || (is_web && (!port.bytes().all(|it| it.is_ascii_digit()) || host.contains(['%', '\\', '[', ' ']))) {
+    if host.is_empty()
+        || (is_web && (!port.bytes().all(|it| it.is_ascii_digit()) || host.contains(['%', '\\', '[', ' '])))
+    {
         return None;
     }
     let mut out = scheme.to_owned();
     for (at, byte) in rest.bytes().enumerate() {
-        let is_code = byte == b'%' && rest.as_bytes().get(at + 1..at + 3).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+        let is_code =
+            byte == b'%' && rest.as_bytes().get(at + 1..at + 3).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
         if is_code || byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -86,7 +89,10 @@ mod tests {
 
     #[test]
     fn addresses_are_written_in_plain_letters() {
-        assert_eq!(address("https://example.gov.cn/公报 1?a=%E4%b").as_deref(), Some("https://example.gov.cn/%E5%85%AC%E6%8A%A5%201?a=%E4%25b"));
+        assert_eq!(
+            address("https://example.gov.cn/公报 1?a=%E4%b").as_deref(),
+            Some("https://example.gov.cn/%E5%85%AC%E6%8A%A5%201?a=%E4%25b")
+        );
     }
 
     #[test]

@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_damaged_file_has_none() {
-        for (name, bytes) in [("a.png", &b"x"[..]), ("a.jpg", &[0xff, 0xd8, 0xff]), ("a.webp", b"RIFF"), ("a.svg", b"<svg")] {
+        for (name, bytes) in
+            [("a.png", &b"x"[..]), ("a.jpg", &[0xff, 0xd8, 0xff]), ("a.webp", b"RIFF"), ("a.svg", b"<svg")]
+        {
             assert_eq!(size(name, bytes), None, "{name}");
         }
     }

@@ -51,7 +51,12 @@ fn styles() -> Vec<Style> {
         style("BodyText", "Body Text", Look::default(), indented.clone()),
         style("Quote", "Quote", Look::face(Role::Kai), quoted),
         style("Byline", "Subtitle", Look::face(Role::Kai), center.clone()),
-        style("PartLabel", "Part Label", Look::plain(Role::Hei), Paragraph { keep_next: true, after: Some(LINE), ..Paragraph::default() }),
+        style(
+            "PartLabel",
+            "Part Label",
+            Look::plain(Role::Hei),
+            Paragraph { keep_next: true, after: Some(LINE), ..Paragraph::default() },
+        ),
     ];
     list.extend(headings(&indented));
     list.extend(small());
@@ -82,29 +87,67 @@ fn small() -> Vec<Style> {
     let cell = |align| Paragraph { align: Some(align), ..exact(300) };
     let left = Paragraph { align: Some("left"), ..exact(SMALL_LINE) };
     let caption = Paragraph { align: Some("center"), keep_lines: true, ..exact(400) };
-    let figure = Paragraph { align: Some("center"), keep_next: true, line: Some(Line::Free), before: Some(LINE / 2), ..Paragraph::default() };
+    let figure = Paragraph {
+        align: Some("center"),
+        keep_next: true,
+        line: Some(Line::Free),
+        before: Some(LINE / 2),
+        ..Paragraph::default()
+    };
     let number = Paragraph { align: Some("right"), right: Some(280), ..exact(280) };
     vec![
         style("Caption", "caption", sized(Look::plain(Role::Hei), SIZE_SMALL_4), caption),
         style("TableText", "Table Text", song, cell("left")),
         style("TableCenter", "Table Text Centered", song, cell("center")),
         style("TableFigure", "Table Figure", song, cell("right")),
-        style("TableHead", "Table Head", sized(Look::plain(Role::Hei), SIZE_5), Paragraph { keep_next: true, ..cell("center") }),
+        style(
+            "TableHead",
+            "Table Head",
+            sized(Look::plain(Role::Hei), SIZE_5),
+            Paragraph { keep_next: true, ..cell("center") },
+        ),
         style("TableNote", "Table Note", song, Paragraph { keep_lines: true, ..left.clone() }),
         style("Figure", "Figure", Look::default(), figure),
-        style("Note", "Note", song, Paragraph { before: Some(130), after: Some(130), align: Some("both"), ..exact(SMALL_LINE) }),
+        style(
+            "Note",
+            "Note",
+            song,
+            Paragraph { before: Some(130), after: Some(130), align: Some("both"), ..exact(SMALL_LINE) },
+        ),
         style("Code", "HTML Preformatted", song, left.clone()),
         style("FootnoteText", "footnote text", song, left),
-        style("Header", "header", sized(Look::face(Role::Hei), SIZE_5), Paragraph { align: Some("right"), ..exact(SMALL_LINE) }),
+        style(
+            "Header",
+            "header",
+            sized(Look::face(Role::Hei), SIZE_5),
+            Paragraph { align: Some("right"), ..exact(SMALL_LINE) },
+        ),
         style("Footer", "footer", sized(Look::plain(Role::Song), SIZE_4), number),
-        style("Imprint", "Imprint", sized(Look::face(Role::Fang), SIZE_4), Paragraph { align: Some("left"), ..exact(440) }),
+        style(
+            "Imprint",
+            "Imprint",
+            sized(Look::face(Role::Fang), SIZE_4),
+            Paragraph { align: Some("left"), ..exact(440) },
+        ),
     ]
 }
 
 fn contents() -> Vec<Style> {
-    let line = |left: Twips| Paragraph { left: Some(left), stop: Some((WIDTH, "middleDot")), align: Some("left"), right: Some(2 * CHAR), ..Paragraph::default() };
+    let line = |left: Twips| Paragraph {
+        left: Some(left),
+        stop: Some((WIDTH, "middleDot")),
+        align: Some("left"),
+        right: Some(2 * CHAR),
+        ..Paragraph::default()
+    };
     let of = |role| sized(Look::face(role), SIZE_4);
-    let head = Paragraph { align: Some("center"), keep_next: true, before: Some(LINE), after: Some(LINE), ..exact(TITLE_LINE) };
+    let head = Paragraph {
+        align: Some("center"),
+        keep_next: true,
+        before: Some(LINE),
+        after: Some(LINE),
+        ..exact(TITLE_LINE)
+    };
     vec![
         style("TOCHeading", "TOC Heading", sized(Look::plain(Role::Biaosong), SIZE_2), head),
         style("TOC1", "toc 1", of(Role::Hei), line(0)),
@@ -138,7 +181,14 @@ pub fn measures() -> Vec<(&'static str, Measure)> {
         };
         let sum = |a: Option<Twips>, b: Option<Twips>| a.unwrap_or_default() + b.unwrap_or_default();
         let width = WIDTH - sum(of.left, of.right);
-        Measure { line, char, width, first: of.first.unwrap_or_default(), around: sum(of.before, of.after), keep_next: of.keep_next }
+        Measure {
+            line,
+            char,
+            width,
+            first: of.first.unwrap_or_default(),
+            around: sum(of.before, of.after),
+            keep_next: of.keep_next,
+        }
     };
     styles().iter().map(|it| (it.id, measure(it))).collect()
 }
@@ -177,4 +227,3 @@ const OTHERS: &str = "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"
     <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/>\
     <w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
     <w:style w:type=\"numbering\" w:default=\"1\" w:styleId=\"NoList\"><w:name w:val=\"No List\"/></w:style>";
-

@@ -69,7 +69,7 @@ impl Writer<'_> {
             let _ = write!(out, "<w:tblCaption w:val=\"{}\"/>", escaped(&it.caption));
         }
         out.push_str("</w:tblPr><w:tblGrid>");
-        widths.iter().for_each(|it| drop(write!(out, "<w:gridCol w:w=\"{it}\"/>")));
+        out.extend(widths.iter().map(|it| format!("<w:gridCol w:w=\"{it}\"/>")));
         out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in it.columns.iter().zip(widths) {
             let head = self.runs(&column.head, Look::default(), Within::Text);
@@ -92,7 +92,8 @@ impl Writer<'_> {
     }
 }
 
-const HEAD_RULE: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
+const HEAD_RULE: &str =
+    "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
 
 fn style(align: Align) -> &'static str {
     match align {
@@ -104,7 +105,9 @@ fn style(align: Align) -> &'static str {
 
 fn cell(width: Twips, rule: &str, inner: &Paragraph) -> String {
     let inner = inner.markup();
-    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>{inner}</w:tc>")
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>{inner}</w:tc>"
+    )
 }
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
@@ -132,7 +135,8 @@ fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
         let lines = (characters(runs) * SMALL / 2 + width - SIDES - 1) / (width - SIDES).max(SMALL);
         lines.max(1) * CELL_LINE + CELL_SPACE
     };
-    let row = |cells: &[Vec<Run>]| cells.iter().zip(widths).map(|(it, width)| cell(it, *width)).max().unwrap_or_default();
+    let row =
+        |cells: &[Vec<Run>]| cells.iter().zip(widths).map(|(it, width)| cell(it, *width)).max().unwrap_or_default();
     let head: Vec<Vec<Run>> = it.columns.iter().map(|it| it.head.clone()).collect();
     [row(&head)].into_iter().chain(it.rows.iter().map(|it| row(it))).collect()
 }

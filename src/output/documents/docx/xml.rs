@@ -17,7 +17,8 @@ pub fn escaped(text: &str) -> String {
 
 /// Whether XML can hold a character. Line ends are made elements before, so those of old systems have no place.
 pub fn is_allowed(it: char) -> bool {
-    matches!(it, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..) && !matches!(it, '\u{7f}'..='\u{9f}')
+    matches!(it, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+        && !matches!(it, '\u{7f}'..='\u{9f}')
 }
 
 /// An element without attributes around markup.

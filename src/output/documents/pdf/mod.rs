@@ -8,8 +8,8 @@ mod world;
 use std::sync::Arc;
 
 use typst::diag::SourceDiagnostic;
-use typst_layout::PagedDocument;
 use typst::{WorldExt, comemo};
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::diag::{Code, Diagnostic, Place};
@@ -55,6 +55,7 @@ impl Setter {
 }
 
 /// Lets go of what was remembered from one document to the next.
-pub fn forget() {
+pub fn forget(setter: Setter) {
+    drop(setter);
     comemo::evict(0);
 }

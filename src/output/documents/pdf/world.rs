@@ -84,7 +84,10 @@ impl World {
         let json = serde_json::to_vec(document).unwrap_or_default();
         let pictures = document.pictures.iter().map(|it| (it.file.as_str(), Bytes::new(it.bytes.clone())));
         let files = pictures.chain([(DATA, Bytes::new(json))]);
-        World { shelf: shelf.clone(), files: files.filter_map(|(name, bytes)| Some((id(name)?.into_raw(), bytes))).collect() }
+        World {
+            shelf: shelf.clone(),
+            files: files.filter_map(|(name, bytes)| Some((id(name)?.into_raw(), bytes))).collect(),
+        }
     }
 }
 
