@@ -164,8 +164,9 @@ impl Paragraph {
         out.extend(self.stop.map(|(at, leader)| {
             around("tabs", &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"))
         }));
-        // A line as high as its picture would be rounded up to whole lines of the grid.
-        out.push_str(if self.line == Some(Line::Free) { "<w:snapToGrid w:val=\"0\"/>" } else { "" });
+        // Lines of another height would be rounded up to whole lines of the grid.
+        let is_free = self.line.is_some_and(|it| it != Line::Exact(LINE));
+        out.push_str(if is_free { "<w:snapToGrid w:val=\"0\"/>" } else { "" });
         out.push_str(&self.spacing());
         out.push_str(&self.indent());
         out.extend(self.align.map(|it| val("jc", it)));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::config::Role;
 use crate::locale::Lang;
 use crate::output::documents::document::Document;
-use crate::output::documents::docx::paragraph::{Paragraph, face_name};
+use crate::output::documents::docx::paragraph::{CHAR, Paragraph, face_name};
 use crate::output::documents::docx::xml::{HEAD, SPACES, escaped};
 
 /// What kind each part is of.
@@ -114,9 +114,11 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
     let level = |at: usize, counts: bool| {
         let (format, mark, behind) =
             if counts { ("decimal", format!("%{}.", at + 1), "space") } else { ("bullet", "·".to_owned(), "nothing") };
+        let first = 2 * CHAR;
+        let left = first * i32::try_from(at).unwrap_or_default();
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"{behind}\"/>\
-             <w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/></w:lvl>"
+             <w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:firstLine=\"{first}\"/></w:pPr></w:lvl>"
         )
     };
     let kind = |counts: bool| {

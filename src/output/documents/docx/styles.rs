@@ -135,9 +135,8 @@ fn small() -> Vec<Style> {
 fn contents() -> Vec<Style> {
     let line = |left: Twips| Paragraph {
         left: Some(left),
-        stop: Some((WIDTH, "middleDot")),
+        stop: Some((WIDTH, "dot")),
         align: Some("left"),
-        right: Some(2 * CHAR),
         ..Paragraph::default()
     };
     let of = |role| sized(Look::face(role), SIZE_4);
@@ -211,7 +210,9 @@ fn one(it: &Style, is_first: bool) -> String {
         inner.push_str(&val("next", if it.paragraph.level.is_some() { "BodyText" } else { it.id }));
     }
     inner.push_str("<w:qFormat/>");
-    let properties = it.paragraph.properties();
+    // Marks stay within the block: none hangs over its edge.
+    let within = if is_first { "<w:overflowPunct w:val=\"0\"/>" } else { "" };
+    let properties = within.to_owned() + &it.paragraph.properties();
     inner.push_str(&if properties.is_empty() { properties } else { around("pPr", &properties) });
     inner.push_str(&it.look.markup(false));
     format!("<w:style w:type=\"paragraph\"{default} w:styleId=\"{}\">{inner}</w:style>", it.id)

@@ -12,6 +12,8 @@ use crate::output::documents::docx::xml::escaped;
 /// A character of 五号, and what stands at both sides of a cell.
 const SMALL: Twips = 210;
 const SIDES: Twips = 160;
+/// What programs put between Chinese characters and digits.
+const SPARE: Twips = 60;
 /// A line of a cell, and what is above and below its text.
 const CELL_LINE: Twips = 300;
 const CELL_SPACE: Twips = 80;
@@ -112,7 +114,7 @@ fn cell(width: Twips, rule: &str, inner: &Paragraph) -> String {
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
 fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
-    let needs = |it: &Column| Twips::try_from(it.share).unwrap_or_default() * SMALL + SIDES;
+    let needs = |it: &Column| Twips::try_from(it.share).unwrap_or_default() * SMALL + SIDES + SPARE;
     let needed: Twips = columns.iter().map(needs).sum();
     let widest = columns.iter().map(|it| it.share).max().unwrap_or_default();
     let is_long = |it: &Column| it.share > NARROW || it.share == widest;
@@ -170,7 +172,7 @@ mod tests {
 
     #[test]
     fn long_texts_give_way_to_short_ones() {
-        check(&[4, 14, 14, 14], &[1000, 2614, 2614, 2614]);
+        check(&[4, 14, 14, 14], &[1060, 2594, 2594, 2594]);
     }
 
     #[test]
