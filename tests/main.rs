@@ -2,6 +2,7 @@
 //!
 //! - `tidy`: the invariants of the architecture, held against the source code.
 //! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
+//! - `docx`: documents for offices, opened.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `guard`: what must not be published, from the planted number to the finished file.
@@ -28,6 +29,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod documents;
+mod docx;
 mod editions;
 mod explain;
 mod formats;

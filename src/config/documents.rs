@@ -18,16 +18,18 @@ pub struct Documents {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Pdf,
+    Docx,
 }
 
 impl Format {
     /// Every format, in the order of the links.
-    pub const ALL: [Format; 1] = [Format::Pdf];
+    pub const ALL: [Format; 2] = [Format::Pdf, Format::Docx];
 
     /// Its name in settings, and the extension of its files.
     pub fn name(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
+            Format::Docx => "docx",
         }
     }
 
@@ -35,6 +37,7 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Format::Pdf => "PDF",
+            Format::Docx => "DOCX",
         }
     }
 

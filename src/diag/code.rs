@@ -169,6 +169,7 @@ codes! {
     DocumentNotMade "document/not-made" Warning;
     MissingFace "document/missing-face" Warning;
     MissingCharacter "document/missing-character" Warning;
+    DroppedCharacter "document/dropped-character" Warning;
 
     UnexplainedRevision "revision/unexplained" Error;
     UnusedRevision "revision/unused" Warning;

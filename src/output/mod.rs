@@ -40,6 +40,7 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &feeds::Feeds,
     &targets::Targets,
     &documents::Pdf,
+    &documents::Docx,
 ];
 
 /// An output format.

@@ -46,4 +46,19 @@ pub const STRINGS: &[Strings] = &[
             "Before a document is set, each character is looked up in the faces that would draw it: with one missing, paper would show an empty box, so the document is left out.",
         ],
     },
+    Strings {
+        code: Code::DroppedCharacter,
+        text: [
+            "“{title}”的 DOCX 中去掉了{count}种看不见的控制字符：{characters}",
+            "{count} kinds of invisible control characters were left out of the DOCX of `{title}`: {characters}",
+        ],
+        help: [
+            "请从文字或数据中删去这些字符，它们多半是从其他程序复制时带来的",
+            "delete them from the text or data; they mostly come along when something is copied from another program",
+        ],
+        explain: [
+            "DOCX 是 XML 文件，XML 容不下控制字符：留着它们，文字处理软件会说文件已损坏。",
+            "A DOCX file holds XML, which has no place for control characters: with them, offices would call the file damaged.",
+        ],
+    },
 ];

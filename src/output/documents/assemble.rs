@@ -243,11 +243,17 @@ fn fixed(say: &impl Fn(&str) -> String) -> Words {
     }
 }
 
-/// Every character of a document, each once.
-pub fn characters(document: &Document) -> BTreeSet<char> {
+/// Every character of a document's words, each once.
+pub fn all_characters(document: &Document) -> BTreeSet<char> {
     let written = serde_json::to_value(document).unwrap_or_default();
     let mut out = BTreeSet::new();
     collect(&written, &mut out);
+    out
+}
+
+/// Every character of a document that has to be drawn.
+pub fn characters(document: &Document) -> BTreeSet<char> {
+    let mut out = all_characters(document);
     for picture in document.pictures.iter().filter(|it| it.file.ends_with(".svg")) {
         out.extend(String::from_utf8_lossy(&picture.bytes).chars());
     }

@@ -63,6 +63,19 @@ impl Faces {
         self.found.iter().find(|it| it.role == role).and_then(|it| it.face.as_ref())
     }
 
+    /// The fonts drawings are painted with: that of their role first, then those that have what it lacks.
+    pub fn of_drawings(&self) -> Vec<Font> {
+        let font = |it: &Face| Font { name: Arc::from(it.file.as_str()), bytes: it.bytes.clone() };
+        let roles = [Role::Hei, Role::Song].into_iter().chain(Role::ALL);
+        let mut fonts: Vec<Font> = Vec::new();
+        for it in roles.filter_map(|it| self.face(it)).map(font) {
+            if fonts.iter().all(|one| one.name != it.name) {
+                fonts.push(it);
+            }
+        }
+        fonts
+    }
+
     /// Whether there is a face with Chinese characters.
     pub fn has_chinese(&self) -> bool {
         self.face(Role::Song).is_some()

@@ -8,6 +8,7 @@ mod assemble;
 mod chains;
 mod compose;
 mod document;
+mod docx;
 mod exhibits;
 mod faces;
 mod inline;
@@ -30,6 +31,20 @@ pub use press::{Fonts, Press, Printed};
 /// Documents as PDF.
 #[derive(Debug)]
 pub struct Pdf;
+
+/// Documents as DOCX.
+#[derive(Debug)]
+pub struct Docx;
+
+impl Output for Docx {
+    fn name(&self) -> &'static str {
+        Format::Docx.name()
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        job.press.printed.iter().filter(|it| it.format == Format::Docx).for_each(|it| sink.put(&it.route.0, &it.bytes));
+    }
+}
 
 impl Output for Pdf {
     fn name(&self) -> &'static str {

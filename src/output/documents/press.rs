@@ -9,12 +9,14 @@ use sha2::{Digest, Sha256};
 use crate::config::Format;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
-use crate::output::documents::assemble::{characters, document};
+use crate::output::documents::assemble::{all_characters, characters, document};
 use crate::output::documents::chains::remedy;
 use crate::output::documents::document::Document;
+use crate::output::documents::docx;
 use crate::output::documents::faces::{Faces, role_name};
 #[cfg(feature = "documents")]
 use crate::output::documents::pdf;
+use crate::output::picture::Brush;
 use crate::output::{Job, is_wanted};
 use crate::site::{Page, Route, Site};
 use crate::source::{FontFiles, Sources};
@@ -81,7 +83,8 @@ impl Press {
 
 /// The formats a page is made into.
 fn formats(site: &Site, page: &Page) -> Vec<Format> {
-    page.paper.formats.iter().copied().filter(|it| is_wanted(site, it.name())).collect()
+    let is_asked = |it: &Format| page.paper.formats.contains(it) && is_wanted(site, it.name());
+    Format::ALL.into_iter().filter(is_asked).collect()
 }
 
 /// What documents are made with.
@@ -90,6 +93,8 @@ struct Shop<'a> {
     sources: &'a Sources,
     faces: Faces,
     dry: bool,
+    /// What paints drawings for offices that know pixels alone.
+    brush: Option<Brush>,
     #[cfg(feature = "documents")]
     setter: pdf::Setter,
 }
@@ -101,6 +106,7 @@ impl<'a> Shop<'a> {
             job,
             sources,
             dry: fonts.dry,
+            brush: Brush::led_by(&faces.of_drawings()),
             #[cfg(feature = "documents")]
             setter: pdf::Setter::new(job.theme, &faces),
             faces,
@@ -114,9 +120,9 @@ impl<'a> Shop<'a> {
         let mut files = Vec::new();
         for format in formats {
             let bytes = match format {
-                Format::Pdf => self.pdf(page, &document),
+                Format::Pdf => diags.keep(self.pdf(page, &document)).flatten(),
+                Format::Docx => self.docx(&document, &mut diags),
             };
-            let bytes = diags.keep(bytes).flatten();
             files.extend(bytes.map(|it| printed(page, *format, it)));
         }
         (files, diags)
@@ -130,6 +136,24 @@ impl<'a> Shop<'a> {
         }
         self.check_characters(document)?;
         if self.dry { Ok(None) } else { self.set(document).map(Some) }
+    }
+
+    /// A document as DOCX, which is set in the faces of whoever opens it; nothing where no file is asked for.
+    fn docx(&self, document: &Document, diags: &mut Diags) -> Option<Vec<u8>> {
+        let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
+        if !dropped.is_empty() {
+            let list: Vec<String> = dropped.iter().take(12).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
+            let complaint = Diagnostic::new(Code::DroppedCharacter, self.first_place(document, &dropped));
+            let complaint = complaint.with("title", &document.title).with("characters", list.join(" "));
+            diags.push(complaint.with("count", dropped.len()));
+        }
+        let n_drawings = document.pictures.iter().filter(|it| it.file.ends_with(".svg")).count();
+        if self.brush.is_none() && n_drawings > 0 {
+            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file)).with("count", n_drawings);
+            let reason = Text::new("没有找到中文字体", "no font with Chinese characters was found");
+            diags.push(complaint.with("total", n_drawings).with("reason", reason));
+        }
+        (!self.dry).then(|| docx::bind(document, self.brush.as_ref()))
     }
 
     #[cfg(feature = "documents")]
@@ -164,11 +188,16 @@ impl<'a> Shop<'a> {
             return Ok(());
         }
         let list: Vec<String> = lacking.iter().take(12).map(|it| format!("{it}（U+{:04X}）", u32::from(*it))).collect();
-        let files: BTreeSet<&Arc<str>> = document.parts.iter().map(|it| &it.file).collect();
-        let place = files.into_iter().find_map(|it| self.place(it, &lacking));
-        let place = place.unwrap_or_else(|| Place::file(&document.file));
-        let complaint = Diagnostic::new(Code::MissingCharacter, place).with("title", &document.title);
+        let complaint = Diagnostic::new(Code::MissingCharacter, self.first_place(document, &lacking))
+            .with("title", &document.title);
         Err(complaint.with("characters", list.join(" ")).with("count", lacking.len()))
+    }
+
+    /// Where the first of some characters stands in what a document was made from.
+    fn first_place(&self, document: &Document, about: &BTreeSet<char>) -> Place {
+        let files: BTreeSet<&Arc<str>> = document.parts.iter().map(|it| &it.file).collect();
+        let place = files.into_iter().find_map(|it| self.place(it, about));
+        place.unwrap_or_else(|| Place::file(&document.file))
     }
 
     /// Where the first of some characters stands in a file.

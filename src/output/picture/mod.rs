@@ -20,12 +20,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use bare::Bare;
+pub use pixels::Brush;
 
 use crate::chart::Chart;
 use crate::config::Palette;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Text, Word, word};
-use crate::output::picture::pixels::Brush;
 use crate::output::picture::style::Style;
 use crate::output::{Job, Output, Sink, is_wanted, paths};
 use crate::site::{Page, Site};

@@ -40,6 +40,16 @@ impl Brush {
         Some(Brush { regular, bold: bold.unwrap_or(regular), fonts: Arc::new(database) })
     }
 
+    /// The same, but all is set in the first face of the first font that has it.
+    pub fn led_by(fonts: &[Font]) -> Option<Brush> {
+        let first = Brush::new(fonts.get(..1)?)?;
+        let mut database = Database::clone(&first.fonts);
+        for font in &fonts[1..] {
+            database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
+        }
+        Some(Brush { fonts: Arc::new(database), bold: first.regular, ..first })
+    }
+
     /// The characters that no font has.
     pub fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
         let mut lacking = wanted.clone();

@@ -1,0 +1,112 @@
+//! A document on its way into markup: paragraphs and tables in order, sections, and what they refer to.
+
+use crate::output::documents::document::Document;
+use crate::output::documents::docx::anchors::{Anchor, Anchors};
+use crate::output::documents::docx::drawing::Studio;
+use crate::output::documents::docx::pager::Pager;
+use crate::output::documents::docx::paragraph::Paragraph;
+use crate::output::documents::docx::relations::Relations;
+use crate::output::documents::docx::sheet::Sheet;
+
+/// What a document consists of, in order.
+#[derive(Debug)]
+pub enum Piece {
+    Paragraph(Box<Paragraph>),
+    /// A table or field as markup.
+    Markup(String),
+    /// Where the contents stand, which are written when all pages are known.
+    Contents,
+}
+
+/// Writes a document.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    pub document: &'a Document,
+    pub studio: Studio<'a>,
+    pub anchors: Anchors,
+    pub pager: Pager,
+    pub pieces: Vec<Piece>,
+    /// What the text refers to, and what footnotes refer to.
+    pub relations: Relations,
+    pub note_relations: Relations,
+    /// The footnotes as markup.
+    pub notes: Vec<String>,
+    /// The lists: where each begins to count, if it counts.
+    pub lists: Vec<Option<u64>>,
+    /// The numbers the last figure and table had.
+    pub counted: [usize; 2],
+    /// Which sheet is written on.
+    pub sheet: Sheet,
+}
+
+impl<'a> Writer<'a> {
+    /// Begins a document. `relations` are those of its fixed parts.
+    pub fn new(document: &'a Document, studio: Studio<'a>, relations: Relations) -> Writer<'a> {
+        Writer {
+            document,
+            studio,
+            anchors: Anchors::of(document),
+            pager: Pager::new(),
+            pieces: Vec::new(),
+            relations,
+            note_relations: Relations::default(),
+            notes: Vec::new(),
+            lists: Vec::new(),
+            counted: [0, 0],
+            sheet: Sheet::First,
+        }
+    }
+
+    /// Adds a paragraph.
+    pub fn push(&mut self, it: Paragraph) {
+        self.push_noted(it, 0);
+    }
+
+    /// Adds a paragraph whose footnotes take some height.
+    pub fn push_noted(&mut self, it: Paragraph, notes: i32) {
+        self.pager.paragraph(&it, notes);
+        self.pieces.push(Piece::Paragraph(Box::new(it)));
+    }
+
+    /// Adds a table.
+    pub fn push_markup(&mut self, markup: String) {
+        self.pieces.push(Piece::Markup(markup));
+    }
+
+    /// The bookmark of an id, noted as standing here.
+    pub fn anchored(&mut self, id: &str, inner: &str) -> String {
+        let Some(anchor) = self.anchors.get(id) else { return inner.to_owned() };
+        self.pager.meet(&anchor.name);
+        anchor.around(inner)
+    }
+
+    /// The bookmark of an id.
+    pub fn anchor(&self, id: &str) -> Option<&Anchor> {
+        self.anchors.get(id)
+    }
+
+    /// Goes on another kind of sheet, if it is another.
+    pub fn turn(&mut self, to: Sheet) {
+        if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
+            return;
+        }
+        if !self.pieces.is_empty() {
+            self.end_section();
+        }
+        self.pager.turn(to == Sheet::Across);
+        self.sheet = to;
+    }
+
+    /// The last paragraph holds the section that ends with it.
+    fn end_section(&mut self) {
+        let section = self.sheet.markup(self.document.draft.is_some());
+        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut()
+            && last.section.is_none()
+        {
+            last.section = Some(section);
+            return;
+        }
+        let carrier = Paragraph { section: Some(section), ..Paragraph::new("TableText", String::new()) };
+        self.pieces.push(Piece::Paragraph(Box::new(carrier)));
+    }
+}
