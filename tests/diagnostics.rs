@@ -21,6 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("source/unreadable", "permissions are not kept by version control, and do not bind an administrator"),
     ("data/more-errors", "a thousand expectations would hide the one that counts; src/data/complaints.rs"),
     ("edition/exists", "a check publishes nothing; tests/editions.rs does so twice"),
+    ("publish/not-empty", "a check makes no folder; tests/start.rs names one that is not empty"),
     ("publish/duplicate-file", "routes are checked before; src/publish/tests.rs hands two files over"),
     ("publish/locked", "needs two builds at once; src/publish/tests.rs holds the lock"),
     ("publish/not-ours", "a check writes nothing; src/publish/tests.rs has such a folder"),

@@ -186,6 +186,7 @@ codes! {
     NotOurs "publish/not-ours" Error;
     WriteFailed "publish/write-failed" Error;
 
+    NotEmpty "publish/not-empty" Error;
     RootAbsolute "publish/root-absolute" Error;
     LeavesFolder "publish/leaves-folder" Error;
     LoadedFromOutside "publish/loaded-from-outside" Error;

@@ -85,8 +85,7 @@ fn part(
     let title = fill(word(scope.lang, Word::CompareBy), &[("title", &metric.title), ("by", &words)]);
     let heading = Heading { level: 2, id: id.clone(), text: vec![Inline::Text(words)] };
     let id = format!("compare-{id}");
-    let chart =
-        spec(metric, (dimension, time), given).and_then(|it| metric_chart(scope, &it, &id, title.clone()));
+    let chart = spec(metric, (dimension, time), given).and_then(|it| metric_chart(scope, &it, &id, title.clone()));
     let exhibit = match chart {
         Some(chart) => Exhibit::Chart(chart.into()),
         None => {
