@@ -183,6 +183,14 @@ pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
     Ok(bound.report(Published::default()))
 }
 
+/// Makes the folder of a new site.
+///
+/// # Errors
+/// [`Rejected`] if something is there already, or it cannot be written.
+pub fn start(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(), Rejected> {
+    publish::create(folder, files, diags).ok_or(Rejected)
+}
+
 /// The bindings that would take the place of typed numbers, where just one value can be meant.
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {

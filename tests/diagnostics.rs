@@ -25,6 +25,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("edition/exists", "a check publishes nothing; tests/editions.rs does so twice"),
     ("opinion/no-ledger", "a check begins no report; tests/opinions.rs asks for a ledger nobody shows"),
     ("publish/file-exists", "a check begins no report; tests/opinions.rs begins one twice"),
+    ("publish/not-empty", "a check makes no folder; tests/start.rs names one that is not empty"),
     ("publish/duplicate-file", "routes are checked before; src/publish/tests.rs hands two files over"),
     ("publish/locked", "needs two builds at once; src/publish/tests.rs holds the lock"),
     ("publish/not-ours", "a check writes nothing; src/publish/tests.rs has such a folder"),

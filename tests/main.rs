@@ -14,6 +14,7 @@
 //! - `explain`: explanations show what is really said.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 //! - `shipped`: pages, style and scripts are those of browsers as old as Chromium 78.
+//! - `start`: a new site builds at once.
 //! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
     clippy::disallowed_methods,
@@ -44,5 +45,6 @@ mod reading;
 mod readme;
 mod shipped;
 mod sites;
+mod start;
 mod support;
 mod tidy;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
+use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
 use crate::locale::{Date, Lang, parse_date};
 
@@ -47,6 +48,8 @@ pub enum Task {
     /// Says what a diagnostic means; needs no site.
     Explain,
     Fonts,
+    /// Makes a site to begin with.
+    New,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -74,7 +77,8 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("publish", it)) => Ok(request(Task::Publish, it)),
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
-        Some(("explain", it)) => Ok(question(it)),
+        Some(("explain", it)) => Ok(bare(Task::Explain, it)),
+        Some(("new", it)) => Ok(bare(Task::New, it)),
         Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -142,6 +146,16 @@ fn command(lang: Lang) -> Command {
         .subcommand(handling)
         .subcommand(explain(lang))
         .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
+        .subcommand(new(lang))
+}
+
+fn new(lang: Lang) -> Command {
+    let folder = Arg::new("site").value_name(say(lang, Say::FolderName)).help(say(lang, Say::NewArg)).required(true);
+    let folder = folder.help_heading(say(lang, Say::Arguments)).value_parser(value_parser!(PathBuf));
+    let kind = value("name", lang, Say::KindArg, Say::KindName).long("kind").default_value(KINDS[0]);
+    framed(Command::new("new").arg(folder), lang, Say::New, Say::NewUsage)
+        .arg(kind.hide_default_value(true).value_parser(one_of(&KINDS)))
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
 }
 
 fn explain(lang: Lang) -> Command {
@@ -152,13 +166,14 @@ fn explain(lang: Lang) -> Command {
 }
 
 /// A request that no site is read for.
-fn question(matches: &ArgMatches) -> Request {
+fn bare(task: Task, matches: &ArgMatches) -> Request {
+    let site = if task == Task::New { matches.get_one("site").cloned() } else { None };
     Request {
-        task: Task::Explain,
+        task,
         name: matches.get_one::<String>("name").cloned().unwrap_or_default(),
         other: String::new(),
         date: None,
-        site: PathBuf::from("."),
+        site: site.unwrap_or_default(),
         out: None,
         as_of: None,
         strict: false,
@@ -230,7 +245,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
-            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts => None,
+            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts | Task::New => None,
         }
         .unwrap_or_default()
         .to_owned(),
@@ -239,7 +254,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
             Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts => None,
+            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::New => None,
         },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),

@@ -10,6 +10,7 @@ mod handling;
 mod lineage;
 mod print;
 mod progress;
+mod start;
 mod usage;
 mod words;
 
@@ -78,8 +79,10 @@ fn system_lang() -> Option<Lang> {
 }
 
 fn work(request: &Request, lang: Option<Lang>) -> u8 {
-    if request.task == Task::Explain {
-        return explain::tell(&request.name, lang.unwrap_or_default());
+    match request.task {
+        Task::Explain => return explain::tell(&request.name, lang.unwrap_or_default()),
+        Task::New => return start::tell(&request.site, &request.name, lang.unwrap_or_default()),
+        Task::Build | Task::Check { .. } | Task::Lineage | Task::Publish | Task::Diff => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.n_threads.unwrap_or(0))
@@ -146,7 +149,8 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Diff
         | Task::Handling
         | Task::Fonts
-        | Task::Explain => {
+        | Task::Explain
+        | Task::New => {
             return sources;
         }
     };
@@ -179,7 +183,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain => {
+        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => {
             pipeline::check(sources, &options, diags)
         }
     }
@@ -192,7 +196,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

@@ -53,6 +53,12 @@ says! {
     ExampleHead "例：" "Example:";
     StopsBuild "错误，不改正就不发布" "error: nothing is published while it stands";
     WarnsOnly "警告，--strict 时不发布" "warning: --strict refuses it";
+    New "建立一个可以直接生成的小站点，逐字改成自己的" "Make a small site that builds at once, to be changed word by word";
+    NewUsage "gongbao new [选项] <文件夹>" "gongbao new [OPTIONS] <DIR>";
+    NewArg "新站点的文件夹，应尚不存在或为空" "the folder of the new site, not there yet or empty";
+    KindArg "从哪种文稿开始：report（报告）、opinion（审议意见）或 progress（进展文章）[默认：report]" "what to begin with: report, opinion or progress [default: report]";
+    KindName "种类" "KIND";
+    Started "已建立站点：{dir}（{n}个文件）。接着运行：gongbao build {dir}" "made a site: {dir} ({n} files). Next: gongbao build {dir}";
     EditionArg "版次的名称，例如 2025-初版" "name of the edition, such as 2025-first";
     EditionName "版次" "EDITION";
     NameWanted "名称只能用文字、数字和 - _ ." "a name is made of letters, digits and - _ .";

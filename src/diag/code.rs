@@ -206,6 +206,7 @@ codes! {
     WriteFailed "publish/write-failed" Error;
     FileExists "publish/file-exists" Error;
 
+    NotEmpty "publish/not-empty" Error;
     RootAbsolute "publish/root-absolute" Error;
     LeavesFolder "publish/leaves-folder" Error;
     LoadedFromOutside "publish/loaded-from-outside" Error;

@@ -28,6 +28,14 @@ pub fn write_pieces(path: &Path, mut pieces: impl Iterator<Item = Vec<u8>>) -> i
     pieces.try_for_each(|it| file.write_all(&it))
 }
 
+/// Whether nothing stands at a path, or an empty folder.
+pub fn is_free(path: &Path) -> bool {
+    match std::fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
 /// Makes a folder and its parents.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)

@@ -4,6 +4,7 @@
 //! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
 
 mod carry;
+mod create;
 mod disk;
 mod folder;
 mod keep;
@@ -21,6 +22,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::output::Sink;
 pub use carry::{Terms, carry};
+pub use create::create;
 use folder::Folder;
 pub use keep::{Keepsake, keep};
 use manifest::Record;

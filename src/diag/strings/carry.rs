@@ -5,6 +5,15 @@ use crate::diag::strings::Strings;
 
 pub const STRINGS: &[Strings] = &[
     Strings {
+        code: Code::NotEmpty,
+        text: ["“{path}”不是空文件夹", "`{path}` is no empty folder"],
+        help: ["请换一个尚不存在的文件夹", "name a folder that is not there yet"],
+        explain: [
+            "gongbao new 不改动已有的文件，只在新的或空的文件夹里建立站点。",
+            "gongbao new touches no file that is there: it makes a site in a new or empty folder.",
+        ],
+    },
+    Strings {
         code: Code::RootAbsolute,
         text: [
             "“{file}”中的地址“{what}”以 / 开头，只在网站根目录下有效{others}{more}",

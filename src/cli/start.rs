@@ -1,0 +1,53 @@
+//! `gongbao new DIR`: a small complete site that builds at once, to be changed word by word.
+
+use std::path::Path;
+
+use crate::cli::words::{Say, say};
+use crate::cli::{REFUSED, to_stderr, to_stdout};
+use crate::diag::{Diags, human};
+use crate::locale::{Lang, fill};
+use crate::pipeline;
+use crate::source::Sources;
+
+/// The kinds of report a site can begin with.
+pub const KINDS: [&str; 3] = ["report", "opinion", "progress"];
+
+macro_rules! starter {
+    ($lang:literal) => {
+        &[
+            ("site.toml", include_str!(concat!("starter/", $lang, "/site.toml"))),
+            ("data/staff.csv", include_str!(concat!("starter/", $lang, "/staff.csv"))),
+            ("data/datapackage.yaml", include_str!(concat!("starter/", $lang, "/datapackage.yaml"))),
+            ("data/metrics.yaml", include_str!(concat!("starter/", $lang, "/metrics.yaml"))),
+            ("content/index.md", include_str!(concat!("starter/", $lang, "/index.md"))),
+            ("content/report.md", include_str!(concat!("starter/", $lang, "/report.md"))),
+            ("content/opinion.md", include_str!(concat!("starter/", $lang, "/opinion.md"))),
+            ("content/progress.md", include_str!(concat!("starter/", $lang, "/progress.md"))),
+        ]
+    };
+}
+
+const ZH: &[(&str, &str)] = starter!("zh");
+const EN: &[(&str, &str)] = starter!("en");
+
+/// Makes the site; the folder must not be there, or be empty.
+pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
+    let all = match lang {
+        Lang::Zh => ZH,
+        Lang::En => EN,
+    };
+    // Of the pages only the one asked for, and the home page.
+    let others: Vec<String> = KINDS.iter().filter(|it| **it != kind).map(|it| format!("content/{it}.md")).collect();
+    let files: Vec<(&str, &str)> =
+        all.iter().filter(|(path, _)| !others.iter().any(|it| it == path)).copied().collect();
+    let mut diags = Diags::new();
+    if pipeline::start(folder, &files, &mut diags).is_err() {
+        let sources = Sources::default();
+        diags.sorted().iter().for_each(|it| to_stderr(&(human(it, lang, &sources, false) + "\n")));
+        return REFUSED;
+    }
+    let values = [("dir", folder.display().to_string()), ("n", files.len().to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    to_stdout(&(fill(say(lang, Say::Started), &values) + "\n"));
+    0
+}

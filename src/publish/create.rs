@@ -1,0 +1,22 @@
+//! A folder made for an author, where nothing stands in the way.
+
+use std::path::Path;
+
+use crate::diag::{Code, Diagnostic, Diags};
+use crate::publish::{cannot_write, complaint, disk};
+
+/// Writes files into a folder that is not there or is empty. Nothing is given if it is neither, or cannot be written.
+pub fn create(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Option<()> {
+    diags.keep(written(folder, files))
+}
+
+fn written(folder: &Path, files: &[(&str, &str)]) -> Result<(), Diagnostic> {
+    if !disk::is_free(folder) {
+        return Err(complaint(Code::NotEmpty, folder));
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        disk::write(&path, text.as_bytes()).map_err(|it| cannot_write(&path, it))?;
+    }
+    Ok(())
+}
