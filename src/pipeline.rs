@@ -238,7 +238,7 @@ pub fn handling(
     let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
     let data = (&bound.catalog, &bound.metrics);
     let text = site::skeleton(&pages, sources, data, (&config, name), diags).ok_or(Rejected)?;
-    publish::create(file, text.as_bytes(), diags).ok_or(Rejected)
+    publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 
 /// Whether files are made, or only what can be said about them is said.

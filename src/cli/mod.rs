@@ -82,7 +82,13 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
         Task::Explain => return explain::tell(&request.name, lang.unwrap_or_default()),
         Task::New => return start::tell(&request.site, &request.name, lang.unwrap_or_default()),
-        Task::Build | Task::Check { .. } | Task::Lineage | Task::Publish | Task::Diff => {}
+        Task::Build
+        | Task::Check { .. }
+        | Task::Lineage
+        | Task::Publish
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.n_threads.unwrap_or(0))

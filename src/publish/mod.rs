@@ -185,7 +185,7 @@ pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
 }
 
 /// Writes a new file of the author's: the whole of it or nothing, and never over one that is there.
-pub fn create(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
+pub fn create_file(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
     let note = note(path, bytes, diags)?;
     let made = disk::place_file(&note.waiting, path).map_err(|it| match it.kind() {
         io::ErrorKind::AlreadyExists => complaint(Code::FileExists, path),
