@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn complains_in_chinese() {
-        check("gongbao", Lang::Zh, "错误: 缺少命令：build、check 或 lineage");
+        check("gongbao", Lang::Zh, "错误: 缺少命令：build、check、new 或 explain 等");
         check("gongbao lineage", Lang::Zh, "错误: 缺少“<指标或表>”");
         check("gongbao biuld", Lang::Zh, "错误: 没有名为“biuld”的命令");
         check("gongbao build a b", Lang::Zh, "错误: 多余的参数“b”");

@@ -111,17 +111,27 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             from_zero: false,
             place: metric.place.clone(),
         });
-        let chart = spec.and_then(|it| metric_chart(scope, &it, &id, metric.title.clone()));
+        let chart = spec.and_then(|it| metric_chart(scope, &it, &id, title_by(scope.lang, metric, table, dimension)));
         blocks.extend(chart.map(|it| Block::Embed(Exhibit::Chart(it.into()))));
     }
     if blocks.is_empty() && members.len() <= MOST_ROWS {
-        let mut grid = Grid { caption: metric.title.clone(), ..Grid::default() };
+        let mut grid = Grid { caption: title_by(scope.lang, metric, table, dimension), ..Grid::default() };
         let made = metric_grid(scope, (metric, table), (dimension, None), &selection, &mut grid);
         if made.is_ok() && !grid.rows.is_empty() {
             blocks.push(data_table(scope, table, id, grid));
         }
     }
     blocks
+}
+
+/// No two exhibits of a page are called the same: what is not over time says by what it is.
+fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> String {
+    if metric.time.as_deref() == Some(dimension) {
+        return metric.title.clone();
+    }
+    let label = table.column(dimension).map_or(dimension, |it| table.fields[it].title.as_str());
+    let by = fill(word(lang, Word::MembersTitle), &[("dimension", label)]);
+    fill(word(lang, Word::CompareBy), &[("title", &metric.title), ("by", &by)])
 }
 
 fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block<Target> {

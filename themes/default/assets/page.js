@@ -85,7 +85,7 @@
     each(table.tHead.rows[0].cells, function (head, at) {
       var it = document.createElement("button");
       it.type = "button";
-      it.className = "sort";
+      it.className = head.querySelector("a") ? "sort sort-below" : "sort";
       it.setAttribute("aria-label", head.textContent.trim() + "：" + label);
       it.addEventListener("click", function () { sort(table, at, head); });
       head.appendChild(it);
