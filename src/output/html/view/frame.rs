@@ -109,11 +109,12 @@ pub fn styles(theme: &Theme, from: &Route) -> Vec<StyleView> {
     names.iter().map(|it| StyleView { href: asset(theme, from, it), media: media(it) }).collect()
 }
 
-/// The theme's scripts by name; those of the search and of charts only where there is one.
+/// The theme's scripts by name; those of the search, of charts and of statuses only where there is one.
 pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
     let is_wanted = |it: &&String| match it.as_str() {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
+        "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
     theme.assets.keys().filter(is_wanted).map(|it| asset(theme, &page.route, it)).collect()
