@@ -166,6 +166,23 @@ fn text_of_other_languages_comes_out_as_itself() {
 }
 
 #[test]
+fn a_long_table_goes_on_with_its_head_on_every_page() {
+    let rows: String = (1..=300).map(|n| format!("第{n}行,{n}\n")).collect();
+    let root = site(&[
+        ("site.toml", SETTINGS),
+        ("content/index.md", "---\ntitle: 首页\n---\n"),
+        ("content/a.md", "---\ntitle: 大表\noutputs: [pdf]\n---\n\n```table\ntable: big\ntitle: 大表\n```\n"),
+        ("data/big.csv", &format!("name,value\n{rows}")),
+    ]);
+    build(root.path(), &root.path().join("public"));
+    let pages = pages(&root.path().join("public/a.pdf"));
+    assert!(pages.len() > 4, "{} pages", pages.len());
+    let has = |page: &[Line], text: &str| page.iter().any(|it| it.text.contains(text));
+    assert!(has(&pages[0], "表1") && pages[1..].iter().all(|it| has(it, "续表1") && has(it, "value")));
+    assert!(has(&pages[pages.len() - 1], "第300行"));
+}
+
+#[test]
 fn a_character_no_font_has_is_told_where_it_stands() {
     let page = "---\ntitle: 标题\noutputs: [pdf]\n---\n\n正文\u{e123}。\n";
     let root =

@@ -57,25 +57,31 @@ fn is_open(before: &str) -> bool {
 fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, Vec<usize>)> {
     let end = characters.len();
     let ideal = width(characters).div_ceil(n_lines);
-    // By the number of lines so far: the cost, and the places of the cuts.
-    let mut ways: Vec<Option<(usize, Vec<usize>)>> = vec![None; end + 1];
+    let line = |from: usize, to: usize| {
+        let wide = width(&characters[from..to]);
+        let break_cost = if to == end { 0 } else { costs[to] };
+        (wide <= WIDEST).then(|| break_cost + wide.abs_diff(ideal) / 2)
+    };
+    // The cheapest ways to each place, with one line more each time.
+    let mut ways: Vec<Option<Way>> = vec![None; end + 1];
     ways[0] = Some((0, vec![0]));
     for _ in 0..n_lines {
-        let mut next: Vec<Option<(usize, Vec<usize>)>> = vec![None; end + 1];
-        for (from, way) in ways.iter().enumerate() {
-            let Some((so_far, cuts)) = way else { continue };
-            for to in (from + 1..=end).take_while(|to| width(&characters[from..*to]) <= WIDEST) {
-                let break_cost = if to == end { 0 } else { costs[to] };
-                let total = so_far + break_cost + width(&characters[from..to]).abs_diff(ideal) / 2;
-                if next[to].as_ref().is_none_or(|it| total < it.0) {
-                    next[to] = Some((total, [cuts.as_slice(), &[to]].concat()));
-                }
-            }
-        }
-        ways = next;
+        ways = (0..=end).map(|to| extended(&ways[..to], to, &line)).collect();
     }
     let (total, cuts) = ways.pop().flatten()?;
     Some((total + 12 * n_lines, cuts))
+}
+
+/// What it costs, and where its lines begin.
+type Way = (usize, Vec<usize>);
+
+/// The cheapest of some ways with a line to a place behind it.
+fn extended(ways: &[Option<Way>], to: usize, line: &impl Fn(usize, usize) -> Option<usize>) -> Option<Way> {
+    let longer = ways.iter().enumerate().filter_map(|(from, way)| {
+        let (so_far, cuts) = way.as_ref()?;
+        Some((so_far + line(from, to)?, [cuts.as_slice(), &[to]].concat()))
+    });
+    longer.min_by_key(|it| it.0)
 }
 
 #[cfg(test)]
