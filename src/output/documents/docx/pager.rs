@@ -55,7 +55,7 @@ impl Pager {
     /// A paragraph, with the footnotes in it.
     pub fn paragraph(&mut self, it: &Paragraph, notes: Twips) {
         if it.new_page {
-            self.settle();
+            self.used += std::mem::take(&mut self.kept);
             if self.used > 0 {
                 self.next_page();
             }
@@ -195,5 +195,15 @@ mod tests {
         full.paragraph(&Paragraph::new("Heading2", text("一、", &Look::default())), 0);
         full.paragraph(&Paragraph::new("Normal", text("字", &Look::default())), 0);
         assert_eq!(full.page("heading"), 2);
+    }
+
+    #[test]
+    fn a_part_begins_on_a_page_of_its_own() {
+        let mut begun = pager(3);
+        begun.meet("part");
+        let title = Paragraph { new_page: true, ..Paragraph::new("Heading1", text("甲", &Look::default())) };
+        begun.paragraph(&title, 0);
+        begun.settle();
+        assert_eq!(begun.page("part"), 2);
     }
 }

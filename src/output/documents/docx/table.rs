@@ -26,6 +26,9 @@ const NARROW: usize = 9;
 impl Writer<'_> {
     /// A table with caption, unit and notes; a wide one on a sheet laid across.
     pub fn table(&mut self, it: &Table) {
+        if it.columns.is_empty() {
+            return; // Programs refuse rows without cells.
+        }
         self.turn(if it.wide { Sheet::Across } else { Sheet::Text });
         let caption = match it.number {
             Some(number) => {
