@@ -1,7 +1,7 @@
 //! A title in lines: none splits a word, and each is longer or shorter than the one before (梯形 or 菱形).
 
-/// The most halves of characters in a title's line at 2号.
-const WIDEST: usize = 40;
+/// The most tenths of characters in a title's line at 2号.
+const WIDEST: usize = 200;
 
 /// Words a title may be broken before, and words it may be broken behind.
 const BEFORE: [&str; 6] = ["关于", "贯彻", "落实", "的报告", "情况", "实施"];
@@ -23,9 +23,9 @@ pub fn lines(title: &str) -> Vec<String> {
     cuts.iter().zip(ends).map(|(from, to)| characters[*from..*to].iter().collect()).collect()
 }
 
-/// How wide some characters are in halves of one: letters and digits are half as wide.
+/// How wide some characters are in tenths of one: letters and digits of the face for titles are a good half as wide.
 fn width(characters: &[char]) -> usize {
-    characters.iter().map(|it| if it.is_ascii() { 1 } else { 2 }).sum()
+    characters.iter().map(|it| if it.is_ascii() { 6 } else { 10 }).sum()
 }
 
 /// What a break at a place costs: nothing between words that are known, much within anything that may be one.
@@ -60,7 +60,7 @@ fn best(characters: &[char], costs: &[usize], n_lines: usize) -> Option<(usize, 
     let line = |from: usize, to: usize| {
         let wide = width(&characters[from..to]);
         let break_cost = if to == end { 0 } else { costs[to] };
-        (wide <= WIDEST).then(|| break_cost + wide.abs_diff(ideal) / 2)
+        (wide <= WIDEST).then(|| break_cost + wide.abs_diff(ideal) / 10)
     };
     // The cheapest ways to each place, with one line more each time.
     let mut ways: Vec<Option<Way>> = vec![None; end + 1];
