@@ -43,9 +43,8 @@ impl Pager {
         self.pages.get(bookmark).copied().unwrap_or(self.page)
     }
 
-    /// A section begins, on a page of its own.
+    /// A section begins, on a page of its own; what is kept with the next goes there.
     pub fn turn(&mut self, across: bool) {
-        self.settle();
         if self.used > 0 {
             self.next_page();
         }
