@@ -127,7 +127,9 @@ fn has_its_numbers(name: &str, tree: &Tree) {
     }
     let parts = unpacked(&tree[name]);
     let paper: String = parts.iter().filter(|it| it.0.ends_with(".xml")).map(|it| words(&it.1)).collect();
-    let paper: String = paper.split_whitespace().collect();
+    // Drawings are text, too.
+    let drawn: String = parts.iter().filter(|it| it.0.ends_with(".svg")).map(|it| it.1.as_str()).collect();
+    let paper: String = (paper + &drawn).split_whitespace().collect();
     let body = page.split("<article>").nth(1).and_then(|it| it.split("</article>").next()).expect("an article");
     let shown = body.split("<data value=").skip(1);
     let shown = shown.filter_map(|it| it.split_once('>')?.1.split_once("</data>").map(|it| it.0));

@@ -77,7 +77,7 @@ impl Writer<'_> {
             None => out.push_str(&text(shown, &look)),
         }
         if page && let Some((before, after)) = self.document.words.page.split_once("{n}") {
-            let number = field(&format!("PAGEREF {name} \\h"), &&page_mark(name, &look));
+            let number = field(&format!("PAGEREF {name} \\h"), &page_mark(name, &look));
             out.push_str(&[text(before, &look), number, text(after, &look)].concat());
         }
         out

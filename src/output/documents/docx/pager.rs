@@ -43,9 +43,8 @@ impl Pager {
         self.pages.get(bookmark).copied().unwrap_or(self.page)
     }
 
-    /// A section begins, on a page of its own.
+    /// A section begins, on a page of its own; what is kept with the next goes there.
     pub fn turn(&mut self, across: bool) {
-        self.settle();
         if self.used > 0 {
             self.next_page();
         }
@@ -55,7 +54,7 @@ impl Pager {
     /// A paragraph, with the footnotes in it.
     pub fn paragraph(&mut self, it: &Paragraph, notes: Twips) {
         if it.new_page {
-            self.settle();
+            self.used += std::mem::take(&mut self.kept);
             if self.used > 0 {
                 self.next_page();
             }
@@ -131,21 +130,33 @@ fn lines(it: &Paragraph, measure: &Measure) -> usize {
 
 /// How wide a line of markup is.
 fn written(markup: &str, char: Twips) -> Twips {
-    let mut sum = 0;
+    let mut words = String::with_capacity(markup.len());
     let mut skipped = None;
     for it in markup.chars() {
         match (skipped, it) {
             (None, '<') => skipped = Some('>'),
             (None, '&') => {
                 skipped = Some(';');
-                sum += char / 2;
+                words.push('&');
             }
             (Some(end), it) if it == end => skipped = None,
             (Some(_), _) => {}
-            (None, it) => sum += if it.is_ascii() { char / 2 } else { char },
+            (None, it) => words.push(it),
         }
     }
-    sum
+    wide(&words, char)
+}
+
+/// How wide a text is: letters and digits take half of a character, and programs put a quarter between them and
+/// Chinese ones.
+pub fn wide(text: &str, char: Twips) -> Twips {
+    let is_narrow = |it: char| it.is_ascii();
+    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '%';
+    let is_chinese = |it: char| matches!(it, '\u{3400}'..='\u{9fff}');
+    let own: Twips = text.chars().map(|it| if is_narrow(it) { char / 2 } else { char }).sum();
+    let pairs = text.chars().zip(text.chars().skip(1));
+    let gaps = pairs.filter(|(a, b)| (is_word(*a) && is_chinese(*b)) || (is_chinese(*a) && is_word(*b))).count();
+    own + Twips::try_from(gaps).unwrap_or_default() * char / 4
 }
 
 // A sheet holds 22 lines and not one more.
@@ -183,5 +194,15 @@ mod tests {
         full.paragraph(&Paragraph::new("Heading2", text("一、", &Look::default())), 0);
         full.paragraph(&Paragraph::new("Normal", text("字", &Look::default())), 0);
         assert_eq!(full.page("heading"), 2);
+    }
+
+    #[test]
+    fn a_part_begins_on_a_page_of_its_own() {
+        let mut begun = pager(3);
+        begun.meet("part");
+        let title = Paragraph { new_page: true, ..Paragraph::new("Heading1", text("甲", &Look::default())) };
+        begun.paragraph(&title, 0);
+        begun.settle();
+        assert_eq!(begun.page("part"), 2);
     }
 }

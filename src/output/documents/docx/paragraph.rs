@@ -121,6 +121,8 @@ pub struct Paragraph {
     /// The first line's indent; below zero the others are indented more.
     pub first: Option<Twips>,
     pub align: Option<&'static str>,
+    /// Whether nothing is put between Chinese characters and digits: lines of titles are as long as they can be.
+    pub tight: bool,
     /// Its place in the outline, from 0.
     pub level: Option<u8>,
     /// The end of a section, as markup.
@@ -164,6 +166,7 @@ impl Paragraph {
         out.extend(self.stop.map(|(at, leader)| {
             around("tabs", &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"))
         }));
+        out.push_str(if self.tight { "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>" } else { "" });
         // Lines of another height would be rounded up to whole lines of the grid.
         let is_free = self.line.is_some_and(|it| it != Line::Exact(LINE));
         out.push_str(if is_free { "<w:snapToGrid w:val=\"0\"/>" } else { "" });

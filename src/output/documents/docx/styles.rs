@@ -66,7 +66,7 @@ fn styles() -> Vec<Style> {
 
 fn headings(indented: &Paragraph) -> Vec<Style> {
     let keep = Paragraph { keep_next: true, keep_lines: true, ..Paragraph::default() };
-    let title = Paragraph { align: Some("center"), line: Some(Line::Exact(TITLE_LINE)), ..keep.clone() };
+    let title = Paragraph { align: Some("center"), tight: true, line: Some(Line::Exact(TITLE_LINE)), ..keep.clone() };
     let part = Paragraph { after: Some(LINE), level: Some(0), ..title.clone() };
     let below = |level| Paragraph { level: Some(level), first: indented.first, ..keep.clone() };
     let large = Paragraph { line: Some(Line::Exact(840)), ..title };

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::output::documents::document::{Align, Column, Run, Table};
 use crate::output::documents::docx::inline::Within;
+use crate::output::documents::docx::pager::wide;
 use crate::output::documents::docx::paragraph::{Look, Paragraph, Twips, text};
 use crate::output::documents::docx::sheet::Sheet;
 use crate::output::documents::docx::writer::Writer;
@@ -25,6 +26,9 @@ const NARROW: usize = 9;
 impl Writer<'_> {
     /// A table with caption, unit and notes; a wide one on a sheet laid across.
     pub fn table(&mut self, it: &Table) {
+        if it.columns.is_empty() {
+            return; // Programs refuse rows without cells.
+        }
         self.turn(if it.wide { Sheet::Across } else { Sheet::Text });
         let caption = match it.number {
             Some(number) => {
@@ -134,7 +138,8 @@ fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
 /// How high the head and each row are.
 fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
     let cell = |runs: &[Run], width: Twips| {
-        let lines = (characters(runs) * SMALL / 2 + width - SIDES - 1) / (width - SIDES).max(SMALL);
+        let room = (width - SIDES).max(SMALL);
+        let lines = (said(runs) + room - 1) / room;
         lines.max(1) * CELL_LINE + CELL_SPACE
     };
     let row =
@@ -143,13 +148,12 @@ fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
     [row(&head)].into_iter().chain(it.rows.iter().map(|it| row(it))).collect()
 }
 
-/// How wide some runs are in halves of a character.
-fn characters(runs: &[Run]) -> Twips {
-    let halves = |text: &str| text.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum::<Twips>();
+/// How wide some runs are.
+fn said(runs: &[Run]) -> Twips {
     let one = |run: &Run| match run {
-        Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => halves(text),
-        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => characters(runs),
-        Run::Link { runs, .. } | Run::Reference { runs, .. } => characters(runs),
+        Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => wide(text, SMALL),
+        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => said(runs),
+        Run::Link { runs, .. } | Run::Reference { runs, .. } => said(runs),
         Run::Break | Run::Footnote { .. } => 0,
     };
     runs.iter().map(one).sum()

@@ -90,11 +90,23 @@ impl<'a> Writer<'a> {
         if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
             return;
         }
+        let carried = if to == Sheet::Across { self.headings_behind() } else { Vec::new() };
         if !self.pieces.is_empty() {
             self.end_section();
         }
         self.pager.turn(to == Sheet::Across);
         self.sheet = to;
+        self.pieces.extend(carried);
+    }
+
+    /// The headings written last, which go with what follows; the title stays with its page.
+    fn headings_behind(&mut self) -> Vec<Piece> {
+        let is_heading = |it: &Piece| {
+            let Piece::Paragraph(it) = it else { return false };
+            it.style.starts_with("Heading") && it.style != "Heading1" && it.section.is_none()
+        };
+        let n = self.pieces.iter().rev().take_while(|it| is_heading(it)).count();
+        self.pieces.split_off(self.pieces.len() - n)
     }
 
     /// The last paragraph holds the section that ends with it.
