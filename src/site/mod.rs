@@ -13,6 +13,7 @@ mod figure;
 mod finding;
 mod generated;
 mod labels;
+mod layout;
 mod ledger;
 pub mod lineage;
 mod links;
@@ -43,6 +44,7 @@ use crate::source::File;
 
 pub use charts::{Switch, Variant};
 pub use embeds::NAMES as EMBED_NAMES;
+pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use resolve::{resolve, skeleton};
 pub use standing::Standing;
@@ -396,66 +398,4 @@ pub struct TableFacts {
     pub metrics: Vec<NavItem>,
     /// Address of the downloads without extension.
     pub stem: String,
-}
-
-/// The shape of a page. Each has a template of its name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
-    Home,
-    #[default]
-    Report,
-    Opinion,
-    Progress,
-    Plan,
-    Packet,
-    Section,
-    Metric,
-    Table,
-    /// A page nobody writes that looks at all metrics and tables.
-    Overview,
-    /// The page of the search.
-    Search,
-    /// A page that only leads to others: site map, glossary, topics.
-    Index,
-}
-
-impl Layout {
-    /// Every layout.
-    pub const ALL: [Layout; 12] = [
-        Layout::Home,
-        Layout::Report,
-        Layout::Opinion,
-        Layout::Progress,
-        Layout::Plan,
-        Layout::Packet,
-        Layout::Section,
-        Layout::Metric,
-        Layout::Table,
-        Layout::Overview,
-        Layout::Search,
-        Layout::Index,
-    ];
-
-    /// Whether it is a page for finding others, which stands in no section, list or index itself.
-    pub fn is_finding(self) -> bool {
-        matches!(self, Layout::Search | Layout::Index)
-    }
-
-    /// The name in front matter and of the template (`report` → `report.html`).
-    pub fn name(self) -> &'static str {
-        match self {
-            Layout::Home => "home",
-            Layout::Report => "report",
-            Layout::Opinion => "opinion",
-            Layout::Progress => "progress",
-            Layout::Plan => "plan",
-            Layout::Packet => "packet",
-            Layout::Section => "section",
-            Layout::Metric => "metric",
-            Layout::Table => "table",
-            Layout::Overview => "overview",
-            Layout::Search => "search",
-            Layout::Index => "index",
-        }
-    }
 }

@@ -23,7 +23,7 @@ test("without scripts every row is there and nothing asks for a choice", async (
   const rows = await page.locator(".prose .grid tbody tr").count();
   assert.equal((await shown(page)).length, rows);
   assert.ok(rows > 10);
-  assert.equal(await page.locator(".narrow").isVisible(), false);
+  assert.equal(await page.locator(".narrowing").isVisible(), false);
   for (const group of ["behind", "met", "no-target"]) assert.equal(await page.locator(`h2#${group}`).count(), 1);
   await context.close();
 });
@@ -34,7 +34,7 @@ test("with scripts the rows are narrowed by body, plan and status", async () => 
   page.on("pageerror", (it) => failed.push(it.message));
   await page.goto(address);
   const all = (await shown(page)).length;
-  const [body, plan, status] = await page.locator(".narrow select").all();
+  const [body, plan, status] = await page.locator(".narrowing select").all();
   const bodies = await body.locator("option").allTextContents();
   assert.ok(bodies.every((it) => !it.includes("、")), "each body is a choice of its own");
   const wanted = bodies.find((it) => it.includes("治安支队"));
@@ -44,7 +44,7 @@ test("with scripts the rows are narrowed by body, plan and status", async () => 
   await plan.selectOption("三年行动计划");
   const fewer = await shown(page);
   assert.ok(fewer.length > 0 && fewer.length < some.length);
-  assert.match(await page.locator(".narrow [role=status]").textContent(), new RegExp(`${fewer.length}项.*${all}项`));
+  assert.match(await page.locator(".narrowing [role=status]").textContent(), new RegExp(`${fewer.length}项.*${all}项`));
   await body.selectOption("");
   await plan.selectOption("");
   await status.selectOption("已达标");

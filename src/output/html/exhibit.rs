@@ -23,7 +23,8 @@ impl Writer<'_> {
             Exhibit::Switch(it) => self.switch(it, level),
             Exhibit::Table(it) => self.data_table(it, level),
             Exhibit::Tiles(it) => self.tiles(it, level),
-            Exhibit::Blocks(it) => self.blocks(it, level),
+            // They stand under the same heading as their embed does.
+            Exhibit::Blocks(it) => self.blocks(it, level.saturating_sub(1)),
         }
     }
 

@@ -5,7 +5,7 @@
   function each(list, work) { Array.prototype.forEach.call(list, work); }
   function text(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
 
-  each(document.querySelectorAll(".narrow"), function (box) {
+  each(document.querySelectorAll(".narrowing"), function (box) {
     var separator = box.getAttribute("data-separator");
     var rows = [];
     var groups = [];
