@@ -43,6 +43,7 @@ use crate::site::subject::Subject;
 use crate::source::File;
 
 pub use charts::{Switch, Variant};
+pub use completeness::GAPS;
 pub use embeds::NAMES as EMBED_NAMES;
 pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::locale::{Lang, Word, word};
 use crate::site::bind::text;
 use crate::site::generated::section_page;
-use crate::site::{Child, Layout, NavItem, Page, Route};
+use crate::site::{Child, GAPS, Layout, NavItem, Page, Route};
 
 /// Adds a page for every folder without one, so that each page has a section to lead back to.
 pub fn complete(pages: &mut Vec<Page>, config: &Config) {
@@ -78,8 +78,10 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
         return named;
     }
     let home = NavItem { title: word(config.lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
-    let is_top = |it: &&Page| !it.layout.is_finding() && section_of(&it.route.0).as_deref() == Some("index.html");
-    let top = pages.iter().filter(is_top).map(item);
+    // What is lacking is for those who ask: the foot of every page leads there.
+    let is_led_to = |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS;
+    let is_top = |it: &&Page| section_of(&it.route.0).as_deref() == Some("index.html");
+    let top = pages.iter().filter(is_led_to).filter(is_top).map(item);
     std::iter::once(home).chain(top).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Pages as documents for meetings and archives: put together once, then written by each format.
 //!
-//! A document is made from bound blocks ([`document`]), so every number in it is the page's. Files are made before
+//! A document is made from bound blocks (`document.rs`), so every number in it is the page's. Files are made before
 //! any output is written, because the web page says how large they are and what their checksum is. Start at
 //! [`Press`]; a format is one arm in `press.rs`.
 
