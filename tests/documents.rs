@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{build, folder, gongbao, said, site, text, tree};
+use crate::support::{build, folder, gongbao, is_updating, repository, said, site, text, tree, write};
 
 /// A point in millimetres.
 const POINT: f64 = 25.4 / 72.0;
@@ -144,6 +144,24 @@ fn the_tags_say_what_is_what() {
     let order = ["报告", "一、情况", "正文", "（一）进展", "先", "后"];
     let at: Vec<Option<usize>> = order.iter().map(|it| tree.find(it)).collect();
     assert!(at.iter().all(Option::is_some) && at.is_sorted(), "{at:?}\n{tree}");
+    check_tree(&tree);
+}
+
+/// Holds the tags, one in another, to what is written down; versions of poppler differ in all else they say.
+fn check_tree(tree: &str) {
+    let is_tag = |it: &&str| it.trim_start().starts_with(|it: char| it.is_ascii_uppercase());
+    let tag = |it: &str| {
+        let depth = it.len() - it.trim_start().len();
+        let name: String = it.trim_start().chars().take_while(char::is_ascii_alphanumeric).collect();
+        format!("{}{name}\n", " ".repeat(depth))
+    };
+    let found: String = tree.lines().filter(is_tag).map(tag).collect();
+    let path = repository().join("tests/documents/tags.txt");
+    if is_updating() {
+        write(&path, found.as_bytes());
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, kept, "UPDATE_GOLDENS=1 accepts it");
 }
 
 /// Marks of Typst, of TeX, of XML, of Markdown, and characters beyond the first plane.
