@@ -57,6 +57,8 @@ impl<'a> Atlas<'a> {
             [] if page.metric.as_ref().is_some_and(|it| !it.targets.is_empty()) => at(TARGETS),
             [] => self.metric(from, id),
             [origin, ..] if page.route == *from || origin.rows.len() == 1 => self.rows(from, origin),
+            // The list is there only if some page shows a value.
+            _ if self.lineage.values(id).is_empty() => self.metric(from, id),
             _ => at(VALUES),
         }
     }
