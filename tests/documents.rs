@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{build, folder, gongbao, is_updating, repository, said, site, text, tree, write};
+use crate::support::{build, build_by, folder, gongbao, is_updating, repository, said, site, text, tree, write};
 
 /// A point in millimetres.
 const POINT: f64 = 25.4 / 72.0;
@@ -269,14 +269,7 @@ fn the_same_site_gives_the_same_bytes_with_any_number_of_threads() {
     let mut files = vec![("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\n---\n")];
     files.extend(pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let root = site(&files);
-    let made = |threads: &str| {
-        let out = folder();
-        let args = ["build", &text(root.path()), "--out", &text(out.path()), "--threads", threads];
-        let run = gongbao(&args).output().expect("the program to start");
-        assert!(run.status.success(), "{}", said(&run));
-        tree(out.path())
-    };
-    let (one, four) = (made("1"), made("4"));
+    let [one, four] = ["1", "4"].map(|it| build_by(root.path(), it));
     assert!(one.keys().filter(|it| it.ends_with(".pdf")).count() == 4 && one == four);
 }
 

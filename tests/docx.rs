@@ -7,9 +7,7 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use crate::support::{
-    Tree, build, folder, gongbao, is_updating, repository, said, site, text, tree, whole_demonstration, write,
-};
+use crate::support::{Tree, build, build_by, folder, is_updating, repository, site, whole_demonstration, write};
 
 mod schema;
 
@@ -168,14 +166,7 @@ fn a_table_of_ten_thousand_rows_is_whole() {
 fn the_same_site_gives_the_same_bytes_and_the_page_names_them() {
     let root =
         site(&[("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\noutputs: [docx]\n---\n正文。\n")]);
-    let made = |threads: &str| {
-        let out = folder();
-        let args = ["build", &text(root.path()), "--out", &text(out.path()), "--threads", threads];
-        let run = gongbao(&args).output().expect("the program to start");
-        assert!(run.status.success(), "{}", said(&run));
-        tree(out.path())
-    };
-    let (one, four) = (made("1"), made("4"));
+    let [one, four] = ["1", "4"].map(|it| build_by(root.path(), it));
     assert_eq!(one["index.docx"], four["index.docx"]);
     let html = String::from_utf8_lossy(&one["index.html"]).into_owned();
     assert!(html.contains("href=\"index.docx\"") && html.contains(&sha256(&one["index.docx"])), "{html}");

@@ -104,6 +104,15 @@ pub fn build(site: &Path, out: &Path) -> Tree {
     tree(out)
 }
 
+/// Builds a site that has to be accepted with so many threads.
+pub fn build_by(site: &Path, threads: &str) -> Tree {
+    let out = folder();
+    let run = gongbao(&["build", &text(site), "--out", &text(out.path()), "--threads", threads]).output();
+    let run = run.expect("the program to start");
+    assert!(run.status.success(), "the build of {} was refused:\n{}", site.display(), said(&run));
+    tree(out.path())
+}
+
 /// Everything a run printed.
 pub fn said(run: &Output) -> String {
     String::from_utf8_lossy(&run.stderr).into_owned() + &String::from_utf8_lossy(&run.stdout)

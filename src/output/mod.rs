@@ -10,6 +10,7 @@ pub mod downloads;
 pub mod feeds;
 pub mod figures;
 pub mod html;
+mod labels;
 pub mod paths;
 pub mod picture;
 pub mod search;

@@ -134,7 +134,8 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
     fill(word(lang, Word::CompareBy), &[("title", &metric.title), ("by", &by)])
 }
 
-fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block<Target> {
+/// A table of a page nobody writes, in which nothing is said of statuses and revisions.
+pub fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block<Target> {
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id,
         row_links: row_links(scope, &grid),

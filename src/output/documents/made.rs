@@ -9,6 +9,7 @@ use crate::output::documents::document::{Align, Column, Node, Run, Table};
 use crate::output::documents::exhibits::grid;
 use crate::output::documents::places::{Place, Places};
 use crate::output::documents::widths;
+use crate::output::labels;
 use crate::prose::{Block, Inline, Phrase};
 use crate::site::{Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines};
 
@@ -106,18 +107,10 @@ fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
     for id in shown(pages) {
         let Some((title, facts)) = facts(composer, &id) else { continue };
         let line = |(label, text): &(FactLabel, String)| {
-            let label = composer.say(match label {
-                FactLabel::Definition => return text.clone(),
-                FactLabel::Formula => "fact.formula",
-                FactLabel::Unit => "fact.unit",
-                FactLabel::Dimensions => "fact.dimensions",
-                FactLabel::Source => "fact.source",
-                FactLabel::Note => "fact.note",
-                FactLabel::Rows => "fact.rows",
-                FactLabel::Key => "fact.key",
-                FactLabel::Responsible => "fact.responsible",
-                FactLabel::Plan => "fact.plan",
-            });
+            if *label == FactLabel::Definition {
+                return text.clone();
+            }
+            let label = composer.say(labels::fact(*label));
             format!("{label}{colon}{text}")
         };
         let mut said: Vec<&(FactLabel, String)> =

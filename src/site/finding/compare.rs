@@ -8,11 +8,12 @@ use crate::data::{Grid, Table};
 use crate::locale::{Word, fill, word};
 use crate::metric::{Metric, Unit};
 use crate::prose::{Block, Heading, Inline, Item};
-use crate::site::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, source_line};
+use crate::site::embeds::{More, Sort, Spec, metric_chart, metric_grid};
 use crate::site::expression::Arg;
 use crate::site::finding::{blank, link};
+use crate::site::generated::data_table;
 use crate::site::scope::{Scope, World};
-use crate::site::{DataTable, Exhibit, NavItem, Page, Route, Target};
+use crate::site::{Exhibit, NavItem, Page, Route, Target};
 
 /// The address of the page that lists the comparisons.
 pub const COMPARE: &str = "compare/index.html";
@@ -86,26 +87,15 @@ fn part(
     let heading = Heading { level: 2, id: id.clone(), text: vec![Inline::Text(words)] };
     let id = format!("compare-{id}");
     let chart = spec(metric, (dimension, time), given).and_then(|it| metric_chart(scope, &it, &id, title.clone()));
-    let exhibit = match chart {
-        Some(chart) => Exhibit::Chart(chart.into()),
+    let shown = match chart {
+        Some(chart) => Block::Embed(Exhibit::Chart(chart.into())),
         None => {
             let mut grid = Grid { caption: title, ..Grid::default() };
             metric_grid(scope, (metric, table), (dimension, Some(time)), &selection, &mut grid).ok()?;
-            Exhibit::Table(Box::new(DataTable {
-                id,
-                row_links: row_links(scope, &grid),
-                grid,
-                row_metrics: Vec::new(),
-                statuses: Vec::new(),
-                revised: Vec::new(),
-                left_out: 0,
-                source: source_line(scope.lang, table),
-                note: None,
-                sample: table.sample,
-            }))
+            data_table(scope, table, id, grid)
         }
     };
-    Some([Block::Heading(heading), Block::Embed(exhibit)])
+    Some([Block::Heading(heading), shown])
 }
 
 fn spec(metric: &Metric, (dimension, time): (&str, &str), given: BTreeMap<String, Arg>) -> Option<Spec> {

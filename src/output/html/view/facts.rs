@@ -10,7 +10,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::exhibit::size;
 use crate::output::html::view::grid::{GridView, grid};
 use crate::output::html::view::{DownloadView, LinkView, link, reference};
-use crate::output::{is_wanted, paths};
+use crate::output::{is_wanted, labels, paths};
 use crate::site::lineage::{UseKind, UsePlace, UsedIn, Value};
 use crate::site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
@@ -270,20 +270,5 @@ fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
 }
 
 fn facts(facts: &[(FactLabel, String)]) -> Vec<FactView> {
-    facts.iter().map(|(label, text)| FactView { label: key(*label), text: text.clone() }).collect()
-}
-
-fn key(label: FactLabel) -> &'static str {
-    match label {
-        FactLabel::Definition => "fact.definition",
-        FactLabel::Formula => "fact.formula",
-        FactLabel::Unit => "fact.unit",
-        FactLabel::Dimensions => "fact.dimensions",
-        FactLabel::Source => "fact.source",
-        FactLabel::Note => "fact.note",
-        FactLabel::Rows => "fact.rows",
-        FactLabel::Key => "fact.key",
-        FactLabel::Responsible => "fact.responsible",
-        FactLabel::Plan => "fact.plan",
-    }
+    facts.iter().map(|(label, text)| FactView { label: labels::fact(*label), text: text.clone() }).collect()
 }
