@@ -56,7 +56,10 @@ fn tried<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
 }
 
 fn unsound(reason: Text) -> Text {
-    Text::new(format!("不是完好的 Parquet 文件（{}）", reason.zh), format!("it is no sound Parquet file ({})", reason.en))
+    Text::new(
+        format!("不是完好的 Parquet 文件（{}）", reason.zh),
+        format!("it is no sound Parquet file ({})", reason.en),
+    )
 }
 
 /// The rows of a file; a record begins at its number, the labels at 0.
