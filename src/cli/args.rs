@@ -29,6 +29,10 @@ pub struct Request {
     pub standard_fonts: bool,
     /// Whether tables are kept from one run to the next.
     pub cache: bool,
+    /// Where a site is served.
+    pub port: Option<u16>,
+    /// Whether it is shown at once.
+    pub open: bool,
 }
 
 /// The command given.
@@ -48,6 +52,8 @@ pub enum Task {
     /// Says what a diagnostic means; needs no site.
     Explain,
     Fonts,
+    /// Shows a site while it is written.
+    Serve,
     /// Makes a site to begin with.
     New,
 }
@@ -79,6 +85,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
         Some(("explain", it)) => Ok(bare(Task::Explain, it)),
         Some(("new", it)) => Ok(bare(Task::New, it)),
+        Some(("serve", it)) => Ok(request(Task::Serve, it)),
         Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -139,6 +146,7 @@ fn command(lang: Lang) -> Command {
         .disable_version_flag(true)
         .arg(version)
         .subcommand(build)
+        .subcommand(serve(lang))
         .subcommand(check)
         .subcommand(lineage)
         .subcommand(publish)
@@ -147,6 +155,15 @@ fn command(lang: Lang) -> Command {
         .subcommand(explain(lang))
         .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
         .subcommand(new(lang))
+}
+
+fn serve(lang: Lang) -> Command {
+    let port = move |text: &str| text.parse::<u16>().map_err(|_| say(lang, Say::PortWanted));
+    shared(Command::new("serve"), lang, Say::Serve, Say::ServeUsage)
+        .arg(value("port", lang, Say::PortArg, Say::NumberName).value_parser(port))
+        .arg(flag("open", lang, Say::OpenArg))
+        .mut_arg("strict", |it| it.hide(true))
+        .mut_arg("format", |it| it.hide(true))
 }
 
 fn new(lang: Lang) -> Command {
@@ -181,6 +198,8 @@ fn bare(task: Task, matches: &ArgMatches) -> Request {
         n_threads: Some(1),
         cache: false,
         standard_fonts: false,
+        port: None,
+        open: false,
     }
 }
 
@@ -245,7 +264,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
-            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts | Task::New => None,
+            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts | Task::Serve | Task::New => None,
         }
         .unwrap_or_default()
         .to_owned(),
@@ -254,7 +273,9 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
             Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::New => None,
+            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::Serve | Task::New => {
+                None
+            }
         },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),
@@ -262,6 +283,8 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         n_threads: matches.get_one("threads").copied(),
         standard_fonts: matches.get_flag("require-standard-fonts"),
         cache: !matches.get_flag("no-cache"),
+        port: if task == Task::Serve { matches.get_one("port").copied() } else { None },
+        open: task == Task::Serve && matches.get_flag("open"),
     }
 }
 

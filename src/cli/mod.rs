@@ -10,6 +10,7 @@ mod handling;
 mod lineage;
 mod print;
 mod progress;
+mod serve;
 mod start;
 mod usage;
 mod words;
@@ -88,6 +89,7 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
         | Task::Publish
         | Task::Diff
         | Task::Handling
+        | Task::Serve
         | Task::Fonts => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -107,6 +109,9 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
 }
 
 fn tell(request: &Request, lang: Option<Lang>) -> u8 {
+    if request.task == Task::Serve {
+        return serve::tell(request, lang);
+    }
     let started = now();
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
@@ -155,6 +160,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Diff
         | Task::Handling
         | Task::Fonts
+        | Task::Serve
         | Task::Explain
         | Task::New => {
             return sources;
@@ -189,9 +195,14 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => {
-            pipeline::check(sources, &options, diags)
-        }
+        Task::Check { .. }
+        | Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Serve
+        | Task::Explain
+        | Task::New => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -202,7 +213,9 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Serve | Task::Explain | Task::New => {
+            Say::Checked
+        }
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

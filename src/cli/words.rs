@@ -164,6 +164,25 @@ says! {
     TypePeriod "时期" "period";
     Panicked "gongbao 内部出错，不是您的错；原有的输出未改动。请把下面一行、所用的命令和站点文件报告给开发者。"
         "gongbao failed internally, which is not your fault; what was published before is untouched. Please report the line below, the command and the site's files to its developers.";
+    Serve "在本机打开站点，边写边看：保存后浏览器自动刷新，错误显示在页面上" "Show the site on this machine while it is written: the browser follows every change and shows every mistake";
+    ServeUsage "gongbao serve [选项] [站点]" "gongbao serve [OPTIONS] [SITE]";
+    PortArg "端口 [默认：8000 起第一个空闲的]" "port [default: the first free one from 8000 on]";
+    PortWanted "应为 0 至 65535 的整数" "it takes a whole number from 0 to 65535";
+    OpenArg "同时打开浏览器" "open the browser, too";
+    NoPort "不能使用端口 {port}：{reason}" "port {port} cannot be used: {reason}";
+    Serving "站点在 {address} ，保存文件后自动刷新；按 Ctrl-C 结束" "the site is at {address} and follows every change; Ctrl-C ends it";
+    Renewed "已更新：{files}（{time}毫秒）" "renewed: {files} ({time} ms)";
+    Warning "警告" "warning";
+    NoteCounts "{errors}个错误，{warnings}个警告" "errors: {errors}, warnings: {warnings}";
+    NoNotes "没有错误和警告" "no errors, no warnings";
+    LastGood "页面仍是改错之前的样子；改正并保存后自动更新。" "The page is still the one from before the mistake; it follows as soon as the mistake is corrected and saved.";
+    MoreNotes "另有{n}条，见终端。" "{n} more stand on the terminal.";
+    HideNotes "收起" "Hide";
+    ShowNotes "查看" "Show";
+    ServerGone "gongbao serve 已停止，页面不再更新" "gongbao serve has ended; this page follows no more changes";
+    NothingYet "还没有可以显示的页面" "There is no page to show yet";
+    NotFound "没有这个页面" "There is no such page";
+    NoSuchPage "站点中没有 {path} 。现有的页面：" "The site has no {path}. These pages it has:";
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";
 }
 

@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("encoding_rs", &["source/"]),
     ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
+    ("httparse", &["cli/serve/http.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.
     ("jiff", &["locale/", "cli/"]),
