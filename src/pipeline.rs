@@ -195,6 +195,14 @@ pub fn start(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result
     publish::create(folder, files, diags).ok_or(Rejected)
 }
 
+/// Writes files for an author's editor into a folder, over those of the same names.
+///
+/// # Errors
+/// [`Rejected`] if they cannot be written.
+pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(), Rejected> {
+    publish::put(folder, files, diags).ok_or(Rejected)
+}
+
 /// The bindings that would take the place of typed numbers, where just one value can be meant.
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {

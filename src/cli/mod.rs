@@ -10,7 +10,9 @@ mod handling;
 mod lineage;
 mod print;
 mod progress;
+mod schema;
 mod serve;
+mod shell;
 mod start;
 mod usage;
 mod words;
@@ -83,6 +85,9 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
         Task::Explain => return explain::tell(&request.name, lang.unwrap_or_default()),
         Task::New => return start::tell(&request.site, &request.name, lang.unwrap_or_default()),
+        Task::Schema => return schema::tell(request, lang.unwrap_or_default()),
+        Task::Completions => return shell::completions(&request.name, lang.unwrap_or_default()),
+        Task::Manual => return shell::manual(lang.unwrap_or_default()),
         Task::Build
         | Task::Check { .. }
         | Task::Lineage
@@ -162,6 +167,9 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Fonts
         | Task::Serve
         | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
         | Task::New => {
             return sources;
         }
@@ -202,6 +210,9 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
         | Task::Fonts
         | Task::Serve
         | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
         | Task::New => pipeline::check(sources, &options, diags),
     }
 }
@@ -213,9 +224,16 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Serve | Task::Explain | Task::New => {
-            Say::Checked
-        }
+        Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Serve
+        | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
+        | Task::New => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

@@ -58,7 +58,7 @@ says! {
     NewArg "新站点的文件夹，应尚不存在或为空" "the folder of the new site, not there yet or empty";
     KindArg "从哪种文稿开始：report（报告）、opinion（审议意见）或 progress（进展文章）[默认：report]" "what to begin with: report, opinion or progress [default: report]";
     KindName "种类" "KIND";
-    Started "已建立站点：{dir}（{n}个文件）。接着运行：gongbao build {dir}" "made a site: {dir} ({n} files). Next: gongbao build {dir}";
+    Started "已建立站点：{dir}（{n}个文件）。接着运行：gongbao serve {dir}" "made a site: {dir} ({n} files). Next: gongbao serve {dir}";
     EditionArg "版次的名称，例如 2025-初版" "name of the edition, such as 2025-first";
     EditionName "版次" "EDITION";
     NameWanted "名称只能用文字、数字和 - _ ." "a name is made of letters, digits and - _ .";
@@ -183,6 +183,20 @@ says! {
     NothingYet "还没有可以显示的页面" "There is no page to show yet";
     NotFound "没有这个页面" "There is no such page";
     NoSuchPage "站点中没有 {path} 。现有的页面：" "The site has no {path}. These pages it has:";
+    Schema "输出供编辑器补全和检查设置的 JSON Schema" "Print the JSON Schemas by which editors complete and check keys";
+    SchemaUsage "gongbao schema [选项] [名称]" "gongbao schema [OPTIONS] [NAME]";
+    SchemaName "名称" "NAME";
+    SchemaArg "哪一种文件或嵌入块；不写则列出全部" "which file or embed; without it all are listed";
+    SchemaOutArg "写入这个文件夹，代替输出到屏幕" "write them into this folder instead of printing";
+    UnknownSchema "没有名为“{name}”的 schema；gongbao schema 列出全部" "there is no schema `{name}`; gongbao schema lists them all";
+    SchemasWritten "已写入{n}个 schema：{dir}" "schemas written: {n}, into {dir}";
+    InPages "写在页面中" "in pages";
+    Completions "输出命令行补全脚本" "Print the script by which a shell completes commands";
+    CompletionsUsage "gongbao completions <bash|zsh|fish|powershell>" "gongbao completions <bash|zsh|fish|powershell>";
+    ShellName "SHELL" "SHELL";
+    ShellArg "bash、zsh、fish 或 powershell" "bash, zsh, fish or powershell";
+    Manual "输出手册页，例如 gongbao man > gongbao.1" "Print the manual page, as in gongbao man > gongbao.1";
+    ManualUsage "gongbao man [选项]" "gongbao man [OPTIONS]";
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";
 }
 

@@ -45,6 +45,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag/render.rs"]),
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/shell.rs"]),
+    ("clap_mangen", &["cli/shell.rs"]),
     ("encoding_rs", &["source/"]),
     ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
