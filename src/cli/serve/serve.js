@@ -71,6 +71,8 @@
   }
 
   function show(it) {
+    /* What a reader has folded away stays so until something else is wrong. */
+    var isSame = notes !== null && JSON.stringify(notes.items) === JSON.stringify(it.items);
     notes = it;
     if (!it.items.length || document.body.classList.contains("gb-own")) {
       if (host) { host.remove(); host = null; }
@@ -78,7 +80,7 @@
       return;
     }
     if (!host) { frame(); }
-    isOpen = it.severe ? true : isOpen === true;
+    if (!isSame || isOpen === null) { isOpen = it.severe || isOpen === true; }
     draw();
   }
 
