@@ -86,7 +86,8 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        self.child.kill().and_then(|()| self.child.wait()).expect("an end");
+        // It may have ended already.
+        drop(self.child.kill().and_then(|()| self.child.wait()));
     }
 }
 
@@ -313,4 +314,17 @@ fn refuses_a_port_that_is_taken() {
     let empty = folder();
     let run = gongbao(&["serve", &text(empty.path())]).output().expect("the program to start");
     assert!(run.status.code() == Some(1) && said(&run).contains("source/not-found"), "{}", said(&run));
+}
+
+#[cfg(unix)]
+#[test]
+fn ends_at_once_when_it_is_told_to() {
+    let root = site(SITE);
+    let before = tree(root.path());
+    let mut served = Served::start(root.path());
+    let _listener = served.listen(&served.page(""));
+    let told = std::process::Command::new("kill").args(["-INT", &served.child.id().to_string()]).status();
+    assert!(told.expect("a signal").success());
+    assert!(!served.child.wait().expect("an end").success());
+    assert!(tree(root.path()) == before);
 }

@@ -190,6 +190,8 @@ says! {
     SchemaOutArg "写入这个文件夹，代替输出到屏幕" "write them into this folder instead of printing";
     UnknownSchema "没有名为“{name}”的 schema；gongbao schema 列出全部" "there is no schema `{name}`; gongbao schema lists them all";
     SchemasWritten "已写入{n}个 schema：{dir}" "schemas written: {n}, into {dir}";
+    TokensTitle "主题的颜色、字体和尺寸" "Colours, fonts and sizes of a theme";
+    StringsTitle "主题的用语" "Words of a theme's frame";
     InPages "写在页面中" "in pages";
     Completions "输出命令行补全脚本" "Print the script by which a shell completes commands";
     CompletionsUsage "gongbao completions <bash|zsh|fish|powershell>" "gongbao completions <bash|zsh|fish|powershell>";

@@ -3,6 +3,8 @@
 //! They are made from one table of keys, `keys.yaml`; a test holds it against what the program reads. The dialect is
 //! draft-07, which the usual extensions for YAML and TOML know best. Start at [`tell`].
 
+mod look;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -17,6 +19,9 @@ use crate::pipeline;
 use crate::source::{Node, Sources, yaml};
 
 const KEYS: &str = include_str!("keys.yaml");
+
+/// What the schemas are written in.
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// Where a site keeps the schemas its editor reads.
 const FOLDER: &str = ".vscode/gongbao";
@@ -64,7 +69,8 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
 
 /// What a new site has for editors: the schemas of its files, and the settings that say which is for which.
 pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
-    let of_files: Vec<Schema> = schemas(lang).into_iter().filter(|it| !it.file.is_empty()).collect();
+    let is_of_every_site = |it: &Schema| it.file == "site.toml" || it.file.starts_with("data/");
+    let of_files: Vec<Schema> = schemas(lang).into_iter().filter(is_of_every_site).collect();
     let yaml = of_files.iter().filter(|it| it.file.ends_with(".yaml"));
     let yaml: Map<String, Value> =
         yaml.map(|it| (format!("{FOLDER}/{}", file(&it.name)), it.file.as_str().into())).collect();
@@ -96,7 +102,7 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
         let name = name.text().unwrap_or_default().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
-        let mut json = json!({ "$schema": "http://json-schema.org/draft-07/schema#", "title": title });
+        let mut json = json!({ "$schema": DIALECT, "title": title });
         let mut used = BTreeSet::new();
         let mut definitions = Map::new();
         collect(&takes, &mut used);
@@ -108,7 +114,7 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
         merge(&mut json, json!({ "definitions": definitions }));
         Schema { name, file: text("file"), title, json }
     };
-    pairs(&root, "files").iter().map(of).collect()
+    pairs(&root, "files").iter().map(of).chain(look::schemas(lang)).collect()
 }
 
 /// A mapping with its keys and no others.
@@ -234,6 +240,15 @@ mod tests {
         for it in known.as_array().expect("layouts") {
             assert!(Layout::ALL.iter().any(|layout| layout.name() == it), "{it}");
         }
+    }
+
+    #[test]
+    fn a_theme_may_have_what_the_built_in_one_has_and_more() {
+        let all = schemas(Lang::En);
+        let of =
+            |name: &str| all.iter().find(|it| it.name == name).map(|it| it.json["properties"].clone()).expect(name);
+        assert_eq!(of("tokens")["light"]["properties"]["ground"]["type"], "string");
+        assert_eq!(of("strings")["nav.top"]["default"], "Back to top");
     }
 
     #[test]
