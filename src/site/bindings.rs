@@ -37,7 +37,7 @@ impl Bindings {
     }
 
     /// All pages in order, bound as far as they are not known.
-    pub(super) fn renew<'a>(
+    pub(in crate::site) fn renew<'a>(
         &mut self,
         world: &World<'_>,
         plans: &[Plan<'a>],
@@ -63,7 +63,7 @@ impl Bindings {
     }
 
     /// Notes down where all pages stand.
-    pub(super) fn hold(&mut self, routes: Routes) {
+    pub(in crate::site) fn hold(&mut self, routes: Routes) {
         if self.keeps {
             self.routes = routes;
         }
