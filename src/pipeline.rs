@@ -1,10 +1,11 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{self, Config, Profile, Switch};
-use crate::content;
+use crate::content::{self, Page};
 use crate::data::{self, Accepted, Catalog, Field, Usage};
 use crate::diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use crate::edition::{self, Base, Difference, Edition};
@@ -21,7 +22,10 @@ use crate::site::{self, Site};
 use crate::source::{self, File, FontFiles, Sources};
 use crate::theme::{self, Theme};
 
+mod preview;
 mod withhold;
+
+pub use preview::{Look, Made, Preview};
 
 /// What is asked of a build beyond the site itself.
 #[derive(Clone, Debug, Default)]
@@ -192,6 +196,14 @@ pub fn start(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result
     publish::create(folder, files, diags).ok_or(Rejected)
 }
 
+/// Writes files for an author's editor into a folder, over those of the same names.
+///
+/// # Errors
+/// [`Rejected`] if they cannot be written.
+pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(), Rejected> {
+    publish::put(folder, files, diags).ok_or(Rejected)
+}
+
 /// The bindings that would take the place of typed numbers, where just one value can be meant.
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
@@ -221,7 +233,7 @@ pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
 /// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
 pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
     let bound = bind(sources, options, diags)?;
-    Ok(lineage::trace(&bound.site, (&bound.catalog, &bound.metrics), sources, name))
+    Ok(lineage::trace(&bound.site, bound.ground.data(), sources, name))
 }
 
 /// Begins the report on what became of an opinion: a new file with what its ledger says, for the author to complete.
@@ -237,8 +249,7 @@ pub fn handling(
     let bound = unrevised(sources, options, diags)?;
     let mut pages = content::parse(sources, &site::EMBED_NAMES, &mut Diags::new());
     let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
-    let data = (&bound.catalog, &bound.metrics);
-    let text = site::skeleton(&pages, sources, data, (&config, name), diags).ok_or(Rejected)?;
+    let text = site::skeleton(&pages, sources, bound.ground.data(), (&config, name), diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 
@@ -249,12 +260,18 @@ enum Making {
     Nothing,
 }
 
-/// A site with all that outputs read.
-struct Bound {
-    site: Site,
+/// What a site is made from besides its pages.
+struct Ground {
+    config: Config,
     theme: Theme,
     catalog: Catalog,
     metrics: Metrics,
+}
+
+/// A site with all that outputs read.
+struct Bound {
+    site: Site,
+    ground: Ground,
     proof: Proof,
     numbers: Vec<Finding>,
 }
@@ -262,8 +279,7 @@ struct Bound {
 /// From files to a site whose every link and figure exists, and no published figure has changed in silence.
 fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
     let mut bound = resolve(sources, options, diags)?;
-    let base = Base { sources, catalog: &bound.catalog, metrics: &bound.metrics };
-    edition::revise(&mut bound.site, base, diags);
+    edition::revise(&mut bound.site, bound.ground.base(sources), diags);
     options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
     Ok(bound)
 }
@@ -279,6 +295,17 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
+    let ground = ground(sources, options, diags);
+    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
+    let proof = ground.prove(sources, (&pages, &internal), diags);
+    let site = site::resolve(&pages, sources, ground.data(), &config, diags);
+    let numbers = ground.audit(sources, &pages, diags);
+    Ok(Bound { site, ground, proof, numbers })
+}
+
+/// All but the pages, read and understood.
+fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let config = config::parse(sources, diags);
     output::check_names(&config, diags);
     let config = Config { as_of: options.as_of.or(config.as_of), ..config };
@@ -287,15 +314,34 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
     keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
-    let (config, internal) = withhold::pages(&mut pages, config);
-    let proof = withhold::prove((sources, &catalog, &theme), (&pages, &internal), config.audience, diags);
-    let site = site::resolve(&pages, sources, (&catalog, &metrics), &config, diags);
-    let numbers = match config.audit {
-        Switch::On => site::audit::audit(&pages, sources, (&catalog, &metrics), config.lang, diags),
-        Switch::Off => Vec::new(),
-    };
-    Ok(Bound { site, theme, catalog, metrics, proof, numbers })
+    Ground { config, theme, catalog, metrics }
+}
+
+impl Ground {
+    fn data(&self) -> (&Catalog, &Metrics) {
+        (&self.catalog, &self.metrics)
+    }
+
+    fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
+        Base { sources, catalog: &self.catalog, metrics: &self.metrics }
+    }
+
+    /// Searches what must not be published in all that is read.
+    fn prove(&self, sources: &Sources, pages: (&[Page], &BTreeSet<Arc<str>>), diags: &mut Diags) -> Proof {
+        withhold::prove((sources, &self.catalog, &self.theme), pages, self.config.audience, diags)
+    }
+
+    /// Looks the typed numbers up, unless the site does not want it.
+    fn audit(&self, sources: &Sources, pages: &[Page], diags: &mut Diags) -> Vec<Finding> {
+        match self.config.audit {
+            Switch::On => site::audit::audit(pages, sources, self.data(), self.config.lang, diags),
+            Switch::Off => Vec::new(),
+        }
+    }
+
+    fn job<'a>(&'a self, site: &'a Site, painter: &'a Painter, press: &'a Press) -> Job<'a> {
+        Job { site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter, press }
+    }
 }
 
 /// Public reports follow statistical yearbooks.
@@ -332,7 +378,7 @@ impl Bound {
     }
 
     fn job<'a>(&'a self, painter: &'a Painter, press: &'a Press) -> Job<'a> {
-        Job { site: &self.site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter, press }
+        self.ground.job(&self.site, painter, press)
     }
 
     /// The documents: made before any page, because pages say how large they are.
@@ -345,6 +391,7 @@ impl Bound {
             files: FontFiles::find(sources, system),
             require_standard: options.require_standard_fonts,
             dry: making == Making::Nothing,
+            only: None,
         };
         Press::run(&self.job(&Painter::default(), &Press::default()), sources, &fonts, diags)
     }
@@ -359,11 +406,11 @@ impl Bound {
     }
 
     fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
-        Base { sources, catalog: &self.catalog, metrics: &self.metrics }
+        self.ground.base(sources)
     }
 
     fn report(self, published: Published) -> Report {
-        let tables = self.catalog.tables();
+        let tables = self.ground.catalog.tables();
         let note = |it: &data::Table| TableNote {
             name: it.name.clone(),
             file: it.file.clone(),

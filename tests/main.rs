@@ -14,6 +14,8 @@
 //! - `explain`: explanations show what is really said.
 //! - `formats`: the same tables in other formats and encodings give the same site.
 //! - `shipped`: pages, style and scripts are those of browsers as old as Chromium 78.
+//! - `schema`: editors know the keys the program reads.
+//! - `serve`: the site while it is written.
 //! - `start`: a new site builds at once.
 //! - `reading`: what is written reads back equal; no bytes end the program.
 #![allow(
@@ -43,6 +45,8 @@ mod offline;
 mod opinions;
 mod reading;
 mod readme;
+mod schema;
+mod serve;
 mod shipped;
 mod sites;
 mod start;

@@ -6,13 +6,15 @@ fn check(kind: &str, lang: &str, words: &str) {
     let root = folder();
     let site = root.path().join("公报 1");
     let run = gongbao(&["new", &text(&site), "--kind", kind, "--lang", lang]).output().expect("the program to start");
-    assert!(run.status.success() && said(&run).contains("gongbao build"), "{}", said(&run));
+    assert!(run.status.success() && said(&run).contains("gongbao serve"), "{}", said(&run));
     let run = gongbao(&["check", &text(&site), "--strict"]).output().expect("the program to start");
     assert!(run.status.success() && run.stderr.is_empty(), "{kind} {lang}:\n{}", said(&run));
     let made = build(&site, &root.path().join("public"));
     let page = String::from_utf8_lossy(&made[&format!("{kind}.html")]).into_owned();
     assert!(page.contains(words), "{kind} {lang}");
-    assert_eq!(tree(&site).keys().filter(|it| it.starts_with("content/")).count(), 2);
+    let files = tree(&site);
+    assert_eq!(files.keys().filter(|it| it.starts_with("content/")).count(), 2);
+    assert!(files.contains_key(".vscode/settings.json"), "{:?}", files.keys());
 }
 
 #[test]

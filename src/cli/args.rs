@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
+use crate::cli::shell::SHELLS;
 use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
 use crate::locale::{Date, Lang, parse_date};
@@ -29,6 +30,10 @@ pub struct Request {
     pub standard_fonts: bool,
     /// Whether tables are kept from one run to the next.
     pub cache: bool,
+    /// Where a site is served.
+    pub port: Option<u16>,
+    /// Whether it is shown at once.
+    pub open: bool,
 }
 
 /// The command given.
@@ -48,8 +53,15 @@ pub enum Task {
     /// Says what a diagnostic means; needs no site.
     Explain,
     Fonts,
+    /// Shows a site while it is written.
+    Serve,
     /// Makes a site to begin with.
     New,
+    /// Says what the keys of files are, for editors.
+    Schema,
+    /// Says what the commands are, for shells.
+    Completions,
+    Manual,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -78,7 +90,11 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("diff", it)) => Ok(request(Task::Diff, it)),
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
         Some(("explain", it)) => Ok(bare(Task::Explain, it)),
+        Some(("schema", it)) => Ok(bare(Task::Schema, it)),
+        Some(("completions", it)) => Ok(bare(Task::Completions, it)),
+        Some(("man", it)) => Ok(bare(Task::Manual, it)),
         Some(("new", it)) => Ok(bare(Task::New, it)),
+        Some(("serve", it)) => Ok(request(Task::Serve, it)),
         Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -102,7 +118,8 @@ pub fn lang_asked(args: &[OsString]) -> Option<Lang> {
     joined.or(apart).and_then(Lang::parse)
 }
 
-fn command(lang: Lang) -> Command {
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
     let build = shared(Command::new("build"), lang, Say::Build, Say::BuildUsage)
         .arg(value("out", lang, Say::OutArg, Say::FolderName).value_parser(value_parser!(PathBuf)));
     let name = Arg::new("name").value_name(say(lang, Say::SubjectName)).help(say(lang, Say::SubjectArg));
@@ -139,6 +156,7 @@ fn command(lang: Lang) -> Command {
         .disable_version_flag(true)
         .arg(version)
         .subcommand(build)
+        .subcommand(serve(lang))
         .subcommand(check)
         .subcommand(lineage)
         .subcommand(publish)
@@ -147,6 +165,18 @@ fn command(lang: Lang) -> Command {
         .subcommand(explain(lang))
         .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
         .subcommand(new(lang))
+        .subcommand(schema(lang))
+        .subcommand(completions(lang))
+        .subcommand(manual(lang))
+}
+
+fn serve(lang: Lang) -> Command {
+    let port = move |text: &str| text.parse::<u16>().map_err(|_| say(lang, Say::PortWanted));
+    shared(Command::new("serve"), lang, Say::Serve, Say::ServeUsage)
+        .arg(value("port", lang, Say::PortArg, Say::NumberName).value_parser(port))
+        .arg(flag("open", lang, Say::OpenArg))
+        .mut_arg("strict", |it| it.hide(true))
+        .mut_arg("format", |it| it.hide(true))
 }
 
 fn new(lang: Lang) -> Command {
@@ -165,22 +195,45 @@ fn explain(lang: Lang) -> Command {
         .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
 }
 
+fn schema(lang: Lang) -> Command {
+    let name = Arg::new("name").value_name(say(lang, Say::SchemaName)).help(say(lang, Say::SchemaArg));
+    let name = name.help_heading(say(lang, Say::Arguments));
+    framed(Command::new("schema").arg(name), lang, Say::Schema, Say::SchemaUsage)
+        .arg(value("out", lang, Say::SchemaOutArg, Say::FolderName).value_parser(value_parser!(PathBuf)))
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
+fn completions(lang: Lang) -> Command {
+    let name = Arg::new("name").value_name(say(lang, Say::ShellName)).help(say(lang, Say::ShellArg)).required(true);
+    let name = name.help_heading(say(lang, Say::Arguments)).value_parser(one_of(&SHELLS)).hide_possible_values(true);
+    framed(Command::new("completions").arg(name), lang, Say::Completions, Say::CompletionsUsage)
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
+fn manual(lang: Lang) -> Command {
+    framed(Command::new("man"), lang, Say::Manual, Say::ManualUsage)
+        .arg(value("lang", lang, Say::LangArg, Say::LangName).value_parser(one_of(&["zh", "en"])))
+}
+
 /// A request that no site is read for.
 fn bare(task: Task, matches: &ArgMatches) -> Request {
+    let text = |it: &ArgMatches| it.get_one::<String>("name").cloned().unwrap_or_default();
     let site = if task == Task::New { matches.get_one("site").cloned() } else { None };
     Request {
         task,
-        name: matches.get_one::<String>("name").cloned().unwrap_or_default(),
+        name: if task == Task::Manual { String::new() } else { text(matches) },
         other: String::new(),
         date: None,
         site: site.unwrap_or_default(),
-        out: None,
+        out: if task == Task::Schema { matches.get_one("out").cloned() } else { None },
         as_of: None,
         strict: false,
         format: Format::Human,
         n_threads: Some(1),
         cache: false,
         standard_fonts: false,
+        port: None,
+        open: false,
     }
 }
 
@@ -240,28 +293,36 @@ fn one_of(values: &[&'static str]) -> PossibleValuesParser {
 
 fn request(task: Task, matches: &ArgMatches) -> Request {
     let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let writes = matches!(task, Task::Build | Task::Publish | Task::Handling);
     Request {
         task,
         name: match task {
             Task::Lineage | Task::Diff | Task::Handling => text("name"),
             Task::Publish => text("edition"),
-            Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts | Task::New => None,
+            Task::Build
+            | Task::Check { .. }
+            | Task::Explain
+            | Task::Fonts
+            | Task::Serve
+            | Task::Schema
+            | Task::Completions
+            | Task::Manual
+            | Task::New => None,
         }
         .unwrap_or_default()
         .to_owned(),
         other: if task == Task::Diff { text("other").unwrap_or_default().to_owned() } else { String::new() },
         date: if task == Task::Publish { matches.get_one("date").copied() } else { None },
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
-        out: match task {
-            Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::New => None,
-        },
+        out: if writes { matches.get_one("out").cloned() } else { None },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),
         format: if text("format") == Some("json") { Format::Json } else { Format::Human },
         n_threads: matches.get_one("threads").copied(),
         standard_fonts: matches.get_flag("require-standard-fonts"),
         cache: !matches.get_flag("no-cache"),
+        port: if task == Task::Serve { matches.get_one("port").copied() } else { None },
+        open: task == Task::Serve && matches.get_flag("open"),
     }
 }
 

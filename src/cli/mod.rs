@@ -10,6 +10,9 @@ mod handling;
 mod lineage;
 mod print;
 mod progress;
+mod schema;
+mod serve;
+mod shell;
 mod start;
 mod usage;
 mod words;
@@ -82,12 +85,16 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
         Task::Explain => return explain::tell(&request.name, lang.unwrap_or_default()),
         Task::New => return start::tell(&request.site, &request.name, lang.unwrap_or_default()),
+        Task::Schema => return schema::tell(request, lang.unwrap_or_default()),
+        Task::Completions => return shell::completions(&request.name, lang.unwrap_or_default()),
+        Task::Manual => return shell::manual(lang.unwrap_or_default()),
         Task::Build
         | Task::Check { .. }
         | Task::Lineage
         | Task::Publish
         | Task::Diff
         | Task::Handling
+        | Task::Serve
         | Task::Fonts => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -107,6 +114,9 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
 }
 
 fn tell(request: &Request, lang: Option<Lang>) -> u8 {
+    if request.task == Task::Serve {
+        return serve::tell(request, lang);
+    }
     let started = now();
     let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
     let mut diags = Diags::new();
@@ -155,7 +165,11 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Diff
         | Task::Handling
         | Task::Fonts
+        | Task::Serve
         | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
         | Task::New => {
             return sources;
         }
@@ -189,9 +203,17 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => {
-            pipeline::check(sources, &options, diags)
-        }
+        Task::Check { .. }
+        | Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Serve
+        | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
+        | Task::New => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -202,7 +224,16 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => Say::Checked,
+        Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Serve
+        | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
+        | Task::New => Say::Checked,
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

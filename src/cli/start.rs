@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::schema;
 use crate::cli::words::{Say, say};
 use crate::cli::{REFUSED, to_stderr, to_stdout};
 use crate::diag::{Diags, human};
@@ -38,15 +39,18 @@ pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
     };
     // Of the pages only the one asked for, and the home page.
     let others: Vec<String> = KINDS.iter().filter(|it| **it != kind).map(|it| format!("content/{it}.md")).collect();
+    let for_editors = schema::for_editors(lang);
+    let own = all.iter().filter(|(path, _)| !others.iter().any(|it| it == path)).copied();
     let files: Vec<(&str, &str)> =
-        all.iter().filter(|(path, _)| !others.iter().any(|it| it == path)).copied().collect();
+        own.chain(for_editors.iter().map(|(path, text)| (path.as_str(), text.as_str()))).collect();
     let mut diags = Diags::new();
     if pipeline::start(folder, &files, &mut diags).is_err() {
         let sources = Sources::default();
         diags.sorted().iter().for_each(|it| to_stderr(&(human(it, lang, &sources, false) + "\n")));
         return REFUSED;
     }
-    let values = [("dir", folder.display().to_string()), ("n", files.len().to_string())];
+    let n_files = files.len() - for_editors.len();
+    let values = [("dir", folder.display().to_string()), ("n", n_files.to_string())];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
     to_stdout(&(fill(say(lang, Say::Started), &values) + "\n"));
     0

@@ -58,7 +58,7 @@ says! {
     NewArg "新站点的文件夹，应尚不存在或为空" "the folder of the new site, not there yet or empty";
     KindArg "从哪种文稿开始：report（报告）、opinion（审议意见）或 progress（进展文章）[默认：report]" "what to begin with: report, opinion or progress [default: report]";
     KindName "种类" "KIND";
-    Started "已建立站点：{dir}（{n}个文件）。接着运行：gongbao build {dir}" "made a site: {dir} ({n} files). Next: gongbao build {dir}";
+    Started "已建立站点：{dir}（{n}个文件）。接着运行：gongbao serve {dir}" "made a site: {dir} ({n} files). Next: gongbao serve {dir}";
     EditionArg "版次的名称，例如 2025-初版" "name of the edition, such as 2025-first";
     EditionName "版次" "EDITION";
     NameWanted "名称只能用文字、数字和 - _ ." "a name is made of letters, digits and - _ .";
@@ -164,6 +164,41 @@ says! {
     TypePeriod "时期" "period";
     Panicked "gongbao 内部出错，不是您的错；原有的输出未改动。请把下面一行、所用的命令和站点文件报告给开发者。"
         "gongbao failed internally, which is not your fault; what was published before is untouched. Please report the line below, the command and the site's files to its developers.";
+    Serve "在本机打开站点，边写边看：保存后浏览器自动刷新，错误显示在页面上" "Show the site on this machine while it is written: the browser follows every change and shows every mistake";
+    ServeUsage "gongbao serve [选项] [站点]" "gongbao serve [OPTIONS] [SITE]";
+    PortArg "端口 [默认：8000 起第一个空闲的]" "port [default: the first free one from 8000 on]";
+    PortWanted "应为 0 至 65535 的整数" "it takes a whole number from 0 to 65535";
+    OpenArg "同时打开浏览器" "open the browser, too";
+    NoPort "不能使用端口 {port}：{reason}" "port {port} cannot be used: {reason}";
+    Serving "站点在 {address} ，保存文件后自动刷新；按 Ctrl-C 结束" "the site is at {address} and follows every change; Ctrl-C ends it";
+    Renewed "已更新：{files}（{time}毫秒）" "renewed: {files} ({time} ms)";
+    Warning "警告" "warning";
+    NoteCounts "{errors}个错误，{warnings}个警告" "errors: {errors}, warnings: {warnings}";
+    NoNotes "没有错误和警告" "no errors, no warnings";
+    LastGood "页面仍是改错之前的样子；改正并保存后自动更新。" "The page is still the one from before the mistake; it follows as soon as the mistake is corrected and saved.";
+    MoreNotes "另有{n}条，见终端。" "{n} more stand on the terminal.";
+    HideNotes "收起" "Hide";
+    ShowNotes "查看" "Show";
+    ServerGone "gongbao serve 已停止，页面不再更新" "gongbao serve has ended; this page follows no more changes";
+    NothingYet "还没有可以显示的页面" "There is no page to show yet";
+    NotFound "没有这个页面" "There is no such page";
+    NoSuchPage "站点中没有 {path} 。现有的页面：" "The site has no {path}. These pages it has:";
+    Schema "输出供编辑器补全和检查设置的 JSON Schema" "Print the JSON Schemas by which editors complete and check keys";
+    SchemaUsage "gongbao schema [选项] [名称]" "gongbao schema [OPTIONS] [NAME]";
+    SchemaName "名称" "NAME";
+    SchemaArg "哪一种文件或嵌入块；不写则列出全部" "which file or embed; without it all are listed";
+    SchemaOutArg "写入这个文件夹，代替输出到屏幕" "write them into this folder instead of printing";
+    UnknownSchema "没有名为“{name}”的 schema；gongbao schema 列出全部" "there is no schema `{name}`; gongbao schema lists them all";
+    SchemasWritten "已写入{n}个 schema：{dir}" "schemas written: {n}, into {dir}";
+    TokensTitle "主题的颜色、字体和尺寸" "Colours, fonts and sizes of a theme";
+    StringsTitle "主题的用语" "Words of a theme's frame";
+    InPages "写在页面中" "in pages";
+    Completions "输出命令行补全脚本" "Print the script by which a shell completes commands";
+    CompletionsUsage "gongbao completions <bash|zsh|fish|powershell>" "gongbao completions <bash|zsh|fish|powershell>";
+    ShellName "SHELL" "SHELL";
+    ShellArg "bash、zsh、fish 或 powershell" "bash, zsh, fish or powershell";
+    Manual "输出手册页，例如 gongbao man > gongbao.1" "Print the manual page, as in gongbao man > gongbao.1";
+    ManualUsage "gongbao man [选项]" "gongbao man [OPTIONS]";
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";
 }
 

@@ -153,7 +153,7 @@ pub struct Located {
 /// `embeds` are the names that make a fence an embed.
 pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
     let files: Vec<&File> = sources.within("content", "md").filter(|it| it.text.is_some()).collect();
-    let read: Vec<(Option<Page>, Diags)> = files.par_iter().map(|it| page(it, embeds)).collect();
+    let read: Vec<(Option<Page>, Diags)> = files.par_iter().map(|it| parse_file(it, embeds)).collect();
     let mut pages = Vec::new();
     for (page, complaints) in read {
         pages.extend(page);
@@ -162,7 +162,8 @@ pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page>
     pages
 }
 
-fn page(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
+/// Parses one file as [`parse`] does each of them.
+pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     let mut diags = Diags::new();
     let Some(cut) = diags.keep(front::cut(file)) else { return (None, diags) };
     let front = front::read(file, cut.settings, &mut diags);

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Severity};
 
 /// The diagnostics of one build. Units fail alone; the list keeps what each said.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diags {
     items: Vec<Diagnostic>,
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub use code::{Code, Severity};
 pub use list::{Diags, Rejected};
-pub use render::{Position, human, position, quoted};
+pub use render::{Excerpt, Position, excerpt, human, location, position, quoted};
 
 use crate::locale::{Lang, Text, fill};
 

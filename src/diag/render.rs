@@ -78,7 +78,7 @@ fn with_location(rendered: &str, location: &str) -> String {
 }
 
 /// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
-fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
+pub fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
     let at = position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
         (Spot::Cell(it), Lang::Zh) => format!("{} 第{}行第{}列“{}”", address(it), it.row, it.field, it.name),
@@ -93,13 +93,14 @@ fn address(cell: &Cell) -> String {
 }
 
 /// One line made fit for a terminal, with the bytes of it that are at fault.
-struct Excerpt {
-    line: String,
-    mark: Range<usize>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    pub line: String,
+    pub mark: Range<usize>,
 }
 
 /// The first guilty line, cut to its surroundings when it is very long.
-fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
+pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
     let text = texts.text(&place.file)?;
     let range = place.range()?;
     let (before, after) = (text.get(..range.start)?, text.get(range.start..)?);

@@ -74,11 +74,21 @@ impl Output for Downloads {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        job.site.pages.par_iter().for_each(|page| blocks(job, page, &page.blocks, sink));
-        let written = job.site.downloads.par_iter().map(|it| whole_table(job, it, sink));
+        let pages = job.site.pages.par_iter().filter(|it| sink.wants(&paths::exhibits(&it.route)));
+        pages.for_each(|page| blocks(job, page, &page.blocks, sink));
+        let describes = sink.wants(datapackage::PATH);
+        let is_wanted = |it: &&Download| describes || addresses(it).any(|it| sink.wants(&it));
+        let written = job.site.downloads.par_iter().filter(is_wanted).map(|it| whole_table(job, it, sink));
         let written: Vec<Written<'_>> = written.flatten().collect();
-        sink.put(datapackage::PATH, datapackage::describe(job, &written).as_bytes());
+        if describes {
+            sink.put(datapackage::PATH, datapackage::describe(job, &written).as_bytes());
+        }
     }
+}
+
+/// Where a whole table stands in each format.
+fn addresses(of: &Download) -> impl Iterator<Item = String> {
+    Format::ALL.into_iter().map(|it| paths::with_extension(&of.stem, it.extension()).0)
 }
 
 fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {

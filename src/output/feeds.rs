@@ -22,6 +22,9 @@ impl Output for Feeds {
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
         let Some(base) = job.site.config.base_url.as_deref() else { return };
+        if !["sitemap.xml", "robots.txt", FEED].iter().any(|it| sink.wants(it)) {
+            return;
+        }
         sink.put("sitemap.xml", sitemap(base, &job.site.pages).as_bytes());
         sink.put("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes());
         if let Some(feed) = feed(job, base) {

@@ -10,6 +10,9 @@ use crate::output::{Job, Output, Sink};
 use crate::prose::{Block, Inline};
 use crate::site::{BoundFigure, Exhibit, Layout, Page, Target};
 
+/// Where the list stands.
+const PATH: &str = "figures.json";
+
 /// The list of bound figures.
 #[derive(Debug)]
 pub struct Figures;
@@ -20,11 +23,14 @@ impl Output for Figures {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        if !sink.wants(PATH) {
+            return;
+        }
         let pages: Vec<String> = job.site.pages.iter().filter_map(page_list).collect();
         let title = Json::from(job.site.config.title.as_str());
         // A line a page, so that two editions can be compared line by line.
         let list = format!("{{\"title\":{title},\"pages\":[\n{}\n]}}\n", pages.join(",\n"));
-        sink.put("figures.json", list.as_bytes());
+        sink.put(PATH, list.as_bytes());
     }
 }
 

@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod figures;
 pub mod html;
 mod labels;
+mod only;
 pub mod paths;
 pub mod picture;
 pub mod search;
@@ -29,6 +30,8 @@ use crate::output::documents::Press;
 use crate::output::picture::Painter;
 use crate::site::Site;
 use crate::theme::Theme;
+
+pub use only::one;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] = &[
@@ -69,6 +72,10 @@ pub trait Sink: Sync {
     fn put(&self, path: &str, bytes: &[u8]);
     /// Whether files are kept at all. Where they are not, bytes that take long to make may be left out.
     fn keeps(&self) -> bool {
+        true
+    }
+    /// Whether a file is wanted; a path that ends in `/` means any below it. What is not wanted need not be made.
+    fn wants(&self, _path: &str) -> bool {
         true
     }
 }

@@ -1,5 +1,6 @@
 //! Where downloads stand: pure functions of a page and an exhibit, so that links and files agree.
 
+use crate::config::Format;
 use crate::site::Route;
 
 pub use crate::site::ROWS_SHOWN;
@@ -7,8 +8,19 @@ pub use crate::site::lineage::row_anchor;
 
 /// The address of an exhibit's downloads without extension: `files/report/police/fig-1`.
 pub fn exhibit(page: &Route, id: &str) -> String {
+    exhibits(page) + &file_name(id)
+}
+
+/// Where the documents of a page stand, if it has any.
+pub fn documents(page: &Route) -> impl Iterator<Item = Route> {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
-    format!("files/{stem}/{}", file_name(id))
+    Format::ALL.into_iter().map(move |it| with_extension(stem, it.name()))
+}
+
+/// The folder of a page's downloads: `files/report/police/`.
+pub fn exhibits(page: &Route) -> String {
+    let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
+    format!("files/{stem}/")
 }
 
 /// The address of a download with its extension.

@@ -19,6 +19,9 @@ impl Output for Targets {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        if !sink.wants(TARGETS) {
+            return;
+        }
         let lines: Vec<String> = job.site.standings.iter().filter_map(|it| line(job, it)).collect();
         if lines.is_empty() {
             return;

@@ -10,10 +10,19 @@ pub fn create(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Optio
     diags.keep(written(folder, files))
 }
 
+/// Writes files into a folder, over those of the same names.
+pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Option<()> {
+    diags.keep(written_over(folder, files))
+}
+
 fn written(folder: &Path, files: &[(&str, &str)]) -> Result<(), Diagnostic> {
     if !disk::is_free(folder) {
         return Err(complaint(Code::NotEmpty, folder));
     }
+    written_over(folder, files)
+}
+
+fn written_over(folder: &Path, files: &[(&str, &str)]) -> Result<(), Diagnostic> {
     for (path, text) in files {
         let path = folder.join(path);
         disk::write(&path, text.as_bytes()).map_err(|it| cannot_write(&path, it))?;

@@ -22,7 +22,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::Text;
 use crate::output::Sink;
 pub use carry::{Terms, carry};
-pub use create::create;
+pub use create::{create, put};
 use folder::Folder;
 pub use keep::{Keepsake, keep};
 use manifest::Record;

@@ -35,6 +35,10 @@ impl Sink for Proved<'_> {
     fn keeps(&self) -> bool {
         self.sink.keeps()
     }
+
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
 }
 
 #[cfg(test)]

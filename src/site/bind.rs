@@ -11,7 +11,7 @@ use crate::site::scope::{Failure, Scope};
 use crate::site::{BoundFigure, Exhibit, Link, Route, Target, figure, rounding};
 
 /// What binding a page finds on its way.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Found {
     /// Complaints, in the order of the page.
     pub diags: Diags,

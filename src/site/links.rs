@@ -8,7 +8,7 @@ use crate::site::{Link, Route};
 use crate::source::did_you_mean;
 
 /// A link to an anchor, to be checked when every page has its anchors.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pending {
     pub place: Place,
     pub route: Route,

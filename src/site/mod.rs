@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod bind;
+mod bindings;
 mod charts;
 mod completeness;
 mod embeds;
@@ -42,12 +43,13 @@ use crate::site::lineage::{Lineage, UsedIn};
 use crate::site::subject::Subject;
 use crate::source::File;
 
+pub use bindings::Bindings;
 pub use charts::{Switch, Variant};
 pub use completeness::GAPS;
 pub use embeds::NAMES as EMBED_NAMES;
 pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
-pub use resolve::{resolve, skeleton};
+pub use resolve::{resolve, resolve_again, skeleton};
 pub use standing::Standing;
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
@@ -246,7 +248,7 @@ pub struct NavItem {
 }
 
 /// A page, ready to be written by any output.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Page {
     /// Its address.
     pub route: Route,

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Text, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
+use crate::site::bindings::Bindings;
 use crate::site::completeness::completeness_page;
 use crate::site::embeds::make_query;
 use crate::site::ledger;
@@ -28,8 +29,19 @@ use crate::source::{File, Sources, hint};
 pub fn resolve(
     pages: &[content::Page],
     sources: &Sources,
+    data: (&Catalog, &Metrics),
+    config: &Config,
+    diags: &mut Diags,
+) -> Site {
+    resolve_again((pages, sources), data, config, &mut Bindings::none(), diags)
+}
+
+/// The same, but for pages that are known to be bound as they were the last time.
+pub fn resolve_again(
+    (pages, sources): (&[content::Page], &Sources),
     (catalog, metrics): (&Catalog, &Metrics),
     config: &Config,
+    bindings: &mut Bindings,
     diags: &mut Diags,
 ) -> Site {
     if pages.is_empty() {
@@ -38,7 +50,7 @@ pub fn resolve(
     let (plans, routes) = plan(pages, catalog, metrics, diags);
     check_nav(config, &routes, diags);
     let world = World { sources, catalog, metrics, config, routes: &routes, pages };
-    let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
+    let bound = bindings.renew(&world, &plans, |it| bind_page(&world, it));
     let mut pages = Vec::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
@@ -59,9 +71,10 @@ pub fn resolve(
     finding::relate(&mut pages, &lineage);
     finding::add(&mut pages, &world);
     check_fragments(&pages, pending, diags);
-    Site {
+    let files = copied_files(sources, &files);
+    let site = Site {
         nav: navigation::main(&pages, config, &routes.files),
-        files: copied_files(sources, &files),
+        files,
         downloads: generated::downloads(&pages),
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
@@ -69,7 +82,9 @@ pub fn resolve(
         standings,
         lineage,
         pages,
-    }
+    };
+    bindings.hold(routes);
+    site
 }
 
 /// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.

@@ -13,7 +13,7 @@ use crate::site::scope::{Failure, dimensions, internal, listed};
 use crate::source::hint;
 
 /// Every address of the site, for looking one up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Routes {
     /// Pages by the author's file.
     pub files: BTreeMap<String, Route>,

@@ -3,6 +3,7 @@
 //! The only room that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read`].
 
+mod again;
 mod declared;
 mod encoding;
 mod fonts;
@@ -19,6 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
+pub use again::{Stamps, reread};
 pub use fonts::{Font, fonts};
 pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use typefaces::FontFiles;
@@ -175,13 +177,24 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
         return Sources::default();
     }
     let mut files = Vec::new();
-    for part in PARTS {
-        let walk = WalkDir::new(root.join(part)).follow_links(false).sort_by_file_name();
-        let entries = walk.into_iter().filter_entry(is_visible).filter_map(Result::ok);
-        let found = entries.filter(|it| it.file_type().is_file());
-        files.extend(found.filter_map(|it| diags.keep(read_file(root, it.path()))));
+    for entry in entries(root) {
+        files.extend(diags.keep(read_file(root, entry.path())));
     }
     decoded(files, diags)
+}
+
+/// The files a site consists of, in order.
+fn entries(root: &Path) -> impl Iterator<Item = DirEntry> {
+    let walk = PARTS.iter().map(|part| WalkDir::new(root.join(part)).follow_links(false).sort_by_file_name());
+    let entries = walk.flat_map(|it| it.into_iter().filter_entry(is_visible).filter_map(Result::ok));
+    entries.filter(|it| it.file_type().is_file())
+}
+
+/// The path of a file relative to the site.
+fn relative(root: &Path, path: &Path) -> Arc<str> {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    Arc::from(parts.join("/"))
 }
 
 /// Files as they are, their bytes become text where they are of a textual kind.
@@ -203,9 +216,7 @@ fn is_visible(entry: &DirEntry) -> bool {
 
 #[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
 fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
-    let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|it| it.as_os_str().to_string_lossy()).collect();
-    let name: Arc<str> = Arc::from(parts.join("/"));
+    let name = relative(root, path);
     let bytes = std::fs::read(path)
         .map_err(|it| Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it))?;
     Ok(File::raw(&name, bytes))

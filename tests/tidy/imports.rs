@@ -45,8 +45,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag/render.rs"]),
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/shell.rs"]),
+    ("clap_mangen", &["cli/shell.rs"]),
     ("encoding_rs", &["source/"]),
     ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
+    ("httparse", &["cli/serve/http.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.
     ("jiff", &["locale/", "cli/"]),

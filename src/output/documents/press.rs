@@ -53,6 +53,8 @@ pub struct Fonts {
     pub require_standard: bool,
     /// Whether files are made, or only what can be said about them is said.
     pub dry: bool,
+    /// The page whose documents are wanted; nothing for those of all pages.
+    pub only: Option<Route>,
 }
 
 impl Press {
@@ -64,7 +66,11 @@ impl Press {
     /// Makes every document. What cannot be made is said, and left out.
     pub fn run(job: &Job<'_>, sources: &Sources, fonts: &Fonts, diags: &mut Diags) -> Press {
         let wanted: Vec<(&Page, Vec<Format>)> = job.site.pages.iter().map(|it| (it, formats(job.site, it))).collect();
-        let wanted: Vec<_> = wanted.into_iter().filter(|(_, formats)| !formats.is_empty()).collect();
+        let is_asked = |page: &Page| fonts.only.as_ref().is_none_or(|it| *it == page.route);
+        let wanted: Vec<_> = wanted.into_iter().filter(|(page, it)| !it.is_empty() && is_asked(page)).collect();
+        if wanted.is_empty() {
+            return Press::default();
+        }
         let shop = Shop::new(job, sources, fonts);
         if wanted.iter().any(|(_, formats)| formats.contains(&Format::Pdf)) && shop.obstacle().is_none() {
             check_faces(&shop.faces, fonts.require_standard, diags);

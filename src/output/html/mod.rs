@@ -23,6 +23,7 @@ use crate::diag::{Diagnostic, Diags};
 use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engines;
 use crate::output::{Job, Output, Sink};
+use crate::site::Page;
 
 /// The HTML output.
 #[derive(Debug)]
@@ -34,15 +35,18 @@ impl Output for Html {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
+        let assets = job.theme.assets.iter().map(|(name, file)| (job.theme.published(name), file));
+        let brought = job.site.files.iter().map(|(route, file)| (route.0.clone(), file));
+        for (path, file) in assets.chain(brought).filter(|(path, _)| sink.wants(path)) {
+            sink.put(&path, &file.bytes);
+        }
+        let pages: Vec<&Page> = job.site.pages.iter().filter(|it| sink.wants(&it.route.0)).collect();
+        if pages.is_empty() {
+            return;
+        }
         let Some(engines) = Engines::new(job.theme, diags) else { return };
-        for (name, file) in &job.theme.assets {
-            sink.put(&job.theme.published(name), &file.bytes);
-        }
-        for (route, file) in &job.site.files {
-            sink.put(&route.0, &file.bytes);
-        }
         let atlas = Atlas::of(job);
-        let pages = job.site.pages.par_iter();
+        let pages = pages.par_iter();
         let complaints: Vec<Option<Diagnostic>> = pages
             .map(|page| {
                 let html = page::write(job, &atlas, engines.of(page.lang), page);

@@ -53,8 +53,12 @@ impl Output for Svg {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        let wanted = wanted(job.site, SVG, sink);
+        if wanted.is_empty() {
+            return;
+        }
         let style = style(job.theme, job.site.config.pictures.palette);
-        charts(job.site).par_iter().for_each(|(page, chart)| {
+        wanted.par_iter().for_each(|(page, chart)| {
             sink.put(&path(page, chart, SVG), sheet::sheet(job, chart, &style).as_bytes());
         });
     }
@@ -68,8 +72,12 @@ impl Output for Png {
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
         let Some(brush) = &job.painter.brush else { return };
         let config = &job.site.config.pictures;
+        let wanted = wanted(job.site, PNG, sink);
+        let drawn: Vec<_> = wanted.into_iter().filter(|(_, it)| job.painter.can_draw(it)).collect();
+        if drawn.is_empty() {
+            return;
+        }
         let style = style(job.theme, config.palette);
-        let drawn: Vec<_> = charts(job.site).into_iter().filter(|(_, it)| job.painter.can_draw(it)).collect();
         drawn.par_iter().for_each(|(page, chart)| {
             // Whoever throws the file away is told its name alone, because pixels take time.
             let bytes = sink.keeps().then(|| brush.paint(&sheet::sheet(job, chart, &style), config.scale));
@@ -94,6 +102,11 @@ fn style(theme: &Theme, palette: Palette) -> Style {
 /// Every chart with the page it stands on.
 fn charts(site: &Site) -> Vec<(&Page, &Arc<Chart>)> {
     site.pages.iter().flat_map(|page| page.charts().into_iter().map(move |it| (page, it))).collect()
+}
+
+/// The charts whose picture is wanted.
+fn wanted<'a>(site: &'a Site, extension: &str, sink: &dyn Sink) -> Vec<(&'a Page, &'a Arc<Chart>)> {
+    charts(site).into_iter().filter(|(page, chart)| sink.wants(&path(page, chart, extension))).collect()
 }
 
 /// What pixels are drawn with, and what it cannot draw.

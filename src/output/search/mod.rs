@@ -32,6 +32,9 @@ impl Output for Search {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        if !sink.wants("search/") {
+            return;
+        }
         let documents = gathered(&job.site.pages);
         let (texts, each) = packed(&documents);
         let terms: Vec<String> =

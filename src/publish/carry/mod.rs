@@ -51,6 +51,10 @@ impl Sink for Reader<'_> {
     fn keeps(&self) -> bool {
         self.sink.keeps()
     }
+
+    fn wants(&self, path: &str) -> bool {
+        self.sink.wants(path)
+    }
 }
 
 /// Lets outputs write into a sink, and complains of what would not work wherever the folder is put.

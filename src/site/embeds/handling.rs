@@ -26,6 +26,10 @@ impl Embed for HandlingEmbed {
         &["level"]
     }
 
+    fn looks_around(&self) -> bool {
+        true
+    }
+
     fn more_keys(&self) -> Vec<&'static str> {
         ledger::KEYS.to_vec()
     }

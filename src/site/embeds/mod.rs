@@ -66,6 +66,10 @@ pub trait Embed: Sync {
     fn more_keys(&self) -> Vec<&'static str> {
         Vec::new()
     }
+    /// Whether it shows what other pages say, so that it may be another one though its own page is the same.
+    fn looks_around(&self) -> bool {
+        false
+    }
     /// Binds it.
     ///
     /// # Errors

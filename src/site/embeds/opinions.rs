@@ -28,6 +28,10 @@ impl Embed for OpinionsEmbed {
         &["title", "note"]
     }
 
+    fn looks_around(&self) -> bool {
+        true
+    }
+
     fn more_keys(&self) -> Vec<&'static str> {
         ledger::KEYS.to_vec()
     }

@@ -1,0 +1,47 @@
+//! The schemas of a theme's own files, made from the built-in theme: every token and every wording it has, with what it
+//! is unless a theme says otherwise. A theme may have more.
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::schema::{DIALECT, Schema, merge};
+use crate::cli::words::{Say, say};
+use crate::config::Config;
+use crate::diag::Diags;
+use crate::locale::Lang;
+use crate::source::Sources;
+use crate::theme;
+
+/// The sections of tokens.
+const SECTIONS: [&str; 4] = ["all", "light", "dark", "print"];
+
+/// The schemas of tokens and of wordings.
+pub fn schemas(lang: Lang) -> Vec<Schema> {
+    let theme = theme::load(&Sources::default(), &Config::default(), &mut Diags::new());
+    let section = |name: &&str| {
+        let of =
+            theme.tokens.iter().filter_map(|(key, value)| Some((key.strip_prefix(*name)?.strip_prefix('.')?, value)));
+        ((*name).to_owned(), texts(of))
+    };
+    let tokens: Map<String, Value> = SECTIONS.iter().map(section).collect();
+    let words = theme.strings.get(&lang).into_iter().flatten().map(|(key, text)| (key.as_str(), text));
+    let tokens = json!({ "type": "object", "properties": tokens, "additionalProperties": false });
+    vec![
+        schema("tokens", "themes/NAME/tokens.toml", say(lang, Say::TokensTitle), tokens),
+        schema("strings", "themes/NAME/strings/LANG.toml", say(lang, Say::StringsTitle), texts(words)),
+    ]
+}
+
+/// A mapping of texts, each with what it is in the built-in theme.
+fn texts<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
+    let properties: Map<String, Value> = of
+        .map(|(key, text)| (key.to_owned(), json!({ "type": "string", "default": text, "description": text })))
+        .collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "string" } })
+}
+
+fn schema(name: &str, file: &str, title: &str, shape: Value) -> Schema {
+    let mut json = json!({ "$schema": DIALECT, "title": title });
+    merge(&mut json, shape);
+    merge(&mut json, json!({ "definitions": {} }));
+    Schema { name: name.to_owned(), file: file.to_owned(), title: title.to_owned(), json }
+}

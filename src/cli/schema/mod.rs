@@ -1,0 +1,263 @@
+//! `schema`: JSON Schemas of all that authors write, for editors that complete keys and underline mistakes.
+//!
+//! They are made from one table of keys, `keys.yaml`; a test holds it against what the program reads. The dialect is
+//! draft-07, which the usual extensions for YAML and TOML know best. Start at [`tell`].
+
+mod look;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Request;
+use crate::cli::words::{Say, say};
+use crate::cli::{FAILED, REFUSED, to_stderr, to_stdout};
+use crate::diag::{Diags, human, nearest};
+use crate::locale::{Lang, fill};
+use crate::pipeline;
+use crate::source::{Node, Sources, yaml};
+
+const KEYS: &str = include_str!("keys.yaml");
+
+/// What the schemas are written in.
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// Where a site keeps the schemas its editor reads.
+const FOLDER: &str = ".vscode/gongbao";
+
+/// The schema of something authors write.
+#[derive(Debug)]
+pub struct Schema {
+    pub name: String,
+    /// The file it is for; empty for parts of a page.
+    pub file: String,
+    pub title: String,
+    pub json: Value,
+}
+
+/// Prints one schema, lists all, or writes them into a folder.
+pub fn tell(request: &Request, lang: Lang) -> u8 {
+    let all = schemas(lang);
+    let wanted: Vec<&Schema> = all.iter().filter(|it| request.name.is_empty() || it.name == request.name).collect();
+    if wanted.is_empty() {
+        let known = nearest(&request.name, all.iter().map(|it| it.name.as_str()));
+        let hint = known.map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)])).unwrap_or_default();
+        let text = fill(say(lang, Say::UnknownSchema), &[("name", &request.name)]);
+        to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
+        return FAILED;
+    }
+    let Some(folder) = &request.out else {
+        to_stdout(&match wanted.as_slice() {
+            [one] if !request.name.is_empty() => pretty(&one.json),
+            all => all.iter().map(|it| line(it, lang)).collect(),
+        });
+        return 0;
+    };
+    let files: Vec<(String, String)> = wanted.iter().map(|it| (file(&it.name), pretty(&it.json))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut diags = Diags::new();
+    if pipeline::put(folder, &files, &mut diags).is_err() {
+        diags.sorted().iter().for_each(|it| to_stderr(&(human(it, lang, &Sources::default(), false) + "\n")));
+        return REFUSED;
+    }
+    let values = [("n", files.len().to_string()), ("dir", folder.display().to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    to_stdout(&(fill(say(lang, Say::SchemasWritten), &values) + "\n"));
+    0
+}
+
+/// What a new site has for editors: the schemas of its files, and the settings that say which is for which.
+pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
+    let is_of_every_site = |it: &Schema| it.file == "site.toml" || it.file.starts_with("data/");
+    let of_files: Vec<Schema> = schemas(lang).into_iter().filter(is_of_every_site).collect();
+    let yaml = of_files.iter().filter(|it| it.file.ends_with(".yaml"));
+    let yaml: Map<String, Value> =
+        yaml.map(|it| (format!("{FOLDER}/{}", file(&it.name)), it.file.as_str().into())).collect();
+    let settings = json!({ "yaml.schemas": yaml, "yaml.schemaStore.enable": false });
+    let files = of_files.iter().map(|it| (format!("{FOLDER}/{}", file(&it.name)), pretty(&it.json)));
+    files.chain([(".vscode/settings.json".to_owned(), pretty(&settings))]).collect()
+}
+
+fn file(name: &str) -> String {
+    format!("{name}.schema.json")
+}
+
+fn pretty(json: &Value) -> String {
+    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
+}
+
+fn line(it: &Schema, lang: Lang) -> String {
+    let of = if it.file.is_empty() { say(lang, Say::InPages) } else { &it.file };
+    format!("{}  {}  {of}\n", it.name, it.title)
+}
+
+/// Every schema, its descriptions in a language.
+pub fn schemas(lang: Lang) -> Vec<Schema> {
+    // The table is compiled in, and a test reads it.
+    let Ok(root) = yaml(&Arc::from("keys.yaml"), KEYS) else { return Vec::new() };
+    let shapes = pairs(&root, "shapes");
+    let of = |(name, node): &(Node, Node)| {
+        let text = |key: &str| get(node, key).and_then(Node::text).unwrap_or_default().to_owned();
+        let name = name.text().unwrap_or_default().to_owned();
+        let title = text(if lang == Lang::Zh { "zh" } else { "en" });
+        let takes = text("takes");
+        let mut json = json!({ "$schema": DIALECT, "title": title });
+        let mut used = BTreeSet::new();
+        let mut definitions = Map::new();
+        collect(&takes, &mut used);
+        while let Some(name) = used.iter().find(|it| !definitions.contains_key(*it)).cloned() {
+            let shape = shapes.iter().find(|(it, _)| it.text() == Some(&name)).map(|it| &it.1);
+            definitions.insert(name, shape.map_or(Value::Null, |it| object(it, lang, &mut used)));
+        }
+        merge(&mut json, value(&takes));
+        merge(&mut json, json!({ "definitions": definitions }));
+        Schema { name, file: text("file"), title, json }
+    };
+    pairs(&root, "files").iter().map(of).chain(look::schemas(lang)).collect()
+}
+
+/// A mapping with its keys and no others.
+fn object(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
+    let (mut properties, mut needed) = (Map::new(), Vec::new());
+    for (key, about) in shape.pairs("shape").unwrap_or_default() {
+        let key = key.text().unwrap_or_default();
+        let [takes, zh, en] = about.items() else { continue };
+        let takes = takes.text().unwrap_or_default();
+        collect(takes, used);
+        let name = key.trim_end_matches('!');
+        if name != key {
+            needed.push(name);
+        }
+        let words = if lang == Lang::Zh { zh } else { en };
+        let mut property = value(takes);
+        // Beside a reference nothing else would count.
+        if property.get("$ref").is_some() {
+            property = json!({ "allOf": [property] });
+        }
+        merge(&mut property, json!({ "description": words.text() }));
+        properties.insert(name.to_owned(), property);
+    }
+    json!({ "type": "object", "properties": properties, "required": needed, "additionalProperties": false })
+}
+
+/// What a key takes, in the words of `keys.yaml`, as a schema.
+fn value(takes: &str) -> Value {
+    let text = json!(["string", "number"]);
+    let inner = takes.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    let ways = ways(takes);
+    if ways.len() > 1 {
+        return json!({ "anyOf": ways.into_iter().map(value).collect::<Vec<Value>>() });
+    }
+    if let Some(inner) = inner {
+        return json!({ "type": "array", "items": value(inner) });
+    }
+    if let Some(name) = takes.strip_prefix('@') {
+        return json!({ "$ref": format!("#/definitions/{name}") });
+    }
+    match takes {
+        "text" => json!({ "type": text }),
+        "texts" => json!({ "type": ["string", "number", "array"], "items": { "type": text } }),
+        "integers" => json!({ "type": ["integer", "array"], "items": { "type": "integer" } }),
+        "number" | "integer" => json!({ "type": takes }),
+        "flag" => json!({ "type": "boolean" }),
+        "date" => json!({ "type": "string" }),
+        "map" => json!({ "type": "object" }),
+        "any" => json!({}),
+        words => json!({ "enum": words.split('|').collect::<Vec<&str>>() }),
+    }
+}
+
+/// The alternatives of `text or [text or @sign]`, those in brackets left together.
+fn ways(takes: &str) -> Vec<&str> {
+    let depth = |at: usize| takes[..at].matches('[').count() - takes[..at].matches(']').count();
+    let cuts = takes.match_indices(" or ").filter(|(at, _)| depth(*at) == 0).map(|(at, _)| at);
+    let mut from = 0;
+    let mut found = Vec::new();
+    for at in cuts {
+        found.push(&takes[from..at]);
+        from = at + " or ".len();
+    }
+    found.push(&takes[from..]);
+    found
+}
+
+/// The shapes that are named.
+fn collect(takes: &str, used: &mut BTreeSet<String>) {
+    let names = takes.split('@').skip(1).filter_map(|it| it.split([']', ' ']).next());
+    used.extend(names.map(str::to_owned));
+}
+
+fn pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
+    get(node, key).and_then(|it| it.pairs(key).ok()).unwrap_or_default()
+}
+
+fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    node.pairs(key).ok()?.iter().find(|(it, _)| it.text() == Some(key)).map(|it| &it.1)
+}
+
+fn merge(value: &mut Value, other: Value) {
+    if let (Value::Object(value), Value::Object(other)) = (value, other) {
+        value.extend(other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::cli::schema::{for_editors, schemas, value, ways};
+    use crate::locale::Lang;
+    use crate::site::Layout;
+
+    #[test]
+    fn alternatives_in_brackets_stay_together() {
+        assert_eq!(ways("text or [text or @sign]"), ["text", "[text or @sign]"]);
+        assert_eq!(value("[@a]"), json!({ "type": "array", "items": { "$ref": "#/definitions/a" } }));
+        assert_eq!(value("on|off"), json!({ "enum": ["on", "off"] }));
+    }
+
+    #[test]
+    fn every_shape_is_there_and_described_in_both_languages() {
+        for lang in Lang::ALL {
+            let all = schemas(lang);
+            assert!(all.len() >= 16);
+            for it in &all {
+                let definitions = it.json["definitions"].as_object().expect("definitions");
+                for (name, shape) in definitions {
+                    let properties = shape["properties"].as_object();
+                    let properties = properties.unwrap_or_else(|| panic!("{}: there is no shape {name}", it.name));
+                    assert!(properties.values().all(|it| it["description"].as_str().is_some_and(|it| !it.is_empty())));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn layouts_are_those_there_are() {
+        let front = schemas(Lang::En).into_iter().find(|it| it.name == "front").expect("front matter");
+        let known = &front.json["definitions"]["front"]["properties"]["layout"]["enum"];
+        for it in known.as_array().expect("layouts") {
+            assert!(Layout::ALL.iter().any(|layout| layout.name() == it), "{it}");
+        }
+    }
+
+    #[test]
+    fn a_theme_may_have_what_the_built_in_one_has_and_more() {
+        let all = schemas(Lang::En);
+        let of =
+            |name: &str| all.iter().find(|it| it.name == name).map(|it| it.json["properties"].clone()).expect(name);
+        assert_eq!(of("tokens")["light"]["properties"]["ground"]["type"], "string");
+        assert_eq!(of("strings")["nav.top"]["default"], "Back to top");
+    }
+
+    #[test]
+    fn editors_are_told_which_schema_is_for_which_file() {
+        let files = for_editors(Lang::Zh);
+        let settings = files.iter().find(|it| it.0.ends_with("settings.json")).expect("settings");
+        let settings: Value = serde_json::from_str(&settings.1).expect("JSON");
+        for (schema, file) in settings["yaml.schemas"].as_object().expect("schemas") {
+            assert!(files.iter().any(|it| it.0 == *schema) && file.as_str().is_some_and(|it| it.starts_with("data/")));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The one who has the site: makes files, reads what has changed, and tells terminal and browsers about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Duration;
+
+use crate::cli::serve::{notes, pages};
+use crate::cli::words::{Say, say};
+use crate::cli::{is_colorful, now, to_stderr, to_stdout};
+use crate::diag::{Diags, human};
+use crate::locale::{Lang, fill};
+use crate::pipeline::Preview;
+
+/// How long nobody asks for anything before the rest of a site is judged.
+const QUIET: Duration = Duration::from_millis(150);
+/// How many pages are remembered in case they cannot be made any more.
+const REMEMBERED: usize = 64;
+
+/// What the desk is asked for.
+#[derive(Debug)]
+pub enum Ask {
+    /// Files may have changed.
+    Changed(BTreeSet<Arc<str>>),
+    /// A file is wanted.
+    File { path: String, to: Sender<Answer> },
+    /// A browser wants to hear of changes after the version it shows.
+    Listen { since: String, to: Sender<News> },
+}
+
+/// What is sent back for a path.
+#[derive(Debug)]
+pub enum Answer {
+    File {
+        path: String,
+        bytes: Vec<u8>,
+    },
+    /// A page of our own, with its status.
+    Page {
+        status: u16,
+        html: String,
+    },
+    /// It is a folder: its page stands below.
+    Folder {
+        path: String,
+    },
+}
+
+/// What a browser hears.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// What it shows is another one by now.
+    Reload,
+    /// What is to be said of the site, as JSON.
+    Notes(String),
+}
+
+/// In which language is spoken.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice {
+    asked: Option<Lang>,
+}
+
+impl Voice {
+    pub fn new(asked: Option<Lang>) -> Voice {
+        Voice { asked }
+    }
+}
+
+/// The site with all who listen.
+#[derive(Debug)]
+pub struct Desk {
+    preview: Preview,
+    voice: Voice,
+    /// Different for each program that runs, then for each site that was shown.
+    version: (u32, u64),
+    listeners: Vec<Sender<News>>,
+    /// What was found out about pages only when they were made, by path.
+    of_pages: BTreeMap<String, Diags>,
+    /// Pages as they were made the last time.
+    remembered: BTreeMap<String, Vec<u8>>,
+}
+
+impl Desk {
+    pub fn new(preview: Preview, voice: Voice) -> Desk {
+        Desk {
+            preview,
+            voice,
+            version: (std::process::id(), 0),
+            listeners: Vec::new(),
+            of_pages: BTreeMap::new(),
+            remembered: BTreeMap::new(),
+        }
+    }
+
+    /// Reads the site for the first time. Whether there is one.
+    pub fn open(&mut self) -> bool {
+        self.preview.renew(&BTreeSet::new());
+        let there = !self.preview.look().sources.files().is_empty();
+        if !there {
+            self.print();
+        }
+        there
+    }
+
+    /// Answers until nobody can ask any more.
+    pub fn work(&mut self, queue: &Receiver<Ask>) {
+        self.changed();
+        loop {
+            let ask = match self.preview.is_judged() {
+                true => queue.recv().map_err(|_| None),
+                false => queue.recv_timeout(QUIET).map_err(Some),
+            };
+            match ask {
+                Ok(ask) => self.answer(ask),
+                Err(Some(std::sync::mpsc::RecvTimeoutError::Timeout)) => self.judge(),
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn answer(&mut self, ask: Ask) {
+        match ask {
+            Ask::Changed(files) => {
+                let started = now();
+                if self.preview.renew(&files) {
+                    self.changed();
+                    let values = [("files", listed(&files)), ("time", started.elapsed().as_millis().to_string())];
+                    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+                    to_stdout(&(fill(say(self.lang(), Say::Renewed), &values) + "\n"));
+                }
+            }
+            Ask::File { path, to } => {
+                let answer = self.file(path);
+                drop(to.send(answer)); // Who asked may be gone by now.
+            }
+            Ask::Listen { since, to } => self.listen(&since, to),
+        }
+    }
+
+    fn lang(&self) -> Lang {
+        self.voice.asked.unwrap_or_else(|| self.preview.look().lang)
+    }
+
+    /// Which site it is that browsers show.
+    fn version(&self) -> String {
+        format!("{}-{}", self.version.0, self.version.1)
+    }
+
+    /// The site is another one: browsers show it, or hear why they cannot.
+    fn changed(&mut self) {
+        self.of_pages.clear();
+        let is_current = self.preview.look().is_current;
+        if is_current || self.preview.pages().is_empty() {
+            self.version.1 += 1;
+            self.tell(&News::Reload);
+        } else {
+            self.tell_notes();
+        }
+    }
+
+    /// All that takes time; then everything is known, and said.
+    fn judge(&mut self) {
+        if self.preview.judge() {
+            self.print();
+            self.tell_notes();
+        }
+    }
+
+    fn file(&mut self, path: String) -> Answer {
+        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+        let made = self.preview.make(&path);
+        let is_page = path.ends_with(".html");
+        if is_page {
+            self.heard(&path, made.found);
+        }
+        if let Some(bytes) = made.bytes {
+            if is_page {
+                self.remember(&path, &bytes);
+                return Answer::File { bytes: pages::with_script(bytes, &self.version()), path };
+            }
+            return Answer::File { path, bytes };
+        }
+        if let Some(bytes) = self.remembered.get(&path).filter(|_| self.of_pages.contains_key(&path)) {
+            return Answer::File { bytes: pages::with_script(bytes.clone(), &self.version()), path };
+        }
+        self.nothing(&path)
+    }
+
+    /// Why there is no such file.
+    fn nothing(&self, path: &str) -> Answer {
+        let (lang, version) = (self.lang(), self.version());
+        let known = self.preview.pages();
+        if known.is_empty() || self.of_pages.contains_key(path) {
+            return Answer::Page { status: 500, html: pages::mistakes(lang, &version, &self.notes()) };
+        }
+        let inside = format!("{path}/index.html");
+        if known.iter().any(|(route, _)| *route == inside) {
+            return Answer::Folder { path: path.to_owned() };
+        }
+        Answer::Page { status: 404, html: pages::unknown(lang, &version, path, &known) }
+    }
+
+    /// What came out only when a page was made.
+    fn heard(&mut self, path: &str, found: Diags) {
+        let is_new = !found.is_empty() && !self.of_pages.contains_key(path);
+        if is_new {
+            self.of_pages.insert(path.to_owned(), found);
+            self.tell_notes();
+        }
+    }
+
+    fn remember(&mut self, path: &str, bytes: &[u8]) {
+        if self.remembered.len() >= REMEMBERED {
+            self.remembered.clear();
+        }
+        self.remembered.insert(path.to_owned(), bytes.to_vec());
+    }
+
+    fn listen(&mut self, since: &str, to: Sender<News>) {
+        let news = if since == self.version() { News::Notes(self.notes().to_string()) } else { News::Reload };
+        if to.send(news).is_ok() {
+            self.listeners.push(to);
+        }
+    }
+
+    fn tell(&mut self, news: &News) {
+        self.listeners.retain(|it| it.send(news.clone()).is_ok());
+    }
+
+    fn tell_notes(&mut self) {
+        let notes = self.notes().to_string();
+        self.tell(&News::Notes(notes));
+    }
+
+    /// All that is known, of the site and of the pages that were made.
+    fn found(&self) -> Diags {
+        let mut found = self.preview.look().found.clone();
+        self.of_pages.values().for_each(|it| found.append(it.clone()));
+        found
+    }
+
+    fn notes(&self) -> serde_json::Value {
+        notes::notes(&self.found(), self.preview.look().sources, self.lang())
+    }
+
+    fn print(&self) {
+        let (look, lang, found) = (self.preview.look(), self.lang(), self.found());
+        let color = is_colorful(&std::io::stderr());
+        for it in found.sorted() {
+            to_stderr(&(human(it, lang, look.sources, color).trim_end().to_owned() + "\n\n"));
+        }
+        to_stdout(&(notes::summary(&found, lang) + "\n"));
+    }
+}
+
+/// The first few of some files.
+fn listed(files: &BTreeSet<Arc<str>>) -> String {
+    let first: Vec<&str> = files.iter().take(3).map(|it| &**it).collect();
+    let more = if files.len() > 3 { ", …" } else { "" };
+    first.join(", ") + more
+}

@@ -1,0 +1,291 @@
+//! Requests and answers, one to a connection, each connection in a thread of its own so that none waits for another.
+//!
+//! Only who uses this machine is answered, and only reading: a page from elsewhere that has its own name lead here
+//! (DNS rebinding) is told by the `Host` it asks for. Paths are looked up among the files of the site and never on
+//! the disk. Start at [`accept`].
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use crate::cli::now;
+use crate::cli::serve::desk::{Answer, Ask, News};
+use crate::cli::serve::pages::{SCRIPT, STYLE};
+
+/// The most a request may be long, in bytes and in time.
+const LONGEST: usize = 16 << 10;
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long an answer may take to be taken.
+const TAKING: Duration = Duration::from_secs(30);
+/// How often a browser that listens is asked whether it is there.
+const PULSE: Duration = Duration::from_secs(15);
+/// How many connections there may be at a time.
+const MOST: usize = 128;
+/// How much of a request that is refused is heard out.
+const REST: u64 = 64 << 10;
+
+/// What is asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Wish {
+    /// Whether only the head of the answer is wanted.
+    is_head: bool,
+    path: String,
+    query: String,
+}
+
+/// A request that is not answered: its status, and why.
+type Refusal = (u16, &'static str);
+
+/// The names this machine is asked by.
+pub fn hosts(port: u16) -> Vec<String> {
+    let names = ["localhost".to_owned(), Ipv4Addr::LOCALHOST.to_string(), format!("[{}]", Ipv6Addr::LOCALHOST)];
+    let bare = names.clone().into_iter().filter(|_| port == 80);
+    names.iter().map(|it| format!("{it}:{port}")).chain(bare).collect()
+}
+
+/// Takes connections as long as there is a program.
+pub fn accept(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>) {
+    let open = Arc::new(AtomicUsize::new(0));
+    for stream in listener.incoming().filter_map(Result::ok) {
+        if open.fetch_add(1, Ordering::SeqCst) >= MOST {
+            open.fetch_sub(1, Ordering::SeqCst);
+            continue; // Closed at once: there is room again when somebody has gone.
+        }
+        let (asks, hosts, open) = (asks.clone(), hosts.clone(), open.clone());
+        std::thread::spawn(move || {
+            // Who is gone before the answer is no mistake.
+            drop(converse(&stream, &asks, &hosts));
+            open.fetch_sub(1, Ordering::SeqCst);
+        });
+    }
+}
+
+fn converse(mut stream: &TcpStream, asks: &Sender<Ask>, hosts: &[String]) -> io::Result<()> {
+    stream.set_write_timeout(Some(TAKING))?;
+    stream.set_nodelay(true)?;
+    match read(stream)?.and_then(|head| wish(&head, hosts)) {
+        Err((status, why)) => stream.write_all(&answer(status, "text/plain; charset=utf-8", why.as_bytes(), false))?,
+        Ok(wish) if wish.path == ".gongbao/events" => return follow(stream, &wish, asks),
+        Ok(wish) => stream.write_all(&respond(wish, asks))?,
+    }
+    stream.shutdown(Shutdown::Write)?;
+    // What is still being sent would otherwise take the answer away with it.
+    stream.set_read_timeout(Some(PULSE / 100))?;
+    io::copy(&mut stream.take(REST), &mut io::sink()).map(drop)
+}
+
+/// The head of a request, its lines complete.
+fn read(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
+    let started = now();
+    let mut head = Vec::new();
+    let mut piece = [0; 2048];
+    while !head.windows(4).any(|it| it == b"\r\n\r\n") {
+        if head.len() > LONGEST {
+            return Ok(Err((431, "the request is too long\n")));
+        }
+        let left = PATIENCE.checked_sub(started.elapsed()).filter(|it| !it.is_zero());
+        let Some(left) = left else { return Ok(Err((408, "the request took too long\n"))) };
+        stream.set_read_timeout(Some(left))?;
+        match stream.read(&mut piece)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            n => head.extend_from_slice(&piece[..n]),
+        }
+    }
+    Ok(Ok(head))
+}
+
+/// What a request asks for, if it is one that is answered.
+fn wish(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
+    const BAD: Refusal = (400, "this is no request that can be understood\n");
+    let mut headers = [httparse::EMPTY_HEADER; 64];
+    let mut request = httparse::Request::new(&mut headers);
+    request.parse(head).ok().filter(httparse::Status::is_complete).ok_or(BAD)?;
+    let named: Vec<&[u8]> =
+        request.headers.iter().filter(|it| it.name.eq_ignore_ascii_case("host")).map(|it| it.value).collect();
+    let is_ours = |it: &[u8]| hosts.iter().any(|host| host.as_bytes().eq_ignore_ascii_case(it));
+    if !matches!(named.as_slice(), [host] if is_ours(host)) {
+        return Err((403, "只接受来自本机的访问 / only this machine itself is answered\n"));
+    }
+    let is_head = match request.method {
+        Some("GET") => false,
+        Some("HEAD") => true,
+        _ => return Err((405, "this server can only be read from\n")),
+    };
+    let target = request.path.and_then(|it| it.strip_prefix('/')).ok_or(BAD)?;
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let path = decoded(path).filter(|it| is_plain(it)).ok_or(BAD)?;
+    Ok(Wish { is_head, path, query: query.to_owned() })
+}
+
+/// Whether a path could be that of a file of the site.
+fn is_plain(path: &str) -> bool {
+    let is_way = |it: &str| matches!(it, "." | "..");
+    !path.split('/').any(is_way) && !path.contains(['\\', '\0', ':']) && !path.contains("//") && !path.starts_with('/')
+}
+
+/// `%E5%85%AC` as what it stands for.
+fn decoded(text: &str) -> Option<String> {
+    let mut out = Vec::new();
+    let mut parts = text.split('%');
+    out.extend_from_slice(parts.next()?.as_bytes());
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2)?;
+        out.push(u8::from_str_radix(digits, 16).ok()?);
+        out.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(out).ok()
+}
+
+fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
+    match wish.path.as_str() {
+        ".gongbao/serve.js" => return answer(200, kind("a.js"), SCRIPT.as_bytes(), wish.is_head),
+        ".gongbao/serve.css" => return answer(200, kind("a.css"), STYLE.as_bytes(), wish.is_head),
+        _ => {}
+    }
+    let (to, from) = channel();
+    let asked = asks.send(Ask::File { path: wish.path, to });
+    match asked.ok().and_then(|()| from.recv().ok()) {
+        Some(Answer::File { path, bytes }) => answer(200, kind(&path), &bytes, wish.is_head),
+        Some(Answer::Page { status, html }) => answer(status, kind("a.html"), html.as_bytes(), wish.is_head),
+        Some(Answer::Folder { path }) => moved(&path),
+        None => answer(500, "text/plain; charset=utf-8", b"the site cannot be shown\n", wish.is_head),
+    }
+}
+
+/// Tells a browser of changes until it goes.
+fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result<()> {
+    let head = head(200, "text/event-stream; charset=utf-8");
+    stream.write_all(format!("{head}\r\n: gongbao\n\n").as_bytes())?;
+    if wish.is_head {
+        return Ok(());
+    }
+    let since = wish.query.strip_prefix("since=").unwrap_or_default().to_owned();
+    let (to, news) = channel();
+    if asks.send(Ask::Listen { since, to }).is_err() {
+        return Ok(());
+    }
+    loop {
+        let text = match news.recv_timeout(PULSE) {
+            Ok(News::Reload) => "event: reload\ndata: \n\n".to_owned(),
+            // JSON has no line breaks of its own.
+            Ok(News::Notes(json)) => format!("event: notes\ndata: {json}\n\n"),
+            Err(RecvTimeoutError::Timeout) => ": \n\n".to_owned(),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        stream.write_all(text.as_bytes())?;
+    }
+}
+
+fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
+    let allow = if status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
+    let mut out = format!("{}{allow}Content-Length: {}\r\n\r\n", head(status, kind), body.len()).into_bytes();
+    if !is_head {
+        out.extend_from_slice(body);
+    }
+    out
+}
+
+/// To the folder's own address, below which what its page refers to stands.
+fn moved(path: &str) -> Vec<u8> {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
+    let path: String =
+        path.bytes().map(|it| if plain(it) { char::from(it).to_string() } else { format!("%{it:02X}") }).collect();
+    format!("{}Location: /{path}/\r\nContent-Length: 0\r\n\r\n", head(308, "text/plain")).into_bytes()
+}
+
+/// Nothing is kept by the browser, and no page from elsewhere may read or frame it.
+fn head(status: u16, kind: &str) -> String {
+    let reason = match status {
+        200 => "OK",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        408 => "Request Timeout",
+        431 => "Request Header Fields Too Large",
+        _ => "Internal Server Error",
+    };
+    format!(
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nCache-Control: no-store\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: SAMEORIGIN\r\nCross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: no-referrer\r\n"
+    )
+}
+
+/// What browsers are told a file is.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::serve::http::{Wish, hosts, wish};
+
+    fn ask(request: &str) -> Result<Wish, u16> {
+        let head = request.replace('\n', "\r\n") + "\r\n\r\n";
+        wish(head.as_bytes(), &hosts(8000)).map_err(|it| it.0)
+    }
+
+    fn check(line: &str, host: &str, expected: Result<&str, u16>) {
+        let asked = ask(&format!("{line} HTTP/1.1\nHost: {host}"));
+        assert_eq!(asked.map(|it| it.path), expected.map(str::to_owned), "{line} {host}");
+    }
+
+    #[test]
+    fn answers_this_machine_alone() {
+        hosts(8000).iter().for_each(|it| check("GET /a.html", it, Ok("a.html")));
+        for host in ["example.org", "example.org:8000", "localhost", "LOCALHOST.example.org:8000", ""] {
+            check("GET /a.html", host, Err(403));
+        }
+        assert_eq!(ask("GET / HTTP/1.1"), Err(403));
+        let host = hosts(8000).remove(0);
+        assert_eq!(ask(&format!("GET / HTTP/1.1\nHost: {host}\nHost: {host}")), Err(403));
+    }
+
+    #[test]
+    fn answers_reading_alone() {
+        let host = &hosts(8000)[0];
+        check("HEAD /a.html?b=c", host, Ok("a.html"));
+        check("POST /a.html", host, Err(405));
+        check("DELETE /a.html", host, Err(405));
+    }
+
+    #[test]
+    fn refuses_paths_that_lead_elsewhere() {
+        let host = &hosts(8000)[0];
+        check("GET /", host, Ok(""));
+        check("GET /%E5%85%AC.html", host, Ok("公.html"));
+        for path in ["/../site.toml", "/a/%2e%2e/b", "/a\\..\\b", "/%5c", "//a", "/a//b", "/c:/a", "/%", "/%zz", "/%ff"]
+        {
+            check(&format!("GET {path}"), host, Err(400));
+        }
+        check("GET http://example.org/", host, Err(400));
+    }
+
+    #[test]
+    fn refuses_what_is_no_request() {
+        assert_eq!(ask("hello"), Err(400));
+        assert_eq!(ask("GET / HTTP/1.1\nHost"), Err(400));
+    }
+}

@@ -1,0 +1,89 @@
+//! `serve`: the site on this machine while it is written, each page made when it is asked for, the browser told of
+//! every change and of every mistake.
+//!
+//! One thread, the desk, has the site; connections and the watcher ask it. Start at [`tell`].
+
+mod desk;
+mod http;
+mod notes;
+mod pages;
+mod watch;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use crate::cli::args::Request;
+use crate::cli::words::{Say, say};
+use crate::cli::{FAILED, options, program, to_stderr, to_stdout};
+use crate::locale::{Lang, fill};
+use crate::pipeline::Preview;
+use crate::source::{Kept, Stamps};
+use desk::{Desk, Voice};
+
+/// The port asked for unless another one is, and how many after it are tried.
+const FIRST: u16 = 8000;
+const TRIED: u16 = 20;
+
+/// Serves a site until the program is ended; nothing is written, so nothing has to be put in order then.
+pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
+    let words = lang.unwrap_or_default();
+    let (listeners, port) = match listen(request.port) {
+        Ok(it) => it,
+        Err(error) => {
+            let port = request.port.unwrap_or(FIRST).to_string();
+            let text = fill(say(words, Say::NoPort), &[("port", &port), ("reason", &error.to_string())]);
+            to_stderr(&format!("{}: {text}\n", say(words, Say::Error)));
+            return FAILED;
+        }
+    };
+    let stamps = Stamps::of(&request.site);
+    let kept = if request.cache { Kept::new(&request.site, &program()) } else { Kept::default() };
+    let preview = Preview::new(&request.site, kept, options(request, std::path::PathBuf::new()));
+    let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
+    let mut desk = Desk::new(preview, Voice::new(lang));
+    if !desk.open() {
+        return crate::cli::REFUSED;
+    }
+    to_stdout(&(fill(say(words, Say::Serving), &[("address", &address)]) + "\n"));
+    let (asks, queue) = channel();
+    let hosts: Arc<[String]> = http::hosts(port).into();
+    for listener in listeners {
+        let (asks, hosts) = (asks.clone(), hosts.clone());
+        std::thread::spawn(move || http::accept(&listener, &asks, &hosts));
+    }
+    let site = request.site.clone();
+    std::thread::spawn(move || watch::watch(&site, stamps, &asks));
+    if request.open {
+        open(&address);
+    }
+    desk.work(&queue);
+    0
+}
+
+/// Nothing but this machine can reach these.
+fn listen(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
+    let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let first = match port {
+        Some(port) => bind(port)?,
+        None => (FIRST..FIRST + TRIED).find_map(|it| bind(it).ok()).map_or_else(|| bind(0), Ok)?,
+    };
+    let port = first.local_addr()?.port();
+    // Browsers may take the name of this machine for the newer kind of address first.
+    let second = TcpListener::bind((IpAddr::V6(Ipv6Addr::LOCALHOST), port)).ok();
+    Ok((std::iter::once(first).chain(second).collect(), port))
+}
+
+/// Asks the system to show an address; if it cannot, the address stands on the terminal.
+fn open(address: &str) {
+    let mut command = if cfg!(windows) {
+        let mut it = Command::new("cmd");
+        it.args(["/C", "start", ""]);
+        it
+    } else {
+        Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
+    };
+    drop(command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn());
+}

@@ -1,0 +1,63 @@
+//! What is wrong with a site, for a browser to show.
+
+use serde_json::{Value, json};
+
+use crate::cli::words::{Say, say};
+use crate::diag::{Diagnostic, Diags, Severity, excerpt, location};
+use crate::locale::{Lang, fill};
+use crate::source::Sources;
+
+/// How many mistakes are shown; the terminal has all of them.
+const SHOWN: usize = 40;
+
+/// Everything to be said, the errors first.
+pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Value {
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        found.sorted().into_iter().partition(|it| it.severity() == Severity::Error);
+    let n_errors = errors.len();
+    let all: Vec<&Diagnostic> = errors.into_iter().chain(warnings).collect();
+    let shown: Vec<Value> = all.iter().take(SHOWN).map(|it| note(it, sources, lang)).collect();
+    let more = all.len().saturating_sub(SHOWN);
+    json!({
+        "lang": lang.tag(),
+        "severe": n_errors > 0,
+        "summary": summary(found, lang),
+        "stays": if n_errors > 0 { say(lang, Say::LastGood) } else { "" },
+        "more": if more > 0 { fill(say(lang, Say::MoreNotes), &[("n", &more.to_string())]) } else { String::new() },
+        "hide": say(lang, Say::HideNotes),
+        "show": say(lang, Say::ShowNotes),
+        "gone": say(lang, Say::ServerGone),
+        "items": shown,
+    })
+}
+
+/// How many errors and warnings there are.
+pub fn summary(found: &Diags, lang: Lang) -> String {
+    let count = |severity| found.sorted().into_iter().filter(|it| it.severity() == severity).count().to_string();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors == "0" && warnings == "0" {
+        return say(lang, Say::NoNotes).to_owned();
+    }
+    fill(say(lang, Say::NoteCounts), &[("errors", &errors), ("warnings", &warnings)])
+}
+
+fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Value {
+    let line = excerpt(&it.place, sources).map(|it| {
+        let (before, rest) = it.line.split_at_checked(it.mark.start).unwrap_or((&it.line, ""));
+        let (guilty, after) = rest.split_at_checked(it.mark.len()).unwrap_or((rest, ""));
+        json!([before, guilty, after])
+    });
+    let severity = match it.severity() {
+        Severity::Error => say(lang, Say::Error),
+        Severity::Warning => say(lang, Say::Warning),
+    };
+    json!({
+        "severe": it.severity() == Severity::Error,
+        "severity": severity,
+        "code": it.code.name(),
+        "message": it.message(lang),
+        "place": location(&it.place, lang, sources),
+        "line": line,
+        "help": it.help(lang),
+    })
+}

@@ -1,0 +1,90 @@
+//! Pages of the server's own, and what it adds to those of the site.
+
+use serde_json::Value;
+
+use crate::cli::words::{Say, say};
+use crate::locale::{Lang, fill};
+
+/// What the browser loads besides the site.
+pub const SCRIPT: &str = include_str!("serve.js");
+pub const STYLE: &str = include_str!("serve.css");
+
+/// The folders of pages nobody wrote, which are listed last.
+const MADE: [&str; 3] = ["compare/", "data/", "metrics/"];
+
+/// A page of the site with the one line that makes it hear of changes. All else is as a build writes it.
+pub fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
+    let end = b"</body>";
+    let at = bytes.windows(end.len()).rposition(|it| it == end).unwrap_or(bytes.len());
+    bytes.splice(at..at, script(version).into_bytes());
+    bytes
+}
+
+fn script(version: &str) -> String {
+    format!("<script src=\"/.gongbao/serve.js\" data-since=\"{version}\"></script>")
+}
+
+/// There is nothing to show yet: the mistakes themselves.
+pub fn mistakes(lang: Lang, version: &str, notes: &Value) -> String {
+    let text = |of: &Value, key: &str| escaped(of[key].as_str().unwrap_or_default());
+    let item = |it: &Value| {
+        let line: Vec<String> =
+            it["line"].as_array().into_iter().flatten().map(|it| escaped(it.as_str().unwrap_or_default())).collect();
+        let line = match line.as_slice() {
+            [before, guilty, after] => format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>"),
+            _ => String::new(),
+        };
+        let class = if it["severe"] == true { "severe" } else { "" };
+        let [severity, code, message, place, help] =
+            ["severity", "code", "message", "place", "help"].map(|key| text(it, key));
+        format!(
+            "<li class=\"{class}\"><p><b>{severity}</b> {message} <code>{code}</code></p><p class=\"place\">{place}</p>{line}<p>{help}</p></li>\n"
+        )
+    };
+    let items: String = notes["items"].as_array().into_iter().flatten().map(item).collect();
+    let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", text(notes, "more"));
+    page(lang, version, (say(lang, Say::NothingYet), &text(notes, "summary")), &body)
+}
+
+/// There is no such page: those there are.
+pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) -> String {
+    let mut known = known.to_vec();
+    known.sort_unstable_by_key(|(route, _)| (MADE.iter().any(|it| route.starts_with(it)), *route));
+    let item = |(route, title): &(&str, &str)| {
+        format!("<li><a href=\"/{0}\">{1}</a> <code>{0}</code></li>\n", escaped(route), escaped(title))
+    };
+    let items: String = known.iter().map(item).collect();
+    let lead = fill(say(lang, Say::NoSuchPage), &[("path", &escaped(path))]);
+    page(lang, version, (say(lang, Say::NotFound), &lead), &format!("<ul>\n{items}</ul>\n"))
+}
+
+fn page(lang: Lang, version: &str, (title, lead): (&str, &str), body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - gongbao serve</title>\n<link rel=\"stylesheet\" href=\"/.gongbao/serve.css\">\n</head>\n<body class=\"gb-own\">\n<main>\n<h1>{title}</h1>\n<p>{lead}</p>\n{body}</main>\n{}</body>\n</html>\n",
+        lang.tag(),
+        script(version),
+    )
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::serve::pages::{unknown, with_script};
+    use crate::locale::Lang;
+
+    #[test]
+    fn one_line_is_added_at_the_end_of_the_body() {
+        let made = with_script(b"<p>a</body></p></body>\n".to_vec(), "1-2");
+        let made = String::from_utf8(made).expect("a text");
+        assert_eq!(made, "<p>a</body></p><script src=\"/.gongbao/serve.js\" data-since=\"1-2\"></script></body>\n");
+    }
+
+    #[test]
+    fn what_was_asked_for_is_no_markup() {
+        let page = unknown(Lang::En, "1-1", "<b>", &[("a.html", "A & B")]);
+        assert!(page.contains("&lt;b&gt;") && page.contains("<a href=\"/a.html\">A &amp; B</a>"));
+    }
+}

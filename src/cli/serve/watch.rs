@@ -1,0 +1,36 @@
+//! Looks at the folder again and again.
+//!
+//! Systems can tell of changes themselves, but not on the network drives offices keep their files on; to look at the
+//! times of a thousand files takes a few milliseconds, and it is done less often where it takes longer.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use crate::cli::now;
+use crate::cli::serve::desk::Ask;
+use crate::source::Stamps;
+
+/// The time between two looks, at least, and how many times as long as a look it is.
+const PAUSE: Duration = Duration::from_millis(40);
+const SHARE: u32 = 10;
+
+/// Tells the desk of every change, until there is no desk.
+pub fn watch(site: &Path, mut before: Stamps, asks: &Sender<Ask>) {
+    let mut recent: BTreeSet<Arc<str>> = BTreeSet::new();
+    loop {
+        let started = now();
+        let stamps = Stamps::of(site);
+        let changed = stamps.changed(&before);
+        before = stamps;
+        // A file may have been read while it was being written, so it is read once more.
+        let again = std::mem::replace(&mut recent, changed.clone());
+        let changed: BTreeSet<Arc<str>> = changed.into_iter().chain(again).collect();
+        if !changed.is_empty() && asks.send(Ask::Changed(changed)).is_err() {
+            return;
+        }
+        std::thread::sleep(PAUSE.max(started.elapsed() * SHARE));
+    }
+}

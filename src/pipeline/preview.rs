@@ -1,0 +1,270 @@
+//! A site looked at while it is written: bound anew when a file changes, each of its files made when it is asked for.
+//!
+//! What has not changed is kept: settings, tables and metrics while only pages change, pages as they were read and
+//! bound. Nothing is written. Start at [`Preview::renew`], then [`Preview::make`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::{self, Page};
+use crate::diag::{Diagnostic, Diags, Severity};
+use crate::edition;
+use crate::locale::Lang;
+use crate::output::documents::{Fonts, Press};
+use crate::output::picture::Painter;
+use crate::output::{self, paths};
+use crate::pipeline::{Ground, Options, ground, withhold};
+use crate::site::{self, Bindings, Route, Site};
+use crate::source::{self, File, Font, FontFiles, Kept, Sources};
+
+/// A site kept in memory.
+pub struct Preview {
+    root: PathBuf,
+    options: Options,
+    kept: Kept,
+    sources: Sources,
+    /// Complaints about files that could not be read.
+    unread: Diags,
+    ground: Option<Arc<Laid>>,
+    /// Pages as they were read, by file.
+    parsed: BTreeMap<Arc<str>, Parsed>,
+    bindings: Bindings,
+    /// The last site without a mistake.
+    shown: Option<Shown>,
+    /// What is known so far of the site as it stands.
+    found: Diags,
+    /// The pages that are still to be judged.
+    unjudged: Option<(Vec<Page>, BTreeSet<Arc<str>>)>,
+}
+
+/// All but the pages, the complaints about it, and the fonts it is painted and printed with.
+struct Laid {
+    ground: Ground,
+    found: Diags,
+    typefaces: Vec<Font>,
+    faces: FontFiles,
+}
+
+/// A page as it was read, if it could be.
+struct Parsed {
+    hash: String,
+    page: Option<Page>,
+    found: Diags,
+}
+
+/// A site that can be looked at.
+struct Shown {
+    site: Site,
+    laid: Arc<Laid>,
+    painter: Painter,
+    /// The documents of pages that were asked for.
+    pressed: BTreeMap<Route, Press>,
+}
+
+/// What is to be said of a site as it stands.
+#[derive(Debug)]
+pub struct Look<'a> {
+    pub found: &'a Diags,
+    pub sources: &'a Sources,
+    /// The site's own language.
+    pub lang: Lang,
+    /// Whether what is shown is the site as it stands.
+    pub is_current: bool,
+}
+
+/// A file that was asked for.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Nothing if there is no such file, or it could not be made.
+    pub bytes: Option<Vec<u8>>,
+    pub found: Diags,
+}
+
+impl std::fmt::Debug for Preview {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Preview").field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+impl Preview {
+    /// A site of which nothing has been read yet.
+    pub fn new(root: &Path, kept: Kept, options: Options) -> Preview {
+        Preview {
+            root: root.to_owned(),
+            options,
+            kept,
+            sources: Sources::default(),
+            unread: Diags::new(),
+            ground: None,
+            parsed: BTreeMap::new(),
+            bindings: Bindings::kept(),
+            shown: None,
+            found: Diags::new(),
+            unjudged: None,
+        }
+    }
+
+    /// Reads what has changed and binds the site anew. Whether anything is another than before.
+    pub fn renew(&mut self, changed: &BTreeSet<Arc<str>>) -> bool {
+        let before = std::mem::take(&mut self.sources);
+        let mut unread = Diags::new();
+        self.sources = match self.unread.is_empty() && changed.iter().all(|it| is_page(it)) && !changed.is_empty() {
+            true => source::reread(&self.root, &before, changed, &mut unread),
+            false => source::read(&self.root, &mut unread).with_kept(self.kept.clone()),
+        };
+        let is_same =
+            same(self.sources.files().iter(), before.files().iter()) && unread.is_empty() && self.unread.is_empty();
+        self.unread = unread;
+        if is_same && self.ground.is_some() {
+            return false;
+        }
+        self.found = self.unread.clone();
+        self.unjudged = None;
+        if !self.sources.files().is_empty() {
+            self.lay(&before);
+            self.bind();
+        }
+        true
+    }
+
+    /// Settings, tables and metrics are the same as long as only pages change.
+    fn lay(&mut self, before: &Sources) {
+        let (now, then) = (self.sources.files().iter(), before.files().iter());
+        let is_other = |it: &&File| !is_page(&it.path);
+        if self.ground.is_none() || !same(now.filter(is_other), then.filter(is_other)) {
+            let mut found = Diags::new();
+            let ground = ground(&self.sources, &self.options, &mut found);
+            let own_only = ground.config.documents.own_fonts_only;
+            let system = if own_only { &[] } else { self.options.fonts.as_slice() };
+            self.bindings = Bindings::kept();
+            self.ground = Some(Arc::new(Laid {
+                typefaces: source::fonts(&self.sources, &self.options.fonts),
+                faces: FontFiles::find(&self.sources, system),
+                ground,
+                found,
+            }));
+        }
+    }
+
+    fn bind(&mut self) {
+        let Some(laid) = self.ground.clone() else { return };
+        let mut found = laid.found.clone();
+        let mut pages = self.parse(&mut found);
+        let (config, internal) = withhold::pages(&mut pages, laid.ground.config.clone());
+        let (sources, data) = (&self.sources, laid.ground.data());
+        let mut site = site::resolve_again((&pages, sources), data, &config, &mut self.bindings, &mut found);
+        edition::revise(&mut site, laid.ground.base(sources), &mut found);
+        self.found.append(found);
+        self.unjudged = Some((pages, internal));
+        if self.found.gate().is_ok() {
+            let painter = match Painter::is_wanted(&site) {
+                true => Painter::new(&site, &laid.typefaces, &mut self.found),
+                false => Painter::default(),
+            };
+            self.shown = Some(Shown { site, laid, painter, pressed: BTreeMap::new() });
+        }
+    }
+
+    /// Every page, read anew where its file is another one.
+    fn parse(&mut self, found: &mut Diags) -> Vec<Page> {
+        let files: Vec<&File> = self.sources.within("content", "md").filter(|it| it.text.is_some()).collect();
+        let known = &self.parsed;
+        let is_new = |it: &&&File| known.get(&it.path).is_none_or(|known| known.hash != it.hash);
+        let new: Vec<&File> = files.iter().filter(is_new).copied().collect();
+        let new: Vec<(Arc<str>, Parsed)> = new.par_iter().map(|it| (it.path.clone(), parsed(it))).collect();
+        self.parsed.extend(new);
+        let there: BTreeSet<&Arc<str>> = files.iter().map(|it| &it.path).collect();
+        self.parsed.retain(|path, _| there.contains(path));
+        self.parsed.values().for_each(|it| found.append(it.found.clone()));
+        self.parsed.values().filter_map(|it| it.page.clone()).collect()
+    }
+
+    /// What takes time and changes no page: typed numbers are looked up, and all is searched for what must not be
+    /// published. Whether there was anything to judge.
+    pub fn judge(&mut self) -> bool {
+        let (Some((pages, internal)), Some(laid)) = (self.unjudged.take(), &self.ground) else { return false };
+        laid.ground.prove(&self.sources, (&pages, &internal), &mut self.found);
+        laid.ground.audit(&self.sources, &pages, &mut self.found);
+        true
+    }
+
+    /// Whether all is known of the site.
+    pub fn is_judged(&self) -> bool {
+        self.unjudged.is_none()
+    }
+
+    /// What is to be said so far.
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            found: &self.found,
+            sources: &self.sources,
+            lang: self.ground.as_ref().map(|it| it.ground.config.lang).unwrap_or_default(),
+            is_current: self.found.gate().is_ok(),
+        }
+    }
+
+    /// The pages there are, by address and title.
+    pub fn pages(&self) -> Vec<(&str, &str)> {
+        let pages = self.shown.iter().flat_map(|it| &it.site.pages);
+        pages.map(|it| (it.route.0.as_str(), it.title_text.as_str())).collect()
+    }
+
+    /// A file of the last site without a mistake.
+    pub fn make(&mut self, path: &str) -> Made {
+        let mut found = Diags::new();
+        let press = self.press(path, &mut found);
+        let Some(shown) = &self.shown else { return Made::default() };
+        let job = shown.laid.ground.job(&shown.site, &shown.painter, &press);
+        let bytes = output::one(&job, path, &mut found);
+        Made { bytes, found }
+    }
+
+    /// A page says how large its documents are, so they are made for the page as well.
+    fn press(&mut self, path: &str, found: &mut Diags) -> Press {
+        let Some(shown) = &mut self.shown else { return Press::default() };
+        let is_of = |page: &site::Page| page.route.0 == path || paths::documents(&page.route).any(|it| it.0 == path);
+        let Some(page) = shown.site.pages.iter().find(|it| is_of(it)) else { return Press::default() };
+        if let Some(known) = shown.pressed.get(&page.route) {
+            return known.clone();
+        }
+        let fonts = Fonts {
+            files: shown.laid.faces.clone(),
+            require_standard: self.options.require_standard_fonts,
+            dry: false,
+            only: Some(Route(page.route.0.clone())),
+        };
+        let (painter, press) = (Painter::default(), Press::default());
+        let route = page.route.clone();
+        let press = Press::run(&shown.laid.ground.job(&shown.site, &painter, &press), &self.sources, &fonts, found);
+        shown.pressed.insert(route, press.clone());
+        press
+    }
+}
+
+impl Look<'_> {
+    /// Errors and warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.found.count(Severity::Error), self.found.count(Severity::Warning))
+    }
+
+    /// All complaints in order.
+    pub fn complaints(&self) -> Vec<&Diagnostic> {
+        self.found.sorted()
+    }
+}
+
+fn parsed(file: &File) -> Parsed {
+    let (page, found) = content::parse_file(file, &site::EMBED_NAMES);
+    Parsed { hash: file.hash.clone(), page, found }
+}
+
+fn is_page(path: &str) -> bool {
+    path.starts_with("content/") && path.to_ascii_lowercase().ends_with(".md")
+}
+
+fn same<'a>(a: impl Iterator<Item = &'a File>, b: impl Iterator<Item = &'a File>) -> bool {
+    a.map(|it| (&it.path, &it.hash)).eq(b.map(|it| (&it.path, &it.hash)))
+}
