@@ -35,6 +35,7 @@ mod editions;
 mod explain;
 mod formats;
 mod frictionless;
+mod government;
 mod guard;
 mod kill;
 mod lineage;

@@ -3,6 +3,7 @@
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
 mod documents;
+mod operator;
 mod read;
 mod syntax;
 
@@ -11,6 +12,7 @@ use crate::locale::{Date, Lang};
 use crate::source::Sources;
 
 pub use documents::{Documents, Format, PAGE, Role, format_names};
+pub use operator::{Notice, Operator, Outside, host};
 
 use read::Settings;
 
@@ -47,6 +49,10 @@ pub struct Config {
     pub pictures: Pictures,
     /// What pages become documents, and how these are set.
     pub documents: Documents,
+    /// Who runs the site.
+    pub operator: Operator,
+    /// How links that leave the site are told.
+    pub outside: Outside,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
     /// Whether numbers typed into the text are looked up among the data.
@@ -121,6 +127,15 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Gov => "gov",
+            Profile::Npc => "npc",
+            Profile::Intranet => "intranet",
+        }
+    }
+
     /// The profile a site names.
     pub fn parse(name: &str) -> Option<Profile> {
         match name {
@@ -185,7 +200,7 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "title",
     "subtitle",
     "lang",
@@ -203,6 +218,8 @@ const KEYS: [&str; 17] = [
     "pictures",
     "audit",
     "documents",
+    "operator",
+    "outside",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
@@ -247,6 +264,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
     config.documents = documents::read(settings);
+    config.operator = operator::read(settings);
+    config.outside = operator::outside(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
         let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());

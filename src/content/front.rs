@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::content::{Each, Expression, Front, Located, Raw, markdown, paper, slug};
+use crate::content::{Each, Expression, Front, Located, Raw, markdown, paper, release, slug};
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Text, parse_date};
 use crate::prose::{Inline, Phrase};
 use crate::source::{Fields, File, Node, yaml_at};
 
-/// The settings of a page. Those that end the list are for other programs; we read over them.
-const KEYS: [&str; 24] = [
+/// The settings of a page. Some are for other programs; we read over them.
+const KEYS: [&str; 27] = [
     "internal",
     "title",
     "layout",
@@ -28,6 +28,9 @@ const KEYS: [&str; 24] = [
     "meeting",
     "stamp",
     "parts",
+    "aliases",
+    "release",
+    "translate",
     "sample",
     "draft",
     "description",
@@ -96,6 +99,7 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         about: fields.get("about").map(|it| texts(it, "about", diags)).unwrap_or_default(),
         topics: fields.get("topics").map(|it| texts(it, "topics", diags)).unwrap_or_default(),
         paper: paper::read(&fields, diags),
+        release: release::read(&fields, diags),
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
@@ -105,7 +109,7 @@ pub fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
 }
 
 /// A list of texts, or a lone one.
-fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+pub fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     match node.items() {
         [] => diags.keep(located(node, key)).into_iter().collect(),
         items => items.iter().filter_map(|it| diags.keep(located(it, key))).collect(),

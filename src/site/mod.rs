@@ -20,6 +20,7 @@ mod links;
 mod navigation;
 pub mod overview;
 mod paper;
+mod release;
 mod resolve;
 mod rounding;
 mod routes;
@@ -47,6 +48,7 @@ pub use completeness::GAPS;
 pub use embeds::NAMES as EMBED_NAMES;
 pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
+pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
 pub use resolve::{resolve, skeleton};
 pub use standing::Standing;
 
@@ -223,6 +225,10 @@ pub struct Site {
     pub files: Vec<(Route, File)>,
     /// The tables offered for download, complete, with their routes (without extension).
     pub downloads: Vec<Download>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
+    /// The pages between the site and addresses outside, by address.
+    pub leaving: BTreeMap<String, Route>,
     /// How many figures are bound in text, charts, tables and tiles.
     pub n_figures: usize,
     /// How many charts it has.
@@ -264,6 +270,8 @@ pub struct Page {
     pub session: Option<String>,
     /// What is to be made of it on paper.
     pub paper: Paper,
+    /// How it was published.
+    pub release: Release,
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
     /// From the home page down to the parent.
@@ -311,6 +319,7 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         doc_no: None,
         session: None,
         paper: Paper::default(),
+        release: Release::default(),
         blocks: Vec::new(),
         footnotes: Vec::new(),
         breadcrumb: Vec::new(),

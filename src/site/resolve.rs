@@ -21,7 +21,7 @@ use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper};
+use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper, release};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -42,10 +42,12 @@ pub fn resolve(
     let mut pages = Vec::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
+    let mut outside = BTreeSet::new();
     for (page, found) in bound {
         diags.append(found.diags);
         pending.extend(found.pending);
         files.extend(found.files);
+        outside.extend(found.outside);
         pages.push(page);
     }
     paper::complete(&mut pages);
@@ -59,7 +61,10 @@ pub fn resolve(
     finding::relate(&mut pages, &lineage);
     finding::add(&mut pages, &world);
     check_fragments(&pages, pending, diags);
+    release::check(world.pages, &pages, config, diags);
     Site {
+        redirects: release::redirects(&plans, &pages, diags),
+        leaving: release::leaving(&outside, &pages, config),
         nav: navigation::main(&pages, config, &routes.files),
         files: copied_files(sources, &files),
         downloads: generated::downloads(&pages),
@@ -113,6 +118,7 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let bound = Page {
         layout,
         paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
+        release: release::release(page, world.config, lang, &mut found.diags),
         title: words.title,
         summary: words.summary,
         date: front.date.as_deref().and_then(parse_date),

@@ -4,6 +4,7 @@
 //! them. Start at [`Html`]; a page is written by `page.rs`.
 
 mod atlas;
+mod bare;
 mod engine;
 mod escape;
 mod exhibit;
@@ -50,5 +51,6 @@ impl Output for Html {
             })
             .collect();
         complaints.into_iter().flatten().for_each(|it| diags.push(it));
+        bare::write(job, &engines, sink, diags);
     }
 }

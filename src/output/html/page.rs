@@ -8,9 +8,9 @@ use crate::output::html::engine::Engine;
 use crate::output::html::exhibit::size;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{DocumentView, FootnoteView, PageView, RootView, child, date, is_official, toc};
-use crate::output::html::view::{Html, facts, frame, link, reference, share};
+use crate::output::html::view::{Html, facts, frame, link, reference, share, tags};
 use crate::prose::{Block, Footnote, plain};
-use crate::site::{BoundFigure, Layout, Page, Target};
+use crate::site::{BoundFigure, Layout, Page, Target, is_content};
 
 /// Writes a page.
 ///
@@ -22,7 +22,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         lang: page.lang.tag(),
         document_title: document_title(job, page),
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
-        metas: frame::metas(job, page),
+        metas: tags::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route),
         scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
@@ -47,6 +47,8 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         issuer: issuer.cloned(),
         doc_no: page.doc_no.clone(),
         session: page.session.clone(),
+        record: tags::record(page),
+        shared: is_content(page.layout),
         sample: page.sample,
         breadcrumb: page.breadcrumb.iter().map(|it| link(&page.route, it)).collect(),
         toc: toc(page),

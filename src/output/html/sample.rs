@@ -72,6 +72,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         doc_no: None,
         session: None,
         paper: crate::site::Paper::default(),
+        release: crate::site::Release::default(),
         blocks,
         footnotes: Vec::new(),
         order: 0.0,

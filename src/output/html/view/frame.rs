@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::config::{Profile, State};
+use crate::config::State;
 use crate::locale::{Word, date_text, fill, word};
 use crate::output::Job;
+use crate::output::html::view::tags::{OperatorView, operator};
 use crate::output::html::view::{LinkView, finding, link, reference};
-use crate::site::{Layout, NavItem, Page, Route};
+use crate::site::{Layout, NavItem, Page, Route, is_content};
 use crate::theme::Theme;
 
 /// The site as every page shows it.
@@ -27,6 +28,8 @@ pub struct SiteView {
     pub search: Option<String>,
     /// Pages that help to find others.
     pub finding: Vec<LinkView>,
+    /// Who runs it, under which registrations.
+    pub operator: Vec<OperatorView>,
 }
 
 /// An entry of the navigation.
@@ -45,13 +48,6 @@ pub struct StyleView {
     pub media: Option<&'static str>,
 }
 
-/// A `<meta name content>`.
-#[derive(Clone, Debug, Serialize)]
-pub struct MetaView {
-    pub name: &'static str,
-    pub content: String,
-}
-
 /// The site seen from a page.
 pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
     let config = &job.site.config;
@@ -68,6 +64,7 @@ pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
         home: reference(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
         search: finding::search(job, page),
         finding: finding::links(job, page),
+        operator: operator(job),
     }
 }
 
@@ -114,6 +111,7 @@ pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
     let is_wanted = |it: &&String| match it.as_str() {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
+        "share.js" => is_content(page.layout),
         "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
@@ -127,35 +125,4 @@ pub fn icon(theme: &Theme, from: &Route) -> Option<String> {
 
 fn asset(theme: &Theme, from: &Route, name: &str) -> String {
     reference(from, &Route(theme.published(name)))
-}
-
-/// The page tags of 政府网站网页标签规范 (国办发〔2017〕47号): site, column and article.
-/// Government sites on the internet only; what is not known is left out, never made up.
-pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
-    let config = &job.site.config;
-    if config.profile != Profile::Gov {
-        return Vec::new();
-    }
-    let column = match page.layout {
-        Layout::Home => Some((page.title_text.clone(), "首页")),
-        Layout::Section | Layout::Search | Layout::Index => Some((page.title_text.clone(), "信息公开目录")),
-        Layout::Table | Layout::Metric | Layout::Overview => Some((page.title_text.clone(), "数据发布")),
-        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => None,
-    };
-    let mut metas = vec![meta("SiteName", config.title.clone())];
-    match column {
-        Some((name, kind)) => metas.extend([meta("ColumnName", name), meta("ColumnType", kind.to_owned())]),
-        None => {
-            metas.push(meta("ArticleTitle", page.title_text.clone()));
-            metas.extend(page.date.map(|it| meta("PubDate", it.to_string())));
-            let issuer = page.issuer.as_ref().or(config.issuer.as_ref());
-            metas.extend(issuer.map(|it| meta("ContentSource", it.clone())));
-            metas.extend(page.breadcrumb.get(1).map(|it| meta("ColumnName", it.title.clone())));
-        }
-    }
-    metas
-}
-
-fn meta(name: &'static str, content: String) -> MetaView {
-    MetaView { name, content }
 }

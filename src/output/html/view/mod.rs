@@ -10,13 +10,16 @@ pub mod grid;
 pub mod page;
 pub mod share;
 pub mod status;
+pub mod tags;
 pub mod tiles;
 
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};
 
+use crate::config::Notice;
+use crate::output::Job;
 use crate::output::html::escape::encode_path;
-use crate::site::{NavItem, Route};
+use crate::site::{NavItem, Page, Route};
 
 /// Finished markup, which templates do not escape again.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,4 +56,23 @@ pub fn link(from: &Route, item: &NavItem) -> LinkView {
 /// An address seen from a page, for an attribute.
 pub fn reference(from: &Route, to: &Route) -> String {
     encode_path(&from.to(to))
+}
+
+/// How a page leads to an address outside the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutsideView {
+    pub href: String,
+    /// Whether readers are told that they leave.
+    pub is_marked: bool,
+    /// The address itself, where a page stands in between.
+    pub to: Option<String>,
+}
+
+/// The way to an address outside, seen from a page.
+pub fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
+    let is_marked = job.site.config.notice_for(url) != Notice::Off;
+    match job.site.leaving.get(url) {
+        Some(route) => OutsideView { href: reference(&page.route, route), is_marked, to: Some(url.to_owned()) },
+        None => OutsideView { href: url.to_owned(), is_marked, to: None },
+    }
 }

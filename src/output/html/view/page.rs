@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::locale::{Date, Lang, date_text};
 use crate::output::html::view::facts::{MetricView, TableView};
-use crate::output::html::view::frame::{MetaView, NavView, SiteView, StyleView};
+use crate::output::html::view::frame::{NavView, SiteView, StyleView};
 use crate::output::html::view::share::ShareView;
+use crate::output::html::view::tags::{MetaView, RecordView};
 use crate::output::html::view::{Html, LinkView, link};
 use crate::prose::{Block, plain};
 use crate::site::{BoundFigure, Child, Exhibit, Layout, Page, Target};
@@ -40,6 +41,10 @@ pub struct PageView {
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
     pub session: Option<String>,
+    /// The box of a document; empty for none.
+    pub record: Vec<RecordView>,
+    /// Whether readers pass it on and print it.
+    pub shared: bool,
     pub sample: bool,
     pub breadcrumb: Vec<LinkView>,
     pub toc: Vec<TocView>,
