@@ -3,16 +3,22 @@
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
 mod documents;
+mod named;
 mod operator;
+mod profile;
 mod read;
 mod syntax;
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Date, Lang};
+use crate::locale::{Date, Lang, Tongue};
 use crate::source::Sources;
 
 pub use documents::{Documents, Format, PAGE, Role, format_names};
+pub use named::Named;
 pub use operator::{Notice, Operator, Outside, host};
+pub use profile::{Audience, Profile};
 
 use read::Settings;
 
@@ -25,6 +31,10 @@ pub struct Config {
     pub subtitle: Option<String>,
     /// Language of the site, and of messages when nothing else says.
     pub lang: Lang,
+    /// Languages every page is to exist in; empty if the site names none.
+    pub languages: Vec<Tongue>,
+    /// What the site is called in other languages.
+    pub translations: BTreeMap<Tongue, Named>,
     /// Whose rules the site follows.
     pub profile: Profile,
     /// Who reads it: what stands in the data may be shown to the office and not to the public.
@@ -114,39 +124,6 @@ impl Switch {
     }
 }
 
-/// Whose rules a site follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// A government website on the internet.
-    Gov,
-    /// A people's congress.
-    Npc,
-    /// An internal network.
-    #[default]
-    Intranet,
-}
-
-impl Profile {
-    /// Its name in settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Profile::Gov => "gov",
-            Profile::Npc => "npc",
-            Profile::Intranet => "intranet",
-        }
-    }
-
-    /// The profile a site names.
-    pub fn parse(name: &str) -> Option<Profile> {
-        match name {
-            "gov" => Some(Profile::Gov),
-            "npc" => Some(Profile::Npc),
-            "intranet" => Some(Profile::Intranet),
-            _ => None,
-        }
-    }
-}
-
 /// How far a report has come on its way to those who decide on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -170,40 +147,13 @@ impl State {
     }
 }
 
-/// Who reads a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Audience {
-    /// Everybody: what must not be published stops the build, what is internal is left out.
-    Public,
-    /// The office itself: the same is a warning, and what is internal is shown.
-    #[default]
-    Internal,
-}
-
-impl Audience {
-    /// The audience a site names.
-    pub fn parse(name: &str) -> Option<Audience> {
-        match name {
-            "public" => Some(Audience::Public),
-            "internal" => Some(Audience::Internal),
-            _ => None,
-        }
-    }
-
-    /// Whom a profile is for, unless the site says otherwise.
-    fn of(profile: Profile) -> Audience {
-        match profile {
-            Profile::Gov | Profile::Npc => Audience::Public,
-            Profile::Intranet => Audience::Internal,
-        }
-    }
-}
-
 const FILE: &str = "site.toml";
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 21] = [
     "title",
     "subtitle",
     "lang",
+    "languages",
+    "translations",
     "profile",
     "audience",
     "as_of",
@@ -245,6 +195,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.title = settings.text("title").unwrap_or_default();
     config.subtitle = settings.text("subtitle");
     config.lang = settings.choice("lang", "zh-CN / en", Lang::parse).unwrap_or_default();
+    config.languages = settings.languages();
+    config.translations = named::read(settings);
     config.profile = settings.choice("profile", "gov / npc / intranet", Profile::parse).unwrap_or_default();
     let audience = settings.choice("audience", "public / internal", Audience::parse);
     config.audience = audience.unwrap_or_else(|| Audience::of(config.profile));

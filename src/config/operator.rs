@@ -3,6 +3,7 @@
 
 use crate::config::read::Settings;
 use crate::config::{Config, Profile};
+use crate::locale::Tongue;
 
 /// Who runs the site. What is not given is not shown; nothing of it is made up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -175,6 +176,21 @@ impl Config {
             true => Notice::Off,
             false => self.outside.notice.unwrap_or_else(|| Notice::of(self.profile)),
         }
+    }
+}
+
+impl Settings<'_, '_> {
+    /// The languages of a site.
+    pub fn languages(&mut self) -> Vec<Tongue> {
+        let mut found = Vec::new();
+        let given = if self.has("languages") { self.list("languages") } else { Vec::new() };
+        for (name, place) in given {
+            match Tongue::parse(&name) {
+                Some(it) => found.push(it),
+                None => self.refuse_at(place, "languages", &name, "zh-CN / en / bo / ug / …"),
+            }
+        }
+        found
     }
 }
 

@@ -38,6 +38,7 @@ pub use slug::slug;
 
 use crate::content::markdown::Setting;
 use crate::diag::{Code, Diagnostic, Diags};
+use crate::locale::Tongue;
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::source::{File, Node, Sources};
 
@@ -129,6 +130,8 @@ pub struct Front {
     pub topics: Vec<Located>,
     /// What is to be made of it on paper.
     pub paper: Paper,
+    /// The language its file's name says it is in: `report.en.md`.
+    pub tongue: Option<Tongue>,
     /// What is said of it as something published.
     pub release: Release,
     /// A page per row of a table.

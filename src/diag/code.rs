@@ -148,6 +148,8 @@ codes! {
     MissingConvention "convention/missing-setting" Warning;
     UnfitConvention "convention/unfit-setting" Warning;
     MissingFrontMatter "convention/missing-front-matter" Warning;
+    MissingTranslation "language/missing-translation" Warning;
+    UndeclaredLanguage "language/undeclared" Warning;
     NotForPublication "convention/not-for-publication" Error;
 
     UnknownEmbed "embed/unknown-kind" Error;

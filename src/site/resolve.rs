@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content;
-use crate::data::{Catalog, Entry, Table};
+use crate::data::{Catalog, Entry, Table, Wordings};
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Text, parse_date};
+use crate::locale::{Text, Tongue, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
 use crate::site::completeness::completeness_page;
@@ -21,7 +21,10 @@ use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper, release};
+use crate::site::{
+    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper, release,
+    tongues,
+};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -35,10 +38,15 @@ pub fn resolve(
     if pages.is_empty() {
         diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
     }
-    let (plans, routes) = plan(pages, catalog, metrics, diags);
+    let (plans, routes) = plan(pages, catalog, (metrics, config), diags);
     check_nav(config, &routes, diags);
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
-    let bound: Vec<(Page, Found)> = plans.par_iter().map(|it| bind_page(&world, it)).collect();
+    tongues::check(&plans, config, diags);
+    let voices = tongues::voices(&plans, sources, (catalog, metrics), config, diags);
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
+    let others: BTreeMap<&Tongue, World<'_>> = voices.iter().map(|it| (&it.tongue, world.speaking(it))).collect();
+    let bound: Vec<(Page, Found)> =
+        plans.par_iter().map(|it| bind_page(others.get(&it.tongue).unwrap_or(&world), it)).collect();
     let mut pages = Vec::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
@@ -53,6 +61,7 @@ pub fn resolve(
     paper::complete(&mut pages);
     let standings = add_generated(&world, &mut pages);
     navigation::complete(&mut pages, config);
+    let translations = tongues::part(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
     finding::mark(&mut pages);
@@ -60,10 +69,12 @@ pub fn resolve(
     note_uses(&mut pages, &lineage);
     finding::relate(&mut pages, &lineage);
     finding::add(&mut pages, &world);
+    tongues::join(&mut pages, translations);
     check_fragments(&pages, pending, diags);
     release::check(world.pages, &pages, config, diags);
     Site {
         redirects: release::redirects(&plans, &pages, diags),
+        languages: Languages::of(&pages, voices, config),
         leaving: release::leaving(&outside, &pages, config),
         nav: navigation::main(&pages, config, &routes.files),
         files: copied_files(sources, &files),
@@ -85,8 +96,9 @@ pub fn skeleton(
     (config, name): (&Config, &str),
     diags: &mut Diags,
 ) -> Option<String> {
-    let (_, routes) = plan(pages, catalog, metrics, &mut Diags::new());
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
+    let (_, routes) = plan(pages, catalog, (metrics, config), &mut Diags::new());
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
     ledger::skeleton::begin(&world, name, diags)
 }
 
@@ -113,7 +125,7 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let front = &page.front;
     let title = text(&words.title);
     let shown = shown_tables(&scope, &found.tables);
-    let layout = layout(page, &plan.route, &mut found.diags);
+    let layout = layout(page, &plan.key, &mut found.diags);
     let usual = world.config.documents.formats.as_slice();
     let bound = Page {
         layout,
@@ -135,6 +147,8 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         topics: finding::topics::of(&scope, front),
         exhibits: std::mem::take(&mut found.exhibits),
         queries: scope.queries.iter().filter_map(|(name, it)| query(name, it)).collect(),
+        tongue: plan.tongue.clone(),
+        key: plan.key.clone(),
         ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
     };
     (bound, found)
@@ -168,9 +182,9 @@ fn source_titles(tables: &[&Table]) -> Vec<String> {
     titles
 }
 
-fn layout(page: &content::Page, route: &Route, diags: &mut Diags) -> Layout {
+fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     let Some(named) = &page.front.layout else {
-        return match (is_index(&page.file), route.0.as_str()) {
+        return match (is_index(&page.file), key.0.as_str()) {
             (true, "index.html") => Layout::Home,
             (true, _) => Layout::Section,
             (false, _) => Layout::Report,

@@ -19,6 +19,7 @@ built_in! {
     "assets/office.css",
     "assets/page.js",
     "assets/print.css",
+    "assets/scripts.css",
     "assets/search.css",
     "assets/search.js",
     "assets/share.js",

@@ -56,6 +56,30 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::MissingTranslation,
+        text: ["本页没有{name}（{lang}）版本", "this page does not exist in {name} ({lang})"],
+        help: [
+            "请写 {path}；不打算翻译的页面或栏目在页面头部写 translate: false",
+            "write {path}, or put `translate: false` into the front matter of a page or section that is not to be translated",
+        ],
+        explain: [
+            "site.toml 的 languages 列出了每页都应有的语言。没有译文的页面，导航和链接会转到原来的语言，并加以注明。",
+            "`languages` in site.toml names those every page is to exist in. Where there is no translation, navigation and links fall back to the original, and say so.",
+        ],
+    },
+    Strings {
+        code: Code::UndeclaredLanguage,
+        text: ["本页的语言 {lang} 不在 languages 中", "the language {lang} of this page is not among `languages`"],
+        help: [
+            "请把它加进 site.toml 的 languages（现为 {known}），或改文件名",
+            "add it to `languages` in site.toml (now {known}), or rename the file",
+        ],
+        explain: [
+            "文件名 report.en.md 中的 en 表示语言。站点列出了 languages 时，没有列出的语言多半是写错了。",
+            "The `en` of report.en.md names a language. Where a site names its `languages`, another one is probably a slip.",
+        ],
+    },
+    Strings {
         code: Code::NotForPublication,
         text: ["本页的公开属性是“{text}”，却在公开的网站上", "this page is marked `{text}`, yet the site is public"],
         help: [

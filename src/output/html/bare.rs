@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::config::host;
 use crate::diag::{Diagnostic, Diags};
+use crate::locale::Tongue;
 use crate::output::html::engine::{Engine, Engines};
 use crate::output::html::escape::encode_path;
 use crate::output::html::view::frame::{StyleView, styles};
@@ -57,10 +58,11 @@ fn blank(job: &Job<'_>) -> BareView {
 fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<String, Diagnostic> {
     let page = job.site.pages.iter().find(|page| page.route == it.to);
     let lang = page.map_or(job.site.config.lang, |it| it.lang);
+    let tag = page.map_or(lang.tag(), |it| it.tongue.tag());
     let href = reference(&it.from, &it.to);
     let full = job.site.config.base_url.as_deref().map(|base| format!("{base}{}", encode_path(&it.to.0)));
     let view = BareView {
-        lang: lang.tag().to_owned(),
+        lang: tag.to_owned(),
         title: page.map(|it| it.title_text.clone()).unwrap_or_default(),
         canonical: full.unwrap_or_else(|| href.clone()),
         href,
@@ -75,7 +77,7 @@ fn leaving(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> Bare
         href: url.to_owned(),
         host: host(url),
         home: reference(route, &Route("index.html".to_owned())),
-        styles: styles(engine.theme(), route),
+        styles: styles(engine.theme(), route, &Tongue::of(job.site.config.lang)),
         ..blank(job)
     }
 }
@@ -86,7 +88,7 @@ fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
     let tokens = engine.theme().assets.get("tokens.css").map(|it| Html(it.str().to_owned()));
     let full =
         |it: &Page| job.site.config.base_url.as_deref().map(|base| format!("{base}{}", encode_path(&it.route.0)));
-    let link = |it: &Page| Some(LinkView { title: it.title_text.clone(), href: full(it)? });
+    let link = |it: &Page| Some(LinkView { title: it.title_text.clone(), href: full(it)?, tongue: None });
     let leads = |it: &&Page| match it.layout {
         Layout::Home => true,
         Layout::Search => is_wanted(job.site, "search"),

@@ -46,7 +46,7 @@ impl Output for Html {
         let pages = job.site.pages.par_iter();
         let complaints: Vec<Option<Diagnostic>> = pages
             .map(|page| {
-                let html = page::write(job, &atlas, engines.of(page.lang), page);
+                let html = page::write(job, &atlas, engines.of_page(page), page);
                 html.map(|it| sink.put(&page.route.0, it.as_bytes())).err()
             })
             .collect();

@@ -173,7 +173,7 @@ fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> G
 }
 
 fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
-    let LinkView { title, href } = link(&page.route, &it.page);
+    let LinkView { title, href, tongue: _ } = link(&page.route, &it.page);
     let place = |place: &UsePlace| PlaceView {
         kind: kind(place.kind),
         text: place.text.clone(),
@@ -209,7 +209,11 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
                 let (from, to) = ((first + 2).to_string(), (last + 2).to_string());
                 fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
             };
-            rows.extend(atlas.row(&page.route, &origin.table, *first).map(|href| LinkView { title, href }));
+            rows.extend(atlas.row(&page.route, &origin.table, *first).map(|href| LinkView {
+                title,
+                href,
+                tongue: None,
+            }));
         }
     }
     rows.truncate(MOST_RANGES);

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::config::State;
-use crate::locale::{Word, date_text, fill, word};
+use crate::locale::{Tongue, Word, date_text, fill, word};
 use crate::output::Job;
 use crate::output::html::view::tags::{OperatorView, operator};
-use crate::output::html::view::{LinkView, finding, link, reference};
+use crate::output::html::view::{LinkView, TongueView, finding, link_in, reference};
 use crate::site::{Layout, NavItem, Page, Route, is_content};
 use crate::theme::Theme;
 
@@ -39,6 +39,8 @@ pub struct NavView {
     pub href: String,
     /// Whether the page is this one, or lies below it.
     pub current: Option<&'static str>,
+    /// The language of where it leads, if that is another one than the page's.
+    pub tongue: Option<TongueView>,
 }
 
 /// A style sheet, with the media it is for.
@@ -50,8 +52,9 @@ pub struct StyleView {
 
 /// The site seen from a page.
 pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
-    let config = &job.site.config;
-    let home = page.breadcrumb.first().map(|it| &it.route);
+    let config = job.site.config_of(page);
+    let is_home = page.key.0 == "index.html";
+    let home = page.breadcrumb.first().map(|it| &it.route).or(is_home.then_some(&page.route));
     let as_of = config.as_of.map(|it| fill(word(page.lang, Word::AsOf), &[("date", &date_text(page.lang, it))]));
     SiteView {
         title: config.title.clone(),
@@ -81,8 +84,13 @@ pub fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
     let items = job.site.nav.iter();
     items
         .map(|it| {
-            let view = link(&page.route, it);
-            NavView { title: view.title, href: view.href, current: current(it, page) }
+            let mut view = link_in(job, page, it);
+            // The home page is called so whatever its title is.
+            if it.route.0 == "index.html" && view.tongue.is_none() && page.tongue.lang().is_some() {
+                word(page.lang, Word::HomeTitle).clone_into(&mut view.title);
+            }
+            let item = job.site.in_tongue(it, &page.tongue);
+            NavView { current: current(&item, page), title: view.title, href: view.href, tongue: view.tongue }
         })
         .collect()
 }
@@ -99,8 +107,10 @@ fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
 }
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
-pub fn styles(theme: &Theme, from: &Route) -> Vec<StyleView> {
+pub fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
     let mut names: Vec<&String> = theme.assets.keys().filter(|it| it.ends_with(".css")).collect();
+    // Other scripts than those of the interface have faces and ways of their own.
+    names.retain(|it| it.as_str() != "scripts.css" || tongue.lang().is_none());
     names.sort_by_key(|it| (it.as_str() != "tokens.css", it.as_str() == "print.css", it.as_str()));
     let media = |name: &str| (name == "print.css").then_some("print");
     names.iter().map(|it| StyleView { href: asset(theme, from, it), media: media(it) }).collect()

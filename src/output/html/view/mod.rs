@@ -17,6 +17,7 @@ use minijinja::value::Value;
 use serde::{Serialize, Serializer};
 
 use crate::config::Notice;
+use crate::locale::Tongue;
 use crate::output::Job;
 use crate::output::html::escape::encode_path;
 use crate::site::{NavItem, Page, Route};
@@ -36,6 +37,22 @@ impl Serialize for Html {
 pub struct LinkView {
     pub title: String,
     pub href: String,
+    /// The language of where it leads, if that is another one than the page's.
+    pub tongue: Option<TongueView>,
+}
+
+/// A language, as its readers call it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TongueView {
+    pub lang: String,
+    pub dir: &'static str,
+    pub name: String,
+}
+
+/// A language as templates have it.
+pub fn tongue(it: &Tongue) -> TongueView {
+    let dir = if it.is_rtl() { "rtl" } else { "ltr" };
+    TongueView { lang: it.tag().to_owned(), dir, name: it.name().to_owned() }
 }
 
 /// A link to a download.
@@ -50,7 +67,14 @@ pub struct DownloadView {
 
 /// A link seen from a page.
 pub fn link(from: &Route, item: &NavItem) -> LinkView {
-    LinkView { title: item.title.clone(), href: reference(from, &item.route) }
+    LinkView { title: item.title.clone(), href: reference(from, &item.route), tongue: None }
+}
+
+/// A link seen from a page, in the page's language if there is such a page; another one is told.
+pub fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
+    let item = job.site.in_tongue(item, &page.tongue);
+    let there = job.site.tongue_of(&item.route);
+    LinkView { tongue: (there != page.tongue).then(|| tongue(&there)), ..link(&page.route, &item) }
 }
 
 /// An address seen from a page, for an attribute.
