@@ -213,7 +213,7 @@ pub fn base(file: &Arc<str>) -> String {
 }
 
 /// What outputs ask of the languages of a site.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Languages {
     /// Pages in another language than the site's.
     foreign: BTreeMap<Route, Tongue>,
@@ -221,6 +221,8 @@ pub struct Languages {
     turned: BTreeMap<(Route, Tongue), NavItem>,
     /// The settings in the languages of translations.
     configs: BTreeMap<Tongue, Config>,
+    /// The metrics under their names there.
+    metrics: BTreeMap<Tongue, Metrics>,
 }
 
 impl Languages {
@@ -232,10 +234,17 @@ impl Languages {
             let item = |it: &Translation| NavItem { title: it.title.clone(), route: it.route.clone() };
             page.translations.iter().map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
         });
+        let mut configs = BTreeMap::new();
+        let mut metrics = BTreeMap::new();
+        for voice in voices {
+            configs.insert(voice.tongue.clone(), voice.config);
+            metrics.insert(voice.tongue, voice.metrics);
+        }
         Languages {
+            configs,
+            metrics,
             foreign: foreign.map(|it| (it.route.clone(), it.tongue.clone())).collect(),
             turned: turned.collect(),
-            configs: voices.into_iter().map(|it| (it.tongue, it.config)).collect(),
         }
     }
 }
@@ -249,6 +258,11 @@ impl Site {
     /// The link in a language, if there is such a page.
     pub fn in_tongue(&self, item: &NavItem, tongue: &Tongue) -> NavItem {
         self.languages.turned.get(&(item.route.clone(), tongue.clone())).unwrap_or(item).clone()
+    }
+
+    /// The metrics under the names they have in a page's language, if it is not the site's own.
+    pub fn metrics_of(&self, page: &Page) -> Option<&Metrics> {
+        self.languages.metrics.get(&page.tongue)
     }
 
     /// The settings as a page shows them.

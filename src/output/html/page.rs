@@ -7,6 +7,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::exhibit::size;
 use crate::output::html::prose::{Writer, back_reference};
+use crate::output::html::view::agenda::agenda;
 use crate::output::html::view::page::{
     DocumentView, FootnoteView, PageView, RootView, alternates, child, date, is_official, languages, toc,
 };
@@ -63,6 +64,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         children: page.children.iter().map(|it| child(job, it, page)).collect(),
         previous: page.previous.as_ref().map(|it| link_in(job, page, it)),
         next: page.next.as_ref().map(|it| link_in(job, page, it)),
+        agenda: agenda(job, page),
         related: page.related.iter().map(|it| link_in(job, page, it)).collect(),
         sources: page.sources.clone(),
         metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),

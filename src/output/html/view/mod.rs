@@ -2,6 +2,7 @@
 //!
 //! Views are the theme's interface: they change only by growing, whatever happens to the site's types.
 
+pub mod agenda;
 pub mod chart;
 pub mod facts;
 pub mod finding;

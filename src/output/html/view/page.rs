@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::locale::{Date, Lang, date_text};
 use crate::output::Job;
 use crate::output::html::escape::encode_path;
+use crate::output::html::view::agenda::AgendaView;
 use crate::output::html::view::facts::{MetricView, TableView};
 use crate::output::html::view::frame::{NavView, SiteView, StyleView};
 use crate::output::html::view::share::ShareView;
@@ -62,6 +63,8 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
+    /// What the home page says by itself.
+    pub agenda: AgendaView,
     /// Reports that speak of the same.
     pub related: Vec<LinkView>,
     pub sources: Vec<String>,
