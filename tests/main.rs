@@ -5,6 +5,8 @@
 //! - `docx`: documents for offices, opened.
 //! - `frictionless`: the same errors in the same cells as Frictionless reports.
 //! - `sites`: a tiny site for each behaviour, with what its pages have to show.
+//! - `government`: what the conventions of official websites ask for.
+//! - `languages`: the same pages in several languages, bound to the same rows.
 //! - `guard`: what must not be published, from the planted number to the finished file.
 //! - `lineage`: the way from a figure to its rows and back.
 //! - `numbers`: what charts draw is what their tables and downloads say.
@@ -37,8 +39,10 @@ mod editions;
 mod explain;
 mod formats;
 mod frictionless;
+mod government;
 mod guard;
 mod kill;
+mod languages;
 mod lineage;
 mod numbers;
 mod offline;

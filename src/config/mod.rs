@@ -3,14 +3,22 @@
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
 mod documents;
+mod named;
+mod operator;
+mod profile;
 mod read;
 mod syntax;
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Date, Lang};
+use crate::locale::{Date, Lang, Tongue};
 use crate::source::Sources;
 
 pub use documents::{Documents, Format, PAGE, Role, format_names};
+pub use named::Named;
+pub use operator::{Notice, Operator, Outside, host};
+pub use profile::{Audience, Profile};
 
 use read::Settings;
 
@@ -23,6 +31,10 @@ pub struct Config {
     pub subtitle: Option<String>,
     /// Language of the site, and of messages when nothing else says.
     pub lang: Lang,
+    /// Languages every page is to exist in; empty if the site names none.
+    pub languages: Vec<Tongue>,
+    /// What the site is called in other languages.
+    pub translations: BTreeMap<Tongue, Named>,
     /// Whose rules the site follows.
     pub profile: Profile,
     /// Who reads it: what stands in the data may be shown to the office and not to the public.
@@ -47,6 +59,10 @@ pub struct Config {
     pub pictures: Pictures,
     /// What pages become documents, and how these are set.
     pub documents: Documents,
+    /// Who runs the site.
+    pub operator: Operator,
+    /// How links that leave the site are told.
+    pub outside: Outside,
     /// Source paths of the pages in the main navigation; empty for the top sections.
     pub nav: Vec<String>,
     /// Whether numbers typed into the text are looked up among the data.
@@ -108,30 +124,6 @@ impl Switch {
     }
 }
 
-/// Whose rules a site follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Profile {
-    /// A government website on the internet.
-    Gov,
-    /// A people's congress.
-    Npc,
-    /// An internal network.
-    #[default]
-    Intranet,
-}
-
-impl Profile {
-    /// The profile a site names.
-    pub fn parse(name: &str) -> Option<Profile> {
-        match name {
-            "gov" => Some(Profile::Gov),
-            "npc" => Some(Profile::Npc),
-            "intranet" => Some(Profile::Intranet),
-            _ => None,
-        }
-    }
-}
-
 /// How far a report has come on its way to those who decide on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -155,40 +147,13 @@ impl State {
     }
 }
 
-/// Who reads a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Audience {
-    /// Everybody: what must not be published stops the build, what is internal is left out.
-    Public,
-    /// The office itself: the same is a warning, and what is internal is shown.
-    #[default]
-    Internal,
-}
-
-impl Audience {
-    /// The audience a site names.
-    pub fn parse(name: &str) -> Option<Audience> {
-        match name {
-            "public" => Some(Audience::Public),
-            "internal" => Some(Audience::Internal),
-            _ => None,
-        }
-    }
-
-    /// Whom a profile is for, unless the site says otherwise.
-    fn of(profile: Profile) -> Audience {
-        match profile {
-            Profile::Gov | Profile::Npc => Audience::Public,
-            Profile::Intranet => Audience::Internal,
-        }
-    }
-}
-
 const FILE: &str = "site.toml";
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 21] = [
     "title",
     "subtitle",
     "lang",
+    "languages",
+    "translations",
     "profile",
     "audience",
     "as_of",
@@ -203,6 +168,8 @@ const KEYS: [&str; 17] = [
     "pictures",
     "audit",
     "documents",
+    "operator",
+    "outside",
 ];
 const NAV_KEYS: [&str; 1] = ["items"];
 const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
@@ -228,6 +195,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.title = settings.text("title").unwrap_or_default();
     config.subtitle = settings.text("subtitle");
     config.lang = settings.choice("lang", "zh-CN / en", Lang::parse).unwrap_or_default();
+    config.languages = settings.languages();
+    config.translations = named::read(settings);
     config.profile = settings.choice("profile", "gov / npc / intranet", Profile::parse).unwrap_or_default();
     let audience = settings.choice("audience", "public / internal", Audience::parse);
     config.audience = audience.unwrap_or_else(|| Audience::of(config.profile));
@@ -247,6 +216,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
     config.documents = documents::read(settings);
+    config.operator = operator::read(settings);
+    config.outside = operator::outside(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
         let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());

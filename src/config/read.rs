@@ -44,6 +44,37 @@ impl<'a, 'd> Settings<'a, 'd> {
         Some(Settings { file: self.file, damage: self.damage, table, prefix, diags: self.diags }.checked(known))
     }
 
+    /// Each section of a table whose names are the author's; one that is not taken is a complaint.
+    pub fn each(
+        &mut self,
+        key: &'static str,
+        prefix: &'static str,
+        known: &[&str],
+        mut take: impl FnMut(&str, &mut Settings<'a, '_>) -> bool,
+    ) {
+        let Some(value) = self.get(key) else { return };
+        let all = value.get_ref().as_table().map(|it| it.iter()).into_iter().flatten();
+        let mut n = 0;
+        for (name, section) in all {
+            n += 1;
+            let inner = section.get_ref().as_table().map(|table| {
+                let settings = Settings { file: self.file, damage: self.damage, table, prefix, diags: self.diags };
+                let mut settings = settings.checked(known);
+                take(name.get_ref(), &mut settings)
+            });
+            if inner != Some(true) {
+                let expected = Text::new(
+                    format!("一节，以 [{key}.en] 这样的语言开头"),
+                    format!("a section headed by a language, as [{key}.en]"),
+                );
+                self.refuse(key, section, expected);
+            }
+        }
+        if n == 0 {
+            self.refuse(key, value, Text::new(format!("一节，如 [{key}.en]"), format!("a section such as [{key}.en]")));
+        }
+    }
+
     /// Complains of each key that is not known.
     fn checked(self, known: &[&str]) -> Settings<'a, 'd> {
         let names: Vec<String> = known.iter().map(|it| format!("{}{it}", self.prefix)).collect();

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::content::{Each, Expression, Front, Located, Raw, markdown, paper, slug};
+use crate::content::{Each, Expression, Front, Located, Raw, markdown, paper, release, slug};
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Text, parse_date};
+use crate::locale::{Text, Tongue, parse_date};
 use crate::prose::{Inline, Phrase};
 use crate::source::{Fields, File, Node, yaml_at};
 
-/// The settings of a page. Those that end the list are for other programs; we read over them.
-const KEYS: [&str; 24] = [
+/// The settings of a page. Some are for other programs; we read over them.
+const KEYS: [&str; 27] = [
     "internal",
     "title",
     "layout",
@@ -28,6 +28,9 @@ const KEYS: [&str; 24] = [
     "meeting",
     "stamp",
     "parts",
+    "aliases",
+    "release",
+    "translate",
     "sample",
     "draft",
     "description",
@@ -96,6 +99,8 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         about: fields.get("about").map(|it| texts(it, "about", diags)).unwrap_or_default(),
         topics: fields.get("topics").map(|it| texts(it, "topics", diags)).unwrap_or_default(),
         paper: paper::read(&fields, diags),
+        release: release::read(&fields, diags),
+        tongue: Tongue::split(file.stem()).1,
         each: each(file, &node, fields.get("pages"), diags),
     })
 }
@@ -105,7 +110,7 @@ pub fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
 }
 
 /// A list of texts, or a lone one.
-fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+pub fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     match node.items() {
         [] => diags.keep(located(node, key)).into_iter().collect(),
         items => items.iter().filter_map(|it| diags.keep(located(it, key))).collect(),
@@ -163,10 +168,11 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
     if column(file).is_some() {
         return String::new();
     }
-    let from_name = slug(file.stem());
+    let stem = Tongue::split(file.stem()).0;
+    let from_name = slug(stem);
     let Some(node) = node else {
         if from_name.is_empty() {
-            diags.push(Diagnostic::new(Code::BadSlug, Place::file(&file.path)).with("text", file.stem()));
+            diags.push(Diagnostic::new(Code::BadSlug, Place::file(&file.path)).with("text", stem));
         }
         return from_name;
     };
@@ -180,7 +186,7 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
 
 /// The column in a file name such as `[station].md`.
 fn column(file: &File) -> Option<&str> {
-    file.stem().strip_prefix('[')?.strip_suffix(']').filter(|it| !it.is_empty())
+    Tongue::split(file.stem()).0.strip_prefix('[')?.strip_suffix(']').filter(|it| !it.is_empty())
 }
 
 fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) -> Option<Each> {
@@ -211,7 +217,7 @@ fn pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
 
 /// The title of a page that gives none: its file's name.
 pub fn title_from_name(file: &File) -> Phrase<Raw> {
-    vec![Inline::Text(file.stem().to_owned())]
+    vec![Inline::Text(Tongue::split(file.stem()).0.to_owned())]
 }
 
 #[cfg(test)]

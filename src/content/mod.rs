@@ -20,6 +20,7 @@ mod numbered;
 mod paper;
 mod passages;
 mod prepared;
+mod release;
 #[cfg(test)]
 mod show;
 mod slug;
@@ -32,10 +33,12 @@ use rayon::prelude::*;
 pub use numbered::{OpinionItem, Section, hans, opinion_items};
 pub use paper::{Paper, PartFront};
 pub use passages::{FIGURE, Part, Passage, passages};
+pub use release::{Openness, Record, Release};
 pub use slug::slug;
 
 use crate::content::markdown::Setting;
 use crate::diag::{Code, Diagnostic, Diags};
+use crate::locale::Tongue;
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::source::{File, Node, Sources};
 
@@ -127,6 +130,10 @@ pub struct Front {
     pub topics: Vec<Located>,
     /// What is to be made of it on paper.
     pub paper: Paper,
+    /// The language its file's name says it is in: `report.en.md`.
+    pub tongue: Option<Tongue>,
+    /// What is said of it as something published.
+    pub release: Release,
     /// A page per row of a table.
     pub each: Option<Each>,
 }

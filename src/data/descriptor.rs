@@ -59,7 +59,8 @@ const PACKAGE_KEYS: [&str; 17] = [
     "lang",
     "$schema",
 ];
-const RESOURCE_KEYS: [&str; 25] = [
+const RESOURCE_KEYS: [&str; 26] = [
+    "translations",
     "internal",
     "disclosure",
     "name",

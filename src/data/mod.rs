@@ -52,6 +52,7 @@ mod told;
 mod typed;
 mod undeclared;
 mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +67,7 @@ pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
 pub use value::{Kind, Value};
+pub use wording::{Wordings, wordings};
 
 use columns::Builder;
 use matching::Matcher;

@@ -143,6 +143,15 @@ codes! {
     FacilityOverdue "facility/overdue" Warning;
     FacilityTotals "facility/total-mismatch" Error;
 
+    BadAlias "page/bad-alias" Error;
+    AliasTaken "page/alias-taken" Error;
+    MissingConvention "convention/missing-setting" Warning;
+    UnfitConvention "convention/unfit-setting" Warning;
+    MissingFrontMatter "convention/missing-front-matter" Warning;
+    MissingTranslation "language/missing-translation" Warning;
+    UndeclaredLanguage "language/undeclared" Warning;
+    NotForPublication "convention/not-for-publication" Error;
+
     UnknownEmbed "embed/unknown-kind" Error;
     UnknownMetric "metric/unknown" Error;
     UnknownChartKind "chart/unknown-kind" Error;

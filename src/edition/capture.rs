@@ -61,7 +61,7 @@ fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
 
 /// Whether somebody wrote a page, as opposed to the pages every metric and table has.
 pub fn is_written(page: &Page) -> bool {
-    page.metric.is_none() && page.table.is_none()
+    page.metric.is_none() && page.table.is_none() && !page.is_translation
 }
 
 fn place(page: &Page, found: &Use<'_>) -> Place {

@@ -6,11 +6,13 @@
 mod date;
 mod number;
 mod period;
+mod tongue;
 mod words;
 
 pub use date::{Date, date_text, days_before, deadline_text, parse_date};
 pub use number::{Bound, Digits, Number, Scale, round_half_up};
 pub use period::{Period, parse_period};
+pub use tongue::Tongue;
 pub use words::{Word, fill, word, words};
 
 /// A language the interface exists in; content may be in any.

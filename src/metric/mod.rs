@@ -12,12 +12,14 @@ mod scope;
 mod target;
 #[cfg(test)]
 mod testing;
+mod wording;
 mod words;
 mod worst;
 
 pub use change::change;
 pub use define::define;
 pub use read::written;
+pub use wording::wordings;
 pub use words::{change_words, difference_words, status_word, strength_word};
 pub use worst::Worst;
 

@@ -2,6 +2,7 @@
 //! `robots.txt`. All of them need full addresses, so without `base_url` there are none.
 
 use crate::diag::Diags;
+use crate::locale::Tongue;
 use crate::output::{Job, Output, Sink};
 use crate::prose::plain;
 use crate::site::{BoundFigure, Layout, Page};
@@ -38,10 +39,27 @@ fn sitemap(base: &str, pages: &[Page]) -> String {
     routes.sort_by_key(|it| &it.route);
     let url = |it: &&Page| {
         let date = it.date.map(|it| format!("<lastmod>{it}</lastmod>")).unwrap_or_default();
-        format!("<url><loc>{}</loc>{date}</url>\n", address(base, it))
+        format!("<url><loc>{}</loc>{date}{}</url>\n", address(base, it), alternates(base, it))
     };
     let urls: String = routes.iter().map(url).collect();
-    format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n")
+    let is_one = pages.iter().all(|it| it.translations.is_empty());
+    let other = if is_one { "" } else { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" };
+    format!("{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{other}>\n{urls}</urlset>\n")
+}
+
+/// The same page in every language it has, itself too.
+fn alternates(base: &str, page: &Page) -> String {
+    if page.translations.is_empty() {
+        return String::new();
+    }
+    let mut all: Vec<(&Tongue, &str)> = page.translations.iter().map(|it| (&it.tongue, it.route.0.as_str())).collect();
+    all.push((&page.tongue, &page.route.0));
+    all.sort();
+    let link = |(tongue, route): &(&Tongue, &str)| {
+        let (lang, base) = (tongue.tag(), escape(base));
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{route}\"/>")
+    };
+    all.iter().map(link).collect()
 }
 
 /// The latest dated reports; nothing if no report has a date, for the day of the build is none.
@@ -66,11 +84,15 @@ fn feed(job: &Job<'_>, base: &str) -> Option<String> {
 
 fn entry(base: &str, page: &Page) -> Option<String> {
     let url = address(base, page);
+    let lang = match page.is_translation {
+        true => format!(" xml:lang=\"{}\"", page.tongue.tag()),
+        false => String::new(),
+    };
     let summary = page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
     let summary = summary.map(|it| format!("<summary>{}</summary>", escape(&it))).unwrap_or_default();
     let author = page.issuer.as_ref().map(|it| format!("<author><name>{}</name></author>", escape(it)));
     Some(format!(
-        "<entry><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated>{}{summary}</entry>\n",
+        "<entry{lang}><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated>{}{summary}</entry>\n",
         escape(&page.title_text),
         page.date?,
         author.unwrap_or_default(),

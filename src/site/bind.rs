@@ -21,6 +21,8 @@ pub struct Found {
     pub tables: BTreeSet<String>,
     /// Files of the site the page refers to.
     pub files: BTreeSet<String>,
+    /// Addresses outside the site the page leads to.
+    pub outside: BTreeSet<String>,
     /// How many figures it shows.
     pub n_figures: usize,
     /// How many charts it shows.
@@ -188,7 +190,10 @@ impl Binder<'_, '_> {
             Link::File { route } => {
                 self.found.files.insert(route.0.clone());
             }
-            Link::Page { fragment: None, .. } | Link::External { .. } => {}
+            Link::External { url } => {
+                self.found.outside.insert(url.clone());
+            }
+            Link::Page { fragment: None, .. } => {}
         }
         Some(link)
     }

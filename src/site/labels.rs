@@ -10,10 +10,22 @@ pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> S
         return it.text(scope.lang);
     }
     let code = value.to_string();
+    if let Some(name) = called(scope, table, column, &code) {
+        return name;
+    }
     if !is_code(&code) {
         return code;
     }
     named(scope.world.catalog, table, column, value).unwrap_or(code)
+}
+
+/// What a member is called in the language of the page: by its own table, or by that its foreign key leads to.
+fn called(scope: &Scope<'_>, table: &Table, column: &str, value: &str) -> Option<String> {
+    let words = scope.world.words;
+    let own = words.get(&table.name).and_then(|it| it.value(column, value));
+    let key = || table.foreign_keys.iter().find(|it| it.columns == [column]);
+    let other = || key().and_then(|it| words.get(&it.table)?.value(it.references.first()?, value));
+    own.or_else(other).map(str::to_owned)
 }
 
 /// A text nobody says aloud: ASCII without a space.

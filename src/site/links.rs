@@ -2,7 +2,7 @@
 
 use crate::content::RawLink;
 use crate::diag::{Code, Diagnostic, Place, nearest};
-use crate::locale::Text;
+use crate::locale::{Text, Tongue};
 use crate::site::scope::{Failure, Scope};
 use crate::site::{Link, Route};
 use crate::source::did_you_mean;
@@ -42,7 +42,7 @@ pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, 
         let table = scope.table(name, &place)?;
         return page(routes.tables.get(&table.name), fragment);
     }
-    local(scope, path, fragment, place)
+    local(scope, here, (path, fragment), place)
 }
 
 /// An address that leaves the site: with a scheme, or scheme-relative.
@@ -56,18 +56,29 @@ fn page(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure
 }
 
 /// A path relative to the author's file.
-fn local(scope: &Scope<'_>, path: &str, fragment: Option<String>, place: Place) -> Result<Link, Failure> {
+fn local(
+    scope: &Scope<'_>,
+    here: &Route,
+    (path, fragment): (&str, Option<String>),
+    place: Place,
+) -> Result<Link, Failure> {
     let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
     let file = join(&scope.file, &decoded(path));
     let routes = scope.world.routes;
+    // A link leads on in the page's own language; a file named in a language is that file.
+    let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file)).1.is_some();
+    let turned = |route: &Route| match is_given {
+        true => route.clone(),
+        false => routes.in_tongue(route, here, scope.world.tongue),
+    };
     if let Some(query) = query {
         let value = query.split_once('=').map_or(query, |(_, value)| value);
         if let Some(route) = routes.rows.get(&(file.clone(), decoded(value))) {
-            return Ok(Link::Page { route: route.clone(), fragment });
+            return Ok(Link::Page { route: turned(route), fragment });
         }
     }
     if let Some(route) = routes.files.get(&file) {
-        return Ok(Link::Page { route: route.clone(), fragment });
+        return Ok(Link::Page { route: turned(route), fragment });
     }
     let is_asset = !file.ends_with(".md") && file.starts_with("content/") || file.starts_with("static/");
     if is_asset && scope.world.sources.get(&file).is_some() {

@@ -21,12 +21,14 @@ mod links;
 mod navigation;
 pub mod overview;
 mod paper;
+mod release;
 mod resolve;
 mod rounding;
 mod routes;
 mod scope;
 mod standing;
 pub mod subject;
+mod tongues;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +37,7 @@ use crate::chart::Chart;
 use crate::config::Config;
 use crate::data::{Grid, Origin};
 use crate::diag::Place;
-use crate::locale::{Date, Lang, Word};
+use crate::locale::{Date, Lang, Tongue, Word};
 use crate::metric::{Status, Strength};
 use crate::prose::{Block, Footnote, Phrase, Stage};
 use crate::site::finding::topics::Topic;
@@ -49,8 +51,10 @@ pub use completeness::GAPS;
 pub use embeds::NAMES as EMBED_NAMES;
 pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
+pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
 pub use resolve::{resolve, resolve_again, skeleton};
 pub use standing::Standing;
+pub use tongues::{Languages, Translation};
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
 pub const ROWS_SHOWN: usize = 200;
@@ -225,6 +229,12 @@ pub struct Site {
     pub files: Vec<(Route, File)>,
     /// The tables offered for download, complete, with their routes (without extension).
     pub downloads: Vec<Download>,
+    /// Which pages are in which languages.
+    pub languages: Languages,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
+    /// The pages between the site and addresses outside, by address.
+    pub leaving: BTreeMap<String, Route>,
     /// How many figures are bound in text, charts, tables and tiles.
     pub n_figures: usize,
     /// How many charts it has.
@@ -254,7 +264,16 @@ pub struct Page {
     pub route: Route,
     /// The file it was made from; the table's or metrics' file for generated ones.
     pub file: Arc<str>,
+    /// The language of its frame.
     pub lang: Lang,
+    /// The language it is written in.
+    pub tongue: Tongue,
+    /// Its address whatever its language.
+    pub key: Route,
+    /// Whether it says in another language what a page says that comes first.
+    pub is_translation: bool,
+    /// The same in other languages.
+    pub translations: Vec<Translation>,
     pub layout: Layout,
     pub title: Phrase<Target>,
     /// The title as plain text.
@@ -266,6 +285,8 @@ pub struct Page {
     pub session: Option<String>,
     /// What is to be made of it on paper.
     pub paper: Paper,
+    /// How it was published.
+    pub release: Release,
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
     /// From the home page down to the parent.
@@ -301,9 +322,13 @@ pub struct Page {
 /// A page with an address and a title, and nothing else yet.
 pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
     Page {
+        key: route.clone(),
         route,
         file,
         lang,
+        tongue: Tongue::of(lang),
+        is_translation: false,
+        translations: Vec::new(),
         layout: Layout::default(),
         title: vec![crate::prose::Inline::Text(title.to_owned())],
         title_text: title.to_owned(),
@@ -313,6 +338,7 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         doc_no: None,
         session: None,
         paper: Paper::default(),
+        release: Release::default(),
         blocks: Vec::new(),
         footnotes: Vec::new(),
         breadcrumb: Vec::new(),

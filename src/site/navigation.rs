@@ -79,7 +79,7 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
     }
     let home = NavItem { title: word(config.lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
     // What is lacking is for those who ask: the foot of every page leads there.
-    let is_led_to = |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS;
+    let is_led_to = |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
     let is_top = |it: &&Page| section_of(&it.route.0).as_deref() == Some("index.html");
     let top = pages.iter().filter(is_led_to).filter(is_top).map(item);
     std::iter::once(home).chain(top).collect()

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::content;
-use crate::data::{Catalog, Entry, Table};
+use crate::data::{Catalog, Entry, Table, Wordings};
 use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::{Text, parse_date};
+use crate::locale::{Text, Tongue, parse_date};
 use crate::metric::Metrics;
 use crate::site::bind::{self, Found, anchors, text};
 use crate::site::bindings::Bindings;
@@ -22,7 +22,10 @@ use crate::site::overview::{file as overview_file, status_page};
 use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
-use crate::site::{Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper};
+use crate::site::{
+    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper, release,
+    tongues,
+};
 use crate::source::{File, Sources, hint};
 
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
@@ -47,22 +50,29 @@ pub fn resolve_again(
     if pages.is_empty() {
         diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
     }
-    let (plans, routes) = plan(pages, catalog, metrics, diags);
+    let (plans, routes) = plan(pages, catalog, (metrics, config), diags);
     check_nav(config, &routes, diags);
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
-    let bound = bindings.renew(&world, &plans, |it| bind_page(&world, it));
+    tongues::check(&plans, config, diags);
+    let voices = tongues::voices(&plans, sources, (catalog, metrics), config, diags);
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
+    let others: BTreeMap<&Tongue, World<'_>> = voices.iter().map(|it| (&it.tongue, world.speaking(it))).collect();
+    let bound = bindings.renew(&world, &plans, |it| bind_page(others.get(&it.tongue).unwrap_or(&world), it));
     let mut pages = Vec::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
+    let mut outside = BTreeSet::new();
     for (page, found) in bound {
         diags.append(found.diags);
         pending.extend(found.pending);
         files.extend(found.files);
+        outside.extend(found.outside);
         pages.push(page);
     }
     paper::complete(&mut pages);
     let standings = add_generated(&world, &mut pages);
     navigation::complete(&mut pages, config);
+    let translations = tongues::part(&mut pages, config);
     pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
     navigation::connect(&mut pages, config.lang);
     finding::mark(&mut pages);
@@ -70,9 +80,14 @@ pub fn resolve_again(
     note_uses(&mut pages, &lineage);
     finding::relate(&mut pages, &lineage);
     finding::add(&mut pages, &world);
+    tongues::join(&mut pages, translations);
     check_fragments(&pages, pending, diags);
+    release::check(world.pages, &pages, config, diags);
     let files = copied_files(sources, &files);
     let site = Site {
+        redirects: release::redirects(&plans, &pages, diags),
+        languages: Languages::of(&pages, voices, config),
+        leaving: release::leaving(&outside, &pages, config),
         nav: navigation::main(&pages, config, &routes.files),
         files,
         downloads: generated::downloads(&pages),
@@ -95,8 +110,9 @@ pub fn skeleton(
     (config, name): (&Config, &str),
     diags: &mut Diags,
 ) -> Option<String> {
-    let (_, routes) = plan(pages, catalog, metrics, &mut Diags::new());
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages };
+    let (_, routes) = plan(pages, catalog, (metrics, config), &mut Diags::new());
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
     ledger::skeleton::begin(&world, name, diags)
 }
 
@@ -123,11 +139,12 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let front = &page.front;
     let title = text(&words.title);
     let shown = shown_tables(&scope, &found.tables);
-    let layout = layout(page, &plan.route, &mut found.diags);
+    let layout = layout(page, &plan.key, &mut found.diags);
     let usual = world.config.documents.formats.as_slice();
     let bound = Page {
         layout,
         paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
+        release: release::release(page, world.config, lang, &mut found.diags),
         title: words.title,
         summary: words.summary,
         date: front.date.as_deref().and_then(parse_date),
@@ -144,6 +161,8 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         topics: finding::topics::of(&scope, front),
         exhibits: std::mem::take(&mut found.exhibits),
         queries: scope.queries.iter().filter_map(|(name, it)| query(name, it)).collect(),
+        tongue: plan.tongue.clone(),
+        key: plan.key.clone(),
         ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
     };
     (bound, found)
@@ -177,9 +196,9 @@ fn source_titles(tables: &[&Table]) -> Vec<String> {
     titles
 }
 
-fn layout(page: &content::Page, route: &Route, diags: &mut Diags) -> Layout {
+fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     let Some(named) = &page.front.layout else {
-        return match (is_index(&page.file), route.0.as_str()) {
+        return match (is_index(&page.file), key.0.as_str()) {
             (true, "index.html") => Layout::Home,
             (true, _) => Layout::Section,
             (false, _) => Layout::Report,

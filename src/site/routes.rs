@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::content::{self, slug};
 use crate::data::{Catalog, Entry, Kind, Selection, Table};
 use crate::diag::{Code, Diagnostic, Diags, Place};
+use crate::locale::Tongue;
 use crate::metric::Metrics;
 use crate::site::Route;
 use crate::site::expression::Arg;
 use crate::site::scope::{Failure, dimensions, internal, listed};
+use crate::site::tongues::tongue_of;
 use crate::source::hint;
 
 /// Every address of the site, for looking one up.
@@ -25,6 +28,9 @@ pub struct Routes {
     pub tables: BTreeMap<String, Route>,
     /// Pages of rows by any value that names exactly one of them: 东湖区 leads to its page.
     names: BTreeMap<String, Option<Route>>,
+    /// The address of pages whatever their language, and the pages in a language by that address.
+    keys: BTreeMap<Route, Route>,
+    translated: BTreeMap<(Route, Tongue), Route>,
 }
 
 /// One page to be made: which of the author's pages, and for which row.
@@ -33,13 +39,16 @@ pub struct Plan<'a> {
     pub page: &'a content::Page,
     pub row: Option<(&'a Table, usize)>,
     pub route: Route,
+    /// Its address whatever its language.
+    pub key: Route,
+    pub tongue: Tongue,
 }
 
 /// Gives every page an address. Clashes are diagnostics; the later page is left out.
 pub fn plan<'a>(
     pages: &'a [content::Page],
     catalog: &'a Catalog,
-    metrics: &Metrics,
+    (metrics, config): (&Metrics, &Config),
     diags: &mut Diags,
 ) -> (Vec<Plan<'a>>, Routes) {
     let mut routes = Routes::default();
@@ -54,17 +63,23 @@ pub fn plan<'a>(
     taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
     let mut plans = Vec::new();
     for page in pages {
-        match planned(page, catalog) {
+        match planned((page, tongue_of(page, config)), catalog) {
             Ok(found) => plans.extend(found),
             Err(Failure::Said(complaint)) => diags.push(*complaint),
             Err(Failure::Silent) => {}
         }
     }
+    let own = Tongue::of(config.lang);
+    plans.iter_mut().filter(|it| it.tongue != own).for_each(Plan::in_its_tongue);
     plans.retain(|plan| claim(plan, &mut taken, diags));
     for plan in &plans {
         routes.note(plan);
     }
-    let driven: Vec<&Plan<'_>> = plans.iter().filter(|it| it.row.is_some()).collect();
+    for plan in &plans {
+        routes.keys.insert(plan.route.clone(), plan.key.clone());
+        routes.translated.insert((plan.key.clone(), plan.tongue.clone()), plan.route.clone());
+    }
+    let driven: Vec<&Plan<'_>> = plans.iter().filter(|it| it.row.is_some() && it.tongue == own).collect();
     for table in catalog.tables() {
         let of_table: Vec<&&Plan<'_>> =
             driven.iter().filter(|it| it.row.is_some_and(|row| row.0.name == table.name)).collect();
@@ -105,6 +120,13 @@ impl Routes {
         }
     }
 
+    /// The page that says the same in a language; the page itself where there is none, or seen from its own
+    /// translation, which may well point at what it was made from.
+    pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &Tongue) -> Route {
+        let Some(key) = self.keys.get(route).filter(|it| self.keys.get(here) != Some(it)) else { return route.clone() };
+        self.translated.get(&(key.clone(), tongue.clone())).unwrap_or(route).clone()
+    }
+
     /// The page of the row that a value names.
     pub fn named(&self, value: &str) -> Option<&Route> {
         self.names.get(value)?.as_ref()
@@ -129,11 +151,20 @@ fn claim(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diag
     true
 }
 
-fn planned<'a>(page: &'a content::Page, catalog: &'a Catalog) -> Result<Vec<Plan<'a>>, Failure> {
+impl Plan<'_> {
+    /// A page in another language than the site's stands beside the one it says the same as.
+    fn in_its_tongue(&mut self) {
+        let stem = self.key.0.strip_suffix(".html").unwrap_or(&self.key.0);
+        self.route = Route(format!("{stem}.{}.html", self.tongue.in_name()));
+    }
+}
+
+fn planned<'a>((page, tongue): (&'a content::Page, Tongue), catalog: &'a Catalog) -> Result<Vec<Plan<'a>>, Failure> {
     let folder = folder(&page.file);
     let Some(each) = &page.front.each else {
         let name = if is_index(&page.file) { "index" } else { page.front.slug.as_str() };
-        return Ok(vec![Plan { page, row: None, route: Route(format!("{folder}{name}.html")) }]);
+        let route = Route(format!("{folder}{name}.html"));
+        return Ok(vec![Plan { page, row: None, key: route.clone(), route, tongue }]);
     };
     let place = Place::text(&page.file, each.table.range.clone());
     let table = match catalog.get(&each.table.text) {
@@ -168,14 +199,16 @@ fn planned<'a>(page: &'a content::Page, catalog: &'a Catalog) -> Result<Vec<Plan
         if name.is_empty() {
             return Err(Diagnostic::new(Code::BadSlug, table.place(row, column)).with("text", value).into());
         }
-        Ok(Plan { page, row: Some((table, row)), route: Route(format!("{folder}{name}.html")) })
+        let route = Route(format!("{folder}{name}.html"));
+        Ok(Plan { page, row: Some((table, row)), key: route.clone(), route, tongue: tongue.clone() })
     };
     table.rows(&selection).into_iter().map(plan).collect()
 }
 
 /// Whether a file is its folder's page.
 pub fn is_index(file: &str) -> bool {
-    file.rsplit('/').next() == Some("index.md")
+    let name = file.rsplit('/').next().and_then(|it| it.strip_suffix(".md"));
+    name.is_some_and(|it| Tongue::split(it).0 == "index")
 }
 
 /// The folder of a page's address, with `/` behind it unless it is the top.

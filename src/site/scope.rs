@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::content::phrase;
-use crate::data::{Catalog, Entry, Selection, Table, Value};
+use crate::data::{Catalog, Entry, Selection, Table, Value, Wordings};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::locale::{Lang, Text, Word, word};
+use crate::locale::{Lang, Text, Tongue, Word, word};
 use crate::metric::{Metric, Metrics, Mismatch, Reading};
 use crate::prose::Inline;
 use crate::site::expression::{Arg, Args, Ask, read};
 use crate::site::routes::Routes;
+use crate::site::tongues::Voice;
 use crate::source::{Node, Sources, Value as Yaml, hint};
 
 /// What every page may refer to.
@@ -24,6 +25,23 @@ pub struct World<'a> {
     pub routes: &'a Routes,
     /// The pages as their authors wrote them.
     pub pages: &'a [crate::content::Page],
+    /// The language they are written in, and what the members of tables are called in it.
+    pub tongue: &'a Tongue,
+    pub words: &'a Wordings,
+}
+
+impl<'a> World<'a> {
+    /// The same world under the names of another language.
+    pub fn speaking(&self, voice: &'a Voice) -> World<'a> {
+        World {
+            catalog: &voice.catalog,
+            metrics: &voice.metrics,
+            config: &voice.config,
+            tongue: &voice.tongue,
+            words: &voice.words,
+            ..*self
+        }
+    }
 }
 
 /// What one page refers to: its own file, dimensions, row and tables.

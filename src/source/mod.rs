@@ -21,10 +21,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diag::{Code, Diagnostic, Diags, Place, Texts};
 
 pub use again::{Stamps, reread};
+pub use declared::DESCRIPTOR;
 pub use fonts::{Font, fonts};
 pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use typefaces::FontFiles;
-pub use yaml::{Fields, Node, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, unknown_key};
+pub use yaml::{
+    Fields, Node, TRANSLATIONS, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, translations,
+    unknown_key,
+};
 
 /// Every input file of a site, sorted by path.
 #[derive(Debug, Default)]

@@ -5,12 +5,14 @@
 
 mod fields;
 mod reason;
+mod tongues;
 mod tree;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use fields::{Fields, did_you_mean, hint, unknown_key};
+pub use tongues::{TRANSLATIONS, translations};
 pub use tree::{parse, parse_at};
 
 use crate::diag::{Code, Diagnostic, Place};

@@ -5,6 +5,7 @@
 mod carry;
 mod cells;
 mod checks;
+mod convention;
 mod data;
 mod document;
 mod edition;
@@ -29,7 +30,7 @@ pub struct Strings {
     pub explain: [&'static str; 2],
 }
 
-const TABLES: [&[Strings]; 13] = [
+const TABLES: [&[Strings]; 14] = [
     setting::STRINGS,
     data::STRINGS,
     cells::STRINGS,
@@ -43,6 +44,7 @@ const TABLES: [&[Strings]; 13] = [
     followup::STRINGS,
     carry::STRINGS,
     document::STRINGS,
+    convention::STRINGS,
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.

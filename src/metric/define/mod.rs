@@ -22,7 +22,7 @@ use crate::source::{Fields, Node, Sources, hint, yaml};
 use columns::Columns;
 
 const FILE: &str = "data/metrics.yaml";
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "id",
     "title",
     "table",
@@ -42,6 +42,7 @@ const KEYS: [&str; 19] = [
     "plan",
     "breaks",
     "provisional",
+    "translations",
 ];
 /// The names expressions use for themselves; a metric of the same name could never be called.
 const RESERVED: [&str; 14] = [

@@ -72,7 +72,7 @@ impl<'a> Atlas<'a> {
     /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
     pub fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
         let page = self.metrics.get(id)?;
-        Some(LinkView { title: page.title_text.clone(), href: self.metric(from, id)? })
+        Some(LinkView { title: page.title_text.clone(), href: self.metric(from, id)?, tongue: None })
     }
 
     /// Rows on the page of their table: the very row, if there is one.

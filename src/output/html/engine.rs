@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Lang, fill};
 use crate::output::html::escape::escape;
+use crate::site::Page;
 use crate::theme::Theme;
 
 /// What a single template may do before it is stopped: some ten thousand table rows.
@@ -18,8 +19,39 @@ const FUEL: u64 = 50_000_000;
 /// The templates in every language.
 #[derive(Debug)]
 pub struct Engines<'a> {
-    engines: Vec<(Lang, Engine<'a>)>,
+    engines: Vec<(Lang, Speech, Engine<'a>)>,
     fallback: Engine<'a>,
+}
+
+/// How the frame stands to the text of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Speech {
+    /// Both are in one language.
+    Same,
+    /// The text is in a language the frame does not speak; written from right to left in the last case.
+    Other,
+    RightToLeft,
+}
+
+impl Speech {
+    const ALL: [Speech; 3] = [Speech::Same, Speech::Other, Speech::RightToLeft];
+
+    fn of(page: &Page) -> Speech {
+        match (page.tongue.lang() == Some(page.lang), page.tongue.is_rtl()) {
+            (true, _) => Speech::Same,
+            (false, false) => Speech::Other,
+            (false, true) => Speech::RightToLeft,
+        }
+    }
+
+    /// The attributes of parts of the frame.
+    fn attributes(self, lang: Lang) -> String {
+        match self {
+            Speech::Same => String::new(),
+            Speech::Other => format!(" lang=\"{}\"", lang.tag()),
+            Speech::RightToLeft => format!(" lang=\"{}\" dir=\"ltr\"", lang.tag()),
+        }
+    }
 }
 
 /// The templates in one language.
@@ -34,13 +66,24 @@ impl<'a> Engines<'a> {
     pub fn new(theme: &'a Theme, diags: &mut Diags) -> Option<Engines<'a>> {
         let before = diags.len();
         let base = Engine::new(theme, diags);
-        let engines = Lang::ALL.iter().map(|it| (*it, base.clone().speaking(*it))).collect();
+        let each = Lang::ALL.iter().flat_map(|lang| Speech::ALL.map(|it| (*lang, it)));
+        let engines = each.map(|(lang, it)| (lang, it, base.clone().speaking(lang, it))).collect();
         (diags.len() == before).then_some(Engines { engines, fallback: base })
     }
 
     /// The templates that speak a language.
     pub fn of(&self, lang: Lang) -> &Engine<'a> {
-        self.engines.iter().find(|(it, _)| *it == lang).map_or(&self.fallback, |(_, it)| it)
+        self.find(lang, Speech::Same)
+    }
+
+    /// The templates of a page.
+    pub fn of_page(&self, page: &Page) -> &Engine<'a> {
+        self.find(page.lang, Speech::of(page))
+    }
+
+    fn find(&self, lang: Lang, speech: Speech) -> &Engine<'a> {
+        let found = self.engines.iter().find(|it| (it.0, it.1) == (lang, speech));
+        found.map_or(&self.fallback, |it| &it.2)
     }
 }
 
@@ -67,7 +110,8 @@ impl<'a> Engine<'a> {
     }
 
     /// Gives the templates the frame's words: `t("nav.skip")`, `t("table.left_out", n=12)`.
-    fn speaking(mut self, lang: Lang) -> Engine<'a> {
+    fn speaking(mut self, lang: Lang, speech: Speech) -> Engine<'a> {
+        self.templates.add_global("speech", Value::from_safe_string(speech.attributes(lang)));
         let words = Arc::new(self.theme.strings.get(&lang).cloned().unwrap_or_default());
         self.templates.add_function("t", move |key: &str, named: Kwargs| -> Result<String, Error> {
             let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no wording for `{key}`"));

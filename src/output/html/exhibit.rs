@@ -3,14 +3,14 @@
 use crate::chart;
 use crate::data::Grid;
 use crate::diag::Diagnostic;
-use crate::locale::{Word, date_text, fill, word};
+use crate::locale::{Tongue, Word, date_text, fill, word};
 use crate::output::downloads::{self, About, Format};
 use crate::output::html::prose::Writer;
 use crate::output::html::view::chart::{Foot, SwitchView, VariantView};
 use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
 use crate::output::html::view::{
-    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles, tongue,
 };
 use crate::output::{is_wanted, paths, picture};
 use crate::site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
@@ -66,7 +66,13 @@ impl Writer<'_> {
         let ids: Vec<&str> = grid.columns.iter().filter_map(|it| it.metric.as_deref()).collect();
         let first = |(at, id): &(usize, &&str)| !ids[..*at].contains(id);
         let ids = ids.iter().enumerate().filter(first).map(|it| *it.1);
-        ids.filter_map(|it| self.atlas.definition(&self.page.route, it)).collect()
+        ids.filter_map(|it| self.definition(it)).collect()
+    }
+
+    fn definition(&self, id: &str) -> Option<LinkView> {
+        let view = self.atlas.definition(&self.page.route, id)?;
+        let there = Tongue::of(self.job.site.config.lang);
+        Some(LinkView { tongue: (there != self.page.tongue).then(|| tongue(&there)), ..view })
     }
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {

@@ -4,6 +4,7 @@
 //! them. Start at [`Html`]; a page is written by `page.rs`.
 
 mod atlas;
+mod bare;
 mod engine;
 mod escape;
 mod exhibit;
@@ -41,7 +42,7 @@ impl Output for Html {
             sink.put(&path, &file.bytes);
         }
         let pages: Vec<&Page> = job.site.pages.iter().filter(|it| sink.wants(&it.route.0)).collect();
-        if pages.is_empty() {
+        if pages.is_empty() && !bare::are_wanted(job, sink) {
             return;
         }
         let Some(engines) = Engines::new(job.theme, diags) else { return };
@@ -49,10 +50,11 @@ impl Output for Html {
         let pages = pages.par_iter();
         let complaints: Vec<Option<Diagnostic>> = pages
             .map(|page| {
-                let html = page::write(job, &atlas, engines.of(page.lang), page);
+                let html = page::write(job, &atlas, engines.of_page(page), page);
                 html.map(|it| sink.put(&page.route.0, it.as_bytes())).err()
             })
             .collect();
         complaints.into_iter().flatten().for_each(|it| diags.push(it));
+        bare::write(job, &engines, sink, diags);
     }
 }

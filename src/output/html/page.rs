@@ -7,10 +7,13 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::exhibit::size;
 use crate::output::html::prose::{Writer, back_reference};
-use crate::output::html::view::page::{DocumentView, FootnoteView, PageView, RootView, child, date, is_official, toc};
-use crate::output::html::view::{Html, facts, frame, link, reference, share};
+use crate::output::html::view::agenda::agenda;
+use crate::output::html::view::page::{
+    DocumentView, FootnoteView, PageView, RootView, alternates, child, date, is_official, languages, toc,
+};
+use crate::output::html::view::{Html, facts, frame, link_in, reference, share, tags};
 use crate::prose::{Block, Footnote, plain};
-use crate::site::{BoundFigure, Layout, Page, Target};
+use crate::site::{BoundFigure, Layout, Page, Target, is_content};
 
 /// Writes a page.
 ///
@@ -19,11 +22,13 @@ use crate::site::{BoundFigure, Layout, Page, Target};
 pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page) -> Result<String, Diagnostic> {
     let writer = Writer { job, atlas, engine, page };
     let view = RootView {
-        lang: page.lang.tag(),
+        lang: page.tongue.tag().to_owned(),
+        dir: page.tongue.is_rtl().then_some("rtl"),
+        alternates: alternates(job, page),
         document_title: document_title(job, page),
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
-        metas: frame::metas(job, page),
-        styles: frame::styles(engine.theme(), &page.route),
+        metas: tags::metas(job, page),
+        styles: frame::styles(engine.theme(), &page.route, &page.tongue),
         scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
         share: share::share(job, page),
@@ -35,10 +40,11 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
 }
 
 fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
-    let page = writer.page;
-    let issuer = page.issuer.as_ref().or(writer.job.site.config.issuer.as_ref());
+    let (page, job) = (writer.page, writer.job);
+    let issuer = page.issuer.as_ref().or(job.site.config_of(page).issuer.as_ref());
     Ok(PageView {
         layout: page.layout.name(),
+        languages: languages(page),
         official: is_official(page.layout),
         title: Html(writer.title()),
         title_text: page.title_text.clone(),
@@ -47,16 +53,19 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         issuer: issuer.cloned(),
         doc_no: page.doc_no.clone(),
         session: page.session.clone(),
+        record: tags::record(page),
+        shared: is_content(page.layout),
         sample: page.sample,
-        breadcrumb: page.breadcrumb.iter().map(|it| link(&page.route, it)).collect(),
+        breadcrumb: page.breadcrumb.iter().map(|it| link_in(job, page, it)).collect(),
         toc: toc(page),
         body: Html(body(writer)?),
         footnotes: page.footnotes.iter().map(|it| footnote(writer, it)).collect::<Result<_, _>>()?,
         documents: documents(writer),
-        children: page.children.iter().map(|it| child(it, page)).collect(),
-        previous: page.previous.as_ref().map(|it| link(&page.route, it)),
-        next: page.next.as_ref().map(|it| link(&page.route, it)),
-        related: page.related.iter().map(|it| link(&page.route, it)).collect(),
+        children: page.children.iter().map(|it| child(job, it, page)).collect(),
+        previous: page.previous.as_ref().map(|it| link_in(job, page, it)),
+        next: page.next.as_ref().map(|it| link_in(job, page, it)),
+        agenda: agenda(job, page),
+        related: page.related.iter().map(|it| link_in(job, page, it)).collect(),
         sources: page.sources.clone(),
         metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),
         table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),
@@ -101,7 +110,7 @@ fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, 
 
 /// Page and site, so that no two tabs are called the same.
 fn document_title(job: &Job<'_>, page: &Page) -> String {
-    let site = &job.site.config.title;
+    let site = &job.site.config_of(page).title;
     match page.layout {
         Layout::Home => site.clone(),
         _ if page.title_text == *site => site.clone(),

@@ -6,6 +6,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::escape::escape;
 use crate::output::html::link::href;
+use crate::output::html::view::outside;
 use crate::output::html::view::page::is_official;
 use crate::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
 use crate::site::subject;
@@ -191,11 +192,27 @@ impl Writer<'_> {
 
     fn link(&self, to: &Link, text: &[Inline<Target>], reach: Reach) -> String {
         let inner = self.inlines(text, Reach::Still);
-        let class =
-            if matches!(to, Link::External { .. }) { " class=\"external\" rel=\"external noopener\"" } else { "" };
-        match href(&self.page.route, to) {
-            Some(href) if reach == Reach::Linked => format!("<a href=\"{href}\"{class}>{inner}</a>"),
+        match (href(&self.page.route, to), to) {
+            (Some(_), Link::External { url }) if reach == Reach::Linked => self.way_out(url, &inner),
+            (Some(href), _) if reach == Reach::Linked => format!("<a href=\"{href}\">{inner}</a>"),
             _ => inner,
+        }
+    }
+
+    fn way_out(&self, url: &str, inner: &str) -> String {
+        let way = outside(self.job, self.page, url);
+        let words = escape(self.engine.theme().string(self.page.lang, "link.outside").unwrap_or_default());
+        let sign = match way.is_marked {
+            true => {
+                format!("<span class=\"leaves\" aria-hidden=\"true\">↗</span><span class=\"only-heard\">{words}</span>")
+            }
+            false => String::new(),
+        };
+        let href = escape(&way.href);
+        match way.to {
+            // The page in between says where it leads; paper has no page in between.
+            Some(to) => format!("<a href=\"{href}\" data-to=\"{}\">{inner}{sign}</a>", escape(&to)),
+            None => format!("<a href=\"{href}\" class=\"external\" rel=\"external noopener\">{inner}{sign}</a>"),
         }
     }
 

@@ -55,7 +55,10 @@ pub fn documents(page: &Page) -> Vec<Document> {
         Layout::Table => "table",
         _ => "page",
     };
-    let trail = page.breadcrumb.iter().skip(1).map(|it| it.title.as_str()).collect::<Vec<_>>().join(" / ");
+    // A reader sees which language a page is in before opening it.
+    let language = page.is_translation.then(|| page.tongue.name());
+    let sections = page.breadcrumb.iter().skip(1).map(|it| it.title.as_str());
+    let trail = language.into_iter().chain(sections).collect::<Vec<_>>().join(" / ");
     let blank = Document { route: page.route.0.clone(), title: page.title_text.clone(), kind, trail, passages: vec![] };
     let mut out = vec![blank.clone()];
     let mut n_chars = 0;

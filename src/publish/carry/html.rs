@@ -117,6 +117,10 @@ impl Reader<'_> {
         for (name, value) in attributes {
             match name.as_str() {
                 "id" => self.leaf.ids.push(value.clone()),
+                "content" if refreshes(element, attributes) => {
+                    let address = value.split_once("url=").map_or(value.as_str(), |it| it.1).to_owned();
+                    self.leaf.references.push(Reference { address, kind: ReferenceKind::Link });
+                }
                 "class" if element == "body" => self.leaf.classes.clone_from(value),
                 "href" | "xlink:href" | "src" | "action" | "data" | "poster" => {
                     let kind = kind(element, attributes);
@@ -126,6 +130,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a tag leads its page's readers elsewhere by itself.
+fn refreshes(element: &str, attributes: &[(String, String)]) -> bool {
+    element == "meta" && attributes.iter().any(|(name, value)| name == "http-equiv" && value == "refresh")
 }
 
 fn kind(element: &str, attributes: &[(String, String)]) -> ReferenceKind {
@@ -208,6 +217,12 @@ mod tests {
         let found: Vec<&str> = leaf.references.iter().map(|it| it.address.as_str()).collect();
         assert_eq!((found, leaf.classes.as_str()), (vec!["a.html?b&c#d", "f.png"], "layout-home"));
         assert_eq!(leaf.ids, ["x"]);
+    }
+
+    #[test]
+    fn a_page_that_leads_elsewhere_by_itself_is_followed() {
+        let leaf = read("<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">", Dialect::Html);
+        assert_eq!(leaf.references[0].address, "../b.html");
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::data::Table;
-use crate::locale::{Lang, Word, fill, word};
+use crate::locale::{Word, fill, word};
 use crate::output::Job;
 use crate::output::downloads::{self, Format};
 use crate::output::html::atlas::Atlas;
 use crate::output::html::exhibit::size;
 use crate::output::html::view::grid::{GridView, grid};
-use crate::output::html::view::{DownloadView, LinkView, link, reference};
+use crate::output::html::view::{DownloadView, LinkView, OutsideView, link, outside, reference};
 use crate::output::{is_wanted, labels, paths};
 use crate::site::lineage::{UseKind, UsePlace, UsedIn, Value};
 use crate::site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
@@ -69,7 +69,7 @@ pub struct ValueView {
 pub struct CitedView {
     pub label: &'static str,
     pub text: String,
-    pub href: Option<String>,
+    pub href: Option<OutsideView>,
 }
 
 /// A target of a metric.
@@ -132,8 +132,8 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
         targets: it.targets.iter().map(target).collect(),
         used_in: it.used_in.iter().map(|it| used_in(it, page)).collect(),
         values: job.site.lineage.values(&it.id).iter().map(|it| value(it, page, atlas)).collect(),
-        sources: sources(&it.sources, page.lang),
-        background: background(&it.background, page.lang),
+        sources: sources(&it.sources, job, page),
+        background: background(&it.background, job, page),
         table: link(&page.route, &it.table),
     }
 }
@@ -148,8 +148,8 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
         name: it.name.clone(),
         description: it.description.clone(),
         facts: facts(&it.facts),
-        sources: sources(&it.sources, page.lang),
-        background: background(&it.background, page.lang),
+        sources: sources(&it.sources, job, page),
+        background: background(&it.background, job, page),
         fields: it.fields.iter().map(field).collect(),
         metrics: it.metrics.iter().map(|it| link(&page.route, it)).collect(),
         grid: table.map(|table| rows((table, &shown), page, atlas)),
@@ -173,7 +173,7 @@ fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> G
 }
 
 fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
-    let LinkView { title, href } = link(&page.route, &it.page);
+    let LinkView { title, href, tongue: _ } = link(&page.route, &it.page);
     let place = |place: &UsePlace| PlaceView {
         kind: kind(place.kind),
         text: place.text.clone(),
@@ -209,7 +209,11 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
                 let (from, to) = ((first + 2).to_string(), (last + 2).to_string());
                 fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
             };
-            rows.extend(atlas.row(&page.route, &origin.table, *first).map(|href| LinkView { title, href }));
+            rows.extend(atlas.row(&page.route, &origin.table, *first).map(|href| LinkView {
+                title,
+                href,
+                tongue: None,
+            }));
         }
     }
     rows.truncate(MOST_RANGES);
@@ -224,20 +228,20 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     }
 }
 
-fn sources(all: &[Cited], lang: Lang) -> Vec<CitedView> {
-    all.iter().map(|it| cited(word(lang, Word::SourceHead), it)).collect()
+fn sources(all: &[Cited], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+    all.iter().map(|it| cited(word(page.lang, Word::SourceHead), it, job, page)).collect()
 }
 
-fn background(all: &[(Word, Cited)], lang: Lang) -> Vec<CitedView> {
-    all.iter().map(|(label, it)| cited(word(lang, *label), it)).collect()
+fn background(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+    all.iter().map(|(label, it)| cited(word(page.lang, *label), it, job, page)).collect()
 }
 
 /// Only addresses of the web are links; others are told.
-fn cited(label: &'static str, it: &Cited) -> CitedView {
+fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
     let url = it.url.clone().unwrap_or_default();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let text = if url.is_empty() || is_web { it.text.clone() } else { format!("{} ({url})", it.text) };
-    CitedView { label, text, href: is_web.then_some(url) }
+    CitedView { label, text, href: is_web.then(|| outside(job, page, &url)) }
 }
 
 /// Tables of more cells are not written a second time to learn how large their files are.

@@ -1,6 +1,6 @@
 //! The ways to other pages that stand on every page: the search, the site map.
 
-use crate::output::html::view::{LinkView, link, reference};
+use crate::output::html::view::{LinkView, link_in, reference};
 use crate::output::{Job, is_wanted};
 use crate::site::{GAPS, Layout, NavItem, Page};
 
@@ -15,5 +15,5 @@ pub fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
     let leads = |it: &&Page| (it.layout == Layout::Index || it.route.0 == GAPS) && it.breadcrumb.len() == 1;
     let found = job.site.pages.iter().filter(leads);
     let item = |it: &Page| NavItem { title: it.title_text.clone(), route: it.route.clone() };
-    found.map(|it| link(&page.route, &item(it))).collect()
+    found.map(|it| link_in(job, page, &item(it))).collect()
 }

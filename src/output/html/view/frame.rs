@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::config::{Profile, State};
-use crate::locale::{Word, date_text, fill, word};
+use crate::config::State;
+use crate::locale::{Tongue, Word, date_text, fill, word};
 use crate::output::Job;
-use crate::output::html::view::{LinkView, finding, link, reference};
-use crate::site::{Layout, NavItem, Page, Route};
+use crate::output::html::view::tags::{OperatorView, operator};
+use crate::output::html::view::{LinkView, TongueView, finding, link_in, reference};
+use crate::site::{Layout, NavItem, Page, Route, is_content};
 use crate::theme::Theme;
 
 /// The site as every page shows it.
@@ -27,6 +28,8 @@ pub struct SiteView {
     pub search: Option<String>,
     /// Pages that help to find others.
     pub finding: Vec<LinkView>,
+    /// Who runs it, under which registrations.
+    pub operator: Vec<OperatorView>,
 }
 
 /// An entry of the navigation.
@@ -36,6 +39,8 @@ pub struct NavView {
     pub href: String,
     /// Whether the page is this one, or lies below it.
     pub current: Option<&'static str>,
+    /// The language of where it leads, if that is another one than the page's.
+    pub tongue: Option<TongueView>,
 }
 
 /// A style sheet, with the media it is for.
@@ -45,17 +50,11 @@ pub struct StyleView {
     pub media: Option<&'static str>,
 }
 
-/// A `<meta name content>`.
-#[derive(Clone, Debug, Serialize)]
-pub struct MetaView {
-    pub name: &'static str,
-    pub content: String,
-}
-
 /// The site seen from a page.
 pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
-    let config = &job.site.config;
-    let home = page.breadcrumb.first().map(|it| &it.route);
+    let config = job.site.config_of(page);
+    let is_home = page.key.0 == "index.html";
+    let home = page.breadcrumb.first().map(|it| &it.route).or(is_home.then_some(&page.route));
     let as_of = config.as_of.map(|it| fill(word(page.lang, Word::AsOf), &[("date", &date_text(page.lang, it))]));
     SiteView {
         title: config.title.clone(),
@@ -68,6 +67,7 @@ pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
         home: reference(&page.route, home.unwrap_or(&Route("index.html".to_owned()))),
         search: finding::search(job, page),
         finding: finding::links(job, page),
+        operator: operator(job),
     }
 }
 
@@ -84,8 +84,13 @@ pub fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
     let items = job.site.nav.iter();
     items
         .map(|it| {
-            let view = link(&page.route, it);
-            NavView { title: view.title, href: view.href, current: current(it, page) }
+            let mut view = link_in(job, page, it);
+            // The home page is called so whatever its title is.
+            if it.route.0 == "index.html" && view.tongue.is_none() && page.tongue.lang().is_some() {
+                word(page.lang, Word::HomeTitle).clone_into(&mut view.title);
+            }
+            let item = job.site.in_tongue(it, &page.tongue);
+            NavView { current: current(&item, page), title: view.title, href: view.href, tongue: view.tongue }
         })
         .collect()
 }
@@ -102,8 +107,10 @@ fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
 }
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
-pub fn styles(theme: &Theme, from: &Route) -> Vec<StyleView> {
+pub fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
     let mut names: Vec<&String> = theme.assets.keys().filter(|it| it.ends_with(".css")).collect();
+    // Other scripts than those of the interface have faces and ways of their own.
+    names.retain(|it| it.as_str() != "scripts.css" || tongue.lang().is_none());
     names.sort_by_key(|it| (it.as_str() != "tokens.css", it.as_str() == "print.css", it.as_str()));
     let media = |name: &str| (name == "print.css").then_some("print");
     names.iter().map(|it| StyleView { href: asset(theme, from, it), media: media(it) }).collect()
@@ -114,6 +121,7 @@ pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
     let is_wanted = |it: &&String| match it.as_str() {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
+        "share.js" => is_content(page.layout),
         "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
@@ -127,35 +135,4 @@ pub fn icon(theme: &Theme, from: &Route) -> Option<String> {
 
 fn asset(theme: &Theme, from: &Route, name: &str) -> String {
     reference(from, &Route(theme.published(name)))
-}
-
-/// The page tags of 政府网站网页标签规范 (国办发〔2017〕47号): site, column and article.
-/// Government sites on the internet only; what is not known is left out, never made up.
-pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
-    let config = &job.site.config;
-    if config.profile != Profile::Gov {
-        return Vec::new();
-    }
-    let column = match page.layout {
-        Layout::Home => Some((page.title_text.clone(), "首页")),
-        Layout::Section | Layout::Search | Layout::Index => Some((page.title_text.clone(), "信息公开目录")),
-        Layout::Table | Layout::Metric | Layout::Overview => Some((page.title_text.clone(), "数据发布")),
-        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => None,
-    };
-    let mut metas = vec![meta("SiteName", config.title.clone())];
-    match column {
-        Some((name, kind)) => metas.extend([meta("ColumnName", name), meta("ColumnType", kind.to_owned())]),
-        None => {
-            metas.push(meta("ArticleTitle", page.title_text.clone()));
-            metas.extend(page.date.map(|it| meta("PubDate", it.to_string())));
-            let issuer = page.issuer.as_ref().or(config.issuer.as_ref());
-            metas.extend(issuer.map(|it| meta("ContentSource", it.clone())));
-            metas.extend(page.breadcrumb.get(1).map(|it| meta("ColumnName", it.title.clone())));
-        }
-    }
-    metas
-}
-
-fn meta(name: &'static str, content: String) -> MetaView {
-    MetaView { name, content }
 }

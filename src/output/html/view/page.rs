@@ -3,17 +3,25 @@
 use serde::Serialize;
 
 use crate::locale::{Date, Lang, date_text};
+use crate::output::Job;
+use crate::output::html::escape::encode_path;
+use crate::output::html::view::agenda::AgendaView;
 use crate::output::html::view::facts::{MetricView, TableView};
-use crate::output::html::view::frame::{MetaView, NavView, SiteView, StyleView};
+use crate::output::html::view::frame::{NavView, SiteView, StyleView};
 use crate::output::html::view::share::ShareView;
-use crate::output::html::view::{Html, LinkView, link};
+use crate::output::html::view::tags::{MetaView, RecordView};
+use crate::output::html::view::{Html, LinkView, TongueView, link_in, reference, tongue};
 use crate::prose::{Block, plain};
-use crate::site::{BoundFigure, Child, Exhibit, Layout, Page, Target};
+use crate::site::{BoundFigure, Child, Exhibit, Layout, Page, Route, Target, Translation};
 
 /// Everything a page's template is given.
 #[derive(Clone, Debug, Serialize)]
 pub struct RootView {
-    pub lang: &'static str,
+    pub lang: String,
+    /// How its text runs, if not from left to right.
+    pub dir: Option<&'static str>,
+    /// The same page in every language it has.
+    pub alternates: Vec<AlternateView>,
     pub document_title: String,
     pub description: String,
     pub metas: Vec<MetaView>,
@@ -31,6 +39,8 @@ pub struct RootView {
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     pub layout: &'static str,
+    /// The same in other languages.
+    pub languages: Vec<LanguageView>,
     /// Whether it is set like an official document.
     pub official: bool,
     pub title: Html,
@@ -40,6 +50,10 @@ pub struct PageView {
     pub issuer: Option<String>,
     pub doc_no: Option<String>,
     pub session: Option<String>,
+    /// The box of a document; empty for none.
+    pub record: Vec<RecordView>,
+    /// Whether readers pass it on and print it.
+    pub shared: bool,
     pub sample: bool,
     pub breadcrumb: Vec<LinkView>,
     pub toc: Vec<TocView>,
@@ -49,11 +63,56 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
+    /// What the home page says by itself.
+    pub agenda: AgendaView,
     /// Reports that speak of the same.
     pub related: Vec<LinkView>,
     pub sources: Vec<String>,
     pub metric: Option<MetricView>,
     pub table: Option<TableView>,
+}
+
+/// The page in a language, for programs.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView {
+    pub lang: String,
+    pub href: String,
+}
+
+/// The page in another language, for readers.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    pub tongue: TongueView,
+    pub href: String,
+    pub title: String,
+}
+
+/// The same page in every language it has, itself too; none for a page in one language. Without an address of the site
+/// the references are relative, as they hold wherever the folder is put.
+pub fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
+    if page.translations.is_empty() {
+        return Vec::new();
+    }
+    let href = |route: &Route| match job.site.config.base_url.as_deref() {
+        Some(base) => format!("{base}{}", encode_path(&route.0)),
+        None => reference(&page.route, route),
+    };
+    let own = (&page.tongue, &page.route);
+    let mut all: Vec<_> = page.translations.iter().map(|it| (&it.tongue, &it.route)).chain([own]).collect();
+    all.sort();
+    let first = all.iter().find(|it| *it.1 == page.key).or(all.first()).map(|it| ("x-default".to_owned(), it.1));
+    let all = all.iter().map(|(tongue, route)| (tongue.tag().to_owned(), *route));
+    all.chain(first).map(|(lang, route)| AlternateView { lang, href: href(route) }).collect()
+}
+
+/// The ways to the page in other languages.
+pub fn languages(page: &Page) -> Vec<LanguageView> {
+    let view = |it: &Translation| LanguageView {
+        tongue: tongue(&it.tongue),
+        href: reference(&page.route, &it.route),
+        title: it.title.clone(),
+    };
+    page.translations.iter().map(view).collect()
 }
 
 /// A document made from the page.
@@ -98,6 +157,8 @@ pub struct ChildView {
     pub href: String,
     pub summary: String,
     pub date: Option<DateView>,
+    /// The language of the page, if it is another one.
+    pub tongue: Option<TongueView>,
 }
 
 /// The fewest headings that are worth a table of contents.
@@ -146,7 +207,13 @@ pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
 }
 
 /// A page listed on its section's page.
-pub fn child(it: &Child, page: &Page) -> ChildView {
-    let link = link(&page.route, &it.item);
-    ChildView { title: link.title, href: link.href, summary: it.summary.clone(), date: date(it.date, page.lang) }
+pub fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
+    let link = link_in(job, page, &it.item);
+    ChildView {
+        title: link.title,
+        href: link.href,
+        tongue: link.tongue,
+        summary: it.summary.clone(),
+        date: date(it.date, page.lang),
+    }
 }

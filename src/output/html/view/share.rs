@@ -24,7 +24,7 @@ pub struct ShareView {
 
 /// What others read of a page.
 pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
-    let config = &job.site.config;
+    let config = job.site.config_of(page);
     let base = config.base_url.as_deref()?;
     let canonical = format!("{base}{}", encode_path(&page.route.0));
     let summary = page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
@@ -43,7 +43,7 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         ("og:type", kind.to_owned()),
         ("og:url", canonical.clone()),
         ("og:site_name", config.title.clone()),
-        ("og:locale", page.lang.tag().replace('-', "_")),
+        ("og:locale", page.tongue.tag().replace('-', "_")),
     ];
     card.extend(summary.clone().map(|it| ("og:description", it)));
     card.extend(page.date.filter(|_| kind == "article").map(|it| ("article:published_time", it.to_string())));
@@ -78,7 +78,7 @@ fn dataset(
         // Catalogues want some description; the title says at least what it is.
         "description": summary.unwrap_or_else(|| page.title_text.clone()),
         "url": canonical,
-        "inLanguage": page.lang.tag(),
+        "inLanguage": page.tongue.tag(),
         "isAccessibleForFree": true,
         "isBasedOn": table.sources.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
         "variableMeasured": columns.collect::<Vec<_>>(),
