@@ -28,11 +28,12 @@ const SITE: &[(&str, &str)] = &[
     (
         "site.toml",
         "title = 'a'\nas_of = 2025-12-31\nzzz_site = 1\n[nav]\nzzz_nav = 1\n[pictures]\nzzz_pictures = 1\n[documents]\nzzz_documents = 1\n\
-         [documents.fonts]\nzzz_fonts = 1\n",
+         [documents.fonts]\nzzz_fonts = 1\n[translations.en]\nzzz_named = 1\n[operator]\nzzz_operator = 1\n[outside]\nzzz_outside = 1\n",
     ),
     (
         "data/metrics.yaml",
         "- {id: a, title: A, table: u, value: {sum: n, zzz_formula: 1}, unit: 件, zzz_metric: 1, dimensions: [year],\n\
+         \x20  translations: {en: {zzz_metric_wording: 1, targets: [{zzz_target_wording: 1}]}},\n\
          \x20  breaks: [{at: 2024, note: x, zzz_break: 1}],\n\
          \x20  targets: [{at_least: 1, strength: must, by: 2025-12-31, zzz_target: 1, from: {at: 2023-12-31, value: 0, zzz_start: 1},\n\
          \x20    milestones: [{by: 2024-12-31, value: 1, zzz_milestone: 1}]}]}\n\
@@ -42,7 +43,8 @@ const SITE: &[(&str, &str)] = &[
         "data/datapackage.yaml",
         "zzz_package: 1\nsources: [{title: s, zzz_source: 1, coverage: {zzz_coverage: 1}, licenses: [{name: x, zzz_license: 1}]}]\n\
          resources:\n\
-         - {name: t, path: t.csv, zzz_resource: 1, disclosure: {counts: [n], zzz_disclosure: 1}, dialect: {zzz_dialect: 1},\n\
+         - {name: t, path: t.csv, zzz_resource: 1, translations: {en: {zzz_wording: 1, fields: {x: {zzz_field_wording: 1}}}},\n\
+         \x20  disclosure: {counts: [n], zzz_disclosure: 1}, dialect: {zzz_dialect: 1},\n\
          \x20  totals: {column: x, labels: [合计], zzz_totals: 1},\n\
          \x20  checks: [{rule: n > 0, zzz_check: 1, accept: [{row: {x: a}, reason: r, zzz_accept_row: 1}]},\n\
          \x20    {not_before: {column: d, reference: d, zzz_not_before: 1}}, {jump: {column: n, by: 1, time: d, zzz_jump: 1}}],\n\
@@ -57,7 +59,7 @@ const SITE: &[(&str, &str)] = &[
     ("data/exempt.yaml", "- {zzz_exempt: 1}\n"),
     (
         "content/index.md",
-        "---\ntitle: a\nzzz_front: 1\ndocument: {zzz_document: 1}\nparts: [{part: e.md, zzz_part: 1}]\n---\n",
+        "---\ntitle: a\nzzz_front: 1\nrelease: {zzz_release: 1}\ndocument: {zzz_document: 1}\nparts: [{part: e.md, zzz_part: 1}]\n---\n",
     ),
     ("content/[x].md", "---\ntitle: a\npages: {each: u, zzz_pages: 1}\n---\n"),
     (
@@ -139,6 +141,11 @@ fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec
     }
     for (at, it) in value.as_array().into_iter().flatten().enumerate() {
         misfits(it, &schema["items"], root, &format!("{way}[{at}]"), out);
+    }
+    if let (Some(value), true) = (value.as_object(), schema["additionalProperties"].is_object()) {
+        for (key, it) in value {
+            misfits(it, &schema["additionalProperties"], root, &format!("{way}.{key}"), out);
+        }
     }
     if let (Some(value), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
         for (key, it) in value {

@@ -144,6 +144,9 @@ fn object(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
 /// What a key takes, in the words of `keys.yaml`, as a schema.
 fn value(takes: &str) -> Value {
     let text = json!(["string", "number"]);
+    if let Some(inner) = takes.strip_prefix("map of ") {
+        return json!({ "type": "object", "additionalProperties": value(inner) });
+    }
     let inner = takes.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
     let ways = ways(takes);
     if ways.len() > 1 {
@@ -214,6 +217,8 @@ mod tests {
     fn alternatives_in_brackets_stay_together() {
         assert_eq!(ways("text or [text or @sign]"), ["text", "[text or @sign]"]);
         assert_eq!(value("[@a]"), json!({ "type": "array", "items": { "$ref": "#/definitions/a" } }));
+        let any_text = json!({ "type": ["string", "number"] });
+        assert_eq!(value("map of text"), json!({ "type": "object", "additionalProperties": any_text }));
         assert_eq!(value("on|off"), json!({ "enum": ["on", "off"] }));
     }
 
