@@ -3,6 +3,7 @@
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
 mod documents;
+mod packing;
 mod read;
 mod syntax;
 
@@ -11,6 +12,7 @@ use crate::locale::{Date, Lang};
 use crate::source::Sources;
 
 pub use documents::{Documents, Format, PAGE, Role, format_names};
+pub use packing::Packing;
 
 use read::Settings;
 
@@ -41,6 +43,8 @@ pub struct Config {
     pub outputs: Vec<String>,
     /// Address the site will stand at, if known; it begins with `http://` or `https://` and ends in `/`.
     pub base_url: Option<String>,
+    /// What files are packed in beside themselves.
+    pub compress: Vec<Packing>,
     /// Lines of the footer.
     pub footer: Vec<String>,
     /// What pictures of charts look like.
@@ -185,7 +189,7 @@ impl Audience {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "title",
     "subtitle",
     "lang",
@@ -197,6 +201,7 @@ const KEYS: [&str; 17] = [
     "theme",
     "outputs",
     "base_url",
+    "compress",
     "footer",
     "nav",
     "state",
@@ -241,6 +246,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
+    config.compress = packing::read(settings);
     config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
     config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
@@ -275,7 +281,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Audience, Config, Palette, Pictures, Profile, parse};
+    use crate::config::{Audience, Config, Packing, Palette, Pictures, Profile, parse};
     use crate::diag::{Diags, quoted};
     use crate::locale::{Lang, parse_date};
     use crate::source::{File, Sources};
@@ -360,6 +366,7 @@ mod tests {
     fn reads_a_quoted_date_and_a_lone_footer_line() {
         assert_eq!(accept("as_of = '2025-06-30'").as_of, parse_date("2025-06-30"));
         assert_eq!(accept("footer = 'one line'").footer, ["one line"]);
+        assert_eq!(accept("compress = ['brotli', 'gzip', 'gzip']").compress, Packing::ALL);
     }
 
     #[test]
@@ -372,6 +379,7 @@ mod tests {
         refuse("nav = ['a.md']", "setting/bad-value at ['a.md']");
         refuse("base_url = 'example.org'", "setting/bad-value at 'example.org'");
         refuse("issuer = true", "setting/bad-value at true");
+        refuse("compress = ['zip', 'gzip']", "setting/bad-value at 'zip'");
     }
 
     #[test]

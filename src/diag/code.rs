@@ -214,6 +214,7 @@ codes! {
     LostFragment "publish/lost-fragment" Error;
     DuplicateId "publish/duplicate-id" Error;
     MalformedHtml "publish/malformed-html" Error;
+    InlineCode "publish/inline-code" Error;
     HeavyPage "publish/heavy-page" Warning;
 }
 

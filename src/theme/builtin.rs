@@ -14,6 +14,7 @@ built_in! {
     "assets/blocks.css",
     "assets/chart.css",
     "assets/chart.js",
+    "assets/early.js",
     "assets/filter.js",
     "assets/icon.svg",
     "assets/page.js",

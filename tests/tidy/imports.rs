@@ -43,10 +43,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["guard/"]),
     ("annotate_snippets", &["diag/render.rs"]),
+    // In the tree with polars: Parquet is packed with it.
+    ("brotli", &["publish/packed.rs"]),
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
     ("encoding_rs", &["source/"]),
-    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
+    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs", "publish/packed.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.
     ("jiff", &["locale/", "cli/"]),

@@ -113,6 +113,21 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::InlineCode,
+        text: [
+            "“{file}”{more}有属性“{what}”，页面的内容安全策略不允许它起作用{others}",
+            "the attribute `{what}` on {more} of {file} is stopped by the page's content security policy{others}",
+        ],
+        help: [
+            "请在主题模板中改用 class，样式写进 assets/ 中的 .css，脚本写进 .js",
+            "give the element a class in the theme's template, and write its style and script into files of assets/",
+        ],
+        explain: [
+            "每个页面都带有内容安全策略：只运行发布文件夹里的脚本和样式，写在属性里的一概不起作用，这样混进来的代码也无法运行。模板中成段的 <script> 和 <style> 可以保留，程序会把它们的哈希写进策略。",
+            "Each page says that only scripts and style of the published folder run, so that code which finds its way in does nothing; style and script in attributes do nothing either. A whole <script> or <style> of a template may stay: its hash becomes part of the policy.",
+        ],
+    },
+    Strings {
         code: Code::HeavyPage,
         text: ["“{file}”的 {what} 共 {more}{others}", "{file} has too much {what}: {more}{others}"],
         help: [

@@ -8,7 +8,9 @@ mod engine;
 mod escape;
 mod exhibit;
 mod link;
+mod outline;
 mod page;
+pub mod policy;
 mod prose;
 #[cfg(test)]
 mod sample;

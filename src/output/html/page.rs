@@ -6,6 +6,7 @@ use crate::output::documents::Printed;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::exhibit::size;
+use crate::output::html::policy;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{DocumentView, FootnoteView, PageView, RootView, child, date, is_official, toc};
 use crate::output::html::view::{Html, facts, frame, link, reference, share};
@@ -24,6 +25,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
         metas: frame::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route),
+        early: frame::early(engine.theme(), &page.route),
         scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
         share: share::share(job, page),
@@ -31,7 +33,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         nav: frame::nav(job, page),
         page: page_view(&writer)?,
     };
-    engine.render(&format!("{}.html", page.layout.name()), &view)
+    Ok(policy::guarded(&engine.render(&format!("{}.html", page.layout.name()), &view)?))
 }
 
 fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
