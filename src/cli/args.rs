@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
+use crate::cli::host::SERVERS;
 use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
 use crate::locale::{Date, Lang, parse_date};
@@ -50,6 +51,8 @@ pub enum Task {
     Fonts,
     /// Makes a site to begin with.
     New,
+    /// Prints the settings of a server.
+    Host,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -79,6 +82,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("handling", it)) => Ok(request(Task::Handling, it)),
         Some(("explain", it)) => Ok(bare(Task::Explain, it)),
         Some(("new", it)) => Ok(bare(Task::New, it)),
+        Some(("host", it)) => Ok(request(Task::Host, it)),
         Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -146,7 +150,14 @@ fn command(lang: Lang) -> Command {
         .subcommand(handling)
         .subcommand(explain(lang))
         .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
+        .subcommand(host(lang))
         .subcommand(new(lang))
+}
+
+fn host(lang: Lang) -> Command {
+    let server = Arg::new("name").value_name(say(lang, Say::ServerName)).help(say(lang, Say::ServerArg));
+    let server = server.help_heading(say(lang, Say::Arguments)).required(true).hide_possible_values(true);
+    shared(Command::new("host").arg(server.value_parser(one_of(&SERVERS))), lang, Say::Host, Say::HostUsage)
 }
 
 fn new(lang: Lang) -> Command {
@@ -243,7 +254,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     Request {
         task,
         name: match task {
-            Task::Lineage | Task::Diff | Task::Handling => text("name"),
+            Task::Lineage | Task::Diff | Task::Handling | Task::Host => text("name"),
             Task::Publish => text("edition"),
             Task::Build | Task::Check { .. } | Task::Explain | Task::Fonts | Task::New => None,
         }
@@ -254,7 +265,9 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
         site: matches.get_one("site").cloned().unwrap_or_else(|| PathBuf::from(".")),
         out: match task {
             Task::Build | Task::Publish | Task::Handling => matches.get_one("out").cloned(),
-            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::New => None,
+            Task::Check { .. } | Task::Lineage | Task::Diff | Task::Explain | Task::Fonts | Task::Host | Task::New => {
+                None
+            }
         },
         as_of: matches.get_one("as-of").copied(),
         strict: matches.get_flag("strict"),

@@ -7,6 +7,7 @@ mod edition;
 mod explain;
 mod fonts;
 mod handling;
+mod host;
 mod lineage;
 mod print;
 mod progress;
@@ -88,6 +89,7 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
         | Task::Publish
         | Task::Diff
         | Task::Handling
+        | Task::Host
         | Task::Fonts => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -120,6 +122,10 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     }
     if request.task == Task::Handling {
         return handling::tell(request, &sources, (diags, progress, started), lang);
+    }
+    if request.task == Task::Host {
+        drop(progress);
+        return host::tell(request, &sources, lang);
     }
     if request.task == Task::Fonts {
         drop(progress);
@@ -155,6 +161,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Diff
         | Task::Handling
         | Task::Fonts
+        | Task::Host
         | Task::Explain
         | Task::New => {
             return sources;
@@ -189,9 +196,14 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
         Task::Publish => edition::publish(request, sources, &options, diags),
-        Task::Check { .. } | Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => {
-            pipeline::check(sources, &options, diags)
-        }
+        Task::Check { .. }
+        | Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Host
+        | Task::Explain
+        | Task::New => pipeline::check(sources, &options, diags),
     }
 }
 
@@ -202,7 +214,9 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
             to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
             Say::Built
         }
-        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Explain | Task::New => Say::Checked,
+        Task::Lineage | Task::Diff | Task::Handling | Task::Fonts | Task::Host | Task::Explain | Task::New => {
+            Say::Checked
+        }
         Task::Check { columns, fix: _ } => {
             to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
             Say::Checked

@@ -49,6 +49,11 @@ test("every page has a policy that fits what stands in it, and nothing stands in
   assert.deepEqual(wrong, []);
 });
 
+test("every file has a name that any server and archive can keep", () => {
+  const names = filesBelow(built, "").map((it) => relative(built, it)).filter((it) => !/^[a-z0-9._/-]+$/.test(it));
+  assert.deepEqual(names, []);
+});
+
 test("the policy stops what it is there to stop", async () => {
   const { page, said } = await quiet({}, `${disk}index.html`);
   await page.evaluate(() => {

@@ -10,12 +10,13 @@ const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json", ".xml": "application/xml", ".csv": "text/csv; charset=utf-8",
 };
+const HOST = "localhost";
 const BELOW = "/office/reports/2025/";
 
 /** Serves a folder; `address` is where its home page stands. */
 export async function serve(folder) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decodeURIComponent(new URL(request.url, `http://${HOST}`).pathname);
     const file = path.startsWith(BELOW) ? normalize(join(folder, path.slice(BELOW.length))) : null;
     if (!file?.startsWith(normalize(folder) + sep) || !existsSync(file) || statSync(file).isDirectory()) {
       response.writeHead(404).end();
@@ -30,9 +31,9 @@ export async function serve(folder) {
     response.writeHead(200, isPacked ? { ...head, "content-encoding": "gzip" } : head);
     response.end(isPacked ? gzipSync(readFileSync(file)) : readFileSync(file));
   });
-  await new Promise((resume) => server.listen(0, "localhost", resume));
+  await new Promise((resume) => server.listen(0, HOST, resume));
   return {
-    address: `http://localhost:${server.address().port}${BELOW}`,
+    address: `http://${HOST}:${server.address().port}${BELOW}`,
     close: () => new Promise((resume) => { server.closeAllConnections(); server.close(resume); }),
   };
 }

@@ -18,14 +18,19 @@ const SOURCES: [(&str, &str); 9] = [
     ("base-uri", "'none'"),
 ];
 
-/// The policy without anything that is allowed by its hash.
-pub fn plain() -> String {
-    written(&[], &[])
+/// The policy as a header says it for all pages made from some templates; nothing if what stands in a page differs
+/// from page to page, which no header can know.
+pub fn header<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+    let inline = |element: &'static str| templates.clone().flat_map(move |it| texts(it, element)).collect::<Vec<_>>();
+    let (scripts, styles) = (inline("script"), inline("style"));
+    let is_fixed = scripts.iter().chain(&styles).all(|it| !it.contains("{{") && !it.contains("{%"));
+    // Who may show a page in a frame is nothing a page can say of itself.
+    is_fixed.then(|| format!("{}; frame-ancestors 'self'", written(&hashes(&scripts), &hashes(&styles))))
 }
 
 /// A page with its policy, before anything the policy is about.
 pub fn guarded(html: &str) -> String {
-    let policy = written(&hashes(html, "script"), &hashes(html, "style"));
+    let policy = written(&hashes(&texts(html, "script")), &hashes(&texts(html, "style")));
     let meta = format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let ends = ["<meta charset=\"utf-8\">", "<head>"];
     let place = ends.iter().find_map(|it| html.find(it).map(|at| at + it.len()));
@@ -45,16 +50,20 @@ fn written(scripts: &[String], styles: &[String]) -> String {
     SOURCES.map(|(name, sources)| format!("{name} {sources}{}", more(name))).join("; ")
 }
 
-/// The hash of each such element that has its text in the page, each once.
-fn hashes(html: &str, element: &str) -> Vec<String> {
-    let (start, end) = (format!("<{element}"), format!("</{element}"));
-    let elements = html.split(&start).skip(1).filter_map(|it| it.split_once('>'));
-    let texts =
-        elements.filter(|(attributes, _)| is_inline(attributes)).filter_map(|(_, it)| Some(it.split_once(&end)?.0));
-    let mut found: Vec<String> = texts.map(hash).collect();
+/// The hash of each text, each once.
+fn hashes(texts: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = texts.iter().map(|it| hash(it)).collect();
     found.sort();
     found.dedup();
     found
+}
+
+/// The text of each such element that has it in the page.
+fn texts<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
+    let (start, end) = (format!("<{element}"), format!("</{element}"));
+    let elements = html.split(start.as_str()).skip(1).filter_map(|it| it.split_once('>'));
+    let inline = elements.filter(|(attributes, _)| is_inline(attributes));
+    inline.filter_map(|(_, it)| Some(it.split_once(end.as_str())?.0)).collect()
 }
 
 /// Whether an element has its text in the page. Data for machines are no script.
@@ -80,7 +89,7 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::html::policy::{base64, guarded};
+    use crate::output::html::policy::{base64, guarded, header};
 
     fn policy(html: &str) -> String {
         let html = guarded(html);
@@ -107,6 +116,14 @@ mod tests {
             "{found}"
         );
         assert_eq!(policy("<head><script>a\r\nb</script>"), policy("<head><script>a\nb</script>"));
+    }
+
+    #[test]
+    fn a_header_allows_what_every_page_has() {
+        let of = |template: &'static str| header([template].into_iter());
+        assert!(of("<script src=\"a.js\">").is_some_and(|it| it.contains("script-src 'self';")));
+        assert!(of("<style>a</style>").is_some_and(|it| it.contains("style-src 'self' 'sha256-")));
+        assert_eq!(of("<script>{{ it }}</script>"), None);
     }
 
     #[test]
