@@ -47,6 +47,7 @@ codes! {
 
     MissingThemeFile "theme/missing-file" Error;
     TemplateError "theme/template-error" Error;
+    LowContrast "theme/low-contrast" Error;
     MissingString "theme/missing-string" Error;
 
     SourceError "data/source-error" Error;

@@ -5,6 +5,18 @@ use crate::diag::strings::Strings;
 
 pub const STRINGS: &[Strings] = &[
     Strings {
+        code: Code::LowContrast,
+        text: [
+            "{set}下 `{ink}`（{colour}）与 `{ground}`（{other}）的对比度只有{ratio}，至少应为{least}",
+            "{set} `{ink}` {colour} has a contrast of {ratio} with `{ground}` {other}: at least {least} is needed",
+        ],
+        help: ["可以把 `{ink}` 改为 {fit}，或调整 `{ground}`", "`{ink}` could be {fit}, or change `{ground}`"],
+        explain: [
+            "颜色太接近，视力不好的读者、阳光下的手机和褪色的显示器都看不清。按 WCAG 2.2：文字与底色至少4.5，图形和边框至少3；选择了高对比度的读者，文字至少7，图形至少4.5。哪些颜色要互相看清，列在 tokens.toml 的 [pairs] 中。",
+            "Readers with poor sight, phones in the sun and worn screens cannot tell such colours apart. By WCAG 2.2 texts need 4.5 and drawings 3; for readers who ask for more contrast it is 7 and 4.5. Which colours have to be told apart stands under [pairs] in tokens.toml.",
+        ],
+    },
+    Strings {
         code: Code::NotEmpty,
         text: ["“{path}”不是空文件夹", "`{path}` is no empty folder"],
         help: ["请换一个尚不存在的文件夹", "name a folder that is not there yet"],
