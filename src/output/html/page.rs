@@ -6,7 +6,6 @@ use crate::output::documents::Printed;
 use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::exhibit::size;
-use crate::output::html::policy;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::page::{DocumentView, FootnoteView, PageView, RootView, child, date, is_official, toc};
 use crate::output::html::view::{Html, facts, frame, link, reference, share};
@@ -33,7 +32,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         nav: frame::nav(job, page),
         page: page_view(&writer)?,
     };
-    Ok(policy::guarded(&engine.render(&format!("{}.html", page.layout.name()), &view)?))
+    engine.render(&format!("{}.html", page.layout.name()), &view)
 }
 
 fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {

@@ -18,26 +18,34 @@ const SOURCES: [(&str, &str); 9] = [
     ("base-uri", "'none'"),
 ];
 
-/// The policy as a header says it for all pages made from some templates; nothing if what stands in a page differs
-/// from page to page, which no header can know.
+/// The policy as a header says it for all pages made from some templates; nothing if scripts in pages differ from page
+/// to page. Style that does is let pass, because each page allows its own alone, and both have to allow it.
 pub fn header<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
     let inline = |element: &'static str| templates.clone().flat_map(move |it| texts(it, element)).collect::<Vec<_>>();
     let (scripts, styles) = (inline("script"), inline("style"));
-    let is_fixed = scripts.iter().chain(&styles).all(|it| !it.contains("{{") && !it.contains("{%"));
+    let is_fixed = |it: &&str| !it.contains("{{") && !it.contains("{%");
+    let styles = match styles.iter().all(is_fixed) {
+        true => hashes(&styles),
+        false => vec![" 'unsafe-inline'".to_owned()],
+    };
     // Who may show a page in a frame is nothing a page can say of itself.
-    is_fixed.then(|| format!("{}; frame-ancestors 'self'", written(&hashes(&scripts), &hashes(&styles))))
+    let policy = || format!("{}; frame-ancestors 'self'", written(&hashes(&scripts), &styles));
+    scripts.iter().all(is_fixed).then(policy)
 }
 
-/// A page with its policy, before anything the policy is about.
-pub fn guarded(html: &str) -> String {
-    let policy = written(&hashes(&texts(html, "script")), &hashes(&texts(html, "style")));
+/// A page with its policy, before anything the policy is about. A part of a page stays as it is.
+pub fn guarded(html: String) -> String {
+    if !html.trim_start().starts_with("<!DOCTYPE") {
+        return html;
+    }
+    let policy = written(&hashes(&texts(&html, "script")), &hashes(&texts(&html, "style")));
     let meta = format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
     let ends = ["<meta charset=\"utf-8\">", "<head>"];
     let place = ends.iter().find_map(|it| html.find(it).map(|at| at + it.len()));
     match place {
         Some(at) => format!("{}{meta}{}", &html[..at], &html[at..]),
         // A template without a head: what it lets pass is its own.
-        None => html.to_owned(),
+        None => html,
     }
 }
 
@@ -92,7 +100,7 @@ mod tests {
     use crate::output::html::policy::{base64, guarded, header};
 
     fn policy(html: &str) -> String {
-        let html = guarded(html);
+        let html = guarded(format!("<!DOCTYPE html>{html}"));
         let (_, rest) = html.split_once("Content-Security-Policy\" content=\"").expect("a policy");
         rest.split('"').next().unwrap_or_default().to_owned()
     }
@@ -103,7 +111,8 @@ mod tests {
         assert!(
             policy(html).starts_with("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:")
         );
-        assert!(guarded(html).starts_with("<head>\n<meta charset=\"utf-8\">\n<meta http-equiv="));
+        let page = guarded(format!("<!DOCTYPE html>{html}"));
+        assert!(page.starts_with("<!DOCTYPE html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv="));
     }
 
     #[test]
@@ -123,12 +132,15 @@ mod tests {
         let of = |template: &'static str| header([template].into_iter());
         assert!(of("<script src=\"a.js\">").is_some_and(|it| it.contains("script-src 'self';")));
         assert!(of("<style>a</style>").is_some_and(|it| it.contains("style-src 'self' 'sha256-")));
+        assert!(of("<style>{{ it }}</style>").is_some_and(|it| it.contains("style-src 'self' 'unsafe-inline';")));
         assert_eq!(of("<script>{{ it }}</script>"), None);
     }
 
     #[test]
-    fn a_page_without_a_head_stays_as_it_is() {
-        assert_eq!(guarded("<p>"), "<p>");
+    fn parts_and_pages_without_a_head_stay_as_they_are() {
+        for html in ["<p>", "<!DOCTYPE html><p>", "<figure><head></figure>"] {
+            assert_eq!(guarded(html.to_owned()), html);
+        }
     }
 
     #[test]

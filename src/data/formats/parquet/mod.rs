@@ -1,6 +1,9 @@
 //! Parquet, a group of rows at a time.
 //!
-//! Through polars's own reader, which asks for no network and opens no path: it is given the bytes.
+//! Through polars's own reader, which asks for no network and opens no path: it is given the bytes, after what they
+//! say of themselves has been looked over.
+
+mod claims;
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -34,7 +37,8 @@ impl Format for Parquet {
 
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
         let help = Text::new("请重新导出该文件", "export the file again");
-        let rows = tried(|| rows(opening.file.bytes.clone()));
+        let bytes = &opening.file.bytes;
+        let rows = claims::look_over(bytes).map_err(unsound).and_then(|()| tried(|| rows(bytes.clone())));
         Ok(Arc::new(rows.map_err(|it| opening.refuse(it, help))?))
     }
 }
@@ -47,11 +51,15 @@ fn rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
 }
 
 fn tried<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
+    let damaged = |reason: &str| unsound(Text::new(reason, reason));
     guarded(read).map_or_else(|| Err(damaged("polars")), |it| it.map_err(|it| damaged(&it.to_string())))
 }
 
-fn damaged(reason: &str) -> Text {
-    Text::new(format!("不是完好的 Parquet 文件（{reason}）"), format!("it is no sound Parquet file ({reason})"))
+fn unsound(reason: Text) -> Text {
+    Text::new(
+        format!("不是完好的 Parquet 文件（{}）", reason.zh),
+        format!("it is no sound Parquet file ({})", reason.en),
+    )
 }
 
 /// The rows of a file; a record begins at its number, the labels at 0.
@@ -178,11 +186,13 @@ fn moment(value: i64, unit: TimeUnit) -> String {
 #[cfg(test)]
 mod tests {
     use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
-    use polars_io::parquet::write::ParquetWriter;
+    use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
+    use super::claims::look_over;
     use crate::data::testing::{codes, load_files};
     use crate::data::{Catalog, Entry, State};
     use crate::diag::Diags;
+    use crate::locale::Lang;
     use crate::source::{File, Sources};
 
     fn load(columns: Vec<Series>) -> (Catalog, Diags) {
@@ -196,6 +206,51 @@ mod tests {
         ParquetWriter::new(&mut bytes).finish(&mut frame).expect("written");
         let files = [("data/t.parquet", bytes.as_slice()), ("data/datapackage.yaml", yaml.as_bytes())];
         load_files(Sources::of(files.map(|(path, bytes)| File::built_in(path, bytes)).into()))
+    }
+
+    /// A file of two groups with all kinds of pages: text with a dictionary, numbers with gaps, lists.
+    fn sound() -> Vec<u8> {
+        let list = Series::new("l".into(), [Series::new("".into(), [1, 2]), Series::new("".into(), [3])]);
+        let columns = vec![
+            Series::new("d".into(), ["东城", "西城"]),
+            Series::new("n".into(), [Some(1.5), None]),
+            Series::new("b".into(), [true, false]),
+            list,
+        ];
+        let mut frame = DataFrame::new(2, columns.into_iter().map(Column::from).collect()).expect("a frame");
+        let mut bytes = Vec::new();
+        let writer = ParquetWriter::new(&mut bytes).with_row_group_size(Some(1));
+        writer.with_compression(ParquetCompression::Uncompressed).finish(&mut frame).expect("written");
+        bytes
+    }
+
+    #[test]
+    fn a_file_damaged_anywhere_is_borne() {
+        let sound = sound();
+        assert_eq!(look_over(&sound), Ok(()));
+        let mut refused = 0;
+        for (at, byte) in (0..sound.len()).flat_map(|at| [0x3f, 0xff].map(|byte| (at, byte))) {
+            let mut damaged = sound.clone();
+            damaged[at] = byte;
+            refused += usize::from(look_over(&damaged).is_err());
+            load_files(Sources::of(vec![File::built_in("data/t.parquet", &damaged)]));
+        }
+        assert!(refused > 100, "{refused} of {} files refused", 2 * sound.len());
+        for end in 0..sound.len() {
+            assert!(look_over(&sound[..end]).is_err(), "the first {end} bytes are no file");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_true_is_told_in_words() {
+        let mut damaged = sound();
+        let header = 4 + damaged[4..].iter().position(|it| *it == 0x4c).expect("the header of a dictionary");
+        // A field of 32 bits: one value becomes minus eight.
+        assert_eq!(damaged[header + 1..][..2], [0x15, 0x02]);
+        damaged[header + 2] = 0x0f;
+        let (_, diags) = load_files(Sources::of(vec![File::built_in("data/t.parquet", &damaged)]));
+        assert_eq!(codes(&diags), ["data/source-error"]);
+        assert!(diags.sorted()[0].message(Lang::En).contains("it claims a negative number"));
     }
 
     fn rows(columns: Vec<Series>) -> Vec<String> {
