@@ -400,8 +400,12 @@ impl Bound {
     fn write(&self, (painter, press): (&Painter, &Press), sink: &dyn Sink, diags: &mut Diags) {
         let brought = self.site.files.iter().map(|(route, _)| route.0.clone()).collect();
         let terms = publish::Terms { base_url: self.site.config.base_url.clone(), brought };
-        publish::prove(sink, &self.proof, diags, |sink, diags| {
-            publish::carry(sink, &terms, diags, |sink, diags| output::render(&self.job(painter, press), sink, diags));
+        publish::pack(sink, &self.site.config.compress, |sink| {
+            publish::prove(sink, &self.proof, diags, |sink, diags| {
+                publish::carry(sink, &terms, diags, |sink, diags| {
+                    output::render(&self.job(painter, press), sink, diags)
+                });
+            });
         });
     }
 

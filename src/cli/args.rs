@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
+use crate::cli::host::SERVERS;
 use crate::cli::shell::SHELLS;
 use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
@@ -62,6 +63,8 @@ pub enum Task {
     /// Says what the commands are, for shells.
     Completions,
     Manual,
+    /// Prints the settings of a server.
+    Host,
 }
 
 /// What is to be done about typed numbers whose binding is plain.
@@ -95,6 +98,7 @@ pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
         Some(("man", it)) => Ok(bare(Task::Manual, it)),
         Some(("new", it)) => Ok(bare(Task::New, it)),
         Some(("serve", it)) => Ok(request(Task::Serve, it)),
+        Some(("host", it)) => Ok(request(Task::Host, it)),
         Some(("fonts", it)) => Ok(request(Task::Fonts, it)),
         Some((_, it)) => Ok(request(Task::Build, it)),
         None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
@@ -164,6 +168,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(handling)
         .subcommand(explain(lang))
         .subcommand(shared(Command::new("fonts"), lang, Say::Fonts, Say::FontsUsage))
+        .subcommand(host(lang))
         .subcommand(new(lang))
         .subcommand(schema(lang))
         .subcommand(completions(lang))
@@ -177,6 +182,12 @@ fn serve(lang: Lang) -> Command {
         .arg(flag("open", lang, Say::OpenArg))
         .mut_arg("strict", |it| it.hide(true))
         .mut_arg("format", |it| it.hide(true))
+}
+
+fn host(lang: Lang) -> Command {
+    let server = Arg::new("name").value_name(say(lang, Say::ServerName)).help(say(lang, Say::ServerArg));
+    let server = server.help_heading(say(lang, Say::Arguments)).required(true).hide_possible_values(true);
+    shared(Command::new("host").arg(server.value_parser(one_of(&SERVERS))), lang, Say::Host, Say::HostUsage)
 }
 
 fn new(lang: Lang) -> Command {
@@ -297,7 +308,7 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     Request {
         task,
         name: match task {
-            Task::Lineage | Task::Diff | Task::Handling => text("name"),
+            Task::Lineage | Task::Diff | Task::Handling | Task::Host => text("name"),
             Task::Publish => text("edition"),
             Task::Build
             | Task::Check { .. }

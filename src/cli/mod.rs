@@ -7,6 +7,7 @@ mod edition;
 mod explain;
 mod fonts;
 mod handling;
+mod host;
 mod lineage;
 mod print;
 mod progress;
@@ -95,6 +96,7 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
         | Task::Diff
         | Task::Handling
         | Task::Serve
+        | Task::Host
         | Task::Fonts => {}
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -131,6 +133,10 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Handling {
         return handling::tell(request, &sources, (diags, progress, started), lang);
     }
+    if request.task == Task::Host {
+        drop(progress);
+        return host::tell(request, &sources, lang);
+    }
     if request.task == Task::Fonts {
         drop(progress);
         return fonts::tell(request, &sources, lang);
@@ -166,6 +172,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         | Task::Handling
         | Task::Fonts
         | Task::Serve
+        | Task::Host
         | Task::Explain
         | Task::Schema
         | Task::Completions
@@ -208,6 +215,7 @@ fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -
         | Task::Diff
         | Task::Handling
         | Task::Fonts
+        | Task::Host
         | Task::Serve
         | Task::Explain
         | Task::Schema
@@ -228,6 +236,7 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
         | Task::Diff
         | Task::Handling
         | Task::Fonts
+        | Task::Host
         | Task::Serve
         | Task::Explain
         | Task::Schema

@@ -79,6 +79,17 @@ says! {
     FontOther "相近字体" "one like it";
     FontSubstitute "缺，代以其他字体；可加 {files}，或安装 {package}" "missing, another stands in; add {files}, or install {package}";
     FontNone "缺，没有任何中文字体；可加 {files}，或安装 {package}" "missing, and there is no font with Chinese characters; add {files}, or install {package}";
+    Host "打印服务器的配置片段：类型、缓存、内容安全策略、压缩、404 页" "Print settings for a server: types, caching, content security policy, packed files, page of 404";
+    HostUsage "gongbao host [选项] <服务器> [站点]" "gongbao host [OPTIONS] <SERVER> [SITE]";
+    ServerArg "nginx、iis 或 tomcat" "nginx, iis or tomcat";
+    ServerName "服务器" "SERVER";
+    HostHead "“{title}”的 {server} 配置，由 gongbao host 生成" "{server} settings for {title}, by gongbao host";
+    HostNginx "放在 http { … } 之内，例如存为 /etc/nginx/conf.d/gongbao.conf" "put it inside http { … }, for example as /etc/nginx/conf.d/gongbao.conf";
+    HostIis "在站点中存为 static/web.config 再生成，它会随发布文件夹一起复制；须装有“静态内容”和“静态内容压缩”" "save it as static/web.config of your site and build again: it is copied with the folder; IIS needs Static Content and Static Content Compression";
+    HostTomcat "在站点中存为 static/WEB-INF/web.xml 再生成，然后把发布文件夹整个放进 webapps；适用于 Tomcat 9 及以上；内容安全策略已在各页之中" "save it as static/WEB-INF/web.xml of your site and build again, then put the folder into webapps; for Tomcat 9 and later; the content security policy stands in each page";
+    HostFolder "改成发布文件夹的实际位置，以 / 结尾" "the place of the published folder, ending in /";
+    HostHashed "名称中带哈希的文件内容不会变，浏览器可以一直保留；其余每次核对" "a file with a hash in its name never changes and may be kept; all others are asked for again";
+    HostBrotli "需要 ngx_brotli 模块；没有就删去下一行" "needs the module ngx_brotli; without it, delete the next line";
     SubjectArg "指标的 id 或表名；同名时写 metric:… 或 data:…" "id of a metric or name of a table; metric:… or data:… where both have it";
     SubjectName "指标或表" "METRIC|TABLE";
     SiteArg "站点文件夹，其中有 site.toml [默认：当前文件夹]" "the site's folder, which holds site.toml [default: the current one]";

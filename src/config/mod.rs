@@ -5,6 +5,7 @@
 mod documents;
 mod named;
 mod operator;
+mod packing;
 mod profile;
 mod read;
 mod syntax;
@@ -18,6 +19,7 @@ use crate::source::Sources;
 pub use documents::{Documents, Format, PAGE, Role, format_names};
 pub use named::Named;
 pub use operator::{Notice, Operator, Outside, host};
+pub use packing::Packing;
 pub use profile::{Audience, Profile};
 
 use read::Settings;
@@ -53,6 +55,8 @@ pub struct Config {
     pub outputs: Vec<String>,
     /// Address the site will stand at, if known; it begins with `http://` or `https://` and ends in `/`.
     pub base_url: Option<String>,
+    /// What files are packed in beside themselves.
+    pub compress: Vec<Packing>,
     /// Lines of the footer.
     pub footer: Vec<String>,
     /// What pictures of charts look like.
@@ -148,7 +152,7 @@ impl State {
 }
 
 const FILE: &str = "site.toml";
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "title",
     "subtitle",
     "lang",
@@ -162,6 +166,7 @@ const KEYS: [&str; 21] = [
     "theme",
     "outputs",
     "base_url",
+    "compress",
     "footer",
     "nav",
     "state",
@@ -210,6 +215,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
+    config.compress = packing::read(settings);
     config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
     config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
@@ -246,7 +252,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::{Audience, Config, Palette, Pictures, Profile, parse};
+    use crate::config::{Audience, Config, Packing, Palette, Pictures, Profile, parse};
     use crate::diag::{Diags, quoted};
     use crate::locale::{Lang, parse_date};
     use crate::source::{File, Sources};
@@ -331,6 +337,7 @@ mod tests {
     fn reads_a_quoted_date_and_a_lone_footer_line() {
         assert_eq!(accept("as_of = '2025-06-30'").as_of, parse_date("2025-06-30"));
         assert_eq!(accept("footer = 'one line'").footer, ["one line"]);
+        assert_eq!(accept("compress = ['brotli', 'gzip', 'gzip']").compress, Packing::ALL);
     }
 
     #[test]
@@ -343,6 +350,7 @@ mod tests {
         refuse("nav = ['a.md']", "setting/bad-value at ['a.md']");
         refuse("base_url = 'example.org'", "setting/bad-value at 'example.org'");
         refuse("issuer = true", "setting/bad-value at true");
+        refuse("compress = ['zip', 'gzip']", "setting/bad-value at 'zip'");
     }
 
     #[test]

@@ -47,6 +47,7 @@ codes! {
 
     MissingThemeFile "theme/missing-file" Error;
     TemplateError "theme/template-error" Error;
+    LowContrast "theme/low-contrast" Error;
     MissingString "theme/missing-string" Error;
 
     SourceError "data/source-error" Error;
@@ -224,6 +225,7 @@ codes! {
     LostFragment "publish/lost-fragment" Error;
     DuplicateId "publish/duplicate-id" Error;
     MalformedHtml "publish/malformed-html" Error;
+    InlineCode "publish/inline-code" Error;
     HeavyPage "publish/heavy-page" Warning;
 }
 

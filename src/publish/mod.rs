@@ -9,6 +9,7 @@ mod disk;
 mod folder;
 mod keep;
 mod manifest;
+mod packed;
 mod proved;
 mod rewrite;
 
@@ -26,6 +27,7 @@ pub use create::{create, put};
 use folder::Folder;
 pub use keep::{Keepsake, keep};
 use manifest::Record;
+pub use packed::pack;
 pub use proved::prove;
 pub use rewrite::rewrite;
 

@@ -1,19 +1,20 @@
-//! The default theme, compiled into the program.
+//! The themes that are compiled into the program.
 
 use crate::source::File;
 
 macro_rules! built_in {
-    ($($path:literal),* $(,)?) => {
-        const FILES: &[(&str, &[u8])] =
-            &[$(($path, include_bytes!(concat!("../../themes/default/", $path)))),*];
+    ($list:ident, $theme:literal: $($path:literal),* $(,)?) => {
+        const $list: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!("../../themes/", $theme, "/", $path)))),*];
     };
 }
 
-built_in! {
+built_in! { DEFAULT, "default":
     "assets/base.css",
     "assets/blocks.css",
     "assets/chart.css",
     "assets/chart.js",
+    "assets/early.js",
     "assets/filter.js",
     "assets/icon.svg",
     "assets/office.css",
@@ -43,6 +44,7 @@ built_in! {
     "templates/partials/chart.html",
     "templates/partials/frame.html",
     "templates/partials/grid.html",
+    "templates/partials/masthead.html",
     "templates/partials/switch.html",
     "templates/partials/table.html",
     "templates/partials/tiles.html",
@@ -56,9 +58,28 @@ built_in! {
     "tokens.toml",
 }
 
-/// Every file of the default theme with its path below the theme's folder.
-pub fn files() -> impl Iterator<Item = (String, File)> {
-    FILES.iter().map(|(path, bytes)| ((*path).to_owned(), File::built_in(&format!("themes/default/{path}"), bytes)))
+built_in! { REDHEAD, "redhead":
+    "assets/theme.css",
+    "templates/home.html",
+    "templates/partials/masthead.html",
+    "tokens.toml",
+}
+
+/// The names of the themes.
+pub const NAMES: [&str; 2] = ["default", "redhead"];
+
+fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
+    match name {
+        "default" => DEFAULT,
+        "redhead" => REDHEAD,
+        _ => &[],
+    }
+}
+
+/// Every file of a theme with its path below the theme's folder; none if no theme of that name is compiled in.
+pub fn files(name: &str) -> impl Iterator<Item = (String, File)> {
+    let file = move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
+    list(name).iter().map(move |(path, bytes)| ((*path).to_owned(), file(path, bytes)))
 }
 
 #[cfg(test)]
@@ -67,20 +88,22 @@ mod tests {
 
     use walkdir::WalkDir;
 
-    use crate::theme::builtin::FILES;
+    use crate::theme::builtin::{NAMES, list};
 
     #[test]
-    fn the_table_is_what_the_folder_holds() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-        let entries = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
-        let on_disk: Vec<String> = entries
-            .filter(|it| it.file_type().is_file())
-            .filter_map(|it| Some(it.path().strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/")))
-            .collect();
-        let mut listed: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
-        listed.sort_unstable();
-        let mut on_disk: Vec<&str> = on_disk.iter().map(String::as_str).collect();
-        on_disk.sort_unstable();
-        assert_eq!(listed, on_disk);
+    fn the_tables_are_what_the_folders_hold() {
+        for name in NAMES {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(name);
+            let entries = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
+            let on_disk: Vec<String> = entries
+                .filter(|it| it.file_type().is_file())
+                .filter_map(|it| Some(it.path().strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/")))
+                .collect();
+            let mut listed: Vec<&str> = list(name).iter().map(|(path, _)| *path).collect();
+            listed.sort_unstable();
+            let mut on_disk: Vec<&str> = on_disk.iter().map(String::as_str).collect();
+            on_disk.sort_unstable();
+            assert_eq!(listed, on_disk);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! How a site looks and the words of its frame: templates, style, tokens and string tables.
 //!
-//! The default theme is compiled in; a site's `themes/<name>/` overrides it file by file. It knows
-//! no pages. Start at [`load`].
+//! Themes lie on one another: the default one, another one that is compiled in, and the site's own `themes/<name>/`. A
+//! later one replaces files, and single tokens and words. It knows no pages. Start at [`load`].
 
 mod builtin;
+mod contrast;
 mod flat;
 mod strings;
 mod tokens;
@@ -39,7 +40,8 @@ pub struct Theme {
 /// Loads the theme the settings name. Missing files and untranslated words are diagnostics.
 pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
     let name = if config.theme.is_empty() { DEFAULT } else { &config.theme };
-    let files = files(sources, name, diags);
+    let layers = layers(sources, name, diags);
+    let files: BTreeMap<String, File> = layers.iter().flatten().map(|(path, it)| (path.clone(), it.clone())).collect();
     let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
     for (path, file) in &files {
         if let Some(template) = path.strip_prefix("templates/") {
@@ -50,30 +52,34 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
             theme.print.insert(template.to_owned(), file.clone());
         }
     }
-    if let Some(file) = files.get("tokens.toml") {
-        theme.assets.insert("tokens.css".to_owned(), tokens::style_sheet(file, diags));
-        theme.tokens = tokens::values(file);
-    }
-    theme.strings = strings::load(&files, diags);
+    let tokens: Vec<&File> = layers.iter().filter_map(|it| it.get("tokens.toml")).collect();
+    let tokens = tokens::read(&tokens, diags);
+    contrast::check(&tokens, diags);
+    theme.assets.insert("tokens.css".to_owned(), tokens::style_sheet(&tokens));
+    theme.tokens = tokens::values(&tokens);
+    theme.strings = strings::load(&layers, diags);
     theme
 }
 
-/// The theme's files by path below its folder: the built-in ones, then the site's own over them.
-fn files(sources: &Sources, name: &str, diags: &mut Diags) -> BTreeMap<String, File> {
-    let mut files: BTreeMap<String, File> = builtin::files().collect();
+/// The files of each theme that has a part in it, by path below its folder, the last one on top.
+fn layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<String, File>> {
     let folder = format!("themes/{name}/");
     let own = sources.files().iter().filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
-    let own: Vec<(String, File)> = own.collect();
-    if own.is_empty() && name != DEFAULT {
+    let own: BTreeMap<String, File> = own.collect();
+    if own.is_empty() && !builtin::NAMES.contains(&name) {
         diags.push(unknown_theme(sources, name));
     }
-    files.extend(own);
-    files
+    let mut layers: Vec<BTreeMap<String, File>> = vec![builtin::files(DEFAULT).collect()];
+    if name != DEFAULT {
+        layers.push(builtin::files(name).collect());
+    }
+    layers.push(own);
+    layers
 }
 
 fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
     let folders = sources.files().iter().filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
-    let known: BTreeSet<&str> = folders.chain([DEFAULT]).collect();
+    let known: BTreeSet<&str> = folders.chain(builtin::NAMES).collect();
     let list = known.iter().copied().collect::<Vec<_>>().join(", ");
     let hint = match nearest(name, known) {
         Some(it) => Text::new(
@@ -150,6 +156,42 @@ mod tests {
         let theme = check("city", &[("themes/city/templates/home.html", "mine")], "");
         assert_eq!(theme.templates["home.html"].str(), "mine");
         assert!(theme.templates.contains_key("base.html"));
+    }
+
+    #[test]
+    fn a_site_changes_single_tokens_and_words() {
+        let files = [
+            ("themes/default/tokens.toml", "[light]\naccent = \"#7a0000\""),
+            ("themes/default/strings/en.toml", "\"nav.skip\" = \"Straight to the text\""),
+        ];
+        let theme = check("", &files, "");
+        let css = theme.assets["tokens.css"].str();
+        assert!(css.contains("--accent:#7a0000;") && css.contains("--ground:#fbfaf7"), "{css}");
+        assert_eq!(theme.string(Lang::En, "nav.skip"), Some("Straight to the text"));
+        assert_eq!(theme.string(Lang::Zh, "nav.skip"), Some("跳到正文"));
+    }
+
+    #[test]
+    fn refuses_a_token_that_nobody_could_read() {
+        let mine = [("themes/default/tokens.toml", "[dark]\nmuted = \"#555\"")];
+        let expected = [("ground", "#14181d", "2.3"), ("raised", "#1c2229", "2.1")].map(|(name, colour, ratio)| {
+            format!("in the dark `muted` #555 has a contrast of {ratio} with `{name}` {colour}: at least 4.5 is needed")
+        });
+        check("", &mine, &expected.join("\n"));
+    }
+
+    #[test]
+    fn every_built_in_theme_can_be_read() {
+        for name in crate::theme::builtin::NAMES {
+            check(name, &[], "");
+        }
+    }
+
+    #[test]
+    fn a_built_in_theme_lies_on_the_default_one_and_the_site_on_it() {
+        let theme = check("redhead", &[("themes/redhead/tokens.toml", "[light]\naccent = \"#a00000\"")], "");
+        assert!(theme.templates.contains_key("base.html") && theme.templates.contains_key("partials/masthead.html"));
+        assert!(theme.assets["tokens.css"].str().contains("--accent:#a00000"));
     }
 
     #[test]

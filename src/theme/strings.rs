@@ -10,16 +10,17 @@ use crate::theme::flat;
 type Words = BTreeMap<String, String>;
 
 /// Reads `strings/<lang>.toml` of every language. A key that one language has and another lacks is a mistake.
-pub fn load(files: &BTreeMap<String, File>, diags: &mut Diags) -> BTreeMap<Lang, Words> {
+/// A theme's own files say single words otherwise than the ones it lies on.
+pub fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTreeMap<Lang, Words> {
     let mut strings: BTreeMap<Lang, Words> = BTreeMap::new();
     for lang in Lang::ALL {
-        let file = files.get(&path(lang));
-        let entries = file.map(|it| flat::read(it, diags)).unwrap_or_default();
-        strings.insert(lang, entries.into_iter().map(|it| (it.key, it.text)).collect());
+        let files = layers.iter().filter_map(|it| it.get(&path(lang)));
+        let entries = files.flat_map(|it| flat::read(it, diags));
+        strings.insert(lang, entries.map(|it| (it.key, it.text)).collect());
     }
     let keys: BTreeSet<&String> = strings.values().flat_map(Words::keys).collect();
     for (lang, words) in &strings {
-        let Some(file) = files.get(&path(*lang)) else { continue };
+        let Some(file) = layers.iter().rev().find_map(|it| it.get(&path(*lang))) else { continue };
         for key in keys.iter().filter(|it| !words.contains_key(**it)) {
             let complaint = Diagnostic::new(Code::MissingString, Place::file(&file.path));
             diags.push(complaint.with("key", *key).with("lang", lang.tag()));

@@ -11,12 +11,13 @@ const ATTEMPTS = 4;
 
 /**
  * A running browser. Chromium now and then dies of a segmentation fault while it starts on a machine that has just
- * installed it; that says nothing about the site, so starting it, and only that, is tried again.
+ * installed it; that says nothing about the site, so starting it, and only that, is tried again. It may be given
+ * more arguments.
  */
-export async function launch() {
+export async function launch(more = []) {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await chromium.launch({ executablePath, args });
+      return await chromium.launch({ executablePath, args: [...args, ...more] });
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
       console.error(`the browser did not start (attempt ${attempt} of ${ATTEMPTS}): ${String(error.message).split("\n")[0]}`);

@@ -43,12 +43,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["guard/"]),
     ("annotate_snippets", &["diag/render.rs"]),
+    // In the tree with polars: Parquet is packed with it.
+    ("brotli", &["publish/packed.rs"]),
     ("calamine", &["data/formats/workbook/"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
     ("encoding_rs", &["source/"]),
-    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs"]),
+    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs", "publish/packed.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.

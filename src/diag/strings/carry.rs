@@ -5,6 +5,18 @@ use crate::diag::strings::Strings;
 
 pub const STRINGS: &[Strings] = &[
     Strings {
+        code: Code::LowContrast,
+        text: [
+            "{set}下 `{ink}`（{colour}）与 `{ground}`（{other}）的对比度只有{ratio}，至少应为{least}",
+            "{set} `{ink}` {colour} has a contrast of {ratio} with `{ground}` {other}: at least {least} is needed",
+        ],
+        help: ["可以把 `{ink}` 改为 {fit}，或调整 `{ground}`", "`{ink}` could be {fit}, or change `{ground}`"],
+        explain: [
+            "颜色太接近，视力不好的读者、阳光下的手机和褪色的显示器都看不清。按 WCAG 2.2：文字与底色至少4.5，图形和边框至少3；选择了高对比度的读者，文字至少7，图形至少4.5。哪些颜色要互相看清，列在 tokens.toml 的 [pairs] 中。",
+            "Readers with poor sight, phones in the sun and worn screens cannot tell such colours apart. By WCAG 2.2 texts need 4.5 and drawings 3; for readers who ask for more contrast it is 7 and 4.5. Which colours have to be told apart stands under [pairs] in tokens.toml.",
+        ],
+    },
+    Strings {
         code: Code::NotEmpty,
         text: ["“{path}”不是空文件夹", "`{path}` is no empty folder"],
         help: ["请换一个尚不存在的文件夹", "name a folder that is not there yet"],
@@ -110,6 +122,21 @@ pub const STRINGS: &[Strings] = &[
         explain: [
             "浏览器各有各的补救办法，同一页在旧浏览器里可能散架，转换和检查工具也会读错。",
             "Browsers mend such pages each in its own way: old ones may break them, and converters and checkers misread them.",
+        ],
+    },
+    Strings {
+        code: Code::InlineCode,
+        text: [
+            "“{file}”{more}有属性“{what}”，页面的内容安全策略不允许它起作用{others}",
+            "the attribute `{what}` on {more} of {file} is stopped by the page's content security policy{others}",
+        ],
+        help: [
+            "请在主题模板中改用 class，样式写进 assets/ 中的 .css，脚本写进 .js",
+            "give the element a class in the theme's template, and write its style and script into files of assets/",
+        ],
+        explain: [
+            "每个页面都带有内容安全策略：只运行发布文件夹里的脚本和样式，写在属性里的一概不起作用，这样混进来的代码也无法运行。模板中成段的 <script> 和 <style> 可以保留，程序会把它们的哈希写进策略。",
+            "Each page says that only scripts and style of the published folder run, so that code which finds its way in does nothing; style and script in attributes do nothing either. A whole <script> or <style> of a template may stay: its hash becomes part of the policy.",
         ],
     },
     Strings {

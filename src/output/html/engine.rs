@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::diag::{Code, Diagnostic, Diags, Place};
 use crate::locale::{Lang, fill};
 use crate::output::html::escape::escape;
+use crate::output::html::policy;
 use crate::site::Page;
 use crate::theme::Theme;
 
@@ -125,13 +126,13 @@ impl<'a> Engine<'a> {
         self
     }
 
-    /// Pours a view into a template.
+    /// Pours a view into a template. What is a whole page says what it may load.
     ///
     /// # Errors
     /// `theme/template-error` at the place in the template.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         let rendered = self.templates.get_template(template).and_then(|it| it.render(Value::from(Serde(view))));
-        rendered.map_err(|it| complaint(self.theme, &it))
+        rendered.map(policy::guarded).map_err(|it| complaint(self.theme, &it))
     }
 
     /// The theme the templates belong to.

@@ -9,7 +9,9 @@ mod engine;
 mod escape;
 mod exhibit;
 mod link;
+mod outline;
 mod page;
+pub mod policy;
 mod prose;
 #[cfg(test)]
 mod sample;

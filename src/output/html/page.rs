@@ -29,6 +29,7 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
         description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
         metas: tags::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route, &page.tongue),
+        early: frame::early(engine.theme(), &page.route),
         scripts: frame::scripts(engine.theme(), page),
         icon: frame::icon(engine.theme(), &page.route),
         share: share::share(job, page),

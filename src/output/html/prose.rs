@@ -6,6 +6,7 @@ use crate::output::html::atlas::Atlas;
 use crate::output::html::engine::Engine;
 use crate::output::html::escape::escape;
 use crate::output::html::link::href;
+use crate::output::html::outline::Outline;
 use crate::output::html::view::outside;
 use crate::output::html::view::page::is_official;
 use crate::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
@@ -31,11 +32,11 @@ enum Reach {
 impl Writer<'_> {
     /// Blocks that stand under a heading of a level.
     pub fn blocks(&self, blocks: &[Block<Target>], under: u8) -> Result<String, Diagnostic> {
-        let mut level = under;
+        let (mut level, mut outline) = (under, Outline::under(under));
         let mut out = String::new();
         for block in blocks {
             if let Block::Heading(heading) = block {
-                level = heading.level;
+                level = outline.enter(heading.level);
             }
             out.push_str(&self.block(block, level)?);
         }
@@ -44,7 +45,7 @@ impl Writer<'_> {
 
     fn block(&self, block: &Block<Target>, level: u8) -> Result<String, Diagnostic> {
         Ok(match block {
-            Block::Heading(heading) => self.heading(heading),
+            Block::Heading(heading) => self.heading(heading, level),
             Block::Paragraph(phrase) => format!("<p>{}</p>\n", self.phrase(phrase)),
             Block::List { start, items } => self.list(*start, items, level)?,
             Block::Quote(blocks) => format!("<blockquote>\n{}</blockquote>\n", self.blocks(blocks, level)?),
@@ -56,8 +57,7 @@ impl Writer<'_> {
         })
     }
 
-    fn heading(&self, it: &Heading<Target>) -> String {
-        let level = it.level.clamp(2, 6);
+    fn heading(&self, it: &Heading<Target>, level: u8) -> String {
         let id = escape(&it.id);
         let (mark, rest) = self.split_mark(&it.text);
         let mark = if mark.is_empty() { String::new() } else { format!("<span class=\"mark\">{mark}</span>") };

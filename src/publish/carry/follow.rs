@@ -47,6 +47,11 @@ impl World<'_> {
                 fault(Code::MalformedHtml, path, tag, [format!("第{line}行"), format!("line {line}")])
             }),
         );
+        faults.extend(
+            leaf.inline.iter().take(3).map(|(name, line)| {
+                fault(Code::InlineCode, path, name, [format!("第{line}行"), format!("line {line}")])
+            }),
+        );
         faults.extend(self.weight(path, leaf));
         faults
     }

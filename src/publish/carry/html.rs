@@ -76,7 +76,7 @@ impl Reader<'_> {
         }
         self.at = begin + 1 + n;
         let (attributes, is_closed) = self.attributes();
-        self.note(&name, &attributes);
+        self.note(&name, &attributes, begin);
         let is_void = self.dialect == Dialect::Html && VOID.contains(&name.as_str());
         if is_void || is_closed {
             return;
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    fn note(&mut self, element: &str, attributes: &[(String, String)]) {
+    fn note(&mut self, element: &str, attributes: &[(String, String)], begin: usize) {
         for (name, value) in attributes {
             match name.as_str() {
                 "id" => self.leaf.ids.push(value.clone()),
@@ -126,6 +126,8 @@ impl Reader<'_> {
                     let kind = kind(element, attributes);
                     self.leaf.references.push(Reference { address: value.clone(), kind });
                 }
+                "style" => self.leaf.inline.push((name.clone(), line(self.text, begin))),
+                _ if name.starts_with("on") => self.leaf.inline.push((name.clone(), line(self.text, begin))),
                 _ => {}
             }
         }
@@ -223,6 +225,12 @@ mod tests {
     fn a_page_that_leads_elsewhere_by_itself_is_followed() {
         let leaf = read("<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">", Dialect::Html);
         assert_eq!(leaf.references[0].address, "../b.html");
+    }
+
+    #[test]
+    fn style_and_script_in_attributes_are_found() {
+        let leaf = read("<p style=\"a\">\n<b onclick='c' on data-on=x></b></p>", Dialect::Html);
+        assert_eq!(leaf.inline, [("style".to_owned(), 1), ("onclick".to_owned(), 2), ("on".to_owned(), 2)]);
     }
 
     #[test]

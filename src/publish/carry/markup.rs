@@ -12,6 +12,8 @@ pub struct Leaf {
     pub references: Vec<Reference>,
     /// Tags that do not match, each with its line.
     pub unmatched: Vec<(String, usize)>,
+    /// Attributes that are style or script, each with its line.
+    pub inline: Vec<(String, usize)>,
     /// The classes of the page's body, which name its layout.
     pub classes: String,
 }

@@ -4,50 +4,37 @@
   "use strict";
   var root = document.documentElement;
 
-  function remembered(key) {
-    try { return window.localStorage.getItem(key); } catch (error) { return null; }
-  }
   function remember(key, value) {
     try { window.localStorage.setItem(key, value); } catch (error) { /* Files and private windows forget. */ }
   }
   function each(list, work) { Array.prototype.forEach.call(list, work); }
-  function button(text, pressed, work) {
-    var it = document.createElement("button");
-    it.type = "button";
-    it.textContent = text;
-    it.setAttribute("aria-pressed", String(pressed));
-    it.addEventListener("click", function () {
-      it.setAttribute("aria-pressed", String(work()));
+  function switches(name, is_on, turn) {
+    each(document.querySelectorAll("[data-switch=" + name + "]"), function (it) {
+      it.setAttribute("aria-pressed", String(is_on()));
+      it.addEventListener("click", function () {
+        turn();
+        it.setAttribute("aria-pressed", String(is_on()));
+      });
     });
-    return it;
   }
-
-  if (remembered("gongbao-size") === "large") { root.setAttribute("data-size", "large"); }
-  if (remembered("gongbao-theme")) { root.setAttribute("data-theme", remembered("gongbao-theme")); }
 
   function is_large() { return root.getAttribute("data-size") === "large"; }
   function is_dark() {
     var chosen = root.getAttribute("data-theme");
     return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
   }
-  each(document.querySelectorAll(".tools"), function (tools) {
-    tools.appendChild(button(tools.getAttribute("data-large"), is_large(), function () {
-      var size = is_large() ? "normal" : "large";
-      root.setAttribute("data-size", size);
-      remember("gongbao-size", size);
-      return is_large();
-    }));
-    tools.appendChild(button(tools.getAttribute("data-dark"), is_dark(), function () {
-      var theme = is_dark() ? "light" : "dark";
-      root.setAttribute("data-theme", theme);
-      remember("gongbao-theme", theme);
-      return is_dark();
-    }));
-    tools.hidden = false;
+  switches("large", is_large, function () {
+    var size = is_large() ? "normal" : "large";
+    root.setAttribute("data-size", size);
+    remember("gongbao-size", size);
+  });
+  switches("dark", is_dark, function () {
+    var theme = is_dark() ? "light" : "dark";
+    root.setAttribute("data-theme", theme);
+    remember("gongbao-theme", theme);
   });
 
   // The search can be reached by the key that other sites have for it, too.
-  each(document.querySelectorAll("form.search"), function (it) { it.hidden = false; });
   document.addEventListener("keydown", function (event) {
     var field = document.querySelector("form.search input");
     if (event.key !== "/" || !field || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }

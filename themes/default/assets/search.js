@@ -318,7 +318,6 @@
   });
   load("index.js", function () {
     if (!about) { finder.hidden = false; tell(finder.getAttribute("data-failed")); return; }
-    document.querySelector(".finder-without").hidden = true;
     finder.hidden = false;
     var query = /[?&]q=([^&]*)/.exec(window.location.search);
     if (query) {

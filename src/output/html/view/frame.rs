@@ -122,10 +122,19 @@ pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
         "share.js" => is_content(page.layout),
+        EARLY => false,
         "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
     theme.assets.keys().filter(is_wanted).map(|it| asset(theme, &page.route, it)).collect()
+}
+
+/// The script that runs before the page is drawn: it holds up everything, so it has to be short.
+const EARLY: &str = "early.js";
+
+/// The theme's script that runs before the page is drawn, if it has one.
+pub fn early(theme: &Theme, from: &Route) -> Option<String> {
+    theme.assets.contains_key(EARLY).then(|| asset(theme, from, EARLY))
 }
 
 /// The reference to an asset of the theme, if it has it.

@@ -26,6 +26,8 @@ pub struct RootView {
     pub description: String,
     pub metas: Vec<MetaView>,
     pub styles: Vec<StyleView>,
+    /// What runs before the page is drawn.
+    pub early: Option<String>,
     pub scripts: Vec<String>,
     pub icon: Option<String>,
     /// What others read of it, on a site that has an address.
