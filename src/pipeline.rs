@@ -11,7 +11,7 @@ use crate::edition::{self, Base, Difference, Edition};
 use crate::guard::{Keeper, Proof};
 use crate::locale::{Date, Text};
 use crate::metric::{self, Metrics};
-use crate::output::documents::{Fonts, Press};
+use crate::output::documents::{Fonts, Press, SHELF};
 use crate::output::picture::Painter;
 use crate::output::{self, Job, Sink};
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
@@ -94,6 +94,7 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Diags) -> Result<Stage, Rejected> {
     let painter = bound.painter(sources, options, diags);
     let press = bound.press((sources, options), Making::Files, diags);
+    keep_documents(&press, options);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
     bound.write((&painter, &press), &stage, diags);
@@ -311,6 +312,14 @@ fn keep(catalog: &mut Catalog, options: &Options) {
     let Some(folder) = &options.keep_in else { return };
     let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
     publish::keep(folder, things.collect());
+}
+
+/// The same for documents, which take longest to make.
+fn keep_documents(press: &Press, options: &Options) {
+    let Some(folder) = &options.keep_in else { return };
+    let pieces = |bytes: &Arc<[u8]>| source::sealed(std::iter::once(bytes.to_vec()));
+    let things = press.keepsakes().map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
+    publish::keep(&folder.join(SHELF), things.collect());
 }
 
 impl Bound {

@@ -1,9 +1,12 @@
 //! Tables kept from one build to the next change no byte of what is published.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{Tree, differences, folder, gongbao, said, site, text, tree};
+use sha2::{Digest, Sha256};
+
+use crate::support::{Tree, differences, folder, gongbao, repository, said, site, text, tree};
 
 const DESCRIPTOR: &str = "resources:
 - name: cases
@@ -205,4 +208,59 @@ fn notations_signs_bounds_and_totals_come_back_from_kept_tables() {
     assert!(found.iter().any(|it| it.contains("lower bounds only")), "{found:?}");
     fs::remove_dir_all(site.join(".gongbao-cache")).expect("nothing kept");
     assert_eq!(found, told());
+}
+
+const DOCUMENT: &str =
+    "---\ntitle: 报告\ndate: 2026-01-31\noutputs: [html, pdf, docx]\n---\n案件{{ cases(year=2020) }}。\n";
+
+/// A site of two documents, each in two formats.
+fn site_of_documents() -> tempfile::TempDir {
+    site(&[
+        ("site.toml", "title = \"文件\"\noutputs = [\"html\", \"pdf\", \"docx\"]\n"),
+        ("content/index.md", DOCUMENT),
+        ("content/other.md", &DOCUMENT.replace("报告", "另一份")),
+        ("data/cases.csv", &cases(20)),
+        ("data/datapackage.yaml", DESCRIPTOR),
+        ("data/metrics.yaml", METRICS),
+    ])
+}
+
+#[test]
+fn documents_are_made_again_only_where_something_changed() {
+    let site = site_of_documents();
+    let site = site.path();
+    let shelf = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(site.join(".gongbao-cache/documents")).into_iter().flatten();
+        let paths = entries.map(|it| it.expect("an entry").path());
+        paths.filter(|it| it.file_name().is_some_and(|it| it.len() == 64)).collect()
+    };
+    let plain = built(site, &["--no-cache"]);
+    assert!(shelf().is_empty());
+    let cold = built(site, &[]);
+    let first: BTreeSet<PathBuf> = shelf().into_iter().collect();
+    assert_eq!(first.len(), 4, "two documents in two formats");
+    let warm = built(site, &[]);
+    assert_eq!(shelf().into_iter().collect::<BTreeSet<_>>(), first);
+    assert_eq!((differences(&plain, &cold), differences(&plain, &warm)), (vec![], vec![]));
+
+    // What is kept is what is published: a sound file under the key of a document is taken for it.
+    let sealed = |bytes: &[u8]| [bytes, &Sha256::digest(bytes)[..]].concat();
+    first.iter().for_each(|it| fs::write(it, sealed(b"kept")).expect("a kept document"));
+    assert_eq!(built(site, &[])["index.docx"], b"kept");
+    // A number of one page, and its documents are others; those of the other page stay.
+    let page = DOCUMENT.replace("year=2020", "year=2021");
+    fs::write(site.join("content/index.md"), page).expect("a page");
+    let after = built(site, &[]);
+    assert_eq!((after["other.pdf"].as_slice(), after["other.docx"].as_slice()), (&b"kept"[..], &b"kept"[..]));
+    assert!(after["index.pdf"].starts_with(b"%PDF") && after["index.docx"].starts_with(b"PK"));
+    assert_eq!(shelf().iter().filter(|it| first.contains(*it)).count(), 2);
+
+    // Templates and numbers are read anew, whatever is kept.
+    let print = site.join("themes/default/print");
+    fs::create_dir_all(&print).expect("a folder");
+    let grid = repository().join("themes/default/print/grid.typ");
+    let changed = fs::read_to_string(grid).expect("a template") + "\n// changed\n";
+    fs::write(print.join("grid.typ"), changed).expect("a template");
+    let after = built(site, &[]);
+    assert!(after["other.pdf"].starts_with(b"%PDF") && after["other.docx"] == b"kept");
 }

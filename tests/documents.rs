@@ -165,6 +165,29 @@ fn check_tree(tree: &str) {
 }
 
 /// Marks of Typst, of TeX, of XML, of Markdown, and characters beyond the first plane.
+/// A text of so many paragraphs with 版记 behind it.
+fn official(n_paragraphs: usize) -> String {
+    let head = "---\ntitle: 意见\noutputs: [html, pdf]\ndocument: {copies: 市政府。, printer: 示例办公室, printed: 2026-01-26}\n---\n";
+    let paragraph = "派出所民警社区警务群众工作基层基础".repeat(20);
+    format!("{head}{}", format!("{paragraph}\n\n").repeat(n_paragraphs))
+}
+
+#[test]
+fn the_imprint_stands_at_the_foot_of_an_even_page() {
+    // A page takes about a paragraph and three quarters.
+    for (n_paragraphs, alone) in [(1, true), (3, false), (4, true)] {
+        let (_root, pdf) = document(&official(n_paragraphs));
+        let pages = pages(&pdf);
+        let last = pages.last().expect("a page");
+        assert_eq!(pages.len() % 2, 0, "{n_paragraphs} paragraphs");
+        let imprint = last.iter().find(|it| it.text.contains("示例办公室")).expect("the imprint");
+        assert!((258.0..=262.5).contains(&imprint.bottom), "the imprint ends at {} mm", imprint.bottom);
+        let is_numbered = last.iter().any(|it| it.text.contains('—'));
+        assert_eq!((last.len() <= 4, is_numbered), (alone, !alone), "{n_paragraphs} paragraphs: {last:?}");
+        assert!(pages[0].iter().any(|it| it.text.contains("—1—")));
+    }
+}
+
 #[test]
 fn text_of_other_languages_comes_out_as_itself() {
     let hostile =

@@ -176,6 +176,7 @@ codes! {
     NoFont "picture/no-font" Warning;
 
     DocumentNotMade "document/not-made" Warning;
+    UndatedDocument "document/no-date" Warning;
     MissingFace "document/missing-face" Warning;
     MissingCharacter "document/missing-character" Warning;
     DroppedCharacter "document/dropped-character" Warning;

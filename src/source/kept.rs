@@ -21,6 +21,12 @@ impl Kept {
         Kept { folder: Some(site.join(FOLDER)), program: program.to_owned() }
     }
 
+    /// What is kept in a folder of its own within this one.
+    #[must_use]
+    pub fn shelf(&self, name: &str) -> Kept {
+        Kept { folder: self.folder.as_ref().map(|it| it.join(name)), program: self.program.clone() }
+    }
+
     /// The key of what is made from these parts, each of which tells all that matters of it.
     pub fn key(&self, parts: &[&str]) -> String {
         let mut hasher = Sha256::new();

@@ -59,6 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("polars_io", &["data/formats/parquet/"]),
     ("polars_parquet_format", &["data/formats/parquet/"]),
     ("pulldown_cmark", &["content/"]),
+    ("quick_xml", &["data/formats/workbook/"]),
     ("regex", &["data/", "guard/"]),
     ("resvg", &["output/picture/pixels.rs"]),
     ("rustix", &["publish/"]),

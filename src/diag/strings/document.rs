@@ -17,6 +17,18 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::UndatedDocument,
+        text: ["“{title}”没有日期，没有生成 PDF", "`{title}` has no date, so no PDF was made of it"],
+        help: [
+            "请在页面开头的 --- 之间写上 date: 2026-01-31 这样的一行，或在 site.toml 中写上 as_of = \"2026-01-31\"",
+            "write a line such as date: 2026-01-31 between the --- at the top of the page, or as_of = \"2026-01-31\" in site.toml",
+        ],
+        explain: [
+            "PDF 用于存档（PDF/A），其中必须有文件的日期。gongbao 不取当天的日期：同样的内容应当生成同样的文件。日期取自页面的 date，没有时取自 site.toml 的 as_of。",
+            "A PDF is made for archives (PDF/A) and must say which day it is of. gongbao does not take today: the same report is always the same file. The day is the page's date, or else as_of in site.toml.",
+        ],
+    },
+    Strings {
         code: Code::MissingFace,
         text: [
             "文档所用的{role}不合要求，代以“{face}”",

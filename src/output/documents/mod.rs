@@ -13,6 +13,7 @@ mod exhibits;
 mod faces;
 mod inline;
 mod made;
+mod memory;
 #[cfg(feature = "documents")]
 mod pdf;
 mod places;
@@ -26,6 +27,7 @@ use crate::output::{Job, Output, Sink};
 
 pub use chains::remedy;
 pub use faces::{Face, Faces, Found, role_name};
+pub use memory::SHELF;
 pub use press::{Fonts, Press, Printed};
 
 /// Documents as PDF.

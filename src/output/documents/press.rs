@@ -14,6 +14,7 @@ use crate::output::documents::chains::remedy;
 use crate::output::documents::document::Document;
 use crate::output::documents::docx;
 use crate::output::documents::faces::{Faces, role_name};
+use crate::output::documents::memory::Memory;
 #[cfg(feature = "documents")]
 use crate::output::documents::pdf;
 use crate::output::picture::Brush;
@@ -32,6 +33,10 @@ pub struct Printed {
     pub bytes: Arc<[u8]>,
     /// Lower-case hexadecimal SHA-256.
     pub hash: String,
+    /// What a later run finds it by.
+    pub key: String,
+    /// Whether it was made in this run.
+    pub is_new: bool,
 }
 
 /// Every document of a site, finished.
@@ -79,6 +84,11 @@ impl Press {
     pub fn of(&self, page: &Page) -> impl Iterator<Item = &Printed> {
         self.printed.iter().filter(move |it| it.page == page.route)
     }
+
+    /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.
+    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
+        self.printed.iter().map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))
+    }
 }
 
 /// The formats a page is made into.
@@ -92,6 +102,7 @@ struct Shop<'a> {
     job: &'a Job<'a>,
     sources: &'a Sources,
     faces: Faces,
+    memory: Memory,
     dry: bool,
     /// What paints drawings for offices that know pixels alone.
     brush: Option<Brush>,
@@ -106,6 +117,7 @@ impl<'a> Shop<'a> {
             job,
             sources,
             dry: fonts.dry,
+            memory: Memory::new(sources.kept(), job.theme, &faces),
             brush: Brush::led_by(&faces.of_drawings()),
             #[cfg(feature = "documents")]
             setter: pdf::Setter::new(job.theme, &faces),
@@ -119,27 +131,48 @@ impl<'a> Shop<'a> {
         let mut diags = Diags::new();
         let mut files = Vec::new();
         for format in formats {
-            let bytes = match format {
-                Format::Pdf => diags.keep(self.pdf(page, &document)).flatten(),
-                Format::Docx => self.docx(&document, &mut diags),
+            let makes = match format {
+                Format::Pdf => diags.keep(self.check_pdf(page, &document)).is_some(),
+                Format::Docx => self.check_docx(&document, &mut diags),
             };
-            files.extend(bytes.map(|it| printed(page, *format, it)));
+            if makes && !self.dry {
+                files.extend(diags.keep(self.print(page, *format, &document)));
+            }
         }
         (files, diags)
     }
 
-    /// A document as PDF, if there is a face for every character; nothing where no file is asked for.
-    fn pdf(&self, page: &Page, document: &Document) -> Result<Option<Vec<u8>>, Diagnostic> {
+    /// The file of a document, as an earlier run made it if nothing has changed.
+    fn print(&self, page: &Page, format: Format, document: &Document) -> Result<Printed, Diagnostic> {
+        let key = self.memory.key(format, document);
+        let found = self.memory.get(&key);
+        let is_new = found.is_none();
+        let bytes = match (found, format) {
+            (Some(bytes), _) => bytes,
+            (None, Format::Pdf) => self.set(document)?,
+            (None, Format::Docx) => docx::bind(document, self.brush.as_ref()),
+        };
+        let hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
+        let stem = page.route.0.strip_suffix(".html").unwrap_or(&page.route.0);
+        let route = Route(format!("{stem}.{}", format.name()));
+        Ok(Printed { page: page.route.clone(), format, route, bytes: Arc::from(bytes), hash, key, is_new })
+    }
+
+    /// Whether a document has a day, and a face for each of its characters.
+    fn check_pdf(&self, page: &Page, document: &Document) -> Result<(), Diagnostic> {
+        if document.date.is_none() {
+            let complaint = Diagnostic::new(Code::UndatedDocument, Place::file(&page.file));
+            return Err(complaint.with("title", &page.title_text));
+        }
         if let Some(reason) = self.obstacle() {
             let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&page.file));
             return Err(complaint.with("title", &page.title_text).with("reason", reason));
         }
-        self.check_characters(document)?;
-        if self.dry { Ok(None) } else { self.set(document).map(Some) }
+        self.check_characters(document)
     }
 
-    /// A document as DOCX, which is set in the faces of whoever opens it; nothing where no file is asked for.
-    fn docx(&self, document: &Document, diags: &mut Diags) -> Option<Vec<u8>> {
+    /// What a document for offices lacks, which is made all the same: it is set in the faces of whoever opens it.
+    fn check_docx(&self, document: &Document, diags: &mut Diags) -> bool {
         let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
         if !dropped.is_empty() {
             let list: Vec<String> = dropped.iter().take(12).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
@@ -153,7 +186,7 @@ impl<'a> Shop<'a> {
             let reason = Text::new("没有找到中文字体", "no font with Chinese characters was found");
             diags.push(complaint.with("total", n_drawings).with("reason", reason));
         }
-        (!self.dry).then(|| docx::bind(document, self.brush.as_ref()))
+        true
     }
 
     #[cfg(feature = "documents")]
@@ -222,11 +255,4 @@ fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
         let complaint = complaint.with("files", files).with("package", package);
         diags.push(if require_standard { complaint.hardened() } else { complaint });
     }
-}
-
-fn printed(page: &Page, format: Format, bytes: Vec<u8>) -> Printed {
-    let hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
-    let stem = page.route.0.strip_suffix(".html").unwrap_or(&page.route.0);
-    let route = Route(format!("{stem}.{}", format.name()));
-    Printed { page: page.route.clone(), format, route, bytes: Arc::from(bytes), hash }
 }

@@ -1,8 +1,10 @@
 //! OpenDocument sheets looked over before they are read: a cell or row may say that it stands there a million
-//! times, and their reader writes each of them out.
+//! times, and their reader writes each of them out; what is opened and never closed it waits for without end.
 
 use std::io::{Cursor, Read};
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::data::formats::workbook::Window;
@@ -16,7 +18,8 @@ const LARGEST: u64 = 1 << 29;
 /// Looks a file over; what is no OpenDocument is left to its reader.
 ///
 /// # Errors
-/// [`Trouble::TooWide`] if cells lie too far apart, or too many are said to be there.
+/// [`Trouble::TooWide`] if cells lie too far apart, or too many are said to be there; [`Trouble::Damaged`] if the
+/// markup has no end.
 pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let mut content = Vec::new();
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
@@ -24,7 +27,7 @@ pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     if file.take(LARGEST + 1).read_to_end(&mut content).is_err() {
         return Ok(());
     }
-    if content.len() as u64 > LARGEST {
+    if content.len() as u64 > LARGEST || !is_whole(&content) {
         return Err(Trouble::Damaged("content.xml".to_owned()));
     }
     let mut all = 0;
@@ -36,6 +39,22 @@ pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Whether everything that is opened is closed again, and nothing else.
+fn is_whole(content: &[u8]) -> bool {
+    let (mut reader, mut buffer, mut depth) = (Reader::from_reader(content), Vec::new(), 0_u64);
+    loop {
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(_)) => depth += 1,
+            // An end without its beginning is an error.
+            Ok(Event::End(_)) => depth -= 1,
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+        buffer.clear();
+    }
 }
 
 /// The tags of each sheet.
@@ -117,7 +136,7 @@ impl Tag<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::formats::workbook::opendocument::{look_over, sheets, used};
+    use crate::data::formats::workbook::opendocument::{is_whole, look_over, sheets, used};
 
     fn check(content: &str, expected: &[(u32, u32)]) {
         let found: Vec<(u32, u32)> = sheets(content.as_bytes()).filter_map(used).map(|it| it.last).collect();
@@ -134,6 +153,22 @@ mod tests {
         let far = "<table:table-cell table:number-columns-repeated='99'/><table:table-cell><text:p>x</text:p></table:table-cell>";
         check(&table(&format!("<table:table-row>{far}</table:table-row>").repeat(2)), &[(1, 99)]);
         check(&(table(many) + &table(&format!("<table:table-row>{far}</table:table-row>"))), &[(0, 0), (0, 99)]);
+    }
+
+    #[test]
+    fn what_is_opened_has_to_be_closed() {
+        for (content, expected) in [
+            ("<a><b/><c>x</c></a>", true),
+            ("", true),
+            ("<a><b></a>", false),
+            ("<a><b></a></b>", false),
+            ("<a>", false),
+            ("</a>", false),
+            ("<a><b", false),
+            ("<a/></a>", false),
+        ] {
+            assert_eq!(is_whole(content.as_bytes()), expected, "{content}");
+        }
     }
 
     #[test]
