@@ -57,7 +57,7 @@ fn items_lead_to_the_opinion_and_to_their_metrics() {
         "<a href=\"opinion.html#item-1\">意见一</a>",
         "<a href=\"opinion.html#item-2-1\">意见二（一）</a>",
         "<a href=\"data/staff.html\">人员表</a>",
-        "<a href=\"https://example.org/report\" class=\"external\" rel=\"external noopener\">验收报告</a>",
+        "<a href=\"https://example.org/report\" class=\"external\" rel=\"external noopener\">验收报告<span class=\"leaves\"",
         "<a class=\"fig\" href=\"metrics/officers.html#r3\"",
     ] {
         assert!(page.contains(part), "{part} is not in the page:\n{page}");

@@ -12,7 +12,7 @@ use crate::source::Sources;
 use crate::theme;
 
 /// The sections of tokens.
-const SECTIONS: [&str; 4] = ["all", "light", "dark", "print"];
+const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contrast-dark"];
 
 /// The schemas of tokens and of wordings.
 pub fn schemas(lang: Lang) -> Vec<Schema> {
@@ -22,7 +22,10 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
             theme.tokens.iter().filter_map(|(key, value)| Some((key.strip_prefix(*name)?.strip_prefix('.')?, value)));
         ((*name).to_owned(), texts(of))
     };
-    let tokens: Map<String, Value> = SECTIONS.iter().map(section).collect();
+    let mut tokens: Map<String, Value> = SECTIONS.iter().map(section).collect();
+    // By what stands there, and on what: `text.ground = "ink muted"`.
+    let on = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+    tokens.insert("pairs".to_owned(), json!({ "type": "object", "additionalProperties": on }));
     let words = theme.strings.get(&lang).into_iter().flatten().map(|(key, text)| (key.as_str(), text));
     let tokens = json!({ "type": "object", "properties": tokens, "additionalProperties": false });
     vec![
