@@ -5,15 +5,15 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::cli::args::{Format, Request};
-use crate::cli::print::Told;
 use crate::cli::progress::Progress;
+use crate::cli::question::{Answer, ask};
+use crate::cli::to_stdout;
 use crate::cli::words::{Say, say};
-use crate::cli::{REFUSED, for_people, is_colorful, to_stderr, to_stdout};
 use crate::config;
 use crate::diag::{Diags, Rejected};
 use crate::edition::{self, Change, Difference, Figure};
 use crate::locale::{Date, Lang, fill};
-use crate::pipeline::{self, Gate, Naming, Options, Report};
+use crate::pipeline::{self, Naming, Options, Report};
 use crate::site::subject::Subject;
 use crate::source::Sources;
 
@@ -47,33 +47,14 @@ fn today() -> Date {
 
 /// Tells what differs between two editions; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
-    let (mut diags, progress, started) = run;
-    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
-    let found = pipeline::diff(sources, &options, (&request.name, &request.other), &mut diags);
-    drop(progress);
-    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
-    let time = format!("{:.1}", started.elapsed().as_secs_f64());
-    let told = Told { diags: &diags, sources, report: None, lang, time };
-    match (found, request.format) {
-        (Err(_), Format::Json) => {
-            to_stdout(&told.json());
-            REFUSED
+    let names = (request.name.as_str(), request.other.as_str());
+    let question = |options: &Options, diags: &mut Diags| pipeline::diff(sources, options, names, diags);
+    ask((request, sources), run, lang, question, |found, lang| match request.format {
+        Format::Json => {
+            Answer::Told(serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n")
         }
-        (Err(_), Format::Human) => {
-            for_people(request, &told, &request.site);
-            REFUSED
-        }
-        (Ok(found), Format::Json) => {
-            to_stdout(&(serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n"));
-            0
-        }
-        (Ok(found), Format::Human) => {
-            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
-            to_stdout(&as_text(lang, &found));
-            0
-        }
-    }
+        Format::Human => Answer::Told(as_text(lang, &found)),
+    })
 }
 
 fn as_text(lang: Lang, it: &Difference) -> String {

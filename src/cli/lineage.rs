@@ -5,15 +5,13 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::cli::args::{Format, Request};
-use crate::cli::print::Told;
 use crate::cli::progress::Progress;
+use crate::cli::question::{Answer, ask};
 use crate::cli::words::{Say, say};
-use crate::cli::{FAILED, REFUSED, for_people, is_colorful, to_stderr, to_stdout};
-use crate::config;
 use crate::data::Origin;
 use crate::diag::{Diags, Place, nearest, position};
 use crate::locale::{Lang, fill};
-use crate::pipeline::{self, Gate, Options};
+use crate::pipeline::{self, Options};
 use crate::site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
 use crate::source::Sources;
 
@@ -22,39 +20,15 @@ const MOST_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
-    let (mut diags, progress, started) = run;
-    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
-    let found = pipeline::lineage(sources, &options, &request.name, &mut diags);
-    drop(progress);
-    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
-    let time = format!("{:.1}", started.elapsed().as_secs_f64());
-    let told = Told { diags: &diags, sources, report: None, lang, time };
-    match (found, request.format) {
-        (Err(_), Format::Json) => {
-            to_stdout(&told.json());
-            REFUSED
+    let question = |options: &Options, diags: &mut Diags| pipeline::lineage(sources, options, &request.name, diags);
+    ask((request, sources), run, lang, question, |found, lang| match (found, request.format) {
+        (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, &request.name, &known)),
+        (Found::Trace(trace), Format::Json) => {
+            let json = Teller { lang, sources }.json(&trace);
+            Answer::Told(serde_json::to_string_pretty(&json).unwrap_or_default() + "\n")
         }
-        (Err(_), Format::Human) => {
-            for_people(request, &told, &request.site);
-            REFUSED
-        }
-        (Ok(Found::Unknown(known)), _) => {
-            to_stderr(&unknown(lang, &request.name, &known));
-            FAILED
-        }
-        (Ok(Found::Trace(trace)), Format::Json) => {
-            to_stdout(
-                &(serde_json::to_string_pretty(&Teller { lang, sources }.json(&trace)).unwrap_or_default() + "\n"),
-            );
-            0
-        }
-        (Ok(Found::Trace(trace)), Format::Human) => {
-            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
-            to_stdout(&Teller { lang, sources }.text(&trace));
-            0
-        }
-    }
+        (Found::Trace(trace), Format::Human) => Answer::Told(Teller { lang, sources }.text(&trace)),
+    })
 }
 
 fn unknown(lang: Lang, name: &str, known: &[String]) -> String {

@@ -11,6 +11,7 @@ mod host;
 mod lineage;
 mod print;
 mod progress;
+mod question;
 mod schema;
 mod serve;
 mod shell;

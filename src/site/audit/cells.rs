@@ -22,27 +22,11 @@ const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
 /// Adds what a table knows.
 pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
     let n = table.n_rows();
-    let topic = index.topics.add(&table.title);
     let base = Candidate {
         value: n as f64,
-        factor: 1.0,
-        unit: Arc::from(""),
-        names: Vec::new(),
-        codes: Vec::new(),
-        topic: Some(topic),
-        about: None,
-        year: None,
-        is_latest: true,
-        goal: None,
-        side: None,
-        is_text: false,
-        before: Arc::from(""),
         is_count: true,
-        series: index.series(),
-        group: 0,
-        table: index.table_number(&table.name),
-        title: Arc::from(table.title.as_str()),
         binding: format!("count(\"{}\")", table.name),
+        ..index.candidate(&table.title, table)
     };
     if n <= MOST_ROWS {
         cells(index, catalog, table, &base);

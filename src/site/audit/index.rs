@@ -172,16 +172,15 @@ impl Index {
         }
     }
 
-    fn metric(&mut self, catalog: &Catalog, metric: &Metric, table: &Table) {
-        let series = self.series();
-        let topic = self.topics.add(&metric.title);
-        let base = Candidate {
+    /// A value of a series of its own, so far without anything that tells it from others.
+    pub fn candidate(&mut self, title: &str, table: &Table) -> Candidate {
+        Candidate {
             value: 0.0,
             factor: 1.0,
             unit: Arc::from(""),
             names: Vec::new(),
             codes: Vec::new(),
-            topic: Some(topic),
+            topic: Some(self.topics.add(title)),
             about: None,
             year: None,
             is_latest: true,
@@ -190,12 +189,16 @@ impl Index {
             is_text: false,
             before: Arc::from(""),
             is_count: false,
-            series,
+            series: self.series(),
             group: 0,
             table: self.table_number(&table.name),
-            title: Arc::from(metric.title.as_str()),
+            title: Arc::from(title),
             binding: String::new(),
-        };
+        }
+    }
+
+    fn metric(&mut self, catalog: &Catalog, metric: &Metric, table: &Table) {
+        let base = self.candidate(&metric.title, table);
         let rows = table.rows(&metric.filter);
         let time = time_of(metric, table);
         let dims: Vec<usize> = metric.dimensions.iter().filter_map(|it| table.column(it)).collect();

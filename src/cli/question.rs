@@ -1,0 +1,69 @@
+//! What `lineage`, `diff` and `handling` have in common: a site is asked for one thing, and there is an answer, or what
+//! stands in its way.
+
+use std::time::Instant;
+
+use crate::cli::args::{Format, Request};
+use crate::cli::print::Told;
+use crate::cli::progress::Progress;
+use crate::cli::{FAILED, REFUSED, for_people, is_colorful, to_stderr, to_stdout};
+use crate::config;
+use crate::diag::{Diags, Rejected};
+use crate::locale::Lang;
+use crate::pipeline::{Gate, Options};
+use crate::source::Sources;
+
+/// What a question came to.
+pub enum Answer {
+    /// What is printed, in the format that was asked for.
+    Told(String),
+    /// What was done, for people; programs are given the complaints.
+    Done(String),
+    /// The question is about something that is not there.
+    Unknown(String),
+}
+
+/// Asks a site, and prints what comes of it; gives the exit code.
+pub fn ask<T>(
+    (request, sources): (&Request, &Sources),
+    (mut diags, progress, started): (Diags, Progress, Instant),
+    lang: Option<Lang>,
+    question: impl FnOnce(&Options, &mut Diags) -> Result<T, Rejected>,
+    answer: impl FnOnce(T, Lang) -> Answer,
+) -> u8 {
+    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
+    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
+    let found = question(&options, &mut diags);
+    drop(progress);
+    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
+    let time = format!("{:.1}", started.elapsed().as_secs_f64());
+    let told = Told { diags: &diags, sources, report: None, lang, time };
+    let is_for_people = request.format == Format::Human;
+    match found.map(|it| answer(it, lang)) {
+        Err(_) if is_for_people => {
+            for_people(request, &told, &request.site);
+            REFUSED
+        }
+        Err(_) => {
+            to_stdout(&told.json());
+            REFUSED
+        }
+        Ok(Answer::Unknown(text)) => {
+            to_stderr(&text);
+            FAILED
+        }
+        Ok(Answer::Told(text) | Answer::Done(text)) if is_for_people => {
+            to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+            to_stdout(&text);
+            0
+        }
+        Ok(Answer::Told(text)) => {
+            to_stdout(&text);
+            0
+        }
+        Ok(Answer::Done(_)) => {
+            to_stdout(&told.json());
+            0
+        }
+    }
+}
