@@ -149,9 +149,9 @@ says! {
     BadUsage "命令写法有误" "the command cannot be understood";
 
     Working "正在处理" "working";
-    Built "已生成：{pages}页，{charts}幅图，{figures}个数字均有出处，{warnings}个警告，用时{time}秒"
+    Built "已生成：{pages}页，{charts}幅图，{figures}个数字取自数据，{warnings}个警告，用时{time}秒"
         "built: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
-    Checked "核对通过：{pages}页，{charts}幅图，{figures}个数字均有出处，{warnings}个警告，用时{time}秒"
+    Checked "核对通过：{pages}页，{charts}幅图，{figures}个数字取自数据，{warnings}个警告，用时{time}秒"
         "checked: {pages} pages, {charts} charts, {figures} bound figures, {warnings} warnings, {time} s";
     Refused "未通过：{errors}个错误，{warnings}个警告，用时{time}秒；原有的输出未改动"
         "refused: errors {errors}, warnings {warnings}, {time} s; what was published before is untouched";

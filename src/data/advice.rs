@@ -136,6 +136,9 @@ fn number_advice(kind: Kind, text: &str) -> Option<Text> {
             "a spreadsheet wrote it in scientific notation and may have lost digits: format the cell as text or number and export again",
         ));
     }
+    if let Some(it) = of_letters(&no_groups) {
+        return Some(it);
+    }
     let digits = no_groups.trim_end_matches(|it: char| !it.is_ascii_digit());
     let rest = &no_groups[digits.len()..];
     // A word of scale is no unit: it changes the value.
@@ -146,6 +149,17 @@ fn number_advice(kind: Kind, text: &str) -> Option<Text> {
             format!("write {digits}, and put `{rest}` into the column's `unit`"),
         )
     })
+}
+
+/// Letters that are taken for digits: `10,96O`.
+fn of_letters(text: &str) -> Option<Text> {
+    let letter = text.chars().find(|it| "OoIl".contains(*it))?;
+    let digits = text.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    Builder::value(Kind::Number, &digits)?;
+    Some(Text::new(
+        format!("“{letter}”是字母；若应为数字，请写成 {digits}"),
+        format!("`{letter}` is a letter; if it should be a digit, write {digits}"),
+    ))
 }
 
 fn integer_advice(text: &str) -> Text {
@@ -205,6 +219,7 @@ mod tests {
     fn numbers_out_of_spreadsheets() {
         check(Kind::Integer, "1,234", "write 1234");
         check(Kind::Integer, "１２", "write 12");
+        check(Kind::Integer, "10,96O", "`O` is a letter; if it should be a digit, write 10960");
         check(Kind::Integer, " 12", "write 12");
         check(Kind::Number, "41.2%", "write 41.2; or if the column is written so, add `notation: [percent]`");
         check(Kind::Number, "41.2%", "`unit: \"%\"`");

@@ -1,11 +1,13 @@
 //! What a table's cells may mean wrongly, though each of them is fine by itself. Warnings only: the author
 //! knows better, and can say so in the descriptor.
 
+use std::collections::BTreeMap;
+
 use crate::data::read::shown;
 use crate::data::schema::{Rule, Schema};
 use crate::data::shape::squeezed;
 use crate::data::undeclared::undeclared;
-use crate::data::{Kind, Table};
+use crate::data::{Kind, Table, Value};
 use crate::diag::{Code, Diagnostic};
 
 /// Looks a table over.
@@ -14,7 +16,8 @@ pub fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let percent = columns().filter_map(|column| mixed_percent(table, column));
     let totals = columns().filter_map(|column| total_row(table, column));
     let undeclared = undeclared(table, schema);
-    percent.chain(totals).chain(undeclared).chain(merged_cells(table, schema)).collect()
+    let spaces = columns().filter_map(|column| stray_space(table, column));
+    percent.chain(totals).chain(spaces).chain(undeclared).chain(merged_cells(table, schema)).collect()
 }
 
 /// 42% and 0.42 in one column are a hundredfold apart.
@@ -50,6 +53,24 @@ fn names_a_total(text: &str) -> bool {
     // Most cells are passed over by their last letter.
     let may_be = text.trim_end().ends_with(['计', 'l', 'L']);
     may_be && TOTALS.iter().chain(&SUBTOTALS).any(|it| *it == squeezed(text))
+}
+
+/// Larger tables come out of programs, and are not gone over again.
+const MOST_ROWS: usize = 1 << 17;
+
+/// A member that is another one but for its blanks counts as one of its own.
+fn stray_space(table: &Table, column: usize) -> Option<Diagnostic> {
+    let field = table.fields.get(column).filter(|it| it.kind == Kind::String && table.n_rows() <= MOST_ROWS)?;
+    let cells = table.typed(column)?;
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let text = |it: &Value| it.to_string();
+    let (one, other) = table.members(column).iter().map(text).find_map(|it| {
+        let before = known.insert(squeezed(&it), it.clone())?;
+        Some(if before.len() > it.len() { (before, it) } else { (it, before) })
+    })?;
+    let row = (0..table.n_rows()).find(|row| cells.text(*row) == Some(one.as_str()))?;
+    let complaint = Diagnostic::new(Code::StraySpace, table.place(row, column)).with("name", &field.name);
+    Some(complaint.with("row", table.number_of(row)).with("text", one).with("other", other))
 }
 
 /// The columns from the left that are empty below their values: what rows have in common stands in merged
@@ -92,6 +113,13 @@ mod tests {
     fn check(csv: &str, expected: &[&str]) {
         let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: x}, {name: n, type: number, notation: [percent]}]}}]\n";
         check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", yaml)], expected);
+    }
+
+    #[test]
+    fn members_that_differ_in_blanks_are_told() {
+        check("x,n\n西城区,1%\n东城区,2%\n", &[]);
+        check("x,n\n西城区,1%\n西城区 ,2%\n", &["data/stray-space"]);
+        check("x,n\n临港 区,1%\n临港区,2%\n", &["data/stray-space"]);
     }
 
     #[test]

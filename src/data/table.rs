@@ -249,10 +249,16 @@ impl Table {
         firsts.into_iter().map(|row| self.value(row, column)).collect()
     }
 
+    /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of
+    /// these values is like none.
+    pub fn repeated(&self, columns: &[usize]) -> Vec<(usize, usize)> {
+        Keys::new(self, columns).repeated(|_| false)
+    }
+
     /// Whether a column has a value in every row, and none of them twice.
     pub fn identifies(&self, column: usize) -> bool {
         let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
-        is_full && Keys::new(self, &[column]).repeated(|_| false).is_empty()
+        is_full && self.repeated(&[column]).is_empty()
     }
 
     /// The whole table as readers see it.

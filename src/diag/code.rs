@@ -72,6 +72,7 @@ codes! {
     TypeError "data/type-error" Error;
     UndeclaredNotation "data/undeclared-notation" Warning;
     MixedPercent "data/mixed-percent" Warning;
+    StraySpace "data/stray-space" Warning;
     EmptyBelow "data/empty-below" Warning;
     TotalRow "data/total-row" Warning;
     TotalMismatch "data/total-mismatch" Error;
@@ -100,6 +101,7 @@ codes! {
     ShareAboveWhole "metric/share-above-100" Error;
     NoAsOf "metric/no-as-of" Warning;
     UnlikelyValue "metric/unlikely-value" Warning;
+    RepeatedRow "metric/repeated-row" Warning;
 
     UnclosedFrontMatter "content/unclosed-front-matter" Error;
     UnclosedFence "content/unclosed-fence" Error;

@@ -35,6 +35,8 @@ use crate::locale::{Bound, Date, Period, Scale};
 pub struct Metrics {
     list: Vec<Arc<Metric>>,
     broken: BTreeSet<String>,
+    /// Whether some have no name that could be read: any name may be theirs.
+    is_torn: bool,
     withheld: BTreeSet<String>,
 }
 
@@ -52,7 +54,7 @@ impl Metrics {
     /// Whether a metric of this id exists, but its own diagnostics say why it cannot be used. Users of it
     /// must stay silent.
     pub fn is_broken(&self, id: &str) -> bool {
-        self.broken.contains(id)
+        self.is_torn || self.broken.contains(id)
     }
 
     /// Whether a metric of this id is computed from what is not for this site's readers. It counts as

@@ -86,6 +86,7 @@ impl Metrics {
         Metrics {
             list: self.list.iter().map(called).collect(),
             broken: self.broken.clone(),
+            is_torn: self.is_torn,
             withheld: self.withheld.clone(),
         }
     }

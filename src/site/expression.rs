@@ -2,6 +2,7 @@
 //! describe: the result is a request for one figure, and no data can be touched from inside.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Object, ValueKind, from_args};
@@ -109,7 +110,7 @@ pub struct Refusal {
 #[derive(Debug)]
 pub enum RefusalKind {
     /// It does not parse.
-    Syntax(String),
+    Syntax(Text),
     /// It uses a name nobody knows.
     Name(String),
     /// It uses a filter nobody knows.
@@ -337,10 +338,23 @@ fn refuse(error: &Error, source: &str) -> Refusal {
             let name = detail.split_whitespace().nth(1).unwrap_or(detail);
             RefusalKind::Filter(name.to_owned())
         }
-        ErrorKind::SyntaxError => RefusalKind::Syntax(detail.to_owned()),
+        ErrorKind::SyntaxError => match full_width(source) {
+            Some((at, text)) => return Refusal { kind: RefusalKind::Syntax(text), range: Some(at) },
+            None => RefusalKind::Syntax(Text::from(detail)),
+        },
         _ => RefusalKind::Argument(Text::from(format!("{}: {detail}", error.kind())), call_help()),
     };
     Refusal { kind, range }
+}
+
+/// The first mark as Chinese keyboards write it where an expression wants the other, with what to say of it.
+fn full_width(source: &str) -> Option<(Range<usize>, Text)> {
+    const MARKS: [(char, &str); 8] =
+        [('（', "("), ('）', ")"), ('＝', "="), ('，', ","), ('“', "\""), ('”', "\""), ('｜', "|"), ('　', " ")];
+    let found = |(at, it): (usize, char)| Some((at..at + it.len_utf8(), MARKS.iter().find(|mark| mark.0 == it)?));
+    let (at, (mark, other)) = source.char_indices().find_map(found)?;
+    let zh = format!("“{mark}”是全角标点，请改成半角的 {other}");
+    Some((at, Text::new(zh, format!("`{mark}` is a full-width mark; write `{other}`"))))
 }
 
 #[cfg(test)]
@@ -367,6 +381,13 @@ mod tests {
     fn reads_a_bare_metric_and_a_positional_dimension() {
         check(" share ", "Metric(\"share\", Args { positional: [], named: [] })");
         check("fact(\"F079\")", "positional: [Values([Text(\"F079\")])]");
+    }
+
+    #[test]
+    fn marks_of_chinese_keyboards_are_told() {
+        check("share（year=2025）", "`（` is a full-width mark; write `(`");
+        check("share(district=“东湖区”)", "`“` is a full-width mark");
+        check("share(district=\"东湖区（示例）\")", "Text(\"东湖区（示例）\")");
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
         let mut grid = Grid { caption: title_by(scope.lang, metric, table, dimension), ..Grid::default() };
         let made = metric_grid(scope, (metric, table), (dimension, None), &selection, &mut grid);
         if made.is_ok() && !grid.rows.is_empty() {
-            blocks.push(data_table(scope, table, id, grid));
+            blocks.push(data_table(scope, (metric, table), id, grid));
         }
     }
     blocks
@@ -135,7 +135,7 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
 }
 
 /// A table of a page nobody writes, in which nothing is said of statuses and revisions.
-pub fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> Block<Target> {
+pub fn data_table(scope: &Scope<'_>, (metric, table): (&Metric, &Table), id: String, grid: Grid) -> Block<Target> {
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id,
         row_links: row_links(scope, &grid),
@@ -144,7 +144,7 @@ pub fn data_table(scope: &Scope<'_>, table: &Table, id: String, grid: Grid) -> B
         statuses: Vec::new(),
         revised: Vec::new(),
         left_out: 0,
-        source: source_line(scope.lang, table),
+        source: metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table)),
         note: None,
         sample: table.sample,
     })))
@@ -161,7 +161,7 @@ fn status_block(
         return None;
     }
     let grid = grid_of(scope.lang, word(scope.lang, Word::TargetsTitle), &OF_METRIC, &targeted);
-    let mut block = data_table(scope, table, format!("{}-status", metric.id.replace('_', "-")), grid);
+    let mut block = data_table(scope, (metric, table), format!("{}-status", metric.id.replace('_', "-")), grid);
     if let Block::Embed(Exhibit::Table(table)) = &mut block {
         table.statuses = targeted.iter().map(|it| it.line.status).collect();
         table.row_metrics = targeted.iter().map(|it| Some(it.metric.clone())).collect();

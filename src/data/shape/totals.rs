@@ -51,7 +51,12 @@ fn columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
     let by = find(draft, &by)?;
     let sums = match &totals.columns {
         Some(names) => find(draft, names)?,
-        None => (0..draft.table.fields.len()).filter(|it| adds_up(&draft.table, *it)).collect(),
+        None => {
+            let key = draft.schema.primary_key.iter().filter_map(|it| draft.table.column(&it.text));
+            let places: Vec<usize> = key.chain(by.iter().copied()).collect();
+            let all = 0..draft.table.fields.len();
+            all.filter(|it| adds_up(&draft.table, *it) && !places.contains(it)).collect()
+        }
     };
     Some(Columns { label: label[0], by, sums })
 }
@@ -67,10 +72,15 @@ fn find(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
     (found.len() == names.len()).then_some(found)
 }
 
-/// Rates do not add up: they have a unit of parts, or of one thing per another.
+/// What a column of years is mostly called.
+const YEARS: [&str; 4] = ["年", "年份", "年度", "year"];
+
+/// Rates do not add up: they have a unit of parts, or of one thing per another. Nor do years.
 fn adds_up(table: &Table, column: usize) -> bool {
     let field = &table.fields[column];
-    field.kind.is_numeric() && !field.unit.contains(['%', '％', '‰', '/', '／'])
+    field.kind.is_numeric()
+        && !YEARS.contains(&field.name.to_lowercase().as_str())
+        && !field.unit.contains(['%', '％', '‰', '/', '／'])
 }
 
 /// One total with its parts.
@@ -210,6 +220,19 @@ mod tests {
         check("a,2025,,0.1,\nb,2025,,0.1,\n合计,2025,,0.4,\n", PLAIN, WRONG);
         check("a,2025,1.2万,,\nb,2025,1.3万,,\n合计,2025,25400,,\n", PLAIN, &[]);
         check("a,2025,1.2万,,\nb,2025,1.3万,,\n合计,2025,2.7万,,\n", PLAIN, WRONG);
+    }
+
+    #[test]
+    fn years_and_what_tells_rows_apart_are_no_amounts() {
+        let fields = "[{name: d}, {name: 年份, type: integer}, {name: no, type: integer}, {name: n, type: integer}]";
+        let totals = "{column: d, labels: [合计], by: [no]}";
+        let yaml = format!("resources: [{{name: a, path: a.csv, totals: {totals}, schema: {{fields: {fields}}}}}]\n");
+        let check = |total: &str, expected: &[&str]| {
+            let rows = format!("d,年份,no,n\na,2024,1,5\nb,2024,1,6\n合计,{total}\n");
+            check_codes(&[("data/a.csv", &rows), ("data/datapackage.yaml", &yaml)], expected);
+        };
+        check("2024,1,11", &[]);
+        check("2024,1,12", WRONG);
     }
 
     #[test]

@@ -47,6 +47,30 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::StraySpace,
+        text: ["第{row}行的“{text}”与“{other}”只差空格", "`{text}` in row {row} is `{other}` but for its blanks"],
+        help: ["请改成同一写法，否则会当作两个不同的成员", "write both in one way, or else they count as two members"],
+        explain: [
+            "多一个空格就成了另一个名称：按名称分组、比较和合计时，会多出一个成员，原来的成员少了一行。",
+            "A blank makes another name of it: where rows are grouped, compared and added up by name there is one member more, and the other one lacks a row.",
+        ],
+    },
+    Strings {
+        code: Code::RepeatedRow,
+        text: [
+            "第{row}行与第{first}行都是“{members}”，“{title}”会把它们相加",
+            "rows {row} and {first} are both `{members}`, and `{title}` adds them up",
+        ],
+        help: [
+            "若是重复，请删去一行；若确是不同的两行，请在 datapackage.yaml 的表“{table}”下写 schema: {primaryKey: [能区分各行的列]}",
+            "delete one if it stands there twice; if they are two things, say for table `{table}` in datapackage.yaml what tells rows apart: schema: {primaryKey: [column]}",
+        ],
+        explain: [
+            "这张表几乎每一行的维度都各不相同，只有个别行与前面的行相同。指标会把它们相加，读者看不出来。",
+            "Nearly every row of this table has a place of its own among the metric's dimensions, and a few stand where another one does. The metric adds them up, and no reader sees it.",
+        ],
+    },
+    Strings {
         code: Code::MixedPercent,
         text: [
             "“{name}”列有{count}格带百分号，第{row}行的“{text}”却没有",
@@ -98,8 +122,8 @@ pub const STRINGS: &[Strings] = &[
             "the total of `{name}` in row {row} is {total}, but its {count} rows add up to {sum}",
         ],
         help: [
-            "请核对合计与各行；该列若不可相加，请在 totals 的 columns 中只列可相加的列",
-            "check the total and its rows; if the column does not add up, name those that do under `columns` of totals",
+            "请核对合计与各行；每年（或每类）各有合计行时，在 totals 中写 by: [年份列]；该列若不可相加，在 columns 中只列可相加的列",
+            "check the total and its rows; where each year (or kind) has a total of its own, add `by: [column of years]` to totals; if the column does not add up, name those that do under `columns`",
         ],
         explain: [
             "合计与分项之差超过四舍五入所能解释的范围（每项最末一位的一半），必有一处写错。",

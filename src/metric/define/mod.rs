@@ -5,12 +5,13 @@
 mod columns;
 mod formula;
 mod quality;
+mod repeated;
 mod shares;
 mod target;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::data::{Catalog, Entry, Kind, Table};
@@ -54,15 +55,24 @@ const RESERVED: [&str; 14] = [
 pub fn define(sources: &Sources, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -> Metrics {
     let mut metrics = Metrics::default();
     let Some(file) = sources.get(FILE) else { return metrics };
-    let Some(root) = diags.keep(yaml(&file.path, file.str())) else { return metrics };
+    let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
+        metrics.is_torn = true;
+        return metrics;
+    };
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    let mut told = BTreeSet::new();
     for node in root.items() {
         let mut own = Diags::new();
-        if let Some(metric) = one(node, catalog, as_of, &mut own) {
+        let metric = one(node, catalog, as_of, &mut own);
+        metrics.is_torn |= metric.is_none();
+        if let Some(metric) = metric {
             match places.get(&metric.id) {
                 Some(first) => own.push(duplicate(&metric, first)),
                 None => {
                     places.insert(metric.id.clone(), metric.place.clone());
+                    // Once for all metrics of a table.
+                    let repeated = repeated::repeated(&metric, catalog).filter(|_| told.insert(metric.table.clone()));
+                    repeated.into_iter().for_each(|it| own.push(it));
                     metrics.withheld.extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
                     metrics.file(metric, own.count(Severity::Error) == 0);
                 }

@@ -92,7 +92,7 @@ fn part(
         None => {
             let mut grid = Grid { caption: title, ..Grid::default() };
             metric_grid(scope, (metric, table), (dimension, Some(time)), &selection, &mut grid).ok()?;
-            data_table(scope, table, id, grid)
+            data_table(scope, (metric, table), id, grid)
         }
     };
     Some([Block::Heading(heading), shown])
