@@ -89,16 +89,13 @@ pub struct LanguageView {
     pub title: String,
 }
 
-/// The same page in every language it has, itself too; none for a page in one language. Without an address of the site
-/// the references are relative, as they hold wherever the folder is put.
+/// The same page in every language it has, itself too; none for a page in one language. Who reads them asks for full
+/// addresses, so without an address of the site there are none: the links on the page say the same.
 pub fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
-    if page.translations.is_empty() {
+    let Some(base) = job.site.config.base_url.as_deref().filter(|_| !page.translations.is_empty()) else {
         return Vec::new();
-    }
-    let href = |route: &Route| match job.site.config.base_url.as_deref() {
-        Some(base) => format!("{base}{}", encode_path(&route.0)),
-        None => reference(&page.route, route),
     };
+    let href = |route: &Route| format!("{base}{}", encode_path(&route.0));
     let own = (&page.tongue, &page.route);
     let mut all: Vec<_> = page.translations.iter().map(|it| (&it.tongue, &it.route)).chain([own]).collect();
     all.sort();
