@@ -6,7 +6,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 use gongbao::data::{Catalog, Entry, Grid, GridCell, GridColumn, Kind, Sign, State, Value, load};
-use gongbao::diag::Diags;
+use gongbao::diag::{Code, Diags};
 use gongbao::locale::{Date, parse_period};
 use gongbao::output::downloads::csv;
 use gongbao::source::{File, Sources};
@@ -200,7 +200,8 @@ fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
     let mut diags = Diags::new();
     let files = files.iter().map(|(path, it)| File::built_in(path, it.as_bytes())).collect();
     let catalog = load(&Sources::of(files), &mut diags);
-    assert!(diags.is_empty(), "{diags:?}\n{text}");
+    // Texts that are made up may differ in a blank, which is told and changes nothing.
+    assert!(diags.sorted().iter().all(|it| it.code == Code::StraySpace), "{diags:?}\n{text}");
     catalog
 }
 

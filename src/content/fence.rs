@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
         let parts = parts(self.page.source, range, &lines);
         let info = self.page.slice(parts.info.clone());
         let (name, argument) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
-        if !parts.is_closed {
+        if !parts.is_closed || (self.setting.embeds.contains(&name) && self.opens_another(&text)) {
             let place = self.place(&(range.start..parts.info.end));
             self.diags.push(Diagnostic::new(Code::UnclosedFence, place).with("fence", parts.marker));
             return Block::Code { language: name.to_owned(), text };
@@ -40,6 +40,13 @@ impl Reader<'_, '_> {
             body_range: self.byte(parts.body.start)..self.byte(parts.body.end),
             info_range: self.byte(parts.info.start)..self.byte(parts.info.end),
         })
+    }
+
+    /// Whether another block begins among the settings of one, which then was never closed.
+    fn opens_another(&self, text: &str) -> bool {
+        let name = |line: &str| line.trim_start().strip_prefix("```").map(|it| it.trim_start_matches('`').to_owned());
+        let word = |info: String| info.split_whitespace().next().unwrap_or_default().to_owned();
+        text.lines().filter_map(name).map(word).any(|it| self.setting.embeds.contains(&it.as_str()))
     }
 
     /// A block of settings under a misspelt name would be shown to readers as code.
