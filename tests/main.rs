@@ -41,6 +41,7 @@ mod formats;
 mod frictionless;
 mod government;
 mod guard;
+mod home;
 mod kill;
 mod languages;
 mod lineage;

@@ -8,7 +8,7 @@ use crate::output::html::escape::encode_path;
 use crate::output::html::view::Html;
 use crate::output::{Job, feeds, is_wanted};
 use crate::prose::plain;
-use crate::site::{BoundFigure, Layout, Page, TableFacts};
+use crate::site::{BoundFigure, Page, TableFacts, is_content};
 
 /// What stands in the head of a page.
 #[derive(Clone, Debug, Serialize)]
@@ -28,16 +28,7 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let base = config.base_url.as_deref()?;
     let canonical = format!("{base}{}", encode_path(&page.route.0));
     let summary = page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
-    let kind = match page.layout {
-        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => "article",
-        Layout::Home
-        | Layout::Section
-        | Layout::Metric
-        | Layout::Table
-        | Layout::Overview
-        | Layout::Search
-        | Layout::Index => "website",
-    };
+    let kind = if is_content(page.layout) { "article" } else { "website" };
     let mut card = vec![
         ("og:title", page.title_text.clone()),
         ("og:type", kind.to_owned()),
