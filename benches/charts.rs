@@ -3,7 +3,11 @@
 //! `cargo bench --bench charts` prints a table. The aim is 150 µs for 95 of 100 kinds; it is looked at, not
 //! enforced, because machines differ. A plain loop does: the crate has no part that is hard to time.
 
-#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads the clock and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark reads the clock and prints"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -19,7 +23,10 @@ const BATCH: u32 = 20;
 const AIM: f64 = 150.0;
 
 fn main() {
-    println!("{:<12} {:>9} {:>9} {:>9}", "kind", "µs", "wide B", "narrow B");
+    println!(
+        "{:<12} {:>9} {:>9} {:>9}",
+        "kind", "µs", "wide B", "narrow B"
+    );
     let charts: Vec<Chart> = KINDS.iter().map(|it| example(*it)).collect();
     let times: Vec<f64> = charts.iter().map(line).collect();
     let n_fast = times.iter().filter(|it| **it <= AIM).count();
@@ -36,6 +43,11 @@ fn line(chart: &Chart) -> f64 {
         (0..BATCH).for_each(|_| drop(black_box(draw(black_box(chart)))));
         best = best.min(batch.elapsed().as_secs_f64() * 1e6 / f64::from(BATCH));
     }
-    println!("{:<12} {best:>9.0} {:>9} {:>9}", chart.kind.name(), figure.wide.len(), figure.narrow.len());
+    println!(
+        "{:<12} {best:>9.0} {:>9} {:>9}",
+        chart.kind.name(),
+        figure.wide.len(),
+        figure.narrow.len()
+    );
     best
 }

@@ -95,7 +95,11 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 }
 
 /// Every file of a site, made and searched, beside the output folder.
-fn stage(bound: &Bound, (sources, options): (&Sources, &Options), diags: &mut Diags) -> Result<Stage, Rejected> {
+fn stage(
+    bound: &Bound,
+    (sources, options): (&Sources, &Options),
+    diags: &mut Diags,
+) -> Result<Stage, Rejected> {
     let painter = bound.painter(sources, options, diags);
     let press = bound.press((sources, options), Making::Files, diags);
     keep_documents(&press, options);
@@ -136,9 +140,18 @@ pub fn publish(
     let bound = bind(sources, options, diags)?;
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
     let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
-    let edition = Edition { number, date: Some(naming.date), ..edition };
+    let edition = Edition {
+        number,
+        date: Some(naming.date),
+        ..edition
+    };
     let stage = stage(&bound, (sources, options), diags)?;
-    let note = publish::note(&naming.site.join(path), edition::write(&edition).as_bytes(), diags).ok_or(Rejected)?;
+    let note = publish::note(
+        &naming.site.join(path),
+        edition::write(&edition).as_bytes(),
+        diags,
+    )
+    .ok_or(Rejected)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
     Ok((bound.report(published), edition))
@@ -163,10 +176,14 @@ pub fn diff(
     let mut find = |name: &str| {
         let found = editions.iter().find(|it| it.name == name);
         let known: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
-        diags.keep(found.ok_or_else(|| edition::unknown(Place::file(&Arc::from(edition::path(name))), name, &known)))
+        diags.keep(found.ok_or_else(|| {
+            edition::unknown(Place::file(&Arc::from(edition::path(name))), name, &known)
+        }))
     };
     let (before, after) = (find(before), find(after));
-    let (Some(before), Some(after)) = (before, after) else { return Err(Rejected) };
+    let (Some(before), Some(after)) = (before, after) else {
+        return Err(Rejected);
+    };
     Ok(edition::compare(before, after))
 }
 
@@ -223,7 +240,8 @@ pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
 /// Writes bindings into the author's own files: into all of them or none.
 pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
     let files = sources.files().iter().filter_map(|it| edited(it, edits));
-    let files: Vec<(PathBuf, Arc<[u8]>)> = files.map(|it| (site.join(&*it.path), it.bytes)).collect();
+    let files: Vec<(PathBuf, Arc<[u8]>)> =
+        files.map(|it| (site.join(&*it.path), it.bytes)).collect();
     publish::rewrite(&files, diags);
 }
 
@@ -231,9 +249,19 @@ pub fn fix(site: &Path, sources: &Sources, edits: &[Edit], diags: &mut Diags) {
 ///
 /// # Errors
 /// [`Rejected`] if the words and numbers of the site have mistakes that the gate refuses.
-pub fn lineage(sources: &Sources, options: &Options, name: &str, diags: &mut Diags) -> Result<Found, Rejected> {
+pub fn lineage(
+    sources: &Sources,
+    options: &Options,
+    name: &str,
+    diags: &mut Diags,
+) -> Result<Found, Rejected> {
     let bound = bind(sources, options, diags)?;
-    Ok(lineage::trace(&bound.site, bound.ground.data(), sources, name))
+    Ok(lineage::trace(
+        &bound.site,
+        bound.ground.data(),
+        sources,
+        name,
+    ))
 }
 
 /// Begins the report on what became of an opinion: a new file with what its ledger says, for the author to complete.
@@ -249,7 +277,8 @@ pub fn handling(
     let bound = unrevised(sources, options, diags)?;
     let mut pages = content::parse(sources, &site::EMBED_NAMES, &mut Diags::new());
     let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
-    let text = site::skeleton(&pages, sources, bound.ground.data(), (&config, name), diags).ok_or(Rejected)?;
+    let text = site::skeleton(&pages, sources, bound.ground.data(), (&config, name), diags)
+        .ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 
@@ -301,20 +330,36 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     let proof = ground.prove(sources, (&pages, &internal), diags);
     let site = site::resolve(&pages, sources, ground.data(), &config, diags);
     let numbers = ground.audit(sources, &pages, diags);
-    Ok(Bound { site, ground, proof, numbers })
+    Ok(Bound {
+        site,
+        ground,
+        proof,
+        numbers,
+    })
 }
 
 /// All but the pages, read and understood.
 fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let config = config::parse(sources, diags);
     output::check_names(&config, diags);
-    let config = Config { as_of: options.as_of.or(config.as_of), ..config };
+    let config = Config {
+        as_of: options.as_of.or(config.as_of),
+        ..config
+    };
     let theme = theme::load(sources, &config, diags);
-    let gate = Keeper { audience: config.audience, sources };
+    let gate = Keeper {
+        audience: config.audience,
+        sources,
+    };
     let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
     keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
-    Ground { config, theme, catalog, metrics }
+    Ground {
+        config,
+        theme,
+        catalog,
+        metrics,
+    }
 }
 
 impl Ground {
@@ -323,12 +368,26 @@ impl Ground {
     }
 
     fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
-        Base { sources, catalog: &self.catalog, metrics: &self.metrics }
+        Base {
+            sources,
+            catalog: &self.catalog,
+            metrics: &self.metrics,
+        }
     }
 
     /// Searches what must not be published in all that is read.
-    fn prove(&self, sources: &Sources, pages: (&[Page], &BTreeSet<Arc<str>>), diags: &mut Diags) -> Proof {
-        withhold::prove((sources, &self.catalog, &self.theme), pages, self.config.audience, diags)
+    fn prove(
+        &self,
+        sources: &Sources,
+        pages: (&[Page], &BTreeSet<Arc<str>>),
+        diags: &mut Diags,
+    ) -> Proof {
+        withhold::prove(
+            (sources, &self.catalog, &self.theme),
+            pages,
+            self.config.audience,
+            diags,
+        )
     }
 
     /// Looks the typed numbers up, unless the site does not want it.
@@ -340,7 +399,14 @@ impl Ground {
     }
 
     fn job<'a>(&'a self, site: &'a Site, painter: &'a Painter, press: &'a Press) -> Job<'a> {
-        Job { site, theme: &self.theme, catalog: &self.catalog, metrics: &self.metrics, painter, press }
+        Job {
+            site,
+            theme: &self.theme,
+            catalog: &self.catalog,
+            metrics: &self.metrics,
+            painter,
+            press,
+        }
     }
 }
 
@@ -355,16 +421,24 @@ fn usage(profile: Profile) -> Usage {
 /// Leaves the large tables where the next run finds them, even if this one is refused.
 fn keep(catalog: &mut Catalog, options: &Options) {
     let tables = catalog.keepsakes();
-    let Some(folder) = &options.keep_in else { return };
-    let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
+    let Some(folder) = &options.keep_in else {
+        return;
+    };
+    let things = tables
+        .iter()
+        .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
     publish::keep(folder, things.collect());
 }
 
 /// The same for documents, which take longest to make.
 fn keep_documents(press: &Press, options: &Options) {
-    let Some(folder) = &options.keep_in else { return };
+    let Some(folder) = &options.keep_in else {
+        return;
+    };
     let pieces = |bytes: &Arc<[u8]>| source::sealed(std::iter::once(bytes.to_vec()));
-    let things = press.keepsakes().map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
+    let things = press
+        .keepsakes()
+        .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
     publish::keep(&folder.join(SHELF), things.collect());
 }
 
@@ -382,24 +456,46 @@ impl Bound {
     }
 
     /// The documents: made before any page, because pages say how large they are.
-    fn press(&self, (sources, options): (&Sources, &Options), making: Making, diags: &mut Diags) -> Press {
+    fn press(
+        &self,
+        (sources, options): (&Sources, &Options),
+        making: Making,
+        diags: &mut Diags,
+    ) -> Press {
         if !Press::is_wanted(&self.site) {
             return Press::default();
         }
-        let system = if self.site.config.documents.own_fonts_only { &[] } else { options.fonts.as_slice() };
+        let system = if self.site.config.documents.own_fonts_only {
+            &[]
+        } else {
+            options.fonts.as_slice()
+        };
         let fonts = Fonts {
             files: FontFiles::find(sources, system),
             require_standard: options.require_standard_fonts,
             dry: making == Making::Nothing,
             only: None,
         };
-        Press::run(&self.job(&Painter::default(), &Press::default()), sources, &fonts, diags)
+        Press::run(
+            &self.job(&Painter::default(), &Press::default()),
+            sources,
+            &fonts,
+            diags,
+        )
     }
 
     /// Every file goes through the guard, and can be carried anywhere.
     fn write(&self, (painter, press): (&Painter, &Press), sink: &dyn Sink, diags: &mut Diags) {
-        let brought = self.site.files.iter().map(|(route, _)| route.0.clone()).collect();
-        let terms = publish::Terms { base_url: self.site.config.base_url.clone(), brought };
+        let brought = self
+            .site
+            .files
+            .iter()
+            .map(|(route, _)| route.0.clone())
+            .collect();
+        let terms = publish::Terms {
+            base_url: self.site.config.base_url.clone(),
+            brought,
+        };
         publish::pack(sink, &self.site.config.compress, |sink| {
             publish::prove(sink, &self.proof, diags, |sink, diags| {
                 publish::carry(sink, &terms, diags, |sink, diags| {

@@ -15,7 +15,11 @@ fn check(args: &[&str], code: i32, expected: &str) {
 
 #[test]
 fn says_what_it_is() {
-    check(&["--version"], 0, concat!("gongbao ", env!("CARGO_PKG_VERSION")));
+    check(
+        &["--version"],
+        0,
+        concat!("gongbao ", env!("CARGO_PKG_VERSION")),
+    );
     check(&["--help"], 0, "用法");
     check(&["build", "--help", "--lang", "en"], 0, "Usage:");
 }
@@ -24,7 +28,11 @@ fn says_what_it_is() {
 fn refuses_commands_it_does_not_understand() {
     check(&[], 2, "缺少命令");
     check(&["deploy"], 2, "没有名为“deploy”的命令");
-    check(&["build", "--strct", "--lang=en"], 2, "did you mean `--strict`?");
+    check(
+        &["build", "--strct", "--lang=en"],
+        2,
+        "did you mean `--strict`?",
+    );
 }
 
 #[test]
@@ -38,33 +46,60 @@ fn refuses_a_folder_that_is_no_site() {
 fn speaks_the_language_of_the_system_before_the_sites() {
     let empty = folder();
     let mut command = gongbao(&["check", &text(empty.path())]);
-    let run = command.env("LANG", "en_GB.UTF-8").output().expect("the program to start");
-    assert!(said(&run).contains("error[source/not-found]"), "{}", said(&run));
+    let run = command
+        .env("LANG", "en_GB.UTF-8")
+        .output()
+        .expect("the program to start");
+    assert!(
+        said(&run).contains("error[source/not-found]"),
+        "{}",
+        said(&run)
+    );
 }
 
 #[test]
 fn builds_the_folder_it_stands_in() {
-    let root = site(&[("site.toml", "title = \"公报\"\n"), ("content/index.md", "# 公报\n")]);
-    let run = gongbao(&["build"]).current_dir(root.path()).output().expect("the program to start");
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", "# 公报\n"),
+    ]);
+    let run = gongbao(&["build"])
+        .current_dir(root.path())
+        .output()
+        .expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
-    let last = said(&run).lines().last().map(str::to_owned).unwrap_or_default();
+    let last = said(&run)
+        .lines()
+        .last()
+        .map(str::to_owned)
+        .unwrap_or_default();
     assert!(last.starts_with("已生成："), "{last}");
     assert!(root.path().join("public/index.html").is_file());
 }
 
 #[test]
 fn leaves_the_live_site_untouched_when_it_refuses() {
-    let root = site(&[("site.toml", "title = \"公报\"\n"), ("content/index.md", "# 公报\n")]);
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", "# 公报\n"),
+    ]);
     check(&["build", &text(root.path())], 0, "已生成");
     let before = tree(&root.path().join("public"));
-    fs::write(root.path().join("content/index.md"), "# 公报\n\n{{ nothing }}\n").expect("a written file");
+    fs::write(
+        root.path().join("content/index.md"),
+        "# 公报\n\n{{ nothing }}\n",
+    )
+    .expect("a written file");
     check(&["build", &text(root.path())], 1, "未通过");
     assert!(tree(&root.path().join("public")) == before);
 }
 
 #[test]
 fn check_writes_nothing() {
-    let root = site(&[("site.toml", "title = \"公报\"\n"), ("content/index.md", "# 公报\n")]);
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", "# 公报\n"),
+    ]);
     let before = tree(root.path());
     check(&["check", &text(root.path())], 0, "核对通过");
     assert!(tree(root.path()) == before);
@@ -75,9 +110,21 @@ fn survives_a_reader_that_goes_away() {
     let empty = folder();
     let path = text(empty.path());
     let mut command = gongbao(&["check", &path, "--format", "json"]);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program to start");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program to start");
     drop(child.stdout.take());
     let mut complaints = String::new();
-    child.stderr.take().expect("a pipe").read_to_string(&mut complaints).expect("text");
-    assert_eq!((child.wait().expect("an end").code(), complaints.as_str()), (Some(1), ""));
+    child
+        .stderr
+        .take()
+        .expect("a pipe")
+        .read_to_string(&mut complaints)
+        .expect("text");
+    assert_eq!(
+        (child.wait().expect("an end").code(), complaints.as_str()),
+        (Some(1), "")
+    );
 }

@@ -8,9 +8,20 @@ use crate::support::{Tree, differences, folder, gongbao, said, text, tree, whole
 fn built(threads: &str, surroundings: &[(&str, &str)], cwd: &Path) -> Tree {
     let (site, out) = (whole_demonstration(), folder());
     let out = out.path().join("public");
-    let args = ["build", &text(site.path()), "--out", &text(&out), "--threads", threads];
+    let args = [
+        "build",
+        &text(site.path()),
+        "--out",
+        &text(&out),
+        "--threads",
+        threads,
+    ];
     let mut command = gongbao(&args);
-    let run = command.envs(surroundings.iter().copied()).current_dir(cwd).output().expect("the program to start");
+    let run = command
+        .envs(surroundings.iter().copied())
+        .current_dir(cwd)
+        .output()
+        .expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
     tree(&out)
 }

@@ -7,15 +7,23 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use crate::support::{Tree, build, build_by, folder, is_updating, repository, site, whole_demonstration, write};
+use crate::support::{
+    Tree, build, build_by, folder, is_updating, repository, site, whole_demonstration, write,
+};
 
 mod schema;
 
-const SETTINGS: &str = "title = '公报'\noutputs = ['html', 'docx']\nas_of = 2025-12-31\nissuer = '示例市'\n";
+const SETTINGS: &str =
+    "title = '公报'\noutputs = ['html', 'docx']\nas_of = 2025-12-31\nissuer = '示例市'\n";
 
 /// The parts of a document, those that are text.
 fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
-    let number = |at: usize, n: usize| bytes[at..at + n].iter().rev().fold(0, |sum, it| sum << 8 | usize::from(*it));
+    let number = |at: usize, n: usize| {
+        bytes[at..at + n]
+            .iter()
+            .rev()
+            .fold(0, |sum, it| sum << 8 | usize::from(*it))
+    };
     let end = bytes.len() - 22;
     let mut at = number(end + 16, 4);
     let mut parts = Vec::new();
@@ -23,7 +31,9 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
         let (packed, name, start) = (number(at + 20, 4), number(at + 28, 2), number(at + 42, 4));
         let data = start + 30 + number(start + 26, 2);
         let mut inner = Vec::new();
-        DeflateDecoder::new(&bytes[data..data + packed]).read_to_end(&mut inner).expect("a packed part");
+        DeflateDecoder::new(&bytes[data..data + packed])
+            .read_to_end(&mut inner)
+            .expect("a packed part");
         let path = String::from_utf8_lossy(&bytes[at + 46..at + 46 + name]).into_owned();
         parts.push((path, String::from_utf8_lossy(&inner).into_owned()));
         at += 46 + name;
@@ -32,13 +42,20 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
-    unpacked(bytes).into_iter().find(|it| it.0 == name).unwrap_or_else(|| panic!("no {name}")).1
+    unpacked(bytes)
+        .into_iter()
+        .find(|it| it.0 == name)
+        .unwrap_or_else(|| panic!("no {name}"))
+        .1
 }
 
 /// Builds a site of one page and gives its document.
 fn document(page: &str) -> Vec<u8> {
-    let root =
-        site(&[("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\n---\n"), ("content/a.md", page)]);
+    let root = site(&[
+        ("site.toml", SETTINGS),
+        ("content/index.md", "---\ntitle: 首页\n---\n"),
+        ("content/a.md", page),
+    ]);
     build(root.path(), &root.path().join("public"))["a.docx"].clone()
 }
 
@@ -46,11 +63,19 @@ fn document(page: &str) -> Vec<u8> {
 fn words(markup: &str) -> String {
     let mut out = String::new();
     for paragraph in markup.split("</w:p>") {
-        let texts = paragraph.split("<w:t").skip(1).filter(|it| it.starts_with([' ', '>']));
-        out.extend(texts.filter_map(|it| it.split_once('>')?.1.split_once("</w:t>").map(|it| it.0)));
+        let texts = paragraph
+            .split("<w:t")
+            .skip(1)
+            .filter(|it| it.starts_with([' ', '>']));
+        out.extend(
+            texts.filter_map(|it| it.split_once('>')?.1.split_once("</w:t>").map(|it| it.0)),
+        );
         out.push('\n');
     }
-    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    out.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 #[test]
@@ -76,7 +101,11 @@ fn the_markup_of_a_small_site_is_known() {
         ("packet", &["document"]),
     ] {
         for name in names {
-            let path = if name.ends_with(".rels") { format!("word/{name}") } else { format!("word/{name}.xml") };
+            let path = if name.ends_with(".rels") {
+                format!("word/{name}")
+            } else {
+                format!("word/{name}.xml")
+            };
             let found = broken(&part(&tree[&format!("{page}.docx")], &path));
             let golden = case.join(format!("{page}.{}.xml", name.replace(['/', '.'], "-")));
             if is_updating() {
@@ -91,8 +120,13 @@ fn the_markup_of_a_small_site_is_known() {
 
 /// A paragraph a line, so that differences can be read.
 fn broken(markup: &str) -> String {
-    let markup = markup.replace("</w:p>", "</w:p>\n").replace("<w:tr>", "\n<w:tr>").replace("<w:style ", "\n<w:style ");
-    markup.replace("<Relationship ", "\n<Relationship ").replace("<w:sectPr>", "\n<w:sectPr>")
+    let markup = markup
+        .replace("</w:p>", "</w:p>\n")
+        .replace("<w:tr>", "\n<w:tr>")
+        .replace("<w:style ", "\n<w:style ");
+    markup
+        .replace("<Relationship ", "\n<Relationship ")
+        .replace("<w:sectPr>", "\n<w:sectPr>")
 }
 
 #[test]
@@ -103,7 +137,10 @@ fn all_of_the_demonstration_is_in_the_order_of_the_schema() {
     assert!(documents.len() >= 6, "{documents:?}");
     for name in documents {
         let parts = unpacked(&tree[name]);
-        let complaints: Vec<String> = parts.iter().flat_map(|(path, markup)| schema::check(path, markup)).collect();
+        let complaints: Vec<String> = parts
+            .iter()
+            .flat_map(|(path, markup)| schema::check(path, markup))
+            .collect();
         assert!(complaints.is_empty(), "{name}:\n{}", complaints.join("\n"));
         has_its_numbers(name, &tree);
     }
@@ -112,7 +149,10 @@ fn all_of_the_demonstration_is_in_the_order_of_the_schema() {
 fn documents(root: &tempfile::TempDir) -> Tree {
     let settings = root.path().join("site.toml");
     let was = fs::read_to_string(&settings).expect("the settings");
-    write(&settings, format!("outputs = ['html', 'docx']\n{was}").as_bytes());
+    write(
+        &settings,
+        format!("outputs = ['html', 'docx']\n{was}").as_bytes(),
+    );
     let out = folder();
     build(root.path(), out.path())
 }
@@ -124,15 +164,30 @@ fn has_its_numbers(name: &str, tree: &Tree) {
         return; // Its numbers are those of its parts, which are documents of their own.
     }
     let parts = unpacked(&tree[name]);
-    let paper: String = parts.iter().filter(|it| it.0.ends_with(".xml")).map(|it| words(&it.1)).collect();
+    let paper: String = parts
+        .iter()
+        .filter(|it| it.0.ends_with(".xml"))
+        .map(|it| words(&it.1))
+        .collect();
     // Drawings are text, too.
-    let drawn: String = parts.iter().filter(|it| it.0.ends_with(".svg")).map(|it| it.1.as_str()).collect();
+    let drawn: String = parts
+        .iter()
+        .filter(|it| it.0.ends_with(".svg"))
+        .map(|it| it.1.as_str())
+        .collect();
     let paper: String = (paper + &drawn).split_whitespace().collect();
-    let body = page.split("<article>").nth(1).and_then(|it| it.split("</article>").next()).expect("an article");
+    let body = page
+        .split("<article>")
+        .nth(1)
+        .and_then(|it| it.split("</article>").next())
+        .expect("an article");
     let shown = body.split("<data value=").skip(1);
     let shown = shown.filter_map(|it| it.split_once('>')?.1.split_once("</data>").map(|it| it.0));
     let shown: BTreeSet<String> = shown.map(|it| it.split_whitespace().collect()).collect();
-    let missing: Vec<&String> = shown.iter().filter(|it| !paper.contains(it.as_str())).collect();
+    let missing: Vec<&String> = shown
+        .iter()
+        .filter(|it| !paper.contains(it.as_str()))
+        .collect();
     assert!(missing.is_empty(), "{name} lacks {missing:?}");
 }
 
@@ -142,19 +197,35 @@ fn hostile_text_comes_out_as_itself() {
         "---\ntitle: '标题 <w:p> & \"𠮷\"'\noutputs: [docx]\n---\n\n正文 &lt;/w:t> &amp;amp; ]]> 𠮷野家 {x} \\\\。\n\n| &lt;b> | & |\n|---|---|\n| \"甲\" | '乙' |\n",
     );
     let parts = unpacked(&bytes);
-    let complaints: Vec<String> = parts.iter().flat_map(|(path, markup)| schema::check(path, markup)).collect();
+    let complaints: Vec<String> = parts
+        .iter()
+        .flat_map(|(path, markup)| schema::check(path, markup))
+        .collect();
     assert!(complaints.is_empty(), "{complaints:?}");
     let said = words(&part(&bytes, "word/document.xml"));
-    for it in ["标题 <w:p> & \"𠮷\"", "</w:t> &amp; ]]> 𠮷野家 {x} \\。", "<b>", "\"甲\"", "'乙'"] {
+    for it in [
+        "标题 <w:p> & \"𠮷\"",
+        "</w:t> &amp; ]]> 𠮷野家 {x} \\。",
+        "<b>",
+        "\"甲\"",
+        "'乙'",
+    ] {
         assert!(said.contains(it), "{it} is not in {said}");
     }
-    assert!(part(&bytes, "docProps/core.xml").contains("<dc:title>标题 &lt;w:p&gt; &amp; &quot;𠮷&quot;</dc:title>"));
+    assert!(
+        part(&bytes, "docProps/core.xml")
+            .contains("<dc:title>标题 &lt;w:p&gt; &amp; &quot;𠮷&quot;</dc:title>")
+    );
 }
 
 #[test]
 fn a_table_of_ten_thousand_rows_is_whole() {
-    let rows: String = (0..10_000).map(|n| format!("| 第{n}行 | {n} |\n")).collect();
-    let bytes = document(&format!("---\ntitle: 长表\noutputs: [docx]\n---\n\n| 名 | 数 |\n|---|---:|\n{rows}"));
+    let rows: String = (0..10_000)
+        .map(|n| format!("| 第{n}行 | {n} |\n"))
+        .collect();
+    let bytes = document(&format!(
+        "---\ntitle: 长表\noutputs: [docx]\n---\n\n| 名 | 数 |\n|---|---:|\n{rows}"
+    ));
     let markup = part(&bytes, "word/document.xml");
     assert_eq!(markup.matches("<w:tr>").count(), 10_001);
     assert_eq!(markup.matches("<w:tblHeader/>").count(), 1);
@@ -164,17 +235,28 @@ fn a_table_of_ten_thousand_rows_is_whole() {
 
 #[test]
 fn the_same_site_gives_the_same_bytes_and_the_page_names_them() {
-    let root =
-        site(&[("site.toml", SETTINGS), ("content/index.md", "---\ntitle: 首页\noutputs: [docx]\n---\n正文。\n")]);
+    let root = site(&[
+        ("site.toml", SETTINGS),
+        (
+            "content/index.md",
+            "---\ntitle: 首页\noutputs: [docx]\n---\n正文。\n",
+        ),
+    ]);
     let [one, four] = ["1", "4"].map(|it| build_by(root.path(), it));
     assert_eq!(one["index.docx"], four["index.docx"]);
     let html = String::from_utf8_lossy(&one["index.html"]).into_owned();
-    assert!(html.contains("href=\"index.docx\"") && html.contains(&sha256(&one["index.docx"])), "{html}");
+    assert!(
+        html.contains("href=\"index.docx\"") && html.contains(&sha256(&one["index.docx"])),
+        "{html}"
+    );
 }
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }
 
 #[test]

@@ -63,7 +63,10 @@ fn report() -> tempfile::TempDir {
 }
 
 fn run(root: &Path, args: &[&str]) -> (Option<i32>, String) {
-    let run = gongbao(args).current_dir(root).output().expect("the program to start");
+    let run = gongbao(args)
+        .current_dir(root)
+        .output()
+        .expect("the program to start");
     (run.status.code(), said(&run))
 }
 
@@ -90,15 +93,18 @@ fn page(tree: &Tree, name: &str) -> String {
 }
 
 const REASON: &str = "- {since: 初版, metric: share, where: {district: 东区, year: 2025}, kind: correction, date: 2026-03-01, reason: 东区重新核实}\n";
-const TOTAL: &str =
-    "- {since: 初版, metric: share, where: {year: 2025}, kind: correction, date: 2026-03-01, reason: 东区重新核实}\n";
-const TABLE: &str = "- {since: 初版, table: staff, kind: correction, date: 2026-03-01, reason: 东区重新核实}\n";
+const TOTAL: &str = "- {since: 初版, metric: share, where: {year: 2025}, kind: correction, date: 2026-03-01, reason: 东区重新核实}\n";
+const TABLE: &str =
+    "- {since: 初版, table: staff, kind: correction, date: 2026-03-01, reason: 东区重新核实}\n";
 
 #[test]
 fn a_changed_figure_stops_the_build_until_somebody_says_why() {
     let root = report();
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
     let first = tree(&root.join("public"));
     accept(root, &["build"]);
     assert!(!page(&first, "index.html").contains("[修订]"));
@@ -109,9 +115,19 @@ fn a_changed_figure_stops_the_build_until_somebody_says_why() {
     refuse(
         root,
         &["build"],
-        &["revision/unexplained", "初版", "42.0% → 41.0%", "since: 初版, metric: share", "since: 初版, table: staff"],
+        &[
+            "revision/unexplained",
+            "初版",
+            "42.0% → 41.0%",
+            "since: 初版, metric: share",
+            "since: 初版, table: staff",
+        ],
     );
-    assert_eq!(tree(&root.join("public")), before, "a refused build changed what is public");
+    assert_eq!(
+        tree(&root.join("public")),
+        before,
+        "a refused build changed what is public"
+    );
 
     revise(root, &format!("{REASON}{TOTAL}{TABLE}"));
     accept(root, &["build"]);
@@ -133,7 +149,10 @@ fn a_changed_figure_stops_the_build_until_somebody_says_why() {
     assert!(page(&made, "metrics/share.html").contains("修订说明"));
 
     // The next edition keeps the reasons; without them its readers would not know of the change.
-    accept(root, &["publish", "--edition", "修订版", "--date", "2026-03-02"]);
+    accept(
+        root,
+        &["publish", "--edition", "修订版", "--date", "2026-03-02"],
+    );
     accept(root, &["build", "--strict"]);
     assert!(page(&tree(&root.join("public")), "index.html").contains("[修订]</a></sup>"));
     revise(root, "[]");
@@ -141,26 +160,45 @@ fn a_changed_figure_stops_the_build_until_somebody_says_why() {
     // An old reason does not excuse a new change.
     revise(root, &format!("{REASON}{TOTAL}{TABLE}"));
     write(&root.join("data/staff.csv"), data("43").as_bytes());
-    refuse(root, &["check"], &["revision/unexplained", "修订版", "41.0% → 43.0%"]);
+    refuse(
+        root,
+        &["check"],
+        &["revision/unexplained", "修订版", "41.0% → 43.0%"],
+    );
 }
 
 #[test]
 fn a_promise_is_a_published_figure_too() {
     let root = report();
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
-    write(&root.join("data/metrics.yaml"), METRICS.replace("40", "38").as_bytes());
-    refuse(root, &["check", "--lang", "en"], &["revision/unexplained", "40%以上", "38%以上"]);
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
+    write(
+        &root.join("data/metrics.yaml"),
+        METRICS.replace("40", "38").as_bytes(),
+    );
+    refuse(
+        root,
+        &["check", "--lang", "en"],
+        &["revision/unexplained", "40%以上", "38%以上"],
+    );
 }
 
 #[test]
 fn neither_order_nor_words_nor_new_rows_are_changes() {
     let root = report();
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
     let rows = "district,year,station,total\n西区,2025,39,100\n东区,2025,42,100\n西区,2024,35,100\n东区,2024,38,100\n";
     write(&root.join("data/staff.csv"), rows.as_bytes());
-    let reworded = PAGE.replace("2025年东区占比", "到2025年底，东区派出所警力占比为").replace("各区占比", "各区的占比");
+    let reworded = PAGE
+        .replace("2025年东区占比", "到2025年底，东区派出所警力占比为")
+        .replace("各区占比", "各区的占比");
     write(&root.join("content/index.md"), reworded.as_bytes());
     accept(root, &["build", "--strict"]);
 }
@@ -169,33 +207,67 @@ fn neither_order_nor_words_nor_new_rows_are_changes() {
 fn an_edition_is_written_once() {
     let root = report();
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
     let record = fs::read(root.join("editions/初版.json")).expect("a record");
     refuse(root, &["publish", "--edition", "初版"], &["edition/exists"]);
-    assert_eq!(fs::read(root.join("editions/初版.json")).expect("a record"), record);
+    assert_eq!(
+        fs::read(root.join("editions/初版.json")).expect("a record"),
+        record
+    );
     // A refused site leaves no record.
-    write(&root.join("content/index.md"), "---\ntitle: 报告\n---\n\n{{ nothing }}\n".as_bytes());
-    refuse(root, &["publish", "--edition", "二版"], &["figure/unknown-name"]);
-    assert_eq!(tree(&root.join("editions")).keys().collect::<Vec<_>>(), ["初版.json"]);
+    write(
+        &root.join("content/index.md"),
+        "---\ntitle: 报告\n---\n\n{{ nothing }}\n".as_bytes(),
+    );
+    refuse(
+        root,
+        &["publish", "--edition", "二版"],
+        &["figure/unknown-name"],
+    );
+    assert_eq!(
+        tree(&root.join("editions")).keys().collect::<Vec<_>>(),
+        ["初版.json"]
+    );
 }
 
 #[test]
 fn two_editions_are_compared_for_people_and_programs() {
     let root = report();
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
-    assert_eq!(accept(root, &["diff", "初版", "now", "--lang", "zh"]), "没有不同。\n");
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
+    assert_eq!(
+        accept(root, &["diff", "初版", "now", "--lang", "zh"]),
+        "没有不同。\n"
+    );
     write(&root.join("data/staff.csv"), data("41").as_bytes());
     let told = accept(root, &["diff", "初版", "now", "--lang", "zh"]);
-    assert!(told.contains("派出所警力占比：东区，2025  42.0% → 41.0%"), "{told}");
+    assert!(
+        told.contains("派出所警力占比：东区，2025  42.0% → 41.0%"),
+        "{told}"
+    );
     let told = accept(root, &["diff", "初版", "now", "--format", "json"]);
     let found: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(found["tables"], serde_json::json!(["staff"]));
     let changed = found["changed"].as_array().expect("a list");
-    let one = changed.iter().find(|it| it["of"] == serde_json::json!({"district": "东区", "year": "2025"}));
+    let one = changed
+        .iter()
+        .find(|it| it["of"] == serde_json::json!({"district": "东区", "year": "2025"}));
     let one = one.expect("the figure of the district");
-    assert_eq!((&one["before"]["value"], &one["after"]["value"]), (&"42".into(), &"41".into()));
-    refuse(root, &["diff", "初板", "now"], &["revision/unknown-edition", "初版"]);
+    assert_eq!(
+        (&one["before"]["value"], &one["after"]["value"]),
+        (&"42".into(), &"41".into())
+    );
+    refuse(
+        root,
+        &["diff", "初板", "now"],
+        &["revision/unknown-edition", "初版"],
+    );
 }
 
 #[test]
@@ -204,12 +276,16 @@ fn what_is_not_final_says_so() {
     let root = root.path();
     let out = folder();
     let home = |state: &str| {
-        write(&root.join("site.toml"), format!("title = \"公报\"\nas_of = 2025-12-31\n{state}").as_bytes());
+        write(
+            &root.join("site.toml"),
+            format!("title = \"公报\"\nas_of = 2025-12-31\n{state}").as_bytes(),
+        );
         accept(root, &["build", "--out", &text(&out.path().join("public"))]);
         page(&tree(&out.path().join("public")), "index.html")
     };
     assert!(
-        home("state = \"征求意见稿\"\n").contains("<div class=\"watermark\" aria-hidden=\"true\">征求意见稿</div>")
+        home("state = \"征求意见稿\"\n")
+            .contains("<div class=\"watermark\" aria-hidden=\"true\">征求意见稿</div>")
     );
     assert!(home("state = \"approval\"\n").contains("送审稿"));
     assert!(!home("state = \"定稿\"\n").contains("watermark"));
@@ -235,20 +311,43 @@ fn cells(cell: &str) -> tempfile::TempDir {
 fn what_a_figure_is_besides_its_value_does_not_change_in_silence() {
     for (before, after, words) in [
         ("84.6万", "84.6万余", ["846000 → ", "余"]),
-        ("不详", "未公开", ["未公开（数据不详） → 未公开（不予公开）", "table: cases"]),
+        (
+            "不详",
+            "未公开",
+            ["未公开（数据不详） → 未公开（不予公开）", "table: cases"],
+        ),
     ] {
         let root = cells(before);
         let root = root.path();
-        accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
-        write(&root.join("data/cases.csv"), format!("d,n\n东区,{after}\n西区,3\n").as_bytes());
-        refuse(root, &["build"], &["revision/unexplained", words[0], words[1]]);
-        revise(root, "- {since: 初版, table: cases, kind: correction, date: 2026-03-01, reason: 重新核实}\n");
+        accept(
+            root,
+            &["publish", "--edition", "初版", "--date", "2026-01-15"],
+        );
+        write(
+            &root.join("data/cases.csv"),
+            format!("d,n\n东区,{after}\n西区,3\n").as_bytes(),
+        );
+        refuse(
+            root,
+            &["build"],
+            &["revision/unexplained", words[0], words[1]],
+        );
+        revise(
+            root,
+            "- {since: 初版, table: cases, kind: correction, date: 2026-03-01, reason: 重新核实}\n",
+        );
         accept(root, &["build"]);
         assert!(page(&tree(&root.join("public")), "index.html").contains("[修订]"));
     }
     let root = cells("不详");
     let root = root.path();
-    accept(root, &["publish", "--edition", "初版", "--date", "2026-01-15"]);
-    write(&root.join("data/cases.csv"), "d,n\n东区,7\n西区,3\n".as_bytes());
+    accept(
+        root,
+        &["publish", "--edition", "初版", "--date", "2026-01-15"],
+    );
+    write(
+        &root.join("data/cases.csv"),
+        "d,n\n东区,7\n西区,3\n".as_bytes(),
+    );
     accept(root, &["build"]);
 }

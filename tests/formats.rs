@@ -22,8 +22,13 @@ type Convert = fn(&str) -> (&'static str, Vec<u8>);
 fn the_demonstration_site_is_the_same_from_any_format() {
     let out = folder();
     let plain = build(demonstration().path(), &out.path().join("csv"));
-    let ways: [(&str, Convert); 5] =
-        [("GBK", gbk), ("UTF-16LE", utf16), ("semicolons", semicolons), ("XLSX", xlsx), ("JSON", json)];
+    let ways: [(&str, Convert); 5] = [
+        ("GBK", gbk),
+        ("UTF-16LE", utf16),
+        ("semicolons", semicolons),
+        ("XLSX", xlsx),
+        ("JSON", json),
+    ];
     for (name, convert) in ways {
         let site = demonstration();
         convert_all(&site.path().join("data"), convert);
@@ -37,7 +42,12 @@ fn convert_all(data: &Path, convert: Convert) {
     let mut descriptor = fs::read_to_string(data.join("datapackage.yaml")).expect("a descriptor");
     for entry in fs::read_dir(data).expect("tables") {
         let path = entry.expect("an entry").path();
-        let Some(stem) = path.file_name().and_then(|it| it.to_str()?.strip_suffix(".csv")) else { continue };
+        let Some(stem) = path
+            .file_name()
+            .and_then(|it| it.to_str()?.strip_suffix(".csv"))
+        else {
+            continue;
+        };
         let (extension, bytes) = convert(&fs::read_to_string(&path).expect("a table"));
         fs::remove_file(&path).expect("the table gone");
         write(&path.with_extension(extension), &bytes);
@@ -55,7 +65,13 @@ fn gbk(csv: &str) -> (&'static str, Vec<u8>) {
 }
 
 fn utf16(csv: &str) -> (&'static str, Vec<u8>) {
-    ("csv", format!("\u{feff}{csv}").encode_utf16().flat_map(u16::to_le_bytes).collect())
+    (
+        "csv",
+        format!("\u{feff}{csv}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+    )
 }
 
 /// Semicolons, every cell quoted, and all three kinds of line end.
@@ -64,7 +80,15 @@ fn semicolons(csv: &str) -> (&'static str, Vec<u8>) {
     let line = |(at, row): (usize, &Vec<String>)| {
         row.iter().map(quoted).collect::<Vec<_>>().join(";") + ["\n", "\r\n", "\r"][at % 3]
     };
-    ("csv", records(csv).iter().enumerate().map(line).collect::<String>().into_bytes())
+    (
+        "csv",
+        records(csv)
+            .iter()
+            .enumerate()
+            .map(line)
+            .collect::<String>()
+            .into_bytes(),
+    )
 }
 
 fn xlsx(csv: &str) -> (&'static str, Vec<u8>) {
@@ -73,9 +97,19 @@ fn xlsx(csv: &str) -> (&'static str, Vec<u8>) {
 
 fn json(csv: &str) -> (&'static str, Vec<u8>) {
     let records = records(csv);
-    let value = |it: &String| if it.is_empty() { json!(null) } else { json!(it) };
+    let value = |it: &String| {
+        if it.is_empty() {
+            json!(null)
+        } else {
+            json!(it)
+        }
+    };
     let record = |row: &Vec<String>| -> serde_json::Map<_, _> {
-        records[0].iter().cloned().zip(row.iter().map(value)).collect()
+        records[0]
+            .iter()
+            .cloned()
+            .zip(row.iter().map(value))
+            .collect()
     };
     let list: Vec<_> = records[1..].iter().map(record).collect();
     ("json", json!(list).to_string().into_bytes())
@@ -95,9 +129,14 @@ fn workbook(records: &[Vec<String>]) -> Vec<u8> {
 
 fn put(sheet: &mut Worksheet, (row, column): (u32, u16), text: &str, is_label: bool) {
     let is_code = text.len() > 1 && text.starts_with('0') && !text.starts_with("0.");
-    let number = text.parse::<f64>().ok().filter(|it| !is_code && it.to_string() == text);
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|it| !is_code && it.to_string() == text);
     let date = Format::new().set_num_format("yyyy-mm-dd");
-    let day = (text.len() == 10).then(|| ExcelDateTime::parse_from_str(text).ok()).flatten();
+    let day = (text.len() == 10)
+        .then(|| ExcelDateTime::parse_from_str(text).ok())
+        .flatten();
     let result = match (is_label, number, day, text) {
         (_, _, _, "") => Ok(sheet),
         (false, Some(number), _, _) => sheet.write_number(row, column, number),
@@ -116,7 +155,9 @@ fn records(csv: &str) -> Vec<Vec<String>> {
     while let Some(it) = rest.next() {
         let record = records.last_mut().expect("a record");
         match it {
-            '"' if is_quoted && rest.next_if_eq(&'"').is_some() => record.last_mut().expect("a cell").push('"'),
+            '"' if is_quoted && rest.next_if_eq(&'"').is_some() => {
+                record.last_mut().expect("a cell").push('"')
+            }
             '"' => is_quoted = !is_quoted,
             ',' if !is_quoted => record.push(String::new()),
             '\n' if !is_quoted => records.push(vec![String::new()]),
@@ -132,17 +173,24 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 
     fn text(&mut self) -> String {
-        const PIECES: [&str; 17] =
-            ["a", "街", "𠮷", "㐂", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", " ", "，", "0", "'", "é"];
+        const PIECES: [&str; 17] = [
+            "a", "街", "𠮷", "㐂", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", " ", "，", "0",
+            "'", "é",
+        ];
         let first = ["街", "x", "9", "\"", ","][self.roll(5)];
         let length = self.roll(6);
         // A text that begins like a formula is written with an apostrophe, on purpose.
-        std::iter::once(first).chain((0..length).map(|_| PIECES[self.roll(PIECES.len())])).collect()
+        std::iter::once(first)
+            .chain((0..length).map(|_| PIECES[self.roll(PIECES.len())]))
+            .collect()
     }
 
     fn value(&mut self, kind: Kind) -> Value {
@@ -152,7 +200,9 @@ impl Dice {
             Kind::Integer => Value::Integer(n * 4_611_686_018),
             Kind::Number => Value::Number(n as f64 / 7.0),
             Kind::Boolean => Value::Boolean(n % 2 == 0),
-            Kind::Date => Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date")),
+            Kind::Date => {
+                Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date"))
+            }
             Kind::Period => {
                 let part = ["", "-H2", "-Q3", "-09", "-01/2025-09"][self.roll(5)];
                 Value::Period(parse_period(&format!("2025{part}")).expect("a period"))
@@ -164,7 +214,11 @@ impl Dice {
     /// Why there is no value; nothing for a cell that is merely empty.
     fn sign(&mut self) -> Option<Sign> {
         let (glyph, state) = *SIGNS.get(self.roll(SIGNS.len() + 1))?;
-        Some(Sign { glyph: glyph.into(), state, label: None })
+        Some(Sign {
+            glyph: glyph.into(),
+            state,
+            label: None,
+        })
     }
 }
 
@@ -177,31 +231,84 @@ const SIGNS: [(&str, State); 5] = [
 ];
 
 fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
-    let others = [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Period];
-    let kinds: Vec<Kind> =
-        (0..=dice.roll(5)).map(|it| if it == 0 { Kind::String } else { others[dice.roll(6)] }).collect();
-    let columns = (0..kinds.len()).map(|it| GridColumn { label: format!("列{it}"), ..GridColumn::default() }).collect();
+    let others = [
+        Kind::String,
+        Kind::Integer,
+        Kind::Number,
+        Kind::Boolean,
+        Kind::Date,
+        Kind::Period,
+    ];
+    let kinds: Vec<Kind> = (0..=dice.roll(5))
+        .map(|it| {
+            if it == 0 {
+                Kind::String
+            } else {
+                others[dice.roll(6)]
+            }
+        })
+        .collect();
+    let columns = (0..kinds.len())
+        .map(|it| GridColumn {
+            label: format!("列{it}"),
+            ..GridColumn::default()
+        })
+        .collect();
     let mut cell = |at: usize, kind: Kind| {
         let is_missing = at > 0 && dice.roll(4) == 0;
-        let (value, sign) = if is_missing { (Value::Missing, dice.sign()) } else { (dice.value(kind), None) };
-        GridCell { value, sign, ..GridCell::default() }
+        let (value, sign) = if is_missing {
+            (Value::Missing, dice.sign())
+        } else {
+            (dice.value(kind), None)
+        };
+        GridCell {
+            value,
+            sign,
+            ..GridCell::default()
+        }
     };
-    let rows = (0..20).map(|_| kinds.iter().enumerate().map(|(at, kind)| cell(at, *kind)).collect()).collect();
-    (Grid { caption: String::new(), columns, rows }, kinds)
+    let rows = (0..20)
+        .map(|_| {
+            kinds
+                .iter()
+                .enumerate()
+                .map(|(at, kind)| cell(at, *kind))
+                .collect()
+        })
+        .collect();
+    (
+        Grid {
+            caption: String::new(),
+            columns,
+            rows,
+        },
+        kinds,
+    )
 }
 
 fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
     let field = |(at, kind): (usize, &Kind)| format!("{{name: 列{at}, type: {}}}", kind.name());
     let fields: Vec<String> = kinds.iter().enumerate().map(field).collect();
-    let signs = SIGNS.map(|(glyph, state)| format!("{{value: '{glyph}', state: {}}}", state.name())).join(", ");
-    let schema = format!("{{missingValues: ['', {signs}], fields: [{}]}}", fields.join(", "));
+    let signs = SIGNS
+        .map(|(glyph, state)| format!("{{value: '{glyph}', state: {}}}", state.name()))
+        .join(", ");
+    let schema = format!(
+        "{{missingValues: ['', {signs}], fields: [{}]}}",
+        fields.join(", ")
+    );
     let yaml = format!("resources: [{{name: t, path: t.csv, schema: {schema}}}]\n");
     let files = [("data/t.csv", text), ("data/datapackage.yaml", &yaml)];
     let mut diags = Diags::new();
-    let files = files.iter().map(|(path, it)| File::built_in(path, it.as_bytes())).collect();
+    let files = files
+        .iter()
+        .map(|(path, it)| File::built_in(path, it.as_bytes()))
+        .collect();
     let catalog = load(&Sources::of(files), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
-    assert!(diags.sorted().iter().all(|it| it.code == Code::StraySpace), "{diags:?}\n{text}");
+    assert!(
+        diags.sorted().iter().all(|it| it.code == Code::StraySpace),
+        "{diags:?}\n{text}"
+    );
     catalog
 }
 
@@ -211,10 +318,16 @@ fn what_we_write_as_csv_reads_back_equal() {
         let (grid, kinds) = table(&mut Dice(seed));
         let text = csv(&grid);
         let catalog = read_back(&text, &kinds);
-        let Some(Entry::Ready(table)) = catalog.get("t") else { panic!("no table: {text}") };
+        let Some(Entry::Ready(table)) = catalog.get("t") else {
+            panic!("no table: {text}")
+        };
         for (row, cells) in grid.rows.iter().enumerate() {
             for (column, cell) in cells.iter().enumerate() {
-                assert_eq!(table.value(row, column), cell.value, "seed {seed}, row {row}, column {column}\n{text}");
+                assert_eq!(
+                    table.value(row, column),
+                    cell.value,
+                    "seed {seed}, row {row}, column {column}\n{text}"
+                );
                 assert_eq!(
                     table.sign(row, column),
                     cell.sign.as_ref(),
@@ -227,38 +340,62 @@ fn what_we_write_as_csv_reads_back_equal() {
 
 fn complaints(file: &str, bytes: &[u8], yaml: &str) -> String {
     let site = folder();
-    write(&site.path().join("site.toml"), "title = \"公报\"\n".as_bytes());
-    write(&site.path().join("content/index.md"), "---\ntitle: 公报\n---\n".as_bytes());
+    write(
+        &site.path().join("site.toml"),
+        "title = \"公报\"\n".as_bytes(),
+    );
+    write(
+        &site.path().join("content/index.md"),
+        "---\ntitle: 公报\n---\n".as_bytes(),
+    );
     write(&site.path().join("data").join(file), bytes);
     write(&site.path().join("data/datapackage.yaml"), yaml.as_bytes());
-    let run = gongbao(&["check", &text(site.path()), "--lang", "zh", "-v"]).output().expect("the program to start");
+    let run = gongbao(&["check", &text(site.path()), "--lang", "zh", "-v"])
+        .output()
+        .expect("the program to start");
     said(&run)
 }
 
 /// A workbook with a title, a note in another sheet and a table from B3 on.
 fn office_workbook() -> Vec<u8> {
     let mut book = Workbook::new();
-    book.add_worksheet().set_name("说明").expect("a name").write_string(0, 0, "示例数据").expect("a note");
+    book.add_worksheet()
+        .set_name("说明")
+        .expect("a name")
+        .write_string(0, 0, "示例数据")
+        .expect("a note");
     let sheet = book.add_worksheet();
     sheet.set_name("2025").expect("a name");
-    sheet.merge_range(0, 1, 0, 3, "警力统计表", &Format::new()).expect("a title");
+    sheet
+        .merge_range(0, 1, 0, 3, "警力统计表", &Format::new())
+        .expect("a title");
     let percent = Format::new().set_num_format("0.0%");
-    for (row, (name, n, share)) in [("城东", 12.0, 0.412), ("城西", 7.5, 0.5)].into_iter().enumerate() {
+    for (row, (name, n, share)) in [("城东", 12.0, 0.412), ("城西", 7.5, 0.5)]
+        .into_iter()
+        .enumerate()
+    {
         let row = row as u32 + 3;
         sheet.write_string(row, 1, name).expect("a cell");
         sheet.write_number(row, 2, n).expect("a cell");
-        sheet.write_number_with_format(row, 3, share, &percent).expect("a cell");
+        sheet
+            .write_number_with_format(row, 3, share, &percent)
+            .expect("a cell");
     }
     for (column, label) in ["街道", "警力", "占比"].into_iter().enumerate() {
-        sheet.write_string(2, column as u16 + 1, label).expect("a label");
+        sheet
+            .write_string(2, column as u16 + 1, label)
+            .expect("a label");
     }
     book.save_to_buffer().expect("a workbook")
 }
 
 #[test]
 fn cells_of_a_workbook_are_called_as_the_spreadsheet_calls_them() {
-    let fields = "schema: {fields: [{name: 街道}, {name: 警力, type: integer}, {name: 占比, type: string}]}";
-    let yaml = |dialect: &str| format!("resources: [{{name: t, path: t.xlsx, dialect: {dialect}, {fields}}}]\n");
+    let fields =
+        "schema: {fields: [{name: 街道}, {name: 警力, type: integer}, {name: 占比, type: string}]}";
+    let yaml = |dialect: &str| {
+        format!("resources: [{{name: t, path: t.xlsx, dialect: {dialect}, {fields}}}]\n")
+    };
     let check = |dialect: &str, words: &str| {
         let said = complaints("t.xlsx", &office_workbook(), &yaml(dialect));
         assert!(said.contains(words), "{dialect}: {said}");
@@ -266,16 +403,29 @@ fn cells_of_a_workbook_are_called_as_the_spreadsheet_calls_them() {
     check("{sheet: 2025, range: B3:D9}", "data/t.xlsx 2025!C5 第5行");
     check("{sheet: 2, range: B3:D}", "“7.5”不是整数");
     check("{sheet: 2025}", "dialect: {headerRows: [3]}");
-    check("{sheet: 2025, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
-    check("{sheet: 2025, range: B2:D9, headerRows: [3]}", "data/t.xlsx 2025!C5 第5行");
-    check("{sheet: 2025, range: B1:D9, headerRows: [1, 3]}", "单元格是合并的");
+    check(
+        "{sheet: 2025, headerRows: [3]}",
+        "data/t.xlsx 2025!C5 第5行",
+    );
+    check(
+        "{sheet: 2025, range: B2:D9, headerRows: [3]}",
+        "data/t.xlsx 2025!C5 第5行",
+    );
+    check(
+        "{sheet: 2025, range: B1:D9, headerRows: [1, 3]}",
+        "单元格是合并的",
+    );
     check("{sheet: 2024}", "没有工作表“2024”");
     check("{range: B3:D9}", "没有标题行");
 }
 
 #[test]
 fn how_a_file_was_read_is_listed() {
-    let said = complaints("t.csv", &GB18030.encode("街道;警力\n城东;12\n").0, "resources: [{name: t, path: t.csv}]\n");
+    let said = complaints(
+        "t.csv",
+        &GB18030.encode("街道;警力\n城东;12\n").0,
+        "resources: [{name: t, path: t.csv}]\n",
+    );
     assert!(said.contains("gb18030") && said.contains("分号"), "{said}");
 }
 
@@ -284,19 +434,37 @@ fn an_undecodable_byte_is_shown_with_its_surroundings() {
     let mut bytes = GB18030.encode("街道,警力\n城东,").0.into_owned();
     bytes.extend(b"\xFF2\n");
     let said = complaints("t.csv", &bytes, "resources: [{name: t, path: t.csv}]\n");
-    for words in ["第2行第4个字符", "第15字节", "城东,<FF>2", "gb18030", "encoding"] {
+    for words in [
+        "第2行第4个字符",
+        "第15字节",
+        "城东,<FF>2",
+        "gb18030",
+        "encoding",
+    ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    let said = complaints("t.csv", &bytes, "resources: [{name: t, path: t.csv, encoding: klingon}]\n");
+    let said = complaints(
+        "t.csv",
+        &bytes,
+        "resources: [{name: t, path: t.csv, encoding: klingon}]\n",
+    );
     assert!(said.contains("klingon"), "{said}");
 }
 
 #[test]
 fn pages_are_utf8() {
     let site = folder();
-    write(&site.path().join("site.toml"), "title = \"公报\"\n".as_bytes());
-    write(&site.path().join("content/index.md"), &GB18030.encode("---\ntitle: 公报\n---\n").0);
-    let run = gongbao(&["check", &text(site.path()), "--lang", "zh"]).output().expect("the program to start");
+    write(
+        &site.path().join("site.toml"),
+        "title = \"公报\"\n".as_bytes(),
+    );
+    write(
+        &site.path().join("content/index.md"),
+        &GB18030.encode("---\ntitle: 公报\n---\n").0,
+    );
+    let run = gongbao(&["check", &text(site.path()), "--lang", "zh"])
+        .output()
+        .expect("the program to start");
     assert!(said(&run).contains("选择 UTF-8 编码"), "{}", said(&run));
 }
 
@@ -304,9 +472,15 @@ fn pages_are_utf8() {
 fn damage_is_told_and_never_ends_the_program() {
     let samples = ["old.xls", "open.ods", "records.json", "tabs.tsv"].map(|name| {
         let path = format!("tests/sites/table-formats/in/data/{name}");
-        (name, fs::read(crate::support::repository().join(path)).expect("a sample"))
+        (
+            name,
+            fs::read(crate::support::repository().join(path)).expect("a sample"),
+        )
     });
-    for (name, sample) in samples.into_iter().chain([("book.xlsx", office_workbook())]) {
+    for (name, sample) in samples
+        .into_iter()
+        .chain([("book.xlsx", office_workbook())])
+    {
         for seed in 0..150 {
             let mut bytes = sample.clone();
             let mut dice = Dice(seed);
@@ -314,9 +488,19 @@ fn damage_is_told_and_never_ends_the_program() {
                 let at = dice.roll(bytes.len());
                 bytes[at] = dice.roll(256) as u8;
             }
-            bytes.truncate(bytes.len() - if dice.roll(4) == 0 { dice.roll(sample.len()) } else { 0 });
+            bytes.truncate(
+                bytes.len()
+                    - if dice.roll(4) == 0 {
+                        dice.roll(sample.len())
+                    } else {
+                        0
+                    },
+            );
             let mut diags = Diags::new();
-            load(&Sources::of(vec![File::built_in(&format!("data/{name}"), &bytes)]), &mut diags);
+            load(
+                &Sources::of(vec![File::built_in(&format!("data/{name}"), &bytes)]),
+                &mut diags,
+            );
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::support::{build, site};
 
-const METRICS: &str = "- {id: n, title: 件数, table: t, value: {sum: n}, unit: 件, dimensions: [year], time: year,
+const METRICS: &str =
+    "- {id: n, title: 件数, table: t, value: {sum: n}, unit: 件, dimensions: [year], time: year,
    targets: [{at_least: 90, by: 2027-12-31, strength: must}]}\n";
 
 /// The home page of a site in a theme.
@@ -11,7 +12,10 @@ fn home(theme: &str) -> String {
     let root = site(&[
         ("site.toml", settings.as_str()),
         ("content/index.md", "---\ntitle: 首页\n---\n"),
-        ("content/a.md", "---\ntitle: 甲报告\ndate: 2026-01-15\n---\n{{ n(year=2025) }}\n"),
+        (
+            "content/a.md",
+            "---\ntitle: 甲报告\ndate: 2026-01-15\n---\n{{ n(year=2025) }}\n",
+        ),
         ("data/t.csv", "year,n\n2024,3\n2025,4\n"),
         ("data/metrics.yaml", METRICS),
     ]);
@@ -23,9 +27,13 @@ fn home(theme: &str) -> String {
 fn what_is_due_and_what_is_new_stand_on_the_home_page_of_every_theme() {
     for theme in ["default", "redhead"] {
         let page = home(theme);
-        for part in
-            ["id=\"gb-due\"", "datetime=\"2027-12-31\"", "id=\"gb-latest\"", "甲报告", "datetime=\"2026-01-15\""]
-        {
+        for part in [
+            "id=\"gb-due\"",
+            "datetime=\"2027-12-31\"",
+            "id=\"gb-latest\"",
+            "甲报告",
+            "datetime=\"2026-01-15\"",
+        ] {
             assert!(page.contains(part), "{theme} lacks {part}:\n{page}");
         }
     }

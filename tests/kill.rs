@@ -11,7 +11,10 @@ const N_KILLS: u32 = 30;
 
 fn edition(root: &Path, word: &str) {
     for n in 0..40 {
-        let page = format!("---\ntitle: {word}{n}\n---\n\n{}\n", format!("{word}。\n\n").repeat(50));
+        let page = format!(
+            "---\ntitle: {word}{n}\n---\n\n{}\n",
+            format!("{word}。\n\n").repeat(50)
+        );
         write(&root.join(format!("content/page-{n}.md")), page.as_bytes());
     }
 }
@@ -20,7 +23,11 @@ fn edition(root: &Path, word: &str) {
 fn killed_build(site: &Path, out: &Path, after: Duration) {
     let (site, out) = (text(site), text(out));
     let mut command = gongbao(&["build", &site, "--out", &out]);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program to start");
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program to start");
     std::thread::sleep(after);
     // The error of a child that has already gone is no concern here.
     let _ = child.kill();
@@ -29,7 +36,10 @@ fn killed_build(site: &Path, out: &Path, after: Duration) {
 
 #[test]
 fn a_killed_build_never_leaves_half_a_site() {
-    let root = site(&[("site.toml", "title = \"公报\"\n"), ("content/index.md", "# 公报\n")]);
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", "# 公报\n"),
+    ]);
     let (out, other) = (folder(), folder());
     let out = out.path().join("public");
     edition(root.path(), "甲版");
@@ -45,11 +55,17 @@ fn a_killed_build_never_leaves_half_a_site() {
         // A fixed scramble of the moments, from the very start to a little after the usual end.
         killed_build(root.path(), &out, step * ((n * 37 + 11) % (n_steps + 8)));
         let live = tree(&out);
-        assert!(live == first || live == second, "kill {n} left {:?}", live.keys());
+        assert!(
+            live == first || live == second,
+            "kill {n} left {:?}",
+            live.keys()
+        );
     }
     edition(root.path(), "甲版");
     assert!(build(root.path(), &out) == first);
-    let left: Vec<String> =
-        tree(out.parent().expect("a parent")).into_keys().filter(|it| it.contains("gongbao-")).collect();
+    let left: Vec<String> = tree(out.parent().expect("a parent"))
+        .into_keys()
+        .filter(|it| it.contains("gongbao-"))
+        .collect();
     assert_eq!(left, [".public.gongbao-lock"]);
 }

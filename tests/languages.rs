@@ -16,17 +16,24 @@ fn made(root: &Path) -> Tree {
 }
 
 fn page(tree: &Tree, path: &str) -> String {
-    String::from_utf8_lossy(tree.get(path).unwrap_or_else(|| panic!("no {path} among {:?}", tree.keys()))).into_owned()
+    String::from_utf8_lossy(
+        tree.get(path)
+            .unwrap_or_else(|| panic!("no {path} among {:?}", tree.keys())),
+    )
+    .into_owned()
 }
 
 /// The raw values of all figures of a page's text, with the rows they lead to.
 fn figures(html: &str) -> Vec<String> {
     let body = html.split_once("<article>").map_or("", |it| it.1);
-    let figures = body.split("<a class=\"fig\" href=\"").skip(1).filter_map(|it| {
-        let (href, rest) = it.split_once('"')?;
-        let value = rest.split_once("<data value=\"")?.1.split_once('"')?.0;
-        Some(format!("{value} {href}"))
-    });
+    let figures = body
+        .split("<a class=\"fig\" href=\"")
+        .skip(1)
+        .filter_map(|it| {
+            let (href, rest) = it.split_once('"')?;
+            let value = rest.split_once("<data value=\"")?.1.split_once('"')?.0;
+            Some(format!("{value} {href}"))
+        });
     let mut figures: Vec<String> = figures.collect();
     figures.sort();
     figures
@@ -46,13 +53,28 @@ fn every_translation_has_the_figures_of_the_same_rows() {
 fn a_page_is_in_its_language_and_the_frame_in_one_it_speaks() {
     let tree = made(site().path());
     let english = page(&tree, "report/a.en.html");
-    assert!(english.contains("<html lang=\"en\">") && english.contains("Skip to the text"), "{english}");
-    assert!(english.contains("31 December 2025") && english.contains("up 6 percentage points"), "{english}");
+    assert!(
+        english.contains("<html lang=\"en\">") && english.contains("Skip to the text"),
+        "{english}"
+    );
+    assert!(
+        english.contains("31 December 2025") && english.contains("up 6 percentage points"),
+        "{english}"
+    );
     let uyghur = page(&tree, "report/a.ug.html");
-    assert!(uyghur.contains("<html lang=\"ug\" dir=\"rtl\">"), "{uyghur}");
-    assert!(uyghur.contains("<header class=\"masthead\" lang=\"zh-CN\" dir=\"ltr\">"), "{uyghur}");
+    assert!(
+        uyghur.contains("<html lang=\"ug\" dir=\"rtl\">"),
+        "{uyghur}"
+    );
+    assert!(
+        uyghur.contains("<header class=\"masthead\" lang=\"zh-CN\" dir=\"ltr\">"),
+        "{uyghur}"
+    );
     let tibetan = page(&tree, "report/a.bo.html");
-    assert!(tibetan.contains("<html lang=\"bo\">") && tibetan.contains("<footer class=\"footer\" lang=\"zh-CN\">"));
+    assert!(
+        tibetan.contains("<html lang=\"bo\">")
+            && tibetan.contains("<footer class=\"footer\" lang=\"zh-CN\">")
+    );
     // Only these need the faces of other scripts.
     assert!(tibetan.contains("assets/scripts.") && !english.contains("assets/scripts."));
 }
@@ -67,7 +89,10 @@ fn pages_lead_to_each_other_in_every_language() {
         let link = format!("<a href=\"{file}\" lang=\"{lang}\" hreflang=\"{lang}\"");
         assert!(own.contains(&link), "{link}");
     }
-    assert!(own.contains("<a href=\"a.ug.html\" lang=\"ug\" hreflang=\"ug\" dir=\"rtl\""), "{own}");
+    assert!(
+        own.contains("<a href=\"a.ug.html\" lang=\"ug\" hreflang=\"ug\" dir=\"rtl\""),
+        "{own}"
+    );
     let alone = page(&tree, "report/b.html");
     assert!(!alone.contains("rel=\"alternate\""), "{alone}");
 }
@@ -76,33 +101,64 @@ fn pages_lead_to_each_other_in_every_language() {
 fn a_reader_stays_in_a_language_as_far_as_there_are_pages() {
     let tree = made(site().path());
     let english = page(&tree, "report/a.en.html");
-    assert!(english.contains("<li><a href=\"../index.en.html\">Home</a></li>"), "{english}");
-    let other =
-        "<a href=\"index.html\" lang=\"zh-CN\" hreflang=\"zh-CN\">工作报告 <span class=\"tongue\">中文</span></a>";
+    assert!(
+        english.contains("<li><a href=\"../index.en.html\">Home</a></li>"),
+        "{english}"
+    );
+    let other = "<a href=\"index.html\" lang=\"zh-CN\" hreflang=\"zh-CN\">工作报告 <span class=\"tongue\">中文</span></a>";
     assert!(english.contains(other), "{english}");
     let home = page(&tree, "index.en.html");
-    assert!(home.contains("<a href=\"report/a.en.html\">report</a>"), "a link leads on in English: {home}");
-    assert!(home.contains("<a href=\"report/b.html\">note</a>"), "{home}");
+    assert!(
+        home.contains("<a href=\"report/a.en.html\">report</a>"),
+        "a link leads on in English: {home}"
+    );
+    assert!(
+        home.contains("<a href=\"report/b.html\">note</a>"),
+        "{home}"
+    );
     // What a translation was made from can still be pointed at, and a page in a language by its file.
-    assert!(english.contains("<a href=\"a.html\">Chinese text</a>"), "{english}");
-    assert!(english.contains("<a href=\"a.bo.html\">Tibetan</a>"), "{english}");
+    assert!(
+        english.contains("<a href=\"a.html\">Chinese text</a>"),
+        "{english}"
+    );
+    assert!(
+        english.contains("<a href=\"a.bo.html\">Tibetan</a>"),
+        "{english}"
+    );
 }
 
 #[test]
 fn lists_have_each_page_once() {
     let tree = made(site().path());
-    for path in ["report/index.html", "site-map.html", "topics/year-2025-nian.html"] {
+    for path in [
+        "report/index.html",
+        "site-map.html",
+        "topics/year-2025-nian.html",
+    ] {
         let html = page(&tree, path);
-        let main = html.split_once("<main").map_or("", |it| it.1).split_once("</main>").map_or("", |it| it.0);
+        let main = html
+            .split_once("<main")
+            .map_or("", |it| it.1)
+            .split_once("</main>")
+            .map_or("", |it| it.0);
         assert_eq!(main.matches("a.html").count(), 1, "{path}: {main}");
-        assert!(!main.contains(".en.html") && !main.contains(".ug.html"), "{path}: {main}");
+        assert!(
+            !main.contains(".en.html") && !main.contains(".ug.html"),
+            "{path}: {main}"
+        );
     }
 }
 
 #[test]
 fn names_are_those_of_the_language() {
     let english = page(&made(site().path()), "report/a.en.html");
-    for words in ["Share of officers at stations", "Tiexi", "District", "Made-up data", "Police of Example City"] {
+    for words in [
+        "Share of officers at stations",
+        "Tiexi",
+        "District",
+        "Made-up data",
+        "Police of Example City",
+    ] {
         assert!(english.contains(words), "{words}: {english}");
     }
     let own = page(&made(site().path()), "report/a.html");
@@ -114,7 +170,10 @@ fn the_site_map_for_programs_names_all_languages() {
     let root = site();
     let settings = root.path().join("site.toml");
     let given = fs::read_to_string(&settings).expect("the settings");
-    write(&settings, format!("base_url = \"https://example.org/x/\"\n{given}").as_bytes());
+    write(
+        &settings,
+        format!("base_url = \"https://example.org/x/\"\n{given}").as_bytes(),
+    );
     let tree = made(root.path());
     let map = page(&tree, "sitemap.xml");
     assert!(
@@ -129,21 +188,41 @@ fn the_site_map_for_programs_names_all_languages() {
 }
 
 fn check(root: &Path) -> String {
-    said(&gongbao(&["check", &text(root), "--lang", "en"]).output().expect("the program to start"))
+    said(
+        &gongbao(&["check", &text(root), "--lang", "en"])
+            .output()
+            .expect("the program to start"),
+    )
 }
 
 #[test]
 fn missing_translations_are_listed_only_where_languages_are_named() {
     let root = site();
-    assert!(!check(root.path()).contains("language/"), "{}", check(root.path()));
+    assert!(
+        !check(root.path()).contains("language/"),
+        "{}",
+        check(root.path())
+    );
     let settings = root.path().join("site.toml");
     let given = fs::read_to_string(&settings).expect("the settings");
-    write(&settings, format!("languages = [\"zh\", \"en\", \"bo\", \"ug\"]\n{given}").as_bytes());
+    write(
+        &settings,
+        format!("languages = [\"zh\", \"en\", \"bo\", \"ug\"]\n{given}").as_bytes(),
+    );
     let said = check(root.path());
-    assert!(said.contains("language/missing-translation") && said.contains("content/report/b.en.md"), "{said}");
+    assert!(
+        said.contains("language/missing-translation") && said.contains("content/report/b.en.md"),
+        "{said}"
+    );
     assert!(!said.contains("content/report/a.en.md"), "{said}");
     let path = root.path().join("content/report/index.md");
-    write(&path, "---\ntitle: 工作报告\ntranslate: false\n---\n".as_bytes());
+    write(
+        &path,
+        "---\ntitle: 工作报告\ntranslate: false\n---\n".as_bytes(),
+    );
     let said = check(root.path());
-    assert!(!said.contains("content/report/") && said.contains("content/index.bo.md"), "{said}");
+    assert!(
+        !said.contains("content/report/") && said.contains("content/index.bo.md"),
+        "{said}"
+    );
 }

@@ -24,7 +24,11 @@
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
 )]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod audit;
 mod cache;

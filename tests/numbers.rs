@@ -9,7 +9,15 @@ use serde_json::Value;
 use crate::support::{Tree, build, demonstration, folder};
 
 /// Kinds that give every value a mark of its own while there are few.
-const WHOLE: [&str; 7] = ["bar", "line", "dot", "slope", "heatmap", "diverging", "vote"];
+const WHOLE: [&str; 7] = [
+    "bar",
+    "line",
+    "dot",
+    "slope",
+    "heatmap",
+    "diverging",
+    "vote",
+];
 /// With more values than this a kind may mark only some.
 const FEW: usize = 40;
 
@@ -31,44 +39,81 @@ fn charts_draw_the_numbers_of_their_tables_and_downloads() {
     let mut complaints = Vec::new();
     for (path, bytes) in made.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
-        for figure in html.split("<figure class=\"exhibit chart-block\" id=\"").skip(1) {
+        for figure in html
+            .split("<figure class=\"exhibit chart-block\" id=\"")
+            .skip(1)
+        {
             let (id, rest) = figure.split_once('"').expect("an anchor");
             let shown = shown(rest.split("</figure>").next().expect("a figure"));
             n_charts += 1;
             n_marks += shown.wide.len();
             let stem = format!("files/{}/{id}", path.trim_end_matches(".html"));
-            complaints.extend(check(&made, &stem, &shown).into_iter().map(|it| format!("{stem}: {it}")));
+            complaints.extend(
+                check(&made, &stem, &shown)
+                    .into_iter()
+                    .map(|it| format!("{stem}: {it}")),
+            );
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
-    assert!(n_charts > 150 && n_marks > 1500, "only {n_marks} marks of {n_charts} charts were looked at");
+    assert!(
+        n_charts > 150 && n_marks > 1500,
+        "only {n_marks} marks of {n_charts} charts were looked at"
+    );
 }
 
 fn shown(figure: &str) -> Shown<'_> {
     let (_, wide) = figure.split_once("<svg").expect("a drawing");
     let (wide, rest) = wide.split_once("</svg>").expect("a whole drawing");
     let (narrow, rest) = rest.split_once("</svg>").expect("a drawing for phones");
-    let kind = wide.split_once("chart-").and_then(|it| it.1.split(' ').next()).expect("a kind");
-    let body = rest.split_once("<tbody>").and_then(|it| it.1.split("</tbody>").next()).unwrap_or_default();
-    let values = body.split("<data value=\"").skip(1).map(|it| it.split('"').next().expect("a value").to_owned());
-    Shown { kind, wide: marks(wide), narrow: marks(narrow), table: values.collect() }
+    let kind = wide
+        .split_once("chart-")
+        .and_then(|it| it.1.split(' ').next())
+        .expect("a kind");
+    let body = rest
+        .split_once("<tbody>")
+        .and_then(|it| it.1.split("</tbody>").next())
+        .unwrap_or_default();
+    let values = body
+        .split("<data value=\"")
+        .skip(1)
+        .map(|it| it.split('"').next().expect("a value").to_owned());
+    Shown {
+        kind,
+        wide: marks(wide),
+        narrow: marks(narrow),
+        table: values.collect(),
+    }
 }
 
 fn marks(svg: &str) -> Vec<(String, String)> {
     let mark = |tag: &str| {
-        let (x, rest) = tag.split_once(" data-x=\"")?.1.split_once("\" data-value=\"")?;
+        let (x, rest) = tag
+            .split_once(" data-x=\"")?
+            .1
+            .split_once("\" data-value=\"")?;
         Some((plain(x), rest.split('"').next()?.to_owned()))
     };
     // What stands on the way to a target is no figure of the chart.
-    svg.split('<').filter(|tag| !tag.contains("class=\"milestone\"")).filter_map(mark).collect()
+    svg.split('<')
+        .filter(|tag| !tag.contains("class=\"milestone\""))
+        .filter_map(mark)
+        .collect()
 }
 
 fn plain(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
-    let file = |extension: &str| made.get(&format!("{stem}.{extension}")).map(Vec::as_slice).unwrap_or_default();
+    let file = |extension: &str| {
+        made.get(&format!("{stem}.{extension}"))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    };
     let rows = records(&String::from_utf8_lossy(file("csv")));
     let mut complaints = Vec::new();
     let says = |row: &[String], value: &str| match shown.kind {
@@ -78,17 +123,41 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
     for (x, value) in shown.wide.iter().chain(&shown.narrow) {
         // A flow is called by both its ends.
         let is_called = |row: &[String]| row[0] == *x || format!("{} → {}", row[0], row[1]) == *x;
-        let known = rows.iter().any(|row| is_called(row) && says(&row[1..], value));
-        complaints.extend((!known).then(|| format!("{x} is drawn as {value}, which is not in the CSV")));
+        let known = rows
+            .iter()
+            .any(|row| is_called(row) && says(&row[1..], value));
+        complaints
+            .extend((!known).then(|| format!("{x} is drawn as {value}, which is not in the CSV")));
     }
-    let values: Vec<&String> = rows.iter().flat_map(|row| &row[1..]).filter(|it| !it.is_empty()).collect();
+    let values: Vec<&String> = rows
+        .iter()
+        .flat_map(|row| &row[1..])
+        .filter(|it| !it.is_empty())
+        .collect();
     if WHOLE.contains(&shown.kind) && values.len() <= FEW {
-        let drawn = |it: &&&String| shown.wide.iter().any(|(_, value)| value.split(' ').any(|part| part == **it));
-        complaints.extend(values.iter().filter(|it| !drawn(it)).map(|it| format!("{it} is not drawn")));
+        let drawn = |it: &&&String| {
+            shown
+                .wide
+                .iter()
+                .any(|(_, value)| value.split(' ').any(|part| part == **it))
+        };
+        complaints.extend(
+            values
+                .iter()
+                .filter(|it| !drawn(it))
+                .map(|it| format!("{it} is not drawn")),
+        );
     }
-    let numbers: Vec<&String> = values.iter().copied().filter(|it| it.parse::<f64>().is_ok()).collect();
+    let numbers: Vec<&String> = values
+        .iter()
+        .copied()
+        .filter(|it| it.parse::<f64>().is_ok())
+        .collect();
     if numbers != shown.table.iter().collect::<Vec<_>>() {
-        complaints.push(format!("the table says {:?} and the CSV {numbers:?}", shown.table));
+        complaints.push(format!(
+            "the table says {:?} and the CSV {numbers:?}",
+            shown.table
+        ));
     }
     let picture = marks(&String::from_utf8_lossy(file("svg")));
     if !shown.wide.iter().all(|it| picture.contains(it)) {
@@ -105,15 +174,23 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
 
 /// Of many values the table has the least and the most; those between are drawn one by one.
 fn lies_within(row: &[String], value: &str) -> bool {
-    let mut numbers: Vec<f64> = row.iter().skip(1).filter_map(|it| it.parse().ok()).collect();
+    let mut numbers: Vec<f64> = row
+        .iter()
+        .skip(1)
+        .filter_map(|it| it.parse().ok())
+        .collect();
     numbers.sort_by(f64::total_cmp);
-    let within = |it: &str| it.parse().is_ok_and(|it: f64| numbers.first() <= Some(&it) && Some(&it) <= numbers.last());
+    let within = |it: &str| {
+        it.parse()
+            .is_ok_and(|it: f64| numbers.first() <= Some(&it) && Some(&it) <= numbers.last())
+    };
     value.split(' ').all(within)
 }
 
 /// The rows of a CSV file below its header.
 fn records(csv: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let (mut rows, mut row, mut cell, mut is_quoted) =
+        (Vec::new(), Vec::new(), String::new(), false);
     for letter in csv.trim_start_matches('\u{feff}').chars() {
         match letter {
             '"' => is_quoted = !is_quoted,
@@ -131,18 +208,30 @@ fn records(csv: &str) -> Vec<Vec<String>> {
 
 fn json(bytes: &[u8]) -> Vec<f64> {
     let root: Value = serde_json::from_slice(bytes).expect("JSON");
-    let rows = root["rows"].as_array().expect("rows").iter().filter_map(Value::as_array);
-    rows.flat_map(|row| row[1..].iter().filter_map(Value::as_f64)).collect()
+    let rows = root["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(Value::as_array);
+    rows.flat_map(|row| row[1..].iter().filter_map(Value::as_f64))
+        .collect()
 }
 
 fn xlsx(bytes: &[u8]) -> Vec<f64> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
-    let sheet = book.worksheet_range_at(0).expect("a sheet").expect("a sheet that can be read");
+    let sheet = book
+        .worksheet_range_at(0)
+        .expect("a sheet")
+        .expect("a sheet that can be read");
     let number = |cell: &Data| match cell {
         Data::Float(it) => Some(*it),
         Data::Int(it) => Some(*it as f64),
         Data::String(_) | Data::Bool(_) | Data::Empty | Data::Error(_) => None,
         Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => None,
     };
-    sheet.rows().skip(1).flat_map(|row| row[1..].iter().filter_map(number)).collect()
+    sheet
+        .rows()
+        .skip(1)
+        .flat_map(|row| row[1..].iter().filter_map(number))
+        .collect()
 }

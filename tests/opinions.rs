@@ -9,9 +9,21 @@ fn site() -> std::path::PathBuf {
 }
 
 fn begin(ledger: &str, file: &std::path::Path) -> (Option<i32>, String) {
-    let run = gongbao(&["handling", ledger, &text(&site()), "--out", &text(file), "--lang", "en"]).output();
+    let run = gongbao(&[
+        "handling",
+        ledger,
+        &text(&site()),
+        "--out",
+        &text(file),
+        "--lang",
+        "en",
+    ])
+    .output();
     let run = run.expect("the program to start");
-    (run.status.code(), said(&run) + &String::from_utf8_lossy(&run.stderr))
+    (
+        run.status.code(),
+        said(&run) + &String::from_utf8_lossy(&run.stderr),
+    )
 }
 
 #[test]
@@ -21,10 +33,16 @@ fn a_report_is_begun_once() {
     assert_eq!(begin("ledger", &file).0, Some(0));
     let written = fs::read_to_string(&file).expect("the report");
     assert!(written.contains("### （二）意见二（一）\n"), "{written}");
-    assert!(written.contains("民警：{{ officers(year=latest) }}"), "{written}");
+    assert!(
+        written.contains("民警：{{ officers(year=latest) }}"),
+        "{written}"
+    );
     assert!(written.contains("<!-- 待补充：办理措施 -->"), "{written}");
     let (code, said) = begin("ledger", &file);
-    assert!(code == Some(1) && said.contains("publish/file-exists"), "{said}");
+    assert!(
+        code == Some(1) && said.contains("publish/file-exists"),
+        "{said}"
+    );
     assert_eq!(fs::read_to_string(&file).expect("the report"), written);
     assert_eq!(tree(out.path()).len(), 1, "nothing else is left behind");
 }
@@ -34,7 +52,12 @@ fn a_report_needs_a_ledger_that_is_shown() {
     let out = folder();
     let file = out.path().join("report.md");
     let (code, said) = begin("leger", &file);
-    assert!(code == Some(1) && said.contains("opinion/no-ledger") && said.contains("did you mean `ledger`?"), "{said}");
+    assert!(
+        code == Some(1)
+            && said.contains("opinion/no-ledger")
+            && said.contains("did you mean `ledger`?"),
+        "{said}"
+    );
     assert!(!file.exists());
 }
 
@@ -44,8 +67,14 @@ fn what_was_begun_is_a_page_without_mistakes() {
     let copy = out.path().join("site");
     crate::support::copy(&site(), &copy);
     assert_eq!(begin("ledger", &copy.join("content/report.md")).0, Some(0));
-    let run = gongbao(&["check", "--strict", &text(&copy)]).output().expect("the program to start");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let run = gongbao(&["check", "--strict", &text(&copy)])
+        .output()
+        .expect("the program to start");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }
 
 #[test]

@@ -19,7 +19,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
 
@@ -33,13 +36,23 @@ impl Dice {
             Kind::String => Value::Text(self.text()),
             Kind::Integer => Value::Integer(self.one_of(&[n, 0, -1, n << 20])),
             // A workbook keeps 15 digits.
-            Kind::Number => Value::Number(self.one_of(&[n as f64 / 1000.0, 0.5, -1e-6, n as f64 / 1e9, 1e12])),
+            Kind::Number => {
+                Value::Number(self.one_of(&[n as f64 / 1000.0, 0.5, -1e-6, n as f64 / 1e9, 1e12]))
+            }
             Kind::Boolean => Value::Boolean(n % 2 == 0),
             Kind::Date => Value::Date(
-                Date::new(1950 + (n.unsigned_abs() % 150) as i16, 1 + self.roll(12) as i8, 28).expect("a date"),
+                Date::new(
+                    1950 + (n.unsigned_abs() % 150) as i16,
+                    1 + self.roll(12) as i8,
+                    28,
+                )
+                .expect("a date"),
             ),
             Kind::Year => Value::Year(1000 + n.unsigned_abs() as i32 % 9000),
-            #[allow(unreachable_patterns, reason = "kinds that come later are not made here")]
+            #[allow(
+                unreachable_patterns,
+                reason = "kinds that come later are not made here"
+            )]
             _ => Value::Missing,
         }
     }
@@ -47,29 +60,83 @@ impl Dice {
     /// A text that is not empty and begins like no formula, which is written otherwise on purpose.
     fn text(&mut self) -> String {
         const PIECES: [&str; 20] = [
-            "a", "街", "𠮷", "㐂", ",", ";", "|", "\"", "\"\"", "\n", " ", "，", "0", "'", "é", "<b>", "&amp;",
-            "_x000D_", "%", "1e5",
+            "a", "街", "𠮷", "㐂", ",", ";", "|", "\"", "\"\"", "\n", " ", "，", "0", "'", "é",
+            "<b>", "&amp;", "_x000D_", "%", "1e5",
         ];
-        let first = self.one_of(&["街", "x", "9", "\"", ",", "0012", "2025-01-31", "true", "<", "_x0041_"]);
+        let first = self.one_of(&[
+            "街",
+            "x",
+            "9",
+            "\"",
+            ",",
+            "0012",
+            "2025-01-31",
+            "true",
+            "<",
+            "_x0041_",
+        ]);
         let length = self.roll(5);
-        std::iter::once(first).chain((0..length).map(|_| self.one_of(&PIECES))).collect()
+        std::iter::once(first)
+            .chain((0..length).map(|_| self.one_of(&PIECES)))
+            .collect()
     }
 }
 
-const KINDS: [Kind; 6] = [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Year];
+const KINDS: [Kind; 6] = [
+    Kind::String,
+    Kind::Integer,
+    Kind::Number,
+    Kind::Boolean,
+    Kind::Date,
+    Kind::Year,
+];
 
 /// A table of any shape. The first column has a value in each row: a row of nothing is no row.
 fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
-    let kinds: Vec<Kind> =
-        (0..2 + dice.roll(6)).map(|it| if it == 0 { Kind::String } else { dice.one_of(&KINDS) }).collect();
+    let kinds: Vec<Kind> = (0..2 + dice.roll(6))
+        .map(|it| {
+            if it == 0 {
+                Kind::String
+            } else {
+                dice.one_of(&KINDS)
+            }
+        })
+        .collect();
     let label = |it: usize| ["区", "b c", "列,三", "列\"四", "d", "列\n六", "七"][it].to_owned();
-    let columns = (0..kinds.len()).map(|it| GridColumn { label: label(it), ..GridColumn::default() }).collect();
+    let columns = (0..kinds.len())
+        .map(|it| GridColumn {
+            label: label(it),
+            ..GridColumn::default()
+        })
+        .collect();
     let mut cell = |at: usize, kind: Kind| {
-        let value = if at > 0 && dice.roll(4) == 0 { Value::Missing } else { dice.value(kind) };
-        GridCell { value, ..GridCell::default() }
+        let value = if at > 0 && dice.roll(4) == 0 {
+            Value::Missing
+        } else {
+            dice.value(kind)
+        };
+        GridCell {
+            value,
+            ..GridCell::default()
+        }
     };
-    let rows = (0..15).map(|_| kinds.iter().enumerate().map(|(at, it)| cell(at, *it)).collect()).collect();
-    (Grid { caption: "表".to_owned(), columns, rows }, kinds)
+    let rows = (0..15)
+        .map(|_| {
+            kinds
+                .iter()
+                .enumerate()
+                .map(|(at, it)| cell(at, *it))
+                .collect()
+        })
+        .collect();
+    (
+        Grid {
+            caption: "表".to_owned(),
+            columns,
+            rows,
+        },
+        kinds,
+    )
 }
 
 /// Reads a file as columns of these kinds; nothing may be wrong with it.
@@ -79,12 +146,19 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
     let resource = serde_json::json!({"name": "t", "path": name, "schema": {"fields": fields}});
     let yaml = serde_json::json!({"resources": [resource]}).to_string();
     let mut diags = Diags::new();
-    let files =
-        vec![File::raw(&format!("data/{name}"), bytes.to_vec()), File::raw("data/datapackage.yaml", yaml.into_bytes())];
+    let files = vec![
+        File::raw(&format!("data/{name}"), bytes.to_vec()),
+        File::raw("data/datapackage.yaml", yaml.into_bytes()),
+    ];
     let catalog = load(&decoded(files, &mut diags), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
     let is_sound = diags.sorted().iter().all(|it| it.code == Code::StraySpace);
-    assert!(is_sound, "{name}: {:?}\n{}", diags.sorted(), String::from_utf8_lossy(bytes));
+    assert!(
+        is_sound,
+        "{name}: {:?}\n{}",
+        diags.sorted(),
+        String::from_utf8_lossy(bytes)
+    );
     match catalog.get("t") {
         Some(Entry::Ready(table)) => table.clone(),
         Some(Entry::Broken) | None => panic!("no table {name}"),
@@ -95,10 +169,16 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
 fn records(bytes: &[u8]) -> Vec<u8> {
     let json: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
     let list = |key: &str| json[key].as_array().expect("a list").clone();
-    let labels: Vec<String> =
-        list("columns").iter().map(|it| it["label"].as_str().expect("a label").to_owned()).collect();
+    let labels: Vec<String> = list("columns")
+        .iter()
+        .map(|it| it["label"].as_str().expect("a label").to_owned())
+        .collect();
     let record = |row: &serde_json::Value| -> serde_json::Map<String, serde_json::Value> {
-        labels.iter().cloned().zip(row.as_array().expect("a row").iter().cloned()).collect()
+        labels
+            .iter()
+            .cloned()
+            .zip(row.as_array().expect("a row").iter().cloned())
+            .collect()
     };
     let records: Vec<_> = list("rows").iter().map(record).collect();
     serde_json::json!(records).to_string().into_bytes()
@@ -106,12 +186,18 @@ fn records(bytes: &[u8]) -> Vec<u8> {
 
 fn check(seed: u64, format: Format, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
     let (grid, kinds) = grid(&mut Dice(seed));
-    let Some(bytes) = of_grid(format, &grid, &About::default()) else { return };
+    let Some(bytes) = of_grid(format, &grid, &About::default()) else {
+        return;
+    };
     let table = read(&grid, &kinds, name, &prepare(&bytes));
     assert_eq!(table.n_rows(), grid.rows.len());
     for (row, cells) in grid.rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
-            assert_eq!(table.value(row, column), cell.value, "{name}, seed {seed}, row {row}, column {column}");
+            assert_eq!(
+                table.value(row, column),
+                cell.value,
+                "{name}, seed {seed}, row {row}, column {column}"
+            );
         }
     }
 }
@@ -149,9 +235,19 @@ fn like(input: &[u8], dice: &mut Dice) -> Vec<u8> {
             2 => drop(
                 bytes.splice(
                     at..at,
-                    dice.one_of(&[b"\"".as_slice(), b"\r\n", b",", b"{{", b"\xe5", b"---\n", b": [", b"\0", b"9e99"])
-                        .iter()
-                        .copied(),
+                    dice.one_of(&[
+                        b"\"".as_slice(),
+                        b"\r\n",
+                        b",",
+                        b"{{",
+                        b"\xe5",
+                        b"---\n",
+                        b": [",
+                        b"\0",
+                        b"9e99",
+                    ])
+                    .iter()
+                    .copied(),
                 ),
             ),
             _ => bytes.extend_from_within(at..),

@@ -11,11 +11,13 @@ fn files(readme: &str) -> Vec<(String, String)> {
     let mut path = None;
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        let named = line
-            .split('`')
-            .nth(1)
-            .filter(|it| it.starts_with("data/") || it.starts_with("content/") || *it == "site.toml");
-        if let Some(fence) = line.strip_suffix(line.trim_start_matches('`')).filter(|it| it.len() >= 3) {
+        let named = line.split('`').nth(1).filter(|it| {
+            it.starts_with("data/") || it.starts_with("content/") || *it == "site.toml"
+        });
+        if let Some(fence) = line
+            .strip_suffix(line.trim_start_matches('`'))
+            .filter(|it| it.len() >= 3)
+        {
             let body: Vec<&str> = lines.by_ref().take_while(|it| *it != fence).collect();
             files.extend(path.take().map(|path| (path, body.join("\n") + "\n")));
         } else if line.starts_with('#') {
@@ -30,10 +32,23 @@ fn files(readme: &str) -> Vec<(String, String)> {
 fn check(readme: &str) {
     let files = files(readme);
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(names, ["site.toml", "data/waste.csv", "content/index.md", "data/metrics.yaml"]);
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(
+        names,
+        [
+            "site.toml",
+            "data/waste.csv",
+            "content/index.md",
+            "data/metrics.yaml"
+        ]
+    );
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     let site = site(&files);
-    let run = gongbao(&["check", &text(site.path()), "--strict"]).output().expect("the program to start");
+    let run = gongbao(&["check", &text(site.path()), "--strict"])
+        .output()
+        .expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
     let out = folder();
     let tree = build(site.path(), &out.path().join("public"));

@@ -12,12 +12,17 @@ use crate::support::{cases, folder, gongbao, repository, said, site, text, tree}
 /// Every schema by its name.
 fn schemas() -> BTreeMap<String, Value> {
     let out = folder();
-    let run = gongbao(&["schema", "--out", &text(out.path())]).output().expect("the program to start");
+    let run = gongbao(&["schema", "--out", &text(out.path())])
+        .output()
+        .expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
     let files = tree(out.path()).into_iter();
     files
         .map(|(path, bytes)| {
-            let name = path.strip_suffix(".schema.json").expect("a schema").to_owned();
+            let name = path
+                .strip_suffix(".schema.json")
+                .expect("a schema")
+                .to_owned();
             (name, serde_json::from_slice(&bytes).expect("JSON"))
         })
         .collect()
@@ -61,7 +66,10 @@ const SITE: &[(&str, &str)] = &[
         "content/index.md",
         "---\ntitle: a\nzzz_front: 1\nrelease: {zzz_release: 1}\ndocument: {zzz_document: 1}\nparts: [{part: e.md, zzz_part: 1}]\n---\n",
     ),
-    ("content/[x].md", "---\ntitle: a\npages: {each: u, zzz_pages: 1}\n---\n"),
+    (
+        "content/[x].md",
+        "---\ntitle: a\npages: {each: u, zzz_pages: 1}\n---\n",
+    ),
     (
         "content/e.md",
         "# e\n\n```chart\nkind: bar\nmetric: b\nx: year\nzzz_chart: 1\n```\n\n\
@@ -79,21 +87,40 @@ const SITE: &[(&str, &str)] = &[
 #[test]
 fn schemas_know_the_keys_the_program_reads() {
     let root = site(SITE);
-    let run = gongbao(&["check", &text(root.path()), "--format", "json", "--lang", "en"]).output().expect("a run");
+    let run = gongbao(&[
+        "check",
+        &text(root.path()),
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ])
+    .output()
+    .expect("a run");
     let said: Value = serde_json::from_slice(&run.stdout).expect("JSON");
     let mut read: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for it in said["diagnostics"].as_array().expect("diagnostics") {
-        let shape = it["message"].as_str().and_then(|it| it.split("zzz_").nth(1)?.split('`').next());
-        let known = it["help"].as_str().and_then(|it| it.split("known here: ").nth(1));
+        let shape = it["message"]
+            .as_str()
+            .and_then(|it| it.split("zzz_").nth(1)?.split('`').next());
+        let known = it["help"]
+            .as_str()
+            .and_then(|it| it.split("known here: ").nth(1));
         if let (Some(shape), Some(known)) = (shape, known) {
-            let known = known.split(", ").map(|it| it.rsplit('.').next().unwrap_or(it).to_owned());
+            let known = known
+                .split(", ")
+                .map(|it| it.rsplit('.').next().unwrap_or(it).to_owned());
             read.insert(shape.to_owned(), known.collect());
         }
     }
     let mut declared: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for schema in schemas().values() {
         for (name, shape) in schema["definitions"].as_object().expect("definitions") {
-            let keys = shape["properties"].as_object().expect("keys").keys().cloned();
+            let keys = shape["properties"]
+                .as_object()
+                .expect("keys")
+                .keys()
+                .cloned();
             declared.insert(name.clone(), keys.collect());
         }
     }
@@ -107,7 +134,13 @@ fn schemas_know_the_keys_the_program_reads() {
 /// What is wrong with a value, with the way to it.
 fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec<String>) {
     if let Some(name) = schema["$ref"].as_str() {
-        return misfits(value, &root["definitions"][name.rsplit('/').next().unwrap_or_default()], root, way, out);
+        return misfits(
+            value,
+            &root["definitions"][name.rsplit('/').next().unwrap_or_default()],
+            root,
+            way,
+            out,
+        );
     }
     for it in schema["allOf"].as_array().into_iter().flatten() {
         misfits(value, it, root, way, out);
@@ -122,7 +155,10 @@ fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec
             out.push(format!("{way}: {value} is none of the alternatives"));
         }
     }
-    if schema["enum"].as_array().is_some_and(|it| !it.contains(value)) {
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|it| !it.contains(value))
+    {
         out.push(format!("{way}: {value} is not among {}", schema["enum"]));
     }
     let kind = match value {
@@ -134,17 +170,31 @@ fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec
         Value::Object(_) => "object",
         Value::Null => "null",
     };
-    let is_kind = |it: &Value| it.as_str().is_some_and(|it| kind.split(' ').any(|kind| kind == it));
-    let fits = schema["type"].as_array().map_or_else(|| is_kind(&schema["type"]), |it| it.iter().any(is_kind));
+    let is_kind = |it: &Value| {
+        it.as_str()
+            .is_some_and(|it| kind.split(' ').any(|kind| kind == it))
+    };
+    let fits = schema["type"]
+        .as_array()
+        .map_or_else(|| is_kind(&schema["type"]), |it| it.iter().any(is_kind));
     if !schema["type"].is_null() && !fits {
         out.push(format!("{way}: {value} is no {}", schema["type"]));
     }
     for (at, it) in value.as_array().into_iter().flatten().enumerate() {
         misfits(it, &schema["items"], root, &format!("{way}[{at}]"), out);
     }
-    if let (Some(value), true) = (value.as_object(), schema["additionalProperties"].is_object()) {
+    if let (Some(value), true) = (
+        value.as_object(),
+        schema["additionalProperties"].is_object(),
+    ) {
         for (key, it) in value {
-            misfits(it, &schema["additionalProperties"], root, &format!("{way}.{key}"), out);
+            misfits(
+                it,
+                &schema["additionalProperties"],
+                root,
+                &format!("{way}.{key}"),
+                out,
+            );
         }
     }
     if let (Some(value), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
@@ -154,8 +204,16 @@ fn misfits(value: &Value, schema: &Value, root: &Value, way: &str, out: &mut Vec
                 None => out.push(format!("{way}: there is no key {key}")),
             }
         }
-        let needed = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        out.extend(needed.filter(|it| !value.contains_key(*it)).map(|it| format!("{way}: {it} is missing")));
+        let needed = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        out.extend(
+            needed
+                .filter(|it| !value.contains_key(*it))
+                .map(|it| format!("{way}: {it} is missing")),
+        );
     }
 }
 
@@ -164,15 +222,22 @@ fn json(node: &Node) -> Value {
     match &node.value {
         Yaml::Null => Value::Null,
         Yaml::Scalar { text, quoted: true } => text.as_str().into(),
-        Yaml::Scalar { text, quoted: false } => {
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } => {
             let plain = text.parse::<i64>().map(Value::from).ok();
             let plain = plain.or_else(|| text.parse::<f64>().ok().map(Value::from));
-            plain.or_else(|| text.parse::<bool>().ok().map(Value::from)).unwrap_or_else(|| text.as_str().into())
+            plain
+                .or_else(|| text.parse::<bool>().ok().map(Value::from))
+                .unwrap_or_else(|| text.as_str().into())
         }
         Yaml::List(items) => items.iter().map(json).collect(),
         Yaml::Map(pairs) => {
             let pairs = pairs.iter().filter(|(_, it)| it.value != Yaml::Null);
-            pairs.map(|(key, it)| (key.text().unwrap_or_default().to_owned(), json(it))).collect()
+            pairs
+                .map(|(key, it)| (key.text().unwrap_or_default().to_owned(), json(it)))
+                .collect()
         }
     }
 }
@@ -180,7 +245,10 @@ fn json(node: &Node) -> Value {
 /// The parts of a page that have a schema: its front matter and its embeds.
 fn parts(page: &str) -> Vec<(String, String)> {
     let mut parts = Vec::new();
-    if let Some((front, _)) = page.strip_prefix("---\n").and_then(|it| it.split_once("\n---\n")) {
+    if let Some((front, _)) = page
+        .strip_prefix("---\n")
+        .and_then(|it| it.split_once("\n---\n"))
+    {
         parts.push(("front".to_owned(), front.to_owned()));
     }
     let mut lines = page.lines();
@@ -199,14 +267,21 @@ fn the_files_of_the_repository_fit_the_schemas() {
     let mut complaints = Vec::new();
     let mut n_judged = 0;
     let mut judge = |file: &str, name: &str, text: &str| {
-        let Some(schema) = schemas.get(name) else { return };
-        let Ok(node) = yaml(&Arc::from(file), text) else { return };
+        let Some(schema) = schemas.get(name) else {
+            return;
+        };
+        let Ok(node) = yaml(&Arc::from(file), text) else {
+            return;
+        };
         let mut found = Vec::new();
         misfits(&json(&node), schema, schema, "", &mut found);
         n_judged += 1;
         complaints.extend(found.into_iter().map(|it| format!("{file} {name}{it}")));
     };
-    let sites = cases("sites").into_iter().map(|it| it.join("in")).chain([repository()]);
+    let sites = cases("sites")
+        .into_iter()
+        .map(|it| it.join("in"))
+        .chain([repository()]);
     for root in sites {
         for part in ["content", "data"] {
             for (path, bytes) in tree(&root.join(part)) {
@@ -214,27 +289,48 @@ fn the_files_of_the_repository_fit_the_schemas() {
                 let text = String::from_utf8_lossy(&bytes);
                 match path.rsplit_once('.') {
                     Some((stem, "yaml")) => judge(&file, stem, &text),
-                    Some((_, "md")) => parts(&text).iter().for_each(|(name, text)| judge(&file, name, text)),
+                    Some((_, "md")) => parts(&text)
+                        .iter()
+                        .for_each(|(name, text)| judge(&file, name, text)),
                     _ => {}
                 }
             }
         }
     }
     assert!(n_judged > 200, "{n_judged}");
-    assert!(complaints.is_empty(), "{} misfits of {n_judged}\n{}", complaints.len(), complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "{} misfits of {n_judged}\n{}",
+        complaints.len(),
+        complaints.join("\n")
+    );
 }
 
 #[test]
 fn schemas_are_listed_and_printed() {
-    let run = gongbao(&["schema", "--lang", "en"]).output().expect("the program to start");
-    assert!(said(&run).contains("metrics  Metrics  data/metrics.yaml"), "{}", said(&run));
-    let run = gongbao(&["schema", "metrics", "--lang", "zh"]).output().expect("the program to start");
+    let run = gongbao(&["schema", "--lang", "en"])
+        .output()
+        .expect("the program to start");
+    assert!(
+        said(&run).contains("metrics  Metrics  data/metrics.yaml"),
+        "{}",
+        said(&run)
+    );
+    let run = gongbao(&["schema", "metrics", "--lang", "zh"])
+        .output()
+        .expect("the program to start");
     let schema: Value = serde_json::from_slice(&run.stdout).expect("JSON");
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
     assert!(schema.to_string().contains("小数位数"));
-    let run = gongbao(&["schema", "metrcs", "--lang", "en"]).output().expect("the program to start");
+    let run = gongbao(&["schema", "metrcs", "--lang", "en"])
+        .output()
+        .expect("the program to start");
     assert_eq!(run.status.code(), Some(2));
-    assert!(said(&run).contains("did you mean `metrics`?"), "{}", said(&run));
+    assert!(
+        said(&run).contains("did you mean `metrics`?"),
+        "{}",
+        said(&run)
+    );
 }
 
 #[test]
@@ -255,21 +351,51 @@ fn completions_and_manual_name_every_command() {
         "man",
     ];
     for shell in ["bash", "zsh", "fish", "powershell"] {
-        let run = gongbao(&["completions", shell, "--lang", "zh"]).output().expect("the program to start");
+        let run = gongbao(&["completions", shell, "--lang", "zh"])
+            .output()
+            .expect("the program to start");
         let script = said(&run);
-        assert!(commands.iter().all(|it| script.contains(it)), "{shell}\n{script}");
+        assert!(
+            commands.iter().all(|it| script.contains(it)),
+            "{shell}\n{script}"
+        );
     }
     for (lang, heading) in [("zh", ".SH 名称"), ("en", ".SH NAME")] {
-        let run = gongbao(&["man", "--lang", lang]).output().expect("the program to start");
+        let run = gongbao(&["man", "--lang", lang])
+            .output()
+            .expect("the program to start");
         let page = said(&run);
         assert!(page.contains(heading), "{page}");
-        assert!(commands.iter().all(|it| page.contains(&format!("gongbao\\-{it}"))), "{page}");
+        assert!(
+            commands
+                .iter()
+                .all(|it| page.contains(&format!("gongbao\\-{it}"))),
+            "{page}"
+        );
     }
-    let help = said(&gongbao(&["--help", "--lang", "en"]).output().expect("the program to start"));
-    let listed =
-        help.lines().skip_while(|it| !it.starts_with("Commands")).skip(1).take_while(|it| it.starts_with("  "));
+    let help = said(
+        &gongbao(&["--help", "--lang", "en"])
+            .output()
+            .expect("the program to start"),
+    );
+    let listed = help
+        .lines()
+        .skip_while(|it| !it.starts_with("Commands"))
+        .skip(1)
+        .take_while(|it| it.starts_with("  "));
     // Further lines of a description stand further in.
-    let listed = listed.filter(|it| !it.starts_with("   ")).filter_map(|it| it.split_whitespace().next());
-    assert_eq!(listed.filter(|it| commands.contains(it)).count(), commands.len(), "{help}");
-    assert!(help.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   ")).count() >= commands.len());
+    let listed = listed
+        .filter(|it| !it.starts_with("   "))
+        .filter_map(|it| it.split_whitespace().next());
+    assert_eq!(
+        listed.filter(|it| commands.contains(it)).count(),
+        commands.len(),
+        "{help}"
+    );
+    assert!(
+        help.lines()
+            .filter(|it| it.starts_with("  ") && !it.starts_with("   "))
+            .count()
+            >= commands.len()
+    );
 }

@@ -33,10 +33,18 @@ struct Listener(BufReader<TcpStream>);
 impl Served {
     fn start(site: &Path) -> Served {
         let mut command = gongbao(&["serve", &text(site), "--port", "0", "--lang", "zh"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program to start");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program to start");
         let mut lines = BufReader::new(child.stdout.take().expect("an output")).lines();
         let first = lines.next().expect("a line").expect("a text");
-        let port = first.split("http://").nth(1).and_then(|it| it.split(['/', ':']).nth(1)).expect("an address");
+        let port = first
+            .split("http://")
+            .nth(1)
+            .and_then(|it| it.split(['/', ':']).nth(1))
+            .expect("an address");
         let port = port.parse().expect("a port");
         // What is told later is read, so that nobody waits for room.
         std::thread::spawn(move || lines.count());
@@ -55,13 +63,26 @@ impl Served {
 
     fn send(&self, line: &str, host: &str) -> Got {
         let mut stream = self.connect();
-        stream.write_all(format!("{line} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).expect("to be heard");
+        stream
+            .write_all(format!("{line} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
+            .expect("to be heard");
         let mut all = Vec::new();
         stream.read_to_end(&mut all).expect("an answer");
-        let end = all.windows(4).position(|it| it == b"\r\n\r\n").expect("a head");
+        let end = all
+            .windows(4)
+            .position(|it| it == b"\r\n\r\n")
+            .expect("a head");
         let head = String::from_utf8_lossy(&all[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("a status");
-        Got { status, head, body: all[end + 4..].to_vec() }
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|it| it.parse().ok())
+            .expect("a status");
+        Got {
+            status,
+            head,
+            body: all[end + 4..].to_vec(),
+        }
     }
 
     fn get(&self, path: &str) -> Got {
@@ -76,9 +97,16 @@ impl Served {
 
     /// Listens as the script in a page does.
     fn listen(&self, page: &str) -> Listener {
-        let since = page.split("data-since=\"").nth(1).and_then(|it| it.split('"').next()).expect("the script");
+        let since = page
+            .split("data-since=\"")
+            .nth(1)
+            .and_then(|it| it.split('"').next())
+            .expect("the script");
         let mut stream = self.connect();
-        let request = format!("GET /.gongbao/events?since={since} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host());
+        let request = format!(
+            "GET /.gongbao/events?since={since} HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.host()
+        );
         stream.write_all(request.as_bytes()).expect("to be heard");
         Listener(BufReader::new(stream))
     }
@@ -97,7 +125,10 @@ impl Listener {
         let mut event = String::new();
         loop {
             let mut line = String::new();
-            assert!(self.0.read_line(&mut line).expect("a line") > 0, "the server has gone");
+            assert!(
+                self.0.read_line(&mut line).expect("a line") > 0,
+                "the server has gone"
+            );
             if let Some(it) = line.trim_end().strip_prefix("event: ") {
                 it.clone_into(&mut event);
             }
@@ -126,7 +157,9 @@ impl Listener {
 /// A page without the line that makes it follow changes.
 fn bare(page: &[u8]) -> Vec<u8> {
     let page = String::from_utf8(page.to_vec()).expect("a text");
-    let (before, rest) = page.split_once("<script src=\"/.gongbao/").expect("the script");
+    let (before, rest) = page
+        .split_once("<script src=\"/.gongbao/")
+        .expect("the script");
     let (_, after) = rest.split_once("</script>").expect("its end");
     (before.to_owned() + after).into_bytes()
 }
@@ -136,7 +169,11 @@ fn check_all(served: &Served, made: &Tree) {
     for (path, bytes) in made.iter().filter(|(path, _)| *path != "gongbao.json") {
         let got = served.get(&path.replace('%', "%25"));
         assert_eq!(got.status, 200, "{path}");
-        let body = if path.ends_with(".html") { bare(&got.body) } else { got.body };
+        let body = if path.ends_with(".html") {
+            bare(&got.body)
+        } else {
+            got.body
+        };
         assert!(body == *bytes, "{path} is another one than a build makes");
     }
 }
@@ -144,7 +181,15 @@ fn check_all(served: &Served, made: &Tree) {
 /// A site of `gongbao new`, with a folder to build it into.
 fn new(kind: &str) -> (TempDir, TempDir) {
     let (root, out) = (folder(), folder());
-    let run = gongbao(&["new", &text(&root.path().join("site")), "--kind", kind, "--lang", "zh"]).output();
+    let run = gongbao(&[
+        "new",
+        &text(&root.path().join("site")),
+        "--kind",
+        kind,
+        "--lang",
+        "zh",
+    ])
+    .output();
     let run = run.expect("the program to start");
     assert!(run.status.success(), "{}", said(&run));
     (root, out)
@@ -158,7 +203,10 @@ fn edit(path: &Path, old: &str, new: &str) {
 
 const SITE: &[(&str, &str)] = &[
     ("site.toml", "title = \"公报\"\n"),
-    ("content/index.md", "---\ntitle: 首页\n---\n\n共{{ cell(\"t\", \"n\", x=\"甲\") }}件。[乙](b/c.md)\n"),
+    (
+        "content/index.md",
+        "---\ntitle: 首页\n---\n\n共{{ cell(\"t\", \"n\", x=\"甲\") }}件。[乙](b/c.md)\n",
+    ),
     ("content/b/c.md", "---\ntitle: 乙页\n---\n\n正文。\n"),
     ("data/t.csv", "x,n\n甲,12\n乙,30\n"),
 ];
@@ -167,12 +215,19 @@ const SITE: &[(&str, &str)] = &[
 fn serves_what_a_build_writes_after_every_change() {
     let (root, out) = new("report");
     let site = root.path().join("site");
-    write(&site.join("content/part/a.md"), "---\ntitle: 甲\n---\n\n见[报告](../report.md)。\n".as_bytes());
+    write(
+        &site.join("content/part/a.md"),
+        "---\ntitle: 甲\n---\n\n见[报告](../report.md)。\n".as_bytes(),
+    );
     write(&site.join("static/note.txt"), b"note");
     let served = Served::start(&site);
     check_all(&served, &build(&site, &out.path().join("1")));
     let mut listener = served.listen(&served.page(""));
-    edit(&site.join("content/part/a.md"), "见[报告]", "另见[这份报告]");
+    edit(
+        &site.join("content/part/a.md"),
+        "见[报告]",
+        "另见[这份报告]",
+    );
     listener.reload();
     check_all(&served, &build(&site, &out.path().join("2")));
     let mut listener = served.listen(&served.page(""));
@@ -186,16 +241,25 @@ fn serves_what_a_build_writes_after_every_change() {
 fn a_page_that_shows_another_follows_it() {
     let root = folder();
     let site = root.path().join("site");
-    crate::support::copy(&crate::support::repository().join("tests/sites/opinions/in"), &site);
+    crate::support::copy(
+        &crate::support::repository().join("tests/sites/opinions/in"),
+        &site,
+    );
     let served = Served::start(&site);
-    let documents: Vec<String> = tree(&site).into_keys().filter(|it| it.starts_with("content/")).collect();
+    let documents: Vec<String> = tree(&site)
+        .into_keys()
+        .filter(|it| it.starts_with("content/"))
+        .collect();
     for (at, file) in documents.iter().enumerate() {
         let mut listener = served.listen(&served.page(""));
         let path = site.join(file);
         let text = std::fs::read_to_string(&path).expect("a text");
         write(&path, (text + "\n另有一段。\n").as_bytes());
         listener.reload();
-        check_all(&served, &build(&site, &root.path().join(format!("public{at}"))));
+        check_all(
+            &served,
+            &build(&site, &root.path().join(format!("public{at}"))),
+        );
     }
 }
 
@@ -206,33 +270,64 @@ fn a_mistake_lies_over_the_last_good_page_until_it_is_corrected() {
     let page = served.page("b/c.html");
     let mut listener = served.listen(&page);
     let file = root.path().join("content/b/c.md");
-    edit(&file, "正文。", "正文。\n\n有{{ cell(\"t\", \"nn\", x=\"甲\") }}件。");
+    edit(
+        &file,
+        "正文。",
+        "正文。\n\n有{{ cell(\"t\", \"nn\", x=\"甲\") }}件。",
+    );
     let notes = listener.notes(true);
     let note = &notes["items"][0];
-    assert_eq!((&note["severe"], &note["code"]), (&true.into(), &"data/unknown-column".into()));
-    assert!(note["place"].as_str().is_some_and(|it| it.starts_with("content/b/c.md:7:")), "{note}");
-    assert!(note["line"][1].as_str().is_some_and(|it| it.contains("nn")), "{note}");
+    assert_eq!(
+        (&note["severe"], &note["code"]),
+        (&true.into(), &"data/unknown-column".into())
+    );
+    assert!(
+        note["place"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("content/b/c.md:7:")),
+        "{note}"
+    );
+    assert!(
+        note["line"][1].as_str().is_some_and(|it| it.contains("nn")),
+        "{note}"
+    );
     assert!(note["help"].as_str().is_some_and(|it| !it.is_empty()) && note["message"] != "");
     assert_eq!(served.page("b/c.html"), page);
     // Who comes later hears of it, too.
-    assert_eq!(served.listen(&page).notes(true)["items"][0]["code"], "data/unknown-column");
+    assert_eq!(
+        served.listen(&page).notes(true)["items"][0]["code"],
+        "data/unknown-column"
+    );
     edit(&file, "\"nn\"", "\"n\"");
     listener.reload();
     let page = served.page("b/c.html");
     assert!(page.contains("有") && page.contains("12"), "{page}");
-    assert_eq!(served.listen(&page).notes(false)["items"], Value::Array(Vec::new()));
+    assert_eq!(
+        served.listen(&page).notes(false)["items"],
+        Value::Array(Vec::new())
+    );
 }
 
 #[test]
 fn a_site_that_begins_with_a_mistake_shows_it() {
-    let root = site(&[("site.toml", "title = \"公报\"\n"), ("content/index.md", "# 公报\n\n{{ nothing }}\n")]);
+    let root = site(&[
+        ("site.toml", "title = \"公报\"\n"),
+        ("content/index.md", "# 公报\n\n{{ nothing }}\n"),
+    ]);
     let served = Served::start(root.path());
     let got = served.get("");
     let page = String::from_utf8(got.body).expect("a text");
     assert_eq!(got.status, 500);
-    assert!(page.contains("content/index.md:3:") && page.contains("<mark>") && page.contains("nothing"), "{page}");
+    assert!(
+        page.contains("content/index.md:3:") && page.contains("<mark>") && page.contains("nothing"),
+        "{page}"
+    );
     let mut listener = served.listen(&page);
-    edit(&root.path().join("content/index.md"), "{{ nothing }}", "正文。");
+    edit(
+        &root.path().join("content/index.md"),
+        "{{ nothing }}",
+        "正文。",
+    );
     listener.reload();
     assert!(served.page("").contains("正文。"));
 }
@@ -258,9 +353,16 @@ fn an_unknown_page_lists_those_there_are() {
     let got = served.get("nothing.html");
     let page = String::from_utf8(got.body).expect("a text");
     assert_eq!(got.status, 404);
-    assert!(page.contains("nothing.html") && page.contains("<a href=\"/b/c.html\">乙页</a>"), "{page}");
+    assert!(
+        page.contains("nothing.html") && page.contains("<a href=\"/b/c.html\">乙页</a>"),
+        "{page}"
+    );
     let got = served.get("b");
-    assert!(got.status == 308 && got.head.contains("Location: /b/\r\n"), "{}", got.head);
+    assert!(
+        got.status == 308 && got.head.contains("Location: /b/\r\n"),
+        "{}",
+        got.head
+    );
     assert_eq!(served.get("b/").status, 200);
 }
 
@@ -272,7 +374,12 @@ fn answers_this_machine_and_reading_alone() {
     let name = format!("local{}:{}", "host", served.port);
     assert_eq!(served.send("GET /", &name).status, 200);
     assert_eq!(served.send("GET /", "example.org").status, 403);
-    assert_eq!(served.send("GET /", &format!("example.org:{}", served.port)).status, 403);
+    assert_eq!(
+        served
+            .send("GET /", &format!("example.org:{}", served.port))
+            .status,
+        403
+    );
     assert_eq!(served.send("POST /", &name).status, 405);
     for path in ["../site.toml", "%2e%2e/site.toml", "..%5csite.toml"] {
         assert_eq!(served.get(path).status, 400, "{path}");
@@ -280,9 +387,17 @@ fn answers_this_machine_and_reading_alone() {
     for path in ["site.toml", "data/t.yaml", "content/index.md"] {
         assert_eq!(served.get(path).status, 404, "{path}");
     }
-    let (whole, head) = (served.get("index.html"), served.send("HEAD /index.html", &name));
+    let (whole, head) = (
+        served.get("index.html"),
+        served.send("HEAD /index.html", &name),
+    );
     assert!(head.status == 200 && head.body.is_empty());
-    assert!(head.head.contains(&format!("Content-Length: {}", whole.body.len())), "{}", head.head);
+    assert!(
+        head.head
+            .contains(&format!("Content-Length: {}", whole.body.len())),
+        "{}",
+        head.head
+    );
     assert!(!whole.head.to_lowercase().contains("access-control"));
     assert!(tree(root.path()) == before, "something was written");
 }
@@ -292,7 +407,10 @@ fn a_connection_that_is_stuck_keeps_nobody_waiting() {
     let root = site(SITE);
     let served = Served::start(root.path());
     let mut stuck: Vec<TcpStream> = (0..20).map(|_| served.connect()).collect();
-    stuck.iter_mut().for_each(|it| it.write_all(b"GET / HTTP/1.1\r\nHost:").expect("to be heard"));
+    stuck.iter_mut().for_each(|it| {
+        it.write_all(b"GET / HTTP/1.1\r\nHost:")
+            .expect("to be heard")
+    });
     assert_eq!(served.get("").status, 200);
     let mut long = served.connect();
     // The server may answer before it has heard everything.
@@ -307,13 +425,31 @@ fn a_connection_that_is_stuck_keeps_nobody_waiting() {
 fn refuses_a_port_that_is_taken() {
     let root = site(SITE);
     let served = Served::start(root.path());
-    let run = gongbao(&["serve", &text(root.path()), "--port", &served.port.to_string(), "--lang", "en"]).output();
+    let run = gongbao(&[
+        "serve",
+        &text(root.path()),
+        "--port",
+        &served.port.to_string(),
+        "--lang",
+        "en",
+    ])
+    .output();
     let run = run.expect("the program to start");
     assert_eq!(run.status.code(), Some(2));
-    assert!(said(&run).contains(&format!("port {} cannot be used", served.port)), "{}", said(&run));
+    assert!(
+        said(&run).contains(&format!("port {} cannot be used", served.port)),
+        "{}",
+        said(&run)
+    );
     let empty = folder();
-    let run = gongbao(&["serve", &text(empty.path())]).output().expect("the program to start");
-    assert!(run.status.code() == Some(1) && said(&run).contains("source/not-found"), "{}", said(&run));
+    let run = gongbao(&["serve", &text(empty.path())])
+        .output()
+        .expect("the program to start");
+    assert!(
+        run.status.code() == Some(1) && said(&run).contains("source/not-found"),
+        "{}",
+        said(&run)
+    );
 }
 
 #[cfg(unix)]
@@ -323,7 +459,9 @@ fn ends_at_once_when_it_is_told_to() {
     let before = tree(root.path());
     let mut served = Served::start(root.path());
     let _listener = served.listen(&served.page(""));
-    let told = std::process::Command::new("kill").args(["-INT", &served.child.id().to_string()]).status();
+    let told = std::process::Command::new("kill")
+        .args(["-INT", &served.child.id().to_string()])
+        .status();
     assert!(told.expect("a signal").success());
     assert!(!served.child.wait().expect("an end").success());
     assert!(tree(root.path()) == before);

@@ -74,7 +74,8 @@ fn found(path: &str, text: &str, list: &[(&str, u32)]) -> Vec<String> {
     let stands = |sign: &str| {
         text.match_indices(sign).any(|(at, _)| {
             let before = text[..at].chars().next_back().unwrap_or(' ');
-            !sign.starts_with(char::is_alphabetic) || !(before.is_alphanumeric() || "-_.".contains(before))
+            !sign.starts_with(char::is_alphabetic)
+                || !(before.is_alphanumeric() || "-_.".contains(before))
         })
     };
     list.iter()
@@ -105,7 +106,13 @@ fn complaints(path: &str, text: &str) -> Vec<String> {
 fn themes_keep_to_what_old_browsers_know() {
     let mut all = Vec::new();
     let files = tree(&repository().join("themes"));
-    assert!(files.keys().filter(|it| it.ends_with(".css") || it.ends_with(".js")).count() > 5);
+    assert!(
+        files
+            .keys()
+            .filter(|it| it.ends_with(".css") || it.ends_with(".js"))
+            .count()
+            > 5
+    );
     for (path, bytes) in files {
         all.extend(complaints(&path, &String::from_utf8_lossy(&bytes)));
     }
@@ -117,7 +124,10 @@ fn pages_keep_to_what_old_browsers_know() {
     let mut all = Vec::new();
     for case in ["chart", "chart-switch", "targets", "search"] {
         let out = folder();
-        let made = build(&repository().join("tests/sites").join(case).join("in"), &out.path().join("public"));
+        let made = build(
+            &repository().join("tests/sites").join(case).join("in"),
+            &out.path().join("public"),
+        );
         assert!(made.keys().any(|it| it.ends_with(".html")));
         for (path, bytes) in made {
             all.extend(complaints(&path, &String::from_utf8_lossy(&bytes)));
@@ -129,10 +139,22 @@ fn pages_keep_to_what_old_browsers_know() {
 #[test]
 fn the_lists_find_what_they_name() {
     let site = site(&[
-        ("a.css", "a:has(b) { width: min(1px, 2px) } /* @layer */ c { grid: minmax(0, 1fr) }"),
+        (
+            "a.css",
+            "a:has(b) { width: min(1px, 2px) } /* @layer */ c { grid: minmax(0, 1fr) }",
+        ),
         ("a.js", "// import x\nb = c?.d ?? e;"),
     ]);
     let read = |name: &str| fs::read_to_string(site.path().join(name)).expect("the file");
-    assert_eq!(complaints("a.css", &read("a.css")), ["a.css: `:has(` (Chromium 105)", "a.css: `min(` (Chromium 79)"]);
-    assert_eq!(complaints("a.js", &read("a.js")), ["a.js: `?.` (Chromium 80)", "a.js: `??` (Chromium 80)"]);
+    assert_eq!(
+        complaints("a.css", &read("a.css")),
+        [
+            "a.css: `:has(` (Chromium 105)",
+            "a.css: `min(` (Chromium 79)"
+        ]
+    );
+    assert_eq!(
+        complaints("a.js", &read("a.js")),
+        ["a.js: `?.` (Chromium 80)", "a.js: `??` (Chromium 80)"]
+    );
 }

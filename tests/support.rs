@@ -23,7 +23,9 @@ pub fn folder() -> TempDir {
 /// A site made of files given as path and text.
 pub fn site(files: &[(&str, &str)]) -> TempDir {
     let root = folder();
-    files.iter().for_each(|(path, text)| write(&root.path().join(path), text.as_bytes()));
+    files
+        .iter()
+        .for_each(|(path, text)| write(&root.path().join(path), text.as_bytes()));
     root
 }
 
@@ -40,7 +42,14 @@ pub fn demonstration() -> TempDir {
 /// A copy of the demonstration site, which is the repository itself.
 pub fn whole_demonstration() -> TempDir {
     let root = folder();
-    for part in ["site.toml", "content", "data", "editions", "themes", "static"] {
+    for part in [
+        "site.toml",
+        "content",
+        "data",
+        "editions",
+        "themes",
+        "static",
+    ] {
         copy(&repository().join(part), &root.path().join(part));
     }
     root
@@ -75,7 +84,10 @@ fn collect(root: &Path, folder: &Path, files: &mut Tree) {
         if path.is_dir() {
             collect(root, &path, files);
         } else {
-            let parts = path.strip_prefix(root).expect("below the root").components();
+            let parts = path
+                .strip_prefix(root)
+                .expect("below the root")
+                .components();
             let parts: Vec<_> = parts.map(|it| it.as_os_str().to_string_lossy()).collect();
             files.insert(parts.join("/"), fs::read(&path).expect("a readable file"));
         }
@@ -84,8 +96,13 @@ fn collect(root: &Path, folder: &Path, files: &mut Tree) {
 
 /// The folders directly in a folder of the tests, each a case.
 pub fn cases(name: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(repository().join("tests").join(name)).into_iter().flatten();
-    let mut folders: Vec<PathBuf> = entries.map(|it| it.expect("an entry").path()).filter(|it| it.is_dir()).collect();
+    let entries = fs::read_dir(repository().join("tests").join(name))
+        .into_iter()
+        .flatten();
+    let mut folders: Vec<PathBuf> = entries
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.is_dir())
+        .collect();
     folders.sort();
     folders
 }
@@ -93,23 +110,48 @@ pub fn cases(name: &str) -> Vec<PathBuf> {
 /// The program, its surroundings the same on every machine.
 pub fn gongbao(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongbao"));
-    command.args(args).env_remove("LANGUAGE").env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
+    command
+        .args(args)
+        .env_remove("LANGUAGE")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", "C");
     command
 }
 
 /// Builds a site that has to be accepted.
 pub fn build(site: &Path, out: &Path) -> Tree {
-    let run = gongbao(&["build", &text(site), "--out", &text(out)]).output().expect("the program to start");
-    assert!(run.status.success(), "the build of {} was refused:\n{}", site.display(), said(&run));
+    let run = gongbao(&["build", &text(site), "--out", &text(out)])
+        .output()
+        .expect("the program to start");
+    assert!(
+        run.status.success(),
+        "the build of {} was refused:\n{}",
+        site.display(),
+        said(&run)
+    );
     tree(out)
 }
 
 /// Builds a site that has to be accepted with so many threads.
 pub fn build_by(site: &Path, threads: &str) -> Tree {
     let out = folder();
-    let run = gongbao(&["build", &text(site), "--out", &text(out.path()), "--threads", threads]).output();
+    let run = gongbao(&[
+        "build",
+        &text(site),
+        "--out",
+        &text(out.path()),
+        "--threads",
+        threads,
+    ])
+    .output();
     let run = run.expect("the program to start");
-    assert!(run.status.success(), "the build of {} was refused:\n{}", site.display(), said(&run));
+    assert!(
+        run.status.success(),
+        "the build of {} was refused:\n{}",
+        site.display(),
+        said(&run)
+    );
     tree(out.path())
 }
 
@@ -133,5 +175,9 @@ pub fn differences(a: &Tree, b: &Tree) -> Vec<String> {
     let mut paths: Vec<&String> = a.keys().chain(b.keys()).collect();
     paths.sort();
     paths.dedup();
-    paths.into_iter().filter(|it| a.get(*it) != b.get(*it)).cloned().collect()
+    paths
+        .into_iter()
+        .filter(|it| a.get(*it) != b.get(*it))
+        .cloned()
+        .collect()
 }

@@ -20,23 +20,47 @@ fn main() {
     let site = PathBuf::from(arguments.next().expect("the folder of a site"));
     let keeps = arguments.next().is_some_and(|it| it == "cache");
     let mut diags = Diags::new();
-    let kept = if keeps { Kept::new(&site, "bench") } else { Kept::default() };
+    let kept = if keeps {
+        Kept::new(&site, "bench")
+    } else {
+        Kept::default()
+    };
     let sources = source::read(&site, &mut diags).with_kept(kept);
     let config = config::parse(&sources, &mut diags);
-    let gate = Keeper { audience: config.audience, sources: &sources };
+    let gate = Keeper {
+        audience: config.audience,
+        sources: &sources,
+    };
     let mut catalog = load_through(&sources, (&gate, Usage::Yearbook), &mut diags);
     let tables = catalog.keepsakes();
     if keeps {
-        let things = tables.iter().map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));
+        let things = tables
+            .iter()
+            .map(|(key, table)| Keepsake::new(key, table.as_ref().map(Table::to_pieces)));
         keep(&site.join(KEPT), things.collect());
     }
     drop(tables);
     let metrics = metric::define(&sources, &catalog, config.as_of, &mut diags);
     assert!(diags.is_empty(), "{:?}", diags.sorted());
     let year = Selection::default().with("year", Value::Year(2020));
-    for (id, selection) in [("cases", year.clone().with("district", Value::Text("D07".to_owned()))), ("rate", year)] {
-        let metric = metrics.all().iter().find(|it| it.id == id).expect("a metric");
-        let Some(Entry::Ready(table)) = catalog.get(&metric.table) else { panic!("a table") };
-        println!("{id}: {:?}", metric.read(table, &selection).expect("a reading").value);
+    for (id, selection) in [
+        (
+            "cases",
+            year.clone().with("district", Value::Text("D07".to_owned())),
+        ),
+        ("rate", year),
+    ] {
+        let metric = metrics
+            .all()
+            .iter()
+            .find(|it| it.id == id)
+            .expect("a metric");
+        let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
+            panic!("a table")
+        };
+        println!(
+            "{id}: {:?}",
+            metric.read(table, &selection).expect("a reading").value
+        );
     }
 }

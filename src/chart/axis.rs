@@ -36,16 +36,27 @@ pub fn is_drawable(value: f64) -> bool {
 impl Axis {
     /// The axis for a chart's values and targets, in about `n` steps.
     pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
-        let steps = chart.targets.iter().flat_map(|it| it.path.iter().map(|it| it.value));
+        let steps = chart
+            .targets
+            .iter()
+            .flat_map(|it| it.path.iter().map(|it| it.value));
         let targets = chart.targets.iter().map(|it| it.value).chain(steps);
         let values: Vec<f64> = chart.values().chain(targets).collect();
-        let base = if chart.extras.from_zero { Base::Zero } else { base };
+        let base = if chart.extras.from_zero {
+            Base::Zero
+        } else {
+            base
+        };
         chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
     }
 
     /// The axis for these values, in about `n` steps.
     pub fn over(lang: Lang, number: &Number, values: &[f64], (base, n): (Base, u32)) -> Axis {
-        let values: Vec<f64> = values.iter().copied().filter(|it| is_drawable(*it)).collect();
+        let values: Vec<f64> = values
+            .iter()
+            .copied()
+            .filter(|it| is_drawable(*it))
+            .collect();
         let (low, high) = range(&values, base);
         let whole = values.iter().all(|it| it.fract() == 0.0);
         let step = step((high - low) / f64::from(n.max(1)), whole);
@@ -54,7 +65,11 @@ impl Axis {
         number.digits = digits(step / number.scale.factor());
         let ticks = (from as i64..=to as i64).map(|it| it as f64 * step);
         let ticks = ticks.map(|it| (it, label(&number, lang, it))).collect();
-        Axis { low: from * step, high: to * step, ticks }
+        Axis {
+            low: from * step,
+            high: to * step,
+            ticks,
+        }
     }
 
     /// Whether zero stands on it.
@@ -64,7 +79,10 @@ impl Axis {
 
     /// The widest label.
     pub fn label_width(&self) -> f64 {
-        self.ticks.iter().map(|(_, it)| text::width(it)).fold(0.0, f64::max)
+        self.ticks
+            .iter()
+            .map(|(_, it)| text::width(it))
+            .fold(0.0, f64::max)
     }
 }
 
@@ -75,21 +93,33 @@ fn range(values: &[f64], base: Base) -> (f64, f64) {
     if low > high {
         return (0.0, 1.0);
     }
-    let near_zero = low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
+    let near_zero =
+        low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
     let from_zero = base == Base::Zero || (near_zero && base == Base::Free);
-    let (low, high) = if from_zero { (low.min(0.0), high.max(0.0)) } else { (low, high) };
+    let (low, high) = if from_zero {
+        (low.min(0.0), high.max(0.0))
+    } else {
+        (low, high)
+    };
     let largest = low.abs().max(high.abs());
     if largest < 1e-100 {
         return (0.0, 1.0);
     }
     // Values that are all alike, but for the noise of their last digits, need room around them.
-    if high - low < largest * 1e-9 { (low - largest * 0.1, high + largest * 0.1) } else { (low, high) }
+    if high - low < largest * 1e-9 {
+        (low - largest * 0.1, high + largest * 0.1)
+    } else {
+        (low, high)
+    }
 }
 
 /// The next round step: 1, 2 or 5 times a power of ten; no fractions of things that are counted.
 fn step(raw: f64, whole: bool) -> f64 {
     let power = 10f64.powf(raw.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].map(|it| it * power).into_iter().find(|it| *it >= raw * 0.999);
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|it| it * power)
+        .into_iter()
+        .find(|it| *it >= raw * 0.999);
     let step = step.unwrap_or(10.0 * power);
     if whole { step.max(1.0) } else { step }
 }
@@ -101,14 +131,27 @@ fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
         (Scale::One, Lang::Zh) if largest >= 1e5 => Scale::Wan,
         (scale, _) => scale,
     };
-    let unit = if number.unit == "%" { "%".to_owned() } else { String::new() };
-    Number { digits: Digits::AsIs, scale, grouped: lang == Lang::En && largest >= 1e4, unit }
+    let unit = if number.unit == "%" {
+        "%".to_owned()
+    } else {
+        String::new()
+    };
+    Number {
+        digits: Digits::AsIs,
+        scale,
+        grouped: lang == Lang::En && largest >= 1e4,
+        unit,
+    }
 }
 
 /// As many digits as the step has.
 fn digits(step: f64) -> Digits {
     let places = -(step * 1.001).log10().floor();
-    Digits::AtMost(if places > 0.0 { places.min(12.0) as u8 } else { 0 })
+    Digits::AtMost(if places > 0.0 {
+        places.min(12.0) as u8
+    } else {
+        0
+    })
 }
 
 fn label(number: &Number, lang: Lang, value: f64) -> String {

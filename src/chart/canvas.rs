@@ -3,7 +3,10 @@
 //! The only file that knows plotters. Coordinates are pixels of the drawing with one decimal; plotters
 //! counts in whole units, so each pixel is ten of them. Style is said in classes, never in attributes.
 
-#![allow(clippy::disallowed_types, reason = "plotters owns its backend; the ink behind it is shared with the canvas")]
+#![allow(
+    clippy::disallowed_types,
+    reason = "plotters owns its backend; the ink behind it is shared with the canvas"
+)]
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -18,7 +21,8 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{BLACK, IntoFont, TextStyle};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind as Failure,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend,
+    DrawingErrorKind as Failure,
 };
 
 use crate::chart::text;
@@ -110,13 +114,19 @@ impl Size {
 impl Mark {
     /// A mark that is nothing but its class.
     pub fn class(class: &'static str) -> Mark {
-        Mark { class, ..Mark::default() }
+        Mark {
+            class,
+            ..Mark::default()
+        }
     }
 }
 
 impl std::fmt::Debug for Canvas {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Canvas").field("size", &self.size).field("height", &self.height).finish_non_exhaustive()
+        f.debug_struct("Canvas")
+            .field("size", &self.size)
+            .field("height", &self.height)
+            .finish_non_exhaustive()
     }
 }
 
@@ -124,14 +134,38 @@ impl Canvas {
     /// An empty surface.
     pub fn new(size: Size) -> Canvas {
         let ink = Rc::new(RefCell::new(Ink::default()));
-        let area = Backend { ink: ink.clone(), width: size.width() }.into_drawing_area();
-        Canvas { size, height: 0.0, width: size.width(), origin: (0.0, 0.0), area, ink }
+        let area = Backend {
+            ink: ink.clone(),
+            width: size.width(),
+        }
+        .into_drawing_area();
+        Canvas {
+            size,
+            height: 0.0,
+            width: size.width(),
+            origin: (0.0, 0.0),
+            area,
+            ink,
+        }
     }
 
     /// Draws what `inside` draws into a part of this surface, as a narrow drawing of its own; gives its height.
-    pub fn panel(&self, name: &str, origin: (f64, f64), width: f64, inside: impl FnOnce(&mut Canvas)) -> f64 {
+    pub fn panel(
+        &self,
+        name: &str,
+        origin: (f64, f64),
+        width: f64,
+        inside: impl FnOnce(&mut Canvas),
+    ) -> f64 {
         let (area, ink) = (self.area.clone(), self.ink.clone());
-        let mut panel = Canvas { size: Size::Narrow, height: 0.0, width, origin, area, ink };
+        let mut panel = Canvas {
+            size: Size::Narrow,
+            height: 0.0,
+            width,
+            origin,
+            area,
+            ink,
+        };
         self.open("panel", "panel", Some(name));
         inside(&mut panel);
         self.ink.borrow_mut().close();
@@ -140,7 +174,11 @@ impl Canvas {
 
     /// The height of a plot; a small picture among others takes less.
     pub fn tall(&self, wide: f64, narrow: f64) -> f64 {
-        if self.width < self.size.width() { narrow.min(120.0) } else { self.size.pick(wide, narrow) }
+        if self.width < self.size.width() {
+            narrow.min(120.0)
+        } else {
+            self.size.pick(wide, narrow)
+        }
     }
 
     fn fine(&self, (x, y): (f64, f64)) -> BackendCoord {
@@ -161,19 +199,31 @@ impl Canvas {
 
     /// Draws what `inside` draws into the group of a series, which is named for scripts and tests.
     pub fn series(&self, index: usize, name: &str, inside: impl FnOnce(&Canvas)) {
-        self.open(&format!("series {}", series_class(index)), "series", Some(name));
+        self.open(
+            &format!("series {}", series_class(index)),
+            "series",
+            Some(name),
+        );
         inside(self);
         self.ink.borrow_mut().close();
     }
 
     fn open(&self, class: &str, key: &str, name: Option<&str>) {
-        let name = name.map(|it| format!(" data-{key}=\"{}\"", escape(it))).unwrap_or_default();
-        self.ink.borrow_mut().pending.push(format!("<g class=\"{class}\"{name}>"));
+        let name = name
+            .map(|it| format!(" data-{key}=\"{}\"", escape(it)))
+            .unwrap_or_default();
+        self.ink
+            .borrow_mut()
+            .pending
+            .push(format!("<g class=\"{class}\"{name}>"));
     }
 
     /// A box.
     pub fn rect(&self, rect: Rect, mark: Mark) {
-        let corners = [self.fine((rect.left, rect.top)), self.fine((rect.right, rect.bottom))];
+        let corners = [
+            self.fine((rect.left, rect.top)),
+            self.fine((rect.right, rect.bottom)),
+        ];
         self.put(mark, |area| area.draw(&Rectangle::new(corners, BLACK)));
     }
 
@@ -185,7 +235,9 @@ impl Canvas {
     /// A line through points.
     pub fn path(&self, points: &[(f64, f64)], class: &'static str) {
         let points: Vec<BackendCoord> = points.iter().map(|it| self.fine(*it)).collect();
-        self.put(Mark::class(class), |area| area.draw(&PathElement::new(points, BLACK)));
+        self.put(Mark::class(class), |area| {
+            area.draw(&PathElement::new(points, BLACK))
+        });
     }
 
     /// A closed shape.
@@ -197,7 +249,9 @@ impl Canvas {
     /// A circle.
     pub fn circle(&self, centre: (f64, f64), radius: f64, mark: Mark) {
         let radius = (radius * FINE).round() as i32;
-        self.put(mark, |area| area.draw(&Circle::new(self.fine(centre), radius, BLACK)));
+        self.put(mark, |area| {
+            area.draw(&Circle::new(self.fine(centre), radius, BLACK))
+        });
     }
 
     /// One line of text, its baseline at a point.
@@ -207,14 +261,21 @@ impl Canvas {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let style = TextStyle::from(("sans-serif", text::SIZE * FINE).into_font()).pos(Pos::new(side, VPos::Bottom));
-        self.put(Mark::class(class), |area| area.draw(&Text::new(text.to_owned(), self.fine(at), style)));
+        let style = TextStyle::from(("sans-serif", text::SIZE * FINE).into_font())
+            .pos(Pos::new(side, VPos::Bottom));
+        self.put(Mark::class(class), |area| {
+            area.draw(&Text::new(text.to_owned(), self.fine(at), style))
+        });
     }
 
     /// The finished `<svg>` element.
     pub fn finish(self, naming: &Naming<'_>) -> String {
         let (size, suffix) = self.size.pick(("wide", "w"), ("narrow", "n"));
-        let id: String = naming.id.chars().map(|it| if it.is_whitespace() { '-' } else { it }).collect();
+        let id: String = naming
+            .id
+            .chars()
+            .map(|it| if it.is_whitespace() { '-' } else { it })
+            .collect();
         let id = escape(&id);
         let ink = self.ink.borrow();
         format!(
@@ -254,7 +315,10 @@ pub struct Scale {
 impl Scale {
     /// Values from `low` to `high`, which must differ, upon pixels from `from` to `to`.
     pub fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
-        Scale { values: (low..high).into(), pixels: fine((from, to)) }
+        Scale {
+            values: (low..high).into(),
+            pixels: fine((from, to)),
+        }
     }
 
     /// Where a value stands.
@@ -293,9 +357,17 @@ impl Ink {
             let _ = write!(self.svg, " class=\"{}\"", mark.class);
         }
         if let Some((x, value)) = &mark.data {
-            let _ = write!(self.svg, " data-x=\"{}\" data-value=\"{}\"", escape(x), escape(value));
+            let _ = write!(
+                self.svg,
+                " data-x=\"{}\" data-value=\"{}\"",
+                escape(x),
+                escape(value)
+            );
         }
-        let title = mark.title.map(|it| format!("<title>{}</title>", escape(&it))).unwrap_or_default();
+        let title = mark
+            .title
+            .map(|it| format!("<title>{}</title>", escape(&it)))
+            .unwrap_or_default();
         if title.is_empty() && content.is_empty() {
             self.svg.push_str("/>");
         } else {
@@ -347,7 +419,9 @@ impl DrawingBackend for Backend {
         points: I,
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
-        self.ink.borrow_mut().element("path", &format!("d=\"{}\"", path(points)), "");
+        self.ink
+            .borrow_mut()
+            .element("path", &format!("d=\"{}\"", path(points)), "");
         Ok(())
     }
 
@@ -356,7 +430,9 @@ impl DrawingBackend for Backend {
         corners: I,
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
-        self.ink.borrow_mut().element("path", &format!("d=\"{}z\"", path(corners)), "");
+        self.ink
+            .borrow_mut()
+            .element("path", &format!("d=\"{}z\"", path(corners)), "");
         Ok(())
     }
 
@@ -368,7 +444,12 @@ impl DrawingBackend for Backend {
         _: bool,
     ) -> Result<(), Failure<Infallible>> {
         let radius = i32::try_from(radius).unwrap_or(0);
-        let geometry = format!("cx=\"{}\" cy=\"{}\" r=\"{}\"", tenths(centre.0), tenths(centre.1), tenths(radius));
+        let geometry = format!(
+            "cx=\"{}\" cy=\"{}\" r=\"{}\"",
+            tenths(centre.0),
+            tenths(centre.1),
+            tenths(radius)
+        );
         self.ink.borrow_mut().element("circle", &geometry, "");
         Ok(())
     }
@@ -385,7 +466,9 @@ impl DrawingBackend for Backend {
             HPos::Right => " text-anchor=\"end\"",
         };
         let geometry = format!("x=\"{}\" y=\"{}\"{anchor}", tenths(at.0), tenths(at.1));
-        self.ink.borrow_mut().element("text", &geometry, &escape(text));
+        self.ink
+            .borrow_mut()
+            .element("text", &geometry, &escape(text));
         Ok(())
     }
 }
@@ -394,7 +477,9 @@ impl DrawingBackend for Backend {
 fn path(points: impl IntoIterator<Item = BackendCoord>) -> String {
     let mut out = String::new();
     let mut points = points.into_iter();
-    let Some(mut last) = points.next() else { return out };
+    let Some(mut last) = points.next() else {
+        return out;
+    };
     let _ = write!(out, "M{}", pair(tenths(last.0), &tenths(last.1)));
     let mut command = 'M';
     for point in points {
@@ -419,7 +504,11 @@ fn path(points: impl IntoIterator<Item = BackendCoord>) -> String {
 
 /// Two numbers; a minus sign separates as well as a space.
 fn pair(first: String, second: &str) -> String {
-    if second.starts_with('-') { first + second } else { first + " " + second }
+    if second.starts_with('-') {
+        first + second
+    } else {
+        first + " " + second
+    }
 }
 
 /// A number of tenths, without needless zeros.

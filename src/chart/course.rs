@@ -27,7 +27,10 @@ pub fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
             continue;
         }
         let by_height = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
-        let extremes = [pixel.iter().min_by(by_height), pixel.iter().max_by(by_height)];
+        let extremes = [
+            pixel.iter().min_by(by_height),
+            pixel.iter().max_by(by_height),
+        ];
         out.extend(pixel.first());
         out.extend(extremes.into_iter().flatten().map(|it| (pixel[0].0, it.1)));
         out.extend(pixel.last());
@@ -37,5 +40,7 @@ pub fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
 
 /// The last point of a series that can be drawn.
 pub fn last_point(chart: &Chart, series: usize) -> Option<(usize, &Point)> {
-    (0..chart.x.len()).rev().find_map(|at| chart.point(series, at).map(|it| (at, it)))
+    (0..chart.x.len())
+        .rev()
+        .find_map(|at| chart.point(series, at).map(|it| (at, it)))
 }

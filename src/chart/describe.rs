@@ -36,23 +36,42 @@ const COURSE: Phrase = Phrase("从{first}到{last}", "from {first} to {last}");
 const ALSO: Phrase = Phrase("，", "; ");
 const VALUE: Phrase = Phrase("{name}（{value}）", "{name} ({value})");
 const SO_MANY: Phrase = Phrase("{name}等{n}个", "{name} and {n} in all");
-const MORE: Phrase = Phrase("另有{n}个系列见数据表。", "{n} further series are in the data table. ");
-const TARGET: Phrase =
-    Phrase("{n}个值中有{met}个达到目标（{target}）。", "{met} of {n} values reach the target ({target}). ");
+const MORE: Phrase = Phrase(
+    "另有{n}个系列见数据表。",
+    "{n} further series are in the data table. ",
+);
+const TARGET: Phrase = Phrase(
+    "{n}个值中有{met}个达到目标（{target}）。",
+    "{met} of {n} values reach the target ({target}). ",
+);
 const LATEST: Phrase = Phrase(
     "最近一期{n}个系列中有{met}个达到目标（{target}）。",
     "At last {met} of {n} series reach the target ({target}). ",
 );
-const LATEST_ONE: Phrase = Phrase("最近一期{status}（{target}）。", "At last {status} ({target}). ");
+const LATEST_ONE: Phrase = Phrase(
+    "最近一期{status}（{target}）。",
+    "At last {status} ({target}). ",
+);
 const TARGET_LINE: Phrase = Phrase("图中标有{target}。", "The picture marks: {target}. ");
 const MISSING: Phrase = Phrase("{n}个值{word}。", "Values {word}: {n}. ");
-const BROKEN_AXIS: Phrase = Phrase("坐标轴自{low}起，不从零开始。", "The axis begins at {low}, not at zero. ");
+const BROKEN_AXIS: Phrase = Phrase(
+    "坐标轴自{low}起，不从零开始。",
+    "The axis begins at {low}, not at zero. ",
+);
 
-const PICTURES: Phrase = Phrase("分为{n}幅小图，刻度相同。", "{n} small charts on the same scale. ");
-const MORE_PICTURES: Phrase = Phrase("另有{n}幅见数据表。", "{n} further ones are in the data table. ");
+const PICTURES: Phrase = Phrase(
+    "分为{n}幅小图，刻度相同。",
+    "{n} small charts on the same scale. ",
+);
+const MORE_PICTURES: Phrase = Phrase(
+    "另有{n}幅见数据表。",
+    "{n} further ones are in the data table. ",
+);
 const WAY: Phrase = Phrase("目标路径：{steps}。", "The way to the target: {steps}. ");
-const BREAK: Phrase =
-    Phrase("{from}起{note}，与以前不直接可比。", "From {from} on: {note}; not comparable with what was before. ");
+const BREAK: Phrase = Phrase(
+    "{from}起{note}，与以前不直接可比。",
+    "From {from} on: {note}; not comparable with what was before. ",
+);
 const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
 
 /// Series described one by one; further ones are only counted.
@@ -60,7 +79,13 @@ const SHOWN: usize = 6;
 
 /// What a chart shows, in sentences: kind, period, first, last, highest, lowest, gap to target.
 pub fn describe(chart: &Chart) -> String {
-    let mut out = chart.say(&HEAD, &[("kind", chart.kind.word(chart.lang)), ("title", trimmed(&chart.title))]);
+    let mut out = chart.say(
+        &HEAD,
+        &[
+            ("kind", chart.kind.word(chart.lang)),
+            ("title", trimmed(&chart.title)),
+        ],
+    );
     out += &extent(chart);
     if chart.points().next().is_none() {
         out += chart.gap();
@@ -131,10 +156,19 @@ fn way(chart: &Chart) -> String {
     let mut out = String::new();
     for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
         let step = |it: &crate::chart::Step| {
-            chart.say(&VALUE, &[("name", &date_text(chart.lang, it.date)), ("value", &it.text)])
+            chart.say(
+                &VALUE,
+                &[
+                    ("name", &date_text(chart.lang, it.date)),
+                    ("value", &it.text),
+                ],
+            )
         };
         let steps: Vec<String> = target.path.iter().map(step).collect();
-        out += &chart.say(&WAY, &[("steps", &steps.join(word(chart.lang, Word::Separator)))]);
+        out += &chart.say(
+            &WAY,
+            &[("steps", &steps.join(word(chart.lang, Word::Separator)))],
+        );
     }
     out
 }
@@ -142,9 +176,21 @@ fn way(chart: &Chart) -> String {
 /// Where a series begins anew, and what may still be revised.
 fn still_open(chart: &Chart) -> String {
     let mut out = String::new();
-    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
     for it in &chart.extras.breaks {
-        out += &chart.say(&BREAK, &[("from", &*label(it.at)), ("note", it.note.trim_end_matches(['。', '.']))]);
+        out += &chart.say(
+            &BREAK,
+            &[
+                ("from", &*label(it.at)),
+                ("note", it.note.trim_end_matches(['。', '.'])),
+            ],
+        );
     }
     match chart.points().filter(|it| it.provisional).count() {
         0 => out,
@@ -177,8 +223,14 @@ fn course(chart: &Chart, series: usize) -> String {
     if points.len() == 1 {
         return chart.say(&ONLY, &[("one", &named(chart, first))]);
     }
-    let low = points.iter().map(|it| it.1.value).fold(f64::INFINITY, f64::min);
-    let high = points.iter().map(|it| it.1.value).fold(f64::NEG_INFINITY, f64::max);
+    let low = points
+        .iter()
+        .map(|it| it.1.value)
+        .fold(f64::INFINITY, f64::min);
+    let high = points
+        .iter()
+        .map(|it| it.1.value)
+        .fold(f64::NEG_INFINITY, f64::max);
     if low == high {
         return chart.say(&EQUAL, &[("value", &first.1.text)]);
     }
@@ -187,7 +239,10 @@ fn course(chart: &Chart, series: usize) -> String {
     match chart.kind.tells() {
         Tells::Ranking => extremes,
         Tells::Course => {
-            let ends = [("first", &*named(chart, first)), ("last", &*named(chart, last))];
+            let ends = [
+                ("first", &*named(chart, first)),
+                ("last", &*named(chart, last)),
+            ];
             chart.say(&COURSE, &ends) + chart.pick(ALSO.0, ALSO.1) + &extremes
         }
     }
@@ -202,11 +257,17 @@ fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
     let equal: Vec<&(&Tick, &Point)> = points.iter().filter(|it| it.1.value == value).collect();
     let names: Vec<&str> = equal.iter().map(|it| it.0.label.as_str()).collect();
     let name = if names.len() > 3 {
-        chart.say(&SO_MANY, &[("name", names[0]), ("n", &names.len().to_string())])
+        chart.say(
+            &SO_MANY,
+            &[("name", names[0]), ("n", &names.len().to_string())],
+        )
     } else {
         names.join(word(chart.lang, Word::Separator))
     };
-    let text = equal.first().map(|it| it.1.text.as_str()).unwrap_or_default();
+    let text = equal
+        .first()
+        .map(|it| it.1.text.as_str())
+        .unwrap_or_default();
     chart.say(&VALUE, &[("name", &name), ("value", text)])
 }
 
@@ -216,13 +277,26 @@ fn targets(chart: &Chart) -> String {
     let labels = labels.join(word(chart.lang, Word::Separator));
     let bound = bound(chart);
     if bound.is_empty() {
-        return if labels.is_empty() { labels } else { chart.say(&TARGET_LINE, &[("target", &labels)]) };
+        return if labels.is_empty() {
+            labels
+        } else {
+            chart.say(&TARGET_LINE, &[("target", &labels)])
+        };
     }
-    let labels = if labels.is_empty() { word(chart.lang, Word::Target).to_owned() } else { labels };
+    let labels = if labels.is_empty() {
+        word(chart.lang, Word::Target).to_owned()
+    } else {
+        labels
+    };
     let met = bound.iter().filter(|it| **it).count();
     let status = word(chart.lang, if met > 0 { Word::Met } else { Word::Behind });
     let (n, met) = (bound.len().to_string(), met.to_string());
-    let values = [("n", &*n), ("met", &*met), ("target", &*labels), ("status", status)];
+    let values = [
+        ("n", &*n),
+        ("met", &*met),
+        ("target", &*labels),
+        ("status", status),
+    ];
     match chart.kind.tells() {
         Tells::Ranking => chart.say(&TARGET, &values),
         Tells::Course if bound.len() == 1 => chart.say(&LATEST_ONE, &values),
@@ -242,7 +316,11 @@ fn bound(chart: &Chart) -> Vec<bool> {
 }
 
 fn missing(chart: &Chart) -> String {
-    let n = chart.x.len() * chart.series.len() - chart.points().count().min(chart.x.len() * chart.series.len());
+    let n = chart.x.len() * chart.series.len()
+        - chart
+            .points()
+            .count()
+            .min(chart.x.len() * chart.series.len());
     match n {
         0 => String::new(),
         _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", chart.gap())]),
@@ -265,8 +343,16 @@ impl Chart {
 
     /// The points of a series that can be drawn, with their positions.
     fn drawable(&self, series: usize) -> impl Iterator<Item = (&Tick, &Point)> {
-        let points = self.series.get(series).map(|it| it.points.as_slice()).unwrap_or_default();
-        let pairs = self.x.iter().zip(points).filter_map(|(tick, it)| it.as_ref().map(|it| (tick, it)));
+        let points = self
+            .series
+            .get(series)
+            .map(|it| it.points.as_slice())
+            .unwrap_or_default();
+        let pairs = self
+            .x
+            .iter()
+            .zip(points)
+            .filter_map(|(tick, it)| it.as_ref().map(|it| (tick, it)));
         pairs.filter(|it| is_drawable(it.1.value))
     }
 
@@ -286,7 +372,10 @@ mod tests {
     use crate::locale::Lang;
 
     fn real(name: &str) -> Chart {
-        Chart { sample: false, ..example(kind(name).expect("a kind")) }
+        Chart {
+            sample: false,
+            ..example(kind(name).expect("a kind"))
+        }
     }
 
     fn check(name: &str, lang: Lang, expected: &str) {
@@ -312,7 +401,12 @@ mod tests {
         let mut chart = real("line");
         chart.series.truncate(1);
         chart.targets.clear();
-        for point in chart.series.iter_mut().flat_map(|it| &mut it.points).flatten() {
+        for point in chart
+            .series
+            .iter_mut()
+            .flat_map(|it| &mut it.points)
+            .flatten()
+        {
             point.met = None;
         }
         let text = "折线图：东湖区2023年起超过全市。派出所警力占比，2016年—2025年，共9期。\
@@ -324,12 +418,19 @@ mod tests {
     fn says_in_english_what_is_missing() {
         let mut chart = real("bar");
         chart.lang = Lang::En;
-        assert!(describe(&chart).ends_with("(目标40%以上). Values not published: 1."), "{}", describe(&chart));
+        assert!(
+            describe(&chart).ends_with("(目标40%以上). Values not published: 1."),
+            "{}",
+            describe(&chart)
+        );
     }
     #[test]
     fn says_that_nothing_is_published() {
         let mut chart = real("bar");
         chart.series[0].points.iter_mut().for_each(|it| *it = None);
-        assert_eq!(describe(&chart), "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。未公开。");
+        assert_eq!(
+            describe(&chart),
+            "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。未公开。"
+        );
     }
 }

@@ -95,13 +95,22 @@ impl Chart {
 
     /// The axis small pictures share, or the one that is made.
     pub(in crate::chart) fn shared_axis(&self, own: impl FnOnce() -> Axis) -> Axis {
-        self.extras.shared.as_ref().map_or_else(own, |it| it.axis.clone())
+        self.extras
+            .shared
+            .as_ref()
+            .map_or_else(own, |it| it.axis.clone())
     }
 
     /// The points that can be drawn, here and in the pictures beside this one.
     pub(in crate::chart) fn all_points(&self) -> impl Iterator<Item = (&'static str, &Point)> {
-        let series = self.extras.shared.as_ref().map_or(&self.series, |it| &it.series);
-        let points = series.iter().flat_map(|it| it.points.iter().flatten().map(|point| (it.channel, point)));
+        let series = self
+            .extras
+            .shared
+            .as_ref()
+            .map_or(&self.series, |it| &it.series);
+        let points = series
+            .iter()
+            .flat_map(|it| it.points.iter().flatten().map(|point| (it.channel, point)));
         points.filter(|it| crate::chart::axis::is_drawable(it.1.value))
     }
 }

@@ -63,7 +63,12 @@ impl Block {
     /// Draws it, its first line just below `top`.
     pub fn draw(&self, canvas: &Canvas, (x, top): (f64, f64), anchor: Anchor, class: &'static str) {
         for (n, line) in self.lines.iter().enumerate() {
-            canvas.text((x, top + LINE * n as f64 + LINE / 2.0 + DROP), anchor, class, line);
+            canvas.text(
+                (x, top + LINE * n as f64 + LINE / 2.0 + DROP),
+                anchor,
+                class,
+                line,
+            );
         }
     }
 }
@@ -79,20 +84,44 @@ pub struct Under {
 impl Under {
     /// Places labels at their positions, in lines as narrow as the least step between them.
     pub fn place(labels: &[(f64, &str)], width: f64) -> Under {
-        let step = labels.windows(2).map(|it| it[1].0 - it[0].0).fold(width, f64::min);
+        let step = labels
+            .windows(2)
+            .map(|it| it[1].0 - it[0].0)
+            .fold(width, f64::min);
         let fits = labels.len() <= 60 && labels.iter().all(|it| fits(it.1, step - NARROW_GAP, 3));
         // The outermost labels are moved inwards, where they may be in their neighbours' way.
         let fits = fits && is_clear(labels, step - NARROW_GAP, width);
-        let limit = if fits { step - NARROW_GAP } else { 140f64.min(width / 3.0) };
-        let stride = if fits { 1 } else { stride(labels, limit, width) };
+        let limit = if fits {
+            step - NARROW_GAP
+        } else {
+            140f64.min(width / 3.0)
+        };
+        let stride = if fits {
+            1
+        } else {
+            stride(labels, limit, width)
+        };
         let last = labels.len().saturating_sub(1);
-        let shown = labels.iter().enumerate().filter(|(n, _)| (last - n).is_multiple_of(stride));
+        let shown = labels
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| (last - n).is_multiple_of(stride));
         let mut shown: Vec<(f64, Block)> = shown.map(|(_, it)| placed(it, limit, width)).collect();
         // Where a course begins is worth a label even out of step.
-        let first = labels.first().filter(|_| !last.is_multiple_of(stride)).map(|it| placed(it, limit, width));
-        shown.splice(0..0, first.filter(|it| shown.first().is_some_and(|next| !touches(it, next))));
+        let first = labels
+            .first()
+            .filter(|_| !last.is_multiple_of(stride))
+            .map(|it| placed(it, limit, width));
+        shown.splice(
+            0..0,
+            first.filter(|it| shown.first().is_some_and(|next| !touches(it, next))),
+        );
         let labels = shown;
-        let height = labels.iter().map(|(_, it)| it.height()).fold(LINE, f64::max) + GAP;
+        let height = labels
+            .iter()
+            .map(|(_, it)| it.height())
+            .fold(LINE, f64::max)
+            + GAP;
         Under { labels, height }
     }
 
@@ -114,7 +143,8 @@ pub fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
 /// Whether all labels stand clear of each other.
 fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
     let placed: Vec<(f64, Block)> = labels.iter().map(|it| placed(it, limit, width)).collect();
-    let space = |a: &(f64, Block), b: &(f64, Block)| b.0 - a.0 - f64::midpoint(a.1.width, b.1.width);
+    let space =
+        |a: &(f64, Block), b: &(f64, Block)| b.0 - a.0 - f64::midpoint(a.1.width, b.1.width);
     placed.windows(2).all(|it| space(&it[0], &it[1]) >= 1.0)
 }
 
@@ -162,15 +192,24 @@ const INDENT: f64 = 14.0;
 
 /// The space labels at the right edge need.
 pub fn margin(ends: &[End]) -> f64 {
-    ends.iter().map(|it| it.block.width + INDENT).fold(0.0, f64::max)
+    ends.iter()
+        .map(|it| it.block.width + INDENT)
+        .fold(0.0, f64::max)
 }
 
 /// Draws labels at the right edge, moved apart; a thin line leads to one that had to move.
 pub fn draw_ends(canvas: &Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
-    let wanted: Vec<(f64, f64)> = ends.iter().map(|it| (scale.at(it.value), it.block.height())).collect();
+    let wanted: Vec<(f64, f64)> = ends
+        .iter()
+        .map(|it| (scale.at(it.value), it.block.height()))
+        .collect();
     let room = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
     let placed: Vec<(&End, f64)> = ends.iter().zip(apart(&wanted, room)).collect();
-    canvas.group("ends", |canvas| placed.iter().for_each(|it| draw_end(canvas, *it, plot, scale)));
+    canvas.group("ends", |canvas| {
+        placed
+            .iter()
+            .for_each(|it| draw_end(canvas, *it, plot, scale))
+    });
 }
 
 /// One series' name at its line's end, with a leader where it had to move.
@@ -182,7 +221,8 @@ fn draw_end(canvas: &Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Sc
         if (middle - y).abs() > 5.0 || from < plot.right {
             canvas.line((from, y), (plot.right + INDENT - 2.0, middle), "leader");
         }
-        end.block.draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
+        end.block
+            .draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
     });
 }
 
@@ -211,9 +251,15 @@ pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
 pub fn clear_of(lines: &[f64], (from, to): (f64, f64), away: f64) -> f64 {
     let mut moved = 0.0;
     for _ in lines {
-        let crossing = lines.iter().find(|it| from + moved - BESIDE_LINE < **it && **it < to + moved + BESIDE_LINE);
+        let crossing = lines
+            .iter()
+            .find(|it| from + moved - BESIDE_LINE < **it && **it < to + moved + BESIDE_LINE);
         let Some(line) = crossing else { break };
-        moved = if away > 0.0 { line + BESIDE_LINE - from } else { line - BESIDE_LINE - to };
+        moved = if away > 0.0 {
+            line + BESIDE_LINE - from
+        } else {
+            line - BESIDE_LINE - to
+        };
     }
     moved
 }
@@ -223,7 +269,12 @@ const BESIDE_LINE: f64 = 3.0;
 
 /// Where the lines of the targets stand.
 pub fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
-    chart.targets.iter().filter(|it| is_drawable(it.value)).map(|it| scale.at(it.value)).collect()
+    chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value))
+        .map(|it| scale.at(it.value))
+        .collect()
 }
 
 /// One entry of the key: a sign and a word.
@@ -261,13 +312,26 @@ impl<S> Key<S> {
             placed.push(((x, top), entry.sign, block));
             x = next;
         }
-        Key { height: if placed.is_empty() { 0.0 } else { top + row + 8.0 }, entries: placed }
+        Key {
+            height: if placed.is_empty() {
+                0.0
+            } else {
+                top + row + 8.0
+            },
+            entries: placed,
+        }
     }
 
     /// Moves it right and down.
     pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
-        let entries = self.entries.into_iter().map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
-        Key { entries: entries.collect(), height: self.height }
+        let entries = self
+            .entries
+            .into_iter()
+            .map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+        Key {
+            entries: entries.collect(),
+            height: self.height,
+        }
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
@@ -291,7 +355,12 @@ pub fn draw_grid(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     });
     canvas.group("axis y", |canvas| {
         for (value, label) in &axis.ticks {
-            canvas.text((plot.left - 6.0, scale.at(*value) + DROP), Anchor::End, "", label);
+            canvas.text(
+                (plot.left - 6.0, scale.at(*value) + DROP),
+                Anchor::End,
+                "",
+                label,
+            );
         }
     });
 }
@@ -326,19 +395,32 @@ mod tests {
     }
     #[test]
     fn moves_labels_apart_and_keeps_their_order() {
-        assert_eq!(apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)), [50.0, 66.0]);
+        assert_eq!(
+            apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)),
+            [50.0, 66.0]
+        );
     }
     #[test]
     fn moves_labels_up_from_the_lower_edge() {
-        assert_eq!(apart(&[(98.0, 16.0), (95.0, 16.0)], (0.0, 100.0)), [92.0, 76.0]);
+        assert_eq!(
+            apart(&[(98.0, 16.0), (95.0, 16.0)], (0.0, 100.0)),
+            [92.0, 76.0]
+        );
     }
     #[test]
     fn thins_labels_that_touch_and_keeps_the_last() {
         let years: Vec<String> = (2000..2026).map(|it| format!("{it}年")).collect();
-        let labels: Vec<(f64, &str)> = years.iter().enumerate().map(|(n, it)| (n as f64 * 12.0, &**it)).collect();
+        let labels: Vec<(f64, &str)> = years
+            .iter()
+            .enumerate()
+            .map(|(n, it)| (n as f64 * 12.0, &**it))
+            .collect();
         let under = Under::place(&labels, 340.0);
         assert!(under.labels.len() > 3 && under.labels.len() < 8);
-        assert_eq!(under.labels.last().map(|it| it.1.lines.concat()), Some("2025年".to_owned()));
+        assert_eq!(
+            under.labels.last().map(|it| it.1.lines.concat()),
+            Some("2025年".to_owned())
+        );
     }
     #[test]
     fn fits_no_word_that_would_be_cut() {

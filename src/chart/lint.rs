@@ -24,31 +24,66 @@ const ROUNDING: f64 = 1.0;
 
 /// Everything about a chart that would mislead.
 pub fn faults(chart: &Chart) -> Vec<Fault> {
-    let found = [title(chart), source(chart), too_many_series(chart), truncated(chart), whole(chart)];
+    let found = [
+        title(chart),
+        source(chart),
+        too_many_series(chart),
+        truncated(chart),
+        whole(chart),
+    ];
     found.into_iter().flatten().collect()
 }
 
-fn fault<T: Into<Text>>(code: Code, values: impl IntoIterator<Item = (&'static str, T)>) -> Option<Fault> {
-    Some(Fault { code, values: values.into_iter().map(|(name, it)| (name, it.into())).collect() })
+fn fault<T: Into<Text>>(
+    code: Code,
+    values: impl IntoIterator<Item = (&'static str, T)>,
+) -> Option<Fault> {
+    Some(Fault {
+        code,
+        values: values
+            .into_iter()
+            .map(|(name, it)| (name, it.into()))
+            .collect(),
+    })
 }
 
 fn title(chart: &Chart) -> Option<Fault> {
     let length = text::width(&chart.title) / SIZE;
     let (found, most) = (format!("{length:.0}"), format!("{LONGEST_TITLE:.0}"));
-    (length > LONGEST_TITLE).then(|| fault(Code::TitleTooLong, [("count", found), ("most", most)])).flatten()
+    (length > LONGEST_TITLE)
+        .then(|| fault(Code::TitleTooLong, [("count", found), ("most", most)]))
+        .flatten()
 }
 
 fn source(chart: &Chart) -> Option<Fault> {
     let is_unknown = chart.source.is_empty() || chart.source == word(chart.lang, Word::NoSource);
-    if is_unknown { fault::<Text>(Code::NoChartSource, []) } else { None }
+    if is_unknown {
+        fault::<Text>(Code::NoChartSource, [])
+    } else {
+        None
+    }
 }
 
 fn too_many_series(chart: &Chart) -> Option<Fault> {
     // Of small pictures each has series of its own.
-    let largest = chart.extras.panels.iter().map(|it| it.series.len()).max().unwrap_or(chart.series.len());
+    let largest = chart
+        .extras
+        .panels
+        .iter()
+        .map(|it| it.series.len())
+        .max()
+        .unwrap_or(chart.series.len());
     let most = chart.kind.most_series();
-    let values = [("count", largest.to_string()), ("most", most.to_string()), ("kind", chart.kind.name().to_owned())];
-    if largest > most { fault(Code::TooManySeries, values) } else { None }
+    let values = [
+        ("count", largest.to_string()),
+        ("most", most.to_string()),
+        ("kind", chart.kind.name().to_owned()),
+    ];
+    if largest > most {
+        fault(Code::TooManySeries, values)
+    } else {
+        None
+    }
 }
 
 fn truncated(chart: &Chart) -> Option<Fault> {
@@ -58,8 +93,13 @@ fn truncated(chart: &Chart) -> Option<Fault> {
     let low = chart.values().fold(f64::INFINITY, f64::min);
     let high = chart.values().fold(f64::NEG_INFINITY, f64::max);
     let spread = (high - low) / high.abs().max(low.abs());
-    let values = [("low", chart.number.write(chart.lang, low)), ("high", chart.number.write(chart.lang, high))];
-    (spread > 0.0 && spread < LEAST_SPREAD).then(|| fault(Code::TruncatedAxis, values)).flatten()
+    let values = [
+        ("low", chart.number.write(chart.lang, low)),
+        ("high", chart.number.write(chart.lang, high)),
+    ];
+    (spread > 0.0 && spread < LEAST_SPREAD)
+        .then(|| fault(Code::TruncatedAxis, values))
+        .flatten()
 }
 
 /// Parts that are shown as one whole have to be parts of it, and all of them.
@@ -69,16 +109,28 @@ fn whole(chart: &Chart) -> Option<Fault> {
     }
     if let Some(total) = (0..chart.series.len()).find(|it| is_total(chart, *it)) {
         let name = &chart.series[total].name;
-        let reason = Text::new(format!("“{name}”是其他各项之和"), format!("`{name}` is the sum of the others"));
+        let reason = Text::new(
+            format!("“{name}”是其他各项之和"),
+            format!("`{name}` is the sum of the others"),
+        );
         return fault(Code::NotOneWhole, [("reason", reason)]);
     }
     if chart.unit != "%" {
         return None;
     }
     let sums = (0..chart.x.len()).filter_map(|at| Some((at, sum(chart, at, None)?)));
-    let (at, sum) = sums.into_iter().find(|(_, it)| (it - 100.0).abs() > ROUNDING)?;
-    let sum = Number { unit: "%".to_owned(), ..chart.number.clone() }.write(chart.lang, sum);
-    fault(Code::SumNotWhole, [("position", chart.x[at].label.clone()), ("sum", sum)])
+    let (at, sum) = sums
+        .into_iter()
+        .find(|(_, it)| (it - 100.0).abs() > ROUNDING)?;
+    let sum = Number {
+        unit: "%".to_owned(),
+        ..chart.number.clone()
+    }
+    .write(chart.lang, sum);
+    fault(
+        Code::SumNotWhole,
+        [("position", chart.x[at].label.clone()), ("sum", sum)],
+    )
 }
 
 /// Whether a series is the sum of the others wherever all are known, at two positions at least.
@@ -89,13 +141,18 @@ fn is_total(chart: &Chart, series: usize) -> bool {
     });
     let pairs: Vec<(f64, f64)> = known.collect();
     let is_equal = |(own, sum): &(f64, f64)| (own - sum).abs() <= own.abs() * 1e-9;
-    chart.series.len() > 2 && pairs.len() > 1 && pairs.iter().all(is_equal) && pairs.iter().any(|it| it.0 != 0.0)
+    chart.series.len() > 2
+        && pairs.len() > 1
+        && pairs.iter().all(is_equal)
+        && pairs.iter().any(|it| it.0 != 0.0)
 }
 
 /// The sum of the series at a position, but for one of them; nothing if one is missing.
 fn sum(chart: &Chart, at: usize, without: Option<usize>) -> Option<f64> {
     let those = (0..chart.series.len()).filter(|it| Some(*it) != without);
-    let values: Option<Vec<f64>> = those.map(|it| chart.point(it, at).map(|it: &Point| it.value)).collect();
+    let values: Option<Vec<f64>> = those
+        .map(|it| chart.point(it, at).map(|it: &Point| it.value))
+        .collect();
     values.map(|it| it.iter().sum())
 }
 
@@ -127,18 +184,27 @@ mod tests {
     #[test]
     fn a_title_is_read_at_a_glance() {
         check("bar", |it| it.title = "达标".repeat(18), &[]);
-        check("bar", |it| it.title = "达标".repeat(19), &["chart/title-too-long"]);
+        check(
+            "bar",
+            |it| it.title = "达标".repeat(19),
+            &["chart/title-too-long"],
+        );
     }
 
     #[test]
     fn a_source_has_to_be_named() {
         check("bar", |it| it.source = String::new(), &["chart/no-source"]);
-        check("bar", |it| it.source = "来源未注明".to_owned(), &["chart/no-source"]);
+        check(
+            "bar",
+            |it| it.source = "来源未注明".to_owned(),
+            &["chart/no-source"],
+        );
     }
 
     #[test]
     fn colours_do_for_eight_series() {
-        let many = |it: &mut Chart, n| it.series = it.series.iter().cycle().take(n).cloned().collect();
+        let many =
+            |it: &mut Chart, n| it.series = it.series.iter().cycle().take(n).cloned().collect();
         check("line", |it| many(it, 8), &[]);
         check("line", |it| many(it, 9), &["chart/too-many-series"]);
         check("heatmap", |it| many(it, 30), &[]);
@@ -149,7 +215,13 @@ mod tests {
         let near = |it: &mut Chart, step: f64| {
             it.targets.clear();
             for series in 0..it.series.len() {
-                set(it, series, &(0..20).map(|at| 50.0 + f64::from(at) * step).collect::<Vec<_>>());
+                set(
+                    it,
+                    series,
+                    &(0..20)
+                        .map(|at| 50.0 + f64::from(at) * step)
+                        .collect::<Vec<_>>(),
+                );
             }
         };
         check("line", |it| near(it, 1.0), &[]);
@@ -177,7 +249,11 @@ mod tests {
             it.series.iter_mut().for_each(|it| it.points.truncate(4));
             it.x.truncate(4);
         };
-        check("diverging", |it| three(it, [6.0, 8.0, 10.0, 12.0]), &["chart/not-one-whole"]);
+        check(
+            "diverging",
+            |it| three(it, [6.0, 8.0, 10.0, 12.0]),
+            &["chart/not-one-whole"],
+        );
         check("diverging", |it| three(it, [6.0, 8.0, 10.0, 13.0]), &[]);
     }
 

@@ -177,13 +177,20 @@ pub struct Drawing {
 /// Draws a chart for wide columns alone.
 pub fn draw_wide(chart: &Chart) -> Drawing {
     let alt = describe::describe(chart);
-    Drawing { svg: drawing(chart, Size::Wide, &alt), alt }
+    Drawing {
+        svg: drawing(chart, Size::Wide, &alt),
+        alt,
+    }
 }
 
 /// Draws a chart in both layouts.
 pub fn draw(chart: &Chart) -> Figure {
     let alt = describe::describe(chart);
-    Figure { wide: drawing(chart, Size::Wide, &alt), narrow: drawing(chart, Size::Narrow, &alt), alt }
+    Figure {
+        wide: drawing(chart, Size::Wide, &alt),
+        narrow: drawing(chart, Size::Narrow, &alt),
+        alt,
+    }
 }
 
 fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
@@ -195,7 +202,12 @@ fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
     } else {
         panels::draw(chart, &mut canvas);
     }
-    canvas.finish(&Naming { id: &chart.id, kind: chart.kind.name(), title: &chart.title, alt })
+    canvas.finish(&Naming {
+        id: &chart.id,
+        kind: chart.kind.name(),
+        title: &chart.title,
+        alt,
+    })
 }
 
 /// A chart without a single value says so, instead of showing an axis of nothing.
@@ -208,12 +220,19 @@ fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
 impl Chart {
     /// Why its data cannot be shown this way, if they cannot.
     pub fn refuses(&self) -> Option<crate::locale::Text> {
-        if self.extras.panels.is_empty() { self.kind.refuses(self) } else { panels::refuses(self) }
+        if self.extras.panels.is_empty() {
+            self.kind.refuses(self)
+        } else {
+            panels::refuses(self)
+        }
     }
 
     /// The points that can be drawn: those at a position, with a finite value.
     fn points(&self) -> impl Iterator<Item = &Point> {
-        let points = self.series.iter().flat_map(|it| it.points.iter().take(self.x.len()).flatten());
+        let points = self
+            .series
+            .iter()
+            .flat_map(|it| it.points.iter().take(self.x.len()).flatten());
         points.filter(|it| axis::is_drawable(it.value))
     }
 
@@ -235,7 +254,10 @@ impl Chart {
 
     /// The series a channel was bound to, with their places among all series.
     fn bound(&self, channel: &str) -> impl Iterator<Item = (usize, &Series)> {
-        self.series.iter().enumerate().filter(move |it| it.1.channel == channel)
+        self.series
+            .iter()
+            .enumerate()
+            .filter(move |it| it.1.channel == channel)
     }
 
     /// The first series of a channel.
@@ -252,7 +274,9 @@ impl Chart {
     pub fn gap(&self) -> &'static str {
         let cells = self.table.rows.iter().flat_map(|row| row.iter().skip(1));
         let gaps = cells.filter(|it| it.value == Value::Missing);
-        let mut reasons: Vec<Word> = gaps.map(|it| it.sign.as_ref().map_or(Word::NoData, reason)).collect();
+        let mut reasons: Vec<Word> = gaps
+            .map(|it| it.sign.as_ref().map_or(Word::NoData, reason))
+            .collect();
         reasons.dedup();
         match reasons.as_slice() {
             [] => word(self.lang, Word::NoData),
@@ -263,11 +287,19 @@ impl Chart {
 
     /// The positions as numbers, if all are dates, or all years or numbers, in rising order.
     fn times(&self) -> Option<Vec<f64>> {
-        let n_dates = self.x.iter().filter(|it| matches!(it.value, Value::Date(_) | Value::Period(_))).count();
+        let n_dates = self
+            .x
+            .iter()
+            .filter(|it| matches!(it.value, Value::Date(_) | Value::Period(_)))
+            .count();
         if n_dates != 0 && n_dates != self.x.len() {
             return None;
         }
-        let times: Vec<f64> = self.x.iter().map(|it| time(&it.value)).collect::<Option<_>>()?;
+        let times: Vec<f64> = self
+            .x
+            .iter()
+            .map(|it| time(&it.value))
+            .collect::<Option<_>>()?;
         let in_order = times.windows(2).all(|it| it[0] < it[1]);
         (in_order && times.iter().all(|it| axis::is_drawable(*it))).then_some(times)
     }
@@ -298,7 +330,10 @@ pub fn years(date: Date) -> f64 {
 fn reason(sign: &Sign) -> Word {
     match sign.state {
         State::Small => Word::NoData,
-        other @ (State::BelowUnit | State::NotAvailable | State::NotApplicable | State::Suppressed) => other.word(),
+        other @ (State::BelowUnit
+        | State::NotAvailable
+        | State::NotApplicable
+        | State::Suppressed) => other.word(),
     }
 }
 
@@ -306,8 +341,11 @@ fn time(value: &Value) -> Option<f64> {
     match value {
         Value::Date(it) => Some(years(*it)),
         Value::Period(it) => it.first_day().map(years),
-        Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) | Value::Year(_) => {
-            value.as_number()
-        }
+        Value::Missing
+        | Value::Text(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_)
+        | Value::Year(_) => value.as_number(),
     }
 }

@@ -20,15 +20,22 @@ pub fn refuses(chart: &Chart) -> Option<Text> {
     let n = chart.extras.panels.len();
     if n > MOST {
         let zh = format!("要画{n}幅小图，最多{MOST}幅");
-        return Some(Text::new(zh, format!("{n} small charts are more than {MOST}")));
+        return Some(Text::new(
+            zh,
+            format!("{n} small charts are more than {MOST}"),
+        ));
     }
     let has_values = |it: &Chart| it.points().next().is_some();
     let all = chart.extras.panels.iter().zip(pictures(chart));
-    all.filter(|it| has_values(&it.1)).find_map(|(panel, it)| Some(within(&panel.name, &it.kind.refuses(&it)?)))
+    all.filter(|it| has_values(&it.1))
+        .find_map(|(panel, it)| Some(within(&panel.name, &it.kind.refuses(&it)?)))
 }
 
 fn within(name: &str, reason: &Text) -> Text {
-    Text::new(format!("{name}：{}", reason.zh), format!("{name}: {}", reason.en))
+    Text::new(
+        format!("{name}：{}", reason.zh),
+        format!("{name}: {}", reason.en),
+    )
 }
 
 /// Draws them in rows.
@@ -40,9 +47,18 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     let left = |at: usize| (width + GUTTER) * (at % columns) as f64;
     draw_key(canvas, &key);
     let mut top = key.height;
-    let panels: Vec<(usize, (&Panel, &Chart))> = chart.extras.panels.iter().zip(&pictures).enumerate().collect();
+    let panels: Vec<(usize, (&Panel, &Chart))> = chart
+        .extras
+        .panels
+        .iter()
+        .zip(&pictures)
+        .enumerate()
+        .collect();
     for row in panels.chunks(columns) {
-        let names: Vec<Block> = row.iter().map(|(_, (it, _))| Block::cut(&it.name, width)).collect();
+        let names: Vec<Block> = row
+            .iter()
+            .map(|(_, (it, _))| Block::cut(&it.name, width))
+            .collect();
         canvas.group("panel-names", |canvas| {
             for ((at, _), name) in row.iter().zip(&names) {
                 name.draw(canvas, (left(*at), top), Anchor::Start, "");
@@ -50,7 +66,9 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         });
         top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
         let heights = row.iter().map(|(at, (panel, picture))| {
-            canvas.panel(&panel.name, (left(*at), top), width, |canvas| draw_one(picture, canvas))
+            canvas.panel(&panel.name, (left(*at), top), width, |canvas| {
+                draw_one(picture, canvas)
+            })
         });
         top += heights.fold(0.0, f64::max) + GUTTER * 0.6;
     }
@@ -67,29 +85,64 @@ fn draw_one(picture: &Chart, canvas: &mut Canvas) {
 
 /// As many beside each other as the kind allows.
 fn columns(chart: &Chart, canvas: &Canvas) -> usize {
-    let fitting = ((canvas.width() + GUTTER) / (chart.kind.least_width() + GUTTER)).floor() as usize;
-    fitting.clamp(1, canvas.size.pick(3, 2)).min(chart.extras.panels.len().max(1))
+    let fitting =
+        ((canvas.width() + GUTTER) / (chart.kind.least_width() + GUTTER)).floor() as usize;
+    fitting
+        .clamp(1, canvas.size.pick(3, 2))
+        .min(chart.extras.panels.len().max(1))
 }
 
 /// Each small picture as a chart of its own.
 pub fn pictures(chart: &Chart) -> Vec<Chart> {
-    let alone: Vec<Chart> = chart.extras.panels.iter().map(|it| picture(chart, it)).collect();
-    let axes = alone.iter().filter(|it| it.points().next().is_some()).map(|it| it.kind.axis(it, Size::Narrow));
-    let shared = Shared { axis: union(chart, &axes.collect::<Vec<_>>()), series: chart.series.clone() };
+    let alone: Vec<Chart> = chart
+        .extras
+        .panels
+        .iter()
+        .map(|it| picture(chart, it))
+        .collect();
+    let axes = alone
+        .iter()
+        .filter(|it| it.points().next().is_some())
+        .map(|it| it.kind.axis(it, Size::Narrow));
+    let shared = Shared {
+        axis: union(chart, &axes.collect::<Vec<_>>()),
+        series: chart.series.clone(),
+    };
     let shared = Arc::new(shared);
-    let extras = |it: &Chart| Extras { shared: Some(shared.clone()), ..it.extras.clone() };
-    alone.into_iter().map(|it| Chart { extras: extras(&it), ..it }).collect()
+    let extras = |it: &Chart| Extras {
+        shared: Some(shared.clone()),
+        ..it.extras.clone()
+    };
+    alone
+        .into_iter()
+        .map(|it| Chart {
+            extras: extras(&it),
+            ..it
+        })
+        .collect()
 }
 
 fn picture(chart: &Chart, panel: &Panel) -> Chart {
-    let series = panel.series.iter().filter_map(|(at, name)| Some((chart.series.get(*at)?, name)));
-    let series = series.map(|(it, name)| crate::chart::Series { name: name.clone(), ..it.clone() });
+    let series = panel
+        .series
+        .iter()
+        .filter_map(|(at, name)| Some((chart.series.get(*at)?, name)));
+    let series = series.map(|(it, name)| crate::chart::Series {
+        name: name.clone(),
+        ..it.clone()
+    });
     // Targets are named in the key, once.
-    let targets = panel.targets.iter().map(|it| TargetLine { label: String::new(), ..it.clone() });
+    let targets = panel.targets.iter().map(|it| TargetLine {
+        label: String::new(),
+        ..it.clone()
+    });
     let mut out = Chart {
         series: series.collect(),
         targets: targets.collect(),
-        extras: Extras { panels: Vec::new(), ..chart.extras.clone() },
+        extras: Extras {
+            panels: Vec::new(),
+            ..chart.extras.clone()
+        },
         ..chart.clone()
     };
     if panel.own_positions {
@@ -100,12 +153,16 @@ fn picture(chart: &Chart, panel: &Panel) -> Chart {
 
 /// Leaves out the positions without a value.
 fn keep_known(chart: &mut Chart) {
-    let known: Vec<usize> =
-        (0..chart.x.len()).filter(|at| (0..chart.series.len()).any(|it| chart.point(it, *at).is_some())).collect();
+    let known: Vec<usize> = (0..chart.x.len())
+        .filter(|at| (0..chart.series.len()).any(|it| chart.point(it, *at).is_some()))
+        .collect();
     chart.extras.breaks.clear();
     chart.x = known.iter().map(|it| chart.x[*it].clone()).collect();
     for series in &mut chart.series {
-        series.points = known.iter().map(|it| series.points.get(*it).cloned().flatten()).collect();
+        series.points = known
+            .iter()
+            .map(|it| series.points.get(*it).cloned().flatten())
+            .collect();
     }
 }
 
@@ -118,11 +175,17 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
         return first.clone();
     }
     let low = axes.iter().map(|it| it.low).fold(f64::INFINITY, f64::min);
-    let high = axes.iter().map(|it| it.high).fold(f64::NEG_INFINITY, f64::max);
+    let high = axes
+        .iter()
+        .map(|it| it.high)
+        .fold(f64::NEG_INFINITY, f64::max);
     if chart.points().all(|it| it.date.is_none()) {
         return Axis::over(chart.lang, &chart.number, &[low, high], (Base::Free, 4));
     }
-    let mut ticks: Vec<(f64, String)> = axes.iter().flat_map(|it| it.ticks.iter().cloned()).collect();
+    let mut ticks: Vec<(f64, String)> = axes
+        .iter()
+        .flat_map(|it| it.ticks.iter().cloned())
+        .collect();
     ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
     ticks.dedup_by(|a, b| a.0 == b.0);
     Axis { low, high, ticks }
@@ -130,7 +193,9 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
 
 /// What all pictures have in common: their series, and the targets of any of them.
 fn entries(chart: &Chart, pictures: &[Chart]) -> Vec<Entry<Sign>> {
-    let Some(first) = pictures.first() else { return Vec::new() };
+    let Some(first) = pictures.first() else {
+        return Vec::new();
+    };
     let mut entries = chart.kind.shared_key(first);
     let mut labels: Vec<&str> = Vec::new();
     let targets = chart.extras.panels.iter().flat_map(|it| &it.targets);
@@ -139,6 +204,9 @@ fn entries(chart: &Chart, pictures: &[Chart]) -> Vec<Entry<Sign>> {
             labels.push(&target.label);
         }
     }
-    entries.extend(labels.into_iter().map(|it| Entry { sign: Sign::Target, text: it.to_owned() }));
+    entries.extend(labels.into_iter().map(|it| Entry {
+        sign: Sign::Target,
+        text: it.to_owned(),
+    }));
     entries
 }

@@ -18,7 +18,13 @@ impl Five {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let at = |part: f64| quantile(&sorted, part);
-        Some(Five { least: at(0.0)?, lower: at(0.25)?, median: at(0.5)?, upper: at(0.75)?, greatest: at(1.0)? })
+        Some(Five {
+            least: at(0.0)?,
+            lower: at(0.25)?,
+            median: at(0.5)?,
+            upper: at(0.75)?,
+            greatest: at(1.0)?,
+        })
     }
 
     /// How far a value may lie from the quartiles before it stands alone: one and a half times their distance.
@@ -29,14 +35,23 @@ impl Five {
 
     /// In order.
     pub fn all(&self) -> [f64; 5] {
-        [self.least, self.lower, self.median, self.upper, self.greatest]
+        [
+            self.least,
+            self.lower,
+            self.median,
+            self.upper,
+            self.greatest,
+        ]
     }
 }
 
 /// Between the two values next to the place, in proportion.
 fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
     let place = part * sorted.len().checked_sub(1)? as f64;
-    let (low, high) = (*sorted.get(place.floor() as usize)?, *sorted.get(place.ceil() as usize)?);
+    let (low, high) = (
+        *sorted.get(place.floor() as usize)?,
+        *sorted.get(place.ceil() as usize)?,
+    );
     Some(low + (high - low) * place.fract())
 }
 
@@ -46,7 +61,10 @@ pub fn number(of_values: &Number) -> Number {
         Digits::Exactly(n) | Digits::AtMost(n) => Digits::AtMost(n.saturating_add(1)),
         Digits::AsIs => Digits::AtMost(2),
     };
-    Number { digits, ..of_values.clone() }
+    Number {
+        digits,
+        ..of_values.clone()
+    }
 }
 
 #[cfg(test)]
@@ -54,7 +72,11 @@ mod tests {
     use crate::chart::quantiles::Five;
 
     fn check(values: &[f64], expected: [f64; 5]) {
-        assert_eq!(Five::of(values).map(|it| it.all()), Some(expected), "{values:?}");
+        assert_eq!(
+            Five::of(values).map(|it| it.all()),
+            Some(expected),
+            "{values:?}"
+        );
     }
 
     #[test]

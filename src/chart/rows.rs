@@ -55,26 +55,49 @@ impl Rows {
         let longest = names.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         let cut = names.iter().any(|it| text::longest_piece(it) > limit);
         let length = canvas.width() - longest - room.before.0 - room.after;
-        let above = cut || (canvas.size == Size::Narrow && (longest > limit || length < canvas.width() * 0.42));
+        let above = cut
+            || (canvas.size == Size::Narrow && (longest > limit || length < canvas.width() * 0.42));
         let (mut rows, mut y) = (Vec::new(), room.top);
         for name in names {
             let label = Block::new(name, if above { canvas.width() } else { limit });
             let marks = room.thick + room.space;
-            let height =
-                if above { label.height() + BELOW_NAME + marks } else { f64::max(marks, label.height() + GAP) };
+            let height = if above {
+                label.height() + BELOW_NAME + marks
+            } else {
+                f64::max(marks, label.height() + GAP)
+            };
             rows.push((y, height, label));
             y += height;
         }
-        let column = if above { 0.0 } else { rows.iter().map(|it| it.2.width + GAP + 2.0).fold(0.0, f64::max) };
+        let column = if above {
+            0.0
+        } else {
+            rows.iter()
+                .map(|it| it.2.width + GAP + 2.0)
+                .fold(0.0, f64::max)
+        };
         let right = canvas.width() - room.after;
-        let left = (column + room.before.0).max(room.before.1).min(right - room.least.min(right / 2.0));
-        Rows { rows, thick: room.thick, above, left, right, bottom: y }
+        let left = (column + room.before.0)
+            .max(room.before.1)
+            .min(right - room.least.min(right / 2.0));
+        Rows {
+            rows,
+            thick: room.thick,
+            above,
+            left,
+            right,
+            bottom: y,
+        }
     }
 
     /// Upper edge of the marks of a row.
     pub fn top(&self, at: usize) -> f64 {
         let (top, height, label) = &self.rows[at];
-        if self.above { top + label.height() + BELOW_NAME } else { top + (height - self.thick) / 2.0 }
+        if self.above {
+            top + label.height() + BELOW_NAME
+        } else {
+            top + (height - self.thick) / 2.0
+        }
     }
 
     /// The line through the middle of the marks of a row.
@@ -88,8 +111,11 @@ impl Rows {
         canvas.group("axis names", |canvas| {
             for (top, height, label) in &self.rows {
                 let middle = top + (height - label.height()) / 2.0;
-                let (at, anchor) =
-                    if self.above { ((0.0, *top), Anchor::Start) } else { ((edge, middle), Anchor::End) };
+                let (at, anchor) = if self.above {
+                    ((0.0, *top), Anchor::Start)
+                } else {
+                    ((edge, middle), Anchor::End)
+                };
                 label.draw(canvas, at, anchor, "");
             }
         });
@@ -104,7 +130,8 @@ impl Rows {
             }
         });
         let widest = axis.label_width() + GAP;
-        let step = (scale.at(axis.high) - scale.at(axis.low)) / (axis.ticks.len().max(2) - 1) as f64;
+        let step =
+            (scale.at(axis.high) - scale.at(axis.low)) / (axis.ticks.len().max(2) - 1) as f64;
         let stride = (widest / step.max(1.0)).ceil().max(1.0) as usize;
         canvas.group("axis x", |canvas| {
             for (value, label) in axis.ticks.iter().step_by(stride) {
@@ -147,7 +174,12 @@ const MOST: usize = 300;
 pub fn too_many(chart: &Chart) -> Option<Text> {
     let n = chart.x.len();
     let zh = format!("有{n}行，最多画{MOST}行");
-    (n > MOST).then(|| Text::new(zh, format!("it has {n} rows, and at most {MOST} can be drawn")))
+    (n > MOST).then(|| {
+        Text::new(
+            zh,
+            format!("it has {n} rows, and at most {MOST} can be drawn"),
+        )
+    })
 }
 
 /// Height of the labels of an axis on one side of the rows.
@@ -171,8 +203,13 @@ pub struct Targets {
 impl Targets {
     /// Places the targets of a chart.
     pub fn place(chart: &Chart, width: f64) -> Targets {
-        let drawn = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
-        let mut labels: Vec<(f64, Block)> = drawn.map(|it| (it.value, Block::new(&it.label, width * 0.6))).collect();
+        let drawn = chart
+            .targets
+            .iter()
+            .filter(|it| is_drawable(it.value) && !it.label.is_empty());
+        let mut labels: Vec<(f64, Block)> = drawn
+            .map(|it| (it.value, Block::new(&it.label, width * 0.6)))
+            .collect();
         // The leftmost line is labelled lowest, so that no label stands in the way of another's line.
         labels.sort_by(|a, b| b.0.total_cmp(&a.0));
         let height: f64 = labels.iter().map(|it| it.1.height()).sum();

@@ -19,11 +19,18 @@ pub fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
     let (mut up, mut down) = (0.0, 0.0);
     let mut segments = Vec::new();
     for series in 0..chart.series.len() {
-        let Some(value) = chart.point(series, at).map(|it| it.value) else { continue };
+        let Some(value) = chart.point(series, at).map(|it| it.value) else {
+            continue;
+        };
         let side = if value < 0.0 { &mut down } else { &mut up };
         let from = *side;
         *side += value;
-        segments.push(Segment { series, at, low: from.min(*side), high: from.max(*side) });
+        segments.push(Segment {
+            series,
+            at,
+            low: from.min(*side),
+            high: from.max(*side),
+        });
     }
     segments
 }
@@ -35,12 +42,23 @@ pub fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
     if whole <= 0.0 || parts.iter().any(|it| it.low < 0.0) {
         return Vec::new();
     }
-    parts.into_iter().map(|it| Segment { low: it.low / whole * 100.0, high: it.high / whole * 100.0, ..it }).collect()
+    parts
+        .into_iter()
+        .map(|it| Segment {
+            low: it.low / whole * 100.0,
+            high: it.high / whole * 100.0,
+            ..it
+        })
+        .collect()
 }
 
 /// How parts of a hundred are written.
 pub fn percent() -> Number {
-    Number { digits: Digits::AtMost(1), unit: "%".to_owned(), ..Number::default() }
+    Number {
+        digits: Digits::AtMost(1),
+        unit: "%".to_owned(),
+        ..Number::default()
+    }
 }
 
 /// Which way parts are laid.
@@ -51,8 +69,15 @@ pub enum Way {
 }
 
 /// Draws one part: from and to along the axis, and across it.
-pub fn draw(canvas: &Canvas, chart: &Chart, it: &Segment, (scale, across, way): (&Scale, (f64, f64), Way)) {
-    let Some(point) = chart.point(it.series, it.at) else { return };
+pub fn draw(
+    canvas: &Canvas,
+    chart: &Chart,
+    it: &Segment,
+    (scale, across, way): (&Scale, (f64, f64), Way),
+) {
+    let Some(point) = chart.point(it.series, it.at) else {
+        return;
+    };
     let rect = outline(it, scale, across, way);
     canvas.rect(rect, mark(chart, it, point));
     let (middle, thick) = (f64::midpoint(across.0, across.1), across.1 - across.0);
@@ -73,8 +98,18 @@ fn outline(it: &Segment, scale: &Scale, across: (f64, f64), way: Way) -> Rect {
     // A hair's breadth of ground lies between parts, unless a part is no wider than that.
     let to = if to - from > 2.0 { to - 1.0 } else { to };
     match way {
-        Way::Across => Rect { left: from, top: across.0, right: to, bottom: across.1 },
-        Way::Up => Rect { left: across.0, top: from, right: across.1, bottom: to },
+        Way::Across => Rect {
+            left: from,
+            top: across.0,
+            right: to,
+            bottom: across.1,
+        },
+        Way::Up => Rect {
+            left: across.0,
+            top: from,
+            right: across.1,
+            bottom: to,
+        },
     }
 }
 
@@ -85,8 +120,16 @@ fn rails(canvas: &Canvas, series: usize, ((from, to), thick): (marks::Middle, f6
     }
     for side in [-1.0, 1.0] {
         let off = side * (thick / 2.0 - 2.5);
-        let (dx, dy) = if way == Way::Across { (0.0, off) } else { (off, 0.0) };
-        let (half_x, half_y) = if way == Way::Across { (-2.0, 0.6) } else { (0.6, -2.0) };
+        let (dx, dy) = if way == Way::Across {
+            (0.0, off)
+        } else {
+            (off, 0.0)
+        };
+        let (half_x, half_y) = if way == Way::Across {
+            (-2.0, 0.6)
+        } else {
+            (0.6, -2.0)
+        };
         let rect = Rect {
             left: from.0 + dx - half_x,
             top: from.1.min(to.1) + dy - half_y,
@@ -107,17 +150,37 @@ const INK: &str = "";
 
 /// The class of a text on a part: ground on solid colour, ink on tints.
 fn text_class(series: usize) -> &'static str {
-    if matches!(series % 8, 0 | 2 | 6) { "on" } else { INK }
+    if matches!(series % 8, 0 | 2 | 6) {
+        "on"
+    } else {
+        INK
+    }
 }
 
 /// Writes what a part says into it, where it has room.
-pub fn write(canvas: &Canvas, it: &Segment, said: &str, (scale, across, way): (&Scale, (f64, f64), Way)) {
-    let (along, thick) = ((scale.at(it.high) - scale.at(it.low)).abs(), across.1 - across.0);
-    let (width, height) = if way == Way::Across { (along, thick) } else { (thick, along) };
-    if text::width(said) + 6.0 > width || SIZE + 2.0 > height.max(LINE.min(thick)) || height < SIZE {
+pub fn write(
+    canvas: &Canvas,
+    it: &Segment,
+    said: &str,
+    (scale, across, way): (&Scale, (f64, f64), Way),
+) {
+    let (along, thick) = (
+        (scale.at(it.high) - scale.at(it.low)).abs(),
+        across.1 - across.0,
+    );
+    let (width, height) = if way == Way::Across {
+        (along, thick)
+    } else {
+        (thick, along)
+    };
+    if text::width(said) + 6.0 > width || SIZE + 2.0 > height.max(LINE.min(thick)) || height < SIZE
+    {
         return;
     }
-    let (a, b) = (f64::midpoint(scale.at(it.low), scale.at(it.high)), f64::midpoint(across.0, across.1));
+    let (a, b) = (
+        f64::midpoint(scale.at(it.low), scale.at(it.high)),
+        f64::midpoint(across.0, across.1),
+    );
     let (x, y) = if way == Way::Across { (a, b) } else { (b, a) };
     canvas.text((x, y + DROP), Anchor::Middle, text_class(it.series), said);
 }

@@ -19,7 +19,9 @@ impl Bins {
     /// Of the values of a chart, and of the pictures beside it.
     pub fn of(chart: &Chart) -> Bins {
         let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
-        Bins { axis: Axis::over(chart.lang, &chart.number, &values, (Base::Free, 5)) }
+        Bins {
+            axis: Axis::over(chart.lang, &chart.number, &values, (Base::Free, 5)),
+        }
     }
 
     /// The edges of the shades: the ticks of the axis, thinned to at most six.
@@ -37,7 +39,11 @@ impl Bins {
     pub fn shade(&self, value: f64) -> &'static str {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
-        let at = edges.iter().skip(1).position(|it| value < it.0).unwrap_or(n.saturating_sub(1));
+        let at = edges
+            .iter()
+            .skip(1)
+            .position(|it| value < it.0)
+            .unwrap_or(n.saturating_sub(1));
         shade(at, n)
     }
 
@@ -46,13 +52,23 @@ impl Bins {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
         let range = |at: usize| {
-            let ends = [("from", edges[at].1.as_str()), ("to", edges[at + 1].1.as_str())];
+            let ends = [
+                ("from", edges[at].1.as_str()),
+                ("to", edges[at + 1].1.as_str()),
+            ];
             fill(word(chart.lang, Word::RangeText), &ends)
         };
-        let mut out: Vec<Entry<Sign>> =
-            (0..n).map(|at| Entry { sign: Sign::Box(shade(at, n)), text: range(at) }).collect();
+        let mut out: Vec<Entry<Sign>> = (0..n)
+            .map(|at| Entry {
+                sign: Sign::Box(shade(at, n)),
+                text: range(at),
+            })
+            .collect();
         if has_gap {
-            out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
+            out.push(Entry {
+                sign: Sign::Gap,
+                text: chart.gap().to_owned(),
+            });
         }
         out
     }
@@ -61,5 +77,9 @@ impl Bins {
 /// The shade of a part among `n`, spread over all shades as evenly as they allow.
 fn shade(at: usize, n: usize) -> &'static str {
     let last = SHADES.len() - 1;
-    if n < 2 { SHADES[last / 2] } else { SHADES[((at * last * 2 + n - 1) / (2 * (n - 1))).min(last)] }
+    if n < 2 {
+        SHADES[last / 2]
+    } else {
+        SHADES[((at * last * 2 + n - 1) / (2 * (n - 1))).min(last)]
+    }
 }

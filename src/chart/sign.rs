@@ -44,7 +44,9 @@ fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
             canvas.rect(marks::square((x, y), 6.0), Mark::default());
             marks::texture(canvas, n, 12.0, &[((x, y - 6.0), (x, y + 6.0))]);
         }),
-        Sign::Dot(n) => canvas.group(series_class(n), |canvas| marks::marker(canvas, n, (x, y), Mark::default())),
+        Sign::Dot(n) => canvas.group(series_class(n), |canvas| {
+            marks::marker(canvas, n, (x, y), Mark::default())
+        }),
         Sign::Line(n) => canvas.group(series_class(n), |canvas| {
             canvas.line((x - 10.0, y), (x + 10.0, y), "line");
             marks::marker(canvas, n, (x, y), Mark::default());
@@ -66,7 +68,11 @@ fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
 
 /// An entry for each series, in their order, unless there is only one, which the title names.
 pub fn series(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
-    if chart.is_panel() { Vec::new() } else { named(chart, sign) }
+    if chart.is_panel() {
+        Vec::new()
+    } else {
+        named(chart, sign)
+    }
 }
 
 /// The same for small pictures, whose one key this is.
@@ -74,6 +80,9 @@ pub fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if chart.series.len() < 2 {
         return Vec::new();
     }
-    let entry = |(n, it): (usize, &crate::chart::Series)| Entry { sign: sign(n), text: it.name.clone() };
+    let entry = |(n, it): (usize, &crate::chart::Series)| Entry {
+        sign: sign(n),
+        text: it.name.clone(),
+    };
     chart.series.iter().enumerate().map(entry).collect()
 }

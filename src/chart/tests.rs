@@ -6,18 +6,35 @@ mod random;
 use std::fmt::Write as _;
 
 use crate::chart::{
-    Chart, Extras, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw, example, kind, text,
+    Chart, Extras, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw,
+    example, kind, text,
 };
 use crate::data::{Grid, Value};
 use crate::locale::{Lang, Number};
 
 /// A chart of these values; names and figures as a site would write them.
 fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
-    let number = Number { unit: "%".to_owned(), ..Number::default() };
-    let point =
-        |it: &Option<f64>| it.map(|value| Point { value, text: number.write(Lang::Zh, value), ..Point::default() });
-    let tick = |it: &&str| Tick { label: (*it).to_owned(), value: value(it) };
-    let one = |name: &str, points| Series { channel: "y", name: name.to_owned(), number: None, points };
+    let number = Number {
+        unit: "%".to_owned(),
+        ..Number::default()
+    };
+    let point = |it: &Option<f64>| {
+        it.map(|value| Point {
+            value,
+            text: number.write(Lang::Zh, value),
+            ..Point::default()
+        })
+    };
+    let tick = |it: &&str| Tick {
+        label: (*it).to_owned(),
+        value: value(it),
+    };
+    let one = |name: &str, points| Series {
+        channel: "y",
+        name: name.to_owned(),
+        number: None,
+        points,
+    };
     Chart {
         id: "fig".to_owned(),
         kind: kind(name).expect("a kind"),
@@ -27,7 +44,10 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
         x_label: "区县".to_owned(),
         y_label: "占比".to_owned(),
         x: x.iter().map(tick).collect(),
-        series: series.iter().map(|(name, it)| one(name, it.iter().map(point).collect())).collect(),
+        series: series
+            .iter()
+            .map(|(name, it)| one(name, it.iter().map(point).collect()))
+            .collect(),
         targets: Vec::new(),
         number: number.clone(),
         unit: "%".to_owned(),
@@ -57,7 +77,10 @@ pub struct Noise(u64);
 
 impl Noise {
     fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1u64 << 53) as f64
     }
     fn below(&mut self, n: usize) -> usize {
@@ -79,7 +102,9 @@ impl Element<'_> {
         rest.split_once('"').map(|it| it.0)
     }
     fn number(&self, key: &str) -> f64 {
-        self.get(key).and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("{key} of {self:?}"))
+        self.get(key)
+            .and_then(|it| it.parse().ok())
+            .unwrap_or_else(|| panic!("{key} of {self:?}"))
     }
 }
 
@@ -88,7 +113,11 @@ fn elements(svg: &str) -> Vec<Element<'_>> {
     tags.map(|it| {
         let (tag, content) = it.split_once('>').expect("a closed tag");
         let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-        Element { name, attributes, content }
+        Element {
+            name,
+            attributes,
+            content,
+        }
     })
     .collect()
 }
@@ -97,7 +126,12 @@ fn elements(svg: &str) -> Vec<Element<'_>> {
 type Box4 = [f64; 4];
 
 fn text_box(it: &Element<'_>) -> Box4 {
-    let plain = it.content.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let plain = it
+        .content
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"");
     let (x, y, width) = (it.number("x"), it.number("y"), text::width(&plain));
     let left = match it.get("text-anchor") {
         Some("middle") => x - width / 2.0,
@@ -125,7 +159,12 @@ fn path_points(d: &str) -> Vec<(f64, f64)> {
             continue;
         }
         let first: f64 = word.parse().expect("a number");
-        let mut second = || words.next().and_then(|it| it.parse::<f64>().ok()).expect("a pair");
+        let mut second = || {
+            words
+                .next()
+                .and_then(|it| it.parse::<f64>().ok())
+                .expect("a pair")
+        };
         at = match command {
             'M' => (first, second()),
             'h' => (at.0 + first, at.1),
@@ -141,7 +180,10 @@ fn shape_box(it: &Element<'_>) -> Option<Box4> {
     match it.name {
         "rect" => {
             let (x, y) = (it.number("x"), it.number("y"));
-            assert!(it.number("width") >= 0.0 && it.number("height") >= 0.0, "{it:?}");
+            assert!(
+                it.number("width") >= 0.0 && it.number("height") >= 0.0,
+                "{it:?}"
+            );
             Some([x, y, x + it.number("width"), y + it.number("height")])
         }
         "circle" => {
@@ -150,7 +192,9 @@ fn shape_box(it: &Element<'_>) -> Option<Box4> {
         }
         "path" => {
             let points = path_points(it.get("d").expect("path data"));
-            let fold = |pick: fn(&(f64, f64)) -> f64, by: fn(f64, f64) -> f64| points.iter().map(pick).reduce(by);
+            let fold = |pick: fn(&(f64, f64)) -> f64, by: fn(f64, f64) -> f64| {
+                points.iter().map(pick).reduce(by)
+            };
             Some([
                 fold(|p| p.0, f64::min)?,
                 fold(|p| p.1, f64::min)?,
@@ -164,25 +208,51 @@ fn shape_box(it: &Element<'_>) -> Option<Box4> {
 
 /// What every drawing keeps to.
 fn check_drawing(svg: &str, about: &str) {
-    assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{about}: {svg}");
-    assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count(), "{about}: groups are closed");
-    assert!(!svg.contains("style=") && !svg.contains("fill="), "{about}: classes only");
+    assert!(
+        !svg.contains("NaN") && !svg.contains("inf\""),
+        "{about}: {svg}"
+    );
+    assert_eq!(
+        svg.matches("<g ").count(),
+        svg.matches("</g>").count(),
+        "{about}: groups are closed"
+    );
+    assert!(
+        !svg.contains("style=") && !svg.contains("fill="),
+        "{about}: classes only"
+    );
     let elements = elements(svg);
-    let view: Vec<f64> =
-        elements[0].get("viewBox").expect("a view box").split(' ').map(|it| it.parse().expect("a number")).collect();
-    let inside = |it: &Box4| it[0] >= -0.5 && it[1] >= -0.5 && it[2] <= view[2] + 0.5 && it[3] <= view[3] + 0.5;
-    let texts: Vec<(Box4, &Element<'_>)> =
-        elements.iter().filter(|it| it.name == "text").map(|it| (text_box(it), it)).collect();
+    let view: Vec<f64> = elements[0]
+        .get("viewBox")
+        .expect("a view box")
+        .split(' ')
+        .map(|it| it.parse().expect("a number"))
+        .collect();
+    let inside = |it: &Box4| {
+        it[0] >= -0.5 && it[1] >= -0.5 && it[2] <= view[2] + 0.5 && it[3] <= view[3] + 0.5
+    };
+    let texts: Vec<(Box4, &Element<'_>)> = elements
+        .iter()
+        .filter(|it| it.name == "text")
+        .map(|it| (text_box(it), it))
+        .collect();
     for (at, (it, element)) in texts.iter().enumerate() {
-        assert!(inside(it), "{about}: {element:?} leaves the picture {view:?}\n{svg}");
+        assert!(
+            inside(it),
+            "{about}: {element:?} leaves the picture {view:?}\n{svg}"
+        );
         for (other, rival) in &texts[at + 1..] {
-            let apart = it[0] >= other[2] || other[0] >= it[2] || it[1] >= other[3] || other[1] >= it[3];
+            let apart =
+                it[0] >= other[2] || other[0] >= it[2] || it[1] >= other[3] || other[1] >= it[3];
             assert!(apart, "{about}: {element:?} lies upon {rival:?}\n{svg}");
         }
     }
     for element in &elements {
         if let Some(it) = shape_box(element) {
-            assert!(inside(&it), "{about}: {element:?} leaves the picture {view:?}");
+            assert!(
+                inside(&it),
+                "{about}: {element:?} leaves the picture {view:?}"
+            );
         }
     }
 }
@@ -191,11 +261,18 @@ fn check(chart: &Chart, about: &str) -> Figure {
     let figure = draw(chart);
     check_drawing(&figure.wide, &format!("{about}, wide"));
     check_drawing(&figure.narrow, &format!("{about}, narrow"));
-    assert!(!figure.alt.is_empty() && !figure.alt.contains('{'), "{}", figure.alt);
+    assert!(
+        !figure.alt.is_empty() && !figure.alt.contains('{'),
+        "{}",
+        figure.alt
+    );
     figure
 }
 
-#[allow(clippy::disallowed_methods, reason = "goldens are read and written by tests only")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "goldens are read and written by tests only"
+)]
 fn golden(path: &str, found: &str) {
     let path = format!("{}/tests/charts/{path}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
@@ -204,7 +281,10 @@ fn golden(path: &str, found: &str) {
         std::fs::write(&path, found).expect("a file");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == found, "{path} differs; if it should, run the tests with UPDATE_GOLDENS=1\n{found}");
+    assert!(
+        kept == found,
+        "{path} differs; if it should, run the tests with UPDATE_GOLDENS=1\n{found}"
+    );
 }
 
 #[test]
@@ -226,9 +306,16 @@ fn draws_the_same_bytes_again() {
 #[test]
 fn names_each_mark_and_its_value() {
     let svg = draw(&example(kind("bar").expect("a kind"))).wide;
-    assert!(svg.contains("data-x=\"东湖区\" data-value=\"44.1\"><title>东湖区：44.1%（已达标）</title>"), "{svg}");
     assert!(
-        svg.contains("class=\"unmet\" data-x=\"北塔区\" data-value=\"38.5\"><title>北塔区：38.5%（未达标）"),
+        svg.contains(
+            "data-x=\"东湖区\" data-value=\"44.1\"><title>东湖区：44.1%（已达标）</title>"
+        ),
+        "{svg}"
+    );
+    assert!(
+        svg.contains(
+            "class=\"unmet\" data-x=\"北塔区\" data-value=\"38.5\"><title>北塔区：38.5%（未达标）"
+        ),
         "{svg}"
     );
     assert!(svg.contains(">未公开</text>"), "{svg}");
@@ -236,21 +323,44 @@ fn names_each_mark_and_its_value() {
 
 #[test]
 fn escapes_what_names_hold() {
-    let figure = check(&chart("bar", &["<甲>&\"乙\"\u{7}"], &[("a", &[Some(1.0)])]), "escapes");
-    assert!(figure.wide.contains("data-x=\"&lt;甲&gt;&amp;&quot;乙&quot; \""), "{}", figure.wide);
+    let figure = check(
+        &chart("bar", &["<甲>&\"乙\"\u{7}"], &[("a", &[Some(1.0)])]),
+        "escapes",
+    );
+    assert!(
+        figure
+            .wide
+            .contains("data-x=\"&lt;甲&gt;&amp;&quot;乙&quot; \""),
+        "{}",
+        figure.wide
+    );
 }
 
 #[test]
 fn breaks_a_line_where_a_period_is_missing() {
     let values = [Some(1.0), Some(2.0), None, Some(4.0), Some(5.0)];
-    let svg = draw(&chart("line", &["2021年", "2022年", "2023年", "2024年", "2025年"], &[("a", &values)])).wide;
+    let svg = draw(&chart(
+        "line",
+        &["2021年", "2022年", "2023年", "2024年", "2025年"],
+        &[("a", &values)],
+    ))
+    .wide;
     assert_eq!(svg.matches("class=\"line\"").count(), 2, "{svg}");
 }
 
 #[test]
 fn draws_years_to_scale() {
-    let svg = draw(&chart("line", &["2010年", "2011年", "2020年"], &[("a", &some(&[1.0, 2.0, 3.0]))])).wide;
-    let circles: Vec<f64> = elements(&svg).iter().filter(|it| it.name == "circle").map(|it| it.number("cx")).collect();
+    let svg = draw(&chart(
+        "line",
+        &["2010年", "2011年", "2020年"],
+        &[("a", &some(&[1.0, 2.0, 3.0]))],
+    ))
+    .wide;
+    let circles: Vec<f64> = elements(&svg)
+        .iter()
+        .filter(|it| it.name == "circle")
+        .map(|it| it.number("cx"))
+        .collect();
     let steps = (circles[1] - circles[0], circles[2] - circles[1]);
     assert!((steps.1 / steps.0 - 9.0).abs() < 0.1, "{steps:?}");
 }
@@ -259,16 +369,34 @@ fn draws_years_to_scale() {
 fn keeps_drawings_small() {
     let names: Vec<String> = (1..=12).map(|it| format!("{it}月")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let figure = check(&chart("bar", &names, &[("a", &some(&[12.5; 12]))]), "twelve bars");
-    assert!(figure.wide.len() <= 6_000 && figure.narrow.len() <= 6_000, "{}", figure.wide.len());
+    let figure = check(
+        &chart("bar", &names, &[("a", &some(&[12.5; 12]))]),
+        "twelve bars",
+    );
+    assert!(
+        figure.wide.len() <= 6_000 && figure.narrow.len() <= 6_000,
+        "{}",
+        figure.wide.len()
+    );
     let days: Vec<String> = (1..=100).map(|it| format!("{}", 1900 + it)).collect();
     let days: Vec<String> = days.iter().map(|it| format!("{it}年")).collect();
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     let mut noise = Noise(7);
-    let mut walk = || (0..100).map(|_| Some(noise.next() * 100.0)).collect::<Vec<_>>();
+    let mut walk = || {
+        (0..100)
+            .map(|_| Some(noise.next() * 100.0))
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (walk(), walk());
-    let figure = check(&chart("line", &days, &[("甲", &a), ("乙", &b)]), "two hundred points");
-    assert!(figure.wide.len() <= 8_000 && figure.narrow.len() <= 8_000, "{}", figure.wide.len());
+    let figure = check(
+        &chart("line", &days, &[("甲", &a), ("乙", &b)]),
+        "two hundred points",
+    );
+    assert!(
+        figure.wide.len() <= 8_000 && figure.narrow.len() <= 8_000,
+        "{}",
+        figure.wide.len()
+    );
 }
 
 #[test]
@@ -285,8 +413,14 @@ fn survives_data_without_sense() {
     ];
     for name in ["bar", "line"] {
         for values in odd {
-            check(&chart(name, &["甲", "乙"], &[("a", values)]), &format!("{name} {values:?}"));
-            check(&chart(name, &["2024年", "2025年"], &[("a", values), ("b", values)]), &format!("{name} {values:?}"));
+            check(
+                &chart(name, &["甲", "乙"], &[("a", values)]),
+                &format!("{name} {values:?}"),
+            );
+            check(
+                &chart(name, &["2024年", "2025年"], &[("a", values), ("b", values)]),
+                &format!("{name} {values:?}"),
+            );
         }
         check(&chart(name, &[], &[]), "nothing");
         check(&chart(name, &["甲"], &[("a", &[Some(3.0)])]), "one");
@@ -296,12 +430,24 @@ fn survives_data_without_sense() {
 #[test]
 fn survives_two_hundred_names_and_ten_thousand_points() {
     let mut noise = Noise(3);
-    for (kind, n) in [("bar", 200), ("line", 200), ("bar", 10_000), ("line", 10_000)] {
+    for (kind, n) in [
+        ("bar", 200),
+        ("line", 200),
+        ("bar", 10_000),
+        ("line", 10_000),
+    ] {
         let names: Vec<String> = (0..n).map(|it| format!("第{it}派出所")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let values: Vec<Option<f64>> = (0..n).map(|_| Some(noise.next() * 50.0)).collect();
-        let figure = check(&chart(kind, &names, &[("a", &values)]), &format!("{n} in a {kind}"));
-        assert!(figure.wide.len() < 120_000, "{n} {kind} {}", figure.wide.len());
+        let figure = check(
+            &chart(kind, &names, &[("a", &values)]),
+            &format!("{n} in a {kind}"),
+        );
+        assert!(
+            figure.wide.len() < 120_000,
+            "{n} {kind} {}",
+            figure.wide.len()
+        );
     }
 }
 
@@ -330,22 +476,41 @@ fn random_chart(noise: &mut Noise) -> Chart {
     let size = 10f64.powi(noise.below(12) as i32 - 3);
     let shift = [0.0, 0.0, -0.5, 10.0][noise.below(4)];
     let holes = [0.0, 0.0, 0.3][noise.below(3)];
-    let mut values = || (0..n).map(|_| (noise.next() >= holes).then(|| (noise.next() + shift) * size)).collect();
+    let mut values = || {
+        (0..n)
+            .map(|_| (noise.next() >= holes).then(|| (noise.next() + shift) * size))
+            .collect()
+    };
     let series: Vec<Vec<Option<f64>>> = (0..n_series).map(|_| values()).collect();
-    let named: Vec<(&str, &[Option<f64>])> = series.iter().map(|it| (NAMES[noise.below(9)], it.as_slice())).collect();
+    let named: Vec<(&str, &[Option<f64>])> = series
+        .iter()
+        .map(|it| (NAMES[noise.below(9)], it.as_slice()))
+        .collect();
     let x: Vec<&str> = x.iter().map(String::as_str).collect();
     let mut chart = chart(["bar", "line"][noise.below(2)], &x, &named);
-    for point in chart.series.iter_mut().flat_map(|it| &mut it.points).flatten() {
+    for point in chart
+        .series
+        .iter_mut()
+        .flat_map(|it| &mut it.points)
+        .flatten()
+    {
         point.text = format!("{:.1}万件", point.value).chars().take(12).collect();
         point.met = [None, Some(true), Some(false)][noise.below(3)];
     }
     for _ in 0..noise.below(4) {
         let value = (noise.next() + shift) * size;
-        chart
-            .targets
-            .push(TargetLine { channel: "y", value, label: format!("目标{value:.1}以上"), path: Vec::new() });
+        chart.targets.push(TargetLine {
+            channel: "y",
+            value,
+            label: format!("目标{value:.1}以上"),
+            path: Vec::new(),
+        });
     }
-    chart.orientation = [Orientation::Automatic, Orientation::Vertical, Orientation::Horizontal][noise.below(3)];
+    chart.orientation = [
+        Orientation::Automatic,
+        Orientation::Vertical,
+        Orientation::Horizontal,
+    ][noise.below(3)];
     chart.unit = ["%", "件", ""][noise.below(3)].to_owned();
     chart.lang = Lang::ALL[noise.below(2)];
     chart
@@ -356,6 +521,9 @@ fn keeps_any_chart_legible() {
     let mut noise = Noise(1);
     for n in 0..400 {
         let chart = random_chart(&mut noise);
-        check(&chart, &format!("chart {n}: {} {:?}", chart.kind.name(), chart.orientation));
+        check(
+            &chart,
+            &format!("chart {n}: {} {:?}", chart.kind.name(), chart.orientation),
+        );
     }
 }

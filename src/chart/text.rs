@@ -30,18 +30,28 @@ pub fn lines(text: &str, limit: f64, size: f64) -> Vec<String> {
 pub fn wrap(text: &str, limit: f64) -> Vec<String> {
     let pieces = pieces(text);
     let n_lines = fill(&pieces, limit).len();
-    let longest = pieces.iter().map(|it| width(it.trim_end())).fold(0.0, f64::max);
+    let longest = pieces
+        .iter()
+        .map(|it| width(it.trim_end()))
+        .fold(0.0, f64::max);
     let (mut low, mut high) = (longest.min(limit), limit);
     for _ in 0..8 {
         let middle = f64::midpoint(low, high);
-        if fill(&pieces, middle).len() > n_lines { low = middle } else { high = middle }
+        if fill(&pieces, middle).len() > n_lines {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     fill(&pieces, high)
 }
 
 /// Width of the widest piece of text that may not be broken.
 pub fn longest_piece(text: &str) -> f64 {
-    pieces(text).iter().map(|it| width(it.trim_end())).fold(0.0, f64::max)
+    pieces(text)
+        .iter()
+        .map(|it| width(it.trim_end()))
+        .fold(0.0, f64::max)
 }
 
 fn fill(pieces: &[String], limit: f64) -> Vec<String> {
@@ -135,7 +145,11 @@ mod tests {
     }
     #[test]
     fn breaks_english_at_spaces() {
-        check("Economic Development Zone", 100.0, &["Economic", "Development", "Zone"]);
+        check(
+            "Economic Development Zone",
+            100.0,
+            &["Economic", "Development", "Zone"],
+        );
     }
     #[test]
     fn leaves_what_fits_on_one_line() {
@@ -144,6 +158,10 @@ mod tests {
     }
     #[test]
     fn cuts_a_word_that_would_leave_the_picture() {
-        assert!(wrap(&"w".repeat(200), 300.0).iter().all(|it| width(it) <= 300.0));
+        assert!(
+            wrap(&"w".repeat(200), 300.0)
+                .iter()
+                .all(|it| width(it) <= 300.0)
+        );
     }
 }

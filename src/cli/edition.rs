@@ -24,9 +24,18 @@ const MOST_LISTED: usize = 20;
 ///
 /// # Errors
 /// [`Rejected`] if the site is refused, or the edition stands already.
-pub fn publish(request: &Request, sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
+pub fn publish(
+    request: &Request,
+    sources: &Sources,
+    options: &Options,
+    diags: &mut Diags,
+) -> Result<Report, Rejected> {
     let date = request.date.unwrap_or_else(today);
-    let naming = Naming { site: request.site.clone(), name: request.name.clone(), date };
+    let naming = Naming {
+        site: request.site.clone(),
+        name: request.name.clone(),
+        date,
+    };
     let (report, edition) = pipeline::publish(sources, options, &naming, diags)?;
     if request.format == Format::Human {
         let lang = config::parse(sources, &mut Diags::new()).lang;
@@ -46,15 +55,27 @@ fn today() -> Date {
 }
 
 /// Tells what differs between two editions; gives the exit code.
-pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
+pub fn tell(
+    request: &Request,
+    sources: &Sources,
+    run: (Diags, Progress, Instant),
+    lang: Option<Lang>,
+) -> u8 {
     let names = (request.name.as_str(), request.other.as_str());
-    let question = |options: &Options, diags: &mut Diags| pipeline::diff(sources, options, names, diags);
-    ask((request, sources), run, lang, question, |found, lang| match request.format {
-        Format::Json => {
-            Answer::Told(serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n")
-        }
-        Format::Human => Answer::Told(as_text(lang, &found)),
-    })
+    let question =
+        |options: &Options, diags: &mut Diags| pipeline::diff(sources, options, names, diags);
+    ask(
+        (request, sources),
+        run,
+        lang,
+        question,
+        |found, lang| match request.format {
+            Format::Json => Answer::Told(
+                serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n",
+            ),
+            Format::Human => Answer::Told(as_text(lang, &found)),
+        },
+    )
 }
 
 fn as_text(lang: Lang, it: &Difference) -> String {
@@ -65,7 +86,10 @@ fn as_text(lang: Lang, it: &Difference) -> String {
         }
     };
     if !it.tables.is_empty() {
-        lines.push(fill(say(lang, Say::DiffTables), &[("list", &it.tables.join(", "))]));
+        lines.push(fill(
+            say(lang, Say::DiffTables),
+            &[("list", &it.tables.join(", "))],
+        ));
     }
     head(Say::DiffChanged, it.changed.len(), &mut lines);
     for change in &it.changed {
@@ -90,7 +114,11 @@ fn as_text(lang: Lang, it: &Difference) -> String {
 fn as_json(request: &Request, it: &Difference) -> Value {
     let alone = |(subject, figure): &(Subject, Figure)| named(subject, figure, figured(figure));
     let changed = |it: &Change| {
-        named(&it.subject, &it.after, json!({"before": figured(&it.before), "after": figured(&it.after)}))
+        named(
+            &it.subject,
+            &it.after,
+            json!({"before": figured(&it.before), "after": figured(&it.after)}),
+        )
     };
     json!({
         "before": request.name,

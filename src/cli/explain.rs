@@ -6,8 +6,10 @@ use crate::diag::{Code, Severity, explain, nearest};
 use crate::locale::{Lang, fill};
 
 /// What the program says about each fixture of its tests, a test holds them to it.
-const EXAMPLES: [(Lang, &str); 2] =
-    [(Lang::Zh, include_str!("examples/zh.txt")), (Lang::En, include_str!("examples/en.txt"))];
+const EXAMPLES: [(Lang, &str); 2] = [
+    (Lang::Zh, include_str!("examples/zh.txt")),
+    (Lang::En, include_str!("examples/en.txt")),
+];
 
 /// Explains a code, or lists all of them where none is named.
 pub fn tell(name: &str, lang: Lang) -> u8 {
@@ -23,7 +25,9 @@ pub fn tell(name: &str, lang: Lang) -> u8 {
         }
         None => {
             let known = nearest(wanted, Code::ALL.iter().map(|it| it.name()));
-            let hint = known.map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)])).unwrap_or_default();
+            let hint = known
+                .map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)]))
+                .unwrap_or_default();
             let text = fill(say(lang, Say::UnknownCode), &[("name", wanted)]);
             to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
             FAILED
@@ -32,7 +36,12 @@ pub fn tell(name: &str, lang: Lang) -> u8 {
 }
 
 fn page(code: Code, lang: Lang) -> String {
-    let mut out = format!("{}  {}\n\n{}\n", code.name(), severity(code, lang), explain(code, lang));
+    let mut out = format!(
+        "{}  {}\n\n{}\n",
+        code.name(),
+        severity(code, lang),
+        explain(code, lang)
+    );
     if let Some(example) = example(code, lang) {
         out.push_str(&format!("\n{}\n\n{example}\n", say(lang, Say::ExampleHead)));
     }
@@ -61,7 +70,9 @@ fn list(lang: Lang) -> String {
     let mut codes: Vec<Code> = Code::ALL.to_vec();
     codes.sort_by_key(|it| it.name());
     for those in codes.chunk_by(|a, b| family(a) == family(b)) {
-        those.iter().for_each(|it| out.push_str(&format!("{:<36}{}\n", it.name(), severity(*it, lang))));
+        those
+            .iter()
+            .for_each(|it| out.push_str(&format!("{:<36}{}\n", it.name(), severity(*it, lang))));
         out.push('\n');
     }
     out
@@ -77,14 +88,20 @@ mod tests {
     fn an_explanation_shows_what_is_said() {
         for lang in Lang::ALL {
             let text = page(Code::UnknownColumn, lang);
-            assert!(text.contains("data/unknown-column") && text.contains("-->"), "{text}");
+            assert!(
+                text.contains("data/unknown-column") && text.contains("-->"),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn nearly_every_code_has_an_example() {
-        let lacking: Vec<&str> =
-            Code::ALL.iter().filter(|it| example(**it, Lang::En).is_none()).map(|it| it.name()).collect();
+        let lacking: Vec<&str> = Code::ALL
+            .iter()
+            .filter(|it| example(**it, Lang::En).is_none())
+            .map(|it| it.name())
+            .collect();
         assert!(lacking.len() < 22, "{lacking:?}");
     }
 

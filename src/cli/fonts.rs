@@ -14,8 +14,13 @@ use crate::output::documents::{Faces, Found, remedy, role_name};
 use crate::source::{FontFiles, Sources};
 
 /// Folders that hold fonts everywhere.
-const SHARED: [&str; 5] =
-    ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "C:\\Windows\\Fonts"];
+const SHARED: [&str; 5] = [
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "C:\\Windows\\Fonts",
+];
 
 /// The same below what a variable of the environment names.
 const OWN: [(&str, &str); 5] = [
@@ -27,17 +32,31 @@ const OWN: [(&str, &str); 5] = [
 ];
 
 /// Every folder that may hold fonts on this machine.
-#[allow(clippy::disallowed_methods, reason = "the environment is looked at in cli, and fonts stand in what it names")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the environment is looked at in cli, and fonts stand in what it names"
+)]
 pub fn folders() -> Vec<PathBuf> {
-    let own = OWN.iter().filter_map(|(name, below)| Some(PathBuf::from(std::env::var_os(name)?).join(below)));
-    SHARED.iter().map(PathBuf::from).chain(own).filter(|it| it.is_dir()).collect()
+    let own = OWN
+        .iter()
+        .filter_map(|(name, below)| Some(PathBuf::from(std::env::var_os(name)?).join(below)));
+    SHARED
+        .iter()
+        .map(PathBuf::from)
+        .chain(own)
+        .filter(|it| it.is_dir())
+        .collect()
 }
 
 /// `fonts`: the face found for each role; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse(sources, &mut Diags::new());
     let lang = lang.unwrap_or(config.lang);
-    let system = if config.documents.own_fonts_only { Vec::new() } else { folders() };
+    let system = if config.documents.own_fonts_only {
+        Vec::new()
+    } else {
+        folders()
+    };
     let faces = Faces::find(&FontFiles::find(sources, &system), &config.documents);
     to_stdout(&match request.format {
         Format::Human => faces.found.iter().map(|it| line(it, lang) + "\n").collect(),
@@ -58,9 +77,19 @@ fn line(found: &Found, lang: Lang) -> String {
         (Some(_), false) => Say::FontOther,
     };
     let kind = fill(say(lang, kind), &[("files", files), ("package", package)]);
-    let role = format!("{} ({})", role_name(found.role).pick(lang), found.role.name());
-    let Some(face) = &found.face else { return format!("{role}  {kind}") };
-    let values = [("role", role.as_str()), ("family", &face.family), ("file", &face.file)];
+    let role = format!(
+        "{} ({})",
+        role_name(found.role).pick(lang),
+        found.role.name()
+    );
+    let Some(face) = &found.face else {
+        return format!("{role}  {kind}");
+    };
+    let values = [
+        ("role", role.as_str()),
+        ("family", &face.family),
+        ("file", &face.file),
+    ];
     format!("{}  {kind}", fill(say(lang, Say::FontFound), &values))
 }
 

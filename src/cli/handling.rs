@@ -12,11 +12,17 @@ use crate::pipeline::{self, Options};
 use crate::source::Sources;
 
 /// Writes the skeleton; gives the exit code.
-pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
+pub fn tell(
+    request: &Request,
+    sources: &Sources,
+    run: (Diags, Progress, Instant),
+    lang: Option<Lang>,
+) -> u8 {
     let file = request.out.clone().unwrap_or_default();
     let path = file.display().to_string();
-    let question =
-        |options: &Options, diags: &mut Diags| pipeline::handling(sources, options, (&request.name, &file), diags);
+    let question = |options: &Options, diags: &mut Diags| {
+        pipeline::handling(sources, options, (&request.name, &file), diags)
+    };
     let answer = |(), lang| Answer::Done(fill(say(lang, Say::Begun), &[("path", &path)]) + "\n");
     ask((request, sources), run, lang, question, answer)
 }

@@ -32,8 +32,14 @@ const TYPES: [(&str, &str); 21] = [
     ("woff2", "font/woff2"),
     ("mp4", "video/mp4"),
     ("pdf", "application/pdf"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
     ("zip", "application/zip"),
     ("ofd", "application/ofd"),
 ];
@@ -42,7 +48,12 @@ const TYPES: [(&str, &str); 21] = [
 pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse(sources, &mut Diags::new());
     let theme = theme::load(sources, &config, &mut Diags::new());
-    to_stdout(&settings(&request.name, &config, &theme, lang.unwrap_or(config.lang)));
+    to_stdout(&settings(
+        &request.name,
+        &config,
+        &theme,
+        lang.unwrap_or(config.lang),
+    ));
     0
 }
 
@@ -54,10 +65,17 @@ fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String 
     };
     let (host, path) = address(config.base_url.as_deref());
     let title = config.title.replace(['\r', '\n'], " ").replace("--", "—");
-    let head = fill(say(lang, Say::HostHead), &[("title", title.as_str()), ("server", server)]);
-    let types: String = TYPES.iter().map(|(extension, kind)| kind_line(server, extension, kind)).collect();
-    let policy =
-        policy::header(theme.templates.values().map(File::str)).map(|it| policy_line(server, &it)).unwrap_or_default();
+    let head = fill(
+        say(lang, Say::HostHead),
+        &[("title", title.as_str()), ("server", server)],
+    );
+    let types: String = TYPES
+        .iter()
+        .map(|(extension, kind)| kind_line(server, extension, kind))
+        .collect();
+    let policy = policy::header(theme.templates.values().map(File::str))
+        .map(|it| policy_line(server, &it))
+        .unwrap_or_default();
     let values = [
         ("head", head.as_str()),
         ("place", say(lang, place)),
@@ -72,14 +90,24 @@ fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String 
         ("assets", &assets(theme)),
     ];
     // Braces stand in settings, too; a place is one of these names and nothing else.
-    values.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    values
+        .iter()
+        .fold(pattern.to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
 }
 
 /// The name of the host and the path a site stands at.
 fn address(base_url: Option<&str>) -> (String, String) {
-    let rest = base_url.and_then(|it| it.split_once("://")).map_or("", |it| it.1);
+    let rest = base_url
+        .and_then(|it| it.split_once("://"))
+        .map_or("", |it| it.1);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host = host.split(':').next().filter(|it| !it.is_empty()).unwrap_or("_");
+    let host = host
+        .split(':')
+        .next()
+        .filter(|it| !it.is_empty())
+        .unwrap_or("_");
     (host.to_owned(), format!("/{path}"))
 }
 
@@ -89,7 +117,9 @@ fn kind_line(server: &str, extension: &str, kind: &str) -> String {
             "      <remove fileExtension=\".{extension}\" />\n      <mimeMap fileExtension=\".{extension}\" mimeType=\"{kind}\" />\n"
         ),
         "tomcat" => {
-            format!("  <mime-mapping><extension>{extension}</extension><mime-type>{kind}</mime-type></mime-mapping>\n")
+            format!(
+                "  <mime-mapping><extension>{extension}</extension><mime-type>{kind}</mime-type></mime-mapping>\n"
+            )
         }
         _ => format!("            {kind} {extension};\n"),
     }
@@ -107,17 +137,26 @@ fn packed(server: &str, formats: &[Packing], lang: Lang) -> String {
     let is_packed = |it: &Packing| formats.contains(it);
     match server {
         "tomcat" if !formats.is_empty() => {
-            let list: Vec<String> =
-                Packing::ALL.iter().rev().filter(|it| is_packed(it)).map(|it| encoding(*it)).collect();
+            let list: Vec<String> = Packing::ALL
+                .iter()
+                .rev()
+                .filter(|it| is_packed(it))
+                .map(|it| encoding(*it))
+                .collect();
             let list = list.join(",");
             format!(
                 "    <init-param><param-name>precompressed</param-name><param-value>{list}</param-value></init-param>\n"
             )
         }
         "nginx" => {
-            let brotli = format!("        # {}\n        brotli_static on;\n", say(lang, Say::HostBrotli));
+            let brotli = format!(
+                "        # {}\n        brotli_static on;\n",
+                say(lang, Say::HostBrotli)
+            );
             let gzip = is_packed(&Packing::Gzip).then_some("        gzip_static on;\n".to_owned());
-            gzip.into_iter().chain(is_packed(&Packing::Brotli).then_some(brotli)).collect()
+            gzip.into_iter()
+                .chain(is_packed(&Packing::Brotli).then_some(brotli))
+                .collect()
         }
         _ => String::new(),
     }
@@ -134,8 +173,11 @@ fn encoding(format: Packing) -> String {
 
 /// The theme's files that carry their hash, each with leave to keep it.
 fn assets(theme: &Theme) -> String {
-    let names =
-        theme.assets.keys().map(|it| theme.published(it)).filter(|it| it.ends_with(".css") || it.ends_with(".js"));
+    let names = theme
+        .assets
+        .keys()
+        .map(|it| theme.published(it))
+        .filter(|it| it.ends_with(".css") || it.ends_with(".js"));
     let leave = |it: String| {
         format!(
             "  <location path=\"{it}\">\n    <system.webServer><staticContent><clientCache cacheControlMode=\"UseMaxAge\" \
@@ -155,13 +197,25 @@ mod tests {
     use crate::theme::{Theme, load};
 
     fn theme(template: &str) -> Theme {
-        let file = File::built_in("themes/default/templates/partials/table.html", template.as_bytes());
-        load(&Sources::of(vec![file]), &Config::default(), &mut Diags::new())
+        let file = File::built_in(
+            "themes/default/templates/partials/table.html",
+            template.as_bytes(),
+        );
+        load(
+            &Sources::of(vec![file]),
+            &Config::default(),
+            &mut Diags::new(),
+        )
     }
 
     fn site(base_url: Option<&str>, compress: &[Packing]) -> Config {
         let base_url = base_url.map(str::to_owned);
-        Config { title: "公报 -- 2025".to_owned(), base_url, compress: compress.to_vec(), ..Config::default() }
+        Config {
+            title: "公报 -- 2025".to_owned(),
+            base_url,
+            compress: compress.to_vec(),
+            ..Config::default()
+        }
     }
 
     #[test]
@@ -170,26 +224,46 @@ mod tests {
             for lang in Lang::ALL {
                 let text = settings(server, &site(None, &Packing::ALL), &theme(""), lang);
                 let is_place = |it: &&str| {
-                    it.split('}').next().is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase()))
+                    it.split('}').next().is_some_and(|it| {
+                        !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase())
+                    })
                 };
                 assert_eq!(text.split('{').skip(1).find(is_place), None, "{text}");
-                assert!(text.contains("404.html") && text.contains("text/csv") && !text.contains(" -- "), "{text}");
+                assert!(
+                    text.contains("404.html")
+                        && text.contains("text/csv")
+                        && !text.contains(" -- "),
+                    "{text}"
+                );
             }
         }
     }
 
     #[test]
     fn the_address_of_the_site_counts() {
-        let text =
-            settings("nginx", &site(Some("https://intranet.example:8443/office/2025/"), &[]), &theme(""), Lang::En);
-        assert!(text.contains("server_name intranet.example;") && text.contains("location /office/2025/ {"), "{text}");
+        let text = settings(
+            "nginx",
+            &site(Some("https://intranet.example:8443/office/2025/"), &[]),
+            &theme(""),
+            Lang::En,
+        );
+        assert!(
+            text.contains("server_name intranet.example;")
+                && text.contains("location /office/2025/ {"),
+            "{text}"
+        );
         assert!(settings("nginx", &site(None, &[]), &theme(""), Lang::En).contains("location / {"));
     }
 
     #[test]
     fn packed_files_are_handed_out_where_there_are_any() {
-        let of = |server, formats: &[Packing]| settings(server, &site(None, formats), &theme(""), Lang::En);
-        assert!(of("nginx", &[Packing::Gzip]).contains("gzip_static on") && !of("nginx", &[]).contains("_static"));
+        let of = |server, formats: &[Packing]| {
+            settings(server, &site(None, formats), &theme(""), Lang::En)
+        };
+        assert!(
+            of("nginx", &[Packing::Gzip]).contains("gzip_static on")
+                && !of("nginx", &[]).contains("_static")
+        );
         assert!(!of("nginx", &[Packing::Gzip]).contains("brotli_static"));
         assert!(of("tomcat", &Packing::ALL).contains("<param-value>br=.br,gzip=.gz</param-value>"));
     }

@@ -19,24 +19,48 @@ use crate::source::Sources;
 const MOST_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
-pub fn tell(request: &Request, sources: &Sources, run: (Diags, Progress, Instant), lang: Option<Lang>) -> u8 {
-    let question = |options: &Options, diags: &mut Diags| pipeline::lineage(sources, options, &request.name, diags);
-    ask((request, sources), run, lang, question, |found, lang| match (found, request.format) {
-        (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, &request.name, &known)),
-        (Found::Trace(trace), Format::Json) => {
-            let json = Teller { lang, sources }.json(&trace);
-            Answer::Told(serde_json::to_string_pretty(&json).unwrap_or_default() + "\n")
-        }
-        (Found::Trace(trace), Format::Human) => Answer::Told(Teller { lang, sources }.text(&trace)),
-    })
+pub fn tell(
+    request: &Request,
+    sources: &Sources,
+    run: (Diags, Progress, Instant),
+    lang: Option<Lang>,
+) -> u8 {
+    let question = |options: &Options, diags: &mut Diags| {
+        pipeline::lineage(sources, options, &request.name, diags)
+    };
+    ask(
+        (request, sources),
+        run,
+        lang,
+        question,
+        |found, lang| match (found, request.format) {
+            (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, &request.name, &known)),
+            (Found::Trace(trace), Format::Json) => {
+                let json = Teller { lang, sources }.json(&trace);
+                Answer::Told(serde_json::to_string_pretty(&json).unwrap_or_default() + "\n")
+            }
+            (Found::Trace(trace), Format::Human) => {
+                Answer::Told(Teller { lang, sources }.text(&trace))
+            }
+        },
+    )
 }
 
 fn unknown(lang: Lang, name: &str, known: &[String]) -> String {
     let what = fill(say(lang, Say::UnknownSubject), &[("name", name)]);
     let hint = nearest(name, known.iter().map(String::as_str));
-    let hint =
-        hint.map(|it| format!("  {}: {}\n", say(lang, Say::Hint), fill(say(lang, Say::DidYouMean), &[("it", it)])));
-    format!("{}: {what}\n{}", say(lang, Say::Error), hint.unwrap_or_default())
+    let hint = hint.map(|it| {
+        format!(
+            "  {}: {}\n",
+            say(lang, Say::Hint),
+            fill(say(lang, Say::DidYouMean), &[("it", it)])
+        )
+    });
+    format!(
+        "{}: {what}\n{}",
+        say(lang, Say::Error),
+        hint.unwrap_or_default()
+    )
 }
 
 struct Teller<'a> {
@@ -50,16 +74,28 @@ impl Teller<'_> {
     }
 
     fn text(&self, it: &Trace) -> String {
-        let subject = if it.subject == Subject::Metric { Say::MetricIs } else { Say::TableIs };
+        let subject = if it.subject == Subject::Metric {
+            Say::MetricIs
+        } else {
+            Say::TableIs
+        };
         let mut lines = vec![self.say(subject, &[("name", &it.name), ("title", &it.title)])];
-        lines.push(format!("  {}", self.say(Say::DefinedIn, &[("place", &self.at(&it.place))])));
+        lines.push(format!(
+            "  {}",
+            self.say(Say::DefinedIn, &[("place", &self.at(&it.place))])
+        ));
         lines.push(self.say(Say::MadeFrom, &[]));
         for node in &it.made_from {
             let indent = "  ".repeat(node.depth + 1);
-            lines.push(format!("{indent}{}  {}  {}", node.table, node.title, node.file));
+            lines.push(format!(
+                "{indent}{}  {}  {}",
+                node.table, node.title, node.file
+            ));
             lines.push(format!("{indent}  sha256:{}", node.hash));
             let named = node.sources.iter().filter(|_| !node.derived);
-            lines.extend(named.map(|it| format!("{indent}  {}", self.say(Say::SourceIs, &[("source", it)]))));
+            lines.extend(
+                named.map(|it| format!("{indent}  {}", self.say(Say::SourceIs, &[("source", it)]))),
+            );
         }
         let metrics: Vec<&str> = it.metrics.iter().map(|(id, _)| id.as_str()).collect();
         let feeds: Vec<&str> = it.feeds.iter().map(String::as_str).collect();
@@ -69,30 +105,60 @@ impl Teller<'_> {
             }
         }
         let n = it.uses.len().to_string();
-        lines.push(if it.uses.is_empty() { self.say(Say::NotUsed, &[]) } else { self.say(Say::UsedIn, &[("n", &n)]) });
+        lines.push(if it.uses.is_empty() {
+            self.say(Say::NotUsed, &[])
+        } else {
+            self.say(Say::UsedIn, &[("n", &n)])
+        });
         lines.extend(it.uses.iter().flat_map(|it| self.used(it)));
         lines.join("\n") + "\n"
     }
 
     fn used(&self, it: &TracedUse) -> Vec<String> {
-        let place = it.place.as_ref().map_or_else(|| it.file.to_string(), |it| self.at(it));
+        let place = it
+            .place
+            .as_ref()
+            .map_or_else(|| it.file.to_string(), |it| self.at(it));
         let kind = self.say(word(it.kind), &[]);
-        let mut lines = vec![format!("  {place}  {}", address(it)), format!("    {kind}：{}", it.text)];
+        let mut lines = vec![
+            format!("  {place}  {}", address(it)),
+            format!("    {kind}：{}", it.text),
+        ];
         if self.lang == Lang::En {
             lines[1] = format!("    {kind}: {}", it.text);
         }
         if it.figures.len() > MOST_FIGURES {
-            lines.push(format!("      {}", self.say(Say::NFigures, &[("n", &it.figures.len().to_string())])));
+            lines.push(format!(
+                "      {}",
+                self.say(Say::NFigures, &[("n", &it.figures.len().to_string())])
+            ));
         } else {
-            lines.extend(it.figures.iter().map(|it| format!("      {}", self.figure(it))));
+            lines.extend(
+                it.figures
+                    .iter()
+                    .map(|it| format!("      {}", self.figure(it))),
+            );
         }
         lines
     }
 
     fn figure(&self, it: &TracedFigure) -> String {
-        let rows = |it: &Origin| format!("{} {}", it.table, self.say(Say::Rows, &[("rows", &ranges(&it.rows))]));
-        let rows: Vec<String> = it.origins.iter().filter(|it| !it.rows.is_empty()).map(rows).collect();
-        format!("{}  {}", it.text, rows.join("; ")).trim_end().to_owned()
+        let rows = |it: &Origin| {
+            format!(
+                "{} {}",
+                it.table,
+                self.say(Say::Rows, &[("rows", &ranges(&it.rows))])
+            )
+        };
+        let rows: Vec<String> = it
+            .origins
+            .iter()
+            .filter(|it| !it.rows.is_empty())
+            .map(rows)
+            .collect();
+        format!("{}  {}", it.text, rows.join("; "))
+            .trim_end()
+            .to_owned()
     }
 
     /// A place as `file:line`.
@@ -110,7 +176,10 @@ impl Teller<'_> {
                 "reads": it.reads, "sources": it.sources,
             })
         });
-        let metrics = it.metrics.iter().map(|(id, title)| json!({"id": id, "title": title}));
+        let metrics = it
+            .metrics
+            .iter()
+            .map(|(id, title)| json!({"id": id, "title": title}));
         json!({
             "kind": if it.subject == Subject::Metric { "metric" } else { "table" },
             "name": it.name,
@@ -129,7 +198,11 @@ impl Teller<'_> {
             let origins: Vec<Value> = it.origins.iter().map(origin).collect();
             json!({"text": it.text, "value": it.value, "metric": it.metric, "origins": origins})
         };
-        let line = it.place.as_ref().and_then(|it| position(it, self.sources)).map(|it| it.line);
+        let line = it
+            .place
+            .as_ref()
+            .and_then(|it| position(it, self.sources))
+            .map(|it| it.line);
         json!({
             "page": address(it),
             "title": it.page_title,
@@ -162,7 +235,10 @@ fn ranges(rows: &[usize]) -> String {
         [row] => (row + 2).to_string(),
         [] => String::new(),
     };
-    rows.chunk_by(|a, b| a + 1 == *b).map(range).collect::<Vec<String>>().join(", ")
+    rows.chunk_by(|a, b| a + 1 == *b)
+        .map(range)
+        .collect::<Vec<String>>()
+        .join(", ")
 }
 
 fn word(kind: UseKind) -> Say {
@@ -199,6 +275,9 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_with_its_neighbour() {
         let said = unknown(Lang::En, "station_shar", &["station_share".to_owned()]);
-        assert_eq!(said, "error: there is no metric or table `station_shar`\n  hint: did you mean `station_share`?\n");
+        assert_eq!(
+            said,
+            "error: there is no metric or table `station_shar`\n  hint: did you mean `station_share`?\n"
+        );
     }
 }

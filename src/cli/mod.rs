@@ -56,7 +56,10 @@ pub fn main() -> ExitCode {
     ExitCode::from(run.unwrap_or_else(|_| {
         let what = PANIC.get().map_or("", String::as_str);
         let words = Lang::ALL.map(|it| say(it, Say::Panicked)).join("\n");
-        to_stderr(&format!("{words}\ngongbao {}: {what}\n", env!("CARGO_PKG_VERSION")));
+        to_stderr(&format!(
+            "{words}\ngongbao {}: {what}\n",
+            env!("CARGO_PKG_VERSION")
+        ));
         FAILED
     }))
 }
@@ -68,7 +71,11 @@ fn run(args: Vec<OsString>) -> u8 {
         Ok(request) => work(&request, asked),
         Err(error) if error.exit_code() == 0 => {
             let text = error.render();
-            to_stdout(&if is_colorful(&std::io::stdout()) { text.ansi().to_string() } else { text.to_string() });
+            to_stdout(&if is_colorful(&std::io::stdout()) {
+                text.ansi().to_string()
+            } else {
+                text.to_string()
+            });
             0
         }
         Err(error) => {
@@ -121,9 +128,16 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         return serve::tell(request, lang);
     }
     let started = now();
-    let progress = Progress::start(say(lang.unwrap_or_default(), Say::Working), std::io::stderr().is_terminal());
+    let progress = Progress::start(
+        say(lang.unwrap_or_default(), Say::Working),
+        std::io::stderr().is_terminal(),
+    );
     let mut diags = Diags::new();
-    let kept = if request.cache { Kept::new(&request.site, &program()) } else { Kept::default() };
+    let kept = if request.cache {
+        Kept::new(&request.site, &program())
+    } else {
+        Kept::default()
+    };
     let sources = source::read(&request.site, &mut diags).with_kept(kept);
     if request.task == Task::Lineage {
         return lineage::tell(request, &sources, (diags, progress, started), lang);
@@ -143,7 +157,10 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         return fonts::tell(request, &sources, lang);
     }
     let sources = fixed(request, sources, lang, &mut diags);
-    let out = request.out.clone().unwrap_or_else(|| request.site.join("public"));
+    let out = request
+        .out
+        .clone()
+        .unwrap_or_else(|| request.site.join("public"));
     let result = make(request, &sources, out.clone(), &mut diags);
     drop(progress);
     let told = Told {
@@ -198,15 +215,31 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
 }
 
 fn options(request: &Request, out: PathBuf) -> Options {
-    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
+    let gate = if request.strict {
+        Gate::Anything
+    } else {
+        Gate::Errors
+    };
     // A check promises to write nothing.
     let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
     let keep_in = keeps.then(|| request.site.join(KEPT));
     let require_standard_fonts = request.standard_fonts;
-    Options { out, as_of: request.as_of, gate, fonts: fonts::folders(), require_standard_fonts, keep_in }
+    Options {
+        out,
+        as_of: request.as_of,
+        gate,
+        fonts: fonts::folders(),
+        require_standard_fonts,
+        keep_in,
+    }
 }
 
-fn make(request: &Request, sources: &Sources, out: PathBuf, diags: &mut Diags) -> Result<Report, Rejected> {
+fn make(
+    request: &Request,
+    sources: &Sources,
+    out: PathBuf,
+    diags: &mut Diags,
+) -> Result<Report, Rejected> {
     let options = options(request, out);
     match request.task {
         Task::Build => pipeline::build(sources, &options, diags),
@@ -245,12 +278,20 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
         | Task::Manual
         | Task::New => Say::Checked,
         Task::Check { columns, fix: _ } => {
-            to_stdout(&if columns { told.columns() + &told.numbers() } else { String::new() });
+            to_stdout(&if columns {
+                told.columns() + &told.numbers()
+            } else {
+                String::new()
+            });
             Say::Checked
         }
     };
     let last = told.summary(made) + "\n";
-    if told.report.is_some() { to_stdout(&last) } else { to_stderr(&last) }
+    if told.report.is_some() {
+        to_stdout(&last)
+    } else {
+        to_stderr(&last)
+    }
 }
 
 /// Different for each program that may work things out otherwise: a version alone does not tell apart those
@@ -261,12 +302,18 @@ fn program() -> String {
     format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
 }
 
-#[allow(clippy::disallowed_methods, reason = "the time a run took is told, never published")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the time a run took is told, never published"
+)]
 fn now() -> Instant {
     Instant::now()
 }
 
-#[allow(clippy::disallowed_methods, reason = "colours are the terminal's, never the report's")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "colours are the terminal's, never the report's"
+)]
 fn is_colorful(stream: &impl IsTerminal) -> bool {
     let set = |name| std::env::var_os(name).filter(|it| !it.is_empty());
     stream.is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|it| it != "dumb")
@@ -275,7 +322,9 @@ fn is_colorful(stream: &impl IsTerminal) -> bool {
 /// A reader that has gone away (`gongbao … | head`) is no mistake.
 fn to_stdout(text: &str) {
     let mut stream = std::io::stdout().lock();
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    let _ = stream
+        .write_all(text.as_bytes())
+        .and_then(|()| stream.flush());
 }
 
 fn to_stderr(text: &str) {

@@ -26,7 +26,11 @@ pub struct Told<'a> {
 impl Told<'_> {
     /// Every diagnostic for a terminal.
     pub fn complaints(&self, color: bool) -> String {
-        let texts = self.diags.sorted().into_iter().map(|it| human(it, self.lang, self.sources, color));
+        let texts = self
+            .diags
+            .sorted()
+            .into_iter()
+            .map(|it| human(it, self.lang, self.sources, color));
         texts.map(|it| it.trim_end().to_owned() + "\n\n").collect()
     }
 
@@ -34,7 +38,14 @@ impl Told<'_> {
     pub fn summary(&self, made: Say) -> String {
         let none = Report::default();
         let report = self.report.unwrap_or(&none);
-        let pattern = say(self.lang, if self.report.is_some() { made } else { Say::Refused });
+        let pattern = say(
+            self.lang,
+            if self.report.is_some() {
+                made
+            } else {
+                Say::Refused
+            },
+        );
         fill(
             pattern,
             &[
@@ -56,8 +67,15 @@ impl Told<'_> {
             n @ ..10_000_000 => format!("{} kB", n / 1000),
             n => format!("{} MB", n / 1_000_000),
         };
-        let values = [("out", out.display().to_string()), ("files", report.n_files.to_string()), ("size", size)];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let values = [
+            ("out", out.display().to_string()),
+            ("files", report.n_files.to_string()),
+            ("size", size),
+        ];
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, it)| (*name, it.as_str()))
+            .collect();
         Some(fill(say(self.lang, Say::Into), &values))
     }
 
@@ -69,22 +87,38 @@ impl Told<'_> {
 
     /// What became of each number typed into the text, a line each, and how many there are of each kind.
     pub fn numbers(&self) -> String {
-        let Some(report) = self.report else { return String::new() };
+        let Some(report) = self.report else {
+            return String::new();
+        };
         let line = |it: &Finding| {
-            let at =
-                position(&it.place, self.sources).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
-            format!("{}{at}: {} {}\n", it.place.file, it.typed, say(self.lang, outcome(it.outcome)))
+            let at = position(&it.place, self.sources)
+                .map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+            format!(
+                "{}{at}: {} {}\n",
+                it.place.file,
+                it.typed,
+                say(self.lang, outcome(it.outcome))
+            )
         };
         let lines: String = report.numbers.iter().map(line).collect();
-        let n = [("bound", report.n_figures.to_string()), ("typed", report.numbers.len().to_string())];
+        let n = [
+            ("bound", report.n_figures.to_string()),
+            ("typed", report.numbers.len().to_string()),
+        ];
         let n: Vec<(&str, &str)> = n.iter().map(|(name, it)| (*name, it.as_str())).collect();
-        let counts = tally(&report.numbers).map(|(it, n)| format!(" {} {n}", say(self.lang, outcome(it))));
+        let counts =
+            tally(&report.numbers).map(|(it, n)| format!(" {} {n}", say(self.lang, outcome(it))));
         lines + &fill(say(self.lang, Say::Numbers), &n) + &counts.join(",") + "\n"
     }
 
     /// Everything for a program.
     pub fn json(&self) -> String {
-        let diagnostics: Vec<Value> = self.diags.sorted().into_iter().map(|it| self.one(it)).collect();
+        let diagnostics: Vec<Value> = self
+            .diags
+            .sorted()
+            .into_iter()
+            .map(|it| self.one(it))
+            .collect();
         let mut stats = json!({
             "errors": self.diags.count(Severity::Error),
             "warnings": self.diags.count(Severity::Warning),
@@ -93,8 +127,12 @@ impl Told<'_> {
             stats.insert("pages".to_owned(), report.n_pages.into());
             stats.insert("charts".to_owned(), report.n_charts.into());
             stats.insert("figures".to_owned(), report.n_figures.into());
-            let counts = tally(&report.numbers).map(|(it, n)| (it.name().to_owned(), Value::from(n)));
-            stats.insert("typed_numbers".to_owned(), Value::Object(counts.into_iter().collect()));
+            let counts =
+                tally(&report.numbers).map(|(it, n)| (it.name().to_owned(), Value::from(n)));
+            stats.insert(
+                "typed_numbers".to_owned(),
+                Value::Object(counts.into_iter().collect()),
+            );
             stats.insert("files".to_owned(), report.n_files.into());
             stats.insert("bytes".to_owned(), report.n_bytes.into());
         }
@@ -144,7 +182,12 @@ impl Told<'_> {
 }
 
 fn tally(all: &[Finding]) -> [(Outcome, usize); 5] {
-    Outcome::ALL.map(|outcome| (outcome, all.iter().filter(|it| it.outcome == outcome).count()))
+    Outcome::ALL.map(|outcome| {
+        (
+            outcome,
+            all.iter().filter(|it| it.outcome == outcome).count(),
+        )
+    })
 }
 
 fn outcome(it: Outcome) -> Say {
@@ -164,7 +207,11 @@ pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
         let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         format!("{}{at}: {} → {}\n", it.file, it.old, it.text)
     };
-    let last = if fix == Fix::Write { Say::Rewritten } else { Say::WouldRewrite };
+    let last = if fix == Fix::Write {
+        Say::Rewritten
+    } else {
+        Say::WouldRewrite
+    };
     let lines: String = all.iter().map(line).collect();
     lines + &fill(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
 }
@@ -176,12 +223,20 @@ fn merge(value: &mut Value, other: Value) {
 }
 
 fn columns_of(table: &TableNote, lang: Lang) -> String {
-    let mut out = fill(say(lang, Say::ReadAs), &[("table", &table.name), ("file", &table.file)]) + "\n";
+    let mut out = fill(
+        say(lang, Say::ReadAs),
+        &[("table", &table.name), ("file", &table.file)],
+    ) + "\n";
     for note in &table.notes {
         out.push_str(&format!("  {}\n", note.pick(lang)));
     }
     for (at, field) in table.fields.iter().enumerate() {
-        out.push_str(&format!("  {}  {}  {}\n", field.name, say(lang, type_word(field.kind)), field.unit));
+        out.push_str(&format!(
+            "  {}  {}  {}\n",
+            field.name,
+            say(lang, type_word(field.kind)),
+            field.unit
+        ));
         let remarks = table.read_as.get(at).into_iter().flatten();
         out.extend(remarks.map(|it| format!("    {}\n", it.pick(lang))));
     }
@@ -215,11 +270,32 @@ mod tests {
     use crate::source::{File, Sources};
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
-        let sources = Sources::of(vec![File::built_in("data/a.csv", "名,数\n东,八\n".as_bytes())]);
-        let cell = Cell { range: 12..15, row: 2, field: 2, name: Arc::from("数"), address: Arc::from("") };
+        let sources = Sources::of(vec![File::built_in(
+            "data/a.csv",
+            "名,数\n东,八\n".as_bytes(),
+        )]);
+        let cell = Cell {
+            range: 12..15,
+            row: 2,
+            field: 2,
+            name: Arc::from("数"),
+            address: Arc::from(""),
+        };
         let mut diags = Diags::new();
-        diags.push(Diagnostic::new(Code::MissingCell, Place::cell(&Arc::from("data/a.csv"), cell)).with("row", 2));
-        look(&Told { diags: &diags, sources: &sources, report: None, lang: Lang::En, time: "0.1".to_owned() })
+        diags.push(
+            Diagnostic::new(
+                Code::MissingCell,
+                Place::cell(&Arc::from("data/a.csv"), cell),
+            )
+            .with("row", 2),
+        );
+        look(&Told {
+            diags: &diags,
+            sources: &sources,
+            report: None,
+            lang: Lang::En,
+            time: "0.1".to_owned(),
+        })
     }
 
     #[test]
@@ -229,13 +305,19 @@ mod tests {
         assert_eq!((&one["line"], &one["column"]), (&2.into(), &3.into()));
         assert_eq!((&one["row"], &one["field"]), (&2.into(), &"数".into()));
         assert_eq!(one["field_number"], 2);
-        assert_eq!((&one["code"], &one["severity"]), (&"data/missing-cell".into(), &"error".into()));
+        assert_eq!(
+            (&one["code"], &one["severity"]),
+            (&"data/missing-cell".into(), &"error".into())
+        );
         assert_eq!(json["stats"]["errors"], 1);
     }
 
     #[test]
     fn says_last_that_nothing_was_published() {
         let last = told(|it| it.summary(Say::Built));
-        assert_eq!(last, "refused: errors 1, warnings 0, 0.1 s; what was published before is untouched");
+        assert_eq!(
+            last,
+            "refused: errors 1, warnings 0, 0.1 s; what was published before is untouched"
+        );
     }
 }

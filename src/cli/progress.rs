@@ -21,7 +21,8 @@ impl Progress {
                 if stopped.recv_timeout(Duration::from_secs(1)).is_ok() {
                     return;
                 }
-                let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(words);
+                let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+                    .with_message(words);
                 bar.enable_steady_tick(Duration::from_millis(120));
                 let _ = stopped.recv();
                 bar.finish_and_clear();

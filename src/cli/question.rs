@@ -31,13 +31,28 @@ pub fn ask<T>(
     question: impl FnOnce(&Options, &mut Diags) -> Result<T, Rejected>,
     answer: impl FnOnce(T, Lang) -> Answer,
 ) -> u8 {
-    let gate = if request.strict { Gate::Anything } else { Gate::Errors };
-    let options = Options { out: request.site.clone(), as_of: request.as_of, gate, ..Options::default() };
+    let gate = if request.strict {
+        Gate::Anything
+    } else {
+        Gate::Errors
+    };
+    let options = Options {
+        out: request.site.clone(),
+        as_of: request.as_of,
+        gate,
+        ..Options::default()
+    };
     let found = question(&options, &mut diags);
     drop(progress);
     let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
     let time = format!("{:.1}", started.elapsed().as_secs_f64());
-    let told = Told { diags: &diags, sources, report: None, lang, time };
+    let told = Told {
+        diags: &diags,
+        sources,
+        report: None,
+        lang,
+        time,
+    };
     let is_for_people = request.format == Format::Human;
     match found.map(|it| answer(it, lang)) {
         Err(_) if is_for_people => {

@@ -21,7 +21,9 @@ const HEADINGS: [(&str, &str); 6] = [
 
 /// Prints what a shell reads to complete commands.
 pub fn completions(shell: &str, lang: Lang) -> u8 {
-    let Ok(shell) = shell.parse::<Shell>() else { return crate::cli::FAILED };
+    let Ok(shell) = shell.parse::<Shell>() else {
+        return crate::cli::FAILED;
+    };
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command(lang), "gongbao", &mut out);
     to_stdout(&String::from_utf8_lossy(&out));

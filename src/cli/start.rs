@@ -16,14 +16,38 @@ pub const KINDS: [&str; 3] = ["report", "opinion", "progress"];
 macro_rules! starter {
     ($lang:literal) => {
         &[
-            ("site.toml", include_str!(concat!("starter/", $lang, "/site.toml"))),
-            ("data/staff.csv", include_str!(concat!("starter/", $lang, "/staff.csv"))),
-            ("data/datapackage.yaml", include_str!(concat!("starter/", $lang, "/datapackage.yaml"))),
-            ("data/metrics.yaml", include_str!(concat!("starter/", $lang, "/metrics.yaml"))),
-            ("content/index.md", include_str!(concat!("starter/", $lang, "/index.md"))),
-            ("content/report.md", include_str!(concat!("starter/", $lang, "/report.md"))),
-            ("content/opinion.md", include_str!(concat!("starter/", $lang, "/opinion.md"))),
-            ("content/progress.md", include_str!(concat!("starter/", $lang, "/progress.md"))),
+            (
+                "site.toml",
+                include_str!(concat!("starter/", $lang, "/site.toml")),
+            ),
+            (
+                "data/staff.csv",
+                include_str!(concat!("starter/", $lang, "/staff.csv")),
+            ),
+            (
+                "data/datapackage.yaml",
+                include_str!(concat!("starter/", $lang, "/datapackage.yaml")),
+            ),
+            (
+                "data/metrics.yaml",
+                include_str!(concat!("starter/", $lang, "/metrics.yaml")),
+            ),
+            (
+                "content/index.md",
+                include_str!(concat!("starter/", $lang, "/index.md")),
+            ),
+            (
+                "content/report.md",
+                include_str!(concat!("starter/", $lang, "/report.md")),
+            ),
+            (
+                "content/opinion.md",
+                include_str!(concat!("starter/", $lang, "/opinion.md")),
+            ),
+            (
+                "content/progress.md",
+                include_str!(concat!("starter/", $lang, "/progress.md")),
+            ),
         ]
     };
 }
@@ -38,20 +62,41 @@ pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
         Lang::En => EN,
     };
     // Of the pages only the one asked for, and the home page.
-    let others: Vec<String> = KINDS.iter().filter(|it| **it != kind).map(|it| format!("content/{it}.md")).collect();
+    let others: Vec<String> = KINDS
+        .iter()
+        .filter(|it| **it != kind)
+        .map(|it| format!("content/{it}.md"))
+        .collect();
     let for_editors = schema::for_editors(lang);
-    let own = all.iter().filter(|(path, _)| !others.iter().any(|it| it == path)).copied();
-    let files: Vec<(&str, &str)> =
-        own.chain(for_editors.iter().map(|(path, text)| (path.as_str(), text.as_str()))).collect();
+    let own = all
+        .iter()
+        .filter(|(path, _)| !others.iter().any(|it| it == path))
+        .copied();
+    let files: Vec<(&str, &str)> = own
+        .chain(
+            for_editors
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_str())),
+        )
+        .collect();
     let mut diags = Diags::new();
     if pipeline::start(folder, &files, &mut diags).is_err() {
         let sources = Sources::default();
-        diags.sorted().iter().for_each(|it| to_stderr(&(human(it, lang, &sources, false) + "\n")));
+        diags
+            .sorted()
+            .iter()
+            .for_each(|it| to_stderr(&(human(it, lang, &sources, false) + "\n")));
         return REFUSED;
     }
     let n_files = files.len() - for_editors.len();
-    let values = [("dir", folder.display().to_string()), ("n", n_files.to_string())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let values = [
+        ("dir", folder.display().to_string()),
+        ("n", n_files.to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, it)| (*name, it.as_str()))
+        .collect();
     to_stdout(&(fill(say(lang, Say::Started), &values) + "\n"));
     0
 }

@@ -26,7 +26,9 @@ fn what(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::UnknownArgument if !arg.starts_with('-') => (Say::TooMany, arg),
         ErrorKind::UnknownArgument => (Say::UnknownArgument, arg),
         ErrorKind::InvalidSubcommand => (Say::UnknownCommand, command),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (Say::NoCommand, arg),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            (Say::NoCommand, arg)
+        }
         ErrorKind::MissingRequiredArgument => (Say::MissingArgument, arg),
         ErrorKind::ArgumentConflict => (Say::Conflict, arg),
         ErrorKind::TooManyValues => (Say::TooMany, value.clone()),
@@ -38,14 +40,19 @@ fn what(error: &clap::Error, lang: Lang) -> String {
 }
 
 fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let suggested = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
     if let Some(it) = suggested.iter().find_map(|it| context(error, *it)) {
         return Some(fill(say(lang, Say::DidYouMean), &[("it", &it)]));
     }
     if error.kind() == ErrorKind::ValueValidation {
         return std::error::Error::source(error).map(ToString::to_string);
     }
-    let known = context(error, ContextKind::ValidValue).or_else(|| context(error, ContextKind::ValidSubcommand));
+    let known = context(error, ContextKind::ValidValue)
+        .or_else(|| context(error, ContextKind::ValidSubcommand));
     known.map(|it| fill(say(lang, Say::Allowed), &[("known", &it)]))
 }
 
@@ -67,25 +74,50 @@ mod tests {
     use crate::locale::Lang;
 
     fn check(line: &str, lang: Lang, expected: &str) {
-        let error = parse(line.split(' ').map(OsString::from).collect(), lang).expect_err("a complaint");
+        let error =
+            parse(line.split(' ').map(OsString::from).collect(), lang).expect_err("a complaint");
         assert_eq!(complaint(&error, lang).lines().next(), Some(expected));
     }
 
     #[test]
     fn complains_in_chinese() {
-        check("gongbao", Lang::Zh, "错误: 缺少命令：build、check、new 或 explain 等");
+        check(
+            "gongbao",
+            Lang::Zh,
+            "错误: 缺少命令：build、check、new 或 explain 等",
+        );
         check("gongbao lineage", Lang::Zh, "错误: 缺少“<指标或表>”");
         check("gongbao biuld", Lang::Zh, "错误: 没有名为“biuld”的命令");
         check("gongbao build a b", Lang::Zh, "错误: 多余的参数“b”");
-        check("gongbao build --as-of 2025", Lang::Zh, "错误: “2025”不能用于“--as-of <日期>”");
-        check("gongbao build --out", Lang::Zh, "错误: “--out <文件夹>”后面缺少值");
+        check(
+            "gongbao build --as-of 2025",
+            Lang::Zh,
+            "错误: “2025”不能用于“--as-of <日期>”",
+        );
+        check(
+            "gongbao build --out",
+            Lang::Zh,
+            "错误: “--out <文件夹>”后面缺少值",
+        );
     }
 
     #[test]
     fn complains_in_english() {
-        check("gongbao build --strct", Lang::En, "error: there is no option `--strct`");
-        check("gongbao build --format xml", Lang::En, "error: `xml` cannot be used for `--format <FORMAT>`");
-        check("gongbao build --out a --out b", Lang::En, "error: `--out <DIR>` can be given only once");
+        check(
+            "gongbao build --strct",
+            Lang::En,
+            "error: there is no option `--strct`",
+        );
+        check(
+            "gongbao build --format xml",
+            Lang::En,
+            "error: `xml` cannot be used for `--format <FORMAT>`",
+        );
+        check(
+            "gongbao build --out a --out b",
+            Lang::En,
+            "error: `--out <DIR>` can be given only once",
+        );
     }
 
     #[test]

@@ -219,7 +219,11 @@ mod tests {
     use crate::locale::Lang;
 
     fn places(text: &str) -> Vec<&str> {
-        let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|it| it.split('}').next()).collect();
+        let mut found: Vec<&str> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|it| it.split('}').next())
+            .collect();
         found.sort_unstable();
         found
     }
@@ -227,7 +231,11 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_places() {
         for it in ALL {
-            assert_eq!(places(say(Lang::Zh, *it)), places(say(Lang::En, *it)), "{it:?}");
+            assert_eq!(
+                places(say(Lang::Zh, *it)),
+                places(say(Lang::En, *it)),
+                "{it:?}"
+            );
         }
     }
 }

@@ -52,7 +52,10 @@ pub const PAGE: &str = "html";
 
 /// The names `outputs` of a page may have, for complaints.
 pub fn format_names() -> String {
-    let names: Vec<&str> = [PAGE].into_iter().chain(Format::ALL.iter().map(|it| it.name())).collect();
+    let names: Vec<&str> = [PAGE]
+        .into_iter()
+        .chain(Format::ALL.iter().map(|it| it.name()))
+        .collect();
     names.join(" / ")
 }
 
@@ -75,7 +78,14 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 6] = [Role::Song, Role::Fang, Role::Kai, Role::Hei, Role::Biaosong, Role::Latin];
+    pub const ALL: [Role; 6] = [
+        Role::Song,
+        Role::Fang,
+        Role::Kai,
+        Role::Hei,
+        Role::Biaosong,
+        Role::Latin,
+    ];
 
     /// Its name in settings and templates.
     pub fn name(self) -> &'static str {
@@ -94,7 +104,9 @@ const KEYS: [&str; 3] = ["outputs", "own_fonts_only", "fonts"];
 
 /// Reads the section `[documents]`.
 pub fn read(settings: &mut Settings<'_, '_>) -> Documents {
-    let Some(mut section) = settings.section("documents", "documents.", &KEYS) else { return Documents::default() };
+    let Some(mut section) = settings.section("documents", "documents.", &KEYS) else {
+        return Documents::default();
+    };
     let outputs = section.list("outputs");
     let mut formats = Vec::new();
     for (name, place) in outputs {
@@ -106,15 +118,22 @@ pub fn read(settings: &mut Settings<'_, '_>) -> Documents {
     }
     let own_fonts_only = section.flag("own_fonts_only").unwrap_or_default();
     let names = Role::ALL.map(Role::name);
-    let fonts = section.section("fonts", "documents.fonts.", &names).map(|mut fonts| {
-        let families = |list: Vec<(String, Place)>| list.into_iter().map(|it| it.0).collect::<Vec<_>>();
-        Role::ALL
-            .into_iter()
-            .filter(|it| fonts.has(it.name()))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|role| (role, families(fonts.list(role.name()))))
-            .collect()
-    });
-    Documents { formats, own_fonts_only, fonts: fonts.unwrap_or_default() }
+    let fonts = section
+        .section("fonts", "documents.fonts.", &names)
+        .map(|mut fonts| {
+            let families =
+                |list: Vec<(String, Place)>| list.into_iter().map(|it| it.0).collect::<Vec<_>>();
+            Role::ALL
+                .into_iter()
+                .filter(|it| fonts.has(it.name()))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .map(|role| (role, families(fonts.list(role.name()))))
+                .collect()
+        });
+    Documents {
+        formats,
+        own_fonts_only,
+        fonts: fonts.unwrap_or_default(),
+    }
 }

@@ -95,7 +95,11 @@ pub enum Palette {
 
 impl Default for Pictures {
     fn default() -> Pictures {
-        Pictures { png: true, scale: 2, palette: Palette::Light }
+        Pictures {
+            png: true,
+            scale: 2,
+            palette: Palette::Light,
+        }
     }
 }
 
@@ -183,15 +187,24 @@ const LARGEST: i64 = 4;
 
 /// Reads `site.toml`. Each unknown or wrong setting is a diagnostic; the others still count.
 pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
-    let mut config = Config { theme: "default".to_owned(), ..Config::default() };
+    let mut config = Config {
+        theme: "default".to_owned(),
+        ..Config::default()
+    };
     // `source` has complained about a site without settings.
-    let Some(file) = sources.get(FILE) else { return config };
+    let Some(file) = sources.get(FILE) else {
+        return config;
+    };
     let document = syntax::parse(file, diags);
     let mut settings = Settings::new(file, &document, &KEYS, diags);
     fill(&mut config, &mut settings);
     if !settings.has("title") && document.damage.is_empty() {
         let complaint = Diagnostic::new(Code::MissingSetting, Place::file(&file.path));
-        diags.push(complaint.with("key", "title").with("example", "title = \"示例市派出所工作公报\""));
+        diags.push(
+            complaint
+                .with("key", "title")
+                .with("example", "title = \"示例市派出所工作公报\""),
+        );
     }
     config
 }
@@ -199,10 +212,14 @@ pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
 fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.title = settings.text("title").unwrap_or_default();
     config.subtitle = settings.text("subtitle");
-    config.lang = settings.choice("lang", "zh-CN / en", Lang::parse).unwrap_or_default();
+    config.lang = settings
+        .choice("lang", "zh-CN / en", Lang::parse)
+        .unwrap_or_default();
     config.languages = settings.languages();
     config.translations = named::read(settings);
-    config.profile = settings.choice("profile", "gov / npc / intranet", Profile::parse).unwrap_or_default();
+    config.profile = settings
+        .choice("profile", "gov / npc / intranet", Profile::parse)
+        .unwrap_or_default();
     let audience = settings.choice("audience", "public / internal", Audience::parse);
     config.audience = audience.unwrap_or_else(|| Audience::of(config.profile));
     config.as_of = settings.date("as_of");
@@ -216,8 +233,14 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
     config.base_url = settings.choice("base_url", "https://…", address);
     config.compress = packing::read(settings);
-    config.audit = settings.choice("audit", "on / off", Switch::parse).unwrap_or_default();
-    config.footer = settings.list("footer").into_iter().map(|(line, _)| line).collect();
+    config.audit = settings
+        .choice("audit", "on / off", Switch::parse)
+        .unwrap_or_default();
+    config.footer = settings
+        .list("footer")
+        .into_iter()
+        .map(|(line, _)| line)
+        .collect();
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
@@ -226,11 +249,15 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.outside = operator::outside(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
-        let scale = pictures.whole("scale", 1..=LARGEST).and_then(|it| u32::try_from(it).ok());
+        let scale = pictures
+            .whole("scale", 1..=LARGEST)
+            .and_then(|it| u32::try_from(it).ok());
         config.pictures = Pictures {
             png: pictures.flag("png").unwrap_or(usual.png),
             scale: scale.unwrap_or(usual.scale),
-            palette: pictures.choice("palette", "light / print", palette).unwrap_or(usual.palette),
+            palette: pictures
+                .choice("palette", "light / print", palette)
+                .unwrap_or(usual.palette),
         };
     }
 }
@@ -245,7 +272,9 @@ fn palette(name: &str) -> Option<Palette> {
 
 /// An address of the web; the final slash lets others put a route behind it.
 fn address(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
     let plain = !rest.is_empty() && !rest.starts_with('/') && !rest.contains([' ', '?', '#']);
     plain.then(|| format!("{}/", text.trim_end_matches('/')))
 }
@@ -264,11 +293,20 @@ mod tests {
         let said = |lang| {
             let lines = diags.sorted().into_iter().map(|it| {
                 let at = quoted(&it.place, &sources).unwrap_or("the file");
-                format!("{} at {at}: {} ({})", it.code.name(), it.message(lang), it.help(lang))
+                format!(
+                    "{} at {at}: {} ({})",
+                    it.code.name(),
+                    it.message(lang),
+                    it.help(lang)
+                )
             });
             lines.collect::<Vec<_>>().join("\n")
         };
-        assert!(!said(Lang::Zh).contains("{k") && !said(Lang::En).contains("{h"), "{}", said(Lang::Zh));
+        assert!(
+            !said(Lang::Zh).contains("{k") && !said(Lang::En).contains("{h"),
+            "{}",
+            said(Lang::Zh)
+        );
         (config, said(Lang::En))
     }
 
@@ -280,23 +318,42 @@ mod tests {
 
     fn refuse(text: &str, expected: &str) {
         let (_, said) = read(&format!("title = '公报'\n{text}"));
-        let codes: Vec<&str> = said.lines().map(|it| it.split(": ").next().unwrap_or(it)).collect();
+        let codes: Vec<&str> = said
+            .lines()
+            .map(|it| it.split(": ").next().unwrap_or(it))
+            .collect();
         assert_eq!(codes.join(", "), expected, "{said}");
     }
 
     #[test]
     fn a_title_is_enough() {
         let config = accept("");
-        assert_eq!((config.title.as_str(), config.theme.as_str()), ("公报", "default"));
-        assert_eq!((config.lang, config.profile, config.as_of), (Lang::Zh, Profile::Intranet, None));
-        assert!(config.outputs.is_empty() && config.nav.is_empty() && config.places.theme.is_none());
+        assert_eq!(
+            (config.title.as_str(), config.theme.as_str()),
+            ("公报", "default")
+        );
+        assert_eq!(
+            (config.lang, config.profile, config.as_of),
+            (Lang::Zh, Profile::Intranet, None)
+        );
+        assert!(
+            config.outputs.is_empty() && config.nav.is_empty() && config.places.theme.is_none()
+        );
     }
 
     #[test]
     fn a_title_is_needed() {
-        assert!(read("lang = 'en'").1.starts_with("setting/missing-key at the file: the setting `title` is missing"));
+        assert!(
+            read("lang = 'en'")
+                .1
+                .starts_with("setting/missing-key at the file: the setting `title` is missing")
+        );
         assert!(read("").1.starts_with("setting/missing-key"));
-        assert!(read("title = ' '").1.starts_with("setting/bad-value at ' ': "));
+        assert!(
+            read("title = ' '")
+                .1
+                .starts_with("setting/bad-value at ' ': ")
+        );
     }
 
     #[test]
@@ -306,10 +363,25 @@ mod tests {
              theme = 'plain'\noutputs = ['html', 'feed']\nbase_url = 'https://example.org/a'\nfooter = ['x', 'y']\n\
              [nav]\nitems = ['a.md', 'b/index.md']",
         );
-        assert_eq!((config.lang, config.profile, config.as_of), (Lang::En, Profile::Npc, parse_date("2025-12-31")));
-        assert_eq!([config.subtitle, config.issuer, config.edition].map(Option::unwrap_or_default), ["s", "i", "e"]);
-        assert_eq!((config.theme.as_str(), config.base_url.as_deref()), ("plain", Some("https://example.org/a/")));
-        assert_eq!((config.outputs, config.footer), (vec!["html".into(), "feed".into()], vec!["x".into(), "y".into()]));
+        assert_eq!(
+            (config.lang, config.profile, config.as_of),
+            (Lang::En, Profile::Npc, parse_date("2025-12-31"))
+        );
+        assert_eq!(
+            [config.subtitle, config.issuer, config.edition].map(Option::unwrap_or_default),
+            ["s", "i", "e"]
+        );
+        assert_eq!(
+            (config.theme.as_str(), config.base_url.as_deref()),
+            ("plain", Some("https://example.org/a/"))
+        );
+        assert_eq!(
+            (config.outputs, config.footer),
+            (
+                vec!["html".into(), "feed".into()],
+                vec!["x".into(), "y".into()]
+            )
+        );
         assert_eq!(config.nav, ["a.md", "b/index.md"]);
     }
 
@@ -318,7 +390,10 @@ mod tests {
         assert_eq!(accept("").audience, Audience::Internal);
         assert_eq!(accept("profile = 'gov'").audience, Audience::Public);
         assert_eq!(accept("profile = 'npc'").audience, Audience::Public);
-        assert_eq!(accept("profile = 'gov'\naudience = 'internal'").audience, Audience::Internal);
+        assert_eq!(
+            accept("profile = 'gov'\naudience = 'internal'").audience,
+            Audience::Internal
+        );
         assert_eq!(accept("audience = 'public'").audience, Audience::Public);
         refuse("audience = 'all'", "setting/bad-value at 'all'");
     }
@@ -328,16 +403,26 @@ mod tests {
         let text = "title = 'x'\ntheme = 'plain'\noutputs = ['html', 'pfd']\nnav.items = ['a.md']";
         let sources = Sources::of(vec![File::built_in("site.toml", text.as_bytes())]);
         let places = parse(&sources, &mut Diags::new()).places;
-        let all = places.outputs.iter().chain(&places.nav).chain(&places.theme);
+        let all = places
+            .outputs
+            .iter()
+            .chain(&places.nav)
+            .chain(&places.theme);
         let found: Vec<_> = all.filter_map(|it| quoted(it, &sources)).collect();
         assert_eq!(found, ["'html'", "'pfd'", "'a.md'", "'plain'"]);
     }
 
     #[test]
     fn reads_a_quoted_date_and_a_lone_footer_line() {
-        assert_eq!(accept("as_of = '2025-06-30'").as_of, parse_date("2025-06-30"));
+        assert_eq!(
+            accept("as_of = '2025-06-30'").as_of,
+            parse_date("2025-06-30")
+        );
         assert_eq!(accept("footer = 'one line'").footer, ["one line"]);
-        assert_eq!(accept("compress = ['brotli', 'gzip', 'gzip']").compress, Packing::ALL);
+        assert_eq!(
+            accept("compress = ['brotli', 'gzip', 'gzip']").compress,
+            Packing::ALL
+        );
     }
 
     #[test]
@@ -345,10 +430,16 @@ mod tests {
         refuse("subtitle = 3", "setting/bad-value at 3");
         refuse("lang = 'fr'", "setting/bad-value at 'fr'");
         refuse("profile = 'goverment'", "setting/bad-value at 'goverment'");
-        refuse("outputs = [1, 'html', 2]", "setting/bad-value at 1, setting/bad-value at 2");
+        refuse(
+            "outputs = [1, 'html', 2]",
+            "setting/bad-value at 1, setting/bad-value at 2",
+        );
         refuse("outputs = []", "setting/bad-value at []");
         refuse("nav = ['a.md']", "setting/bad-value at ['a.md']");
-        refuse("base_url = 'example.org'", "setting/bad-value at 'example.org'");
+        refuse(
+            "base_url = 'example.org'",
+            "setting/bad-value at 'example.org'",
+        );
         refuse("issuer = true", "setting/bad-value at true");
         refuse("compress = ['zip', 'gzip']", "setting/bad-value at 'zip'");
     }
@@ -356,7 +447,14 @@ mod tests {
     #[test]
     fn reads_what_pictures_look_like() {
         let config = accept("[pictures]\npng = false\nscale = 3\npalette = 'print'");
-        assert_eq!(config.pictures, Pictures { png: false, scale: 3, palette: Palette::Print });
+        assert_eq!(
+            config.pictures,
+            Pictures {
+                png: false,
+                scale: 3,
+                palette: Palette::Print
+            }
+        );
         assert_eq!(accept("").pictures, Pictures::default());
         refuse("pictures.png = 'no'", "setting/bad-value at 'no'");
         refuse("pictures.scale = 9", "setting/bad-value at 9");
@@ -365,7 +463,10 @@ mod tests {
 
     #[test]
     fn refuses_dates_that_are_no_days() {
-        refuse("as_of = 2025-12-31T08:00:00", "setting/bad-value at 2025-12-31T08:00:00");
+        refuse(
+            "as_of = 2025-12-31T08:00:00",
+            "setting/bad-value at 2025-12-31T08:00:00",
+        );
         refuse("as_of = '2025-02-30'", "setting/bad-value at '2025-02-30'");
         refuse("as_of = 2025", "setting/bad-value at 2025");
         refuse("as_of = 'today'", "setting/bad-value at 'today'");
@@ -375,15 +476,26 @@ mod tests {
     fn refuses_unknown_keys_and_names_the_nearest() {
         refuse("subtitel = 'x'", "setting/unknown-key at subtitel");
         refuse("[nav]\nitem = []", "setting/unknown-key at item");
-        assert!(read("title = 'x'\nsubtitel = 'x'").1.contains("did you mean `subtitle`?"));
-        assert!(read("title = 'x'\n[nav]\nitem = []").1.contains("no setting `nav.item` here"));
+        assert!(
+            read("title = 'x'\nsubtitel = 'x'")
+                .1
+                .contains("did you mean `subtitle`?")
+        );
+        assert!(
+            read("title = 'x'\n[nav]\nitem = []")
+                .1
+                .contains("no setting `nav.item` here")
+        );
     }
 
     #[test]
     fn points_at_syntax_errors_and_reads_the_rest() {
         refuse("lang = english", "setting/syntax at english");
         refuse("lang = 'en'\nlang = 'zh'", "setting/syntax at lang");
-        refuse("lang = en\nprofil = 1", "setting/syntax at en, setting/unknown-key at profil");
+        refuse(
+            "lang = en\nprofil = 1",
+            "setting/syntax at en, setting/unknown-key at profil",
+        );
         refuse("lang 'en'", "setting/syntax at ");
         refuse("footer = ['a', 'b'\nlang = 'en'", "setting/syntax at ");
         let (config, said) = read("subtitle = 'unclosed\nprofile = 'gov'\ntitle = 'x'");
@@ -398,9 +510,17 @@ mod tests {
 
     #[test]
     fn survives_any_text() {
-        for text in
-            ["[", "[[nav]]", "a.b.c = 1", "= 1", "\u{0}", "nav = {items = {}}", "title.a = 1", "'''", "as_of = {}"]
-        {
+        for text in [
+            "[",
+            "[[nav]]",
+            "a.b.c = 1",
+            "= 1",
+            "\u{0}",
+            "nav = {items = {}}",
+            "title.a = 1",
+            "'''",
+            "as_of = {}",
+        ] {
             read(text);
         }
     }

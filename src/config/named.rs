@@ -22,8 +22,14 @@ const KEYS: [&str; 5] = ["title", "subtitle", "issuer", "edition", "footer"];
 pub fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
     let mut found = BTreeMap::new();
     settings.each("translations", "translations.", &KEYS, |name, section| {
-        let Some(tongue) = Tongue::parse(name) else { return false };
-        let footer = if section.has("footer") { section.list("footer") } else { Vec::new() };
+        let Some(tongue) = Tongue::parse(name) else {
+            return false;
+        };
+        let footer = if section.has("footer") {
+            section.list("footer")
+        } else {
+            Vec::new()
+        };
         let named = Named {
             title: section.text("title"),
             subtitle: section.text("subtitle"),
@@ -40,8 +46,13 @@ pub fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
 impl Config {
     /// The settings as pages in a language show them.
     pub fn in_tongue(&self, tongue: &Tongue) -> Config {
-        let mut config = Config { lang: tongue.lang().unwrap_or(self.lang), ..self.clone() };
-        let Some(named) = self.translations.get(tongue) else { return config };
+        let mut config = Config {
+            lang: tongue.lang().unwrap_or(self.lang),
+            ..self.clone()
+        };
+        let Some(named) = self.translations.get(tongue) else {
+            return config;
+        };
         config.title = named.title.clone().unwrap_or(config.title);
         config.subtitle = named.subtitle.clone().or(config.subtitle);
         config.issuer = named.issuer.clone().or(config.issuer);

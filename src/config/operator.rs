@@ -28,12 +28,23 @@ pub struct Operator {
     pub badge: Option<String>,
 }
 
-const KEYS: [&str; 9] =
-    ["host", "undertaker", "contact", "domain", "site_id", "icp", "police", "report_errors", "badge"];
+const KEYS: [&str; 9] = [
+    "host",
+    "undertaker",
+    "contact",
+    "domain",
+    "site_id",
+    "icp",
+    "police",
+    "report_errors",
+    "badge",
+];
 
 /// Reads the section `[operator]`.
 pub fn read(settings: &mut Settings<'_, '_>) -> Operator {
-    let Some(mut section) = settings.section("operator", "operator.", &KEYS) else { return Operator::default() };
+    let Some(mut section) = settings.section("operator", "operator.", &KEYS) else {
+        return Operator::default();
+    };
     Operator {
         host: section.text("host"),
         undertaker: section.text("undertaker"),
@@ -80,7 +91,11 @@ impl Operator {
             Profile::Npc => 1,
             Profile::Intranet => 5,
         };
-        all.into_iter().take(n).filter(|(_, given)| *given).map(|(key, _)| key).collect()
+        all.into_iter()
+            .take(n)
+            .filter(|(_, given)| *given)
+            .map(|(key, _)| key)
+            .collect()
     }
 
     /// The same without what a profile does not show.
@@ -144,14 +159,21 @@ pub fn outside(settings: &mut Settings<'_, '_>) -> Outside {
         return Outside::default();
     };
     let mut internal = Vec::new();
-    let given = if section.has("internal") { section.list("internal") } else { Vec::new() };
+    let given = if section.has("internal") {
+        section.list("internal")
+    } else {
+        Vec::new()
+    };
     for (name, place) in given {
         match domain(name.trim_start_matches("*.")) {
             Some(_) => internal.push(name),
             None => section.refuse_at(place, "internal", &name, "*.example.gov.cn"),
         }
     }
-    Outside { internal, notice: section.choice("notice", "off / mark / page", Notice::parse) }
+    Outside {
+        internal,
+        notice: section.choice("notice", "off / mark / page", Notice::parse),
+    }
 }
 
 impl Outside {
@@ -159,7 +181,9 @@ impl Outside {
     pub fn is_internal(&self, url: &str) -> bool {
         let host = host(url);
         let fits = |name: &String| match name.strip_prefix("*.") {
-            Some(rest) => host == rest || host.strip_suffix(rest).is_some_and(|it| it.ends_with('.')),
+            Some(rest) => {
+                host == rest || host.strip_suffix(rest).is_some_and(|it| it.ends_with('.'))
+            }
             None => host == *name,
         };
         host.is_empty() || self.internal.iter().any(fits)
@@ -170,11 +194,17 @@ impl Config {
     /// What readers are told of an address.
     pub fn notice_for(&self, url: &str) -> Notice {
         let host = host(url);
-        let is_own = self.base_url.as_deref().is_some_and(|it| crate::config::host(it) == host);
+        let is_own = self
+            .base_url
+            .as_deref()
+            .is_some_and(|it| crate::config::host(it) == host);
         let is_official = self.profile != Profile::Intranet && host.ends_with(".gov.cn");
         match is_own || is_official || self.outside.is_internal(url) {
             true => Notice::Off,
-            false => self.outside.notice.unwrap_or_else(|| Notice::of(self.profile)),
+            false => self
+                .outside
+                .notice
+                .unwrap_or_else(|| Notice::of(self.profile)),
         }
     }
 }
@@ -183,7 +213,11 @@ impl Settings<'_, '_> {
     /// The languages of a site.
     pub fn languages(&mut self) -> Vec<Tongue> {
         let mut found = Vec::new();
-        let given = if self.has("languages") { self.list("languages") } else { Vec::new() };
+        let given = if self.has("languages") {
+            self.list("languages")
+        } else {
+            Vec::new()
+        };
         for (name, place) in given {
             match Tongue::parse(&name) {
                 Some(it) => found.push(it),
@@ -196,15 +230,26 @@ impl Settings<'_, '_> {
 
 /// The host of an address of the web; nothing of another one.
 pub fn host(url: &str) -> String {
-    let rest = url.split_once("://").map(|it| it.1).or_else(|| url.strip_prefix("//")).unwrap_or_default();
+    let rest = url
+        .split_once("://")
+        .map(|it| it.1)
+        .or_else(|| url.strip_prefix("//"))
+        .unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
-    host.split(':').next().unwrap_or_default().to_ascii_lowercase()
+    host.split(':')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
 }
 
 fn domain(text: &str) -> Option<String> {
-    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || !it.is_ascii();
-    let fits = !text.is_empty() && text.split('.').all(|part| !part.is_empty() && part.chars().all(plain));
+    let plain =
+        |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || !it.is_ascii();
+    let fits = !text.is_empty()
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(plain));
     fits.then(|| text.to_owned())
 }
 
@@ -218,19 +263,25 @@ fn site_id(text: &str) -> Option<String> {
 fn icp(text: &str) -> Option<String> {
     let rest = after_han(text)?.strip_prefix("ICP备")?;
     let (digits, part) = rest.split_once('号')?;
-    let part = part.strip_prefix('-').map_or(part.is_empty(), |it| !it.is_empty() && is_number(it, it.len()));
+    let part = part.strip_prefix('-').map_or(part.is_empty(), |it| {
+        !it.is_empty() && is_number(it, it.len())
+    });
     (is_number(digits, 8) && part).then(|| text.to_owned())
 }
 
 fn police(text: &str) -> Option<String> {
-    let rest = after_han(text)?.strip_prefix("公网安备")?.strip_suffix('号')?;
+    let rest = after_han(text)?
+        .strip_prefix("公网安备")?
+        .strip_suffix('号')?;
     is_number(rest.trim(), 14).then(|| text.to_owned())
 }
 
 /// What stands behind the one character that names a province.
 fn after_han(text: &str) -> Option<&str> {
     let mut chars = text.chars();
-    chars.next().filter(|it| ('\u{4e00}'..='\u{9fff}').contains(it))?;
+    chars
+        .next()
+        .filter(|it| ('\u{4e00}'..='\u{9fff}').contains(it))?;
     Some(chars.as_str())
 }
 
@@ -252,28 +303,55 @@ mod tests {
     fn reads_registrations() {
         assert!(site_id("4400000000").is_some() && site_id("bm00000000").is_some());
         assert!(icp("京ICP备00000000号").is_some() && icp("京ICP备00000000号-12").is_some());
-        assert!(police("京公网安备00000000000000号").is_some() && police("京公网安备 00000000000000号").is_some());
+        assert!(
+            police("京公网安备00000000000000号").is_some()
+                && police("京公网安备 00000000000000号").is_some()
+        );
     }
 
     #[test]
     fn refuses_registrations_of_another_form() {
-        assert!(["440000000", "bm0000000", "bm0000000000", "44000O0000"].iter().all(|it| site_id(it).is_none()));
         assert!(
-            ["ICP备00000000号", "京ICP备0000000号", "京ICP备00000000号-", "京ICP备00000000"]
+            ["440000000", "bm0000000", "bm0000000000", "44000O0000"]
                 .iter()
-                .all(|it| icp(it).is_none())
+                .all(|it| site_id(it).is_none())
         );
-        assert!(["京公网安备0000000000000号", "公网安备00000000000000号"].iter().all(|it| police(it).is_none()));
+        assert!(
+            [
+                "ICP备00000000号",
+                "京ICP备0000000号",
+                "京ICP备00000000号-",
+                "京ICP备00000000"
+            ]
+            .iter()
+            .all(|it| icp(it).is_none())
+        );
+        assert!(
+            ["京公网安备0000000000000号", "公网安备00000000000000号"]
+                .iter()
+                .all(|it| police(it).is_none())
+        );
     }
 
     #[test]
     fn hosts_may_stand_for_all_below_them() {
-        let outside = Outside { internal: vec!["*.example.gov.cn".to_owned(), "10.0.0.5".to_owned()], notice: None };
-        for url in ["https://example.gov.cn/a", "http://A.b.example.gov.cn:8080", "http://10.0.0.5/", "mailto:a@b"] {
+        let outside = Outside {
+            internal: vec!["*.example.gov.cn".to_owned(), "10.0.0.5".to_owned()],
+            notice: None,
+        };
+        for url in [
+            "https://example.gov.cn/a",
+            "http://A.b.example.gov.cn:8080",
+            "http://10.0.0.5/",
+            "mailto:a@b",
+        ] {
             assert!(outside.is_internal(url), "{url}");
         }
-        for url in ["https://badexample.gov.cn", "https://example.gov.cn.evil.org", "https://example.gov.cn@evil.org/"]
-        {
+        for url in [
+            "https://badexample.gov.cn",
+            "https://example.gov.cn.evil.org",
+            "https://example.gov.cn@evil.org/",
+        ] {
             assert!(!outside.is_internal(url), "{url}");
         }
         assert!(domain("https://a").is_none() && domain("").is_none() && domain("a..b").is_none());
@@ -290,8 +368,16 @@ mod tests {
         assert_eq!(all.unfit(Profile::Intranet), ["site_id", "icp"]);
         assert_eq!(all.unfit(Profile::Npc), ["site_id"]);
         let shown = all.fit(Profile::Intranet);
-        assert_eq!((shown.host.as_deref(), shown.icp, shown.site_id), (Some("甲"), None, None));
-        let missing: Vec<&str> = all.required(Profile::Gov).iter().filter(|it| !it.1).map(|it| it.0).collect();
+        assert_eq!(
+            (shown.host.as_deref(), shown.icp, shown.site_id),
+            (Some("甲"), None, None)
+        );
+        let missing: Vec<&str> = all
+            .required(Profile::Gov)
+            .iter()
+            .filter(|it| !it.1)
+            .map(|it| it.0)
+            .collect();
         assert_eq!(missing, ["contact", "police"]);
     }
 }

@@ -20,7 +20,10 @@ pub struct Document<'a> {
 pub fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(file.str());
     let table = table.into_inner();
-    let mut errors: Vec<_> = errors.iter().map(|it| (it.span().unwrap_or(0..0), it.message())).collect();
+    let mut errors: Vec<_> = errors
+        .iter()
+        .map(|it| (it.span().unwrap_or(0..0), it.message()))
+        .collect();
     errors.sort_by_key(|(range, _)| range.start);
     // One unclosed bracket makes the parser complain of all that follows in the same value.
     let value = |range: &Range<usize>| table.iter().position(|(_, it)| touches(&it.span(), range));
@@ -28,7 +31,8 @@ pub fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
     for (range, message) in &errors {
         let now = value(range);
         if now.is_none() || now != last {
-            let complaint = Diagnostic::new(Code::SettingSyntax, Place::text(&file.path, range.clone()));
+            let complaint =
+                Diagnostic::new(Code::SettingSyntax, Place::text(&file.path, range.clone()));
             diags.push(complaint.with("reason", reason(message)));
         }
         last = now;

@@ -26,7 +26,12 @@ impl Anchors {
             Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
             _ => None,
         });
-        Anchors { written: written.collect(), taken: BTreeSet::new(), last: BTreeMap::new(), count: 0 }
+        Anchors {
+            written: written.collect(),
+            taken: BTreeSet::new(),
+            last: BTreeMap::new(),
+            count: 0,
+        }
     }
 
     /// The anchor of the next heading, from what the author wrote or else from its text.

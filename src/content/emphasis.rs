@@ -27,7 +27,12 @@ pub fn mark(text: &str, opaque: &[Opaque]) -> Marked {
     let unused = |it: &char| !text.contains(*it);
     let flank = FLANKS.into_iter().find(unused);
     let blank = BLANKS.into_iter().find(unused);
-    let mut out = Marked { text: String::with_capacity(text.len() + 64), flank, blank, marks: Vec::new() };
+    let mut out = Marked {
+        text: String::with_capacity(text.len() + 64),
+        flank,
+        blank,
+        marks: Vec::new(),
+    };
     let mut at = 0;
     while at < text.len() {
         if let Some(part) = part_at(opaque, at) {
@@ -60,7 +65,10 @@ impl Marked {
             return;
         }
         let is_run = run.starts_with('*') || run == "~~";
-        let (opens, closes) = (needs_flank(run, before, after), needs_flank(run, after, before));
+        let (opens, closes) = (
+            needs_flank(run, before, after),
+            needs_flank(run, after, before),
+        );
         if is_run && opens {
             self.put(self.flank);
         }
@@ -85,7 +93,9 @@ impl Marked {
 
     /// A piece of the text without marks.
     pub fn clean(&self, text: &str) -> String {
-        text.chars().filter(|it| Some(*it) != self.flank && Some(*it) != self.blank).collect()
+        text.chars()
+            .filter(|it| Some(*it) != self.flank && Some(*it) != self.blank)
+            .collect()
     }
 }
 
@@ -132,7 +142,9 @@ mod tests {
         let shown = marked.text.replace('⸘', "^").replace('\u{1680}', "_");
         assert_eq!(shown, expected);
         assert_eq!(marked.clean(&marked.text), text);
-        let mut originals: Vec<usize> = (0..=marked.text.len()).map(|it| marked.original(it)).collect();
+        let mut originals: Vec<usize> = (0..=marked.text.len())
+            .map(|it| marked.original(it))
+            .collect();
         originals.dedup();
         assert_eq!(originals.last(), Some(&text.len()));
     }
@@ -164,8 +176,14 @@ mod tests {
     #[test]
     fn leaves_code_alone() {
         let text = "`**价（元）**上` ~";
-        let opaque = [Opaque { range: 0..text.len() - 2, is_block: false }];
-        assert_eq!(mark(text, &opaque).text, "`**价（元）**上` \u{1680}~\u{1680}");
+        let opaque = [Opaque {
+            range: 0..text.len() - 2,
+            is_block: false,
+        }];
+        assert_eq!(
+            mark(text, &opaque).text,
+            "`**价（元）**上` \u{1680}~\u{1680}"
+        );
     }
 
     #[test]

@@ -75,20 +75,33 @@ pub fn part_at(opaque: &[Opaque], at: usize) -> Option<&Opaque> {
 
 /// Whether an odd number of backslashes stands before a byte.
 pub fn is_escaped(text: &str, at: usize) -> bool {
-    text[..at].bytes().rev().take_while(|it| *it == b'\\').count() % 2 == 1
+    text[..at]
+        .bytes()
+        .rev()
+        .take_while(|it| *it == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 /// Where the paragraph that holds byte `at` ends: at an empty line, which in a quotation has a `>`,
 /// or at a block of code.
 fn paragraph_end(text: &str, at: usize, opaque: &[Opaque]) -> usize {
     let next = opaque.partition_point(|it| it.range.end <= at);
-    let barrier = opaque[next..].iter().find(|it| it.is_block).map_or(text.len(), |it| it.range.start.max(at));
+    let barrier = opaque[next..]
+        .iter()
+        .find(|it| it.is_block)
+        .map_or(text.len(), |it| it.range.start.max(at));
     let breaks = text[at..barrier].match_indices('\n').map(|(it, _)| at + it);
     let is_empty = |from: usize| {
         let line = text[from..].split('\n').next().unwrap_or_default();
-        line.bytes().all(|it| matches!(it, b' ' | b'\t' | b'\r' | b'>'))
+        line.bytes()
+            .all(|it| matches!(it, b' ' | b'\t' | b'\r' | b'>'))
     };
-    breaks.map(|it| it + 1).find(|it| is_empty(*it)).unwrap_or(barrier)
+    breaks
+        .map(|it| it + 1)
+        .find(|it| is_empty(*it))
+        .unwrap_or(barrier)
 }
 
 /// How many bytes stand before the `}}` that closes an expression, `}}` within quotes left out.
@@ -117,7 +130,9 @@ pub fn mask(text: &str, expressions: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (range, first) in expressions.iter().zip(FIRST..) {
-        let Some(first) = char::from_u32(first) else { break };
+        let Some(first) = char::from_u32(first) else {
+            break;
+        };
         out.push_str(&text[at..range.start]);
         out.push(first);
         out.extend(std::iter::repeat_n('x', range.len() - first.len_utf8()));
@@ -136,8 +151,12 @@ pub fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Piece<'a>>
             continue;
         }
         let number = usize::try_from(u32::from(it) - FIRST).unwrap_or(usize::MAX);
-        let Some(length) = expressions.get(number).map(ExactSizeIterator::len) else { continue };
-        let tail = text[at + it.len_utf8()..].bytes().take(length - it.len_utf8());
+        let Some(length) = expressions.get(number).map(ExactSizeIterator::len) else {
+            continue;
+        };
+        let tail = text[at + it.len_utf8()..]
+            .bytes()
+            .take(length - it.len_utf8());
         if tail.filter(|it| *it == b'x').count() != length - it.len_utf8() {
             continue;
         }
@@ -172,9 +191,17 @@ mod tests {
     /// The expressions found; an unclosed one is shown as `!` and what follows it.
     fn check(text: &str, expected: &[&str]) {
         let found = scan(text, &[]);
-        let mut shown: Vec<(usize, String)> =
-            found.expressions.iter().map(|it| (it.start, text[it.clone()].to_owned())).collect();
-        shown.extend(found.unclosed.iter().map(|it| (*it, format!("!{}", &text[*it..]))));
+        let mut shown: Vec<(usize, String)> = found
+            .expressions
+            .iter()
+            .map(|it| (it.start, text[it.clone()].to_owned()))
+            .collect();
+        shown.extend(
+            found
+                .unclosed
+                .iter()
+                .map(|it| (*it, format!("!{}", &text[*it..]))),
+        );
         shown.sort();
         let shown: Vec<String> = shown.into_iter().map(|it| it.1).collect();
         assert_eq!(shown, expected, "{text}");
@@ -186,13 +213,19 @@ mod tests {
         let masked = mask(text, &found);
         assert_eq!(masked.len(), text.len());
         assert_eq!(restore(&masked, text, &found), text);
-        let numbers = pieces(&masked, &found).iter().filter(|it| matches!(it, Piece::Expression(_))).count();
+        let numbers = pieces(&masked, &found)
+            .iter()
+            .filter(|it| matches!(it, Piece::Expression(_)))
+            .count();
         assert_eq!(numbers, found.len());
     }
 
     #[test]
     fn finds_expressions() {
-        check("达{{ a }}，{{b(c=\"丁\") | wan(2)}}。", &["{{ a }}", "{{b(c=\"丁\") | wan(2)}}"]);
+        check(
+            "达{{ a }}，{{b(c=\"丁\") | wan(2)}}。",
+            &["{{ a }}", "{{b(c=\"丁\") | wan(2)}}"],
+        );
         check("{{}}", &["{{}}"]);
         check("没有", &[]);
     }
@@ -205,7 +238,10 @@ mod tests {
 
     #[test]
     fn an_open_quote_does_not_swallow_the_next_expression() {
-        check("{{ a(\"b) }} 与 {{ c(\"d\") }}", &["{{ a(\"b) }}", "{{ c(\"d\") }}"]);
+        check(
+            "{{ a(\"b) }} 与 {{ c(\"d\") }}",
+            &["{{ a(\"b) }}", "{{ c(\"d\") }}"],
+        );
     }
 
     #[test]
@@ -229,7 +265,10 @@ mod tests {
 
     #[test]
     fn leaves_code_alone() {
-        let opaque = [Opaque { range: 0..9, is_block: false }];
+        let opaque = [Opaque {
+            range: 0..9,
+            is_block: false,
+        }];
         assert_eq!(scan("`{{ a }}` {{ b }}", &opaque).expressions, vec![10..17]);
     }
 

@@ -26,12 +26,19 @@ impl Reader<'_, '_> {
         let (name, argument) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
         if !parts.is_closed || (self.setting.embeds.contains(&name) && self.opens_another(&text)) {
             let place = self.place(&(range.start..parts.info.end));
-            self.diags.push(Diagnostic::new(Code::UnclosedFence, place).with("fence", parts.marker));
-            return Block::Code { language: name.to_owned(), text };
+            self.diags
+                .push(Diagnostic::new(Code::UnclosedFence, place).with("fence", parts.marker));
+            return Block::Code {
+                language: name.to_owned(),
+                text,
+            };
         }
         if !self.setting.embeds.contains(&name) {
             self.check_name(name, &text, parts.info.start);
-            return Block::Code { language: name.to_owned(), text };
+            return Block::Code {
+                language: name.to_owned(),
+                text,
+            };
         }
         Block::Embed(Fence {
             name: name.to_owned(),
@@ -44,20 +51,38 @@ impl Reader<'_, '_> {
 
     /// Whether another block begins among the settings of one, which then was never closed.
     fn opens_another(&self, text: &str) -> bool {
-        let name = |line: &str| line.trim_start().strip_prefix("```").map(|it| it.trim_start_matches('`').to_owned());
-        let word = |info: String| info.split_whitespace().next().unwrap_or_default().to_owned();
-        text.lines().filter_map(name).map(word).any(|it| self.setting.embeds.contains(&it.as_str()))
+        let name = |line: &str| {
+            line.trim_start()
+                .strip_prefix("```")
+                .map(|it| it.trim_start_matches('`').to_owned())
+        };
+        let word = |info: String| {
+            info.split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        text.lines()
+            .filter_map(name)
+            .map(word)
+            .any(|it| self.setting.embeds.contains(&it.as_str()))
     }
 
     /// A block of settings under a misspelt name would be shown to readers as code.
     fn check_name(&mut self, name: &str, text: &str, at: usize) {
         let embeds = self.setting.embeds.iter().copied();
-        let is_settings = || yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)));
+        let is_settings =
+            || yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)));
         if name.is_empty() || nearest(name, embeds.clone()).is_none() || !is_settings() {
             return;
         }
-        let complaint = Diagnostic::new(Code::UnknownEmbed, self.place(&(at..at + name.len()))).with("name", name);
-        self.diags.push(complaint.with("hint", hint(name, embeds)).with("known", self.setting.embeds.join(", ")));
+        let complaint = Diagnostic::new(Code::UnknownEmbed, self.place(&(at..at + name.len())))
+            .with("name", name);
+        self.diags.push(
+            complaint
+                .with("hint", hint(name, embeds))
+                .with("known", self.setting.embeds.join(", ")),
+        );
     }
 }
 
@@ -97,7 +122,11 @@ fn blanked(source: &str, body: Range<usize>, lines: &[Range<usize>]) -> String {
 }
 
 fn blank(it: u8) -> char {
-    if matches!(it, b'\n' | b'\r') { char::from(it) } else { ' ' }
+    if matches!(it, b'\n' | b'\r') {
+        char::from(it)
+    } else {
+        ' '
+    }
 }
 
 #[cfg(test)]
@@ -123,21 +152,36 @@ mod tests {
         let fence = find(&page(text).0.expect("a page").blocks).expect("an embed");
         let written = &text[fence.body_range.clone()];
         assert_eq!(written.len(), fence.body.len());
-        assert!(written.bytes().zip(fence.body.bytes()).all(|(a, b)| a == b || b == b' '), "{written:?}");
+        assert!(
+            written
+                .bytes()
+                .zip(fence.body.bytes())
+                .all(|(a, b)| a == b || b == b' '),
+            "{written:?}"
+        );
         fence
     }
 
     #[test]
     fn reads_embeds() {
-        check("```chart\nkind: bar\n{{ a }}\n```\n甲\n", "chart:(\"kind: bar\\n{{ a }}\\n\") p(甲)");
-        check("~~~ query  按区 汇总 \nSELECT 1\n~~~~\n", "query:按区 汇总(\"SELECT 1\\n\")");
+        check(
+            "```chart\nkind: bar\n{{ a }}\n```\n甲\n",
+            "chart:(\"kind: bar\\n{{ a }}\\n\") p(甲)",
+        );
+        check(
+            "~~~ query  按区 汇总 \nSELECT 1\n~~~~\n",
+            "query:按区 汇总(\"SELECT 1\\n\")",
+        );
         check("```table\n```\n", "table:(\"\")");
         check("````chart\n```\n````\n", "chart:(\"```\\n\")");
     }
 
     #[test]
     fn other_fences_are_code() {
-        check("```rust ignore\nlet a = **b**;\n```\n", "code:rust(\"let a = **b**;\\n\")");
+        check(
+            "```rust ignore\nlet a = **b**;\n```\n",
+            "code:rust(\"let a = **b**;\\n\")",
+        );
         check("```\n[^a] ~ {{ b\n```\n", "code:(\"[^a] ~ {{ b\\n\")");
     }
 
@@ -151,9 +195,18 @@ mod tests {
 
     #[test]
     fn blanks_what_lists_and_quotations_put_before_lines() {
-        assert_eq!(embed("- 甲\n\n  ```chart\n  kind: bar\n\n    x: 丙\n  ```\n").body, "  kind: bar\n\n    x: 丙\n");
-        assert_eq!(embed("> ```chart\n> kind: bar\n> x: 丙\n> ```\n").body, "  kind: bar\n  x: 丙\n");
-        assert_eq!(embed("  ```chart\r\n  kind: bar\r\n  x: 丙\r\n  ```\r\n").body, "  kind: bar\r\n  x: 丙\r\n");
+        assert_eq!(
+            embed("- 甲\n\n  ```chart\n  kind: bar\n\n    x: 丙\n  ```\n").body,
+            "  kind: bar\n\n    x: 丙\n"
+        );
+        assert_eq!(
+            embed("> ```chart\n> kind: bar\n> x: 丙\n> ```\n").body,
+            "  kind: bar\n  x: 丙\n"
+        );
+        assert_eq!(
+            embed("  ```chart\r\n  kind: bar\r\n  x: 丙\r\n  ```\r\n").body,
+            "  kind: bar\r\n  x: 丙\r\n"
+        );
     }
 
     #[test]
@@ -162,17 +215,35 @@ mod tests {
             "甲\n\n```chart\nkind: bar\n\n乙",
             "p(甲) code:chart(\"kind: bar\\n\\n乙\") !content/unclosed-fence «```chart»",
         );
-        check("```\n甲\n``\n", "code:(\"甲\\n``\\n\") !content/unclosed-fence «```»");
-        check("> ~~~~x\n> 甲\n\n乙", "quote[code:x(\"甲\\n\")] p(乙) !content/unclosed-fence «~~~~x»");
-        check("```chart", "code:chart(\"\") !content/unclosed-fence «```chart»");
+        check(
+            "```\n甲\n``\n",
+            "code:(\"甲\\n``\\n\") !content/unclosed-fence «```»",
+        );
+        check(
+            "> ~~~~x\n> 甲\n\n乙",
+            "quote[code:x(\"甲\\n\")] p(乙) !content/unclosed-fence «~~~~x»",
+        );
+        check(
+            "```chart",
+            "code:chart(\"\") !content/unclosed-fence «```chart»",
+        );
         check("```\n甲\n```", "code:(\"甲\\n\")");
     }
 
     #[test]
     fn refuses_misspelt_embeds_but_not_languages() {
-        check("```chrat\nkind: bar\n```\n", "code:chrat(\"kind: bar\\n\") !embed/unknown-kind «chrat»");
-        check("```Chart\nkind: bar\n```\n", "code:Chart(\"kind: bar\\n\") !embed/unknown-kind «Chart»");
-        check("```stable\nlet a = 1;\n```\n", "code:stable(\"let a = 1;\\n\")");
+        check(
+            "```chrat\nkind: bar\n```\n",
+            "code:chrat(\"kind: bar\\n\") !embed/unknown-kind «chrat»",
+        );
+        check(
+            "```Chart\nkind: bar\n```\n",
+            "code:Chart(\"kind: bar\\n\") !embed/unknown-kind «Chart»",
+        );
+        check(
+            "```stable\nlet a = 1;\n```\n",
+            "code:stable(\"let a = 1;\\n\")",
+        );
         check("```yaml\nkind: bar\n```\n", "code:yaml(\"kind: bar\\n\")");
     }
 }

@@ -58,17 +58,26 @@ pub fn cut(file: &File) -> Result<Cut, Diagnostic> {
     let mut lines = text[open..].split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        return Ok(Cut { settings: 0..0, body: 0 });
+        return Ok(Cut {
+            settings: 0..0,
+            body: 0,
+        });
     }
     let start = open + first.len();
     let mut at = start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Ok(Cut { settings: start..at, body: at + line.len() });
+            return Ok(Cut {
+                settings: start..at,
+                body: at + line.len(),
+            });
         }
         at += line.len();
     }
-    Err(Diagnostic::new(Code::UnclosedFrontMatter, Place::text(&file.path, open..open + 3)))
+    Err(Diagnostic::new(
+        Code::UnclosedFrontMatter,
+        Place::text(&file.path, open..open + 3),
+    ))
 }
 
 /// Reads the settings of a page. An empty title is for the caller to fill.
@@ -79,25 +88,53 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
     let node = yaml_at(&file.path, &file.str()[settings.clone()], settings.start)?;
     let fields = Fields::read(&node, "---", &KEYS, diags)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
-    let (issuer, doc_no, session, kind) = (string("issuer"), string("doc_no"), string("session"), string("kind"));
-    let layout = fields.get("layout").and_then(|it| diags.keep(located(it, "layout")));
+    let (issuer, doc_no, session, kind) = (
+        string("issuer"),
+        string("doc_no"),
+        string("session"),
+        string("kind"),
+    );
+    let layout = fields
+        .get("layout")
+        .and_then(|it| diags.keep(located(it, "layout")));
     let selection = fields.get("where").and_then(|it| diags.keep(selection(it)));
     Ok(Front {
-        title: fields.get("title").and_then(|it| phrase(file, it, "title", diags)).unwrap_or_default(),
-        summary: fields.get("summary").and_then(|it| phrase(file, it, "summary", diags)),
+        title: fields
+            .get("title")
+            .and_then(|it| phrase(file, it, "title", diags))
+            .unwrap_or_default(),
+        summary: fields
+            .get("summary")
+            .and_then(|it| phrase(file, it, "summary", diags)),
         layout,
         slug: address(file, fields.get("slug"), diags),
-        date: fields.get("date").and_then(|it| diags.keep(date(it, "date"))),
+        date: fields
+            .get("date")
+            .and_then(|it| diags.keep(date(it, "date"))),
         issuer,
         doc_no,
         session,
         kind,
-        order: fields.get("order").and_then(|it| diags.keep(it.number("order"))),
-        draft: fields.get("draft").and_then(|it| diags.keep(it.boolean("draft"))).unwrap_or_default(),
-        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
+        order: fields
+            .get("order")
+            .and_then(|it| diags.keep(it.number("order"))),
+        draft: fields
+            .get("draft")
+            .and_then(|it| diags.keep(it.boolean("draft")))
+            .unwrap_or_default(),
+        internal: fields
+            .get("internal")
+            .and_then(|it| diags.keep(it.boolean("internal")))
+            .unwrap_or_default(),
         selection,
-        about: fields.get("about").map(|it| texts(it, "about", diags)).unwrap_or_default(),
-        topics: fields.get("topics").map(|it| texts(it, "topics", diags)).unwrap_or_default(),
+        about: fields
+            .get("about")
+            .map(|it| texts(it, "about", diags))
+            .unwrap_or_default(),
+        topics: fields
+            .get("topics")
+            .map(|it| texts(it, "topics", diags))
+            .unwrap_or_default(),
         paper: paper::read(&fields, diags),
         release: release::read(&fields, diags),
         tongue: Tongue::split(file.stem()).1,
@@ -106,14 +143,20 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
 }
 
 pub fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
-    Ok(Located { text: node.string(key)?, range: node.range.clone() })
+    Ok(Located {
+        text: node.string(key)?,
+        range: node.range.clone(),
+    })
 }
 
 /// A list of texts, or a lone one.
 pub fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     match node.items() {
         [] => diags.keep(located(node, key)).into_iter().collect(),
-        items => items.iter().filter_map(|it| diags.keep(located(it, key))).collect(),
+        items => items
+            .iter()
+            .filter_map(|it| diags.keep(located(it, key)))
+            .collect(),
     }
 }
 
@@ -126,7 +169,8 @@ fn selection(node: &Node) -> Result<Node, Diagnostic> {
 pub fn date(node: &Node, key: &str) -> Result<String, Diagnostic> {
     let date = node.text().filter(|it| parse_date(it).is_some());
     let expected = || Text::new("形如 2025-12-31 的日期", "a date such as 2025-12-31");
-    date.map(str::to_owned).ok_or_else(|| node.refuse(key, expected()))
+    date.map(str::to_owned)
+        .ok_or_else(|| node.refuse(key, expected()))
 }
 
 fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phrase<Raw>> {
@@ -148,9 +192,15 @@ fn settle(phrase: &mut Phrase<Raw>, text: &str, scalar: &Range<usize>) {
     for inline in phrase {
         match inline {
             Inline::Figure(it) => settle_expression(it, text, scalar),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => settle(inner, text, scalar),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                settle(inner, text, scalar)
+            }
             Inline::Link { to: _, text: inner } => settle(inner, text, scalar),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Image { .. } | Inline::Footnote { .. } => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Image { .. }
+            | Inline::Footnote { .. } => {}
         }
     }
 }
@@ -159,7 +209,9 @@ fn settle_expression(it: &mut Expression, text: &str, scalar: &Range<usize>) {
     if text.get(it.range.clone()) == Some(&it.source) {
         return;
     }
-    let found = text[scalar.clone()].find(&it.source).map(|at| scalar.start + at);
+    let found = text[scalar.clone()]
+        .find(&it.source)
+        .map(|at| scalar.start + at);
     it.range = found.map_or(scalar.clone(), |at| at..at + it.source.len());
 }
 
@@ -176,7 +228,9 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
         }
         return from_name;
     };
-    let Some(text) = diags.keep(node.string("slug")) else { return from_name };
+    let Some(text) = diags.keep(node.string("slug")) else {
+        return from_name;
+    };
     if text.is_empty() || slug(&text) != text {
         diags.push(Diagnostic::new(Code::BadSlug, node.place()).with("text", text));
         return from_name;
@@ -186,7 +240,11 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
 
 /// The column in a file name such as `[station].md`.
 fn column(file: &File) -> Option<&str> {
-    Tongue::split(file.stem()).0.strip_prefix('[')?.strip_suffix(']').filter(|it| !it.is_empty())
+    Tongue::split(file.stem())
+        .0
+        .strip_prefix('[')?
+        .strip_suffix(']')
+        .filter(|it| !it.is_empty())
 }
 
 fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) -> Option<Each> {
@@ -194,13 +252,20 @@ fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) ->
         (None, None) => None,
         (Some(column), Some(node)) => pages(column, node, diags),
         (Some(_), None) => {
-            let place = if settings.range.is_empty() { Place::file(&file.path) } else { settings.place() };
+            let place = if settings.range.is_empty() {
+                Place::file(&file.path)
+            } else {
+                settings.place()
+            };
             let complaint = Diagnostic::new(Code::MissingSetting, place).with("key", "pages");
             diags.push(complaint.with("example", "pages: {each: stations}"));
             None
         }
         (None, Some(node)) => {
-            let expected = Text::new("名为 [列名].md 的文件才有的设置", "a file named [column].md");
+            let expected = Text::new(
+                "名为 [列名].md 的文件才有的设置",
+                "a file named [column].md",
+            );
             diags.push(node.refuse("pages", expected));
             None
         }
@@ -210,9 +275,15 @@ fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) ->
 fn pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
     let fields = Fields::read(node, "pages", &["each", "where"], diags);
     let fields = diags.keep(fields)?;
-    let table = fields.need("each", "each: stations").and_then(|it| located(it, "each"));
+    let table = fields
+        .need("each", "each: stations")
+        .and_then(|it| located(it, "each"));
     let selection = fields.get("where").and_then(|it| diags.keep(selection(it)));
-    Some(Each { table: diags.keep(table)?, selection, column: column.to_owned() })
+    Some(Each {
+        table: diags.keep(table)?,
+        selection,
+        column: column.to_owned(),
+    })
 }
 
 /// The title of a page that gives none: its file's name.
@@ -236,13 +307,21 @@ mod tests {
     fn refuse_in(path: &str, text: &str, expected: &[&str]) -> Option<Page> {
         let mut diags = Diags::new();
         let page = parse(&sources(path, text), &EMBEDS, &mut diags).pop();
-        let found: Vec<String> = diags.sorted().into_iter().map(|it| complaint(it, text)).collect();
+        let found: Vec<String> = diags
+            .sorted()
+            .into_iter()
+            .map(|it| complaint(it, text))
+            .collect();
         assert_eq!(found, expected, "{text}");
         page
     }
 
     fn refuse(settings: &str, expected: &str) {
-        refuse_in("content/a.md", &format!("---\n{settings}\n---\n甲\n"), &[expected]);
+        refuse_in(
+            "content/a.md",
+            &format!("---\n{settings}\n---\n甲\n"),
+            &[expected],
+        );
     }
 
     #[test]
@@ -254,15 +333,30 @@ mod tests {
         assert_eq!(phrase(&it.title), "甲<= a >");
         assert_eq!(it.summary.as_deref().map(phrase).as_deref(), Some("<b 乙>"));
         assert_eq!(it.layout.expect("a layout").text, "report");
-        assert_eq!((it.slug.as_str(), it.date.as_deref(), it.order), ("b-1", Some("2025-12-31"), Some(1.5)));
+        assert_eq!(
+            (it.slug.as_str(), it.date.as_deref(), it.order),
+            ("b-1", Some("2025-12-31"), Some(1.5))
+        );
         assert_eq!(it.doc_no.as_deref(), Some("1"));
-        assert_eq!(it.selection.expect("a selection").pairs("where").expect("pairs").len(), 1);
+        assert_eq!(
+            it.selection
+                .expect("a selection")
+                .pairs("where")
+                .expect("pairs")
+                .len(),
+            1
+        );
     }
 
     #[test]
     fn a_page_needs_no_front_matter() {
-        let it = refuse_in("content/x/警力 2025.md", "甲\n", &[]).expect("a page").front;
-        assert_eq!((it.slug.as_str(), phrase(&it.title).as_str()), ("jing-li-2025", "警力 2025"));
+        let it = refuse_in("content/x/警力 2025.md", "甲\n", &[])
+            .expect("a page")
+            .front;
+        assert_eq!(
+            (it.slug.as_str(), phrase(&it.title).as_str()),
+            ("jing-li-2025", "警力 2025")
+        );
         assert_eq!(phrase(&front("").title), "a");
         assert_eq!(phrase(&front("title:\n").title), "a");
     }
@@ -287,7 +381,11 @@ mod tests {
 
     #[test]
     fn refuses_front_matter_that_is_not_closed() {
-        let page = refuse_in("content/a.md", "---\ntitle: 甲\n\n乙\n", &["!content/unclosed-front-matter «---»"]);
+        let page = refuse_in(
+            "content/a.md",
+            "---\ntitle: 甲\n\n乙\n",
+            &["!content/unclosed-front-matter «---»"],
+        );
         assert!(page.is_none());
     }
 
@@ -332,24 +430,61 @@ mod tests {
     #[test]
     fn reads_pages_of_a_table() {
         let text = "---\npages: {each: stations, where: {district: 铁西区}}\n---\n";
-        let each = refuse_in("content/s/[station].md", text, &[]).expect("a page").front.each.expect("pages");
-        assert_eq!((each.table.text.as_str(), each.column.as_str()), ("stations", "station"));
+        let each = refuse_in("content/s/[station].md", text, &[])
+            .expect("a page")
+            .front
+            .each
+            .expect("pages");
+        assert_eq!(
+            (each.table.text.as_str(), each.column.as_str()),
+            ("stations", "station")
+        );
         assert_eq!(&text[each.table.range], "stations");
         assert!(each.selection.is_some());
     }
 
     #[test]
     fn refuses_pages_without_a_column_and_columns_without_pages() {
-        refuse_in("content/[station].md", "甲\n", &["!setting/missing-key «file»"]);
-        refuse_in("content/[station].md", "---\norder: 1\n---\n", &["!setting/missing-key «order: 1»"]);
-        refuse("pages: {each: stations}", "!setting/bad-value «{each: stations}»");
-        refuse_in("content/[a].md", "---\npages: {where: {b: c}}\n---\n", &["!setting/missing-key «{where: {b: c}}»"]);
-        refuse_in("content/[a].md", "---\npages: {each: b, wher: c}\n---\n", &["!setting/unknown-key «wher»"]);
-        refuse_in("content/[a].md", "---\npages: b\n---\n", &["!setting/bad-value «b»"]);
+        refuse_in(
+            "content/[station].md",
+            "甲\n",
+            &["!setting/missing-key «file»"],
+        );
+        refuse_in(
+            "content/[station].md",
+            "---\norder: 1\n---\n",
+            &["!setting/missing-key «order: 1»"],
+        );
+        refuse(
+            "pages: {each: stations}",
+            "!setting/bad-value «{each: stations}»",
+        );
+        refuse_in(
+            "content/[a].md",
+            "---\npages: {where: {b: c}}\n---\n",
+            &["!setting/missing-key «{where: {b: c}}»"],
+        );
+        refuse_in(
+            "content/[a].md",
+            "---\npages: {each: b, wher: c}\n---\n",
+            &["!setting/unknown-key «wher»"],
+        );
+        refuse_in(
+            "content/[a].md",
+            "---\npages: b\n---\n",
+            &["!setting/bad-value «b»"],
+        );
     }
 
     #[test]
     fn leaves_drafts_out_in_silence() {
-        assert!(refuse_in("content/a.md", "---\ndraft: true\ntitel: 甲\n---\n{{ a\n", &[]).is_none());
+        assert!(
+            refuse_in(
+                "content/a.md",
+                "---\ndraft: true\ntitel: 甲\n---\n{{ a\n",
+                &[]
+            )
+            .is_none()
+        );
     }
 }

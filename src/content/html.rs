@@ -17,14 +17,25 @@ impl Reader<'_, '_> {
         if is_break(text) {
             return Some(Inline::Break);
         }
-        let excerpt: String = text.lines().next().unwrap_or_default().chars().take(40).collect();
-        self.diags.push(Diagnostic::new(Code::RawHtml, self.place(range)).with("text", excerpt));
+        let excerpt: String = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .take(40)
+            .collect();
+        self.diags
+            .push(Diagnostic::new(Code::RawHtml, self.place(range)).with("text", excerpt));
         Some(Inline::Text(text.to_owned()))
     }
 }
 
 fn is_break(tag: &str) -> bool {
-    let name = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim();
+    let name = tag
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/')
+        .trim();
     name.eq_ignore_ascii_case("br")
 }
 

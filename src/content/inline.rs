@@ -28,7 +28,9 @@ impl<'b> Reader<'_, 'b> {
                 Event::FootnoteReference(label) => phrase.push(self.reference(&label)),
                 Event::InlineHtml(_) => {
                     let written = self.page.slice(range.clone());
-                    self.html(written, &range).into_iter().for_each(|it| push(&mut phrase, it));
+                    self.html(written, &range)
+                        .into_iter()
+                        .for_each(|it| push(&mut phrase, it));
                 }
                 _ => {}
             }
@@ -43,7 +45,11 @@ impl<'b> Reader<'_, 'b> {
             Event::Html(_) | Event::Rule => false,
             _ => true,
         };
-        if is_inline { self.events.pop_front() } else { None }
+        if is_inline {
+            self.events.pop_front()
+        } else {
+            None
+        }
     }
 
     fn span(&mut self, tag: Tag<'_>, range: &Range<usize>) -> Option<Inline<Raw>> {
@@ -54,13 +60,27 @@ impl<'b> Reader<'_, 'b> {
             Tag::Emphasis => Some(Inline::Emphasis(inner)),
             Tag::Strong => Some(Inline::Strong(inner)),
             Tag::Strikethrough => Some(Inline::Strike(inner)),
-            Tag::Link { link_type, dest_url, .. } => {
-                let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-                Some(Inline::Link { to: self.link(scheme, &dest_url, range), text: inner })
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                let scheme = if link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                Some(Inline::Link {
+                    to: self.link(scheme, &dest_url, range),
+                    text: inner,
+                })
             }
             Tag::Image { dest_url, .. } => {
                 let alt = plain(&inner, &|it: &Expression| format!("{{{{{}}}}}", it.source));
-                Some(Inline::Image { to: self.link("", &dest_url, range), alt })
+                Some(Inline::Image {
+                    to: self.link("", &dest_url, range),
+                    alt,
+                })
             }
             _ => None,
         }
@@ -68,7 +88,10 @@ impl<'b> Reader<'_, 'b> {
 
     fn link(&self, scheme: &str, destination: &str, range: &Range<usize>) -> RawLink {
         let destination = format!("{scheme}{}", self.page.string(destination));
-        RawLink { destination, range: self.byte(range.start)..self.byte(range.end) }
+        RawLink {
+            destination,
+            range: self.byte(range.start)..self.byte(range.end),
+        }
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>, phrase: &mut Phrase<Raw>) {
@@ -91,14 +114,20 @@ impl<'b> Reader<'_, 'b> {
         let text = self.page.slice(range.clone());
         for (at, _) in text.match_indices("[^") {
             let rest = &text[at + 2..];
-            let end = rest.find(|it: char| it.is_whitespace() || "[]^{".contains(it)).unwrap_or(rest.len());
+            let end = rest
+                .find(|it: char| it.is_whitespace() || "[]^{".contains(it))
+                .unwrap_or(rest.len());
             let (label, from) = (&rest[..end], range.start + at);
             let is_reference = !label.is_empty() && rest[end..].starts_with(']');
             if !is_reference || self.page.is_literal(from) || self.notes.has(label) {
                 continue;
             }
-            let place = Place::text(self.setting.file, self.byte(from)..self.byte(from + label.len() + 3));
-            self.diags.push(Diagnostic::new(Code::UnknownFootnote, place).with("label", label));
+            let place = Place::text(
+                self.setting.file,
+                self.byte(from)..self.byte(from + label.len() + 3),
+            );
+            self.diags
+                .push(Diagnostic::new(Code::UnknownFootnote, place).with("label", label));
         }
     }
 }
@@ -113,7 +142,10 @@ fn push(phrase: &mut Phrase<Raw>, inline: Inline<Raw>) {
 }
 
 fn is_span(it: &TagEnd) -> bool {
-    matches!(it, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+    matches!(
+        it,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+    )
 }
 
 #[cfg(test)]
@@ -140,18 +172,30 @@ mod tests {
     #[test]
     fn reads_emphasis_between_han() {
         check("**价格（元）**上涨", "<b 价格（元）>上涨");
-        check("后**“引号”**后，**加粗。**后", "后<b “引号”>后，<b 加粗。>后");
+        check(
+            "后**“引号”**后，**加粗。**后",
+            "后<b “引号”>后，<b 加粗。>后",
+        );
         check("见（注）**上涨**了", "见（注）<b 上涨>了");
         check("**注：**2025年**41.2%**的", "<b 注：>2025年<b 41.2%>的");
-        check("**{{ a }}**上、**（{{ a }}）**{{ b }}", "<b <= a >>上、<b （<= a >）><= b >");
+        check(
+            "**{{ a }}**上、**（{{ a }}）**{{ b }}",
+            "<b <= a >>上、<b （<= a >）><= b >",
+        );
         check("*（甲）*乙~~（丙）~~丁", "<em （甲）>乙<s （丙）>丁");
-        check("`**价（元）**上` \\**价（元）\\**上", "<code **价（元）**上> **价（元）**上");
+        check(
+            "`**价（元）**上` \\**价（元）\\**上",
+            "<code **价（元）**上> **价（元）**上",
+        );
     }
 
     #[test]
     fn a_single_tilde_is_a_range() {
         check("63~68人，100~150公斤", "63~68人，100~150公斤");
-        check("a~b **c~d** `e~f` <https://a.cn/~b>", "a~b <b c~d> <code e~f> <a https://a.cn/~b https://a.cn/~b>");
+        check(
+            "a~b **c~d** `e~f` <https://a.cn/~b>",
+            "a~b <b c~d> <code e~f> <a https://a.cn/~b https://a.cn/~b>",
+        );
     }
 
     #[test]
@@ -173,17 +217,35 @@ mod tests {
 
     #[test]
     fn reads_links_and_pictures() {
-        check("[甲{{ a }}](../b/c.md#d \"题\")", "<a ../b/c.md#d 甲<= a >>");
-        check("[甲][x] [x]\n\n[x]: metric:a_b", "<a metric:a_b 甲> <a metric:a_b x>");
-        check("<https://a.cn> <a@b.cn>", "<a https://a.cn https://a.cn> <a mailto:a@b.cn a@b.cn>");
+        check(
+            "[甲{{ a }}](../b/c.md#d \"题\")",
+            "<a ../b/c.md#d 甲<= a >>",
+        );
+        check(
+            "[甲][x] [x]\n\n[x]: metric:a_b",
+            "<a metric:a_b 甲> <a metric:a_b x>",
+        );
+        check(
+            "<https://a.cn> <a@b.cn>",
+            "<a https://a.cn https://a.cn> <a mailto:a@b.cn a@b.cn>",
+        );
         check("![图 *一* {{ a }}](a.png)", "<img a.png 图 一 {{ a }}>");
-        check("[甲](stations/[station].md?station=tx_01)", "<a stations/[station].md?station=tx_01 甲>");
-        check("[甲](<a b.md>) [乙](a{{ b }}.md) [丙]", "<a a b.md 甲> <a a{{ b }}.md 乙> [丙]");
+        check(
+            "[甲](stations/[station].md?station=tx_01)",
+            "<a stations/[station].md?station=tx_01 甲>",
+        );
+        check(
+            "[甲](<a b.md>) [乙](a{{ b }}.md) [丙]",
+            "<a a b.md 甲> <a a{{ b }}.md 乙> [丙]",
+        );
     }
 
     #[test]
     fn reads_expressions_as_they_are_written() {
-        check("达{{ a(\"b_c\", d=\"*e*\") | wan(2) }}。", "达<= a(\"b_c\", d=\"*e*\") | wan(2) >。");
+        check(
+            "达{{ a(\"b_c\", d=\"*e*\") | wan(2) }}。",
+            "达<= a(\"b_c\", d=\"*e*\") | wan(2) >。",
+        );
         check("{{a_b}}_c_{{ [1](2) }}", "<=a_b>_c_<= [1](2) >");
         check("{{ a(\"`\") }}`{{ b }}`", "<= a(\"`\") ><code {{ b }}>");
         check("\\{{ a }} {{{ b }}", "{{ a }} <={ b >");
@@ -202,7 +264,13 @@ mod tests {
     #[test]
     fn refuses_footnotes_that_are_not_written() {
         check_all("甲[^b]乙", "p(甲[^b]乙) !content/unknown-footnote «[^b]»");
-        check_all("- **甲[^二]**\n", "ul[p(<b 甲[^二]>)] !content/unknown-footnote «[^二]»");
-        check("甲\\[^b] `[^b]` [^ b] {{ a(\"[^b]\") }} [^", "甲[^b] <code [^b]> [^ b] <= a(\"[^b]\") > [^");
+        check_all(
+            "- **甲[^二]**\n",
+            "ul[p(<b 甲[^二]>)] !content/unknown-footnote «[^二]»",
+        );
+        check(
+            "甲\\[^b] `[^b]` [^ b] {{ a(\"[^b]\") }} [^",
+            "甲[^b] <code [^b]> [^ b] <= a(\"[^b]\") > [^",
+        );
     }
 }

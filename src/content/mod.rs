@@ -159,8 +159,12 @@ pub struct Located {
 ///
 /// `embeds` are the names that make a fence an embed.
 pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
-    let files: Vec<&File> = sources.within("content", "md").filter(|it| it.text.is_some()).collect();
-    let read: Vec<(Option<Page>, Diags)> = files.par_iter().map(|it| parse_file(it, embeds)).collect();
+    let files: Vec<&File> = sources
+        .within("content", "md")
+        .filter(|it| it.text.is_some())
+        .collect();
+    let read: Vec<(Option<Page>, Diags)> =
+        files.par_iter().map(|it| parse_file(it, embeds)).collect();
     let mut pages = Vec::new();
     for (page, complaints) in read {
         pages.extend(page);
@@ -172,7 +176,9 @@ pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page>
 /// Parses one file as [`parse`] does each of them.
 pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     let mut diags = Diags::new();
-    let Some(cut) = diags.keep(front::cut(file)) else { return (None, diags) };
+    let Some(cut) = diags.keep(front::cut(file)) else {
+        return (None, diags);
+    };
     let front = front::read(file, cut.settings, &mut diags);
     let front = diags.keep(front);
     if front.as_ref().is_some_and(|it| it.draft) {
@@ -180,14 +186,28 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     }
     // Without settings there is no page, but the mistakes in its text are shown in the same run.
     let wants_title = front.as_ref().is_some_and(|it| it.title.is_empty());
-    let is_opinion = front.as_ref().and_then(|it| it.layout.as_ref()).is_some_and(|it| it.text == OPINION);
-    let setting = Setting { file: &file.path, start: cut.body, embeds, wants_title, is_opinion };
+    let is_opinion = front
+        .as_ref()
+        .and_then(|it| it.layout.as_ref())
+        .is_some_and(|it| it.text == OPINION);
+    let setting = Setting {
+        file: &file.path,
+        start: cut.body,
+        embeds,
+        wants_title,
+        is_opinion,
+    };
     let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
     let page = front.map(|mut front| {
         if front.title.is_empty() {
             front.title = body.title.unwrap_or_else(|| front::title_from_name(file));
         }
-        Page { file: file.path.clone(), front, blocks: body.blocks, footnotes: body.footnotes }
+        Page {
+            file: file.path.clone(),
+            front,
+            blocks: body.blocks,
+            footnotes: body.footnotes,
+        }
     });
     (page, diags)
 }
@@ -200,7 +220,11 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
 pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, Diagnostic> {
     let mut diags = Diags::new();
     let phrase = markdown::line(file, text, start, &mut diags);
-    let unclosed = diags.sorted().into_iter().find(|it| it.code == Code::UnclosedExpression).cloned();
+    let unclosed = diags
+        .sorted()
+        .into_iter()
+        .find(|it| it.code == Code::UnclosedExpression)
+        .cloned();
     unclosed.map_or(Ok(phrase), Err)
 }
 
@@ -213,15 +237,30 @@ mod tests {
 
     /// A line of text; each of its expressions stands where it says.
     fn check(text: &str, expected: &str) {
-        assert_eq!(show::phrase(&phrase(&file(), text, 7).expect(text)), expected, "{text}");
+        assert_eq!(
+            show::phrase(&phrase(&file(), text, 7).expect(text)),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]
     fn reads_lines_of_text_without_blocks() {
         check("五个区**达到**{{ a }}", "五个区<b 达到><= a >");
-        for text in
-            ["1. 概述", "- 甲", "# 甲", "> 甲", "| 甲 |", "甲 #", "C#", "---", "    甲", "", "甲 {#b}", "甲[^1]"]
-        {
+        for text in [
+            "1. 概述",
+            "- 甲",
+            "# 甲",
+            "> 甲",
+            "| 甲 |",
+            "甲 #",
+            "C#",
+            "---",
+            "    甲",
+            "",
+            "甲 {#b}",
+            "甲[^1]",
+        ] {
             check(text, text.trim());
         }
         check("甲\n乙", "甲 乙");
@@ -231,8 +270,13 @@ mod tests {
     #[test]
     fn knows_where_expressions_of_a_line_stand() {
         let read = phrase(&file(), "甲~乙 **（丙）**{{ a }}", 7).expect("a line");
-        let Some(crate::prose::Inline::Figure(it)) = read.last() else { panic!("{read:?}") };
-        assert_eq!(it.range, 7 + "甲~乙 **（丙）**{{".len()..7 + "甲~乙 **（丙）**{{ a ".len());
+        let Some(crate::prose::Inline::Figure(it)) = read.last() else {
+            panic!("{read:?}")
+        };
+        assert_eq!(
+            it.range,
+            7 + "甲~乙 **（丙）**{{".len()..7 + "甲~乙 **（丙）**{{ a ".len()
+        );
     }
 
     #[test]
@@ -244,8 +288,16 @@ mod tests {
     #[test]
     fn keeps_pages_and_complaints_in_the_order_of_files() {
         let files: Vec<File> = (0..40)
-            .map(|it| File::built_in(&format!("content/{it:02}.md"), format!("甲[^{it}]\n").as_bytes()))
-            .chain([File::built_in("data/a.md", b"{{"), File::built_in("content/b.txt", b"{{")])
+            .map(|it| {
+                File::built_in(
+                    &format!("content/{it:02}.md"),
+                    format!("甲[^{it}]\n").as_bytes(),
+                )
+            })
+            .chain([
+                File::built_in("data/a.md", b"{{"),
+                File::built_in("content/b.txt", b"{{"),
+            ])
             .collect();
         let mut diags = Diags::new();
         let pages = parse(&Sources::of(files), &[], &mut diags);
@@ -314,17 +366,30 @@ mod tests {
         ];
         let mut seed = 42_u64;
         for round in 0..6000 {
-            let mut text = if round % 3 == 0 { "---\n".to_owned() } else { String::new() };
+            let mut text = if round % 3 == 0 {
+                "---\n".to_owned()
+            } else {
+                String::new()
+            };
             for _ in 0..16 {
-                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 text.push_str(pieces[usize::try_from(seed >> 40).unwrap_or(0) % pieces.len()]);
             }
             let (page, complaints) = page(&text);
             for it in page.iter().flat_map(expressions) {
-                assert_eq!(text.get(it.range.clone()), Some(it.source.as_str()), "{text:?}");
+                assert_eq!(
+                    text.get(it.range.clone()),
+                    Some(it.source.as_str()),
+                    "{text:?}"
+                );
             }
             for it in complaints {
-                assert!(it.place.range().is_none_or(|it| text.get(it).is_some()), "{text:?}");
+                assert!(
+                    it.place.range().is_none_or(|it| text.get(it).is_some()),
+                    "{text:?}"
+                );
             }
         }
     }

@@ -27,13 +27,18 @@ impl<'a> Notes<'a> {
         let mut open: Vec<(String, VecDeque<Placed<'a>>)> = Vec::new();
         for (event, range) in events {
             match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => open.push((key(&label), VecDeque::new())),
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    open.push((key(&label), VecDeque::new()))
+                }
                 Event::End(TagEnd::FootnoteDefinition) => {
                     if let Some((label, events)) = open.pop() {
                         notes.written.entry(label).or_insert(events);
                     }
                 }
-                event => open.last_mut().map_or(&mut text, |it| &mut it.1).push_back((event, range)),
+                event => open
+                    .last_mut()
+                    .map_or(&mut text, |it| &mut it.1)
+                    .push_back((event, range)),
             }
         }
         (text, notes)
@@ -47,10 +52,14 @@ impl<'a> Notes<'a> {
     /// The number of a footnote that is referred to, and how manieth reference this is.
     pub fn refer(&mut self, label: &str) -> (usize, usize) {
         let label = key(label);
-        let at = self.used.iter().position(|it| it.0 == label).unwrap_or_else(|| {
-            self.used.push((label, 0));
-            self.used.len() - 1
-        });
+        let at = self
+            .used
+            .iter()
+            .position(|it| it.0 == label)
+            .unwrap_or_else(|| {
+                self.used.push((label, 0));
+                self.used.len() - 1
+            });
         self.used[at].1 += 1;
         (at + 1, self.used[at].1)
     }
@@ -58,11 +67,19 @@ impl<'a> Notes<'a> {
     /// The events of the footnote with a number, taken out.
     pub fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
         let (label, _) = self.used.get(number.checked_sub(1)?)?;
-        Some(self.written.get_mut(label).map(std::mem::take).unwrap_or_default())
+        Some(
+            self.written
+                .get_mut(label)
+                .map(std::mem::take)
+                .unwrap_or_default(),
+        )
     }
 
     /// How often the footnote with a number was used.
     pub fn uses(&self, number: usize) -> usize {
-        number.checked_sub(1).and_then(|it| self.used.get(it)).map_or(0, |it| it.1)
+        number
+            .checked_sub(1)
+            .and_then(|it| self.used.get(it))
+            .map_or(0, |it| it.1)
     }
 }

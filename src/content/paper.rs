@@ -50,17 +50,31 @@ pub struct PartFront {
     pub grades: Vec<String>,
 }
 
-const KEYS: [&str; 9] =
-    ["lines", "red_head", "signer", "to", "attachments", "copies", "printer", "printed", "contents"];
+const KEYS: [&str; 9] = [
+    "lines",
+    "red_head",
+    "signer",
+    "to",
+    "attachments",
+    "copies",
+    "printer",
+    "printed",
+    "contents",
+];
 const PART_KEYS: [&str; 5] = ["part", "label", "title", "items", "grades"];
 
 /// Reads what front matter says about paper.
 pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Paper {
     let mut paper = Paper {
         outputs: front.get("outputs").map(|it| texts(it, "outputs", diags)),
-        meeting: front.get("meeting").and_then(|it| diags.keep(date(it, "meeting"))),
+        meeting: front
+            .get("meeting")
+            .and_then(|it| diags.keep(date(it, "meeting"))),
         stamp: diags.keep(front.string("stamp")).flatten(),
-        parts: front.get("parts").map(|it| parts(it, diags)).unwrap_or_default(),
+        parts: front
+            .get("parts")
+            .map(|it| parts(it, diags))
+            .unwrap_or_default(),
         ..Paper::default()
     };
     let document = front.get("document").and_then(|it| {
@@ -80,36 +94,73 @@ fn document_of(fields: &Fields<'_>, paper: &mut Paper, diags: &mut Diags) {
     paper.to = string("to");
     paper.copies = string("copies");
     paper.printer = string("printer");
-    let mut list = |key: &'static str| fields.get(key).map(|it| plain(it, key, diags)).unwrap_or_default();
+    let mut list = |key: &'static str| {
+        fields
+            .get(key)
+            .map(|it| plain(it, key, diags))
+            .unwrap_or_default()
+    };
     paper.lines = list("lines");
     paper.attachments = list("attachments");
-    paper.printed = fields.get("printed").and_then(|it| diags.keep(date(it, "printed")));
-    paper.contents = fields.get("contents").and_then(|it| diags.keep(it.boolean("contents")));
+    paper.printed = fields
+        .get("printed")
+        .and_then(|it| diags.keep(date(it, "printed")));
+    paper.contents = fields
+        .get("contents")
+        .and_then(|it| diags.keep(it.boolean("contents")));
 }
 
 fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    node.items().iter().filter_map(|it| diags.keep(located(it, key))).collect()
+    node.items()
+        .iter()
+        .filter_map(|it| diags.keep(located(it, key)))
+        .collect()
 }
 
 fn plain(node: &Node, key: &str, diags: &mut Diags) -> Vec<String> {
-    texts(node, key, diags).into_iter().map(|it| it.text).collect()
+    texts(node, key, diags)
+        .into_iter()
+        .map(|it| it.text)
+        .collect()
 }
 
 fn parts(node: &Node, diags: &mut Diags) -> Vec<PartFront> {
-    node.items().iter().filter_map(|it| part(it, diags)).collect()
+    node.items()
+        .iter()
+        .filter_map(|it| part(it, diags))
+        .collect()
 }
 
 fn part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
     if node.text().is_some() {
         let name = diags.keep(located(node, "parts"))?;
-        return Some(PartFront { name, label: None, title: None, items: Vec::new(), grades: Vec::new() });
+        return Some(PartFront {
+            name,
+            label: None,
+            title: None,
+            items: Vec::new(),
+            grades: Vec::new(),
+        });
     }
     let fields = Fields::read(node, "parts", &PART_KEYS, diags);
     let fields = diags.keep(fields)?;
-    let name = fields.need("part", "part: report/index.md").and_then(|it| located(it, "part"));
+    let name = fields
+        .need("part", "part: report/index.md")
+        .and_then(|it| located(it, "part"));
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (label, title) = (string("label"), string("title"));
-    let mut list = |key: &'static str| fields.get(key).map(|it| plain(it, key, diags)).unwrap_or_default();
+    let mut list = |key: &'static str| {
+        fields
+            .get(key)
+            .map(|it| plain(it, key, diags))
+            .unwrap_or_default()
+    };
     let (items, grades) = (list("items"), list("grades"));
-    Some(PartFront { name: diags.keep(name)?, label, title, items, grades })
+    Some(PartFront {
+        name: diags.keep(name)?,
+        label,
+        title,
+        items,
+        grades,
+    })
 }

@@ -54,9 +54,14 @@ impl Passage {
         }
         let byte = |at: usize| {
             let run = self.runs.partition_point(|it| it.0 <= at).saturating_sub(1);
-            self.runs.get(run).map_or(0, |(text, file)| file + (at - text.min(&at)))
+            self.runs
+                .get(run)
+                .map_or(0, |(text, file)| file + (at - text.min(&at)))
         };
-        let last = self.text[..range.end].char_indices().next_back().map_or(range.start, |it| it.0);
+        let last = self.text[..range.end]
+            .char_indices()
+            .next_back()
+            .map_or(range.start, |it| it.0);
         byte(range.start)..byte(last) + (range.end - last)
     }
 
@@ -79,11 +84,15 @@ impl Passage {
 
 /// Every passage of a page in the order of its file.
 pub fn passages(file: &File, page: &Page) -> Vec<Passage> {
-    let Ok(cut) = front::cut(file) else { return Vec::new() };
+    let Ok(cut) = front::cut(file) else {
+        return Vec::new();
+    };
     let mut out = settings(file, cut.settings);
     let mut fences = Vec::new();
     collect_fences(&page.blocks, &mut fences);
-    page.footnotes.iter().for_each(|it| collect_fences(&it.blocks, &mut fences));
+    page.footnotes
+        .iter()
+        .for_each(|it| collect_fences(&it.blocks, &mut fences));
     let source = &file.str()[cut.body..];
     let prepared = Prepared::page(source);
     let mut walk = Walk::new(file, cut.body, &prepared, fences);
@@ -97,14 +106,21 @@ pub fn passages(file: &File, page: &Page) -> Vec<Passage> {
 
 /// The titles and summaries between the two lines `---`.
 fn settings(file: &File, range: Range<usize>) -> Vec<Passage> {
-    let Ok(node) = yaml_at(&file.path, &file.str()[range.clone()], range.start) else { return Vec::new() };
-    let Value::Map(pairs) = &node.value else { return Vec::new() };
+    let Ok(node) = yaml_at(&file.path, &file.str()[range.clone()], range.start) else {
+        return Vec::new();
+    };
+    let Value::Map(pairs) = &node.value else {
+        return Vec::new();
+    };
     let part = |key: &Node| match key.text() {
         Some("title") => Some(Part::Title),
         Some("summary") => Some(Part::Summary),
         _ => None,
     };
-    pairs.iter().filter_map(|(key, value)| scalar(file, value, part(key)?)).collect()
+    pairs
+        .iter()
+        .filter_map(|(key, value)| scalar(file, value, part(key)?))
+        .collect()
 }
 
 /// A scalar as a passage.
@@ -112,14 +128,21 @@ fn scalar(file: &File, node: &Node, part: Part) -> Option<Passage> {
     let text = node.text()?;
     let is_exact = file.str()[node.range.start..].starts_with(text.trim_end());
     let inexact = (!is_exact).then(|| node.range.clone());
-    let mut passage = Passage { part, inexact, ..Passage::default() };
+    let mut passage = Passage {
+        part,
+        inexact,
+        ..Passage::default()
+    };
     let start = node.range.start;
     let mut at = 0;
     for found in scan(text, &[]).expressions {
         passage.push(&text[at..found.start], start + at);
         let inner = found.start + 2..found.end - 2;
         let source = text[inner.clone()].to_owned();
-        passage.push_figure(Expression { source, range: start + inner.start..start + inner.end });
+        passage.push_figure(Expression {
+            source,
+            range: start + inner.start..start + inner.end,
+        });
         at = found.end;
     }
     passage.push(&text[at..], start + at);
@@ -130,9 +153,15 @@ fn collect_fences<'a>(blocks: &'a [Block<Raw>], out: &mut Vec<&'a Fence>) {
     for block in blocks {
         match block {
             Block::Embed(fence) => out.push(fence),
-            Block::List { items, .. } => items.iter().for_each(|it| collect_fences(&it.blocks, out)),
+            Block::List { items, .. } => {
+                items.iter().for_each(|it| collect_fences(&it.blocks, out))
+            }
             Block::Quote(inner) | Block::Alert { blocks: inner, .. } => collect_fences(inner, out),
-            Block::Heading(_) | Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule => {}
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule => {}
         }
     }
 }
@@ -143,7 +172,9 @@ const CAPTIONS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
 /// The captions of an embed.
 fn captions(file: &File, fence: &Fence) -> Vec<Passage> {
     let mut out = Vec::new();
-    let Ok(body) = yaml_at(&file.path, &fence.body, fence.body_range.start) else { return out };
+    let Ok(body) = yaml_at(&file.path, &fence.body, fence.body_range.start) else {
+        return out;
+    };
     let mut names = Vec::new();
     visit(file, &body, &mut out, &mut names);
     out.iter_mut().for_each(|it| it.names.clone_from(&names));
@@ -166,9 +197,11 @@ fn visit(file: &File, node: &Node, out: &mut Vec<Passage>, names: &mut Vec<Strin
 fn scalars(node: &Node) -> Vec<String> {
     match &node.value {
         Value::Map(pairs) => pairs.iter().flat_map(|(_, value)| scalars(value)).collect(),
-        Value::List(_) | Value::Null | Value::Scalar { .. } => {
-            node.items().iter().filter_map(|it| it.text().map(str::to_owned)).collect()
-        }
+        Value::List(_) | Value::Null | Value::Scalar { .. } => node
+            .items()
+            .iter()
+            .filter_map(|it| it.text().map(str::to_owned))
+            .collect(),
     }
 }
 
@@ -191,7 +224,12 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(file: &'a File, start: usize, page: &'a Prepared<'a>, fences: Vec<&'a Fence>) -> Walk<'a> {
+    fn new(
+        file: &'a File,
+        start: usize,
+        page: &'a Prepared<'a>,
+        fences: Vec<&'a Fence>,
+    ) -> Walk<'a> {
         Walk {
             file,
             start,
@@ -247,13 +285,20 @@ impl<'a> Walk<'a> {
             return;
         }
         let words = &self.now.text;
-        let from = words.char_indices().rev().find(|(_, it)| "，。；：、！？\n".contains(*it)).map_or(0, |it| it.0);
+        let from = words
+            .char_indices()
+            .rev()
+            .find(|(_, it)| "，。；：、！？\n".contains(*it))
+            .map_or(0, |it| it.0);
         let range = from..words.len();
         self.now.exempt.push(range);
     }
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        if matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) {
+        if matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        ) {
             return;
         }
         self.flush();
@@ -271,7 +316,11 @@ impl<'a> Walk<'a> {
 
     fn embed(&mut self, range: Range<usize>) {
         let range = self.start + range.start..self.start + range.end;
-        if let Some(fence) = self.fences.iter().find(|it| range.contains(&it.info_range.start)) {
+        if let Some(fence) = self
+            .fences
+            .iter()
+            .find(|it| range.contains(&it.info_range.start))
+        {
             let mut found = captions(self.file, fence);
             found.iter_mut().for_each(|it| self.mark(it));
             self.out.extend(found);
@@ -280,7 +329,14 @@ impl<'a> Walk<'a> {
     }
 
     fn close(&mut self, tag: TagEnd) {
-        if matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+        if matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+        ) {
             return;
         }
         match tag {
@@ -304,7 +360,11 @@ impl<'a> Walk<'a> {
             self.columns.push(text);
             return;
         }
-        let column = self.columns.get(self.row.len()).cloned().unwrap_or_default();
+        let column = self
+            .columns
+            .get(self.row.len())
+            .cloned()
+            .unwrap_or_default();
         let row = self.row.first().cloned().unwrap_or_default();
         self.now.heads = format!("{row} {column}");
         self.row.push(text);
@@ -327,9 +387,17 @@ impl<'a> Walk<'a> {
 
 /// `<!-- exempt: reason -->`; without a reason it is a comment like any other.
 fn is_exemption(html: &str) -> bool {
-    let Some(inner) = html.trim().strip_prefix("<!--").and_then(|it| it.split("-->").next()) else { return false };
+    let Some(inner) = html
+        .trim()
+        .strip_prefix("<!--")
+        .and_then(|it| it.split("-->").next())
+    else {
+        return false;
+    };
     let inner = inner.trim();
-    let rest = inner.strip_prefix("exempt").or_else(|| inner.strip_prefix("免核"));
+    let rest = inner
+        .strip_prefix("exempt")
+        .or_else(|| inner.strip_prefix("免核"));
     let reason = rest.and_then(|it| it.strip_prefix([':', '：']));
     reason.is_some_and(|it| !it.trim().is_empty())
 }

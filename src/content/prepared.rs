@@ -52,9 +52,18 @@ impl<'a> Prepared<'a> {
 
     fn of(source: &'a str, options: Options) -> Prepared<'a> {
         let opaque = opaque(source, options);
-        let Found { expressions, unclosed } = scan(source, &opaque);
+        let Found {
+            expressions,
+            unclosed,
+        } = scan(source, &opaque);
         let marked = mark(&mask(source, &expressions), &opaque);
-        Prepared { source, unclosed, expressions, marked, options }
+        Prepared {
+            source,
+            unclosed,
+            expressions,
+            marked,
+            options,
+        }
     }
 
     /// The events of the parser. Neighbouring texts are one, and lines are joined as the language has it.
@@ -62,7 +71,8 @@ impl<'a> Prepared<'a> {
         let text = &self.marked.text;
         let mut events: Vec<Placed<'_>> = Vec::new();
         for (event, range) in Parser::new_ext(text, self.options).into_offset_iter() {
-            let is_verbatim = matches!(&event, Event::Text(it) if text.get(range.clone()) == Some(it));
+            let is_verbatim =
+                matches!(&event, Event::Text(it) if text.get(range.clone()) == Some(it));
             match events.last_mut() {
                 Some((Event::Text(last), before))
                     if is_verbatim && before.end == range.start && last.len() == before.len() =>
@@ -74,8 +84,12 @@ impl<'a> Prepared<'a> {
             }
         }
         join_lines(&mut events);
-        let original = |it: Range<usize>| self.marked.original(it.start)..self.marked.original(it.end);
-        events.into_iter().map(|(event, range)| (event, original(range))).collect()
+        let original =
+            |it: Range<usize>| self.marked.original(it.start)..self.marked.original(it.end);
+        events
+            .into_iter()
+            .map(|(event, range)| (event, original(range)))
+            .collect()
     }
 
     /// A text out of an event as the author wrote it.
@@ -93,13 +107,19 @@ impl<'a> Prepared<'a> {
         let figure = |number: usize| {
             let range = self.expressions[number].start + 2..self.expressions[number].end - 2;
             let source = self.source[range.clone()].to_owned();
-            Run::Figure(Expression { source, range: place(range.start)..place(range.end) })
+            Run::Figure(Expression {
+                source,
+                range: place(range.start)..place(range.end),
+            })
         };
         let run = |it: &Piece<'_>| match it {
             Piece::Text(text) => Run::Text((*text).to_owned()),
             Piece::Expression(number) => figure(*number),
         };
-        pieces(&self.marked.clean(text), &self.expressions).iter().map(run).collect()
+        pieces(&self.marked.clean(text), &self.expressions)
+            .iter()
+            .map(run)
+            .collect()
     }
 
     /// Whether a character at a byte is nothing but a character: behind a backslash, in an expression.
@@ -112,21 +132,37 @@ impl<'a> Prepared<'a> {
 /// The code and HTML of a text.
 fn opaque(text: &str, options: Options) -> Vec<Opaque> {
     let part = |(event, range): Placed<'_>| match event {
-        Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Opaque { range, is_block: true }),
-        Event::Code(_) | Event::InlineHtml(_) => Some(Opaque { range, is_block: false }),
+        Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Opaque {
+            range,
+            is_block: true,
+        }),
+        Event::Code(_) | Event::InlineHtml(_) => Some(Opaque {
+            range,
+            is_block: false,
+        }),
         _ => None,
     };
-    Parser::new_ext(text, options).into_offset_iter().filter_map(part).collect()
+    Parser::new_ext(text, options)
+        .into_offset_iter()
+        .filter_map(part)
+        .collect()
 }
 
 /// A line break between Chinese characters is nothing, any other one a space.
 fn join_lines(events: &mut [Placed<'_>]) {
     let is_seamless = |at: usize| {
-        let before = events[..at].iter().rev().find_map(|it| edge(&it.0, |text| text.chars().next_back()));
-        let after = events[at + 1..].iter().find_map(|it| edge(&it.0, |text| text.chars().next()));
+        let before = events[..at]
+            .iter()
+            .rev()
+            .find_map(|it| edge(&it.0, |text| text.chars().next_back()));
+        let after = events[at + 1..]
+            .iter()
+            .find_map(|it| edge(&it.0, |text| text.chars().next()));
         before.flatten().is_some_and(is_cjk) || after.flatten().is_some_and(is_cjk)
     };
-    let breaks: Vec<usize> = (0..events.len()).filter(|it| events[*it].0 == Event::SoftBreak).collect();
+    let breaks: Vec<usize> = (0..events.len())
+        .filter(|it| events[*it].0 == Event::SoftBreak)
+        .collect();
     let seamless: Vec<bool> = breaks.iter().map(|it| is_seamless(*it)).collect();
     for (at, seamless) in breaks.into_iter().zip(seamless) {
         events[at].0 = Event::Text(if seamless { "" } else { " " }.into());
@@ -139,7 +175,9 @@ fn edge(event: &Event<'_>, pick: impl Fn(&str) -> Option<char>) -> Option<Option
         Event::Text(text) | Event::Code(text) => Some(pick(text)),
         Event::FootnoteReference(_) => None,
         Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => None,
-        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => None,
+        Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {
+            None
+        }
         _ => Some(None),
     }
 }

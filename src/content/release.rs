@@ -75,15 +75,33 @@ impl Openness {
     }
 }
 
-const KEYS: [&str; 10] =
-    ["index_no", "subject", "issuer", "doc_no", "written", "published", "effective", "expires", "validity", "openness"];
+const KEYS: [&str; 10] = [
+    "index_no",
+    "subject",
+    "issuer",
+    "doc_no",
+    "written",
+    "published",
+    "effective",
+    "expires",
+    "validity",
+    "openness",
+];
 
 /// Reads what front matter says of the page as something published.
 pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
-    let translated = front.get("translate").and_then(|it| diags.keep(it.boolean("translate")));
+    let translated = front
+        .get("translate")
+        .and_then(|it| diags.keep(it.boolean("translate")));
     Release {
-        aliases: front.get("aliases").map(|it| texts(it, "aliases", diags)).unwrap_or_default(),
-        keywords: front.get("keywords").map(|it| texts(it, "keywords", diags)).unwrap_or_default(),
+        aliases: front
+            .get("aliases")
+            .map(|it| texts(it, "aliases", diags))
+            .unwrap_or_default(),
+        keywords: front
+            .get("keywords")
+            .map(|it| texts(it, "keywords", diags))
+            .unwrap_or_default(),
         record: front.get("release").and_then(|it| record(it, diags)),
         is_translated: translated.unwrap_or(true),
     }
@@ -97,15 +115,31 @@ fn record(node: &Node, diags: &mut Diags) -> Option<Record> {
     let (doc_no, validity) = (string("doc_no"), string("validity"));
     let mut day = |key: &'static str| fields.get(key).and_then(|it| diags.keep(date(it, key)));
     let (written, effective, expires) = (day("written"), day("effective"), day("expires"));
-    let published = fields.get("published").and_then(|it| diags.keep(moment(it)));
-    let openness = fields.get("openness").and_then(|it| diags.keep(openness(it)));
-    Some(Record { index_no, subject, issuer, doc_no, written, published, effective, expires, validity, openness })
+    let published = fields
+        .get("published")
+        .and_then(|it| diags.keep(moment(it)));
+    let openness = fields
+        .get("openness")
+        .and_then(|it| diags.keep(openness(it)));
+    Some(Record {
+        index_no,
+        subject,
+        issuer,
+        doc_no,
+        written,
+        published,
+        effective,
+        expires,
+        validity,
+        openness,
+    })
 }
 
 fn openness(node: &Node) -> Result<(Openness, Located), crate::diag::Diagnostic> {
     let text = located(node, "openness")?;
     let known = "public / on_request / withheld（主动公开 / 依申请公开 / 不予公开）";
-    let found = Openness::parse(&text.text).ok_or_else(|| node.refuse("openness", Text::from(known)))?;
+    let found =
+        Openness::parse(&text.text).ok_or_else(|| node.refuse("openness", Text::from(known)))?;
     Ok((found, text))
 }
 
@@ -115,9 +149,16 @@ fn moment(node: &Node) -> Result<String, crate::diag::Diagnostic> {
         None => parse_date(text).is_some(),
         Some((day, time)) => parse_date(day).is_some() && is_time(time),
     };
-    let expected =
-        || Text::new("形如 2025-12-31 或 2025-12-31 09:30 的时间", "a time such as 2025-12-31 or 2025-12-31 09:30");
-    node.text().filter(fits).map(str::to_owned).ok_or_else(|| node.refuse("published", expected()))
+    let expected = || {
+        Text::new(
+            "形如 2025-12-31 或 2025-12-31 09:30 的时间",
+            "a time such as 2025-12-31 or 2025-12-31 09:30",
+        )
+    };
+    node.text()
+        .filter(fits)
+        .map(str::to_owned)
+        .ok_or_else(|| node.refuse("published", expected()))
 }
 
 fn is_time(text: &str) -> bool {
@@ -125,7 +166,8 @@ fn is_time(text: &str) -> bool {
         let digits = text.len() == 2 && text.bytes().all(|it| it.is_ascii_digit());
         digits && text.parse::<u8>().is_ok_and(|it| it <= most)
     };
-    text.split_once(':').is_some_and(|(hour, minute)| part(hour, 23) && part(minute, 59))
+    text.split_once(':')
+        .is_some_and(|(hour, minute)| part(hour, 23) && part(minute, 59))
 }
 
 #[cfg(test)]

@@ -28,7 +28,11 @@ pub fn show(text: &str) -> String {
     let mut parts = Vec::new();
     if let Some(page) = page {
         parts.push(blocks(&page.blocks));
-        parts.extend(page.footnotes.iter().map(|it| format!("[{}×{}: {}]", it.number, it.uses, blocks(&it.blocks))));
+        parts.extend(
+            page.footnotes
+                .iter()
+                .map(|it| format!("[{}×{}: {}]", it.number, it.uses, blocks(&it.blocks))),
+        );
     }
     parts.extend(complaints.iter().map(|it| complaint(it, text)));
     parts.retain(|it| !it.is_empty());
@@ -38,11 +42,14 @@ pub fn show(text: &str) -> String {
 pub fn complaint(it: &Diagnostic, text: &str) -> String {
     for lang in Lang::ALL {
         for name in [
-            "key", "text", "expected", "example", "hint", "known", "reason", "fence", "open", "label", "name",
-            "columns",
+            "key", "text", "expected", "example", "hint", "known", "reason", "fence", "open",
+            "label", "name", "columns",
         ] {
             let place = format!("{{{name}}}");
-            assert!(!it.message(lang).contains(&place) && !it.help(lang).contains(&place), "{place} is not filled");
+            assert!(
+                !it.message(lang).contains(&place) && !it.help(lang).contains(&place),
+                "{place} is not filled"
+            );
         }
     }
     let quoted = it.place.range().map(|it| &text[it]).unwrap_or("file");
@@ -59,7 +66,9 @@ fn block(block: &Block<Raw>) -> String {
         Block::Paragraph(text) => format!("p({})", phrase(text)),
         Block::List { start, items } => {
             let mark = |it: Option<bool>| it.map_or("", |it| if it { "[x] " } else { "[ ] " });
-            let items = items.iter().map(|it| format!("{}{}", mark(it.task), blocks(&it.blocks)));
+            let items = items
+                .iter()
+                .map(|it| format!("{}{}", mark(it.task), blocks(&it.blocks)));
             format!(
                 "{}[{}]",
                 start.map_or("ul".to_owned(), |it| format!("ol{it}")),
@@ -67,11 +76,22 @@ fn block(block: &Block<Raw>) -> String {
             )
         }
         Block::Quote(inner) => format!("quote[{}]", blocks(inner)),
-        Block::Alert { kind, blocks: inner } => format!("{kind:?}[{}]", blocks(inner)),
+        Block::Alert {
+            kind,
+            blocks: inner,
+        } => format!("{kind:?}[{}]", blocks(inner)),
         Block::Code { language, text } => format!("code:{language}({text:?})"),
         Block::Table(table) => {
-            let row = |it: &Vec<Vec<Inline<Raw>>>| it.iter().map(|it| phrase(it)).collect::<Vec<_>>().join(" | ");
-            let rows: Vec<String> = std::iter::once(&table.head).chain(&table.rows).map(row).collect();
+            let row = |it: &Vec<Vec<Inline<Raw>>>| {
+                it.iter()
+                    .map(|it| phrase(it))
+                    .collect::<Vec<_>>()
+                    .join(" | ")
+            };
+            let rows: Vec<String> = std::iter::once(&table.head)
+                .chain(&table.rows)
+                .map(row)
+                .collect();
             format!("table{:?}({})", table.align, rows.join(" / "))
         }
         Block::Rule => "rule".to_owned(),
@@ -102,9 +122,14 @@ fn inline(it: &Inline<Raw>) -> String {
 pub fn expressions(page: &Page) -> Vec<Expression> {
     let mut found = Vec::new();
     in_phrase(&page.front.title, &mut found);
-    page.front.summary.iter().for_each(|it| in_phrase(it, &mut found));
+    page.front
+        .summary
+        .iter()
+        .for_each(|it| in_phrase(it, &mut found));
     in_blocks(&page.blocks, &mut found);
-    page.footnotes.iter().for_each(|it| in_blocks(&it.blocks, &mut found));
+    page.footnotes
+        .iter()
+        .for_each(|it| in_blocks(&it.blocks, &mut found));
     found
 }
 
@@ -113,10 +138,19 @@ fn in_blocks(blocks: &[Block<Raw>], found: &mut Vec<Expression>) {
         match block {
             Block::Heading(it) => in_phrase(&it.text, found),
             Block::Paragraph(it) => in_phrase(it, found),
-            Block::List { start: _, items } => items.iter().for_each(|it| in_blocks(&it.blocks, found)),
-            Block::Quote(inner) | Block::Alert { kind: _, blocks: inner } => in_blocks(inner, found),
+            Block::List { start: _, items } => {
+                items.iter().for_each(|it| in_blocks(&it.blocks, found))
+            }
+            Block::Quote(inner)
+            | Block::Alert {
+                kind: _,
+                blocks: inner,
+            } => in_blocks(inner, found),
             Block::Table(it) => {
-                std::iter::once(&it.head).chain(&it.rows).flatten().for_each(|it| in_phrase(it, found));
+                std::iter::once(&it.head)
+                    .chain(&it.rows)
+                    .flatten()
+                    .for_each(|it| in_phrase(it, found));
             }
             Block::Code { .. } | Block::Rule | Block::Embed(_) => {}
         }
@@ -127,9 +161,15 @@ fn in_phrase(phrase: &[Inline<Raw>], found: &mut Vec<Expression>) {
     for inline in phrase {
         match inline {
             Inline::Figure(it) => found.push(it.clone()),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => in_phrase(inner, found),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                in_phrase(inner, found)
+            }
             Inline::Link { to: _, text } => in_phrase(text, found),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Image { .. } | Inline::Footnote { .. } => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Image { .. }
+            | Inline::Footnote { .. } => {}
         }
     }
 }

@@ -32,7 +32,13 @@ fn words(text: &str) -> Vec<String> {
         }
         words.push(std::mem::take(&mut word));
         if let Some(reading) = it.to_pinyin() {
-            words.push(reading.plain().chars().map(|it| if it == 'ü' { 'v' } else { it }).collect());
+            words.push(
+                reading
+                    .plain()
+                    .chars()
+                    .map(|it| if it == 'ü' { 'v' } else { it })
+                    .collect(),
+            );
         }
     }
     words.push(word);

@@ -49,7 +49,10 @@ pub struct Signs {
 
 impl Default for Signs {
     fn default() -> Signs {
-        Signs { list: vec![Sign::plain("")], of_texts: true }
+        Signs {
+            list: vec![Sign::plain("")],
+            of_texts: true,
+        }
     }
 }
 
@@ -68,13 +71,22 @@ impl Usage {
     pub fn signs(self) -> Signs {
         match self {
             Usage::Plain => Signs::default(),
-            Usage::Yearbook => Signs { list: yearbook(), of_texts: false },
+            Usage::Yearbook => Signs {
+                list: yearbook(),
+                of_texts: false,
+            },
         }
     }
 }
 
 fn yearbook() -> Vec<Sign> {
-    YEARBOOK.iter().map(|(glyph, state)| Sign { state: *state, ..Sign::plain(glyph) }).collect()
+    YEARBOOK
+        .iter()
+        .map(|(glyph, state)| Sign {
+            state: *state,
+            ..Sign::plain(glyph)
+        })
+        .collect()
 }
 
 /// The signs of statistical yearbooks (中国统计年鉴: … for less than the smallest unit, an empty cell for
@@ -101,8 +113,15 @@ const STATES: [(&str, State); 4] = [
 impl State {
     /// Its name in a descriptor and in files for programs.
     pub fn name(self) -> &'static str {
-        let stated = if self == State::Small { State::Suppressed } else { self };
-        STATES.iter().find(|(_, it)| *it == stated).map_or("", |(name, _)| name)
+        let stated = if self == State::Small {
+            State::Suppressed
+        } else {
+            self
+        };
+        STATES
+            .iter()
+            .find(|(_, it)| *it == stated)
+            .map_or("", |(name, _)| name)
     }
 
     /// What it says, for readers.
@@ -129,12 +148,19 @@ impl State {
 impl Sign {
     /// A text that stands for “not available”.
     pub fn plain(glyph: &str) -> Sign {
-        Sign { glyph: Arc::from(glyph), state: State::NotAvailable, label: None }
+        Sign {
+            glyph: Arc::from(glyph),
+            state: State::NotAvailable,
+            label: None,
+        }
     }
 
     /// What stands for a count that is too small to be shown, if the author has no sign for what is withheld.
     pub fn small() -> Sign {
-        Sign { state: State::Small, ..Sign::plain(word(Lang::Zh, Word::Suppressed)) }
+        Sign {
+            state: State::Small,
+            ..Sign::plain(word(Lang::Zh, Word::Suppressed))
+        }
     }
 
     /// Whether it says no more than any empty cell does.
@@ -144,9 +170,19 @@ impl Sign {
 
     /// What it means, for a legend: “—”表示无该项.
     pub fn legend(&self, lang: Lang) -> String {
-        let meaning = self.label.as_deref().unwrap_or_else(|| word(lang, self.state.word()));
-        let pattern = if self.glyph.is_empty() { Word::BlankMeans } else { Word::SignMeans };
-        fill(word(lang, pattern), &[("sign", &self.glyph), ("meaning", meaning)])
+        let meaning = self
+            .label
+            .as_deref()
+            .unwrap_or_else(|| word(lang, self.state.word()));
+        let pattern = if self.glyph.is_empty() {
+            Word::BlankMeans
+        } else {
+            Word::SignMeans
+        };
+        fill(
+            word(lang, pattern),
+            &[("sign", &self.glyph), ("meaning", meaning)],
+        )
     }
 }
 
@@ -168,12 +204,17 @@ pub fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
     if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
         return yearbook();
     }
-    node.items().iter().filter_map(|it| sign(it, diags)).collect()
+    node.items()
+        .iter()
+        .filter_map(|it| sign(it, diags))
+        .collect()
 }
 
 fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
     let Yaml::Map(_) = node.value else {
-        return diags.keep(node.string("missingValues")).map(|it| Sign::plain(&it));
+        return diags
+            .keep(node.string("missingValues"))
+            .map(|it| Sign::plain(&it));
     };
     let keys = keep_fields(node, "missingValues", &["value", "label", "state"], diags)?;
     let label = diags.keep(keys.string("label")).flatten();
@@ -181,15 +222,25 @@ fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
         Some(node) => {
             let known = STATES.map(|it| it.0);
             let expected = Text::new(known.join("、"), known.join(", "));
-            let found = node.text().and_then(State::parse).ok_or_else(|| node.refuse("state", expected));
+            let found = node
+                .text()
+                .and_then(State::parse)
+                .ok_or_else(|| node.refuse("state", expected));
             diags.keep(found)?
         }
         // Table Schema has labels only; one that names a state means it.
-        None => label.as_deref().and_then(State::parse).unwrap_or(State::NotAvailable),
+        None => label
+            .as_deref()
+            .and_then(State::parse)
+            .unwrap_or(State::NotAvailable),
     };
     let label = label.filter(|it| State::parse(it).is_none()).map(Arc::from);
     let value = diags.keep(keys.need("value", "\"—\""))?;
-    Some(Sign { glyph: Arc::from(diags.keep(value.string("value"))?), state, label })
+    Some(Sign {
+        glyph: Arc::from(diags.keep(value.string("value"))?),
+        state,
+        label,
+    })
 }
 
 #[cfg(test)]
@@ -207,16 +258,29 @@ mod tests {
     }
 
     fn check(missing: &str, expected: &[&str]) {
-        check_codes(&[("data/a.csv", CSV), ("data/datapackage.yaml", &yaml(missing))], expected);
+        check_codes(
+            &[
+                ("data/a.csv", CSV),
+                ("data/datapackage.yaml", &yaml(missing)),
+            ],
+            expected,
+        );
     }
 
     #[test]
     fn each_state_has_its_sign() {
         let missing = "['', '*', {value: '—', state: not_applicable, label: 无该项}, {value: '…', label: below_unit}]";
-        let (catalog, diags) = load(&[("data/a.csv", CSV), ("data/datapackage.yaml", &yaml(missing))]);
+        let (catalog, diags) = load(&[
+            ("data/a.csv", CSV),
+            ("data/datapackage.yaml", &yaml(missing)),
+        ]);
         assert!(diags.is_empty());
-        let Some(Entry::Ready(table)) = catalog.get("a") else { panic!("a table") };
-        let states: Vec<Option<State>> = (0..5).map(|row| table.sign(row, 1).map(|it| it.state)).collect();
+        let Some(Entry::Ready(table)) = catalog.get("a") else {
+            panic!("a table")
+        };
+        let states: Vec<Option<State>> = (0..5)
+            .map(|row| table.sign(row, 1).map(|it| it.state))
+            .collect();
         let known = [State::BelowUnit, State::NotApplicable, State::NotAvailable].map(Some);
         assert_eq!(states, [known[0], known[1], None, None, known[2]]);
         assert_eq!(table.number(3, 1), Some(0.0));
@@ -232,8 +296,14 @@ mod tests {
 
     #[test]
     fn a_state_is_one_of_four() {
-        check("['', '—', '…', {value: '*', state: secret}]", &["data/type-error", "setting/bad-value"]);
+        check(
+            "['', '—', '…', {value: '*', state: secret}]",
+            &["data/type-error", "setting/bad-value"],
+        );
         check("['', '—', '…', '*', {label: x}]", &["setting/missing-key"]);
-        check("['', '—', '…', '*', {value: x, mark: y}]", &["setting/unknown-key"]);
+        check(
+            "['', '—', '…', '*', {value: x, mark: y}]",
+            &["setting/unknown-key"],
+        );
     }
 }

@@ -33,7 +33,10 @@ const BLANKS: [(&[&str], State); 4] = [
     ),
     (&["无", "不适用", "无此项", "无该项"], State::NotApplicable),
     (&["…", "……", "...", "......"], State::BelowUnit),
-    (&["*", "**", "***", "#", "＊", "＃", "×", "保密", "不予公开"], State::Suppressed),
+    (
+        &["*", "**", "***", "#", "＊", "＃", "×", "保密", "不予公开"],
+        State::Suppressed,
+    ),
 ];
 
 /// What a text that stands for no value mostly means; nothing for any other text.
@@ -42,7 +45,10 @@ pub fn blank(text: &str) -> Option<State> {
     if lower.is_empty() {
         return Some(State::NotAvailable);
     }
-    BLANKS.iter().find(|(texts, _)| texts.contains(&lower.as_str())).map(|it| it.1)
+    BLANKS
+        .iter()
+        .find(|(texts, _)| texts.contains(&lower.as_str()))
+        .map(|it| it.1)
 }
 
 /// What to write under `missingValues` for a text.
@@ -81,12 +87,23 @@ pub fn advice(field: &Field, text: &str) -> Text {
 }
 
 fn of_blank(text: &str, state: State) -> Text {
-    let [plain, said] = [State::NotAvailable, state].map(|it| format!("missingValues: [\"\", {}]", sign(text, it)));
-    let other = if state == State::NotAvailable { State::NotApplicable } else { state };
-    let said = if state == other { said } else { format!("missingValues: [\"\", {}]", sign(text, other)) };
+    let [plain, said] =
+        [State::NotAvailable, state].map(|it| format!("missingValues: [\"\", {}]", sign(text, it)));
+    let other = if state == State::NotAvailable {
+        State::NotApplicable
+    } else {
+        state
+    };
+    let said = if state == other {
+        said
+    } else {
+        format!("missingValues: [\"\", {}]", sign(text, other))
+    };
     let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, other.word()));
     Text::new(
-        format!("若表示没有数据，请留空，或在 datapackage.yaml 的该列写 {plain}；若表示{zh}，写 {said}"),
+        format!(
+            "若表示没有数据，请留空，或在 datapackage.yaml 的该列写 {plain}；若表示{zh}，写 {said}"
+        ),
         format!(
             "if it means “no value”, leave the cell empty or write `{plain}` for the column in datapackage.yaml; if it means “{en}”, write `{said}`"
         ),
@@ -98,7 +115,9 @@ fn of_day(text: &str) -> Text {
     let month = text.get(..7).unwrap_or(text);
     Text::new(
         format!("表格软件多半把时期改成了日期：请把该列设为文本格式，写成 {month}"),
-        format!("a spreadsheet seems to have made a date of the period: format the column as text and write {month}"),
+        format!(
+            "a spreadsheet seems to have made a date of the period: format the column as text and write {month}"
+        ),
     )
 }
 
@@ -117,10 +136,20 @@ fn is_of(kind: Kind, plain: &Plain) -> bool {
 fn declare(plain: &Plain) -> Text {
     let names: Vec<&str> = plain.used.iter().map(|it| it.name()).collect();
     let (text, line) = (&plain.text, format!("notation: [{}]", names.join(", ")));
-    let unit = if plain.used.contains(&Mark::Percent) { [" 和 unit: \"%\"", " and `unit: \"%\"`"] } else { ["", ""] };
+    let unit = if plain.used.contains(&Mark::Percent) {
+        [" 和 unit: \"%\"", " and `unit: \"%\"`"]
+    } else {
+        ["", ""]
+    };
     Text::new(
-        format!("请写成 {text}；若该列就是这样写的，请在 datapackage.yaml 的该列加上 {line}{}", unit[0]),
-        format!("write {text}; or if the column is written so, add `{line}`{} to it in datapackage.yaml", unit[1]),
+        format!(
+            "请写成 {text}；若该列就是这样写的，请在 datapackage.yaml 的该列加上 {line}{}",
+            unit[0]
+        ),
+        format!(
+            "write {text}; or if the column is written so, add `{line}`{} to it in datapackage.yaml",
+            unit[1]
+        ),
     )
 }
 
@@ -191,7 +220,9 @@ fn date_advice() -> Text {
 /// `2025/1/2`, `2025.1.2` and `2025年1月2日` as ISO dates, for what it is worth.
 fn date_digits(text: &str) -> String {
     let text = half_width(text.trim());
-    let parts = text.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
+    let parts = text
+        .split(|it: char| !it.is_ascii_digit())
+        .filter(|it| !it.is_empty());
     let padded: Vec<String> = parts.map(|it| format!("{it:0>2}")).collect();
     padded.get(..3).map(|it| it.join("-")).unwrap_or_default()
 }
@@ -210,7 +241,13 @@ mod tests {
 
     fn check(kind: Kind, text: &str, expected: &str) {
         let (name, unit) = ("n".to_owned(), "件".to_owned());
-        let field = Field { title: name.clone(), name, kind, unit, description: None };
+        let field = Field {
+            title: name.clone(),
+            name,
+            kind,
+            unit,
+            description: None,
+        };
         let advice = advice(&field, text).en;
         assert!(advice.contains(expected), "{text}: {advice}");
     }
@@ -219,9 +256,17 @@ mod tests {
     fn numbers_out_of_spreadsheets() {
         check(Kind::Integer, "1,234", "write 1234");
         check(Kind::Integer, "１２", "write 12");
-        check(Kind::Integer, "10,96O", "`O` is a letter; if it should be a digit, write 10960");
+        check(
+            Kind::Integer,
+            "10,96O",
+            "`O` is a letter; if it should be a digit, write 10960",
+        );
         check(Kind::Integer, " 12", "write 12");
-        check(Kind::Number, "41.2%", "write 41.2; or if the column is written so, add `notation: [percent]`");
+        check(
+            Kind::Number,
+            "41.2%",
+            "write 41.2; or if the column is written so, add `notation: [percent]`",
+        );
         check(Kind::Number, "41.2%", "`unit: \"%\"`");
         check(Kind::Integer, "16.02万件", "notation: [unit, wan]");
         check(
@@ -253,7 +298,11 @@ mod tests {
     #[test]
     fn dates_and_years() {
         check(Kind::Date, "2025/1/2", "notation: [slashed]");
-        check(Kind::Date, "45939", "write 2025-10-09; or if the column is written so, add `notation: [serial]`");
+        check(
+            Kind::Date,
+            "45939",
+            "write 2025-10-09; or if the column is written so, add `notation: [serial]`",
+        );
         check(Kind::Date, "2025年1月2日", "write 2025-01-02");
         check(Kind::Date, "1月2日", "like 2025-12-31");
         check(Kind::Date, "2025-02-30", "like 2025-12-31");

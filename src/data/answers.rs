@@ -19,13 +19,25 @@ impl Answers {
         if self.yes.iter().any(|it| it == text) {
             return "true";
         }
-        if self.no.iter().any(|it| it == text) { "false" } else { "" }
+        if self.no.iter().any(|it| it == text) {
+            "false"
+        } else {
+            ""
+        }
     }
 
     /// What a cell has to be, for people.
     pub fn text(&self) -> Text {
-        let all: Vec<&str> = self.yes.iter().chain(&self.no).map(String::as_str).collect();
-        Text::new(format!("是否值（{}）", all.join("、")), format!("a yes-or-no value ({})", all.join(", ")))
+        let all: Vec<&str> = self
+            .yes
+            .iter()
+            .chain(&self.no)
+            .map(String::as_str)
+            .collect();
+        Text::new(
+            format!("是否值（{}）", all.join("、")),
+            format!("a yes-or-no value ({})", all.join(", ")),
+        )
     }
 }
 
@@ -33,12 +45,21 @@ impl Answers {
 pub fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
     let mut list = |key: &str| {
         let node = keys.get(key)?;
-        let only = Text::new("不写：只有 boolean 列可以规定", "left out: only boolean columns have it");
-        let texts = if kind == Some(Kind::Boolean) { node.strings(key) } else { Err(node.refuse(key, only)) };
+        let only = Text::new(
+            "不写：只有 boolean 列可以规定",
+            "left out: only boolean columns have it",
+        );
+        let texts = if kind == Some(Kind::Boolean) {
+            node.strings(key)
+        } else {
+            Err(node.refuse(key, only))
+        };
         diags.keep(texts)
     };
     let (yes, no) = (list("trueValues"), list("falseValues"));
     let usual = |it: &[&str]| it.iter().map(ToString::to_string).collect();
-    (yes.is_some() || no.is_some())
-        .then(|| Answers { yes: yes.unwrap_or_else(|| usual(&YES)), no: no.unwrap_or_else(|| usual(&NO)) })
+    (yes.is_some() || no.is_some()).then(|| Answers {
+        yes: yes.unwrap_or_else(|| usual(&YES)),
+        no: no.unwrap_or_else(|| usual(&NO)),
+    })
 }

@@ -70,7 +70,8 @@ impl Rewritten {
     fn append(&mut self, other: Rewritten) {
         self.count += other.count;
         for it in other.examples {
-            if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known.0 == it.0) {
+            if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known.0 == it.0)
+            {
                 self.examples.push(it);
             }
         }
@@ -78,12 +79,18 @@ impl Rewritten {
 
     fn remark(&self) -> Text {
         let each = |pattern: fn(&str, &str) -> String| -> Vec<String> {
-            self.examples.iter().map(|(_, from, to)| pattern(from, to)).collect()
+            self.examples
+                .iter()
+                .map(|(_, from, to)| pattern(from, to))
+                .collect()
         };
         let zh = each(|from, to| format!("“{from}”读作 {to}")).join("、");
         let en = each(|from, to| format!("`{from}` to {to}")).join(", ");
         let n = self.count;
-        Text::new(format!("按声明的写法改写{n}格：{zh}"), format!("{n} cells rewritten as declared: {en}"))
+        Text::new(
+            format!("按声明的写法改写{n}格：{zh}"),
+            format!("{n} cells rewritten as declared: {en}"),
+        )
     }
 }
 
@@ -98,7 +105,10 @@ impl<'a> Reader<'a> {
             fills: spec.is_some_and(|it| it.fill),
             above: None,
             builder: Builder::new(kind),
-            notes: Notes { signs: schema.signs_of(name, kind), ..Notes::default() },
+            notes: Notes {
+                signs: schema.signs_of(name, kind),
+                ..Notes::default()
+            },
         }
     }
 
@@ -114,9 +124,19 @@ impl<'a> Reader<'a> {
             None => {
                 self.notes.plain(self.kind, row, &text);
                 if let Some(period) = parse_period(&text).filter(|_| self.kind == Kind::Period) {
-                    self.notes.rewritten(row, &text, &Plain { text: period.to_string(), ..Plain::default() });
+                    self.notes.rewritten(
+                        row,
+                        &text,
+                        &Plain {
+                            text: period.to_string(),
+                            ..Plain::default()
+                        },
+                    );
                 }
-                let usual = self.answers.as_ref().map(|it| Cow::Borrowed(it.usual(&text)));
+                let usual = self
+                    .answers
+                    .as_ref()
+                    .map(|it| Cow::Borrowed(it.usual(&text)));
                 self.builder.push(usual.unwrap_or(text))
             }
             Some(plain) => {
@@ -155,7 +175,12 @@ impl Notes {
     /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
     /// number.
     pub fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
-        Notes { signs, without_percent: first, decimals, ..Notes::default() }
+        Notes {
+            signs,
+            without_percent: first,
+            decimals,
+            ..Notes::default()
+        }
     }
 
     /// Takes over those of the rows that follow.
@@ -186,13 +211,20 @@ impl Notes {
 
     /// Whether a glyph is a sign of the column that says more than “not available”.
     pub fn gives_meaning(&self, glyph: &str) -> bool {
-        self.signs.iter().any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
+        self.signs
+            .iter()
+            .any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
     }
 
     /// The signs that cells really have, in the order of the descriptor.
     pub fn used(&self) -> Vec<&Sign> {
         let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
-        self.signs.iter().enumerate().filter(|(at, _)| is_used(*at)).map(|(_, it)| it).collect()
+        self.signs
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_used(*at))
+            .map(|(_, it)| it)
+            .collect()
     }
 
     /// The author's sign for what is withheld, if there is one.
@@ -207,7 +239,11 @@ impl Notes {
 
     /// The last unit the figure of a row shows; zero if it counts single things.
     pub fn last_unit(&self, kind: Kind, row: usize) -> f64 {
-        let scaled = self.scaled.binary_search_by_key(&row, |it| it.0).ok().map(|at| self.scaled[at].1);
+        let scaled = self
+            .scaled
+            .binary_search_by_key(&row, |it| it.0)
+            .ok()
+            .map(|at| self.scaled[at].1);
         self.unit_of(kind, scaled)
     }
 
@@ -228,11 +264,17 @@ impl Notes {
         }
         let n = self.bounds.len();
         if n > 0 {
-            remarks.push(Text::new(format!("{n}格只是下限"), format!("{n} cells are lower bounds only")));
+            remarks.push(Text::new(
+                format!("{n}格只是下限"),
+                format!("{n} cells are lower bounds only"),
+            ));
         }
         if self.n_filled > 0 {
             let n = self.n_filled;
-            remarks.push(Text::new(format!("向下填充{n}格"), format!("{n} cells filled from above")));
+            remarks.push(Text::new(
+                format!("向下填充{n}格"),
+                format!("{n} cells filled from above"),
+            ));
         }
         if self.n_totals > 0 {
             let n = self.n_totals;
@@ -240,10 +282,17 @@ impl Notes {
             remarks.push(Text::new(format!("合计{n}行，已与各行核对，不计入"), en));
         }
         let signs = self.signs.iter().enumerate().filter_map(|(at, sign)| {
-            let n = self.absences.iter().filter(|it| usize::from(it.1) == at).count();
+            let n = self
+                .absences
+                .iter()
+                .filter(|it| usize::from(it.1) == at)
+                .count();
             (n > 0).then(|| {
                 let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, sign.state.word()));
-                Text::new(format!("“{}”{n}格：{zh}", sign.glyph), format!("`{}` in {n} cells: {en}", sign.glyph))
+                Text::new(
+                    format!("“{}”{n}格：{zh}", sign.glyph),
+                    format!("`{}` in {n} cells: {en}", sign.glyph),
+                )
             })
         });
         remarks.extend(signs);
@@ -285,5 +334,7 @@ impl Notes {
 
 /// How many digits stand behind the point.
 pub fn decimals(text: &str) -> i16 {
-    text.rfind('.').and_then(|it| i16::try_from(text.len() - it - 1).ok()).unwrap_or(0)
+    text.rfind('.')
+        .and_then(|it| i16::try_from(text.len() - it - 1).ok())
+        .unwrap_or(0)
 }

@@ -68,7 +68,9 @@ impl<'a> Builder<'a> {
             Kind::Number => number(text).map(Value::Number),
             Kind::Boolean => boolean(text).map(Value::Boolean),
             Kind::Date => parse_date(text).map(Value::Date),
-            Kind::Year => year(text).and_then(|it| i32::try_from(it).ok()).map(Value::Year),
+            Kind::Year => year(text)
+                .and_then(|it| i32::try_from(it).ok())
+                .map(Value::Year),
             Kind::Period => parse_period(text).map(Value::Period),
         }
     }
@@ -114,19 +116,43 @@ pub fn stored_as(kind: Kind) -> DataType {
 
 /// One cell of a stored column.
 pub fn value(column: &Column, kind: Kind, row: usize) -> Value {
-    if row < column.len() { cell(column, kind, row).unwrap_or(Value::Missing) } else { Value::Missing }
+    if row < column.len() {
+        cell(column, kind, row).unwrap_or(Value::Missing)
+    } else {
+        Value::Missing
+    }
 }
 
 fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
     let series = column.as_materialized_series();
     match kind {
-        Kind::String => series.str().ok()?.get(row).map(|it| Value::Text(it.to_owned())),
+        Kind::String => series
+            .str()
+            .ok()?
+            .get(row)
+            .map(|it| Value::Text(it.to_owned())),
         Kind::Integer => series.i64().ok()?.get(row).map(Value::Integer),
         Kind::Number => series.f64().ok()?.get(row).map(Value::Number),
         Kind::Boolean => series.bool().ok()?.get(row).map(Value::Boolean),
-        Kind::Date => series.date().ok()?.phys.get(row).and_then(date).map(Value::Date),
-        Kind::Year => series.i64().ok()?.get(row).and_then(|it| i32::try_from(it).ok()).map(Value::Year),
-        Kind::Period => series.str().ok()?.get(row).and_then(parse_period).map(Value::Period),
+        Kind::Date => series
+            .date()
+            .ok()?
+            .phys
+            .get(row)
+            .and_then(date)
+            .map(Value::Date),
+        Kind::Year => series
+            .i64()
+            .ok()?
+            .get(row)
+            .and_then(|it| i32::try_from(it).ok())
+            .map(Value::Year),
+        Kind::Period => series
+            .str()
+            .ok()?
+            .get(row)
+            .and_then(parse_period)
+            .map(Value::Period),
     }
 }
 
@@ -145,14 +171,19 @@ pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
 
 /// A whole number, written with digits and at most a hyphen-minus in front.
 pub fn integer(text: &str) -> Option<i64> {
-    is_digits(text.strip_prefix('-').unwrap_or(text)).then(|| text.parse().ok()).flatten()
+    is_digits(text.strip_prefix('-').unwrap_or(text))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// A number, written with digits, at most a hyphen-minus in front and a point within.
 pub fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    (is_digits(whole) && is_digits(fraction)).then(|| text.parse().ok()).flatten().filter(|it: &f64| it.is_finite())
+    (is_digits(whole) && is_digits(fraction))
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|it: &f64| it.is_finite())
 }
 
 /// What usually stands for yes: as Table Schema says, and 是.
@@ -162,12 +193,18 @@ pub const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
 
 /// A yes-or-no value.
 pub fn boolean(text: &str) -> Option<bool> {
-    if YES.contains(&text) { Some(true) } else { NO.contains(&text).then_some(false) }
+    if YES.contains(&text) {
+        Some(true)
+    } else {
+        NO.contains(&text).then_some(false)
+    }
 }
 
 /// A year of four digits.
 pub fn year(text: &str) -> Option<i64> {
-    (text.len() == 4 && is_digits(text)).then(|| text.parse().ok()).flatten()
+    (text.len() == 4 && is_digits(text))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 pub fn is_digits(text: &str) -> bool {
@@ -186,7 +223,11 @@ pub fn days(date: Date) -> Option<i32> {
 pub fn date(days: i32) -> Option<Date> {
     let epoch = Date::new(1970, 1, 1).ok()?;
     let distance = Duration::from_secs(u64::from(days.unsigned_abs()) * DAY);
-    if days < 0 { epoch.checked_sub(distance).ok() } else { epoch.checked_add(distance).ok() }
+    if days < 0 {
+        epoch.checked_sub(distance).ok()
+    } else {
+        epoch.checked_add(distance).ok()
+    }
 }
 
 #[cfg(test)]
@@ -198,7 +239,16 @@ mod tests {
     fn reads_plain_integers_only() {
         assert_eq!(integer("-12"), Some(-12));
         assert_eq!(integer("9223372036854775807"), Some(i64::MAX));
-        for text in ["1,234", "+1", "1.0", "", "-", " 1", "９", "9223372036854775808"] {
+        for text in [
+            "1,234",
+            "+1",
+            "1.0",
+            "",
+            "-",
+            " 1",
+            "９",
+            "9223372036854775808",
+        ] {
             assert_eq!(integer(text), None, "{text}");
         }
     }
@@ -224,7 +274,13 @@ mod tests {
 
     #[test]
     fn dates_survive_the_way_to_polars_and_back() {
-        for text in ["1970-01-01", "1969-12-31", "2025-12-31", "0001-01-01", "9999-12-31"] {
+        for text in [
+            "1970-01-01",
+            "1969-12-31",
+            "2025-12-31",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
             let day = parse_date(text).expect("a date");
             assert_eq!(days(day).and_then(date), Some(day), "{text}");
         }

@@ -21,7 +21,13 @@ pub struct Complaints {
 impl Complaints {
     /// None yet.
     pub fn new(table: &str, file: &Arc<str>) -> Complaints {
-        Complaints { table: table.to_owned(), file: file.clone(), shown: Vec::new(), count: 0, hides_error: false }
+        Complaints {
+            table: table.to_owned(),
+            file: file.clone(),
+            shown: Vec::new(),
+            count: 0,
+            hides_error: false,
+        }
     }
 
     /// Files one more; beyond the limit it is only counted.
@@ -58,8 +64,15 @@ impl Complaints {
         self.shown.into_iter().for_each(|it| diags.push(it));
         if self.count > LIMIT {
             let more = Diagnostic::new(Code::MoreErrors, Place::file(&self.file));
-            let more = more.with("table", self.table).with("count", self.count - LIMIT).with("shown", LIMIT);
-            diags.push(if self.hides_error { more } else { more.softened() });
+            let more = more
+                .with("table", self.table)
+                .with("count", self.count - LIMIT)
+                .with("shown", LIMIT);
+            diags.push(if self.hides_error {
+                more
+            } else {
+                more.softened()
+            });
         }
     }
 }
@@ -73,10 +86,19 @@ mod tests {
     fn says_how_many_mistakes_were_left_out() {
         let rows = "x\n".repeat(1203);
         let csv = format!("n\n{rows}");
-        let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: n, type: integer}]}}]\n";
+        let yaml =
+            "resources: [{name: a, path: a.csv, schema: {fields: [{name: n, type: integer}]}}]\n";
         let (_, diags) = load(&[("data/a.csv", &csv), ("data/datapackage.yaml", yaml)]);
         assert_eq!(diags.len(), 1001);
-        let more = diags.sorted().into_iter().find(|it| it.code.name() == "data/more-errors").expect("a count");
-        assert!(more.message(Lang::En).contains("203"), "{}", more.message(Lang::En));
+        let more = diags
+            .sorted()
+            .into_iter()
+            .find(|it| it.code.name() == "data/more-errors")
+            .expect("a count");
+        assert!(
+            more.message(Lang::En).contains("203"),
+            "{}",
+            more.message(Lang::En)
+        );
     }
 }

@@ -17,12 +17,18 @@ use crate::diag::{Code, Diagnostic};
 pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
     let mut cells: Vec<Column> = table.cells().columns().to_vec();
     for (column, stored) in cells.iter_mut().enumerate() {
-        let Some(spec) = schema.field(&table.fields[column].name) else { continue };
+        let Some(spec) = schema.field(&table.fields[column].name) else {
+            continue;
+        };
         if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
             match converted(&table, column, (kind, &spec.notation)) {
                 Ok(it) => *stored = it,
                 Err(row) => {
-                    let field = Field { kind, unit: spec.unit.clone(), ..table.fields[column].clone() };
+                    let field = Field {
+                        kind,
+                        unit: spec.unit.clone(),
+                        ..table.fields[column].clone()
+                    };
                     complaints.push(type_error(&table, (row, column), &field));
                     continue;
                 }
@@ -36,7 +42,10 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
         if !spec.unit.is_empty() {
             field.unit.clone_from(&spec.unit);
         }
-        field.description = spec.description.clone().or_else(|| field.description.take());
+        field.description = spec
+            .description
+            .clone()
+            .or_else(|| field.description.take());
         table.inferred = false;
     }
     if let Ok(frame) = DataFrame::new(table.n_rows(), cells) {
@@ -46,7 +55,11 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
 }
 
 /// The column in another type, or the row that does not fit it.
-fn converted(table: &Table, column: usize, (kind, notation): (Kind, &Notation)) -> Result<Column, usize> {
+fn converted(
+    table: &Table,
+    column: usize,
+    (kind, notation): (Kind, &Notation),
+) -> Result<Column, usize> {
     let mut builder = Builder::new(kind);
     for row in 0..table.n_rows() {
         match table.value(row, column) {
@@ -67,6 +80,10 @@ fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
     let (row, column) = at;
     let text = table.value(row, column).to_string();
     let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
-    let complaint = complaint.with("name", &table.fields[column].name).with("text", shown(&text));
-    complaint.with("expected", field.kind.text()).with("help", advice(field, &text))
+    let complaint = complaint
+        .with("name", &table.fields[column].name)
+        .with("text", shown(&text));
+    complaint
+        .with("expected", field.kind.text())
+        .with("help", advice(field, &text))
 }

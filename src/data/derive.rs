@@ -33,7 +33,9 @@ pub fn derive(
     }
     let mut drafts = Vec::new();
     while let Some(name) = next(&waiting) {
-        let Some((task, query)) = waiting.remove(&name) else { break };
+        let Some((task, query)) = waiting.remove(&name) else {
+            break;
+        };
         if catalog.withheld_in(&query).is_some() {
             catalog.withhold(&name);
             continue;
@@ -56,7 +58,10 @@ fn parse(task: &QueryTask<'_>, known: &[&str]) -> Result<Query, Diagnostic> {
 /// A query all of whose tables are there.
 fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
     let ready = |query: &Query| !query.reads.iter().any(|it| waiting.contains_key(it));
-    waiting.iter().find(|(_, (_, query))| ready(query)).map(|(name, _)| name.clone())
+    waiting
+        .iter()
+        .find(|(_, (_, query))| ready(query))
+        .map(|(name, _)| name.clone())
 }
 
 /// Runs one query. Its table is broken, in silence, if one it reads is.
@@ -66,8 +71,12 @@ fn compute(
     (catalog, cache): (&mut Catalog, &Cache<'_>),
     diags: &mut Diags,
 ) -> Option<Draft> {
-    let result = catalog.read_all(&query.reads).map(|tables| cache.run(&task.name, query, &tables));
-    let draft = result.and_then(|it| diags.keep(it)).map(|table| describe(table, task));
+    let result = catalog
+        .read_all(&query.reads)
+        .map(|tables| cache.run(&task.name, query, &tables));
+    let draft = result
+        .and_then(|it| diags.keep(it))
+        .map(|table| describe(table, task));
     let Some(mut draft) = draft else {
         catalog.insert(&task.name, Entry::Broken);
         return None;
@@ -100,21 +109,38 @@ impl Catalog {
 /// What the descriptor says about a derived table: it may say less than about a stored one.
 fn describe(mut table: Table, task: &QueryTask<'_>) -> Draft {
     let mut complaints = Complaints::new(&table.name, &table.file);
-    let schema = task.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
+    let schema = task
+        .resource
+        .as_ref()
+        .map(|it| it.schema.clone())
+        .unwrap_or_default();
     if let Some(resource) = &task.resource {
         resource.describe(&mut table);
         missing_fields(&table, resource, &mut complaints);
     }
     let table = convert(table, &schema, &mut complaints);
-    Draft { table, schema, skipped: Default::default(), complaints }
+    Draft {
+        table,
+        schema,
+        skipped: Default::default(),
+        complaints,
+    }
 }
 
 fn missing_fields(table: &Table, resource: &Resource, complaints: &mut Complaints) {
     let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
-    for spec in resource.schema.fields.iter().filter(|it| !known.contains(&it.name.text.as_str())) {
+    for spec in resource
+        .schema
+        .fields
+        .iter()
+        .filter(|it| !known.contains(&it.name.text.as_str()))
+    {
         let name = &spec.name.text;
-        let missing = Diagnostic::new(Code::MissingLabel, spec.name.place.clone()).with("name", name);
-        let missing = missing.with("file", &table.file).with("columns", known.join(", "));
+        let missing =
+            Diagnostic::new(Code::MissingLabel, spec.name.place.clone()).with("name", name);
+        let missing = missing
+            .with("file", &table.file)
+            .with("columns", known.join(", "));
         complaints.push(missing.with("hint", hint(name, known.iter().copied())));
     }
 }
@@ -123,7 +149,9 @@ fn missing_fields(table: &Table, resource: &Resource, complaints: &mut Complaint
 fn report_cycles(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>, diags: &mut Diags) {
     let mut reported: Vec<&str> = Vec::new();
     for start in waiting.keys() {
-        let Some(cycle) = cycle_through(start, waiting) else { continue };
+        let Some(cycle) = cycle_through(start, waiting) else {
+            continue;
+        };
         if cycle.iter().any(|it| reported.contains(it)) {
             continue;
         }
@@ -136,11 +164,18 @@ fn report_cycles(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>, diags: &mut
 }
 
 /// The shortest way from a query back to itself.
-fn cycle_through<'a>(start: &'a str, waiting: &'a BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<Vec<&'a str>> {
+fn cycle_through<'a>(
+    start: &'a str,
+    waiting: &'a BTreeMap<String, (QueryTask<'_>, Query)>,
+) -> Option<Vec<&'a str>> {
     let mut from: BTreeMap<&str, &str> = BTreeMap::new();
     let mut queue = std::collections::VecDeque::from([start]);
     while let Some(name) = queue.pop_front() {
-        for next in waiting.get(name).map(|(_, query)| query.reads.as_slice()).unwrap_or_default() {
+        for next in waiting
+            .get(name)
+            .map(|(_, query)| query.reads.as_slice())
+            .unwrap_or_default()
+        {
             if next == start {
                 return Some(trace(name, start, &from));
             }
@@ -175,10 +210,16 @@ mod tests {
 
     #[test]
     fn queries_run_after_what_they_read() {
-        let files = [CSV, ("data/b.sql", "SELECT SUM(n) AS n FROM c"), ("data/c.sql", "SELECT * FROM a WHERE d = 'x'")];
+        let files = [
+            CSV,
+            ("data/b.sql", "SELECT SUM(n) AS n FROM c"),
+            ("data/c.sql", "SELECT * FROM a WHERE d = 'x'"),
+        ];
         let (catalog, diags) = load(&files);
         assert!(diags.is_empty());
-        let Some(Entry::Ready(table)) = catalog.get("b") else { panic!("a table") };
+        let Some(Entry::Ready(table)) = catalog.get("b") else {
+            panic!("a table")
+        };
         assert_eq!(table.number(0, 0), Some(5.0));
         assert_eq!(table.place(0, 0).file.as_ref(), "data/b.sql");
     }
@@ -193,8 +234,15 @@ mod tests {
             ("data/e.sql", "SELECT * FROM e"),
         ];
         let (catalog, diags) = load(&files);
-        let messages: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
-        assert!(messages[0].ends_with("a → b → c → a") && messages[1].ends_with("e → e"), "{messages:?}");
+        let messages: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| it.message(Lang::En))
+            .collect();
+        assert!(
+            messages[0].ends_with("a → b → c → a") && messages[1].ends_with("e → e"),
+            "{messages:?}"
+        );
         assert_eq!(messages.len(), 2);
         assert_eq!(catalog.names().count(), 5);
         assert_eq!(catalog.tables().count(), 0);
@@ -203,8 +251,18 @@ mod tests {
     #[test]
     fn readers_of_a_broken_table_are_silent() {
         let broken = ("data/a.csv", "d,n\nx\n");
-        check_codes(&[broken, ("data/b.sql", "SELECT nonsense FROM a")], &["data/missing-cell"]);
-        check_codes(&[CSV, ("data/b.sql", "SELECT"), ("data/c.sql", "SELECT * FROM b")], &["data/query-syntax"]);
+        check_codes(
+            &[broken, ("data/b.sql", "SELECT nonsense FROM a")],
+            &["data/missing-cell"],
+        );
+        check_codes(
+            &[
+                CSV,
+                ("data/b.sql", "SELECT"),
+                ("data/c.sql", "SELECT * FROM b"),
+            ],
+            &["data/query-syntax"],
+        );
     }
 
     fn described(fields: &str, expected: &[&str]) -> Option<Kind> {
@@ -221,23 +279,47 @@ mod tests {
     #[test]
     fn the_descriptor_may_say_what_a_result_is() {
         assert_eq!(described("fields: [{name: n}]", &[]), Some(Kind::Number));
-        assert_eq!(described("fields: [{name: n, type: integer}]", &[]), Some(Kind::Integer));
-        assert_eq!(described("fields: [{name: n, type: date}]", &["data/type-error"]), None);
+        assert_eq!(
+            described("fields: [{name: n, type: integer}]", &[]),
+            Some(Kind::Integer)
+        );
+        assert_eq!(
+            described("fields: [{name: n, type: date}]", &["data/type-error"]),
+            None
+        );
         described("fields: [{name: m}]", &["data/missing-label"]);
-        described("fields: [{name: n, constraints: {maximum: 4}}]", &["data/constraint-error"]);
+        described(
+            "fields: [{name: n, constraints: {maximum: 4}}]",
+            &["data/constraint-error"],
+        );
         described("fields: [{name: d}], primaryKey: [d]", &[]);
     }
 
     #[test]
     fn periods_survive_a_query() {
         let yaml = "resources: [{name: p, path: p.csv, schema: {fields: [{name: t, type: period}, {name: m, type: yearmonth}]}}]\n";
-        let p = ("data/p.csv", "t,m\n2025年上半年,2025-09\n2025Q3,2025年10月\n");
-        let files = [p, ("data/q.sql", "SELECT t FROM p WHERE m = '2025-10'"), ("data/datapackage.yaml", yaml)];
+        let p = (
+            "data/p.csv",
+            "t,m\n2025年上半年,2025-09\n2025Q3,2025年10月\n",
+        );
+        let files = [
+            p,
+            ("data/q.sql", "SELECT t FROM p WHERE m = '2025-10'"),
+            ("data/datapackage.yaml", yaml),
+        ];
         let (catalog, diags) = load(&files);
         assert!(diags.is_empty());
-        let Some(Entry::Ready(table)) = catalog.get("q") else { panic!("a table") };
-        assert_eq!((table.fields[0].kind, table.value(0, 0).to_string()), (Kind::Period, "2025-Q3".to_owned()));
-        check_codes(&[("data/p.csv", "t,m\n2025Q5,2025Q1\n"), files[2]], &["data/constraint-error", "data/type-error"]);
+        let Some(Entry::Ready(table)) = catalog.get("q") else {
+            panic!("a table")
+        };
+        assert_eq!(
+            (table.fields[0].kind, table.value(0, 0).to_string()),
+            (Kind::Period, "2025-Q3".to_owned())
+        );
+        check_codes(
+            &[("data/p.csv", "t,m\n2025Q5,2025Q1\n"), files[2]],
+            &["data/constraint-error", "data/type-error"],
+        );
     }
 
     #[test]
@@ -245,7 +327,15 @@ mod tests {
         let yaml = "resources:\n- {name: b, schema: {foreignKeys: [{fields: d, reference: {resource: k, fields: d}}]}}\n- {name: k, path: k.csv, schema: {foreignKeys: [{fields: d, reference: {resource: b, fields: d}}]}}\n";
         let sql = ("data/b.sql", "SELECT DISTINCT d FROM a");
         let with = |keys: &str, expected: &[&str]| {
-            check_codes(&[CSV, sql, ("data/k.csv", keys), ("data/datapackage.yaml", yaml)], expected);
+            check_codes(
+                &[
+                    CSV,
+                    sql,
+                    ("data/k.csv", keys),
+                    ("data/datapackage.yaml", yaml),
+                ],
+                expected,
+            );
         };
         with("d,e\nx,1\ny,2\n", &[]);
         with("d,e\nx,1\nz,2\n", &["data/foreign-key", "data/foreign-key"]);

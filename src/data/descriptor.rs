@@ -112,9 +112,15 @@ impl Resource {
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
 pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
     let nothing = || (Package::default(), Vec::new());
-    let Some(file) = sources.get(PATH) else { return nothing() };
-    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else { return nothing() };
-    let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else { return nothing() };
+    let Some(file) = sources.get(PATH) else {
+        return nothing();
+    };
+    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else {
+        return nothing();
+    };
+    let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else {
+        return nothing();
+    };
     let package = package::package(&fields, diags);
     let nodes = fields.get("resources").map(Node::items).unwrap_or_default();
     let mut resources: Vec<Resource> = nodes.iter().filter_map(|it| resource(it, diags)).collect();
@@ -133,21 +139,46 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
-    let mut schema = fields.get("schema").map(|it| schema::read(it, diags)).unwrap_or_default();
+    let mut schema = fields
+        .get("schema")
+        .map(|it| schema::read(it, diags))
+        .unwrap_or_default();
     schema.layout = layout(&fields, diags);
-    schema.checks = fields.get("checks").map(|it| checks::read(it, diags)).unwrap_or_default();
-    let sources = fields.get("sources").map(|it| package::source_notes(it, diags)).unwrap_or_default();
+    schema.checks = fields
+        .get("checks")
+        .map(|it| checks::read(it, diags))
+        .unwrap_or_default();
+    let sources = fields
+        .get("sources")
+        .map(|it| package::source_notes(it, diags))
+        .unwrap_or_default();
     let background = package::background(&fields, diags);
     let policy = Policy {
-        internal: fields.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default(),
-        internal_fields: schema.fields.iter().filter(|it| it.internal).map(|it| it.name.text.clone()).collect(),
-        disclosure: fields.get("disclosure").and_then(|it| policy::disclosure(it, diags)),
+        internal: fields
+            .get("internal")
+            .and_then(|it| diags.keep(it.boolean("internal")))
+            .unwrap_or_default(),
+        internal_fields: schema
+            .fields
+            .iter()
+            .filter(|it| it.internal)
+            .map(|it| it.name.text.clone())
+            .collect(),
+        disclosure: fields
+            .get("disclosure")
+            .and_then(|it| policy::disclosure(it, diags)),
     };
     let path = located(&fields, "path", diags);
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
-    let sample = fields.get("sample").and_then(|it| diags.keep(it.boolean("sample"))).unwrap_or_default();
-    let dialect = fields.get("dialect").map(|it| dialect::read(it, diags)).unwrap_or_default();
+    let sample = fields
+        .get("sample")
+        .and_then(|it| diags.keep(it.boolean("sample")))
+        .unwrap_or_default();
+    let dialect = fields
+        .get("dialect")
+        .map(|it| dialect::read(it, diags))
+        .unwrap_or_default();
     diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
@@ -168,31 +199,54 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
 
 /// Whether the encoding is one; it was heeded already, when the file was read.
 fn encoding(fields: &Fields<'_>) -> Result<(), Diagnostic> {
-    let Some(node) = fields.get("encoding") else { return Ok(()) };
+    let Some(node) = fields.get("encoding") else {
+        return Ok(());
+    };
     if source::is_encoding(&node.string("encoding")?) {
         return Ok(());
     }
     let names = "utf-8, gbk, gb18030, utf-16le, big5";
-    Err(node.refuse("encoding", Text::new(format!("一种编码，如 {names}"), format!("an encoding, such as {names}"))))
+    Err(node.refuse(
+        "encoding",
+        Text::new(
+            format!("一种编码，如 {names}"),
+            format!("an encoding, such as {names}"),
+        ),
+    ))
 }
 
 fn table_name(node: &Node) -> Result<String, Diagnostic> {
     let name = node.string("name")?;
-    if is_name(&name) { Ok(name) } else { Err(node.refuse("name", name_rule())) }
+    if is_name(&name) {
+        Ok(name)
+    } else {
+        Err(node.refuse("name", name_rule()))
+    }
 }
 
 /// Whether a table may be called so: the name stands in queries, links and addresses.
 pub fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_' || it == '-')
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|it| it.is_alphanumeric() || it == '_' || it == '-')
 }
 
 /// What a name of a table is made of.
 pub fn name_rule() -> Text {
-    Text::new("由字母、汉字、数字、_ 和 - 组成的表名", "a table name of letters, digits, _ and -")
+    Text::new(
+        "由字母、汉字、数字、_ 和 - 组成的表名",
+        "a table name of letters, digits, _ and -",
+    )
 }
 
 /// The fields of a mapping; a complaint is filed if it is none.
-pub fn keep_fields<'a>(node: &'a Node, key: &str, known: &[&str], diags: &mut Diags) -> Option<Fields<'a>> {
+pub fn keep_fields<'a>(
+    node: &'a Node,
+    key: &str,
+    known: &[&str],
+    diags: &mut Diags,
+) -> Option<Fields<'a>> {
     let read = Fields::read(node, key, known, diags);
     diags.keep(read)
 }
@@ -204,12 +258,18 @@ pub fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String>
 
 fn located(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<Located> {
     let node = fields.get(key)?;
-    Some(Located { text: diags.keep(node.string(key))?, place: node.place() })
+    Some(Located {
+        text: diags.keep(node.string(key))?,
+        place: node.place(),
+    })
 }
 
 /// A complaint that a table cannot be used at all.
 pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
-    Diagnostic::new(Code::SourceError, place).with("table", table).with("reason", reason).with("help", help)
+    Diagnostic::new(Code::SourceError, place)
+        .with("table", table)
+        .with("reason", reason)
+        .with("help", help)
 }
 
 #[cfg(test)]
@@ -233,11 +293,23 @@ mod tests {
 
     #[test]
     fn unknown_and_wrong_keys_are_reported_one_by_one() {
-        check("resurces: []\ntitel: x\n", &["setting/unknown-key", "setting/unknown-key"]);
-        check("resources: [{name: a, path: a.csv, sampel: true}]\n", &["setting/unknown-key"]);
-        check("resources: [{name: a, path: a.csv, sample: ja}]\n", &["setting/bad-value"]);
+        check(
+            "resurces: []\ntitel: x\n",
+            &["setting/unknown-key", "setting/unknown-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sampel: true}]\n",
+            &["setting/unknown-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sample: ja}]\n",
+            &["setting/bad-value"],
+        );
         check("resources: [{path: a.csv}]\n", &["setting/missing-key"]);
-        check("resources: [{name: a b, path: a.csv}]\n", &["setting/bad-value"]);
+        check(
+            "resources: [{name: a b, path: a.csv}]\n",
+            &["setting/bad-value"],
+        );
         check("resources: [a]\n", &["setting/bad-value"]);
         check("- a\n", &["setting/bad-value"]);
         check("resources: [\n", &["setting/syntax"]);
@@ -245,7 +317,13 @@ mod tests {
 
     #[test]
     fn sources_need_a_title() {
-        check("resources: [{name: a, path: a.csv, sources: [{organisation: x}]}]\n", &["setting/missing-key"]);
-        check("resources: [{name: a, path: a.csv, sources: [统计年报]}]\n", &[]);
+        check(
+            "resources: [{name: a, path: a.csv, sources: [{organisation: x}]}]\n",
+            &["setting/missing-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sources: [统计年报]}]\n",
+            &[],
+        );
     }
 }

@@ -31,8 +31,12 @@ pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
     let spec = schema.field(name);
     Field {
         name: name.to_owned(),
-        title: spec.and_then(|it| it.title.clone()).unwrap_or_else(|| name.to_owned()),
-        kind: inferred.or_else(|| spec.and_then(|it| it.kind)).unwrap_or(Kind::String),
+        title: spec
+            .and_then(|it| it.title.clone())
+            .unwrap_or_else(|| name.to_owned()),
+        kind: inferred
+            .or_else(|| spec.and_then(|it| it.kind))
+            .unwrap_or(Kind::String),
         unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
         description: spec.and_then(|it| it.description.clone()),
     }
@@ -50,15 +54,33 @@ pub fn draft(
     part: Part,
     dropped: Vec<usize>,
 ) -> Result<Draft, Diagnostic> {
-    let Part { columns, notes: found, starts, skipped, complaints } = part;
-    let cells = columns.and_then(|it| DataFrame::new(starts.len(), it)).map_err(|error| {
-        let help = Text::new("请检查列名", "check the names of the columns");
-        unusable(Place::file(&task.file.path), &task.name, Text::from(error), help)
-    })?;
+    let Part {
+        columns,
+        notes: found,
+        starts,
+        skipped,
+        complaints,
+    } = part;
+    let cells = columns
+        .and_then(|it| DataFrame::new(starts.len(), it))
+        .map_err(|error| {
+            let help = Text::new("请检查列名", "check the names of the columns");
+            unusable(
+                Place::file(&task.file.path),
+                &task.name,
+                Text::from(error),
+                help,
+            )
+        })?;
     let file = task.file.path.clone();
     let notes = stored.notes();
     let stored = stored.lean().unwrap_or_else(|| stored.clone());
-    let provenance = Provenance::Records { file, stored, starts: Arc::new(starts), positions };
+    let provenance = Provenance::Records {
+        file,
+        stored,
+        starts: Arc::new(starts),
+        positions,
+    };
     let mut table = Table::new(&task.name, fields, cells, provenance);
     table.notes = notes;
     table.set_findings(found);
@@ -67,5 +89,10 @@ pub fn draft(
     if let Some(resource) = &task.resource {
         resource.describe(&mut table);
     }
-    Ok(Draft { table, schema, skipped, complaints })
+    Ok(Draft {
+        table,
+        schema,
+        skipped,
+        complaints,
+    })
 }

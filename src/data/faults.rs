@@ -20,13 +20,25 @@ pub fn reach(fault: Fault) -> Reach {
     match fault {
         Fault::Unclosed | Fault::Stray => Reach::Record,
         Fault::Merged { .. } => Reach::None,
-        Fault::Covered | Fault::Error | Fault::NotComputed | Fault::LostDigits | Fault::Nested => Reach::Cell,
+        Fault::Covered | Fault::Error | Fault::NotComputed | Fault::LostDigits | Fault::Nested => {
+            Reach::Cell
+        }
     }
 }
 
 /// The complaint about a cell at fault; nothing about a cell that another one's complaint covers.
-pub fn complaint(cell: &Cell<'_>, fault: Fault, place: Place, row: usize, name: &str) -> Option<Diagnostic> {
-    let new = |code| Diagnostic::new(code, place.clone()).with("name", name).with("row", row);
+pub fn complaint(
+    cell: &Cell<'_>,
+    fault: Fault,
+    place: Place,
+    row: usize,
+    name: &str,
+) -> Option<Diagnostic> {
+    let new = |code| {
+        Diagnostic::new(code, place.clone())
+            .with("name", name)
+            .with("row", row)
+    };
     Some(match fault {
         Fault::Covered => return None,
         Fault::Unclosed => {
@@ -40,7 +52,9 @@ pub fn complaint(cell: &Cell<'_>, fault: Fault, place: Place, row: usize, name: 
         Fault::Stray => new(Code::StrayQuote),
         Fault::Merged { rows, columns } => {
             let rows = usize::try_from(rows).unwrap_or_default();
-            new(Code::MergedCells).with("rows", rows).with("columns", usize::try_from(columns).unwrap_or_default())
+            new(Code::MergedCells)
+                .with("rows", rows)
+                .with("columns", usize::try_from(columns).unwrap_or_default())
         }
         Fault::Error => new(Code::ErrorValue).with("text", shown(&cell.text)),
         Fault::NotComputed => new(Code::NotComputed),

@@ -84,15 +84,22 @@ impl Catalog {
     /// Takes out the keys that refer to columns that are not there any more.
     fn forget_keys(&mut self) {
         let ready = self.entries.iter().filter_map(|(name, entry)| match entry {
-            Entry::Ready(table) if !table.withheld.is_empty() => Some((name.clone(), table.withheld.clone())),
+            Entry::Ready(table) if !table.withheld.is_empty() => {
+                Some((name.clone(), table.withheld.clone()))
+            }
             Entry::Ready(_) | Entry::Broken => None,
         });
         let gone: Vec<(String, Vec<String>)> = ready.collect();
         for entry in self.entries.values_mut() {
             if let Entry::Ready(table) = entry {
-                let names = |key: &ForeignKey| gone.iter().find(|(name, _)| *name == key.table).map(|it| &it.1);
-                let is_gone =
-                    |key: &ForeignKey| names(key).is_some_and(|it| key.references.iter().any(|name| it.contains(name)));
+                let names = |key: &ForeignKey| {
+                    gone.iter()
+                        .find(|(name, _)| *name == key.table)
+                        .map(|it| &it.1)
+                };
+                let is_gone = |key: &ForeignKey| {
+                    names(key).is_some_and(|it| key.references.iter().any(|name| it.contains(name)))
+                };
                 table.foreign_keys.retain(|key| !is_gone(key));
             }
         }
@@ -134,7 +141,10 @@ impl Table {
 
     /// The names of the columns that cells were taken out of.
     pub fn masked_columns(&self) -> BTreeSet<String> {
-        self.masked.iter().filter_map(|(_, column)| Some(self.fields.get(*column)?.name.clone())).collect()
+        self.masked
+            .iter()
+            .filter_map(|(_, column)| Some(self.fields.get(*column)?.name.clone()))
+            .collect()
     }
 
     /// Whether it has a column of that name that is not for this site's readers.
@@ -148,21 +158,51 @@ impl Table {
         if cut.columns.is_empty() {
             return;
         }
-        let kept: Vec<usize> = (0..self.fields.len()).filter(|it| !cut.columns.contains(it)).collect();
-        let cells: Vec<Column> = kept.iter().filter_map(|it| self.cells().columns().get(*it).cloned()).collect();
-        let Ok(frame) = DataFrame::new(self.n_rows(), cells) else { return };
+        let kept: Vec<usize> = (0..self.fields.len())
+            .filter(|it| !cut.columns.contains(it))
+            .collect();
+        let cells: Vec<Column> = kept
+            .iter()
+            .filter_map(|it| self.cells().columns().get(*it).cloned())
+            .collect();
+        let Ok(frame) = DataFrame::new(self.n_rows(), cells) else {
+            return;
+        };
         let place_of = |column: &usize| kept.iter().position(|it| it == column);
-        self.withheld.extend(cut.columns.iter().filter_map(|it| self.fields.get(*it)).map(|it| it.name.clone()));
-        self.primary_key = self.primary_key.iter().map(place_of).collect::<Option<_>>().unwrap_or_default();
-        self.masked = self.masked.iter().filter_map(|(row, column)| Some((*row, place_of(column)?))).collect();
+        self.withheld.extend(
+            cut.columns
+                .iter()
+                .filter_map(|it| self.fields.get(*it))
+                .map(|it| it.name.clone()),
+        );
+        self.primary_key = self
+            .primary_key
+            .iter()
+            .map(place_of)
+            .collect::<Option<_>>()
+            .unwrap_or_default();
+        self.masked = self
+            .masked
+            .iter()
+            .filter_map(|(row, column)| Some((*row, place_of(column)?)))
+            .collect();
         self.fields = kept.iter().map(|it| self.fields[*it].clone()).collect();
         self.keep_findings(&kept);
         let withheld = &self.withheld;
-        self.foreign_keys.retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
-        self.unique_keys.retain(|key| !key.iter().any(|it| withheld.contains(it)));
-        self.rules = self.rules.drain(..).filter_map(|(column, rule)| Some((place_of(&column)?, rule))).collect();
+        self.foreign_keys
+            .retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
+        self.unique_keys
+            .retain(|key| !key.iter().any(|it| withheld.contains(it)));
+        self.rules = self
+            .rules
+            .drain(..)
+            .filter_map(|(column, rule)| Some((place_of(&column)?, rule)))
+            .collect();
         if let Provenance::Records { positions, .. } = self.provenance_mut() {
-            *positions = kept.iter().filter_map(|it| positions.get(*it).copied()).collect();
+            *positions = kept
+                .iter()
+                .filter_map(|it| positions.get(*it).copied())
+                .collect();
         }
         self.set_cells(frame);
     }
@@ -184,7 +224,8 @@ impl Table {
         // A cell that was required is not there any more.
         let masked = &self.masked;
         let is_masked = |column: usize| masked.iter().any(|it| it.1 == column);
-        self.rules.retain(|(column, rule)| !matches!(rule, Rule::Required) || !is_masked(*column));
+        self.rules
+            .retain(|(column, rule)| !matches!(rule, Rule::Required) || !is_masked(*column));
     }
 }
 
@@ -203,7 +244,11 @@ mod tests {
     impl Gate for Test {
         fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
             let cells = table.column("n").map(|it| (1, it)).into_iter().collect();
-            Cut { whole: table.name == "inside", columns: table.column("secret").into_iter().collect(), cells }
+            Cut {
+                whole: table.name == "inside",
+                columns: table.column("secret").into_iter().collect(),
+                cells,
+            }
         }
     }
 
@@ -229,9 +274,14 @@ mod tests {
         let names: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
         assert_eq!((n, names), (0, vec!["x", "n"]));
         assert!(table.is_withheld("secret") && !table.is_withheld("n"));
-        let crate::diag::Spot::Cell(cell) = table.place(0, 1).spot else { panic!("a cell") };
+        let crate::diag::Spot::Cell(cell) = table.place(0, 1).spot else {
+            panic!("a cell")
+        };
         assert_eq!((cell.field, &CSV.1[cell.range]), (3, "3"));
-        assert_eq!(catalog.withheld_texts(), &BTreeSet::from(["机要内容".to_owned(), "另一内容".to_owned()]));
+        assert_eq!(
+            catalog.withheld_texts(),
+            &BTreeSet::from(["机要内容".to_owned(), "另一内容".to_owned()])
+        );
     }
 
     #[test]
@@ -246,9 +296,20 @@ mod tests {
     #[test]
     fn what_is_derived_from_the_internal_is_internal() {
         let inside = ("data/inside.csv", "x\n甲\n");
-        let queries = [("data/a.sql", "SELECT x FROM inside"), ("data/b.sql", "SELECT secret AS s FROM t")];
-        let (catalog, n) = load(&[CSV, inside, queries[0], queries[1], ("data/c.sql", "SELECT s FROM b")]);
-        let withheld: Vec<bool> = ["inside", "a", "b", "c", "t"].map(|it| catalog.is_withheld(it)).to_vec();
+        let queries = [
+            ("data/a.sql", "SELECT x FROM inside"),
+            ("data/b.sql", "SELECT secret AS s FROM t"),
+        ];
+        let (catalog, n) = load(&[
+            CSV,
+            inside,
+            queries[0],
+            queries[1],
+            ("data/c.sql", "SELECT s FROM b"),
+        ]);
+        let withheld: Vec<bool> = ["inside", "a", "b", "c", "t"]
+            .map(|it| catalog.is_withheld(it))
+            .to_vec();
         assert_eq!((n, withheld), (0, vec![true, true, true, true, false]));
     }
 
@@ -258,7 +319,11 @@ mod tests {
         let inside = ("data/inside.csv", "x\n机要内容\n另一内容\n");
         let (catalog, n) = load(&[CSV, inside, ("data/datapackage.yaml", yaml)]);
         assert_eq!((n, table(&catalog, "t").foreign_keys.len()), (0, 0));
-        let (_, n) = load(&[CSV, ("data/inside.csv", "x\n甲\n"), ("data/datapackage.yaml", yaml)]);
+        let (_, n) = load(&[
+            CSV,
+            ("data/inside.csv", "x\n甲\n"),
+            ("data/datapackage.yaml", yaml),
+        ]);
         assert_eq!(n, 2);
     }
 }

@@ -46,7 +46,10 @@ pub struct GridCell {
 impl Grid {
     /// What the signs it really uses mean: 注：“—”表示不适用。
     pub fn legend(&self, lang: Lang) -> Option<String> {
-        legend(lang, self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()))
+        legend(
+            lang,
+            self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()),
+        )
     }
 }
 

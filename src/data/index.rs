@@ -24,13 +24,20 @@ impl<'t> Keys<'t> {
     /// The columns at these positions.
     pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
         let columns = columns.iter().filter_map(|it| table.typed(*it)).collect();
-        Keys { columns, n_rows: table.n_rows(), missing_alike: false }
+        Keys {
+            columns,
+            n_rows: table.n_rows(),
+            missing_alike: false,
+        }
     }
 
     /// Whole rows, cells without value being alike.
     pub fn whole(table: &'t Table) -> Keys<'t> {
         let columns: Vec<usize> = (0..table.fields.len()).collect();
-        Keys { missing_alike: true, ..Keys::new(table, &columns) }
+        Keys {
+            missing_alike: true,
+            ..Keys::new(table, &columns)
+        }
     }
 
     /// The hash of a row; nothing if one of its cells has no value.
@@ -48,16 +55,21 @@ impl<'t> Keys<'t> {
 
     fn is_like(&self, row: usize, other: &Keys<'_>, there: usize) -> bool {
         let mut pairs = self.columns.iter().zip(&other.columns);
-        let both_missing = |a: Typed<'_>, b: Typed<'_>| self.missing_alike && !a.has(row) && !b.has(there);
+        let both_missing =
+            |a: Typed<'_>, b: Typed<'_>| self.missing_alike && !a.has(row) && !b.has(there);
         pairs.all(|(a, b)| a.is_like(row, *b, there) || both_missing(*a, *b))
     }
 
     /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
     /// part are alike to none; rows that `skipped` names are passed over.
     pub fn repeated(&self, skipped: impl Fn(usize) -> bool + Sync) -> Vec<(usize, usize)> {
-        let parts: Vec<Parts> = ranges(self.n_rows).into_par_iter().map(|range| self.parts(range, &skipped)).collect();
+        let parts: Vec<Parts> = ranges(self.n_rows)
+            .into_par_iter()
+            .map(|range| self.parts(range, &skipped))
+            .collect();
         let alike = |part: usize| self.alike(&parts, part);
-        let mut found: Vec<(usize, usize)> = (0..PARTS).into_par_iter().flat_map_iter(alike).collect();
+        let mut found: Vec<(usize, usize)> =
+            (0..PARTS).into_par_iter().flat_map_iter(alike).collect();
         found.sort_unstable();
         found
     }
@@ -66,10 +78,14 @@ impl<'t> Keys<'t> {
     fn parts(&self, range: Range<usize>, skipped: &(impl Fn(usize) -> bool + Sync)) -> Parts {
         // Hashes spread evenly, so that one part seldom gets much more than its share.
         let share = range.len() / PARTS;
-        let mut parts: Parts = (0..PARTS).map(|_| Vec::with_capacity(share + share / 4)).collect();
+        let mut parts: Parts = (0..PARTS)
+            .map(|_| Vec::with_capacity(share + share / 4))
+            .collect();
         let mut buffer = String::new();
         for row in range.filter(|it| !skipped(*it)) {
-            let Some(hash) = self.hash(row, &mut buffer) else { continue };
+            let Some(hash) = self.hash(row, &mut buffer) else {
+                continue;
+            };
             parts[(hash % PARTS as u64) as usize].push((hash >> BITS << BITS) | row as u64);
         }
         parts
@@ -119,7 +135,9 @@ impl Mix {
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks();
-        words.iter().for_each(|it| self.add(u64::from_le_bytes(*it)));
+        words
+            .iter()
+            .for_each(|it| self.add(u64::from_le_bytes(*it)));
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         self.add(u64::from_le_bytes(last) ^ (bytes.len() as u64) << 56);
@@ -153,10 +171,15 @@ pub struct Index<'t> {
 impl<'t> Index<'t> {
     /// Takes every row in; rows of which a part is missing are found by nothing.
     pub fn new(keys: Keys<'t>) -> Index<'t> {
-        let mut index = Index { slots: vec![0; (keys.n_rows * 2).next_power_of_two().max(2)], keys };
+        let mut index = Index {
+            slots: vec![0; (keys.n_rows * 2).next_power_of_two().max(2)],
+            keys,
+        };
         let mut buffer = String::new();
         for row in 0..index.keys.n_rows {
-            let Some(hash) = index.keys.hash(row, &mut buffer) else { continue };
+            let Some(hash) = index.keys.hash(row, &mut buffer) else {
+                continue;
+            };
             let at = index.search(hash, |it| index.keys.is_like(row, &index.keys, it));
             index.slots[at] = row as u64 + 1;
         }
@@ -169,7 +192,9 @@ impl<'t> Index<'t> {
         let strangers = |range: Range<usize>| {
             let mut buffer = String::new();
             let is_stranger = |row: &usize| {
-                let Some(hash) = keys.hash(*row, &mut buffer) else { return false };
+                let Some(hash) = keys.hash(*row, &mut buffer) else {
+                    return false;
+                };
                 self.slots[self.search(hash, |it| keys.is_like(*row, &self.keys, it))] == 0
             };
             range.filter(is_stranger).collect()
@@ -201,7 +226,10 @@ mod tests {
         let repeated = |columns: &[usize]| Keys::new(&table, columns).repeated(|_| false);
         assert_eq!(repeated(&[0, 1]), [(2, 0), (4, 0)]);
         assert_eq!(repeated(&[0]), [(2, 0), (3, 0), (4, 0)]);
-        assert_eq!(Keys::new(&table, &[0]).repeated(|it| it == 0), [(3, 2), (4, 2)]);
+        assert_eq!(
+            Keys::new(&table, &[0]).repeated(|it| it == 0),
+            [(3, 2), (4, 2)]
+        );
     }
 
     #[test]
@@ -212,15 +240,25 @@ mod tests {
 
     #[test]
     fn many_rows_are_told_apart() {
-        let rows: String = (0..200_000).map(|it| format!("k{},{}\n", it % 150_000, it % 3)).collect();
+        let rows: String = (0..200_000)
+            .map(|it| format!("k{},{}\n", it % 150_000, it % 3))
+            .collect();
         let table = table(&format!("a,b\n{rows}"));
         let found = Keys::new(&table, &[0]).repeated(|_| false);
-        assert_eq!(found, (150_000..200_000).map(|it| (it, it - 150_000)).collect::<Vec<_>>());
+        assert_eq!(
+            found,
+            (150_000..200_000)
+                .map(|it| (it, it - 150_000))
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]
     fn strangers_are_rows_whose_key_is_unknown() {
-        let (own, theirs) = (table("a,b\n1,x\n2,x\n,x\n3,y\n"), table("t,u\nx,1\ny,3\nz,2\n"));
+        let (own, theirs) = (
+            table("a,b\n1,x\n2,x\n,x\n3,y\n"),
+            table("t,u\nx,1\ny,3\nz,2\n"),
+        );
         let index = Index::new(Keys::new(&theirs, &[1, 0]));
         assert_eq!(index.strangers(&Keys::new(&own, &[0, 1])), [1]);
     }
@@ -228,6 +266,9 @@ mod tests {
     #[test]
     fn cells_are_compared_as_they_are_written() {
         let (own, theirs) = (table("a,b\n1,-\n7,-\n"), table("t,u\n1,x\nx,y\n"));
-        assert_eq!(Index::new(Keys::new(&theirs, &[0])).strangers(&Keys::new(&own, &[0])), [1]);
+        assert_eq!(
+            Index::new(Keys::new(&theirs, &[0])).strangers(&Keys::new(&own, &[0])),
+            [1]
+        );
     }
 }

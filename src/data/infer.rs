@@ -18,7 +18,12 @@ pub struct Guess {
 impl Guess {
     /// Nothing was seen, everything is possible.
     pub fn new() -> Guess {
-        Guess { any: false, integer: true, number: true, date: true }
+        Guess {
+            any: false,
+            integer: true,
+            number: true,
+            date: true,
+        }
     }
 
     /// Takes one cell that has a value into account.

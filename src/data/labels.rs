@@ -41,41 +41,75 @@ pub fn check(
     complaints: &mut Complaints,
 ) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();
-    let mut labels = Labels { width: header.len(), all, usable: Vec::new() };
-    for (position, (label, place)) in header.iter().enumerate().filter(|(it, _)| !blank.contains(it)) {
+    let mut labels = Labels {
+        width: header.len(),
+        all,
+        usable: Vec::new(),
+    };
+    for (position, (label, place)) in header
+        .iter()
+        .enumerate()
+        .filter(|(it, _)| !blank.contains(it))
+    {
         let complaint = complaint(place.clone(), position, schema, &labels);
-        let name = if complaint.is_none() { Some(label.as_str()) } else { stands_for(position, schema, &labels) };
-        labels.usable.extend(name.map(|it| (position, it.to_owned())));
+        let name = if complaint.is_none() {
+            Some(label.as_str())
+        } else {
+            stands_for(position, schema, &labels)
+        };
+        labels
+            .usable
+            .extend(name.map(|it| (position, it.to_owned())));
         complaint.into_iter().for_each(|it| complaints.push(it));
     }
-    for spec in schema.fields.iter().filter(|it| !labels.usable.iter().any(|(_, name)| *name == it.name.text)) {
+    for spec in schema
+        .fields
+        .iter()
+        .filter(|it| !labels.usable.iter().any(|(_, name)| *name == it.name.text))
+    {
         let name = &spec.name.text;
         if schema.matching.allows_fewer() && !schema.needs(spec) {
             continue;
         }
-        let missing = Diagnostic::new(Code::MissingLabel, spec.name.place.clone()).with("name", name);
-        let missing = missing.with("file", file).with("columns", labels.all.join(", "));
+        let missing =
+            Diagnostic::new(Code::MissingLabel, spec.name.place.clone()).with("name", name);
+        let missing = missing
+            .with("file", file)
+            .with("columns", labels.all.join(", "));
         complaints.push(missing.with("hint", hint(name, labels.all.iter().map(String::as_str))));
     }
     labels
 }
 
-fn complaint(place: Place, position: usize, schema: &Schema, labels: &Labels) -> Option<Diagnostic> {
+fn complaint(
+    place: Place,
+    position: usize,
+    schema: &Schema,
+    labels: &Labels,
+) -> Option<Diagnostic> {
     let label = labels.name(position);
     if label.trim().is_empty() {
         return Some(Diagnostic::new(Code::BlankLabel, place).with("field", position + 1));
     }
-    if let Some(first) = labels.all.iter().position(|it| it == label).filter(|it| *it < position) {
+    if let Some(first) = labels
+        .all
+        .iter()
+        .position(|it| it == label)
+        .filter(|it| *it < position)
+    {
         let twice = Diagnostic::new(Code::DuplicateLabel, place).with("name", label);
         return Some(twice.with("first", first + 1).with("field", position + 1));
     }
-    let is_described = schema.fields.is_empty() || schema.field(label).is_some() || schema.matching.allows_more();
+    let is_described =
+        schema.fields.is_empty() || schema.field(label).is_some() || schema.matching.allows_more();
     match stands_for(position, schema, labels) {
         Some(expected) => {
             let wrong = Diagnostic::new(Code::IncorrectLabel, place).with("name", label);
             Some(wrong.with("field", position + 1).with("expected", expected))
         }
-        None => (!is_described).then(|| Diagnostic::new(Code::ExtraLabel, place).with("name", label)),
+        None => {
+            (!is_described).then(|| Diagnostic::new(Code::ExtraLabel, place).with("name", label))
+        }
     }
 }
 
@@ -87,8 +121,8 @@ fn stands_for<'a>(position: usize, schema: &'a Schema, labels: &Labels) -> Optio
     match schema.matching {
         Matching::Exact => (label != expected).then_some(expected),
         Matching::Equal => {
-            let is_known =
-                schema.field(label).is_some() && labels.all.iter().position(|it| it == label) == Some(position);
+            let is_known = schema.field(label).is_some()
+                && labels.all.iter().position(|it| it == label) == Some(position);
             (!is_elsewhere && !is_known).then_some(expected)
         }
         Matching::Subset | Matching::Superset | Matching::Partial => None,
@@ -101,7 +135,10 @@ mod tests {
 
     fn check(csv: &str, expected: &[&str]) {
         let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: x}, {name: y, type: integer}]}}]\n";
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", yaml)], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", yaml)],
+            expected,
+        );
     }
 
     #[test]
@@ -127,13 +164,20 @@ mod tests {
         let yaml = format!(
             "resources: [{{name: a, path: a.csv, schema: {{fieldsMatch: {name}, fields: [{{name: x, constraints: {{required: true}}}}, {{name: y, type: integer}}]}}}}]\n"
         );
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]
     fn the_descriptor_says_how_columns_match() {
         matching("exact", "x,y\na,1\n", &[]);
-        matching("exact", "y,x\na,1\n", &["data/incorrect-label", "data/incorrect-label"]);
+        matching(
+            "exact",
+            "y,x\na,1\n",
+            &["data/incorrect-label", "data/incorrect-label"],
+        );
         matching("exact", "x,y,z\na,1,b\n", &["data/extra-label"]);
         matching("equal", "y,x\n1,a\n", &[]);
         matching("subset", "z,y,x\n1,1,a\n", &[]);

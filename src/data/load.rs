@@ -38,8 +38,16 @@ pub fn load_with(
 ) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
     let signs = package.signs.clone().unwrap_or_else(|| usage.signs());
-    let Plan { mut data, queries, broken, .. } = plan(sources, resources, diags);
-    let mut catalog = Catalog { package, ..Catalog::default() };
+    let Plan {
+        mut data,
+        queries,
+        broken,
+        ..
+    } = plan(sources, resources, diags);
+    let mut catalog = Catalog {
+        package,
+        ..Catalog::default()
+    };
     for name in broken {
         catalog.insert(&name, Entry::Broken);
     }
@@ -51,7 +59,9 @@ pub fn load_with(
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
-        suspect(&draft.table, &draft.schema).into_iter().for_each(|it| diags.push(it));
+        suspect(&draft.table, &draft.schema)
+            .into_iter()
+            .for_each(|it| diags.push(it));
         if draft.complaints.is_empty() {
             catalog.remember(&draft.table);
             catalog.insert(name, Entry::Ready(draft.table.clone()));
@@ -62,9 +72,15 @@ pub fn load_with(
     let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
     catalog.pass(&stored, gate, diags);
     let derived = derive(queries, (&mut catalog, cache), gate, diags);
-    let keys = derived.iter().flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
+    let keys = derived
+        .iter()
+        .flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
-    checks::judge(drafts.into_values().chain(derived).collect(), &mut catalog, diags);
+    checks::judge(
+        drafts.into_values().chain(derived).collect(),
+        &mut catalog,
+        diags,
+    );
     catalog
 }
 
@@ -79,7 +95,8 @@ fn with_table(name: &str, keys: Vec<KeySpec>) -> Vec<Pending> {
 
 /// Reads the data files; also the names of those that are no tables.
 fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts, Vec<String>) {
-    let results: Vec<Result<Option<Draft>, Diagnostic>> = tasks.par_iter().map(|it| read_checked(it, cache)).collect();
+    let results: Vec<Result<Option<Draft>, Diagnostic>> =
+        tasks.par_iter().map(|it| read_checked(it, cache)).collect();
     let mut drafts = Drafts::new();
     let mut unreadable = Vec::new();
     for (task, result) in tasks.iter().zip(results) {
@@ -106,7 +123,12 @@ fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Dia
 
 /// Checks the foreign keys between stored tables. All of them are read by now and none is given up yet,
 /// so that one mistake does not hide another. Keys that refer to derived tables come back.
-fn refer(drafts: &mut Drafts, unreadable: &[String], catalog: &Catalog, derived: &[String]) -> Vec<Pending> {
+fn refer(
+    drafts: &mut Drafts,
+    unreadable: &[String],
+    catalog: &Catalog,
+    derived: &[String],
+) -> Vec<Pending> {
     let mut later = Vec::new();
     let mut checked: Vec<(String, Complaints, Vec<ForeignKey>)> = Vec::new();
     for (name, draft) in drafts.iter() {
@@ -115,7 +137,13 @@ fn refer(drafts: &mut Drafts, unreadable: &[String], catalog: &Catalog, derived:
         for spec in &draft.schema.foreign_keys {
             let target = target_of(name, spec);
             if let Some(target) = drafts.get(target) {
-                keys.extend(foreign(&draft.table, spec, &target.table, &draft.skipped, &mut complaints));
+                keys.extend(foreign(
+                    &draft.table,
+                    spec,
+                    &target.table,
+                    &draft.skipped,
+                    &mut complaints,
+                ));
             } else if derived.iter().any(|it| it == target) {
                 later.push((name.clone(), spec.clone()));
             } else if catalog.get(target).is_none() && !unreadable.iter().any(|it| it == target) {
@@ -126,7 +154,9 @@ fn refer(drafts: &mut Drafts, unreadable: &[String], catalog: &Catalog, derived:
         checked.push((name.clone(), complaints, keys));
     }
     for (name, complaints, keys) in checked {
-        let Some(draft) = drafts.get_mut(&name) else { continue };
+        let Some(draft) = drafts.get_mut(&name) else {
+            continue;
+        };
         draft.table.foreign_keys = keys;
         draft.complaints.append(complaints);
     }
@@ -137,13 +167,17 @@ fn refer(drafts: &mut Drafts, unreadable: &[String], catalog: &Catalog, derived:
 fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
     let mut results: Vec<(String, Complaints, Option<ForeignKey>)> = Vec::new();
     for (name, spec) in keys {
-        let Some(Entry::Ready(table)) = catalog.get(&name) else { continue };
+        let Some(Entry::Ready(table)) = catalog.get(&name) else {
+            continue;
+        };
         if names_withheld(catalog, table, &spec) {
             continue;
         }
         let mut complaints = Complaints::new(&name, &table.file);
         let key = match catalog.get(target_of(&name, &spec)) {
-            Some(Entry::Ready(target)) => foreign(table, &spec, target, &Skipped::new(), &mut complaints),
+            Some(Entry::Ready(target)) => {
+                foreign(table, &spec, target, &Skipped::new(), &mut complaints)
+            }
             Some(Entry::Broken) => None,
             None => {
                 complaints.push(unknown_table(&spec, catalog.names().collect()));
@@ -166,18 +200,28 @@ fn names_withheld(catalog: &Catalog, table: &Table, spec: &KeySpec) -> bool {
         Some(Entry::Broken) | None => table,
     };
     let own = spec.columns.iter().any(|it| table.is_withheld(&it.text));
-    own || spec.references.iter().any(|it| target.is_withheld(&it.text))
+    own || spec
+        .references
+        .iter()
+        .any(|it| target.is_withheld(&it.text))
 }
 
 /// The table a key refers to; an empty name means its own.
 fn target_of<'a>(name: &'a str, spec: &'a KeySpec) -> &'a str {
-    if spec.table.text.is_empty() { name } else { &spec.table.text }
+    if spec.table.text.is_empty() {
+        name
+    } else {
+        &spec.table.text
+    }
 }
 
 fn unknown_table(spec: &KeySpec, known: Vec<&str>) -> Diagnostic {
     let name = &spec.table.text;
-    let complaint = Diagnostic::new(Code::UnknownTable, spec.table.place.clone()).with("name", name);
-    complaint.with("hint", hint(name, known.iter().copied())).with("known", known.join(", "))
+    let complaint =
+        Diagnostic::new(Code::UnknownTable, spec.table.place.clone()).with("name", name);
+    complaint
+        .with("hint", hint(name, known.iter().copied()))
+        .with("known", known.join(", "))
 }
 
 impl Catalog {
@@ -216,7 +260,10 @@ mod tests {
 
     fn check(csv: &str, expected: &[&str]) {
         let yaml = "resources: [{name: a, path: a.csv, schema: {missingValues: ['', '—'], fields: [{name: x}, {name: n, type: integer}]}}]\n";
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", yaml)], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", yaml)],
+            expected,
+        );
     }
 
     #[test]
@@ -244,7 +291,13 @@ mod tests {
     fn every_mistake_of_a_table_is_told_in_one_run() {
         check(
             "x,n\na,1,2\nb\nc,x\n\nd,1.5\n",
-            &["data/blank-row", "data/extra-cell", "data/missing-cell", "data/type-error", "data/type-error"],
+            &[
+                "data/blank-row",
+                "data/extra-cell",
+                "data/missing-cell",
+                "data/type-error",
+                "data/type-error",
+            ],
         );
     }
 
@@ -259,13 +312,20 @@ mod tests {
     #[test]
     fn a_broken_table_does_not_hide_the_mistakes_of_others() {
         let yaml = "resources:\n- {name: a, path: a.csv, schema: {fields: [{name: d}, {name: n, type: integer}], foreignKeys: [{fields: d, reference: {resource: b, fields: d}}]}}\n- {name: b, path: b.csv, schema: {fields: [{name: d}, {name: n, type: integer}]}}\n";
-        let files = [("data/a.csv", "d,n\nz,1\n"), ("data/b.csv", "d,n\nx,?\n"), ("data/datapackage.yaml", yaml)];
+        let files = [
+            ("data/a.csv", "d,n\nz,1\n"),
+            ("data/b.csv", "d,n\nx,?\n"),
+            ("data/datapackage.yaml", yaml),
+        ];
         check_codes(&files, &["data/foreign-key", "data/type-error"]);
     }
 
     #[test]
     fn loading_twice_gives_the_same() {
-        let files = [("data/a.csv", "d,n\nz,1\ny,2\n"), ("data/b.sql", "SELECT d, SUM(n) AS s FROM a GROUP BY d")];
+        let files = [
+            ("data/a.csv", "d,n\nz,1\ny,2\n"),
+            ("data/b.sql", "SELECT d, SUM(n) AS s FROM a GROUP BY d"),
+        ];
         let once = format!("{:?}", load(&files).0);
         assert_eq!(once, format!("{:?}", load(&files).0));
     }

@@ -31,12 +31,19 @@ impl Matcher {
             Kind::String => Wanted::Texts(each().map(Value::to_string).collect()),
             Kind::Integer | Kind::Year => Wanted::Integers(each().filter_map(as_integer).collect()),
             Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
-            Kind::Boolean => Wanted::Booleans(each().filter_map(|it| it.to_string().parse().ok()).collect()),
+            Kind::Boolean => Wanted::Booleans(
+                each()
+                    .filter_map(|it| it.to_string().parse().ok())
+                    .collect(),
+            ),
             Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
             Kind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
         };
         // An author who asks for the empty text means the cells without value.
-        Matcher { cells, missing: wanted.contains(&Value::Text(String::new())) }
+        Matcher {
+            cells,
+            missing: wanted.contains(&Value::Text(String::new())),
+        }
     }
 
     /// The rows that match, in order, among some or all.
@@ -51,23 +58,33 @@ impl Matcher {
             Wanted::Texts(wanted) => {
                 let cells = Texts::new(series.str().ok()?);
                 let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
-                pick(series.len(), among, |row| cells.get(row).map_or(missing, fits))
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, fits)
+                })
             }
             Wanted::Integers(wanted) => {
                 let cells = Amounts::new(series.i64().ok()?);
-                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
             }
             Wanted::Numbers(wanted) => {
                 let cells = Amounts::new(series.f64().ok()?);
-                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
             }
             Wanted::Booleans(wanted) => {
                 let cells = series.bool().ok()?;
-                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
             }
             Wanted::Days(wanted) => {
                 let cells = Amounts::new(&series.date().ok()?.phys);
-                pick(series.len(), among, |row| cells.get(row).map_or(missing, |it| wanted.contains(&it)))
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
             }
         })
     }
@@ -85,9 +102,10 @@ fn as_integer(value: &Value) -> Option<i64> {
     match value {
         Value::Integer(it) => Some(*it),
         Value::Text(text) => columns::integer(text).filter(|it| it.to_string() == *text),
-        Value::Number(_) | Value::Year(_) => {
-            value.as_number().filter(|it| it.fract() == 0.0 && it.abs() < 9e15).map(|it| it as i64)
-        }
+        Value::Number(_) | Value::Year(_) => value
+            .as_number()
+            .filter(|it| it.fract() == 0.0 && it.abs() < 9e15)
+            .map(|it| it as i64),
         Value::Missing | Value::Boolean(_) | Value::Date(_) | Value::Period(_) => None,
     }
 }
@@ -119,11 +137,14 @@ mod tests {
     use crate::locale::parse_date;
 
     fn check(column: &str, wanted: Value, expected: &[usize]) {
-        let table = table("name,n,rate,day\n甲,1,0.5,2025-01-01\n乙,2,1,2025-01-02\n,,1.5,2025-01-01\n");
+        let table =
+            table("name,n,rate,day\n甲,1,0.5,2025-01-01\n乙,2,1,2025-01-02\n,,1.5,2025-01-01\n");
         let selection = Selection::default().with(column, wanted.clone());
         assert_eq!(table.rows(&selection), expected, "{column} {wanted:?}");
         let column = table.column(column).expect("a column");
-        let slow: Vec<usize> = (0..3).filter(|row| wanted.means(&table.value(*row, column))).collect();
+        let slow: Vec<usize> = (0..3)
+            .filter(|row| wanted.means(&table.value(*row, column)))
+            .collect();
         assert_eq!(slow, expected, "as `means` says: {wanted:?}");
     }
 
@@ -155,14 +176,20 @@ mod tests {
     #[test]
     fn dates_match_dates_and_their_iso_form() {
         check("day", text("2025-01-01"), &[0, 2]);
-        check("day", Value::Date(parse_date("2025-01-02").expect("a date")), &[1]);
+        check(
+            "day",
+            Value::Date(parse_date("2025-01-02").expect("a date")),
+            &[1],
+        );
         check("day", text("2025/01/01"), &[]);
     }
 
     #[test]
     fn columns_combine_with_and_values_with_or() {
         let table = table("d,y\na,1\nb,1\na,2\nc,1\n");
-        let selection = Selection::default().with_any("d", vec![text("a"), text("b")]).with("y", Value::Integer(1));
+        let selection = Selection::default()
+            .with_any("d", vec![text("a"), text("b")])
+            .with("y", Value::Integer(1));
         assert_eq!(table.rows(&selection), [0, 1]);
     }
 }

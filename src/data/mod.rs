@@ -86,7 +86,10 @@ pub struct Catalog {
 }
 
 /// A table, or the memory of one that could not be loaded.
-#[allow(clippy::large_enum_variant, reason = "there are few tables, and nearly all are ready")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there are few tables, and nearly all are ready"
+)]
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// It loaded and every check held.
@@ -132,7 +135,9 @@ impl Catalog {
         }
         if !descriptor::is_name(name) {
             let complaint = Diagnostic::new(Code::BadSetting, place.clone()).with("key", "query");
-            return Err(complaint.with("text", name).with("expected", descriptor::name_rule()));
+            return Err(complaint
+                .with("text", name)
+                .with("expected", descriptor::name_rule()));
         }
         let known: Vec<&str> = self.names().collect();
         let query = query::parse(sql, place, &known)?;

@@ -55,12 +55,25 @@ pub struct License {
 impl License {
     /// What readers call it.
     pub fn words(&self) -> &str {
-        self.title.as_deref().or(self.name.as_deref()).or(self.path.as_deref()).unwrap_or_default()
+        self.title
+            .as_deref()
+            .or(self.name.as_deref())
+            .or(self.path.as_deref())
+            .unwrap_or_default()
     }
 }
 
-const SOURCE_KEYS: [&str; 9] =
-    ["title", "path", "email", "version", "organisation", "licenses", "retrieved", "coverage", "method"];
+const SOURCE_KEYS: [&str; 9] = [
+    "title",
+    "path",
+    "email",
+    "version",
+    "organisation",
+    "licenses",
+    "retrieved",
+    "coverage",
+    "method",
+];
 const LICENSE_KEYS: [&str; 3] = ["name", "title", "path"];
 const COVERAGE_KEYS: [&str; 2] = ["period", "area"];
 
@@ -72,10 +85,19 @@ pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
         description: text(fields, "description", diags),
         version: text(fields, "version", diags),
         homepage: text(fields, "homepage", diags),
-        keywords: fields.get("keywords").and_then(|it| diags.keep(it.strings("keywords"))).unwrap_or_default(),
+        keywords: fields
+            .get("keywords")
+            .and_then(|it| diags.keep(it.strings("keywords")))
+            .unwrap_or_default(),
         licenses: licenses(fields, diags),
-        sources: fields.get("sources").map(|it| source_notes(it, diags)).unwrap_or_default(),
-        signs: fields.get("missingValues").map(|it| Signs { list: signs(it, diags), of_texts: true }),
+        sources: fields
+            .get("sources")
+            .map(|it| source_notes(it, diags))
+            .unwrap_or_default(),
+        signs: fields.get("missingValues").map(|it| Signs {
+            list: signs(it, diags),
+            of_texts: true,
+        }),
     }
 }
 
@@ -85,20 +107,29 @@ pub fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
         organisation: text(fields, "organisation", diags),
         licenses: licenses(fields, diags),
         retrieved: fields.get("retrieved").and_then(|it| retrieved(it, diags)),
-        coverage: fields.get("coverage").map(|it| coverage(it, diags)).unwrap_or_default(),
+        coverage: fields
+            .get("coverage")
+            .map(|it| coverage(it, diags))
+            .unwrap_or_default(),
         method: text(fields, "method", diags),
     }
 }
 
 /// The sources under `sources`.
 pub fn source_notes(node: &Node, diags: &mut Diags) -> Vec<SourceNote> {
-    node.items().iter().filter_map(|it| source_note(it, diags)).collect()
+    node.items()
+        .iter()
+        .filter_map(|it| source_note(it, diags))
+        .collect()
 }
 
 /// A source is a mapping with a title, or just the title.
 fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
     if let Yaml::Scalar { text, .. } = &node.value {
-        return Some(SourceNote { title: text.clone(), ..SourceNote::default() });
+        return Some(SourceNote {
+            title: text.clone(),
+            ..SourceNote::default()
+        });
     }
     let fields = keep_fields(node, "sources", &SOURCE_KEYS, diags)?;
     let mut note = SourceNote {
@@ -121,11 +152,18 @@ fn licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
 /// A licence is a mapping, or just its name.
 fn license(node: &Node, diags: &mut Diags) -> Option<License> {
     if let Yaml::Scalar { text, .. } = &node.value {
-        return Some(License { name: Some(text.clone()), ..License::default() });
+        return Some(License {
+            name: Some(text.clone()),
+            ..License::default()
+        });
     }
     let fields = keep_fields(node, "licenses", &LICENSE_KEYS, diags)?;
     let mut part = |key| text(&fields, key, diags);
-    let license = License { name: part("name"), title: part("title"), path: part("path") };
+    let license = License {
+        name: part("name"),
+        title: part("title"),
+        path: part("path"),
+    };
     if license.name.is_none() && license.path.is_none() {
         diags.keep(fields.need("name", "CC-BY-4.0"))?;
     }
@@ -135,14 +173,22 @@ fn license(node: &Node, diags: &mut Diags) -> Option<License> {
 fn retrieved(node: &Node, diags: &mut Diags) -> Option<Date> {
     let date = parse_date(&diags.keep(node.string("retrieved"))?);
     if date.is_none() {
-        diags.push(node.refuse("retrieved", Text::new("一个日期，如 2025-12-31", "a date such as 2025-12-31")));
+        diags.push(node.refuse(
+            "retrieved",
+            Text::new("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
+        ));
     }
     date
 }
 
 fn coverage(node: &Node, diags: &mut Diags) -> Coverage {
-    let Some(fields) = keep_fields(node, "coverage", &COVERAGE_KEYS, diags) else { return Coverage::default() };
-    Coverage { period: text(&fields, "period", diags), area: text(&fields, "area", diags) }
+    let Some(fields) = keep_fields(node, "coverage", &COVERAGE_KEYS, diags) else {
+        return Coverage::default();
+    };
+    Coverage {
+        period: text(&fields, "period", diags),
+        area: text(&fields, "area", diags),
+    }
 }
 
 #[cfg(test)]
@@ -169,9 +215,15 @@ mod tests {
 
     #[test]
     fn a_table_says_how_it_came_to_be() {
-        check("organisation: 局, retrieved: 2026-01-05, coverage: {period: 2025年, area: 全市}, method: 年报", &[]);
+        check(
+            "organisation: 局, retrieved: 2026-01-05, coverage: {period: 2025年, area: 全市}, method: 年报",
+            &[],
+        );
         check("licenses: [CC0-1.0, {path: 'https://example.org/l'}]", &[]);
-        check("sources: [{title: 年报, email: a@example.org, version: '2', retrieved: '2026-01-05'}]", &[]);
+        check(
+            "sources: [{title: 年报, email: a@example.org, version: '2', retrieved: '2026-01-05'}]",
+            &[],
+        );
     }
 
     #[test]
@@ -180,7 +232,10 @@ mod tests {
         check("coverage: 2025年", &["setting/bad-value"]);
         check("coverage: {years: 2025}", &["setting/unknown-key"]);
         check("licenses: [{title: x}]", &["setting/missing-key"]);
-        check("sources: [{title: 年报, retreived: 2026-01-05}]", &["setting/unknown-key"]);
+        check(
+            "sources: [{title: 年报, retreived: 2026-01-05}]",
+            &["setting/unknown-key"],
+        );
     }
 
     #[test]

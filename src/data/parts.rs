@@ -48,7 +48,10 @@ pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<
         let mut of_parts: Vec<Vec<Column>> = Vec::new();
         for part in parts? {
             all.notes.resize_with(part.notes.len(), Notes::default);
-            all.notes.iter_mut().zip(part.notes).for_each(|(all, part)| all.append(part));
+            all.notes
+                .iter_mut()
+                .zip(part.notes)
+                .for_each(|(all, part)| all.append(part));
             all.starts.append(part.starts);
             all.skipped.extend(part.skipped);
             all.complaints.append(part.complaints);
@@ -61,7 +64,9 @@ pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<
             all.columns = Err(error);
         }
     }
-    all.columns = all.columns.map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
+    all.columns = all
+        .columns
+        .map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
     Ok(all)
 }
 
@@ -79,7 +84,9 @@ fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) -> PolarsResult<()
     }
     let mut pairs: Vec<(&mut Series, Vec<Series>)> = columns.iter_mut().zip(added).collect();
     let grow = |(all, added): &mut (&mut Series, Vec<Series>)| {
-        added.drain(..).try_for_each(|part| all.extend(&part).map(|_| ()))
+        added
+            .drain(..)
+            .try_for_each(|part| all.extend(&part).map(|_| ()))
     };
     pairs.par_iter_mut().try_for_each(grow)
 }

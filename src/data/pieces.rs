@@ -19,7 +19,10 @@ impl Piece {
     /// All pieces of a file as one.
     pub fn together(pieces: Vec<Piece>) -> Vec<Piece> {
         let end = pieces.last().map_or(usize::MAX, |it| it.range.end);
-        vec![Piece { range: 0..end, n_before: 0 }]
+        vec![Piece {
+            range: 0..end,
+            n_before: 0,
+        }]
     }
 }
 
@@ -32,12 +35,22 @@ pub fn cut(text: &str, delimiter: u8) -> Vec<Piece> {
 }
 
 fn cut_at(text: &str, delimiter: u8, size: usize) -> Vec<Piece> {
-    let mut cutter = Cutter { text, size, pieces: vec![Piece { range: 0..text.len(), n_before: 0 }], n_records: 0 };
+    let mut cutter = Cutter {
+        text,
+        size,
+        pieces: vec![Piece {
+            range: 0..text.len(),
+            n_before: 0,
+        }],
+        n_records: 0,
+    };
     let mut at = 0;
     let mut cells = Vec::new();
     // A newline within quotes ends no record: around a quote, and only there, records have to be read.
     while let Some(quote) = text[at..].find('"').map(|it| at + it) {
-        let line = text[at..quote].rfind(['\n', '\r']).map_or(at, |it| at + it + 1);
+        let line = text[at..quote]
+            .rfind(['\n', '\r'])
+            .map_or(at, |it| at + it + 1);
         cutter.lines(at..line);
         let mut records = Records::from(text, delimiter, line);
         records.read(&mut cells);
@@ -71,7 +84,9 @@ impl Cutter<'_> {
     fn end_of_line(&self, at: usize, end: usize) -> Option<usize> {
         let from = (self.begin() + self.size).max(at);
         let rest = self.text.as_bytes().get(from..end)?;
-        rest.iter().position(|it| *it == b'\n').map(|it| from + it + 1)
+        rest.iter()
+            .position(|it| *it == b'\n')
+            .map(|it| from + it + 1)
     }
 
     /// Goes over one record.
@@ -83,7 +98,10 @@ impl Cutter<'_> {
     }
 
     fn cut(&mut self, at: usize) {
-        self.pieces.push(Piece { range: at..self.text.len(), n_before: self.n_records });
+        self.pieces.push(Piece {
+            range: at..self.text.len(),
+            n_before: self.n_records,
+        });
     }
 
     fn begin(&self) -> usize {
@@ -93,7 +111,8 @@ impl Cutter<'_> {
     /// Blank lines at the end of a text mean nothing, so no piece may hold them alone.
     fn finish(mut self) -> Vec<Piece> {
         let end = self.text.trim_end_matches(['\n', '\r']).len();
-        self.pieces.retain(|it| it.range.start == 0 || it.range.start < end);
+        self.pieces
+            .retain(|it| it.range.start == 0 || it.range.start < end);
         for at in 1..self.pieces.len() {
             self.pieces[at - 1].range.end = self.pieces[at].range.start;
         }
@@ -104,7 +123,8 @@ impl Cutter<'_> {
 /// How many lines end within some bytes: at LF, CRLF and CR.
 fn n_lines(bytes: &[u8]) -> usize {
     // Counted in single bytes, as many at once as the machine can.
-    let feeds_of = |few: &[u8]| usize::from(few.iter().map(|it| u8::from(*it == b'\n')).sum::<u8>());
+    let feeds_of =
+        |few: &[u8]| usize::from(few.iter().map(|it| u8::from(*it == b'\n')).sum::<u8>());
     let feeds = bytes.chunks(255).map(feeds_of).sum();
     if !bytes.contains(&b'\r') {
         return feeds;
@@ -121,7 +141,10 @@ mod tests {
     /// The pieces, and for each how many records stand before it; they hold the records of the whole.
     fn check(text: &str, size: usize, expected: &[(&str, usize)]) {
         let pieces = cut_at(text, b',', size);
-        let seen: Vec<(&str, usize)> = pieces.iter().map(|it| (&text[it.range.clone()], it.n_before)).collect();
+        let seen: Vec<(&str, usize)> = pieces
+            .iter()
+            .map(|it| (&text[it.range.clone()], it.n_before))
+            .collect();
         assert_eq!(seen, expected, "{text:?}");
     }
 
@@ -144,7 +167,11 @@ mod tests {
 
     #[test]
     fn a_newline_within_quotes_ends_no_piece() {
-        check("a,\"b\nc\"\nd\ne\n", 1, &[("a,\"b\nc\"\n", 0), ("d\n", 1), ("e\n", 2)]);
+        check(
+            "a,\"b\nc\"\nd\ne\n",
+            1,
+            &[("a,\"b\nc\"\n", 0), ("d\n", 1), ("e\n", 2)],
+        );
         check("a\n\"b\nc\nd\n", 1, &[("a\n", 0), ("\"b\nc\nd\n", 1)]);
         check("5\" a\nb\n", 1, &[("5\" a\n", 0), ("b\n", 1)]);
     }
@@ -159,7 +186,9 @@ mod tests {
     fn pieces_together_are_the_whole() {
         let bits = ["\"", ",", "\n", "\r", "局", "a"];
         for seed in 0..bits.len().pow(6) {
-            let text: String = (0..6).map(|it| bits[seed / bits.len().pow(it) % bits.len()]).collect();
+            let text: String = (0..6)
+                .map(|it| bits[seed / bits.len().pow(it) % bits.len()])
+                .collect();
             let pieces = cut_at(&text, b',', 1);
             let mut joined = Vec::new();
             for piece in &pieces {

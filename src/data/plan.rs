@@ -51,7 +51,10 @@ impl<'a> Plan<'a> {
     fn claims(&mut self, name: &str, place: Place, diags: &mut Diags) -> bool {
         if let Some(first) = self.names.get(name) {
             let twice = Diagnostic::new(Code::DuplicateTable, place).with("table", name);
-            diags.push(twice.related(first.clone(), Text::new("这里也叫这个名称", "this one is named so, too")));
+            diags.push(twice.related(
+                first.clone(),
+                Text::new("这里也叫这个名称", "this one is named so, too"),
+            ));
             return false;
         }
         self.names.insert(name.to_owned(), place);
@@ -62,11 +65,21 @@ impl<'a> Plan<'a> {
         match find(sources, &resource) {
             Ok(Found::Data(file, format)) => {
                 let name = resource.name.clone();
-                self.data.push(Task { name, file, format, resource: Some(resource), signs: Signs::default() });
+                self.data.push(Task {
+                    name,
+                    file,
+                    format,
+                    resource: Some(resource),
+                    signs: Signs::default(),
+                });
             }
             Ok(Found::Query(file)) => {
                 let name = resource.name.clone();
-                self.queries.push(QueryTask { name, file, resource: Some(resource) });
+                self.queries.push(QueryTask {
+                    name,
+                    file,
+                    resource: Some(resource),
+                });
             }
             Err(complaint) => {
                 diags.push(complaint);
@@ -89,8 +102,14 @@ impl<'a> Plan<'a> {
             let reason = Text::new("文件名不能作表名", "its file name cannot name a table");
             let rule = name_rule();
             let help = Text::new(
-                format!("请把文件名改为{}，或在 datapackage.yaml 中用 name 另取表名", rule.zh),
-                format!("rename the file to {}, or give it a `name` in datapackage.yaml", rule.en),
+                format!(
+                    "请把文件名改为{}，或在 datapackage.yaml 中用 name 另取表名",
+                    rule.zh
+                ),
+                format!(
+                    "rename the file to {}, or give it a `name` in datapackage.yaml",
+                    rule.en
+                ),
             );
             diags.push(unusable(place, &name, reason, help));
             return;
@@ -99,8 +118,18 @@ impl<'a> Plan<'a> {
             return;
         }
         match format {
-            Some(format) => self.data.push(Task { name, file, format, resource: None, signs: Signs::default() }),
-            None => self.queries.push(QueryTask { name, file, resource: None }),
+            Some(format) => self.data.push(Task {
+                name,
+                file,
+                format,
+                resource: None,
+                signs: Signs::default(),
+            }),
+            None => self.queries.push(QueryTask {
+                name,
+                file,
+                resource: None,
+            }),
         }
     }
 
@@ -116,31 +145,58 @@ enum Found<'a> {
 }
 
 fn find<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
-    let Some(path) = &resource.path else { return find_by_name(sources, resource) };
+    let Some(path) = &resource.path else {
+        return find_by_name(sources, resource);
+    };
     let refuse = |reason, help| Err(unusable(path.place.clone(), &resource.name, reason, help));
     let Some(file) = sources.get(&format!("data/{}", path.text)) else {
         let reason = format!("data/{}", path.text);
-        let known = sources.files().iter().filter_map(|it| it.path.strip_prefix("data/"));
+        let known = sources
+            .files()
+            .iter()
+            .filter_map(|it| it.path.strip_prefix("data/"));
         let meant = hint(&path.text, known);
         let help = Text::new(
             format!("{}path 从 data/ 算起，只能是该文件夹中的文件", meant.zh),
-            format!("{}`path` counts from data/ and names a file in it", meant.en),
+            format!(
+                "{}`path` counts from data/ and names a file in it",
+                meant.en
+            ),
         );
-        return refuse(Text::new(format!("没有文件 {reason}"), format!("there is no file {reason}")), help);
+        return refuse(
+            Text::new(
+                format!("没有文件 {reason}"),
+                format!("there is no file {reason}"),
+            ),
+            help,
+        );
     };
     if let Some(format) = formats::of(file) {
         return Ok(Found::Data(file, format));
     }
-    let known: Vec<&str> = formats::FORMATS.iter().flat_map(|it| it.extensions()).copied().collect();
+    let known: Vec<&str> = formats::FORMATS
+        .iter()
+        .flat_map(|it| it.extensions())
+        .copied()
+        .collect();
     refuse(
-        Text::new("不认识这种格式的文件", "its file has a format that is not read"),
-        Text::new(format!("可用的扩展名：{}", known.join("、")), format!("extensions: {}", known.join(", "))),
+        Text::new(
+            "不认识这种格式的文件",
+            "its file has a format that is not read",
+        ),
+        Text::new(
+            format!("可用的扩展名：{}", known.join("、")),
+            format!("extensions: {}", known.join(", ")),
+        ),
     )
 }
 
 /// Without a path the name says which file is meant: usually a query.
 fn find_by_name<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
-    let mut files = sources.files().iter().filter(|it| it.is_below("data") && it.stem() == resource.name);
+    let mut files = sources
+        .files()
+        .iter()
+        .filter(|it| it.is_below("data") && it.stem() == resource.name);
     let found = files.find_map(|file| match formats::of(file) {
         Some(format) => Some(Found::Data(file, format)),
         None => (file.extension() == "sql").then_some(Found::Query(file)),
@@ -171,7 +227,11 @@ mod tests {
 
     #[test]
     fn files_without_description_are_tables_named_by_their_file() {
-        let (catalog, _) = load(&[("data/a.csv", CSV), ("data/警力.tsv", "x\ty\n1\t2\n"), ("data/note.txt", "-")]);
+        let (catalog, _) = load(&[
+            ("data/a.csv", CSV),
+            ("data/警力.tsv", "x\ty\n1\t2\n"),
+            ("data/note.txt", "-"),
+        ]);
         assert_eq!(catalog.names().collect::<Vec<_>>(), ["a", "警力"]);
     }
 
@@ -184,17 +244,33 @@ mod tests {
 
     #[test]
     fn names_are_given_once() {
-        check_codes(&[("data/a.csv", CSV), ("data/a.tsv", CSV)], &["data/duplicate-table"]);
-        check_codes(&[("data/a.csv", CSV), ("data/a.sql", "SELECT 1 AS x")], &["data/duplicate-table"]);
+        check_codes(
+            &[("data/a.csv", CSV), ("data/a.tsv", CSV)],
+            &["data/duplicate-table"],
+        );
+        check_codes(
+            &[("data/a.csv", CSV), ("data/a.sql", "SELECT 1 AS x")],
+            &["data/duplicate-table"],
+        );
         let twice = yaml("{name: a, path: a.csv}, {name: a, path: a.csv}");
-        check_codes(&[("data/a.csv", CSV), ("data/datapackage.yaml", &twice)], &["data/duplicate-table"]);
+        check_codes(
+            &[("data/a.csv", CSV), ("data/datapackage.yaml", &twice)],
+            &["data/duplicate-table"],
+        );
     }
 
     #[test]
     fn described_files_exist_and_have_a_known_format() {
         let check = |resource: &str, expected: &[&str]| {
             let yaml = yaml(resource);
-            check_codes(&[("data/a.csv", CSV), ("data/b.doc", "-"), ("data/datapackage.yaml", &yaml)], expected);
+            check_codes(
+                &[
+                    ("data/a.csv", CSV),
+                    ("data/b.doc", "-"),
+                    ("data/datapackage.yaml", &yaml),
+                ],
+                expected,
+            );
         };
         check("{name: a, path: a.csv}", &[]);
         check("{name: a}", &[]);

@@ -56,11 +56,19 @@ const LARGEST_K: f64 = 1000.0;
 /// Reads `disclosure`. A mistake in it is filed; nothing is shown without it, as the mistake stops the build.
 pub fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
     let fields = keep_fields(node, "disclosure", &KEYS, diags)?;
-    let counts = fields.need("counts", "counts: [cases]").and_then(|it| it.strings("counts"));
-    let by = fields.get("by").map_or_else(|| Ok(Vec::new()), |it| it.strings("by"));
+    let counts = fields
+        .need("counts", "counts: [cases]")
+        .and_then(|it| it.strings("counts"));
+    let by = fields
+        .get("by")
+        .map_or_else(|| Ok(Vec::new()), |it| it.strings("by"));
     let k = fields.get("k").map_or(Ok(5.0), k);
     let zero = word(&fields, "zero", &[("shown", false), ("sensitive", true)]);
-    let mode = word(&fields, "mode", &[("suppress", Mode::Suppress), ("refuse", Mode::Refuse)]);
+    let mode = word(
+        &fields,
+        "mode",
+        &[("suppress", Mode::Suppress), ("refuse", Mode::Refuse)],
+    );
     let mut found = Disclosure {
         place: node.place(),
         counts: diags.keep(counts)?,
@@ -71,12 +79,16 @@ pub fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
         total_columns: Vec::new(),
         mode: diags.keep(mode)?.unwrap_or_default(),
     };
-    let totals = fields.get("totals").map_or_else(|| Ok([].as_slice()), |it| it.pairs("totals"));
+    let totals = fields
+        .get("totals")
+        .map_or_else(|| Ok([].as_slice()), |it| it.pairs("totals"));
     for (name, value) in diags.keep(totals)? {
         let total = diags.keep(name.string("totals"))?;
         match value.text() {
             Some(label) => found.total_rows.push((total, label.to_owned())),
-            None => found.total_columns.push((total, diags.keep(value.strings("totals"))?)),
+            None => found
+                .total_columns
+                .push((total, diags.keep(value.strings("totals"))?)),
         }
     }
     Some(found)
@@ -89,15 +101,32 @@ fn k(node: &Node) -> Result<f64, Diagnostic> {
     }
     Err(node.refuse(
         "k",
-        Text::new("2 至 1000 的整数，通常为 3、5 或 10", "a whole number from 2 to 1000, as a rule 3, 5 or 10"),
+        Text::new(
+            "2 至 1000 的整数，通常为 3、5 或 10",
+            "a whole number from 2 to 1000, as a rule 3, 5 or 10",
+        ),
     ))
 }
 
-fn word<T: Copy>(fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Result<Option<T>, Diagnostic> {
-    let Some(node) = fields.get(key) else { return Ok(None) };
+fn word<T: Copy>(
+    fields: &Fields<'_>,
+    key: &str,
+    words: &[(&str, T)],
+) -> Result<Option<T>, Diagnostic> {
+    let Some(node) = fields.get(key) else {
+        return Ok(None);
+    };
     let found = words.iter().find(|(word, _)| node.text() == Some(word));
-    let known = || words.iter().map(|it| it.0).collect::<Vec<&str>>().join(" / ");
-    found.map(|it| Some(it.1)).ok_or_else(|| node.refuse(key, Text::from(known())))
+    let known = || {
+        words
+            .iter()
+            .map(|it| it.0)
+            .collect::<Vec<&str>>()
+            .join(" / ")
+    };
+    found
+        .map(|it| Some(it.1))
+        .ok_or_else(|| node.refuse(key, Text::from(known())))
 }
 
 #[cfg(test)]
@@ -106,13 +135,22 @@ mod tests {
 
     fn check(disclosure: &str, expected: &[&str]) {
         let yaml = format!("resources: [{{name: a, path: a.csv, disclosure: {disclosure}}}]\n");
-        check_codes(&[("data/a.csv", "x,n\nab,1\n"), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[
+                ("data/a.csv", "x,n\nab,1\n"),
+                ("data/datapackage.yaml", &yaml),
+            ],
+            expected,
+        );
     }
 
     #[test]
     fn counts_are_enough() {
         check("{counts: [n]}", &[]);
-        check("{counts: n, k: 3, zero: sensitive, by: [x], totals: {x: 合计, n: [m]}, mode: refuse}", &[]);
+        check(
+            "{counts: n, k: 3, zero: sensitive, by: [x], totals: {x: 合计, n: [m]}, mode: refuse}",
+            &[],
+        );
         check("{k: 3}", &["setting/missing-key"]);
     }
 
@@ -123,7 +161,10 @@ mod tests {
         check("{counts: [n], zero: hidden}", &["setting/bad-value"]);
         check("{counts: [n], mode: warn}", &["setting/bad-value"]);
         check("{counts: [n], totals: [x]}", &["setting/bad-value"]);
-        check("{count: [n]}", &["setting/missing-key", "setting/unknown-key"]);
+        check(
+            "{count: [n]}",
+            &["setting/missing-key", "setting/unknown-key"],
+        );
         check("5", &["setting/bad-value"]);
     }
 }

@@ -52,6 +52,9 @@ mod tests {
         check(&Rule::Required, "required: true");
         check(&Rule::Minimum(Value::Number(0.0)), "minimum: 0");
         check(&Rule::Maximum(Value::Number(0.5)), "maximum: 0.5");
-        check(&Rule::OneOf(vec![Value::Text("甲".to_owned()), Value::Year(2025)]), "enum: [\"甲\",2025]");
+        check(
+            &Rule::OneOf(vec![Value::Text("甲".to_owned()), Value::Year(2025)]),
+            "enum: [\"甲\",2025]",
+        );
     }
 }

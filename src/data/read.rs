@@ -45,8 +45,15 @@ pub struct Task<'a> {
 impl Task<'_> {
     /// What is said about its cells.
     pub fn schema(&self) -> Schema {
-        let schema = self.resource.as_ref().map(|it| it.schema.clone()).unwrap_or_default();
-        Schema { usual: self.signs.clone(), ..schema }
+        let schema = self
+            .resource
+            .as_ref()
+            .map(|it| it.schema.clone())
+            .unwrap_or_default();
+        Schema {
+            usual: self.signs.clone(),
+            ..schema
+        }
     }
 }
 
@@ -63,16 +70,31 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let mut complaints = Complaints::new(&task.name, &task.file.path);
     // What is filled from above needs what is above, so such a file is read in one piece.
     let is_filled = schema.fields.iter().any(|it| it.fill);
-    let pieces = if is_filled { Piece::together(stored.cut()) } else { stored.cut() };
-    let shape = Shape::of((task, stored.as_ref()), &pieces, &schema.layout, &mut complaints)?;
+    let pieces = if is_filled {
+        Piece::together(stored.cut())
+    } else {
+        stored.cut()
+    };
+    let shape = Shape::of(
+        (task, stored.as_ref()),
+        &pieces,
+        &schema.layout,
+        &mut complaints,
+    )?;
     check_header(task, &shape.header)?;
-    let labels = labels::check(&task.file.path, &shape.header, (&schema, &shape.blank_columns), &mut complaints);
+    let labels = labels::check(
+        &task.file.path,
+        &shape.header,
+        (&schema, &shape.blank_columns),
+        &mut complaints,
+    );
     let records = (task, stored.as_ref(), &shape);
     let fields = fields(records, &pieces, &labels, &schema)?;
     let read = |at: usize| {
         let before = shape.n_rows_before(pieces[at].n_before);
         if shape.is_plain()
-            && let Some((first, frame)) = stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
+            && let Some((first, frame)) =
+                stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
         {
             let complaints = Complaints::new(&task.name, &task.file.path);
             let of = (&schema, &labels, fields.as_slice());
@@ -81,13 +103,21 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
             }
         }
         let mut rows = Rows::new(records, &schema, &labels, &fields, before);
-        each_row(records, &pieces[at], &mut |start, cells| rows.record(start, cells))?;
+        each_row(records, &pieces[at], &mut |start, cells| {
+            rows.record(start, cells)
+        })?;
         Ok(rows.finish(at + 1 == pieces.len()))
     };
     let mut part = parts::read(pieces.len(), complaints, read)?;
     shape.note(&schema, &fields, &mut part.notes);
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
-    let mut draft = draft((task, &stored), schema, (positions.clone(), fields), part, shape.dropped())?;
+    let mut draft = draft(
+        (task, &stored),
+        schema,
+        (positions.clone(), fields),
+        part,
+        shape.dropped(),
+    )?;
     check_totals(&mut draft, &shape, &positions);
     Ok(Some(draft))
 }
@@ -99,7 +129,11 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
 pub fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
     let usual = Dialect::default();
     let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
-    task.format.open(&Opening { table: &task.name, file: task.file, dialect })
+    task.format.open(&Opening {
+        table: &task.name,
+        file: task.file,
+        dialect,
+    })
 }
 
 /// A file that turned out to be damaged while it was read.
@@ -125,17 +159,29 @@ fn each_row<'a>(
         at += 1;
         ControlFlow::Continue(())
     };
-    stored.read_piece(piece, &mut record).map_err(|it| damaged(task, it))
+    stored
+        .read_piece(piece, &mut record)
+        .map_err(|it| damaged(task, it))
 }
 
 /// The labels with their places.
 pub type Header = Vec<(String, Place)>;
 
 fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
-    let refuse = |reason, help| Err(unusable(Place::file(&task.file.path), &task.name, reason, help));
+    let refuse = |reason, help| {
+        Err(unusable(
+            Place::file(&task.file.path),
+            &task.name,
+            reason,
+            help,
+        ))
+    };
     if header.iter().all(|(label, _)| label.trim().is_empty()) {
         let reason = Text::new("没有标题行", "it has no header row");
-        return refuse(reason, Text::new("第一行应是各列的名称", "the first line names the columns"));
+        return refuse(
+            reason,
+            Text::new("第一行应是各列的名称", "the first line names the columns"),
+        );
     }
     Ok(())
 }
@@ -148,17 +194,22 @@ fn fields(
     schema: &Schema,
 ) -> Result<Vec<Field>, Diagnostic> {
     let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
-    let mut guesses: Vec<Option<Guess>> =
-        labels.iter().map(|(_, name)| declared(name).is_none().then(Guess::new)).collect();
+    let mut guesses: Vec<Option<Guess>> = labels
+        .iter()
+        .map(|(_, name)| declared(name).is_none().then(Guess::new))
+        .collect();
     if guesses.iter().any(Option::is_some) {
         let infer = |piece: &Piece| infer(records, piece, (labels, schema), guesses.clone());
-        let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> = pieces.par_iter().map(infer).collect();
+        let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> =
+            pieces.par_iter().map(infer).collect();
         for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
             guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
         }
     }
     let kinds = guesses.into_iter().zip(labels.iter());
-    Ok(kinds.map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema)).collect())
+    Ok(kinds
+        .map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema))
+        .collect())
 }
 
 fn infer(
@@ -176,7 +227,9 @@ fn infer(
     }
     each_row(records, piece, &mut |_, cells| {
         for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
-            let cell = cells.get(*position).filter(|it| !is_missing(schema, name, &it.text));
+            let cell = cells
+                .get(*position)
+                .filter(|it| !is_missing(schema, name, &it.text));
             if let (Some(guess), Some(cell)) = (guess, cell) {
                 guess.see(&cell.text);
             }
@@ -225,7 +278,10 @@ impl<'s, 'a> Rows<'s, 'a> {
             schema,
             labels,
             fields,
-            columns: fields.iter().map(|it| Reader::new(it.kind, &it.name, schema)).collect(),
+            columns: fields
+                .iter()
+                .map(|it| Reader::new(it.kind, &it.name, schema))
+                .collect(),
             starts: Starts::default(),
             blanks: Vec::new(),
             skipped: BTreeSet::new(),
@@ -249,11 +305,21 @@ impl<'s, 'a> Rows<'s, 'a> {
             self.blank_row(start, start..start);
         }
         let end = cells.last().map_or(start, |it| it.range.end);
-        let is_unreadable = |it: &Cell<'_>| it.fault.is_some_and(|it| faults::reach(it) == Reach::Record);
+        let is_unreadable = |it: &Cell<'_>| {
+            it.fault
+                .is_some_and(|it| faults::reach(it) == Reach::Record)
+        };
         if cells.iter().any(is_unreadable) {
             self.skip_row(start);
-            cells.iter().enumerate().for_each(|(position, cell)| self.fault(position, cell));
-        } else if cells.len() > 1 && cells.iter().all(|it| it.text.is_empty() && it.fault.is_none()) {
+            cells
+                .iter()
+                .enumerate()
+                .for_each(|(position, cell)| self.fault(position, cell));
+        } else if cells.len() > 1
+            && cells
+                .iter()
+                .all(|it| it.text.is_empty() && it.fault.is_none())
+        {
             self.blank_row(start, start..end);
         } else if let Some(remark) = remark(cells, self.labels.width) {
             self.remark_row(remark, start, cells);
@@ -286,12 +352,19 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn is_at_fault(&self, column: usize, cell: &Cell<'_>) -> bool {
         let name = &self.fields[column].name;
         let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, name, &cell.text);
-        !is_said && !self.is_filled(name, cell) && cell.fault.is_some_and(|it| faults::reach(it) == Reach::Cell)
+        !is_said
+            && !self.is_filled(name, cell)
+            && cell
+                .fault
+                .is_some_and(|it| faults::reach(it) == Reach::Cell)
     }
 
     /// Whether what cells leave out by being merged is declared to be the value above.
     fn is_filled(&self, name: &str, cell: &Cell<'_>) -> bool {
-        let is_merged = matches!(cell.fault, Some(Fault::Covered | Fault::Merged { columns: 1, .. }));
+        let is_merged = matches!(
+            cell.fault,
+            Some(Fault::Covered | Fault::Merged { columns: 1, .. })
+        );
         is_merged && self.schema.field(name).is_some_and(|it| it.fill)
     }
 
@@ -301,13 +374,20 @@ impl<'s, 'a> Rows<'s, 'a> {
             return;
         }
         let field = &self.fields[column];
-        let answers = self.schema.field(&field.name).and_then(|it| it.answers.as_ref());
+        let answers = self
+            .schema
+            .field(&field.name)
+            .and_then(|it| it.answers.as_ref());
         let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
-        let complaint = Diagnostic::new(Code::TypeError, place).with("name", &field.name).with("row", self.number());
-        let complaint = complaint
-            .with("text", shown(&cell.text))
-            .with("expected", answers.map_or_else(|| field.kind.text(), Answers::text));
-        self.complaints.push(complaint.with("help", advice(field, &cell.text)));
+        let complaint = Diagnostic::new(Code::TypeError, place)
+            .with("name", &field.name)
+            .with("row", self.number());
+        let complaint = complaint.with("text", shown(&cell.text)).with(
+            "expected",
+            answers.map_or_else(|| field.kind.text(), Answers::text),
+        );
+        self.complaints
+            .push(complaint.with("help", advice(field, &cell.text)));
         self.skipped.insert((row, column));
     }
 
@@ -319,29 +399,41 @@ impl<'s, 'a> Rows<'s, 'a> {
         let row = self.number();
         if let Some(cell) = cells.get(width) {
             let place = self.place(cell.range.clone(), width, "");
-            let complaint = Diagnostic::new(Code::ExtraCell, place).with("row", row).with("columns", width);
-            self.complaints.push(complaint.with("text", shown(&cell.text)));
+            let complaint = Diagnostic::new(Code::ExtraCell, place)
+                .with("row", row)
+                .with("columns", width);
+            self.complaints
+                .push(complaint.with("text", shown(&cell.text)));
         } else if let (true, Some(last)) = (cells.len() < width, cells.last()) {
             let name = self.labels.name(cells.len()).to_owned();
             let place = self.place(last.range.end..last.range.end, cells.len(), &name);
-            self.complaints.push(Diagnostic::new(Code::MissingCell, place).with("row", row).with("name", name));
+            self.complaints.push(
+                Diagnostic::new(Code::MissingCell, place)
+                    .with("row", row)
+                    .with("name", name),
+            );
         }
     }
 
     /// Files the complaint about a cell of the row read last, if something is wrong with it.
     fn fault(&mut self, position: usize, cell: &Cell<'a>) {
         let name = self.labels.name(position);
-        let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else { return };
+        let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else {
+            return;
+        };
         let place = self.place(cell.range.clone(), position, name);
         let complaint = faults::complaint(cell, fault, place, self.number(), name);
-        complaint.into_iter().for_each(|it| self.complaints.push(it));
+        complaint
+            .into_iter()
+            .for_each(|it| self.complaints.push(it));
     }
 
     fn blank_row(&mut self, start: usize, range: Range<usize>) {
         self.skip_row(start);
         let place = self.place(range, 0, self.labels.name(0));
         let row = self.number();
-        self.complaints.push(Diagnostic::new(Code::BlankRow, place).with("row", row));
+        self.complaints
+            .push(Diagnostic::new(Code::BlankRow, place).with("row", row));
     }
 
     fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
@@ -356,7 +448,8 @@ impl<'s, 'a> Rows<'s, 'a> {
         let row = self.n_rows();
         self.starts.push(start);
         self.columns.iter_mut().for_each(Reader::push_missing);
-        self.skipped.extend((0..self.fields.len()).map(|column| (row, column)));
+        self.skipped
+            .extend((0..self.fields.len()).map(|column| (row, column)));
     }
 
     /// A place in the row read last.
@@ -368,12 +461,19 @@ impl<'s, 'a> Rows<'s, 'a> {
 
     /// The number of the row read last, for people.
     fn number(&self) -> usize {
-        self.stored.number(self.start(), self.shape.number(self.n_rows().saturating_sub(1)))
+        self.stored.number(
+            self.start(),
+            self.shape.number(self.n_rows().saturating_sub(1)),
+        )
     }
 
     /// Where the row read last begins.
     fn start(&self) -> usize {
-        self.starts.len().checked_sub(1).and_then(|it| self.starts.get(it)).unwrap_or_default()
+        self.starts
+            .len()
+            .checked_sub(1)
+            .and_then(|it| self.starts.get(it))
+            .unwrap_or_default()
     }
 
     /// The columns of the piece. Blank rows at the end count only if more follow.
@@ -385,9 +485,17 @@ impl<'s, 'a> Rows<'s, 'a> {
         }
         self.starts.shrink();
         let named = self.columns.into_iter().zip(self.fields);
-        let (columns, notes): (Vec<_>, _) = named.map(|(column, field)| column.finish(&field.name)).unzip();
+        let (columns, notes): (Vec<_>, _) = named
+            .map(|(column, field)| column.finish(&field.name))
+            .unzip();
         let columns = columns.into_iter().collect();
-        Part { columns, notes, starts: self.starts, skipped: self.skipped, complaints: self.complaints }
+        Part {
+            columns,
+            notes,
+            starts: self.starts,
+            skipped: self.skipped,
+            complaints: self.complaints,
+        }
     }
 }
 
@@ -398,7 +506,9 @@ pub fn shown(text: &str) -> Text {
         return Text::new("（空）", "(empty)");
     }
     let line: Cow<'_, str> = if text.contains(char::is_control) {
-        text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+        text.chars()
+            .map(|it| if it.is_control() { ' ' } else { it })
+            .collect()
     } else {
         Cow::Borrowed(text)
     };

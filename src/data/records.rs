@@ -64,8 +64,17 @@ impl<'a> Records<'a> {
 
     /// Reads from a byte at which a record begins; lines are counted from there.
     pub fn from(text: &'a str, delimiter: u8, at: usize) -> Records<'a> {
-        let at = if text.is_char_boundary(at) { at } else { text.len() };
-        Records { text, at, line: 1, delimiter }
+        let at = if text.is_char_boundary(at) {
+            at
+        } else {
+            text.len()
+        };
+        Records {
+            text,
+            at,
+            line: 1,
+            delimiter,
+        }
     }
 
     /// The byte at which the next record begins.
@@ -79,7 +88,10 @@ impl<'a> Records<'a> {
         if self.at >= self.text.len() {
             return None;
         }
-        let start = Start { at: self.at, line: self.line };
+        let start = Start {
+            at: self.at,
+            line: self.line,
+        };
         loop {
             cells.push(self.cell());
             match self.peek() {
@@ -92,13 +104,21 @@ impl<'a> Records<'a> {
     }
 
     fn cell(&mut self) -> Cell<'a> {
-        if self.peek() == Some(b'"') { self.quoted() } else { self.plain() }
+        if self.peek() == Some(b'"') {
+            self.quoted()
+        } else {
+            self.plain()
+        }
     }
 
     fn plain(&mut self) -> Cell<'a> {
         let from = self.at;
         self.skip_plain();
-        Cell { range: from..self.at, text: Cow::Borrowed(&self.text[from..self.at]), fault: None }
+        Cell {
+            range: from..self.at,
+            text: Cow::Borrowed(&self.text[from..self.at]),
+            fault: None,
+        }
     }
 
     fn quoted(&mut self) -> Cell<'a> {
@@ -109,7 +129,11 @@ impl<'a> Records<'a> {
             let Some(length) = self.text[piece..].find('"') else {
                 append(&mut text, &self.text[piece..]);
                 self.at = self.text.len();
-                return Cell { range: from..self.at, text, fault: Some(Fault::Unclosed) };
+                return Cell {
+                    range: from..self.at,
+                    text,
+                    fault: Some(Fault::Unclosed),
+                };
             };
             let quote = piece + length;
             append(&mut text, &self.text[piece..quote]);
@@ -125,13 +149,19 @@ impl<'a> Records<'a> {
         self.skip_plain();
         append(&mut text, &self.text[closed..self.at]);
         let fault = (self.at > closed).then_some(Fault::Stray);
-        Cell { range: from..self.at, text, fault }
+        Cell {
+            range: from..self.at,
+            text,
+            fault,
+        }
     }
 
     /// Goes on to the next delimiter or end of line.
     fn skip_plain(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        let stop = rest.iter().position(|it| *it == self.delimiter || *it == b'\n' || *it == b'\r');
+        let stop = rest
+            .iter()
+            .position(|it| *it == self.delimiter || *it == b'\n' || *it == b'\r');
         self.at += stop.unwrap_or(rest.len());
     }
 
@@ -161,7 +191,8 @@ fn append<'a>(text: &mut Cow<'a, str>, piece: &'a str) {
 
 fn count_lines(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let ends = |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    let ends =
+        |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
     (0..bytes.len()).filter(|it| ends(*it)).count()
 }
 
@@ -223,7 +254,10 @@ mod tests {
 
     #[test]
     fn ranges_include_the_quotes() {
-        assert_eq!(ranges("街道,\"a\"\"b\"\n1,"), ["街道", "\"a\"\"b\"", "1", ""]);
+        assert_eq!(
+            ranges("街道,\"a\"\"b\"\n1,"),
+            ["街道", "\"a\"\"b\"", "1", ""]
+        );
     }
 
     #[test]
@@ -238,7 +272,9 @@ mod tests {
     fn any_text_is_read_without_panic() {
         let pieces = ["\"", ",", "\n", "\r", "局", "\u{feff}", "a"];
         for seed in 0..pieces.len().pow(5) {
-            let text: String = (0..5).map(|it| pieces[seed / pieces.len().pow(it) % pieces.len()]).collect();
+            let text: String = (0..5)
+                .map(|it| pieces[seed / pieces.len().pow(it) % pieces.len()])
+                .collect();
             let (mut records, mut cells) = (Records::new(&text, b','), Vec::new());
             while records.read(&mut cells).is_some() {}
         }

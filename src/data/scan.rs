@@ -13,7 +13,9 @@ const ROWS: usize = 1 << 16;
 
 /// All rows, as ranges worth handing out.
 pub fn ranges(n_rows: usize) -> Vec<Range<usize>> {
-    (0..n_rows.div_ceil(ROWS)).map(|it| it * ROWS..n_rows.min((it + 1) * ROWS)).collect()
+    (0..n_rows.div_ceil(ROWS))
+        .map(|it| it * ROWS..n_rows.min((it + 1) * ROWS))
+        .collect()
 }
 
 /// The rows for which something holds, in order.
@@ -34,12 +36,21 @@ pub fn missing(table: &Table, column: usize) -> Vec<usize> {
 
 /// The rows of a column of texts whose cell is not as it should be; missing ones aside.
 pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
-    let Some(cells) = table.typed(column) else { return Vec::new() };
-    rows_where(table.n_rows(), |row| cells.text(row).is_some_and(|it| !fits(it)))
+    let Some(cells) = table.typed(column) else {
+        return Vec::new();
+    };
+    rows_where(table.n_rows(), |row| {
+        cells.text(row).is_some_and(|it| !fits(it))
+    })
 }
 
 /// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
-pub fn suspects(table: &Table, column: usize, rule: &Rule, holds: fn(&Rule, &Value) -> bool) -> Vec<usize> {
+pub fn suspects(
+    table: &Table,
+    column: usize,
+    rule: &Rule,
+    holds: fn(&Rule, &Value) -> bool,
+) -> Vec<usize> {
     if matches!(rule, Rule::Required) {
         return missing(table, column);
     }
@@ -48,9 +59,14 @@ pub fn suspects(table: &Table, column: usize, rule: &Rule, holds: fn(&Rule, &Val
         // A pattern remembers its last steps; two threads that share them wait for one another.
         let rule = Quick::new(rule);
         let is_sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, &rule));
-        range.filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column))).collect()
+        range
+            .filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column)))
+            .collect()
     };
-    let found: Vec<Vec<usize>> = ranges(table.n_rows()).into_par_iter().map(suspects).collect();
+    let found: Vec<Vec<usize>> = ranges(table.n_rows())
+        .into_par_iter()
+        .map(suspects)
+        .collect();
     found.concat()
 }
 
@@ -63,15 +79,30 @@ struct Quick {
 
 impl Quick {
     fn new(rule: &Rule) -> Quick {
-        let listed = if let Rule::OneOf(values) = rule { values.as_slice() } else { &[] };
-        let texts = listed.iter().filter_map(|it| if let Value::Text(it) = it { Some(it.clone()) } else { None });
+        let listed = if let Rule::OneOf(values) = rule {
+            values.as_slice()
+        } else {
+            &[]
+        };
+        let texts = listed.iter().filter_map(|it| {
+            if let Value::Text(it) = it {
+                Some(it.clone())
+            } else {
+                None
+            }
+        });
         let mut texts: Vec<String> = texts.collect();
         texts.sort();
-        Quick { rule: rule.clone(), texts }
+        Quick {
+            rule: rule.clone(),
+            texts,
+        }
     }
 
     fn lists(&self, text: &str) -> bool {
-        self.texts.binary_search_by(|it| it.as_str().cmp(text)).is_ok()
+        self.texts
+            .binary_search_by(|it| it.as_str().cmp(text))
+            .is_ok()
     }
 }
 
@@ -83,7 +114,9 @@ fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
         Rule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
         Rule::OneOf(wanted) => match cells.text(row) {
             Some(text) => quick.lists(text),
-            None => cells.number(row).is_some_and(|it| wanted.iter().any(|wanted| wanted.as_number() == Some(it))),
+            None => cells
+                .number(row)
+                .is_some_and(|it| wanted.iter().any(|wanted| wanted.as_number() == Some(it))),
         },
         _ => false,
     }
@@ -95,7 +128,10 @@ fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bo
             (Some(bound), Some(day)) => fits(f64::from(bound), f64::from(day)),
             _ => false,
         },
-        _ => bound.as_number().zip(cells.number(row)).is_some_and(|(bound, it)| fits(bound, it)),
+        _ => bound
+            .as_number()
+            .zip(cells.number(row))
+            .is_some_and(|(bound, it)| fits(bound, it)),
     }
 }
 

@@ -130,15 +130,23 @@ impl Schema {
 
     /// What stands for “no value” in a column.
     pub fn signs(&self, name: &str) -> &[Sign] {
-        let said = self.field(name).and_then(|it| it.missing.as_deref()).or(self.missing.as_deref());
+        let said = self
+            .field(name)
+            .and_then(|it| it.missing.as_deref())
+            .or(self.missing.as_deref());
         said.unwrap_or(&self.usual.list)
     }
 
     /// What stands for “no value” in a column of a type.
     pub fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
-        let is_said = self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
+        let is_said =
+            self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
         let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
-        if is_spared { Signs::default().list } else { self.signs(name).to_vec() }
+        if is_spared {
+            Signs::default().list
+        } else {
+            self.signs(name).to_vec()
+        }
     }
 
     /// Whether a file must have a column even if it may have fewer.
@@ -148,8 +156,15 @@ impl Schema {
     }
 }
 
-const SCHEMA_KEYS: [&str; 7] =
-    ["missingValues", "primaryKey", "uniqueKeys", "foreignKeys", "fields", "fieldsMatch", "$schema"];
+const SCHEMA_KEYS: [&str; 7] = [
+    "missingValues",
+    "primaryKey",
+    "uniqueKeys",
+    "foreignKeys",
+    "fields",
+    "fieldsMatch",
+    "$schema",
+];
 const FIELD_KEYS: [&str; 13] = [
     "internal",
     "name",
@@ -183,7 +198,9 @@ const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
 /// Reads a schema. Each mistake is a diagnostic; the rest still counts.
 pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
-    let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else { return schema };
+    let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else {
+        return schema;
+    };
     if let Some(node) = keys.get("missingValues") {
         schema.missing = Some(signs(node, diags));
     }
@@ -195,21 +212,36 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     if let Some(node) = keys.get("fieldsMatch") {
         schema.matching = diags.keep(matching(node)).unwrap_or_default();
     }
-    schema.unique_keys = nodes("uniqueKeys").iter().map(|it| names(it, "uniqueKeys", diags)).collect();
-    schema.primary_key = nodes("primaryKey").iter().filter_map(|it| located(it, "primaryKey", diags)).collect();
-    schema.foreign_keys = nodes("foreignKeys").iter().filter_map(|it| foreign_key(it, diags)).collect();
+    schema.unique_keys = nodes("uniqueKeys")
+        .iter()
+        .map(|it| names(it, "uniqueKeys", diags))
+        .collect();
+    schema.primary_key = nodes("primaryKey")
+        .iter()
+        .filter_map(|it| located(it, "primaryKey", diags))
+        .collect();
+    schema.foreign_keys = nodes("foreignKeys")
+        .iter()
+        .filter_map(|it| foreign_key(it, diags))
+        .collect();
     schema
 }
 
 fn matching(node: &Node) -> Result<Matching, Diagnostic> {
     let name = node.string("fieldsMatch")?;
-    let found = Matching::ALL.into_iter().find(|(it, _)| *it == name).map(|(_, it)| it);
+    let found = Matching::ALL
+        .into_iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, it)| it);
     found.ok_or_else(|| node.refuse("fieldsMatch", among(&Matching::ALL.map(|(it, _)| it))))
 }
 
 /// “One of these”.
 fn among(names: &[&str]) -> Text {
-    Text::new(format!("{} 之一", names.join("、")), format!("one of {}", names.join(", ")))
+    Text::new(
+        format!("{} 之一", names.join("、")),
+        format!("one of {}", names.join(", ")),
+    )
 }
 
 fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
@@ -219,14 +251,27 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let unit = text(&keys, "unit", diags).unwrap_or_default();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
-    let internal = keys.get("internal").and_then(|it| diags.keep(it.boolean("internal"))).unwrap_or_default();
+    let internal = keys
+        .get("internal")
+        .and_then(|it| diags.keep(it.boolean("internal")))
+        .unwrap_or_default();
     let answers = answers(&keys, kind, diags);
-    let mut rules = keys.get("constraints").map(|it| rules(it, kind, diags)).unwrap_or_default();
-    rules.extend(keys.get("format").and_then(|it| diags.keep(format(it, kind))).flatten());
+    let mut rules = keys
+        .get("constraints")
+        .map(|it| rules(it, kind, diags))
+        .unwrap_or_default();
+    rules.extend(
+        keys.get("format")
+            .and_then(|it| diags.keep(format(it, kind)))
+            .flatten(),
+    );
     rules.extend(months_only(&keys));
     let notation = notation::declared(&keys, kind, &unit, diags);
     let missing = keys.get("missingValues").map(|it| signs(it, diags));
-    let fill = keys.get("fill").and_then(|it| diags.keep(fill(it))).is_some();
+    let fill = keys
+        .get("fill")
+        .and_then(|it| diags.keep(fill(it)))
+        .is_some();
     let node = diags.keep(keys.need("name", "district"))?;
     let name = located(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
@@ -234,19 +279,36 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         diags.push(node.refuse("name", unique));
         return None;
     }
-    Some(FieldSpec { name, title, kind, unit, description, answers, rules, notation, missing, fill, internal })
+    Some(FieldSpec {
+        name,
+        title,
+        kind,
+        unit,
+        description,
+        answers,
+        rules,
+        notation,
+        missing,
+        fill,
+        internal,
+    })
 }
 
 /// `fill: down`: merged cells leave all but the first one empty.
 fn fill(node: &Node) -> Result<(), Diagnostic> {
-    if node.text() == Some("down") { Ok(()) } else { Err(node.refuse("fill", Text::from("down"))) }
+    if node.text() == Some("down") {
+        Ok(())
+    } else {
+        Err(node.refuse("fill", Text::from("down")))
+    }
 }
 
 /// Table Schema's `yearmonth` is a period that is one month.
 const YEAR_MONTH: &str = "yearmonth";
 
 fn months_only(keys: &Fields<'_>) -> Option<Rule> {
-    keys.get("type").filter(|it| it.text() == Some(YEAR_MONTH))?;
+    keys.get("type")
+        .filter(|it| it.text() == Some(YEAR_MONTH))?;
     let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").ok()?;
     Some(Rule::Pattern(pattern, "2025-09".to_owned()))
 }
@@ -258,11 +320,16 @@ fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
     if name == "default" || kind == Some(Kind::Date) {
         return Ok(None);
     }
-    let only = Text::new("default：只有 string 列可以另行规定", "default: only string columns have another");
+    let only = Text::new(
+        "default：只有 string 列可以另行规定",
+        "default: only string columns have another",
+    );
     if kind.is_some_and(|it| it != Kind::String) {
         return Err(node.refuse("format", only));
     }
-    let names: Vec<&str> = std::iter::once("default").chain(TextFormat::ALL.map(TextFormat::name)).collect();
+    let names: Vec<&str> = std::iter::once("default")
+        .chain(TextFormat::ALL.map(TextFormat::name))
+        .collect();
     let found = TextFormat::parse(&name).map(|it| Some(Rule::Written(it)));
     found.ok_or_else(|| node.refuse("format", among(&names)))
 }
@@ -277,33 +344,55 @@ fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
 }
 
 fn rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
-    let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else { return Vec::new() };
+    let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
+        return Vec::new();
+    };
     let flag = |key: &str| keys.get(key).map_or(Ok(false), |it| it.boolean(key));
     let (required, unique) = (flag("required"), flag("unique"));
     let mut rules = Vec::new();
-    rules.extend(diags.keep(required).filter(|it| *it).map(|_| Rule::Required));
+    rules.extend(
+        diags
+            .keep(required)
+            .filter(|it| *it)
+            .map(|_| Rule::Required),
+    );
     rules.extend(diags.keep(unique).filter(|it| *it).map(|_| Rule::Unique));
     rules.extend(keys.get("enum").and_then(|it| one_of(it, kind, diags)));
     rules.extend(bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
     rules.extend(bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
     rules.extend(bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
     rules.extend(bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
-    rules.extend(keys.get("minLength").and_then(|it| diags.keep(length(it, "minLength", kind))).map(Rule::MinLength));
-    rules.extend(keys.get("maxLength").and_then(|it| diags.keep(length(it, "maxLength", kind))).map(Rule::MaxLength));
-    rules.extend(keys.get("pattern").and_then(|it| diags.keep(pattern(it, kind))));
+    rules.extend(
+        keys.get("minLength")
+            .and_then(|it| diags.keep(length(it, "minLength", kind)))
+            .map(Rule::MinLength),
+    );
+    rules.extend(
+        keys.get("maxLength")
+            .and_then(|it| diags.keep(length(it, "maxLength", kind)))
+            .map(Rule::MaxLength),
+    );
+    rules.extend(
+        keys.get("pattern")
+            .and_then(|it| diags.keep(pattern(it, kind))),
+    );
     rules
 }
 
 fn one_of(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
     let nodes = node.items().iter();
-    let values: Vec<Value> =
-        nodes.filter_map(|it| diags.keep(value(it, "enum", kind.unwrap_or(Kind::String)))).collect();
+    let values: Vec<Value> = nodes
+        .filter_map(|it| diags.keep(value(it, "enum", kind.unwrap_or(Kind::String))))
+        .collect();
     (!values.is_empty()).then_some(Rule::OneOf(values))
 }
 
 fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) -> Option<Value> {
     let node = keys.get(key)?;
-    let no_order = Text::new("不写：这种类型的列没有大小", "left out: a column of this type has no order");
+    let no_order = Text::new(
+        "不写：这种类型的列没有大小",
+        "left out: a column of this type has no order",
+    );
     diags.keep(match kind {
         Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
         Some(Kind::Date) => value(node, key, Kind::Date),
@@ -319,7 +408,10 @@ fn value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
 
 fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
     if kind.is_some_and(|it| it != Kind::String) {
-        let expected = Text::new("不写：只有 string 列有长度", "left out: only string columns have a length");
+        let expected = Text::new(
+            "不写：只有 string 列有长度",
+            "left out: only string columns have a length",
+        );
         return Err(node.refuse(key, expected));
     }
     let count = node.string(key)?.parse();
@@ -329,42 +421,73 @@ fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnosti
 fn pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
     let text = node.string("pattern")?;
     if kind.is_some_and(|it| it != Kind::String) {
-        let expected = Text::new("不写：只有 string 列可以规定格式", "left out: only string columns have a pattern");
+        let expected = Text::new(
+            "不写：只有 string 列可以规定格式",
+            "left out: only string columns have a pattern",
+        );
         return Err(node.refuse("pattern", expected));
     }
     let whole = Regex::new(&format!(r"\A(?:{text})\z"));
-    let whole = whole.map_err(|_| node.refuse("pattern", Text::new("一个正则表达式", "a regular expression")))?;
+    let whole = whole.map_err(|_| {
+        node.refuse(
+            "pattern",
+            Text::new("一个正则表达式", "a regular expression"),
+        )
+    })?;
     Ok(Rule::Pattern(whole, text))
 }
 
 fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
     let keys = keep_fields(node, "foreignKeys", &FOREIGN_KEYS, diags)?;
-    let columns = diags.keep(keys.need("fields", "[district]")).map(|it| names(it, "fields", diags));
-    let reference = diags.keep(keys.need("reference", "{resource: districts, fields: [district]}"))?;
+    let columns = diags
+        .keep(keys.need("fields", "[district]"))
+        .map(|it| names(it, "fields", diags));
+    let reference =
+        diags.keep(keys.need("reference", "{resource: districts, fields: [district]}"))?;
     let keys = keep_fields(reference, "reference", &REFERENCE_KEYS, diags)?;
-    let references = diags.keep(keys.need("fields", "[district]")).map(|it| names(it, "fields", diags))?;
+    let references = diags
+        .keep(keys.need("fields", "[district]"))
+        .map(|it| names(it, "fields", diags))?;
     // Table Schema: an empty resource means the table itself.
-    let table =
-        keys.get("resource").map_or_else(|| Some(nothing(reference.place())), |it| located(it, "resource", diags))?;
+    let table = keys.get("resource").map_or_else(
+        || Some(nothing(reference.place())),
+        |it| located(it, "resource", diags),
+    )?;
     let columns = columns?;
     if columns.len() == references.len() {
-        return Some(KeySpec { columns, table, references });
+        return Some(KeySpec {
+            columns,
+            table,
+            references,
+        });
     }
     let n = columns.len();
-    diags.push(reference.refuse("fields", Text::new(format!("{n}个列名"), format!("{n} column names"))));
+    diags.push(reference.refuse(
+        "fields",
+        Text::new(format!("{n}个列名"), format!("{n} column names")),
+    ));
     None
 }
 
 fn names(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    node.items().iter().filter_map(|it| located(it, key, diags)).collect()
+    node.items()
+        .iter()
+        .filter_map(|it| located(it, key, diags))
+        .collect()
 }
 
 fn located(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
-    Some(Located { text: diags.keep(node.string(key))?, place: node.place() })
+    Some(Located {
+        text: diags.keep(node.string(key))?,
+        place: node.place(),
+    })
 }
 
 fn nothing(place: Place) -> Located {
-    Located { text: String::new(), place }
+    Located {
+        text: String::new(),
+        place,
+    }
 }
 
 #[cfg(test)]
@@ -373,14 +496,23 @@ mod tests {
 
     fn check(schema: &str, expected: &[&str]) {
         let yaml = format!("resources: [{{name: a, path: a.csv, schema: {schema}}}]\n");
-        check_codes(&[("data/a.csv", "x\nab\n"), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/a.csv", "x\nab\n"), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]
     fn a_field_has_a_name_and_a_known_type() {
-        check("{fields: [{name: x, title: X, type: string, unit: 人, description: d}]}", &[]);
+        check(
+            "{fields: [{name: x, title: X, type: string, unit: 人, description: d}]}",
+            &[],
+        );
         check("{fields: [{name: x, type: strin}]}", &["setting/bad-value"]);
-        check("{fields: [{name: x, typ: string}]}", &["setting/unknown-key"]);
+        check(
+            "{fields: [{name: x, typ: string}]}",
+            &["setting/unknown-key"],
+        );
         check("{fields: [{title: x}]}", &["setting/missing-key"]);
         check("{fields: [{name: x}, {name: x}]}", &["setting/bad-value"]);
         check("[x]", &["setting/bad-value"]);
@@ -388,9 +520,18 @@ mod tests {
 
     #[test]
     fn constraints_fit_their_type() {
-        check("{fields: [{name: x, constraints: {required: true, enum: [ab], pattern: '[a-z]+'}}]}", &[]);
-        check("{fields: [{name: x, type: string, constraints: {minimum: 1}}]}", &["setting/bad-value"]);
-        check("{fields: [{name: x, constraints: {pattern: '('}}]}", &["setting/bad-value"]);
+        check(
+            "{fields: [{name: x, constraints: {required: true, enum: [ab], pattern: '[a-z]+'}}]}",
+            &[],
+        );
+        check(
+            "{fields: [{name: x, type: string, constraints: {minimum: 1}}]}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{fields: [{name: x, constraints: {pattern: '('}}]}",
+            &["setting/bad-value"],
+        );
         check(
             "{fields: [{name: x, constraints: {required: 1, uniqe: true}}]}",
             &["setting/bad-value", "setting/unknown-key"],
@@ -400,8 +541,14 @@ mod tests {
     #[test]
     fn keys_name_as_many_columns_on_both_sides() {
         let key = |it: &str| format!("{{fields: [{{name: x}}], foreignKeys: [{it}]}}");
-        check(&key("{fields: x, reference: {resource: '', fields: x}}"), &[]);
-        check(&key("{fields: [x], reference: {resource: a, fields: [x, x]}}"), &["setting/bad-value"]);
+        check(
+            &key("{fields: x, reference: {resource: '', fields: x}}"),
+            &[],
+        );
+        check(
+            &key("{fields: [x], reference: {resource: a, fields: [x, x]}}"),
+            &["setting/bad-value"],
+        );
         check(&key("{fields: [x]}"), &["setting/missing-key"]);
         check(&key("{reference: {fields: [x]}}"), &["setting/missing-key"]);
     }

@@ -26,7 +26,9 @@ impl Selection {
     /// Adds what another selection says about columns this one leaves open.
     pub fn or(mut self, other: &Selection) -> Selection {
         for (column, values) in &other.wanted {
-            self.wanted.entry(column.clone()).or_insert_with(|| values.clone());
+            self.wanted
+                .entry(column.clone())
+                .or_insert_with(|| values.clone());
         }
         self
     }
@@ -44,7 +46,9 @@ impl Selection {
 
     /// Each column with its values, in order of column name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[Value])> {
-        self.wanted.iter().map(|(column, values)| (column.as_str(), values.as_slice()))
+        self.wanted
+            .iter()
+            .map(|(column, values)| (column.as_str(), values.as_slice()))
     }
 
     /// Whether nothing is asked for.
@@ -59,10 +63,17 @@ mod tests {
 
     #[test]
     fn what_is_said_first_holds() {
-        let page = Selection::default().with("year", Value::Year(2024)).with("district", Value::Text("a".to_owned()));
-        let figure = Selection::default().with("year", Value::Year(2025)).or(&page);
+        let page = Selection::default()
+            .with("year", Value::Year(2024))
+            .with("district", Value::Text("a".to_owned()));
+        let figure = Selection::default()
+            .with("year", Value::Year(2025))
+            .or(&page);
         assert_eq!(figure.get("year"), Some([Value::Year(2025)].as_slice()));
-        assert_eq!(figure.iter().map(|it| it.0).collect::<Vec<_>>(), ["district", "year"]);
+        assert_eq!(
+            figure.iter().map(|it| it.0).collect::<Vec<_>>(),
+            ["district", "year"]
+        );
         assert!(figure.without("year").get("year").is_none());
     }
 }

@@ -39,7 +39,10 @@ impl Starts {
     pub fn append(&mut self, other: Starts) {
         let n_rows = self.len();
         let parts = other.parts.into_iter();
-        self.parts.extend(parts.map(|it| Part { first: it.first + n_rows, ..it }));
+        self.parts.extend(parts.map(|it| Part {
+            first: it.first + n_rows,
+            ..it
+        }));
     }
 
     /// How many rows there are.
@@ -49,7 +52,10 @@ impl Starts {
 
     /// Where a row begins.
     pub fn get(&self, row: usize) -> Option<usize> {
-        let at = self.parts.partition_point(|it| it.first <= row).checked_sub(1)?;
+        let at = self
+            .parts
+            .partition_point(|it| it.first <= row)
+            .checked_sub(1)?;
         self.parts[at].get(row - self.parts[at].first)
     }
 
@@ -57,8 +63,13 @@ impl Starts {
     pub fn write(&self, out: &mut Writer) {
         out.number(self.parts.len());
         for part in &self.parts {
-            [part.n_rows, part.last].into_iter().for_each(|it| out.number(it));
-            part.anchors.iter().flat_map(|it| [it.0, it.1]).for_each(|it| out.number(it));
+            [part.n_rows, part.last]
+                .into_iter()
+                .for_each(|it| out.number(it));
+            part.anchors
+                .iter()
+                .flat_map(|it| [it.0, it.1])
+                .for_each(|it| out.number(it));
             out.bytes(&part.distances);
         }
     }
@@ -69,9 +80,16 @@ impl Starts {
         for _ in 0..bytes.number()? {
             let (n_rows, last) = (bytes.number()?, bytes.number()?);
             let mut anchor = || Some((bytes.number()?, bytes.number()?));
-            let anchors: Option<Vec<(usize, usize)>> = (0..n_rows.div_ceil(SPAN)).map(|_| anchor()).collect();
+            let anchors: Option<Vec<(usize, usize)>> =
+                (0..n_rows.div_ceil(SPAN)).map(|_| anchor()).collect();
             let distances = bytes.bytes()?.to_vec();
-            all.parts.push(Part { first: all.len(), n_rows, last, anchors: anchors?, distances });
+            all.parts.push(Part {
+                first: all.len(),
+                n_rows,
+                last,
+                anchors: anchors?,
+                distances,
+            });
         }
         Some(all)
     }
@@ -122,7 +140,9 @@ pub fn read(bytes: &[u8], at: &mut usize) -> usize {
     let (mut number, mut shift) = (0_usize, 0);
     while let Some(byte) = bytes.get(*at) {
         *at += 1;
-        number |= usize::from(byte & 0x7f).checked_shl(shift).unwrap_or_default();
+        number |= usize::from(byte & 0x7f)
+            .checked_shl(shift)
+            .unwrap_or_default();
         if byte & 0x80 == 0 {
             break;
         }
@@ -164,7 +184,11 @@ mod tests {
         all.append(of(&[20, 35, 40]));
         assert_eq!(
             (0..6).map(|it| all.get(it)).collect::<Vec<_>>(),
-            [0, 10, 20, 35, 40].map(Some).into_iter().chain([None]).collect::<Vec<_>>()
+            [0, 10, 20, 35, 40]
+                .map(Some)
+                .into_iter()
+                .chain([None])
+                .collect::<Vec<_>>()
         );
     }
 
@@ -181,6 +205,9 @@ mod tests {
     #[test]
     fn a_row_takes_little_more_than_a_byte() {
         let all = of(&(0..64_000).map(|it| it * 37).collect::<Vec<_>>());
-        assert_eq!(all.parts[0].distances.len() + all.parts[0].anchors.len(), 64_000);
+        assert_eq!(
+            all.parts[0].distances.len() + all.parts[0].anchors.len(),
+            64_000
+        );
     }
 }

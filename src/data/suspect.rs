@@ -17,7 +17,12 @@ pub fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let totals = columns().filter_map(|column| total_row(table, column));
     let undeclared = undeclared(table, schema);
     let spaces = columns().filter_map(|column| stray_space(table, column));
-    percent.chain(totals).chain(spaces).chain(undeclared).chain(merged_cells(table, schema)).collect()
+    percent
+        .chain(totals)
+        .chain(spaces)
+        .chain(undeclared)
+        .chain(merged_cells(table, schema))
+        .collect()
 }
 
 /// 42% and 0.42 in one column are a hundredfold apart.
@@ -25,8 +30,14 @@ fn mixed_percent(table: &Table, column: usize) -> Option<Diagnostic> {
     let found = table.found(column).filter(|it| it.n_percent > 0)?;
     let row = found.without_percent?;
     let complaint = Diagnostic::new(Code::MixedPercent, table.place(row, column));
-    let complaint = complaint.with("name", &table.fields[column].name).with("row", table.number_of(row));
-    Some(complaint.with("text", shown(&table.value(row, column).to_string())).with("count", found.n_percent))
+    let complaint = complaint
+        .with("name", &table.fields[column].name)
+        .with("row", table.number_of(row));
+    Some(
+        complaint
+            .with("text", shown(&table.value(row, column).to_string()))
+            .with("count", found.n_percent),
+    )
 }
 
 /// What the rows of totals are called; a blank within, as in 合　计, does not count.
@@ -35,24 +46,51 @@ const SUBTOTALS: [&str; 3] = ["小计", "Subtotal", "SUBTOTAL"];
 
 /// A total among the rows would be counted with its parts.
 fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
-    let field = table.fields.get(column).filter(|it| it.kind == Kind::String)?;
+    let field = table
+        .fields
+        .get(column)
+        .filter(|it| it.kind == Kind::String)?;
     let cells = table.typed(column)?;
     // Totals that are shown so that small counts can be judged are declared there.
     let rule = table.policy.disclosure.iter().flat_map(|it| &it.total_rows);
-    let kept: Vec<&str> = rule.filter(|it| it.0 == field.name).map(|it| it.1.as_str()).collect();
-    let named = |row: &usize| cells.text(*row).is_some_and(|it| names_a_total(it) && !kept.contains(&it));
+    let kept: Vec<&str> = rule
+        .filter(|it| it.0 == field.name)
+        .map(|it| it.1.as_str())
+        .collect();
+    let named = |row: &usize| {
+        cells
+            .text(*row)
+            .is_some_and(|it| names_a_total(it) && !kept.contains(&it))
+    };
     let row = (0..table.n_rows()).find(named)?;
     let text = cells.text(row)?.trim();
-    let (name, key) = (&field.name, if SUBTOTALS.contains(&squeezed(text).as_str()) { "subtotals" } else { "labels" });
+    let (name, key) = (
+        &field.name,
+        if SUBTOTALS.contains(&squeezed(text).as_str()) {
+            "subtotals"
+        } else {
+            "labels"
+        },
+    );
     let complaint = Diagnostic::new(Code::TotalRow, table.place(row, column)).with("name", name);
-    let complaint = complaint.with("row", table.number_of(row)).with("text", text).with("table", &table.name);
-    Some(complaint.with("line", format!("totals: {{column: {name}, {key}: [{text}]}}")))
+    let complaint = complaint
+        .with("row", table.number_of(row))
+        .with("text", text)
+        .with("table", &table.name);
+    Some(complaint.with(
+        "line",
+        format!("totals: {{column: {name}, {key}: [{text}]}}"),
+    ))
 }
 
 fn names_a_total(text: &str) -> bool {
     // Most cells are passed over by their last letter.
     let may_be = text.trim_end().ends_with(['计', 'l', 'L']);
-    may_be && TOTALS.iter().chain(&SUBTOTALS).any(|it| *it == squeezed(text))
+    may_be
+        && TOTALS
+            .iter()
+            .chain(&SUBTOTALS)
+            .any(|it| *it == squeezed(text))
 }
 
 /// Larger tables come out of programs, and are not gone over again.
@@ -60,17 +98,30 @@ const MOST_ROWS: usize = 1 << 17;
 
 /// A member that is another one but for its blanks counts as one of its own.
 fn stray_space(table: &Table, column: usize) -> Option<Diagnostic> {
-    let field = table.fields.get(column).filter(|it| it.kind == Kind::String && table.n_rows() <= MOST_ROWS)?;
+    let field = table
+        .fields
+        .get(column)
+        .filter(|it| it.kind == Kind::String && table.n_rows() <= MOST_ROWS)?;
     let cells = table.typed(column)?;
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let text = |it: &Value| it.to_string();
     let (one, other) = table.members(column).iter().map(text).find_map(|it| {
         let before = known.insert(squeezed(&it), it.clone())?;
-        Some(if before.len() > it.len() { (before, it) } else { (it, before) })
+        Some(if before.len() > it.len() {
+            (before, it)
+        } else {
+            (it, before)
+        })
     })?;
     let row = (0..table.n_rows()).find(|row| cells.text(*row) == Some(one.as_str()))?;
-    let complaint = Diagnostic::new(Code::StraySpace, table.place(row, column)).with("name", &field.name);
-    Some(complaint.with("row", table.number_of(row)).with("text", one).with("other", other))
+    let complaint =
+        Diagnostic::new(Code::StraySpace, table.place(row, column)).with("name", &field.name);
+    Some(
+        complaint
+            .with("row", table.number_of(row))
+            .with("text", one)
+            .with("other", other),
+    )
 }
 
 /// The columns from the left that are empty below their values: what rows have in common stands in merged
@@ -79,21 +130,28 @@ fn merged_cells(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for column in 0..table.fields.len() {
         let name = &table.fields[column].name;
-        let Some(row) = first_left_empty(table, column).filter(|_| !is_unique(schema, name)) else { break };
-        let complaint = Diagnostic::new(Code::EmptyBelow, table.place(row, column)).with("name", name);
+        let Some(row) = first_left_empty(table, column).filter(|_| !is_unique(schema, name)) else {
+            break;
+        };
+        let complaint =
+            Diagnostic::new(Code::EmptyBelow, table.place(row, column)).with("name", name);
         found.push(complaint.with("row", table.number_of(row)));
     }
     found
 }
 
 fn is_unique(schema: &Schema, name: &str) -> bool {
-    schema.field(name).is_some_and(|it| it.rules.iter().any(|it| matches!(it, Rule::Unique)))
+    schema
+        .field(name)
+        .is_some_and(|it| it.rules.iter().any(|it| matches!(it, Rule::Unique)))
 }
 
 /// The first empty cell below a value, if the column looks like groups: values that differ, each with as
 /// many empty cells below it on the average, in rows that have other values.
 fn first_left_empty(table: &Table, column: usize) -> Option<usize> {
-    let cells = table.typed(column).filter(|it| it.n_missing() * 2 >= table.n_rows().max(4) && it.has(0))?;
+    let cells = table
+        .typed(column)
+        .filter(|it| it.n_missing() * 2 >= table.n_rows().max(4) && it.has(0))?;
     let n_values = table.n_rows() - cells.n_missing();
     if n_values < 2 || table.members(column).len() < n_values {
         return None;
@@ -112,7 +170,10 @@ mod tests {
 
     fn check(csv: &str, expected: &[&str]) {
         let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: x}, {name: n, type: number, notation: [percent]}]}}]\n";
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", yaml)], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", yaml)],
+            expected,
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::data::package::Background;
 use crate::data::starts::Starts;
 use crate::data::typed::Typed;
 use crate::data::{
-    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value, columns, shape,
+    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value,
+    columns, shape,
 };
 use crate::diag::{Cell, Place};
 use crate::locale::{Lang, Number, Text, Word, word};
@@ -138,7 +139,12 @@ pub enum Provenance {
 
 impl Table {
     /// A table of cells; the caller fills in what else is known of it.
-    pub(in crate::data) fn new(name: &str, fields: Vec<Field>, cells: DataFrame, provenance: Provenance) -> Table {
+    pub(in crate::data) fn new(
+        name: &str,
+        fields: Vec<Field>,
+        cells: DataFrame,
+        provenance: Provenance,
+    ) -> Table {
         let (file, derived) = match &provenance {
             Provenance::Records { file, .. } => (file.clone(), false),
             Provenance::Query(place) => (place.file.clone(), true),
@@ -193,24 +199,37 @@ impl Table {
 
     /// A column in the type it is stored in; nothing if there is no such column.
     pub(in crate::data) fn typed(&self, column: usize) -> Option<Typed<'_>> {
-        Typed::new(self.cells.columns().get(column)?, self.fields.get(column)?.kind)
+        Typed::new(
+            self.cells.columns().get(column)?,
+            self.fields.get(column)?.kind,
+        )
     }
 
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
-        columns::amount(self.cells.columns().get(column)?, self.fields.get(column)?.kind, row)
+        columns::amount(
+            self.cells.columns().get(column)?,
+            self.fields.get(column)?.kind,
+            row,
+        )
     }
 
     /// Where one cell was read; for a derived table, its query.
     pub fn place(&self, row: usize, column: usize) -> Place {
         match &self.provenance {
             Provenance::Query(place) => place.clone(),
-            Provenance::Records { file, stored, starts, positions } => {
+            Provenance::Records {
+                file,
+                stored,
+                starts,
+                positions,
+            } => {
                 let field = positions.get(column).copied().unwrap_or(column);
                 let start = starts.get(row).unwrap_or_default();
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let at = (self.number_of(row), field + 1);
-                cell_place(file, stored.locate(start, field), at, name).called(stored.address(start, field))
+                cell_place(file, stored.locate(start, field), at, name)
+                    .called(stored.address(start, field))
             }
         }
     }
@@ -219,9 +238,10 @@ impl Table {
     pub fn number_of(&self, row: usize) -> usize {
         match &self.provenance {
             Provenance::Query(_) => row + 1,
-            Provenance::Records { stored, starts, .. } => {
-                stored.number(starts.get(row).unwrap_or_default(), shape::number(&self.dropped, row))
-            }
+            Provenance::Records { stored, starts, .. } => stored.number(
+                starts.get(row).unwrap_or_default(),
+                shape::number(&self.dropped, row),
+            ),
         }
     }
 
@@ -229,7 +249,9 @@ impl Table {
     pub fn rows(&self, selection: &Selection) -> Vec<usize> {
         let mut rows: Option<Vec<usize>> = None;
         for (name, wanted) in selection.iter() {
-            let Some(column) = self.column(name) else { return Vec::new() };
+            let Some(column) = self.column(name) else {
+                return Vec::new();
+            };
             let matcher = Matcher::new(self.fields[column].kind, wanted);
             rows = Some(matcher.take(&self.cells.columns()[column], rows.as_deref()));
         }
@@ -239,14 +261,26 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let firsts = self.typed(column).map(|it| it.firsts(rows.iter().copied())).unwrap_or_default();
-        firsts.into_iter().map(|row| self.value(row, column)).collect()
+        let firsts = self
+            .typed(column)
+            .map(|it| it.firsts(rows.iter().copied()))
+            .unwrap_or_default();
+        firsts
+            .into_iter()
+            .map(|row| self.value(row, column))
+            .collect()
     }
 
     /// The distinct values of a whole column, in order of first appearance; missing cells aside.
     pub fn members(&self, column: usize) -> Vec<Value> {
-        let firsts = self.typed(column).map(|it| it.firsts(0..self.n_rows())).unwrap_or_default();
-        firsts.into_iter().map(|row| self.value(row, column)).collect()
+        let firsts = self
+            .typed(column)
+            .map(|it| it.firsts(0..self.n_rows()))
+            .unwrap_or_default();
+        firsts
+            .into_iter()
+            .map(|row| self.value(row, column))
+            .collect()
     }
 
     /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of
@@ -274,7 +308,10 @@ impl Table {
         Grid {
             caption: self.title.clone(),
             columns: fields.map(grid_column).collect(),
-            rows: rows.iter().map(|row| self.grid_row(lang, *row, columns)).collect(),
+            rows: rows
+                .iter()
+                .map(|row| self.grid_row(lang, *row, columns))
+                .collect(),
         }
     }
 
@@ -282,7 +319,9 @@ impl Table {
         let columns = columns.iter().filter(|it| **it < self.fields.len());
         let cell = |column: &usize| {
             let write = |value: &Value| match (value.as_number(), self.bound(row, *column)) {
-                (Some(number), bound @ Some(_)) => Number::default().write_bound(lang, number, bound),
+                (Some(number), bound @ Some(_)) => {
+                    Number::default().write_bound(lang, number, bound)
+                }
                 _ => value.text(lang),
             };
             self.grid_cell((row, *column), &write, lang)
@@ -301,12 +340,30 @@ impl Table {
     }
 
     /// One cell as readers see it; `write` writes its value, if it has one.
-    pub fn grid_cell(&self, at: (usize, usize), write: &dyn Fn(&Value) -> String, lang: Lang) -> GridCell {
+    pub fn grid_cell(
+        &self,
+        at: (usize, usize),
+        write: &dyn Fn(&Value) -> String,
+        lang: Lang,
+    ) -> GridCell {
         let (row, column) = at;
         let value = self.value(row, column);
-        let text = if value == Value::Missing { self.absent_text(at, lang).to_owned() } else { write(&value) };
-        let origin = Some(Origin { table: self.name.clone(), rows: vec![row] });
-        GridCell { text, value, origin, sign: self.sign(row, column).cloned(), bound: self.bound(row, column) }
+        let text = if value == Value::Missing {
+            self.absent_text(at, lang).to_owned()
+        } else {
+            write(&value)
+        };
+        let origin = Some(Origin {
+            table: self.name.clone(),
+            rows: vec![row],
+        });
+        GridCell {
+            text,
+            value,
+            origin,
+            sign: self.sign(row, column).cloned(),
+            bound: self.bound(row, column),
+        }
     }
 
     /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that
@@ -317,13 +374,19 @@ impl Table {
         }
         let dash = word(lang, Word::Missing);
         let is_taken = self.findings.iter().any(|it| it.gives_meaning(dash));
-        if is_taken { word(lang, Word::NoData) } else { dash }
+        if is_taken {
+            word(lang, Word::NoData)
+        } else {
+            dash
+        }
     }
 
     /// Where its rows begin in their file, and each column's position there; nothing if it is derived.
     pub(in crate::data) fn records(&self) -> Option<(&Starts, &[usize])> {
         match &self.provenance {
-            Provenance::Records { starts, positions, .. } => Some((starts, positions)),
+            Provenance::Records {
+                starts, positions, ..
+            } => Some((starts, positions)),
             Provenance::Query(_) => None,
         }
     }
@@ -345,13 +408,27 @@ impl Table {
 
 fn grid_column(field: &Field) -> GridColumn {
     let (label, unit) = (field.title.clone(), field.unit.clone());
-    GridColumn { label, unit, numeric: field.kind.is_numeric(), metric: None }
+    GridColumn {
+        label,
+        unit,
+        numeric: field.kind.is_numeric(),
+        metric: None,
+    }
 }
 
 /// The place of a cell; `at` is the number of the record and of the field, both from 1.
 pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name: &str) -> Place {
     let (row, field) = at;
-    Place::cell(file, Cell { range, row, field, name: Arc::from(name), address: Arc::from("") })
+    Place::cell(
+        file,
+        Cell {
+            range,
+            row,
+            field,
+            name: Arc::from(name),
+            address: Arc::from(""),
+        },
+    )
 }
 
 #[cfg(test)]
@@ -385,15 +462,24 @@ mod tests {
 
     #[test]
     fn places_quote_the_cell() {
-        let Spot::Cell(cell) = table(CSV).place(1, 0).spot else { panic!("a cell") };
+        let Spot::Cell(cell) = table(CSV).place(1, 0).spot else {
+            panic!("a cell")
+        };
         assert_eq!(&CSV[cell.range.clone()], "\"甲\"\"区\"");
-        assert_eq!((cell.row, cell.field, cell.name.as_ref()), (3, 1, "district"));
+        assert_eq!(
+            (cell.row, cell.field, cell.name.as_ref()),
+            (3, 1, "district")
+        );
     }
 
     #[test]
     fn distinct_values_come_in_order_of_appearance() {
         let table = table(CSV);
-        let values: Vec<String> = table.distinct(0, &[2, 1, 0]).iter().map(Value::to_string).collect();
+        let values: Vec<String> = table
+            .distinct(0, &[2, 1, 0])
+            .iter()
+            .map(Value::to_string)
+            .collect();
         assert_eq!(values, ["铁西区", "甲\"区"]);
         assert_eq!(table.distinct(1, &[1]), []);
     }
@@ -402,7 +488,11 @@ mod tests {
     fn a_selection_of_an_unknown_column_takes_nothing() {
         let table = table(CSV);
         assert_eq!(table.rows(&Selection::default()), [0, 1, 2]);
-        assert!(table.rows(&Selection::default().with("area", Value::Integer(1))).is_empty());
+        assert!(
+            table
+                .rows(&Selection::default().with("area", Value::Integer(1)))
+                .is_empty()
+        );
     }
 
     #[test]

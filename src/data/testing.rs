@@ -6,7 +6,12 @@ use crate::source::{File, Sources};
 
 /// The sources these files would give.
 pub fn sources(files: &[(&str, &str)]) -> Sources {
-    Sources::of(files.iter().map(|(path, text)| File::built_in(path, text.as_bytes())).collect())
+    Sources::of(
+        files
+            .iter()
+            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .collect(),
+    )
 }
 
 /// The catalogue these files would give, and the complaints about them.

@@ -20,14 +20,18 @@ impl Table {
 
     /// What stands for a count of a column that is too small to be shown.
     fn small_sign(&self, column: usize) -> &Sign {
-        self.found(column).and_then(Notes::withheld).unwrap_or(&self.small)
+        self.found(column)
+            .and_then(Notes::withheld)
+            .unwrap_or(&self.small)
     }
 
     /// The rows in which a column has no value.
     pub fn missing(&self, column: usize) -> Vec<usize> {
         match self.typed(column).map_or(0, |it| it.n_missing()) {
             0 => Vec::new(),
-            _ => (0..self.n_rows()).filter(|row| self.value(*row, column) == Value::Missing).collect(),
+            _ => (0..self.n_rows())
+                .filter(|row| self.value(*row, column) == Value::Missing)
+                .collect(),
         }
     }
 
@@ -53,7 +57,9 @@ impl Table {
 
     /// Which bound the value of a cell is, if it is one.
     pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
-        self.found(column).filter(|_| !self.is_masked(row, column))?.bound(row)
+        self.found(column)
+            .filter(|_| !self.is_masked(row, column))?
+            .bound(row)
     }
 
     /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
@@ -63,7 +69,10 @@ impl Table {
 
     /// Keeps what was found out about some of its columns, where the others are taken out.
     pub(in crate::data) fn keep_findings(&mut self, kept: &[usize]) {
-        self.findings = kept.iter().map(|it| self.findings.get(*it).cloned().unwrap_or_default()).collect();
+        self.findings = kept
+            .iter()
+            .map(|it| self.findings.get(*it).cloned().unwrap_or_default())
+            .collect();
     }
 
     /// Notes what was found out about its columns.

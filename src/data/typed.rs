@@ -9,8 +9,8 @@ use std::fmt::Write;
 use std::hash::Hasher;
 
 use polars::prelude::{
-    BooleanChunked, ChunkedArray, Column, Float64Type, Int32Type, Int64Type, PolarsDataType, PolarsNumericType,
-    StringChunked, StringType,
+    BooleanChunked, ChunkedArray, Column, Float64Type, Int32Type, Int64Type, PolarsDataType,
+    PolarsNumericType, StringChunked, StringType,
 };
 
 use crate::data::{Kind, columns};
@@ -51,7 +51,10 @@ impl<T: PolarsNumericType> Copy for Amounts<'_, T> {}
 impl<'a, T: PolarsNumericType> Amounts<'a, T> {
     /// Looks at a column that is stored so.
     pub fn new(stored: &'a ChunkedArray<T>) -> Self {
-        Amounts { stored, plain: stored.cont_slice().unwrap_or_default() }
+        Amounts {
+            stored,
+            plain: stored.cont_slice().unwrap_or_default(),
+        }
     }
 
     /// One cell.
@@ -69,7 +72,10 @@ impl<'a> Texts<'a> {
     pub fn new(stored: &'a StringChunked) -> Self {
         let mut chunks = stored.downcast_iter();
         let (first, second) = (chunks.next(), chunks.next());
-        Texts { stored, plain: first.filter(|_| second.is_none()) }
+        Texts {
+            stored,
+            plain: first.filter(|_| second.is_none()),
+        }
     }
 
     /// One cell.
@@ -88,10 +94,15 @@ impl<'a> Typed<'a> {
         let series = column.as_materialized_series();
         match kind {
             Kind::String | Kind::Period => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
-            Kind::Integer | Kind::Year => series.i64().ok().map(|it| Typed::Whole(Amounts::new(it))),
+            Kind::Integer | Kind::Year => {
+                series.i64().ok().map(|it| Typed::Whole(Amounts::new(it)))
+            }
             Kind::Number => series.f64().ok().map(|it| Typed::Number(Amounts::new(it))),
             Kind::Boolean => series.bool().ok().map(Typed::Truth),
-            Kind::Date => series.date().ok().map(|it| Typed::Day(Amounts::new(&it.phys))),
+            Kind::Date => series
+                .date()
+                .ok()
+                .map(|it| Typed::Day(Amounts::new(&it.phys))),
         }
     }
 
@@ -119,7 +130,11 @@ impl<'a> Typed<'a> {
 
     /// A cell of a column of texts.
     pub fn text(self, row: usize) -> Option<&'a str> {
-        if let Typed::Text(it) = self { it.get(row) } else { None }
+        if let Typed::Text(it) = self {
+            it.get(row)
+        } else {
+            None
+        }
     }
 
     /// A cell as a number, if it is an amount or a year.
@@ -133,7 +148,11 @@ impl<'a> Typed<'a> {
 
     /// A day as polars counts them.
     pub fn day(self, row: usize) -> Option<i32> {
-        if let Typed::Day(it) = self { it.get(row) } else { None }
+        if let Typed::Day(it) = self {
+            it.get(row)
+        } else {
+            None
+        }
     }
 
     /// Adds a cell to a hash; cells written alike give the same, whatever their type. Nothing is added
@@ -166,8 +185,12 @@ impl<'a> Typed<'a> {
     /// Whether two cells are written alike. Two without value are not.
     pub fn is_like(self, row: usize, other: Typed<'_>, there: usize) -> bool {
         match (self, other) {
-            (Typed::Text(a), Typed::Text(b)) => a.get(row).is_some_and(|it| b.get(there) == Some(it)),
-            (Typed::Whole(a), Typed::Whole(b)) => a.get(row).is_some_and(|it| b.get(there) == Some(it)),
+            (Typed::Text(a), Typed::Text(b)) => {
+                a.get(row).is_some_and(|it| b.get(there) == Some(it))
+            }
+            (Typed::Whole(a), Typed::Whole(b)) => {
+                a.get(row).is_some_and(|it| b.get(there) == Some(it))
+            }
             (Typed::Day(a), Typed::Day(b)) => a.get(row).is_some_and(|it| b.get(there) == Some(it)),
             _ => {
                 let (mut a, mut b) = (String::new(), String::new());
@@ -189,10 +212,17 @@ impl<'a> Typed<'a> {
 }
 
 fn truth(cells: &BooleanChunked, row: usize) -> Option<bool> {
-    if row < cells.len() { cells.get(row) } else { None }
+    if row < cells.len() {
+        cells.get(row)
+    } else {
+        None
+    }
 }
 
-fn firsts<T: Ord + Copy>(rows: impl Iterator<Item = usize>, cell: impl Fn(usize) -> Option<T>) -> Vec<usize> {
+fn firsts<T: Ord + Copy>(
+    rows: impl Iterator<Item = usize>,
+    cell: impl Fn(usize) -> Option<T>,
+) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let mut last = None;
     let mut is_new = |row: &usize| {

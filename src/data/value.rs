@@ -35,8 +35,15 @@ pub enum Value {
 
 impl Kind {
     /// Every type, as the descriptor may name it.
-    pub const ALL: [Kind; 7] =
-        [Kind::String, Kind::Integer, Kind::Number, Kind::Boolean, Kind::Date, Kind::Year, Kind::Period];
+    pub const ALL: [Kind; 7] = [
+        Kind::String,
+        Kind::Integer,
+        Kind::Number,
+        Kind::Boolean,
+        Kind::Date,
+        Kind::Year,
+        Kind::Period,
+    ];
 
     /// The name in a descriptor.
     pub fn name(self) -> &'static str {
@@ -62,12 +69,16 @@ impl Kind {
             Kind::String => Text::new("文字", "a text"),
             Kind::Integer => Text::new("整数", "a whole number"),
             Kind::Number => Text::new("数", "a number"),
-            Kind::Boolean => Text::new("是否值（true、false、是、否）", "a yes-or-no value (true, false, 是, 否)"),
+            Kind::Boolean => Text::new(
+                "是否值（true、false、是、否）",
+                "a yes-or-no value (true, false, 是, 否)",
+            ),
             Kind::Date => Text::new("日期（如 2025-12-31）", "a date (such as 2025-12-31)"),
             Kind::Year => Text::new("四位数的年份", "a year of four digits"),
-            Kind::Period => {
-                Text::new("时期（如 2025年上半年、2025Q3、2025-09）", "a period (such as 2025-H1, 2025Q3 or 2025-09)")
-            }
+            Kind::Period => Text::new(
+                "时期（如 2025年上半年、2025Q3、2025-09）",
+                "a period (such as 2025-H1, 2025Q3 or 2025-09)",
+            ),
         }
     }
 
@@ -81,7 +92,9 @@ impl Value {
     /// Whether an author who wrote `self` means `other`: numbers and years compare by value, and a
     /// text compares with how the other is written (`"2025"` means the year 2025).
     pub fn means(&self, other: &Value) -> bool {
-        if let (Value::Text(text), Value::Period(period)) | (Value::Period(period), Value::Text(text)) = (self, other) {
+        if let (Value::Text(text), Value::Period(period))
+        | (Value::Period(period), Value::Text(text)) = (self, other)
+        {
             return parse_period(text) == Some(*period);
         }
         match (self.as_number(), other.as_number()) {
@@ -96,7 +109,11 @@ impl Value {
             Value::Integer(it) => Some(*it as f64),
             Value::Number(it) => Some(*it),
             Value::Year(it) => Some(f64::from(*it)),
-            Value::Missing | Value::Text(_) | Value::Boolean(_) | Value::Date(_) | Value::Period(_) => None,
+            Value::Missing
+            | Value::Text(_)
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Period(_) => None,
         }
     }
 
@@ -178,7 +195,9 @@ mod tests {
         assert!(half.means(&Value::Text("2025年上半年".to_owned())));
         assert!(!half.means(&Value::Year(2025)));
         let year = Value::Period(parse_period("2025年").expect("a period"));
-        assert!(year.means(&Value::Year(2025)) && half.order(&year).is_lt() && !half.is_like(&year));
+        assert!(
+            year.means(&Value::Year(2025)) && half.order(&year).is_lt() && !half.is_like(&year)
+        );
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::data::{Catalog, Entry, SourceNote, Table};
 use crate::diag::Diags;
 use crate::locale::Tongue;
-use crate::source::{DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, translations, unknown_key, yaml};
+use crate::source::{
+    DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, translations, unknown_key, yaml,
+};
 
 /// What tables are called, by name.
 pub type Wordings = BTreeMap<String, Wording>;
@@ -41,21 +43,39 @@ impl Wording {
 }
 
 /// Reads what the descriptor says in other languages.
-pub fn wordings(sources: &Sources, catalog: &Catalog, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
+pub fn wordings(
+    sources: &Sources,
+    catalog: &Catalog,
+    diags: &mut Diags,
+) -> BTreeMap<Tongue, Wordings> {
     let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
-    let Some(file) = sources.get(DESCRIPTOR) else { return found };
+    let Some(file) = sources.get(DESCRIPTOR) else {
+        return found;
+    };
     // Whatever else is wrong with the descriptor has been said where it was read.
-    let Ok(root) = yaml(&file.path, file.str()) else { return found };
-    for resource in child(&root, "resources").map(Node::items).unwrap_or_default() {
-        let Some(name) = child(resource, "name").and_then(Node::text) else { continue };
+    let Ok(root) = yaml(&file.path, file.str()) else {
+        return found;
+    };
+    for resource in child(&root, "resources")
+        .map(Node::items)
+        .unwrap_or_default()
+    {
+        let Some(name) = child(resource, "name").and_then(Node::text) else {
+            continue;
+        };
         let table = match catalog.get(name) {
             Some(Entry::Ready(table)) => Some(table),
             Some(Entry::Broken) | None => None,
         };
-        let Some(node) = child(resource, TRANSLATIONS) else { continue };
+        let Some(node) = child(resource, TRANSLATIONS) else {
+            continue;
+        };
         for (tongue, node) in translations(node, diags) {
             let wording = wording(node, table, diags);
-            found.entry(tongue).or_default().extend(wording.map(|it| (name.to_owned(), it)));
+            found
+                .entry(tongue)
+                .or_default()
+                .extend(wording.map(|it| (name.to_owned(), it)));
         }
     }
     found
@@ -66,10 +86,20 @@ fn wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Word
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (title, description) = (string("title"), string("description"));
-    let sources = fields.get("sources").and_then(|it| diags.keep(it.strings("sources"))).unwrap_or_default();
-    let mut wording = Wording { title, description, sources, ..Wording::default() };
+    let sources = fields
+        .get("sources")
+        .and_then(|it| diags.keep(it.strings("sources")))
+        .unwrap_or_default();
+    let mut wording = Wording {
+        title,
+        description,
+        sources,
+        ..Wording::default()
+    };
     for (name, node) in columns(fields.get("fields"), table, diags) {
-        wording.fields.extend(field(node, diags).map(|it| (name, it)));
+        wording
+            .fields
+            .extend(field(node, diags).map(|it| (name, it)));
     }
     for (name, node) in columns(fields.get("values"), table, diags) {
         wording.values.insert(name, names(node, diags));
@@ -78,8 +108,14 @@ fn wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Word
 }
 
 /// The nodes below the names of columns. A name the table does not have is a diagnostic.
-fn columns<'a>(node: Option<&'a Node>, table: Option<&Table>, diags: &mut Diags) -> Vec<(String, &'a Node)> {
-    let Some(pairs) = node.and_then(|it| diags.keep(it.pairs(TRANSLATIONS))) else { return Vec::new() };
+fn columns<'a>(
+    node: Option<&'a Node>,
+    table: Option<&Table>,
+    diags: &mut Diags,
+) -> Vec<(String, &'a Node)> {
+    let Some(pairs) = node.and_then(|it| diags.keep(it.pairs(TRANSLATIONS))) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (name, node) in pairs {
         let text = name.text().unwrap_or_default();
@@ -97,24 +133,38 @@ fn columns<'a>(node: Option<&'a Node>, table: Option<&Table>, diags: &mut Diags)
 /// A title alone, or title, unit and description.
 fn field(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
     if let Some(title) = node.text() {
-        return Some(FieldWording { title: Some(title.to_owned()), ..FieldWording::default() });
+        return Some(FieldWording {
+            title: Some(title.to_owned()),
+            ..FieldWording::default()
+        });
     }
     let fields = Fields::read(node, "fields", &FIELD_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
-    Some(FieldWording { title: string("title"), unit: string("unit"), description: string("description") })
+    Some(FieldWording {
+        title: string("title"),
+        unit: string("unit"),
+        description: string("description"),
+    })
 }
 
 fn names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
     let pairs = diags.keep(node.pairs("values")).unwrap_or_default();
     let name = |(from, to): &(Node, Node)| Some((from.text()?.to_owned(), to.string("values")));
     let read: Vec<_> = pairs.iter().filter_map(name).collect();
-    read.into_iter().filter_map(|(from, to)| Some((from, diags.keep(to)?))).collect()
+    read.into_iter()
+        .filter_map(|(from, to)| Some((from, diags.keep(to)?)))
+        .collect()
 }
 
 fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Value::Map(pairs) = &node.value else { return None };
-    pairs.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, it)| it)
+    let Value::Map(pairs) = &node.value else {
+        return None;
+    };
+    pairs
+        .iter()
+        .find(|(name, _)| name.text() == Some(key))
+        .map(|(_, it)| it)
 }
 
 impl Catalog {
@@ -142,10 +192,15 @@ impl Table {
         table.title = wording.title.clone().unwrap_or(table.title);
         table.description = wording.description.clone().or(table.description);
         for (note, title) in table.sources.iter_mut().zip(&wording.sources) {
-            *note = SourceNote { title: title.clone(), ..note.clone() };
+            *note = SourceNote {
+                title: title.clone(),
+                ..note.clone()
+            };
         }
         for field in &mut table.fields {
-            let Some(it) = wording.fields.get(&field.name) else { continue };
+            let Some(it) = wording.fields.get(&field.name) else {
+                continue;
+            };
             field.title = it.title.clone().unwrap_or_else(|| field.title.clone());
             field.unit = it.unit.clone().unwrap_or_else(|| field.unit.clone());
             field.description = it.description.clone().or_else(|| field.description.clone());

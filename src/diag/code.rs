@@ -241,7 +241,10 @@ mod tests {
         for name in &names {
             let (family, rest) = name.split_once('/').expect("a family");
             let kebab = |it: &str| {
-                !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+                !it.is_empty()
+                    && it
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             };
             assert!(kebab(family) && kebab(rest), "{name}");
         }

@@ -38,24 +38,34 @@ impl Diags {
     /// # Errors
     /// [`Rejected`] if any diagnostic is an error.
     pub fn gate(&self) -> Result<(), Rejected> {
-        if self.count(Severity::Error) == 0 { Ok(()) } else { Err(Rejected) }
+        if self.count(Severity::Error) == 0 {
+            Ok(())
+        } else {
+            Err(Rejected)
+        }
     }
 
     /// How many diagnostics have a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.items.iter().filter(|it| it.severity() == severity).count()
+        self.items
+            .iter()
+            .filter(|it| it.severity() == severity)
+            .count()
     }
 
     /// How many errors stand in a file.
     pub fn errors_in(&self, file: &str) -> usize {
-        let is_error = |it: &&Diagnostic| it.severity() == Severity::Error && it.place.file.as_ref() == file;
+        let is_error =
+            |it: &&Diagnostic| it.severity() == Severity::Error && it.place.file.as_ref() == file;
         self.items.iter().filter(is_error).count()
     }
 
     /// All diagnostics by file, place and code, each once.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut items: Vec<&Diagnostic> = self.items.iter().collect();
-        items.sort_by(|a, b| (a.place.order(), a.code.name()).cmp(&(b.place.order(), b.code.name())));
+        items.sort_by(|a, b| {
+            (a.place.order(), a.code.name()).cmp(&(b.place.order(), b.code.name()))
+        });
         items.dedup_by(|a, b| a.place == b.place && a.code == b.code && a.values == b.values);
         items
     }

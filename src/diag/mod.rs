@@ -75,17 +75,26 @@ pub trait Texts {
 impl Place {
     /// A file as a whole.
     pub fn file(file: &Arc<str>) -> Place {
-        Place { file: file.clone(), spot: Spot::File }
+        Place {
+            file: file.clone(),
+            spot: Spot::File,
+        }
     }
 
     /// Bytes of a file's text.
     pub fn text(file: &Arc<str>, range: Range<usize>) -> Place {
-        Place { file: file.clone(), spot: Spot::Text(range) }
+        Place {
+            file: file.clone(),
+            spot: Spot::Text(range),
+        }
     }
 
     /// A cell of a table file.
     pub fn cell(file: &Arc<str>, cell: Cell) -> Place {
-        Place { file: file.clone(), spot: Spot::Cell(cell) }
+        Place {
+            file: file.clone(),
+            spot: Spot::Cell(cell),
+        }
     }
 
     /// A cell as the program the file comes from calls it.
@@ -115,7 +124,13 @@ impl Place {
 impl Diagnostic {
     /// A mistake of a kind at a place; its wording's `{named}` places are filled by [`Diagnostic::with`].
     pub fn new(code: Code, place: Place) -> Diagnostic {
-        Diagnostic { code, place, related: Vec::new(), severity: code.severity(), values: Vec::new() }
+        Diagnostic {
+            code,
+            place,
+            related: Vec::new(),
+            severity: code.severity(),
+            values: Vec::new(),
+        }
     }
 
     /// How bad it is here: as bad as its kind, unless the setting makes it less.
@@ -163,7 +178,11 @@ impl Diagnostic {
     }
 
     fn wording(&self, pattern: [&str; 2], lang: Lang) -> String {
-        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, text)| (*name, text.pick(lang))).collect();
+        let values: Vec<(&str, &str)> = self
+            .values
+            .iter()
+            .map(|(name, text)| (*name, text.pick(lang)))
+            .collect();
         fill(pick(pattern, lang), &values)
     }
 }
@@ -184,7 +203,10 @@ fn pick(pair: [&str; 2], lang: Lang) -> &str {
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count().div_ceil(3).max(1);
     let ranked = known.into_iter().map(|it| (edit_distance(name, it), it));
-    ranked.min().filter(|(distance, _)| *distance <= limit).map(|(_, it)| it)
+    ranked
+        .min()
+        .filter(|(distance, _)| *distance <= limit)
+        .map(|(_, it)| it)
 }
 
 /// Levenshtein distance in characters.
@@ -210,7 +232,10 @@ mod tests {
     #[test]
     fn finds_the_name_that_was_meant() {
         assert_eq!(nearest("distrct", ["district", "year"]), Some("district"));
-        assert_eq!(nearest("派出所警力战比", ["派出所警力占比"]), Some("派出所警力占比"));
+        assert_eq!(
+            nearest("派出所警力战比", ["派出所警力占比"]),
+            Some("派出所警力占比")
+        );
         assert_eq!(nearest("weather", ["district", "year"]), None);
     }
 }

@@ -26,18 +26,39 @@ pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool
         Severity::Error => (Level::ERROR, ["错误", "error"]),
         Severity::Warning => (Level::WARNING, ["警告", "warning"]),
     };
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(4 * MARGIN);
-    let title = level.with_name(pick(words, lang)).primary_title(plain(&diagnostic.message(lang)));
-    let mut group = title.id(diagnostic.code.name()).elements(shown(&diagnostic.place, texts));
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+    .term_width(4 * MARGIN);
+    let title = level
+        .with_name(pick(words, lang))
+        .primary_title(plain(&diagnostic.message(lang)));
+    let mut group = title
+        .id(diagnostic.code.name())
+        .elements(shown(&diagnostic.place, texts));
     let help = plain(&diagnostic.help(lang));
     if !help.trim().is_empty() {
-        group = group.element(Level::HELP.with_name(pick(["帮助", "help"], lang)).message(help));
+        group = group.element(
+            Level::HELP
+                .with_name(pick(["帮助", "help"], lang))
+                .message(help),
+        );
     }
-    let mut out = with_location(&renderer.render(&[group]), &location(&diagnostic.place, lang, texts));
+    let mut out = with_location(
+        &renderer.render(&[group]),
+        &location(&diagnostic.place, lang, texts),
+    );
     for (place, why) in &diagnostic.related {
-        let title = Level::NOTE.with_name(pick(["另见", "see also"], lang)).secondary_title(plain(why.pick(lang)));
+        let title = Level::NOTE
+            .with_name(pick(["另见", "see also"], lang))
+            .secondary_title(plain(why.pick(lang)));
         let group = title.elements(shown(place, texts));
-        out.push_str(&with_location(&renderer.render(&[group]), &location(place, lang, texts)));
+        out.push_str(&with_location(
+            &renderer.render(&[group]),
+            &location(place, lang, texts),
+        ));
     }
     out
 }
@@ -48,9 +69,14 @@ pub fn position(place: &Place, texts: &dyn Texts) -> Option<Position> {
     let before = text.get(..place.range()?.start)?;
     let start = line_start(before);
     let bytes = before.as_bytes();
-    let ends = |at: &usize| bytes[*at] == b'\n' || (bytes[*at] == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'));
+    let ends = |at: &usize| {
+        bytes[*at] == b'\n' || (bytes[*at] == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'))
+    };
     let line = (0..bytes.len()).filter(ends).count() + 1;
-    Some(Position { line, column: before[start..].chars().count() + 1 })
+    Some(Position {
+        line,
+        column: before[start..].chars().count() + 1,
+    })
 }
 
 /// Where the last line of a text begins. A line ends with LF, CRLF or, in old files, CR alone.
@@ -67,29 +93,53 @@ pub fn quoted<'a>(place: &Place, texts: &'a dyn Texts) -> Option<&'a str> {
 fn shown<'a>(place: &Place, texts: &dyn Texts) -> Option<Snippet<'a, Annotation<'a>>> {
     let excerpt = excerpt(place, texts)?;
     let mark = AnnotationKind::Primary.span(excerpt.mark);
-    Some(Snippet::source(excerpt.line).line_start(position(place, texts)?.line).annotation(mark))
+    Some(
+        Snippet::source(excerpt.line)
+            .line_start(position(place, texts)?.line)
+            .annotation(mark),
+    )
 }
 
 /// The renderer would count columns in the cut line, and knows no cells; so the location is ours.
 fn with_location(rendered: &str, location: &str) -> String {
     let (title, rest) = rendered.split_once('\n').unwrap_or((rendered, ""));
     let end = if rest.is_empty() { "" } else { "\n" };
-    format!("{title}\n --> {location}\n{}{end}", rest.trim_end_matches('\n'))
+    format!(
+        "{title}\n --> {location}\n{}{end}",
+        rest.trim_end_matches('\n')
+    )
 }
 
 /// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
 pub fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
-    let at = position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+    let at =
+        position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
-        (Spot::Cell(it), Lang::Zh) => format!("{} 第{}行第{}列“{}”", address(it), it.row, it.field, it.name),
-        (Spot::Cell(it), Lang::En) => format!("{} row {}, field {} `{}`", address(it), it.row, it.field, it.name),
+        (Spot::Cell(it), Lang::Zh) => format!(
+            "{} 第{}行第{}列“{}”",
+            address(it),
+            it.row,
+            it.field,
+            it.name
+        ),
+        (Spot::Cell(it), Lang::En) => format!(
+            "{} row {}, field {} `{}`",
+            address(it),
+            it.row,
+            it.field,
+            it.name
+        ),
         (Spot::File | Spot::Text(_), _) => String::new(),
     };
     plain(&format!("{}{at}{cell}", place.file))
 }
 
 fn address(cell: &Cell) -> String {
-    if cell.address.is_empty() { String::new() } else { format!(" {}", cell.address) }
+    if cell.address.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", cell.address)
+    }
 }
 
 /// One line made fit for a terminal, with the bytes of it that are at fault.
@@ -108,9 +158,16 @@ pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
     let rest = after.split(['\n', '\r']).next().unwrap_or_default();
     // A place over several lines is marked up to the end of its first.
     let (guilty, tail) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
-    let (head, guilty, tail) = (last_chars(head), plain(&first_chars(guilty)), first_chars(tail));
+    let (head, guilty, tail) = (
+        last_chars(head),
+        plain(&first_chars(guilty)),
+        first_chars(tail),
+    );
     let start = plain(&head).len();
-    Some(Excerpt { line: plain(&format!("{head}{guilty}{tail}")), mark: start..start + guilty.len() })
+    Some(Excerpt {
+        line: plain(&format!("{head}{guilty}{tail}")),
+        mark: start..start + guilty.len(),
+    })
 }
 
 fn first_chars(text: &str) -> String {
@@ -119,7 +176,12 @@ fn first_chars(text: &str) -> String {
 }
 
 fn last_chars(text: &str) -> String {
-    let cut = text.char_indices().rev().nth(MARGIN - 1).map(|(at, _)| at).filter(|at| *at > 0);
+    let cut = text
+        .char_indices()
+        .rev()
+        .nth(MARGIN - 1)
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0);
     cut.map_or_else(|| text.to_owned(), |at| format!("…{}", &text[at..]))
 }
 
@@ -161,7 +223,10 @@ mod tests {
     }
 
     fn unknown(place: Place) -> Diagnostic {
-        Diagnostic::new(Code::UnknownTable, place).with("name", "警力").with("hint", "").with("known", "stations")
+        Diagnostic::new(Code::UnknownTable, place)
+            .with("name", "警力")
+            .with("hint", "")
+            .with("known", "stations")
     }
 
     fn check(text: &'static str, diagnostic: &Diagnostic, lang: Lang, expected: &str) {
@@ -192,15 +257,27 @@ mod tests {
 
     #[test]
     fn names_row_and_column_of_a_cell() {
-        let cell = Cell { range: 21..24, row: 2, field: 2, name: Arc::from("警力"), address: Arc::from("") };
-        let text = human(&unknown(Place::cell(&file(), cell)), Lang::En, &One("名称,警力\n城东,八\n"), false);
+        let cell = Cell {
+            range: 21..24,
+            row: 2,
+            field: 2,
+            name: Arc::from("警力"),
+            address: Arc::from(""),
+        };
+        let text = human(
+            &unknown(Place::cell(&file(), cell)),
+            Lang::En,
+            &One("名称,警力\n城东,八\n"),
+            false,
+        );
         assert!(text.contains("a.csv:2:4 row 2, field 2 `警力`"), "{text}");
     }
 
     #[test]
     fn points_at_related_places() {
         let place = Place::text(&file(), 0..6);
-        let diagnostic = unknown(place.clone()).related(place, Text::new("首次出现", "first seen here"));
+        let diagnostic =
+            unknown(place.clone()).related(place, Text::new("首次出现", "first seen here"));
         let text = human(&diagnostic, Lang::En, &One("名称,警力\n"), false);
         assert!(text.contains("see also: first seen here"), "{text}");
     }
@@ -221,22 +298,39 @@ error[data/unknown-table]: there is no table `警力`
 
     #[test]
     fn cuts_very_long_lines() {
-        let long: &'static str = Box::leak(format!("{}x{}", "长".repeat(4000), "尾".repeat(4000)).into_boxed_str());
-        let text = human(&unknown(Place::text(&file(), 12000..12001)), Lang::En, &One(long), false);
-        assert!(text.chars().count() < 600 && text.contains("a.csv:1:4001"), "{text}");
+        let long: &'static str =
+            Box::leak(format!("{}x{}", "长".repeat(4000), "尾".repeat(4000)).into_boxed_str());
+        let text = human(
+            &unknown(Place::text(&file(), 12000..12001)),
+            Lang::En,
+            &One(long),
+            false,
+        );
+        assert!(
+            text.chars().count() < 600 && text.contains("a.csv:1:4001"),
+            "{text}"
+        );
     }
 
     #[test]
     fn escapes_what_a_terminal_would_obey() {
         let diagnostic = unknown(Place::text(&file(), 4..5)).with("name", "\u{1b}[2J");
         let text = human(&diagnostic, Lang::En, &One("\u{1b}[31mred\u{202e}"), false);
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}'),
+            "{text}"
+        );
     }
 
     #[test]
     fn survives_places_outside_the_text() {
         for range in [0..0, 4..4, 3..900, 900..901, 1..2, 7..7] {
-            human(&unknown(Place::text(&file(), range)), Lang::Zh, &One("名a\r\n"), true);
+            human(
+                &unknown(Place::text(&file(), range)),
+                Lang::Zh,
+                &One("名a\r\n"),
+                true,
+            );
         }
     }
 }

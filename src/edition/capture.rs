@@ -28,15 +28,25 @@ pub fn record(site: &Site, base: Base<'_>, name: &str) -> Edition {
 /// The figures of a site, and where the author wrote each first.
 pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap<Subject, Place>) {
     let base = namer.base;
-    let mut edition =
-        Edition { name: name.to_owned(), as_of: site.config.as_of, tables: tables(base), ..Edition::default() };
+    let mut edition = Edition {
+        name: name.to_owned(),
+        as_of: site.config.as_of,
+        tables: tables(base),
+        ..Edition::default()
+    };
     let mut places = BTreeMap::new();
     let pages = site.pages.iter().filter(|it| is_written(it));
     let uses = pages.flat_map(|page| walk(page).into_iter().map(move |it| (page, it)));
     for (page, found) in uses {
-        for (subject, figure) in found.figures.iter().filter_map(|it| namer.named(site.config.lang, page, &found, it)) {
+        for (subject, figure) in found
+            .figures
+            .iter()
+            .filter_map(|it| namer.named(site.config.lang, page, &found, it))
+        {
             let subject = told_apart(&edition, subject, &figure);
-            places.entry(subject.clone()).or_insert_with(|| place(page, &found));
+            places
+                .entry(subject.clone())
+                .or_insert_with(|| place(page, &found));
             note(edition.figures.entry(subject).or_default(), figure);
         }
     }
@@ -53,9 +63,17 @@ pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap
 fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
     let numbered = |n: usize| match n {
         1 => subject.clone(),
-        _ => Subject { aspect: format!("{}#{n}", subject.aspect), ..subject.clone() },
+        _ => Subject {
+            aspect: format!("{}#{n}", subject.aspect),
+            ..subject.clone()
+        },
     };
-    let is_free = |it: &Subject| edition.figures.get(it).is_none_or(|known| known.is_same(figure));
+    let is_free = |it: &Subject| {
+        edition
+            .figures
+            .get(it)
+            .is_none_or(|known| known.is_same(figure))
+    };
     (1..).map(numbered).find(is_free).unwrap_or(subject.clone())
 }
 
@@ -65,7 +83,10 @@ pub fn is_written(page: &Page) -> bool {
 }
 
 fn place(page: &Page, found: &Use<'_>) -> Place {
-    found.place.cloned().unwrap_or_else(|| Place::file(&page.file))
+    found
+        .place
+        .cloned()
+        .unwrap_or_else(|| Place::file(&page.file))
 }
 
 fn note(known: &mut Figure, figure: Figure) {
@@ -90,7 +111,14 @@ pub struct Namer<'a> {
 impl<'a> Namer<'a> {
     /// A namer for the figures of a site.
     pub fn new(base: Base<'a>) -> Namer<'a> {
-        Namer { base, keys: base.catalog.tables().map(|it| (it.name.as_str(), key(it))).collect() }
+        Namer {
+            base,
+            keys: base
+                .catalog
+                .tables()
+                .map(|it| (it.name.as_str(), key(it)))
+                .collect(),
+        }
     }
 
     /// Whether a name is that of a metric.
@@ -100,14 +128,33 @@ impl<'a> Namer<'a> {
 
     /// What a figure of a page is.
     pub fn subject(&self, page: &Page, seen: &Seen<'_>) -> Option<Subject> {
-        let metric = seen.metric.and_then(|it| self.base.metrics.get(it)).map(AsRef::as_ref);
+        let metric = seen
+            .metric
+            .and_then(|it| self.base.metrics.get(it))
+            .map(AsRef::as_ref);
         let table = seen.origins.first().and_then(|it| self.table(&it.table));
-        let table = table.map(|it| (it, self.keys.get(it.name.as_str()).map_or(&[][..], Vec::as_slice)));
+        let table = table.map(|it| {
+            (
+                it,
+                self.keys
+                    .get(it.name.as_str())
+                    .map_or(&[][..], Vec::as_slice),
+            )
+        });
         subject(seen, metric, table, &page.route.0)
     }
 
-    fn named(&self, lang: Lang, page: &Page, found: &Use<'_>, seen: &Seen<'_>) -> Option<(Subject, Figure)> {
-        Some((self.subject(page, seen)?, self.figure(lang, page, found, seen)))
+    fn named(
+        &self,
+        lang: Lang,
+        page: &Page,
+        found: &Use<'_>,
+        seen: &Seen<'_>,
+    ) -> Option<(Subject, Figure)> {
+        Some((
+            self.subject(page, seen)?,
+            self.figure(lang, page, found, seen),
+        ))
     }
 
     fn table(&self, name: &str) -> Option<&'a Table> {
@@ -118,7 +165,11 @@ impl<'a> Namer<'a> {
     }
 
     fn figure(&self, lang: Lang, page: &Page, found: &Use<'_>, seen: &Seen<'_>) -> Figure {
-        let table = seen.origins.first().map(|it| it.table.clone()).unwrap_or_default();
+        let table = seen
+            .origins
+            .first()
+            .map(|it| it.table.clone())
+            .unwrap_or_default();
         let anchor = found.anchor.map(|it| format!("#{it}")).unwrap_or_default();
         Figure {
             title: self.title(lang, seen),
@@ -134,19 +185,35 @@ impl<'a> Namer<'a> {
     fn title(&self, lang: Lang, seen: &Seen<'_>) -> String {
         let of = |title: &str, about: &str| {
             let values = [("title", title), ("members", about)];
-            if about.is_empty() { title.to_owned() } else { fill(word(lang, Word::FigureOf), &values) }
+            if about.is_empty() {
+                title.to_owned()
+            } else {
+                fill(word(lang, Word::FigureOf), &values)
+            }
         };
-        let column = seen.cell.map(|it| it.grid.columns[it.column].label.as_str());
+        let column = seen
+            .cell
+            .map(|it| it.grid.columns[it.column].label.as_str());
         let metric = seen.metric.and_then(|it| self.base.metrics.get(it));
         let table = seen.origins.first().and_then(|it| self.table(&it.table));
         match (metric, table) {
-            (Some(metric), Some(table)) => of(&metric.title, &members(lang, metric, table, seen.origins)),
+            (Some(metric), Some(table)) => {
+                of(&metric.title, &members(lang, metric, table, seen.origins))
+            }
             (None, _) | (_, None) => {
                 let row = seen.cell.map(|it| it.grid.rows[it.row][0].text.clone());
-                let row = row.or_else(|| seen.subject.map(|it| it.of.values().cloned().collect::<Vec<_>>().join("、")));
+                let row = row.or_else(|| {
+                    seen.subject
+                        .map(|it| it.of.values().cloned().collect::<Vec<_>>().join("、"))
+                });
                 let column = column.or_else(|| seen.subject.map(|it| it.aspect.as_str()));
-                let name = table.map_or(seen.origins.first().map_or("", |it| &it.table), |it| &it.title);
-                of(&format!("{name}·{}", column.unwrap_or_default()), &row.unwrap_or_default())
+                let name = table.map_or(seen.origins.first().map_or("", |it| &it.table), |it| {
+                    &it.title
+                });
+                of(
+                    &format!("{name}·{}", column.unwrap_or_default()),
+                    &row.unwrap_or_default(),
+                )
             }
         }
     }
@@ -155,11 +222,26 @@ impl<'a> Namer<'a> {
 /// The targets of a metric: what was promised must not change in silence either.
 fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
     metric.targets.iter().enumerate().map(move |(at, target)| {
-        let aspect = if at == 0 { "target".to_owned() } else { format!("target#{}", at + 1) };
+        let aspect = if at == 0 {
+            "target".to_owned()
+        } else {
+            format!("target#{}", at + 1)
+        };
         let text = promise(lang, metric, target);
-        let title = format!("{}{}{}", metric.title, word(lang, Word::Separator), word(lang, Word::Target));
+        let title = format!(
+            "{}{}{}",
+            metric.title,
+            word(lang, Word::Separator),
+            word(lang, Word::Target)
+        );
         let table = metric.table.clone();
-        let figure = Figure { title, value: text.clone(), text, table, ..Figure::default() };
+        let figure = Figure {
+            title,
+            value: text.clone(),
+            text,
+            table,
+            ..Figure::default()
+        };
         (Subject::of(&metric.id, &aspect, BTreeMap::new()), figure)
     })
 }
@@ -171,7 +253,11 @@ fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
         crate::metric::Unit::Column(_) => "",
     };
     let mut parts = vec![target.words(lang, &metric.number(unit))];
-    parts.extend(target.by.map(|it| fill(word(lang, Word::By), &[("date", &date_text(lang, it))])));
+    parts.extend(
+        target
+            .by
+            .map(|it| fill(word(lang, Word::By), &[("date", &date_text(lang, it))])),
+    );
     parts.extend(target.scope.iter().map(|(column, values)| {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         format!("{column}={}", values.join("/"))
@@ -182,8 +268,16 @@ fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
 /// Every table of the site with the hash of its file.
 fn tables(base: Base<'_>) -> Vec<TableHash> {
     let table = |it: &Table| {
-        let hash = base.sources.get(&it.file).map(|it| it.hash.clone()).unwrap_or_default();
-        TableHash { name: it.name.clone(), file: it.file.to_string(), hash }
+        let hash = base
+            .sources
+            .get(&it.file)
+            .map(|it| it.hash.clone())
+            .unwrap_or_default();
+        TableHash {
+            name: it.name.clone(),
+            file: it.file.to_string(),
+            hash,
+        }
     };
     base.catalog.tables().map(table).collect()
 }

@@ -16,7 +16,13 @@ impl Change {
     /// Both figures as readers saw them; where they look alike, with what makes them differ.
     pub fn texts(&self, lang: Lang) -> [String; 2] {
         let is_alike = self.before.text == self.after.text;
-        [&self.before, &self.after].map(|it| if is_alike { it.explained(lang) } else { it.text.clone() })
+        [&self.before, &self.after].map(|it| {
+            if is_alike {
+                it.explained(lang)
+            } else {
+                it.text.clone()
+            }
+        })
     }
 }
 
@@ -33,7 +39,10 @@ impl Figure {
             ("", _) => &self.value,
             (label, _) => label,
         };
-        fill(word(lang, Word::Explained), &[("text", &self.text), ("reason", reason)])
+        fill(
+            word(lang, Word::Explained),
+            &[("text", &self.text), ("reason", reason)],
+        )
     }
 }
 
@@ -51,27 +60,41 @@ pub struct Difference {
 
 /// Compares two editions, the earlier one first. Everything is in the order of subjects.
 pub fn compare(before: &Edition, after: &Edition) -> Difference {
-    let mut difference = Difference { tables: tables(before, after), ..Difference::default() };
+    let mut difference = Difference {
+        tables: tables(before, after),
+        ..Difference::default()
+    };
     for (subject, figure) in &before.figures {
         match after.figures.get(subject) {
             Some(now) if !figure.is_revised_by(now) => {}
             Some(now) => {
                 let (before, after) = (figure.clone(), now.clone());
-                difference.changed.push(Change { subject: subject.clone(), before, after });
+                difference.changed.push(Change {
+                    subject: subject.clone(),
+                    before,
+                    after,
+                });
             }
             None => difference.gone.push((subject.clone(), figure.clone())),
         }
     }
     let is_new = |subject: &Subject| !before.figures.contains_key(subject);
     let new = after.figures.iter().filter(|(subject, _)| is_new(subject));
-    difference.new = new.map(|(subject, figure)| (subject.clone(), figure.clone())).collect();
+    difference.new = new
+        .map(|(subject, figure)| (subject.clone(), figure.clone()))
+        .collect();
     difference
 }
 
 fn tables(before: &Edition, after: &Edition) -> Vec<String> {
     let differs = |a: &Edition, b: &Edition| -> Vec<String> {
-        let same = |name: &str, hash: &str| b.tables.iter().any(|it| it.name == name && it.hash == hash);
-        a.tables.iter().filter(|it| !same(&it.name, &it.hash)).map(|it| it.name.clone()).collect()
+        let same =
+            |name: &str, hash: &str| b.tables.iter().any(|it| it.name == name && it.hash == hash);
+        a.tables
+            .iter()
+            .filter(|it| !same(&it.name, &it.hash))
+            .map(|it| it.name.clone())
+            .collect()
     };
     let mut names = differs(before, after);
     names.extend(differs(after, before));
@@ -88,18 +111,40 @@ mod tests {
     use crate::site::subject::Subject;
 
     fn edition(figures: &[(&str, &str)]) -> Edition {
-        let figure = |value: &str| Figure { value: value.to_owned(), ..Figure::default() };
-        let pairs = figures.iter().map(|(name, value)| (Subject::of(name, "", BTreeMap::new()), figure(value)));
-        Edition { figures: pairs.collect(), ..Edition::default() }
+        let figure = |value: &str| Figure {
+            value: value.to_owned(),
+            ..Figure::default()
+        };
+        let pairs = figures
+            .iter()
+            .map(|(name, value)| (Subject::of(name, "", BTreeMap::new()), figure(value)));
+        Edition {
+            figures: pairs.collect(),
+            ..Edition::default()
+        }
     }
 
     #[test]
     fn tells_changed_from_new_and_gone() {
-        let found =
-            compare(&edition(&[("a", "1"), ("b", "2"), ("c", "3")]), &edition(&[("a", "1"), ("b", "4"), ("d", "5")]));
-        let names = |list: &[(Subject, Figure)]| list.iter().map(|it| it.0.name.clone()).collect::<Vec<_>>();
-        assert_eq!(found.changed.iter().map(|it| it.subject.name.as_str()).collect::<Vec<_>>(), ["b"]);
-        assert_eq!((names(&found.gone), names(&found.new)), (vec!["c".to_owned()], vec!["d".to_owned()]));
+        let found = compare(
+            &edition(&[("a", "1"), ("b", "2"), ("c", "3")]),
+            &edition(&[("a", "1"), ("b", "4"), ("d", "5")]),
+        );
+        let names = |list: &[(Subject, Figure)]| {
+            list.iter().map(|it| it.0.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found
+                .changed
+                .iter()
+                .map(|it| it.subject.name.as_str())
+                .collect::<Vec<_>>(),
+            ["b"]
+        );
+        assert_eq!(
+            (names(&found.gone), names(&found.new)),
+            (vec!["c".to_owned()], vec!["d".to_owned()])
+        );
     }
 
     fn stated(before: (&str, &str), after: (&str, &str)) -> bool {
@@ -129,8 +174,25 @@ mod tests {
 
     #[test]
     fn the_noise_of_binary_fractions_is_no_change() {
-        assert!(compare(&edition(&[("a", "0.3")]), &edition(&[("a", "0.30000000000000004")])).changed.is_empty());
-        assert_eq!(compare(&edition(&[("a", "0.3")]), &edition(&[("a", "0.3000001")])).changed.len(), 1);
-        assert_eq!(compare(&edition(&[("a", "40%以上")]), &edition(&[("a", "38%以上")])).changed.len(), 1);
+        assert!(
+            compare(
+                &edition(&[("a", "0.3")]),
+                &edition(&[("a", "0.30000000000000004")])
+            )
+            .changed
+            .is_empty()
+        );
+        assert_eq!(
+            compare(&edition(&[("a", "0.3")]), &edition(&[("a", "0.3000001")]))
+                .changed
+                .len(),
+            1
+        );
+        assert_eq!(
+            compare(&edition(&[("a", "40%以上")]), &edition(&[("a", "38%以上")]))
+                .changed
+                .len(),
+            1
+        );
     }
 }

@@ -19,9 +19,14 @@ pub fn path(name: &str) -> String {
 pub fn write(edition: &Edition) -> String {
     let date = |it: Option<crate::locale::Date>| it.map(|it| it.to_string());
     let lines = |list: Vec<String>| list.join(",\n");
-    let tables =
-        edition.tables.iter().map(|it| json!({"name": it.name, "file": it.file, "sha256": it.hash}).to_string());
-    let figures = edition.figures.iter().map(|(subject, figure)| line(subject, figure));
+    let tables = edition
+        .tables
+        .iter()
+        .map(|it| json!({"name": it.name, "file": it.file, "sha256": it.hash}).to_string());
+    let figures = edition
+        .figures
+        .iter()
+        .map(|(subject, figure)| line(subject, figure));
     format!(
         "{{\"gongbao\":1,\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
         Json::from(edition.name.as_str()),
@@ -37,7 +42,11 @@ fn line(subject: &Subject, figure: &Figure) -> String {
     let of = json!(subject.of);
     // Written by hand so that a line reads from what it is to where it stands.
     let text = |it: &str| Json::from(it).to_string();
-    let state = if figure.state.is_empty() { String::new() } else { format!("\"state\":{},", text(&figure.state)) };
+    let state = if figure.state.is_empty() {
+        String::new()
+    } else {
+        format!("\"state\":{},", text(&figure.state))
+    };
     format!(
         "{{\"name\":{},\"aspect\":{},\"of\":{of},\"title\":{},\"value\":{},{state}\"text\":{},\"table\":{},\"places\":{}}}",
         text(&subject.name),
@@ -65,8 +74,12 @@ fn damaged(file: &File, reason: Text) -> Diagnostic {
 }
 
 fn parse(file: &File) -> Result<Edition, Text> {
-    let json: Json = serde_json::from_str(file.str())
-        .map_err(|it| Text::new(format!("第{}行第{}列起不是 JSON", it.line(), it.column()), it.to_string()))?;
+    let json: Json = serde_json::from_str(file.str()).map_err(|it| {
+        Text::new(
+            format!("第{}行第{}列起不是 JSON", it.line(), it.column()),
+            it.to_string(),
+        )
+    })?;
     let missing = |key: &str| Text::new(format!("没有 {key}"), format!("it has no {key}"));
     if json["gongbao"] != 1 {
         return Err(Text::new(
@@ -83,10 +96,16 @@ fn parse(file: &File) -> Result<Edition, Text> {
     }
     let day = |key: &str| json[key].as_str().and_then(parse_date);
     let list = |key: &str| json[key].as_array().ok_or_else(|| missing(key));
-    let table =
-        |it: &Json| TableHash { name: string(it, "name"), file: string(it, "file"), hash: string(it, "sha256") };
+    let table = |it: &Json| TableHash {
+        name: string(it, "name"),
+        file: string(it, "file"),
+        hash: string(it, "sha256"),
+    };
     Ok(Edition {
-        number: json["number"].as_u64().and_then(|it| usize::try_from(it).ok()).ok_or_else(|| missing("number"))?,
+        number: json["number"]
+            .as_u64()
+            .and_then(|it| usize::try_from(it).ok())
+            .ok_or_else(|| missing("number"))?,
         date: day("date"),
         as_of: day("as_of"),
         tables: list("tables")?.iter().map(table).collect(),
@@ -97,8 +116,14 @@ fn parse(file: &File) -> Result<Edition, Text> {
 
 fn figure(json: &Json) -> (Subject, Figure) {
     let of = json["of"].as_object().into_iter().flatten();
-    let of: BTreeMap<String, String> =
-        of.map(|(column, value)| (column.clone(), value.as_str().unwrap_or_default().to_owned())).collect();
+    let of: BTreeMap<String, String> = of
+        .map(|(column, value)| {
+            (
+                column.clone(),
+                value.as_str().unwrap_or_default().to_owned(),
+            )
+        })
+        .collect();
     let places = json["places"].as_array().into_iter().flatten();
     let figure = Figure {
         title: string(json, "title"),
@@ -106,9 +131,14 @@ fn figure(json: &Json) -> (Subject, Figure) {
         state: string(json, "state"),
         text: string(json, "text"),
         table: string(json, "table"),
-        places: places.filter_map(|it| it.as_str().map(str::to_owned)).collect(),
+        places: places
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect(),
     };
-    (Subject::of(&string(json, "name"), &string(json, "aspect"), of), figure)
+    (
+        Subject::of(&string(json, "name"), &string(json, "aspect"), of),
+        figure,
+    )
 }
 
 fn string(json: &Json, key: &str) -> String {
@@ -126,7 +156,12 @@ mod tests {
     use crate::source::{File, Sources};
 
     fn sources(files: &[(&str, &str)]) -> Sources {
-        Sources::of(files.iter().map(|(path, text)| File::built_in(path, text.as_bytes())).collect())
+        Sources::of(
+            files
+                .iter()
+                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -140,7 +175,11 @@ mod tests {
             table: "t".to_owned(),
             places: vec!["a.html#b".to_owned(), "c.html".to_owned()],
         };
-        let table = TableHash { name: "t".to_owned(), file: "data/t.csv".to_owned(), hash: "00".to_owned() };
+        let table = TableHash {
+            name: "t".to_owned(),
+            file: "data/t.csv".to_owned(),
+            hash: "00".to_owned(),
+        };
         let edition = Edition {
             name: "初版".to_owned(),
             number: 1,
@@ -150,14 +189,24 @@ mod tests {
             figures: BTreeMap::from([(Subject::of("share", "", of), figure)]),
         };
         let mut diags = Diags::new();
-        assert_eq!(read(&sources(&[("editions/初版.json", &write(&edition))]), &mut diags), [edition]);
+        assert_eq!(
+            read(
+                &sources(&[("editions/初版.json", &write(&edition))]),
+                &mut diags
+            ),
+            [edition]
+        );
         assert!(diags.sorted().is_empty());
     }
 
     fn check_refused(name: &str, text: &str, reason: &str) {
         let mut diags = Diags::new();
         assert!(read(&sources(&[(name, text)]), &mut diags).is_empty());
-        let said: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
+        let said: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| it.message(Lang::En))
+            .collect();
         assert!(said.len() == 1 && said[0].contains(reason), "{said:?}");
     }
 
@@ -166,8 +215,20 @@ mod tests {
         check_refused("editions/a.json", "{", "EOF");
         check_refused("editions/a.json", "[]", "not written by gongbao");
         check_refused("editions/a.json", "{\"gongbao\":2}", "later version");
-        check_refused("editions/b.json", "{\"gongbao\":1,\"edition\":\"a\"}", "not named after");
-        check_refused("editions/a.json", "{\"gongbao\":1,\"edition\":\"a\",\"tables\":[]}", "no number");
-        check_refused("editions/a.json", "{\"gongbao\":1,\"edition\":\"a\",\"number\":1,\"tables\":[]}", "no figures");
+        check_refused(
+            "editions/b.json",
+            "{\"gongbao\":1,\"edition\":\"a\"}",
+            "not named after",
+        );
+        check_refused(
+            "editions/a.json",
+            "{\"gongbao\":1,\"edition\":\"a\",\"tables\":[]}",
+            "no number",
+        );
+        check_refused(
+            "editions/a.json",
+            "{\"gongbao\":1,\"edition\":\"a\",\"number\":1,\"tables\":[]}",
+            "no figures",
+        );
     }
 }

@@ -48,16 +48,30 @@ pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
         for change in compare(before, after).changed {
             let mut own = revisions.iter().filter(|it| it.since == before.name);
             match own.find(|it| it.explains(&change.subject)) {
-                Some(revision) => told.push(Told { change, since: before, revision }),
-                None => unexplained.entry(change.subject.name.clone()).or_default().push(change),
+                Some(revision) => told.push(Told {
+                    change,
+                    since: before,
+                    revision,
+                }),
+                None => unexplained
+                    .entry(change.subject.name.clone())
+                    .or_default()
+                    .push(change),
             }
         }
         unexplained.iter().for_each(|(name, it)| {
-            let what = if namer.is_metric(name) { "metric" } else { "table" };
+            let what = if namer.is_metric(name) {
+                "metric"
+            } else {
+                "table"
+            };
             diags.push(complaint(before, (what, it), &places));
         });
     }
-    for unused in revisions.iter().filter(|it| !told.iter().any(|told| std::ptr::eq(told.revision, *it))) {
+    for unused in revisions
+        .iter()
+        .filter(|it| !told.iter().any(|told| std::ptr::eq(told.revision, *it)))
+    {
         let complaint = Diagnostic::new(Code::UnusedRevision, unused.place.clone());
         diags.push(complaint.with("edition", &unused.since));
     }
@@ -65,8 +79,15 @@ pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
 }
 
 /// Changes of one metric or table without a reason.
-fn complaint(before: &Edition, (what, changes): (&str, &[Change]), places: &BTreeMap<Subject, Place>) -> Diagnostic {
-    let place = changes.iter().find_map(|it| places.get(&it.subject)).cloned();
+fn complaint(
+    before: &Edition,
+    (what, changes): (&str, &[Change]),
+    places: &BTreeMap<Subject, Place>,
+) -> Diagnostic {
+    let place = changes
+        .iter()
+        .find_map(|it| places.get(&it.subject))
+        .cloned();
     let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::path(&before.name))));
     let list = |lang: Lang| {
         let named = changes.iter().take(MOST_NAMED).map(|it| {
@@ -79,7 +100,10 @@ fn complaint(before: &Edition, (what, changes): (&str, &[Change]), places: &BTre
     let more = changes.len().saturating_sub(MOST_NAMED);
     let list = match more {
         0 => Text::new(zh, en),
-        _ => Text::new(format!("{zh}；另有{more}个"), format!("{en}; and {more} more")),
+        _ => Text::new(
+            format!("{zh}；另有{more}个"),
+            format!("{en}; and {more} more"),
+        ),
     };
     let subjects: Vec<&Subject> = changes.iter().map(|it| &it.subject).collect();
     Diagnostic::new(Code::UnexplainedRevision, place)
@@ -91,8 +115,16 @@ fn complaint(before: &Edition, (what, changes): (&str, &[Change]), places: &BTre
 
 /// The subject without the number that tells figures of one name apart.
 fn bare(subject: &Subject) -> Subject {
-    let aspect = subject.aspect.split('#').next().unwrap_or_default().to_owned();
-    Subject { aspect, ..subject.clone() }
+    let aspect = subject
+        .aspect
+        .split('#')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    Subject {
+        aspect,
+        ..subject.clone()
+    }
 }
 
 fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
@@ -102,7 +134,10 @@ fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
     let lang = site.config.lang;
     let mut by_figure: BTreeMap<Subject, Vec<&Told<'_>>> = BTreeMap::new();
     for it in told {
-        by_figure.entry(bare(&it.change.subject)).or_default().push(it);
+        by_figure
+            .entry(bare(&it.change.subject))
+            .or_default()
+            .push(it);
     }
     for page in &mut site.pages {
         let shown = shown(page, namer, &by_figure);
@@ -110,7 +145,11 @@ fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
             continue;
         }
         mark(page, namer, &shown);
-        let told: Vec<&&Told<'_>> = shown.iter().filter_map(|it| by_figure.get(it)).flatten().collect();
+        let told: Vec<&&Told<'_>> = shown
+            .iter()
+            .filter_map(|it| by_figure.get(it))
+            .flatten()
+            .collect();
         page.blocks.insert(0, notice(lang, &told));
         page.blocks.extend(details(lang, &told));
     }
@@ -120,16 +159,24 @@ fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
 }
 
 /// The revised figures a page shows.
-fn shown(page: &Page, namer: &Namer<'_>, by_figure: &BTreeMap<Subject, Vec<&Told<'_>>>) -> BTreeSet<Subject> {
+fn shown(
+    page: &Page,
+    namer: &Namer<'_>,
+    by_figure: &BTreeMap<Subject, Vec<&Told<'_>>>,
+) -> BTreeSet<Subject> {
     let uses = walk(page);
     let seen = uses.iter().flat_map(|it| &it.figures);
-    let subjects = seen.filter_map(|it| namer.subject(page, it)).chain(promises(page));
+    let subjects = seen
+        .filter_map(|it| namer.subject(page, it))
+        .chain(promises(page));
     subjects.filter(|it| by_figure.contains_key(it)).collect()
 }
 
 /// The targets a metric's page tells.
 fn promises(page: &Page) -> Option<Subject> {
-    page.metric.as_ref().map(|it| Subject::of(&it.id, "target", BTreeMap::new()))
+    page.metric
+        .as_ref()
+        .map(|it| Subject::of(&it.id, "target", BTreeMap::new()))
 }
 
 /// Marks the revised figures of a page.
@@ -137,9 +184,17 @@ fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
     let mut cells: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for found in &walk(page) {
         for seen in &found.figures {
-            let (Some(at), Some(id)) = (seen.cell, found.anchor) else { continue };
-            if namer.subject(page, seen).is_some_and(|it| revised.contains(&it)) {
-                cells.entry(id.to_owned()).or_default().push((at.row, at.column));
+            let (Some(at), Some(id)) = (seen.cell, found.anchor) else {
+                continue;
+            };
+            if namer
+                .subject(page, seen)
+                .is_some_and(|it| revised.contains(&it))
+            {
+                cells
+                    .entry(id.to_owned())
+                    .or_default()
+                    .push((at.row, at.column));
             }
         }
     }
@@ -147,7 +202,9 @@ fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
     marks.phrase(&mut page.title);
     page.summary.iter_mut().for_each(|it| marks.phrase(it));
     marks.blocks(&mut page.blocks);
-    page.footnotes.iter_mut().for_each(|it| marks.blocks(&mut it.blocks));
+    page.footnotes
+        .iter_mut()
+        .for_each(|it| marks.blocks(&mut it.blocks));
 }
 
 struct Marks<'a> {
@@ -162,11 +219,15 @@ impl Marks<'_> {
             match block {
                 Block::Heading(it) => self.phrase(&mut it.text),
                 Block::Paragraph(it) => self.phrase(it),
-                Block::List { items, .. } => items.iter_mut().for_each(|it| self.blocks(&mut it.blocks)),
-                Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
-                Block::Table(it) => {
-                    it.head.iter_mut().chain(it.rows.iter_mut().flatten()).for_each(|it| self.phrase(it))
+                Block::List { items, .. } => {
+                    items.iter_mut().for_each(|it| self.blocks(&mut it.blocks))
                 }
+                Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
+                Block::Table(it) => it
+                    .head
+                    .iter_mut()
+                    .chain(it.rows.iter_mut().flatten())
+                    .for_each(|it| self.phrase(it)),
                 Block::Embed(it) => self.exhibit(it),
                 Block::Code { .. } | Block::Rule => {}
             }
@@ -191,10 +252,17 @@ impl Marks<'_> {
         for inline in phrase {
             match inline {
                 Inline::Figure(it) => it.revised = self.is_revised(it.subject.as_ref()),
-                Inline::Emphasis(it) | Inline::Strong(it) | Inline::Strike(it) | Inline::Link { text: it, .. } => {
+                Inline::Emphasis(it)
+                | Inline::Strong(it)
+                | Inline::Strike(it)
+                | Inline::Link { text: it, .. } => {
                     self.phrase(it);
                 }
-                Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Image { .. } | Inline::Footnote { .. } => {}
+                Inline::Text(_)
+                | Inline::Code(_)
+                | Inline::Break
+                | Inline::Image { .. }
+                | Inline::Footnote { .. } => {}
             }
         }
     }
@@ -206,8 +274,14 @@ impl Marks<'_> {
 
 /// The line at the top of a page.
 fn notice(lang: Lang, told: &[&&Told<'_>]) -> Block<Target> {
-    let text = fill(word(lang, Word::RevisionNotice), &[("n", &told.len().to_string())]);
-    Block::Alert { kind: Alert::Important, blocks: vec![Block::Paragraph(vec![Inline::Text(text)])] }
+    let text = fill(
+        word(lang, Word::RevisionNotice),
+        &[("n", &told.len().to_string())],
+    );
+    Block::Alert {
+        kind: Alert::Important,
+        blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
+    }
 }
 
 /// What was revised, at the end of a page.
@@ -227,15 +301,28 @@ fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
                 ("reason", &it.revision.reason),
             ],
         );
-        Item { task: None, blocks: vec![Block::Paragraph(vec![Inline::Text(text)])] }
+        Item {
+            task: None,
+            blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
+        }
     };
     let link = Inline::Link {
-        to: Link::Page { route: route(), fragment: None },
+        to: Link::Page {
+            route: route(),
+            fragment: None,
+        },
         text: vec![Inline::Text(word(lang, Word::RevisionsAll).to_owned())],
     };
     [
-        Block::Heading(Heading { level: 2, id: REVISIONS.to_owned(), text: title }),
-        Block::List { start: None, items: told.iter().take(MOST_TOLD).map(item).collect() },
+        Block::Heading(Heading {
+            level: 2,
+            id: REVISIONS.to_owned(),
+            text: title,
+        }),
+        Block::List {
+            start: None,
+            items: told.iter().take(MOST_TOLD).map(item).collect(),
+        },
         Block::Paragraph(vec![link]),
     ]
 }
@@ -251,15 +338,28 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
     }
     let mut blocks = Vec::new();
     for edition in since {
-        let date = edition.date.map(|it| date_text(lang, it)).unwrap_or_default();
+        let date = edition
+            .date
+            .map(|it| date_text(lang, it))
+            .unwrap_or_default();
         let values = [("edition", edition.name.as_str()), ("date", &date)];
-        let text = vec![Inline::Text(fill(word(lang, Word::RevisionsSince), &values))];
-        blocks.push(Block::Heading(Heading { level: 2, id: format!("since-{}", edition.number), text }));
+        let text = vec![Inline::Text(fill(
+            word(lang, Word::RevisionsSince),
+            &values,
+        ))];
+        blocks.push(Block::Heading(Heading {
+            level: 2,
+            id: format!("since-{}", edition.number),
+            text,
+        }));
         let own = told.iter().filter(|it| it.since.name == edition.name);
         blocks.push(Block::Table(table(lang, own)));
     }
     let title = word(lang, Word::RevisionsTitle);
-    let home = NavItem { title: word(lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
+    let home = NavItem {
+        title: word(lang, Word::HomeTitle).to_owned(),
+        route: Route("index.html".to_owned()),
+    };
     let summary = word(lang, Word::RevisionsSummary).to_owned();
     Page {
         layout: Layout::Report,

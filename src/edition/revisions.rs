@@ -9,7 +9,9 @@ use crate::source::{Fields, Node, Sources, hint, yaml};
 
 /// The file of the revisions.
 pub const FILE: &str = "data/revisions.yaml";
-const KEYS: [&str; 8] = ["since", "metric", "table", "column", "where", "kind", "date", "reason"];
+const KEYS: [&str; 8] = [
+    "since", "metric", "table", "column", "where", "kind", "date", "reason",
+];
 
 /// Why some published figures were changed.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +42,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Kind, &'static str); 3] =
-        [(Kind::Final, "final"), (Kind::Correction, "correction"), (Kind::Method, "method")];
+    const ALL: [(Kind, &'static str); 3] = [
+        (Kind::Final, "final"),
+        (Kind::Correction, "correction"),
+        (Kind::Method, "method"),
+    ];
 
     /// In words, for readers.
     pub fn words(self, lang: Lang) -> &'static str {
@@ -63,8 +68,14 @@ impl Revision {
         let is_column = self.column.as_ref().is_none_or(|it| it == aspect);
         let is_wanted = |(column, values): &(String, Vec<String>)| {
             // A change from one year to another is of both.
-            let found = subject.of.get(column).map(|it| it.split('→').collect::<Vec<&str>>()).unwrap_or_default();
-            found.iter().any(|it| values.iter().any(|wanted| wanted == it))
+            let found = subject
+                .of
+                .get(column)
+                .map(|it| it.split('→').collect::<Vec<&str>>())
+                .unwrap_or_default();
+            found
+                .iter()
+                .any(|it| values.iter().any(|wanted| wanted == it))
         };
         is_named && is_column && self.wanted.iter().all(is_wanted)
     }
@@ -72,8 +83,12 @@ impl Revision {
 
 /// Reads the revisions; each wrong one is a complaint, the others still count. `editions` are those there are.
 pub fn read(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
-    let Some(file) = sources.get(FILE) else { return Vec::new() };
-    let Some(node) = diags.keep(yaml(&file.path, file.str())) else { return Vec::new() };
+    let Some(file) = sources.get(FILE) else {
+        return Vec::new();
+    };
+    let Some(node) = diags.keep(yaml(&file.path, file.str())) else {
+        return Vec::new();
+    };
     let mut revisions = Vec::new();
     for item in node.items() {
         let read = revision(item, editions, diags);
@@ -99,8 +114,12 @@ fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revisio
         column: fields.string("column")?,
         wanted: fields.get("where").map_or_else(|| Ok(Vec::new()), wanted)?,
         kind: parse_kind(kind)?,
-        date: parse_date(&date.string("date")?)
-            .ok_or_else(|| date.refuse("date", Text::new("形如 2026-03-01 的日期", "a date such as 2026-03-01")))?,
+        date: parse_date(&date.string("date")?).ok_or_else(|| {
+            date.refuse(
+                "date",
+                Text::new("形如 2026-03-01 的日期", "a date such as 2026-03-01"),
+            )
+        })?,
         reason,
         place: item.place(),
     })
@@ -109,28 +128,55 @@ fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revisio
 /// A complaint about an edition nobody recorded.
 pub fn unknown(place: Place, name: &str, editions: &[&str]) -> Diagnostic {
     let hint = hint(name, editions.iter().copied());
-    let known = if editions.is_empty() { Text::new("无", "none") } else { Text::from(editions.join(", ")) };
-    Diagnostic::new(Code::UnknownEdition, place).with("name", name).with("hint", hint).with("known", known)
+    let known = if editions.is_empty() {
+        Text::new("无", "none")
+    } else {
+        Text::from(editions.join(", "))
+    };
+    Diagnostic::new(Code::UnknownEdition, place)
+        .with("name", name)
+        .with("hint", hint)
+        .with("known", known)
 }
 
 fn parse_kind(node: &Node) -> Result<Kind, Diagnostic> {
     let text = node.string("kind")?;
     let found = Kind::ALL.iter().find(|(_, name)| *name == text);
-    found.map(|(kind, _)| *kind).ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
+    found
+        .map(|(kind, _)| *kind)
+        .ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
 }
 
 fn wanted(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
     let pairs = node.pairs("where")?;
-    pairs.iter().map(|(column, values)| Ok((column.string("where")?, values.strings("where")?))).collect()
+    pairs
+        .iter()
+        .map(|(column, values)| Ok((column.string("where")?, values.strings("where")?)))
+        .collect()
 }
 
 /// An entry to paste for some figures: what they have in common.
 pub fn proposal(since: &str, what: &str, subjects: &[&Subject]) -> String {
-    let Some((first, rest)) = subjects.split_first() else { return String::new() };
-    let shared: BTreeMap<&String, &String> =
-        first.of.iter().filter(|it| rest.iter().all(|other| other.of.get(it.0) == Some(it.1))).collect();
+    let Some((first, rest)) = subjects.split_first() else {
+        return String::new();
+    };
+    let shared: BTreeMap<&String, &String> = first
+        .of
+        .iter()
+        .filter(|it| rest.iter().all(|other| other.of.get(it.0) == Some(it.1)))
+        .collect();
     let plain = |it: &str| it.split('→').next_back().unwrap_or(it).to_owned();
-    let pairs: Vec<String> = shared.iter().map(|(column, value)| format!("{column}: {}", plain(value))).collect();
-    let wanted = if pairs.is_empty() { String::new() } else { format!(", where: {{{}}}", pairs.join(", ")) };
-    format!("- {{since: {since}, {what}: {}{wanted}, kind: correction, date: …, reason: …}}", first.name)
+    let pairs: Vec<String> = shared
+        .iter()
+        .map(|(column, value)| format!("{column}: {}", plain(value)))
+        .collect();
+    let wanted = if pairs.is_empty() {
+        String::new()
+    } else {
+        format!(", where: {{{}}}", pairs.join(", "))
+    };
+    format!(
+        "- {{since: {since}, {what}: {}{wanted}, kind: correction, date: …, reason: …}}",
+        first.name
+    )
 }

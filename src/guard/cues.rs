@@ -22,9 +22,21 @@ type Test = fn(&str, &Range<usize>) -> bool;
 /// Codes, patterns and tests. Neighbouring characters are looked at by the tests.
 const CUES: [(Code, &str, Test); 14] = [
     (Code::SecrecyMark, r"(?:绝密|机密|秘密)\s*★", always),
-    (Code::SecrecyMark, r"内部(?:资料|文件)\s*,?\s*注意保存", always),
-    (Code::SecrecyMark, r"此件(?:不公开|依申请公开|不予公开)", always),
-    (Code::WeakMask, r"[1-9]\d{5}(?:\*{4,8}|[xX]{4,8}|[•●×＊]{4,8})\d{3,4}[0-9Xx]?", is_weak_mask),
+    (
+        Code::SecrecyMark,
+        r"内部(?:资料|文件)\s*,?\s*注意保存",
+        always,
+    ),
+    (
+        Code::SecrecyMark,
+        r"此件(?:不公开|依申请公开|不予公开)",
+        always,
+    ),
+    (
+        Code::WeakMask,
+        r"[1-9]\d{5}(?:\*{4,8}|[xX]{4,8}|[•●×＊]{4,8})\d{3,4}[0-9Xx]?",
+        is_weak_mask,
+    ),
     (
         Code::PolicePlate,
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·-]?[A-HJ-NP-Z0-9]{4}警",
@@ -36,19 +48,51 @@ const CUES: [(Code, &str, Test); 14] = [
         is_plate,
     ),
     (Code::DamagedNumber, r"\d\.\d{4,}[Ee]\+1[4-8]", stands_alone),
-    (Code::EMail, r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", stands_alone),
-    (Code::IpAddress, r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}", is_address),
-    (Code::HomeAddress, r"(?:路|街|巷|弄)\d+号(?:楼)?\d*(?:单元)?\d*室", always),
-    (Code::PersonalName, r"(?:姓名|联系人|当事人)\s*:\s*(?<it>[\u{4e00}-\u{9fa5}·]{2,6})", is_name),
-    (Code::PersonalName, r"(?<it>[\u{4e00}-\u{9fa5}]{3})同志", is_comrade),
-    (Code::PersonalName, r"(?<it>[\u{4e00}-\u{9fa5}]{2})同志", is_comrade),
-    (Code::PersonalName, r"民警(?<it>[\u{4e00}-\u{9fa5}]{2,3})(?:扎根|同志|说|被|获)", is_name),
+    (
+        Code::EMail,
+        r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+        stands_alone,
+    ),
+    (
+        Code::IpAddress,
+        r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}",
+        is_address,
+    ),
+    (
+        Code::HomeAddress,
+        r"(?:路|街|巷|弄)\d+号(?:楼)?\d*(?:单元)?\d*室",
+        always,
+    ),
+    (
+        Code::PersonalName,
+        r"(?:姓名|联系人|当事人)\s*:\s*(?<it>[\u{4e00}-\u{9fa5}·]{2,6})",
+        is_name,
+    ),
+    (
+        Code::PersonalName,
+        r"(?<it>[\u{4e00}-\u{9fa5}]{3})同志",
+        is_comrade,
+    ),
+    (
+        Code::PersonalName,
+        r"(?<it>[\u{4e00}-\u{9fa5}]{2})同志",
+        is_comrade,
+    ),
+    (
+        Code::PersonalName,
+        r"民警(?<it>[\u{4e00}-\u{9fa5}]{2,3})(?:扎根|同志|说|被|获)",
+        is_name,
+    ),
 ];
 
 static PATTERNS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let made = CUES
-        .iter()
-        .map(|(code, pattern, holds)| Some(Cue { code: *code, pattern: Regex::new(pattern).ok()?, holds: *holds }));
+    let made = CUES.iter().map(|(code, pattern, holds)| {
+        Some(Cue {
+            code: *code,
+            pattern: Regex::new(pattern).ok()?,
+            holds: *holds,
+        })
+    });
     made.flatten().collect()
 });
 
@@ -61,13 +105,22 @@ pub fn find(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
         return Vec::new();
     }
     let wanted = |it: &&Cue| depth == Depth::Everything || it.code.severity() == Severity::Error;
-    PATTERNS.iter().filter(wanted).flat_map(|it| it.find(text)).collect()
+    PATTERNS
+        .iter()
+        .filter(wanted)
+        .flat_map(|it| it.find(text))
+        .collect()
 }
 
 impl Cue {
     fn find(&self, text: &str) -> Vec<(Code, Range<usize>)> {
-        let parts = self.pattern.captures_iter(text).filter_map(|it| it.name("it").or_else(|| it.get(0)));
-        let ranges = parts.map(|it| it.range()).filter(|it| (self.holds)(text, it));
+        let parts = self
+            .pattern
+            .captures_iter(text)
+            .filter_map(|it| it.name("it").or_else(|| it.get(0)));
+        let ranges = parts
+            .map(|it| it.range())
+            .filter(|it| (self.holds)(text, it));
         ranges.map(|it| (self.code, it)).collect()
     }
 }
@@ -96,11 +149,15 @@ fn is_plate(text: &str, at: &Range<usize>) -> bool {
 /// Numbers of sections look alike, but begin low.
 fn is_address(text: &str, at: &Range<usize>) -> bool {
     let is_part = |it: Option<char>| it.is_some_and(|it| it == '.' || it.is_ascii_digit());
-    let mut parts = text[at.clone()].split('.').map(|it| it.parse::<u16>().unwrap_or(u16::MAX));
+    let mut parts = text[at.clone()]
+        .split('.')
+        .map(|it| it.parse::<u16>().unwrap_or(u16::MAX));
     let first = parts.next().unwrap_or_default();
     stands_alone(text, at)
         && !is_part(text[..at.start].chars().next_back())
-        && !text[at.end..].strip_prefix('.').is_some_and(|it| is_part(it.chars().next()))
+        && !text[at.end..]
+            .strip_prefix('.')
+            .is_some_and(|it| is_part(it.chars().next()))
         && (10..=255).contains(&first)
         && parts.all(|it| it <= 255)
 }
@@ -109,8 +166,10 @@ fn is_address(text: &str, at: &Range<usize>) -> bool {
 const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛\
 叶阎余潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔康毛邱秦顾侯邵孟段雷钱汤尹黎武乔贺赖龚欧阳司徒诸葛";
 /// Words that no name has in it.
-const NO_NAME: [&str; 14] =
-    ["民警", "干部", "领导", "各位", "全体", "党员", "老", "位", "名", "辅警", "局", "所", "队", "处"];
+const NO_NAME: [&str; 14] = [
+    "民警", "干部", "领导", "各位", "全体", "党员", "老", "位", "名", "辅警", "局", "所", "队",
+    "处",
+];
 
 fn is_name(text: &str, at: &Range<usize>) -> bool {
     let name = &text[at.clone()];
@@ -129,7 +188,10 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let found = find(text, Depth::Everything);
-        let found: Vec<(&str, &str)> = found.iter().map(|(code, at)| (code.name(), &text[at.clone()])).collect();
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(code, at)| (code.name(), &text[at.clone()]))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -199,7 +261,11 @@ mod tests {
 
     #[test]
     fn finds_doors_but_not_streets() {
-        accept("示例路1号2单元301室", "guard/home-address", "路1号2单元301室");
+        accept(
+            "示例路1号2单元301室",
+            "guard/home-address",
+            "路1号2单元301室",
+        );
         refuse("示例路1号派出所");
     }
 

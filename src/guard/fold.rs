@@ -16,7 +16,10 @@ impl<'a> Folded<'a> {
     /// Folds a text.
     pub fn of(text: &'a str) -> Folded<'a> {
         if text.chars().all(|it| fold(it) == Some(it)) {
-            return Folded { text: Cow::Borrowed(text), shifts: Vec::new() };
+            return Folded {
+                text: Cow::Borrowed(text),
+                shifts: Vec::new(),
+            };
         }
         let mut out = String::with_capacity(text.len());
         let mut shifts = Vec::new();
@@ -27,7 +30,10 @@ impl<'a> Folded<'a> {
                 shifts.push((out.len(), at + it.len_utf8()));
             }
         }
-        Folded { text: Cow::Owned(out), shifts }
+        Folded {
+            text: Cow::Owned(out),
+            shifts,
+        }
     }
 
     /// The bytes of the written text that a part of the folded one was made from.
@@ -66,7 +72,10 @@ mod tests {
         assert_eq!(it.text, folded);
         let found = folded.find(|it: char| it.is_ascii_digit());
         let end = folded.rfind(|it: char| it.is_ascii_digit());
-        let range = found.zip(end).map(|(from, to)| it.back(from..to + 1)).unwrap_or_default();
+        let range = found
+            .zip(end)
+            .map(|(from, to)| it.back(from..to + 1))
+            .unwrap_or_default();
         assert_eq!(&text[range], digits, "{text}");
     }
 

@@ -26,48 +26,81 @@ pub struct Inspection<'a> {
 /// Searches all inputs. What comes back are the values that were found, waived ones too.
 pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     let mut report = Report::new(of.audience, Waivers::read(of.sources, diags));
-    let files: Vec<&File> = of.sources.files().iter().filter(|it| !of.left_out.contains(&it.path)).collect();
+    let files: Vec<&File> = of
+        .sources
+        .files()
+        .iter()
+        .filter(|it| !of.left_out.contains(&it.path))
+        .collect();
     for file in &files {
-        for it in find(&file.path, Depth::Everything).iter().filter(|it| it.code.severity() == Severity::Error) {
+        for it in find(&file.path, Depth::Everything)
+            .iter()
+            .filter(|it| it.code.severity() == Severity::Error)
+        {
             report.add(it, || Place::file(&file.path), (&file.path, Where::Name));
         }
     }
     // Of other data files nothing is published but their tables.
-    let packed: Vec<&File> = files.iter().copied().filter(|it| it.text.is_none() && !it.is_below("data")).collect();
+    let packed: Vec<&File> = files
+        .iter()
+        .copied()
+        .filter(|it| it.text.is_none() && !it.is_below("data"))
+        .collect();
     let found: Vec<Vec<Finding>> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
     for (file, findings) in packed.iter().zip(found) {
         for it in findings {
             report.add(&it, || Place::file(&file.path), (&file.path, Where::Inside));
         }
     }
-    let texts: Vec<&File> = files.into_iter().filter(|it| is_text(it, of.catalog)).collect();
-    let found: Vec<Vec<Finding>> = texts.par_iter().map(|it| find(it.str(), depth(it))).collect();
+    let texts: Vec<&File> = files
+        .into_iter()
+        .filter(|it| is_text(it, of.catalog))
+        .collect();
+    let found: Vec<Vec<Finding>> = texts
+        .par_iter()
+        .map(|it| find(it.str(), depth(it)))
+        .collect();
     for (file, findings) in texts.iter().zip(found) {
         for it in findings {
             let place = || Place::text(&file.path, it.range.clone());
             report.add(&it, place, (&file.path, Where::Here));
         }
     }
-    of.catalog.tables().filter(|it| !it.derived).for_each(|it| table(it, &mut report));
-    of.catalog.tables().filter(|it| it.derived).for_each(|it| table(it, &mut report));
+    of.catalog
+        .tables()
+        .filter(|it| !it.derived)
+        .for_each(|it| table(it, &mut report));
+    of.catalog
+        .tables()
+        .filter(|it| it.derived)
+        .for_each(|it| table(it, &mut report));
     report.finish(diags)
 }
 
 /// Tables are searched cell by cell, once they are read.
 fn is_text(file: &File, catalog: &Catalog) -> bool {
     let is_table = file.is_below("data") && matches!(file.extension().as_str(), "csv" | "tsv");
-    file.text.is_some() && !is_table && !catalog.tables().any(|it| !it.derived && it.file == file.path)
+    file.text.is_some()
+        && !is_table
+        && !catalog
+            .tables()
+            .any(|it| !it.derived && it.file == file.path)
 }
 
 /// Programs and drawings are full of numbers.
 fn depth(file: &File) -> Depth {
     let code = matches!(file.extension().as_str(), "css" | "js" | "svg" | "html");
-    if code || file.is_below("themes") { Depth::Certain } else { Depth::Everything }
+    if code || file.is_below("themes") {
+        Depth::Certain
+    } else {
+        Depth::Everything
+    }
 }
 
 fn table(table: &Table, report: &mut Report) {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
-    let found: Vec<Vec<(usize, Finding)>> = columns.par_iter().map(|it| column(table, *it)).collect();
+    let found: Vec<Vec<(usize, Finding)>> =
+        columns.par_iter().map(|it| column(table, *it)).collect();
     for (column, findings) in found.into_iter().enumerate() {
         for (row, it) in findings {
             // A derived table repeats what the tables it reads have.
@@ -89,7 +122,9 @@ fn column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
         n_doubtful += usize::from(own.iter().any(|it| !is_proved(it)));
         found.extend(own.into_iter().map(|it| (row, it)));
     });
-    let is_contact = is_contact(&field.name) || is_contact(&field.title) || is_nothing_else(table, column, n_doubtful);
+    let is_contact = is_contact(&field.name)
+        || is_contact(&field.title)
+        || is_nothing_else(table, column, n_doubtful);
     if field.kind != Kind::String && !is_contact {
         found.retain(|(_, it)| is_proved(it));
     }
@@ -98,7 +133,11 @@ fn column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
 
 /// Whether every cell of a column without unit is doubtful.
 fn is_nothing_else(table: &Table, column: usize, n_doubtful: usize) -> bool {
-    let n_cells = || (0..table.n_rows()).filter(|it| table.number(*it, column).is_some()).count();
+    let n_cells = || {
+        (0..table.n_rows())
+            .filter(|it| table.number(*it, column).is_some())
+            .count()
+    };
     table.fields[column].unit.is_empty() && n_doubtful > 0 && n_doubtful == n_cells()
 }
 
@@ -109,7 +148,19 @@ fn is_proved(it: &Finding) -> bool {
 
 fn is_contact(name: &str) -> bool {
     let name = name.to_lowercase();
-    ["电话", "手机", "联系", "证号", "身份证", "phone", "mobile", "tel", "contact"].iter().any(|it| name.contains(it))
+    [
+        "电话",
+        "手机",
+        "联系",
+        "证号",
+        "身份证",
+        "phone",
+        "mobile",
+        "tel",
+        "contact",
+    ]
+    .iter()
+    .any(|it| name.contains(it))
 }
 
 #[cfg(test)]
@@ -124,11 +175,24 @@ mod tests {
     use crate::source::{File, Sources};
 
     fn run(files: &[(&str, &str)], audience: Audience) -> (Vec<String>, usize) {
-        let sources = Sources::of(files.iter().map(|(path, text)| File::built_in(path, text.as_bytes())).collect());
+        let sources = Sources::of(
+            files
+                .iter()
+                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .collect(),
+        );
         let mut diags = Diags::new();
         let catalog = data::load(&sources, &mut diags);
         let left_out = BTreeSet::from([Arc::from("content/draft.md")]);
-        inspect(Inspection { sources: &sources, catalog: &catalog, left_out: &left_out, audience }, &mut diags);
+        inspect(
+            Inspection {
+                sources: &sources,
+                catalog: &catalog,
+                left_out: &left_out,
+                audience,
+            },
+            &mut diags,
+        );
         let said = diags.sorted().into_iter().map(|it| {
             let at = quoted(&it.place, &sources).unwrap_or("the file");
             format!("{} {} {at}", it.code.name(), it.place.file)
@@ -144,17 +208,35 @@ mod tests {
     #[test]
     fn every_kind_of_input_is_searched() {
         let at = |file: &str| format!("guard/identity-number {file} 11010519491231002X");
-        for file in ["content/a.md", "data/metrics.yaml", "site.toml", "themes/a/strings/zh-CN.toml", "static/a.txt"] {
+        for file in [
+            "content/a.md",
+            "data/metrics.yaml",
+            "site.toml",
+            "themes/a/strings/zh-CN.toml",
+            "static/a.txt",
+        ] {
             check(file, "号码 11010519491231002X", &[&at(file)]);
         }
-        check("data/q.sql", "SELECT '11010519491231002X' AS c", &[&at("data/q.sql")]);
+        check(
+            "data/q.sql",
+            "SELECT '11010519491231002X' AS c",
+            &[&at("data/q.sql")],
+        );
     }
 
     #[test]
     fn cells_are_pointed_at() {
         let csv = "n,card\n1,11010519491231002X\n2,无\n";
-        check("data/t.csv", csv, &["guard/identity-number data/t.csv 11010519491231002X"]);
-        check("data/t.csv", "n,id\n1,440524188001010014\n", &["guard/identity-number data/t.csv 440524188001010014"]);
+        check(
+            "data/t.csv",
+            csv,
+            &["guard/identity-number data/t.csv 11010519491231002X"],
+        );
+        check(
+            "data/t.csv",
+            "n,id\n1,440524188001010014\n",
+            &["guard/identity-number data/t.csv 440524188001010014"],
+        );
     }
 
     #[test]
@@ -163,14 +245,25 @@ mod tests {
         check(
             "data/t.csv",
             "n,x\n1,15400000000\n2,15400000001\n",
-            &["guard/mobile-number data/t.csv 15400000000", "guard/mobile-number data/t.csv 15400000001"],
+            &[
+                "guard/mobile-number data/t.csv 15400000000",
+                "guard/mobile-number data/t.csv 15400000001",
+            ],
         );
-        check("data/t.csv", "n,联系电话\n1,15400000000\n2,16\n", &["guard/mobile-number data/t.csv 15400000000"]);
+        check(
+            "data/t.csv",
+            "n,联系电话\n1,15400000000\n2,16\n",
+            &["guard/mobile-number data/t.csv 15400000000"],
+        );
     }
 
     #[test]
     fn names_of_files_are_searched() {
-        check("content/11010519491231002X.md", "", &["guard/identity-number content/11010519491231002X.md the file"]);
+        check(
+            "content/11010519491231002X.md",
+            "",
+            &["guard/identity-number content/11010519491231002X.md the file"],
+        );
     }
 
     #[test]
@@ -198,8 +291,13 @@ mod tests {
 
     #[test]
     fn a_column_full_of_numbers_is_told_with_a_count() {
-        let rows: String = (0..60).map(|it| format!("甲{it},154000000{it:02}\n")).collect();
-        let (said, _) = run(&[("data/t.csv", &format!("x,电话\n{rows}"))], Audience::Public);
+        let rows: String = (0..60)
+            .map(|it| format!("甲{it},154000000{it:02}\n"))
+            .collect();
+        let (said, _) = run(
+            &[("data/t.csv", &format!("x,电话\n{rows}"))],
+            Audience::Public,
+        );
         assert_eq!(said.len(), 51);
         assert!(said.iter().any(|it| it.starts_with("data/more-errors")));
     }

@@ -16,7 +16,9 @@ pub fn find(text: &str) -> Vec<(Code, Range<usize>)> {
     let mut found = Vec::new();
     let mut chain: Vec<Range<usize>> = Vec::new();
     for word in (Words { text, at: 0 }) {
-        let linked = chain.last().is_some_and(|it| is_link(&text[it.end..word.start]));
+        let linked = chain
+            .last()
+            .is_some_and(|it| is_link(&text[it.end..word.start]));
         if !linked {
             search(text, &chain, &mut found);
             chain.clear();
@@ -39,8 +41,13 @@ impl Iterator for Words<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         loop {
-            let start = self.at + bytes[self.at..].iter().position(u8::is_ascii_alphanumeric)?;
-            let length = bytes[start..].iter().position(|it| !it.is_ascii_alphanumeric());
+            let start = self.at
+                + bytes[self.at..]
+                    .iter()
+                    .position(u8::is_ascii_alphanumeric)?;
+            let length = bytes[start..]
+                .iter()
+                .position(|it| !it.is_ascii_alphanumeric());
             let end = length.map_or(bytes.len(), |it| start + it);
             self.at = end;
             let has_digit = bytes[start..end].iter().any(u8::is_ascii_digit);
@@ -52,7 +59,9 @@ impl Iterator for Words<'_> {
 }
 
 fn is_decimal(bytes: &[u8], start: usize, end: usize) -> bool {
-    let is = |at: Option<usize>, test: fn(&u8) -> bool| at.and_then(|it| bytes.get(it)).is_some_and(test);
+    let is = |at: Option<usize>, test: fn(&u8) -> bool| {
+        at.and_then(|it| bytes.get(it)).is_some_and(test)
+    };
     let point: fn(&u8) -> bool = |it| *it == b'.';
     let before = is(start.checked_sub(1), point) && is(start.checked_sub(2), u8::is_ascii_digit);
     before || (is(Some(end), point) && is(Some(end + 1), u8::is_ascii_digit))
@@ -110,13 +119,18 @@ fn number(text: &str, groups: &[Range<usize>]) -> Option<Code> {
 }
 
 fn is_mobile(digits: &str, groups: &[usize]) -> bool {
-    let country = ["0086", "86"].into_iter().find(|it| digits.len() == 11 + it.len() && digits.starts_with(it));
+    let country = ["0086", "86"]
+        .into_iter()
+        .find(|it| digits.len() == 11 + it.len() && digits.starts_with(it));
     let own = &digits[country.map_or(0, str::len)..];
     let shape = match (country, groups) {
         (Some(it), [first, rest @ ..]) if *first == it.len() => rest,
         _ => groups,
     };
-    let usual = matches!(shape, [_] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3]);
+    let usual = matches!(
+        shape,
+        [_] | [3, 4, 4] | [3, 8] | [7, 4] | [3, 3, 5] | [4, 4, 3]
+    );
     own.len() == 11 && own.starts_with('1') && matches!(own.as_bytes()[1], b'3'..=b'9') && usual
 }
 
@@ -124,13 +138,19 @@ fn is_mobile(digits: &str, groups: &[usize]) -> bool {
 fn is_landline(digits: &str, groups: &[usize]) -> bool {
     let usual = matches!(groups, [_] | [3 | 4, 7 | 8] | [3 | 4, 3 | 4, 4]);
     let area = digits.starts_with('0') && !digits.starts_with("00");
-    let length = if groups.len() == 1 { (11..=12).contains(&digits.len()) } else { (10..=12).contains(&digits.len()) };
+    let length = if groups.len() == 1 {
+        (11..=12).contains(&digits.len())
+    } else {
+        (10..=12).contains(&digits.len())
+    };
     usual && area && length
 }
 
 /// A letter or two and digits, as on passports and on permits for Hong Kong and Macao.
 fn is_passport(word: &str) -> bool {
-    let Some((letter, rest)) = word.split_at_checked(1).filter(|_| word.len() == 9) else { return false };
+    let Some((letter, rest)) = word.split_at_checked(1).filter(|_| word.len() == 9) else {
+        return false;
+    };
     let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
     if digits(rest) {
         return "EeGgDdSsPpCcWw".contains(letter) && !is_dated(rest);
@@ -147,7 +167,10 @@ mod tests {
     // Made up: the range 154 was never given out, no telephone number begins with 0.
     fn check(text: &str, expected: &[(&str, &str)]) {
         let found = find(text);
-        let found: Vec<(&str, &str)> = found.iter().map(|(code, at)| (code.name(), &text[at.clone()])).collect();
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(code, at)| (code.name(), &text[at.clone()]))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -180,8 +203,16 @@ mod tests {
 
     #[test]
     fn finds_old_identity_numbers() {
-        accept("110105491231002", "guard/old-identity-number", "110105491231002");
-        accept("110105 491231 002", "guard/old-identity-number", "110105 491231 002");
+        accept(
+            "110105491231002",
+            "guard/old-identity-number",
+            "110105491231002",
+        );
+        accept(
+            "110105 491231 002",
+            "guard/old-identity-number",
+            "110105 491231 002",
+        );
         refuse("110105491331002");
     }
 
@@ -192,8 +223,14 @@ mod tests {
         accept("电话+86 154-0000-0000转", code, "86 154-0000-0000");
         accept("8615400000000", code, "8615400000000");
         accept("0086 154 0000 0000", code, "0086 154 0000 0000");
-        check("15400000000、15400000001", &[(code, "15400000000"), (code, "15400000001")]);
-        check("15400000000 15400000001", &[(code, "15400000000"), (code, "15400000001")]);
+        check(
+            "15400000000、15400000001",
+            &[(code, "15400000000"), (code, "15400000001")],
+        );
+        check(
+            "15400000000 15400000001",
+            &[(code, "15400000000"), (code, "15400000001")],
+        );
     }
 
     #[test]
@@ -240,7 +277,17 @@ mod tests {
 
     #[test]
     fn survives_any_text() {
-        for text in ["", ".", "1.", ".1", "1-", "-1", "é1", "1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0", "1\u{301}"] {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".1",
+            "1-",
+            "-1",
+            "é1",
+            "1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0",
+            "1\u{301}",
+        ] {
             find(text);
         }
     }

@@ -48,7 +48,10 @@ struct Part<'a> {
 
 /// The files of an archive as its own list has them; what is damaged is left out.
 fn parts(bytes: &[u8]) -> Vec<Part<'_>> {
-    let Some(mut at) = bytes.windows(END.len()).rposition(|it| it == END).and_then(|it| number(bytes, it + 16, 4))
+    let Some(mut at) = bytes
+        .windows(END.len())
+        .rposition(|it| it == END)
+        .and_then(|it| number(bytes, it + 16, 4))
     else {
         return Vec::new();
     };
@@ -76,21 +79,48 @@ fn part(bytes: &[u8], at: usize) -> Option<Part<'_>> {
 /// A number of a few bytes, the least first.
 fn number(bytes: &[u8], at: usize, n_bytes: usize) -> Option<usize> {
     let digits = bytes.get(at..at.checked_add(n_bytes)?)?;
-    Some(digits.iter().rev().fold(0, |sum, it| sum << 8 | usize::from(*it)))
+    Some(
+        digits
+            .iter()
+            .rev()
+            .fold(0, |sum, it| sum << 8 | usize::from(*it)),
+    )
 }
 
 fn each_piece(part: &Part<'_>, visit: &mut dyn FnMut(&str, Body)) {
-    let mut reader: Box<dyn Read> =
-        if part.is_deflated { Box::new(DeflateDecoder::new(part.packed)) } else { Box::new(part.packed) };
+    let mut reader: Box<dyn Read> = if part.is_deflated {
+        Box::new(DeflateDecoder::new(part.packed))
+    } else {
+        Box::new(part.packed)
+    };
     let is_markup = [".xml", ".rels"].iter().any(|it| part.name.ends_with(it));
     let mut rest = Vec::new();
     loop {
-        let n_read = reader.by_ref().take(PIECE).read_to_end(&mut rest).unwrap_or_default();
+        let n_read = reader
+            .by_ref()
+            .take(PIECE)
+            .read_to_end(&mut rest)
+            .unwrap_or_default();
         // Markup is cut before a tag, so that no number is cut in two.
-        let cut = rest.iter().rposition(|it| *it == b'<').filter(|it| n_read > 0 && *it > 0).unwrap_or(rest.len());
+        let cut = rest
+            .iter()
+            .rposition(|it| *it == b'<')
+            .filter(|it| n_read > 0 && *it > 0)
+            .unwrap_or(rest.len());
         let text = String::from_utf8_lossy(&rest[..cut]);
-        let body = if is_markup || !text.contains('\u{fffd}') { Body::Text } else { Body::Noise };
-        visit(&if is_markup { written(&text, part.name) } else { text }, body);
+        let body = if is_markup || !text.contains('\u{fffd}') {
+            Body::Text
+        } else {
+            Body::Noise
+        };
+        visit(
+            &if is_markup {
+                written(&text, part.name)
+            } else {
+                text
+            },
+            body,
+        );
         rest.drain(..cut);
         if n_read == 0 {
             break;
@@ -105,14 +135,24 @@ fn written<'a>(markup: &'a str, name: &str) -> Cow<'a, str> {
     let mut text = String::new();
     for piece in markup.split('<') {
         let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
-        let tag = tag.trim_end_matches('/').split(' ').next().unwrap_or_default();
+        let tag = tag
+            .trim_end_matches('/')
+            .split(' ')
+            .next()
+            .unwrap_or_default();
         let parts = matches!(tag, "/w:p" | "/a:p" | "w:tab" | "w:br" | "a:br");
         if !is_prose || parts {
             text.push('\n');
         }
         text.push_str(words);
     }
-    for (escaped, plain) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")] {
+    for (escaped, plain) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ] {
         if text.contains(escaped) {
             text = text.replace(escaped, plain);
         }
@@ -136,20 +176,50 @@ pub mod tests {
         let packed = packer.finish().expect("memory");
         let long = |it: usize| u32::try_from(it).expect("a small archive").to_le_bytes();
         let word = |it: usize| u16::try_from(it).expect("a small archive").to_le_bytes();
-        let shared =
-            [&[20, 0, 0, 8, 8, 0, 0, 0, 0x21, 0, 0, 0, 0, 0][..], &long(packed.len()), &long(text.len())].concat();
-        let mut out = [&b"PK\x03\x04"[..], &shared, &word(name.len()), &[0, 0], name.as_bytes(), &packed].concat();
+        let shared = [
+            &[20, 0, 0, 8, 8, 0, 0, 0, 0x21, 0, 0, 0, 0, 0][..],
+            &long(packed.len()),
+            &long(text.len()),
+        ]
+        .concat();
+        let mut out = [
+            &b"PK\x03\x04"[..],
+            &shared,
+            &word(name.len()),
+            &[0, 0],
+            name.as_bytes(),
+            &packed,
+        ]
+        .concat();
         let start = out.len();
-        out.extend([&b"PK\x01\x02\x14\0"[..], &shared, &word(name.len()), &[0; 16], name.as_bytes()].concat());
+        out.extend(
+            [
+                &b"PK\x01\x02\x14\0"[..],
+                &shared,
+                &word(name.len()),
+                &[0; 16],
+                name.as_bytes(),
+            ]
+            .concat(),
+        );
         let size = out.len() - start;
-        out.extend([&b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..], &long(size), &long(start), &[0, 0]].concat());
+        out.extend(
+            [
+                &b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..],
+                &long(size),
+                &long(start),
+                &[0, 0],
+            ]
+            .concat(),
+        );
         out
     }
 
     fn check(bytes: &[u8], expected: &[(&str, Body)]) {
         let mut found = Vec::new();
         each_text(bytes, &mut |text, body| found.push((text.to_owned(), body)));
-        let expected: Vec<(String, Body)> = expected.iter().map(|it| (it.0.to_owned(), it.1)).collect();
+        let expected: Vec<(String, Body)> =
+            expected.iter().map(|it| (it.0.to_owned(), it.1)).collect();
         assert_eq!(found, expected);
     }
 
@@ -163,20 +233,31 @@ pub mod tests {
         let cells = "<c><v>1</v></c><c><t>甲&lt;乙</t></c>".as_bytes();
         let name = ("xl/worksheets/sheet1.xml", Body::Text);
         // The last tag waits for what may follow it.
-        let pieces = [name, ("\n\n\n1\n\n\n\n甲<乙\n", Body::Text), ("\n\n", Body::Text)];
+        let pieces = [
+            name,
+            ("\n\n\n1\n\n\n\n甲<乙\n", Body::Text),
+            ("\n\n", Body::Text),
+        ];
         check(&archive(name.0, cells), &pieces);
     }
 
     #[test]
     fn a_number_in_pieces_is_whole() {
-        let runs = "<w:p><w:t>110105</w:t><w:b/><w:t>1949</w:t></w:p><w:p><w:t>2</w:t></w:p>".as_bytes();
+        let runs =
+            "<w:p><w:t>110105</w:t><w:b/><w:t>1949</w:t></w:p><w:p><w:t>2</w:t></w:p>".as_bytes();
         let name = ("word/document.xml", Body::Text);
-        check(&archive(name.0, runs), &[name, ("1101051949\n2", Body::Text), ("\n", Body::Text)]);
+        check(
+            &archive(name.0, runs),
+            &[name, ("1101051949\n2", Body::Text), ("\n", Body::Text)],
+        );
     }
 
     #[test]
     fn pictures_are_read_where_they_are_legible() {
-        check(b"\xff\xd81\x000\x002", &[("\u{fffd}\u{fffd}102", Body::Noise)]);
+        check(
+            b"\xff\xd81\x000\x002",
+            &[("\u{fffd}\u{fffd}102", Body::Noise)],
+        );
     }
 
     #[test]

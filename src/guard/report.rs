@@ -41,7 +41,13 @@ impl Report {
     /// Nothing found yet.
     pub fn new(audience: Audience, waivers: Waivers) -> Report {
         let (counts, complaints, known) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
-        Report { audience, waivers, counts, complaints, known }
+        Report {
+            audience,
+            waivers,
+            counts,
+            complaints,
+            known,
+        }
     }
 
     /// Whether a value was met before.
@@ -50,15 +56,24 @@ impl Report {
     }
 
     /// Files one finding, unless it is waived.
-    pub fn add(&mut self, finding: &Finding, place: impl FnOnce() -> Place, (file, of): (&Arc<str>, Where)) {
+    pub fn add(
+        &mut self,
+        finding: &Finding,
+        place: impl FnOnce() -> Place,
+        (file, of): (&Arc<str>, Where),
+    ) {
         self.known.insert(finding.value.clone());
         if self.waivers.allow(file, finding) {
             return;
         }
-        let count = self.counts.entry((file.clone(), finding.code.name())).or_default();
+        let count = self
+            .counts
+            .entry((file.clone(), finding.code.name()))
+            .or_default();
         *count += 1;
         if *count <= SHOWN {
-            self.complaints.push(complaint(finding, place(), of, self.audience));
+            self.complaints
+                .push(complaint(finding, place(), of, self.audience));
         }
     }
 
@@ -66,8 +81,12 @@ impl Report {
     pub fn finish(self, diags: &mut Diags) -> BTreeSet<String> {
         self.complaints.into_iter().for_each(|it| diags.push(it));
         for ((file, _), count) in self.counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-            let more = Diagnostic::new(Code::MoreErrors, Place::file(&file)).with("table", file.as_ref());
-            diags.push(suited(more.with("count", count - SHOWN).with("shown", SHOWN), self.audience));
+            let more =
+                Diagnostic::new(Code::MoreErrors, Place::file(&file)).with("table", file.as_ref());
+            diags.push(suited(
+                more.with("count", count - SHOWN).with("shown", SHOWN),
+                self.audience,
+            ));
         }
         self.waivers.finish(diags);
         self.known
@@ -80,10 +99,15 @@ pub fn complaint(finding: &Finding, place: Place, of: Where, audience: Audience)
         Where::Here => Text::new("此处", "here"),
         Where::Name => Text::new("文件名中", "in the file's name"),
         Where::Inside => Text::new("这个文件里面", "inside this file"),
-        Where::Output => Text::new("即将写出的这个文件中", "in this file, which was about to be written"),
+        Where::Output => Text::new(
+            "即将写出的这个文件中",
+            "in this file, which was about to be written",
+        ),
     };
     let rest = rest(&place.file, finding, of);
-    let complaint = Diagnostic::new(finding.code, place).with("where", words).with("rest", rest);
+    let complaint = Diagnostic::new(finding.code, place)
+        .with("where", words)
+        .with("rest", rest);
     suited(complaint.with("shown", shown(&finding.value)), audience)
 }
 
@@ -96,9 +120,22 @@ fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
         );
     }
     let entry = entry(file, finding);
-    let name = if of == Where::Name { ["（文件请改名）", " (rename the file)"] } else { [""; 2] };
-    let zh = format!("{}；经审核可以公开的，在 data/waivers.yaml 中加一行：{}", name[0], entry.zh);
-    Text::new(zh, format!("{}; if a review allows it, add this line to data/waivers.yaml: {}", name[1], entry.en))
+    let name = if of == Where::Name {
+        ["（文件请改名）", " (rename the file)"]
+    } else {
+        [""; 2]
+    };
+    let zh = format!(
+        "{}；经审核可以公开的，在 data/waivers.yaml 中加一行：{}",
+        name[0], entry.zh
+    );
+    Text::new(
+        zh,
+        format!(
+            "{}; if a review allows it, add this line to data/waivers.yaml: {}",
+            name[1], entry.en
+        ),
+    )
 }
 
 /// What stops a report for the public is a warning in one for the office.

@@ -2,23 +2,33 @@
 
 /// Province codes of GB/T 2260, those of Hong Kong, Macao and Taiwan, and that of foreign residents.
 const PROVINCES: [u32; 36] = [
-    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63,
-    64, 65, 71, 81, 82, 83, 91,
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+    53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91,
 ];
 
 /// Whether 18 characters are a citizen's identity number (GB 11643—1999).
 pub fn is_identity(text: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let Some((body, check)) = text.split_at_checked(17).filter(|(body, check)| digits(body) && check.len() == 1) else {
+    let Some((body, check)) = text
+        .split_at_checked(17)
+        .filter(|(body, check)| digits(body) && check.len() == 1)
+    else {
         return false;
     };
-    let sum: u32 = values(body).zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 = values(body)
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     let expected = b"10X98765432"[(sum % 11) as usize];
     let century = matches!(&body[6..8], "18" | "19" | "20");
     check.as_bytes()[0].to_ascii_uppercase() == expected
         && is_province(body)
         && century
-        && is_day(number(&body[6..10]), number(&body[10..12]), number(&body[12..14]))
+        && is_day(
+            number(&body[6..10]),
+            number(&body[10..12]),
+            number(&body[12..14]),
+        )
 }
 
 /// Whether 15 digits may be an identity number of before 1999, which had no check digit.
@@ -26,7 +36,11 @@ pub fn is_old_identity(text: &str) -> bool {
     text.len() == 15
         && digits(text)
         && is_province(text)
-        && is_day(1900 + number(&text[6..8]), number(&text[8..10]), number(&text[10..12]))
+        && is_day(
+            1900 + number(&text[6..8]),
+            number(&text[8..10]),
+            number(&text[10..12]),
+        )
 }
 
 /// Whether digits are a bank card's number: its first digits, its length, its check digit (Luhn).
@@ -38,7 +52,8 @@ pub fn is_card(text: &str) -> bool {
 
 /// Whether a text begins with the code of a province.
 pub fn is_province(text: &str) -> bool {
-    text.get(..2).is_some_and(|it| PROVINCES.contains(&number(it)))
+    text.get(..2)
+        .is_some_and(|it| PROVINCES.contains(&number(it)))
 }
 
 /// Whether eight digits are a day of this or the last century, which a number of a document is not.
@@ -52,7 +67,9 @@ fn luhn(text: &str) -> bool {
     let doubled = |it: u32| if it > 4 { 2 * it - 9 } else { 2 * it };
     let backwards: Vec<u32> = values(text).collect();
     let digits = backwards.iter().rev().enumerate();
-    let sum: u32 = digits.map(|(at, it)| if at % 2 == 1 { doubled(*it) } else { *it }).sum();
+    let sum: u32 = digits
+        .map(|(at, it)| if at % 2 == 1 { doubled(*it) } else { *it })
+        .sum();
     sum.is_multiple_of(10) && backwards.iter().any(|it| *it != backwards[0])
 }
 
@@ -111,10 +128,18 @@ mod tests {
 
     #[test]
     fn accepts_every_month_for_all_check_digits() {
-        let with_some_check =
-            |body: &str| "0123456789X".chars().filter(|it| is_identity(&format!("{body}{it}"))).count();
+        let with_some_check = |body: &str| {
+            "0123456789X"
+                .chars()
+                .filter(|it| is_identity(&format!("{body}{it}")))
+                .count()
+        };
         for month in 1..=12 {
-            assert_eq!(with_some_check(&format!("1101051949{month:02}28002")), 1, "{month}");
+            assert_eq!(
+                with_some_check(&format!("1101051949{month:02}28002")),
+                1,
+                "{month}"
+            );
         }
         assert_eq!(with_some_check("11010519000229002"), 0);
         assert_eq!(with_some_check("11010520000229002"), 1);
@@ -122,8 +147,17 @@ mod tests {
 
     #[test]
     fn refuses_other_lengths() {
-        for text in ["", "1", "11010519491231002", "11010519491231002XX", "一一零一零五"] {
-            assert!(!is_identity(text) && !is_old_identity(text) && !is_card(text), "{text}");
+        for text in [
+            "",
+            "1",
+            "11010519491231002",
+            "11010519491231002XX",
+            "一一零一零五",
+        ] {
+            assert!(
+                !is_identity(text) && !is_old_identity(text) && !is_card(text),
+                "{text}"
+            );
         }
     }
 
@@ -136,7 +170,11 @@ mod tests {
     #[test]
     fn cards_have_a_first_digit_and_a_check_digit() {
         assert!(is_card("6222020000000000000"));
-        assert!(!is_card("6222020200112233") && !is_card("7222020000000000000") && !is_card("0000000000000000"));
+        assert!(
+            !is_card("6222020200112233")
+                && !is_card("7222020000000000000")
+                && !is_card("0000000000000000")
+        );
     }
 
     #[test]

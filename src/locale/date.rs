@@ -7,12 +7,21 @@ pub type Date = jiff::civil::Date;
 
 /// Reads `2025-12-31` (ISO 8601 calendar date), nothing looser.
 pub fn parse_date(text: &str) -> Option<Date> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+        return None;
+    };
     let digits = |digits: &[u8]| {
-        let add = |number: i16, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'));
+        let add = |number: i16, digit: &u8| {
+            digit
+                .is_ascii_digit()
+                .then(|| number * 10 + i16::from(digit - b'0'))
+        };
         digits.iter().try_fold(0, add)
     };
-    let (month, day) = (i8::try_from(digits(&[e, f])?).ok()?, i8::try_from(digits(&[g, h])?).ok()?);
+    let (month, day) = (
+        i8::try_from(digits(&[e, f])?).ok()?,
+        i8::try_from(digits(&[g, h])?).ok()?,
+    );
     Date::new(digits(&[a, b, c, d])?, month, day).ok()
 }
 
@@ -74,7 +83,10 @@ mod tests {
 
     fn check_deadline(date: &str, zh: &str, en: &str) {
         let date = parse_date(date).expect("a date");
-        assert_eq!([deadline_text(Lang::Zh, date), deadline_text(Lang::En, date)], [zh, en]);
+        assert_eq!(
+            [deadline_text(Lang::Zh, date), deadline_text(Lang::En, date)],
+            [zh, en]
+        );
     }
 
     #[test]

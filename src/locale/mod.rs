@@ -60,7 +60,10 @@ pub struct Text {
 impl Text {
     /// A text with its two wordings.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Text {
-        Text { zh: zh.into(), en: en.into() }
+        Text {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The wording for one language.
@@ -76,7 +79,10 @@ impl Text {
 impl<T: ToString> From<T> for Text {
     fn from(text: T) -> Text {
         let text = text.to_string();
-        Text { zh: text.clone(), en: text }
+        Text {
+            zh: text.clone(),
+            en: text,
+        }
     }
 }
 
@@ -110,7 +116,10 @@ mod tests {
     use crate::locale::{Lang, section_mark};
 
     fn marks(level: u8) -> Vec<String> {
-        [1, 10, 12, 20, 21].iter().map(|it| section_mark(Lang::Zh, level, *it)).collect()
+        [1, 10, 12, 20, 21]
+            .iter()
+            .map(|it| section_mark(Lang::Zh, level, *it))
+            .collect()
     }
 
     #[test]

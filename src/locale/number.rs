@@ -118,18 +118,30 @@ impl Number {
 
     /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.
     pub fn write_bare(&self, lang: Lang, value: f64) -> String {
-        Number { unit: String::new(), ..self.clone() }.write(lang, value)
+        Number {
+            unit: String::new(),
+            ..self.clone()
+        }
+        .write(lang, value)
     }
 
     /// The figure with its scale word and unit: `41.2%`, `16.02万件`, `1,234 cases`.
     pub fn write(&self, lang: Lang, value: f64) -> String {
         if lang == Lang::En && self.scale != Scale::One {
-            let plain = Number { scale: Scale::One, grouped: true, ..self.clone() };
+            let plain = Number {
+                scale: Scale::One,
+                grouped: true,
+                ..self.clone()
+            };
             return plain.write(lang, value);
         }
         let digits = self.digits_of(value);
         let unit = &self.unit;
-        let space = if lang == Lang::En && unit.starts_with(char::is_alphanumeric) { " " } else { "" };
+        let space = if lang == Lang::En && unit.starts_with(char::is_alphanumeric) {
+            " "
+        } else {
+            ""
+        };
         format!("{digits}{}{space}{unit}", self.scale.suffix(lang))
     }
 }
@@ -152,15 +164,27 @@ pub fn round_half_up(value: f64, n: u8) -> String {
     let text: String = kept.iter().map(|it| char::from(b'0' + it)).collect();
     let text = format!("{text:0>width$}", width = n + 1);
     let (whole, fraction) = text.split_at(text.len() - n);
-    let sign = if value < 0.0 && kept.iter().any(|it| *it != 0) { "-" } else { "" };
-    if n == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    let sign = if value < 0.0 && kept.iter().any(|it| *it != 0) {
+        "-"
+    } else {
+        ""
+    };
+    if n == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 /// The 15 significant digits of a value and how many of them stand before the point.
 fn significant(value: f64) -> (Vec<u8>, i32) {
     let text = format!("{value:.14e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = mantissa.bytes().filter(u8::is_ascii_digit).map(|it| it - b'0').collect();
+    let digits = mantissa
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|it| it - b'0')
+        .collect();
     let exponent: i32 = exponent.parse().unwrap_or(0);
     (digits, exponent + 1)
 }
@@ -168,7 +192,12 @@ fn significant(value: f64) -> (Vec<u8>, i32) {
 /// The first `keep` digits, zeros added behind; a zero when none are kept.
 fn take_digits(digits: &[u8], keep: i32) -> Vec<u8> {
     let keep = usize::try_from(keep).unwrap_or(0);
-    let mut kept: Vec<u8> = digits.iter().copied().chain(std::iter::repeat(0)).take(keep).collect();
+    let mut kept: Vec<u8> = digits
+        .iter()
+        .copied()
+        .chain(std::iter::repeat(0))
+        .take(keep)
+        .collect();
     if kept.is_empty() {
         kept.push(0);
     }
@@ -177,7 +206,10 @@ fn take_digits(digits: &[u8], keep: i32) -> Vec<u8> {
 
 /// The digit that decides the rounding: the first one that is not kept.
 fn round_digit(digits: &[u8], keep: i32) -> u8 {
-    usize::try_from(keep).ok().and_then(|it| digits.get(it).copied()).unwrap_or(0)
+    usize::try_from(keep)
+        .ok()
+        .and_then(|it| digits.get(it).copied())
+        .unwrap_or(0)
 }
 
 /// Adds one unit in the last place, growing by a digit when every digit is nine.
@@ -200,7 +232,9 @@ fn trim_zeros(text: String) -> String {
 }
 
 fn group(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, ""), |(whole, fraction)| (whole, fraction));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("-", it));
     let mut out = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
@@ -259,16 +293,28 @@ mod tests {
 
     #[test]
     fn scales_to_wan_and_yi() {
-        let wan = Number { digits: Digits::AtMost(2), scale: Scale::Wan, unit: "件".to_owned(), ..Number::default() };
+        let wan = Number {
+            digits: Digits::AtMost(2),
+            scale: Scale::Wan,
+            unit: "件".to_owned(),
+            ..Number::default()
+        };
         assert_eq!(wan.write(Lang::Zh, 160_200.0), "16.02万件");
         assert_eq!(wan.write(Lang::Zh, 215_000.0), "21.5万件");
-        let yi = Number { digits: Digits::AtMost(2), scale: Scale::Yi, ..Number::default() };
+        let yi = Number {
+            digits: Digits::AtMost(2),
+            scale: Scale::Yi,
+            ..Number::default()
+        };
         assert_eq!(yi.write(Lang::Zh, 300_000_000.0), "3亿");
     }
 
     #[test]
     fn groups_thousands_only_when_asked() {
-        let mut number = Number { unit: "人".to_owned(), ..Number::default() };
+        let mut number = Number {
+            unit: "人".to_owned(),
+            ..Number::default()
+        };
         assert_eq!(number.write(Lang::Zh, 14348.0), "14348人");
         number.grouped = true;
         assert_eq!(number.write(Lang::Zh, -1234567.5), "-1,234,567.5人");

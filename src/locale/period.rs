@@ -18,7 +18,11 @@ pub struct Period {
 /// `2025年9月`, `2025年上半年`, `2025年一季度`, `2025年第3季度`, `2025年前三季度`, `2025年1—9月`.
 pub fn parse_period(text: &str) -> Option<Period> {
     let (year, rest) = (text.get(..4)?, text.get(4..)?);
-    let year = year.bytes().all(|it| it.is_ascii_digit()).then(|| year.parse().ok()).flatten()?;
+    let year = year
+        .bytes()
+        .all(|it| it.is_ascii_digit())
+        .then(|| year.parse().ok())
+        .flatten()?;
     let (from, to) = match rest.strip_prefix('年') {
         Some(rest) => han(rest)?,
         None => latin(rest, year)?,
@@ -33,7 +37,9 @@ fn latin(rest: &str, year: i16) -> Option<(i8, i8)> {
         [] if rest.is_empty() => Some((1, 12)),
         [b'H', half @ b'1'..=b'2'] => halves(half - b'0'),
         [b'Q', quarter @ b'1'..=b'4'] => quarters(quarter - b'0'),
-        [b'0'..=b'1', b'0'..=b'9'] if rest.starts_with('-') => upper.parse().ok().map(|it| (it, it)),
+        [b'0'..=b'1', b'0'..=b'9'] if rest.starts_with('-') => {
+            upper.parse().ok().map(|it| (it, it))
+        }
         _ => {
             let (from, to) = upper.split_once('/')?;
             let to = to.strip_prefix(&format!("{year:04}-"))?;
@@ -60,20 +66,31 @@ fn han(rest: &str) -> Option<(i8, i8)> {
         let (from, to) = quarters(u8::try_from(nth).ok()?)?;
         return Some((if so_far.is_some() { 1 } else { from }, to));
     }
-    if let Some(months) = rest.strip_prefix('前').and_then(|it| it.strip_suffix("个月")) {
+    if let Some(months) = rest
+        .strip_prefix('前')
+        .and_then(|it| it.strip_suffix("个月"))
+    {
         return Some((1, number(months)?));
     }
     let months = rest.strip_suffix('月')?;
     match months.split_once(['-', '—', '–', '－', '至', '~', '～']) {
-        Some((from, to)) => Some((number(from.strip_suffix('月').unwrap_or(from))?, number(to)?)),
+        Some((from, to)) => Some((
+            number(from.strip_suffix('月').unwrap_or(from))?,
+            number(to)?,
+        )),
         None => number(months).map(|it| (it, it)),
     }
 }
 
 /// A small number in Arabic or Han digits.
 fn number(text: &str) -> Option<i8> {
-    const HAN: [&str; 12] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
-    let at = HAN.iter().position(|it| *it == text).and_then(|it| i8::try_from(it + 1).ok());
+    const HAN: [&str; 12] = [
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
+    ];
+    let at = HAN
+        .iter()
+        .position(|it| *it == text)
+        .and_then(|it| i8::try_from(it + 1).ok());
     let is_plain = (1..=2).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
     at.or_else(|| is_plain.then(|| text.parse().ok()).flatten())
 }
@@ -104,13 +121,16 @@ impl Period {
 
     /// Its last day, on which it is judged.
     pub fn last_day(self) -> Option<Date> {
-        Date::new(self.year, self.to, 1).ok().map(|it| it.last_of_month())
+        Date::new(self.year, self.to, 1)
+            .ok()
+            .map(|it| it.last_of_month())
     }
 
     /// Whether another period is of the same kind, so that the two follow one another: both quarters, both
     /// the first nine months.
     pub fn is_like(self, other: Period) -> bool {
-        let is_part = |it: Period| it.length() == other.length() && (it.from - 1) % it.length() == 0;
+        let is_part =
+            |it: Period| it.length() == other.length() && (it.from - 1) % it.length() == 0;
         let same_months = (self.from, self.to) == (other.from, other.to);
         same_months || (is_part(self) && is_part(other) && 12 % self.length() == 0)
     }
@@ -144,7 +164,9 @@ impl Period {
             (Lang::Zh, Shape::Year | Shape::Month) => format!("{text}底"),
             (Lang::Zh, Shape::Half | Shape::Quarter | Shape::Months) => format!("{text}结束"),
             (Lang::En, Shape::Half) => format!("the end of the {text}"),
-            (Lang::En, Shape::Year | Shape::Quarter | Shape::Month | Shape::Months) => format!("the end of {text}"),
+            (Lang::En, Shape::Year | Shape::Quarter | Shape::Month | Shape::Months) => {
+                format!("the end of {text}")
+            }
         }
     }
 
@@ -203,7 +225,15 @@ mod tests {
     /// How a period is written by machines, and for readers of both languages.
     fn check(text: &str, expected: [&str; 3]) {
         let period = parse_period(text).unwrap_or_else(|| panic!("{text} is no period"));
-        assert_eq!([period.to_string(), period.text(Lang::Zh), period.text(Lang::En)], expected, "{text}");
+        assert_eq!(
+            [
+                period.to_string(),
+                period.text(Lang::Zh),
+                period.text(Lang::En)
+            ],
+            expected,
+            "{text}"
+        );
         assert_eq!(parse_period(expected[0]), Some(period), "{text}");
         assert_eq!(parse_period(expected[1]), Some(period), "{text}");
     }
@@ -212,32 +242,60 @@ mod tests {
     fn reads_what_tables_have() {
         check("2025", ["2025", "2025年", "2025"]);
         check("2025年度", ["2025", "2025年", "2025"]);
-        check("2025年上半年", ["2025-H1", "2025年上半年", "first half of 2025"]);
+        check(
+            "2025年上半年",
+            ["2025-H1", "2025年上半年", "first half of 2025"],
+        );
         check("2025h2", ["2025-H2", "2025年下半年", "second half of 2025"]);
         check("2025Q3", ["2025-Q3", "2025年三季度", "Q3 2025"]);
         check("2025年第1季度", ["2025-Q1", "2025年一季度", "Q1 2025"]);
         check("2025-09", ["2025-09", "2025年9月", "September 2025"]);
         check("2025年09月", ["2025-09", "2025年9月", "September 2025"]);
-        check("2025年1—9月", ["2025-01/2025-09", "2025年1—9月", "January–September 2025"]);
-        check("2025年前三季度", ["2025-01/2025-09", "2025年1—9月", "January–September 2025"]);
+        check(
+            "2025年1—9月",
+            ["2025-01/2025-09", "2025年1—9月", "January–September 2025"],
+        );
+        check(
+            "2025年前三季度",
+            ["2025-01/2025-09", "2025年1—9月", "January–September 2025"],
+        );
         check("2025年1月至3月", ["2025-Q1", "2025年一季度", "Q1 2025"]);
     }
 
     #[test]
     fn refuses_what_is_no_period() {
-        for text in
-            ["", "25", "2025-9", "2025-13", "2025-00", "2025Q5", "2025年13月", "2025年9—1月", "2025.9", "上半年", "年"]
-        {
+        for text in [
+            "",
+            "25",
+            "2025-9",
+            "2025-13",
+            "2025-00",
+            "2025Q5",
+            "2025年13月",
+            "2025年9—1月",
+            "2025.9",
+            "上半年",
+            "年",
+        ] {
             assert_eq!(parse_period(text), None, "{text}");
         }
     }
 
     #[test]
     fn periods_are_ordered_by_their_end() {
-        let mut periods: Vec<_> = ["2026-01", "2025", "2025-12", "2025-Q4", "2025-Q3", "2024"].map(parse_period).into();
+        let mut periods: Vec<_> = ["2026-01", "2025", "2025-12", "2025-Q4", "2025-Q3", "2024"]
+            .map(parse_period)
+            .into();
         periods.sort();
-        let sorted: Vec<String> = periods.into_iter().flatten().map(|it| it.to_string()).collect();
-        assert_eq!(sorted, ["2024", "2025-Q3", "2025-12", "2025-Q4", "2025", "2026-01"]);
+        let sorted: Vec<String> = periods
+            .into_iter()
+            .flatten()
+            .map(|it| it.to_string())
+            .collect();
+        assert_eq!(
+            sorted,
+            ["2024", "2025-Q3", "2025-12", "2025-Q4", "2025", "2026-01"]
+        );
     }
 
     #[test]
@@ -246,14 +304,27 @@ mod tests {
             (Some(a), Some(b)) => a.is_like(b),
             _ => panic!("no periods"),
         };
-        assert!(like("2025-Q3", "2025-Q1") && like("2025", "2024") && like("2025年1—9月", "2024年1—9月"));
-        assert!(!like("2025", "2025-H1") && !like("2025年1—9月", "2025年1—8月") && !like("2025-Q1", "2025-03"));
+        assert!(
+            like("2025-Q3", "2025-Q1")
+                && like("2025", "2024")
+                && like("2025年1—9月", "2024年1—9月")
+        );
+        assert!(
+            !like("2025", "2025-H1")
+                && !like("2025年1—9月", "2025年1—8月")
+                && !like("2025-Q1", "2025-03")
+        );
     }
 
     #[test]
     fn a_period_has_a_first_and_a_last_day() {
         let days = parse_period("2024-Q1").map(|it| (it.first_day(), it.last_day()));
-        let Some((Some(first), Some(last))) = days else { panic!("days") };
-        assert_eq!((first.to_string(), last.to_string()), ("2024-01-01".to_owned(), "2024-03-31".to_owned()));
+        let Some((Some(first), Some(last))) = days else {
+            panic!("days")
+        };
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2024-01-01".to_owned(), "2024-03-31".to_owned())
+        );
     }
 }

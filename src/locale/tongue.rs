@@ -94,8 +94,14 @@ impl Tongue {
 
     /// The language of the interface that is the same, if there is one. Traditional characters are none.
     pub fn lang(&self) -> Option<Lang> {
-        let is_traditional = ["zh-Hant", "zh-TW", "zh-HK", "zh-MO"].iter().any(|it| self.0.starts_with(it));
-        if is_traditional { None } else { Lang::parse(&self.0) }
+        let is_traditional = ["zh-Hant", "zh-TW", "zh-HK", "zh-MO"]
+            .iter()
+            .any(|it| self.0.starts_with(it));
+        if is_traditional {
+            None
+        } else {
+            Lang::parse(&self.0)
+        }
     }
 
     /// Whether both are the same to a reader: `zh` and `zh-CN`.
@@ -107,19 +113,28 @@ impl Tongue {
     pub fn is_rtl(&self) -> bool {
         let language = self.0.split('-').next().unwrap_or_default();
         let is_arabic = self.0.contains("-Arab") || self.0 == "kk-CN";
-        is_arabic || RIGHT_TO_LEFT.contains(&language) && !self.0.contains("-Latn") && !self.0.contains("-Cyrl")
+        is_arabic
+            || RIGHT_TO_LEFT.contains(&language)
+                && !self.0.contains("-Latn")
+                && !self.0.contains("-Cyrl")
     }
 
     /// What it is called by those who read it.
     pub fn name(&self) -> &str {
-        let begins =
-            |it: &&(&str, &str)| self.0.strip_prefix(it.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let begins = |it: &&(&str, &str)| {
+            self.0
+                .strip_prefix(it.0)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
         KNOWN.iter().find(begins).map_or(self.tag(), |it| it.1)
     }
 
     /// A file's stem without the language it names, and the language: `report.en`.
     pub fn split(stem: &str) -> (&str, Option<Tongue>) {
-        match stem.rsplit_once('.').map(|(rest, tag)| (rest, Tongue::parse(tag))) {
+        match stem
+            .rsplit_once('.')
+            .map(|(rest, tag)| (rest, Tongue::parse(tag)))
+        {
             Some((rest, Some(tongue))) if !rest.is_empty() => (rest, Some(tongue)),
             _ => (stem, None),
         }
@@ -143,7 +158,11 @@ mod tests {
 
     fn check(stem: &str, name: &str, tag: Option<&str>) {
         let (found, tongue) = Tongue::split(stem);
-        assert_eq!((found, tongue.as_ref().map(Tongue::tag)), (name, tag), "{stem}");
+        assert_eq!(
+            (found, tongue.as_ref().map(Tongue::tag)),
+            (name, tag),
+            "{stem}"
+        );
     }
 
     #[test]
@@ -156,7 +175,15 @@ mod tests {
 
     #[test]
     fn other_names_with_dots_are_names() {
-        for stem in ["notes.old", "v1.2", "report", ".en", "a.zh-CN-", "a.en-x", "a.zh-中国"] {
+        for stem in [
+            "notes.old",
+            "v1.2",
+            "report",
+            ".en",
+            "a.zh-CN-",
+            "a.en-x",
+            "a.zh-中国",
+        ] {
             check(stem, stem, None);
         }
     }
@@ -164,15 +191,23 @@ mod tests {
     #[test]
     fn knows_how_languages_are_written_and_called() {
         let of = |tag: &str| Tongue::parse(tag).expect(tag);
-        assert!(of("ug").is_rtl() && of("ar-EG").is_rtl() && of("kk-CN").is_rtl() && !of("bo").is_rtl());
+        assert!(
+            of("ug").is_rtl() && of("ar-EG").is_rtl() && of("kk-CN").is_rtl() && !of("bo").is_rtl()
+        );
         assert!(!of("ug-Latn").is_rtl() && !of("kk").is_rtl());
-        assert_eq!((of("zh-CN").name(), of("zh-TW").name(), of("ug-CN").name()), ("中文", "繁體中文", "ئۇيغۇرچە"));
+        assert_eq!(
+            (of("zh-CN").name(), of("zh-TW").name(), of("ug-CN").name()),
+            ("中文", "繁體中文", "ئۇيغۇرچە")
+        );
     }
 
     #[test]
     fn the_interface_speaks_few_of_them() {
         let of = |tag: &str| Tongue::parse(tag).and_then(|it| it.lang());
-        assert_eq!((of("en-GB"), of("zh"), of("zh-Hant"), of("bo")), (Some(Lang::En), Some(Lang::Zh), None, None));
+        assert_eq!(
+            (of("en-GB"), of("zh"), of("zh-Hant"), of("bo")),
+            (Some(Lang::En), Some(Lang::Zh), None, None)
+        );
         assert!(Tongue::of(Lang::Zh).is_same(&Tongue::parse("zh").expect("Chinese")));
     }
 }

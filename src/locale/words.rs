@@ -290,7 +290,10 @@ mod tests {
 
     #[test]
     fn fills_named_places_and_keeps_unknown_ones() {
-        assert_eq!(fill("{a}至{b}，{c}", &[("a", "1"), ("b", "{a}")]), "1至{a}，{c}");
+        assert_eq!(
+            fill("{a}至{b}，{c}", &[("a", "1"), ("b", "{a}")]),
+            "1至{a}，{c}"
+        );
         assert_eq!(fill("a { b", &[]), "a { b");
     }
 }

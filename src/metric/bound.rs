@@ -19,7 +19,8 @@ fn range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
 impl Reading {
     /// Its value as a reader sees it: 84.6万余件. Nothing if it has none.
     pub fn write(&self, lang: Lang, number: &Number) -> Option<String> {
-        self.value.map(|it| number.write_bound(lang, it, self.bound))
+        self.value
+            .map(|it| number.write_bound(lang, it, self.bound))
     }
 }
 
@@ -46,13 +47,18 @@ impl Formula {
         let bound = |column: &str| bound_of(table, column, rows);
         match self {
             Formula::Column(column) | Formula::Sum(column) => bound(column),
-            Formula::Mean { value, weight: below } | Formula::Share { part: value, whole: below } => {
-                match (bound(value), bound(below), self) {
-                    (above, None, _) => above,
-                    (None, Some(_), Formula::Share { .. }) => Some(Bound::AtMost),
-                    (_, Some(_), _) => Some(Bound::About),
-                }
+            Formula::Mean {
+                value,
+                weight: below,
             }
+            | Formula::Share {
+                part: value,
+                whole: below,
+            } => match (bound(value), bound(below), self) {
+                (above, None, _) => above,
+                (None, Some(_), Formula::Share { .. }) => Some(Bound::AtMost),
+                (_, Some(_), _) => Some(Bound::About),
+            },
             Formula::Count => None,
         }
     }
@@ -63,10 +69,15 @@ impl Formula {
         if let Some(sign) = self.suppressed(table, rows) {
             return Some(sign.clone());
         }
-        let mut signs = self.columns().filter_map(|it| table.column(it)).flat_map(|column| {
-            let without = rows.iter().filter(move |row| table.number(**row, column).is_none());
-            without.map(move |row| table.sign(*row, column))
-        });
+        let mut signs = self
+            .columns()
+            .filter_map(|it| table.column(it))
+            .flat_map(|column| {
+                let without = rows
+                    .iter()
+                    .filter(move |row| table.number(**row, column).is_none());
+                without.map(move |row| table.sign(*row, column))
+            });
         let first = signs.next()??;
         signs.all(|it| it == Some(first)).then(|| first.clone())
     }
@@ -74,13 +85,21 @@ impl Formula {
 
 fn bound_of(table: &Table, column: &str, rows: &[usize]) -> Option<Bound> {
     let column = table.column(column)?;
-    rows.iter().filter_map(|row| table.bound(*row, column)).max()
+    rows.iter()
+        .filter_map(|row| table.bound(*row, column))
+        .max()
 }
 
 /// A cell as a part of a sum: what is below the smallest unit counts as zero, which is what it rounds to.
 pub fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
-    let rounds_to_zero = || table.sign(row, column).is_some_and(|it| it.state == State::BelowUnit);
-    table.number(row, column).or_else(|| rounds_to_zero().then_some(0.0))
+    let rounds_to_zero = || {
+        table
+            .sign(row, column)
+            .is_some_and(|it| it.state == State::BelowUnit)
+    };
+    table
+        .number(row, column)
+        .or_else(|| rounds_to_zero().then_some(0.0))
 }
 
 #[cfg(test)]
@@ -104,18 +123,35 @@ mod tests {
 
     fn check(formula: Formula, rows: &[usize], value: Option<f64>, bound: Option<Bound>) {
         let table = table();
-        assert_eq!((formula.compute(&table, rows).0, formula.bound(&table, rows)), (value, bound), "{rows:?}");
+        assert_eq!(
+            (formula.compute(&table, rows).0, formula.bound(&table, rows)),
+            (value, bound),
+            "{rows:?}"
+        );
     }
 
     fn share() -> Formula {
-        Formula::Share { part: "n".into(), whole: "all".into() }
+        Formula::Share {
+            part: "n".into(),
+            whole: "all".into(),
+        }
     }
 
     #[test]
     fn what_is_computed_from_a_lower_bound_is_one() {
-        check(Formula::Column("n".into()), &[0], Some(846_000.0), Some(Bound::Over));
+        check(
+            Formula::Column("n".into()),
+            &[0],
+            Some(846_000.0),
+            Some(Bound::Over),
+        );
         check(Formula::Column("n".into()), &[1], Some(12.0), None);
-        check(Formula::Sum("n".into()), &[0, 1], Some(846_012.0), Some(Bound::Over));
+        check(
+            Formula::Sum("n".into()),
+            &[0, 1],
+            Some(846_012.0),
+            Some(Bound::Over),
+        );
         check(share(), &[0], Some(84.6), Some(Bound::Over));
         check(share(), &[1], Some(0.006), Some(Bound::AtMost));
         check(share(), &[0, 1], Some(70.501), Some(Bound::About));
@@ -131,31 +167,64 @@ mod tests {
 
     #[test]
     fn no_value_has_the_sign_of_its_cells() {
-        let sign = |rows: &[usize]| Formula::Column("n".into()).sign(&table(), rows).map(|it| it.state);
+        let sign = |rows: &[usize]| {
+            Formula::Column("n".into())
+                .sign(&table(), rows)
+                .map(|it| it.state)
+        };
         assert_eq!(
             [sign(&[2]), sign(&[3]), sign(&[2, 3]), sign(&[1])],
-            [Some(State::BelowUnit), Some(State::NotApplicable), None, None]
+            [
+                Some(State::BelowUnit),
+                Some(State::NotApplicable),
+                None,
+                None
+            ]
         );
     }
 
     #[test]
     fn a_target_is_judged_only_where_the_bound_decides() {
         let target = |goal| Target::new(goal, Strength::Must);
-        let reading = |value, bound| Reading { bound, ..crate::metric::testing::reading(value) };
+        let reading = |value, bound| Reading {
+            bound,
+            ..crate::metric::testing::reading(value)
+        };
         let status = |goal, value, bound| target(goal).status(&reading(value, bound), None);
-        assert_eq!(status(Goal::AtLeast(40.0), 41.0, Some(Bound::Over)), Status::Met);
-        assert_eq!(status(Goal::AtLeast(40.0), 39.0, Some(Bound::Over)), Status::Undecided);
-        assert_eq!(status(Goal::AtMost(40.0), 41.0, Some(Bound::Over)), Status::Behind);
-        assert_eq!(status(Goal::AtMost(40.0), 39.0, Some(Bound::Over)), Status::Undecided);
-        assert_eq!(status(Goal::AtMost(40.0), 39.0, Some(Bound::AtMost)), Status::Met);
-        assert_eq!(status(Goal::AtLeast(40.0), 90.0, Some(Bound::About)), Status::Undecided);
+        assert_eq!(
+            status(Goal::AtLeast(40.0), 41.0, Some(Bound::Over)),
+            Status::Met
+        );
+        assert_eq!(
+            status(Goal::AtLeast(40.0), 39.0, Some(Bound::Over)),
+            Status::Undecided
+        );
+        assert_eq!(
+            status(Goal::AtMost(40.0), 41.0, Some(Bound::Over)),
+            Status::Behind
+        );
+        assert_eq!(
+            status(Goal::AtMost(40.0), 39.0, Some(Bound::Over)),
+            Status::Undecided
+        );
+        assert_eq!(
+            status(Goal::AtMost(40.0), 39.0, Some(Bound::AtMost)),
+            Status::Met
+        );
+        assert_eq!(
+            status(Goal::AtLeast(40.0), 90.0, Some(Bound::About)),
+            Status::Undecided
+        );
     }
 
     #[test]
     fn readers_are_told_that_it_is_a_bound() {
         let metric: Metric = crate::metric::testing::metric();
         let write = |lang, bound| {
-            let reading = Reading { bound, ..crate::metric::testing::reading(84.6) };
+            let reading = Reading {
+                bound,
+                ..crate::metric::testing::reading(84.6)
+            };
             reading.write(lang, &metric.number("%")).unwrap_or_default()
         };
         assert_eq!(write(Lang::Zh, Some(Bound::Over)), "超过84.6%");

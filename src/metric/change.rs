@@ -17,19 +17,32 @@ impl Metric {
 /// Says in both languages why it has no meaning: a missing value, a value that is only a bound, different units, and for an amount a
 /// base of zero or below.
 pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, Text> {
-    let base = from.value.ok_or_else(|| Text::new("基期没有数据", "the earlier period has no value"))?;
-    let now = to.value.ok_or_else(|| Text::new("本期没有数据", "the later period has no value"))?;
+    let base = from
+        .value
+        .ok_or_else(|| Text::new("基期没有数据", "the earlier period has no value"))?;
+    let now = to
+        .value
+        .ok_or_else(|| Text::new("本期没有数据", "the later period has no value"))?;
     if from.bound.is_some() || to.bound.is_some() {
         let zh = "有一期只是上下限或约数，差值无从得知";
-        return Err(Text::new(zh, "one of the values is only a bound, so the difference is not known"));
+        return Err(Text::new(
+            zh,
+            "one of the values is only a bound, so the difference is not known",
+        ));
     }
     if from.unit != to.unit {
         let zh = format!("两期单位不同（“{}”与“{}”）", from.unit, to.unit);
-        return Err(Text::new(zh, format!("the units differ (`{}` and `{}`)", from.unit, to.unit)));
+        return Err(Text::new(
+            zh,
+            format!("the units differ (`{}` and `{}`)", from.unit, to.unit),
+        ));
     }
     let difference = subtract(now, base);
     if metric.in_points(&to.unit) {
-        return Ok(Change { difference, measure: ChangeMeasure::Points });
+        return Ok(Change {
+            difference,
+            measure: ChangeMeasure::Points,
+        });
     }
     if base <= 0.0 {
         return Err(Text::new(
@@ -37,7 +50,10 @@ pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, T
             format!("the earlier value is {base}, which is not above zero"),
         ));
     }
-    Ok(Change { difference, measure: ChangeMeasure::Percent(clean(100.0 * difference / base)) })
+    Ok(Change {
+        difference,
+        measure: ChangeMeasure::Percent(clean(100.0 * difference / base)),
+    })
 }
 
 /// `a - b` without the noise that cancelling leaves behind: nothing beyond the 15th digit of the larger one.

@@ -9,7 +9,11 @@ impl Formula {
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         let (a, b) = match self {
             Formula::Column(it) | Formula::Sum(it) => (Some(it), None),
-            Formula::Mean { value: a, weight: b } | Formula::Share { part: a, whole: b } => (Some(a), Some(b)),
+            Formula::Mean {
+                value: a,
+                weight: b,
+            }
+            | Formula::Share { part: a, whole: b } => (Some(a), Some(b)),
             Formula::Count => (None, None),
         };
         a.into_iter().chain(b).map(String::as_str)
@@ -18,9 +22,14 @@ impl Formula {
     /// The sign of a cell it would take that is withheld, by its author or because its count is small. What is
     /// left of a sum would be wrong, and with other sums would give the cell back.
     pub fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
-        let columns: Vec<usize> =
-            self.columns().filter_map(|it| table.column(it)).filter(|it| table.tells(*it)).collect();
-        let signs = columns.iter().flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
+        let columns: Vec<usize> = self
+            .columns()
+            .filter_map(|it| table.column(it))
+            .filter(|it| table.tells(*it))
+            .collect();
+        let signs = columns
+            .iter()
+            .flat_map(|column| rows.iter().filter_map(|row| table.sign(*row, *column)));
         signs.into_iter().find(|it| it.state.is_withheld())
     }
 
@@ -42,12 +51,18 @@ impl Formula {
             Formula::Mean { value, weight } => {
                 let pairs = pairs(table, value, weight, rows);
                 let parts = sum(pairs.iter().map(|(_, (value, weight))| value * weight));
-                (quotient(parts, sum(pairs.iter().map(|it| it.1.1))), rows_of(&pairs))
+                (
+                    quotient(parts, sum(pairs.iter().map(|it| it.1.1))),
+                    rows_of(&pairs),
+                )
             }
             Formula::Share { part, whole } => {
                 let pairs = pairs(table, part, whole, rows);
                 let parts = sum(pairs.iter().map(|it| it.1.0));
-                (quotient(100.0 * parts, sum(pairs.iter().map(|it| it.1.1))), rows_of(&pairs))
+                (
+                    quotient(100.0 * parts, sum(pairs.iter().map(|it| it.1.1))),
+                    rows_of(&pairs),
+                )
             }
             Formula::Count => (Some(rows.len() as f64), rows.to_vec()),
         }
@@ -63,14 +78,22 @@ type Cell = fn(&Table, usize, usize) -> Option<f64>;
 
 /// The cells of a column that hold a number, with their rows.
 fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
-    let Some(column) = table.column(column) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, read(table, *row, column)?))).collect()
+    let Some(column) = table.column(column) else {
+        return Vec::new();
+    };
+    rows.iter()
+        .filter_map(|row| Some((*row, read(table, *row, column)?)))
+        .collect()
 }
 
 /// The cells of two columns, for the rows in which both hold a number.
 fn pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
-    let (Some(a), Some(b)) = (table.column(a), table.column(b)) else { return Vec::new() };
-    rows.iter().filter_map(|row| Some((*row, (part(table, *row, a)?, part(table, *row, b)?)))).collect()
+    let (Some(a), Some(b)) = (table.column(a), table.column(b)) else {
+        return Vec::new();
+    };
+    rows.iter()
+        .filter_map(|row| Some((*row, (part(table, *row, a)?, part(table, *row, b)?))))
+        .collect()
 }
 
 fn quotient(a: f64, b: f64) -> Option<f64> {
@@ -82,7 +105,11 @@ fn sum(values: impl Iterator<Item = f64>) -> f64 {
     let (mut total, mut lost) = (0.0_f64, 0.0_f64);
     for value in values {
         let next = total + value;
-        lost += if total.abs() >= value.abs() { (total - next) + value } else { (value - next) + total };
+        lost += if total.abs() >= value.abs() {
+            (total - next) + value
+        } else {
+            (value - next) + total
+        };
         total = next;
     }
     clean(total + lost)

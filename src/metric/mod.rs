@@ -236,11 +236,21 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mismatch {
     /// No row matches. `dimension` is one whose value is at fault, `candidates` what it could be.
-    NoRow { dimension: Option<String>, wanted: String, candidates: Vec<String> },
+    NoRow {
+        dimension: Option<String>,
+        wanted: String,
+        candidates: Vec<String>,
+    },
     /// Several rows match a metric that takes one. `open` are the dimensions left open with their values.
-    Several { count: usize, open: Vec<(String, Vec<String>)> },
+    Several {
+        count: usize,
+        open: Vec<(String, Vec<String>)>,
+    },
     /// The time dimension is left open.
-    TimeOpen { time: String, candidates: Vec<String> },
+    TimeOpen {
+        time: String,
+        candidates: Vec<String>,
+    },
     /// The selection names a column that is not a dimension.
     NotADimension { name: String },
 }

@@ -11,17 +11,27 @@ impl Metric {
     ///
     /// A city's total is not bound by a target for its districts, unless every row is one of them.
     pub fn targets_for(&self, catalog: &Catalog, reading: &Reading) -> Vec<&Target> {
-        let Some(Entry::Ready(table)) = catalog.get(&self.table) else { return Vec::new() };
-        let binds = |it: &&Target| it.scope.is_empty() || lies_within(catalog, table, &reading.rows, &it.scope);
+        let Some(Entry::Ready(table)) = catalog.get(&self.table) else {
+            return Vec::new();
+        };
+        let binds = |it: &&Target| {
+            it.scope.is_empty() || lies_within(catalog, table, &reading.rows, &it.scope)
+        };
         self.targets.iter().filter(binds).collect()
     }
 }
 
 pub fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Selection) -> bool {
     let fits = |row: usize, column: &str, wanted: &[Value]| {
-        value_of(catalog, (table, row), column).is_some_and(|found| wanted.iter().any(|it| it.means(&found)))
+        value_of(catalog, (table, row), column)
+            .is_some_and(|found| wanted.iter().any(|it| it.means(&found)))
     };
-    !rows.is_empty() && rows.iter().all(|row| scope.iter().all(|(column, wanted)| fits(*row, column, wanted)))
+    !rows.is_empty()
+        && rows.iter().all(|row| {
+            scope
+                .iter()
+                .all(|(column, wanted)| fits(*row, column, wanted))
+        })
 }
 
 /// What a column says about a row: the row's own cell, or that of the row it refers to, the nearest first.
@@ -29,16 +39,31 @@ fn value_of(catalog: &Catalog, from: (&Table, usize), column: &str) -> Option<Va
     (0..=MAX_HOPS).find_map(|hops| value_after(catalog, from, column, hops))
 }
 
-fn value_after(catalog: &Catalog, (table, row): (&Table, usize), column: &str, hops: usize) -> Option<Value> {
+fn value_after(
+    catalog: &Catalog,
+    (table, row): (&Table, usize),
+    column: &str,
+    hops: usize,
+) -> Option<Value> {
     if hops == 0 {
         return table.column(column).map(|it| table.value(row, it));
     }
-    table.foreign_keys.iter().find_map(|key| value_after(catalog, follow(catalog, table, row, key)?, column, hops - 1))
+    table
+        .foreign_keys
+        .iter()
+        .find_map(|key| value_after(catalog, follow(catalog, table, row, key)?, column, hops - 1))
 }
 
 /// The row a foreign key refers to.
-fn follow<'a>(catalog: &'a Catalog, table: &Table, row: usize, key: &ForeignKey) -> Option<(&'a Table, usize)> {
-    let Some(Entry::Ready(next)) = catalog.get(&key.table) else { return None };
+fn follow<'a>(
+    catalog: &'a Catalog,
+    table: &Table,
+    row: usize,
+    key: &ForeignKey,
+) -> Option<(&'a Table, usize)> {
+    let Some(Entry::Ready(next)) = catalog.get(&key.table) else {
+        return None;
+    };
     let mut wanted = Selection::default();
     for (here, there) in key.columns.iter().zip(&key.references) {
         wanted = wanted.with(there, table.value(row, table.column(here)?));
@@ -55,7 +80,10 @@ pub struct Reach<'a> {
 
 /// The tables foreign keys lead to from one table.
 pub fn reach<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
-    let mut reach = Reach { tables: vec![table], is_open: false };
+    let mut reach = Reach {
+        tables: vec![table],
+        is_open: false,
+    };
     let mut edge = vec![table];
     for _ in 0..MAX_HOPS {
         let keys: Vec<&ForeignKey> = edge.drain(..).flat_map(|it| &it.foreign_keys).collect();
@@ -80,16 +108,33 @@ mod tests {
 
     fn target(bound: f64, scope: &str) -> Target {
         let by = parse_date("2025-12-31");
-        Target { by, scope: selection(scope), ..Target::new(Goal::AtLeast(bound), Strength::Must) }
+        Target {
+            by,
+            scope: selection(scope),
+            ..Target::new(Goal::AtLeast(bound), Strength::Must)
+        }
     }
 
     fn check(scope: &str, wanted: &str, binds: bool) {
         let catalog = catalog();
-        let metric = Metric { targets: vec![target(40.0, ""), target(50.0, scope)], ..metric() };
-        let reading = metric.read(table(&catalog, "allocation"), &selection(wanted)).expect("a reading");
-        let bound: Vec<Goal> = metric.targets_for(&catalog, &reading).iter().map(|it| it.goal).collect();
+        let metric = Metric {
+            targets: vec![target(40.0, ""), target(50.0, scope)],
+            ..metric()
+        };
+        let reading = metric
+            .read(table(&catalog, "allocation"), &selection(wanted))
+            .expect("a reading");
+        let bound: Vec<Goal> = metric
+            .targets_for(&catalog, &reading)
+            .iter()
+            .map(|it| it.goal)
+            .collect();
         let all = [Goal::AtLeast(40.0), Goal::AtLeast(50.0)];
-        assert_eq!(bound, all[..if binds { 2 } else { 1 }], "{scope} for {wanted}");
+        assert_eq!(
+            bound,
+            all[..if binds { 2 } else { 1 }],
+            "{scope} for {wanted}"
+        );
     }
 
     #[test]

@@ -41,11 +41,17 @@ impl Target {
     /// The status with the day it was judged on and what the way to the target required then.
     pub fn judge(&self, reading: &Reading, as_of: Option<Date>) -> Judgement {
         let day = as_of.map(|it| self.day_of_judgement(reading, it));
-        Judgement { status: self.status_on(day, reading), day, required: day.and_then(|it| self.path().required(it)) }
+        Judgement {
+            status: self.status_on(day, reading),
+            day,
+            required: day.and_then(|it| self.path().required(it)),
+        }
     }
 
     fn status_on(&self, day: Option<Date>, reading: &Reading) -> Status {
-        let Some(value) = reading.value else { return Status::NoData };
+        let Some(value) = reading.value else {
+            return Status::NoData;
+        };
         if !self.goal.is_decided(value, reading.bound) {
             return Status::Undecided;
         }
@@ -56,7 +62,9 @@ impl Target {
         if self.by.is_none() && path.points.is_empty() {
             return Status::Behind;
         }
-        let Some(day) = day else { return Status::Undecided };
+        let Some(day) = day else {
+            return Status::Undecided;
+        };
         let is_binding = matches!(self.strength, Strength::Must | Strength::Strive);
         match self.by {
             Some(by) if day > by && is_binding => Status::Overdue,
@@ -66,13 +74,22 @@ impl Target {
     }
 
     fn day_of_judgement(&self, reading: &Reading, as_of: Date) -> Date {
-        let end = reading.time.as_ref().and_then(last_day).filter(|it| *it < as_of);
-        end.filter(|end| self.by.is_none_or(|by| *end < by)).unwrap_or(as_of)
+        let end = reading
+            .time
+            .as_ref()
+            .and_then(last_day)
+            .filter(|it| *it < as_of);
+        end.filter(|end| self.by.is_none_or(|by| *end < by))
+            .unwrap_or(as_of)
     }
 
     /// The required path: start, milestones, and the deadline with the bound.
     fn path(&self) -> Path {
-        let mut points: Vec<(Date, f64)> = self.from.into_iter().chain(self.milestones.iter().copied()).collect();
+        let mut points: Vec<(Date, f64)> = self
+            .from
+            .into_iter()
+            .chain(self.milestones.iter().copied())
+            .collect();
         let first = points.first().map(|it| it.1);
         let (end, rises) = match self.goal {
             Goal::AtLeast(bound) => (bound, true),
@@ -97,7 +114,9 @@ struct Path {
 
 impl Path {
     fn judge(&self, value: f64, day: Date) -> Status {
-        let Some(first) = self.points.first() else { return Status::Undecided };
+        let Some(first) = self.points.first() else {
+            return Status::Undecided;
+        };
         let required = self.required(day);
         match self.reaches(value, required.unwrap_or(first.1)) {
             true => Status::OnCourse,
@@ -108,14 +127,20 @@ impl Path {
 
     fn reaches(&self, value: f64, required: f64) -> bool {
         let (value, required) = (clean(value), clean(required));
-        if self.rises { value >= required } else { value <= required }
+        if self.rises {
+            value >= required
+        } else {
+            value <= required
+        }
     }
 
     /// The value required on a day; nothing before the path begins. Behind its end the last value stays.
     fn required(&self, day: Date) -> Option<f64> {
         let at = self.points.partition_point(|it| it.0 <= day);
         let (start, low) = *self.points.get(at.checked_sub(1)?)?;
-        let Some((end, high)) = self.points.get(at) else { return Some(low) };
+        let Some((end, high)) = self.points.get(at) else {
+            return Some(low);
+        };
         let share = f64::from(days(start, day)) / f64::from(days(start, *end).max(1));
         Some(low + (high - low) * share)
     }
@@ -131,7 +156,11 @@ fn last_day(time: &Value) -> Option<Date> {
         Value::Year(year) => Date::new(i16::try_from(*year).ok()?, 12, 31).ok(),
         Value::Date(date) => Some(*date),
         Value::Period(period) => period.last_day(),
-        Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => None,
+        Value::Missing
+        | Value::Text(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_) => None,
     }
 }
 
@@ -147,49 +176,140 @@ mod tests {
     }
 
     fn target(goal: Goal, by: &str) -> Target {
-        Target { by: parse_date(by), ..Target::new(goal, Strength::Must) }
+        Target {
+            by: parse_date(by),
+            ..Target::new(goal, Strength::Must)
+        }
     }
 
     fn check(target: &Target, value: f64, as_of: &str, expected: Status) {
-        assert_eq!(target.status(&reading(value), parse_date(as_of)), expected, "{value} on {as_of}");
+        assert_eq!(
+            target.status(&reading(value), parse_date(as_of)),
+            expected,
+            "{value} on {as_of}"
+        );
     }
 
     fn on_the_way() -> Target {
         let milestones = vec![(day("2023-12-31"), 36.0), (day("2024-12-31"), 38.0)];
-        Target { milestones, ..target(Goal::AtLeast(40.0), "2025-12-31") }
+        Target {
+            milestones,
+            ..target(Goal::AtLeast(40.0), "2025-12-31")
+        }
     }
 
     #[test]
     fn a_bound_includes_its_number() {
-        check(&target(Goal::AtLeast(40.0), ""), 40.0, "2025-12-31", Status::Met);
-        check(&target(Goal::AtLeast(40.0), ""), 39.9, "2025-12-31", Status::Behind);
-        check(&target(Goal::AtMost(3.0), ""), 3.0, "2025-12-31", Status::Met);
-        check(&target(Goal::AtMost(3.0), ""), 3.1, "2025-12-31", Status::Behind);
-        check(&target(Goal::Between(3000.0, 5000.0), ""), 5000.0, "2025-12-31", Status::Met);
-        check(&target(Goal::Between(3000.0, 5000.0), ""), 2999.0, "2025-12-31", Status::Behind);
-        check(&target(Goal::Equals(0.0), ""), 0.0, "2025-12-31", Status::Met);
-        check(&target(Goal::Equals(0.0), ""), 1.0, "2025-12-31", Status::Behind);
+        check(
+            &target(Goal::AtLeast(40.0), ""),
+            40.0,
+            "2025-12-31",
+            Status::Met,
+        );
+        check(
+            &target(Goal::AtLeast(40.0), ""),
+            39.9,
+            "2025-12-31",
+            Status::Behind,
+        );
+        check(
+            &target(Goal::AtMost(3.0), ""),
+            3.0,
+            "2025-12-31",
+            Status::Met,
+        );
+        check(
+            &target(Goal::AtMost(3.0), ""),
+            3.1,
+            "2025-12-31",
+            Status::Behind,
+        );
+        check(
+            &target(Goal::Between(3000.0, 5000.0), ""),
+            5000.0,
+            "2025-12-31",
+            Status::Met,
+        );
+        check(
+            &target(Goal::Between(3000.0, 5000.0), ""),
+            2999.0,
+            "2025-12-31",
+            Status::Behind,
+        );
+        check(
+            &target(Goal::Equals(0.0), ""),
+            0.0,
+            "2025-12-31",
+            Status::Met,
+        );
+        check(
+            &target(Goal::Equals(0.0), ""),
+            1.0,
+            "2025-12-31",
+            Status::Behind,
+        );
     }
 
     #[test]
     fn the_raw_value_counts_without_the_noise_of_binary_fractions() {
-        check(&target(Goal::AtLeast(40.0), ""), 39.96, "2025-12-31", Status::Behind);
-        check(&target(Goal::AtLeast(14.5), ""), 29.0 / 200.0 * 100.0, "2025-12-31", Status::Met);
-        check(&target(Goal::AtMost(0.3), ""), 0.1 + 0.2, "2025-12-31", Status::Met);
+        check(
+            &target(Goal::AtLeast(40.0), ""),
+            39.96,
+            "2025-12-31",
+            Status::Behind,
+        );
+        check(
+            &target(Goal::AtLeast(14.5), ""),
+            29.0 / 200.0 * 100.0,
+            "2025-12-31",
+            Status::Met,
+        );
+        check(
+            &target(Goal::AtMost(0.3), ""),
+            0.1 + 0.2,
+            "2025-12-31",
+            Status::Met,
+        );
     }
 
     #[test]
     fn no_value_is_no_data() {
-        let nothing = Reading { value: None, ..reading(0.0) };
-        assert_eq!(on_the_way().status(&nothing, parse_date("2030-01-01")), Status::NoData);
+        let nothing = Reading {
+            value: None,
+            ..reading(0.0)
+        };
+        assert_eq!(
+            on_the_way().status(&nothing, parse_date("2030-01-01")),
+            Status::NoData
+        );
     }
 
     #[test]
     fn a_deadline_passes_on_the_day_after_it() {
-        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-30", Status::Undecided);
-        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2025-12-31", Status::Behind);
-        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 39.0, "2026-01-01", Status::Overdue);
-        check(&target(Goal::AtLeast(40.0), "2025-12-31"), 41.0, "2026-01-01", Status::Met);
+        check(
+            &target(Goal::AtLeast(40.0), "2025-12-31"),
+            39.0,
+            "2025-12-30",
+            Status::Undecided,
+        );
+        check(
+            &target(Goal::AtLeast(40.0), "2025-12-31"),
+            39.0,
+            "2025-12-31",
+            Status::Behind,
+        );
+        check(
+            &target(Goal::AtLeast(40.0), "2025-12-31"),
+            39.0,
+            "2026-01-01",
+            Status::Overdue,
+        );
+        check(
+            &target(Goal::AtLeast(40.0), "2025-12-31"),
+            41.0,
+            "2026-01-01",
+            Status::Met,
+        );
     }
 
     #[test]
@@ -202,10 +322,16 @@ mod tests {
     #[test]
     fn what_is_only_encouraged_is_never_overdue() {
         for strength in [Strength::Encourage, Strength::May] {
-            let soft = Target { strength, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+            let soft = Target {
+                strength,
+                ..target(Goal::AtLeast(50.0), "2024-12-31")
+            };
             check(&soft, 45.0, "2025-12-31", Status::Behind);
         }
-        let strive = Target { strength: Strength::Strive, ..target(Goal::AtLeast(50.0), "2024-12-31") };
+        let strive = Target {
+            strength: Strength::Strive,
+            ..target(Goal::AtLeast(50.0), "2024-12-31")
+        };
         check(&strive, 45.0, "2025-12-31", Status::Overdue);
     }
 
@@ -224,15 +350,38 @@ mod tests {
         check(&on_the_way(), 36.5, "2023-06-30", Status::OnCourse);
         check(&on_the_way(), 35.0, "2023-06-30", Status::Undecided);
         let from = Some((day("2022-12-31"), 34.0));
-        check(&Target { from, ..on_the_way() }, 35.0, "2023-07-01", Status::OnCourse);
-        check(&Target { from, ..on_the_way() }, 34.9, "2023-07-02", Status::Behind);
+        check(
+            &Target {
+                from,
+                ..on_the_way()
+            },
+            35.0,
+            "2023-07-01",
+            Status::OnCourse,
+        );
+        check(
+            &Target {
+                from,
+                ..on_the_way()
+            },
+            34.9,
+            "2023-07-02",
+            Status::Behind,
+        );
     }
 
     #[test]
     fn a_path_may_fall() {
         let milestones = vec![(day("2023-12-31"), 5.0), (day("2024-12-31"), 4.0)];
-        for goal in [Goal::AtMost(3.0), Goal::Equals(3.0), Goal::Between(2.0, 3.0)] {
-            let falling = Target { milestones: milestones.clone(), ..target(goal, "2025-12-31") };
+        for goal in [
+            Goal::AtMost(3.0),
+            Goal::Equals(3.0),
+            Goal::Between(2.0, 3.0),
+        ] {
+            let falling = Target {
+                milestones: milestones.clone(),
+                ..target(goal, "2025-12-31")
+            };
             check(&falling, 4.0, "2024-12-31", Status::OnCourse);
             check(&falling, 4.1, "2024-12-31", Status::Behind);
         }
@@ -244,26 +393,47 @@ mod tests {
             let it = on_the_way().judge(&reading(value), parse_date(as_of));
             (it.status, it.day.map(|it| it.to_string()), it.required)
         };
-        assert_eq!(judged(41.0, "2024-12-31"), (Status::Met, Some("2024-12-31".to_owned()), Some(38.0)));
-        assert_eq!(judged(39.0, "2026-01-01"), (Status::Overdue, Some("2026-01-01".to_owned()), Some(40.0)));
-        assert_eq!(judged(36.5, "2023-06-30"), (Status::OnCourse, Some("2023-06-30".to_owned()), None));
+        assert_eq!(
+            judged(41.0, "2024-12-31"),
+            (Status::Met, Some("2024-12-31".to_owned()), Some(38.0))
+        );
+        assert_eq!(
+            judged(39.0, "2026-01-01"),
+            (Status::Overdue, Some("2026-01-01".to_owned()), Some(40.0))
+        );
+        assert_eq!(
+            judged(36.5, "2023-06-30"),
+            (Status::OnCourse, Some("2023-06-30".to_owned()), None)
+        );
         assert_eq!(judged(39.0, ""), (Status::Undecided, None, None));
     }
 
     #[test]
     fn without_a_deadline_the_last_milestone_stays() {
-        let endless = Target { by: None, ..on_the_way() };
+        let endless = Target {
+            by: None,
+            ..on_the_way()
+        };
         check(&endless, 38.0, "2030-01-01", Status::OnCourse);
         check(&endless, 37.9, "2030-01-01", Status::Behind);
     }
 
     #[test]
     fn an_earlier_period_is_judged_at_its_end() {
-        let of = |year, value| Reading { time: Some(Value::Year(year)), ..reading(value) };
+        let of = |year, value| Reading {
+            time: Some(Value::Year(year)),
+            ..reading(value)
+        };
         let as_of = parse_date("2026-03-01");
-        assert_eq!(on_the_way().status(&of(2023, 36.5), as_of), Status::OnCourse);
+        assert_eq!(
+            on_the_way().status(&of(2023, 36.5), as_of),
+            Status::OnCourse
+        );
         assert_eq!(on_the_way().status(&of(2024, 37.5), as_of), Status::Behind);
         assert_eq!(on_the_way().status(&of(2025, 39.0), as_of), Status::Overdue);
-        assert_eq!(target(Goal::AtLeast(40.0), "2025-12-31").status(&of(2024, 39.0), as_of), Status::Undecided);
+        assert_eq!(
+            target(Goal::AtLeast(40.0), "2025-12-31").status(&of(2024, 39.0), as_of),
+            Status::Undecided
+        );
     }
 }

@@ -45,13 +45,19 @@ const DESCRIPTOR: &str = "resources:
     schema: {fields: [{name: n, type: integer}]}
 ";
 const TABLES: [(&str, &str); 5] = [
-    ("data/districts.csv", "district,kind\n东区,市辖区\n西区,市辖区\n山县,县\n"),
+    (
+        "data/districts.csv",
+        "district,kind\n东区,市辖区\n西区,市辖区\n山县,县\n",
+    ),
     (
         "data/allocation.csv",
         "district,year,station,total\n东区,2025,45,100\n西区,2025,30,100\n山县,2025,,50\n\
          东区,2024,40,100\n西区,2024,25,100\n",
     ),
-    ("data/facts.csv", "fact,year,value,unit\nF1,2025,3.5,万元\nF2,2025,7,件\nF2,2024,,件\nF3,2024,1,人\n"),
+    (
+        "data/facts.csv",
+        "fact,year,value,unit\nF1,2025,3.5,万元\nF2,2025,7,件\nF2,2024,,件\nF3,2024,1,人\n",
+    ),
     (
         "data/buildings.csv",
         "building,district,condition,opened,area,beds\nb1,东区,达标,2001-05-06,0.1,2\nb2,东区,危房,,0.2,1\n\
@@ -62,8 +68,15 @@ const TABLES: [(&str, &str); 5] = [
 
 /// The files of a small site with these metrics.
 pub fn sources(metrics: &str) -> Sources {
-    let texts = TABLES.into_iter().chain([("data/datapackage.yaml", DESCRIPTOR), ("data/metrics.yaml", metrics)]);
-    Sources::of(texts.map(|(path, text)| File::built_in(path, text.as_bytes())).collect())
+    let texts = TABLES.into_iter().chain([
+        ("data/datapackage.yaml", DESCRIPTOR),
+        ("data/metrics.yaml", metrics),
+    ]);
+    Sources::of(
+        texts
+            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .collect(),
+    )
 }
 
 /// Its tables; `damaged` is broken.
@@ -81,10 +94,17 @@ pub fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
 
 /// `district=东区 year=2025` as a selection of texts; several values stand between `|`.
 pub fn selection(text: &str) -> Selection {
-    text.split_whitespace().fold(Selection::default(), |all, it| {
-        let (name, values) = it.split_once('=').expect("name=value");
-        all.with_any(name, values.split('|').map(|it| Value::Text(it.to_owned())).collect())
-    })
+    text.split_whitespace()
+        .fold(Selection::default(), |all, it| {
+            let (name, values) = it.split_once('=').expect("name=value");
+            all.with_any(
+                name,
+                values
+                    .split('|')
+                    .map(|it| Value::Text(it.to_owned()))
+                    .collect(),
+            )
+        })
 }
 
 /// A share with one digit, for the tests of this room.
@@ -93,7 +113,10 @@ pub fn metric() -> Metric {
         id: "station_share".into(),
         title: "派出所警力占比".into(),
         table: "allocation".into(),
-        formula: Formula::Share { part: "station".into(), whole: "total".into() },
+        formula: Formula::Share {
+            part: "station".into(),
+            whole: "total".into(),
+        },
         filter: Selection::default(),
         unit: Unit::Fixed("%".into()),
         decimals: Some(1),
@@ -115,5 +138,12 @@ pub fn metric() -> Metric {
 
 /// A reading in percent.
 pub fn reading(value: f64) -> Reading {
-    Reading { value: Some(value), unit: "%".into(), rows: vec![0], time: None, bound: None, sign: None }
+    Reading {
+        value: Some(value),
+        unit: "%".into(),
+        rows: vec![0],
+        time: None,
+        bound: None,
+        sign: None,
+    }
 }

@@ -37,18 +37,30 @@ const TARGET_KEYS: [&str; 2] = ["label", "basis"];
 /// Reads what `data/metrics.yaml` says in other languages.
 pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
     let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
-    let Some(file) = sources.get(FILE) else { return found };
+    let Some(file) = sources.get(FILE) else {
+        return found;
+    };
     // Whatever else is wrong with the file has been said where it was read.
-    let Ok(root) = yaml(&file.path, file.str()) else { return found };
+    let Ok(root) = yaml(&file.path, file.str()) else {
+        return found;
+    };
     for node in root.items() {
         let child = |key: &str| match &node.value {
-            Value::Map(pairs) => pairs.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, it)| it),
+            Value::Map(pairs) => pairs
+                .iter()
+                .find(|(name, _)| name.text() == Some(key))
+                .map(|(_, it)| it),
             Value::Null | Value::Scalar { .. } | Value::List(_) => None,
         };
-        let (Some(id), Some(node)) = (child("id").and_then(Node::text), child(TRANSLATIONS)) else { continue };
+        let (Some(id), Some(node)) = (child("id").and_then(Node::text), child(TRANSLATIONS)) else {
+            continue;
+        };
         for (tongue, node) in translations(node, diags) {
             let wording = wording(node, diags);
-            found.entry(tongue).or_default().extend(wording.map(|it| (id.to_owned(), it)));
+            found
+                .entry(tongue)
+                .or_default()
+                .extend(wording.map(|it| (id.to_owned(), it)));
         }
     }
     found
@@ -67,7 +79,9 @@ fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
         targets: Vec::new(),
     };
     for node in fields.get("targets").map(Node::items).unwrap_or_default() {
-        wording.targets.push(target(node, diags).unwrap_or_default());
+        wording
+            .targets
+            .push(target(node, diags).unwrap_or_default());
     }
     Some(wording)
 }
@@ -76,13 +90,20 @@ fn target(node: &Node, diags: &mut Diags) -> Option<TargetWording> {
     let fields = Fields::read(node, "targets", &TARGET_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
-    Some(TargetWording { label: string("label"), basis: string("basis") })
+    Some(TargetWording {
+        label: string("label"),
+        basis: string("basis"),
+    })
 }
 
 impl Metrics {
     /// The same metrics under the names of another language; what has no name there keeps its own.
     pub fn speaking(&self, words: &Wordings) -> Metrics {
-        let called = |it: &Arc<Metric>| words.get(&it.id).map_or_else(|| it.clone(), |word| Arc::new(it.called(word)));
+        let called = |it: &Arc<Metric>| {
+            words
+                .get(&it.id)
+                .map_or_else(|| it.clone(), |word| Arc::new(it.called(word)))
+        };
         Metrics {
             list: self.list.iter().map(called).collect(),
             broken: self.broken.clone(),

@@ -40,14 +40,23 @@ impl Metric {
 
     /// The worst member of each dimension that a selection leaves open, the time left out. A sum or a number of cases
     /// has none: what its parts have to reach, the target of the whole does not say.
-    pub fn worst(&self, catalog: &Catalog, table: &Table, selection: &Selection, target: &Target) -> Vec<Worst> {
+    pub fn worst(
+        &self,
+        catalog: &Catalog,
+        table: &Table,
+        selection: &Selection,
+        target: &Target,
+    ) -> Vec<Worst> {
         if matches!(self.formula, Formula::Sum(_) | Formula::Count) {
             return Vec::new();
         }
-        let is_open =
-            |it: &&String| self.time.as_ref() != Some(*it) && selection.get(it).is_none_or(|values| values.len() > 1);
+        let is_open = |it: &&String| {
+            self.time.as_ref() != Some(*it)
+                && selection.get(it).is_none_or(|values| values.len() > 1)
+        };
         let open = self.dimensions.iter().filter(is_open);
-        open.filter_map(|it| self.worst_of(catalog, (table, it), selection, target)).collect()
+        open.filter_map(|it| self.worst_of(catalog, (table, it), selection, target))
+            .collect()
     }
 
     fn worst_of(
@@ -62,26 +71,41 @@ impl Metric {
             return None;
         }
         let binds = |it: &Reading| {
-            it.value.is_some() && (target.scope.is_empty() || lies_within(catalog, table, &it.rows, &target.scope))
+            it.value.is_some()
+                && (target.scope.is_empty() || lies_within(catalog, table, &it.rows, &target.scope))
         };
         let read = |member: Value| {
-            let reading = self.read(table, &selection.clone().with(dimension, member.clone())).ok()?;
+            let reading = self
+                .read(table, &selection.clone().with(dimension, member.clone()))
+                .ok()?;
             binds(&reading).then_some((member, reading))
         };
         let found: Vec<(Value, Reading)> = members.into_iter().filter_map(read).collect();
-        let n_short = found.iter().filter(|it| !target.goal.is_reached(&it.1)).count();
-        let distance = |it: &(Value, Reading)| target.goal.shortfall(it.1.value.unwrap_or_default());
+        let n_short = found
+            .iter()
+            .filter(|it| !target.goal.is_reached(&it.1))
+            .count();
+        let distance =
+            |it: &(Value, Reading)| target.goal.shortfall(it.1.value.unwrap_or_default());
         let first = found.iter().map(distance).fold(f64::NEG_INFINITY, f64::max);
         let (member, reading) = found.iter().find(|it| distance(it) >= first)?.clone();
         let dimension = dimension.to_owned();
-        (found.len() > 1).then_some(Worst { dimension, member, reading, n_members: found.len(), n_short })
+        (found.len() > 1).then_some(Worst {
+            dimension,
+            member,
+            reading,
+            n_members: found.len(),
+            n_short,
+        })
     }
 }
 
 impl Goal {
     /// Whether a reading reaches it for certain.
     pub fn is_reached(self, reading: &Reading) -> bool {
-        reading.value.is_some_and(|it| self.is_decided(it, reading.bound) && self.holds(it))
+        reading
+            .value
+            .is_some_and(|it| self.is_decided(it, reading.bound) && self.holds(it))
     }
 
     /// Whether the worst of some values is the highest of them.
@@ -113,7 +137,10 @@ mod tests {
     use crate::metric::{Goal, Metric, Strength, Target};
 
     fn target(goal: Goal, scope: &str) -> Target {
-        Target { scope: selection(scope), ..Target::new(goal, Strength::Must) }
+        Target {
+            scope: selection(scope),
+            ..Target::new(goal, Strength::Must)
+        }
     }
 
     fn check(goal: Goal, wanted: &str, scope: &str, expected: &[&str]) {
@@ -122,17 +149,40 @@ mod tests {
         let found = metric().worst(&catalog, table, &selection(wanted), &target(goal, scope));
         let told = found.iter().map(|it| {
             let value = it.reading.value.unwrap_or_default();
-            format!("{} {} {value}: {} of {} short", it.dimension, it.member, it.n_short, it.n_members)
+            format!(
+                "{} {} {value}: {} of {} short",
+                it.dimension, it.member, it.n_short, it.n_members
+            )
         });
         assert_eq!(told.collect::<Vec<_>>(), expected, "{goal:?} {wanted}");
     }
 
     #[test]
     fn the_worst_depends_on_which_side_is_good() {
-        check(Goal::AtLeast(40.0), "year=2025", "", &["district 西区 30: 1 of 2 short"]);
-        check(Goal::AtMost(40.0), "year=2025", "", &["district 东区 45: 1 of 2 short"]);
-        check(Goal::Between(20.0, 32.0), "year=2025", "", &["district 东区 45: 1 of 2 short"]);
-        check(Goal::AtLeast(20.0), "year=2025", "", &["district 西区 30: 0 of 2 short"]);
+        check(
+            Goal::AtLeast(40.0),
+            "year=2025",
+            "",
+            &["district 西区 30: 1 of 2 short"],
+        );
+        check(
+            Goal::AtMost(40.0),
+            "year=2025",
+            "",
+            &["district 东区 45: 1 of 2 short"],
+        );
+        check(
+            Goal::Between(20.0, 32.0),
+            "year=2025",
+            "",
+            &["district 东区 45: 1 of 2 short"],
+        );
+        check(
+            Goal::AtLeast(20.0),
+            "year=2025",
+            "",
+            &["district 西区 30: 0 of 2 short"],
+        );
     }
 
     #[test]
@@ -148,8 +198,13 @@ mod tests {
         let read = |scope: &str| {
             let target = target(Goal::AtLeast(40.0), scope);
             let found: Metric = metric();
-            found.read_bound(&catalog, table, &selection("year=2025"), &target).and_then(|it| it.value)
+            found
+                .read_bound(&catalog, table, &selection("year=2025"), &target)
+                .and_then(|it| it.value)
         };
-        assert_eq!([read(""), read("district=东区"), read("district=北区")], [Some(37.5), Some(45.0), None]);
+        assert_eq!(
+            [read(""), read("district=东区"), read("district=北区")],
+            [Some(37.5), Some(45.0), None]
+        );
     }
 }

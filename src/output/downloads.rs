@@ -74,21 +74,35 @@ impl Output for Downloads {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        let pages = job.site.pages.par_iter().filter(|it| sink.wants(&paths::exhibits(&it.route)));
+        let pages = job
+            .site
+            .pages
+            .par_iter()
+            .filter(|it| sink.wants(&paths::exhibits(&it.route)));
         pages.for_each(|page| blocks(job, page, &page.blocks, sink));
         let describes = sink.wants(datapackage::PATH);
         let is_wanted = |it: &&Download| describes || addresses(it).any(|it| sink.wants(&it));
-        let written = job.site.downloads.par_iter().filter(is_wanted).map(|it| whole_table(job, it, sink));
+        let written = job
+            .site
+            .downloads
+            .par_iter()
+            .filter(is_wanted)
+            .map(|it| whole_table(job, it, sink));
         let written: Vec<Written<'_>> = written.flatten().collect();
         if describes {
-            sink.put(datapackage::PATH, datapackage::describe(job, &written).as_bytes());
+            sink.put(
+                datapackage::PATH,
+                datapackage::describe(job, &written).as_bytes(),
+            );
         }
     }
 }
 
 /// Where a whole table stands in each format.
 fn addresses(of: &Download) -> impl Iterator<Item = String> {
-    Format::ALL.into_iter().map(|it| paths::with_extension(&of.stem, it.extension()).0)
+    Format::ALL
+        .into_iter()
+        .map(|it| paths::with_extension(&of.stem, it.extension()).0)
 }
 
 fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {
@@ -96,13 +110,20 @@ fn blocks(job: &Job<'_>, page: &Page, of: &[Block<Target>], sink: &dyn Sink) {
         match block {
             Block::Embed(exhibit @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
                 let charts = exhibit.charts().into_iter();
-                charts.for_each(|it| put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink));
+                charts
+                    .for_each(|it| put(page, &it.id, (&it.table, &About::of_chart(job, it)), sink));
             }
-            Block::Embed(Exhibit::Table(it)) => put(page, &it.id, (&it.grid, &About::of_table(job, it)), sink),
-            Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
+            Block::Embed(Exhibit::Table(it)) => {
+                put(page, &it.id, (&it.grid, &About::of_table(job, it)), sink)
+            }
+            Block::Embed(Exhibit::Blocks(inner))
+            | Block::Quote(inner)
+            | Block::Alert { blocks: inner, .. } => {
                 blocks(job, page, inner, sink);
             }
-            Block::List { items, .. } => items.iter().for_each(|it| blocks(job, page, &it.blocks, sink)),
+            Block::List { items, .. } => items
+                .iter()
+                .for_each(|it| blocks(job, page, &it.blocks, sink)),
             Block::Embed(Exhibit::Tiles(_))
             | Block::Heading(_)
             | Block::Paragraph(_)
@@ -157,20 +178,37 @@ pub struct Written<'a> {
 
 fn whole_table<'a>(job: &Job<'a>, download: &'a Download, sink: &dyn Sink) -> Option<Written<'a>> {
     let table = find(job.catalog, &download.table)?;
-    let mut written = Written { table, download, n_bytes: 0, hash: String::new() };
+    let mut written = Written {
+        table,
+        download,
+        n_bytes: 0,
+        hash: String::new(),
+    };
     for format in Format::ALL {
-        let Some(bytes) = of_table(format, table, job) else { continue };
+        let Some(bytes) = of_table(format, table, job) else {
+            continue;
+        };
         if format == Format::Csv {
             written.n_bytes = bytes.len();
-            written.hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
+            written.hash = Sha256::digest(&bytes)
+                .iter()
+                .map(|it| format!("{it:02x}"))
+                .collect();
         }
-        sink.put(&paths::with_extension(&download.stem, format.extension()).0, &bytes);
+        sink.put(
+            &paths::with_extension(&download.stem, format.extension()).0,
+            &bytes,
+        );
     }
     Some(written)
 }
 
 fn table_csv(table: &Table) -> String {
-    let header = table.fields.iter().map(|it| quoted(label(&it.name))).collect();
+    let header = table
+        .fields
+        .iter()
+        .map(|it| quoted(label(&it.name)))
+        .collect();
     let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
     let cells = |row| (0..table.fields.len()).map(|it| cell(row, it)).collect();
     csv_text(header, (0..table.n_rows()).map(cells))
@@ -213,7 +251,12 @@ impl About {
     /// What a whole table's data say about themselves.
     pub fn of_data(job: &Job<'_>, table: &Table) -> About {
         let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
-        let licenses: Vec<&str> = table.background.licenses.iter().map(|it| it.words()).collect();
+        let licenses: Vec<&str> = table
+            .background
+            .licenses
+            .iter()
+            .map(|it| it.words())
+            .collect();
         About {
             title: table.title.clone(),
             source: sources.join("；"),
@@ -237,8 +280,19 @@ impl About {
 
 /// A grid as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
 pub fn csv(grid: &Grid) -> String {
-    let header = grid.columns.iter().map(|it| quoted(harmless(&heading(it), false))).collect();
-    csv_text(header, grid.rows.iter().map(|row| row.iter().map(|it| csv_cell(&it.value, it.sign.as_ref())).collect()))
+    let header = grid
+        .columns
+        .iter()
+        .map(|it| quoted(harmless(&heading(it), false)))
+        .collect();
+    csv_text(
+        header,
+        grid.rows.iter().map(|row| {
+            row.iter()
+                .map(|it| csv_cell(&it.value, it.sign.as_ref()))
+                .collect()
+        }),
+    )
 }
 
 /// A column's heading with its unit.
@@ -282,24 +336,38 @@ pub fn published(value: &Value) -> String {
 /// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
 pub fn harmless(text: &str, is_number: bool) -> String {
     let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{text}") } else { text.to_owned() }
+    if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A cell, quoted where it has to be.
 fn quoted(text: String) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 /// A grid as JSON: what it is, its columns, its raw values row by row.
 pub fn json(grid: &Grid, about: &About) -> String {
     let columns = grid.columns.iter().map(|it| {
-        let mut column = Map::from_iter([("label".to_owned(), json!(it.label)), ("unit".to_owned(), json!(it.unit))]);
+        let mut column = Map::from_iter([
+            ("label".to_owned(), json!(it.label)),
+            ("unit".to_owned(), json!(it.unit)),
+        ]);
         if let Some(id) = &it.metric {
             column.insert("metric".to_owned(), json!(id));
         }
         Json::Object(column)
     });
-    let rows = grid.rows.iter().map(|row| row.iter().map(|it| it.value.json()).collect::<Json>());
+    let rows = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|it| it.value.json()).collect::<Json>());
     let mut out = about_json(about);
     out.insert("columns".to_owned(), columns.collect());
     out.insert("rows".to_owned(), rows.collect());
@@ -310,18 +378,26 @@ pub fn json(grid: &Grid, about: &About) -> String {
 /// A whole table as JSON, row by row: a tree of all its cells would be many times as large.
 fn table_json(table: &Table, job: &Job<'_>) -> String {
     let columns = table.fields.iter();
-    let columns: Json = columns.map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit})).collect();
+    let columns: Json = columns
+        .map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit}))
+        .collect();
     let mut about = about_json(&About::of_data(job, table));
     about.insert("columns".to_owned(), columns);
     let head = Json::Object(about).to_string();
     let mut out = format!("{},\"rows\":[", head.trim_end_matches('}'));
     for row in 0..table.n_rows() {
-        let cells: Json = (0..table.fields.len()).map(|it| table.value(row, it).json()).collect();
+        let cells: Json = (0..table.fields.len())
+            .map(|it| table.value(row, it).json())
+            .collect();
         out.push_str(if row == 0 { "\n" } else { ",\n" });
         out.push_str(&cells.to_string());
     }
     let more = Json::Object(States::of_table(table).json()).to_string();
-    let more = if more == "{}" { "}" } else { &more.replacen('{', ",", 1) };
+    let more = if more == "{}" {
+        "}"
+    } else {
+        &more.replacen('{', ",", 1)
+    };
     format!("{out}\n]{more}\n")
 }
 
@@ -335,8 +411,12 @@ fn about_json(about: &About) -> Map<String, Json> {
         ("note", about.note.as_ref()),
         ("as_of", about.as_of.as_ref()),
     ];
-    let known = texts.into_iter().filter_map(|(key, text)| Some((key, text.filter(|it| !it.is_empty())?)));
-    let mut out: Map<String, Json> = known.map(|(key, text)| (key.to_owned(), json!(text))).collect();
+    let known = texts
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text.filter(|it| !it.is_empty())?)));
+    let mut out: Map<String, Json> = known
+        .map(|(key, text)| (key.to_owned(), json!(text)))
+        .collect();
     out.insert("sample".to_owned(), json!(about.sample));
     out
 }
@@ -347,13 +427,28 @@ mod tests {
     use crate::output::downloads::{About, csv, json};
 
     fn grid(value: Value) -> Grid {
-        let column = GridColumn { label: "占比".to_owned(), unit: "%".to_owned(), ..GridColumn::default() };
-        let cell = GridCell { text: "x".to_owned(), value, ..GridCell::default() };
-        Grid { caption: String::new(), columns: vec![column], rows: vec![vec![cell]] }
+        let column = GridColumn {
+            label: "占比".to_owned(),
+            unit: "%".to_owned(),
+            ..GridColumn::default()
+        };
+        let cell = GridCell {
+            text: "x".to_owned(),
+            value,
+            ..GridCell::default()
+        };
+        Grid {
+            caption: String::new(),
+            columns: vec![column],
+            rows: vec![vec![cell]],
+        }
     }
 
     fn check(value: Value, expected: &str) {
-        assert_eq!(csv(&grid(value)), format!("\u{feff}占比（%）\r\n{expected}\r\n"));
+        assert_eq!(
+            csv(&grid(value)),
+            format!("\u{feff}占比（%）\r\n{expected}\r\n")
+        );
     }
 
     fn text(text: &str) -> Value {
@@ -384,7 +479,11 @@ mod tests {
 
     #[test]
     fn json_says_what_it_is() {
-        let about = About { title: "题".to_owned(), sample: true, ..About::default() };
+        let about = About {
+            title: "题".to_owned(),
+            sample: true,
+            ..About::default()
+        };
         let expected = r#"{"title":"题","sample":true,"columns":[{"label":"占比","unit":"%"}],"rows":[[null]]}"#;
         assert_eq!(json(&grid(Value::Missing), &about).trim_end(), expected);
     }

@@ -29,7 +29,10 @@ impl Output for Figures {
         let pages: Vec<String> = job.site.pages.iter().filter_map(page_list).collect();
         let title = Json::from(job.site.config.title.as_str());
         // A line a page, so that two editions can be compared line by line.
-        let list = format!("{{\"title\":{title},\"pages\":[\n{}\n]}}\n", pages.join(",\n"));
+        let list = format!(
+            "{{\"title\":{title},\"pages\":[\n{}\n]}}\n",
+            pages.join(",\n")
+        );
         sink.put(PATH, list.as_bytes());
     }
 }
@@ -42,7 +45,8 @@ fn page_list(page: &Page) -> Option<String> {
     let mut found = Vec::new();
     of_page(page, &mut found);
     let figures: Vec<Json> = found.into_iter().map(figure).collect();
-    let list = || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
+    let list =
+        || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
     (!figures.is_empty()).then(list)
 }
 
@@ -50,7 +54,9 @@ fn of_page<'a>(page: &'a Page, found: &mut Vec<&'a BoundFigure>) {
     of_line(&page.title, found);
     page.summary.iter().for_each(|it| of_line(it, found));
     of_blocks(&page.blocks, found);
-    page.footnotes.iter().for_each(|it| of_blocks(&it.blocks, found));
+    page.footnotes
+        .iter()
+        .for_each(|it| of_blocks(&it.blocks, found));
 }
 
 fn of_blocks<'a>(blocks: &'a [Block<Target>], found: &mut Vec<&'a BoundFigure>) {
@@ -60,8 +66,14 @@ fn of_blocks<'a>(blocks: &'a [Block<Target>], found: &mut Vec<&'a BoundFigure>) 
             Block::Paragraph(it) => of_line(it, found),
             Block::List { items, .. } => items.iter().for_each(|it| of_blocks(&it.blocks, found)),
             Block::Quote(inner) | Block::Alert { blocks: inner, .. } => of_blocks(inner, found),
-            Block::Table(it) => it.head.iter().chain(it.rows.iter().flatten()).for_each(|it| of_line(it, found)),
-            Block::Embed(Exhibit::Tiles(tiles)) => found.extend(tiles.items.iter().map(|it| &it.figure)),
+            Block::Table(it) => it
+                .head
+                .iter()
+                .chain(it.rows.iter().flatten())
+                .for_each(|it| of_line(it, found)),
+            Block::Embed(Exhibit::Tiles(tiles)) => {
+                found.extend(tiles.items.iter().map(|it| &it.figure))
+            }
             Block::Embed(Exhibit::Blocks(inner)) => of_blocks(inner, found),
             // The downloads beside charts and tables list theirs.
             Block::Embed(Exhibit::Chart(_) | Exhibit::Switch(_) | Exhibit::Table(_))
@@ -75,9 +87,15 @@ fn of_line<'a>(line: &'a [Inline<Target>], found: &mut Vec<&'a BoundFigure>) {
     for inline in line {
         match inline {
             Inline::Figure(it) => found.push(it),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => of_line(inner, found),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+                of_line(inner, found)
+            }
             Inline::Link { text, .. } => of_line(text, found),
-            Inline::Text(_) | Inline::Code(_) | Inline::Break | Inline::Image { .. } | Inline::Footnote { .. } => {}
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Image { .. }
+            | Inline::Footnote { .. } => {}
         }
     }
 }

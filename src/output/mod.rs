@@ -86,7 +86,11 @@ pub fn check_names(config: &Config, diags: &mut Diags) {
     for (name, place) in config.outputs.iter().zip(&config.places.outputs) {
         if !known.contains(&name.as_str()) {
             let complaint = Diagnostic::new(Code::BadSetting, place.clone()).with("key", "outputs");
-            diags.push(complaint.with("text", name).with("expected", known.join(" / ")));
+            diags.push(
+                complaint
+                    .with("text", name)
+                    .with("expected", known.join(" / ")),
+            );
         }
     }
 }

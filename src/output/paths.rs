@@ -14,7 +14,9 @@ pub fn exhibit(page: &Route, id: &str) -> String {
 /// Where the documents of a page stand, if it has any.
 pub fn documents(page: &Route) -> impl Iterator<Item = Route> {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
-    Format::ALL.into_iter().map(move |it| with_extension(stem, it.name()))
+    Format::ALL
+        .into_iter()
+        .map(move |it| with_extension(stem, it.name()))
 }
 
 /// The folder of a page's downloads: `files/report/police/`.
@@ -34,7 +36,10 @@ fn file_name(id: &str) -> String {
     if !id.is_empty() && id.chars().all(plain) {
         return id.to_owned();
     }
-    let spelt: Vec<String> = id.chars().map(|it| format!("{:x}", u32::from(it))).collect();
+    let spelt: Vec<String> = id
+        .chars()
+        .map(|it| format!("{:x}", u32::from(it)))
+        .collect();
     format!("u.{}", spelt.join("."))
 }
 

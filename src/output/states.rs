@@ -19,7 +19,10 @@ impl States {
     pub fn of_grid(grid: &Grid) -> States {
         let mut out = States::default();
         for (row, cells) in grid.rows.iter().enumerate() {
-            cells.iter().enumerate().for_each(|(at, it)| out.add((row, at), it.sign.as_ref(), it.bound));
+            cells
+                .iter()
+                .enumerate()
+                .for_each(|(at, it)| out.add((row, at), it.sign.as_ref(), it.bound));
         }
         out
     }
@@ -27,12 +30,15 @@ impl States {
     /// What the cells of a table are besides their values.
     pub fn of_table(table: &Table) -> States {
         let mut out = States::default();
-        let told: Vec<usize> = (0..table.fields.len()).filter(|it| table.tells(*it)).collect();
+        let told: Vec<usize> = (0..table.fields.len())
+            .filter(|it| table.tells(*it))
+            .collect();
         if told.is_empty() {
             return out;
         }
         for row in 0..table.n_rows() {
-            told.iter().for_each(|at| out.add((row, *at), table.sign(row, *at), table.bound(row, *at)));
+            told.iter()
+                .for_each(|at| out.add((row, *at), table.sign(row, *at), table.bound(row, *at)));
         }
         out
     }
@@ -41,14 +47,16 @@ impl States {
     pub fn json(self) -> Map<String, Json> {
         let parts = [("states", self.states), ("bounds", self.bounds)];
         let parts = parts.into_iter().filter(|(_, it)| !it.is_empty());
-        parts.map(|(name, it)| (name.to_owned(), Json::Array(it))).collect()
+        parts
+            .map(|(name, it)| (name.to_owned(), Json::Array(it)))
+            .collect()
     }
 
     fn add(&mut self, (row, column): (usize, usize), sign: Option<&Sign>, bound: Option<Bound>) {
-        let state =
-            |it: &Sign| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.glyph.as_ref()});
+        let state = |it: &Sign| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.glyph.as_ref()});
         self.states.extend(sign.map(state));
-        self.bounds.extend(bound.map(|it| json!({"row": row, "column": column, "bound": it.name()})));
+        self.bounds
+            .extend(bound.map(|it| json!({"row": row, "column": column, "bound": it.name()})));
     }
 }
 
@@ -57,9 +65,20 @@ const NAMED: usize = 30;
 
 /// Names the cells of a workbook whose number is only a bound; the header is its first row.
 pub fn bound_cells(lang: Lang, cells: impl Iterator<Item = (usize, usize)>) -> Option<String> {
-    let names: Vec<String> = cells.map(|(row, column)| format!("{}{}", letters(column), row + 2)).collect();
-    let listed = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(word(lang, Word::Separator));
-    let pattern = if names.len() > NAMED { Word::BoundCellsAmong } else { Word::BoundCells };
+    let names: Vec<String> = cells
+        .map(|(row, column)| format!("{}{}", letters(column), row + 2))
+        .collect();
+    let listed = names
+        .iter()
+        .take(NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(word(lang, Word::Separator));
+    let pattern = if names.len() > NAMED {
+        Word::BoundCellsAmong
+    } else {
+        Word::BoundCells
+    };
     let n = names.len().to_string();
     (!names.is_empty()).then(|| fill(word(lang, pattern), &[("cells", &listed), ("n", &n)]))
 }

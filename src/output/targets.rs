@@ -22,14 +22,22 @@ impl Output for Targets {
         if !sink.wants(TARGETS) {
             return;
         }
-        let lines: Vec<String> = job.site.standings.iter().filter_map(|it| line(job, it)).collect();
+        let lines: Vec<String> = job
+            .site
+            .standings
+            .iter()
+            .filter_map(|it| line(job, it))
+            .collect();
         if lines.is_empty() {
             return;
         }
         let as_of = job.site.config.as_of.map(|it| it.to_string());
         let title = Json::from(job.site.config.title.as_str());
-        let list =
-            format!("{{\"title\":{title},\"as_of\":{},\"targets\":[\n{}\n]}}\n", Json::from(as_of), lines.join(",\n"));
+        let list = format!(
+            "{{\"title\":{title},\"as_of\":{},\"targets\":[\n{}\n]}}\n",
+            Json::from(as_of),
+            lines.join(",\n")
+        );
         sink.put(TARGETS, list.as_bytes());
     }
 }
@@ -42,7 +50,9 @@ fn line(job: &Job<'_>, it: &Standing) -> Option<String> {
     let reading = it.reading.as_ref();
     let day = |it: Option<crate::locale::Date>| it.map(|it| it.to_string());
     let way = target.from.iter().chain(&target.milestones);
-    let way: Vec<Json> = way.map(|(day, value)| json!({"by": day.to_string(), "value": value})).collect();
+    let way: Vec<Json> = way
+        .map(|(day, value)| json!({"by": day.to_string(), "value": value}))
+        .collect();
     let (comparator, bound) = goal(target.goal);
     let line = json!({
         "metric": it.metric,

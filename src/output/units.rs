@@ -5,14 +5,27 @@ use crate::data::Grid;
 /// The unit a column's head has to say: none where every cell says it itself.
 pub fn unit_of(grid: &Grid, column: usize) -> &str {
     let unit = grid.columns[column].unit.as_str();
-    let mut figures = grid.rows.iter().filter_map(|it| it.get(column)).filter(|it| it.value.as_number().is_some());
+    let mut figures = grid
+        .rows
+        .iter()
+        .filter_map(|it| it.get(column))
+        .filter(|it| it.value.as_number().is_some());
     let said = !unit.is_empty() && figures.next().is_some_and(|it| it.text.ends_with(unit));
-    if said && figures.all(|it| it.text.ends_with(unit)) { "" } else { unit }
+    if said && figures.all(|it| it.text.ends_with(unit)) {
+        ""
+    } else {
+        unit
+    }
 }
 
 /// The one unit of all figures, if there is one and more than one column has it.
 pub fn shared_unit<'a>(grid: &Grid, units: &[&'a str]) -> Option<&'a str> {
-    let mut of_figures = grid.columns.iter().zip(units).filter(|(it, _)| it.numeric).map(|(_, unit)| *unit);
+    let mut of_figures = grid
+        .columns
+        .iter()
+        .zip(units)
+        .filter(|(it, _)| it.numeric)
+        .map(|(_, unit)| *unit);
     let first = of_figures.next().filter(|it| !it.is_empty())?;
     let others: Vec<&str> = of_figures.collect();
     (!others.is_empty() && others.iter().all(|it| *it == first)).then_some(first)
@@ -24,9 +37,16 @@ mod tests {
     use crate::output::units::{shared_unit, unit_of};
 
     fn check(columns: &[(&str, &str)], shared: Option<&str>, heads: &[&str]) {
-        let cell =
-            |text: &&str| GridCell { text: (*text).to_owned(), value: Value::Number(1.0), ..GridCell::default() };
-        let column = |unit: &&str| GridColumn { unit: (*unit).to_owned(), numeric: true, ..GridColumn::default() };
+        let cell = |text: &&str| GridCell {
+            text: (*text).to_owned(),
+            value: Value::Number(1.0),
+            ..GridCell::default()
+        };
+        let column = |unit: &&str| GridColumn {
+            unit: (*unit).to_owned(),
+            numeric: true,
+            ..GridColumn::default()
+        };
         let grid = Grid {
             caption: String::new(),
             columns: columns.iter().map(|(unit, _)| column(unit)).collect(),

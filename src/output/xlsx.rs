@@ -56,7 +56,9 @@ where
 
 /// Whether a sheet can hold so many rows and columns, the header included, and be opened afterwards.
 pub fn fits(n_rows: usize, n_columns: usize) -> bool {
-    n_rows < MOST_ROWS && n_columns <= MOST_COLUMNS && n_rows.saturating_mul(n_columns) <= MOST_CELLS
+    n_rows < MOST_ROWS
+        && n_columns <= MOST_COLUMNS
+        && n_rows.saturating_mul(n_columns) <= MOST_CELLS
 }
 
 /// Whether a cell can hold a text.
@@ -84,19 +86,25 @@ pub fn raw(value: &Value, sign: Option<&Sign>) -> Cell {
         Value::Date(it) => Cell::Date(*it),
         Value::Year(it) => Cell::Number(f64::from(*it), Some(0)),
         Value::Period(it) => Cell::Text(it.to_string()),
-        Value::Integer(_) | Value::Number(_) => match value.as_number().filter(|it| it.abs() < EXACT) {
-            Some(it) => Cell::Number(it, None),
-            None => Cell::Text(value.to_string()),
-        },
+        Value::Integer(_) | Value::Number(_) => {
+            match value.as_number().filter(|it| it.abs() < EXACT) {
+                Some(it) => Cell::Number(it, None),
+                None => Cell::Text(value.to_string()),
+            }
+        }
     }
 }
 
 /// Digits behind the point of a written number, if it is this number rounded and not, say, one in 万.
 fn digits_shown(text: &str, value: f64) -> Option<usize> {
     let plain: String = text.chars().filter(|it| *it != ',').collect();
-    let end = plain.find(|it: char| !(it.is_ascii_digit() || it == '.' || it == '-')).unwrap_or(plain.len());
+    let end = plain
+        .find(|it: char| !(it.is_ascii_digit() || it == '.' || it == '-'))
+        .unwrap_or(plain.len());
     let number = &plain[..end];
-    let digits = number.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let digits = number
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
     let step = 0.5_f64 * 10_f64.powi(-i32::try_from(digits).ok()?);
     let same = (number.parse::<f64>().ok()? - value).abs() <= step * 1.001;
     (same && digits <= MOST_DIGITS).then_some(digits)
@@ -113,22 +121,42 @@ fn sheet<R: Iterator<Item = Vec<Cell>>>(sheet: Sheet<R>) -> impl Iterator<Item =
         columns(&sheet.header, &first),
         row(0, &sheet.header, |it, at| text(it, at, HEADER)),
     );
-    let rows = first.into_iter().chain(rest).enumerate().map(|(at, cells)| row(at + 1, &cells, cell));
-    std::iter::once(head).chain(rows).chain(std::iter::once("</sheetData></worksheet>".to_owned()))
+    let rows = first
+        .into_iter()
+        .chain(rest)
+        .enumerate()
+        .map(|(at, cells)| row(at + 1, &cells, cell));
+    std::iter::once(head)
+        .chain(rows)
+        .chain(std::iter::once("</sheetData></worksheet>".to_owned()))
 }
 
 fn row<T>(at: usize, cells: &[T], cell: impl Fn(&T, &str) -> String) -> String {
     let number = at + 1;
-    let cells = cells.iter().enumerate().map(|(column, it)| cell(it, &format!("{}{number}", letters(column))));
+    let cells = cells
+        .iter()
+        .enumerate()
+        .map(|(column, it)| cell(it, &format!("{}{number}", letters(column))));
     format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
 }
 
 fn cell(cell: &Cell, at: &str) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(it) => text(it, at, if it.starts_with(['=', '+', '-', '@']) { QUOTED } else { PLAIN }),
+        Cell::Text(it) => text(
+            it,
+            at,
+            if it.starts_with(['=', '+', '-', '@']) {
+                QUOTED
+            } else {
+                PLAIN
+            },
+        ),
         Cell::Number(it, digits) => {
-            format!("<c r=\"{at}\" s=\"{}\"><v>{it}</v></c>", digits.map_or(PLAIN, |it| NUMBERS + it))
+            format!(
+                "<c r=\"{at}\" s=\"{}\"><v>{it}</v></c>",
+                digits.map_or(PLAIN, |it| NUMBERS + it)
+            )
         }
         Cell::Boolean(it) => format!("<c r=\"{at}\" t=\"b\"><v>{}</v></c>", u8::from(*it)),
         Cell::Date(it) => match serial(*it) {
@@ -140,13 +168,20 @@ fn cell(cell: &Cell, at: &str) -> String {
 
 /// A text stands in its cell, never as a formula.
 fn text(text: &str, at: &str, style: usize) -> String {
-    format!("<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(text))
+    format!(
+        "<c r=\"{at}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+        escaped(text)
+    )
 }
 
 /// The name of a column: A … Z, AA …
 pub fn letters(column: usize) -> String {
     let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
-    if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
+    if column < 26 {
+        last.to_string()
+    } else {
+        format!("{}{last}", letters(column / 26 - 1))
+    }
 }
 
 /// The day as spreadsheets count it, from 30 December 1899. Before March 1900 they count a day that never was.
@@ -187,20 +222,34 @@ fn is_code(rest: &[u8]) -> bool {
 fn columns(header: &[String], rows: &[Vec<Cell>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|it| it.get(column)).map(cell_width);
-        let most = cells.chain(header.get(column).map(|it| text_width(it))).max().unwrap_or_default();
+        let most = cells
+            .chain(header.get(column).map(|it| text_width(it)))
+            .max()
+            .unwrap_or_default();
         most.clamp(6, 60) + 2
     };
-    let column =
-        |at: usize| format!("<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>", at + 1, width(at));
+    let column = |at: usize| {
+        format!(
+            "<col min=\"{0}\" max=\"{0}\" width=\"{1}\" customWidth=\"1\"/>",
+            at + 1,
+            width(at)
+        )
+    };
     let columns: String = (0..header.len()).map(column).collect();
-    if columns.is_empty() { columns } else { format!("<cols>{columns}</cols>") }
+    if columns.is_empty() {
+        columns
+    } else {
+        format!("<cols>{columns}</cols>")
+    }
 }
 
 fn cell_width(cell: &Cell) -> usize {
     match cell {
         Cell::Empty => 0,
         Cell::Text(it) => text_width(it),
-        Cell::Number(it, digits) => digits.map_or_else(|| it.to_string(), |digits| format!("{it:.digits$}")).len(),
+        Cell::Number(it, digits) => digits
+            .map_or_else(|| it.to_string(), |digits| format!("{it:.digits$}"))
+            .len(),
         Cell::Boolean(_) => 5,
         Cell::Date(_) => 10,
     }
@@ -209,7 +258,9 @@ fn cell_width(cell: &Cell) -> usize {
 /// Han characters are as wide as two digits.
 fn text_width(text: &str) -> usize {
     let line = text.lines().next().unwrap_or_default();
-    line.chars().map(|it| if it < '\u{1100}' { 1 } else { 2 }).sum()
+    line.chars()
+        .map(|it| if it < '\u{1100}' { 1 } else { 2 })
+        .sum()
 }
 
 const PLAIN: usize = 0;
@@ -222,8 +273,15 @@ const NUMBERS: usize = 4;
 
 fn styles() -> String {
     let format = |digits: usize| {
-        let code = if digits == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(digits)) };
-        format!("<numFmt numFmtId=\"{}\" formatCode=\"{code}\"/>", 165 + digits)
+        let code = if digits == 0 {
+            "0".to_owned()
+        } else {
+            format!("0.{}", "0".repeat(digits))
+        };
+        format!(
+            "<numFmt numFmtId=\"{}\" formatCode=\"{code}\"/>",
+            165 + digits
+        )
     };
     let formats: String = (0..=MOST_DIGITS).map(format).collect();
     let cell = |digits: usize| {
@@ -250,8 +308,12 @@ fn styles() -> String {
 }
 
 fn book(names: &[&str]) -> String {
-    let sheet =
-        |(at, name): (usize, &&str)| format!("<sheet name=\"{name}\" sheetId=\"{0}\" r:id=\"rId{0}\"/>", at + 1);
+    let sheet = |(at, name): (usize, &&str)| {
+        format!(
+            "<sheet name=\"{name}\" sheetId=\"{0}\" r:id=\"rId{0}\"/>",
+            at + 1
+        )
+    };
     let sheets: String = names.iter().enumerate().map(sheet).collect();
     format!(
         "{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\
@@ -269,27 +331,58 @@ const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 mod tests {
     use crate::data::{GridCell, Value};
     use crate::locale::parse_date;
-    use crate::output::xlsx::{Cell, Sheet, cell, digits_shown, escaped, letters, serial, shown, workbook};
+    use crate::output::xlsx::{
+        Cell, Sheet, cell, digits_shown, escaped, letters, serial, shown, workbook,
+    };
     use crate::output::zip::tests::unpacked;
 
     fn check(value: Value, text: &str, expected: &str) {
-        assert_eq!(cell(&shown(&GridCell { text: text.to_owned(), value, ..GridCell::default() }), "B2"), expected);
+        assert_eq!(
+            cell(
+                &shown(&GridCell {
+                    text: text.to_owned(),
+                    value,
+                    ..GridCell::default()
+                }),
+                "B2"
+            ),
+            expected
+        );
     }
 
     #[test]
     fn numbers_are_numbers_with_the_digits_shown() {
-        check(Value::Number(41.2345), "41.2", "<c r=\"B2\" s=\"5\"><v>41.2345</v></c>");
-        check(Value::Integer(12_345), "12,345", "<c r=\"B2\" s=\"4\"><v>12345</v></c>");
-        check(Value::Number(160_200.0), "16.02万", "<c r=\"B2\" s=\"0\"><v>160200</v></c>");
+        check(
+            Value::Number(41.2345),
+            "41.2",
+            "<c r=\"B2\" s=\"5\"><v>41.2345</v></c>",
+        );
+        check(
+            Value::Integer(12_345),
+            "12,345",
+            "<c r=\"B2\" s=\"4\"><v>12345</v></c>",
+        );
+        check(
+            Value::Number(160_200.0),
+            "16.02万",
+            "<c r=\"B2\" s=\"0\"><v>160200</v></c>",
+        );
         check(Value::Missing, "—", "");
     }
 
     #[test]
     fn dates_are_days_and_codes_stay_text() {
         let date = parse_date("2025-12-31").expect("a date");
-        check(Value::Date(date), "2025年12月31日", "<c r=\"B2\" s=\"3\"><v>46022</v></c>");
+        check(
+            Value::Date(date),
+            "2025年12月31日",
+            "<c r=\"B2\" s=\"3\"><v>46022</v></c>",
+        );
         assert_eq!(serial(parse_date("1900-01-31").expect("a date")), None);
-        assert!(matches!(crate::output::xlsx::raw(&Value::Integer(210_106_199_001_011_234), None), Cell::Text(_)));
+        assert!(matches!(
+            crate::output::xlsx::raw(&Value::Integer(210_106_199_001_011_234), None),
+            Cell::Text(_)
+        ));
     }
 
     #[test]
@@ -300,13 +393,19 @@ mod tests {
 
     #[test]
     fn codes_of_characters_are_kept_apart_from_texts_like_them() {
-        assert_eq!(escaped("_x0041_x0042_ _x_ _x00_"), "_x005F_x0041_x005F_x0042_ _x_ _x00_");
+        assert_eq!(
+            escaped("_x0041_x0042_ _x_ _x00_"),
+            "_x005F_x0041_x005F_x0042_ _x_ _x00_"
+        );
         assert_eq!(escaped("\u{1}\t\r"), "_x0001_\t&#13;");
     }
 
     #[test]
     fn columns_have_letters() {
-        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+        assert_eq!(
+            [0, 25, 26, 701, 702].map(letters),
+            ["A", "Z", "AA", "ZZ", "AAA"]
+        );
     }
 
     #[test]
@@ -318,12 +417,24 @@ mod tests {
 
     #[test]
     fn a_workbook_has_its_parts_and_is_the_same_twice() {
-        let sheet = |name| Sheet { name, header: vec!["区县".to_owned()], rows: [vec![Cell::Empty]].into_iter() };
+        let sheet = |name| Sheet {
+            name,
+            header: vec!["区县".to_owned()],
+            rows: [vec![Cell::Empty]].into_iter(),
+        };
         let bytes = workbook(sheet("数据"), sheet("说明"));
         assert_eq!(bytes, workbook(sheet("数据"), sheet("说明")));
         let files = unpacked(&bytes);
         assert_eq!(files.len(), 7);
-        assert!(files[5].1.contains("<cols><col min=\"1\" max=\"1\" width=\"8\" customWidth=\"1\"/></cols>"));
-        assert!(files[5].1.ends_with("<row r=\"2\"></row></sheetData></worksheet>"));
+        assert!(
+            files[5]
+                .1
+                .contains("<cols><col min=\"1\" max=\"1\" width=\"8\" customWidth=\"1\"/></cols>")
+        );
+        assert!(
+            files[5]
+                .1
+                .ends_with("<row r=\"2\"></row></sheetData></worksheet>")
+        );
     }
 }

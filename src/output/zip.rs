@@ -51,12 +51,18 @@ impl Zip {
         let sums = [sum.sum(), short(self.out.len() - packed_from), short(size)];
         let written = sums.map(u32::to_le_bytes).concat();
         self.out[start + SUMS_AT..start + SUMS_AT + written.len()].copy_from_slice(&written);
-        self.entries.push(Entry { name: name.to_owned(), start: short(start), sums });
+        self.entries.push(Entry {
+            name: name.to_owned(),
+            start: short(start),
+            sums,
+        });
     }
 
     fn header(&mut self, name: &str, sums: [u32; 3]) {
         self.long(LOCAL);
-        [VERSION, FLAGS, DEFLATED, 0, DATE].iter().for_each(|it| self.word(*it));
+        [VERSION, FLAGS, DEFLATED, 0, DATE]
+            .iter()
+            .for_each(|it| self.word(*it));
         sums.iter().for_each(|it| self.long(*it));
         self.word(u16::try_from(name.len()).unwrap_or_default());
         self.word(0);
@@ -69,7 +75,9 @@ impl Zip {
         let entries = std::mem::take(&mut self.entries);
         for it in &entries {
             self.long(CENTRAL);
-            [VERSION, VERSION, FLAGS, DEFLATED, 0, DATE].iter().for_each(|it| self.word(*it));
+            [VERSION, VERSION, FLAGS, DEFLATED, 0, DATE]
+                .iter()
+                .for_each(|it| self.word(*it));
             it.sums.iter().for_each(|it| self.long(*it));
             self.word(u16::try_from(it.name.len()).unwrap_or_default());
             // No extra field, no remark, first disk, no attributes.
@@ -111,22 +119,35 @@ pub mod tests {
 
     /// The files of an archive, read from its central directory as programs do.
     pub fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
-        let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize;
-        let word = |at: usize| usize::from(u16::from_le_bytes(bytes[at..at + 2].try_into().expect("two bytes")));
+        let long = |at: usize| {
+            u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize
+        };
+        let word = |at: usize| {
+            usize::from(u16::from_le_bytes(
+                bytes[at..at + 2].try_into().expect("two bytes"),
+            ))
+        };
         let end = bytes.len() - 22;
         let mut at = long(end + 16);
         let mut files = Vec::new();
         for _ in 0..word(end + 10) {
-            let (sum, packed, size, name) = (long(at + 16), long(at + 20), long(at + 24), word(at + 28));
+            let (sum, packed, size, name) =
+                (long(at + 16), long(at + 20), long(at + 24), word(at + 28));
             let start = long(at + 42);
             let data = start + 30 + word(start + 26);
             let mut text = String::new();
             let mut reader = DeflateDecoder::new(&bytes[data..data + packed]);
-            assert_eq!(reader.read_to_string(&mut text).expect("a packed text"), size);
+            assert_eq!(
+                reader.read_to_string(&mut text).expect("a packed text"),
+                size
+            );
             let mut crc = Crc::new();
             crc.update(text.as_bytes());
             assert_eq!(crc.sum() as usize, sum);
-            files.push((String::from_utf8_lossy(&bytes[at + 46..at + 46 + name]).into_owned(), text));
+            files.push((
+                String::from_utf8_lossy(&bytes[at + 46..at + 46 + name]).into_owned(),
+                text,
+            ));
             at += 46 + name;
         }
         files

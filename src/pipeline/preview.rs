@@ -85,7 +85,9 @@ pub struct Made {
 
 impl std::fmt::Debug for Preview {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Preview").field("root", &self.root).finish_non_exhaustive()
+        out.debug_struct("Preview")
+            .field("root", &self.root)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,12 +113,16 @@ impl Preview {
     pub fn renew(&mut self, changed: &BTreeSet<Arc<str>>) -> bool {
         let before = std::mem::take(&mut self.sources);
         let mut unread = Diags::new();
-        self.sources = match self.unread.is_empty() && changed.iter().all(|it| is_page(it)) && !changed.is_empty() {
+        self.sources = match self.unread.is_empty()
+            && changed.iter().all(|it| is_page(it))
+            && !changed.is_empty()
+        {
             true => source::reread(&self.root, &before, changed, &mut unread),
             false => source::read(&self.root, &mut unread).with_kept(self.kept.clone()),
         };
-        let is_same =
-            same(self.sources.files().iter(), before.files().iter()) && unread.is_empty() && self.unread.is_empty();
+        let is_same = same(self.sources.files().iter(), before.files().iter())
+            && unread.is_empty()
+            && self.unread.is_empty();
         self.unread = unread;
         if is_same && self.ground.is_some() {
             return false;
@@ -138,7 +144,11 @@ impl Preview {
             let mut found = Diags::new();
             let ground = ground(&self.sources, &self.options, &mut found);
             let own_only = ground.config.documents.own_fonts_only;
-            let system = if own_only { &[] } else { self.options.fonts.as_slice() };
+            let system = if own_only {
+                &[]
+            } else {
+                self.options.fonts.as_slice()
+            };
             self.bindings = Bindings::kept();
             self.ground = Some(Arc::new(Laid {
                 typefaces: source::fonts(&self.sources, &self.options.fonts),
@@ -150,12 +160,20 @@ impl Preview {
     }
 
     fn bind(&mut self) {
-        let Some(laid) = self.ground.clone() else { return };
+        let Some(laid) = self.ground.clone() else {
+            return;
+        };
         let mut found = laid.found.clone();
         let mut pages = self.parse(&mut found);
         let (config, internal) = withhold::pages(&mut pages, laid.ground.config.clone());
         let (sources, data) = (&self.sources, laid.ground.data());
-        let mut site = site::resolve_again((&pages, sources), data, &config, &mut self.bindings, &mut found);
+        let mut site = site::resolve_again(
+            (&pages, sources),
+            data,
+            &config,
+            &mut self.bindings,
+            &mut found,
+        );
         edition::revise(&mut site, laid.ground.base(sources), &mut found);
         self.found.append(found);
         self.unjudged = Some((pages, internal));
@@ -164,29 +182,53 @@ impl Preview {
                 true => Painter::new(&site, &laid.typefaces, &mut self.found),
                 false => Painter::default(),
             };
-            self.shown = Some(Shown { site, laid, painter, pressed: BTreeMap::new() });
+            self.shown = Some(Shown {
+                site,
+                laid,
+                painter,
+                pressed: BTreeMap::new(),
+            });
         }
     }
 
     /// Every page, read anew where its file is another one.
     fn parse(&mut self, found: &mut Diags) -> Vec<Page> {
-        let files: Vec<&File> = self.sources.within("content", "md").filter(|it| it.text.is_some()).collect();
+        let files: Vec<&File> = self
+            .sources
+            .within("content", "md")
+            .filter(|it| it.text.is_some())
+            .collect();
         let known = &self.parsed;
-        let is_new = |it: &&&File| known.get(&it.path).is_none_or(|known| known.hash != it.hash);
+        let is_new = |it: &&&File| {
+            known
+                .get(&it.path)
+                .is_none_or(|known| known.hash != it.hash)
+        };
         let new: Vec<&File> = files.iter().filter(is_new).copied().collect();
-        let new: Vec<(Arc<str>, Parsed)> = new.par_iter().map(|it| (it.path.clone(), parsed(it))).collect();
+        let new: Vec<(Arc<str>, Parsed)> = new
+            .par_iter()
+            .map(|it| (it.path.clone(), parsed(it)))
+            .collect();
         self.parsed.extend(new);
         let there: BTreeSet<&Arc<str>> = files.iter().map(|it| &it.path).collect();
         self.parsed.retain(|path, _| there.contains(path));
-        self.parsed.values().for_each(|it| found.append(it.found.clone()));
-        self.parsed.values().filter_map(|it| it.page.clone()).collect()
+        self.parsed
+            .values()
+            .for_each(|it| found.append(it.found.clone()));
+        self.parsed
+            .values()
+            .filter_map(|it| it.page.clone())
+            .collect()
     }
 
     /// What takes time and changes no page: typed numbers are looked up, and all is searched for what must not be
     /// published. Whether there was anything to judge.
     pub fn judge(&mut self) -> bool {
-        let (Some((pages, internal)), Some(laid)) = (self.unjudged.take(), &self.ground) else { return false };
-        laid.ground.prove(&self.sources, (&pages, &internal), &mut self.found);
+        let (Some((pages, internal)), Some(laid)) = (self.unjudged.take(), &self.ground) else {
+            return false;
+        };
+        laid.ground
+            .prove(&self.sources, (&pages, &internal), &mut self.found);
         laid.ground.audit(&self.sources, &pages, &mut self.found);
         true
     }
@@ -201,7 +243,11 @@ impl Preview {
         Look {
             found: &self.found,
             sources: &self.sources,
-            lang: self.ground.as_ref().map(|it| it.ground.config.lang).unwrap_or_default(),
+            lang: self
+                .ground
+                .as_ref()
+                .map(|it| it.ground.config.lang)
+                .unwrap_or_default(),
             is_current: self.found.gate().is_ok(),
         }
     }
@@ -209,14 +255,18 @@ impl Preview {
     /// The pages there are, by address and title.
     pub fn pages(&self) -> Vec<(&str, &str)> {
         let pages = self.shown.iter().flat_map(|it| &it.site.pages);
-        pages.map(|it| (it.route.0.as_str(), it.title_text.as_str())).collect()
+        pages
+            .map(|it| (it.route.0.as_str(), it.title_text.as_str()))
+            .collect()
     }
 
     /// A file of the last site without a mistake.
     pub fn make(&mut self, path: &str) -> Made {
         let mut found = Diags::new();
         let press = self.press(path, &mut found);
-        let Some(shown) = &self.shown else { return Made::default() };
+        let Some(shown) = &self.shown else {
+            return Made::default();
+        };
         let job = shown.laid.ground.job(&shown.site, &shown.painter, &press);
         let bytes = output::one(&job, path, &mut found);
         Made { bytes, found }
@@ -224,9 +274,15 @@ impl Preview {
 
     /// A page says how large its documents are, so they are made for the page as well.
     fn press(&mut self, path: &str, found: &mut Diags) -> Press {
-        let Some(shown) = &mut self.shown else { return Press::default() };
-        let is_of = |page: &site::Page| page.route.0 == path || paths::documents(&page.route).any(|it| it.0 == path);
-        let Some(page) = shown.site.pages.iter().find(|it| is_of(it)) else { return Press::default() };
+        let Some(shown) = &mut self.shown else {
+            return Press::default();
+        };
+        let is_of = |page: &site::Page| {
+            page.route.0 == path || paths::documents(&page.route).any(|it| it.0 == path)
+        };
+        let Some(page) = shown.site.pages.iter().find(|it| is_of(it)) else {
+            return Press::default();
+        };
         if let Some(known) = shown.pressed.get(&page.route) {
             return known.clone();
         }
@@ -238,7 +294,12 @@ impl Preview {
         };
         let (painter, press) = (Painter::default(), Press::default());
         let route = page.route.clone();
-        let press = Press::run(&shown.laid.ground.job(&shown.site, &painter, &press), &self.sources, &fonts, found);
+        let press = Press::run(
+            &shown.laid.ground.job(&shown.site, &painter, &press),
+            &self.sources,
+            &fonts,
+            found,
+        );
         shown.pressed.insert(route, press.clone());
         press
     }
@@ -247,7 +308,10 @@ impl Preview {
 impl Look<'_> {
     /// Errors and warnings.
     pub fn counts(&self) -> (usize, usize) {
-        (self.found.count(Severity::Error), self.found.count(Severity::Warning))
+        (
+            self.found.count(Severity::Error),
+            self.found.count(Severity::Warning),
+        )
     }
 
     /// All complaints in order.
@@ -258,7 +322,11 @@ impl Look<'_> {
 
 fn parsed(file: &File) -> Parsed {
     let (page, found) = content::parse_file(file, &site::EMBED_NAMES);
-    Parsed { hash: file.hash.clone(), page, found }
+    Parsed {
+        hash: file.hash.clone(),
+        page,
+        found,
+    }
 }
 
 fn is_page(path: &str) -> bool {
@@ -266,5 +334,6 @@ fn is_page(path: &str) -> bool {
 }
 
 fn same<'a>(a: impl Iterator<Item = &'a File>, b: impl Iterator<Item = &'a File>) -> bool {
-    a.map(|it| (&it.path, &it.hash)).eq(b.map(|it| (&it.path, &it.hash)))
+    a.map(|it| (&it.path, &it.hash))
+        .eq(b.map(|it| (&it.path, &it.hash)))
 }

@@ -17,10 +17,16 @@ pub fn pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, BTreeSet<Arc
     if config.audience == Audience::Internal {
         return (config, BTreeSet::new());
     }
-    let internal: BTreeSet<Arc<str>> = pages.iter().filter(|it| it.front.internal).map(|it| it.file.clone()).collect();
+    let internal: BTreeSet<Arc<str>> = pages
+        .iter()
+        .filter(|it| it.front.internal)
+        .map(|it| it.file.clone())
+        .collect();
     pages.retain(|it| !it.front.internal);
     let entries = config.nav.into_iter().zip(config.places.nav);
-    let is_open = |name: &str| !internal.contains(format!("content/{}", name.trim_start_matches("content/")).as_str());
+    let is_open = |name: &str| {
+        !internal.contains(format!("content/{}", name.trim_start_matches("content/")).as_str())
+    };
     (config.nav, config.places.nav) = entries.filter(|(name, _)| is_open(name)).unzip();
     (config, internal)
 }
@@ -33,15 +39,32 @@ pub fn prove(
     diags: &mut Diags,
 ) -> Proof {
     let written = sources.within("content", "md").map(|it| it.path.clone());
-    let left_out: BTreeSet<Arc<str>> = written.filter(|it| !pages.iter().any(|page| page.file == *it)).collect();
-    let known = guard::inspect(Inspection { sources, catalog, left_out: &left_out, audience }, diags);
+    let left_out: BTreeSet<Arc<str>> = written
+        .filter(|it| !pages.iter().any(|page| page.file == *it))
+        .collect();
+    let known = guard::inspect(
+        Inspection {
+            sources,
+            catalog,
+            left_out: &left_out,
+            audience,
+        },
+        diags,
+    );
     let internal: Vec<&File> = internal.iter().filter_map(|it| sources.get(it)).collect();
     // The frame stands on every page, whatever else its words mean. Attachments are no reason to be public.
     let mut public: Vec<&str> = Lang::ALL.into_iter().flat_map(words).collect();
     public.extend(theme.strings.values().flatten().map(|it| it.1.as_str()));
-    public.extend(theme.templates.values().chain(theme.assets.values()).map(File::str));
-    let is_open =
-        |it: &&File| !left_out.contains(&it.path) && matches!(it.extension().as_str(), "md" | "toml" | "yaml");
+    public.extend(
+        theme
+            .templates
+            .values()
+            .chain(theme.assets.values())
+            .map(File::str),
+    );
+    let is_open = |it: &&File| {
+        !left_out.contains(&it.path) && matches!(it.extension().as_str(), "md" | "toml" | "yaml")
+    };
     public.extend(sources.files().iter().filter(is_open).map(File::str));
     Proof::new(audience, known, Secrets::find(catalog, &internal, &public))
 }

@@ -27,7 +27,10 @@ pub enum Block<S: Stage> {
     /// A paragraph.
     Paragraph(Phrase<S>),
     /// A list; `start` is the first number of an ordered one.
-    List { start: Option<u64>, items: Vec<Item<S>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Item<S>>,
+    },
     /// A quotation.
     Quote(Vec<Block<S>>),
     /// A set-off remark.
@@ -134,7 +137,9 @@ pub fn plain<S: Stage>(phrase: &[Inline<S>], figure: &impl Fn(&S::Figure) -> Str
 fn plain_inline<S: Stage>(inline: &Inline<S>, figure: &impl Fn(&S::Figure) -> String) -> String {
     match inline {
         Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => plain(inner, figure),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
+            plain(inner, figure)
+        }
         Inline::Link { to: _, text } => plain(text, figure),
         Inline::Image { to: _, alt } => alt.clone(),
         Inline::Break => " ".to_owned(),

@@ -1,5 +1,8 @@
 //! The few things asked of the disk. Every write of the program goes through here.
-#![allow(clippy::disallowed_methods, reason = "the one place the disk is written")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the one place the disk is written"
+)]
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -59,14 +62,20 @@ pub fn remove_files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Resul
 
 /// Renames a file, durably.
 pub fn move_file(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::File::options().append(true).open(from)?.sync_all()?;
+    std::fs::File::options()
+        .append(true)
+        .open(from)?
+        .sync_all()?;
     std::fs::rename(from, to)?;
     to.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Puts a file in a place where none is, durably.
 pub fn place_file(from: &Path, to: &Path) -> io::Result<()> {
-    std::fs::File::options().append(true).open(from)?.sync_all()?;
+    std::fs::File::options()
+        .append(true)
+        .open(from)?
+        .sync_all()?;
     std::fs::hard_link(from, to)?;
     to.parent().map_or(Ok(()), sync_folder)
 }
@@ -87,7 +96,13 @@ pub fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
-    result.or_else(|it| if it.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(it) })
+    result.or_else(|it| {
+        if it.kind() == io::ErrorKind::NotFound {
+            Ok(())
+        } else {
+            Err(it)
+        }
+    })
 }
 
 /// Exchanges two folders in one step: a reader meets the one or the other, never neither.
@@ -117,7 +132,10 @@ pub fn make_durable(folder: &Path) -> io::Result<()> {
         if path.is_dir() {
             make_durable(&path)?
         } else {
-            std::fs::File::options().append(true).open(&path)?.sync_all()?
+            std::fs::File::options()
+                .append(true)
+                .open(&path)?
+                .sync_all()?
         }
     }
     sync_folder(folder)

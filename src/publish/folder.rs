@@ -28,10 +28,19 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => not_yet(out)?,
             Err(error) => return Err(error),
         };
-        let name = live.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
+        let name = live
+            .file_name()
+            .ok_or(io::ErrorKind::InvalidInput)?
+            .to_string_lossy()
+            .into_owned();
         let beside = |suffix: &str| live.with_file_name(format!(".{name}.gongbao-{suffix}"));
         let (stage, previous, lock) = (beside("stage"), beside("previous"), beside("lock"));
-        Ok(Folder { live, stage, previous, lock })
+        Ok(Folder {
+            live,
+            stage,
+            previous,
+            lock,
+        })
     }
 
     /// Keeps other builds out until the file is closed, which the system does for a killed one too.
@@ -64,7 +73,10 @@ impl Folder {
             self.swap_in_two_steps()?;
         }
         // The swap has happened, whether or not the disk can be asked to remember it at once.
-        self.live.parent().map_or(Ok(()), disk::sync_folder).or(Ok(()))
+        self.live
+            .parent()
+            .map_or(Ok(()), disk::sync_folder)
+            .or(Ok(()))
     }
 
     /// For systems that cannot exchange two folders: [`Folder::recover`] heals a kill between the steps.
@@ -89,15 +101,24 @@ impl Folder {
 fn not_yet(out: &Path) -> io::Result<PathBuf> {
     let name = out.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     if out.is_symlink() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "the link leads nowhere"));
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "the link leads nowhere",
+        ));
     }
-    let parent = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = out
+        .parent()
+        .filter(|it| !it.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     disk::make_folder(parent)?;
     Ok(parent.canonicalize()?.join(name))
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
 mod tests {
     use std::fs;
     use std::path::Path;
@@ -141,6 +162,9 @@ mod tests {
 
     #[test]
     fn brings_the_old_version_back_when_killed_between_two_steps() {
-        check(|it| fs::rename(&it.live, &it.previous).expect("the first step"), "old");
+        check(
+            |it| fs::rename(&it.live, &it.previous).expect("the first step"),
+            "old",
+        );
     }
 }

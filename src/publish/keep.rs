@@ -21,13 +21,18 @@ type Pieces<'a> = Box<dyn Iterator<Item = Vec<u8>> + 'a>;
 impl<'a> Keepsake<'a> {
     /// What is found by a key; without bytes it is there already.
     pub fn new(key: &str, pieces: Option<impl Iterator<Item = Vec<u8>> + 'a>) -> Keepsake<'a> {
-        Keepsake { key: key.to_owned(), pieces: pieces.map(|it| Box::new(it) as Pieces<'a>) }
+        Keepsake {
+            key: key.to_owned(),
+            pieces: pieces.map(|it| Box::new(it) as Pieces<'a>),
+        }
     }
 }
 
 impl fmt::Debug for Keepsake<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keepsake").field("key", &self.key).finish_non_exhaustive()
+        f.debug_struct("Keepsake")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
     }
 }
 
@@ -42,7 +47,10 @@ pub fn keep(folder: &Path, things: Vec<Keepsake<'_>>) {
 fn try_keep(folder: &Path, things: Vec<Keepsake<'_>>) -> io::Result<()> {
     disk::make_folder(folder)?;
     // Another run may be at it; one of them is enough.
-    let lock = File::options().create(true).append(true).open(folder.join("lock"))?;
+    let lock = File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("lock"))?;
     if lock.try_lock().is_err() {
         return Ok(());
     }
@@ -67,20 +75,27 @@ const PART: &str = "part";
 const KEY: usize = 64;
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
 mod tests {
     use std::path::Path;
 
     use crate::publish::keep::{Keepsake, keep};
 
     fn thing(letter: &str, is_new: bool) -> Keepsake<'static> {
-        Keepsake::new(&letter.repeat(64), is_new.then(|| std::iter::once(b"x".to_vec())))
+        Keepsake::new(
+            &letter.repeat(64),
+            is_new.then(|| std::iter::once(b"x".to_vec())),
+        )
     }
 
     fn names(folder: &Path) -> String {
         let entries = std::fs::read_dir(folder).expect("a folder");
-        let mut names: Vec<String> =
-            entries.map(|it| it.expect("an entry").file_name().to_string_lossy()[..1].to_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|it| it.expect("an entry").file_name().to_string_lossy()[..1].to_owned())
+            .collect();
         names.sort();
         names.concat()
     }
@@ -106,7 +121,10 @@ mod tests {
         let folder = root.path().join("kept");
         std::fs::write(&folder, b"a file").expect("a file");
         keep(&folder, vec![thing("a", true)]);
-        assert_eq!(std::fs::read(&folder).ok().as_deref(), Some(b"a file".as_slice()));
+        assert_eq!(
+            std::fs::read(&folder).ok().as_deref(),
+            Some(b"a file".as_slice())
+        );
     }
 
     #[test]
@@ -114,7 +132,10 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("kept");
         keep(&folder, vec![thing("a", true)]);
-        let lock = std::fs::File::options().append(true).open(folder.join("lock")).expect("a lock");
+        let lock = std::fs::File::options()
+            .append(true)
+            .open(folder.join("lock"))
+            .expect("a lock");
         lock.lock().expect("locked");
         keep(&folder, vec![thing("b", true)]);
         assert_eq!(names(&folder), ".al");

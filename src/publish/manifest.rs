@@ -35,8 +35,15 @@ pub struct Record {
 impl Record {
     /// The record of a file.
     pub fn of(path: &str, bytes: &[u8]) -> Record {
-        let sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
-        Record { path: path.to_owned(), n_bytes: bytes.len() as u64, sha256 }
+        let sha256 = Sha256::digest(bytes)
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
+        Record {
+            path: path.to_owned(),
+            n_bytes: bytes.len() as u64,
+            sha256,
+        }
     }
 }
 
@@ -50,7 +57,10 @@ struct Manifest {
 pub fn write(files: &[Record]) -> String {
     let mut files = files.to_vec();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let manifest = Manifest { generator: format!("gongbao {}", env!("CARGO_PKG_VERSION")), files };
+    let manifest = Manifest {
+        generator: format!("gongbao {}", env!("CARGO_PKG_VERSION")),
+        files,
+    };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');
     text
@@ -59,19 +69,37 @@ pub fn write(files: &[Record]) -> String {
 /// Refuses a live folder with files that no build of ours made: the swap would delete them.
 pub fn check_ours(folder: &Folder) -> Result<(), Diagnostic> {
     let known = read(&folder.live.join(NAME));
-    let mut entries = WalkDir::new(&folder.live).sort_by_file_name().into_iter().filter_map(Result::ok);
-    entries.find(|it| is_foreign(it, &folder.live, &known)).map_or(Ok(()), |it| {
-        let example = Place::file(&Arc::from(it.path().display().to_string()));
-        Err(complaint(Code::NotOurs, &folder.live).related(example, Text::new("例如该文件", "such as this file")))
-    })
+    let mut entries = WalkDir::new(&folder.live)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    entries
+        .find(|it| is_foreign(it, &folder.live, &known))
+        .map_or(Ok(()), |it| {
+            let example = Place::file(&Arc::from(it.path().display().to_string()));
+            Err(complaint(Code::NotOurs, &folder.live)
+                .related(example, Text::new("例如该文件", "such as this file")))
+        })
 }
 
 /// The paths a manifest lists; none if there is no manifest that can be read.
-#[allow(clippy::disallowed_methods, reason = "the manifest is this room's own file, no input of the site")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the manifest is this room's own file, no input of the site"
+)]
 fn read(path: &Path) -> BTreeSet<String> {
-    let manifest = std::fs::read(path).ok().and_then(|it| serde_json::from_slice::<Manifest>(&it).ok());
-    let Some(manifest) = manifest else { return BTreeSet::new() };
-    manifest.files.into_iter().map(|it| it.path).chain([NAME.to_owned()]).collect()
+    let manifest = std::fs::read(path)
+        .ok()
+        .and_then(|it| serde_json::from_slice::<Manifest>(&it).ok());
+    let Some(manifest) = manifest else {
+        return BTreeSet::new();
+    };
+    manifest
+        .files
+        .into_iter()
+        .map(|it| it.path)
+        .chain([NAME.to_owned()])
+        .collect()
 }
 
 fn is_foreign(entry: &DirEntry, live: &Path, known: &BTreeSet<String>) -> bool {
@@ -79,6 +107,9 @@ fn is_foreign(entry: &DirEntry, live: &Path, known: &BTreeSet<String>) -> bool {
         return false;
     }
     let relative = entry.path().strip_prefix(live).unwrap_or(entry.path());
-    let parts: Vec<_> = relative.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = relative
+        .components()
+        .map(|it| it.as_os_str().to_string_lossy())
+        .collect();
     !known.contains(&parts.join("/"))
 }

@@ -48,7 +48,10 @@ pub struct Published {
 }
 
 /// What was taken so far, by path in lower case: some disks tell no letter case apart.
-#[allow(clippy::disallowed_types, reason = "outputs hand files over from many threads; the order is lost by the map")]
+#[allow(
+    clippy::disallowed_types,
+    reason = "outputs hand files over from many threads; the order is lost by the map"
+)]
 #[derive(Debug, Default)]
 struct Taken(std::sync::Mutex<Contents>);
 
@@ -70,10 +73,16 @@ pub fn stage(out: &Path, diags: &mut Diags) -> Option<Stage> {
 fn open(out: &Path) -> Result<Stage, Diagnostic> {
     let folder = Folder::find(out).map_err(|it| cannot_write(out, it))?;
     let lock = folder.lock()?;
-    folder.recover().map_err(|it| cannot_write(&folder.live, it))?;
+    folder
+        .recover()
+        .map_err(|it| cannot_write(&folder.live, it))?;
     manifest::check_ours(&folder)?;
     disk::make_folder(&folder.stage).map_err(|it| cannot_write(&folder.stage, it))?;
-    Ok(Stage { folder, taken: Taken::default(), _lock: lock })
+    Ok(Stage {
+        folder,
+        taken: Taken::default(),
+        _lock: lock,
+    })
 }
 
 impl Stage {
@@ -85,10 +94,19 @@ impl Stage {
 
     /// Makes the stage the output folder in one step.
     pub fn swap_in(self, diags: &mut Diags) -> Option<Published> {
-        let files: Vec<Record> = self.taken.with(|it| std::mem::take(&mut it.files)).into_values().collect();
-        let swapped = self.swap(&files).map_err(|it| cannot_write(&self.folder.live, it));
+        let files: Vec<Record> = self
+            .taken
+            .with(|it| std::mem::take(&mut it.files))
+            .into_values()
+            .collect();
+        let swapped = self
+            .swap(&files)
+            .map_err(|it| cannot_write(&self.folder.live, it));
         diags.keep(swapped)?;
-        Some(Published { n_files: files.len(), n_bytes: files.iter().map(|it| it.n_bytes).sum() })
+        Some(Published {
+            n_files: files.len(),
+            n_bytes: files.iter().map(|it| it.n_bytes).sum(),
+        })
     }
 
     fn swap(&self, files: &[Record]) -> io::Result<()> {
@@ -122,7 +140,10 @@ impl Taken {
     /// Notes a file down, if its path is fit and free.
     fn claim(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         if !stays_inside(path) {
-            let reason = Text::new("该路径不在输出文件夹之内", "this path leaves the output folder");
+            let reason = Text::new(
+                "该路径不在输出文件夹之内",
+                "this path leaves the output folder",
+            );
             return Err(complaint(Code::WriteFailed, Path::new(path)).with("reason", reason));
         }
         let record = Record::of(path, bytes);
@@ -183,7 +204,10 @@ pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
     let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
     let written = disk::write(&waiting, bytes).map_err(|it| cannot_write(path, it));
     diags.keep(written)?;
-    Some(Note { path: path.to_owned(), waiting })
+    Some(Note {
+        path: path.to_owned(),
+        waiting,
+    })
 }
 
 /// Writes a new file of the author's: the whole of it or nothing, and never over one that is there.
@@ -199,7 +223,8 @@ pub fn create_file(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<()> {
 impl Note {
     /// Puts the record in its place.
     pub fn keep(self, diags: &mut Diags) -> Option<()> {
-        let moved = disk::move_file(&self.waiting, &self.path).map_err(|it| cannot_write(&self.path, it));
+        let moved =
+            disk::move_file(&self.waiting, &self.path).map_err(|it| cannot_write(&self.path, it));
         diags.keep(moved)
     }
 }

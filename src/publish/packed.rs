@@ -9,7 +9,18 @@ use crate::config::Packing;
 use crate::output::Sink;
 
 /// What becomes smaller: text, and pictures that are text.
-const KINDS: [&str; 10] = ["html", "css", "js", "json", "svg", "csv", "xml", "txt", "geojson", "webmanifest"];
+const KINDS: [&str; 10] = [
+    "html",
+    "css",
+    "js",
+    "json",
+    "svg",
+    "csv",
+    "xml",
+    "txt",
+    "geojson",
+    "webmanifest",
+];
 /// Smaller files gain nothing that anybody would notice.
 const LEAST: usize = 1_000;
 /// How hard brotli tries, of 11, where the last two steps take ten times as long for a tenth; and its window.
@@ -29,13 +40,16 @@ pub fn pack(sink: &dyn Sink, formats: &[Packing], write: impl FnOnce(&dyn Sink))
 impl Sink for Packed<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         self.sink.put(path, bytes);
-        let is_text = path.rsplit_once('.').is_some_and(|(_, it)| KINDS.contains(&it));
+        let is_text = path
+            .rsplit_once('.')
+            .is_some_and(|(_, it)| KINDS.contains(&it));
         if !is_text || bytes.len() < LEAST || !self.keeps() {
             return;
         }
         for format in self.formats {
             if let Some(packed) = packed(*format, bytes).filter(|it| it.len() < bytes.len()) {
-                self.sink.put(&format!("{path}.{}", format.extension()), &packed);
+                self.sink
+                    .put(&format!("{path}.{}", format.extension()), &packed);
             }
         }
     }
@@ -77,13 +91,17 @@ mod tests {
         let text = "派出所警力占比".repeat(300);
         let gzip = packed(Packing::Gzip, text.as_bytes()).expect("bytes");
         let mut back = String::new();
-        flate2::read::GzDecoder::new(gzip.as_slice()).read_to_string(&mut back).expect("gzip");
+        flate2::read::GzDecoder::new(gzip.as_slice())
+            .read_to_string(&mut back)
+            .expect("gzip");
         assert_eq!(back, text);
         // Neither a time nor a name, which would differ from build to build.
         assert_eq!(gzip[3..8], [0; 5]);
         let packed = packed(Packing::Brotli, text.as_bytes()).expect("bytes");
         let mut back = String::new();
-        brotli::Decompressor::new(packed.as_slice(), 4096).read_to_string(&mut back).expect("brotli");
+        brotli::Decompressor::new(packed.as_slice(), 4096)
+            .read_to_string(&mut back)
+            .expect("brotli");
         assert_eq!(back, text);
     }
 
@@ -99,13 +117,18 @@ mod tests {
         });
         let published = stage.swap_in(&mut diags).expect("a site");
         assert_eq!(published.n_files, 5);
-        assert!(root.path().join("public/a.html.gz").exists() && root.path().join("public/a.html.br").exists());
+        assert!(
+            root.path().join("public/a.html.gz").exists()
+                && root.path().join("public/a.html.br").exists()
+        );
     }
 
     #[test]
     fn a_check_packs_nothing() {
         let sink = Discard::default();
-        pack(&sink, &Packing::ALL, |sink| sink.put("a.html", &[b'x'; 2_000]));
+        pack(&sink, &Packing::ALL, |sink| {
+            sink.put("a.html", &[b'x'; 2_000])
+        });
         sink.put("a.html.gz", b"");
         let mut diags = Diags::new();
         sink.finish(&mut diags);

@@ -14,7 +14,12 @@ struct Proved<'a> {
 }
 
 /// Lets outputs write into a sink through the guard. Files that must not be published go nowhere.
-pub fn prove(sink: &dyn Sink, proof: &Proof, diags: &mut Diags, write: impl FnOnce(&dyn Sink, &mut Diags)) {
+pub fn prove(
+    sink: &dyn Sink,
+    proof: &Proof,
+    diags: &mut Diags,
+    write: impl FnOnce(&dyn Sink, &mut Diags),
+) {
     let (found, waiting) = channel();
     let proved = Proved { sink, proof, found };
     write(&proved, diags);

@@ -25,9 +25,16 @@ pub fn rewrite(files: &[(PathBuf, Arc<[u8]>)], diags: &mut Diags) {
     diags.keep(written);
 }
 
-fn prepare<'a>(files: &'a [(PathBuf, Arc<[u8]>)], waiting: &mut Vec<Waiting<'a>>) -> Result<(), Diagnostic> {
+fn prepare<'a>(
+    files: &'a [(PathBuf, Arc<[u8]>)],
+    waiting: &mut Vec<Waiting<'a>>,
+) -> Result<(), Diagnostic> {
     for (target, bytes) in files {
-        let it = Waiting { target, new: beside(target, "new"), old: beside(target, "old") };
+        let it = Waiting {
+            target,
+            new: beside(target, "new"),
+            old: beside(target, "old"),
+        };
         let made = it.make(bytes).map_err(|error| cannot_write(target, error));
         waiting.push(it);
         made?;
@@ -37,9 +44,12 @@ fn prepare<'a>(files: &'a [(PathBuf, Arc<[u8]>)], waiting: &mut Vec<Waiting<'a>>
 
 fn replace(waiting: &[Waiting<'_>]) -> Result<(), Diagnostic> {
     for (n_done, it) in waiting.iter().enumerate() {
-        let Err(error) = disk::move_file(&it.new, it.target) else { continue };
+        let Err(error) = disk::move_file(&it.new, it.target) else {
+            continue;
+        };
         for done in &waiting[..n_done] {
-            disk::move_file(&done.old, done.target).map_err(|error| cannot_write(done.target, error))?;
+            disk::move_file(&done.old, done.target)
+                .map_err(|error| cannot_write(done.target, error))?;
         }
         return Err(cannot_write(it.target, error));
     }
@@ -76,8 +86,14 @@ mod tests {
 
     fn names(folder: &std::path::Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder");
-        let mut names: Vec<String> =
-            entries.map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|it| {
+                it.expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
         names.sort();
         names
     }
@@ -95,12 +111,18 @@ mod tests {
 
         let mut diags = Diags::new();
         rewrite(&[new("a.md"), new("c.md"), new("b.md")], &mut diags);
-        assert_eq!((diags.len(), read("a.md"), read("b.md")), (1, "a".to_owned(), "b".to_owned()));
+        assert_eq!(
+            (diags.len(), read("a.md"), read("b.md")),
+            (1, "a".to_owned(), "b".to_owned())
+        );
         assert_eq!(names(folder.path()), ["a.md", "b.md", "c.md"]);
 
         let mut diags = Diags::new();
         rewrite(&[new("a.md"), new("b.md")], &mut diags);
-        assert_eq!((diags.len(), read("a.md"), read("b.md")), (0, "new".to_owned(), "new".to_owned()));
+        assert_eq!(
+            (diags.len(), read("a.md"), read("b.md")),
+            (0, "new".to_owned(), "new".to_owned())
+        );
         assert_eq!(names(folder.path()), ["a.md", "b.md", "c.md"]);
     }
 }

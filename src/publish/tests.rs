@@ -1,5 +1,8 @@
 //! What the stage promises, tried on a real disk.
-#![allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +22,9 @@ fn folder() -> TempDir {
 fn publish(out: &Path, files: &[(&str, &str)]) -> Vec<&'static str> {
     let mut diags = Diags::new();
     if let Some(stage) = stage(out, &mut diags) {
-        files.iter().for_each(|(path, text)| stage.put(path, text.as_bytes()));
+        files
+            .iter()
+            .for_each(|(path, text)| stage.put(path, text.as_bytes()));
         stage.finish(&mut diags);
         if diags.gate().is_ok() {
             stage.swap_in(&mut diags);
@@ -30,8 +35,13 @@ fn publish(out: &Path, files: &[(&str, &str)]) -> Vec<&'static str> {
 
 /// Everything below a folder, hidden neighbours included, the lock left out.
 fn tree(root: &Path) -> Vec<String> {
-    let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(|it| it.expect("an entry"));
-    let paths = files.filter(|it| it.file_type().is_file()).map(|it| it.into_path());
+    let files = walkdir::WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|it| it.expect("an entry"));
+    let paths = files
+        .filter(|it| it.file_type().is_file())
+        .map(|it| it.into_path());
     let names = paths.map(|it| it.strip_prefix(root).expect("below").display().to_string());
     names.filter(|it| !it.ends_with("-lock")).collect()
 }
@@ -41,7 +51,10 @@ fn check_refused(files: &[(&str, &str)], code: &str) {
     let out = root.path().join("public");
     assert_eq!(publish(&out, &[("a.html", "old")]), [""; 0]);
     assert_eq!(publish(&out, files), [code]);
-    assert_eq!(fs::read_to_string(out.join("a.html")).expect("the old file"), "old");
+    assert_eq!(
+        fs::read_to_string(out.join("a.html")).expect("the old file"),
+        "old"
+    );
     assert_eq!(tree(root.path()), ["public/a.html", "public/gongbao.json"]);
 }
 
@@ -49,10 +62,16 @@ fn check_refused(files: &[(&str, &str)], code: &str) {
 fn publishes_a_tree_and_replaces_it() {
     let root = folder();
     let out = root.path().join("new/parent/public");
-    assert_eq!(publish(&out, &[("b/index.html", "1"), ("a.html", "2")]), [""; 0]);
+    assert_eq!(
+        publish(&out, &[("b/index.html", "1"), ("a.html", "2")]),
+        [""; 0]
+    );
     assert_eq!(tree(&out), ["a.html", "b/index.html", "gongbao.json"]);
     assert_eq!(publish(&out, &[("c.html", "3")]), [""; 0]);
-    assert_eq!(tree(&root.path().join("new/parent")), ["public/c.html", "public/gongbao.json"]);
+    assert_eq!(
+        tree(&root.path().join("new/parent")),
+        ["public/c.html", "public/gongbao.json"]
+    );
 }
 
 #[test]
@@ -64,17 +83,26 @@ fn lists_what_it_published_in_order() {
     let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(manifest["files"][0]["path"], "a.html");
     assert_eq!(manifest["files"][1]["bytes"], 1);
-    assert_eq!(manifest["files"][0]["sha256"], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    assert_eq!(
+        manifest["files"][0]["sha256"],
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    );
 }
 
 #[test]
 fn refuses_two_files_of_one_path() {
-    check_refused(&[("a.html", "1"), ("a.html", "2")], "publish/duplicate-file");
+    check_refused(
+        &[("a.html", "1"), ("a.html", "2")],
+        "publish/duplicate-file",
+    );
 }
 
 #[test]
 fn refuses_two_files_that_differ_in_letter_case() {
-    check_refused(&[("A.html", "1"), ("a.html", "2")], "publish/duplicate-file");
+    check_refused(
+        &[("A.html", "1"), ("a.html", "2")],
+        "publish/duplicate-file",
+    );
 }
 
 #[test]
@@ -84,7 +112,15 @@ fn refuses_a_file_in_the_manifests_place() {
 
 #[test]
 fn refuses_paths_that_leave_the_folder() {
-    for path in ["../a.html", "/etc/a", "a/../../b", "", "a//b", "c:\\a", "./a"] {
+    for path in [
+        "../a.html",
+        "/etc/a",
+        "a/../../b",
+        "",
+        "a//b",
+        "c:\\a",
+        "./a",
+    ] {
         check_refused(&[(path, "1")], "publish/write-failed");
     }
 }
@@ -106,7 +142,10 @@ fn refuses_to_delete_what_was_added_to_its_own_folder() {
     publish(&out, &[("a.html", "1")]);
     fs::write(out.join("notice.txt"), "kept").expect("a file");
     assert_eq!(publish(&out, &[("a.html", "2")]), ["publish/not-ours"]);
-    assert_eq!(fs::read_to_string(out.join("notice.txt")).expect("still there"), "kept");
+    assert_eq!(
+        fs::read_to_string(out.join("notice.txt")).expect("still there"),
+        "kept"
+    );
 }
 
 #[test]
@@ -145,7 +184,11 @@ fn takes_a_trailing_slash_and_dots() {
         fs::create_dir(root.path().join("x")).expect("a folder");
         let out = PathBuf::from(format!("{}/{name}", root.path().display()));
         assert_eq!(publish(&out, &[("a.html", "1")]), [""; 0], "{name}");
-        assert_eq!(tree(root.path()), ["public/a.html", "public/gongbao.json"], "{name}");
+        assert_eq!(
+            tree(root.path()),
+            ["public/a.html", "public/gongbao.json"],
+            "{name}"
+        );
     }
 }
 
@@ -155,7 +198,10 @@ fn publishes_where_a_link_leads() {
     let root = folder();
     fs::create_dir(root.path().join("real")).expect("a folder");
     std::os::unix::fs::symlink("real", root.path().join("public")).expect("a link");
-    assert_eq!(publish(&root.path().join("public"), &[("a.html", "1")]), [""; 0]);
+    assert_eq!(
+        publish(&root.path().join("public"), &[("a.html", "1")]),
+        [""; 0]
+    );
     assert!(root.path().join("public").is_symlink());
     assert_eq!(tree(&root.path().join("real")), ["a.html", "gongbao.json"]);
 }

@@ -54,12 +54,21 @@ pub fn page(scope: &Scope<'_>, here: &Route, page: &content::Page, found: &mut F
         title: binder.phrase(&page.front.title),
         summary: page.front.summary.as_ref().map(|it| binder.phrase(it)),
         blocks: binder.blocks(&page.blocks),
-        footnotes: page.footnotes.iter().map(|it| footnote(it, &mut binder)).collect(),
+        footnotes: page
+            .footnotes
+            .iter()
+            .map(|it| footnote(it, &mut binder))
+            .collect(),
     }
 }
 
 /// Binds one line of text, found in the body of an embed.
-pub fn phrase(scope: &Scope<'_>, here: &Route, raw: &Phrase<Raw>, found: &mut Found) -> Phrase<Target> {
+pub fn phrase(
+    scope: &Scope<'_>,
+    here: &Route,
+    raw: &Phrase<Raw>,
+    found: &mut Found,
+) -> Phrase<Target> {
     Binder { scope, here, found }.phrase(raw)
 }
 
@@ -103,8 +112,14 @@ impl Binder<'_, '_> {
     fn blocks(&mut self, blocks: &[Block<Raw>]) -> Vec<Block<Target>> {
         let mut bound = Vec::new();
         for block in blocks {
-            let Some(block) = self.block(block) else { continue };
-            let note = if let Block::Table(it) = &block { rounding::hand_note(self.scope.lang, it) } else { None };
+            let Some(block) = self.block(block) else {
+                continue;
+            };
+            let note = if let Block::Table(it) = &block {
+                rounding::hand_note(self.scope.lang, it)
+            } else {
+                None
+            };
             bound.push(block);
             bound.extend(note);
         }
@@ -113,21 +128,39 @@ impl Binder<'_, '_> {
 
     fn block(&mut self, block: &Block<Raw>) -> Option<Block<Target>> {
         Some(match block {
-            Block::Heading(it) => {
-                Block::Heading(Heading { level: it.level, id: it.id.clone(), text: self.phrase(&it.text) })
-            }
+            Block::Heading(it) => Block::Heading(Heading {
+                level: it.level,
+                id: it.id.clone(),
+                text: self.phrase(&it.text),
+            }),
             Block::Paragraph(it) => Block::Paragraph(self.phrase(it)),
             Block::List { start, items } => {
-                let items = items.iter().map(|it| Item { task: it.task, blocks: self.blocks(&it.blocks) });
-                Block::List { start: *start, items: items.collect() }
+                let items = items.iter().map(|it| Item {
+                    task: it.task,
+                    blocks: self.blocks(&it.blocks),
+                });
+                Block::List {
+                    start: *start,
+                    items: items.collect(),
+                }
             }
             Block::Quote(it) => Block::Quote(self.blocks(it)),
-            Block::Alert { kind, blocks } => Block::Alert { kind: *kind, blocks: self.blocks(blocks) },
-            Block::Code { language, text } => Block::Code { language: language.clone(), text: text.clone() },
+            Block::Alert { kind, blocks } => Block::Alert {
+                kind: *kind,
+                blocks: self.blocks(blocks),
+            },
+            Block::Code { language, text } => Block::Code {
+                language: language.clone(),
+                text: text.clone(),
+            },
             Block::Table(it) => Block::Table(HandTable {
                 align: it.align.clone(),
                 head: it.head.iter().map(|cell| self.phrase(cell)).collect(),
-                rows: it.rows.iter().map(|row| row.iter().map(|cell| self.phrase(cell)).collect()).collect(),
+                rows: it
+                    .rows
+                    .iter()
+                    .map(|row| row.iter().map(|cell| self.phrase(cell)).collect())
+                    .collect(),
             }),
             Block::Rule => Block::Rule,
             Block::Embed(fence) => Block::Embed(self.embed(fence)?),
@@ -137,16 +170,26 @@ impl Binder<'_, '_> {
     fn embed(&mut self, fence: &content::Fence) -> Option<Exhibit> {
         self.found.n_embeds += 1;
         let default_id = format!("{}-{}", fence.name, self.found.n_embeds);
-        let call = Call { scope: self.scope, here: self.here, fence, default_id, found: self.found };
+        let call = Call {
+            scope: self.scope,
+            here: self.here,
+            fence,
+            default_id,
+            found: self.found,
+        };
         let bound = embeds::bind(call);
         let exhibit = self.keep(bound)?;
         let ids = match &exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => exhibit.charts().iter().map(|it| it.id.clone()).collect(),
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                exhibit.charts().iter().map(|it| it.id.clone()).collect()
+            }
             Exhibit::Table(it) => vec![it.id.clone()],
             Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
         };
         let place = Place::text(&self.scope.file, fence.info_range.clone());
-        self.found.exhibits.extend(ids.into_iter().map(|it| (it, place.clone())));
+        self.found
+            .exhibits
+            .extend(ids.into_iter().map(|it| (it, place.clone())));
         Some(exhibit)
     }
 
@@ -162,18 +205,26 @@ impl Binder<'_, '_> {
             Inline::Strong(it) => Inline::Strong(self.phrase(it)),
             Inline::Strike(it) => Inline::Strike(self.phrase(it)),
             Inline::Break => Inline::Break,
-            Inline::Footnote { number, nth } => Inline::Footnote { number: *number, nth: *nth },
+            Inline::Footnote { number, nth } => Inline::Footnote {
+                number: *number,
+                nth: *nth,
+            },
             Inline::Link { to, text } => {
                 let text = self.phrase(text);
                 let to = self.link(to)?;
                 Inline::Link { to, text }
             }
-            Inline::Image { to, alt } => Inline::Image { to: self.link(to)?, alt: alt.clone() },
+            Inline::Image { to, alt } => Inline::Image {
+                to: self.link(to)?,
+                alt: alt.clone(),
+            },
             Inline::Figure(expression) => {
                 let bound = figure::bind(self.scope, expression, &mut self.found.diags);
                 let bound = self.keep(bound)?;
                 self.found.n_figures += 1;
-                self.found.tables.extend(bound.origins.iter().map(|it| it.table.clone()));
+                self.found
+                    .tables
+                    .extend(bound.origins.iter().map(|it| it.table.clone()));
                 Inline::Figure(bound)
             }
         })
@@ -183,9 +234,16 @@ impl Binder<'_, '_> {
         let resolved = links::resolve(self.scope, self.here, raw);
         let link = self.keep(resolved)?;
         match &link {
-            Link::Page { route, fragment: Some(fragment) } => {
+            Link::Page {
+                route,
+                fragment: Some(fragment),
+            } => {
                 let place = Place::text(&self.scope.file, raw.range.clone());
-                self.found.pending.push(Pending { place, route: route.clone(), fragment: fragment.clone() });
+                self.found.pending.push(Pending {
+                    place,
+                    route: route.clone(),
+                    fragment: fragment.clone(),
+                });
             }
             Link::File { route } => {
                 self.found.files.insert(route.0.clone());

@@ -33,7 +33,10 @@ impl Bindings {
 
     /// Nothing is known yet, but everything is kept for the next time.
     pub fn kept() -> Bindings {
-        Bindings { keeps: true, ..Bindings::default() }
+        Bindings {
+            keeps: true,
+            ..Bindings::default()
+        }
     }
 
     /// All pages in order, bound as far as they are not known.
@@ -46,17 +49,32 @@ impl Bindings {
         if self.routes != *world.routes {
             self.pages.clear();
         }
-        let hash = |plan: &Plan<'_>| world.sources.get(&plan.page.file).map(|it| it.hash.clone()).unwrap_or_default();
+        let hash = |plan: &Plan<'_>| {
+            world
+                .sources
+                .get(&plan.page.file)
+                .map(|it| it.hash.clone())
+                .unwrap_or_default()
+        };
         let made: Vec<(bool, (Page, Found))> = plans
             .par_iter()
-            .map(|plan| match self.pages.get(&plan.route.0).filter(|it| it.0 == hash(plan)) {
-                Some((_, page, found)) => (false, (page.clone(), found.clone())),
-                None => (self.keeps && !looks_around(&plan.page.blocks), bind(plan)),
+            .map(|plan| {
+                match self
+                    .pages
+                    .get(&plan.route.0)
+                    .filter(|it| it.0 == hash(plan))
+                {
+                    Some((_, page, found)) => (false, (page.clone(), found.clone())),
+                    None => (self.keeps && !looks_around(&plan.page.blocks), bind(plan)),
+                }
             })
             .collect();
         for (plan, (is_new, (page, found))) in plans.iter().zip(&made) {
             if *is_new {
-                self.pages.insert(plan.route.0.clone(), (hash(plan), page.clone(), found.clone()));
+                self.pages.insert(
+                    plan.route.0.clone(),
+                    (hash(plan), page.clone(), found.clone()),
+                );
             }
         }
         made.into_iter().map(|it| it.1).collect()
@@ -73,9 +91,15 @@ impl Bindings {
 /// Whether a page shows what other pages say.
 fn looks_around(blocks: &[Block<Raw>]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Embed(fence) => EMBEDS.iter().any(|it| it.name() == fence.name && it.looks_around()),
+        Block::Embed(fence) => EMBEDS
+            .iter()
+            .any(|it| it.name() == fence.name && it.looks_around()),
         Block::List { items, .. } => items.iter().any(|it| looks_around(&it.blocks)),
         Block::Quote(inner) | Block::Alert { blocks: inner, .. } => looks_around(inner),
-        Block::Heading(_) | Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule => false,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Code { .. }
+        | Block::Table(_)
+        | Block::Rule => false,
     })
 }

@@ -41,7 +41,9 @@ impl Page {
     pub fn charts(&self) -> Vec<&Arc<Chart>> {
         let mut out = Vec::new();
         collect(&self.blocks, &mut out);
-        self.footnotes.iter().for_each(|it| collect(&it.blocks, &mut out));
+        self.footnotes
+            .iter()
+            .for_each(|it| collect(&it.blocks, &mut out));
         out
     }
 }
@@ -49,12 +51,18 @@ impl Page {
 fn collect<'a>(blocks: &'a [Block<Target>], out: &mut Vec<&'a Arc<Chart>>) {
     for block in blocks {
         match block {
-            Block::Embed(Exhibit::Blocks(inner)) | Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
+            Block::Embed(Exhibit::Blocks(inner))
+            | Block::Quote(inner)
+            | Block::Alert { blocks: inner, .. } => {
                 collect(inner, out);
             }
             Block::Embed(it) => out.extend(it.charts()),
             Block::List { items, .. } => items.iter().for_each(|it| collect(&it.blocks, out)),
-            Block::Heading(_) | Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule => {}
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule => {}
         }
     }
 }

@@ -96,8 +96,10 @@ pub enum Format {
 /// Names of the filters, for messages.
 pub const FORMATS: [&str; 7] = ["wan", "yi", "pct", "pp", "num", "bare", "sep"];
 /// Names of the functions and words an expression knows besides the metrics.
-pub const NAMES: [&str; 11] =
-    ["change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous", "all"];
+pub const NAMES: [&str; 11] = [
+    "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
+    "all",
+];
 
 /// Why an expression asks for nothing. Ranges are bytes of the expression's source.
 #[derive(Debug)]
@@ -125,17 +127,30 @@ pub enum RefusalKind {
 /// A [`Refusal`] that says what is wrong with it.
 pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
     let env = environment();
-    let expression = env.compile_expression(source).map_err(|it| refuse(&it, source))?;
+    let expression = env
+        .compile_expression(source)
+        .map_err(|it| refuse(&it, source))?;
     let mut names: Vec<String> = expression.undeclared_variables(false).into_iter().collect();
     names.sort();
-    if let Some(name) = names.into_iter().find(|it| !NAMES.contains(&it.as_str()) && !metrics.contains(&it.as_str())) {
+    if let Some(name) = names
+        .into_iter()
+        .find(|it| !NAMES.contains(&it.as_str()) && !metrics.contains(&it.as_str()))
+    {
         let range = source.find(&name).map(|at| at..at + name.len());
-        return Err(Refusal { kind: RefusalKind::Name(name), range });
+        return Err(Refusal {
+            kind: RefusalKind::Name(name),
+            range,
+        });
     }
-    let value = expression.eval(Value::from_object(Globals)).map_err(|it| refuse(&it, source))?;
+    let value = expression
+        .eval(Value::from_object(Globals))
+        .map_err(|it| refuse(&it, source))?;
     request(&value).ok_or_else(|| {
         let wrong = Text::new("它不是一个数字或文字的引用", "it does not ask for a figure");
-        Refusal { kind: RefusalKind::Argument(wrong, call_help()), range: None }
+        Refusal {
+            kind: RefusalKind::Argument(wrong, call_help()),
+            range: None,
+        }
     })
 }
 
@@ -143,11 +158,21 @@ pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
 fn environment() -> Environment<'static> {
     let mut env = Environment::empty();
     env.set_fuel(Some(10_000));
-    env.add_filter("wan", |it: Value, n: Option<u8>| formatted(&it, Format::Wan(n.unwrap_or(2))));
-    env.add_filter("yi", |it: Value, n: Option<u8>| formatted(&it, Format::Yi(n.unwrap_or(2))));
-    env.add_filter("pct", |it: Value, n: Option<u8>| formatted(&it, Format::Percent(n.unwrap_or(1))));
-    env.add_filter("pp", |it: Value, n: Option<u8>| formatted(&it, Format::Points(n.unwrap_or(1))));
-    env.add_filter("num", |it: Value, n: Option<u8>| formatted(&it, Format::Digits(n.unwrap_or(0))));
+    env.add_filter("wan", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Wan(n.unwrap_or(2)))
+    });
+    env.add_filter("yi", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Yi(n.unwrap_or(2)))
+    });
+    env.add_filter("pct", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Percent(n.unwrap_or(1)))
+    });
+    env.add_filter("pp", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Points(n.unwrap_or(1)))
+    });
+    env.add_filter("num", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Digits(n.unwrap_or(0)))
+    });
     env.add_filter("bare", |it: Value| formatted(&it, Format::Bare));
     env.add_filter("sep", |it: Value| formatted(&it, Format::Grouped));
     env
@@ -155,12 +180,22 @@ fn environment() -> Environment<'static> {
 
 fn formatted(value: &Value, format: Format) -> Result<Value, Error> {
     let Some(mut request) = request(value) else {
-        return Err(complain("竖线前面不是一个数字的引用", "there is no figure before the bar"));
+        return Err(complain(
+            "竖线前面不是一个数字的引用",
+            "there is no figure before the bar",
+        ));
     };
-    if let Format::Wan(n) | Format::Yi(n) | Format::Percent(n) | Format::Points(n) | Format::Digits(n) = format
+    if let Format::Wan(n)
+    | Format::Yi(n)
+    | Format::Percent(n)
+    | Format::Points(n)
+    | Format::Digits(n) = format
         && n > 9
     {
-        return Err(complain("小数位数最多 9 位", "at most 9 digits behind the point"));
+        return Err(complain(
+            "小数位数最多 9 位",
+            "at most 9 digits behind the point",
+        ));
     }
     request.formats.push(format);
     Ok(Value::from_object(request))
@@ -174,10 +209,15 @@ fn request(value: &Value) -> Option<Request> {
     let what = match value.downcast_object_ref::<Name>() {
         Some(Name::Metric(id)) => Ask::Metric(id.clone(), Args::default()),
         Some(Name::RowField(field)) => Ask::Row(field.clone()),
-        Some(Name::Function(_) | Name::Cell | Name::Count | Name::Row | Name::Word(_)) => return None,
+        Some(Name::Function(_) | Name::Cell | Name::Count | Name::Row | Name::Word(_)) => {
+            return None;
+        }
         None => Ask::Literal(plain_value(value)?),
     };
-    Some(Request { what, formats: Vec::new() })
+    Some(Request {
+        what,
+        formats: Vec::new(),
+    })
 }
 
 /// Every name an expression can use; a name that is not a word or function is a metric's id.
@@ -226,11 +266,20 @@ impl Object for Name {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         match self.as_ref() {
             Name::Row => Some(Value::from_object(Name::RowField(key.as_str()?.to_owned()))),
-            Name::Metric(_) | Name::Function(_) | Name::Cell | Name::Count | Name::RowField(_) | Name::Word(_) => None,
+            Name::Metric(_)
+            | Name::Function(_)
+            | Name::Cell
+            | Name::Count
+            | Name::RowField(_)
+            | Name::Word(_) => None,
         }
     }
 
-    fn call(self: &Arc<Self>, _state: &mut State<'_, '_>, values: &[Value]) -> Result<Value, Error> {
+    fn call(
+        self: &Arc<Self>,
+        _state: &mut State<'_, '_>,
+        values: &[Value],
+    ) -> Result<Value, Error> {
         let (values, named): (&[Value], Kwargs) = from_args(values)?;
         let mut rest = values.iter();
         let what = match self.as_ref() {
@@ -248,10 +297,16 @@ impl Object for Name {
                 Ask::Count(table, arguments(rest, &named)?)
             }
             Name::Row | Name::RowField(_) | Name::Word(_) => {
-                return Err(complain("这个名称后面不能加括号", "this name cannot be called with brackets"));
+                return Err(complain(
+                    "这个名称后面不能加括号",
+                    "this name cannot be called with brackets",
+                ));
             }
         };
-        Ok(Value::from_object(Request { what, formats: Vec::new() }))
+        Ok(Value::from_object(Request {
+            what,
+            formats: Vec::new(),
+        }))
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -259,15 +314,23 @@ impl Object for Name {
     }
 }
 
-fn arguments<'a>(positional: impl Iterator<Item = &'a Value>, named: &Kwargs) -> Result<Args, Error> {
-    let positional = positional.map(argument).collect::<Result<Vec<Arg>, Error>>()?;
+fn arguments<'a>(
+    positional: impl Iterator<Item = &'a Value>,
+    named: &Kwargs,
+) -> Result<Args, Error> {
+    let positional = positional
+        .map(argument)
+        .collect::<Result<Vec<Arg>, Error>>()?;
     let mut names: Vec<&str> = named.args().collect();
     names.sort_unstable();
     let named = names.into_iter().map(|name| {
         let value: Value = named.get(name)?;
         Ok((name.to_owned(), argument(&value)?))
     });
-    Ok(Args { positional, named: named.collect::<Result<Vec<_>, Error>>()? })
+    Ok(Args {
+        positional,
+        named: named.collect::<Result<Vec<_>, Error>>()?,
+    })
 }
 
 fn argument(value: &Value) -> Result<Arg, Error> {
@@ -281,12 +344,16 @@ fn argument(value: &Value) -> Result<Arg, Error> {
         };
     }
     if value.kind() == ValueKind::Seq {
-        let values = value.try_iter()?.map(|it| plain_value(&it)).collect::<Option<Vec<_>>>();
+        let values = value
+            .try_iter()?
+            .map(|it| plain_value(&it))
+            .collect::<Option<Vec<_>>>();
         return values
             .map(Arg::Values)
             .ok_or_else(|| complain("列表里只能是文字或数", "a list holds texts or numbers"));
     }
-    let value = plain_value(value).ok_or_else(|| complain("参数应为文字或数", "an argument is a text or a number"))?;
+    let value = plain_value(value)
+        .ok_or_else(|| complain("参数应为文字或数", "an argument is a text or a number"))?;
     Ok(Arg::Values(vec![value]))
 }
 
@@ -306,13 +373,21 @@ fn metric_name(value: Option<&Value>) -> Result<String, Error> {
     let name = value.and_then(|it| it.downcast_object_ref::<Name>());
     match name {
         Some(Name::Metric(id)) => Ok(id.clone()),
-        _ => Err(complain("第一个参数应为指标编号，不加引号", "the first argument is a metric's id, without quotes")),
+        _ => Err(complain(
+            "第一个参数应为指标编号，不加引号",
+            "the first argument is a metric's id, without quotes",
+        )),
     }
 }
 
 fn text(value: Option<&Value>) -> Result<String, Error> {
     let text = value.and_then(|it| it.as_str()).map(str::to_owned);
-    text.ok_or_else(|| complain("这里应为加引号的表名或列名", "a table's or column's name in quotes is needed here"))
+    text.ok_or_else(|| {
+        complain(
+            "这里应为加引号的表名或列名",
+            "a table's or column's name in quotes is needed here",
+        )
+    })
 }
 
 /// An error of our own, both wordings in its detail, so that they survive the way through minijinja.
@@ -329,9 +404,14 @@ fn call_help() -> Text {
 
 fn refuse(error: &Error, source: &str) -> Refusal {
     let detail = error.detail().unwrap_or_default();
-    let range = error.range().filter(|it| it.end <= source.len() && it.start < it.end);
+    let range = error
+        .range()
+        .filter(|it| it.end <= source.len() && it.start < it.end);
     if let Some((zh, en)) = detail.split_once('\u{1}') {
-        return Refusal { kind: RefusalKind::Argument(Text::new(zh, en), call_help()), range };
+        return Refusal {
+            kind: RefusalKind::Argument(Text::new(zh, en), call_help()),
+            range,
+        };
     }
     let kind = match error.kind() {
         ErrorKind::UnknownFilter => {
@@ -339,22 +419,49 @@ fn refuse(error: &Error, source: &str) -> Refusal {
             RefusalKind::Filter(name.to_owned())
         }
         ErrorKind::SyntaxError => match full_width(source) {
-            Some((at, text)) => return Refusal { kind: RefusalKind::Syntax(text), range: Some(at) },
+            Some((at, text)) => {
+                return Refusal {
+                    kind: RefusalKind::Syntax(text),
+                    range: Some(at),
+                };
+            }
             None => RefusalKind::Syntax(Text::from(detail)),
         },
-        _ => RefusalKind::Argument(Text::from(format!("{}: {detail}", error.kind())), call_help()),
+        _ => RefusalKind::Argument(
+            Text::from(format!("{}: {detail}", error.kind())),
+            call_help(),
+        ),
     };
     Refusal { kind, range }
 }
 
 /// The first mark as Chinese keyboards write it where an expression wants the other, with what to say of it.
 fn full_width(source: &str) -> Option<(Range<usize>, Text)> {
-    const MARKS: [(char, &str); 8] =
-        [('（', "("), ('）', ")"), ('＝', "="), ('，', ","), ('“', "\""), ('”', "\""), ('｜', "|"), ('　', " ")];
-    let found = |(at, it): (usize, char)| Some((at..at + it.len_utf8(), MARKS.iter().find(|mark| mark.0 == it)?));
+    const MARKS: [(char, &str); 8] = [
+        ('（', "("),
+        ('）', ")"),
+        ('＝', "="),
+        ('，', ","),
+        ('“', "\""),
+        ('”', "\""),
+        ('｜', "|"),
+        ('　', " "),
+    ];
+    let found = |(at, it): (usize, char)| {
+        Some((
+            at..at + it.len_utf8(),
+            MARKS.iter().find(|mark| mark.0 == it)?,
+        ))
+    };
     let (at, (mark, other)) = source.char_indices().find_map(found)?;
     let zh = format!("“{mark}”是全角标点，请改成半角的 {other}");
-    Some((at, Text::new(zh, format!("`{mark}` is a full-width mark; write `{other}`"))))
+    Some((
+        at,
+        Text::new(
+            zh,
+            format!("`{mark}` is a full-width mark; write `{other}`"),
+        ),
+    ))
 }
 
 #[cfg(test)]
@@ -379,7 +486,10 @@ mod tests {
 
     #[test]
     fn reads_a_bare_metric_and_a_positional_dimension() {
-        check(" share ", "Metric(\"share\", Args { positional: [], named: [] })");
+        check(
+            " share ",
+            "Metric(\"share\", Args { positional: [], named: [] })",
+        );
         check("fact(\"F079\")", "positional: [Values([Text(\"F079\")])]");
     }
 
@@ -387,27 +497,45 @@ mod tests {
     fn marks_of_chinese_keyboards_are_told() {
         check("share（year=2025）", "`（` is a full-width mark; write `(`");
         check("share(district=“东湖区”)", "`“` is a full-width mark");
-        check("share(district=\"东湖区（示例）\")", "Text(\"东湖区（示例）\")");
+        check(
+            "share(district=\"东湖区（示例）\")",
+            "Text(\"东湖区（示例）\")",
+        );
     }
 
     #[test]
     fn reads_columns_named_in_chinese() {
-        check("cell(\"waste\", \"投放率\", 街道=\"东街\", 年份=2025)", "(\"街道\", Values([Text(\"东街\")]))");
+        check(
+            "cell(\"waste\", \"投放率\", 街道=\"东街\", 年份=2025)",
+            "(\"街道\", Values([Text(\"东街\")]))",
+        );
         check("row.街道", "Row(\"街道\")");
     }
 
     #[test]
     fn reads_words_rows_lists_and_filters() {
-        check("share(year=latest, district=row.district)", "Row(\"district\")");
-        check("share(district=[\"a\", \"b\"])", "Values([Text(\"a\"), Text(\"b\")])");
+        check(
+            "share(year=latest, district=row.district)",
+            "Row(\"district\")",
+        );
+        check(
+            "share(district=[\"a\", \"b\"])",
+            "Values([Text(\"a\"), Text(\"b\")])",
+        );
         check("share | wan(1) | bare", "formats: [Wan(1), Bare]");
         check("row.name", "Row(\"name\")");
     }
 
     #[test]
     fn reads_functions_over_metrics_and_tables() {
-        check("change(share, from=2024, to=2025)", "About(Change, \"share\"");
-        check("cell(\"facts\", \"value\", fact_id=\"F001\")", "Cell(\"facts\", \"value\"");
+        check(
+            "change(share, from=2024, to=2025)",
+            "About(Change, \"share\"",
+        );
+        check(
+            "cell(\"facts\", \"value\", fact_id=\"F001\")",
+            "Cell(\"facts\", \"value\"",
+        );
         check("count(\"facts\", kind=\"目标\")", "Count(\"facts\"");
     }
 
@@ -425,9 +553,20 @@ mod tests {
 
     #[test]
     fn survives_any_text() {
-        for source in
-            ["", "{{", "}}", "\"", "((((", "a.b.c()", "1/0", "'a' * 99999999", "[[[[", "\u{0}", "中文(", "-share"]
-        {
+        for source in [
+            "",
+            "{{",
+            "}}",
+            "\"",
+            "((((",
+            "a.b.c()",
+            "1/0",
+            "'a' * 99999999",
+            "[[[[",
+            "\u{0}",
+            "中文(",
+            "-share",
+        ] {
             let _ = read(source, &["share"]);
         }
     }

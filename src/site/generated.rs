@@ -15,22 +15,37 @@ use crate::site::lineage::{background, cited_sources};
 use crate::site::scope::Scope;
 use crate::site::standing::{OF_METRIC, Standing, grid_of};
 use crate::site::{
-    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts, Target,
-    TargetFacts, blank_page,
+    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts,
+    Target, TargetFacts, blank_page,
 };
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
-pub fn metric_page(scope: &Scope<'_>, (metric, table): (&Metric, &Table), standings: &[Standing]) -> Page {
+pub fn metric_page(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    standings: &[Standing],
+) -> Page {
     let lang = scope.lang;
     let routes = scope.world.routes;
-    let route = routes.metrics.get(&metric.id).cloned().unwrap_or(Route(String::new()));
-    let data = routes.tables.get(&table.name).cloned().unwrap_or(Route(String::new()));
+    let route = routes
+        .metrics
+        .get(&metric.id)
+        .cloned()
+        .unwrap_or(Route(String::new()));
+    let data = routes
+        .tables
+        .get(&table.name)
+        .cloned()
+        .unwrap_or(Route(String::new()));
     let mut blocks = Vec::new();
     blocks.extend(status_block(scope, (metric, table), standings));
     let mut n_charts = 0;
     for (heading, dimension) in sections(lang, metric, table) {
         let found = history(scope, metric, table, &dimension);
-        n_charts += found.iter().filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_)))).count();
+        n_charts += found
+            .iter()
+            .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
+            .count();
         if !found.is_empty() {
             blocks.push(title(&heading, &dimension));
             blocks.extend(found);
@@ -39,17 +54,29 @@ pub fn metric_page(scope: &Scope<'_>, (metric, table): (&Metric, &Table), standi
     let facts = MetricFacts {
         id: metric.id.clone(),
         facts: metric_facts(scope, metric, table),
-        targets: metric.targets.iter().map(|it| target_facts(lang, metric, it)).collect(),
+        targets: metric
+            .targets
+            .iter()
+            .map(|it| target_facts(lang, metric, it))
+            .collect(),
         used_in: Vec::new(),
         sources: cited_sources(lang, Some(metric), table),
         background: background(lang, &table.background),
-        table: NavItem { title: table.title.clone(), route: data },
+        table: NavItem {
+            title: table.title.clone(),
+            route: data,
+        },
     };
     Page {
         layout: Layout::Metric,
         blocks,
         summary: metric.definition.clone().map(|it| vec![Inline::Text(it)]),
-        sources: metric.source.clone().into_iter().chain(table.sources.iter().map(|it| it.title.clone())).collect(),
+        sources: metric
+            .source
+            .clone()
+            .into_iter()
+            .chain(table.sources.iter().map(|it| it.title.clone()))
+            .collect(),
         sample: table.sample,
         metric: Some(facts),
         n_charts,
@@ -63,17 +90,34 @@ fn sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)>
     if let Some(time) = &metric.time {
         sections.push((word(lang, Word::HistoryTitle).to_owned(), time.clone()));
     }
-    for dimension in metric.dimensions.iter().filter(|it| metric.time.as_ref() != Some(it)) {
-        let label = table.column(dimension).map_or(dimension.as_str(), |it| table.fields[it].title.as_str());
-        sections.push((fill(word(lang, Word::MembersTitle), &[("dimension", label)]), dimension.clone()));
+    for dimension in metric
+        .dimensions
+        .iter()
+        .filter(|it| metric.time.as_ref() != Some(it))
+    {
+        let label = table
+            .column(dimension)
+            .map_or(dimension.as_str(), |it| table.fields[it].title.as_str());
+        sections.push((
+            fill(word(lang, Word::MembersTitle), &[("dimension", label)]),
+            dimension.clone(),
+        ));
     }
     sections
 }
 
 fn title(text: &str, dimension: &str) -> Block<Target> {
     let id = format!("by-{}", dimension.replace('_', "-"));
-    let id = if id.is_ascii() { id } else { crate::content::slug(&id) };
-    Block::Heading(Heading { level: 2, id, text: vec![Inline::Text(text.to_owned())] })
+    let id = if id.is_ascii() {
+        id
+    } else {
+        crate::content::slug(&id)
+    };
+    Block::Heading(Heading {
+        level: 2,
+        id,
+        text: vec![Inline::Text(text.to_owned())],
+    })
 }
 
 /// How many members a chart on a metric's page may have; above that the table says it better.
@@ -82,15 +126,26 @@ const MOST_MEMBERS: usize = 40;
 const MOST_ROWS: usize = 300;
 
 /// A chart and a table of the metric along one dimension.
-fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -> Vec<Block<Target>> {
+fn history(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+    dimension: &str,
+) -> Vec<Block<Target>> {
     let is_time = metric.time.as_deref() == Some(dimension);
     let mut given = BTreeMap::new();
     if let Some(time) = &metric.time {
         given.insert(time.clone(), if is_time { Arg::All } else { Arg::Latest });
     }
-    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else { return Vec::new() };
+    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else {
+        return Vec::new();
+    };
     let members = metric.members(table, dimension, &selection);
-    let id = format!("{}-{}", metric.id.replace('_', "-"), dimension.replace('_', "-"));
+    let id = format!(
+        "{}-{}",
+        metric.id.replace('_', "-"),
+        dimension.replace('_', "-")
+    );
     let mut blocks = Vec::new();
     if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, Unit::Fixed(_)) {
         let kind = chart::kind(if is_time { "line" } else { "bar" });
@@ -101,7 +156,11 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             x: dimension.to_owned(),
             series: None,
             given: given.clone(),
-            sort: if is_time { Sort::Data } else { Sort::Descending },
+            sort: if is_time {
+                Sort::Data
+            } else {
+                Sort::Descending
+            },
             limit: None,
             targets: true,
             orientation: chart::Orientation::Automatic,
@@ -111,12 +170,28 @@ fn history(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str) -
             from_zero: false,
             place: metric.place.clone(),
         });
-        let chart = spec.and_then(|it| metric_chart(scope, &it, &id, title_by(scope.lang, metric, table, dimension)));
+        let chart = spec.and_then(|it| {
+            metric_chart(
+                scope,
+                &it,
+                &id,
+                title_by(scope.lang, metric, table, dimension),
+            )
+        });
         blocks.extend(chart.map(|it| Block::Embed(Exhibit::Chart(it.into()))));
     }
     if blocks.is_empty() && members.len() <= MOST_ROWS {
-        let mut grid = Grid { caption: title_by(scope.lang, metric, table, dimension), ..Grid::default() };
-        let made = metric_grid(scope, (metric, table), (dimension, None), &selection, &mut grid);
+        let mut grid = Grid {
+            caption: title_by(scope.lang, metric, table, dimension),
+            ..Grid::default()
+        };
+        let made = metric_grid(
+            scope,
+            (metric, table),
+            (dimension, None),
+            &selection,
+            &mut grid,
+        );
         if made.is_ok() && !grid.rows.is_empty() {
             blocks.push(data_table(scope, (metric, table), id, grid));
         }
@@ -129,13 +204,23 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
     if metric.time.as_deref() == Some(dimension) {
         return metric.title.clone();
     }
-    let label = table.column(dimension).map_or(dimension, |it| table.fields[it].title.as_str());
+    let label = table
+        .column(dimension)
+        .map_or(dimension, |it| table.fields[it].title.as_str());
     let by = fill(word(lang, Word::MembersTitle), &[("dimension", label)]);
-    fill(word(lang, Word::CompareBy), &[("title", &metric.title), ("by", &by)])
+    fill(
+        word(lang, Word::CompareBy),
+        &[("title", &metric.title), ("by", &by)],
+    )
 }
 
 /// A table of a page nobody writes, in which nothing is said of statuses and revisions.
-pub fn data_table(scope: &Scope<'_>, (metric, table): (&Metric, &Table), id: String, grid: Grid) -> Block<Target> {
+pub fn data_table(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    id: String,
+    grid: Grid,
+) -> Block<Target> {
     Block::Embed(Exhibit::Table(Box::new(DataTable {
         id,
         row_links: row_links(scope, &grid),
@@ -144,7 +229,10 @@ pub fn data_table(scope: &Scope<'_>, (metric, table): (&Metric, &Table), id: Str
         statuses: Vec::new(),
         revised: Vec::new(),
         left_out: 0,
-        source: metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table)),
+        source: metric
+            .source
+            .clone()
+            .unwrap_or_else(|| source_line(scope.lang, table)),
         note: None,
         sample: table.sample,
     })))
@@ -160,8 +248,18 @@ fn status_block(
     if targeted.is_empty() {
         return None;
     }
-    let grid = grid_of(scope.lang, word(scope.lang, Word::TargetsTitle), &OF_METRIC, &targeted);
-    let mut block = data_table(scope, (metric, table), format!("{}-status", metric.id.replace('_', "-")), grid);
+    let grid = grid_of(
+        scope.lang,
+        word(scope.lang, Word::TargetsTitle),
+        &OF_METRIC,
+        &targeted,
+    );
+    let mut block = data_table(
+        scope,
+        (metric, table),
+        format!("{}-status", metric.id.replace('_', "-")),
+        grid,
+    );
     if let Block::Embed(Exhibit::Table(table)) = &mut block {
         table.statuses = targeted.iter().map(|it| it.line.status).collect();
         table.row_metrics = targeted.iter().map(|it| Some(it.metric.clone())).collect();
@@ -171,28 +269,42 @@ fn status_block(
 
 fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactLabel, String)> {
     let lang = scope.lang;
-    let title = |name: &str| table.column(name).map_or(name.to_owned(), |it| table.fields[it].title.clone());
+    let title = |name: &str| {
+        table
+            .column(name)
+            .map_or(name.to_owned(), |it| table.fields[it].title.clone())
+    };
     let comma = word(lang, Word::Separator);
     let formula = match &metric.formula {
         Formula::Column(a) => fill(word(lang, Word::FormulaColumn), &[("a", &title(a))]),
         Formula::Sum(a) => fill(word(lang, Word::FormulaSum), &[("a", &title(a))]),
-        Formula::Mean { value, weight } => {
-            fill(word(lang, Word::FormulaMean), &[("a", &title(value)), ("b", &title(weight))])
-        }
-        Formula::Share { part, whole } => {
-            fill(word(lang, Word::FormulaShare), &[("a", &title(part)), ("b", &title(whole))])
-        }
+        Formula::Mean { value, weight } => fill(
+            word(lang, Word::FormulaMean),
+            &[("a", &title(value)), ("b", &title(weight))],
+        ),
+        Formula::Share { part, whole } => fill(
+            word(lang, Word::FormulaShare),
+            &[("a", &title(part)), ("b", &title(whole))],
+        ),
         Formula::Count => word(lang, Word::FormulaCount).to_owned(),
     };
     let formula = if metric.filter.is_empty() {
         formula
     } else {
-        format!("{formula}{}", in_brackets(lang, &values(lang, &metric.filter)))
+        format!(
+            "{formula}{}",
+            in_brackets(lang, &values(lang, &metric.filter))
+        )
     };
     let dimensions: Vec<String> = metric.dimensions.iter().map(|it| title(it)).collect();
     let unit = fixed_unit(metric).to_owned();
     let mut facts = vec![(FactLabel::Formula, formula)];
-    facts.extend(metric.definition.clone().map(|it| (FactLabel::Definition, it)));
+    facts.extend(
+        metric
+            .definition
+            .clone()
+            .map(|it| (FactLabel::Definition, it)),
+    );
     facts.extend((!unit.is_empty()).then_some((FactLabel::Unit, unit)));
     facts.extend((!dimensions.is_empty()).then(|| (FactLabel::Dimensions, dimensions.join(comma))));
     facts.extend(metric.note.clone().map(|it| (FactLabel::Note, it)));
@@ -218,7 +330,11 @@ fn target_facts(lang: Lang, metric: &Metric, target: &crate::metric::Target) -> 
 
 /// The values a selection takes, as a reader is told them: 市辖区.
 fn values(lang: Lang, selection: &Selection) -> String {
-    let values: Vec<String> = selection.iter().flat_map(|(_, values)| values).map(ToString::to_string).collect();
+    let values: Vec<String> = selection
+        .iter()
+        .flat_map(|(_, values)| values)
+        .map(ToString::to_string)
+        .collect();
     values.join(word(lang, Word::Separator))
 }
 
@@ -233,18 +349,41 @@ fn in_brackets(lang: Lang, text: &str) -> String {
 pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
     let lang = scope.lang;
     let routes = scope.world.routes;
-    let route = routes.tables.get(&table.name).cloned().unwrap_or(Route(String::new()));
-    let metrics = scope.world.metrics.all().iter().filter(|it| it.table == table.name);
+    let route = routes
+        .tables
+        .get(&table.name)
+        .cloned()
+        .unwrap_or(Route(String::new()));
+    let metrics = scope
+        .world
+        .metrics
+        .all()
+        .iter()
+        .filter(|it| it.table == table.name);
     let metrics = metrics.filter_map(|it| {
-        routes.metrics.get(&it.id).map(|route| NavItem { title: it.title.clone(), route: route.clone() })
+        routes.metrics.get(&it.id).map(|route| NavItem {
+            title: it.title.clone(),
+            route: route.clone(),
+        })
     });
     let fields = table.fields.iter().map(|it| {
         let kind = word(lang, kind_word(it.kind)).to_owned();
-        [it.name.clone(), it.title.clone(), kind, it.unit.clone(), it.description.clone().unwrap_or_default()]
+        [
+            it.name.clone(),
+            it.title.clone(),
+            kind,
+            it.unit.clone(),
+            it.description.clone().unwrap_or_default(),
+        ]
     });
-    let key: Vec<&str> = table.primary_key.iter().map(|it| table.fields[*it].title.as_str()).collect();
+    let key: Vec<&str> = table
+        .primary_key
+        .iter()
+        .map(|it| table.fields[*it].title.as_str())
+        .collect();
     let mut facts = vec![(FactLabel::Rows, table.n_rows().to_string())];
-    facts.extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
+    facts
+        .extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
     let facts = TableFacts {
         name: table.name.clone(),
         description: table.description.clone(),
@@ -285,7 +424,12 @@ fn stem(route: &Route) -> String {
 /// The downloads of every table.
 pub fn downloads(pages: &[Page]) -> Vec<Download> {
     let tables = pages.iter().filter_map(|it| it.table.as_ref());
-    tables.map(|it| Download { table: it.name.clone(), stem: it.stem.clone() }).collect()
+    tables
+        .map(|it| Download {
+            table: it.name.clone(),
+            stem: it.stem.clone(),
+        })
+        .collect()
 }
 
 /// A page for a section nobody wrote one for.

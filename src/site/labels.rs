@@ -22,7 +22,9 @@ pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> S
 /// What a member is called in the language of the page: by its own table, or by that its foreign key leads to.
 fn called(scope: &Scope<'_>, table: &Table, column: &str, value: &str) -> Option<String> {
     let words = scope.world.words;
-    let own = words.get(&table.name).and_then(|it| it.value(column, value));
+    let own = words
+        .get(&table.name)
+        .and_then(|it| it.value(column, value));
     let key = || table.foreign_keys.iter().find(|it| it.columns == [column]);
     let other = || key().and_then(|it| words.get(&it.table)?.value(it.references.first()?, value));
     own.or_else(other).map(str::to_owned)
@@ -35,14 +37,23 @@ fn is_code(text: &str) -> bool {
 
 /// The name the row has that a value refers to.
 pub fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
-    let key = table.foreign_keys.iter().find(|it| it.columns == [column])?;
-    let Some(Entry::Ready(other)) = catalog.get(&key.table) else { return None };
+    let key = table
+        .foreign_keys
+        .iter()
+        .find(|it| it.columns == [column])?;
+    let Some(Entry::Ready(other)) = catalog.get(&key.table) else {
+        return None;
+    };
     let reference = key.references.first()?;
-    let [row] = other.rows(&Selection::default().with(reference, value.clone()))[..] else { return None };
+    let [row] = other.rows(&Selection::default().with(reference, value.clone()))[..] else {
+        return None;
+    };
     let all: Vec<usize> = (0..other.n_rows()).collect();
     let names = |at: &usize| {
         let field = &other.fields[*at];
-        field.kind == Kind::String && field.name != *reference && other.distinct(*at, &all).len() == all.len()
+        field.kind == Kind::String
+            && field.name != *reference
+            && other.distinct(*at, &all).len() == all.len()
     };
     let name = (0..other.fields.len()).find(names)?;
     Some(other.value(row, name).to_string()).filter(|it| !is_code(it))

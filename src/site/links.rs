@@ -23,7 +23,9 @@ pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, 
     let destination = link.destination.trim();
     let place = Place::text(&scope.file, link.range.clone());
     if is_external(destination) {
-        return Ok(Link::External { url: destination.to_owned() });
+        return Ok(Link::External {
+            url: destination.to_owned(),
+        });
     }
     let (path, fragment) = match destination.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment.to_owned())),
@@ -32,7 +34,10 @@ pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, 
     let fragment = fragment.filter(|it| !it.is_empty());
     let routes = scope.world.routes;
     if path.is_empty() {
-        return Ok(Link::Page { route: here.clone(), fragment });
+        return Ok(Link::Page {
+            route: here.clone(),
+            fragment,
+        });
     }
     if let Some(id) = path.strip_prefix("metric:") {
         let (metric, _) = scope.metric(id, &place)?;
@@ -48,11 +53,17 @@ pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, 
 /// An address that leaves the site: with a scheme, or scheme-relative.
 fn is_external(destination: &str) -> bool {
     let scheme = destination.split_once(':').map(|(scheme, _)| scheme);
-    destination.starts_with("//") || scheme.is_some_and(|it| matches!(it, "http" | "https" | "mailto" | "tel"))
+    destination.starts_with("//")
+        || scheme.is_some_and(|it| matches!(it, "http" | "https" | "mailto" | "tel"))
 }
 
 fn page(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure> {
-    route.map(|it| Link::Page { route: it.clone(), fragment }).ok_or(Failure::Silent)
+    route
+        .map(|it| Link::Page {
+            route: it.clone(),
+            fragment,
+        })
+        .ok_or(Failure::Silent)
 }
 
 /// A path relative to the author's file.
@@ -62,11 +73,15 @@ fn local(
     (path, fragment): (&str, Option<String>),
     place: Place,
 ) -> Result<Link, Failure> {
-    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
     let file = join(&scope.file, &decoded(path));
     let routes = scope.world.routes;
     // A link leads on in the page's own language; a file named in a language is that file.
-    let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file)).1.is_some();
+    let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file))
+        .1
+        .is_some();
     let turned = |route: &Route| match is_given {
         true => route.clone(),
         false => routes.in_tongue(route, here, scope.world.tongue),
@@ -74,15 +89,24 @@ fn local(
     if let Some(query) = query {
         let value = query.split_once('=').map_or(query, |(_, value)| value);
         if let Some(route) = routes.rows.get(&(file.clone(), decoded(value))) {
-            return Ok(Link::Page { route: turned(route), fragment });
+            return Ok(Link::Page {
+                route: turned(route),
+                fragment,
+            });
         }
     }
     if let Some(route) = routes.files.get(&file) {
-        return Ok(Link::Page { route: turned(route), fragment });
+        return Ok(Link::Page {
+            route: turned(route),
+            fragment,
+        });
     }
-    let is_asset = !file.ends_with(".md") && file.starts_with("content/") || file.starts_with("static/");
+    let is_asset =
+        !file.ends_with(".md") && file.starts_with("content/") || file.starts_with("static/");
     if is_asset && scope.world.sources.get(&file).is_some() {
-        return Ok(Link::File { route: file_route(&file) });
+        return Ok(Link::File {
+            route: file_route(&file),
+        });
     }
     let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", path);
     Err(complaint.with("hint", file_hint(&file, scope)).into())
@@ -91,16 +115,31 @@ fn local(
 /// The page that was probably meant: one of the same name elsewhere, or of a name very like it.
 fn file_hint(file: &str, scope: &Scope<'_>) -> Text {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let files: Vec<(String, &str)> = scope.world.routes.files.keys().map(|it| (name(it), it.as_str())).collect();
+    let files: Vec<(String, &str)> = scope
+        .world
+        .routes
+        .files
+        .keys()
+        .map(|it| (name(it), it.as_str()))
+        .collect();
     let wanted = name(file);
-    let best = nearest(&wanted, files.iter().map(|(name, _)| name.as_str()).filter(|it| *it != "index.md"));
+    let best = nearest(
+        &wanted,
+        files
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(|it| *it != "index.md"),
+    );
     let found = best.and_then(|best| files.iter().find(|(name, _)| name == best));
     found.map_or_else(|| Text::from(""), |(_, path)| did_you_mean(path))
 }
 
 /// Where a file of the site that is copied as it is stands.
 pub fn file_route(file: &str) -> Route {
-    let inside = file.strip_prefix("content/").or_else(|| file.strip_prefix("static/")).unwrap_or(file);
+    let inside = file
+        .strip_prefix("content/")
+        .or_else(|| file.strip_prefix("static/"))
+        .unwrap_or(file);
     Route(inside.to_owned())
 }
 
@@ -126,7 +165,9 @@ fn decoded(path: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = path.get(at + 1..at + 3).and_then(|it| u8::from_str_radix(it, 16).ok());
+        let hex = path
+            .get(at + 1..at + 3)
+            .and_then(|it| u8::from_str_radix(it, 16).ok());
         match (bytes[at], hex) {
             (b'%', Some(byte)) => {
                 out.push(byte);
@@ -162,7 +203,12 @@ mod tests {
 
     #[test]
     fn knows_addresses_outside() {
-        assert!(is_external("https://a.b") && is_external("//a.b") && !is_external("a/b.md") && !is_external("c:/x"));
+        assert!(
+            is_external("https://a.b")
+                && is_external("//a.b")
+                && !is_external("a/b.md")
+                && !is_external("c:/x")
+        );
     }
 
     #[test]

@@ -73,7 +73,10 @@ impl Stage for Target {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Link {
     /// A page of the site, with the anchor in it.
-    Page { route: Route, fragment: Option<String> },
+    Page {
+        route: Route,
+        fragment: Option<String>,
+    },
     /// A file of the site that is copied as it is (a picture, an attachment).
     File { route: Route },
     /// An address outside the site.
@@ -90,7 +93,12 @@ impl Route {
     pub fn to(&self, other: &Route) -> String {
         let from: Vec<&str> = self.0.split('/').collect();
         let to: Vec<&str> = other.0.split('/').collect();
-        let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
+        let shared = from
+            .iter()
+            .zip(&to)
+            .take(from.len().min(to.len()) - 1)
+            .take_while(|(a, b)| a == b)
+            .count();
         let up = from.len() - 1 - shared;
         format!("{}{}", "../".repeat(up), to[shared..].join("/"))
     }

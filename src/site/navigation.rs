@@ -18,8 +18,14 @@ pub fn complete(pages: &mut Vec<Page>, config: &Config) {
             let name = folder.trim_end_matches('/');
             let title = name.rsplit('/').next().unwrap_or(name);
             let (title, summary) = match name {
-                "metrics" => (word(lang, Word::MetricsTitle), Some(word(lang, Word::MetricsSummary))),
-                "data" => (word(lang, Word::DataTitle), Some(word(lang, Word::DataSummary))),
+                "metrics" => (
+                    word(lang, Word::MetricsTitle),
+                    Some(word(lang, Word::MetricsSummary)),
+                ),
+                "data" => (
+                    word(lang, Word::DataTitle),
+                    Some(word(lang, Word::DataSummary)),
+                ),
                 _ => (title, None),
             };
             wanted.insert(format!("{folder}index.html"), (title.to_owned(), summary));
@@ -32,7 +38,12 @@ pub fn complete(pages: &mut Vec<Page>, config: &Config) {
         }
     }
     if !pages.iter().any(|it| it.route.0 == "index.html") {
-        let mut home = section_page(lang, Route("index.html".to_owned()), &config.title, config.subtitle.as_deref());
+        let mut home = section_page(
+            lang,
+            Route("index.html".to_owned()),
+            &config.title,
+            config.subtitle.as_deref(),
+        );
         home.layout = Layout::Home;
         pages.push(home);
     }
@@ -42,15 +53,28 @@ pub fn complete(pages: &mut Vec<Page>, config: &Config) {
 pub fn connect(pages: &mut [Page], lang: Lang) {
     let items: Vec<NavItem> = pages.iter().map(item).collect();
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate().filter(|(_, it)| !it.layout.is_finding()) {
+    for (at, page) in pages
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.layout.is_finding())
+    {
         if let Some(section) = section_of(&page.route.0) {
             sections.entry(section).or_default().push(at);
         }
     }
-    let by_route: BTreeMap<String, usize> = pages.iter().enumerate().map(|(at, it)| (it.route.0.clone(), at)).collect();
+    let by_route: BTreeMap<String, usize> = pages
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.route.0.clone(), at))
+        .collect();
     let children: BTreeMap<String, Vec<Child>> = sections
         .iter()
-        .map(|(route, those)| (route.clone(), those.iter().map(|it| child(&pages[*it])).collect()))
+        .map(|(route, those)| {
+            (
+                route.clone(),
+                those.iter().map(|it| child(&pages[*it])).collect(),
+            )
+        })
         .collect();
     for page in pages.iter_mut() {
         page.breadcrumb = breadcrumb(&page.route.0, &by_route, &items, lang);
@@ -59,7 +83,11 @@ pub fn connect(pages: &mut [Page], lang: Lang) {
         }
     }
     for those in sections.values() {
-        let leaves: Vec<usize> = those.iter().copied().filter(|it| !is_index(&items[*it].route.0)).collect();
+        let leaves: Vec<usize> = those
+            .iter()
+            .copied()
+            .filter(|it| !is_index(&items[*it].route.0))
+            .collect();
         for pair in leaves.windows(2) {
             pages[pair[0]].next = Some(items[pair[1]].clone());
             pages[pair[1]].previous = Some(items[pair[0]].clone());
@@ -77,9 +105,13 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
     if !named.is_empty() {
         return named;
     }
-    let home = NavItem { title: word(config.lang, Word::HomeTitle).to_owned(), route: Route("index.html".to_owned()) };
+    let home = NavItem {
+        title: word(config.lang, Word::HomeTitle).to_owned(),
+        route: Route("index.html".to_owned()),
+    };
     // What is lacking is for those who ask: the foot of every page leads there.
-    let is_led_to = |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
+    let is_led_to =
+        |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
     let is_top = |it: &&Page| section_of(&it.route.0).as_deref() == Some("index.html");
     let top = pages.iter().filter(is_led_to).filter(is_top).map(item);
     std::iter::once(home).chain(top).collect()
@@ -91,15 +123,27 @@ pub fn nav_file(name: &str) -> String {
 }
 
 fn item(page: &Page) -> NavItem {
-    NavItem { title: page.title_text.clone(), route: page.route.clone() }
+    NavItem {
+        title: page.title_text.clone(),
+        route: page.route.clone(),
+    }
 }
 
 fn child(page: &Page) -> Child {
     let summary = page.summary.as_ref().map(text).unwrap_or_default();
-    Child { item: item(page), summary, date: page.date }
+    Child {
+        item: item(page),
+        summary,
+        date: page.date,
+    }
 }
 
-fn breadcrumb(route: &str, by_route: &BTreeMap<String, usize>, items: &[NavItem], lang: Lang) -> Vec<NavItem> {
+fn breadcrumb(
+    route: &str,
+    by_route: &BTreeMap<String, usize>,
+    items: &[NavItem],
+    lang: Lang,
+) -> Vec<NavItem> {
     let mut trail = Vec::new();
     let mut at = section_of(route);
     while let Some(section) = at {
@@ -146,7 +190,10 @@ mod tests {
     #[test]
     fn finds_the_section_of_a_page() {
         assert_eq!(section_of("a/b/c.html").as_deref(), Some("a/b/index.html"));
-        assert_eq!(section_of("a/b/index.html").as_deref(), Some("a/index.html"));
+        assert_eq!(
+            section_of("a/b/index.html").as_deref(),
+            Some("a/index.html")
+        );
         assert_eq!(section_of("c.html").as_deref(), Some("index.html"));
         assert_eq!(section_of("a/index.html").as_deref(), Some("index.html"));
         assert_eq!(section_of("index.html"), None);

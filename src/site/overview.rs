@@ -8,7 +8,9 @@ use crate::metric::{Status, status_word};
 use crate::prose::{Block, Heading, Inline, Item};
 use crate::site::scope::World;
 use crate::site::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
-use crate::site::{BoundFigure, DataTable, Exhibit, Layout, Link, Page, Route, Target, Tile, Tiles, blank_page};
+use crate::site::{
+    BoundFigure, DataTable, Exhibit, Layout, Link, Page, Route, Target, Tile, Tiles, blank_page,
+};
 
 /// The address of the page.
 pub const STATUS: &str = "status.html";
@@ -50,7 +52,11 @@ pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
     }
     blocks.extend(method(world));
     let mut sources: Vec<String> = Vec::new();
-    for source in all.iter().flat_map(|it| world.metrics.get(&it.metric)).filter_map(|it| it.source.clone()) {
+    for source in all
+        .iter()
+        .flat_map(|it| world.metrics.get(&it.metric))
+        .filter_map(|it| it.source.clone())
+    {
         if !sources.contains(&source) {
             sources.push(source);
         }
@@ -62,27 +68,46 @@ pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
         sources,
         sample: all.iter().any(|it| it.sample),
         n_figures,
-        ..blank_page(Route(STATUS.to_owned()), file(), lang, word(lang, Word::StatusTitle))
+        ..blank_page(
+            Route(STATUS.to_owned()),
+            file(),
+            lang,
+            word(lang, Word::StatusTitle),
+        )
     })
 }
 
 fn summary(world: &World<'_>, targets: &[&Standing]) -> String {
     let lang = world.config.lang;
-    let met = targets.iter().filter(|it| it.line.status == Some(Status::Met)).count();
+    let met = targets
+        .iter()
+        .filter(|it| it.line.status == Some(Status::Met))
+        .count();
     let (n, met) = (targets.len().to_string(), met.to_string());
     match world.config.as_of {
-        Some(day) => {
-            fill(word(lang, Word::StatusSummary), &[("date", &date_text(lang, day)), ("n", &n), ("met", &met)])
-        }
-        None => fill(word(lang, Word::StatusSummaryUndated), &[("n", &n), ("met", &met)]),
+        Some(day) => fill(
+            word(lang, Word::StatusSummary),
+            &[("date", &date_text(lang, day)), ("n", &n), ("met", &met)],
+        ),
+        None => fill(
+            word(lang, Word::StatusSummaryUndated),
+            &[("n", &n), ("met", &met)],
+        ),
     }
 }
 
 /// How many targets there are of each status.
 fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
     let tile = |status: Status| {
-        let n = targets.iter().filter(|it| it.line.status == Some(status)).count().to_string();
-        let figure = BoundFigure { text: n.clone(), ..BoundFigure::default() };
+        let n = targets
+            .iter()
+            .filter(|it| it.line.status == Some(status))
+            .count()
+            .to_string();
+        let figure = BoundFigure {
+            text: n.clone(),
+            ..BoundFigure::default()
+        };
         Tile {
             label: status_word(lang, status).to_owned(),
             value: n,
@@ -94,13 +119,28 @@ fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
             history: Vec::new(),
         }
     };
-    let items = GROUPS.iter().filter_map(|(status, _)| *status).map(tile).collect();
-    Block::Embed(Exhibit::Tiles(Tiles { title: None, items, sample: false }))
+    let items = GROUPS
+        .iter()
+        .filter_map(|(status, _)| *status)
+        .map(tile)
+        .collect();
+    Block::Embed(Exhibit::Tiles(Tiles {
+        title: None,
+        items,
+        sample: false,
+    }))
 }
 
 fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
-    let text = fill(word(lang, Word::StatusGroup), &[("status", named(lang, status)), ("n", &n.to_string())]);
-    Block::Heading(Heading { level: 2, id: id.to_owned(), text: vec![Inline::Text(text)] })
+    let text = fill(
+        word(lang, Word::StatusGroup),
+        &[("status", named(lang, status)), ("n", &n.to_string())],
+    );
+    Block::Heading(Heading {
+        level: 2,
+        id: id.to_owned(),
+        text: vec![Inline::Text(text)],
+    })
 }
 
 const FIRST: [Column; 3] = [
@@ -109,24 +149,42 @@ const FIRST: [Column; 3] = [
     (Word::Value, |it, _| value(it)),
 ];
 const OF_TARGETS: [Column; 6] = [
-    (Word::WorstHead, |it, lang| or_dash(lang, it.line.worst.clone())),
+    (Word::WorstHead, |it, lang| {
+        or_dash(lang, it.line.worst.clone())
+    }),
     (Word::Target, |it, lang| plain(it.target_words(lang))),
     (Word::Deadline, |it, lang| part(it, lang, 1)),
     (Word::Strength, |it, lang| part(it, lang, 2)),
-    (Word::RequiredHead, |it, lang| or_dash(lang, it.line.required.clone())),
+    (Word::RequiredHead, |it, lang| {
+        or_dash(lang, it.line.required.clone())
+    }),
     (Word::GapHead, |it, lang| part(it, lang, 3)),
 ];
 const LAST: [Column; 3] = [
-    (Word::ResponsibleHead, |it, lang| or_unstated(lang, it.responsible.join(word(lang, Word::Separator)))),
-    (Word::PlanHead, |it, lang| or_unstated(lang, it.plan.clone().unwrap_or_default())),
-    (Word::Status, |it, lang| plain(named(lang, it.line.status).to_owned())),
+    (Word::ResponsibleHead, |it, lang| {
+        or_unstated(lang, it.responsible.join(word(lang, Word::Separator)))
+    }),
+    (Word::PlanHead, |it, lang| {
+        or_unstated(lang, it.plan.clone().unwrap_or_default())
+    }),
+    (Word::Status, |it, lang| {
+        plain(named(lang, it.line.status).to_owned())
+    }),
 ];
 
 fn or_unstated(lang: Lang, text: String) -> GridCell {
-    plain(if text.is_empty() { word(lang, Word::Unstated).to_owned() } else { text })
+    plain(if text.is_empty() {
+        word(lang, Word::Unstated).to_owned()
+    } else {
+        text
+    })
 }
 
-fn table(world: &World<'_>, (status, id): (Option<Status>, &str), group: &[&Standing]) -> Block<Target> {
+fn table(
+    world: &World<'_>,
+    (status, id): (Option<Status>, &str),
+    group: &[&Standing],
+) -> Block<Target> {
     let lang = world.config.lang;
     let middle: &[Column] = if status.is_some() { &OF_TARGETS } else { &[] };
     let columns = [&FIRST, middle, &LAST].concat();
@@ -150,18 +208,36 @@ fn table(world: &World<'_>, (status, id): (Option<Status>, &str), group: &[&Stan
 fn method(world: &World<'_>) -> Vec<Block<Target>> {
     let lang = world.config.lang;
     let text = |it: &str| vec![Block::Paragraph(vec![Inline::Text(it.to_owned())])];
-    let rules =
-        [Word::RuleMet, Word::RuleOverdue, Word::RuleOnCourse, Word::RuleUndecided, Word::RuleNoData, Word::RuleWorst];
-    let items = rules.iter().map(|it| Item { task: None, blocks: text(word(lang, *it)) }).collect();
+    let rules = [
+        Word::RuleMet,
+        Word::RuleOverdue,
+        Word::RuleOnCourse,
+        Word::RuleUndecided,
+        Word::RuleNoData,
+        Word::RuleWorst,
+    ];
+    let items = rules
+        .iter()
+        .map(|it| Item {
+            task: None,
+            blocks: text(word(lang, *it)),
+        })
+        .collect();
     let title = vec![Inline::Text(word(lang, Word::RulesTitle).to_owned())];
     let mut blocks = vec![
-        Block::Heading(Heading { level: 2, id: "rules".to_owned(), text: title }),
+        Block::Heading(Heading {
+            level: 2,
+            id: "rules".to_owned(),
+            text: title,
+        }),
         Block::List { start: None, items },
     ];
     let outputs = &world.config.outputs;
     if outputs.is_empty() || outputs.iter().any(|it| it == "targets") {
         let text = vec![Inline::Text(word(lang, Word::TargetsFile).to_owned())];
-        let to = Link::File { route: Route(TARGETS.to_owned()) };
+        let to = Link::File {
+            route: Route(TARGETS.to_owned()),
+        };
         blocks.push(Block::Paragraph(vec![Inline::Link { to, text }]));
     }
     blocks

@@ -81,7 +81,13 @@ pub enum Made {
 }
 
 impl Made {
-    const ALL: [Made; 5] = [Made::Data, Made::Targets, Made::Glossary, Made::Ballot, Made::Deadlines];
+    const ALL: [Made; 5] = [
+        Made::Data,
+        Made::Targets,
+        Made::Glossary,
+        Made::Ballot,
+        Made::Deadlines,
+    ];
 
     /// Its name in front matter.
     fn name(self) -> &'static str {
@@ -107,12 +113,22 @@ impl Made {
 }
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
-pub fn paper(page: &content::Page, layout: Layout, (routes, usual): (&Routes, &[Format]), diags: &mut Diags) -> Paper {
+pub fn paper(
+    page: &content::Page,
+    layout: Layout,
+    (routes, usual): (&Routes, &[Format]),
+    diags: &mut Diags,
+) -> Paper {
     let front = &page.front.paper;
-    let is_report =
-        matches!(layout, Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet);
+    let is_report = matches!(
+        layout,
+        Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet
+    );
     let formats = match &front.outputs {
-        Some(names) => names.iter().filter_map(|it| format(page, it, diags)).collect(),
+        Some(names) => names
+            .iter()
+            .filter_map(|it| format(page, it, diags))
+            .collect(),
         None if is_report => usual.to_vec(),
         None => Vec::new(),
     };
@@ -135,52 +151,89 @@ fn format(page: &content::Page, it: &content::Located, diags: &mut Diags) -> Opt
     let found = Format::parse(&it.text);
     if found.is_none() && it.text != PAGE {
         let place = Place::text(&page.file, it.range.clone());
-        let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "outputs").with("text", &it.text);
+        let complaint = Diagnostic::new(Code::BadSetting, place)
+            .with("key", "outputs")
+            .with("text", &it.text);
         diags.push(complaint.with("expected", Text::from(format_names())));
     }
     found
 }
 
-fn packet(page: &content::Page, layout: Layout, routes: &Routes, diags: &mut Diags) -> Option<Packet> {
+fn packet(
+    page: &content::Page,
+    layout: Layout,
+    routes: &Routes,
+    diags: &mut Diags,
+) -> Option<Packet> {
     let front = &page.front.paper;
     if layout != Layout::Packet {
         if let Some(it) = front.parts.first() {
             let place = Place::text(&page.file, it.name.range.clone());
-            let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "parts").with("text", &it.name.text);
-            let expected = Text::new("只用于 layout: packet 的页面", "a page of layout: packet, which alone has parts");
+            let complaint = Diagnostic::new(Code::BadSetting, place)
+                .with("key", "parts")
+                .with("text", &it.name.text);
+            let expected = Text::new(
+                "只用于 layout: packet 的页面",
+                "a page of layout: packet, which alone has parts",
+            );
             diags.push(complaint.with("expected", expected));
         }
         return None;
     }
     if front.parts.is_empty() {
-        let complaint = Diagnostic::new(Code::MissingSetting, Place::file(&page.file)).with("key", "parts");
+        let complaint =
+            Diagnostic::new(Code::MissingSetting, Place::file(&page.file)).with("key", "parts");
         diags.push(complaint.with("example", "parts: [report/index.md, data, glossary]"));
     }
-    let parts = front.parts.iter().filter_map(|it| diags.keep(part(page, it, routes))).collect();
+    let parts = front
+        .parts
+        .iter()
+        .filter_map(|it| diags.keep(part(page, it, routes)))
+        .collect();
     let meeting = front.meeting.as_deref().and_then(parse_date);
-    Some(Packet { meeting, stamp: front.stamp.clone(), parts, blocks: Vec::new() })
+    Some(Packet {
+        meeting,
+        stamp: front.stamp.clone(),
+        parts,
+        blocks: Vec::new(),
+    })
 }
 
 fn part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, Diagnostic> {
-    let made = Made::ALL.into_iter().find(|made| made.name() == it.name.text);
+    let made = Made::ALL
+        .into_iter()
+        .find(|made| made.name() == it.name.text);
     let file = navigation::nav_file(&it.name.text);
     let content = match (made, routes.files.get(&file)) {
         (Some(made), _) => Content::Made(made),
         (None, Some(route)) => Content::Page(route.clone()),
         (None, None) => {
             let place = Place::text(&page.file, it.name.range.clone());
-            let known = routes.files.keys().map(String::as_str).chain(Made::ALL.map(Made::name));
+            let known = routes
+                .files
+                .keys()
+                .map(String::as_str)
+                .chain(Made::ALL.map(Made::name));
             let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", &it.name.text);
             return Err(complaint.with("hint", hint(&file, known)));
         }
     };
     let (label, title) = (it.label.clone(), it.title.clone());
-    Ok(Part { content, label, title, items: it.items.clone(), grades: it.grades.clone() })
+    Ok(Part {
+        content,
+        label,
+        title,
+        items: it.items.clone(),
+        grades: it.grades.clone(),
+    })
 }
 
 /// Gives the pages of packets their lists of parts, once every page has its title.
 pub fn complete(pages: &mut [Page]) {
-    let titles: BTreeMap<Route, String> = pages.iter().map(|it| (it.route.clone(), it.title_text.clone())).collect();
+    let titles: BTreeMap<Route, String> = pages
+        .iter()
+        .map(|it| (it.route.clone(), it.title_text.clone()))
+        .collect();
     for page in pages {
         let lang = page.lang;
         if let Some(packet) = &mut page.paper.packet {
@@ -194,16 +247,30 @@ fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<Route, String>) -> Vec<
         let text = match &part.content {
             Content::Page(route) => {
                 let text = vec![Inline::Text(titles.get(route).cloned().unwrap_or_default())];
-                Inline::Link { to: Link::Page { route: route.clone(), fragment: None }, text }
+                Inline::Link {
+                    to: Link::Page {
+                        route: route.clone(),
+                        fragment: None,
+                    },
+                    text,
+                }
             }
-            Content::Made(made) => {
-                Inline::Text(part.title.clone().unwrap_or_else(|| word(lang, made.title()).to_owned()))
-            }
+            Content::Made(made) => Inline::Text(
+                part.title
+                    .clone()
+                    .unwrap_or_else(|| word(lang, made.title()).to_owned()),
+            ),
         };
-        Item { task: None, blocks: vec![Block::Paragraph(vec![text])] }
+        Item {
+            task: None,
+            blocks: vec![Block::Paragraph(vec![text])],
+        }
     };
     let mut out = vec![heading("parts", word(lang, Word::PartsTitle))];
-    out.push(Block::List { start: Some(1), items: packet.parts.iter().map(item).collect() });
+    out.push(Block::List {
+        start: Some(1),
+        items: packet.parts.iter().map(item).collect(),
+    });
     if let Some(table) = packet.meeting.and_then(|it| deadlines(lang, it)) {
         out.push(heading("deadlines", word(lang, Word::DeadlinesTitle)));
         out.push(table);
@@ -212,11 +279,19 @@ fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<Route, String>) -> Vec<
 }
 
 fn heading(id: &str, text: &str) -> Block<Target> {
-    Block::Heading(Heading { level: 2, id: id.to_owned(), text: vec![Inline::Text(text.to_owned())] })
+    Block::Heading(Heading {
+        level: 2,
+        id: id.to_owned(),
+        text: vec![Inline::Text(text.to_owned())],
+    })
 }
 
 /// How many days before a meeting its papers are due, and to whom: 《监督法》 art. 15.
-const DUE: [(i32, Word); 3] = [(20, Word::DueDraft), (10, Word::DueFinal), (7, Word::DueMembers)];
+const DUE: [(i32, Word); 3] = [
+    (20, Word::DueDraft),
+    (10, Word::DueFinal),
+    (7, Word::DueMembers),
+];
 
 /// The days the papers of a meeting are due.
 pub fn deadlines(lang: Lang, meeting: Date) -> Option<Block<Target>> {
@@ -227,7 +302,15 @@ pub fn deadlines(lang: Lang, meeting: Date) -> Option<Block<Target>> {
         let before = fill(word(lang, Word::DaysBefore), &[("n", &n.to_string())]);
         rows.push(vec![text(word(lang, what)), text(&before), text(&day)]);
     }
-    rows.push(vec![text(word(lang, Word::MeetingDay)), text("—"), text(&date_text(lang, meeting))]);
+    rows.push(vec![
+        text(word(lang, Word::MeetingDay)),
+        text("—"),
+        text(&date_text(lang, meeting)),
+    ]);
     let head = [Word::DueHead, Word::BeforeHead, Word::DayHead].map(|it| text(word(lang, it)));
-    Some(Block::Table(HandTable { align: vec![Align::Left, Align::Center, Align::Left], head: head.to_vec(), rows }))
+    Some(Block::Table(HandTable {
+        align: vec![Align::Left, Align::Center, Align::Left],
+        head: head.to_vec(),
+        rows,
+    }))
 }

@@ -23,8 +23,8 @@ use crate::site::routes::{Plan, Routes, is_index, plan};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::site::standing::{Standing, standings};
 use crate::site::{
-    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation, paper, release,
-    tongues,
+    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation,
+    paper, release, tongues,
 };
 use crate::source::{File, Sources, hint};
 
@@ -55,9 +55,23 @@ pub fn resolve_again(
     tongues::check(&plans, config, diags);
     let voices = tongues::voices(&plans, sources, (catalog, metrics), config, diags);
     let (own, words) = (Tongue::of(config.lang), Wordings::default());
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
-    let others: BTreeMap<&Tongue, World<'_>> = voices.iter().map(|it| (&it.tongue, world.speaking(it))).collect();
-    let bound = bindings.renew(&world, &plans, |it| bind_page(others.get(&it.tongue).unwrap_or(&world), it));
+    let world = World {
+        sources,
+        catalog,
+        metrics,
+        config,
+        routes: &routes,
+        pages,
+        tongue: &own,
+        words: &words,
+    };
+    let others: BTreeMap<&Tongue, World<'_>> = voices
+        .iter()
+        .map(|it| (&it.tongue, world.speaking(it)))
+        .collect();
+    let bound = bindings.renew(&world, &plans, |it| {
+        bind_page(others.get(&it.tongue).unwrap_or(&world), it)
+    });
     let mut pages = Vec::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
@@ -73,7 +87,11 @@ pub fn resolve_again(
     let standings = add_generated(&world, &mut pages);
     navigation::complete(&mut pages, config);
     let translations = tongues::part(&mut pages, config);
-    pages.sort_by(|a, b| a.order.total_cmp(&b.order).then_with(|| b.date.cmp(&a.date)));
+    pages.sort_by(|a, b| {
+        a.order
+            .total_cmp(&b.order)
+            .then_with(|| b.date.cmp(&a.date))
+    });
     navigation::connect(&mut pages, config.lang);
     finding::mark(&mut pages);
     let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
@@ -112,7 +130,16 @@ pub fn skeleton(
 ) -> Option<String> {
     let (_, routes) = plan(pages, catalog, (metrics, config), &mut Diags::new());
     let (own, words) = (Tongue::of(config.lang), Wordings::default());
-    let world = World { sources, catalog, metrics, config, routes: &routes, pages, tongue: &own, words: &words };
+    let world = World {
+        sources,
+        catalog,
+        metrics,
+        config,
+        routes: &routes,
+        pages,
+        tongue: &own,
+        words: &words,
+    };
     ledger::skeleton::begin(&world, name, diags)
 }
 
@@ -122,7 +149,8 @@ fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
         let file = navigation::nav_file(name);
         if !routes.files.contains_key(&file) {
             let complaint = Diagnostic::new(Code::BrokenLink, place.clone()).with("dest", name);
-            diags.push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
+            diags
+                .push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
         }
     }
 }
@@ -131,10 +159,21 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let mut found = Found::default();
     let page = plan.page;
     let queries = make_query(&page.file, &page.blocks, world.catalog, &mut found.diags);
-    let given = page.front.selection.as_ref().map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let given = page
+        .front
+        .selection
+        .as_ref()
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
     let given = keep(given, &mut found.diags).unwrap_or_default();
     let lang = world.config.lang;
-    let scope = Scope { world, file: page.file.clone(), lang, given, row: plan.row, queries };
+    let scope = Scope {
+        world,
+        file: page.file.clone(),
+        lang,
+        given,
+        row: plan.row,
+        queries,
+    };
     let words = bind::page(&scope, &plan.route, page, &mut found);
     let front = &page.front;
     let title = text(&words.title);
@@ -160,7 +199,11 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         n_charts: found.n_charts,
         topics: finding::topics::of(&scope, front),
         exhibits: std::mem::take(&mut found.exhibits),
-        queries: scope.queries.iter().filter_map(|(name, it)| query(name, it)).collect(),
+        queries: scope
+            .queries
+            .iter()
+            .filter_map(|(name, it)| query(name, it))
+            .collect(),
         tongue: plan.tongue.clone(),
         key: plan.key.clone(),
         ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
@@ -178,7 +221,11 @@ fn query(name: &str, entry: &Entry) -> Option<(String, Vec<String>)> {
 
 /// The tables a page shows, its own queries' sources included.
 fn shown_tables<'a>(scope: &'a Scope<'_>, names: &BTreeSet<String>) -> Vec<&'a Table> {
-    let entry = |name: &String| match scope.queries.get(name).or_else(|| scope.world.catalog.get(name)) {
+    let entry = |name: &String| match scope
+        .queries
+        .get(name)
+        .or_else(|| scope.world.catalog.get(name))
+    {
         Some(Entry::Ready(table)) => Some(table),
         Some(Entry::Broken) | None => None,
     };
@@ -208,10 +255,15 @@ fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     found.copied().unwrap_or_else(|| {
         let known: Vec<&str> = Layout::ALL.iter().map(|it| it.name()).collect();
         let place = Place::text(&page.file, named.range.clone());
-        let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "layout").with("text", &named.text);
+        let complaint = Diagnostic::new(Code::BadSetting, place)
+            .with("key", "layout")
+            .with("text", &named.text);
         let hint = hint(&named.text, known.iter().copied());
         let known = known.join(" | ");
-        diags.push(complaint.with("expected", Text::new(format!("{}{known}", hint.zh), format!("{}{known}", hint.en))));
+        diags.push(complaint.with(
+            "expected",
+            Text::new(format!("{}{known}", hint.zh), format!("{}{known}", hint.en)),
+        ));
         Layout::Report
     })
 }
@@ -242,12 +294,20 @@ fn add_generated(world: &World<'_>, pages: &mut Vec<Page>) -> Vec<Standing> {
         let scope = scope(metric.place.file.clone());
         let table = scope.table(&metric.table, &metric.place).ok()?;
         let found = standings(&scope, metric, table);
-        Some((generated::metric_page(&scope, (metric, table), &found), found))
+        Some((
+            generated::metric_page(&scope, (metric, table), &found),
+            found,
+        ))
     });
     let (of_metrics, found): (Vec<Page>, Vec<Vec<Standing>>) = metrics.unzip();
     let found: Vec<Standing> = found.into_iter().flatten().collect();
     pages.extend(of_metrics);
-    pages.extend(world.catalog.tables().map(|it| generated::table_page(&scope(it.file.clone()), it)));
+    pages.extend(
+        world
+            .catalog
+            .tables()
+            .map(|it| generated::table_page(&scope(it.file.clone()), it)),
+    );
     let gaps = completeness_page(&scope(overview_file()), &found);
     let overviews = status_page(world, &found).into_iter().chain(gaps);
     for page in overviews {
@@ -267,34 +327,54 @@ fn note_uses(pages: &mut [Page], lineage: &Lineage) {
 
 /// Links to anchors, now that every page has its anchors.
 fn check_fragments(pages: &[Page], pending: Vec<Pending>, diags: &mut Diags) {
-    let by_route: BTreeMap<&str, &Page> = pages.iter().map(|it| (it.route.0.as_str(), it)).collect();
+    let by_route: BTreeMap<&str, &Page> =
+        pages.iter().map(|it| (it.route.0.as_str(), it)).collect();
     for link in pending {
-        let Some(page) = by_route.get(link.route.0.as_str()) else { continue };
+        let Some(page) = by_route.get(link.route.0.as_str()) else {
+            continue;
+        };
         let mut known = BTreeSet::new();
         anchors(&page.blocks, &mut known);
-        page.footnotes.iter().for_each(|it| anchors(&it.blocks, &mut known));
+        page.footnotes
+            .iter()
+            .for_each(|it| anchors(&it.blocks, &mut known));
         if known.contains(&link.fragment) || is_row_anchor(page, &link.fragment) {
             continue;
         }
-        let complaint = Diagnostic::new(Code::BrokenFragment, link.place).with("page", &link.route.0);
+        let complaint =
+            Diagnostic::new(Code::BrokenFragment, link.place).with("page", &link.route.0);
         let complaint = complaint.with("fragment", &link.fragment);
         let hint = hint(&link.fragment, known.iter().map(String::as_str));
-        diags.push(complaint.with("hint", hint).with("known", listed(known.iter().map(String::as_str))));
+        diags.push(
+            complaint
+                .with("hint", hint)
+                .with("known", listed(known.iter().map(String::as_str))),
+        );
     }
 }
 
 /// A data page has an anchor for each row it shows: `r2` is the first after the header.
 fn is_row_anchor(page: &Page, fragment: &str) -> bool {
-    let row = fragment.strip_prefix('r').and_then(|it| it.parse::<usize>().ok());
+    let row = fragment
+        .strip_prefix('r')
+        .and_then(|it| it.parse::<usize>().ok());
     page.table.is_some() && row.is_some_and(|it| it >= 2)
 }
 
 /// The files pages refer to, and everything in `static/`.
 fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, File)> {
-    let is_wanted = |file: &File| match (file.path.strip_prefix("content/"), file.path.strip_prefix("static/")) {
+    let is_wanted = |file: &File| match (
+        file.path.strip_prefix("content/"),
+        file.path.strip_prefix("static/"),
+    ) {
         (Some(inside), _) => wanted.contains(inside),
         (None, inside) => inside.is_some(),
     };
     let route = |file: &File| crate::site::links::file_route(&file.path);
-    sources.files().iter().filter(|it| is_wanted(it)).map(|it| (route(it), it.clone())).collect()
+    sources
+        .files()
+        .iter()
+        .filter(|it| is_wanted(it))
+        .map(|it| (route(it), it.clone()))
+        .collect()
 }

@@ -57,16 +57,25 @@ pub fn with_note(lang: Lang, note: Option<String>, grid: &Grid) -> Option<String
 
 /// The same for a chart.
 pub fn chart_note(chart: &Chart) -> Option<String> {
-    joined(chart.lang, chart.note.clone(), needs_note(&chart.table) || parts_of_chart(chart))
+    joined(
+        chart.lang,
+        chart.note.clone(),
+        needs_note(&chart.table) || parts_of_chart(chart),
+    )
 }
 
 fn joined(lang: Lang, note: Option<String>, is_needed: bool) -> Option<String> {
-    let is_said = note.as_ref().is_some_and(|it| SAID.iter().any(|said| it.contains(said)));
+    let is_said = note
+        .as_ref()
+        .is_some_and(|it| SAID.iter().any(|said| it.contains(said)));
     if !is_needed || is_said {
         return note;
     }
     let own = word(lang, Word::RoundingNote);
-    Some(note.map_or_else(|| own.to_owned(), |it| format!("{it}{}{own}", if lang == Lang::Zh { "" } else { " " })))
+    Some(note.map_or_else(
+        || own.to_owned(),
+        |it| format!("{it}{}{own}", if lang == Lang::Zh { "" } else { " " }),
+    ))
 }
 
 /// The note for a table written by hand, which has no foot of its own.
@@ -80,7 +89,11 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
         let text = plain(it, &|it: &BoundFigure| it.text.clone());
         let typed = || Shown::read(&text, None).map(|it| it.raw * it.scale(&text));
         let value = raw.or_else(typed).map_or(Value::Missing, Value::Number);
-        GridCell { text, value, ..GridCell::default() }
+        GridCell {
+            text,
+            value,
+            ..GridCell::default()
+        }
     };
     let column = |it: &Vec<_>| GridColumn {
         label: plain(it, &|it: &BoundFigure| it.text.clone()),
@@ -90,7 +103,11 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
     let grid = Grid {
         caption: String::new(),
         columns: table.head.iter().map(column).collect(),
-        rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect(),
     };
     needs_note(&grid).then(|| {
         let text = word(lang, Word::RoundingNote).to_owned();
@@ -99,7 +116,11 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
 }
 
 fn figure(it: &Inline<Target>) -> Option<&BoundFigure> {
-    if let Inline::Figure(figure) = it { Some(figure) } else { None }
+    if let Inline::Figure(figure) = it {
+        Some(figure)
+    } else {
+        None
+    }
 }
 
 /// Whether some total of a table is not what its parts add up to as they are shown.
@@ -110,12 +131,21 @@ fn needs_note(grid: &Grid) -> bool {
 /// Totals below or above their parts.
 fn down(grid: &Grid) -> bool {
     let label = |row: &Vec<GridCell>| row.first().map(|it| it.text.clone()).unwrap_or_default();
-    let Some(total) = grid.rows.iter().position(|it| is_one_of(&label(it), &TOTALS)) else { return false };
+    let Some(total) = grid
+        .rows
+        .iter()
+        .position(|it| is_one_of(&label(it), &TOTALS))
+    else {
+        return false;
+    };
     let is_part = |at: usize| at != total && !is_one_of(&label(&grid.rows[at]), &SUBTOTALS);
     let parts: Vec<usize> = (0..grid.rows.len()).filter(|at| is_part(*at)).collect();
     let column = |column: usize| {
         let total = Shown::of(&grid.rows[total][column])?;
-        let parts: Option<Vec<Shown>> = parts.iter().map(|row| Shown::of(&grid.rows[*row][column])).collect();
+        let parts: Option<Vec<Shown>> = parts
+            .iter()
+            .map(|row| Shown::of(&grid.rows[*row][column]))
+            .collect();
         differs(&parts?, total)
     };
     (1..grid.columns.len()).any(|it| column(it) == Some(true))
@@ -123,11 +153,17 @@ fn down(grid: &Grid) -> bool {
 
 /// A total beside its parts. All rows have to agree, else the columns are no parts of it.
 fn across(grid: &Grid) -> bool {
-    let Some(total) = grid.columns.iter().position(|it| it.numeric && is_one_of(&it.label, &TOTALS)) else {
+    let Some(total) = grid
+        .columns
+        .iter()
+        .position(|it| it.numeric && is_one_of(&it.label, &TOTALS))
+    else {
         return false;
     };
     let unit = &grid.columns[total].unit;
-    let is_part = |at: &usize| *at != total && *at > 0 && grid.columns[*at].numeric && grid.columns[*at].unit == *unit;
+    let is_part = |at: &usize| {
+        *at != total && *at > 0 && grid.columns[*at].numeric && grid.columns[*at].unit == *unit
+    };
     let parts: Vec<usize> = (0..grid.columns.len()).filter(is_part).collect();
     let row = |row: &Vec<GridCell>| {
         let total = Shown::of(&row[total])?;
@@ -147,11 +183,20 @@ fn is_one_of(label: &str, known: &[&str]) -> bool {
 /// Parts a chart draws as one whole.
 fn parts_of_chart(chart: &Chart) -> bool {
     chart.kind.sums(chart).iter().any(|(parts, total)| {
-        let parts: Option<Vec<Shown>> = parts.iter().map(|it| Shown::read(&it.text, Some(it.value))).collect();
+        let parts: Option<Vec<Shown>> = parts
+            .iter()
+            .map(|it| Shown::read(&it.text, Some(it.value)))
+            .collect();
         let Some(parts) = parts else { return false };
         let last = parts.iter().map(|it| it.last).fold(0.0, f64::max);
-        let hundred = Shown { digits: 100.0, raw: 100.0, last };
-        let total = total.map_or(Some(hundred), |it: &Point| Shown::read(&it.text, Some(it.value)));
+        let hundred = Shown {
+            digits: 100.0,
+            raw: 100.0,
+            last,
+        };
+        let total = total.map_or(Some(hundred), |it: &Point| {
+            Shown::read(&it.text, Some(it.value))
+        });
         total.and_then(|it| differs(&parts, it)) == Some(true)
     })
 }
@@ -179,7 +224,9 @@ impl Shown {
     fn of(cell: &GridCell) -> Option<Shown> {
         // A bound is not what the cell holds, and a year is no amount.
         let raw = match cell.value {
-            Value::Integer(_) | Value::Number(_) if cell.bound.is_none() => cell.value.as_number()?,
+            Value::Integer(_) | Value::Number(_) if cell.bound.is_none() => {
+                cell.value.as_number()?
+            }
             _ => return None,
         };
         Shown::read(&cell.text, Some(raw))
@@ -188,17 +235,25 @@ impl Shown {
     /// The digits at the beginning of a text, with what they round.
     fn read(text: &str, raw: Option<f64>) -> Option<Shown> {
         let text = text.trim();
-        let end = text.find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it))).unwrap_or(text.len());
+        let end = text
+            .find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)))
+            .unwrap_or(text.len());
         let plain = text[..end].replace(',', "");
         let digits: f64 = plain.parse().ok()?;
         let decimals = plain.split_once('.').map_or(0, |it| it.1.len());
         let last = 10f64.powi(-i32::try_from(decimals).ok()?);
         let scale = scale(&text[end..]);
-        Some(Shown { digits, raw: raw.map_or(digits, |it| it / scale), last })
+        Some(Shown {
+            digits,
+            raw: raw.map_or(digits, |it| it / scale),
+            last,
+        })
     }
 
     fn scale(&self, text: &str) -> f64 {
-        let end = text.trim().find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)));
+        let end = text
+            .trim()
+            .find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)));
         end.map_or(1.0, |it| scale(&text.trim()[it..]))
     }
 }
@@ -218,19 +273,37 @@ mod tests {
 
     /// A table of labels and figures, each with its text and raw value.
     fn grid(rows: &[(&str, &[(&str, f64)])], heads: &[&str]) -> Grid {
-        let column = |it: &&str| GridColumn { label: (*it).to_owned(), numeric: true, ..GridColumn::default() };
+        let column = |it: &&str| GridColumn {
+            label: (*it).to_owned(),
+            numeric: true,
+            ..GridColumn::default()
+        };
         let cell = |(text, raw): &(&str, f64)| GridCell {
             text: (*text).to_owned(),
             value: Value::Number(*raw),
             ..GridCell::default()
         };
         let row = |(label, cells): &(&str, &[(&str, f64)])| {
-            let label = GridCell { text: (*label).to_owned(), ..GridCell::default() };
-            std::iter::once(label).chain(cells.iter().map(cell)).collect()
+            let label = GridCell {
+                text: (*label).to_owned(),
+                ..GridCell::default()
+            };
+            std::iter::once(label)
+                .chain(cells.iter().map(cell))
+                .collect()
         };
-        let label = GridColumn { label: "区县".to_owned(), ..GridColumn::default() };
-        let columns = std::iter::once(label).chain(heads.iter().map(column)).collect();
-        Grid { caption: String::new(), columns, rows: rows.iter().map(row).collect() }
+        let label = GridColumn {
+            label: "区县".to_owned(),
+            ..GridColumn::default()
+        };
+        let columns = std::iter::once(label)
+            .chain(heads.iter().map(column))
+            .collect();
+        Grid {
+            caption: String::new(),
+            columns,
+            rows: rows.iter().map(row).collect(),
+        }
     }
 
     fn check(rows: &[(&str, &[(&str, f64)])], heads: &[&str], expected: bool) {
@@ -256,18 +329,27 @@ mod tests {
 
     #[test]
     fn what_adds_up_needs_none() {
-        let whole: &[(&str, &[(&str, f64)])] =
-            &[("东区", &[("12人", 12.0)]), ("西区", &[("13人", 13.0)]), ("合计", &[("25人", 25.0)])];
+        let whole: &[(&str, &[(&str, f64)])] = &[
+            ("东区", &[("12人", 12.0)]),
+            ("西区", &[("13人", 13.0)]),
+            ("合计", &[("25人", 25.0)]),
+        ];
         check(whole, &["人数"], false);
     }
 
     #[test]
     fn what_is_no_sum_needs_none() {
-        let shares: &[(&str, &[(&str, f64)])] =
-            &[("东区", &[("41.2%", 41.2)]), ("西区", &[("38.0%", 38.0)]), ("全市", &[("39.9%", 39.9)])];
+        let shares: &[(&str, &[(&str, f64)])] = &[
+            ("东区", &[("41.2%", 41.2)]),
+            ("西区", &[("38.0%", 38.0)]),
+            ("全市", &[("39.9%", 39.9)]),
+        ];
         check(shares, &["占比"], false);
-        let wrong: &[(&str, &[(&str, f64)])] =
-            &[("东区", &[("12人", 12.0)]), ("西区", &[("13人", 13.0)]), ("合计", &[("27人", 27.0)])];
+        let wrong: &[(&str, &[(&str, f64)])] = &[
+            ("东区", &[("12人", 12.0)]),
+            ("西区", &[("13人", 13.0)]),
+            ("合计", &[("27人", 27.0)]),
+        ];
         check(wrong, &["人数"], false);
     }
 

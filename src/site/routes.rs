@@ -54,10 +54,16 @@ pub fn plan<'a>(
     let mut routes = Routes::default();
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for metric in metrics.all() {
-        routes.metrics.insert(metric.id.clone(), Route(format!("metrics/{}.html", metric.id)));
+        routes.metrics.insert(
+            metric.id.clone(),
+            Route(format!("metrics/{}.html", metric.id)),
+        );
     }
     for table in catalog.tables() {
-        routes.tables.insert(table.name.clone(), Route(format!("data/{}.html", table_slug(&table.name))));
+        routes.tables.insert(
+            table.name.clone(),
+            Route(format!("data/{}.html", table_slug(&table.name))),
+        );
     }
     let generated = routes.metrics.values().chain(routes.tables.values());
     taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
@@ -70,19 +76,29 @@ pub fn plan<'a>(
         }
     }
     let own = Tongue::of(config.lang);
-    plans.iter_mut().filter(|it| it.tongue != own).for_each(Plan::in_its_tongue);
+    plans
+        .iter_mut()
+        .filter(|it| it.tongue != own)
+        .for_each(Plan::in_its_tongue);
     plans.retain(|plan| claim(plan, &mut taken, diags));
     for plan in &plans {
         routes.note(plan);
     }
     for plan in &plans {
         routes.keys.insert(plan.route.clone(), plan.key.clone());
-        routes.translated.insert((plan.key.clone(), plan.tongue.clone()), plan.route.clone());
+        routes
+            .translated
+            .insert((plan.key.clone(), plan.tongue.clone()), plan.route.clone());
     }
-    let driven: Vec<&Plan<'_>> = plans.iter().filter(|it| it.row.is_some() && it.tongue == own).collect();
+    let driven: Vec<&Plan<'_>> = plans
+        .iter()
+        .filter(|it| it.row.is_some() && it.tongue == own)
+        .collect();
     for table in catalog.tables() {
-        let of_table: Vec<&&Plan<'_>> =
-            driven.iter().filter(|it| it.row.is_some_and(|row| row.0.name == table.name)).collect();
+        let of_table: Vec<&&Plan<'_>> = driven
+            .iter()
+            .filter(|it| it.row.is_some_and(|row| row.0.name == table.name))
+            .collect();
         if !of_table.is_empty() {
             routes.note_names(table, &of_table);
         }
@@ -95,8 +111,11 @@ impl Routes {
         let file = plan.page.file.to_string();
         match (&plan.page.front.each, plan.row) {
             (Some(each), Some((table, row))) => {
-                let value = table.column(&each.column).map(|it| table.value(row, it).to_string());
-                self.rows.insert((file, value.unwrap_or_default()), plan.route.clone());
+                let value = table
+                    .column(&each.column)
+                    .map(|it| table.value(row, it).to_string());
+                self.rows
+                    .insert((file, value.unwrap_or_default()), plan.route.clone());
             }
             (Some(_), None) | (None, _) => {
                 self.files.insert(file, plan.route.clone());
@@ -107,7 +126,8 @@ impl Routes {
     /// Columns that never repeat a value name their rows; a value that names two pages names none.
     fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
         for (column, field) in table.fields.iter().enumerate() {
-            let names = field.kind == Kind::String && table.n_rows() > 1 && table.identifies(column);
+            let names =
+                field.kind == Kind::String && table.n_rows() > 1 && table.identifies(column);
             for plan in plans.iter().filter(|_| names) {
                 let Some((_, row)) = plan.row else { continue };
                 let name = table.value(row, column).to_string();
@@ -123,8 +143,17 @@ impl Routes {
     /// The page that says the same in a language; the page itself where there is none, or seen from its own
     /// translation, which may well point at what it was made from.
     pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &Tongue) -> Route {
-        let Some(key) = self.keys.get(route).filter(|it| self.keys.get(here) != Some(it)) else { return route.clone() };
-        self.translated.get(&(key.clone(), tongue.clone())).unwrap_or(route).clone()
+        let Some(key) = self
+            .keys
+            .get(route)
+            .filter(|it| self.keys.get(here) != Some(it))
+        else {
+            return route.clone();
+        };
+        self.translated
+            .get(&(key.clone(), tongue.clone()))
+            .unwrap_or(route)
+            .clone()
     }
 
     /// The page of the row that a value names.
@@ -135,7 +164,9 @@ impl Routes {
 
 /// A table's name as a file name: kept if it is plain ASCII already.
 pub fn table_slug(name: &str) -> String {
-    let plain = name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it));
+    let plain = name
+        .bytes()
+        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it));
     if plain { name.to_owned() } else { slug(name) }
 }
 
@@ -159,12 +190,25 @@ impl Plan<'_> {
     }
 }
 
-fn planned<'a>((page, tongue): (&'a content::Page, Tongue), catalog: &'a Catalog) -> Result<Vec<Plan<'a>>, Failure> {
+fn planned<'a>(
+    (page, tongue): (&'a content::Page, Tongue),
+    catalog: &'a Catalog,
+) -> Result<Vec<Plan<'a>>, Failure> {
     let folder = folder(&page.file);
     let Some(each) = &page.front.each else {
-        let name = if is_index(&page.file) { "index" } else { page.front.slug.as_str() };
+        let name = if is_index(&page.file) {
+            "index"
+        } else {
+            page.front.slug.as_str()
+        };
         let route = Route(format!("{folder}{name}.html"));
-        return Ok(vec![Plan { page, row: None, key: route.clone(), route, tongue }]);
+        return Ok(vec![Plan {
+            page,
+            row: None,
+            key: route.clone(),
+            route,
+            tongue,
+        }]);
     };
     let place = Place::text(&page.file, each.table.range.clone());
     let table = match catalog.get(&each.table.text) {
@@ -174,15 +218,22 @@ fn planned<'a>((page, tongue): (&'a content::Page, Tongue), catalog: &'a Catalog
         }
         Some(Entry::Broken) => return Err(Failure::Silent),
         None => {
-            let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &each.table.text);
+            let complaint =
+                Diagnostic::new(Code::UnknownTable, place).with("name", &each.table.text);
             let hint = hint(&each.table.text, catalog.names());
-            return Err(complaint.with("hint", hint).with("known", listed(catalog.names())).into());
+            return Err(complaint
+                .with("hint", hint)
+                .with("known", listed(catalog.names()))
+                .into());
         }
     };
     let Some(column) = table.column(&each.column) else {
         let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
-        let complaint = Diagnostic::new(Code::UnknownColumn, Place::file(&page.file)).with("table", &table.name);
-        let complaint = complaint.with("name", &each.column).with("hint", hint(&each.column, known.iter().copied()));
+        let complaint = Diagnostic::new(Code::UnknownColumn, Place::file(&page.file))
+            .with("table", &table.name);
+        let complaint = complaint
+            .with("name", &each.column)
+            .with("hint", hint(&each.column, known.iter().copied()));
         return Err(complaint.with("known", listed(known)).into());
     };
     let mut selection = Selection::default();
@@ -197,17 +248,28 @@ fn planned<'a>((page, tongue): (&'a content::Page, Tongue), catalog: &'a Catalog
         let value = table.value(row, column).to_string();
         let name = table_slug(&value);
         if name.is_empty() {
-            return Err(Diagnostic::new(Code::BadSlug, table.place(row, column)).with("text", value).into());
+            return Err(Diagnostic::new(Code::BadSlug, table.place(row, column))
+                .with("text", value)
+                .into());
         }
         let route = Route(format!("{folder}{name}.html"));
-        Ok(Plan { page, row: Some((table, row)), key: route.clone(), route, tongue: tongue.clone() })
+        Ok(Plan {
+            page,
+            row: Some((table, row)),
+            key: route.clone(),
+            route,
+            tongue: tongue.clone(),
+        })
     };
     table.rows(&selection).into_iter().map(plan).collect()
 }
 
 /// Whether a file is its folder's page.
 pub fn is_index(file: &str) -> bool {
-    let name = file.rsplit('/').next().and_then(|it| it.strip_suffix(".md"));
+    let name = file
+        .rsplit('/')
+        .next()
+        .and_then(|it| it.strip_suffix(".md"));
     name.is_some_and(|it| Tongue::split(it).0 == "index")
 }
 
@@ -215,5 +277,8 @@ pub fn is_index(file: &str) -> bool {
 fn folder(file: &Arc<str>) -> String {
     let inside = file.strip_prefix("content/").unwrap_or(file);
     let parts: Vec<&str> = inside.split('/').collect();
-    parts[..parts.len() - 1].iter().map(|it| format!("{}/", table_slug(it))).collect()
+    parts[..parts.len() - 1]
+        .iter()
+        .map(|it| format!("{}/", table_slug(it)))
+        .collect()
 }

@@ -85,9 +85,16 @@ impl<'a> Scope<'a> {
             Some(Entry::Broken) if catalog.is_withheld(name) => Err(internal(name, place).into()),
             Some(Entry::Broken) => Err(Failure::Silent),
             None => {
-                let known: BTreeSet<&str> = catalog.names().chain(self.queries.keys().map(String::as_str)).collect();
-                let complaint = Diagnostic::new(Code::UnknownTable, place.clone()).with("name", name);
-                Err(complaint.with("hint", hint(name, known.iter().copied())).with("known", listed(known)).into())
+                let known: BTreeSet<&str> = catalog
+                    .names()
+                    .chain(self.queries.keys().map(String::as_str))
+                    .collect();
+                let complaint =
+                    Diagnostic::new(Code::UnknownTable, place.clone()).with("name", name);
+                Err(complaint
+                    .with("hint", hint(name, known.iter().copied()))
+                    .with("known", listed(known))
+                    .into())
             }
         }
     }
@@ -107,7 +114,10 @@ impl<'a> Scope<'a> {
                 return Err(Failure::Silent);
             }
             let complaint = Diagnostic::new(Code::UnknownMetric, place.clone()).with("name", id);
-            return Err(complaint.with("hint", hint(id, known.iter().copied())).with("known", listed(known)).into());
+            return Err(complaint
+                .with("hint", hint(id, known.iter().copied()))
+                .with("known", listed(known))
+                .into());
         };
         Ok((metric, self.table(&metric.table, place)?))
     }
@@ -122,8 +132,11 @@ impl<'a> Scope<'a> {
                 return internal(name, place).into();
             }
             let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
-            let complaint = Diagnostic::new(Code::UnknownColumn, place.clone()).with("table", &table.name);
-            let complaint = complaint.with("name", name).with("hint", hint(name, known.iter().copied()));
+            let complaint =
+                Diagnostic::new(Code::UnknownColumn, place.clone()).with("table", &table.name);
+            let complaint = complaint
+                .with("name", name)
+                .with("hint", hint(name, known.iter().copied()));
             complaint.with("known", listed(known)).into()
         })
     }
@@ -134,8 +147,12 @@ impl<'a> Scope<'a> {
     /// `figure/unknown-name` on a page that has no row, `data/unknown-column` on one that has.
     pub fn row_value(&self, field: &str, place: &Place) -> Result<(usize, Value), Failure> {
         let Some((table, row)) = self.row else {
-            let complaint = Diagnostic::new(Code::UnknownName, place.clone()).with("name", format!("row.{field}"));
-            return Err(complaint.with("hint", "").with("known", self.metric_ids()).into());
+            let complaint = Diagnostic::new(Code::UnknownName, place.clone())
+                .with("name", format!("row.{field}"));
+            return Err(complaint
+                .with("hint", "")
+                .with("known", self.metric_ids())
+                .into());
         };
         let column = self.column(table, field, place)?;
         Ok((column, table.value(row, column)))
@@ -167,12 +184,21 @@ impl<'a> Scope<'a> {
         }
         let mut selection = Selection::default();
         let mut time_word = None;
-        for name in given.keys().chain(metric.dimensions.iter().filter(|it| !given.contains_key(*it))) {
+        for name in given.keys().chain(
+            metric
+                .dimensions
+                .iter()
+                .filter(|it| !given.contains_key(*it)),
+        ) {
             match self.dimension(name, given, place)? {
                 None | Some(Arg::All) => {}
                 Some(Arg::Values(values)) => selection = selection.with_any(name, values),
-                Some(word @ (Arg::Latest | Arg::Previous)) => time_word = Some((name.clone(), word)),
-                Some(Arg::Row(field)) => selection = selection.with(name, self.row_value(&field, place)?.1),
+                Some(word @ (Arg::Latest | Arg::Previous)) => {
+                    time_word = Some((name.clone(), word))
+                }
+                Some(Arg::Row(field)) => {
+                    selection = selection.with(name, self.row_value(&field, place)?.1)
+                }
             }
         }
         match time_word {
@@ -182,11 +208,18 @@ impl<'a> Scope<'a> {
     }
 
     /// What is said about one dimension: by the author here, by the page, by the page's row.
-    fn dimension(&self, name: &str, given: &BTreeMap<String, Arg>, place: &Place) -> Result<Option<Arg>, Failure> {
+    fn dimension(
+        &self,
+        name: &str,
+        given: &BTreeMap<String, Arg>,
+        place: &Place,
+    ) -> Result<Option<Arg>, Failure> {
         if let Some(arg) = given.get(name).or_else(|| self.given.get(name)) {
             return Ok(Some(arg.clone()));
         }
-        let Some((table, _)) = self.row else { return Ok(None) };
+        let Some((table, _)) = self.row else {
+            return Ok(None);
+        };
         if table.column(name).is_none() {
             return Ok(None);
         }
@@ -217,7 +250,12 @@ impl<'a> Scope<'a> {
     ///
     /// # Errors
     /// `figure/bad-argument` if there are more than the metric has dimensions.
-    pub fn by_dimension(&self, metric: &Metric, args: &Args, place: &Place) -> Result<BTreeMap<String, Arg>, Failure> {
+    pub fn by_dimension(
+        &self,
+        metric: &Metric,
+        args: &Args,
+        place: &Place,
+    ) -> Result<BTreeMap<String, Arg>, Failure> {
         let mut given = BTreeMap::new();
         for (at, arg) in args.positional.iter().enumerate() {
             let Some(name) = metric.dimensions.get(at) else {
@@ -243,40 +281,64 @@ pub fn internal(name: &str, place: &Place) -> Diagnostic {
 
 /// A complaint about a wrong argument.
 pub fn bad_argument(place: &Place, reason: Text, help: Text) -> Diagnostic {
-    Diagnostic::new(Code::BadArgument, place.clone()).with("reason", reason).with("help", help)
+    Diagnostic::new(Code::BadArgument, place.clone())
+        .with("reason", reason)
+        .with("help", help)
 }
 
 fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
     let known = metric.dimensions.iter().map(String::as_str);
-    let complaint = Diagnostic::new(Code::UnknownDimension, place.clone()).with("metric", &metric.id);
-    complaint.with("name", name).with("hint", hint(name, known.clone())).with("known", listed(known))
+    let complaint =
+        Diagnostic::new(Code::UnknownDimension, place.clone()).with("metric", &metric.id);
+    complaint
+        .with("name", name)
+        .with("hint", hint(name, known.clone()))
+        .with("known", listed(known))
 }
 
 /// Reads one value, turning a mismatch into a complaint that shows the candidates.
 ///
 /// # Errors
 /// `figure/no-row`, `figure/several-rows`, `figure/time-left-open`, `figure/unknown-dimension`.
-pub fn reading(metric: &Metric, table: &Table, selection: &Selection, place: &Place) -> Result<Reading, Failure> {
-    metric.read(table, selection).map_err(|it| mismatch(metric, selection, it, place).into())
+pub fn reading(
+    metric: &Metric,
+    table: &Table,
+    selection: &Selection,
+    place: &Place,
+) -> Result<Reading, Failure> {
+    metric
+        .read(table, selection)
+        .map_err(|it| mismatch(metric, selection, it, place).into())
 }
 
 fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place) -> Diagnostic {
     let new = |code| Diagnostic::new(code, place.clone()).with("figure", &metric.id);
     match why {
-        Mismatch::NoRow { dimension: _, wanted, candidates } => {
+        Mismatch::NoRow {
+            dimension: _,
+            wanted,
+            candidates,
+        } => {
             let complaint = new(Code::NoRow).with("selection", described(selection));
             let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
             let hint = hint(wanted.trim_matches('"'), bare);
-            complaint.with("hint", hint).with("candidates", shortened(&candidates))
+            complaint
+                .with("hint", hint)
+                .with("candidates", shortened(&candidates))
         }
         Mismatch::Several { count, open } => {
-            let open: Vec<String> = open.iter().map(|(name, values)| format!("{name}={}", shortened(values))).collect();
-            let complaint = new(Code::SeveralRows).with("count", count).with("selection", described(selection));
+            let open: Vec<String> = open
+                .iter()
+                .map(|(name, values)| format!("{name}={}", shortened(values)))
+                .collect();
+            let complaint = new(Code::SeveralRows)
+                .with("count", count)
+                .with("selection", described(selection));
             complaint.with("candidates", open.join("; "))
         }
-        Mismatch::TimeOpen { time, candidates } => {
-            new(Code::TimeOpen).with("time", time).with("candidates", shortened(&candidates))
-        }
+        Mismatch::TimeOpen { time, candidates } => new(Code::TimeOpen)
+            .with("time", time)
+            .with("candidates", shortened(&candidates)),
         Mismatch::NotADimension { name } => unknown_dimension(metric, &name, place),
     }
 }
@@ -287,12 +349,21 @@ pub fn described(selection: &Selection) -> String {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();
         format!("{column}={}", values.join("|"))
     };
-    selection.iter().map(one).collect::<Vec<String>>().join(", ")
+    selection
+        .iter()
+        .map(one)
+        .collect::<Vec<String>>()
+        .join(", ")
 }
 
 /// At most twelve of a list of names, with an ellipsis where some are left out.
 fn shortened(names: &[String]) -> String {
-    let mut text = names.iter().take(12).map(String::as_str).collect::<Vec<&str>>().join(", ");
+    let mut text = names
+        .iter()
+        .take(12)
+        .map(String::as_str)
+        .collect::<Vec<&str>>()
+        .join(", ");
     if names.len() > 12 {
         text.push_str(" …");
     }
@@ -302,11 +373,20 @@ fn shortened(names: &[String]) -> String {
 /// Names for a message.
 pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    if names.is_empty() { "—".to_owned() } else { shortened_to(&names, 40) }
+    if names.is_empty() {
+        "—".to_owned()
+    } else {
+        shortened_to(&names, 40)
+    }
 }
 
 fn shortened_to(names: &[String], most: usize) -> String {
-    let mut text = names.iter().take(most).map(String::as_str).collect::<Vec<&str>>().join(", ");
+    let mut text = names
+        .iter()
+        .take(most)
+        .map(String::as_str)
+        .collect::<Vec<&str>>()
+        .join(", ");
     if names.len() > most {
         text.push_str(" …");
     }
@@ -328,13 +408,26 @@ pub fn dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
 fn dimension_value(node: &Node) -> Result<Arg, Failure> {
     match &node.value {
         Yaml::List(items) => {
-            let values = items.iter().map(|it| it.text().map(|text| scalar(text, it)));
+            let values = items
+                .iter()
+                .map(|it| it.text().map(|text| scalar(text, it)));
             let values: Option<Vec<Value>> = values.collect();
-            values.map(Arg::Values).ok_or_else(|| wrong_dimension(node).into())
+            values
+                .map(Arg::Values)
+                .ok_or_else(|| wrong_dimension(node).into())
         }
-        Yaml::Scalar { text, quoted: false } if text == "latest" => Ok(Arg::Latest),
-        Yaml::Scalar { text, quoted: false } if text == "previous" => Ok(Arg::Previous),
-        Yaml::Scalar { text, quoted: false } if text == "all" => Ok(Arg::All),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "latest" => Ok(Arg::Latest),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "previous" => Ok(Arg::Previous),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "all" => Ok(Arg::All),
         Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
         Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar(text, node)])),
         Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
@@ -342,7 +435,13 @@ fn dimension_value(node: &Node) -> Result<Arg, Failure> {
 }
 
 fn wrong_dimension(node: &Node) -> Diagnostic {
-    node.refuse("where", Text::new("一个值、若干值的列表，或 latest", "a value, a list of values, or latest"))
+    node.refuse(
+        "where",
+        Text::new(
+            "一个值、若干值的列表，或 latest",
+            "a value, a list of values, or latest",
+        ),
+    )
 }
 
 /// `{{ row.district }}` where a value is wanted.

@@ -35,14 +35,22 @@ pub struct Standing {
 
 /// How a metric stands against each of its targets, in the author's order; one standing without target if it has none.
 pub fn standings(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<Standing> {
-    let given: BTreeMap<String, Arg> = metric.time.iter().map(|it| (it.clone(), Arg::Latest)).collect();
+    let given: BTreeMap<String, Arg> = metric
+        .time
+        .iter()
+        .map(|it| (it.clone(), Arg::Latest))
+        .collect();
     let place: &Place = &metric.place;
-    let Ok(selection) = scope.select(metric, table, &given, place) else { return Vec::new() };
+    let Ok(selection) = scope.select(metric, table, &given, place) else {
+        return Vec::new();
+    };
     if metric.targets.is_empty() {
         return vec![untargeted(scope, (metric, table), &selection)];
     }
     let numbered = metric.targets.iter().enumerate();
-    numbered.filter_map(|(at, it)| against(scope, (metric, table), &selection, (at, it))).collect()
+    numbered
+        .filter_map(|(at, it)| against(scope, (metric, table), &selection, (at, it)))
+        .collect()
 }
 
 /// Nothing if the target binds nobody there is.
@@ -56,13 +64,23 @@ fn against(
     let reading = metric.read_bound(catalog, table, selection, target);
     let worst = metric.worst(catalog, table, selection, target);
     // Where only members have values, the worst of them says how far the target is reached.
-    let judged = reading.as_ref().or_else(|| worst.first().map(|it| &it.reading))?;
+    let judged = reading
+        .as_ref()
+        .or_else(|| worst.first().map(|it| &it.reading))?;
     let line = line_for(scope, metric, judged, None, Some(target));
     let line = match reading {
         Some(_) => line,
-        None => Line { value: word(scope.lang, Word::Missing).to_owned(), raw: None, origin: None, ..line },
+        None => Line {
+            value: word(scope.lang, Word::Missing).to_owned(),
+            raw: None,
+            origin: None,
+            ..line
+        },
     };
-    let line = Line { worst: worst_words(scope, (metric, table), selection, target), ..line };
+    let line = Line {
+        worst: worst_words(scope, (metric, table), selection, target),
+        ..line
+    };
     Some(Standing {
         metric: metric.id.clone(),
         target: Some(at),
@@ -77,13 +95,34 @@ fn against(
     })
 }
 
-fn untargeted(scope: &Scope<'_>, (metric, table): (&Metric, &Table), selection: &Selection) -> Standing {
+fn untargeted(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    selection: &Selection,
+) -> Standing {
     let reading = metric.read(table, selection).ok();
-    let nothing = Reading { value: None, unit: String::new(), rows: Vec::new(), time: None, bound: None, sign: None };
-    let line = line_for(scope, metric, reading.as_ref().unwrap_or(&nothing), None, None);
+    let nothing = Reading {
+        value: None,
+        unit: String::new(),
+        rows: Vec::new(),
+        time: None,
+        bound: None,
+        sign: None,
+    };
+    let line = line_for(
+        scope,
+        metric,
+        reading.as_ref().unwrap_or(&nothing),
+        None,
+        None,
+    );
     let line = match reading {
         Some(_) => line,
-        None => Line { value: word(scope.lang, Word::Missing).to_owned(), origin: None, ..line },
+        None => Line {
+            value: word(scope.lang, Word::Missing).to_owned(),
+            origin: None,
+            ..line
+        },
     };
     Standing {
         metric: metric.id.clone(),
@@ -102,16 +141,26 @@ fn untargeted(scope: &Scope<'_>, (metric, table): (&Metric, &Table), selection: 
 /// Whom a target binds: 市辖区.
 fn bound(lang: Lang, target: &Target) -> String {
     let values = target.scope.iter().flat_map(|(_, values)| values);
-    values.map(ToString::to_string).collect::<Vec<String>>().join(word(lang, Word::Separator))
+    values
+        .map(ToString::to_string)
+        .collect::<Vec<String>>()
+        .join(word(lang, Word::Separator))
 }
 
 impl Standing {
     /// The target in words with whom it binds: 50%以上（市辖区）.
     pub fn target_words(&self, lang: Lang) -> String {
-        let words = self.line.target.as_ref().map_or(word(lang, Word::Missing), |it| &it[0]);
+        let words = self
+            .line
+            .target
+            .as_ref()
+            .map_or(word(lang, Word::Missing), |it| &it[0]);
         match self.scope.as_str() {
             "" => words.to_owned(),
-            scope => fill(word(lang, Word::ScopedTarget), &[("target", words), ("scope", scope)]),
+            scope => fill(
+                word(lang, Word::ScopedTarget),
+                &[("target", words), ("scope", scope)],
+            ),
         }
     }
 }
@@ -124,12 +173,18 @@ pub const OF_METRIC: [Column; 9] = [
     (Word::Target, |it, lang| plain(it.target_words(lang))),
     (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
     (Word::Value, |it, _| value(it)),
-    (Word::WorstHead, |it, lang| or_dash(lang, it.line.worst.clone())),
+    (Word::WorstHead, |it, lang| {
+        or_dash(lang, it.line.worst.clone())
+    }),
     (Word::Deadline, |it, lang| part(it, lang, 1)),
     (Word::Strength, |it, lang| part(it, lang, 2)),
-    (Word::RequiredHead, |it, lang| or_dash(lang, it.line.required.clone())),
+    (Word::RequiredHead, |it, lang| {
+        or_dash(lang, it.line.required.clone())
+    }),
     (Word::GapHead, |it, lang| part(it, lang, 3)),
-    (Word::Status, |it, lang| plain(named(lang, it.line.status).to_owned())),
+    (Word::Status, |it, lang| {
+        plain(named(lang, it.line.status).to_owned())
+    }),
 ];
 
 /// A table of standings, a row each.
@@ -150,7 +205,10 @@ pub fn grid_of(lang: Lang, caption: &str, columns: &[Column], rows: &[&Standing]
     Grid {
         caption: caption.to_owned(),
         columns: columns.iter().map(head).collect(),
-        rows: rows.iter().map(|row| columns.iter().map(|it| it.1(row, lang)).collect()).collect(),
+        rows: rows
+            .iter()
+            .map(|row| columns.iter().map(|it| it.1(row, lang)).collect())
+            .collect(),
     }
 }
 
@@ -161,7 +219,11 @@ pub fn named(lang: Lang, status: Option<Status>) -> &'static str {
 
 /// A cell of text.
 pub fn plain(text: String) -> GridCell {
-    GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() }
+    GridCell {
+        value: Value::Text(text.clone()),
+        text,
+        ..GridCell::default()
+    }
 }
 
 /// A cell of text, or a dash.

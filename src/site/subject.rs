@@ -28,7 +28,11 @@ pub struct Subject {
 impl Subject {
     /// What is said of a metric or table.
     pub fn of(name: &str, aspect: &str, of: BTreeMap<String, String>) -> Subject {
-        Subject { name: name.to_owned(), aspect: aspect.to_owned(), of }
+        Subject {
+            name: name.to_owned(),
+            aspect: aspect.to_owned(),
+            of,
+        }
     }
 
     /// A cell of a table.
@@ -55,7 +59,10 @@ pub const MISSING: &str = "missing";
 
 /// What a selection takes, each column with its values.
 pub fn selected(selection: &Selection) -> BTreeMap<String, String> {
-    selection.iter().map(|(column, values)| (column.to_owned(), joined(values))).collect()
+    selection
+        .iter()
+        .map(|(column, values)| (column.to_owned(), joined(values)))
+        .collect()
 }
 
 /// Two selections of which one follows the other: what differs is written `2024→2025`.
@@ -70,18 +77,36 @@ pub fn between(before: &Selection, after: &Selection) -> BTreeMap<String, String
 }
 
 fn joined(values: &[Value]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<String>>().join("、")
+    values
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<String>>()
+        .join("、")
 }
 
 /// What identifies a row: its primary key, or its first column.
 pub fn keyed(table: &Table, row: usize) -> BTreeMap<String, String> {
-    let key = if table.primary_key.is_empty() { &[0][..] } else { &table.primary_key };
+    let key = if table.primary_key.is_empty() {
+        &[0][..]
+    } else {
+        &table.primary_key
+    };
     cells(table, key, row)
 }
 
 fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
-    let columns = columns.iter().copied().filter(|it| *it < table.fields.len());
-    columns.map(|it| (table.fields[it].name.clone(), table.value(row, it).to_string())).collect()
+    let columns = columns
+        .iter()
+        .copied()
+        .filter(|it| *it < table.fields.len());
+    columns
+        .map(|it| {
+            (
+                table.fields[it].name.clone(),
+                table.value(row, it).to_string(),
+            )
+        })
+        .collect()
 }
 
 /// The columns that identify a row: the primary key, or the fewest columns from the left that no two rows share.
@@ -92,7 +117,11 @@ pub fn key(table: &Table) -> Vec<usize> {
     }
     let rows = 0..table.n_rows();
     let is_unique = |n: &usize| {
-        let named = |row: usize| (0..*n).map(|it| table.value(row, it).to_string()).collect::<Vec<String>>();
+        let named = |row: usize| {
+            (0..*n)
+                .map(|it| table.value(row, it).to_string())
+                .collect::<Vec<String>>()
+        };
         let distinct: BTreeSet<Vec<String>> = rows.clone().map(named).collect();
         distinct.len() == rows.len()
     };
@@ -107,8 +136,14 @@ const MOST_KEYS: usize = 4;
 pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
     if scope.queries.contains_key(table) {
         subject.of.insert("page".to_owned(), scope.file.to_string());
-        let row = scope.row.map(|(table, row)| keyed(table, row)).unwrap_or_default();
-        subject.of.extend(row.into_iter().map(|(column, value)| (format!("row.{column}"), value)));
+        let row = scope
+            .row
+            .map(|(table, row)| keyed(table, row))
+            .unwrap_or_default();
+        subject.of.extend(
+            row.into_iter()
+                .map(|(column, value)| (format!("row.{column}"), value)),
+        );
     }
     subject
 }
@@ -124,23 +159,45 @@ pub fn subject(
     page: &str,
 ) -> Option<Subject> {
     let Some(at) = seen.cell else {
-        return seen.subject.filter(|_| seen.is_value || !seen.state.is_empty()).cloned();
+        return seen
+            .subject
+            .filter(|_| seen.is_value || !seen.state.is_empty())
+            .cloned();
     };
     let cell = &at.grid.rows[at.row][at.column];
     let column = &at.grid.columns[at.column];
     let is_gap = cell.value == Value::Missing && column.numeric;
-    if !is_gap && !matches!(cell.value, Value::Integer(_) | Value::Number(_) | Value::Date(_)) {
+    if !is_gap
+        && !matches!(
+            cell.value,
+            Value::Integer(_) | Value::Number(_) | Value::Date(_)
+        )
+    {
         return None;
     }
     let origin = seen.origins.first()?;
     match (metric, table) {
         // The columns of a table of statuses say different things of one metric.
         (Some(metric), Some((table, _))) => {
-            let aspect = if column.metric.is_some() { "" } else { column.label.as_str() };
-            Some(Subject::of(&metric.id, aspect, members(metric, table, origin)))
+            let aspect = if column.metric.is_some() {
+                ""
+            } else {
+                column.label.as_str()
+            };
+            Some(Subject::of(
+                &metric.id,
+                aspect,
+                members(metric, table, origin),
+            ))
         }
-        (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => None,
-        (_, Some((table, key))) => Some(Subject::cell(&table.name, &column.label, row_of(at, (table, key), origin))),
+        (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => {
+            None
+        }
+        (_, Some((table, key))) => Some(Subject::cell(
+            &table.name,
+            &column.label,
+            row_of(at, (table, key), origin),
+        )),
         (_, None) => {
             let mut of = labels(at);
             of.insert("page".to_owned(), page.to_owned());
@@ -158,7 +215,11 @@ fn members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, 
     metric.dimensions.iter().filter_map(one).collect()
 }
 
-fn row_of(at: CellAt<'_>, (table, key): (&Table, &[usize]), origin: &Origin) -> BTreeMap<String, String> {
+fn row_of(
+    at: CellAt<'_>,
+    (table, key): (&Table, &[usize]),
+    origin: &Origin,
+) -> BTreeMap<String, String> {
     match origin.rows.as_slice() {
         [row] => cells(table, key, *row),
         _ => labels(at),
@@ -167,7 +228,15 @@ fn row_of(at: CellAt<'_>, (table, key): (&Table, &[usize]), origin: &Origin) -> 
 
 /// The first cell of a row and its years, by their headings.
 fn labels(at: CellAt<'_>) -> BTreeMap<String, String> {
-    let cells = at.grid.columns.iter().zip(&at.grid.rows[at.row]).enumerate();
-    let names = cells.filter(|(column, (_, cell))| *column == 0 || matches!(cell.value, Value::Year(_)));
-    names.map(|(_, (column, cell))| (column.label.clone(), cell.value.to_string())).collect()
+    let cells = at
+        .grid
+        .columns
+        .iter()
+        .zip(&at.grid.rows[at.row])
+        .enumerate();
+    let names =
+        cells.filter(|(column, (_, cell))| *column == 0 || matches!(cell.value, Value::Year(_)));
+    names
+        .map(|(_, (column, cell))| (column.label.clone(), cell.value.to_string()))
+        .collect()
 }

@@ -44,13 +44,19 @@ pub fn voices(
     diags: &mut Diags,
 ) -> Vec<Voice> {
     let own = Tongue::of(config.lang);
-    let tongues: BTreeSet<&Tongue> = plans.iter().map(|it| &it.tongue).filter(|it| **it != own).collect();
+    let tongues: BTreeSet<&Tongue> = plans
+        .iter()
+        .map(|it| &it.tongue)
+        .filter(|it| **it != own)
+        .collect();
     let mut of_tables = data::wordings(sources, catalog, diags);
     let of_metrics = metric::wordings(sources, diags);
     let voice = |tongue: &&Tongue| {
         let words = of_tables.remove(tongue).unwrap_or_default();
-        let metrics =
-            of_metrics.get(tongue).map_or_else(|| metrics.speaking(&BTreeMap::new()), |it| metrics.speaking(it));
+        let metrics = of_metrics.get(tongue).map_or_else(
+            || metrics.speaking(&BTreeMap::new()),
+            |it| metrics.speaking(it),
+        );
         Voice {
             tongue: (*tongue).clone(),
             config: config.in_tongue(tongue),
@@ -65,7 +71,11 @@ pub fn voices(
 /// The language a file's page is written in.
 pub fn tongue_of(page: &content::Page, config: &Config) -> Tongue {
     let own = Tongue::of(config.lang);
-    page.front.tongue.clone().filter(|it| !it.is_same(&own)).unwrap_or(own)
+    page.front
+        .tongue
+        .clone()
+        .filter(|it| !it.is_same(&own))
+        .unwrap_or(own)
 }
 
 /// Takes the translations out of the pages.
@@ -73,7 +83,9 @@ pub fn part(pages: &mut Vec<Page>, config: &Config) -> Vec<Page> {
     let own = Tongue::of(config.lang);
     let mut first: BTreeMap<Route, Tongue> = BTreeMap::new();
     for page in pages.iter() {
-        let known = first.entry(page.key.clone()).or_insert_with(|| page.tongue.clone());
+        let known = first
+            .entry(page.key.clone())
+            .or_insert_with(|| page.tongue.clone());
         if *known != own && (page.tongue == own || page.tongue < *known) {
             known.clone_from(&page.tongue);
         }
@@ -87,9 +99,15 @@ pub fn part(pages: &mut Vec<Page>, config: &Config) -> Vec<Page> {
 /// Puts translations back, with all that leads from them, in their own language as far as there are pages.
 pub fn join(pages: &mut Vec<Page>, mut translations: Vec<Page>) {
     translations.sort_by(|a, b| a.route.cmp(&b.route));
-    let by_key: BTreeMap<Route, usize> = pages.iter().enumerate().map(|(at, it)| (it.key.clone(), at)).collect();
+    let by_key: BTreeMap<Route, usize> = pages
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.key.clone(), at))
+        .collect();
     for page in &mut translations {
-        let Some(first) = by_key.get(&page.key).map(|it| &pages[*it]) else { continue };
+        let Some(first) = by_key.get(&page.key).map(|it| &pages[*it]) else {
+            continue;
+        };
         page.is_translation = true;
         page.breadcrumb.clone_from(&first.breadcrumb);
         page.children.clone_from(&first.children);
@@ -106,7 +124,12 @@ pub fn join(pages: &mut Vec<Page>, mut translations: Vec<Page>) {
     }
     for page in pages.iter_mut().filter(|it| it.is_translation) {
         let tongue = page.tongue.clone();
-        let items = page.breadcrumb.iter_mut().chain(&mut page.related).chain(&mut page.previous).chain(&mut page.next);
+        let items = page
+            .breadcrumb
+            .iter_mut()
+            .chain(&mut page.related)
+            .chain(&mut page.previous)
+            .chain(&mut page.next);
         items.for_each(|it| family.turn(it, &tongue));
         for child in &mut page.children {
             family.turn(&mut child.item, &tongue);
@@ -115,7 +138,11 @@ pub fn join(pages: &mut Vec<Page>, mut translations: Vec<Page>) {
             }
         }
         let home = word(page.lang, Word::HomeTitle);
-        if let Some(it) = page.breadcrumb.first_mut().filter(|_| tongue.lang().is_some()) {
+        if let Some(it) = page
+            .breadcrumb
+            .first_mut()
+            .filter(|_| tongue.lang().is_some())
+        {
             home.clone_into(&mut it.title);
         }
     }
@@ -135,29 +162,57 @@ impl Family {
         let mut members: BTreeMap<Route, Vec<Translation>> = BTreeMap::new();
         for it in pages {
             let (route, title) = (it.route.clone(), it.title_text.clone());
-            let own = Translation { tongue: it.tongue.clone(), route, title };
+            let own = Translation {
+                tongue: it.tongue.clone(),
+                route,
+                title,
+            };
             members.entry(it.key.clone()).or_default().push(own);
         }
         members.retain(|_, it| it.len() > 1);
         let translated = pages.iter().filter(|it| members.contains_key(&it.key));
-        let summary = |it: &Page| it.summary.as_ref().map(super::bind::text).unwrap_or_default();
+        let summary = |it: &Page| {
+            it.summary
+                .as_ref()
+                .map(super::bind::text)
+                .unwrap_or_default()
+        };
         Family {
-            keys: translated.map(|it| (it.route.clone(), it.key.clone())).collect(),
-            summaries: pages.iter().filter(|it| it.is_translation).map(|it| (it.route.clone(), summary(it))).collect(),
+            keys: translated
+                .map(|it| (it.route.clone(), it.key.clone()))
+                .collect(),
+            summaries: pages
+                .iter()
+                .filter(|it| it.is_translation)
+                .map(|it| (it.route.clone(), summary(it)))
+                .collect(),
             members,
         }
     }
 
     fn others(&self, page: &Page) -> Vec<Translation> {
-        let all = self.members.get(&page.key).map(Vec::as_slice).unwrap_or_default();
-        all.iter().filter(|it| it.route != page.route).cloned().collect()
+        let all = self
+            .members
+            .get(&page.key)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        all.iter()
+            .filter(|it| it.route != page.route)
+            .cloned()
+            .collect()
     }
 
     /// Has a link lead to the page in a language, if there is one.
     fn turn(&self, item: &mut NavItem, tongue: &Tongue) {
-        let members = self.keys.get(&item.route).and_then(|it| self.members.get(it));
+        let members = self
+            .keys
+            .get(&item.route)
+            .and_then(|it| self.members.get(it));
         if let Some(it) = members.and_then(|it| it.iter().find(|it| it.tongue == *tongue)) {
-            *item = NavItem { title: it.title.clone(), route: it.route.clone() };
+            *item = NavItem {
+                title: it.title.clone(),
+                route: it.route.clone(),
+            };
         }
     }
 }
@@ -174,7 +229,9 @@ pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
     wanted.extend(named.iter().filter(|it| !it.is_same(&own)).cloned());
     let mut found: BTreeMap<String, (BTreeSet<&Tongue>, &Plan<'_>)> = BTreeMap::new();
     for plan in plans {
-        let entry = found.entry(base(&plan.page.file)).or_insert_with(|| (BTreeSet::new(), plan));
+        let entry = found
+            .entry(base(&plan.page.file))
+            .or_insert_with(|| (BTreeSet::new(), plan));
         let is_new = entry.0.insert(&plan.tongue);
         if plan.tongue == own {
             entry.1 = plan;
@@ -182,11 +239,18 @@ pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
         if is_new && !wanted.contains(&plan.tongue) {
             let complaint = Diagnostic::new(Code::UndeclaredLanguage, Place::file(&plan.page.file));
             let known = named.iter().map(Tongue::tag).collect::<Vec<_>>().join(", ");
-            diags.push(complaint.with("lang", plan.tongue.tag()).with("known", known));
+            diags.push(
+                complaint
+                    .with("lang", plan.tongue.tag())
+                    .with("known", known),
+            );
         }
     }
-    let kept: BTreeSet<String> =
-        plans.iter().filter(|it| !it.page.front.release.is_translated).map(|it| base(&it.page.file)).collect();
+    let kept: BTreeSet<String> = plans
+        .iter()
+        .filter(|it| !it.page.front.release.is_translated)
+        .map(|it| base(&it.page.file))
+        .collect();
     for (file, (tongues, plan)) in &found {
         if is_kept(file, &kept) {
             continue;
@@ -195,15 +259,25 @@ pub fn check(plans: &[Plan<'_>], config: &Config, diags: &mut Diags) {
             let complaint = Diagnostic::new(Code::MissingTranslation, Place::file(&plan.page.file));
             let path = file.replace(".md", &format!(".{}.md", tongue.in_name()));
             let path = if *tongue == own { file.clone() } else { path };
-            diags.push(complaint.with("lang", tongue.tag()).with("name", tongue.name()).with("path", path));
+            diags.push(
+                complaint
+                    .with("lang", tongue.tag())
+                    .with("name", tongue.name())
+                    .with("path", path),
+            );
         }
     }
 }
 
 /// Whether a page, or a section it stands in, is not to be translated.
 fn is_kept(file: &str, kept: &BTreeSet<String>) -> bool {
-    let folders = file.match_indices('/').map(|(at, _)| format!("{}/index.md", &file[..at]));
-    kept.contains(file) || folders.filter(|it| it != "content/index.md").any(|it| kept.contains(&it))
+    let folders = file
+        .match_indices('/')
+        .map(|(at, _)| format!("{}/index.md", &file[..at]));
+    kept.contains(file)
+        || folders
+            .filter(|it| it != "content/index.md")
+            .any(|it| kept.contains(&it))
 }
 
 /// A file's path whatever its language: `content/report.md` for `content/report.en.md`.
@@ -231,8 +305,13 @@ impl Languages {
         let own = Tongue::of(config.lang);
         let foreign = pages.iter().filter(|it| it.tongue != own);
         let turned = pages.iter().flat_map(|page| {
-            let item = |it: &Translation| NavItem { title: it.title.clone(), route: it.route.clone() };
-            page.translations.iter().map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
+            let item = |it: &Translation| NavItem {
+                title: it.title.clone(),
+                route: it.route.clone(),
+            };
+            page.translations
+                .iter()
+                .map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
         });
         let mut configs = BTreeMap::new();
         let mut metrics = BTreeMap::new();
@@ -243,7 +322,9 @@ impl Languages {
         Languages {
             configs,
             metrics,
-            foreign: foreign.map(|it| (it.route.clone(), it.tongue.clone())).collect(),
+            foreign: foreign
+                .map(|it| (it.route.clone(), it.tongue.clone()))
+                .collect(),
             turned: turned.collect(),
         }
     }
@@ -252,12 +333,20 @@ impl Languages {
 impl Site {
     /// The language of a page.
     pub fn tongue_of(&self, route: &Route) -> Tongue {
-        self.languages.foreign.get(route).cloned().unwrap_or_else(|| Tongue::of(self.config.lang))
+        self.languages
+            .foreign
+            .get(route)
+            .cloned()
+            .unwrap_or_else(|| Tongue::of(self.config.lang))
     }
 
     /// The link in a language, if there is such a page.
     pub fn in_tongue(&self, item: &NavItem, tongue: &Tongue) -> NavItem {
-        self.languages.turned.get(&(item.route.clone(), tongue.clone())).unwrap_or(item).clone()
+        self.languages
+            .turned
+            .get(&(item.route.clone(), tongue.clone()))
+            .unwrap_or(item)
+            .clone()
     }
 
     /// The metrics under the names they have in a page's language, if it is not the site's own.
@@ -267,6 +356,9 @@ impl Site {
 
     /// The settings as a page shows them.
     pub fn config_of(&self, page: &Page) -> &Config {
-        self.languages.configs.get(&page.tongue).unwrap_or(&self.config)
+        self.languages
+            .configs
+            .get(&page.tongue)
+            .unwrap_or(&self.config)
     }
 }

@@ -18,19 +18,33 @@ pub type Encodings = BTreeMap<String, &'static Encoding>;
 
 /// The encodings declared, as far as they can be read.
 pub fn encodings(files: &[File]) -> Encodings {
-    let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else { return Encodings::new() };
+    let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
+        return Encodings::new();
+    };
     let text = String::from_utf8_lossy(&file.bytes);
-    let Ok(root) = yaml(&file.path, text.trim_start_matches('\u{feff}')) else { return Encodings::new() };
-    let resources = child(&root, "resources").map(Node::items).unwrap_or_default();
+    let Ok(root) = yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
+        return Encodings::new();
+    };
+    let resources = child(&root, "resources")
+        .map(Node::items)
+        .unwrap_or_default();
     resources.iter().filter_map(encoding).collect()
 }
 
 fn encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
     let path = child(resource, "path")?.text()?;
-    Some((format!("data/{path}"), by_name(child(resource, "encoding")?.text()?)?))
+    Some((
+        format!("data/{path}"),
+        by_name(child(resource, "encoding")?.text()?)?,
+    ))
 }
 
 fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    let Value::Map(pairs) = &node.value else { return None };
-    pairs.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, it)| it)
+    let Value::Map(pairs) = &node.value else {
+        return None;
+    };
+    pairs
+        .iter()
+        .find(|(name, _)| name.text() == Some(key))
+        .map(|(_, it)| it)
 }

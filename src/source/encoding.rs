@@ -62,13 +62,19 @@ pub fn by_name(name: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// [`Undecodable`] with the first byte that cannot be read.
-pub fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Result<Decoded<'a>, Undecodable> {
+pub fn decode<'a>(
+    bytes: &'a [u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded<'a>, Undecodable> {
     let (marked, rest) = mark(bytes);
     let start = bytes.len() - rest.len();
     match (declared, marked) {
-        (Some(said), Some(marked)) if said != marked => {
-            Err(fault(bytes, (0, start), said, Why::OtherMark(marked.name())))
-        }
+        (Some(said), Some(marked)) if said != marked => Err(fault(
+            bytes,
+            (0, start),
+            said,
+            Why::OtherMark(marked.name()),
+        )),
         (Some(said), _) => read(bytes, start, said, Why::Declared),
         (None, Some(marked)) => read(bytes, start, marked, Why::Mark),
         (None, None) => detect(bytes),
@@ -102,9 +108,14 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Undecodable {
 
 /// The encoding a byte order mark says, and what follows it.
 fn mark(bytes: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
-    let known: [(&'static Encoding, &[u8]); 3] =
-        [(UTF_8, b"\xEF\xBB\xBF"), (UTF_16LE, b"\xFF\xFE"), (UTF_16BE, b"\xFE\xFF")];
-    let found = known.into_iter().find_map(|(encoding, mark)| Some((encoding, bytes.strip_prefix(mark)?)));
+    let known: [(&'static Encoding, &[u8]); 3] = [
+        (UTF_8, b"\xEF\xBB\xBF"),
+        (UTF_16LE, b"\xFF\xFE"),
+        (UTF_16BE, b"\xFE\xFF"),
+    ];
+    let found = known
+        .into_iter()
+        .find_map(|(encoding, mark)| Some((encoding, bytes.strip_prefix(mark)?)));
     found.map_or((None, bytes), |(encoding, rest)| (Some(encoding), rest))
 }
 
@@ -113,7 +124,12 @@ fn detect(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
         return Err(zeros(bytes));
     }
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() }),
+        Ok(text) => {
+            return Ok(Decoded {
+                text: Cow::Borrowed(text),
+                encoding: UTF_8.name(),
+            });
+        }
         Err(error) => error,
     };
     let seen = characters(bytes);
@@ -140,7 +156,11 @@ impl Characters {
 fn characters(bytes: &[u8]) -> Characters {
     let mut seen = Characters { good: 0, bad: 0 };
     for chunk in bytes.utf8_chunks() {
-        seen.good += chunk.valid().chars().filter(|it| it.len_utf8() >= 3).count();
+        seen.good += chunk
+            .valid()
+            .chars()
+            .filter(|it| it.len_utf8() >= 3)
+            .count();
         seen.bad += usize::from(!chunk.invalid().is_empty());
     }
     seen
@@ -153,22 +173,40 @@ fn zeros(bytes: &[u8]) -> Undecodable {
     fault(bytes, (first, 1), encoding, Why::Zeros)
 }
 
-fn read<'a>(bytes: &'a [u8], start: usize, encoding: &'static Encoding, why: Why) -> Result<Decoded<'a>, Undecodable> {
+fn read<'a>(
+    bytes: &'a [u8],
+    start: usize,
+    encoding: &'static Encoding,
+    why: Why,
+) -> Result<Decoded<'a>, Undecodable> {
     match convert(&bytes[start..], encoding) {
-        Ok(text) => Ok(Decoded { text, encoding: encoding.name() }),
+        Ok(text) => Ok(Decoded {
+            text,
+            encoding: encoding.name(),
+        }),
         Err((offset, length)) => Err(fault(bytes, (start + offset, length), encoding, why)),
     }
 }
 
 /// The text, or offset and length of the first fault.
-fn convert<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, (usize, usize)> {
+fn convert<'a>(
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+) -> Result<Cow<'a, str>, (usize, usize)> {
     if encoding == UTF_8 {
-        let length = |it: std::str::Utf8Error| it.error_len().unwrap_or(bytes.len() - it.valid_up_to());
-        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|it| (it.valid_up_to(), length(it)));
+        let length =
+            |it: std::str::Utf8Error| it.error_len().unwrap_or(bytes.len() - it.valid_up_to());
+        return std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|it| (it.valid_up_to(), length(it)));
     }
     let mut text = String::new();
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    text.reserve(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or_default());
+    text.reserve(
+        decoder
+            .max_utf8_buffer_length_without_replacement(bytes.len())
+            .unwrap_or_default(),
+    );
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::Malformed(bad, after), n_read) => {
             let length = usize::from(bad);
@@ -184,9 +222,22 @@ fn fault(bytes: &[u8], at: (usize, usize), encoding: &'static Encoding, why: Why
     let (bad, after) = bad.split_at(length.min(bad.len()));
     let before = encoding.decode_with_bom_removal(before).0;
     let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     let context = context(&before, bad, &after[..after.len().min(10)], encoding);
-    Undecodable { offset, length, at: (line, column), encoding: encoding.name(), why, context }
+    Undecodable {
+        offset,
+        length,
+        at: (line, column),
+        encoding: encoding.name(),
+        why,
+        context,
+    }
 }
 
 /// What stands around the bytes at fault, which are shown in hexadecimal.
@@ -194,27 +245,42 @@ fn context(before: &str, bad: &[u8], after: &[u8], encoding: &'static Encoding) 
     let tail: Vec<char> = before.chars().rev().take(5).collect();
     let hex: String = bad.iter().map(|it| format!("<{it:02X}>")).collect();
     let after = encoding.decode_without_bom_handling(after).0;
-    let around = tail.into_iter().rev().chain(hex.chars()).chain(after.chars());
-    around.map(|it| if it.is_control() { ' ' } else { it }).collect()
+    let around = tail
+        .into_iter()
+        .rev()
+        .chain(hex.chars())
+        .chain(after.chars());
+    around
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect()
 }
 
 impl Why {
     /// The reason in words.
     pub fn text(self) -> Text {
         match self {
-            Why::Declared => Text::new("描述文件的 encoding 如此规定", "the descriptor's `encoding` says so"),
-            Why::Mark => Text::new("文件以它的字节顺序标记开头", "the file begins with its byte order mark"),
+            Why::Declared => Text::new(
+                "描述文件的 encoding 如此规定",
+                "the descriptor's `encoding` says so",
+            ),
+            Why::Mark => Text::new(
+                "文件以它的字节顺序标记开头",
+                "the file begins with its byte order mark",
+            ),
             Why::OtherMark(it) => Text::new(
                 format!("描述文件的 encoding 如此规定，但文件以 {it} 的字节顺序标记开头"),
-                format!("the descriptor's `encoding` says so, but the file begins with the byte order mark of {it}"),
+                format!(
+                    "the descriptor's `encoding` says so, but the file begins with the byte order mark of {it}"
+                ),
             ),
             Why::Most(n) => Text::new(
                 format!("文件中有{n}个字符是完整的 UTF-8"),
                 format!("{n} characters of the file are sound UTF-8"),
             ),
-            Why::NotUtf8(offset) => {
-                Text::new(format!("第{offset}字节起不是 UTF-8"), format!("from byte {offset} on it is not UTF-8"))
-            }
+            Why::NotUtf8(offset) => Text::new(
+                format!("第{offset}字节起不是 UTF-8"),
+                format!("from byte {offset} on it is not UTF-8"),
+            ),
             Why::Zeros => Text::new(
                 "文件中有零字节，没有字节顺序标记的 UTF-16 文件就是这样",
                 "it has zero bytes, as UTF-16 without a byte order mark has",
@@ -232,7 +298,13 @@ mod tests {
     const TEXT: &str = "街道,警力\n𠮷祥街,㐂 12\n";
 
     fn utf16(text: &str, swap: bool) -> Vec<u8> {
-        let order = |it: u16| if swap { it.to_be_bytes() } else { it.to_le_bytes() };
+        let order = |it: u16| {
+            if swap {
+                it.to_be_bytes()
+            } else {
+                it.to_le_bytes()
+            }
+        };
         text.encode_utf16().flat_map(order).collect()
     }
 
@@ -259,7 +331,10 @@ mod tests {
         let mut bytes = GB18030.encode("街道,警力\n甲,").0.into_owned();
         bytes.extend(b"\xFF12\n");
         let it = refused(&bytes);
-        assert_eq!((it.offset, it.at, it.encoding, it.why), (13, (2, 3), "gb18030", Why::NotUtf8(0)));
+        assert_eq!(
+            (it.offset, it.at, it.encoding, it.why),
+            (13, (2, 3), "gb18030", Why::NotUtf8(0))
+        );
         assert_eq!(it.context, "警力 甲,<FF>12 ");
     }
 
@@ -268,7 +343,10 @@ mod tests {
         let mut bytes = "街道,警力,人口,面积\n城东,1".as_bytes().to_vec();
         bytes.push(0xE5);
         let it = refused(&bytes);
-        assert_eq!((it.offset, it.encoding, it.why), (bytes.len() - 1, "UTF-8", Why::Most(10)));
+        assert_eq!(
+            (it.offset, it.encoding, it.why),
+            (bytes.len() - 1, "UTF-8", Why::Most(10))
+        );
     }
 
     #[test]
@@ -285,9 +363,14 @@ mod tests {
         let bytes = BIG5.encode("街道").0;
         let found = decode(&bytes, by_name("Big5")).expect("text");
         assert_eq!((found.text.as_ref(), found.encoding), ("街道", "Big5"));
-        let it = decode("\u{feff}街".as_bytes(), by_name("gbk")).expect_err("a mark says otherwise");
+        let it =
+            decode("\u{feff}街".as_bytes(), by_name("gbk")).expect_err("a mark says otherwise");
         assert_eq!(it.why, Why::OtherMark("UTF-8"));
-        assert!(by_name("cp936").is_some() && by_name("utf_8").is_some() && by_name("klingon").is_none());
+        assert!(
+            by_name("cp936").is_some()
+                && by_name("utf_8").is_some()
+                && by_name("klingon").is_none()
+        );
     }
 
     #[test]
@@ -295,14 +378,20 @@ mod tests {
         assert_eq!(utf8("\u{feff}题".as_bytes()), Ok("题"));
         let it = utf8(&GB18030.encode("标题：一").0).expect_err("GB18030");
         assert_eq!((it.offset, it.encoding), (0, "gb18030"));
-        assert_eq!(utf8(&utf16("\u{feff}题", false)).expect_err("UTF-16").encoding, "UTF-16LE");
+        assert_eq!(
+            utf8(&utf16("\u{feff}题", false))
+                .expect_err("UTF-16")
+                .encoding,
+            "UTF-16LE"
+        );
     }
 
     #[test]
     fn no_bytes_panic() {
         for seed in 0..4096_u32 {
-            let bytes: Vec<u8> =
-                (0..12).map(|it| (seed.wrapping_mul(2_654_435_761).rotate_left(it * 3) & 0xFF) as u8).collect();
+            let bytes: Vec<u8> = (0..12)
+                .map(|it| (seed.wrapping_mul(2_654_435_761).rotate_left(it * 3) & 0xFF) as u8)
+                .collect();
             let _ = (
                 decode(&bytes, None),
                 utf8(&bytes),

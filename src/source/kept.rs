@@ -18,13 +18,19 @@ pub struct Kept {
 impl Kept {
     /// What is kept for a site; `program` is different for each program that may give other results.
     pub fn new(site: &Path, program: &str) -> Kept {
-        Kept { folder: Some(site.join(FOLDER)), program: program.to_owned() }
+        Kept {
+            folder: Some(site.join(FOLDER)),
+            program: program.to_owned(),
+        }
     }
 
     /// What is kept in a folder of its own within this one.
     #[must_use]
     pub fn shelf(&self, name: &str) -> Kept {
-        Kept { folder: self.folder.as_ref().map(|it| it.join(name)), program: self.program.clone() }
+        Kept {
+            folder: self.folder.as_ref().map(|it| it.join(name)),
+            program: self.program.clone(),
+        }
     }
 
     /// The key of what is made from these parts, each of which tells all that matters of it.
@@ -39,7 +45,10 @@ impl Kept {
     }
 
     /// The bytes kept under a key. What was damaged on the disk counts as not there.
-    #[allow(clippy::disallowed_methods, reason = "this room is where the disk is read")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this room is where the disk is read"
+    )]
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         let mut bytes = std::fs::read(self.folder.as_ref()?.join(key)).ok()?;
         let end = bytes.len().checked_sub(SEAL)?;
@@ -54,12 +63,15 @@ const SEAL: usize = 32;
 
 /// The pieces of something that is to be kept, and at the end what tells whether they are whole.
 pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
-    pieces.map(Some).chain([None]).scan(Sha256::new(), |seal, piece| {
-        if let Some(piece) = &piece {
-            seal.update(piece);
-        }
-        Some(piece.unwrap_or_else(|| seal.finalize_reset().to_vec()))
-    })
+    pieces
+        .map(Some)
+        .chain([None])
+        .scan(Sha256::new(), |seal, piece| {
+            if let Some(piece) = &piece {
+                seal.update(piece);
+            }
+            Some(piece.unwrap_or_else(|| seal.finalize_reset().to_vec()))
+        })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -67,7 +79,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
 mod tests {
     use crate::source::kept::{FOLDER, Kept, sealed};
 
@@ -87,7 +102,9 @@ mod tests {
         let folder = root.path().join(FOLDER);
         std::fs::create_dir(&folder).expect("a folder");
         let put = |bytes: &[u8]| std::fs::write(folder.join("k"), bytes).expect("a file");
-        let whole = sealed([b"a".to_vec(), b"bc".to_vec()].into_iter()).collect::<Vec<_>>().concat();
+        let whole = sealed([b"a".to_vec(), b"bc".to_vec()].into_iter())
+            .collect::<Vec<_>>()
+            .concat();
         put(&whole);
         assert_eq!(kept.get("k").as_deref(), Some(b"abc".as_slice()));
         put(&[b"abd".as_slice(), &whole[3..]].concat());

@@ -26,8 +26,8 @@ pub use fonts::{Font, fonts};
 pub use kept::{FOLDER as KEPT, Kept, sealed};
 pub use typefaces::FontFiles;
 pub use yaml::{
-    Fields, Node, TRANSLATIONS, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at, translations,
-    unknown_key,
+    Fields, Node, TRANSLATIONS, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at,
+    translations, unknown_key,
 };
 
 /// Every input file of a site, sorted by path.
@@ -66,10 +66,19 @@ enum Kind {
 }
 
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
-const PARTS: [&str; 7] = ["site.toml", "content", "data", "editions", "fonts", "themes", "static"];
+const PARTS: [&str; 7] = [
+    "site.toml",
+    "content",
+    "data",
+    "editions",
+    "fonts",
+    "themes",
+    "static",
+];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
-const UTF8_KINDS: [&str; 12] =
-    ["geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt", "typ"];
+const UTF8_KINDS: [&str; 12] = [
+    "geojson", "md", "yaml", "yml", "toml", "sql", "html", "css", "js", "svg", "txt", "typ",
+];
 
 impl Kind {
     fn of(file: &File) -> Kind {
@@ -77,7 +86,11 @@ impl Kind {
         if is_one_of(&TABLE_KINDS) && file.is_below("data") {
             return Kind::Table;
         }
-        if is_one_of(&TABLE_KINDS) || is_one_of(&UTF8_KINDS) { Kind::Utf8 } else { Kind::Binary }
+        if is_one_of(&TABLE_KINDS) || is_one_of(&UTF8_KINDS) {
+            Kind::Utf8
+        } else {
+            Kind::Binary
+        }
     }
 }
 
@@ -85,7 +98,10 @@ impl Sources {
     /// The files given, sorted; for files that do not come from a disk.
     pub fn of(mut files: Vec<File>) -> Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Sources { files, kept: Kept::default() }
+        Sources {
+            files,
+            kept: Kept::default(),
+        }
     }
 
     /// The same files, with what an earlier run left beside them.
@@ -105,12 +121,21 @@ impl Sources {
 
     /// The file at a path relative to the site.
     pub fn get(&self, path: &str) -> Option<&File> {
-        self.files.binary_search_by(|it| it.path.as_ref().cmp(path)).ok().map(|at| &self.files[at])
+        self.files
+            .binary_search_by(|it| it.path.as_ref().cmp(path))
+            .ok()
+            .map(|at| &self.files[at])
     }
 
     /// The files below a folder with an extension, in order: `within("content", "md")`.
-    pub fn within<'a>(&'a self, folder: &'a str, extension: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files.iter().filter(move |it| it.is_below(folder) && it.extension() == extension)
+    pub fn within<'a>(
+        &'a self,
+        folder: &'a str,
+        extension: &'a str,
+    ) -> impl Iterator<Item = &'a File> {
+        self.files
+            .iter()
+            .filter(move |it| it.is_below(folder) && it.extension() == extension)
     }
 }
 
@@ -123,14 +148,26 @@ impl Texts for Sources {
 impl File {
     /// A file that does not come from a disk: compiled into the program, or made by a test.
     pub fn built_in(path: &str, bytes: &[u8]) -> File {
-        let text = std::str::from_utf8(bytes).ok().map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
-        File { text, ..File::raw(path, bytes.to_vec()) }
+        let text = std::str::from_utf8(bytes)
+            .ok()
+            .map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
+        File {
+            text,
+            ..File::raw(path, bytes.to_vec())
+        }
     }
 
     /// The bytes at a path, not yet read as text.
     pub fn raw(path: &str, bytes: Vec<u8>) -> File {
         let (path, hash, encoding) = (Arc::from(path), hash(&bytes), "UTF-8");
-        let file = |bytes, plain| File { path, bytes, hash, text: None, encoding, plain };
+        let file = |bytes, plain| File {
+            path,
+            bytes,
+            hash,
+            text: None,
+            encoding,
+            plain,
+        };
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let plain: Arc<str> = Arc::from(text);
@@ -148,7 +185,9 @@ impl File {
     /// Lower-case extension without the dot.
     pub fn extension(&self) -> String {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase()).unwrap_or_default()
+        name.rsplit_once('.')
+            .map(|(_, it)| it.to_ascii_lowercase())
+            .unwrap_or_default()
     }
 
     /// File name without its folder and last extension.
@@ -160,14 +199,20 @@ impl File {
     /// Keeps a text once, not as bytes and as text: tables may be larger than all else together. What
     /// is below `data` is published in words of our own, so that its mark or encoding is not needed again.
     fn share(&mut self) {
-        if let Some(text) = self.text.clone().filter(|it| self.is_below("data") || it.len() == self.bytes.len()) {
+        if let Some(text) = self
+            .text
+            .clone()
+            .filter(|it| self.is_below("data") || it.len() == self.bytes.len())
+        {
             self.bytes = Arc::from(text);
         }
     }
 
     /// Whether it lies in a folder or one of its sub-folders.
     pub fn is_below(&self, folder: &str) -> bool {
-        self.path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
+        self.path
+            .strip_prefix(folder)
+            .is_some_and(|it| it.starts_with('/'))
     }
 }
 
@@ -189,15 +234,26 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
 
 /// The files a site consists of, in order.
 fn entries(root: &Path) -> impl Iterator<Item = DirEntry> {
-    let walk = PARTS.iter().map(|part| WalkDir::new(root.join(part)).follow_links(false).sort_by_file_name());
-    let entries = walk.flat_map(|it| it.into_iter().filter_entry(is_visible).filter_map(Result::ok));
+    let walk = PARTS.iter().map(|part| {
+        WalkDir::new(root.join(part))
+            .follow_links(false)
+            .sort_by_file_name()
+    });
+    let entries = walk.flat_map(|it| {
+        it.into_iter()
+            .filter_entry(is_visible)
+            .filter_map(Result::ok)
+    });
     entries.filter(|it| it.file_type().is_file())
 }
 
 /// The path of a file relative to the site.
 fn relative(root: &Path, path: &Path) -> Arc<str> {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = relative
+        .components()
+        .map(|it| it.as_os_str().to_string_lossy())
+        .collect();
     Arc::from(parts.join("/"))
 }
 
@@ -221,8 +277,9 @@ fn is_visible(entry: &DirEntry) -> bool {
 #[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
 fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
     let name = relative(root, path);
-    let bytes = std::fs::read(path)
-        .map_err(|it| Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it))?;
+    let bytes = std::fs::read(path).map_err(|it| {
+        Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it)
+    })?;
     Ok(File::raw(&name, bytes))
 }
 
@@ -232,5 +289,8 @@ pub fn is_encoding(name: &str) -> bool {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }

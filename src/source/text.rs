@@ -36,24 +36,47 @@ pub fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
 /// What a file is whose name says it is text.
 fn disguise(bytes: &[u8]) -> Option<[&'static str; 2]> {
     let known: [(&[u8], [&str; 2]); 3] = [
-        (b"PK\x03\x04", ["Excel 工作簿或压缩包", "an Excel workbook or an archive"]),
-        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ["Excel 97—2003 工作簿", "an Excel 97–2003 workbook"]),
+        (
+            b"PK\x03\x04",
+            ["Excel 工作簿或压缩包", "an Excel workbook or an archive"],
+        ),
+        (
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+            ["Excel 97—2003 工作簿", "an Excel 97–2003 workbook"],
+        ),
         (b"%PDF", ["PDF 文件", "a PDF file"]),
     ];
-    known.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| name)
+    known
+        .into_iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, name)| name)
 }
 
 fn not_text(file: &File) -> Option<Diagnostic> {
     let [zh, en] = disguise(&file.bytes)?;
-    let complaint = Diagnostic::new(Code::NotText, Place::file(&file.path)).with("extension", file.extension());
+    let complaint =
+        Diagnostic::new(Code::NotText, Place::file(&file.path)).with("extension", file.extension());
     Some(complaint.with("kind", Text::new(zh, en)))
 }
 
 fn complaint(file: &File, it: &Undecodable) -> Diagnostic {
-    let complaint = Diagnostic::new(Code::EncodingError, Place::file(&file.path)).with("offset", it.offset);
-    let complaint = complaint.with("line", it.at.0).with("column", it.at.1).with("context", &it.context);
-    let complaint = complaint.with("guess", it.encoding).with("why", it.why.text());
-    complaint.with("help", if Kind::of(file) == Kind::Table { table_help(it) } else { plain_help() })
+    let complaint =
+        Diagnostic::new(Code::EncodingError, Place::file(&file.path)).with("offset", it.offset);
+    let complaint = complaint
+        .with("line", it.at.0)
+        .with("column", it.at.1)
+        .with("context", &it.context);
+    let complaint = complaint
+        .with("guess", it.encoding)
+        .with("why", it.why.text());
+    complaint.with(
+        "help",
+        if Kind::of(file) == Kind::Table {
+            table_help(it)
+        } else {
+            plain_help()
+        },
+    )
 }
 
 fn plain_help() -> Text {
@@ -70,7 +93,10 @@ fn table_help(it: &Undecodable) -> Text {
             "delete `encoding` from the table's entry in datapackage.yaml",
         ),
         Why::Zeros => Text::new(
-            format!("如果确是 {0}，请在 datapackage.yaml 中该表处写 encoding: {0}", it.encoding.to_lowercase()),
+            format!(
+                "如果确是 {0}，请在 datapackage.yaml 中该表处写 encoding: {0}",
+                it.encoding.to_lowercase()
+            ),
             format!(
                 "if it is {0}, write `encoding: {0}` for the table in datapackage.yaml",
                 it.encoding.to_lowercase()

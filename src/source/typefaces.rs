@@ -19,15 +19,25 @@ pub struct FontFiles {
 impl FontFiles {
     /// The site's fonts, and what stands in folders of the system.
     pub fn find(sources: &Sources, folders: &[PathBuf]) -> FontFiles {
-        let walks = folders.iter().flat_map(|it| WalkDir::new(it).follow_links(true).sort_by_file_name());
-        let files = walks.filter_map(Result::ok).map(walkdir::DirEntry::into_path);
-        FontFiles { own: own(sources), system: files.filter(|it| is_font(it)).collect() }
+        let walks = folders
+            .iter()
+            .flat_map(|it| WalkDir::new(it).follow_links(true).sort_by_file_name());
+        let files = walks
+            .filter_map(Result::ok)
+            .map(walkdir::DirEntry::into_path);
+        FontFiles {
+            own: own(sources),
+            system: files.filter(|it| is_font(it)).collect(),
+        }
     }
 
     /// The first file of the system with one of these names, and where it stands.
     pub fn system(&self, names: &[&str]) -> Option<(PathBuf, Font)> {
         names.iter().find_map(|name| {
-            let is_it = |it: &&PathBuf| it.file_name().is_some_and(|it| it.eq_ignore_ascii_case(name));
+            let is_it = |it: &&PathBuf| {
+                it.file_name()
+                    .is_some_and(|it| it.eq_ignore_ascii_case(name))
+            };
             let path = self.system.iter().find(is_it)?;
             Some((path.clone(), read(name, path)?))
         })
@@ -35,7 +45,9 @@ impl FontFiles {
 }
 
 fn is_font(path: &Path) -> bool {
-    let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+    let extension = path
+        .extension()
+        .map(|it| it.to_string_lossy().to_ascii_lowercase());
     extension.is_some_and(|it| KINDS.contains(&it.as_str()))
 }
 

@@ -65,8 +65,13 @@ impl Node {
         let text = self.text().map(str::to_owned);
         text.ok_or_else(|| match self.is_braces() {
             // YAML takes `{{ a }}` for a mapping in a mapping.
-            true => self
-                .refuse(key, Text::new("一段文字（以 {{ 开头时须加引号）", "a text (in quotes if it begins with {{)")),
+            true => self.refuse(
+                key,
+                Text::new(
+                    "一段文字（以 {{ 开头时须加引号）",
+                    "a text (in quotes if it begins with {{)",
+                ),
+            ),
             false => self.refuse(key, Text::new("一段文字", "a text")),
         })
     }
@@ -80,7 +85,10 @@ impl Node {
     /// # Errors
     /// [`Code::BadSetting`] if it is something else.
     pub fn number(&self, key: &str) -> Result<f64, Diagnostic> {
-        let number = self.text().and_then(|it| it.parse().ok()).filter(|it: &f64| it.is_finite());
+        let number = self
+            .text()
+            .and_then(|it| it.parse().ok())
+            .filter(|it: &f64| it.is_finite());
         number.ok_or_else(|| self.refuse(key, Text::new("一个数", "a number")))
     }
 
@@ -144,6 +152,9 @@ impl Node {
             Value::Map(_) => Text::new("（若干键值）", "(a mapping)"),
         };
         let complaint = Diagnostic::new(Code::BadSetting, self.place());
-        complaint.with("key", key).with("text", shown).with("expected", expected)
+        complaint
+            .with("key", key)
+            .with("text", shown)
+            .with("expected", expected)
     }
 }

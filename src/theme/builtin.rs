@@ -78,8 +78,11 @@ fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
 
 /// Every file of a theme with its path below the theme's folder; none if no theme of that name is compiled in.
 pub fn files(name: &str) -> impl Iterator<Item = (String, File)> {
-    let file = move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
-    list(name).iter().map(move |(path, bytes)| ((*path).to_owned(), file(path, bytes)))
+    let file =
+        move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
+    list(name)
+        .iter()
+        .map(move |(path, bytes)| ((*path).to_owned(), file(path, bytes)))
 }
 
 #[cfg(test)]
@@ -93,11 +96,24 @@ mod tests {
     #[test]
     fn the_tables_are_what_the_folders_hold() {
         for name in NAMES {
-            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(name);
-            let entries = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("themes")
+                .join(name);
+            let entries = WalkDir::new(&root)
+                .sort_by_file_name()
+                .into_iter()
+                .filter_map(Result::ok);
             let on_disk: Vec<String> = entries
                 .filter(|it| it.file_type().is_file())
-                .filter_map(|it| Some(it.path().strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/")))
+                .filter_map(|it| {
+                    Some(
+                        it.path()
+                            .strip_prefix(&root)
+                            .ok()?
+                            .to_string_lossy()
+                            .replace('\\', "/"),
+                    )
+                })
                 .collect();
             let mut listed: Vec<&str> = list(name).iter().map(|(path, _)| *path).collect();
             listed.sort_unstable();

@@ -48,7 +48,10 @@ pub fn check(tokens: &Tokens, diags: &mut Diags) {
     let pairs = pairs(tokens, diags);
     for (set, sections) in SETS {
         for pair in &pairs {
-            let found = (find(tokens, sections, pair.ink), find(tokens, sections, pair.ground));
+            let found = (
+                find(tokens, sections, pair.ink),
+                find(tokens, sections, pair.ground),
+            );
             if let (Some(ink), Some(ground)) = found {
                 judge(set, pair, (ink, ground), diags);
             }
@@ -60,18 +63,34 @@ pub fn check(tokens: &Tokens, diags: &mut Diags) {
 /// `pairs.text.ground = "ink muted"`: these texts stand on that ground.
 fn pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
     let mut found = Vec::new();
-    let known: Vec<&str> =
-        tokens.keys().filter(|it| !it.starts_with("pairs.")).filter_map(|it| Some(it.split_once('.')?.1)).collect();
-    for (key, token) in tokens.iter().filter_map(|(key, it)| Some((key.strip_prefix("pairs.")?, it))) {
-        let Some((matter, ground)) = key.split_once('.').and_then(|(it, ground)| Some((Matter::parse(it)?, ground)))
+    let known: Vec<&str> = tokens
+        .keys()
+        .filter(|it| !it.starts_with("pairs."))
+        .filter_map(|it| Some(it.split_once('.')?.1))
+        .collect();
+    for (key, token) in tokens
+        .iter()
+        .filter_map(|(key, it)| Some((key.strip_prefix("pairs.")?, it)))
+    {
+        let Some((matter, ground)) = key
+            .split_once('.')
+            .and_then(|(it, ground)| Some((Matter::parse(it)?, ground)))
         else {
-            diags.push(unknown_key(token.place.clone(), key, &["text.ground", "label.ground", "graphic.ground"]));
+            diags.push(unknown_key(
+                token.place.clone(),
+                key,
+                &["text.ground", "label.ground", "graphic.ground"],
+            ));
             continue;
         };
         for ink in token.text.split_whitespace().chain([ground]) {
             match known.contains(&ink) {
                 true if ink == ground => {}
-                true => found.push(Pair { matter, ink, ground }),
+                true => found.push(Pair {
+                    matter,
+                    ink,
+                    ground,
+                }),
                 false => diags.push(unknown_key(token.place.clone(), ink, &known)),
             }
         }
@@ -81,21 +100,36 @@ fn pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
 
 /// A token in a set: what the last of its sections says.
 fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Token> {
-    sections.iter().rev().chain(&["all"]).find_map(|section| tokens.get(&format!("{section}.{name}")))
+    sections
+        .iter()
+        .rev()
+        .chain(&["all"])
+        .find_map(|section| tokens.get(&format!("{section}.{name}")))
 }
 
 fn judge(set: &str, pair: &Pair<'_>, (ink, ground): (&Token, &Token), diags: &mut Diags) {
-    let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else { return };
+    let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else {
+        return;
+    };
     let (ratio, least) = (contrast(on, under), pair.matter.least(set));
     if ratio >= least {
         return;
     }
     // Whoever changed one of the two last is told.
-    let place = if ink.layer >= ground.layer { &ink.place } else { &ground.place };
-    let complaint = Diagnostic::new(Code::LowContrast, place.clone()).with("set", Text::new(said(set).0, said(set).1));
+    let place = if ink.layer >= ground.layer {
+        &ink.place
+    } else {
+        &ground.place
+    };
+    let complaint = Diagnostic::new(Code::LowContrast, place.clone())
+        .with("set", Text::new(said(set).0, said(set).1));
     let complaint = complaint.with("ink", pair.ink).with("colour", &ink.text);
-    let complaint = complaint.with("ground", pair.ground).with("other", &ground.text);
-    let complaint = complaint.with("ratio", shown(ratio)).with("least", shown(least));
+    let complaint = complaint
+        .with("ground", pair.ground)
+        .with("other", &ground.text);
+    let complaint = complaint
+        .with("ratio", shown(ratio))
+        .with("least", shown(least));
     diags.push(complaint.with("fit", fitting(on, under, least)));
 }
 
@@ -118,7 +152,10 @@ fn shown(ratio: f64) -> String {
 fn fitting(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
     let end = if luminance(ground) > 0.18 { 0.0 } else { 1.0 };
     let step = |n: u32| ink.map(|it| it + (end - it) * f64::from(n) / 40.0);
-    let found = (1..=40).map(step).find(|it| contrast(*it, ground) >= least + 0.05).unwrap_or([end; 3]);
+    let found = (1..=40)
+        .map(step)
+        .find(|it| contrast(*it, ground) >= least + 0.05)
+        .unwrap_or([end; 3]);
     let bytes = found.map(|it| format!("{:02x}", (it * 255.0).round() as u8));
     format!("#{}", bytes.concat())
 }
@@ -126,22 +163,30 @@ fn fitting(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
 /// Colours are written so that they can be measured.
 fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
     for (key, token) in tokens {
-        let Some((section, name)) = key.split_once('.').filter(|(it, _)| SECTIONS.contains(it) && *it != "pairs")
+        let Some((section, name)) = key
+            .split_once('.')
+            .filter(|(it, _)| SECTIONS.contains(it) && *it != "pairs")
         else {
             continue;
         };
         let is_paired = pairs.iter().any(|it| it.ink == name || it.ground == name);
         if is_paired && colour(&token.text).is_none() {
-            let complaint =
-                Diagnostic::new(Code::BadSetting, token.place.clone()).with("key", format!("{section}.{name}"));
-            diags.push(complaint.with("text", &token.text).with("expected", "#rrggbb"));
+            let complaint = Diagnostic::new(Code::BadSetting, token.place.clone())
+                .with("key", format!("{section}.{name}"));
+            diags.push(
+                complaint
+                    .with("text", &token.text)
+                    .with("expected", "#rrggbb"),
+            );
         }
     }
 }
 
 /// The parts of `#rrggbb` or `#rgb`, from 0 to 1.
 fn colour(text: &str) -> Option<[f64; 3]> {
-    let digits = text.strip_prefix('#').filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()))?;
+    let digits = text
+        .strip_prefix('#')
+        .filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()))?;
     let part = |from: usize, n: usize| u8::from_str_radix(&digits[from..from + n], 16).ok();
     match digits.len() {
         6 => Some([part(0, 2)?, part(2, 2)?, part(4, 2)?].map(|it| f64::from(it) / 255.0)),
@@ -156,7 +201,13 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|it| if it <= 0.04045 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) });
+    let [red, green, blue] = colour.map(|it| {
+        if it <= 0.04045 {
+            it / 12.92
+        } else {
+            ((it + 0.055) / 1.055).powf(2.4)
+        }
+    });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
@@ -175,21 +226,31 @@ mod tests {
         let mut diags = Diags::new();
         let tokens = read(&files.iter().collect::<Vec<_>>(), &mut diags);
         judge(&tokens, &mut diags);
-        let said: Vec<String> =
-            diags.sorted().iter().map(|it| format!("{}: {}", it.code.name(), it.message(Lang::En))).collect();
-        assert!(said.join("\n").contains(expected) && said.is_empty() == expected.is_empty(), "{said:#?}");
+        let said: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| format!("{}: {}", it.code.name(), it.message(Lang::En)))
+            .collect();
+        assert!(
+            said.join("\n").contains(expected) && said.is_empty() == expected.is_empty(),
+            "{said:#?}"
+        );
     }
 
     #[test]
     fn ratios_are_those_of_wcag() {
-        let of = |a: &str, b: &str| contrast(colour(a).expect("a colour"), colour(b).expect("a colour"));
+        let of =
+            |a: &str, b: &str| contrast(colour(a).expect("a colour"), colour(b).expect("a colour"));
         assert!((of("#000", "#ffffff") - 21.0).abs() < 1e-9);
         assert!((of("#777777", "#fff") - 4.478).abs() < 1e-3);
     }
 
     #[test]
     fn what_can_be_told_apart_passes() {
-        check("[light]\nground = \"#fff\"\nink = \"#000\"\nedge = \"#767676\"\n[contrast]\nedge = \"#000\"", "");
+        check(
+            "[light]\nground = \"#fff\"\nink = \"#000\"\nedge = \"#767676\"\n[contrast]\nedge = \"#000\"",
+            "",
+        );
     }
 
     #[test]
@@ -204,16 +265,25 @@ mod tests {
     #[test]
     fn more_contrast_is_more() {
         let weak = "[light]\nground = \"#fff\"\nink = \"#666\"\nedge = \"#000\"";
-        check(weak, "with more contrast `ink` #666 has a contrast of 5.7 with `ground` #fff: at least 7.0");
+        check(
+            weak,
+            "with more contrast `ink` #666 has a contrast of 5.7 with `ground` #fff: at least 7.0",
+        );
     }
 
     #[test]
     fn a_colour_that_cannot_be_measured_is_refused() {
-        check("[light]\nground = \"white\"\nink = \"#000\"\nedge = \"#000\"", "setting/bad-value");
+        check(
+            "[light]\nground = \"white\"\nink = \"#000\"\nedge = \"#000\"",
+            "setting/bad-value",
+        );
     }
 
     #[test]
     fn pairs_name_tokens_that_exist() {
-        check("[light]\nground = \"#fff\"\nink = \"#000\"", "setting/unknown-key");
+        check(
+            "[light]\nground = \"#fff\"\nink = \"#000\"",
+            "setting/unknown-key",
+        );
     }
 }

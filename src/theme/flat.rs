@@ -21,7 +21,9 @@ pub fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
     match DeTable::parse(file.str()) {
         Ok(table) => flatten(file, "", table.get_ref(), &mut entries, diags),
         Err(error) => {
-            let place = error.span().map_or(Place::file(&file.path), |it| Place::text(&file.path, it));
+            let place = error
+                .span()
+                .map_or(Place::file(&file.path), |it| Place::text(&file.path, it));
             diags.push(Diagnostic::new(Code::SettingSyntax, place).with("reason", error.message()));
         }
     }
@@ -29,12 +31,22 @@ pub fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
     entries
 }
 
-fn flatten(file: &File, prefix: &str, table: &DeTable<'_>, entries: &mut Vec<Entry>, diags: &mut Diags) {
+fn flatten(
+    file: &File,
+    prefix: &str,
+    table: &DeTable<'_>,
+    entries: &mut Vec<Entry>,
+    diags: &mut Diags,
+) {
     for (name, value) in table {
         let key = format!("{prefix}{}", name.get_ref());
         match value.get_ref() {
             DeValue::Table(inner) => flatten(file, &format!("{key}."), inner, entries, diags),
-            DeValue::String(text) => entries.push(Entry { key, text: text.to_string(), range: value.span() }),
+            DeValue::String(text) => entries.push(Entry {
+                key,
+                text: text.to_string(),
+                range: value.span(),
+            }),
             DeValue::Integer(_)
             | DeValue::Float(_)
             | DeValue::Boolean(_)
@@ -46,6 +58,9 @@ fn flatten(file: &File, prefix: &str, table: &DeTable<'_>, entries: &mut Vec<Ent
 
 fn not_a_text(file: &File, key: String, range: Range<usize>) -> Diagnostic {
     let shown = file.str().get(range.clone()).unwrap_or_default().to_owned();
-    let complaint = Diagnostic::new(Code::BadSetting, Place::text(&file.path, range)).with("key", key);
-    complaint.with("text", shown).with("expected", Text::new("加引号的文字", "a quoted text"))
+    let complaint =
+        Diagnostic::new(Code::BadSetting, Place::text(&file.path, range)).with("key", key);
+    complaint
+        .with("text", shown)
+        .with("expected", Text::new("加引号的文字", "a quoted text"))
 }

@@ -39,10 +39,21 @@ pub struct Theme {
 
 /// Loads the theme the settings name. Missing files and untranslated words are diagnostics.
 pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
-    let name = if config.theme.is_empty() { DEFAULT } else { &config.theme };
+    let name = if config.theme.is_empty() {
+        DEFAULT
+    } else {
+        &config.theme
+    };
     let layers = layers(sources, name, diags);
-    let files: BTreeMap<String, File> = layers.iter().flatten().map(|(path, it)| (path.clone(), it.clone())).collect();
-    let mut theme = Theme { name: name.to_owned(), ..Theme::default() };
+    let files: BTreeMap<String, File> = layers
+        .iter()
+        .flatten()
+        .map(|(path, it)| (path.clone(), it.clone()))
+        .collect();
+    let mut theme = Theme {
+        name: name.to_owned(),
+        ..Theme::default()
+    };
     for (path, file) in &files {
         if let Some(template) = path.strip_prefix("templates/") {
             theme.templates.insert(template.to_owned(), file.clone());
@@ -52,10 +63,15 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
             theme.print.insert(template.to_owned(), file.clone());
         }
     }
-    let tokens: Vec<&File> = layers.iter().filter_map(|it| it.get("tokens.toml")).collect();
+    let tokens: Vec<&File> = layers
+        .iter()
+        .filter_map(|it| it.get("tokens.toml"))
+        .collect();
     let tokens = tokens::read(&tokens, diags);
     contrast::check(&tokens, diags);
-    theme.assets.insert("tokens.css".to_owned(), tokens::style_sheet(&tokens));
+    theme
+        .assets
+        .insert("tokens.css".to_owned(), tokens::style_sheet(&tokens));
     theme.tokens = tokens::values(&tokens);
     theme.strings = strings::load(&layers, diags);
     theme
@@ -64,7 +80,10 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
 /// The files of each theme that has a part in it, by path below its folder, the last one on top.
 fn layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<String, File>> {
     let folder = format!("themes/{name}/");
-    let own = sources.files().iter().filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
+    let own = sources
+        .files()
+        .iter()
+        .filter_map(|it| Some((it.path.strip_prefix(&folder)?.to_owned(), it.clone())));
     let own: BTreeMap<String, File> = own.collect();
     if own.is_empty() && !builtin::NAMES.contains(&name) {
         diags.push(unknown_theme(sources, name));
@@ -78,7 +97,10 @@ fn layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<Stri
 }
 
 fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
-    let folders = sources.files().iter().filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
+    let folders = sources
+        .files()
+        .iter()
+        .filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
     let known: BTreeSet<&str> = folders.chain(builtin::NAMES).collect();
     let list = known.iter().copied().collect::<Vec<_>>().join(", ");
     let hint = match nearest(name, known) {
@@ -86,11 +108,16 @@ fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
             format!("是否想写“{it}”？现有主题：{list}"),
             format!("did you mean `{it}`? The themes are: {list}"),
         ),
-        None => Text::new(format!("现有主题：{list}"), format!("the themes are: {list}")),
+        None => Text::new(
+            format!("现有主题：{list}"),
+            format!("the themes are: {list}"),
+        ),
     };
     let place = Place::file(&Arc::from("site.toml"));
     let complaint = Diagnostic::new(Code::MissingThemeFile, place).with("theme", name);
-    complaint.with("path", format!("themes/{name}/")).with("hint", hint)
+    complaint
+        .with("path", format!("themes/{name}/"))
+        .with("hint", hint)
 }
 
 impl Theme {
@@ -114,7 +141,9 @@ impl Theme {
     /// The path an asset is published under. Style sheets and scripts carry their hash, so that a
     /// browser never mixes two editions; other files keep the name style sheets call them by.
     pub fn published(&self, asset: &str) -> String {
-        let versioned = asset.rsplit_once('.').filter(|(_, it)| matches!(*it, "css" | "js"));
+        let versioned = asset
+            .rsplit_once('.')
+            .filter(|(_, it)| matches!(*it, "css" | "js"));
         match (versioned, self.assets.get(asset)) {
             (Some((stem, extension)), Some(file)) => {
                 let hash = file.hash.get(..8).unwrap_or_default();
@@ -134,11 +163,21 @@ mod tests {
     use crate::theme::{Theme, load};
 
     fn check(name: &str, files: &[(&str, &str)], expected: &str) -> Theme {
-        let files = files.iter().map(|(path, text)| File::built_in(path, text.as_bytes())).collect();
-        let config = Config { theme: name.to_owned(), ..Config::default() };
+        let files = files
+            .iter()
+            .map(|(path, text)| File::built_in(path, text.as_bytes()))
+            .collect();
+        let config = Config {
+            theme: name.to_owned(),
+            ..Config::default()
+        };
         let mut diags = Diags::new();
         let theme = load(&Sources::of(files), &config, &mut diags);
-        let said: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
+        let said: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| it.message(Lang::En))
+            .collect();
         assert_eq!(said.join("\n"), expected);
         theme
     }
@@ -147,7 +186,11 @@ mod tests {
     fn the_default_theme_is_complete_without_any_file() {
         let theme = check("", &[], "");
         assert!(theme.templates.contains_key("base.html"));
-        assert!(theme.assets["tokens.css"].str().contains("--ground:#fbfaf7"));
+        assert!(
+            theme.assets["tokens.css"]
+                .str()
+                .contains("--ground:#fbfaf7")
+        );
         assert_eq!(theme.string(Lang::En, "nav.skip"), Some("Skip to the text"));
     }
 
@@ -161,13 +204,25 @@ mod tests {
     #[test]
     fn a_site_changes_single_tokens_and_words() {
         let files = [
-            ("themes/default/tokens.toml", "[light]\naccent = \"#7a0000\""),
-            ("themes/default/strings/en.toml", "\"nav.skip\" = \"Straight to the text\""),
+            (
+                "themes/default/tokens.toml",
+                "[light]\naccent = \"#7a0000\"",
+            ),
+            (
+                "themes/default/strings/en.toml",
+                "\"nav.skip\" = \"Straight to the text\"",
+            ),
         ];
         let theme = check("", &files, "");
         let css = theme.assets["tokens.css"].str();
-        assert!(css.contains("--accent:#7a0000;") && css.contains("--ground:#fbfaf7"), "{css}");
-        assert_eq!(theme.string(Lang::En, "nav.skip"), Some("Straight to the text"));
+        assert!(
+            css.contains("--accent:#7a0000;") && css.contains("--ground:#fbfaf7"),
+            "{css}"
+        );
+        assert_eq!(
+            theme.string(Lang::En, "nav.skip"),
+            Some("Straight to the text")
+        );
         assert_eq!(theme.string(Lang::Zh, "nav.skip"), Some("跳到正文"));
     }
 
@@ -189,31 +244,59 @@ mod tests {
 
     #[test]
     fn a_built_in_theme_lies_on_the_default_one_and_the_site_on_it() {
-        let theme = check("redhead", &[("themes/redhead/tokens.toml", "[light]\naccent = \"#a00000\"")], "");
-        assert!(theme.templates.contains_key("base.html") && theme.templates.contains_key("partials/masthead.html"));
-        assert!(theme.assets["tokens.css"].str().contains("--accent:#a00000"));
+        let theme = check(
+            "redhead",
+            &[(
+                "themes/redhead/tokens.toml",
+                "[light]\naccent = \"#a00000\"",
+            )],
+            "",
+        );
+        assert!(
+            theme.templates.contains_key("base.html")
+                && theme.templates.contains_key("partials/masthead.html")
+        );
+        assert!(
+            theme.assets["tokens.css"]
+                .str()
+                .contains("--accent:#a00000")
+        );
     }
 
     #[test]
     fn refuses_a_theme_that_does_not_exist() {
-        check("defualt", &[], "the theme `defualt` has no file `themes/defualt/`");
+        check(
+            "defualt",
+            &[],
+            "the theme `defualt` has no file `themes/defualt/`",
+        );
     }
 
     #[test]
     fn a_word_missing_in_one_language_is_a_mistake() {
         let mut files = Vec::new();
         let built_in = check("", &[], "");
-        let full = built_in.strings[&Lang::En].keys().map(|it| format!("\"{it}\" = \"x\"\n")).collect::<String>();
+        let full = built_in.strings[&Lang::En]
+            .keys()
+            .map(|it| format!("\"{it}\" = \"x\"\n"))
+            .collect::<String>();
         let english = format!("{full}\"nav.new\" = \"x\"\n");
         files.push(("themes/default/strings/en.toml", english.as_str()));
-        check("default", &files, "the interface text `nav.new` has no wording in zh-CN");
+        check(
+            "default",
+            &files,
+            "the interface text `nav.new` has no wording in zh-CN",
+        );
     }
 
     #[test]
     fn style_sheets_are_published_under_their_hash() {
         let theme = check("", &[], "");
         let path = theme.published("base.css");
-        let hash = path.strip_prefix("assets/base.").and_then(|it| it.strip_suffix(".css")).expect("a name");
+        let hash = path
+            .strip_prefix("assets/base.")
+            .and_then(|it| it.strip_suffix(".css"))
+            .expect("a name");
         assert_eq!(hash.len(), 8);
         assert_eq!(theme.published("icon.svg"), "assets/icon.svg");
     }

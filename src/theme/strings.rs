@@ -20,7 +20,9 @@ pub fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTreeMap<La
     }
     let keys: BTreeSet<&String> = strings.values().flat_map(Words::keys).collect();
     for (lang, words) in &strings {
-        let Some(file) = layers.iter().rev().find_map(|it| it.get(&path(*lang))) else { continue };
+        let Some(file) = layers.iter().rev().find_map(|it| it.get(&path(*lang))) else {
+            continue;
+        };
         for key in keys.iter().filter(|it| !words.contains_key(**it)) {
             let complaint = Diagnostic::new(Code::MissingString, Place::file(&file.path));
             diags.push(complaint.with("key", *key).with("lang", lang.tag()));

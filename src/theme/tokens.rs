@@ -7,7 +7,15 @@ use crate::source::{File, unknown_key};
 use crate::theme::flat;
 
 /// The sections of `tokens.toml`. Those behind the second change what the one they lie on says.
-pub const SECTIONS: [&str; 7] = ["all", "light", "dark", "print", "contrast", "contrast-dark", "pairs"];
+pub const SECTIONS: [&str; 7] = [
+    "all",
+    "light",
+    "dark",
+    "print",
+    "contrast",
+    "contrast-dark",
+    "pairs",
+];
 
 /// The sets of colours a reader may see: a name, and the sections that make it, the last one first to be asked.
 pub const SETS: [(&str, &[&str]); 5] = [
@@ -40,7 +48,14 @@ pub fn read(files: &[&File], diags: &mut Diags) -> Tokens {
             if !SECTIONS.contains(&section) {
                 diags.push(unknown_key(place.clone(), section, &SECTIONS));
             }
-            tokens.insert(entry.key, Token { text: entry.text, place, layer });
+            tokens.insert(
+                entry.key,
+                Token {
+                    text: entry.text,
+                    place,
+                    layer,
+                },
+            );
         }
     }
     tokens
@@ -70,12 +85,19 @@ pub fn style_sheet(tokens: &Tokens) -> File {
 
 /// Every token's text by its section and name.
 pub fn values(tokens: &Tokens) -> BTreeMap<String, String> {
-    tokens.iter().map(|(key, it)| (key.clone(), it.text.clone())).collect()
+    tokens
+        .iter()
+        .map(|(key, it)| (key.clone(), it.text.clone()))
+        .collect()
 }
 
 fn properties(tokens: &Tokens, section: &str) -> String {
-    let of_section = tokens.iter().filter_map(|(key, it)| Some((key.strip_prefix(section)?.strip_prefix('.')?, it)));
-    of_section.map(|(name, it)| format!("--{}:{};", name.replace('.', "-"), it.text)).collect()
+    let of_section = tokens
+        .iter()
+        .filter_map(|(key, it)| Some((key.strip_prefix(section)?.strip_prefix('.')?, it)));
+    of_section
+        .map(|(name, it)| format!("--{}:{};", name.replace('.', "-"), it.text))
+        .collect()
 }
 
 #[cfg(test)]
@@ -86,7 +108,10 @@ mod tests {
 
     fn check(files: &[&str], expected: &str, n_mistakes: usize) {
         let mut diags = Diags::new();
-        let files: Vec<File> = files.iter().map(|it| File::built_in("tokens.toml", it.as_bytes())).collect();
+        let files: Vec<File> = files
+            .iter()
+            .map(|it| File::built_in("tokens.toml", it.as_bytes()))
+            .collect();
         let css = style_sheet(&read(&files.iter().collect::<Vec<_>>(), &mut diags));
         assert!(css.str().contains(expected), "{}", css.str());
         assert_eq!(diags.len(), n_mistakes);
@@ -94,23 +119,42 @@ mod tests {
 
     #[test]
     fn a_token_becomes_a_custom_property() {
-        check(&["[all]\nink = \"#000\"\n[light]\nground = \"#fff\""], ":root{--ink:#000;--ground:#fff;}", 0);
+        check(
+            &["[all]\nink = \"#000\"\n[light]\nground = \"#fff\""],
+            ":root{--ink:#000;--ground:#fff;}",
+            0,
+        );
     }
 
     #[test]
     fn paper_has_its_own_colours() {
-        check(&["[print]\nink = \"#000\""], "@media print{:root{--ink:#000;}}", 0);
+        check(
+            &["[print]\nink = \"#000\""],
+            "@media print{:root{--ink:#000;}}",
+            0,
+        );
     }
 
     #[test]
     fn whoever_asks_for_more_contrast_gets_it_in_either_light() {
         let both = "[contrast]\nink = \"#000\"\n[contrast-dark]\nink = \"#fff\"";
-        check(&[both], ":root:not([data-theme=\"dark\"]){--ink:#000;}:root[data-theme=\"dark\"]{--ink:#fff;}", 0);
+        check(
+            &[both],
+            ":root:not([data-theme=\"dark\"]){--ink:#000;}:root[data-theme=\"dark\"]{--ink:#fff;}",
+            0,
+        );
     }
 
     #[test]
     fn a_theme_changes_single_tokens_of_the_one_below() {
-        check(&["[light]\nink = \"#000\"\nrule = \"#999\"", "[light]\nink = \"#111\""], "{--ink:#111;--rule:#999;}", 0);
+        check(
+            &[
+                "[light]\nink = \"#000\"\nrule = \"#999\"",
+                "[light]\nink = \"#111\"",
+            ],
+            "{--ink:#111;--rule:#999;}",
+            0,
+        );
     }
 
     #[test]

@@ -59,27 +59,45 @@ fn typed_words(file: &File, passage: &Passage) -> Vec<(String, File)> {
     // What is wished for or planned is not claimed.
     let is_wish = |at: usize| {
         let start = text[..at].rfind(['。', '；']).unwrap_or(0);
-        let end = text[at..].find(['。', '；']).map_or(text.len(), |it| at + it);
-        ["要求", "要做", "要达到", "力争", "继续"].iter().any(|it| text[start..end].contains(it))
+        let end = text[at..]
+            .find(['。', '；'])
+            .map_or(text.len(), |it| at + it);
+        ["要求", "要做", "要达到", "力争", "继续"]
+            .iter()
+            .any(|it| text[start..end].contains(it))
     };
     let is_near = |at: usize, word: &str| {
         let behind = &text[at + word.len()..];
-        let gap = behind.find(FIGURE).filter(|gap| !behind[..*gap].contains(['。', '；']));
-        let before = text[..at].rfind(FIGURE).filter(|it| !text[*it..at].contains(['。', '；']));
+        let gap = behind
+            .find(FIGURE)
+            .filter(|gap| !behind[..*gap].contains(['。', '；']));
+        let before = text[..at]
+            .rfind(FIGURE)
+            .filter(|it| !text[*it..at].contains(['。', '；']));
         let reach = if word.starts_with('最') { 30 } else { 0 };
-        gap.is_some_and(|it| it <= reach) || (reach > 0 && before.is_some_and(|it| at - it <= reach))
+        gap.is_some_and(|it| it <= reach)
+            || (reach > 0 && before.is_some_and(|it| at - it <= reach))
     };
     let found = OPPOSITES.iter().flat_map(|(word, other)| {
         let at = text.match_indices(word).map(|it| it.0);
-        at.filter(|it| is_near(*it, word) && !is_wish(*it) && !text[..*it].ends_with(['未', '有', '尚', '不']))
-            .map(move |at| (at, word, other))
+        at.filter(|it| {
+            is_near(*it, word) && !is_wish(*it) && !text[..*it].ends_with(['未', '有', '尚', '不'])
+        })
+        .map(move |at| (at, word, other))
     });
     let turned = found.map(|(at, word, other)| {
         let range = passage.range(at..at + word.len());
         let old = file.str();
         let new = format!("{}{other}{}", &old[..range.start], &old[range.end..]);
         (
-            format!("{} {}", file.path, &text[at..(at + 60).min(text.len())].chars().take(12).collect::<String>()),
+            format!(
+                "{} {}",
+                file.path,
+                &text[at..(at + 60).min(text.len())]
+                    .chars()
+                    .take(12)
+                    .collect::<String>()
+            ),
             File::built_in(&file.path, new.as_bytes()),
         )
     });
@@ -89,15 +107,35 @@ fn typed_words(file: &File, passage: &Passage) -> Vec<(String, File)> {
 #[test]
 fn words_that_turn_a_figure_round_are_reported() {
     let site = Site::read();
-    let audit = Audit::new(&site.sources, &site.catalog, &site.metrics, site.config.lang);
+    let audit = Audit::new(
+        &site.sources,
+        &site.catalog,
+        &site.metrics,
+        site.config.lang,
+    );
     let pages = site.pages();
-    let files: Vec<&File> = pages.iter().filter_map(|it| site.sources.get(&it.file)).collect();
-    let passages =
-        |file: &File, page| content::passages(file, page).into_iter().filter(Passage::is_exact).collect::<Vec<_>>();
-    let passages: Vec<(&File, Vec<Passage>)> =
-        files.iter().zip(&pages).map(|(file, page)| (*file, passages(file, page))).collect();
+    let files: Vec<&File> = pages
+        .iter()
+        .filter_map(|it| site.sources.get(&it.file))
+        .collect();
+    let passages = |file: &File, page| {
+        content::passages(file, page)
+            .into_iter()
+            .filter(Passage::is_exact)
+            .collect::<Vec<_>>()
+    };
+    let passages: Vec<(&File, Vec<Passage>)> = files
+        .iter()
+        .zip(&pages)
+        .map(|(file, page)| (*file, passages(file, page)))
+        .collect();
     let figures = passages.iter().map(|(file, all)| {
-        (file.path.to_string(), all.iter().flat_map(|it| it.figures.clone()).collect::<Vec<Expression>>())
+        (
+            file.path.to_string(),
+            all.iter()
+                .flat_map(|it| it.figures.clone())
+                .collect::<Vec<Expression>>(),
+        )
     });
     let figures: BTreeMap<String, Vec<Expression>> = figures.collect();
     let said = site.said(&figures);
@@ -105,20 +143,46 @@ fn words_that_turn_a_figure_round_are_reported() {
         let both = figures[&*file.path].iter().zip(&said[&*file.path]);
         both.filter_map(|(it, text)| {
             let name = |text: &str| format!("{} {text} {}", file.path, it.source.trim());
-            Some((name(text), written_out(file, it, text), name(&turned(text)?), written_out(file, it, &turned(text)?)))
+            Some((
+                name(text),
+                written_out(file, it, text),
+                name(&turned(text)?),
+                written_out(file, it, &turned(text)?),
+            ))
         })
     });
     let written: Vec<(String, File, String, File)> = written.collect();
-    let typed = passages.iter().flat_map(|(file, all)| all.iter().flat_map(|it| typed_words(file, it)));
+    let typed = passages
+        .iter()
+        .flat_map(|(file, all)| all.iter().flat_map(|it| typed_words(file, it)));
     let written_wrong = written.iter().map(|it| (it.2.clone(), it.3.clone()));
     let wrong: Vec<(String, File)> = written_wrong.chain(typed).collect();
-    let missed = wrong.par_iter().filter(|it| !is_reported(&audit, &it.1)).map(|it| &it.0).collect::<Vec<_>>();
-    let doubted = written.par_iter().filter(|it| is_reported(&audit, &it.1)).map(|it| &it.0).collect::<Vec<_>>();
-    let alarms = files.iter().filter(|it| is_reported(&audit, it)).map(|it| &it.path).collect::<Vec<_>>();
+    let missed = wrong
+        .par_iter()
+        .filter(|it| !is_reported(&audit, &it.1))
+        .map(|it| &it.0)
+        .collect::<Vec<_>>();
+    let doubted = written
+        .par_iter()
+        .filter(|it| is_reported(&audit, &it.1))
+        .map(|it| &it.0)
+        .collect::<Vec<_>>();
+    let alarms = files
+        .iter()
+        .filter(|it| is_reported(&audit, it))
+        .map(|it| &it.path)
+        .collect::<Vec<_>>();
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole as f64;
     let recall = share(wrong.len() - missed.len(), wrong.len());
-    println!("words turned round and reported: {recall:.2}% of {}", wrong.len());
-    println!("false alarms on the unchanged text: {} of {} pages", alarms.len(), files.len());
+    println!(
+        "words turned round and reported: {recall:.2}% of {}",
+        wrong.len()
+    );
+    println!(
+        "false alarms on the unchanged text: {} of {} pages",
+        alarms.len(),
+        files.len()
+    );
     println!(
         "right directions doubted once their binding is gone: {:.2}% of {}",
         share(doubted.len(), written.len()),
@@ -132,7 +196,10 @@ fn words_that_turn_a_figure_round_are_reported() {
 fn check(text: &str, expected: &[&str]) {
     let site = crate::support::site(&[
         ("site.toml", "title = '公报'\n"),
-        ("content/index.md", &format!("---\ntitle: 甲\n---\n\n{text}\n")),
+        (
+            "content/index.md",
+            &format!("---\ntitle: 甲\n---\n\n{text}\n"),
+        ),
         (
             "data/staff.csv",
             "district,year,rate,n,profit\n东区,2023,39.0,700,-3\n东区,2024,40.1,812,-5\n东区,2025,41.2,1840,10\n\
@@ -140,12 +207,26 @@ fn check(text: &str, expected: &[&str]) {
         ),
         ("data/metrics.yaml", METRICS),
     ]);
-    let run = crate::support::gongbao(&["check", &crate::support::text(site.path()), "--format", "json"]).output();
+    let run = crate::support::gongbao(&[
+        "check",
+        &crate::support::text(site.path()),
+        "--format",
+        "json",
+    ])
+    .output();
     let said = run.expect("the program to start").stdout;
     let json: serde_json::Value = serde_json::from_slice(&said).expect("JSON");
     let all = json["diagnostics"].as_array().expect("diagnostics");
-    let codes = all.iter().filter_map(|it| it["code"].as_str()).filter(|it| !it.starts_with("number/"));
-    assert_eq!(codes.collect::<Vec<_>>(), expected, "{text}\n{}", json["diagnostics"]);
+    let codes = all
+        .iter()
+        .filter_map(|it| it["code"].as_str())
+        .filter(|it| !it.starts_with("number/"));
+    assert_eq!(
+        codes.collect::<Vec<_>>(),
+        expected,
+        "{text}\n{}",
+        json["diagnostics"]
+    );
 }
 
 const METRICS: &str = "\
@@ -159,12 +240,24 @@ const OPEN: &[&str] = &["claim/undecidable"];
 
 #[test]
 fn directions_are_held_against_the_data() {
-    check("东区2025年占比比上年提高1.1个百分点，民警数由812人增至1840人。", &[]);
+    check(
+        "东区2025年占比比上年提高1.1个百分点，民警数由812人增至1840人。",
+        &[],
+    );
     check("东区2025年占比比上年下降1.1个百分点。", WRONG);
-    check("东区2025年占比下降{{ diff(share, district='东区', from=2024, to=2025) }}。", WRONG);
+    check(
+        "东区2025年占比下降{{ diff(share, district='东区', from=2024, to=2025) }}。",
+        WRONG,
+    );
     check("东区民警数由1840人增至812人。", WRONG);
-    check("东区2025年占比{{ share('东区', year=2025) }}，与上年持平。", WRONG);
-    check("东区占比2023年到2025年同比提高{{ diff(share, district='东区', from=2023, to=2025) }}。", WRONG);
+    check(
+        "东区2025年占比{{ share('东区', year=2025) }}，与上年持平。",
+        WRONG,
+    );
+    check(
+        "东区占比2023年到2025年同比提高{{ diff(share, district='东区', from=2023, to=2025) }}。",
+        WRONG,
+    );
 }
 
 #[test]
@@ -175,15 +268,30 @@ fn thresholds_and_firsts_are_held_against_the_data() {
     check("东区2025年占比低于{{ target(share) }}。", WRONG);
     check("东区2024年占比首次达到{{ target(share) }}。", &[]);
     check("东区2025年占比首次达到{{ target(share) }}。", WRONG);
-    check("东区2025年民警数{{ officers('东区', year=2025) }}，比上年翻一番。", &[]);
-    check("西区2025年民警数{{ officers('西区', year=2025) }}，比上年翻一番。", WRONG);
+    check(
+        "东区2025年民警数{{ officers('东区', year=2025) }}，比上年翻一番。",
+        &[],
+    );
+    check(
+        "西区2025年民警数{{ officers('西区', year=2025) }}，比上年翻一番。",
+        WRONG,
+    );
 }
 
 #[test]
 fn wholes_are_held_against_their_parts() {
-    check("2025年占比东区最高，为{{ share('东区', year=2025) }}。", &[]);
-    check("2025年占比西区最高，为{{ share('西区', year=2025) }}。", WRONG);
-    check("设备甲类3台、乙类2台，合计5台；丙类4台、丁类2台，合计7台。", WRONG);
+    check(
+        "2025年占比东区最高，为{{ share('东区', year=2025) }}。",
+        &[],
+    );
+    check(
+        "2025年占比西区最高，为{{ share('西区', year=2025) }}。",
+        WRONG,
+    );
+    check(
+        "设备甲类3台、乙类2台，合计5台；丙类4台、丁类2台，合计7台。",
+        WRONG,
+    );
     check("设备覆盖率98%，实现全覆盖。", WRONG);
 }
 
@@ -192,7 +300,10 @@ fn rates_need_a_base_and_shares_need_points() {
     check("东区2025年结余比上年增长300%。", WRONG);
     check("时间占比达86%、环比上升69%。", OPEN);
     check("满意率比上年提高5.2%。", OPEN);
-    check("时间占比达86%、环比上升69%<!-- exempt: 原文如此，已去函核实 -->。", &[]);
+    check(
+        "时间占比达86%、环比上升69%<!-- exempt: 原文如此，已去函核实 -->。",
+        &[],
+    );
     check("受理量同比增长3.4%，占比比上年提高1.1个百分点。", &[]);
 }
 
@@ -202,11 +313,22 @@ fn codes_with(path: &str, old: &str, new: &str) -> Vec<String> {
     let change = |file: &File| {
         let is_it = &*file.path == path;
         assert!(!is_it || file.str().contains(old), "{path} has {old}");
-        if is_it { File::built_in(path, file.str().replace(old, new).as_bytes()) } else { file.clone() }
+        if is_it {
+            File::built_in(path, file.str().replace(old, new).as_bytes())
+        } else {
+            file.clone()
+        }
     };
     let mut diags = Diags::new();
-    gongbao::data::load(&Sources::of(site.sources.files().iter().map(change).collect()), &mut diags);
-    diags.sorted().iter().map(|it| it.code.name().to_owned()).collect()
+    gongbao::data::load(
+        &Sources::of(site.sources.files().iter().map(change).collect()),
+        &mut diags,
+    );
+    diags
+        .sorted()
+        .iter()
+        .map(|it| it.code.name().to_owned())
+        .collect()
 }
 
 #[test]
@@ -222,7 +344,11 @@ fn what_a_document_says_is_reported_until_its_author_settles_it() {
     );
     // The deadline before the document's own date is accepted with a reason; without it, it is reported.
     assert_eq!(
-        codes_with("data/datapackage.yaml", "- {row: {fact_id: F053, deadline: 2019-06-30}", "- {row: {fact_id: F054}"),
+        codes_with(
+            "data/datapackage.yaml",
+            "- {row: {fact_id: F053, deadline: 2019-06-30}",
+            "- {row: {fact_id: F054}"
+        ),
         ["data/unused-exception", "data/date-too-early"]
     );
 }

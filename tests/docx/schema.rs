@@ -3,7 +3,10 @@
 /// Elements, each with those it may hold in order. Where a place is given several names, any of them may stand there,
 /// as often as it likes.
 const ORDERS: &[(&str, &str)] = &[
-    ("w:p", "w:pPr w:r|w:hyperlink|w:fldSimple|w:bookmarkStart|w:bookmarkEnd"),
+    (
+        "w:p",
+        "w:pPr w:r|w:hyperlink|w:fldSimple|w:bookmarkStart|w:bookmarkEnd",
+    ),
     (
         "w:r",
         "w:rPr w:t|w:br|w:tab|w:drawing|w:fldChar|w:instrText|w:footnoteRef|w:footnoteReference|w:separator|w:continuationSeparator",
@@ -35,7 +38,10 @@ const ORDERS: &[(&str, &str)] = &[
         "w:tblStyle w:tblpPr w:tblOverlap w:bidiVisual w:tblStyleRowBandSize w:tblStyleColBandSize w:tblW w:jc \
          w:tblCellSpacing w:tblInd w:tblBorders w:shd w:tblLayout w:tblCellMar w:tblLook w:tblCaption w:tblDescription",
     ),
-    ("w:tblBorders", "w:top w:left w:bottom w:right w:insideH w:insideV"),
+    (
+        "w:tblBorders",
+        "w:top w:left w:bottom w:right w:insideH w:insideV",
+    ),
     ("w:tblCellMar", "w:top w:left w:bottom w:right"),
     ("w:tr", "w:trPr w:tc"),
     ("w:trPr", "w:cantSplit|w:tblHeader|w:trHeight"),
@@ -54,9 +60,18 @@ const ORDERS: &[(&str, &str)] = &[
     ("w:styles", "w:docDefaults w:latentStyles w:style"),
     ("w:numbering", "w:abstractNum w:num"),
     ("w:num", "w:abstractNumId w:lvlOverride"),
-    ("w:abstractNum", "w:nsid w:multiLevelType w:tmpl w:name w:styleLink w:numStyleLink w:lvl"),
-    ("w:lvl", "w:start w:numFmt w:lvlRestart w:pStyle w:isLgl w:suff w:lvlText w:lvlPicBulletId w:lvlJc w:pPr w:rPr"),
-    ("w:font", "w:altName w:panose1 w:charset w:family w:notTrueType w:pitch w:sig"),
+    (
+        "w:abstractNum",
+        "w:nsid w:multiLevelType w:tmpl w:name w:styleLink w:numStyleLink w:lvl",
+    ),
+    (
+        "w:lvl",
+        "w:start w:numFmt w:lvlRestart w:pStyle w:isLgl w:suff w:lvlText w:lvlPicBulletId w:lvlJc w:pPr w:rPr",
+    ),
+    (
+        "w:font",
+        "w:altName w:panose1 w:charset w:family w:notTrueType w:pitch w:sig",
+    ),
     (
         "w:settings",
         "w:zoom w:bordersDoNotSurroundHeader w:bordersDoNotSurroundFooter w:defaultTabStop w:evenAndOddHeaders \
@@ -68,7 +83,10 @@ const ORDERS: &[(&str, &str)] = &[
         "w:spaceForUL w:balanceSingleByteDoubleByteWidth w:doNotLeaveBackslashAlone w:ulTrailSpace \
          w:doNotExpandShiftReturn w:adjustLineHeightInTable w:useFELayout w:compatSetting",
     ),
-    ("wp:inline", "wp:extent wp:effectExtent wp:docPr wp:cNvGraphicFramePr a:graphic"),
+    (
+        "wp:inline",
+        "wp:extent wp:effectExtent wp:docPr wp:cNvGraphicFramePr a:graphic",
+    ),
     ("pic:pic", "pic:nvPicPr pic:blipFill pic:spPr"),
     ("pic:blipFill", "a:blip a:srcRect a:stretch"),
     ("pic:spPr", "a:xfrm a:prstGeom"),
@@ -86,7 +104,11 @@ pub fn check(path: &str, markup: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut ids = std::collections::BTreeSet::new();
-    for tag in markup.split('<').skip(1).filter(|it| is_markup && !it.starts_with('?')) {
+    for tag in markup
+        .split('<')
+        .skip(1)
+        .filter(|it| is_markup && !it.starts_with('?'))
+    {
         let Some((tag, behind)) = tag.split_once('>') else {
             complaints.push(format!("{path}: {tag} has no end"));
             continue;
@@ -103,29 +125,47 @@ pub fn check(path: &str, markup: &str) -> Vec<String> {
             continue;
         }
         let name = tag.split([' ', '/']).next().unwrap_or_default();
-        complaints.extend(open.last_mut().and_then(|it| misplaced(it, name)).map(|it| format!("{path}: {it}")));
-        let id = tag.split("w:id=\"").nth(1).and_then(|it| it.split('"').next());
+        complaints.extend(
+            open.last_mut()
+                .and_then(|it| misplaced(it, name))
+                .map(|it| format!("{path}: {it}")),
+        );
+        let id = tag
+            .split("w:id=\"")
+            .nth(1)
+            .and_then(|it| it.split('"').next());
         if name == "w:bookmarkStart" && !ids.insert(id.unwrap_or_default().to_owned()) {
             complaints.push(format!("{path}: two bookmarks are {id:?}"));
         }
         if !tag.ends_with('/') {
-            open.push(Open { name: name.to_owned(), reached: 0 });
+            open.push(Open {
+                name: name.to_owned(),
+                reached: 0,
+            });
         }
     }
-    complaints.extend(open.iter().map(|it| format!("{path}: {} is left open", it.name)));
+    complaints.extend(
+        open.iter()
+            .map(|it| format!("{path}: {} is left open", it.name)),
+    );
     complaints
 }
 
 fn misplaced(parent: &mut Open, name: &str) -> Option<String> {
     let (_, order) = ORDERS.iter().find(|it| it.0 == parent.name)?;
     let places = order.split_whitespace().enumerate();
-    let found = places.skip(parent.reached).find(|(_, it)| it.split('|').any(|it| it == name));
+    let found = places
+        .skip(parent.reached)
+        .find(|(_, it)| it.split('|').any(|it| it == name));
     match found {
         Some((at, _)) => {
             parent.reached = at;
             None
         }
-        None => Some(format!("{name} stands too late or has no place in {}", parent.name)),
+        None => Some(format!(
+            "{name} stands too late or has no place in {}",
+            parent.name
+        )),
     }
 }
 

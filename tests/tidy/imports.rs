@@ -19,20 +19,39 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("guard", &["diag", "locale", "source", "config", "data"]),
     ("chart", &["diag", "locale", "source", "data", "metric"]),
     ("content", &["diag", "locale", "prose", "source"]),
-    ("site", &["diag", "prose", "locale", "config", "source", "data", "metric", "chart", "content"]),
-    ("edition", &["diag", "prose", "locale", "source", "data", "metric", "site"]),
-    ("output", &["diag", "prose", "locale", "source", "config", "theme", "data", "metric", "chart", "site"]),
+    (
+        "site",
+        &[
+            "diag", "prose", "locale", "config", "source", "data", "metric", "chart", "content",
+        ],
+    ),
+    (
+        "edition",
+        &[
+            "diag", "prose", "locale", "source", "data", "metric", "site",
+        ],
+    ),
+    (
+        "output",
+        &[
+            "diag", "prose", "locale", "source", "config", "theme", "data", "metric", "chart",
+            "site",
+        ],
+    ),
     ("publish", &["diag", "locale", "config", "guard", "output"]),
     (
         "pipeline",
         &[
-            "diag", "locale", "prose", "source", "config", "theme", "data", "metric", "guard", "chart", "content",
-            "site", "edition", "output", "publish",
+            "diag", "locale", "prose", "source", "config", "theme", "data", "metric", "guard",
+            "chart", "content", "site", "edition", "output", "publish",
         ],
     ),
     (
         "cli",
-        &["diag", "locale", "source", "config", "theme", "data", "metric", "site", "edition", "output", "pipeline"],
+        &[
+            "diag", "locale", "source", "config", "theme", "data", "metric", "site", "edition",
+            "output", "pipeline",
+        ],
     ),
     ("main", &[]),
     ("lib", &[]),
@@ -50,7 +69,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
     ("encoding_rs", &["source/"]),
-    ("flate2", &["output/zip.rs", "output/picture/png.rs", "guard/packed.rs", "publish/packed.rs"]),
+    (
+        "flate2",
+        &[
+            "output/zip.rs",
+            "output/picture/png.rs",
+            "guard/packed.rs",
+            "publish/packed.rs",
+        ],
+    ),
     ("httparse", &["cli/serve/http.rs"]),
     ("indicatif", &["cli/"]),
     // The day of publication is read off the clock in `cli` alone.
@@ -72,7 +99,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sqlparser", &["data/"]),
     ("sys_locale", &["cli/"]),
     ("toml", &["config/", "theme/"]),
-    ("ttf_parser", &["output/picture/pixels.rs", "output/documents/faces.rs"]),
+    (
+        "ttf_parser",
+        &["output/picture/pixels.rs", "output/documents/faces.rs"],
+    ),
     ("typst", &["output/documents/pdf/"]),
     ("typst_layout", &["output/documents/pdf/"]),
     ("typst_pdf", &["output/documents/pdf/"]),
@@ -93,7 +123,8 @@ impl<'a> Visit<'a> for Paths {
     }
 
     fn visit_path(&mut self, it: &'a syn::Path) {
-        self.0.insert(it.segments.iter().map(|it| it.ident.to_string()).collect());
+        self.0
+            .insert(it.segments.iter().map(|it| it.ident.to_string()).collect());
         visit::visit_path(self, it);
     }
 
@@ -101,7 +132,10 @@ impl<'a> Visit<'a> for Paths {
         // Tokens of a macro are no paths yet; `crate :: room` is what they would become.
         let text = it.tokens.to_string().replace(' ', "");
         for part in text.split("crate::").skip(1) {
-            let room = part.split(|it: char| !it.is_alphanumeric() && it != '_').next().unwrap_or_default();
+            let room = part
+                .split(|it: char| !it.is_alphanumeric() && it != '_')
+                .next()
+                .unwrap_or_default();
             self.0.insert(vec!["crate".to_owned(), room.to_owned()]);
         }
         visit::visit_macro(self, it);
@@ -121,7 +155,10 @@ impl Paths {
                 before.push(it.ident.to_string());
                 self.spread(before, &it.tree);
             }
-            syn::UseTree::Group(it) => it.items.iter().for_each(|it| self.spread(before.clone(), it)),
+            syn::UseTree::Group(it) => it
+                .items
+                .iter()
+                .for_each(|it| self.spread(before.clone(), it)),
             syn::UseTree::Name(it) => self.end(before, it.ident.to_string()),
             syn::UseTree::Rename(it) => self.end(before, it.ident.to_string()),
             syn::UseTree::Glob(_) => self.end(before, "*".to_owned()),
@@ -137,7 +174,9 @@ impl Paths {
 fn check(rule: impl Fn(&Source, &[String]) -> Option<String>) {
     let mut complaints = BTreeSet::new();
     for source in sources() {
-        let found = Paths::of(&source).into_iter().filter_map(|it| rule(&source, &it));
+        let found = Paths::of(&source)
+            .into_iter()
+            .filter_map(|it| rule(&source, &it));
         complaints.extend(found.map(|it| format!("src/{}: {it}", source.path)));
     }
     let complaints: Vec<String> = complaints.into_iter().collect();
@@ -148,11 +187,19 @@ fn check(rule: impl Fn(&Source, &[String]) -> Option<String>) {
 fn rooms_know_only_lower_rooms() {
     check(|source, path| {
         let room = source.room();
-        let known = MAY_KNOW.iter().find(|(it, _)| *it == room).map(|(_, known)| *known);
-        let Some(known) = known else { return Some(format!("`{room}` is not among the rooms")) };
-        let [first, other, ..] = path else { return None };
+        let known = MAY_KNOW
+            .iter()
+            .find(|(it, _)| *it == room)
+            .map(|(_, known)| *known);
+        let Some(known) = known else {
+            return Some(format!("`{room}` is not among the rooms"));
+        };
+        let [first, other, ..] = path else {
+            return None;
+        };
         let is_room = first == "crate" && MAY_KNOW.iter().any(|(it, _)| it == other);
-        (is_room && other != room && !known.contains(&other.as_str())).then(|| format!("may not know `{other}`"))
+        (is_room && other != room && !known.contains(&other.as_str()))
+            .then(|| format!("may not know `{other}`"))
     });
 }
 
@@ -160,14 +207,19 @@ fn rooms_know_only_lower_rooms() {
 fn the_table_of_rooms_has_no_circle() {
     for (rank, (room, known)) in MAY_KNOW.iter().enumerate() {
         let lower: Vec<&str> = MAY_KNOW[..rank].iter().map(|(it, _)| *it).collect();
-        assert!(known.iter().all(|it| lower.contains(it)), "{room} knows a room above it");
+        assert!(
+            known.iter().all(|it| lower.contains(it)),
+            "{room} knows a room above it"
+        );
     }
 }
 
 #[test]
 fn third_party_crates_stay_at_home() {
     check(|source, path| {
-        let (_, homes) = HOMES.iter().find(|(name, _)| path.len() > 1 && path[0] == *name)?;
+        let (_, homes) = HOMES
+            .iter()
+            .find(|(name, _)| path.len() > 1 && path[0] == *name)?;
         let is_home = homes.iter().any(|it| source.path.starts_with(it));
         (!is_home).then(|| format!("`{}` lives in {}", path[0], homes.join(", ")))
     });
@@ -175,11 +227,20 @@ fn third_party_crates_stay_at_home() {
 
 #[test]
 fn every_dependency_has_a_home() {
-    let manifest = std::fs::read_to_string(crate::support::repository().join("Cargo.toml")).expect("a manifest");
-    let sections = manifest.split("\n[").filter(|it| it.contains("dependencies]") && !it.starts_with("dev-"));
-    let lines = sections.flat_map(|it| it.lines().skip(1)).filter(|it| !it.starts_with('#'));
-    for name in lines.filter_map(|it| it.split_once(" = ")).map(|(name, _)| name.replace('-', "_")) {
-        let is_known = HOMES.iter().any(|(it, _)| *it == name) || EVERYWHERE.contains(&name.as_str());
+    let manifest = std::fs::read_to_string(crate::support::repository().join("Cargo.toml"))
+        .expect("a manifest");
+    let sections = manifest
+        .split("\n[")
+        .filter(|it| it.contains("dependencies]") && !it.starts_with("dev-"));
+    let lines = sections
+        .flat_map(|it| it.lines().skip(1))
+        .filter(|it| !it.starts_with('#'));
+    for name in lines
+        .filter_map(|it| it.split_once(" = "))
+        .map(|(name, _)| name.replace('-', "_"))
+    {
+        let is_known =
+            HOMES.iter().any(|(it, _)| *it == name) || EVERYWHERE.contains(&name.as_str());
         assert!(is_known, "the crate `{name}` has no home");
     }
 }
@@ -187,7 +248,8 @@ fn every_dependency_has_a_home() {
 #[test]
 fn nobody_imports_everything_from_above() {
     check(|_, path| {
-        let is_above = path.iter().any(|it| it == "super") && path.last().is_some_and(|it| it == "*");
+        let is_above =
+            path.iter().any(|it| it == "super") && path.last().is_some_and(|it| it == "*");
         is_above.then(|| "use super::*".to_owned())
     });
 }
@@ -196,7 +258,12 @@ fn nobody_imports_everything_from_above() {
 fn rooms_have_names_that_say_what_they_hold() {
     for source in sources() {
         let parts = source.path.split(['/', '.']);
-        let vague = parts.filter(|it| ["utils", "util", "common", "helpers", "helper", "types", "misc"].contains(it));
+        let vague = parts.filter(|it| {
+            [
+                "utils", "util", "common", "helpers", "helper", "types", "misc",
+            ]
+            .contains(it)
+        });
         assert_eq!(vague.count(), 0, "src/{}", source.path);
     }
 }

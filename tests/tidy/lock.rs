@@ -8,19 +8,30 @@ use crate::support::repository;
 fn crates(path: &str) -> BTreeSet<(String, String)> {
     let text = std::fs::read_to_string(repository().join(path)).expect("a lock file");
     let value = |package: &str, key: &str| {
-        let line = package.lines().find_map(|it| it.strip_prefix(key)?.strip_prefix(" = "));
+        let line = package
+            .lines()
+            .find_map(|it| it.strip_prefix(key)?.strip_prefix(" = "));
         line.map(|it| it.trim_matches('"').to_owned())
     };
-    let packages = text.split("[[package]]").filter(|it| it.contains("\nsource = "));
-    packages.filter_map(|it| Some((value(it, "name")?, value(it, "version")?))).collect()
+    let packages = text
+        .split("[[package]]")
+        .filter(|it| it.contains("\nsource = "));
+    packages
+        .filter_map(|it| Some((value(it, "name")?, value(it, "version")?)))
+        .collect()
 }
 
 #[test]
 fn the_fuzz_targets_have_the_versions_of_the_program() {
     let (program, fuzz) = (crates("Cargo.lock"), crates("fuzz/Cargo.lock"));
-    let other: Vec<&(String, String)> =
-        fuzz.difference(&program).filter(|it| it.0 != "libfuzzer-sys" && it.0 != "arbitrary").collect();
-    assert!(other.is_empty(), "copy Cargo.lock over fuzz/Cargo.lock and run fuzz/run 1: {other:?}");
+    let other: Vec<&(String, String)> = fuzz
+        .difference(&program)
+        .filter(|it| it.0 != "libfuzzer-sys" && it.0 != "arbitrary")
+        .collect();
+    assert!(
+        other.is_empty(),
+        "copy Cargo.lock over fuzz/Cargo.lock and run fuzz/run 1: {other:?}"
+    );
 }
 
 #[test]
@@ -29,11 +40,18 @@ fn the_fuzz_targets_have_the_settings_of_the_program() {
     let (program, fuzz) = (read("Cargo.toml"), read("fuzz/Cargo.toml"));
     let sections = |text: &str| -> BTreeSet<String> {
         let sections = text.split("\n[").filter(|it| it.starts_with("profile.dev"));
-        let settings =
-            |it: &str| it.lines().filter(|it| !it.starts_with('#') && !it.is_empty()).collect::<Vec<_>>().join(" ");
+        let settings = |it: &str| {
+            it.lines()
+                .filter(|it| !it.starts_with('#') && !it.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         sections.map(settings).collect()
     };
     let (program, fuzz) = (sections(&program), sections(&fuzz));
     let missing: Vec<&String> = program.difference(&fuzz).collect();
-    assert!(missing.is_empty(), "fuzz/Cargo.toml lacks what keeps dependencies from being compiled twice: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "fuzz/Cargo.toml lacks what keeps dependencies from being compiled twice: {missing:?}"
+    );
 }

@@ -39,7 +39,11 @@ pub fn sources() -> Vec<Source> {
     let mut paths = Vec::new();
     collect(&root, &mut paths);
     paths.sort();
-    paths.iter().filter(|it| !it.ends_with("tests.rs")).map(|it| source(&root, it)).collect()
+    paths
+        .iter()
+        .filter(|it| !it.ends_with("tests.rs"))
+        .map(|it| source(&root, it))
+        .collect()
 }
 
 fn source(root: &Path, path: &Path) -> Source {
@@ -48,7 +52,11 @@ fn source(root: &Path, path: &Path) -> Source {
     let parts = path.strip_prefix(root).expect("below src").components();
     let parts: Vec<_> = parts.map(|it| it.as_os_str().to_string_lossy()).collect();
     let items = parsed.items.into_iter().filter(|it| !is_test(it)).collect();
-    Source { path: parts.join("/"), text, items }
+    Source {
+        path: parts.join("/"),
+        text,
+        items,
+    }
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {

@@ -37,9 +37,14 @@ const FORBIDDEN: &[(&str, &str)] = &[
 fn nothing_names_the_workplace() {
     let mut complaints = Vec::new();
     for path in files(&repository()) {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
         let text = text.to_lowercase();
-        let found = FORBIDDEN.iter().map(|(a, b)| format!("{a}{b}")).filter(|it| text.contains(&it.to_lowercase()));
+        let found = FORBIDDEN
+            .iter()
+            .map(|(a, b)| format!("{a}{b}"))
+            .filter(|it| text.contains(&it.to_lowercase()));
         complaints.extend(found.map(|it| format!("{}: {it}", path.display())));
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
@@ -49,7 +54,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() && !OUTSIDE.contains(&name.as_str()) {
             found.extend(files(&path));
         } else if path.is_file() && !OTHERS.contains(&name.as_str()) && name != ".git" {

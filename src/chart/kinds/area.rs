@@ -7,7 +7,8 @@ use crate::chart::canvas::{Canvas, Mark, Scale, Size, series_class};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::{Channel, Kind};
 use crate::chart::layout::{
-    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits, margin,
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits,
+    margin,
 };
 use crate::chart::rows::AXIS;
 use crate::chart::segments::{Segment, amounts, percent, shares};
@@ -30,14 +31,21 @@ impl Kind for Area {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series"), Channel::Optional("stack")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("stack"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("area.yaml")
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         let (number, base) = (number(chart), (Base::Zero, size.pick(5, 4)));
-        let ends = (0..chart.x.len()).flat_map(|at| parts(chart, at)).flat_map(|it| [it.low, it.high]);
+        let ends = (0..chart.x.len())
+            .flat_map(|at| parts(chart, at))
+            .flat_map(|it| [it.low, it.high]);
         chart.shared_axis(|| Axis::over(chart.lang, &number, &ends.collect::<Vec<f64>>(), base))
     }
     fn least_width(&self) -> f64 {
@@ -58,24 +66,41 @@ impl Kind for Area {
         }
         if chart.series.len() > 1 && chart.stack == Stack::No {
             let en = "areas of several series hide each other; set `stack: true` or `stack: 100`";
-            return Some(Text::new("几个系列的面积会互相遮挡，请写 stack: true 或 stack: 100", en));
+            return Some(Text::new(
+                "几个系列的面积会互相遮挡，请写 stack: true 或 stack: 100",
+                en,
+            ));
         }
         let n = chart.series.len();
-        (n > MOST)
-            .then(|| Text::new(format!("有{n}个系列，最多画{MOST}个"), format!("{n} series are more than {MOST}")))
+        (n > MOST).then(|| {
+            Text::new(
+                format!("有{n}个系列，最多画{MOST}个"),
+                format!("{n} series are more than {MOST}"),
+            )
+        })
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let axis = self.axis(chart, canvas.size);
         let (ends, entries) = words(chart, canvas.size);
         let key = Key::place(entries, canvas.width());
-        let names_unit = chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
+        let names_unit =
+            chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 } + HEAD;
         let right = canvas.width() - margin(&ends).max(12.0);
         let bottom = top + canvas.tall(280.0, 240.0);
-        let plot = Plot { left: axis.label_width() + 8.0, right, top, bottom };
+        let plot = Plot {
+            left: axis.label_width() + 8.0,
+            right,
+            top,
+            bottom,
+        };
         let x = positions(chart, &plot);
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
-        let labels: Vec<(f64, &str)> = x.iter().zip(&chart.x).map(|(x, it)| (*x, &*it.label)).collect();
+        let labels: Vec<(f64, &str)> = x
+            .iter()
+            .zip(&chart.x)
+            .map(|(x, it)| (*x, &*it.label))
+            .collect();
         let under = Under::place(&labels, canvas.width());
         canvas.height = plot.bottom + under.height + 4.0;
 
@@ -99,7 +124,11 @@ const MOST: usize = 8;
 const MANY: usize = 60;
 
 fn number(chart: &Chart) -> crate::locale::Number {
-    if chart.stack == Stack::Shares { percent() } else { chart.number.clone() }
+    if chart.stack == Stack::Shares {
+        percent()
+    } else {
+        chart.number.clone()
+    }
 }
 
 /// The parts at a position; none where one is missing, because the whole is unknown.
@@ -107,7 +136,11 @@ fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
     if (0..chart.series.len()).any(|it| chart.point(it, at).is_none()) {
         return Vec::new();
     }
-    if chart.stack == Stack::Shares { shares(chart, at) } else { amounts(chart, at) }
+    if chart.stack == Stack::Shares {
+        shares(chart, at)
+    } else {
+        amounts(chart, at)
+    }
 }
 
 fn part(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
@@ -121,32 +154,65 @@ fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
     let said = |n: usize| {
         let share = part(chart, n, last).map(|it| percent().write(chart.lang, it.high - it.low));
         let value = chart.point(n, last).map(|it| it.text.clone());
-        let value = if chart.stack == Stack::Shares { share } else { value }.unwrap_or_default();
-        if chart.series.len() == 1 { value } else { format!("{} {value}", chart.series[n].name) }
+        let value = if chart.stack == Stack::Shares {
+            share
+        } else {
+            value
+        }
+        .unwrap_or_default();
+        if chart.series.len() == 1 {
+            value
+        } else {
+            format!("{} {value}", chart.series[n].name)
+        }
     };
-    let all: Vec<(usize, Option<Segment>)> = (0..chart.series.len()).map(|n| (n, part(chart, n, last))).collect();
+    let all: Vec<(usize, Option<Segment>)> = (0..chart.series.len())
+        .map(|n| (n, part(chart, n, last)))
+        .collect();
     let room = !chart.is_panel() || chart.series.len() == 1;
-    let is_known = room && all.iter().all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
+    let is_known = room
+        && all
+            .iter()
+            .all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
     let end = |(n, it): &(usize, Option<Segment>)| {
         let value = it.map_or(0.0, |it| f64::midpoint(it.low, it.high));
-        End { block: Block::new(&said(*n), limit), value, from: f64::MAX, class: series_class(*n) }
+        End {
+            block: Block::new(&said(*n), limit),
+            value,
+            from: f64::MAX,
+            class: series_class(*n),
+        }
     };
-    let ends = if is_known { all.iter().map(end).collect() } else { Vec::new() };
+    let ends = if is_known {
+        all.iter().map(end).collect()
+    } else {
+        Vec::new()
+    };
     let mut entries = Vec::new();
     if !is_known && chart.series.len() > 1 && !chart.is_panel() {
-        let entry = |n: usize| Entry { sign: Sign::Line(n), text: chart.series[n].name.clone() };
+        let entry = |n: usize| Entry {
+            sign: Sign::Line(n),
+            text: chart.series[n].name.clone(),
+        };
         entries.extend((0..chart.series.len()).map(entry));
     }
     if (0..chart.x.len()).any(|at| parts(chart, at).is_empty()) {
-        entries.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
+        entries.push(Entry {
+            sign: Sign::Gap,
+            text: chart.gap().to_owned(),
+        });
     }
     (ends, entries)
 }
 
 fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     let n = chart.x.len();
-    let times = chart.times().unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
-    let (Some(first), Some(last)) = (times.first(), times.last()) else { return Vec::new() };
+    let times = chart
+        .times()
+        .unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
+    let (Some(first), Some(last)) = (times.first(), times.last()) else {
+        return Vec::new();
+    };
     if first == last {
         return vec![f64::midpoint(plot.left, plot.right); n];
     }
@@ -155,7 +221,9 @@ fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
 }
 
 fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
-    let parts: Vec<Option<Segment>> = (0..chart.x.len()).map(|at| part(chart, series, at)).collect();
+    let parts: Vec<Option<Segment>> = (0..chart.x.len())
+        .map(|at| part(chart, series, at))
+        .collect();
     canvas.series(series, &chart.series[series].name, |canvas| {
         for run in parts.split(Option::is_none).filter(|it| !it.is_empty()) {
             draw_run(canvas, run, (x, scale));
@@ -164,7 +232,9 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64
             return;
         }
         for it in parts.iter().flatten() {
-            let Some(point) = chart.point(series, it.at) else { continue };
+            let Some(point) = chart.point(series, it.at) else {
+                continue;
+            };
             let mark = marks::mark(chart, series, &chart.x[it.at], point);
             marks::marker(canvas, series, (x[it.at], scale.at(it.high)), mark);
         }
@@ -176,9 +246,18 @@ fn draw_run(canvas: &Canvas, run: &[Option<Segment>], (x, scale): (&[f64], &Scal
     let run: Vec<&Segment> = run.iter().flatten().collect();
     let half = if run.len() == 1 { 2.0 } else { 0.0 };
     let upper = run.iter().map(|it| (x[it.at] - half, scale.at(it.high)));
-    let lower = run.iter().rev().map(|it| (x[it.at] + half, scale.at(it.low)));
-    let top = run.last().filter(|_| half > 0.0).map(|it| (x[it.at] + half, scale.at(it.high)));
-    let foot = run.first().filter(|_| half > 0.0).map(|it| (x[it.at] - half, scale.at(it.low)));
+    let lower = run
+        .iter()
+        .rev()
+        .map(|it| (x[it.at] + half, scale.at(it.low)));
+    let top = run
+        .last()
+        .filter(|_| half > 0.0)
+        .map(|it| (x[it.at] + half, scale.at(it.high)));
+    let foot = run
+        .first()
+        .filter(|_| half > 0.0)
+        .map(|it| (x[it.at] - half, scale.at(it.low)));
     let corners: Vec<(f64, f64)> = upper.chain(top).chain(lower).chain(foot).collect();
     canvas.shape(&corners, Mark::class("area"));
 }

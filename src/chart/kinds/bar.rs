@@ -49,7 +49,11 @@ impl Kind for Bar {
         }
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        if chart.stack == Stack::No { None } else { stacked::refuses(chart) }
+        if chart.stack == Stack::No {
+            None
+        } else {
+            stacked::refuses(chart)
+        }
     }
     fn least_width(&self) -> f64 {
         200.0
@@ -94,7 +98,10 @@ fn n_marks(chart: &Chart) -> usize {
 
 /// The widest value text.
 fn widest_value(chart: &Chart) -> f64 {
-    chart.points().map(|it| text::width(&it.text)).fold(0.0, f64::max)
+    chart
+        .points()
+        .map(|it| text::width(&it.text))
+        .fold(0.0, f64::max)
 }
 
 /// A bar's mark; a lone series shows by outline what misses its target.
@@ -104,7 +111,10 @@ fn bar_mark(chart: &Chart, series: usize, at: usize, point: &Point) -> Mark {
         _ if point.provisional => "provisional",
         _ => "",
     };
-    Mark { class, ..marks::mark(chart, series, &chart.x[at], point) }
+    Mark {
+        class,
+        ..marks::mark(chart, series, &chart.x[at], point)
+    }
 }
 
 fn shows_status(chart: &Chart) -> bool {
@@ -113,10 +123,19 @@ fn shows_status(chart: &Chart) -> bool {
 
 /// The key: series by name, or what met its target and what did not; then what `more` asks for.
 fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
-    let entry = |sign, text: &str| Entry { sign, text: text.to_owned() };
+    let entry = |sign, text: &str| Entry {
+        sign,
+        text: text.to_owned(),
+    };
     let mut entries = Vec::new();
     if chart.series.len() > 1 && !chart.is_panel() {
-        entries.extend(chart.series.iter().enumerate().map(|(n, it)| entry(Sign::Bar(n), &it.name)));
+        entries.extend(
+            chart
+                .series
+                .iter()
+                .enumerate()
+                .map(|(n, it)| entry(Sign::Bar(n), &it.name)),
+        );
     } else if shows_status(chart) && chart.series.len() == 1 {
         if chart.points().any(|it| it.met == Some(true)) {
             entries.push(entry(Sign::Bar(0), word(chart.lang, Word::Met)));
@@ -129,6 +148,14 @@ fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
 
 /// Target labels as the key shows them, where there is no room beside the plot.
 fn target_entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let targets = chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty());
-    targets.map(|it| Entry { sign: Sign::Target, text: it.label.clone() }).collect()
+    let targets = chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value) && !it.label.is_empty());
+    targets
+        .map(|it| Entry {
+            sign: Sign::Target,
+            text: it.label.clone(),
+        })
+        .collect()
 }

@@ -44,7 +44,10 @@ impl Kind for Bullet {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        let other = chart.series.iter().find(|it| chart.number_of(it).unit != chart.unit);
+        let other = chart
+            .series
+            .iter()
+            .find(|it| chart.number_of(it).unit != chart.unit);
         let reason = |it: &crate::chart::Series| {
             let (zh, en) = ("的单位与数值不同", "has another unit than the values");
             Text::new(format!("“{}”{zh}", it.name), format!("`{}` {en}", it.name))
@@ -61,14 +64,23 @@ impl Kind for Bullet {
         let head = key.height + head(chart);
         let top = head + targets.height;
         let y = chart.channel("y").unwrap_or_default();
-        let widest = (0..chart.x.len()).filter_map(|at| chart.point(y, at)).map(|it| text::width(&it.text));
+        let widest = (0..chart.x.len())
+            .filter_map(|at| chart.point(y, at))
+            .map(|it| text::width(&it.text));
         let widest = widest.fold(text::width(chart.gap()), f64::max);
         let (first, last) = overhang(&axis);
         let after = (widest + 10.0).max(last);
         let rows = Rows::place(
             chart,
             canvas,
-            &Room { top, thick: BAND, space: 10.0, before: (0.0, first), after, least: 60.0 },
+            &Room {
+                top,
+                thick: BAND,
+                space: 10.0,
+                before: (0.0, first),
+                after,
+                least: 60.0,
+            },
         );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + AXIS + 4.0;
@@ -84,7 +96,12 @@ impl Kind for Bullet {
             for at in 0..chart.x.len() {
                 let point = chart.point(y, at);
                 let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
-                canvas.text((canvas.width() - widest, rows.middle(at) + DROP), Anchor::Start, class, said);
+                canvas.text(
+                    (canvas.width() - widest, rows.middle(at) + DROP),
+                    Anchor::Start,
+                    class,
+                    said,
+                );
             }
         });
         rows.draw_names(canvas);
@@ -99,7 +116,12 @@ const GOAL: f64 = LINE;
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let name = |channel| chart.bound(channel).next().map(|it| it.1.name.as_str());
     let mut out = Vec::new();
-    let mut entry = |sign, text: &str| out.push(Entry { sign, text: text.to_owned() });
+    let mut entry = |sign, text: &str| {
+        out.push(Entry {
+            sign,
+            text: text.to_owned(),
+        })
+    };
     if let (Some(name), true) = (name("y"), chart.series.len() > 1) {
         entry(Sign::Bar(0), name);
     }
@@ -107,7 +129,10 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
         entry(Sign::Path("goal"), name);
     }
     match (name("low"), name("high")) {
-        (Some(low), Some(high)) => entry(Sign::Box("band"), &format!("{low}{}{high}", chart.pick("至", " to "))),
+        (Some(low), Some(high)) => entry(
+            Sign::Box("band"),
+            &format!("{low}{}{high}", chart.pick("至", " to ")),
+        ),
         (Some(one), None) | (None, Some(one)) => entry(Sign::Box("band"), one),
         (None, None) => {}
     }
@@ -115,7 +140,12 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
 }
 
 fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
-    let value = |channel, at| chart.channel(channel).and_then(|it| chart.point(it, at)).map(|it| it.value);
+    let value = |channel, at| {
+        chart
+            .channel(channel)
+            .and_then(|it| chart.point(it, at))
+            .map(|it| it.value)
+    };
     canvas.group("bands", |canvas| {
         for at in 0..chart.x.len() {
             let (low, high) = (value("low", at), value("high", at));
@@ -124,10 +154,24 @@ fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
             }
             // A band with one end begins at zero.
             let (a, b) = (scale.at(low.unwrap_or(0.0)), scale.at(high.unwrap_or(0.0)));
-            let rect = Rect { left: a.min(b), top: rows.top(at), right: a.max(b), bottom: rows.top(at) + BAND };
-            let said = ["low", "high"].iter().filter_map(|it| chart.point(chart.channel(it)?, at));
+            let rect = Rect {
+                left: a.min(b),
+                top: rows.top(at),
+                right: a.max(b),
+                bottom: rows.top(at) + BAND,
+            };
+            let said = ["low", "high"]
+                .iter()
+                .filter_map(|it| chart.point(chart.channel(it)?, at));
             let said: Vec<&str> = said.map(|it| it.text.as_str()).collect();
-            canvas.rect(rect, Mark { class: "band", data: None, title: Some(said.join(chart.pick("—", "–"))) });
+            canvas.rect(
+                rect,
+                Mark {
+                    class: "band",
+                    data: None,
+                    title: Some(said.join(chart.pick("—", "–"))),
+                },
+            );
         }
     });
 }
@@ -135,24 +179,49 @@ fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
 fn draw_values(canvas: &Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, &Scale)) {
     canvas.series(0, &chart.y_label, |canvas| {
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(y, at) else { continue };
+            let Some(point) = chart.point(y, at) else {
+                continue;
+            };
             let (zero, end, middle) = (scale.at(0.0), scale.at(point.value), rows.middle(at));
             let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
             let mark = marks::mark(chart, y, &chart.x[at], point);
-            canvas.rect(Rect { left: zero.min(end), top, right: zero.max(end), bottom }, mark);
+            canvas.rect(
+                Rect {
+                    left: zero.min(end),
+                    top,
+                    right: zero.max(end),
+                    bottom,
+                },
+                mark,
+            );
         }
     });
 }
 
 fn draw_goals(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
-    let Some(goal) = chart.channel("goal") else { return };
+    let Some(goal) = chart.channel("goal") else {
+        return;
+    };
     canvas.group("goals", |canvas| {
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(goal, at) else { continue };
+            let Some(point) = chart.point(goal, at) else {
+                continue;
+            };
             let (x, middle) = (scale.at(point.value), rows.middle(at));
-            let rect = Rect { left: x - 1.5, top: middle - GOAL / 2.0, right: x + 1.5, bottom: middle + GOAL / 2.0 };
+            let rect = Rect {
+                left: x - 1.5,
+                top: middle - GOAL / 2.0,
+                right: x + 1.5,
+                bottom: middle + GOAL / 2.0,
+            };
             let mark = marks::mark(chart, goal, &chart.x[at], point);
-            canvas.rect(rect, Mark { class: "goal", ..mark });
+            canvas.rect(
+                rect,
+                Mark {
+                    class: "goal",
+                    ..mark
+                },
+            );
         }
     });
 }

@@ -31,7 +31,12 @@ impl Kind for Choropleth {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Required("shapes"), Channel::Optional("key")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("shapes"),
+            Channel::Optional("key"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("choropleth.yaml")
@@ -50,7 +55,11 @@ impl Kind for Choropleth {
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let bins = Bins::of(chart);
-        let entries = if chart.is_panel() { Vec::new() } else { bins.entries(chart, has_gap(chart)) };
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
         let key = Key::place(entries, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 };
@@ -100,24 +109,44 @@ impl<'a> Map<'a> {
             Outline::Parts(parts) => Some((it, parts)),
             Outline::Tile { .. } => None,
         };
-        let regions: Vec<(&Region, &Vec<Vec<Ring>>)> = chart.extras.ground.iter().filter_map(parts).collect();
-        let Some((west, south, east, north)) = bounds(regions.iter().flat_map(|it| it.1.iter().flatten())) else {
-            return Map { shapes: Vec::new(), bottom: top };
+        let regions: Vec<(&Region, &Vec<Vec<Ring>>)> =
+            chart.extras.ground.iter().filter_map(parts).collect();
+        let Some((west, south, east, north)) =
+            bounds(regions.iter().flat_map(|it| it.1.iter().flatten()))
+        else {
+            return Map {
+                shapes: Vec::new(),
+                bottom: top,
+            };
         };
         let (margin, span) = (2.0, (east - west).max(1e-9));
-        let scale = f64::min((width - 2.0 * margin) / span, (height - 2.0 * margin) / (north - south).max(1e-9));
+        let scale = f64::min(
+            (width - 2.0 * margin) / span,
+            (height - 2.0 * margin) / (north - south).max(1e-9),
+        );
         let left = (width - (east - west) * scale) / 2.0;
-        let pixel = |it: &(f64, f64)| (left + (it.0 - west) * scale, top + margin + (north - it.1) * scale);
+        let pixel = |it: &(f64, f64)| {
+            (
+                left + (it.0 - west) * scale,
+                top + margin + (north - it.1) * scale,
+            )
+        };
         let ring = |it: &Ring| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
         let shape = |(region, parts): &(&'a Region, &Vec<Vec<Ring>>)| {
-            let mut parts: Vec<Vec<Ring>> = parts.iter().map(|it| it.iter().map(ring).collect()).collect();
+            let mut parts: Vec<Vec<Ring>> = parts
+                .iter()
+                .map(|it| it.iter().map(ring).collect())
+                .collect();
             parts.retain(|it: &Vec<Ring>| it.first().is_some_and(|it| it.len() > 2));
             parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
             Shape { region, parts }
         };
         let mut shapes: Vec<Shape<'_>> = regions.iter().map(shape).collect();
         shapes.sort_by(|a, b| b.size().total_cmp(&a.size()));
-        Map { shapes, bottom: top + 2.0 * margin + (north - south) * scale }
+        Map {
+            shapes,
+            bottom: top + 2.0 * margin + (north - south) * scale,
+        }
     }
 
     /// Names and figures where their region has room for both, else the figure alone.
@@ -157,17 +186,29 @@ struct Label {
 
 impl Label {
     /// In the largest part of a region, if it has room there that no region upon it takes.
-    fn within(shape: &Shape<'_>, at: usize, lines: Vec<String>, above: &[Shape<'_>]) -> Option<Label> {
+    fn within(
+        shape: &Shape<'_>,
+        at: usize,
+        lines: Vec<String>,
+        above: &[Shape<'_>],
+    ) -> Option<Label> {
         let part = shape.parts.first()?;
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         let half = (width / 2.0 + 2.0, lines.len() as f64 * LINE / 2.0);
         let middle = widest_span(part, half.1)?;
         let (left, right) = (middle.0 - half.0, middle.0 + half.0);
         let edge = (0..=8).map(|it| left + (right - left) * f64::from(it) / 8.0);
-        let mut edge = edge.flat_map(|x| [middle.1 - half.1, middle.1, middle.1 + half.1].map(|y| (x, y)));
+        let mut edge =
+            edge.flat_map(|x| [middle.1 - half.1, middle.1, middle.1 + half.1].map(|y| (x, y)));
         let covers = |it: &Shape<'_>, place| it.parts.iter().any(|it| is_within(it, place));
-        let is_free = edge.all(|it| is_within(part, it) && !above.iter().any(|above| covers(above, it)));
-        is_free.then_some(Label { shape: at, lines, middle, half })
+        let is_free =
+            edge.all(|it| is_within(part, it) && !above.iter().any(|above| covers(above, it)));
+        is_free.then_some(Label {
+            shape: at,
+            lines,
+            middle,
+            half,
+        })
     }
 
     fn touches(&self, other: &Label) -> bool {
@@ -180,7 +221,12 @@ impl Label {
         let top = self.middle.1 - self.half.1;
         for (n, line) in self.lines.iter().enumerate() {
             let y = top + LINE * n as f64 + LINE / 2.0 + DROP;
-            canvas.text((self.middle.0, y.max(ASCENT)), Anchor::Middle, "value", line);
+            canvas.text(
+                (self.middle.0, y.max(ASCENT)),
+                Anchor::Middle,
+                "value",
+                line,
+            );
         }
     }
 }
@@ -190,13 +236,24 @@ fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
     let is_named = |at: usize| labels.iter().any(|it| it.shape == at && it.lines.len() > 1);
     let said = |it: &Shape<'_>| {
         let value = point(chart, it.region).map(|it| figure(chart, it));
-        format!("{} {}", it.region.name, value.unwrap_or_else(|| chart.gap().to_owned()))
+        format!(
+            "{} {}",
+            it.region.name,
+            value.unwrap_or_else(|| chart.gap().to_owned())
+        )
     };
-    let rest: Vec<String> = (0..map.shapes.len()).filter(|it| !is_named(*it)).map(|it| said(&map.shapes[it])).collect();
+    let rest: Vec<String> = (0..map.shapes.len())
+        .filter(|it| !is_named(*it))
+        .map(|it| said(&map.shapes[it]))
+        .collect();
     if rest.is_empty() || rest.len() > MOST_LISTED || chart.is_panel() {
         return String::new();
     }
-    format!("{}{}", chart.pick("图中未写名称：", "Not named: "), rest.join(word(chart.lang, Word::Separator)))
+    format!(
+        "{}{}",
+        chart.pick("图中未写名称：", "Not named: "),
+        rest.join(word(chart.lang, Word::Separator))
+    )
 }
 
 /// More names than this below the map are left to the table.
@@ -205,9 +262,20 @@ const MOST_LISTED: usize = 24;
 /// The mark stands on the largest part; holes show what lies beneath.
 fn draw_shape(canvas: &Canvas, shape: &Shape<'_>, mark: Mark) {
     for (n, part) in shape.parts.iter().enumerate() {
-        let mark = if n == 0 { mark.clone() } else { Mark::class(mark.class) };
+        let mark = if n == 0 {
+            mark.clone()
+        } else {
+            Mark::class(mark.class)
+        };
         for (m, ring) in part.iter().enumerate() {
-            canvas.shape(ring, if m == 0 { mark.clone() } else { Mark::class("hole") });
+            canvas.shape(
+                ring,
+                if m == 0 {
+                    mark.clone()
+                } else {
+                    Mark::class("hole")
+                },
+            );
         }
     }
 }

@@ -30,14 +30,20 @@ impl Kind for Diverging {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("diverging.yaml")
     }
     fn axis(&self, chart: &Chart, _: Size) -> Axis {
         let parts = (0..chart.x.len()).flat_map(|at| around(chart, at));
-        let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| (it.low.min(low), it.high.max(high)));
+        let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
+            (it.low.min(low), it.high.max(high))
+        });
         let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
         // No ticks are shown, so that the longest row may fill the width.
         chart.shared_axis(|| Axis { low, high, ..axis })
@@ -53,17 +59,30 @@ impl Kind for Diverging {
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.series.len() < 2 {
-            return Some(Text::new("至少要有两种回答", "it takes at least two answers"));
+            return Some(Text::new(
+                "至少要有两种回答",
+                "it takes at least two answers",
+            ));
         }
         if chart.values().any(|it| it < 0.0) {
-            return Some(Text::new("回答数不能是负数", "a number of answers is never negative"));
+            return Some(Text::new(
+                "回答数不能是负数",
+                "a number of answers is never negative",
+            ));
         }
         too_many(chart)
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let axis = self.axis(chart, canvas.size);
         let key = Key::place(series(chart, Sign::Bar), canvas.width());
-        let room = Room { top: key.height, thick: THICK, space: 10.0, before: (0.0, 0.0), after: 2.0, least: 60.0 };
+        let room = Room {
+            top: key.height,
+            thick: THICK,
+            space: 10.0,
+            before: (0.0, 0.0),
+            after: 2.0,
+            least: 60.0,
+        };
         let rows = Rows::place(chart, canvas, &room);
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + 4.0;
@@ -86,9 +105,20 @@ fn around(chart: &Chart, at: usize) -> Vec<Segment> {
     let middle = match parts.iter().find(|it| it.series == n / 2) {
         Some(it) if n % 2 == 1 => f64::midpoint(it.low, it.high),
         Some(it) => it.low,
-        None => parts.iter().filter(|it| it.series < n / 2).map(|it| it.high).fold(0.0, f64::max),
+        None => parts
+            .iter()
+            .filter(|it| it.series < n / 2)
+            .map(|it| it.high)
+            .fold(0.0, f64::max),
     };
-    parts.into_iter().map(|it| Segment { low: it.low - middle, high: it.high - middle, ..it }).collect()
+    parts
+        .into_iter()
+        .map(|it| Segment {
+            low: it.low - middle,
+            high: it.high - middle,
+            ..it
+        })
+        .collect()
 }
 
 /// The line at the middle, above and below each bar: within one it would cross the figures.
@@ -101,7 +131,9 @@ fn draw_middle(canvas: &Canvas, chart: &Chart, rows: &Rows, x: f64) {
 }
 
 fn draw_answers(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
-    let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| around(chart, at)).collect();
+    let parts: Vec<Segment> = (0..chart.x.len())
+        .flat_map(|at| around(chart, at))
+        .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
@@ -119,11 +151,15 @@ fn draw_shares(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
         for it in &parts {
             let said = percent().write(chart.lang, it.high - it.low);
             let class = format!("inside {}", series_class(it.series));
-            canvas.group(&class, |canvas| write(canvas, it, &said, (scale, across, Way::Across)));
+            canvas.group(&class, |canvas| {
+                write(canvas, it, &said, (scale, across, Way::Across))
+            });
         }
         if parts.is_empty() {
             let at = (rows.left + 5.0, rows.middle(at) + DROP);
-            canvas.group("values", |canvas| canvas.text(at, Anchor::Start, "muted", chart.gap()));
+            canvas.group("values", |canvas| {
+                canvas.text(at, Anchor::Start, "muted", chart.gap())
+            });
         }
     }
 }

@@ -26,7 +26,11 @@ impl Kind for Dot {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("dot.yaml")
@@ -57,7 +61,18 @@ impl Kind for Dot {
         let (first, last) = overhang(&axis);
         let side = words.width + BESIDE;
         let (before, after) = ((side, first), side.max(last));
-        let rows = Rows::place(chart, canvas, &Room { top, thick: LINE, space: 8.0, before, after, least: 60.0 });
+        let rows = Rows::place(
+            chart,
+            canvas,
+            &Room {
+                top,
+                thick: LINE,
+                space: 8.0,
+                before,
+                after,
+                least: 60.0,
+            },
+        );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + AXIS + 4.0;
 
@@ -90,24 +105,42 @@ struct Words {
 
 impl Words {
     fn of(chart: &Chart, size: Size) -> Words {
-        let values = chart.points().map(|it| text::width(&it.text)).fold(0.0, f64::max);
+        let values = chart
+            .points()
+            .map(|it| text::width(&it.text))
+            .fold(0.0, f64::max);
         let no_data = text::width(chart.gap());
         let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
-        let has_gap = (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
+        let has_gap = (0..chart.series.len())
+            .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap = if has_gap { no_data } else { 0.0 };
-        Words { values: shown, width: if shown { values.max(gap) } else { gap } }
+        Words {
+            values: shown,
+            width: if shown { values.max(gap) } else { gap },
+        }
     }
 
     /// The lowest value before the dots and the highest behind them; the word where one is missing.
     fn draw(&self, canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                self.draw_row(canvas, chart, at, (rows.middle(at) + DROP, scale, rows.left));
+                self.draw_row(
+                    canvas,
+                    chart,
+                    at,
+                    (rows.middle(at) + DROP, scale, rows.left),
+                );
             }
         });
     }
 
-    fn draw_row(&self, canvas: &Canvas, chart: &Chart, at: usize, (y, scale, left): (f64, &Scale, f64)) {
+    fn draw_row(
+        &self,
+        canvas: &Canvas,
+        chart: &Chart,
+        at: usize,
+        (y, scale, left): (f64, &Scale, f64),
+    ) {
         let no_data = chart.gap();
         let Some((low, high)) = extremes(chart, at) else {
             return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
@@ -116,8 +149,14 @@ impl Words {
         let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
         let said = if is_complete { &low.text } else { no_data };
-        let left = (before + clear_of(&lines, (before - text::width(said), before), -1.0), y);
-        let right = (behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0), y);
+        let left = (
+            before + clear_of(&lines, (before - text::width(said), before), -1.0),
+            y,
+        );
+        let right = (
+            behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0),
+            y,
+        );
         if !is_complete {
             canvas.text(left, Anchor::End, "muted", no_data);
         } else if self.values && chart.series.len() > 1 {
@@ -139,7 +178,9 @@ fn extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
 fn draw_links(canvas: &Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     canvas.group("links", |canvas| {
         for at in 0..chart.x.len() {
-            let Some((low, high)) = extremes(chart, at).filter(|it| it.0.value < it.1.value) else { continue };
+            let Some((low, high)) = extremes(chart, at).filter(|it| it.0.value < it.1.value) else {
+                continue;
+            };
             let y = rows.middle(at);
             canvas.line((scale.at(low.value), y), (scale.at(high.value), y), "");
         }
@@ -149,9 +190,16 @@ fn draw_links(canvas: &Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
 fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(series, at) else { continue };
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
             let mark = marks::mark(chart, series, &chart.x[at], point);
-            marks::marker(canvas, series, (scale.at(point.value), rows.middle(at)), mark);
+            marks::marker(
+                canvas,
+                series,
+                (scale.at(point.value), rows.middle(at)),
+                mark,
+            );
         }
     });
 }

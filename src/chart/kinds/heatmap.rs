@@ -26,7 +26,11 @@ impl Kind for Heatmap {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Required("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("heatmap.yaml")
@@ -48,25 +52,54 @@ impl Kind for Heatmap {
         (rows > MOST_ROWS || columns > MOST_COLUMNS).then(|| {
             Text::new(
                 format!("有{rows}行{columns}列，最多画{MOST_ROWS}行{MOST_COLUMNS}列"),
-                format!("{rows} rows and {columns} columns are more than {MOST_ROWS} and {MOST_COLUMNS}"),
+                format!(
+                    "{rows} rows and {columns} columns are more than {MOST_ROWS} and {MOST_COLUMNS}"
+                ),
             )
         })
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let bins = Bins::of(chart);
-        let entries = if chart.is_panel() { Vec::new() } else { bins.entries(chart, has_gap(chart)) };
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
         let key = Key::place(entries, canvas.width());
-        let unit = if chart.unit.is_empty() || chart.unit == "%" { 0.0 } else { AXIS };
+        let unit = if chart.unit.is_empty() || chart.unit == "%" {
+            0.0
+        } else {
+            AXIS
+        };
         let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
-        let room = Room { top: 0.0, thick: CELL, space: 0.0, before: (0.0, 0.0), after: 1.0, least: 120.0 };
+        let room = Room {
+            top: 0.0,
+            thick: CELL,
+            space: 0.0,
+            before: (0.0, 0.0),
+            after: 1.0,
+            least: 120.0,
+        };
         let across = Rows::named(&names, canvas, &room);
         let step = (across.right - across.left) / chart.x.len().max(1) as f64;
         let values = says_values(chart, step);
         let middle = |at: usize| across.left + step * (at as f64 + 0.5);
-        let labels: Vec<(f64, &str)> = chart.x.iter().enumerate().map(|(n, it)| (middle(n), &*it.label)).collect();
+        let labels: Vec<(f64, &str)> = chart
+            .x
+            .iter()
+            .enumerate()
+            .map(|(n, it)| (middle(n), &*it.label))
+            .collect();
         let under = Under::place(&labels, canvas.width());
         let head = key.height + unit;
-        let rows = Rows::named(&names, canvas, &Room { top: head + under.height + 2.0, ..room });
+        let rows = Rows::named(
+            &names,
+            canvas,
+            &Room {
+                top: head + under.height + 2.0,
+                ..room
+            },
+        );
         canvas.height = rows.bottom + 3.0;
 
         draw_key(canvas, &key);
@@ -75,12 +108,24 @@ impl Kind for Heatmap {
         }
         under.draw(canvas, head - 6.0);
         let cell = |at: usize, row: usize| {
-            let (left, right) = (rows.left + step * at as f64, rows.left + step * (at + 1) as f64);
-            Rect { left, right, top: rows.top(row), bottom: rows.top(row) + CELL }
+            let (left, right) = (
+                rows.left + step * at as f64,
+                rows.left + step * (at + 1) as f64,
+            );
+            Rect {
+                left,
+                right,
+                top: rows.top(row),
+                bottom: rows.top(row) + CELL,
+            }
         };
         for (row, it) in chart.series.iter().enumerate() {
-            canvas.series(0, &it.name, |canvas| draw_row(canvas, chart, row, (&bins, &|at| cell(at, row))));
-            canvas.group("inside", |canvas| draw_figures(canvas, chart, (row, values), &|at| cell(at, row)));
+            canvas.series(0, &it.name, |canvas| {
+                draw_row(canvas, chart, row, (&bins, &|at| cell(at, row)))
+            });
+            canvas.group("inside", |canvas| {
+                draw_figures(canvas, chart, (row, values), &|at| cell(at, row))
+            });
         }
         rows.draw_names(canvas);
     }
@@ -104,7 +149,9 @@ fn figure(chart: &Chart, point: &Point) -> String {
 
 /// Whether every figure fits its cell.
 fn says_values(chart: &Chart, step: f64) -> bool {
-    chart.points().all(|it| text::width(&figure(chart, it)) + 6.0 <= step)
+    chart
+        .points()
+        .all(|it| text::width(&figure(chart, it)) + 6.0 <= step)
 }
 
 /// The cell of a position.
@@ -115,10 +162,23 @@ fn draw_row(canvas: &Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Ce
         match chart.point(row, at) {
             Some(point) => {
                 let mark = marks::mark(chart, row, tick, point);
-                canvas.rect(cell(at), Mark { class: bins.shade(point.value), ..mark });
+                canvas.rect(
+                    cell(at),
+                    Mark {
+                        class: bins.shade(point.value),
+                        ..mark
+                    },
+                );
             }
             None => {
-                canvas.rect(cell(at), Mark { class: "gap", data: None, title: Some(marks::gap(chart, row, tick)) });
+                canvas.rect(
+                    cell(at),
+                    Mark {
+                        class: "gap",
+                        data: None,
+                        title: Some(marks::gap(chart, row, tick)),
+                    },
+                );
             }
         }
     }
@@ -127,7 +187,10 @@ fn draw_row(canvas: &Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Ce
 fn draw_figures(canvas: &Canvas, chart: &Chart, (row, values): (usize, bool), cell: Cell<'_>) {
     for at in 0..chart.x.len() {
         let it = cell(at);
-        let place = (f64::midpoint(it.left, it.right), f64::midpoint(it.top, it.bottom) + DROP);
+        let place = (
+            f64::midpoint(it.left, it.right),
+            f64::midpoint(it.top, it.bottom) + DROP,
+        );
         match chart.point(row, at) {
             Some(point) if values => canvas.text(place, Anchor::Middle, "", &figure(chart, point)),
             None if it.right - it.left > LINE => canvas.text(place, Anchor::Middle, "muted", GAP),

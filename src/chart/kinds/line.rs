@@ -8,7 +8,9 @@ use crate::chart::course::{last_point, runs, thin};
 use crate::chart::describe::Tells;
 use crate::chart::kinds::line::way::Time;
 use crate::chart::kinds::{Channel, Kind};
-use crate::chart::layout::{Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin};
+use crate::chart::layout::{
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin,
+};
 use crate::chart::sign::{Sign, draw_key, named};
 use crate::chart::text::LINE;
 use crate::chart::{Chart, marks};
@@ -47,7 +49,10 @@ impl Kind for Line {
         150.0
     }
     fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        named(chart, Sign::Line).into_iter().chain(way::entries(chart)).collect()
+        named(chart, Sign::Line)
+            .into_iter()
+            .chain(way::entries(chart))
+            .collect()
     }
     fn may_begin_anywhere(&self) -> bool {
         true
@@ -63,7 +68,12 @@ impl Kind for Line {
         let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
         let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
         let right = canvas.width() - margin(&words.ends).max(12.0);
-        let plot = Plot { left: axis.label_width() + 8.0, right, top, bottom: top + height };
+        let plot = Plot {
+            left: axis.label_width() + 8.0,
+            right,
+            top,
+            bottom: top + height,
+        };
         let time = Time::place(chart, &plot);
         let x = &time.x;
         let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
@@ -104,29 +114,54 @@ impl Words {
         let limit = size.pick(170.0, 92.0);
         let mut ends = Vec::new();
         let mut key = Vec::new();
-        let named: Vec<(usize, String)> = (0..chart.series.len()).map(|n| (n, end_text(chart, n))).collect();
+        let named: Vec<(usize, String)> = (0..chart.series.len())
+            .map(|n| (n, end_text(chart, n)))
+            .collect();
         let named_fit = chart.series.len() <= 12
             && (!chart.is_panel() || chart.series.len() == 1)
             && named.iter().all(|(_, it)| fits(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
                 let text = format!("{} {}", chart.series[n].name, chart.gap());
-                key.push(Entry { sign: Sign::Gap, text });
+                key.push(Entry {
+                    sign: Sign::Gap,
+                    text,
+                });
                 continue;
             };
             if !named_fit && !chart.is_panel() {
-                key.push(Entry { sign: Sign::Line(n), text: chart.series[n].name.clone() });
+                key.push(Entry {
+                    sign: Sign::Line(n),
+                    text: chart.series[n].name.clone(),
+                });
             }
             let text = if named_fit { &text } else { &point.text };
             let block = Block::new(text, limit);
-            ends.push(End { block, value: point.value, from: at as f64, class: series_class(n) });
+            ends.push(End {
+                block,
+                value: point.value,
+                from: at as f64,
+                class: series_class(n),
+            });
         }
-        for target in chart.targets.iter().filter(|it| is_drawable(it.value) && !it.label.is_empty()) {
+        for target in chart
+            .targets
+            .iter()
+            .filter(|it| is_drawable(it.value) && !it.label.is_empty())
+        {
             if fits(&target.label, limit, 3) && ends.len() < 20 {
                 let block = Block::new(&target.label, limit);
-                ends.push(End { block, value: target.value, from: RIGHT_EDGE, class: "target" });
+                ends.push(End {
+                    block,
+                    value: target.value,
+                    from: RIGHT_EDGE,
+                    class: "target",
+                });
             } else {
-                key.push(Entry { sign: Sign::Target, text: target.label.clone() });
+                key.push(Entry {
+                    sign: Sign::Target,
+                    text: target.label.clone(),
+                });
             }
         }
         if !chart.is_panel() {
@@ -138,15 +173,29 @@ impl Words {
 
 /// What stands at the end of a line: a lone line is named by the title.
 fn end_text(chart: &Chart, series: usize) -> String {
-    let Some((at, last)) = last_point(chart, series) else { return chart.series[series].name.clone() };
+    let Some((at, last)) = last_point(chart, series) else {
+        return chart.series[series].name.clone();
+    };
     // Where a line ends before the picture does, its value says of when it is.
-    let period = if way::goes_on(chart) { format!("{} ", chart.x[at].label) } else { String::new() };
+    let period = if way::goes_on(chart) {
+        format!("{} ", chart.x[at].label)
+    } else {
+        String::new()
+    };
     let value = format!("{period}{}", last.text);
-    if chart.series.len() == 1 { value } else { format!("{} {value}", chart.series[series].name) }
+    if chart.series.len() == 1 {
+        value
+    } else {
+        format!("{} {value}", chart.series[series].name)
+    }
 }
 
 fn end_at(end: End, x: &[f64]) -> End {
-    let from = if end.from == RIGHT_EDGE { RIGHT_EDGE } else { x.get(end.from as usize).copied().unwrap_or(0.0) };
+    let from = if end.from == RIGHT_EDGE {
+        RIGHT_EDGE
+    } else {
+        x.get(end.from as usize).copied().unwrap_or(0.0)
+    };
     End { from, ..end }
 }
 
@@ -156,18 +205,28 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut alone = Vec::new();
         for run in runs(chart, series) {
-            let points: Vec<(f64, f64)> = run.iter().map(|(at, it)| (x[*at], scale.at(it.value))).collect();
+            let points: Vec<(f64, f64)> = run
+                .iter()
+                .map(|(at, it)| (x[*at], scale.at(it.value)))
+                .collect();
             match points.len() {
                 1 => alone.push(run[0].0),
                 _ => canvas.path(&thin(&points), "line"),
             }
         }
         let is_open = |at: usize| chart.point(series, at).is_some_and(|it| it.provisional);
-        let marked = |at: &usize| n_points <= MANY || Some(*at) == last || alone.contains(at) || is_open(*at);
+        let marked = |at: &usize| {
+            n_points <= MANY || Some(*at) == last || alone.contains(at) || is_open(*at)
+        };
         for at in (0..chart.x.len()).filter(marked) {
-            let Some(point) = chart.point(series, at) else { continue };
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
             let class = if point.provisional { "hollow" } else { "" };
-            let mark = Mark { class, ..marks::mark(chart, series, &chart.x[at], point) };
+            let mark = Mark {
+                class,
+                ..marks::mark(chart, series, &chart.x[at], point)
+            };
             marks::marker(canvas, series, (x[at], scale.at(point.value)), mark);
         }
     });

@@ -115,7 +115,9 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
             1 => (0..positions).filter_map(|it| chart.point(0, it)).collect(),
             _ => (0..n).filter_map(|it| chart.point(it, at)).collect(),
         };
-        (0..if n == 1 { 1 } else { positions }).map(|at| (parts(at), None)).collect()
+        (0..if n == 1 { 1 } else { positions })
+            .map(|at| (parts(at), None))
+            .collect()
     }
     /// Whether its axis may leave zero out: positions are compared, not lengths.
     fn may_begin_anywhere(&self) -> bool {

@@ -27,7 +27,11 @@ impl Kind for Progress {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("total")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("total"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("progress.yaml")
@@ -45,16 +49,29 @@ impl Kind for Progress {
                 "the values are no percentages; name the whole with `total`",
             ));
         }
-        let is_part = |at: usize| done(chart, at).is_none_or(|it| (0.0..=100.0).contains(&it.share));
-        let beyond = (0..chart.x.len()).find(|at| !is_part(*at)).map(|at| &chart.x[at].label);
-        let reason =
-            |name: &String| Text::new(format!("{name}不在0到100%之间"), format!("{name} is not between 0 and 100%"));
+        let is_part =
+            |at: usize| done(chart, at).is_none_or(|it| (0.0..=100.0).contains(&it.share));
+        let beyond = (0..chart.x.len())
+            .find(|at| !is_part(*at))
+            .map(|at| &chart.x[at].label);
+        let reason = |name: &String| {
+            Text::new(
+                format!("{name}不在0到100%之间"),
+                format!("{name} is not between 0 and 100%"),
+            )
+        };
         beyond.map(reason).or_else(|| too_many(chart))
     }
     fn tale(&self, chart: &Chart) -> Option<String> {
         let row = |at: usize| format!("{}{}", chart.x[at].label, said(chart, at));
-        let rows = || (0..chart.x.len().min(MOST_TOLD)).map(row).collect::<Vec<_>>();
-        let whole = (0..chart.x.len()).filter(|at| done(chart, *at).is_some_and(|it| it.share >= 100.0)).count();
+        let rows = || {
+            (0..chart.x.len().min(MOST_TOLD))
+                .map(row)
+                .collect::<Vec<_>>()
+        };
+        let whole = (0..chart.x.len())
+            .filter(|at| done(chart, *at).is_some_and(|it| it.share >= 100.0))
+            .count();
         let listed = rows().join(chart.pick("；", "; "));
         Some(match chart.lang {
             Lang::Zh => format!("{whole}个已全部完成。{listed}。"),
@@ -65,9 +82,17 @@ impl Kind for Progress {
         let targets = if chart.channel("total").is_none() {
             Targets::place(chart, canvas.width())
         } else {
-            Targets::place(&Chart { targets: Vec::new(), ..chart.clone() }, canvas.width())
+            Targets::place(
+                &Chart {
+                    targets: Vec::new(),
+                    ..chart.clone()
+                },
+                canvas.width(),
+            )
         };
-        let widest = (0..chart.x.len()).map(|at| text::width(&said(chart, at))).fold(0.0, f64::max);
+        let widest = (0..chart.x.len())
+            .map(|at| text::width(&said(chart, at)))
+            .fold(0.0, f64::max);
         let room = Room {
             top: targets.height,
             thick: THICK,
@@ -88,16 +113,30 @@ impl Kind for Progress {
         });
         canvas.series(0, &chart.y_label, |canvas| {
             for at in 0..chart.x.len() {
-                let (Some(it), Some(point)) = (done(chart, at), chart.point(y, at)) else { continue };
+                let (Some(it), Some(point)) = (done(chart, at), chart.point(y, at)) else {
+                    continue;
+                };
                 let mark = marks::mark(chart, y, &chart.x[at], point);
-                let title = Some(format!("{}{}{}", chart.x[at].label, chart.pick("：", ": "), said(chart, at)));
-                canvas.rect(bar(&rows, &scale, (at, it.share.clamp(0.0, 100.0))), Mark { title, ..mark });
+                let title = Some(format!(
+                    "{}{}{}",
+                    chart.x[at].label,
+                    chart.pick("：", ": "),
+                    said(chart, at)
+                ));
+                canvas.rect(
+                    bar(&rows, &scale, (at, it.share.clamp(0.0, 100.0))),
+                    Mark { title, ..mark },
+                );
             }
         });
         targets.draw(canvas, &scale, (0.0, targets.height, rows.bottom));
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                let class = if done(chart, at).is_some() { "value" } else { "muted" };
+                let class = if done(chart, at).is_some() {
+                    "value"
+                } else {
+                    "muted"
+                };
                 let place = (rows.right + 8.0, rows.middle(at) + DROP);
                 canvas.text(place, Anchor::Start, class, &said(chart, at));
             }
@@ -120,17 +159,32 @@ struct Done {
 
 fn done(chart: &Chart, at: usize) -> Option<Done> {
     let part = chart.point(chart.channel("y")?, at)?;
-    let Some(total) = chart.channel("total") else { return Some(Done { share: part.value, of: None }) };
+    let Some(total) = chart.channel("total") else {
+        return Some(Done {
+            share: part.value,
+            of: None,
+        });
+    };
     let whole = chart.point(total, at).filter(|it| it.value > 0.0)?;
     let share = part.value / whole.value * 100.0;
-    let of = format!("{}/{}", chart.number.write_bare(chart.lang, part.value), whole.text);
-    share.is_finite().then_some(Done { share, of: Some(of) })
+    let of = format!(
+        "{}/{}",
+        chart.number.write_bare(chart.lang, part.value),
+        whole.text
+    );
+    share.is_finite().then_some(Done {
+        share,
+        of: Some(of),
+    })
 }
 
 /// What stands behind a track: 75%（3/4个）.
 fn said(chart: &Chart, at: usize) -> String {
     match done(chart, at) {
-        Some(Done { share, of: Some(of) }) => {
+        Some(Done {
+            share,
+            of: Some(of),
+        }) => {
             percent().write(chart.lang, share) + &chart.pick("（{}）", " ({})").replace("{}", &of)
         }
         Some(Done { of: None, .. }) => {
@@ -142,5 +196,10 @@ fn said(chart: &Chart, at: usize) -> String {
 }
 
 fn bar(rows: &Rows, scale: &Scale, (at, share): (usize, f64)) -> Rect {
-    Rect { left: rows.left, top: rows.top(at), right: scale.at(share), bottom: rows.top(at) + THICK }
+    Rect {
+        left: rows.left,
+        top: rows.top(at),
+        right: scale.at(share),
+        bottom: rows.top(at) + THICK,
+    }
 }

@@ -26,14 +26,23 @@ impl Kind for Pyramid {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("pyramid.yaml")
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         let values: Vec<f64> = chart.all_points().map(|it| it.1.value.abs()).collect();
-        Axis::over(chart.lang, &chart.number, &values, (Base::Zero, size.pick(3, 2)))
+        Axis::over(
+            chart.lang,
+            &chart.number,
+            &values,
+            (Base::Zero, size.pick(3, 2)),
+        )
     }
     fn draws_targets(&self) -> bool {
         false
@@ -48,7 +57,10 @@ impl Kind for Pyramid {
             return Some(Text::new(format!("左右各要一个系列，现有{n}个"), en));
         }
         if chart.values().any(|it| it < 0.0) {
-            return Some(Text::new("负数会伸到另一边去", "a negative value would reach over to the other side"));
+            return Some(Text::new(
+                "负数会伸到另一边去",
+                "a negative value would reach over to the other side",
+            ));
         }
         too_many(chart)
     }
@@ -58,14 +70,25 @@ impl Kind for Pyramid {
         let values = shows_values(chart, canvas.width());
         let widest = if values { widest(chart) + 8.0 } else { 0.0 };
         let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";
-        let heads: Vec<Block> =
-            chart.series.iter().take(2).map(|it| Block::new(&it.name, canvas.width() * 0.22)).collect();
+        let heads: Vec<Block> = chart
+            .series
+            .iter()
+            .take(2)
+            .map(|it| Block::new(&it.name, canvas.width() * 0.22))
+            .collect();
         let unit = if names_unit { AXIS } else { 0.0 };
         let side = heads.iter().map(Block::height).fold(0.0, f64::max) + 6.0;
         let top = unit + side + if values { 0.0 } else { head(chart) };
         let (_, last) = overhang(&axis);
         let edge = f64::max(widest, last);
-        let room = Room { top, thick: THICK, space: 6.0, before: (edge, edge), after: edge, least: 120.0 };
+        let room = Room {
+            top,
+            thick: THICK,
+            space: 6.0,
+            before: (edge, edge),
+            after: edge,
+            least: 120.0,
+        };
         let rows = Rows::place(chart, canvas, &room);
         let middle = f64::midpoint(rows.left, rows.right);
         let scale = Scale::new(-axis.high, axis.high, rows.left, rows.right);
@@ -97,15 +120,30 @@ fn upside_down(chart: &Chart) -> Chart {
     let mut out = chart.clone();
     out.x.reverse();
     let n = chart.x.len();
-    let turned = |it: &Series| (0..n).rev().map(|at| it.points.get(at).cloned().flatten()).collect();
-    out.series = chart.series.iter().map(|it| Series { points: turned(it), ..it.clone() }).collect();
+    let turned = |it: &Series| {
+        (0..n)
+            .rev()
+            .map(|at| it.points.get(at).cloned().flatten())
+            .collect()
+    };
+    out.series = chart
+        .series
+        .iter()
+        .map(|it| Series {
+            points: turned(it),
+            ..it.clone()
+        })
+        .collect();
     out
 }
 
 fn widest(chart: &Chart) -> f64 {
     let gap = (0..2).any(|series| (0..chart.x.len()).any(|at| chart.point(series, at).is_none()));
     let gap = if gap { text::width(chart.gap()) } else { 0.0 };
-    chart.points().map(|it| text::width(&it.text)).fold(gap, f64::max)
+    chart
+        .points()
+        .map(|it| text::width(&it.text))
+        .fold(gap, f64::max)
 }
 
 fn shows_values(chart: &Chart, width: f64) -> bool {
@@ -118,15 +156,28 @@ fn direction(series: usize) -> f64 {
 }
 
 fn mirrored(axis: &Axis) -> Axis {
-    let left = axis.ticks.iter().rev().filter(|it| it.0 > 0.0).map(|(it, label)| (-it, label.clone()));
+    let left = axis
+        .ticks
+        .iter()
+        .rev()
+        .filter(|it| it.0 > 0.0)
+        .map(|(it, label)| (-it, label.clone()));
     let ticks = left.chain(axis.ticks.iter().cloned()).collect();
-    Axis { low: -axis.high, high: axis.high, ticks }
+    Axis {
+        low: -axis.high,
+        high: axis.high,
+        ticks,
+    }
 }
 
 fn draw_heads(canvas: &Canvas, heads: &[Block], (middle, top): (f64, f64)) {
     canvas.group("ends", |canvas| {
         for (series, head) in heads.iter().enumerate() {
-            let anchor = if series == 0 { Anchor::End } else { Anchor::Start };
+            let anchor = if series == 0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
             canvas.group(series_class(series), |canvas| {
                 head.draw(canvas, (middle + direction(series) * 8.0, top), anchor, "");
             });
@@ -139,11 +190,20 @@ fn draw_side(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Row
         let zero = scale.at(0.0);
         let mut middles = Vec::new();
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(series, at) else { continue };
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
             let end = scale.at(direction(series) * point.value.abs());
             let (left, right, top) = (end.min(zero), end.max(zero), rows.top(at));
-            canvas
-                .rect(Rect { left, top, right, bottom: top + THICK }, marks::mark(chart, series, &chart.x[at], point));
+            canvas.rect(
+                Rect {
+                    left,
+                    top,
+                    right,
+                    bottom: top + THICK,
+                },
+                marks::mark(chart, series, &chart.x[at], point),
+            );
             middles.push(((left, rows.middle(at)), (right, rows.middle(at))));
         }
         texture(canvas, series, THICK, &middles);
@@ -151,12 +211,17 @@ fn draw_side(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Row
 }
 
 fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale, values): (&Rows, &Scale, bool)) {
-    let slots = (0..chart.series.len().min(2)).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+    let slots = (0..chart.series.len().min(2))
+        .flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
         for (series, at) in slots {
             let (way, point) = (direction(series), chart.point(series, at));
             let end = scale.at(way * point.map_or(0.0, |it| it.value.abs())) + way * 5.0;
-            let anchor = if series == 0 { Anchor::End } else { Anchor::Start };
+            let anchor = if series == 0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
             let place = (end, rows.middle(at) + DROP);
             match point {
                 Some(point) if values => canvas.text(place, anchor, "value", &point.text),

@@ -28,14 +28,22 @@ impl Kind for Sankey {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Required("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("sankey.yaml")
     }
     fn axis(&self, _: &Chart, _: Size) -> Axis {
         // Bands are compared by their width; none is shown.
-        Axis { low: 0.0, high: 1.0, ticks: Vec::new() }
+        Axis {
+            low: 0.0,
+            high: 1.0,
+            ticks: Vec::new(),
+        }
     }
     fn draws_targets(&self) -> bool {
         false
@@ -71,22 +79,43 @@ impl Kind for Sankey {
         let network = Network::of(chart);
         let labels = labels(chart, &network, canvas);
         let edge = |level: usize| {
-            let here = network.nodes.iter().zip(&labels).filter(|it| it.0.level == level);
+            let here = network
+                .nodes
+                .iter()
+                .zip(&labels)
+                .filter(|it| it.0.level == level);
             here.map(|it| it.1.width).fold(0.0, f64::max) + BESIDE
         };
         let last = network.levels.saturating_sub(1);
-        let (left, right) = (edge(0), canvas.width() - if last > 0 { edge(last) } else { 0.0 });
-        let room = Room { left, right, height: height(&network, &labels, canvas) };
+        let (left, right) = (
+            edge(0),
+            canvas.width() - if last > 0 { edge(last) } else { 0.0 },
+        );
+        let room = Room {
+            left,
+            right,
+            height: height(&network, &labels, canvas),
+        };
         let places = room.places(&network, &labels);
         canvas.height = room.height + LINE;
 
-        canvas.group("flows", |canvas| draw_flows(canvas, chart, &network, &places));
+        canvas.group("flows", |canvas| {
+            draw_flows(canvas, chart, &network, &places)
+        });
         for (at, node) in network.nodes.iter().enumerate() {
             canvas.group(&format!("nodes {}", series_class(node.looks)), |canvas| {
-                canvas.rect(places[at], Mark { title: Some(node.said(chart)), ..Mark::default() });
+                canvas.rect(
+                    places[at],
+                    Mark {
+                        title: Some(node.said(chart)),
+                        ..Mark::default()
+                    },
+                );
             });
         }
-        canvas.group("values", |canvas| draw_labels(canvas, &network, &labels, (&places, &room)));
+        canvas.group("values", |canvas| {
+            draw_labels(canvas, &network, &labels, (&places, &room))
+        });
     }
 }
 
@@ -107,7 +136,11 @@ fn labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
     let step = (canvas.width() - 2.0 * (outer + BESIDE)) / last.max(1) as f64;
     let inner = step - BESIDE - 4.0;
     let label = |it: &Node| {
-        let limit = if it.level == 0 || it.level == last { outer } else { inner };
+        let limit = if it.level == 0 || it.level == last {
+            outer
+        } else {
+            inner
+        };
         Block::cut(&it.said(chart), limit)
     };
     network.nodes.iter().map(label).collect()
@@ -116,10 +149,16 @@ fn labels(chart: &Chart, network: &Network<'_>, canvas: &Canvas) -> Vec<Block> {
 /// As high as the labels of the fullest column ask for.
 fn height(network: &Network<'_>, labels: &[Block], canvas: &Canvas) -> f64 {
     let column = |level: usize| {
-        let here = network.nodes.iter().zip(labels).filter(|it| it.0.level == level);
+        let here = network
+            .nodes
+            .iter()
+            .zip(labels)
+            .filter(|it| it.0.level == level);
         here.map(|it| it.1.height() + 2.0).sum::<f64>()
     };
-    (0..network.levels).map(column).fold(canvas.size.pick(320.0, 300.0), f64::max)
+    (0..network.levels)
+        .map(column)
+        .fold(canvas.size.pick(320.0, 300.0), f64::max)
 }
 
 /// The room nodes stand in.
@@ -132,20 +171,44 @@ struct Room {
 impl Room {
     /// Where each node stands: columns by level, heights by value.
     fn places(&self, network: &Network<'_>, labels: &[Block]) -> Vec<Rect> {
-        let column = |level: usize| (0..network.nodes.len()).filter(move |it| network.nodes[*it].level == level);
-        let sum = |level| column(level).map(|it| network.nodes[it].value()).sum::<f64>();
+        let column = |level: usize| {
+            (0..network.nodes.len()).filter(move |it| network.nodes[*it].level == level)
+        };
+        let sum = |level| {
+            column(level)
+                .map(|it| network.nodes[it].value())
+                .sum::<f64>()
+        };
         let gap = |level| GAP.min(self.height * 0.3 / (column(level).count().max(2) - 1) as f64);
-        let free = |level| self.height - gap(level) * column(level).count().saturating_sub(1) as f64;
-        let scale = (0..network.levels).map(|it| free(it) / sum(it).max(1e-300)).fold(f64::INFINITY, f64::min);
-        let step = (self.right - self.left - THICK) / network.levels.saturating_sub(1).max(1) as f64;
-        let mut places = vec![Rect { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 }; labels.len()];
+        let free =
+            |level| self.height - gap(level) * column(level).count().saturating_sub(1) as f64;
+        let scale = (0..network.levels)
+            .map(|it| free(it) / sum(it).max(1e-300))
+            .fold(f64::INFINITY, f64::min);
+        let step =
+            (self.right - self.left - THICK) / network.levels.saturating_sub(1).max(1) as f64;
+        let mut places = vec![
+            Rect {
+                left: 0.0,
+                top: 0.0,
+                right: 0.0,
+                bottom: 0.0
+            };
+            labels.len()
+        ];
         for level in 0..network.levels {
             let left = self.left + step * level as f64;
-            let used = sum(level) * scale + gap(level) * column(level).count().saturating_sub(1) as f64;
+            let used =
+                sum(level) * scale + gap(level) * column(level).count().saturating_sub(1) as f64;
             let mut top = (self.height - used).max(0.0) / 2.0 + LINE / 2.0;
             for at in column(level) {
                 let bottom = top + network.nodes[at].value() * scale;
-                places[at] = Rect { left, top, right: left + THICK, bottom };
+                places[at] = Rect {
+                    left,
+                    top,
+                    right: left + THICK,
+                    bottom,
+                };
                 top = bottom + gap(level);
             }
         }
@@ -158,16 +221,32 @@ fn draw_flows(canvas: &Canvas, chart: &Chart, network: &Network<'_>, places: &[R
         let flow = &network.flows[it.flow];
         let (from, to) = (places[flow.from], places[flow.to]);
         let of = |rect: &Rect, part: f64| rect.top + (rect.bottom - rect.top) * part;
-        let upper = ((from.right, of(&from, it.leaves.0)), (to.left, of(&to, it.enters.0)));
-        let lower = ((from.right, of(&from, it.leaves.1)), (to.left, of(&to, it.enters.1)));
+        let upper = (
+            (from.right, of(&from, it.leaves.0)),
+            (to.left, of(&to, it.enters.0)),
+        );
+        let lower = (
+            (from.right, of(&from, it.leaves.1)),
+            (to.left, of(&to, it.enters.1)),
+        );
         let mut corners = curve(upper.0, upper.1);
         corners.extend(curve(lower.0, lower.1).into_iter().rev());
-        let names = [&network.nodes[flow.from].name, &network.nodes[flow.to].name].map(String::as_str).join(" → ");
+        let names = [&network.nodes[flow.from].name, &network.nodes[flow.to].name]
+            .map(String::as_str)
+            .join(" → ");
         let title = format!("{names}{}{}", chart.pick("：", ": "), flow.point.text);
-        let mark = Mark { class: "flow", data: Some((names, flow.value().to_string())), title: Some(title) };
-        canvas.series(network.nodes[flow.from].looks, &network.nodes[flow.from].name, |canvas| {
-            canvas.shape(&corners, mark);
-        });
+        let mark = Mark {
+            class: "flow",
+            data: Some((names, flow.value().to_string())),
+            title: Some(title),
+        };
+        canvas.series(
+            network.nodes[flow.from].looks,
+            &network.nodes[flow.from].name,
+            |canvas| {
+                canvas.shape(&corners, mark);
+            },
+        );
     }
 }
 
@@ -176,18 +255,33 @@ fn curve(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
     let at = |n: usize| {
         let t = n as f64 / STEPS as f64;
         let ease = t * t * (3.0 - 2.0 * t);
-        (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * ease)
+        (
+            from.0 + (to.0 - from.0) * t,
+            from.1 + (to.1 - from.1) * ease,
+        )
     };
     (0..=STEPS).map(at).collect()
 }
 
 /// Names beside the nodes: outside at both ends, behind the nodes between.
-fn draw_labels(canvas: &Canvas, network: &Network<'_>, labels: &[Block], (places, room): (&[Rect], &Room)) {
+fn draw_labels(
+    canvas: &Canvas,
+    network: &Network<'_>,
+    labels: &[Block],
+    (places, room): (&[Rect], &Room),
+) {
     for level in 0..network.levels {
-        let column: Vec<usize> = (0..labels.len()).filter(|it| network.nodes[*it].level == level).collect();
+        let column: Vec<usize> = (0..labels.len())
+            .filter(|it| network.nodes[*it].level == level)
+            .collect();
         let wanted: Vec<(f64, f64)> = column
             .iter()
-            .map(|it| (f64::midpoint(places[*it].top, places[*it].bottom), labels[*it].height() + 1.0))
+            .map(|it| {
+                (
+                    f64::midpoint(places[*it].top, places[*it].bottom),
+                    labels[*it].height() + 1.0,
+                )
+            })
             .collect();
         for (at, middle) in column.iter().zip(apart(&wanted, (0.0, room.height + LINE))) {
             let top = middle - labels[*at].height() / 2.0;
@@ -216,7 +310,11 @@ fn grid(chart: &Chart) -> Grid {
     ];
     let name = |it: usize| {
         let text = network.nodes[it].name.clone();
-        GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() }
+        GridCell {
+            value: Value::Text(text.clone()),
+            text,
+            ..GridCell::default()
+        }
     };
     let row = |it: &Flow<'_>| {
         let text = chart.number.write_bare(chart.lang, it.value());
@@ -230,8 +328,15 @@ fn grid(chart: &Chart) -> Grid {
     };
     let mut rows: Vec<Vec<GridCell>> = network.flows.iter().map(row).collect();
     if rows.is_empty() {
-        let gap = GridCell { text: word(chart.lang, Word::NoData).to_owned(), ..GridCell::default() };
+        let gap = GridCell {
+            text: word(chart.lang, Word::NoData).to_owned(),
+            ..GridCell::default()
+        };
         rows.push(vec![gap; 3]);
     }
-    Grid { caption: chart.title.clone(), columns, rows }
+    Grid {
+        caption: chart.title.clone(),
+        columns,
+        rows,
+    }
 }

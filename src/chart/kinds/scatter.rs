@@ -26,7 +26,11 @@ impl Kind for Scatter {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Required("across")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("across"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("scatter.yaml")
@@ -39,9 +43,20 @@ impl Kind for Scatter {
     }
     fn tale(&self, chart: &Chart) -> Option<String> {
         let dots = dots(chart);
-        let met: Vec<&str> = dots.iter().filter(|it| it.met() == Some(true)).map(|it| &*chart.x[it.at].label).collect();
-        let (n, bound) = (met.len(), dots.iter().filter(|it| it.met().is_some()).count());
-        let names = if n <= 6 { met.join(word(chart.lang, Word::Separator)) } else { String::new() };
+        let met: Vec<&str> = dots
+            .iter()
+            .filter(|it| it.met() == Some(true))
+            .map(|it| &*chart.x[it.at].label)
+            .collect();
+        let (n, bound) = (
+            met.len(),
+            dots.iter().filter(|it| it.met().is_some()).count(),
+        );
+        let names = if n <= 6 {
+            met.join(word(chart.lang, Word::Separator))
+        } else {
+            String::new()
+        };
         let told = (bound > 0).then(|| match chart.lang {
             Lang::Zh if names.is_empty() => format!("{bound}个中有{n}个达到目标。"),
             Lang::Zh => format!("{bound}个中有{n}个达到目标：{names}。"),
@@ -51,12 +66,20 @@ impl Kind for Scatter {
         Some(told.unwrap_or_default() + &courses(chart))
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        let reason = || Text::new("纵轴只能有一个指标", "only one measure stands on the vertical axis");
+        let reason = || {
+            Text::new(
+                "纵轴只能有一个指标",
+                "only one measure stands on the vertical axis",
+            )
+        };
         (chart.bound("y").count() > 1).then(reason)
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let dots = dots(chart);
-        let (up, across) = (self.axis(chart, canvas.size), axis(chart, "across", canvas.size.pick(6, 4)));
+        let (up, across) = (
+            self.axis(chart, canvas.size),
+            axis(chart, "across", canvas.size.pick(6, 4)),
+        );
         let key = Key::place(entries(chart, &dots), canvas.width());
         let names = Names::place(chart, canvas);
         let top = key.height + names.up.height() + 4.0 + HEAD;
@@ -88,9 +111,19 @@ const BELOW: usize = 5;
 const MANY: usize = 60;
 
 fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
-    let number = chart.bound(channel).next().map_or(&chart.number, |it| chart.number_of(it.1));
-    let targets = chart.targets.iter().filter(|it| it.channel == channel).map(|it| it.value);
-    let points = chart.all_points().filter(|it| it.0 == channel).map(|it| it.1.value);
+    let number = chart
+        .bound(channel)
+        .next()
+        .map_or(&chart.number, |it| chart.number_of(it.1));
+    let targets = chart
+        .targets
+        .iter()
+        .filter(|it| it.channel == channel)
+        .map(|it| it.value);
+    let points = chart
+        .all_points()
+        .filter(|it| it.0 == channel)
+        .map(|it| it.1.value);
     let values: Vec<f64> = points.chain(targets).collect();
     Axis::over(chart.lang, number, &values, (Base::Free, n))
 }
@@ -110,14 +143,25 @@ impl Dot<'_> {
 
     /// Whether it reaches the targets that bind it, if any do.
     fn met(&self) -> Option<bool> {
-        let bound: Vec<bool> = [self.across.met, self.up.met].into_iter().flatten().collect();
+        let bound: Vec<bool> = [self.across.met, self.up.met]
+            .into_iter()
+            .flatten()
+            .collect();
         (!bound.is_empty()).then(|| bound.iter().all(|it| *it))
     }
 }
 
 fn dots(chart: &Chart) -> Vec<Dot<'_>> {
-    let (Some(across), Some(up)) = (chart.channel("across"), chart.channel("y")) else { return Vec::new() };
-    let dot = |at| Some(Dot { at, across: chart.point(across, at)?, up: chart.point(up, at)? });
+    let (Some(across), Some(up)) = (chart.channel("across"), chart.channel("y")) else {
+        return Vec::new();
+    };
+    let dot = |at| {
+        Some(Dot {
+            at,
+            across: chart.point(across, at)?,
+            up: chart.point(up, at)?,
+        })
+    };
     (0..chart.x.len()).filter_map(dot).collect()
 }
 
@@ -126,10 +170,15 @@ fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
     let mut entry = |sign, text: String| out.push(Entry { sign, text });
     if dots.iter().any(|it| it.met().is_some()) {
         entry(Sign::Dot(0), chart.pick("已达标", "on target").to_owned());
-        entry(Sign::Dot(BELOW), chart.pick("至少一项未达标", "below a target").to_owned());
+        entry(
+            Sign::Dot(BELOW),
+            chart.pick("至少一项未达标", "below a target").to_owned(),
+        );
     }
-    let left_out: Vec<&str> =
-        (0..chart.x.len()).filter(|at| dots.iter().all(|it| it.at != *at)).map(|at| &*chart.x[at].label).collect();
+    let left_out: Vec<&str> = (0..chart.x.len())
+        .filter(|at| dots.iter().all(|it| it.at != *at))
+        .map(|at| &*chart.x[at].label)
+        .collect();
     if !left_out.is_empty() && left_out.len() <= 4 {
         let names = left_out.join(word(chart.lang, Word::Separator));
         entry(Sign::Gap, format!("{names} {}", chart.gap()));
@@ -149,32 +198,54 @@ impl Names {
     fn place(chart: &Chart, canvas: &Canvas) -> Names {
         let name = |channel, arrow: &str| {
             let series = chart.bound(channel).next().map(|it| it.1);
-            let unit = series.map(|it| chart.number_of(it).unit.as_str()).unwrap_or_default();
-            let unit =
-                if unit.is_empty() { String::new() } else { chart.pick("（{}）", " ({})").replace("{}", unit) };
+            let unit = series
+                .map(|it| chart.number_of(it).unit.as_str())
+                .unwrap_or_default();
+            let unit = if unit.is_empty() {
+                String::new()
+            } else {
+                chart.pick("（{}）", " ({})").replace("{}", unit)
+            };
             let name = series.map(|it| it.name.as_str()).unwrap_or_default();
             Block::new(&format!("{arrow}{name}{unit}"), canvas.width() - 8.0)
         };
-        Names { up: name("y", "↑ "), across: name("across", "→ ") }
+        Names {
+            up: name("y", "↑ "),
+            across: name("across", "→ "),
+        }
     }
 
     fn draw(&self, canvas: &Canvas, top: f64, plot: &Plot) {
         self.up.draw(canvas, (0.0, top), Anchor::Start, "unit");
-        self.across.draw(canvas, (canvas.width(), plot.bottom + LINE + 8.0), Anchor::End, "unit");
+        self.across.draw(
+            canvas,
+            (canvas.width(), plot.bottom + LINE + 8.0),
+            Anchor::End,
+            "unit",
+        );
     }
 }
 
 fn draw_across(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in &axis.ticks {
-            canvas.line((scale.at(*value), plot.top), (scale.at(*value), plot.bottom), "");
+            canvas.line(
+                (scale.at(*value), plot.top),
+                (scale.at(*value), plot.bottom),
+                "",
+            );
         }
     });
     let step = (plot.right - plot.left) / (axis.ticks.len().max(2) - 1) as f64;
     let stride = ((axis.label_width() + 8.0) / step.max(1.0)).ceil().max(1.0) as usize;
     canvas.group("axis x", |canvas| {
         for (value, label) in axis.ticks.iter().step_by(stride) {
-            canvas.text((scale.at(*value), plot.bottom + LINE + 2.0), Anchor::Middle, "", label);
+            canvas.text(
+                (scale.at(*value), plot.bottom + LINE + 2.0),
+                Anchor::Middle,
+                "",
+                label,
+            );
         }
     });
 }
@@ -182,8 +253,16 @@ fn draw_across(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &Scale)) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         match target.channel {
-            "across" => canvas.line((x.at(target.value), plot.top), (x.at(target.value), plot.bottom), "target"),
-            _ => canvas.line((plot.left, y.at(target.value)), (plot.right, y.at(target.value)), "target"),
+            "across" => canvas.line(
+                (x.at(target.value), plot.top),
+                (x.at(target.value), plot.bottom),
+                "target",
+            ),
+            _ => canvas.line(
+                (plot.left, y.at(target.value)),
+                (plot.right, y.at(target.value)),
+                "target",
+            ),
         }
     }
 }
@@ -192,18 +271,30 @@ fn draw_dots(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (x, y): (&Scale, 
     for series in [0, BELOW] {
         canvas.series(series, &chart.y_label, |canvas| {
             for it in dots.iter().filter(|it| it.series() == series) {
-                marker(canvas, series, (x.at(it.across.value), y.at(it.up.value)), mark(chart, it));
+                marker(
+                    canvas,
+                    series,
+                    (x.at(it.across.value), y.at(it.up.value)),
+                    mark(chart, it),
+                );
             }
         });
     }
 }
 
 fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
-    let (name, both) = (&chart.x[it.at], [it.up.text.as_str(), it.across.text.as_str()]);
+    let (name, both) = (
+        &chart.x[it.at],
+        [it.up.text.as_str(), it.across.text.as_str()],
+    );
     let both = both.join(word(chart.lang, Word::Separator));
     let title = format!("{}{}{both}", name.label, chart.pick("：", ": "));
     let data = Some((raw(name), format!("{} {}", it.across.value, it.up.value)));
-    Mark { class: "", data, title: Some(title) }
+    Mark {
+        class: "",
+        data,
+        title: Some(title),
+    }
 }
 
 /// A box: left, top, right, bottom.
@@ -214,9 +305,17 @@ fn touch(a: &Area, b: &Area) -> bool {
 }
 
 /// Names and targets where they lie on no dot and no other name; a name without room is left out.
-fn draw_labels(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (plot, x, y): (&Plot, &Scale, &Scale)) {
+fn draw_labels(
+    canvas: &Canvas,
+    chart: &Chart,
+    dots: &[Dot<'_>],
+    (plot, x, y): (&Plot, &Scale, &Scale),
+) {
     let around = |(x, y): (f64, f64)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0);
-    let places: Vec<(f64, f64)> = dots.iter().map(|it| (x.at(it.across.value), y.at(it.up.value))).collect();
+    let places: Vec<(f64, f64)> = dots
+        .iter()
+        .map(|it| (x.at(it.across.value), y.at(it.up.value)))
+        .collect();
     let mut taken: Vec<Area> = places.iter().map(|it| around(*it)).collect();
     canvas.group("ends", |canvas| {
         for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
@@ -226,8 +325,17 @@ fn draw_labels(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (plot, x, y): (
             } else {
                 plot.right - width
             };
-            let base = if target.channel == "across" { plot.bottom - 5.0 } else { y.at(target.value) - 4.0 };
-            put(canvas, &mut taken, (left, base), (&target.label, "target", plot));
+            let base = if target.channel == "across" {
+                plot.bottom - 5.0
+            } else {
+                y.at(target.value) - 4.0
+            };
+            put(
+                canvas,
+                &mut taken,
+                (left, base),
+                (&target.label, "target", plot),
+            );
         }
     });
     if dots.len() > MANY {
@@ -243,7 +351,9 @@ fn draw_labels(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (plot, x, y): (
                 (x - width / 2.0, y - 8.0),
                 (x - width / 2.0, y + 8.0 + ASCENT),
             ];
-            let _ = sides.into_iter().any(|at| put(canvas, &mut taken, at, (name, "value", plot)));
+            let _ = sides
+                .into_iter()
+                .any(|at| put(canvas, &mut taken, at, (name, "value", plot)));
         }
     });
 }
@@ -256,8 +366,10 @@ fn put(
     (said, class, plot): (&str, &'static str, &Plot),
 ) -> bool {
     let area = (left, base - ASCENT, left + text::width(said), base + 2.0);
-    let is_inside =
-        area.0 >= plot.left + 1.0 && area.2 <= plot.right + 1.0 && area.1 >= plot.top - 4.0 && area.3 <= plot.bottom;
+    let is_inside = area.0 >= plot.left + 1.0
+        && area.2 <= plot.right + 1.0
+        && area.1 >= plot.top - 4.0
+        && area.3 <= plot.bottom;
     if !is_inside || taken.iter().any(|it| touch(it, &area)) {
         return false;
     }

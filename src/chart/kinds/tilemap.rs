@@ -27,7 +27,11 @@ impl Kind for Tilemap {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Required("layout")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("layout"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("tilemap.yaml")
@@ -44,19 +48,29 @@ impl Kind for Tilemap {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let columns = Tiles::of(chart).columns;
         let en = format!("the layout has {columns} columns, and at most {MOST} can be drawn");
-        let wide = (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
+        let wide =
+            (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
         refuses(chart).or(wide)
     }
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let bins = Bins::of(chart);
         let tiles = Tiles::of(chart);
-        let entries = if chart.is_panel() { Vec::new() } else { bins.entries(chart, has_gap(chart)) };
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
         let key = Key::place(entries, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 };
         let side = (canvas.width() / tiles.columns.max(1) as f64).min(WIDEST);
         let names: Vec<Option<Block>> = tiles.list.iter().map(|it| named(it.2, side)).collect();
-        let lines = names.iter().flatten().map(|it| it.lines.len()).max().unwrap_or(0);
+        let lines = names
+            .iter()
+            .flatten()
+            .map(|it| it.lines.len())
+            .max()
+            .unwrap_or(0);
         let height = f64::max(side * 0.6, (lines + 1) as f64 * LINE + 10.0);
         canvas.height = top + height * tiles.rows as f64 + 4.0;
 
@@ -66,7 +80,12 @@ impl Kind for Tilemap {
         }
         let corner = |(row, column, _): (usize, usize, &Region)| {
             let (left, top) = (side * column as f64, top + height * row as f64);
-            Rect { left: left + 1.0, top: top + 1.0, right: left + side - 1.0, bottom: top + height - 1.0 }
+            Rect {
+                left: left + 1.0,
+                top: top + 1.0,
+                right: left + side - 1.0,
+                bottom: top + height - 1.0,
+            }
         };
         canvas.series(0, &chart.y_label, |canvas| {
             for tile in &tiles.list {
@@ -99,13 +118,22 @@ impl<'a> Tiles<'a> {
             Outline::Tile { row, column } => Some((row, column, it)),
             Outline::Parts(_) => None,
         };
-        let list: Vec<(usize, usize, &Region)> = chart.extras.ground.iter().filter_map(place).collect();
-        let first = |pick: fn(&(usize, usize, &Region)) -> usize| list.iter().map(pick).min().unwrap_or(0);
+        let list: Vec<(usize, usize, &Region)> =
+            chart.extras.ground.iter().filter_map(place).collect();
+        let first =
+            |pick: fn(&(usize, usize, &Region)) -> usize| list.iter().map(pick).min().unwrap_or(0);
         let (top, left) = (first(|it| it.0), first(|it| it.1));
-        let list: Vec<(usize, usize, &Region)> = list.iter().map(|it| (it.0 - top, it.1 - left, it.2)).collect();
+        let list: Vec<(usize, usize, &Region)> = list
+            .iter()
+            .map(|it| (it.0 - top, it.1 - left, it.2))
+            .collect();
         let rows = list.iter().map(|it| it.0 + 1).max().unwrap_or(0);
         let columns = list.iter().map(|it| it.1 + 1).max().unwrap_or(0);
-        Tiles { list, rows, columns }
+        Tiles {
+            list,
+            rows,
+            columns,
+        }
     }
 }
 
@@ -118,34 +146,53 @@ pub fn refuses(chart: &Chart) -> Option<Text> {
         ));
     }
     let is_placed = |at: usize| chart.extras.ground.iter().any(|it| it.at == Some(at));
-    let lost: Vec<&str> =
-        (0..chart.x.len()).filter(|it| !is_placed(*it)).map(|it| chart.x[it].label.as_str()).collect();
+    let lost: Vec<&str> = (0..chart.x.len())
+        .filter(|it| !is_placed(*it))
+        .map(|it| chart.x[it].label.as_str())
+        .collect();
     (!lost.is_empty()).then(|| {
         let shown = lost.iter().take(8).copied().collect::<Vec<_>>();
-        Text::new(format!("地图上没有{}", shown.join("、")), format!("the map has no {}", shown.join(", ")))
+        Text::new(
+            format!("地图上没有{}", shown.join("、")),
+            format!("the map has no {}", shown.join(", ")),
+        )
     })
 }
 
 /// The value of a region.
 pub fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
-    region.at.filter(|it| *it < chart.x.len()).and_then(|at| chart.point(0, at))
+    region
+        .at
+        .filter(|it| *it < chart.x.len())
+        .and_then(|at| chart.point(0, at))
 }
 
 /// Whether a region has no value.
 pub fn has_gap(chart: &Chart) -> bool {
-    chart.extras.ground.iter().any(|it| point(chart, it).is_none())
+    chart
+        .extras
+        .ground
+        .iter()
+        .any(|it| point(chart, it).is_none())
 }
 
 /// The mark of a region: its shade and value, or a gap.
 pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
     match (region.at, point(chart, region)) {
-        (Some(at), Some(it)) => Mark { class: bins.shade(it.value), ..marks::mark(chart, 0, &chart.x[at], it) },
+        (Some(at), Some(it)) => Mark {
+            class: bins.shade(it.value),
+            ..marks::mark(chart, 0, &chart.x[at], it)
+        },
         _ => {
             let no_data = chart.gap();
             Mark {
                 class: "gap",
                 data: None,
-                title: Some(format!("{}{}{no_data}", region.name, chart.pick("：", ": "))),
+                title: Some(format!(
+                    "{}{}{no_data}",
+                    region.name,
+                    chart.pick("：", ": ")
+                )),
             }
         }
     }
@@ -153,7 +200,11 @@ pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
 
 /// The figure without its unit, which stands above.
 pub fn figure(chart: &Chart, point: &Point) -> String {
-    if chart.unit == "%" { point.text.clone() } else { chart.number.write_bare(chart.lang, point.value) }
+    if chart.unit == "%" {
+        point.text.clone()
+    } else {
+        chart.number.write_bare(chart.lang, point.value)
+    }
 }
 
 /// A name in a tile, if it has room in three lines.
@@ -162,7 +213,10 @@ fn named(region: &Region, side: f64) -> Option<Block> {
 }
 
 fn write(canvas: &Canvas, chart: &Chart, region: &Region, (tile, name): (Rect, Option<&Block>)) {
-    let (x, middle) = (f64::midpoint(tile.left, tile.right), f64::midpoint(tile.top, tile.bottom));
+    let (x, middle) = (
+        f64::midpoint(tile.left, tile.right),
+        f64::midpoint(tile.top, tile.bottom),
+    );
     let said = point(chart, region).map_or(GAP.to_owned(), |it| figure(chart, it));
     let has_room = text::width(&said) <= tile.right - tile.left - 2.0;
     let height = name.map_or(0.0, Block::height) + if has_room { LINE } else { 0.0 };
@@ -172,6 +226,15 @@ fn write(canvas: &Canvas, chart: &Chart, region: &Region, (tile, name): (Rect, O
     }
     if has_room {
         let y = top + height - LINE / 2.0 + DROP;
-        canvas.text((x, y), Anchor::Middle, if point(chart, region).is_some() { "figure" } else { "muted" }, &said);
+        canvas.text(
+            (x, y),
+            Anchor::Middle,
+            if point(chart, region).is_some() {
+                "figure"
+            } else {
+                "muted"
+            },
+            &said,
+        );
     }
 }

@@ -41,18 +41,29 @@ impl Kind for Timeline {
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
         let dates = chart.values().chain(chart.as_of.map(years));
-        let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| (a.min(it), b.max(it)));
+        let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
+            (a.min(it), b.max(it))
+        });
         chart.shared_axis(|| time_axis(chart, (low, high), size))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        let no_date = |it: &&crate::chart::Series| it.points.iter().flatten().any(|it| it.date.is_none());
+        let no_date =
+            |it: &&crate::chart::Series| it.points.iter().flatten().any(|it| it.date.is_none());
         let reason = |it: &crate::chart::Series| {
-            Text::new(format!("“{}”不是日期列", it.name), format!("`{}` is not a column of dates", it.name))
+            Text::new(
+                format!("“{}”不是日期列", it.name),
+                format!("`{}` is not a column of dates", it.name),
+            )
         };
-        chart.series.iter().find(no_date).map(reason).or_else(|| too_many(chart))
+        chart
+            .series
+            .iter()
+            .find(no_date)
+            .map(reason)
+            .or_else(|| too_many(chart))
     }
     fn tale(&self, chart: &Chart) -> Option<String> {
         let mut out = String::new();
@@ -73,14 +84,25 @@ impl Kind for Timeline {
     fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
         let axis = self.axis(chart, canvas.size);
         let key = Key::place(entries(chart), canvas.width());
-        let as_of = chart.as_of.map(|it| (years(it), as_of_text(chart.lang, &date_text(chart.lang, it))));
+        let as_of = chart.as_of.map(|it| {
+            (
+                years(it),
+                as_of_text(chart.lang, &date_text(chart.lang, it)),
+            )
+        });
         let below = as_of.as_ref().map_or(0.0, |_| LINE + 6.0);
         let top = key.height + below + head(chart);
         let widest = (0..chart.x.len()).map(|at| Row::of(chart, at).status(chart).word(chart.lang));
         let widest = widest.map(text::width).fold(0.0, f64::max);
         let (first, last) = overhang(&axis);
-        let room =
-            Room { top, thick: LINE, space: 10.0, before: (8.0, first), after: last.max(widest + 14.0), least: 60.0 };
+        let room = Room {
+            top,
+            thick: LINE,
+            space: 10.0,
+            before: (8.0, first),
+            after: last.max(widest + 14.0),
+            least: 60.0,
+        };
         let rows = Rows::place(chart, canvas, &room);
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + AXIS + 4.0;
@@ -93,11 +115,18 @@ impl Kind for Timeline {
             canvas.line((x, top), (x, rows.bottom), "target");
             let middle = x.min(canvas.width() - half).max(half);
             let place = (middle, key.height + DROP + LINE / 2.0);
-            canvas.group("ends", |canvas| canvas.text(place, Anchor::Middle, "target", said));
+            canvas.group("ends", |canvas| {
+                canvas.text(place, Anchor::Middle, "target", said)
+            });
         }
         canvas.group("links", |canvas| {
             for at in 0..chart.x.len() {
-                draw_span(canvas, chart, &Row::of(chart, at), (rows.middle(at), &scale));
+                draw_span(
+                    canvas,
+                    chart,
+                    &Row::of(chart, at),
+                    (rows.middle(at), &scale),
+                );
             }
         });
         for series in 0..chart.series.len() {
@@ -107,7 +136,12 @@ impl Kind for Timeline {
             for at in 0..chart.x.len() {
                 let status = Row::of(chart, at).status(chart);
                 let place = (canvas.width() - widest, rows.middle(at) + DROP);
-                canvas.text(place, Anchor::Start, status.class(), status.word(chart.lang));
+                canvas.text(
+                    place,
+                    Anchor::Start,
+                    status.class(),
+                    status.word(chart.lang),
+                );
             }
         });
         rows.draw_names(canvas);
@@ -132,7 +166,11 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(chart: &'a Chart, at: usize) -> Row<'a> {
         let date = |channel| chart.channel(channel).and_then(|it| chart.point(it, at));
-        Row { planned: date("planned"), revised: date("revised"), actual: date("actual") }
+        Row {
+            planned: date("planned"),
+            revised: date("revised"),
+            actual: date("actual"),
+        }
     }
 
     /// The day it is due on, as it stands now.
@@ -162,7 +200,13 @@ enum Status {
 }
 
 impl Status {
-    const ALL: [Status; 5] = [Status::Done, Status::Late, Status::Overdue, Status::Running, Status::Open];
+    const ALL: [Status; 5] = [
+        Status::Done,
+        Status::Late,
+        Status::Overdue,
+        Status::Running,
+        Status::Open,
+    ];
 
     fn word(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
@@ -190,12 +234,23 @@ impl Status {
 /// A sign for each channel that has dates, and for what is overdue.
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let known = |it: &&crate::chart::Series| it.points.iter().flatten().next().is_some();
-    let entry = |it: &crate::chart::Series| Entry { sign: Sign::Dot(looks(it.channel)), text: it.name.clone() };
+    let entry = |it: &crate::chart::Series| Entry {
+        sign: Sign::Dot(looks(it.channel)),
+        text: it.name.clone(),
+    };
     let mut out: Vec<Entry<Sign>> = chart.series.iter().filter(known).map(entry).collect();
-    let late = |at| matches!(Row::of(chart, at).status(chart), Status::Overdue | Status::Late);
+    let late = |at| {
+        matches!(
+            Row::of(chart, at).status(chart),
+            Status::Overdue | Status::Late
+        )
+    };
     if (0..chart.x.len()).any(late) {
         let text = chart.pick("超过期限", "past its date").to_owned();
-        out.push(Entry { sign: Sign::Path("overdue"), text });
+        out.push(Entry {
+            sign: Sign::Path("overdue"),
+            text,
+        });
     }
     out
 }
@@ -211,7 +266,11 @@ fn looks(channel: &str) -> usize {
 
 /// The line of a row: from plan to revised date, and bold for the time past its date.
 fn draw_span(canvas: &Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &Scale)) {
-    let dates: Vec<f64> = [row.planned, row.revised, row.actual].iter().flatten().map(|it| it.value).collect();
+    let dates: Vec<f64> = [row.planned, row.revised, row.actual]
+        .iter()
+        .flatten()
+        .map(|it| it.value)
+        .collect();
     let low = dates.iter().copied().fold(f64::INFINITY, f64::min);
     let high = dates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low < high {
@@ -232,9 +291,16 @@ fn draw_dates(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Ro
     let looks = looks(it.channel);
     canvas.series(looks, &it.name, |canvas| {
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(series, at) else { continue };
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
             let mark = marks::mark(chart, series, &chart.x[at], point);
-            marks::marker(canvas, looks, (scale.at(point.value), rows.middle(at)), Mark { class: "", ..mark });
+            marks::marker(
+                canvas,
+                looks,
+                (scale.at(point.value), rows.middle(at)),
+                Mark { class: "", ..mark },
+            );
         }
     });
 }
@@ -244,8 +310,16 @@ fn time_axis(chart: &Chart, (low, high): (f64, f64), size: Size) -> Axis {
     let plain = (1.0..=9_999.0).contains(&low) && (1.0..=9_999.0).contains(&high);
     if !plain {
         // What is no date has no place among years.
-        let high = if low < high { high } else { low + low.abs().max(1.0) };
-        return Axis { low, high, ticks: Vec::new() };
+        let high = if low < high {
+            high
+        } else {
+            low + low.abs().max(1.0)
+        };
+        return Axis {
+            low,
+            high,
+            ticks: Vec::new(),
+        };
     }
     let (first, last) = (low.floor(), (high + 0.001).ceil().max(low.floor() + 1.0));
     let most = size.pick(10.0, 5.0);
@@ -256,5 +330,9 @@ fn time_axis(chart: &Chart, (low, high): (f64, f64), size: Size) -> Axis {
     };
     let n = ((last - first) / stride).ceil() as usize;
     let ticks = (0..=n).map(|it| first + it as f64 * stride);
-    Axis { low: first, high: first + n as f64 * stride, ticks: ticks.map(|it| (it, label(it))).collect() }
+    Axis {
+        low: first,
+        high: first + n as f64 * stride,
+        ticks: ticks.map(|it| (it, label(it))).collect(),
+    }
 }

@@ -27,13 +27,20 @@ impl Kind for Vote {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("series")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("vote.yaml")
     }
     fn axis(&self, chart: &Chart, _: Size) -> Axis {
-        let ends: Vec<f64> = (0..chart.x.len()).flat_map(|at| amounts(chart, at)).map(|it| it.high).collect();
+        let ends: Vec<f64> = (0..chart.x.len())
+            .flat_map(|at| amounts(chart, at))
+            .map(|it| it.high)
+            .collect();
         let mut axis = Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, 4));
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
@@ -47,16 +54,25 @@ impl Kind for Vote {
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         if chart.values().any(|it| it < 0.0 || it.fract() != 0.0) {
-            return Some(Text::new("票数应为不小于零的整数", "ballots are counted in whole numbers from zero"));
+            return Some(Text::new(
+                "票数应为不小于零的整数",
+                "ballots are counted in whole numbers from zero",
+            ));
         }
         too_many(chart)
     }
     fn tale(&self, chart: &Chart) -> Option<String> {
         let colon = chart.pick("：", ": ");
         let matter = |at: usize| {
-            let counts = (0..chart.series.len()).map(|it| count(chart, it, at)).collect::<Vec<_>>();
+            let counts = (0..chart.series.len())
+                .map(|it| count(chart, it, at))
+                .collect::<Vec<_>>();
             let counts = counts.join(word(chart.lang, Word::Separator));
-            format!("{}{colon}{counts}{}", chart.x[at].label, chart.pick("。", ". "))
+            format!(
+                "{}{colon}{counts}{}",
+                chart.x[at].label,
+                chart.pick("。", ". ")
+            )
         };
         Some((0..chart.x.len()).map(matter).collect())
     }
@@ -80,7 +96,12 @@ impl Kind for Vote {
         draw_ballots(canvas, chart, (&rows, &scale));
         canvas.group("values", |canvas| {
             for (at, block) in counts.blocks.iter().enumerate() {
-                block.draw(canvas, (rows.left, rows.top(at) + THICK + 2.0), Anchor::Start, "value");
+                block.draw(
+                    canvas,
+                    (rows.left, rows.top(at) + THICK + 2.0),
+                    Anchor::Start,
+                    "value",
+                );
             }
         });
         rows.draw_names(canvas);
@@ -94,7 +115,11 @@ const THICK: f64 = 18.0;
 fn count(chart: &Chart, series: usize, at: usize) -> String {
     let point = chart.point(series, at);
     let text = point.map_or(chart.gap(), |it| it.text.as_str());
-    if chart.series.len() == 1 { text.to_owned() } else { format!("{} {text}", chart.series[series].name) }
+    if chart.series.len() == 1 {
+        text.to_owned()
+    } else {
+        format!("{} {text}", chart.series[series].name)
+    }
 }
 
 /// The counts below each bar.
@@ -108,10 +133,16 @@ impl Counts {
     fn place(chart: &Chart, canvas: &Canvas) -> Counts {
         // As much as the names leave beside them at least.
         let limit = canvas.size.pick(430.0, 205.0);
-        let blocks: Vec<Block> = (0..chart.x.len()).map(|at| counts(chart, at, limit)).collect();
+        let blocks: Vec<Block> = (0..chart.x.len())
+            .map(|at| counts(chart, at, limit))
+            .collect();
         let width = blocks.iter().map(|it| it.width).fold(0.0, f64::max);
         let height = blocks.iter().map(Block::height).fold(LINE, f64::max) + 2.0;
-        Counts { blocks, width, height }
+        Counts {
+            blocks,
+            width,
+            height,
+        }
     }
 }
 
@@ -133,7 +164,10 @@ fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
 }
 
 fn draw_ballots(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
-    let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| amounts(chart, at)).filter(|it| it.low >= 0.0).collect();
+    let parts: Vec<Segment> = (0..chart.x.len())
+        .flat_map(|at| amounts(chart, at))
+        .filter(|it| it.low >= 0.0)
+        .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {

@@ -60,15 +60,29 @@ impl Kind for Waffle {
         let side = f64::min(canvas.width(), canvas.size.pick(252.0, 220.0));
         let beside = canvas.width() - side > 200.0;
         let left = if beside { side + 24.0 } else { 0.0 };
-        let entries = parts.iter().map(|it| Entry { sign: Sign::Bar(it.at), text: said(chart, it) });
+        let entries = parts.iter().map(|it| Entry {
+            sign: Sign::Bar(it.at),
+            text: said(chart, it),
+        });
         let entries: Vec<Entry<Sign>> = entries.chain(notes(chart)).collect();
-        let lines: Vec<Key<Sign>> = entries.into_iter().map(|it| Key::place(vec![it], canvas.width() - left)).collect();
+        let lines: Vec<Key<Sign>> = entries
+            .into_iter()
+            .map(|it| Key::place(vec![it], canvas.width() - left))
+            .collect();
         let listed: f64 = lines.iter().map(|it| it.height).sum();
         let top = if beside { 0.0 } else { side + 12.0 };
-        canvas.height = if beside { f64::max(side, listed) } else { top + listed } + 2.0;
+        canvas.height = if beside {
+            f64::max(side, listed)
+        } else {
+            top + listed
+        } + 2.0;
 
         draw_squares(canvas, chart, &parts, side / COLUMNS as f64);
-        let mut y = if beside { f64::max(0.0, (side - listed) / 2.0) } else { top };
+        let mut y = if beside {
+            f64::max(0.0, (side - listed) / 2.0)
+        } else {
+            top
+        };
         for line in lines {
             let height = line.height;
             draw_key(canvas, &line.moved((left, y)));
@@ -98,16 +112,28 @@ fn refuses(chart: &Chart) -> Option<Text> {
     let sum: f64 = chart.values().sum();
     let is_share = chart.unit == "%";
     if chart.series.len() > 1 {
-        return Some(Text::new("一幅图只画一个整体，只能有一个指标", "it shows one whole, so it takes one measure"));
+        return Some(Text::new(
+            "一幅图只画一个整体，只能有一个指标",
+            "it shows one whole, so it takes one measure",
+        ));
     }
     if n > MOST {
-        return Some(Text::new(format!("有{n}个部分，最多{MOST}个"), format!("{n} parts are more than {MOST}")));
+        return Some(Text::new(
+            format!("有{n}个部分，最多{MOST}个"),
+            format!("{n} parts are more than {MOST}"),
+        ));
     }
     if chart.values().any(|it| it < 0.0) {
-        return Some(Text::new("负数不能作为整体的一部分", "a negative value is no part of a whole"));
+        return Some(Text::new(
+            "负数不能作为整体的一部分",
+            "a negative value is no part of a whole",
+        ));
     }
     if chart.points().count() < n {
-        return Some(Text::new("有的部分没有数据，整体不明", "a part has no value, so the whole is unknown"));
+        return Some(Text::new(
+            "有的部分没有数据，整体不明",
+            "a part has no value, so the whole is unknown",
+        ));
     }
     if is_share && n > 1 && (sum - 100.0).abs() > ROUNDING || is_share && sum > 100.0 + ROUNDING {
         let sum = percent().write(Lang::Zh, sum);
@@ -121,8 +147,10 @@ fn refuses(chart: &Chart) -> Option<Text> {
 
 /// The parts with their squares: each its whole ones, and what is left goes to the largest remainders.
 fn parts(chart: &Chart) -> Vec<Part<'_>> {
-    let known: Vec<(usize, &Point)> =
-        (0..chart.x.len()).filter_map(|at| Some((at, chart.point(0, at)?))).filter(|it| it.1.value >= 0.0).collect();
+    let known: Vec<(usize, &Point)> = (0..chart.x.len())
+        .filter_map(|at| Some((at, chart.point(0, at)?)))
+        .filter(|it| it.1.value >= 0.0)
+        .collect();
     let sum: f64 = known.iter().map(|it| it.1.value).sum();
     let is_lone = chart.unit == "%" && known.len() == 1;
     let whole = if is_lone { sum.max(100.0) } else { sum };
@@ -130,9 +158,23 @@ fn parts(chart: &Chart) -> Vec<Part<'_>> {
         return Vec::new();
     }
     let shares: Vec<f64> = known.iter().map(|it| it.1.value / whole * 100.0).collect();
-    let squares = apportion(&shares, if is_lone { shares[0].round() as usize } else { SQUARES });
+    let squares = apportion(
+        &shares,
+        if is_lone {
+            shares[0].round() as usize
+        } else {
+            SQUARES
+        },
+    );
     let pairs = known.into_iter().zip(shares).zip(squares);
-    pairs.map(|(((at, point), share), squares)| Part { at, point, share, squares }).collect()
+    pairs
+        .map(|(((at, point), share), squares)| Part {
+            at,
+            point,
+            share,
+            squares,
+        })
+        .collect()
 }
 
 fn apportion(shares: &[f64], total: usize) -> Vec<usize> {
@@ -140,7 +182,11 @@ fn apportion(shares: &[f64], total: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| shares[*b].fract().total_cmp(&shares[*a].fract()));
     let left = total.saturating_sub(squares.iter().sum());
-    order.iter().cycle().take(if order.is_empty() { 0 } else { left }).for_each(|at| squares[*at] += 1);
+    order
+        .iter()
+        .cycle()
+        .take(if order.is_empty() { 0 } else { left })
+        .for_each(|at| squares[*at] += 1);
     squares
 }
 
@@ -151,7 +197,11 @@ fn said(chart: &Chart, it: &Part<'_>) -> String {
         return format!("{name} {}", it.point.text);
     }
     let share = percent().write(chart.lang, it.share);
-    format!("{name} {}{}", it.point.text, chart.pick("（{}）", " ({})").replace("{}", &share))
+    format!(
+        "{name} {}{}",
+        it.point.text,
+        chart.pick("（{}）", " ({})").replace("{}", &share)
+    )
 }
 
 /// What a square is worth, and what empty ones are.
@@ -159,12 +209,17 @@ fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
     let taken: usize = parts(chart).iter().map(|it| it.squares).sum();
     let mut notes = Vec::new();
     if taken < SQUARES {
-        notes.push(Entry { sign: Sign::Box("track"), text: chart.pick("其余", "the rest").to_owned() });
-    }
-    notes
-        .push(Entry {
-            sign: Sign::None, text: chart.pick("每格为总数的1%", "a square is 1% of the whole").to_owned()
+        notes.push(Entry {
+            sign: Sign::Box("track"),
+            text: chart.pick("其余", "the rest").to_owned(),
         });
+    }
+    notes.push(Entry {
+        sign: Sign::None,
+        text: chart
+            .pick("每格为总数的1%", "a square is 1% of the whole")
+            .to_owned(),
+    });
     notes
 }
 
@@ -184,8 +239,13 @@ fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
     });
     draw_cuts(canvas, step, from);
     let is_pale = |class: &str| !matches!(class, "s1" | "s3" | "s7");
-    for (class, range) in ranges.into_iter().filter(|it| is_pale(it.0) && it.1.0 < it.1.1) {
-        canvas.group(class, |canvas| canvas.shape(&outline(range, step), Mark::class("edge")));
+    for (class, range) in ranges
+        .into_iter()
+        .filter(|it| is_pale(it.0) && it.1.0 < it.1.1)
+    {
+        canvas.group(class, |canvas| {
+            canvas.shape(&outline(range, step), Mark::class("edge"))
+        });
     }
 }
 /// Lines of ground cut the parts, which take the first so many squares, into squares.
@@ -209,7 +269,11 @@ fn draw_part(canvas: &Canvas, chart: &Chart, it: &Part<'_>, (from, to, step): (u
         return;
     }
     let mark = marks::mark(chart, 0, &chart.x[it.at], it.point);
-    let mark = Mark { class: "part", title: Some(said(chart, it)), ..mark };
+    let mark = Mark {
+        class: "part",
+        title: Some(said(chart, it)),
+        ..mark
+    };
     canvas.series(it.at, &chart.x[it.at].label, |canvas| {
         canvas.shape(&outline((from, to), step), mark);
         if matches!(series_class(it.at), "s3" | "s5") {
@@ -222,7 +286,12 @@ fn draw_part(canvas: &Canvas, chart: &Chart, it: &Part<'_>, (from, to, step): (u
 fn outline((from, to): (usize, usize), step: f64) -> Vec<(f64, f64)> {
     let last = to - 1;
     let place = |row: usize, column: usize| (step * column as f64, step * row as f64);
-    let (first_row, first, last_row, end) = (from / COLUMNS, from % COLUMNS, last / COLUMNS, last % COLUMNS + 1);
+    let (first_row, first, last_row, end) = (
+        from / COLUMNS,
+        from % COLUMNS,
+        last / COLUMNS,
+        last % COLUMNS + 1,
+    );
     if first_row == last_row {
         return vec![
             place(first_row, first),
@@ -247,12 +316,21 @@ fn outline((from, to): (usize, usize), step: f64) -> Vec<(f64, f64)> {
 fn stripe(at: usize, step: f64) -> Rect {
     let square = square(at, step, 3.0);
     let rim = step / 3.0 - 3.0;
-    Rect { left: square.left + rim, right: square.right - rim, ..square }
+    Rect {
+        left: square.left + rim,
+        right: square.right - rim,
+        ..square
+    }
 }
 
 fn square(at: usize, step: f64, inset: f64) -> Rect {
     let (left, top) = ((at % COLUMNS) as f64 * step, (at / COLUMNS) as f64 * step);
-    Rect { left: left + inset, top: top + inset, right: left + step - inset, bottom: top + step - inset }
+    Rect {
+        left: left + inset,
+        top: top + inset,
+        right: left + step - inset,
+        bottom: top + step - inset,
+    }
 }
 
 #[cfg(test)]

@@ -26,14 +26,28 @@ impl Kind for Waterfall {
         }
     }
     fn channels(&self) -> &'static [Channel] {
-        &[Channel::Required("x"), Channel::Required("y"), Channel::Optional("total")]
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("total"),
+        ]
     }
     fn example(&self) -> &'static str {
         include_str!("waterfall.yaml")
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        let ends: Vec<f64> = steps(chart).iter().flat_map(|it| [it.from, it.to]).collect();
-        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, size.pick(6, 4))))
+        let ends: Vec<f64> = steps(chart)
+            .iter()
+            .flat_map(|it| [it.from, it.to])
+            .collect();
+        chart.shared_axis(|| {
+            Axis::over(
+                chart.lang,
+                &chart.number,
+                &ends,
+                (Base::Zero, size.pick(6, 4)),
+            )
+        })
     }
     fn draws_targets(&self) -> bool {
         false
@@ -45,14 +59,19 @@ impl Kind for Waterfall {
         if chart.bound("y").count() > 1 {
             return Some(Text::new("每步只有一个增减数", "a step has one amount"));
         }
-        unknown(chart).or_else(|| wrong_total(chart)).or_else(|| too_many(chart))
+        unknown(chart)
+            .or_else(|| wrong_total(chart))
+            .or_else(|| too_many(chart))
     }
     fn sums<'a>(&self, chart: &'a Chart) -> Vec<(Vec<&'a Point>, Option<&'a Point>)> {
         let steps = steps(chart);
         let totals: Vec<usize> = (1..steps.len()).filter(|it| steps[*it].is_total).collect();
         let parts = |end: usize| {
             let start = (0..end).rev().find(|it| steps[*it].is_total).unwrap_or(0);
-            (steps[start..end].iter().map(|it| it.point).collect(), Some(steps[end].point))
+            (
+                steps[start..end].iter().map(|it| it.point).collect(),
+                Some(steps[end].point),
+            )
         };
         totals.into_iter().map(parts).collect()
     }
@@ -67,14 +86,24 @@ impl Kind for Waterfall {
         let axis = self.axis(chart, canvas.size);
         let steps = steps(chart);
         let key = Key::place(entries(chart, &steps), canvas.width());
-        let widest = steps.iter().map(|it| text::width(&it.said())).fold(0.0, f64::max);
+        let widest = steps
+            .iter()
+            .map(|it| text::width(&it.said()))
+            .fold(0.0, f64::max);
         let top = key.height + head(chart);
         let (first, last) = overhang(&axis);
         let after = f64::max(widest + 8.0, last);
         let rows = Rows::place(
             chart,
             canvas,
-            &Room { top, thick: THICK, space: 10.0, before: (0.0, first), after, least: 60.0 },
+            &Room {
+                top,
+                thick: THICK,
+                space: 10.0,
+                before: (0.0, first),
+                after,
+                least: 60.0,
+            },
         );
         let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
         canvas.height = rows.bottom + AXIS + 4.0;
@@ -85,7 +114,11 @@ impl Kind for Waterfall {
         canvas.group("joints", |canvas| {
             for it in steps.windows(2) {
                 let x = scale.at(it[0].to);
-                canvas.line((x, rows.top(it[0].at) + THICK), (x, rows.top(it[1].at)), "joint");
+                canvas.line(
+                    (x, rows.top(it[0].at) + THICK),
+                    (x, rows.top(it[1].at)),
+                    "joint",
+                );
             }
         });
         for step in &steps {
@@ -94,7 +127,12 @@ impl Kind for Waterfall {
         canvas.group("values", |canvas| {
             for step in &steps {
                 let end = scale.at(step.from.max(step.to)) + 6.0;
-                canvas.text((end, rows.middle(step.at) + DROP), Anchor::Start, "value", &step.said());
+                canvas.text(
+                    (end, rows.middle(step.at) + DROP),
+                    Anchor::Start,
+                    "value",
+                    &step.said(),
+                );
             }
         });
         rows.draw_names(canvas);
@@ -119,7 +157,11 @@ struct Step<'a> {
 impl Step<'_> {
     /// What stands behind the bar: a change says which way it goes.
     fn said(&self) -> String {
-        let sign = if !self.is_total && self.point.value > 0.0 { "+" } else { "" };
+        let sign = if !self.is_total && self.point.value > 0.0 {
+            "+"
+        } else {
+            ""
+        };
         format!("{sign}{}", self.point.text)
     }
 
@@ -130,7 +172,11 @@ impl Step<'_> {
 
     /// What tells its kind in the key.
     fn sign(&self) -> Sign {
-        if self.is_total { Sign::Box("total") } else { Sign::Bar(self.looks()) }
+        if self.is_total {
+            Sign::Box("total")
+        } else {
+            Sign::Bar(self.looks())
+        }
     }
 }
 
@@ -142,9 +188,22 @@ fn steps(chart: &Chart) -> Vec<Step<'_>> {
     for at in 0..chart.x.len() {
         let whole = total.and_then(|series| Some((series, chart.point(series, at)?, true)));
         let change = || y.and_then(|series| Some((series, chart.point(series, at)?, false)));
-        let Some((series, point, is_total)) = whole.or_else(change) else { continue };
-        let (from, to) = if is_total { (0.0, point.value) } else { (level, level + point.value) };
-        steps.push(Step { at, point, series, from, to, is_total });
+        let Some((series, point, is_total)) = whole.or_else(change) else {
+            continue;
+        };
+        let (from, to) = if is_total {
+            (0.0, point.value)
+        } else {
+            (level, level + point.value)
+        };
+        steps.push(Step {
+            at,
+            point,
+            series,
+            from,
+            to,
+            is_total,
+        });
         level = to;
     }
     steps
@@ -152,12 +211,22 @@ fn steps(chart: &Chart) -> Vec<Step<'_>> {
 
 /// A row that has neither a change nor a total, or both.
 fn unknown(chart: &Chart) -> Option<Text> {
-    let known = |at: usize| chart.series.iter().enumerate().filter(|it| chart.point(it.0, at).is_some()).count();
+    let known = |at: usize| {
+        chart
+            .series
+            .iter()
+            .enumerate()
+            .filter(|it| chart.point(it.0, at).is_some())
+            .count()
+    };
     let name = |at: usize| &chart.x[at].label;
     (0..chart.x.len()).find_map(|at| match known(at) {
         0 => Some(Text::new(
             format!("“{}”没有数据，后面的各步不知从何算起", name(at)),
-            format!("`{}` has no value, so the steps after it have no beginning", name(at)),
+            format!(
+                "`{}` has no value, so the steps after it have no beginning",
+                name(at)
+            ),
         )),
         1 => None,
         _ => Some(Text::new(
@@ -170,7 +239,9 @@ fn unknown(chart: &Chart) -> Option<Text> {
 /// A total that the steps before it do not add up to.
 fn wrong_total(chart: &Chart) -> Option<Text> {
     let steps = steps(chart);
-    let off = steps.windows(2).find(|it| it[1].is_total && !agrees(&steps, it[0].to, it[1].to))?;
+    let off = steps
+        .windows(2)
+        .find(|it| it[1].is_total && !agrees(&steps, it[0].to, it[1].to))?;
     let name = &chart.x[off[1].at].label;
     let [sum, total] = [off[0].to, off[1].to].map(|it| chart.number.write(chart.lang, it));
     Some(Text::new(
@@ -182,18 +253,34 @@ fn wrong_total(chart: &Chart) -> Option<Text> {
 /// Whether a total is the sum of what leads to it, but for the rounding of fractions.
 fn agrees(steps: &[Step<'_>], sum: f64, total: f64) -> bool {
     let whole = steps.iter().all(|it| it.point.value.fract() == 0.0);
-    let rounding = if whole { 0.0 } else { 0.05 * steps.len() as f64 };
+    let rounding = if whole {
+        0.0
+    } else {
+        0.05 * steps.len() as f64
+    };
     (sum - total).abs() <= rounding + 1e-9 * total.abs().max(sum.abs())
 }
 
 fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
-    let words =
-        [(Sign::Box("total"), "合计", "total"), (Sign::Bar(0), "增加", "increase"), (Sign::Bar(1), "减少", "decrease")];
-    let shown = words.into_iter().filter(|it| steps.iter().any(|step| step.sign() == it.0));
-    let mut out: Vec<Entry<Sign>> =
-        shown.map(|(sign, zh, en)| Entry { sign, text: chart.pick(zh, en).to_owned() }).collect();
+    let words = [
+        (Sign::Box("total"), "合计", "total"),
+        (Sign::Bar(0), "增加", "increase"),
+        (Sign::Bar(1), "减少", "decrease"),
+    ];
+    let shown = words
+        .into_iter()
+        .filter(|it| steps.iter().any(|step| step.sign() == it.0));
+    let mut out: Vec<Entry<Sign>> = shown
+        .map(|(sign, zh, en)| Entry {
+            sign,
+            text: chart.pick(zh, en).to_owned(),
+        })
+        .collect();
     if steps.len() < chart.x.len() {
-        out.push(Entry { sign: Sign::Gap, text: chart.gap().to_owned() });
+        out.push(Entry {
+            sign: Sign::Gap,
+            text: chart.gap().to_owned(),
+        });
     }
     out
 }
@@ -201,10 +288,29 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
 fn draw_step(canvas: &Canvas, chart: &Chart, step: &Step<'_>, (rows, scale): (&Rows, &Scale)) {
     let (a, b) = (scale.at(step.from), scale.at(step.to));
     let top = rows.top(step.at);
-    let rect = Rect { left: a.min(b), top, right: a.max(b).max(a.min(b) + 0.8), bottom: top + THICK };
+    let rect = Rect {
+        left: a.min(b),
+        top,
+        right: a.max(b).max(a.min(b) + 0.8),
+        bottom: top + THICK,
+    };
     let mark = marks::mark(chart, step.series, &chart.x[step.at], step.point);
-    let title = Some(format!("{}{}{}", chart.x[step.at].label, chart.pick("：", ": "), step.said()));
+    let title = Some(format!(
+        "{}{}{}",
+        chart.x[step.at].label,
+        chart.pick("：", ": "),
+        step.said()
+    ));
     let name = &chart.series[step.series].name;
     let class = if step.is_total { "total" } else { mark.class };
-    canvas.series(step.looks(), name, |canvas| canvas.rect(rect, Mark { title, class, ..mark }));
+    canvas.series(step.looks(), name, |canvas| {
+        canvas.rect(
+            rect,
+            Mark {
+                title,
+                class,
+                ..mark
+            },
+        )
+    });
 }

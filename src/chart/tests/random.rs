@@ -16,16 +16,36 @@ fn random(kind: &'static dyn Kind, noise: &mut Noise) -> Chart {
     let is_time = chart.times().is_some();
     chart.x = (0..n).map(|at| tick(noise, at, is_time)).collect();
     let more = noise.below(4);
-    let extra: Vec<Series> = chart.series.last().into_iter().cycle().take(more).cloned().collect();
+    let extra: Vec<Series> = chart
+        .series
+        .last()
+        .into_iter()
+        .cycle()
+        .take(more)
+        .cloned()
+        .collect();
     // Kinds with channels of their own have as many series as channels.
     let takes_series = kind.channels().iter().any(|it| it.name() == "series");
-    chart.series.extend(extra.into_iter().filter(|_| takes_series));
+    chart
+        .series
+        .extend(extra.into_iter().filter(|_| takes_series));
     let size = 10f64.powi(noise.below(19) as i32 - 6);
-    let (lowest, holes) = ([0.0, 0.0, -1.0, -0.5][noise.below(4)], [0.0, 0.1, 0.6][noise.below(3)]);
+    let (lowest, holes) = (
+        [0.0, 0.0, -1.0, -0.5][noise.below(4)],
+        [0.0, 0.1, 0.6][noise.below(3)],
+    );
     for series in &mut chart.series {
-        let old = series.points.iter().flatten().next().cloned().unwrap_or_default();
+        let old = series
+            .points
+            .iter()
+            .flatten()
+            .next()
+            .cloned()
+            .unwrap_or_default();
         series.name = NAMES[noise.below(NAMES.len())].to_owned();
-        series.points = (0..n).map(|_| point(noise, &old, (lowest, size), holes)).collect();
+        series.points = (0..n)
+            .map(|_| point(noise, &old, (lowest, size), holes))
+            .collect();
     }
     for target in &mut chart.targets {
         target.value = (noise.next() + lowest) * size;
@@ -37,8 +57,14 @@ fn random(kind: &'static dyn Kind, noise: &mut Noise) -> Chart {
 fn tick(noise: &mut Noise, at: usize, is_time: bool) -> Tick {
     let year = 1960 + at;
     match is_time {
-        true => Tick { label: format!("{year}年"), value: Value::Year(year as i32) },
-        false => Tick { label: format!("{}{at}", NAMES[noise.below(NAMES.len())]), value: Value::Text(at.to_string()) },
+        true => Tick {
+            label: format!("{year}年"),
+            value: Value::Year(year as i32),
+        },
+        false => Tick {
+            label: format!("{}{at}", NAMES[noise.below(NAMES.len())]),
+            value: Value::Text(at.to_string()),
+        },
     }
 }
 
@@ -51,7 +77,12 @@ fn point(noise: &mut Noise, old: &Point, (lowest, size): (f64, f64), holes: f64)
         None => (noise.next() + lowest) * size,
     };
     let met = [None, Some(true), Some(false)][noise.below(3)];
-    Some(Point { value, text: format!("{value:.1}万件").chars().take(12).collect(), met, ..old.clone() })
+    Some(Point {
+        value,
+        text: format!("{value:.1}万件").chars().take(12).collect(),
+        met,
+        ..old.clone()
+    })
 }
 
 #[test]

@@ -18,26 +18,51 @@ const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contr
 pub fn schemas(lang: Lang) -> Vec<Schema> {
     let theme = theme::load(&Sources::default(), &Config::default(), &mut Diags::new());
     let section = |name: &&str| {
-        let of =
-            theme.tokens.iter().filter_map(|(key, value)| Some((key.strip_prefix(*name)?.strip_prefix('.')?, value)));
+        let of = theme
+            .tokens
+            .iter()
+            .filter_map(|(key, value)| Some((key.strip_prefix(*name)?.strip_prefix('.')?, value)));
         ((*name).to_owned(), texts(of))
     };
     let mut tokens: Map<String, Value> = SECTIONS.iter().map(section).collect();
     // By what stands there, and on what: `text.ground = "ink muted"`.
     let on = json!({ "type": "object", "additionalProperties": { "type": "string" } });
-    tokens.insert("pairs".to_owned(), json!({ "type": "object", "additionalProperties": on }));
-    let words = theme.strings.get(&lang).into_iter().flatten().map(|(key, text)| (key.as_str(), text));
+    tokens.insert(
+        "pairs".to_owned(),
+        json!({ "type": "object", "additionalProperties": on }),
+    );
+    let words = theme
+        .strings
+        .get(&lang)
+        .into_iter()
+        .flatten()
+        .map(|(key, text)| (key.as_str(), text));
     let tokens = json!({ "type": "object", "properties": tokens, "additionalProperties": false });
     vec![
-        schema("tokens", "themes/NAME/tokens.toml", say(lang, Say::TokensTitle), tokens),
-        schema("strings", "themes/NAME/strings/LANG.toml", say(lang, Say::StringsTitle), texts(words)),
+        schema(
+            "tokens",
+            "themes/NAME/tokens.toml",
+            say(lang, Say::TokensTitle),
+            tokens,
+        ),
+        schema(
+            "strings",
+            "themes/NAME/strings/LANG.toml",
+            say(lang, Say::StringsTitle),
+            texts(words),
+        ),
     ]
 }
 
 /// A mapping of texts, each with what it is in the built-in theme.
 fn texts<'a>(of: impl Iterator<Item = (&'a str, &'a String)>) -> Value {
     let properties: Map<String, Value> = of
-        .map(|(key, text)| (key.to_owned(), json!({ "type": "string", "default": text, "description": text })))
+        .map(|(key, text)| {
+            (
+                key.to_owned(),
+                json!({ "type": "string", "default": text, "description": text }),
+            )
+        })
         .collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": { "type": "string" } })
 }
@@ -46,5 +71,10 @@ fn schema(name: &str, file: &str, title: &str, shape: Value) -> Schema {
     let mut json = json!({ "$schema": DIALECT, "title": title });
     merge(&mut json, shape);
     merge(&mut json, json!({ "definitions": {} }));
-    Schema { name: name.to_owned(), file: file.to_owned(), title: title.to_owned(), json }
+    Schema {
+        name: name.to_owned(),
+        file: file.to_owned(),
+        title: title.to_owned(),
+        json,
+    }
 }

@@ -39,10 +39,15 @@ pub struct Schema {
 /// Prints one schema, lists all, or writes them into a folder.
 pub fn tell(request: &Request, lang: Lang) -> u8 {
     let all = schemas(lang);
-    let wanted: Vec<&Schema> = all.iter().filter(|it| request.name.is_empty() || it.name == request.name).collect();
+    let wanted: Vec<&Schema> = all
+        .iter()
+        .filter(|it| request.name.is_empty() || it.name == request.name)
+        .collect();
     if wanted.is_empty() {
         let known = nearest(&request.name, all.iter().map(|it| it.name.as_str()));
-        let hint = known.map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)])).unwrap_or_default();
+        let hint = known
+            .map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)]))
+            .unwrap_or_default();
         let text = fill(say(lang, Say::UnknownSchema), &[("name", &request.name)]);
         to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
         return FAILED;
@@ -54,15 +59,30 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
         });
         return 0;
     };
-    let files: Vec<(String, String)> = wanted.iter().map(|it| (file(&it.name), pretty(&it.json))).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(String, String)> = wanted
+        .iter()
+        .map(|it| (file(&it.name), pretty(&it.json)))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     let mut diags = Diags::new();
     if pipeline::put(folder, &files, &mut diags).is_err() {
-        diags.sorted().iter().for_each(|it| to_stderr(&(human(it, lang, &Sources::default(), false) + "\n")));
+        diags
+            .sorted()
+            .iter()
+            .for_each(|it| to_stderr(&(human(it, lang, &Sources::default(), false) + "\n")));
         return REFUSED;
     }
-    let values = [("n", files.len().to_string()), ("dir", folder.display().to_string())];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+    let values = [
+        ("n", files.len().to_string()),
+        ("dir", folder.display().to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, it)| (*name, it.as_str()))
+        .collect();
     to_stdout(&(fill(say(lang, Say::SchemasWritten), &values) + "\n"));
     0
 }
@@ -72,11 +92,21 @@ pub fn for_editors(lang: Lang) -> Vec<(String, String)> {
     let is_of_every_site = |it: &Schema| it.file == "site.toml" || it.file.starts_with("data/");
     let of_files: Vec<Schema> = schemas(lang).into_iter().filter(is_of_every_site).collect();
     let yaml = of_files.iter().filter(|it| it.file.ends_with(".yaml"));
-    let yaml: Map<String, Value> =
-        yaml.map(|it| (format!("{FOLDER}/{}", file(&it.name)), it.file.as_str().into())).collect();
+    let yaml: Map<String, Value> = yaml
+        .map(|it| {
+            (
+                format!("{FOLDER}/{}", file(&it.name)),
+                it.file.as_str().into(),
+            )
+        })
+        .collect();
     let settings = json!({ "yaml.schemas": yaml, "yaml.schemaStore.enable": false });
-    let files = of_files.iter().map(|it| (format!("{FOLDER}/{}", file(&it.name)), pretty(&it.json)));
-    files.chain([(".vscode/settings.json".to_owned(), pretty(&settings))]).collect()
+    let files = of_files
+        .iter()
+        .map(|it| (format!("{FOLDER}/{}", file(&it.name)), pretty(&it.json)));
+    files
+        .chain([(".vscode/settings.json".to_owned(), pretty(&settings))])
+        .collect()
 }
 
 fn file(name: &str) -> String {
@@ -88,17 +118,28 @@ fn pretty(json: &Value) -> String {
 }
 
 fn line(it: &Schema, lang: Lang) -> String {
-    let of = if it.file.is_empty() { say(lang, Say::InPages) } else { &it.file };
+    let of = if it.file.is_empty() {
+        say(lang, Say::InPages)
+    } else {
+        &it.file
+    };
     format!("{}  {}  {of}\n", it.name, it.title)
 }
 
 /// Every schema, its descriptions in a language.
 pub fn schemas(lang: Lang) -> Vec<Schema> {
     // The table is compiled in, and a test reads it.
-    let Ok(root) = yaml(&Arc::from("keys.yaml"), KEYS) else { return Vec::new() };
+    let Ok(root) = yaml(&Arc::from("keys.yaml"), KEYS) else {
+        return Vec::new();
+    };
     let shapes = pairs(&root, "shapes");
     let of = |(name, node): &(Node, Node)| {
-        let text = |key: &str| get(node, key).and_then(Node::text).unwrap_or_default().to_owned();
+        let text = |key: &str| {
+            get(node, key)
+                .and_then(Node::text)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let name = name.text().unwrap_or_default().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
@@ -106,15 +147,34 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
         let mut used = BTreeSet::new();
         let mut definitions = Map::new();
         collect(&takes, &mut used);
-        while let Some(name) = used.iter().find(|it| !definitions.contains_key(*it)).cloned() {
-            let shape = shapes.iter().find(|(it, _)| it.text() == Some(&name)).map(|it| &it.1);
-            definitions.insert(name, shape.map_or(Value::Null, |it| object(it, lang, &mut used)));
+        while let Some(name) = used
+            .iter()
+            .find(|it| !definitions.contains_key(*it))
+            .cloned()
+        {
+            let shape = shapes
+                .iter()
+                .find(|(it, _)| it.text() == Some(&name))
+                .map(|it| &it.1);
+            definitions.insert(
+                name,
+                shape.map_or(Value::Null, |it| object(it, lang, &mut used)),
+            );
         }
         merge(&mut json, value(&takes));
         merge(&mut json, json!({ "definitions": definitions }));
-        Schema { name, file: text("file"), title, json }
+        Schema {
+            name,
+            file: text("file"),
+            title,
+            json,
+        }
     };
-    pairs(&root, "files").iter().map(of).chain(look::schemas(lang)).collect()
+    pairs(&root, "files")
+        .iter()
+        .map(of)
+        .chain(look::schemas(lang))
+        .collect()
 }
 
 /// A mapping with its keys and no others.
@@ -122,7 +182,9 @@ fn object(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
     let (mut properties, mut needed) = (Map::new(), Vec::new());
     for (key, about) in shape.pairs("shape").unwrap_or_default() {
         let key = key.text().unwrap_or_default();
-        let [takes, zh, en] = about.items() else { continue };
+        let [takes, zh, en] = about.items() else {
+            continue;
+        };
         let takes = takes.text().unwrap_or_default();
         collect(takes, used);
         let name = key.trim_end_matches('!');
@@ -174,7 +236,10 @@ fn value(takes: &str) -> Value {
 /// The alternatives of `text or [text or @sign]`, those in brackets left together.
 fn ways(takes: &str) -> Vec<&str> {
     let depth = |at: usize| takes[..at].matches('[').count() - takes[..at].matches(']').count();
-    let cuts = takes.match_indices(" or ").filter(|(at, _)| depth(*at) == 0).map(|(at, _)| at);
+    let cuts = takes
+        .match_indices(" or ")
+        .filter(|(at, _)| depth(*at) == 0)
+        .map(|(at, _)| at);
     let mut from = 0;
     let mut found = Vec::new();
     for at in cuts {
@@ -187,16 +252,25 @@ fn ways(takes: &str) -> Vec<&str> {
 
 /// The shapes that are named.
 fn collect(takes: &str, used: &mut BTreeSet<String>) {
-    let names = takes.split('@').skip(1).filter_map(|it| it.split([']', ' ']).next());
+    let names = takes
+        .split('@')
+        .skip(1)
+        .filter_map(|it| it.split([']', ' ']).next());
     used.extend(names.map(str::to_owned));
 }
 
 fn pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
-    get(node, key).and_then(|it| it.pairs(key).ok()).unwrap_or_default()
+    get(node, key)
+        .and_then(|it| it.pairs(key).ok())
+        .unwrap_or_default()
 }
 
 fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    node.pairs(key).ok()?.iter().find(|(it, _)| it.text() == Some(key)).map(|it| &it.1)
+    node.pairs(key)
+        .ok()?
+        .iter()
+        .find(|(it, _)| it.text() == Some(key))
+        .map(|it| &it.1)
 }
 
 fn merge(value: &mut Value, other: Value) {
@@ -216,9 +290,15 @@ mod tests {
     #[test]
     fn alternatives_in_brackets_stay_together() {
         assert_eq!(ways("text or [text or @sign]"), ["text", "[text or @sign]"]);
-        assert_eq!(value("[@a]"), json!({ "type": "array", "items": { "$ref": "#/definitions/a" } }));
+        assert_eq!(
+            value("[@a]"),
+            json!({ "type": "array", "items": { "$ref": "#/definitions/a" } })
+        );
         let any_text = json!({ "type": ["string", "number"] });
-        assert_eq!(value("map of text"), json!({ "type": "object", "additionalProperties": any_text }));
+        assert_eq!(
+            value("map of text"),
+            json!({ "type": "object", "additionalProperties": any_text })
+        );
         assert_eq!(value("on|off"), json!({ "enum": ["on", "off"] }));
     }
 
@@ -231,8 +311,13 @@ mod tests {
                 let definitions = it.json["definitions"].as_object().expect("definitions");
                 for (name, shape) in definitions {
                     let properties = shape["properties"].as_object();
-                    let properties = properties.unwrap_or_else(|| panic!("{}: there is no shape {name}", it.name));
-                    assert!(properties.values().all(|it| it["description"].as_str().is_some_and(|it| !it.is_empty())));
+                    let properties = properties
+                        .unwrap_or_else(|| panic!("{}: there is no shape {name}", it.name));
+                    assert!(
+                        properties
+                            .values()
+                            .all(|it| it["description"].as_str().is_some_and(|it| !it.is_empty()))
+                    );
                 }
             }
         }
@@ -240,7 +325,10 @@ mod tests {
 
     #[test]
     fn layouts_are_those_there_are() {
-        let front = schemas(Lang::En).into_iter().find(|it| it.name == "front").expect("front matter");
+        let front = schemas(Lang::En)
+            .into_iter()
+            .find(|it| it.name == "front")
+            .expect("front matter");
         let known = &front.json["definitions"]["front"]["properties"]["layout"]["enum"];
         for it in known.as_array().expect("layouts") {
             assert!(Layout::ALL.iter().any(|layout| layout.name() == it), "{it}");
@@ -250,19 +338,32 @@ mod tests {
     #[test]
     fn a_theme_may_have_what_the_built_in_one_has_and_more() {
         let all = schemas(Lang::En);
-        let of =
-            |name: &str| all.iter().find(|it| it.name == name).map(|it| it.json["properties"].clone()).expect(name);
-        assert_eq!(of("tokens")["light"]["properties"]["ground"]["type"], "string");
+        let of = |name: &str| {
+            all.iter()
+                .find(|it| it.name == name)
+                .map(|it| it.json["properties"].clone())
+                .expect(name)
+        };
+        assert_eq!(
+            of("tokens")["light"]["properties"]["ground"]["type"],
+            "string"
+        );
         assert_eq!(of("strings")["nav.top"]["default"], "Back to top");
     }
 
     #[test]
     fn editors_are_told_which_schema_is_for_which_file() {
         let files = for_editors(Lang::Zh);
-        let settings = files.iter().find(|it| it.0.ends_with("settings.json")).expect("settings");
+        let settings = files
+            .iter()
+            .find(|it| it.0.ends_with("settings.json"))
+            .expect("settings");
         let settings: Value = serde_json::from_str(&settings.1).expect("JSON");
         for (schema, file) in settings["yaml.schemas"].as_object().expect("schemas") {
-            assert!(files.iter().any(|it| it.0 == *schema) && file.as_str().is_some_and(|it| it.starts_with("data/")));
+            assert!(
+                files.iter().any(|it| it.0 == *schema)
+                    && file.as_str().is_some_and(|it| it.starts_with("data/"))
+            );
         }
     }
 }

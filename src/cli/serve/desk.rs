@@ -125,8 +125,14 @@ impl Desk {
                 let started = now();
                 if self.preview.renew(&files) {
                     self.changed();
-                    let values = [("files", listed(&files)), ("time", started.elapsed().as_millis().to_string())];
-                    let values: Vec<(&str, &str)> = values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+                    let values = [
+                        ("files", listed(&files)),
+                        ("time", started.elapsed().as_millis().to_string()),
+                    ];
+                    let values: Vec<(&str, &str)> = values
+                        .iter()
+                        .map(|(name, it)| (*name, it.as_str()))
+                        .collect();
                     to_stdout(&(fill(say(self.lang(), Say::Renewed), &values) + "\n"));
                 }
             }
@@ -168,7 +174,11 @@ impl Desk {
     }
 
     fn file(&mut self, path: String) -> Answer {
-        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+        let path = if path.is_empty() || path.ends_with('/') {
+            path + "index.html"
+        } else {
+            path
+        };
         let made = self.preview.make(&path);
         let is_page = path.ends_with(".html");
         if is_page {
@@ -177,12 +187,22 @@ impl Desk {
         if let Some(bytes) = made.bytes {
             if is_page {
                 self.remember(&path, &bytes);
-                return Answer::File { bytes: pages::with_script(bytes, &self.version()), path };
+                return Answer::File {
+                    bytes: pages::with_script(bytes, &self.version()),
+                    path,
+                };
             }
             return Answer::File { path, bytes };
         }
-        if let Some(bytes) = self.remembered.get(&path).filter(|_| self.of_pages.contains_key(&path)) {
-            return Answer::File { bytes: pages::with_script(bytes.clone(), &self.version()), path };
+        if let Some(bytes) = self
+            .remembered
+            .get(&path)
+            .filter(|_| self.of_pages.contains_key(&path))
+        {
+            return Answer::File {
+                bytes: pages::with_script(bytes.clone(), &self.version()),
+                path,
+            };
         }
         self.nothing(&path)
     }
@@ -192,13 +212,21 @@ impl Desk {
         let (lang, version) = (self.lang(), self.version());
         let known = self.preview.pages();
         if known.is_empty() || self.of_pages.contains_key(path) {
-            return Answer::Page { status: 500, html: pages::mistakes(lang, &version, &self.notes()) };
+            return Answer::Page {
+                status: 500,
+                html: pages::mistakes(lang, &version, &self.notes()),
+            };
         }
         let inside = format!("{path}/index.html");
         if known.iter().any(|(route, _)| *route == inside) {
-            return Answer::Folder { path: path.to_owned() };
+            return Answer::Folder {
+                path: path.to_owned(),
+            };
         }
-        Answer::Page { status: 404, html: pages::unknown(lang, &version, path, &known) }
+        Answer::Page {
+            status: 404,
+            html: pages::unknown(lang, &version, path, &known),
+        }
     }
 
     /// What came out only when a page was made.
@@ -218,7 +246,11 @@ impl Desk {
     }
 
     fn listen(&mut self, since: &str, to: Sender<News>) {
-        let news = if since == self.version() { News::Notes(self.notes().to_string()) } else { News::Reload };
+        let news = if since == self.version() {
+            News::Notes(self.notes().to_string())
+        } else {
+            News::Reload
+        };
         if to.send(news).is_ok() {
             self.listeners.push(to);
         }
@@ -236,7 +268,9 @@ impl Desk {
     /// All that is known, of the site and of the pages that were made.
     fn found(&self) -> Diags {
         let mut found = self.preview.look().found.clone();
-        self.of_pages.values().for_each(|it| found.append(it.clone()));
+        self.of_pages
+            .values()
+            .for_each(|it| found.append(it.clone()));
         found
     }
 

@@ -41,9 +41,17 @@ type Refusal = (u16, &'static str);
 
 /// The names this machine is asked by.
 pub fn hosts(port: u16) -> Vec<String> {
-    let names = ["localhost".to_owned(), Ipv4Addr::LOCALHOST.to_string(), format!("[{}]", Ipv6Addr::LOCALHOST)];
+    let names = [
+        "localhost".to_owned(),
+        Ipv4Addr::LOCALHOST.to_string(),
+        format!("[{}]", Ipv6Addr::LOCALHOST),
+    ];
     let bare = names.clone().into_iter().filter(|_| port == 80);
-    names.iter().map(|it| format!("{it}:{port}")).chain(bare).collect()
+    names
+        .iter()
+        .map(|it| format!("{it}:{port}"))
+        .chain(bare)
+        .collect()
 }
 
 /// Takes connections as long as there is a program.
@@ -67,7 +75,12 @@ fn converse(mut stream: &TcpStream, asks: &Sender<Ask>, hosts: &[String]) -> io:
     stream.set_write_timeout(Some(TAKING))?;
     stream.set_nodelay(true)?;
     match read(stream)?.and_then(|head| wish(&head, hosts)) {
-        Err((status, why)) => stream.write_all(&answer(status, "text/plain; charset=utf-8", why.as_bytes(), false))?,
+        Err((status, why)) => stream.write_all(&answer(
+            status,
+            "text/plain; charset=utf-8",
+            why.as_bytes(),
+            false,
+        ))?,
         Ok(wish) if wish.path == ".gongbao/events" => return follow(stream, &wish, asks),
         Ok(wish) => stream.write_all(&respond(wish, asks))?,
     }
@@ -86,8 +99,12 @@ fn read(mut stream: &TcpStream) -> io::Result<Result<Vec<u8>, Refusal>> {
         if head.len() > LONGEST {
             return Ok(Err((431, "the request is too long\n")));
         }
-        let left = PATIENCE.checked_sub(started.elapsed()).filter(|it| !it.is_zero());
-        let Some(left) = left else { return Ok(Err((408, "the request took too long\n"))) };
+        let left = PATIENCE
+            .checked_sub(started.elapsed())
+            .filter(|it| !it.is_zero());
+        let Some(left) = left else {
+            return Ok(Err((408, "the request took too long\n")));
+        };
         stream.set_read_timeout(Some(left))?;
         match stream.read(&mut piece)? {
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
@@ -102,28 +119,53 @@ fn wish(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
     const BAD: Refusal = (400, "this is no request that can be understood\n");
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut request = httparse::Request::new(&mut headers);
-    request.parse(head).ok().filter(httparse::Status::is_complete).ok_or(BAD)?;
-    let named: Vec<&[u8]> =
-        request.headers.iter().filter(|it| it.name.eq_ignore_ascii_case("host")).map(|it| it.value).collect();
-    let is_ours = |it: &[u8]| hosts.iter().any(|host| host.as_bytes().eq_ignore_ascii_case(it));
+    request
+        .parse(head)
+        .ok()
+        .filter(httparse::Status::is_complete)
+        .ok_or(BAD)?;
+    let named: Vec<&[u8]> = request
+        .headers
+        .iter()
+        .filter(|it| it.name.eq_ignore_ascii_case("host"))
+        .map(|it| it.value)
+        .collect();
+    let is_ours = |it: &[u8]| {
+        hosts
+            .iter()
+            .any(|host| host.as_bytes().eq_ignore_ascii_case(it))
+    };
     if !matches!(named.as_slice(), [host] if is_ours(host)) {
-        return Err((403, "只接受来自本机的访问 / only this machine itself is answered\n"));
+        return Err((
+            403,
+            "只接受来自本机的访问 / only this machine itself is answered\n",
+        ));
     }
     let is_head = match request.method {
         Some("GET") => false,
         Some("HEAD") => true,
         _ => return Err((405, "this server can only be read from\n")),
     };
-    let target = request.path.and_then(|it| it.strip_prefix('/')).ok_or(BAD)?;
+    let target = request
+        .path
+        .and_then(|it| it.strip_prefix('/'))
+        .ok_or(BAD)?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path = decoded(path).filter(|it| is_plain(it)).ok_or(BAD)?;
-    Ok(Wish { is_head, path, query: query.to_owned() })
+    Ok(Wish {
+        is_head,
+        path,
+        query: query.to_owned(),
+    })
 }
 
 /// Whether a path could be that of a file of the site.
 fn is_plain(path: &str) -> bool {
     let is_way = |it: &str| matches!(it, "." | "..");
-    !path.split('/').any(is_way) && !path.contains(['\\', '\0', ':']) && !path.contains("//") && !path.starts_with('/')
+    !path.split('/').any(is_way)
+        && !path.contains(['\\', '\0', ':'])
+        && !path.contains("//")
+        && !path.starts_with('/')
 }
 
 /// `%E5%85%AC` as what it stands for.
@@ -146,12 +188,22 @@ fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
         _ => {}
     }
     let (to, from) = channel();
-    let asked = asks.send(Ask::File { path: wish.path, to });
+    let asked = asks.send(Ask::File {
+        path: wish.path,
+        to,
+    });
     match asked.ok().and_then(|()| from.recv().ok()) {
         Some(Answer::File { path, bytes }) => answer(200, kind(&path), &bytes, wish.is_head),
-        Some(Answer::Page { status, html }) => answer(status, kind("a.html"), html.as_bytes(), wish.is_head),
+        Some(Answer::Page { status, html }) => {
+            answer(status, kind("a.html"), html.as_bytes(), wish.is_head)
+        }
         Some(Answer::Folder { path }) => moved(&path),
-        None => answer(500, "text/plain; charset=utf-8", b"the site cannot be shown\n", wish.is_head),
+        None => answer(
+            500,
+            "text/plain; charset=utf-8",
+            b"the site cannot be shown\n",
+            wish.is_head,
+        ),
     }
 }
 
@@ -162,7 +214,11 @@ fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result
     if wish.is_head {
         return Ok(());
     }
-    let since = wish.query.strip_prefix("since=").unwrap_or_default().to_owned();
+    let since = wish
+        .query
+        .strip_prefix("since=")
+        .unwrap_or_default()
+        .to_owned();
     let (to, news) = channel();
     if asks.send(Ask::Listen { since, to }).is_err() {
         return Ok(());
@@ -180,8 +236,17 @@ fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result
 }
 
 fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
-    let allow = if status == 405 { "Allow: GET, HEAD\r\n" } else { "" };
-    let mut out = format!("{}{allow}Content-Length: {}\r\n\r\n", head(status, kind), body.len()).into_bytes();
+    let allow = if status == 405 {
+        "Allow: GET, HEAD\r\n"
+    } else {
+        ""
+    };
+    let mut out = format!(
+        "{}{allow}Content-Length: {}\r\n\r\n",
+        head(status, kind),
+        body.len()
+    )
+    .into_bytes();
     if !is_head {
         out.extend_from_slice(body);
     }
@@ -191,9 +256,21 @@ fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
 /// To the folder's own address, below which what its page refers to stands.
 fn moved(path: &str) -> Vec<u8> {
     let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
-    let path: String =
-        path.bytes().map(|it| if plain(it) { char::from(it).to_string() } else { format!("%{it:02X}") }).collect();
-    format!("{}Location: /{path}/\r\nContent-Length: 0\r\n\r\n", head(308, "text/plain")).into_bytes()
+    let path: String = path
+        .bytes()
+        .map(|it| {
+            if plain(it) {
+                char::from(it).to_string()
+            } else {
+                format!("%{it:02X}")
+            }
+        })
+        .collect();
+    format!(
+        "{}Location: /{path}/\r\nContent-Length: 0\r\n\r\n",
+        head(308, "text/plain")
+    )
+    .into_bytes()
 }
 
 /// Nothing is kept by the browser, and no page from elsewhere may read or frame it.
@@ -249,18 +326,33 @@ mod tests {
 
     fn check(line: &str, host: &str, expected: Result<&str, u16>) {
         let asked = ask(&format!("{line} HTTP/1.1\nHost: {host}"));
-        assert_eq!(asked.map(|it| it.path), expected.map(str::to_owned), "{line} {host}");
+        assert_eq!(
+            asked.map(|it| it.path),
+            expected.map(str::to_owned),
+            "{line} {host}"
+        );
     }
 
     #[test]
     fn answers_this_machine_alone() {
-        hosts(8000).iter().for_each(|it| check("GET /a.html", it, Ok("a.html")));
-        for host in ["example.org", "example.org:8000", "localhost", "LOCALHOST.example.org:8000", ""] {
+        hosts(8000)
+            .iter()
+            .for_each(|it| check("GET /a.html", it, Ok("a.html")));
+        for host in [
+            "example.org",
+            "example.org:8000",
+            "localhost",
+            "LOCALHOST.example.org:8000",
+            "",
+        ] {
             check("GET /a.html", host, Err(403));
         }
         assert_eq!(ask("GET / HTTP/1.1"), Err(403));
         let host = hosts(8000).remove(0);
-        assert_eq!(ask(&format!("GET / HTTP/1.1\nHost: {host}\nHost: {host}")), Err(403));
+        assert_eq!(
+            ask(&format!("GET / HTTP/1.1\nHost: {host}\nHost: {host}")),
+            Err(403)
+        );
     }
 
     #[test]
@@ -276,8 +368,18 @@ mod tests {
         let host = &hosts(8000)[0];
         check("GET /", host, Ok(""));
         check("GET /%E5%85%AC.html", host, Ok("公.html"));
-        for path in ["/../site.toml", "/a/%2e%2e/b", "/a\\..\\b", "/%5c", "//a", "/a//b", "/c:/a", "/%", "/%zz", "/%ff"]
-        {
+        for path in [
+            "/../site.toml",
+            "/a/%2e%2e/b",
+            "/a\\..\\b",
+            "/%5c",
+            "//a",
+            "/a//b",
+            "/c:/a",
+            "/%",
+            "/%zz",
+            "/%ff",
+        ] {
             check(&format!("GET {path}"), host, Err(400));
         }
         check("GET http://example.org/", host, Err(400));

@@ -34,14 +34,25 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         Ok(it) => it,
         Err(error) => {
             let port = request.port.unwrap_or(FIRST).to_string();
-            let text = fill(say(words, Say::NoPort), &[("port", &port), ("reason", &error.to_string())]);
+            let text = fill(
+                say(words, Say::NoPort),
+                &[("port", &port), ("reason", &error.to_string())],
+            );
             to_stderr(&format!("{}: {text}\n", say(words, Say::Error)));
             return FAILED;
         }
     };
     let stamps = Stamps::of(&request.site);
-    let kept = if request.cache { Kept::new(&request.site, &program()) } else { Kept::default() };
-    let preview = Preview::new(&request.site, kept, options(request, std::path::PathBuf::new()));
+    let kept = if request.cache {
+        Kept::new(&request.site, &program())
+    } else {
+        Kept::default()
+    };
+    let preview = Preview::new(
+        &request.site,
+        kept,
+        options(request, std::path::PathBuf::new()),
+    );
     let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
     let mut desk = Desk::new(preview, Voice::new(lang));
     if !desk.open() {
@@ -68,7 +79,9 @@ fn listen(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
     let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     let first = match port {
         Some(port) => bind(port)?,
-        None => (FIRST..FIRST + TRIED).find_map(|it| bind(it).ok()).map_or_else(|| bind(0), Ok)?,
+        None => (FIRST..FIRST + TRIED)
+            .find_map(|it| bind(it).ok())
+            .map_or_else(|| bind(0), Ok)?,
     };
     let port = first.local_addr()?.port();
     // Browsers may take the name of this machine for the newer kind of address first.
@@ -83,7 +96,18 @@ fn open(address: &str) {
         it.args(["/C", "start", ""]);
         it
     } else {
-        Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
+        Command::new(if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        })
     };
-    drop(command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn());
+    drop(
+        command
+            .arg(address)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn(),
+    );
 }

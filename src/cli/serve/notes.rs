@@ -12,11 +12,17 @@ const SHOWN: usize = 40;
 
 /// Everything to be said, the errors first.
 pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Value {
-    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-        found.sorted().into_iter().partition(|it| it.severity() == Severity::Error);
+    let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
+        .sorted()
+        .into_iter()
+        .partition(|it| it.severity() == Severity::Error);
     let n_errors = errors.len();
     let all: Vec<&Diagnostic> = errors.into_iter().chain(warnings).collect();
-    let shown: Vec<Value> = all.iter().take(SHOWN).map(|it| note(it, sources, lang)).collect();
+    let shown: Vec<Value> = all
+        .iter()
+        .take(SHOWN)
+        .map(|it| note(it, sources, lang))
+        .collect();
     let more = all.len().saturating_sub(SHOWN);
     json!({
         "lang": lang.tag(),
@@ -33,17 +39,30 @@ pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Value {
 
 /// How many errors and warnings there are.
 pub fn summary(found: &Diags, lang: Lang) -> String {
-    let count = |severity| found.sorted().into_iter().filter(|it| it.severity() == severity).count().to_string();
+    let count = |severity| {
+        found
+            .sorted()
+            .into_iter()
+            .filter(|it| it.severity() == severity)
+            .count()
+            .to_string()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors == "0" && warnings == "0" {
         return say(lang, Say::NoNotes).to_owned();
     }
-    fill(say(lang, Say::NoteCounts), &[("errors", &errors), ("warnings", &warnings)])
+    fill(
+        say(lang, Say::NoteCounts),
+        &[("errors", &errors), ("warnings", &warnings)],
+    )
 }
 
 fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Value {
     let line = excerpt(&it.place, sources).map(|it| {
-        let (before, rest) = it.line.split_at_checked(it.mark.start).unwrap_or((&it.line, ""));
+        let (before, rest) = it
+            .line
+            .split_at_checked(it.mark.start)
+            .unwrap_or((&it.line, ""));
         let (guilty, after) = rest.split_at_checked(it.mark.len()).unwrap_or((rest, ""));
         json!([before, guilty, after])
     });

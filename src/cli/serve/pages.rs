@@ -15,7 +15,10 @@ const MADE: [&str; 3] = ["compare/", "data/", "metrics/"];
 /// A page of the site with the one line that makes it hear of changes. All else is as a build writes it.
 pub fn with_script(mut bytes: Vec<u8>, version: &str) -> Vec<u8> {
     let end = b"</body>";
-    let at = bytes.windows(end.len()).rposition(|it| it == end).unwrap_or(bytes.len());
+    let at = bytes
+        .windows(end.len())
+        .rposition(|it| it == end)
+        .unwrap_or(bytes.len());
     bytes.splice(at..at, script(version).into_bytes());
     bytes
 }
@@ -28,8 +31,12 @@ fn script(version: &str) -> String {
 pub fn mistakes(lang: Lang, version: &str, notes: &Value) -> String {
     let text = |of: &Value, key: &str| escaped(of[key].as_str().unwrap_or_default());
     let item = |it: &Value| {
-        let line: Vec<String> =
-            it["line"].as_array().into_iter().flatten().map(|it| escaped(it.as_str().unwrap_or_default())).collect();
+        let line: Vec<String> = it["line"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|it| escaped(it.as_str().unwrap_or_default()))
+            .collect();
         let line = match line.as_slice() {
             [before, guilty, after] => format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>"),
             _ => String::new(),
@@ -41,9 +48,19 @@ pub fn mistakes(lang: Lang, version: &str, notes: &Value) -> String {
             "<li class=\"{class}\"><p><b>{severity}</b> {message} <code>{code}</code></p><p class=\"place\">{place}</p>{line}<p>{help}</p></li>\n"
         )
     };
-    let items: String = notes["items"].as_array().into_iter().flatten().map(item).collect();
+    let items: String = notes["items"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(item)
+        .collect();
     let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", text(notes, "more"));
-    page(lang, version, (say(lang, Say::NothingYet), &text(notes, "summary")), &body)
+    page(
+        lang,
+        version,
+        (say(lang, Say::NothingYet), &text(notes, "summary")),
+        &body,
+    )
 }
 
 /// There is no such page: those there are.
@@ -51,11 +68,20 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
     let mut known = known.to_vec();
     known.sort_unstable_by_key(|(route, _)| (MADE.iter().any(|it| route.starts_with(it)), *route));
     let item = |(route, title): &(&str, &str)| {
-        format!("<li><a href=\"/{0}\">{1}</a> <code>{0}</code></li>\n", escaped(route), escaped(title))
+        format!(
+            "<li><a href=\"/{0}\">{1}</a> <code>{0}</code></li>\n",
+            escaped(route),
+            escaped(title)
+        )
     };
     let items: String = known.iter().map(item).collect();
     let lead = fill(say(lang, Say::NoSuchPage), &[("path", &escaped(path))]);
-    page(lang, version, (say(lang, Say::NotFound), &lead), &format!("<ul>\n{items}</ul>\n"))
+    page(
+        lang,
+        version,
+        (say(lang, Say::NotFound), &lead),
+        &format!("<ul>\n{items}</ul>\n"),
+    )
 }
 
 fn page(lang: Lang, version: &str, (title, lead): (&str, &str), body: &str) -> String {
@@ -67,7 +93,10 @@ fn page(lang: Lang, version: &str, (title, lead): (&str, &str), body: &str) -> S
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -79,7 +108,10 @@ mod tests {
     fn one_line_is_added_at_the_end_of_the_body() {
         let made = with_script(b"<p>a</body></p></body>\n".to_vec(), "1-2");
         let made = String::from_utf8(made).expect("a text");
-        assert_eq!(made, "<p>a</body></p><script src=\"/.gongbao/serve.js\" data-since=\"1-2\"></script></body>\n");
+        assert_eq!(
+            made,
+            "<p>a</body></p><script src=\"/.gongbao/serve.js\" data-since=\"1-2\"></script></body>\n"
+        );
     }
 
     #[test]

@@ -26,11 +26,15 @@ impl Writer {
         let low = cells.clone().min().unwrap_or_default();
         let distance = |it: i64| it.wrapping_sub(low).cast_unsigned();
         let widest = cells.clone().map(distance).max().unwrap_or_default();
-        let width = [1, 2, 4].into_iter().find(|it| widest >> (8 * it) == 0).unwrap_or(8);
+        let width = [1, 2, 4]
+            .into_iter()
+            .find(|it| widest >> (8 * it) == 0)
+            .unwrap_or(8);
         self.0.extend_from_slice(&low.to_le_bytes());
         self.number(width);
         for cell in cells {
-            self.0.extend_from_slice(&distance(cell).to_le_bytes()[..width]);
+            self.0
+                .extend_from_slice(&distance(cell).to_le_bytes()[..width]);
         }
     }
 
@@ -83,16 +87,35 @@ impl<'a> Reader<'a> {
         let back = |distance: u64| low.wrapping_add(distance.cast_signed());
         Some(match width {
             1 => cells.iter().map(|it| back(u64::from(*it))).collect(),
-            2 => cells.as_chunks().0.iter().map(|it| back(u64::from(u16::from_le_bytes(*it)))).collect(),
-            4 => cells.as_chunks().0.iter().map(|it| back(u64::from(u32::from_le_bytes(*it)))).collect(),
-            _ => cells.as_chunks().0.iter().map(|it| back(u64::from_le_bytes(*it))).collect(),
+            2 => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from(u16::from_le_bytes(*it))))
+                .collect(),
+            4 => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from(u32::from_le_bytes(*it))))
+                .collect(),
+            _ => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from_le_bytes(*it)))
+                .collect(),
         })
     }
 
     /// So many answers.
     pub fn bits(&mut self, n: usize) -> Option<Vec<bool>> {
         let bytes = self.take(n.div_ceil(8))?;
-        Some((0..n).map(|it| bytes[it / 8] >> (it % 8) & 1 == 1).collect())
+        Some(
+            (0..n)
+                .map(|it| bytes[it / 8] >> (it % 8) & 1 == 1)
+                .collect(),
+        )
     }
 
     /// So many bytes.
@@ -111,7 +134,10 @@ mod tests {
         let mut writer = Writer::default();
         writer.whole(cells.iter().copied());
         assert_eq!(writer.0.len(), 9 + n_bytes);
-        assert_eq!(Reader::new(&writer.0).whole(cells.len()).as_deref(), Some(cells));
+        assert_eq!(
+            Reader::new(&writer.0).whole(cells.len()).as_deref(),
+            Some(cells)
+        );
         assert_eq!(Reader::new(&writer.0).whole(cells.len() + 1), None);
     }
 
@@ -132,7 +158,12 @@ mod tests {
         writer.number(300);
         let mut reader = Reader::new(&writer.0);
         assert_eq!(reader.text(), Some("局"));
-        assert_eq!(reader.bits(9), Some(vec![true, false, true, true, false, false, false, false, true]));
+        assert_eq!(
+            reader.bits(9),
+            Some(vec![
+                true, false, true, true, false, false, false, false, true
+            ])
+        );
         assert_eq!((reader.number(), reader.number()), (Some(300), None));
     }
 

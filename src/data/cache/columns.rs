@@ -1,7 +1,8 @@
 //! The columns of a table as bytes, and back.
 
 use polars::prelude::{
-    Column, DataType, Float64Chunked, Int64Chunked, IntoSeries, NamedFrom, Series, StringChunkedBuilder,
+    Column, DataType, Float64Chunked, Int64Chunked, IntoSeries, NamedFrom, Series,
+    StringChunkedBuilder,
 };
 
 use crate::data::cache::bytes::{Reader, Writer};
@@ -40,7 +41,10 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
         Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or_default()))),
         Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or_default())),
         Typed::Number(it) => {
-            rows.for_each(|row| out.0.extend_from_slice(&it.get(row).unwrap_or_default().to_le_bytes()));
+            rows.for_each(|row| {
+                out.0
+                    .extend_from_slice(&it.get(row).unwrap_or_default().to_le_bytes())
+            });
         }
         Typed::Text(it) => {
             let text = |row| it.get(row).unwrap_or_default();
@@ -67,7 +71,11 @@ pub fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
 
 fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
     let is_full = bytes.number()? == 1;
-    let has = if is_full { None } else { Some(bytes.bits(n_rows)?) };
+    let has = if is_full {
+        None
+    } else {
+        Some(bytes.bits(n_rows)?)
+    };
     let name = || "".into();
     Some(match kind {
         Kind::Integer | Kind::Year | Kind::Date => {
@@ -76,11 +84,22 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
                 None => Int64Chunked::from_vec(name(), cells).into_series(),
                 Some(has) => Series::new(name(), some(&has, cells)),
             };
-            if kind == Kind::Date { cells.cast(&DataType::Int32).ok()?.cast(&DataType::Date).ok()? } else { cells }
+            if kind == Kind::Date {
+                cells
+                    .cast(&DataType::Int32)
+                    .ok()?
+                    .cast(&DataType::Date)
+                    .ok()?
+            } else {
+                cells
+            }
         }
         Kind::Boolean => {
             let cells = bytes.bits(n_rows)?;
-            Series::new(name(), some(&has.unwrap_or_else(|| vec![true; n_rows]), cells))
+            Series::new(
+                name(),
+                some(&has.unwrap_or_else(|| vec![true; n_rows]), cells),
+            )
         }
         Kind::Number => {
             let cells = bytes.take(n_rows.checked_mul(8)?)?.as_chunks().0.iter();
@@ -95,7 +114,11 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
 }
 
 fn some<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
-    cells.into_iter().zip(has).map(|(cell, has)| has.then_some(cell)).collect()
+    cells
+        .into_iter()
+        .zip(has)
+        .map(|(cell, has)| has.then_some(cell))
+        .collect()
 }
 
 fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
@@ -110,7 +133,11 @@ fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<
         let end = lengths.number()?.checked_add(at)?;
         let text = all.get(at..end)?;
         at = end;
-        if has.is_none_or(|it| it[row]) { cells.append_value(text) } else { cells.append_null() }
+        if has.is_none_or(|it| it[row]) {
+            cells.append_value(text)
+        } else {
+            cells.append_null()
+        }
     }
     Some(cells.finish().into_series())
 }
@@ -127,7 +154,10 @@ mod tests {
     fn written(csv: &str) -> Vec<u8> {
         let table = table(csv);
         let columns = (0..table.fields.len()).map(|it| write(&table, it));
-        std::iter::once(head(&table)).chain(columns).flat_map(|it| it.0).collect()
+        std::iter::once(head(&table))
+            .chain(columns)
+            .flat_map(|it| it.0)
+            .collect()
     }
 
     #[test]

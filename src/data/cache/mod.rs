@@ -57,8 +57,14 @@ impl<'a> Cache<'a> {
     /// What is kept of these sources.
     pub fn new(sources: &'a Sources) -> Cache<'a> {
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
-        let settings = sources.kept().key(&[hash("site.toml"), hash(descriptor::PATH)]);
-        Cache { kept: sources.kept(), settings, large: LARGE }
+        let settings = sources
+            .kept()
+            .key(&[hash("site.toml"), hash(descriptor::PATH)]);
+        Cache {
+            kept: sources.kept(),
+            settings,
+            large: LARGE,
+        }
     }
 
     /// A sound table that was read from the same file in the same way.
@@ -66,28 +72,50 @@ impl<'a> Cache<'a> {
         let key = self.key(task);
         let bytes = self.kept.get(&key)?;
         let mut draft = stored(task, &mut Reader::new(&bytes))?;
-        draft.table.memory = Some(Memory { key, is_new: false, is_large: true });
+        draft.table.memory = Some(Memory {
+            key,
+            is_new: false,
+            is_large: true,
+        });
         Some(draft)
     }
 
     /// Notes what a table that was read is kept under.
     pub fn note(&self, task: &Task<'_>, table: &mut Table) {
         let is_large = table.n_rows() * table.fields.len() >= self.large;
-        table.memory = Some(Memory { key: self.key(task), is_new: true, is_large });
+        table.memory = Some(Memory {
+            key: self.key(task),
+            is_new: true,
+            is_large,
+        });
     }
 
     fn key(&self, task: &Task<'_>) -> String {
         // What stands for “no value” may depend on more than these files.
         let signs = format!("{:?}", task.signs);
-        self.kept.key(&["table", &self.settings, &signs, &task.name, &task.file.path, &task.file.hash])
+        self.kept.key(&[
+            "table",
+            &self.settings,
+            &signs,
+            &task.name,
+            &task.file.path,
+            &task.file.hash,
+        ])
     }
 
     /// The result of a query: kept, or computed and noted.
     ///
     /// # Errors
     /// Those of [`query::run`].
-    pub fn run(&self, name: &str, query: &Query, tables: &[&Table]) -> Result<Table, crate::diag::Diagnostic> {
-        let Some((key, is_large)) = self.key_of(name, query, tables) else { return query::run(name, query, tables) };
+    pub fn run(
+        &self,
+        name: &str,
+        query: &Query,
+        tables: &[&Table],
+    ) -> Result<Table, crate::diag::Diagnostic> {
+        let Some((key, is_large)) = self.key_of(name, query, tables) else {
+            return query::run(name, query, tables);
+        };
         let bytes = if is_large { self.kept.get(&key) } else { None };
         let found = bytes.and_then(|it| derived(&mut Reader::new(&it)));
         let is_new = found.is_none();
@@ -95,13 +123,20 @@ impl<'a> Cache<'a> {
             Some((fields, frame)) => query::table(name, query, tables, (fields, frame)),
             None => query::run(name, query, tables)?,
         };
-        table.memory = Some(Memory { key, is_new, is_large });
+        table.memory = Some(Memory {
+            key,
+            is_new,
+            is_large,
+        });
         Ok(table)
     }
 
     /// The key of a query, if all it reads have one; whether it reads a large table.
     fn key_of(&self, name: &str, query: &Query, tables: &[&Table]) -> Option<(String, bool)> {
-        let memories: Vec<&Memory> = tables.iter().map(|it| it.memory.as_ref()).collect::<Option<_>>()?;
+        let memories: Vec<&Memory> = tables
+            .iter()
+            .map(|it| it.memory.as_ref())
+            .collect::<Option<_>>()?;
         let mut parts = vec!["query", &self.settings, name, &query.sql];
         parts.extend(memories.iter().map(|it| it.key.as_str()));
         Some((self.kept.key(&parts), memories.iter().any(|it| it.is_large)))
@@ -112,15 +147,28 @@ impl<'a> Cache<'a> {
 fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
     let columns = columns::read(bytes)?;
     let schema = task.schema();
-    let fields: Vec<Field> = columns.iter().map(|(kind, it)| draft::field(it.name(), Some(*kind), &schema)).collect();
+    let fields: Vec<Field> = columns
+        .iter()
+        .map(|(kind, it)| draft::field(it.name(), Some(*kind), &schema))
+        .collect();
     let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
     let columns = columns.into_iter().map(|(_, it)| it).collect();
     let starts = Starts::read(bytes)?;
-    let notes =
-        fields.iter().map(|it| Notes::read(schema.signs_of(&it.name, it.kind), bytes)).collect::<Option<_>>()?;
-    let dropped = (0..bytes.number()?).map(|_| bytes.number()).collect::<Option<_>>()?;
+    let notes = fields
+        .iter()
+        .map(|it| Notes::read(schema.signs_of(&it.name, it.kind), bytes))
+        .collect::<Option<_>>()?;
+    let dropped = (0..bytes.number()?)
+        .map(|_| bytes.number())
+        .collect::<Option<_>>()?;
     let complaints = Complaints::new(&task.name, &task.file.path);
-    let part = Part { columns: Ok(columns), notes, starts, skipped: Default::default(), complaints };
+    let part = Part {
+        columns: Ok(columns),
+        notes,
+        starts,
+        skipped: Default::default(),
+        complaints,
+    };
     let stored = read::open(task).ok()?;
     draft((task, &stored), schema, (positions?, fields), part, dropped).ok()
 }
@@ -128,7 +176,10 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
 /// The columns of a query's result read back.
 fn derived(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
     let columns = columns::read(bytes)?;
-    let fields: Option<Vec<Field>> = columns.iter().map(|(kind, it)| field(it.name(), *kind, bytes)).collect();
+    let fields: Option<Vec<Field>> = columns
+        .iter()
+        .map(|(kind, it)| field(it.name(), *kind, bytes))
+        .collect();
     let columns: Vec<Column> = columns.into_iter().map(|(_, it)| it).collect();
     let n_rows = columns.first().map_or(0, Column::len);
     Some((fields?, DataFrame::new(n_rows, columns).ok()?))
@@ -139,14 +190,22 @@ fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
     let has_description = bytes.number()? == 1;
     let description = bytes.text()?.to_owned();
     let name = name.to_owned();
-    Some(Field { name, title, kind, unit, description: has_description.then_some(description) })
+    Some(Field {
+        name,
+        title,
+        kind,
+        unit,
+        description: has_description.then_some(description),
+    })
 }
 
 impl Table {
     /// The table as it is kept, piece by piece: in one it would take as much memory again.
     pub fn to_pieces(&self) -> impl Iterator<Item = Vec<u8>> {
         let columns = (0..self.fields.len()).map(|it| columns::write(self, it));
-        let pieces = std::iter::once(columns::head(self)).chain(columns).chain(std::iter::once_with(|| self.rest()));
+        let pieces = std::iter::once(columns::head(self))
+            .chain(columns)
+            .chain(std::iter::once_with(|| self.rest()));
         sealed(pieces.map(|it| it.0))
     }
 
@@ -157,7 +216,9 @@ impl Table {
             Some((starts, positions)) => {
                 positions.iter().for_each(|it| out.number(*it));
                 starts.write(&mut out);
-                (0..self.fields.len()).filter_map(|it| self.found(it)).for_each(|it| it.write(&mut out));
+                (0..self.fields.len())
+                    .filter_map(|it| self.found(it))
+                    .for_each(|it| it.write(&mut out));
                 out.number(self.dropped().len());
                 self.dropped().iter().for_each(|it| out.number(*it));
             }
@@ -178,7 +239,8 @@ impl Catalog {
     /// Remembers a sound table as it was made, whatever becomes of it here.
     pub(in crate::data) fn remember(&mut self, table: &Table) {
         if let Some(memory) = table.memory.as_ref().filter(|it| it.is_large) {
-            self.keepsakes.push((memory.key.clone(), memory.is_new.then(|| table.clone())));
+            self.keepsakes
+                .push((memory.key.clone(), memory.is_new.then(|| table.clone())));
         }
     }
 

@@ -1,5 +1,8 @@
 //! What comes back is what was kept, and whatever is not whole is made anew.
-#![allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
 
 use std::path::Path;
 
@@ -11,8 +14,7 @@ use crate::diag::Diags;
 use crate::locale::Bound;
 use crate::source::{File, KEPT, Kept, Sources};
 
-const CSV: &str =
-    "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";
+const CSV: &str = "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";
 const YAML: &str = "resources:
 - name: t
   path: t.csv
@@ -36,14 +38,21 @@ const YAML: &str = "resources:
 
 fn sources(root: &Path, csv: &str, yaml: &str) -> Sources {
     let stored = |name: &str| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/table-formats/in/data");
-        File::built_in(&format!("data/{name}"), &std::fs::read(folder.join(name)).expect("a sample"))
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/table-formats/in/data");
+        File::built_in(
+            &format!("data/{name}"),
+            &std::fs::read(folder.join(name)).expect("a sample"),
+        )
     };
     let texts = [
         ("site.toml", "title = \"公报\"\n"),
         ("data/t.csv", csv),
         ("data/u.csv", "name;k\nx;1\nx;2\n"),
-        ("data/sums.sql", "SELECT year, SUM(n) AS n FROM t GROUP BY year"),
+        (
+            "data/sums.sql",
+            "SELECT year, SUM(n) AS n FROM t GROUP BY year",
+        ),
         ("data/of_sums.sql", "SELECT COUNT(*) AS k FROM sums"),
         ("data/datapackage.yaml", yaml),
     ];
@@ -60,18 +69,41 @@ fn load(root: &Path, csv: &str, yaml: &str) -> (Catalog, Vec<&'static str>, [usi
     load_through(root, (csv, yaml), &Open)
 }
 
-fn load_through(root: &Path, (csv, yaml): (&str, &str), gate: &dyn Gate) -> (Catalog, Vec<&'static str>, [usize; 2]) {
+fn load_through(
+    root: &Path,
+    (csv, yaml): (&str, &str),
+    gate: &dyn Gate,
+) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     load_all(root, &sources(root, csv, yaml), (gate, Usage::Plain))
 }
 
-fn load_all(root: &Path, sources: &Sources, through: (&dyn Gate, Usage)) -> (Catalog, Vec<&'static str>, [usize; 2]) {
+fn load_all(
+    root: &Path,
+    sources: &Sources,
+    through: (&dyn Gate, Usage),
+) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     let mut diags = Diags::new();
-    let mut catalog = load_with(sources, &Cache { large: 0, ..Cache::new(sources) }, through, &mut diags);
+    let mut catalog = load_with(
+        sources,
+        &Cache {
+            large: 0,
+            ..Cache::new(sources)
+        },
+        through,
+        &mut diags,
+    );
     std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
     let all = catalog.keepsakes();
-    let new: Vec<_> = all.iter().filter_map(|(key, table)| Some((key, table.as_ref()?))).collect();
+    let new: Vec<_> = all
+        .iter()
+        .filter_map(|(key, table)| Some((key, table.as_ref()?)))
+        .collect();
     for (key, table) in &new {
-        std::fs::write(root.join(KEPT).join(key), table.to_pieces().collect::<Vec<_>>().concat()).expect("a file");
+        std::fs::write(
+            root.join(KEPT).join(key),
+            table.to_pieces().collect::<Vec<_>>().concat(),
+        )
+        .expect("a file");
     }
     (catalog, codes(&diags), [all.len() - new.len(), new.len()])
 }
@@ -136,8 +168,15 @@ fn what_cells_say_besides_their_values_comes_back() {
     let load = || load_all(root.path(), &sources, (&Open, Usage::Yearbook));
     let (cold, told, counts) = load();
     assert_eq!((&told, counts), (&vec!["data/mixed-percent"], [0, 3]));
-    let Some(Entry::Ready(table)) = cold.get("t") else { panic!("a table") };
-    let said = |row: usize, column: usize| (table.sign(row, column).map(|it| it.state), table.bound(row, column));
+    let Some(Entry::Ready(table)) = cold.get("t") else {
+        panic!("a table")
+    };
+    let said = |row: usize, column: usize| {
+        (
+            table.sign(row, column).map(|it| it.state),
+            table.bound(row, column),
+        )
+    };
     assert_eq!(said(1, 3), (Some(State::BelowUnit), None));
     assert_eq!(said(2, 2), (None, Some(Bound::Over)));
     assert_eq!((table.n_rows(), table.number_of(3)), (4, 7));
@@ -162,7 +201,10 @@ fn what_has_changed_is_made_anew() {
     assert_eq!(counts(CSV, YAML), [0, 7]);
     // The table and the two that are made from it.
     assert_eq!(counts(&CSV.replace("0.5", "0.6"), YAML), [4, 3]);
-    assert_eq!(counts(CSV, &YAML.replace("minimum: -300", "minimum: -301")), [0, 7]);
+    assert_eq!(
+        counts(CSV, &YAML.replace("minimum: -300", "minimum: -301")),
+        [0, 7]
+    );
 }
 
 #[test]
@@ -178,7 +220,8 @@ fn damage_is_made_good() {
     for damage in damages {
         for entry in std::fs::read_dir(root.path().join(KEPT)).expect("a folder") {
             let path = entry.expect("an entry").path();
-            std::fs::write(&path, damage(&std::fs::read(&path).expect("a file"))).expect("a damaged file");
+            std::fs::write(&path, damage(&std::fs::read(&path).expect("a file")))
+                .expect("a damaged file");
         }
         let (again, complaints, counts) = load(root.path(), CSV, YAML);
         assert_eq!((complaints, counts), (vec![], [0, 7]));
@@ -205,8 +248,14 @@ struct Without(usize, usize);
 
 impl Gate for Without {
     fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
-        let cells = [(self.0, self.1)].into_iter().filter(|_| table.name == "t").collect();
-        Cut { cells, ..Cut::default() }
+        let cells = [(self.0, self.1)]
+            .into_iter()
+            .filter(|_| table.name == "t")
+            .collect();
+        Cut {
+            cells,
+            ..Cut::default()
+        }
     }
 }
 

@@ -11,7 +11,9 @@ const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::A
 impl Notes {
     /// Writes what the descriptor does not say.
     pub fn write(&self, out: &mut Writer) {
-        [self.n_filled, self.n_totals, self.n_percent].into_iter().for_each(|it| out.number(it));
+        [self.n_filled, self.n_totals, self.n_percent]
+            .into_iter()
+            .for_each(|it| out.number(it));
         out.number(self.without_percent.map_or(0, |it| it + 1));
         power(self.decimals, out);
         list(&self.scaled, out, |(row, it), out| {
@@ -20,7 +22,12 @@ impl Notes {
         });
         list(&self.bounds, out, |(row, it), out| {
             out.number(*row);
-            out.number(BOUNDS.iter().position(|bound| bound == it).unwrap_or(BOUNDS.len()));
+            out.number(
+                BOUNDS
+                    .iter()
+                    .position(|bound| bound == it)
+                    .unwrap_or(BOUNDS.len()),
+            );
         });
         list(&self.absences, out, |(row, sign), out| {
             out.number(*row as usize);
@@ -40,7 +47,9 @@ impl Notes {
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
         let scaled = each(bytes, |it| Some((it.number()?, power_in(it)?)))?;
         let bounds = each(bytes, |it| Some((it.number()?, *BOUNDS.get(it.number()?)?)))?;
-        let absences = each(bytes, |it| Some((it.number()?.try_into().ok()?, it.number()?.try_into().ok()?)))?;
+        let absences = each(bytes, |it| {
+            Some((it.number()?.try_into().ok()?, it.number()?.try_into().ok()?))
+        })?;
         let count = bytes.number()?;
         let examples = each(bytes, |it| {
             let marks = each(it, |it| mark(it.text()?))?;
@@ -63,7 +72,10 @@ impl Notes {
 }
 
 fn mark(name: &str) -> Option<Mark> {
-    Mark::ALL.iter().find(|(it, _)| *it == name).map(|(_, it)| *it)
+    Mark::ALL
+        .iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, it)| *it)
 }
 
 /// A power of ten may be below zero.

@@ -33,9 +33,19 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let keys = settings(keys, "jump", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "rate", diags);
     let time = columns::need_one(&keys, "time", "year", diags);
-    let per = keys.get("per").map(|it| columns::names(it, "per", diags)).unwrap_or_default();
-    let by = diags.keep(keys.need("by", "10")).and_then(|it| diags.keep(bound(it)));
-    Some(Arc::new(Jump { column: column?, by: by?, per, time: time? }))
+    let per = keys
+        .get("per")
+        .map(|it| columns::names(it, "per", diags))
+        .unwrap_or_default();
+    let by = diags
+        .keep(keys.need("by", "10"))
+        .and_then(|it| diags.keep(bound(it)));
+    Some(Arc::new(Jump {
+        column: column?,
+        by: by?,
+        per,
+        time: time?,
+    }))
 }
 
 fn bound(node: &Node) -> Result<Bound, Diagnostic> {
@@ -45,8 +55,16 @@ fn bound(node: &Node) -> Result<Bound, Diagnostic> {
         None => text.parse().map(Bound::Amount),
     };
     let fits = |it: &Bound| matches!(it, Bound::Amount(n) | Bound::Percent(n) if *n >= 0.0);
-    let expected = || Text::new("一个数，或 20% 这样的比例", "a number, or a share such as 20%");
-    bound.ok().filter(fits).ok_or_else(|| node.refuse("by", expected()))
+    let expected = || {
+        Text::new(
+            "一个数，或 20% 这样的比例",
+            "a number, or a share such as 20%",
+        )
+    };
+    bound
+        .ok()
+        .filter(fits)
+        .ok_or_else(|| node.refuse("by", expected()))
 }
 
 impl Bound {
@@ -69,13 +87,18 @@ impl Bound {
 
 impl Jump {
     /// The rows with a value, by group and then by time.
-    fn series(&self, subject: &Subject<'_>, at: (usize, usize)) -> Result<Vec<Vec<usize>>, Diagnostic> {
+    fn series(
+        &self,
+        subject: &Subject<'_>,
+        at: (usize, usize),
+    ) -> Result<Vec<Vec<usize>>, Diagnostic> {
         let (column, time) = at;
         let table = subject.table;
         let per = columns::find_all(table, &self.per)?;
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in 0..table.n_rows() {
-            let is_known = table.number(row, column).is_some() && table.value(row, time) != Value::Missing;
+            let is_known =
+                table.number(row, column).is_some() && table.value(row, time) != Value::Missing;
             if is_known && subject.is_sound(row, &[column, time]) {
                 groups.entry(shape(table, row, &per)).or_default().push(row);
             }
@@ -93,11 +116,19 @@ impl Jump {
         let pair = rows.windows(2).find(|it| value(it[0]) == value(it[1]))?;
         let (a, b) = (subject.number(pair[0]), subject.number(pair[1]));
         let names: Vec<&str> = self.per.iter().map(|it| it.text.as_str()).collect();
-        let place = self.per.first().map_or_else(|| self.time.place.clone(), |it| it.place.clone());
-        let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "per").with("text", names.join(", "));
+        let place = self
+            .per
+            .first()
+            .map_or_else(|| self.time.place.clone(), |it| it.place.clone());
+        let complaint = Diagnostic::new(Code::BadSetting, place)
+            .with("key", "per")
+            .with("text", names.join(", "));
         let expected = Text::new(
             format!("能区分各行的列：第{a}行与第{b}行同为{}", value(pair[0])),
-            format!("columns that tell rows apart: rows {a} and {b} are both of {}", value(pair[0])),
+            format!(
+                "columns that tell rows apart: rows {a} and {b} are both of {}",
+                value(pair[0])
+            ),
         );
         Some(complaint.with("expected", expected))
     }
@@ -107,9 +138,17 @@ impl Jump {
 fn hits(table: &Table, (column, time): (usize, usize), rows: &[usize], by: Bound) -> Vec<Hit> {
     let is_like = |a: usize, b: usize| table.value(a, time).is_like(&table.value(b, time));
     let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
-        let previous = rows[..at].iter().rev().copied().find(|it| is_like(*it, *row))?;
+        let previous = rows[..at]
+            .iter()
+            .rev()
+            .copied()
+            .find(|it| is_like(*it, *row))?;
         let (before, value) = (table.number(previous, column)?, table.number(*row, column)?);
-        let hit = Hit { against: Some(previous), amounts: (value, before), ..Hit::at(*row) };
+        let hit = Hit {
+            against: Some(previous),
+            amounts: (value, before),
+            ..Hit::at(*row)
+        };
         by.is_exceeded(value, before).then_some(hit)
     });
     pairs.collect()
@@ -120,10 +159,15 @@ impl Test for Jump {
         let column = columns::find_amount(subject.table, &self.column)?;
         let time = columns::find(subject.table, &self.time)?;
         let series = self.series(subject, (column, time))?;
-        if let Some(mistake) = series.iter().find_map(|rows| self.ambiguity(subject, rows, time)) {
+        if let Some(mistake) = series
+            .iter()
+            .find_map(|rows| self.ambiguity(subject, rows, time))
+        {
             return Err(mistake);
         }
-        let found = series.iter().flat_map(|rows| hits(subject.table, (column, time), rows, self.by));
+        let found = series
+            .iter()
+            .flat_map(|rows| hits(subject.table, (column, time), rows, self.by));
         let mut found: Vec<Hit> = found.collect();
         found.sort_by_key(|it| it.row);
         Ok(found)
@@ -136,11 +180,21 @@ impl Test for Jump {
         let previous = hit.against.unwrap_or(hit.row);
         let (value, before) = hit.amounts;
         let complaint = Diagnostic::new(Code::DeviatedValue, table.place(hit.row, column));
-        let complaint = complaint.with("name", &self.column.text).with("row", subject.number(hit.row));
-        let complaint = complaint.with("text", value).with("before", before).with("limit", self.by.text());
+        let complaint = complaint
+            .with("name", &self.column.text)
+            .with("row", subject.number(hit.row));
+        let complaint = complaint
+            .with("text", value)
+            .with("before", before)
+            .with("limit", self.by.text());
         let complaint = complaint.with("difference", plain((value - before).abs()));
-        let complaint = complaint.with("previous", subject.number(previous)).with("time", table.value(previous, time));
-        complaint.related(table.place(previous, column), Text::new("上期的数", "the period before"))
+        let complaint = complaint
+            .with("previous", subject.number(previous))
+            .with("time", table.value(previous, time));
+        complaint.related(
+            table.place(previous, column),
+            Text::new("上期的数", "the period before"),
+        )
     }
 }
 
@@ -150,11 +204,16 @@ mod tests {
     use crate::locale::Lang;
 
     const BROKEN: &str = "data/deviated-value";
-    const CSV: &str = "d,year,rate\na,2025,52\na,2023,40\na,2024,41.5\nb,2023,\nb,2024,10\nb,2025,9\n";
+    const CSV: &str =
+        "d,year,rate\na,2025,52\na,2023,40\na,2024,41.5\nb,2023,\nb,2024,10\nb,2025,9\n";
 
     fn check(setting: &str, expected: &[&str]) {
-        let yaml = format!("resources: [{{name: t, path: t.csv, checks: [{{jump: {setting}}}]}}]\n");
-        check_codes(&[("data/t.csv", CSV), ("data/datapackage.yaml", &yaml)], expected);
+        let yaml =
+            format!("resources: [{{name: t, path: t.csv, checks: [{{jump: {setting}}}]}}]\n");
+        check_codes(
+            &[("data/t.csv", CSV), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]
@@ -162,27 +221,40 @@ mod tests {
         check("{column: rate, by: 10, per: d, time: year}", &[BROKEN]);
         check("{column: rate, by: 10.5, per: d, time: year}", &[]);
         check("{column: rate, by: 26%, per: [d], time: year}", &[]);
-        check("{column: rate, by: 9%, per: [d], time: year}", &[BROKEN, BROKEN]);
+        check(
+            "{column: rate, by: 9%, per: [d], time: year}",
+            &[BROKEN, BROKEN],
+        );
     }
 
     #[test]
     fn the_columns_make_a_series() {
         check("{column: rate, by: 10, time: year}", &["setting/bad-value"]);
-        check("{column: rat, by: 10, per: d, time: year}", &["data/unknown-column"]);
-        check("{column: d, by: 10, per: d, time: year}", &["setting/bad-value"]);
-        check("{column: rate, by: many, per: d, time: year}", &["setting/bad-value"]);
-        check("{column: rate, by: -1, per: d, time: year}", &["setting/bad-value"]);
+        check(
+            "{column: rat, by: 10, per: d, time: year}",
+            &["data/unknown-column"],
+        );
+        check(
+            "{column: d, by: 10, per: d, time: year}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{column: rate, by: many, per: d, time: year}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{column: rate, by: -1, per: d, time: year}",
+            &["setting/bad-value"],
+        );
         check("{column: rate, by: 10, per: d}", &["setting/missing-key"]);
     }
 
     #[test]
     fn the_message_names_both_periods() {
-        let yaml =
-            "resources: [{name: t, path: t.csv, checks: [{jump: {column: rate, by: 10, per: d, time: year}}]}]\n";
+        let yaml = "resources: [{name: t, path: t.csv, checks: [{jump: {column: rate, by: 10, per: d, time: year}}]}]\n";
         let (_, diags) = load(&[("data/t.csv", CSV), ("data/datapackage.yaml", yaml)]);
         let message = diags.sorted()[0].message(Lang::En);
-        let expected =
-            "52 in `rate`, row 2, differs by 10.5 from 41.5 in the period before (row 4, 2024), more than 10";
+        let expected = "52 in `rate`, row 2, differs by 10.5 from 41.5 in the period before (row 4, 2024), more than 10";
         assert_eq!(message, expected);
     }
 }

@@ -78,7 +78,12 @@ struct Hit {
 impl Hit {
     /// A row by itself.
     fn at(row: usize) -> Hit {
-        Hit { row, against: None, n_rows: 1, amounts: (0.0, 0.0) }
+        Hit {
+            row,
+            against: None,
+            n_rows: 1,
+            amounts: (0.0, 0.0),
+        }
     }
 }
 
@@ -94,7 +99,9 @@ struct Subject<'a> {
 impl Subject<'_> {
     /// Whether nothing is known to be wrong with these cells.
     fn is_sound(&self, row: usize, columns: &[usize]) -> bool {
-        !columns.iter().any(|column| self.skipped.contains(&(row, *column)))
+        !columns
+            .iter()
+            .any(|column| self.skipped.contains(&(row, *column)))
     }
 
     /// The number of a row for people: in a file the header is row 1.
@@ -104,7 +111,13 @@ impl Subject<'_> {
 
     /// `a=1, b=2`: the cells of a row.
     fn values(&self, row: usize, columns: &[usize]) -> Text {
-        let value = |it: &usize| format!("{}={}", self.table.fields[*it].name, self.table.value(row, *it));
+        let value = |it: &usize| {
+            format!(
+                "{}={}",
+                self.table.fields[*it].name,
+                self.table.value(row, *it)
+            )
+        };
         let values: Vec<String> = columns.iter().map(value).collect();
         Text::new(values.join("，"), values.join(", "))
     }
@@ -114,10 +127,19 @@ impl Subject<'_> {
 pub fn judge(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &mut Diags) {
     let mut found = Vec::new();
     {
-        let tables: BTreeMap<&str, &Table> = drafts.iter().map(|it| (it.table.name.as_str(), &it.table)).collect();
+        let tables: BTreeMap<&str, &Table> = drafts
+            .iter()
+            .map(|it| (it.table.name.as_str(), &it.table))
+            .collect();
         for draft in &drafts {
-            let (table, skipped, foreign_keys) = (&draft.table, &draft.skipped, &draft.schema.foreign_keys[..]);
-            let subject = Subject { table, skipped, foreign_keys, tables: &tables };
+            let (table, skipped, foreign_keys) =
+                (&draft.table, &draft.skipped, &draft.schema.foreign_keys[..]);
+            let subject = Subject {
+                table,
+                skipped,
+                foreign_keys,
+                tables: &tables,
+            };
             found.push(run_all(&draft.schema.checks, &subject));
         }
     }
@@ -125,7 +147,9 @@ pub fn judge(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &mut Diags) {
         draft.complaints.append(complaints);
         catalog.accept(&draft.table.name, accepted);
     }
-    drafts.into_iter().for_each(|it| it.complaints.settle(diags));
+    drafts
+        .into_iter()
+        .for_each(|it| it.complaints.settle(diags));
 }
 
 fn run_all(checks: &[Check], subject: &Subject<'_>) -> (Complaints, Vec<Accepted>) {
@@ -140,14 +164,20 @@ fn run_all(checks: &[Check], subject: &Subject<'_>) -> (Complaints, Vec<Accepted
     (complaints, accepted)
 }
 
-fn run(check: &Check, hits: &[Hit], subject: &Subject<'_>, out: (&mut Complaints, &mut Vec<Accepted>)) {
+fn run(
+    check: &Check,
+    hits: &[Hit],
+    subject: &Subject<'_>,
+    out: (&mut Complaints, &mut Vec<Accepted>),
+) {
     let (complaints, accepted) = out;
     let mut exceptions = Exceptions::of(&check.accept, subject.table, complaints);
     for hit in hits {
         match exceptions.reason(hit.row) {
-            Some(reason) => {
-                accepted.push(Accepted { what: check.complain(subject, hit).words(), reason: reason.to_owned() })
-            }
+            Some(reason) => accepted.push(Accepted {
+                what: check.complain(subject, hit).words(),
+                reason: reason.to_owned(),
+            }),
             None => complaints.push_with(check.severity, || check.complain(subject, hit)),
         }
     }
@@ -156,10 +186,10 @@ fn run(check: &Check, hits: &[Hit], subject: &Subject<'_>, out: (&mut Complaints
 
 impl Check {
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
-        let note = self
-            .message
-            .as_ref()
-            .map_or_else(|| Text::from(""), |it| Text::new(format!("（{it}）"), format!(" ({it})")));
+        let note = self.message.as_ref().map_or_else(
+            || Text::from(""),
+            |it| Text::new(format!("（{it}）"), format!(" ({it})")),
+        );
         let complaint = self.test.complain(subject, hit).with("note", note);
         match self.severity {
             Severity::Error => complaint,
@@ -182,7 +212,10 @@ mod tests {
 
     fn check(checks: &str, expected: &[&str]) {
         let yaml = format!("resources: [{{name: t, path: t.csv, checks: [{checks}]}}]\n");
-        check_codes(&[("data/t.csv", CSV), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/t.csv", CSV), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]
@@ -196,13 +229,34 @@ mod tests {
 
     #[test]
     fn rows_may_be_accepted_with_a_reason() {
-        check("{rule: a <= b}", &["data/row-constraint", "data/row-constraint"]);
-        check("{rule: a <= b, accept: [{row: {d: y}, reason: 待核}]}", &["data/row-constraint"]);
-        check("{rule: a <= b, accept: [{row: {d: y}, reason: 待核}, {row: {d: x, year: 2025}, reason: 待核}]}", &[]);
-        check("{rule: a <= 5, accept: [{row: {d: y}, reason: 待核}]}", &["data/unused-exception"]);
-        check("{rule: a <= 5, accept: [{row: {e: y}, reason: 待核}]}", &["data/unknown-column"]);
-        check("{rule: a <= 5, accept: [{row: {d: y}}]}", &["setting/missing-key"]);
-        check("{rule: a <= 5, accept: [{row: {}, reason: 待核}]}", &["setting/bad-value"]);
+        check(
+            "{rule: a <= b}",
+            &["data/row-constraint", "data/row-constraint"],
+        );
+        check(
+            "{rule: a <= b, accept: [{row: {d: y}, reason: 待核}]}",
+            &["data/row-constraint"],
+        );
+        check(
+            "{rule: a <= b, accept: [{row: {d: y}, reason: 待核}, {row: {d: x, year: 2025}, reason: 待核}]}",
+            &[],
+        );
+        check(
+            "{rule: a <= 5, accept: [{row: {d: y}, reason: 待核}]}",
+            &["data/unused-exception"],
+        );
+        check(
+            "{rule: a <= 5, accept: [{row: {e: y}, reason: 待核}]}",
+            &["data/unknown-column"],
+        );
+        check(
+            "{rule: a <= 5, accept: [{row: {d: y}}]}",
+            &["setting/missing-key"],
+        );
+        check(
+            "{rule: a <= 5, accept: [{row: {}, reason: 待核}]}",
+            &["setting/bad-value"],
+        );
     }
 
     #[test]
@@ -218,8 +272,18 @@ mod tests {
     #[test]
     fn broken_rows_are_not_judged_and_the_others_are() {
         let yaml = "resources: [{name: t, path: t.csv, schema: {fields: [{name: a, type: integer}, {name: b, type: integer}]}, checks: [{rule: a <= b}]}]\n";
-        let files = [("data/t.csv", "a,b\n1,?\n9\n2,1\n"), ("data/datapackage.yaml", yaml)];
-        check_codes(&files, &["data/missing-cell", "data/row-constraint", "data/type-error"]);
+        let files = [
+            ("data/t.csv", "a,b\n1,?\n9\n2,1\n"),
+            ("data/datapackage.yaml", yaml),
+        ];
+        check_codes(
+            &files,
+            &[
+                "data/missing-cell",
+                "data/row-constraint",
+                "data/type-error",
+            ],
+        );
     }
 
     #[test]

@@ -26,7 +26,10 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let keys = settings(keys, "not_before", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "deadline", diags);
     let reference = columns::need_one(&keys, "reference", "documents.date", diags)?;
-    Some(Arc::new(NotBefore { column: column?, reference }))
+    Some(Arc::new(NotBefore {
+        column: column?,
+        reference,
+    }))
 }
 
 /// Where the other date of each row stands.
@@ -46,24 +49,37 @@ impl NotBefore {
         let Some((name, column)) = self.reference.text.split_once('.') else {
             return date_column(subject.table, &self.reference).map(Other::Column);
         };
-        let column = Located { text: column.to_owned(), place: self.reference.place.clone() };
+        let column = Located {
+            text: column.to_owned(),
+            place: self.reference.place.clone(),
+        };
         let spec = subject.foreign_keys.iter().find(|it| it.table.text == name);
         let found = spec.and_then(|it| Some((it, subject.tables.get(name)?)));
-        let Some((spec, table)) = found else { return Err(self.unreachable()) };
+        let Some((spec, table)) = found else {
+            return Err(self.unreachable());
+        };
         let column = date_column(table, &column)?;
         let own = columns::find_all(subject.table, &spec.columns)?;
         let theirs = columns::find_all(table, &spec.references)?;
         let keyed = (0..table.n_rows()).filter_map(|row| Some((key(table, row, &theirs)?, row)));
-        Ok(Other::Table { table, rows: keyed.collect(), own, column })
+        Ok(Other::Table {
+            table,
+            rows: keyed.collect(),
+            own,
+            column,
+        })
     }
 
     fn unreachable(&self) -> Diagnostic {
-        let complaint = Diagnostic::new(Code::BadSetting, self.reference.place.clone()).with("key", "reference");
+        let complaint = Diagnostic::new(Code::BadSetting, self.reference.place.clone())
+            .with("key", "reference");
         let expected = Text::new(
             "本表的日期列，或外键所指的表的日期列（如 documents.date）",
             "a column of this table, or of a table that a foreign key leads to (such as documents.date)",
         );
-        complaint.with("text", &self.reference.text).with("expected", expected)
+        complaint
+            .with("text", &self.reference.text)
+            .with("expected", expected)
     }
 }
 
@@ -71,7 +87,12 @@ impl Other<'_> {
     fn date(&self, subject: &Subject<'_>, row: usize) -> Value {
         match self {
             Other::Column(column) => subject.table.value(row, *column),
-            Other::Table { table, rows, own, column } => key(subject.table, row, own)
+            Other::Table {
+                table,
+                rows,
+                own,
+                column,
+            } => key(subject.table, row, own)
                 .and_then(|it| rows.get(&it))
                 .map_or(Value::Missing, |row| table.value(*row, *column)),
         }
@@ -87,21 +108,31 @@ impl Test for NotBefore {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
         let column = date_column(subject.table, &self.column)?;
         let other = self.other(subject)?;
-        let is_early = |row: &usize| match (subject.table.value(*row, column), other.date(subject, *row)) {
-            (Value::Date(date), Value::Date(other)) => date < other,
-            _ => false,
-        };
+        let is_early =
+            |row: &usize| match (subject.table.value(*row, column), other.date(subject, *row)) {
+                (Value::Date(date), Value::Date(other)) => date < other,
+                _ => false,
+            };
         let rows = (0..subject.table.n_rows()).filter(is_early);
-        Ok(rows.filter(|row| subject.is_sound(*row, &[column])).map(Hit::at).collect())
+        Ok(rows
+            .filter(|row| subject.is_sound(*row, &[column]))
+            .map(Hit::at)
+            .collect())
     }
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let column = subject.table.column(&self.column.text).unwrap_or_default();
-        let other = self.other(subject).map_or(Value::Missing, |it| it.date(subject, hit.row));
+        let other = self
+            .other(subject)
+            .map_or(Value::Missing, |it| it.date(subject, hit.row));
         let complaint = Diagnostic::new(Code::TooEarly, subject.table.place(hit.row, column));
-        let complaint = complaint.with("name", &self.column.text).with("row", subject.number(hit.row));
+        let complaint = complaint
+            .with("name", &self.column.text)
+            .with("row", subject.number(hit.row));
         let complaint = complaint.with("text", subject.table.value(hit.row, column));
-        complaint.with("reference", &self.reference.text).with("date", other)
+        complaint
+            .with("reference", &self.reference.text)
+            .with("date", other)
     }
 }
 
@@ -118,15 +149,25 @@ mod tests {
             "resources:\n- {{name: t, path: t.csv, schema: {{{key}}}, checks: [{{not_before: {setting}}}]}}\n- {{name: documents, path: documents.csv}}\n"
         );
         [
-            ("data/t.csv", "d,deadline,issued\na,2019-06-30,2019-06-01\nb,2019-06-30,2019-07-01\nb,,\n".to_owned()),
-            ("data/documents.csv", "id,date,title\na,2019-07-16,x\nb,,y\n".to_owned()),
+            (
+                "data/t.csv",
+                "d,deadline,issued\na,2019-06-30,2019-06-01\nb,2019-06-30,2019-07-01\nb,,\n"
+                    .to_owned(),
+            ),
+            (
+                "data/documents.csv",
+                "id,date,title\na,2019-07-16,x\nb,,y\n".to_owned(),
+            ),
             ("data/datapackage.yaml", yaml),
         ]
     }
 
     fn check(setting: &str, expected: &[&str]) {
         let files = files(setting);
-        check_codes(&files.each_ref().map(|(path, text)| (*path, text.as_str())), expected);
+        check_codes(
+            &files.each_ref().map(|(path, text)| (*path, text.as_str())),
+            expected,
+        );
     }
 
     #[test]
@@ -138,9 +179,18 @@ mod tests {
 
     #[test]
     fn the_other_date_can_be_reached() {
-        check("{column: deadline, reference: document.date}", &["setting/bad-value"]);
-        check("{column: deadline, reference: documents.day}", &["data/unknown-column"]);
-        check("{column: deadline, reference: documents.title}", &["setting/bad-value"]);
+        check(
+            "{column: deadline, reference: document.date}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{column: deadline, reference: documents.day}",
+            &["data/unknown-column"],
+        );
+        check(
+            "{column: deadline, reference: documents.title}",
+            &["setting/bad-value"],
+        );
         check("{column: d, reference: issued}", &["setting/bad-value"]);
         check("{column: deadline}", &["setting/missing-key"]);
         check("deadline", &["setting/bad-value"]);
@@ -151,6 +201,9 @@ mod tests {
         let files = files("{column: deadline, reference: documents.date}");
         let (_, diags) = load(&files.each_ref().map(|(path, text)| (*path, text.as_str())));
         let message = diags.sorted()[0].message(Lang::En);
-        assert_eq!(message, "2019-06-30 in `deadline`, row 2, is before 2019-07-16 of documents.date");
+        assert_eq!(
+            message,
+            "2019-06-30 in `deadline`, row 2, is before 2019-07-16 of documents.date"
+        );
     }
 }

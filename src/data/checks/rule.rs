@@ -17,7 +17,10 @@ struct Rule {
 
 pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let node = keys.get("rule")?;
-    let sql = Located { text: diags.keep(node.string("rule"))?, place: node.place() };
+    let sql = Located {
+        text: diags.keep(node.string("rule"))?,
+        place: node.place(),
+    };
     Some(Arc::new(Rule { sql }))
 }
 
@@ -25,7 +28,11 @@ impl Test for Rule {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
         let condition = condition::parse(&self.sql.text, &self.sql.place, subject.table)?;
         let holds = condition::holds(&condition, subject.table)?;
-        let broken = holds.iter().enumerate().filter(|(_, it)| **it == Some(false)).map(|(row, _)| row);
+        let broken = holds
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| **it == Some(false))
+            .map(|(row, _)| row);
         let sound = broken.filter(|row| subject.is_sound(*row, &condition.columns));
         Ok(sound.map(Hit::at).collect())
     }
@@ -33,9 +40,14 @@ impl Test for Rule {
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let parsed = condition::parse(&self.sql.text, &self.sql.place, subject.table);
         let columns = parsed.map(|it| it.columns).unwrap_or_default();
-        let place = subject.table.place(hit.row, columns.first().copied().unwrap_or_default());
-        let complaint = Diagnostic::new(Code::RowConstraint, place).with("row", subject.number(hit.row));
-        complaint.with("rule", self.sql.text.trim()).with("values", subject.values(hit.row, &columns))
+        let place = subject
+            .table
+            .place(hit.row, columns.first().copied().unwrap_or_default());
+        let complaint =
+            Diagnostic::new(Code::RowConstraint, place).with("row", subject.number(hit.row));
+        complaint
+            .with("rule", self.sql.text.trim())
+            .with("values", subject.values(hit.row, &columns))
     }
 }
 
@@ -44,9 +56,13 @@ mod tests {
     use crate::data::testing::check_codes;
 
     fn check(rule: &str, expected: &[&str]) {
-        let yaml = format!("resources: [{{name: t, path: t.csv, checks: [{{rule: \"{rule}\"}}]}}]\n");
+        let yaml =
+            format!("resources: [{{name: t, path: t.csv, checks: [{{rule: \"{rule}\"}}]}}]\n");
         let csv = "d,n,人数,day\n铁西区,1,2,2025-01-01\n皇姑区,4,3,2025-02-01\n,,1,\n";
-        check_codes(&[("data/t.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/t.csv", csv), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     const BROKEN: &str = "data/row-constraint";

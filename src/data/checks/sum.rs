@@ -44,23 +44,49 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     if let (Whole::Column(name), Some(_)) = (&whole, &per) {
         let complaint = Diagnostic::new(Code::BadSetting, name.place.clone()).with("key", "equals");
         let expected = Text::new("一个数：各组的合计", "a number: what each group adds up to");
-        diags.push(complaint.with("text", &name.text).with("expected", expected));
+        diags.push(
+            complaint
+                .with("text", &name.text)
+                .with("expected", expected),
+        );
         return None;
     }
-    Some(Arc::new(Sum { parts, whole, within, per }))
+    Some(Arc::new(Sum {
+        parts,
+        whole,
+        within,
+        per,
+    }))
 }
 
 fn whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
     let text = diags.keep(node.string("equals"))?;
-    Some(text.parse().map_or_else(|_| Whole::Column(Located { text, place: node.place() }), Whole::Amount))
+    Some(text.parse().map_or_else(
+        |_| {
+            Whole::Column(Located {
+                text,
+                place: node.place(),
+            })
+        },
+        Whole::Amount,
+    ))
 }
 
 fn within(node: &Node) -> Result<Within, Diagnostic> {
     if node.text() == Some("rounding") {
         return Ok(Within::Rounding);
     }
-    let amount = node.number("within").ok().filter(|it| *it >= 0.0).map(Within::Amount);
-    amount.ok_or_else(|| node.refuse("within", Text::new("rounding 或一个非负数", "rounding or a number from 0")))
+    let amount = node
+        .number("within")
+        .ok()
+        .filter(|it| *it >= 0.0)
+        .map(Within::Amount);
+    amount.ok_or_else(|| {
+        node.refuse(
+            "within",
+            Text::new("rounding 或一个非负数", "rounding or a number from 0"),
+        )
+    })
 }
 
 /// What is computed with, found in the table.
@@ -73,7 +99,11 @@ struct Terms {
 
 impl Sum {
     fn terms(&self, table: &Table) -> Result<Terms, Diagnostic> {
-        let parts: Result<Vec<usize>, _> = self.parts.iter().map(|it| columns::find_amount(table, it)).collect();
+        let parts: Result<Vec<usize>, _> = self
+            .parts
+            .iter()
+            .map(|it| columns::find_amount(table, it))
+            .collect();
         let parts = parts?;
         let whole = match &self.whole {
             Whole::Amount(_) => None,
@@ -81,9 +111,17 @@ impl Sum {
         };
         let slack = match self.within {
             Within::Amount(it) => it,
-            Within::Rounding => parts.iter().chain(&whole).map(|it| half_unit(table, *it)).sum(),
+            Within::Rounding => parts
+                .iter()
+                .chain(&whole)
+                .map(|it| half_unit(table, *it))
+                .sum(),
         };
-        Ok(Terms { parts, whole, slack })
+        Ok(Terms {
+            parts,
+            whole,
+            slack,
+        })
     }
 
     fn rows(&self, subject: &Subject<'_>, terms: &Terms) -> Vec<Hit> {
@@ -94,29 +132,43 @@ impl Sum {
                 (Whole::Amount(it), _) => Some(*it),
                 (Whole::Column(_), column) => column.and_then(|it| subject.table.number(row, it)),
             };
-            let Some((sum, whole)) = part_sum(subject.table, row, &terms.parts).zip(whole) else { continue };
+            let Some((sum, whole)) = part_sum(subject.table, row, &terms.parts).zip(whole) else {
+                continue;
+            };
             if differs(sum, whole, terms.slack) {
-                hits.push(Hit { amounts: (sum, whole), ..Hit::at(row) });
+                hits.push(Hit {
+                    amounts: (sum, whole),
+                    ..Hit::at(row)
+                });
             }
         }
         hits
     }
 
     fn groups(&self, subject: &Subject<'_>, terms: &Terms, per: &[usize]) -> Vec<Hit> {
-        let Whole::Amount(whole) = self.whole else { return Vec::new() };
+        let Whole::Amount(whole) = self.whole else {
+            return Vec::new();
+        };
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in 0..subject.table.n_rows() {
-            groups.entry(shape(subject.table, row, per)).or_default().push(row);
+            groups
+                .entry(shape(subject.table, row, per))
+                .or_default()
+                .push(row);
         }
         let slack = |rows: &[usize]| match self.within {
             Within::Rounding => terms.slack * rows.len() as f64,
             Within::Amount(it) => it,
         };
         let groups = groups.values();
-        let sums = groups.filter_map(|rows| group_sum(subject, &terms.parts, rows).map(|sum| (rows, sum)));
+        let sums =
+            groups.filter_map(|rows| group_sum(subject, &terms.parts, rows).map(|sum| (rows, sum)));
         let wrong = sums.filter(|(rows, sum)| differs(*sum, whole, slack(rows)));
-        let hit =
-            |(rows, sum): (&Vec<usize>, f64)| Hit { n_rows: rows.len(), amounts: (sum, whole), ..Hit::at(rows[0]) };
+        let hit = |(rows, sum): (&Vec<usize>, f64)| Hit {
+            n_rows: rows.len(),
+            amounts: (sum, whole),
+            ..Hit::at(rows[0])
+        };
         let mut hits: Vec<Hit> = wrong.map(hit).collect();
         hits.sort_by_key(|it| it.row);
         hits
@@ -125,7 +177,9 @@ impl Sum {
 
 /// What the rows of a group add up to; nothing if a part is missing or wrong.
 fn group_sum(subject: &Subject<'_>, parts: &[usize], rows: &[usize]) -> Option<f64> {
-    let sum = |row: &usize| part_sum(subject.table, *row, parts).filter(|_| subject.is_sound(*row, parts));
+    let sum = |row: &usize| {
+        part_sum(subject.table, *row, parts).filter(|_| subject.is_sound(*row, parts))
+    };
     let sums: Option<Vec<f64>> = rows.iter().map(sum).collect();
     sums.map(|it| plain(it.iter().sum()))
 }
@@ -143,7 +197,13 @@ fn differs(sum: f64, whole: f64, slack: f64) -> bool {
 /// Half a unit of the last digit a column shows anywhere: 33 among 33.3 stands for 33.0.
 fn half_unit(table: &Table, column: usize) -> f64 {
     let cells = (0..table.n_rows()).filter_map(|row| table.number(row, column));
-    let digits = cells.map(|it| it.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len())).max();
+    let digits = cells
+        .map(|it| {
+            it.to_string()
+                .split_once('.')
+                .map_or(0, |(_, fraction)| fraction.len())
+        })
+        .max();
     0.5 * 10_f64.powi(-i32::try_from(digits.unwrap_or_default()).unwrap_or_default())
 }
 
@@ -158,8 +218,12 @@ impl Test for Sum {
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let parts: Vec<&str> = self.parts.iter().map(|it| it.text.as_str()).collect();
-        let column = parts.first().and_then(|it| subject.table.column(it)).unwrap_or_default();
-        let per = columns::find_all(subject.table, self.per.as_deref().unwrap_or_default()).unwrap_or_default();
+        let column = parts
+            .first()
+            .and_then(|it| subject.table.column(it))
+            .unwrap_or_default();
+        let per = columns::find_all(subject.table, self.per.as_deref().unwrap_or_default())
+            .unwrap_or_default();
         let number = subject.number(hit.row);
         let what = match &self.per {
             Some(_) => {
@@ -174,8 +238,12 @@ impl Test for Sum {
             None => Text::new(format!("第{number}行"), format!("row {number}")),
         };
         let (sum, whole) = hit.amounts;
-        let complaint = Diagnostic::new(Code::SumMismatch, subject.table.place(hit.row, column)).with("where", what);
-        let complaint = complaint.with("parts", parts.join(" + ")).with("sum", sum).with("whole", whole);
+        let complaint = Diagnostic::new(Code::SumMismatch, subject.table.place(hit.row, column))
+            .with("where", what);
+        let complaint = complaint
+            .with("parts", parts.join(" + "))
+            .with("sum", sum)
+            .with("whole", whole);
         complaint.with("difference", plain((sum - whole).abs()))
     }
 }
@@ -189,17 +257,44 @@ mod tests {
 
     fn check(csv: &str, rest: &str, expected: &[&str]) {
         let yaml = format!("resources: [{{name: t, path: t.csv, checks: [{{{rest}}}]}}]\n");
-        check_codes(&[("data/t.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/t.csv", csv), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]
     fn parts_of_a_row_add_up_to_a_number() {
-        check("a,b,c\n33.3,33.3,33.4\n50,50,\n", "sum: [a, b, c], equals: 100", &[]);
-        check("a,b,c\n33.3,33.3,33.3\n", "sum: [a, b, c], equals: 100", &[BROKEN]);
-        check("a,b,c\n33.3,33.3,33.3\n", "sum: [a, b, c], equals: 100, within: rounding", &[]);
-        check("a,b,c\n33.3,33.3,33.2\n", "sum: [a, b, c], equals: 100, within: rounding", &[BROKEN]);
-        check("a,b\n33,68\n", "sum: [a, b], equals: 100, within: rounding", &[]);
-        check("a,b\n33,69\n", "sum: [a, b], equals: 100, within: rounding", &[BROKEN]);
+        check(
+            "a,b,c\n33.3,33.3,33.4\n50,50,\n",
+            "sum: [a, b, c], equals: 100",
+            &[],
+        );
+        check(
+            "a,b,c\n33.3,33.3,33.3\n",
+            "sum: [a, b, c], equals: 100",
+            &[BROKEN],
+        );
+        check(
+            "a,b,c\n33.3,33.3,33.3\n",
+            "sum: [a, b, c], equals: 100, within: rounding",
+            &[],
+        );
+        check(
+            "a,b,c\n33.3,33.3,33.2\n",
+            "sum: [a, b, c], equals: 100, within: rounding",
+            &[BROKEN],
+        );
+        check(
+            "a,b\n33,68\n",
+            "sum: [a, b], equals: 100, within: rounding",
+            &[],
+        );
+        check(
+            "a,b\n33,69\n",
+            "sum: [a, b], equals: 100, within: rounding",
+            &[BROKEN],
+        );
         check("a,b\n33,69\n", "sum: [a, b], equals: 100, within: 2", &[]);
         check("a,b\n0.1,0.2\n", "sum: [a, b], equals: 0.3", &[]);
     }
@@ -208,33 +303,70 @@ mod tests {
     fn parts_of_a_row_add_up_to_a_column() {
         check("a,b,c\n1,2,3\n1,2,\n", "sum: [a, b], equals: c", &[]);
         check("a,b,c\n1,2,4\n", "sum: [a, b], equals: c", &[BROKEN]);
-        check("a,b,c\n1.4,2.4,4\n", "sum: [a, b], equals: c, within: rounding", &[]);
+        check(
+            "a,b,c\n1.4,2.4,4\n",
+            "sum: [a, b], equals: c, within: rounding",
+            &[],
+        );
     }
 
     #[test]
     fn a_column_adds_up_over_groups() {
         let csv = "y,d,s\n2024,a,60.1\n2024,b,39.9\n2025,a,60.1\n2025,b,40.2\n";
         check(csv, "sum: s, per: y, equals: 100", &[BROKEN]);
-        check(csv, "sum: s, per: y, equals: 100, within: rounding", &[BROKEN]);
+        check(
+            csv,
+            "sum: s, per: y, equals: 100, within: rounding",
+            &[BROKEN],
+        );
         check(csv, "sum: s, per: y, equals: 100, within: 0.3", &[]);
-        check("y,d,s\n2024,a,60.1\n2024,b,40\n", "sum: s, per: y, equals: 100, within: rounding", &[]);
-        check(csv, "sum: s, per: [y, d], equals: d", &["setting/bad-value"]);
+        check(
+            "y,d,s\n2024,a,60.1\n2024,b,40\n",
+            "sum: s, per: y, equals: 100, within: rounding",
+            &[],
+        );
+        check(
+            csv,
+            "sum: s, per: [y, d], equals: d",
+            &["setting/bad-value"],
+        );
     }
 
     #[test]
     fn columns_exist_and_are_amounts() {
-        check("a,b\n1,2\n", "sum: [a, c], equals: 3", &["data/unknown-column"]);
-        check("a,b\n1,x\n", "sum: [a, b], equals: 3", &["setting/bad-value"]);
+        check(
+            "a,b\n1,2\n",
+            "sum: [a, c], equals: 3",
+            &["data/unknown-column"],
+        );
+        check(
+            "a,b\n1,x\n",
+            "sum: [a, b], equals: 3",
+            &["setting/bad-value"],
+        );
         check("a,b\n1,2\n", "sum: [a, b]", &["setting/missing-key"]);
-        check("a,b\n1,2\n", "sum: [a, b], equals: 3, within: much", &["setting/bad-value"]);
+        check(
+            "a,b\n1,2\n",
+            "sum: [a, b], equals: 3, within: much",
+            &["setting/bad-value"],
+        );
     }
 
     #[test]
     fn the_message_says_what_was_added() {
-        let yaml =
-            "resources: [{name: t, path: t.csv, checks: [{sum: [a, b], equals: 100}, {sum: a, per: [], equals: 3}]}]\n";
-        let (_, diags) = load(&[("data/t.csv", "a,b\n60.5,40\n"), ("data/datapackage.yaml", yaml)]);
-        let messages: Vec<String> = diags.sorted().iter().map(|it| it.message(Lang::En)).collect();
-        assert!(messages.contains(&"row 2: a + b is 100.5, not 100; the difference is 0.5".to_owned()), "{messages:?}");
+        let yaml = "resources: [{name: t, path: t.csv, checks: [{sum: [a, b], equals: 100}, {sum: a, per: [], equals: 3}]}]\n";
+        let (_, diags) = load(&[
+            ("data/t.csv", "a,b\n60.5,40\n"),
+            ("data/datapackage.yaml", yaml),
+        ]);
+        let messages: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| it.message(Lang::En))
+            .collect();
+        assert!(
+            messages.contains(&"row 2: a + b is 100.5, not 100; the difference is 0.5".to_owned()),
+            "{messages:?}"
+        );
     }
 }

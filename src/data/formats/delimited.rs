@@ -26,9 +26,17 @@ impl Format for Delimited {
 
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
         let file = opening.file.clone();
-        let usual = if file.extension() == "tsv" { b'\t' } else { b',' };
+        let usual = if file.extension() == "tsv" {
+            b'\t'
+        } else {
+            b','
+        };
         if let Some(delimiter) = opening.dialect.delimiter {
-            return Ok(Arc::new(Lines { file, delimiter, notes: Vec::new() }));
+            return Ok(Arc::new(Lines {
+                file,
+                delimiter,
+                notes: Vec::new(),
+            }));
         }
         match delimiter::guess(file.str(), usual) {
             Guess::Delimiter(delimiter) => {
@@ -98,8 +106,8 @@ impl Stored for Lines {
 
     fn notes(&self) -> Vec<Text> {
         let encoding = self.file.encoding;
-        let decoded =
-            (encoding != "UTF-8").then(|| Text::new(format!("编码：{encoding}"), format!("encoding: {encoding}")));
+        let decoded = (encoding != "UTF-8")
+            .then(|| Text::new(format!("编码：{encoding}"), format!("encoding: {encoding}")));
         self.notes.iter().cloned().chain(decoded).collect()
     }
 }

@@ -29,22 +29,43 @@ pub fn guess(text: &str, usual: u8) -> Guess {
     if best.0 > 0 {
         return Guess::Delimiter(best.1);
     }
-    let lines: Vec<&str> = text.lines().filter(|it| !it.trim().is_empty()).take(SAMPLE).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|it| !it.trim().is_empty())
+        .take(SAMPLE)
+        .collect();
     let header = lines.first().copied().unwrap_or_default();
     let parts = |mark: &char| {
         let n = header.matches(*mark).count();
-        n > 0 && lines.iter().filter(|it| it.matches(*mark).count() == n).count() * 2 > lines.len()
+        n > 0
+            && lines
+                .iter()
+                .filter(|it| it.matches(*mark).count() == n)
+                .count()
+                * 2
+                > lines.len()
     };
-    FULL_WIDTH.into_iter().find(parts).map_or(Guess::Delimiter(usual), Guess::FullWidth)
+    FULL_WIDTH
+        .into_iter()
+        .find(parts)
+        .map_or(Guess::Delimiter(usual), Guess::FullWidth)
 }
 
 /// How many thousandths of the first records have the same number of cells, if that is more than one.
 fn score(text: &str, delimiter: u8) -> usize {
     let widths = widths(text, delimiter);
     let alike = |wanted: &usize| widths.iter().filter(|it| *it == wanted).count();
-    let most = widths.iter().max_by_key(|it| (alike(it), **it)).copied().unwrap_or_default();
+    let most = widths
+        .iter()
+        .max_by_key(|it| (alike(it), **it))
+        .copied()
+        .unwrap_or_default();
     // Equally even: the one that parts into more cells is meant.
-    if most < 2 { 0 } else { 1000 * alike(&most) / widths.len() * 100 + most.min(99) }
+    if most < 2 {
+        0
+    } else {
+        1000 * alike(&most) / widths.len() * 100 + most.min(99)
+    }
 }
 
 fn widths(text: &str, delimiter: u8) -> Vec<usize> {
@@ -76,7 +97,11 @@ mod tests {
     use crate::data::formats::delimiter::{Guess, guess};
 
     fn check(text: &str, expected: char) {
-        assert_eq!(guess(text, b','), Guess::Delimiter(expected as u8), "{text}");
+        assert_eq!(
+            guess(text, b','),
+            Guess::Delimiter(expected as u8),
+            "{text}"
+        );
     }
 
     #[test]
@@ -105,8 +130,17 @@ mod tests {
 
     #[test]
     fn full_width_marks_are_named() {
-        assert_eq!(guess("街道，警力\n城东，12\n", b','), Guess::FullWidth('，'));
-        assert_eq!(guess("街道；警力\n城东；12\n", b','), Guess::FullWidth('；'));
-        assert_eq!(guess("说明\n城东，城西\n城南\n", b','), Guess::Delimiter(b','));
+        assert_eq!(
+            guess("街道，警力\n城东，12\n", b','),
+            Guess::FullWidth('，')
+        );
+        assert_eq!(
+            guess("街道；警力\n城东；12\n", b','),
+            Guess::FullWidth('；')
+        );
+        assert_eq!(
+            guess("说明\n城东，城西\n城南\n", b','),
+            Guess::Delimiter(b',')
+        );
     }
 }

@@ -18,15 +18,28 @@ pub struct Dialect {
     pub range: Option<Window>,
 }
 
-const KEYS: [&str; 6] = ["delimiter", "sheet", "sheetName", "sheetNumber", "range", "$schema"];
+const KEYS: [&str; 6] = [
+    "delimiter",
+    "sheet",
+    "sheetName",
+    "sheetNumber",
+    "range",
+    "$schema",
+];
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
 pub fn read(node: &Node, diags: &mut Diags) -> Dialect {
     let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
-    let Some(keys) = keep_fields(node, "dialect", &known, diags) else { return Dialect::default() };
-    let sheet = ["sheet", "sheetName", "sheetNumber"].into_iter().find_map(|key| Some((key, keys.get(key)?)));
+    let Some(keys) = keep_fields(node, "dialect", &known, diags) else {
+        return Dialect::default();
+    };
+    let sheet = ["sheet", "sheetName", "sheetNumber"]
+        .into_iter()
+        .find_map(|key| Some((key, keys.get(key)?)));
     Dialect {
-        delimiter: keys.get("delimiter").and_then(|it| diags.keep(delimiter(it))),
+        delimiter: keys
+            .get("delimiter")
+            .and_then(|it| diags.keep(delimiter(it))),
         sheet: sheet.and_then(|(key, it)| diags.keep(located(it, key))),
         range: keys.get("range").and_then(|it| diags.keep(range(it))),
     }
@@ -36,7 +49,9 @@ fn delimiter(node: &Node) -> Result<u8, Diagnostic> {
     let text = node.string("delimiter")?;
     match text.as_bytes() {
         b"\\t" | b"tab" => Ok(b'\t'),
-        [it] if (it.is_ascii_punctuation() || *it == b'\t' || *it == b' ') && *it != b'"' => Ok(*it),
+        [it] if (it.is_ascii_punctuation() || *it == b'\t' || *it == b' ') && *it != b'"' => {
+            Ok(*it)
+        }
         _ => Err(node.refuse(
             "delimiter",
             Text::new(
@@ -48,7 +63,10 @@ fn delimiter(node: &Node) -> Result<u8, Diagnostic> {
 }
 
 fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
-    Ok(Located { text: node.string(key)?, place: node.place() })
+    Ok(Located {
+        text: node.string(key)?,
+        place: node.place(),
+    })
 }
 
 fn range(node: &Node) -> Result<Window, Diagnostic> {
@@ -63,7 +81,10 @@ mod tests {
 
     fn check(dialect: &str, csv: &str, expected: &[&str]) {
         let yaml = format!("resources: [{{name: a, path: a.csv, dialect: {dialect}}}]\n");
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
     }
 
     #[test]

@@ -27,7 +27,10 @@ impl Format for Foreign {
             "numbers" => ["Numbers 表格", "a Numbers spreadsheet"],
             _ => ["数据库文件", "a database"],
         };
-        let reason = Text::new(format!("{zh}（.{extension}）不能直接读取"), format!("{en} (.{extension}) is not read"));
+        let reason = Text::new(
+            format!("{zh}（.{extension}）不能直接读取"),
+            format!("{en} (.{extension}) is not read"),
+        );
         Err(opening.refuse(reason, save_as()))
     }
 }
@@ -59,15 +62,20 @@ pub enum Content {
 /// Looks at the first bytes.
 pub fn content(bytes: &[u8]) -> Content {
     let head = &bytes[..bytes.len().min(1000)];
-    let text =
-        String::from_utf8_lossy(head).trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
+    let text = String::from_utf8_lossy(head)
+        .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+        .to_ascii_lowercase();
     let is_markup = text.starts_with('<');
     match head {
         [] => Content::Empty,
         [b'P', b'K', 3 | 5, ..] => Content::Zip,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Content::Compound,
         [b'%', b'P', b'D', b'F', ..] => Content::Pdf,
-        _ if is_markup && ["<html", "<table", "<!doctype html", "<meta"].iter().any(|it| text.contains(it)) => {
+        _ if is_markup
+            && ["<html", "<table", "<!doctype html", "<meta"]
+                .iter()
+                .any(|it| text.contains(it)) =>
+        {
             Content::Html
         }
         _ if text.starts_with("<?xml") => Content::SpreadsheetXml,
@@ -91,7 +99,10 @@ pub fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
     );
     match content {
         Content::Empty => opening.refuse(Text::new("文件是空的", "the file is empty"), save_as()),
-        Content::SpreadsheetXml => opening.refuse(but("“XML 表格2003”", "an “XML Spreadsheet 2003”"), save_as()),
+        Content::SpreadsheetXml => opening.refuse(
+            but("“XML 表格2003”", "an “XML Spreadsheet 2003”"),
+            save_as(),
+        ),
         Content::Html => opening.refuse(but("网页（HTML）", "a web page (HTML)"), save_as()),
         Content::Pdf => opening.refuse(but("PDF 文件", "a PDF file"), save_as()),
         Content::Text => opening.refuse(but("文本（可能是 CSV）", "text, perhaps CSV"), rename),
@@ -124,7 +135,10 @@ mod tests {
             (b"PK\x03\x04rest", Content::Zip),
             (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Content::Compound),
             (b"", Content::Empty),
-            ("\u{feff}<?xml version=\"1.0\"?><Workbook>".as_bytes(), Content::SpreadsheetXml),
+            (
+                "\u{feff}<?xml version=\"1.0\"?><Workbook>".as_bytes(),
+                Content::SpreadsheetXml,
+            ),
             (b"\r\n<html><table>", Content::Html),
             (b"%PDF-1.7", Content::Pdf),
             (b"a,b\n1,2\n", Content::Text),
@@ -140,10 +154,18 @@ mod tests {
         let says = |path: &str, text: &str, words: &str| {
             check_codes(&[(path, text)], &["data/source-error"]);
             let (_, diags) = load(&[(path, text)]);
-            let said: String = diags.sorted().iter().map(|it| it.message(Lang::Zh) + &it.help(Lang::Zh)).collect();
+            let said: String = diags
+                .sorted()
+                .iter()
+                .map(|it| it.message(Lang::Zh) + &it.help(Lang::Zh))
+                .collect();
             assert!(said.contains(words), "{said}");
         };
-        says("data/a.xls", "<?xml version=\"1.0\"?><Workbook/>", "XML 表格2003");
+        says(
+            "data/a.xls",
+            "<?xml version=\"1.0\"?><Workbook/>",
+            "XML 表格2003",
+        );
         says("data/a.xls", "<html><table></table></html>", "另存为");
         says("data/a.xlsx", "a,b\n1,2\n", "扩展名改为 .csv");
         says("data/a.xlsx", "PK\u{3}\u{4}", "已损坏");

@@ -30,7 +30,11 @@ impl Format for Json {
         let file = opening.file.clone();
         let records = records(file.str()).map_err(|it| opening.refuse(it, help()))?;
         let labels = labels(file.str(), &records).map_err(|it| opening.refuse(it, help()))?;
-        Ok(Arc::new(List { file, records, labels }))
+        Ok(Arc::new(List {
+            file,
+            records,
+            labels,
+        }))
     }
 }
 
@@ -39,7 +43,9 @@ fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
     let mut labels: Vec<(String, usize)> = Vec::new();
     for (number, start) in records.iter().enumerate() {
         let pairs = fields(text, *start);
-        if let Some(twice) = (1..pairs.len()).find(|at| pairs[..*at].iter().any(|it| it.key == pairs[*at].key)) {
+        if let Some(twice) =
+            (1..pairs.len()).find(|at| pairs[..*at].iter().any(|it| it.key == pairs[*at].key))
+        {
             let key = &pairs[twice].key;
             return Err(Text::new(
                 format!("第{}条记录有两个“{key}”", number + 1),
@@ -47,7 +53,11 @@ fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
             ));
         }
         let new = |it: &Pair<'_>| !labels.iter().any(|(label, _)| *label == it.key);
-        let new: Vec<(String, usize)> = pairs.into_iter().filter(new).map(|it| (it.key, it.range.start)).collect();
+        let new: Vec<(String, usize)> = pairs
+            .into_iter()
+            .filter(new)
+            .map(|it| (it.key, it.range.start))
+            .collect();
         labels.extend(new);
     }
     Ok(labels)
@@ -95,13 +105,21 @@ struct Pair<'a> {
 fn fields(text: &str, start: usize) -> Vec<Pair<'_>> {
     let rest = text.get(start..).unwrap_or_default();
     let mut found = serde_json::Deserializer::from_str(rest);
-    let pairs = Pairs::deserialize(&mut found).map(|it| it.0).unwrap_or_default();
+    let pairs = Pairs::deserialize(&mut found)
+        .map(|it| it.0)
+        .unwrap_or_default();
     let locate = |(key, raw): (String, &'_ RawValue)| {
         let at = offset(text, raw.get());
         (key, at..at + raw.get().len())
     };
     let located = pairs.into_iter().map(locate);
-    located.map(|(key, range)| Pair { key, value: text.get(range.clone()).unwrap_or_default(), range }).collect()
+    located
+        .map(|(key, range)| Pair {
+            key,
+            value: text.get(range.clone()).unwrap_or_default(),
+            range,
+        })
+        .collect()
 }
 
 /// An object with its keys in order.
@@ -145,7 +163,11 @@ impl List {
         let mut pairs = fields(self.file.str(), start);
         let mut cell = |label: &str| match pairs.iter().position(|it| it.key == label) {
             Some(at) => cell(&pairs.swap_remove(at)),
-            None => Cell { range: start..start + 1, text: Cow::Borrowed(""), fault: None },
+            None => Cell {
+                range: start..start + 1,
+                text: Cow::Borrowed(""),
+                fault: None,
+            },
         };
         self.labels.iter().map(|(label, _)| cell(label)).collect()
     }
@@ -153,7 +175,11 @@ impl List {
 
 fn cell<'a>(pair: &Pair<'a>) -> Cell<'a> {
     let fault = pair.value.starts_with(['{', '[']).then_some(Fault::Nested);
-    Cell { range: pair.range.clone(), text: text(pair.value), fault }
+    Cell {
+        range: pair.range.clone(),
+        text: text(pair.value),
+        fault,
+    }
 }
 
 /// A value as text. Numbers stay as they are written, but for powers of ten.
@@ -161,9 +187,9 @@ fn text(value: &str) -> Cow<'_, str> {
     match value.as_bytes() {
         b"null" => Cow::Borrowed(""),
         [b'"', ..] => Cow::Owned(serde_json::from_str(value).unwrap_or_default()),
-        [b'-' | b'0'..=b'9', ..] if value.contains(['e', 'E']) => {
-            value.parse().map_or(Cow::Borrowed(value), |it: f64| Cow::Owned(it.to_string()))
-        }
+        [b'-' | b'0'..=b'9', ..] if value.contains(['e', 'E']) => value
+            .parse()
+            .map_or(Cow::Borrowed(value), |it: f64| Cow::Owned(it.to_string())),
         _ => Cow::Borrowed(value),
     }
 }
@@ -187,7 +213,9 @@ impl Stored for List {
     }
 
     fn locate(&self, start: usize, field: usize) -> Range<usize> {
-        self.cells(start).get(field).map_or(start..start, |it| it.range.clone())
+        self.cells(start)
+            .get(field)
+            .map_or(start..start, |it| it.range.clone())
     }
 
     fn number(&self, _: usize, record: usize) -> usize {
@@ -216,7 +244,12 @@ mod tests {
         let table = table(TEXT);
         let names: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
         assert_eq!(names, ["街道", "n", "rate", "ok"]);
-        let row = |row| (0..4).map(|it| table.value(row, it).to_string()).collect::<Vec<_>>().join("|");
+        let row = |row| {
+            (0..4)
+                .map(|it| table.value(row, it).to_string())
+                .collect::<Vec<_>>()
+                .join("|")
+        };
         assert_eq!([row(0), row(1)], ["城东|12|0.4|", "城西|||true"]);
     }
 

@@ -51,7 +51,10 @@ pub trait Stored: Debug + Send + Sync {
 
     /// Cuts the records into pieces that can be read side by side; the labels are in the first.
     fn cut(&self) -> Vec<Piece> {
-        vec![Piece { range: 0..usize::MAX, n_before: 0 }]
+        vec![Piece {
+            range: 0..usize::MAX,
+            n_before: 0,
+        }]
     }
 
     /// Hands out the records of one piece.
@@ -119,11 +122,18 @@ impl Opening<'_> {
 }
 
 /// Every format.
-pub static FORMATS: [&dyn Format; 5] =
-    [&delimited::Delimited, &workbook::Workbook, &parquet::Parquet, &json::Json, &foreign::Foreign];
+pub static FORMATS: [&dyn Format; 5] = [
+    &delimited::Delimited,
+    &workbook::Workbook,
+    &parquet::Parquet,
+    &json::Json,
+    &foreign::Foreign,
+];
 
 /// The format of a file, if it is one of ours.
 pub fn of(file: &File) -> Option<&'static dyn Format> {
     let extension = file.extension();
-    FORMATS.into_iter().find(|it| it.extensions().contains(&extension.as_str()))
+    FORMATS
+        .into_iter()
+        .find(|it| it.extensions().contains(&extension.as_str()))
 }

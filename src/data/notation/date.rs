@@ -6,7 +6,11 @@ use crate::locale::parse_date;
 
 /// A date in plain writing; nothing if it is not written in a declared way.
 pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
-    let made = |text: String, mark: Option<Mark>| Plain { text, used: mark.into_iter().collect(), ..Plain::default() };
+    let made = |text: String, mark: Option<Mark>| Plain {
+        text,
+        used: mark.into_iter().collect(),
+        ..Plain::default()
+    };
     if let Some(pattern) = &notation.pattern {
         return by_pattern(pattern, text).map(|it| made(it, None));
     }
@@ -27,22 +31,34 @@ pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
 
 /// A year, its 年 left out.
 pub fn year(text: &str) -> Plain {
-    let bare = text.strip_suffix("年度").or_else(|| text.strip_suffix('年'));
+    let bare = text
+        .strip_suffix("年度")
+        .or_else(|| text.strip_suffix('年'));
     let used = bare.map(|_| Mark::Hanzi).into_iter().collect();
-    Plain { text: bare.unwrap_or(text).to_owned(), used, ..Plain::default() }
+    Plain {
+        text: bare.unwrap_or(text).to_owned(),
+        used,
+        ..Plain::default()
+    }
 }
 
 /// Spreadsheets add the midnight a day begins with: `2025/10/9 0:00:00`.
 fn without_midnight(text: &str) -> &str {
     let day = text.strip_suffix(":00").unwrap_or(text);
     let day = day.strip_suffix(":00").unwrap_or(day);
-    day.strip_suffix(" 0").or_else(|| day.strip_suffix(" 00")).unwrap_or(text)
+    day.strip_suffix(" 0")
+        .or_else(|| day.strip_suffix(" 00"))
+        .unwrap_or(text)
 }
 
 fn parts(text: &str, mark: char) -> Option<String> {
     let mut parts = text.split(mark);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next().is_none().then(|| iso(year, month, day)).flatten()
+    parts
+        .next()
+        .is_none()
+        .then(|| iso(year, month, day))
+        .flatten()
 }
 
 fn hanzi(text: &str) -> Option<String> {
@@ -54,7 +70,9 @@ fn hanzi(text: &str) -> Option<String> {
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {
     let fits = |it: &str| (1..=2).contains(&it.len()) && columns::is_digits(it);
     let is_date = year.len() == 4 && columns::is_digits(year) && fits(month) && fits(day);
-    is_date.then(|| format!("{year}-{month:0>2}-{day:0>2}")).filter(|it| parse_date(it).is_some())
+    is_date
+        .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+        .filter(|it| parse_date(it).is_some())
 }
 
 /// The day spreadsheets count as so many: 1 is the first day of 1900, and 60 a 29 February that never was.
@@ -64,7 +82,9 @@ fn serial(text: &str) -> Option<String> {
     }
     let number: i32 = text.parse().ok().filter(|it| *it > 0 && *it != 60)?;
     let before_epoch = if number < 60 { 25_568 } else { 25_569 };
-    columns::date(number - before_epoch).filter(|it| it.year() <= 9999).map(|it| it.to_string())
+    columns::date(number - before_epoch)
+        .filter(|it| it.year() <= 9999)
+        .map(|it| it.to_string())
 }
 
 /// What a pattern of `%Y`, `%m` and `%d` finds; leading zeros may be left out, as in Python.
@@ -83,16 +103,28 @@ fn by_pattern(pattern: &str, text: &str) -> Option<String> {
             'd' => (&mut day, 2),
             _ => return None,
         };
-        let digits = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let digits = rest
+            .bytes()
+            .take(most)
+            .take_while(u8::is_ascii_digit)
+            .count();
         *slot = rest.get(..digits);
         rest = rest.get(digits..)?;
     }
-    if rest.is_empty() { iso(year?, month?, day?) } else { None }
+    if rest.is_empty() {
+        iso(year?, month?, day?)
+    } else {
+        None
+    }
 }
 
 /// Whether a pattern names a day: `%Y`, `%m` and `%d`, each once.
 pub fn is_pattern(pattern: &str) -> bool {
-    let mut codes: Vec<char> = pattern.split('%').skip(1).filter_map(|it| it.chars().next()).collect();
+    let mut codes: Vec<char> = pattern
+        .split('%')
+        .skip(1)
+        .filter_map(|it| it.chars().next())
+        .collect();
     codes.sort_unstable();
     codes == ['Y', 'd', 'm'] && pattern.matches('%').count() == 3
 }
@@ -103,11 +135,17 @@ mod tests {
     use crate::data::notation::{Mark, Notation};
 
     fn read(notation: &Notation, text: &str) -> String {
-        notation.read(Kind::Date, text).map(|it| it.text).unwrap_or_default()
+        notation
+            .read(Kind::Date, text)
+            .map(|it| it.text)
+            .unwrap_or_default()
     }
 
     fn check(mark: Mark, text: &str, expected: &str) {
-        let notation = Notation { marks: vec![mark], ..Notation::default() };
+        let notation = Notation {
+            marks: vec![mark],
+            ..Notation::default()
+        };
         assert_eq!(read(&notation, text), expected, "{text}");
     }
 
@@ -145,7 +183,10 @@ mod tests {
 
     #[test]
     fn a_pattern_says_where_the_parts_stand() {
-        let by = |pattern: &str| Notation { pattern: Some(pattern.to_owned()), ..Notation::default() };
+        let by = |pattern: &str| Notation {
+            pattern: Some(pattern.to_owned()),
+            ..Notation::default()
+        };
         assert_eq!(read(&by("%d.%m.%Y"), "9.10.2025"), "2025-10-09");
         assert_eq!(read(&by("%Y%m%d"), "20251009"), "2025-10-09");
         assert_eq!(read(&by("%Y年%m月%d日"), "2025年10月9日"), "2025-10-09");

@@ -73,7 +73,10 @@ impl Mark {
 
     /// Its name in a descriptor.
     pub fn name(self) -> &'static str {
-        Mark::ALL.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
+        Mark::ALL
+            .iter()
+            .find(|(_, it)| *it == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// Whether cells of a type may be written so.
@@ -139,7 +142,14 @@ pub struct Plain {
 impl Notation {
     /// Whether cells are written plainly.
     pub fn is_plain(&self) -> bool {
-        let Notation { marks, group, decimal, worded, unit: _, pattern } = self;
+        let Notation {
+            marks,
+            group,
+            decimal,
+            worded,
+            unit: _,
+            pattern,
+        } = self;
         marks.is_empty() && group.is_none() && decimal.is_none() && !worded && pattern.is_none()
     }
 
@@ -153,9 +163,10 @@ impl Notation {
             Kind::Integer | Kind::Number => number::read(self, &text)?,
             Kind::Date => date::read(self, &text)?,
             Kind::Year if self.has(Mark::Hanzi) => date::year(&text),
-            Kind::Year | Kind::String | Kind::Boolean | Kind::Period => {
-                Plain { text: text.into_owned(), ..Plain::default() }
-            }
+            Kind::Year | Kind::String | Kind::Boolean | Kind::Period => Plain {
+                text: text.into_owned(),
+                ..Plain::default()
+            },
         };
         plain.used.splice(0..0, used);
         Some(plain)
@@ -163,14 +174,23 @@ impl Notation {
 
     /// The marks that would make sense of a cell, with the plain text they give.
     pub fn explain(kind: Kind, text: &str, unit: &str) -> Option<Plain> {
-        let marks = Mark::ALL.iter().map(|(_, it)| *it).filter(|it| it.suits(kind)).collect();
-        let everything = Notation { marks, unit: unit.to_owned(), ..Notation::default() };
+        let marks = Mark::ALL
+            .iter()
+            .map(|(_, it)| *it)
+            .filter(|it| it.suits(kind))
+            .collect();
+        let everything = Notation {
+            marks,
+            unit: unit.to_owned(),
+            ..Notation::default()
+        };
         everything.read(kind, text).filter(|it| !it.used.is_empty())
     }
 
     /// Digits that no mark changes, the usual case.
     fn is_plain_text(&self, kind: Kind, text: &str) -> bool {
-        let is_digits = |it: u8| it.is_ascii_digit() || it == b'-' || (it == b'.' && self.decimal.is_none());
+        let is_digits =
+            |it: u8| it.is_ascii_digit() || it == b'-' || (it == b'.' && self.decimal.is_none());
         kind.is_numeric() && self.group != Some('.') && text.bytes().all(is_digits)
     }
 

@@ -35,10 +35,17 @@ pub fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagn
     let expr = parser.parse_expr().map_err(|it| syntax(&text, &it))?;
     let next = parser.peek_token();
     if next.token != Token::EOF {
-        let reason = Text::new(format!("条件在“{next}”之前已经结束"), format!("the condition ends before `{next}`"));
+        let reason = Text::new(
+            format!("条件在“{next}”之前已经结束"),
+            format!("the condition ends before `{next}`"),
+        );
         return Err(Diagnostic::new(Code::QuerySyntax, text.span(next.span)).with("reason", reason));
     }
-    let mut judge = Judge { text: &text, table, columns: Vec::new() };
+    let mut judge = Judge {
+        text: &text,
+        table,
+        columns: Vec::new(),
+    };
     if let ControlFlow::Break(complaint) = expr.visit(&mut judge) {
         return Err(*complaint);
     }
@@ -62,15 +69,31 @@ pub fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, 
         Err(complaint.with("reason", Text::new(zh, en)))
     };
     // On lines of its own, so that a comment in it ends where it does.
-    let statement = format!("SELECT (\n{}\n) AS holds FROM \"{}\"", condition.query.sql, table.name);
+    let statement = format!(
+        "SELECT (\n{}\n) AS holds FROM \"{}\"",
+        condition.query.sql, table.name
+    );
     let frame = run::collect(&condition.query, &statement, &[table])?;
-    let Some(column) = frame.columns().first().filter(|it| it.len() == table.n_rows()) else {
-        return failed("它不是每行给出一个结果", "it does not give an answer for each row");
+    let Some(column) = frame
+        .columns()
+        .first()
+        .filter(|it| it.len() == table.n_rows())
+    else {
+        return failed(
+            "它不是每行给出一个结果",
+            "it does not give an answer for each row",
+        );
     };
     match column.dtype() {
         DataType::Null => Ok(vec![None; table.n_rows()]),
-        DataType::Boolean => Ok(column.bool().map(|it| it.iter().collect()).unwrap_or_default()),
-        _ => failed("它给出的不是“是”或“否”", "what it gives is neither true nor false"),
+        DataType::Boolean => Ok(column
+            .bool()
+            .map(|it| it.iter().collect())
+            .unwrap_or_default()),
+        _ => failed(
+            "它给出的不是“是”或“否”",
+            "what it gives is neither true nor false",
+        ),
     }
 }
 
@@ -94,7 +117,10 @@ impl Judge<'_> {
             }
             None => {
                 let name = table.map_or_else(|| name.to_owned(), |it| format!("{it}.{name}"));
-                let name = Located { text: name, place: self.text.span(span) };
+                let name = Located {
+                    text: name,
+                    place: self.text.span(span),
+                };
                 ControlFlow::Break(Box::new(unknown_column(self.table, &name)))
             }
         }
@@ -105,9 +131,15 @@ impl Visitor for Judge<'_> {
     type Break = Box<Diagnostic>;
 
     fn pre_visit_query(&mut self, query: &SqlQuery) -> Verdict {
-        let complaint = Diagnostic::new(Code::BadSetting, self.text.span(query.span())).with("key", "rule");
-        let expected = Text::new("关于一行的条件，不含子查询", "a condition on one row, without a subquery");
-        ControlFlow::Break(Box::new(complaint.with("text", query).with("expected", expected)))
+        let complaint =
+            Diagnostic::new(Code::BadSetting, self.text.span(query.span())).with("key", "rule");
+        let expected = Text::new(
+            "关于一行的条件，不含子查询",
+            "a condition on one row, without a subquery",
+        );
+        ControlFlow::Break(Box::new(
+            complaint.with("text", query).with("expected", expected),
+        ))
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> Verdict {
@@ -117,7 +149,9 @@ impl Visitor for Judge<'_> {
                 [table, it] => self.column(Some(&table.value), &it.value, expr.span()),
                 _ => self.column(None, &expr.to_string(), expr.span()),
             },
-            _ => bad_date(self.text, expr).map_or(ControlFlow::Continue(()), |it| ControlFlow::Break(Box::new(it))),
+            _ => bad_date(self.text, expr).map_or(ControlFlow::Continue(()), |it| {
+                ControlFlow::Break(Box::new(it))
+            }),
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use std::ops::ControlFlow;
 
-use sqlparser::ast::{BinaryOperator, Expr, Join, JoinConstraint, JoinOperator, Spanned, Visit, Visitor};
+use sqlparser::ast::{
+    BinaryOperator, Expr, Join, JoinConstraint, JoinOperator, Spanned, Visit, Visitor,
+};
 use sqlparser::tokenizer::Span;
 
 use crate::locale::Text;
@@ -11,12 +13,19 @@ use crate::locale::Text;
 /// What is not allowed about a join, and where it stands.
 pub fn objection(join: &Join) -> Option<(Span, Text)> {
     let unconditional = || {
-        let what = Text::new("没有条件的连接（请用 JOIN … ON）", "a join without a condition (use JOIN … ON)");
+        let what = Text::new(
+            "没有条件的连接（请用 JOIN … ON）",
+            "a join without a condition (use JOIN … ON)",
+        );
         Some((join.relation.span(), what))
     };
-    let Some((constraint, is_inner)) = constraint(&join.join_operator) else { return unconditional() };
+    let Some((constraint, is_inner)) = constraint(&join.join_operator) else {
+        return unconditional();
+    };
     match constraint {
-        JoinConstraint::On(condition) => terms(condition).into_iter().find_map(|it| term_objection(it, is_inner)),
+        JoinConstraint::On(condition) => terms(condition)
+            .into_iter()
+            .find_map(|it| term_objection(it, is_inner)),
         JoinConstraint::Using(_) | JoinConstraint::Natural => None,
         JoinConstraint::None => unconditional(),
     }
@@ -48,7 +57,11 @@ fn terms(condition: &Expr) -> Vec<&Expr> {
     while let Some(expr) = open.pop() {
         match expr {
             Expr::Nested(inner) => open.push(inner),
-            Expr::BinaryOp { left, op: BinaryOperator::And, right } => open.extend([right.as_ref(), left.as_ref()]),
+            Expr::BinaryOp {
+                left,
+                op: BinaryOperator::And,
+                right,
+            } => open.extend([right.as_ref(), left.as_ref()]),
             term => terms.push(term),
         }
     }
@@ -57,7 +70,9 @@ fn terms(condition: &Expr) -> Vec<&Expr> {
 
 fn term_objection(term: &Expr, is_inner: bool) -> Option<(Span, Text)> {
     let comparison = match term {
-        Expr::BinaryOp { left, op, right } if is_comparison(op) && compares_tables(left, right) => Some(op),
+        Expr::BinaryOp { left, op, right } if is_comparison(op) && compares_tables(left, right) => {
+            Some(op)
+        }
         _ => None,
     };
     let Some(op) = comparison else {
@@ -80,7 +95,11 @@ fn term_objection(term: &Expr, is_inner: bool) -> Option<(Span, Text)> {
 fn is_comparison(op: &BinaryOperator) -> bool {
     matches!(
         op,
-        BinaryOperator::Eq | BinaryOperator::Lt | BinaryOperator::LtEq | BinaryOperator::Gt | BinaryOperator::GtEq
+        BinaryOperator::Eq
+            | BinaryOperator::Lt
+            | BinaryOperator::LtEq
+            | BinaryOperator::Gt
+            | BinaryOperator::GtEq
     )
 }
 
@@ -100,7 +119,9 @@ fn columns(expr: &Expr) -> Vec<Option<String>> {
         fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
             match expr {
                 Expr::Identifier(_) => self.0.push(None),
-                Expr::CompoundIdentifier(parts) => self.0.push(parts.first().map(|it| it.value.clone())),
+                Expr::CompoundIdentifier(parts) => {
+                    self.0.push(parts.first().map(|it| it.value.clone()))
+                }
                 _ => {}
             }
             ControlFlow::Continue(())

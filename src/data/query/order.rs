@@ -16,20 +16,50 @@ pub fn fix(frame: LazyFrame) -> LazyFrame {
 fn fixed(plan: &DslPlan) -> DslPlan {
     let plan = unwrap(plan).clone();
     match plan {
-        DslPlan::GroupBy { input, keys, predicates, aggs, options, apply, maintain_order: _ } => {
-            DslPlan::GroupBy { input: below(&input), keys, predicates, aggs, options, apply, maintain_order: true }
-        }
+        DslPlan::GroupBy {
+            input,
+            keys,
+            predicates,
+            aggs,
+            options,
+            apply,
+            maintain_order: _,
+        } => DslPlan::GroupBy {
+            input: below(&input),
+            keys,
+            predicates,
+            aggs,
+            options,
+            apply,
+            maintain_order: true,
+        },
         DslPlan::Distinct { input, mut options } => {
             options.maintain_order = true;
-            DslPlan::Distinct { input: below(&input), options }
+            DslPlan::Distinct {
+                input: below(&input),
+                options,
+            }
         }
-        DslPlan::Sort { input, by_column, slice, mut sort_options } => {
+        DslPlan::Sort {
+            input,
+            by_column,
+            slice,
+            mut sort_options,
+        } => {
             sort_options.maintain_order = true;
-            DslPlan::Sort { input: below(&input), by_column, slice, sort_options }
+            DslPlan::Sort {
+                input: below(&input),
+                by_column,
+                slice,
+                sort_options,
+            }
         }
         DslPlan::Union { inputs, mut args } => {
             args.maintain_order = true;
-            DslPlan::Union { inputs: inputs.iter().map(fixed).collect(), args }
+            DslPlan::Union {
+                inputs: inputs.iter().map(fixed).collect(),
+                args,
+            }
         }
         DslPlan::Join { .. } => join(plan),
         other => inputs(other),
@@ -37,7 +67,15 @@ fn fixed(plan: &DslPlan) -> DslPlan {
 }
 
 fn join(plan: DslPlan) -> DslPlan {
-    let DslPlan::Join { input_left, input_right, left_on, right_on, predicates, mut options } = plan else {
+    let DslPlan::Join {
+        input_left,
+        input_right,
+        left_on,
+        right_on,
+        predicates,
+        mut options,
+    } = plan
+    else {
         return plan;
     };
     let (input_left, input_right) = (below(&input_left), below(&input_right));
@@ -47,36 +85,89 @@ fn join(plan: DslPlan) -> DslPlan {
         _ => MaintainOrderJoin::LeftRight,
     };
     let by_inequality = !predicates.is_empty();
-    let join = DslPlan::Join { input_left, input_right, left_on, right_on, predicates, options };
+    let join = DslPlan::Join {
+        input_left,
+        input_right,
+        left_on,
+        right_on,
+        predicates,
+        options,
+    };
     if !by_inequality {
         return join;
     }
     // Joins by inequality keep no order whatever they are asked for.
-    let sort_options = SortMultipleOptions { maintain_order: true, ..SortMultipleOptions::default() };
-    DslPlan::Sort { input: Arc::new(join), by_column: vec![all().as_expr()], slice: None, sort_options }
+    let sort_options = SortMultipleOptions {
+        maintain_order: true,
+        ..SortMultipleOptions::default()
+    };
+    DslPlan::Sort {
+        input: Arc::new(join),
+        by_column: vec![all().as_expr()],
+        slice: None,
+        sort_options,
+    }
 }
 
 /// Nodes without an order of their own.
 fn inputs(plan: DslPlan) -> DslPlan {
     match plan {
-        DslPlan::Filter { input, predicate } => DslPlan::Filter { input: below(&input), predicate },
-        DslPlan::Cache { input, id } => DslPlan::Cache { input: below(&input), id },
-        DslPlan::Select { expr, input, options } => DslPlan::Select { expr, input: below(&input), options },
-        DslPlan::HStack { input, exprs, options } => DslPlan::HStack { input: below(&input), exprs, options },
-        DslPlan::Slice { input, offset, len } => DslPlan::Slice { input: below(&input), offset, len },
-        DslPlan::MapFunction { input, function } => DslPlan::MapFunction { input: below(&input), function },
-        DslPlan::HConcat { inputs, options } => {
-            DslPlan::HConcat { inputs: inputs.iter().map(fixed).collect(), options }
-        }
-        DslPlan::Gather { input, idxs, null_on_oob } => {
-            DslPlan::Gather { input: below(&input), idxs: below(&idxs), null_on_oob }
-        }
-        DslPlan::PipeWithSchema { input, callback } => {
-            DslPlan::PipeWithSchema { input: input.iter().map(fixed).collect(), callback }
-        }
-        DslPlan::ExtContext { input, contexts } => {
-            DslPlan::ExtContext { input: below(&input), contexts: contexts.iter().map(fixed).collect() }
-        }
+        DslPlan::Filter { input, predicate } => DslPlan::Filter {
+            input: below(&input),
+            predicate,
+        },
+        DslPlan::Cache { input, id } => DslPlan::Cache {
+            input: below(&input),
+            id,
+        },
+        DslPlan::Select {
+            expr,
+            input,
+            options,
+        } => DslPlan::Select {
+            expr,
+            input: below(&input),
+            options,
+        },
+        DslPlan::HStack {
+            input,
+            exprs,
+            options,
+        } => DslPlan::HStack {
+            input: below(&input),
+            exprs,
+            options,
+        },
+        DslPlan::Slice { input, offset, len } => DslPlan::Slice {
+            input: below(&input),
+            offset,
+            len,
+        },
+        DslPlan::MapFunction { input, function } => DslPlan::MapFunction {
+            input: below(&input),
+            function,
+        },
+        DslPlan::HConcat { inputs, options } => DslPlan::HConcat {
+            inputs: inputs.iter().map(fixed).collect(),
+            options,
+        },
+        DslPlan::Gather {
+            input,
+            idxs,
+            null_on_oob,
+        } => DslPlan::Gather {
+            input: below(&input),
+            idxs: below(&idxs),
+            null_on_oob,
+        },
+        DslPlan::PipeWithSchema { input, callback } => DslPlan::PipeWithSchema {
+            input: input.iter().map(fixed).collect(),
+            callback,
+        },
+        DslPlan::ExtContext { input, contexts } => DslPlan::ExtContext {
+            input: below(&input),
+            contexts: contexts.iter().map(fixed).collect(),
+        },
         other => other,
     }
 }

@@ -48,8 +48,14 @@ impl Layout {
 
     /// Whether a record is a remark.
     pub fn is_comment(&self, cells: &[Cell<'_>]) -> bool {
-        let first = || cells.iter().map(|it| it.text.trim()).find(|it| !it.is_empty());
-        !self.comments.is_empty() && first().is_some_and(|it| self.comments.iter().any(|sign| it.starts_with(sign)))
+        let first = || {
+            cells
+                .iter()
+                .map(|it| it.text.trim())
+                .find(|it| !it.is_empty())
+        };
+        !self.comments.is_empty()
+            && first().is_some_and(|it| self.comments.iter().any(|sign| it.starts_with(sign)))
     }
 
     /// Whether records after the header may be no rows.
@@ -86,8 +92,15 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// The keys of a dialect that are read here.
-pub const DIALECT_KEYS: [&str; 7] =
-    ["headerRows", "headerJoin", "headerFill", "commentRows", "commentChar", "blankRows", "blankColumns"];
+pub const DIALECT_KEYS: [&str; 7] = [
+    "headerRows",
+    "headerJoin",
+    "headerFill",
+    "commentRows",
+    "commentChar",
+    "blankRows",
+    "blankColumns",
+];
 const TOTALS_KEYS: [&str; 5] = ["column", "labels", "subtotals", "by", "columns"];
 
 /// Reads what a resource says. Each mistake is a diagnostic; the rest still counts.
@@ -95,15 +108,32 @@ pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     let mut layout = Layout::default();
     // Its other keys say how the cells are parted; who reads those judges what is no key at all.
     let unheard = &mut Diags::new();
-    if let Some(keys) = resource.get("dialect").and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard)) {
-        let mut rows = |key| keys.get(key).and_then(|it| diags.keep(numbers(it, key))).unwrap_or_default();
+    if let Some(keys) = resource
+        .get("dialect")
+        .and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard))
+    {
+        let mut rows = |key| {
+            keys.get(key)
+                .and_then(|it| diags.keep(numbers(it, key)))
+                .unwrap_or_default()
+        };
         (layout.header_rows, layout.comment_rows) = (rows("headerRows"), rows("commentRows"));
-        layout.comments = keys.get("commentChar").and_then(|it| diags.keep(comments(it))).unwrap_or_default();
+        layout.comments = keys
+            .get("commentChar")
+            .and_then(|it| diags.keep(comments(it)))
+            .unwrap_or_default();
         layout.join = diags.keep(keys.string("headerJoin")).flatten();
-        layout.fills_header =
-            keys.get("headerFill").and_then(|it| diags.keep(it.boolean("headerFill"))).unwrap_or(false);
-        let mut skips = |key| keys.get(key).and_then(|it| diags.keep(skip(it, key))).is_some();
-        (layout.skips_blank_rows, layout.skips_blank_columns) = (skips("blankRows"), skips("blankColumns"));
+        layout.fills_header = keys
+            .get("headerFill")
+            .and_then(|it| diags.keep(it.boolean("headerFill")))
+            .unwrap_or(false);
+        let mut skips = |key| {
+            keys.get(key)
+                .and_then(|it| diags.keep(skip(it, key)))
+                .is_some()
+        };
+        (layout.skips_blank_rows, layout.skips_blank_columns) =
+            (skips("blankRows"), skips("blankColumns"));
     }
     layout.totals = resource.get("totals").and_then(|it| totals(it, diags));
     layout
@@ -111,8 +141,15 @@ pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
 
 fn numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
     let expected = || Text::new("从1起的行号", "numbers of rows, from 1");
-    let number = |it: &Node| it.text().and_then(|it| it.parse().ok()).filter(|it| *it > 0);
-    let numbers = node.items().iter().map(|it| number(it).ok_or_else(|| it.refuse(key, expected())));
+    let number = |it: &Node| {
+        it.text()
+            .and_then(|it| it.parse().ok())
+            .filter(|it| *it > 0)
+    };
+    let numbers = node
+        .items()
+        .iter()
+        .map(|it| number(it).ok_or_else(|| it.refuse(key, expected())));
     let mut numbers: Vec<usize> = numbers.collect::<Result<_, _>>()?;
     numbers.sort_unstable();
     Ok(numbers)
@@ -125,16 +162,28 @@ fn comments(node: &Node) -> Result<Vec<String>, Diagnostic> {
         "注释行开头的文字，如 \"#\" 或 [注：, 资料来源]",
         "what remarks begin with, such as \"#\" or [注：, 资料来源]",
     );
-    if signs.iter().any(|it| it.trim().is_empty()) { Err(node.refuse("commentChar", expected)) } else { Ok(signs) }
+    if signs.iter().any(|it| it.trim().is_empty()) {
+        Err(node.refuse("commentChar", expected))
+    } else {
+        Ok(signs)
+    }
 }
 
 fn skip(node: &Node, key: &str) -> Result<(), Diagnostic> {
-    if node.text() == Some("skip") { Ok(()) } else { Err(node.refuse(key, Text::from("skip"))) }
+    if node.text() == Some("skip") {
+        Ok(())
+    } else {
+        Err(node.refuse(key, Text::from("skip")))
+    }
 }
 
 fn totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
     let keys = keep_fields(node, "totals", &TOTALS_KEYS, diags)?;
-    let mut texts = |key| keys.get(key).and_then(|it| diags.keep(it.strings(key))).unwrap_or_default();
+    let mut texts = |key| {
+        keys.get(key)
+            .and_then(|it| diags.keep(it.strings(key)))
+            .unwrap_or_default()
+    };
     let (labels, subtotals) = (texts("labels"), texts("subtotals"));
     let by = keys.get("by").map(|it| located(it, "by", diags));
     let columns = keys.get("columns").map(|it| located(it, "columns", diags));
@@ -143,10 +192,26 @@ fn totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
     }
     let column = diags.keep(keys.need("column", "district"))?;
     let text = diags.keep(column.string("column"))?;
-    Some(Totals { column: Located { text, place: column.place() }, labels, subtotals, by, columns })
+    Some(Totals {
+        column: Located {
+            text,
+            place: column.place(),
+        },
+        labels,
+        subtotals,
+        by,
+        columns,
+    })
 }
 
 fn located(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     let nodes = node.items().iter();
-    nodes.filter_map(|it| Some(Located { text: diags.keep(it.string(key))?, place: it.place() })).collect()
+    nodes
+        .filter_map(|it| {
+            Some(Located {
+                text: diags.keep(it.string(key))?,
+                place: it.place(),
+            })
+        })
+        .collect()
 }

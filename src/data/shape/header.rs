@@ -15,23 +15,44 @@ pub fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> H
         [] => first.iter().take(1).collect(),
         _ => first.iter().filter(named).collect(),
     };
-    for (fault, complaint) in records.iter().flat_map(|it| &it.cells).filter_map(|it| it.fault.as_ref()) {
+    for (fault, complaint) in records
+        .iter()
+        .flat_map(|it| &it.cells)
+        .filter_map(|it| it.fault.as_ref())
+    {
         let is_declared = layout.fills_header && matches!(fault, Fault::Merged { .. });
         if !is_declared {
             complaints.push(complaint.clone());
         }
     }
-    let width = records.iter().map(|it| it.cells.len()).max().unwrap_or_default();
-    (0..width).filter_map(|position| label(&records, position, layout)).collect()
+    let width = records
+        .iter()
+        .map(|it| it.cells.len())
+        .max()
+        .unwrap_or_default();
+    (0..width)
+        .filter_map(|position| label(&records, position, layout))
+        .collect()
 }
 
 fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(String, Place)> {
-    let place = records.iter().rev().find_map(|it| it.cells.get(position)).map(|it| it.place.clone())?;
+    let place = records
+        .iter()
+        .rev()
+        .find_map(|it| it.cells.get(position))
+        .map(|it| it.place.clone())?;
     let mut parts: Vec<&str> = Vec::new();
     for (nth, record) in records.iter().enumerate() {
         // The last row names the columns themselves, so nothing of it is merged.
-        let from = if layout.fills_header && nth + 1 < records.len() { 0 } else { position };
-        let part = (from..=position).rev().map(|it| record.text(it)).find(|it| !it.trim().is_empty());
+        let from = if layout.fills_header && nth + 1 < records.len() {
+            0
+        } else {
+            position
+        };
+        let part = (from..=position)
+            .rev()
+            .map(|it| record.text(it))
+            .find(|it| !it.trim().is_empty());
         parts.extend(part.filter(|it| parts.last() != Some(it)));
     }
     let is_blank = records.iter().all(|it| it.text(position).trim().is_empty());
@@ -48,19 +69,35 @@ fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(Strin
 /// # Errors
 /// [`Code::HeaderRows`].
 pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
-    let Some(top) = first.first() else { return Ok(()) };
-    let width = first.iter().map(|it| it.cells.len()).max().unwrap_or_default();
+    let Some(top) = first.first() else {
+        return Ok(());
+    };
+    let width = first
+        .iter()
+        .map(|it| it.cells.len())
+        .max()
+        .unwrap_or_default();
     if width < 2 || top.n_filled() == width {
         return Ok(());
     }
-    let place = top.cells.first().map_or_else(|| Place::file(&task.file.path), |it| it.place.clone());
+    let place = top
+        .cells
+        .first()
+        .map_or_else(|| Place::file(&task.file.path), |it| it.place.clone());
     if let Some(header) = below_titles(first, width) {
         let (n, row, top) = (header, first[header].number, top.number);
         let reason = Text::new(
             format!("第{top}行不像标题行：前{n}行多半是表题，第{row}行才是各列的名称"),
-            format!("row {top} does not look like a header: {n} rows of titles seem to stand above it, in row {row}"),
+            format!(
+                "row {top} does not look like a header: {n} rows of titles seem to stand above it, in row {row}"
+            ),
         );
-        return Err(complaint(place, task, reason, &format!("dialect: {{headerRows: [{row}]}}")));
+        return Err(complaint(
+            place,
+            task,
+            reason,
+            &format!("dialect: {{headerRows: [{row}]}}"),
+        ));
     }
     if is_in_two_rows(first, width) {
         let reason = Text::new(
@@ -68,7 +105,9 @@ pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
             "the names of the columns seem to take two rows, of merged cells",
         );
         let (first, second) = (top.number, first[1].number);
-        let line = format!("dialect: {{headerRows: [{first}, {second}], headerJoin: \"-\", headerFill: true}}");
+        let line = format!(
+            "dialect: {{headerRows: [{first}, {second}], headerJoin: \"-\", headerFill: true}}"
+        );
         return Err(complaint(place, task, reason, &line));
     }
     Ok(())
@@ -87,15 +126,23 @@ fn below_titles(first: &[Record], width: usize) -> Option<usize> {
     let is_title = |it: &Record| it.cells.len() < width || it.n_filled() < 2;
     // Figures below say that it is no row of words like those under it.
     let has_figures = first.get(header + 1).is_some_and(|it| !is_words(it));
-    (header > 0 && is_header && has_figures && first[..header].iter().all(is_title)).then_some(header)
+    (header > 0 && is_header && has_figures && first[..header].iter().all(is_title))
+        .then_some(header)
 }
 
 /// Words in the second row where the first is blank, and figures below.
 fn is_in_two_rows(first: &[Record], width: usize) -> bool {
-    let [top, second, third, ..] = first else { return false };
-    let is_named = |it: usize| !top.text(it).trim().is_empty() || !second.text(it).trim().is_empty();
+    let [top, second, third, ..] = first else {
+        return false;
+    };
+    let is_named =
+        |it: usize| !top.text(it).trim().is_empty() || !second.text(it).trim().is_empty();
     let same_width = top.cells.len() == width && second.cells.len() == width;
-    same_width && is_words(second) && !is_words(third) && second.n_filled() < width && (0..width).all(is_named)
+    same_width
+        && is_words(second)
+        && !is_words(third)
+        && second.n_filled() < width
+        && (0..width).all(is_named)
 }
 
 /// Whether no cell is a number.

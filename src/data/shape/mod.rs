@@ -66,12 +66,30 @@ impl Record {
     fn new((task, stored): File<'_>, at: usize, start: usize, cells: &[Cell<'_>]) -> Record {
         let number = stored.number(start, at + 1);
         let keep = |(field, cell): (usize, &Cell<'_>)| {
-            let place = cell_place(&task.file.path, cell.range.clone(), (number, field + 1), &cell.text);
+            let place = cell_place(
+                &task.file.path,
+                cell.range.clone(),
+                (number, field + 1),
+                &cell.text,
+            );
             let place = place.called(stored.address(start, field));
-            let complaint = |it| Some((it, faults::complaint(cell, it, place.clone(), number, &cell.text)?));
-            Kept { text: cell.text.to_string(), fault: cell.fault.and_then(complaint), place }
+            let complaint = |it| {
+                Some((
+                    it,
+                    faults::complaint(cell, it, place.clone(), number, &cell.text)?,
+                ))
+            };
+            Kept {
+                text: cell.text.to_string(),
+                fault: cell.fault.and_then(complaint),
+                place,
+            }
         };
-        Record { at, number, cells: cells.iter().enumerate().map(keep).collect() }
+        Record {
+            at,
+            number,
+            cells: cells.iter().enumerate().map(keep).collect(),
+        }
     }
 
     fn text(&self, position: usize) -> &str {
@@ -79,7 +97,10 @@ impl Record {
     }
 
     fn n_filled(&self) -> usize {
-        self.cells.iter().filter(|it| !it.text.trim().is_empty()).count()
+        self.cells
+            .iter()
+            .filter(|it| !it.text.trim().is_empty())
+            .count()
     }
 }
 
@@ -105,9 +126,18 @@ impl Shape {
             header::suspect(file.0, &first)?;
         }
         let header = header::join(&first, layout, complaints);
-        let last = first.iter().rev().find(|it| layout.header_rows.contains(&it.number)).or(first.first());
+        let last = first
+            .iter()
+            .rev()
+            .find(|it| layout.header_rows.contains(&it.number))
+            .or(first.first());
         let dropped = (0..=last.map_or(0, |it| it.at)).collect();
-        let mut shape = Shape { header, blank_columns: BTreeSet::new(), dropped, totals: Vec::new() };
+        let mut shape = Shape {
+            header,
+            blank_columns: BTreeSet::new(),
+            dropped,
+            totals: Vec::new(),
+        };
         if layout.drops_rows() {
             shape.look(file, pieces, layout)?;
         }
@@ -115,12 +145,22 @@ impl Shape {
     }
 
     /// Looks every record over, where the descriptor says that some are no rows.
-    fn look(&mut self, file: File<'_>, pieces: &[Piece], layout: &Layout) -> Result<(), Diagnostic> {
+    fn look(
+        &mut self,
+        file: File<'_>,
+        pieces: &[Piece],
+        layout: &Layout,
+    ) -> Result<(), Diagnostic> {
         let n_above = self.dropped.len();
-        let is_blank = |it: &usize| layout.skips_blank_columns && self.header[*it].0.trim().is_empty();
+        let is_blank =
+            |it: &usize| layout.skips_blank_columns && self.header[*it].0.trim().is_empty();
         self.blank_columns = (0..self.header.len()).filter(is_blank).collect();
         let totals = layout.totals.as_ref();
-        let position = totals.and_then(|it| self.header.iter().position(|(label, _)| *label == it.column.text));
+        let position = totals.and_then(|it| {
+            self.header
+                .iter()
+                .position(|(label, _)| *label == it.column.text)
+        });
         let is_total = |cells: &[Cell<'_>]| {
             let cell = position.and_then(|it| cells.get(it)).zip(totals);
             cell.is_some_and(|(cell, totals)| totals.has(&cell.text))
@@ -135,7 +175,9 @@ impl Shape {
                 at += 1;
                 ControlFlow::Continue(())
             };
-            file.1.read_piece(piece, &mut each).map_err(|it| damaged(file.0, it))?;
+            file.1
+                .read_piece(piece, &mut each)
+                .map_err(|it| damaged(file.0, it))?;
         }
         Ok(())
     }
@@ -149,14 +191,22 @@ impl Shape {
         } else if is_passed || (layout.skips_blank_rows && is_blank(cells)) {
             self.dropped.push(record.at);
         } else {
-            self.blank_columns.retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
+            self.blank_columns
+                .retain(|it| cells.get(*it).is_none_or(|it| it.text.trim().is_empty()));
         }
     }
 
     /// Notes on the column that names them how many totals there are.
     pub fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [Notes]) {
-        let column = schema.layout.totals.as_ref().map(|it| it.column.text.as_str());
-        let named = fields.iter().zip(notes).find(|(field, _)| Some(field.name.as_str()) == column);
+        let column = schema
+            .layout
+            .totals
+            .as_ref()
+            .map(|it| it.column.text.as_str());
+        let named = fields
+            .iter()
+            .zip(notes)
+            .find(|(field, _)| Some(field.name.as_str()) == column);
         if let Some((_, notes)) = named {
             notes.n_totals = self.totals.len();
         }
@@ -195,7 +245,11 @@ pub fn number(dropped: &[usize], row: usize) -> usize {
     let mut beyond = dropped.len();
     while before < beyond {
         let middle = before.midpoint(beyond);
-        if dropped[middle] - middle <= row { before = middle + 1 } else { beyond = middle }
+        if dropped[middle] - middle <= row {
+            before = middle + 1
+        } else {
+            beyond = middle
+        }
     }
     row + before + 1
 }
@@ -215,7 +269,11 @@ fn first_records(file: File<'_>, layout: &Layout) -> Result<Vec<Record>, Diagnos
             first.push(Record::new(file, at, start, cells));
         }
         at += 1;
-        if first.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if first.len() < most {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     };
     file.1.read(&mut each).map_err(|it| damaged(file.0, it))?;
     Ok(first)
@@ -233,7 +291,11 @@ mod tests {
 
     fn table(csv: &str, rest: &str) -> Table {
         let (catalog, diags) = load(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml(rest))]);
-        assert!(diags.is_empty(), "{:?}", crate::data::testing::codes(&diags));
+        assert!(
+            diags.is_empty(),
+            "{:?}",
+            crate::data::testing::codes(&diags)
+        );
         match catalog.get("a") {
             Some(Entry::Ready(table)) => table.clone(),
             other => panic!("{other:?}"),
@@ -241,13 +303,19 @@ mod tests {
     }
 
     fn check(csv: &str, rest: &str, expected: &[&str]) {
-        check_codes(&[("data/a.csv", csv), ("data/datapackage.yaml", &yaml(rest))], expected);
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", &yaml(rest))],
+            expected,
+        );
     }
 
     /// Names of the columns and the numbers of the rows.
     fn seen(table: &Table) -> (Vec<&str>, Vec<usize>) {
         let names = table.fields.iter().map(|it| it.name.as_str()).collect();
-        (names, (0..table.n_rows()).map(|it| table.number_of(it)).collect())
+        (
+            names,
+            (0..table.n_rows()).map(|it| table.number_of(it)).collect(),
+        )
     }
 
     #[test]
@@ -268,9 +336,19 @@ mod tests {
     #[test]
     fn a_header_of_several_rows_is_joined() {
         let csv = "d,2024年,,2025年,\n,人数,占比,人数,占比\nx,1,2,3,4\n";
-        let table = table(csv, "dialect: {headerRows: [1, 2], headerJoin: '', headerFill: true}");
-        assert_eq!(seen(&table).0, ["d", "2024年人数", "2024年占比", "2025年人数", "2025年占比"]);
-        check(csv, "dialect: {headerRows: [1, 2]}", &["data/duplicate-label"; 1]);
+        let table = table(
+            csv,
+            "dialect: {headerRows: [1, 2], headerJoin: '', headerFill: true}",
+        );
+        assert_eq!(
+            seen(&table).0,
+            ["d", "2024年人数", "2024年占比", "2025年人数", "2025年占比"]
+        );
+        check(
+            csv,
+            "dialect: {headerRows: [1, 2]}",
+            &["data/duplicate-label"; 1],
+        );
         check(csv, "title: t", &["data/header-rows"]);
     }
 
@@ -280,7 +358,11 @@ mod tests {
         let table = table(csv, "dialect: {blankRows: skip, blankColumns: skip}");
         assert_eq!(seen(&table), (vec!["d", "n"], vec![2, 4]));
         check(csv, "title: t", &["data/blank-label", "data/blank-row"]);
-        check("d,,n\nx,z,1\n", "dialect: {blankColumns: skip}", &["data/blank-label"]);
+        check(
+            "d,,n\nx,z,1\n",
+            "dialect: {blankColumns: skip}",
+            &["data/blank-label"],
+        );
     }
 
     #[test]
@@ -292,24 +374,49 @@ mod tests {
     #[test]
     fn comments_are_left_out_where_declared() {
         let csv = "#made by hand\nd,n\nx,1\n注：两县合并,\n资料来源：示例,\n";
-        assert_eq!(seen(&table(csv, "dialect: {commentChar: ['#', 注：, 资料来源]}")), (vec!["d", "n"], vec![3]));
-        assert_eq!(seen(&table("#x\nd,n\nx,1\n", "dialect: {commentChar: '#', headerRows: [2]}")).1, [3]);
-        check(&csv[14..], "title: t", &["data/remark-row", "data/remark-row"]);
+        assert_eq!(
+            seen(&table(csv, "dialect: {commentChar: ['#', 注：, 资料来源]}")),
+            (vec!["d", "n"], vec![3])
+        );
+        assert_eq!(
+            seen(&table(
+                "#x\nd,n\nx,1\n",
+                "dialect: {commentChar: '#', headerRows: [2]}"
+            ))
+            .1,
+            [3]
+        );
+        check(
+            &csv[14..],
+            "title: t",
+            &["data/remark-row", "data/remark-row"],
+        );
         check("d,n\nx,1\n注：两县合并\n", "title: t", &["data/remark-row"]);
         check("d,n\nx,1\n注：两县合并,2\n", "title: t", &[]);
-        check("d,n\nx,1\n", "dialect: {commentChar: ''}", &["setting/bad-value"]);
+        check(
+            "d,n\nx,1\n",
+            "dialect: {commentChar: ''}",
+            &["setting/bad-value"],
+        );
     }
 
     #[test]
     fn merged_cells_are_filled_where_declared() {
-        let fields =
-            |fill: &str| format!("schema: {{fields: [{{name: d, type: string{fill}}}, {{name: n, type: integer}}]}}");
+        let fields = |fill: &str| {
+            format!(
+                "schema: {{fields: [{{name: d, type: string{fill}}}, {{name: n, type: integer}}]}}"
+            )
+        };
         let csv = "d,n\nx,1\n,2\ny,3\n,4\n";
         let table = table(csv, &fields(", fill: down"));
         assert_eq!(table.value(1, 0).to_string(), "x");
         check(csv, &fields(""), &["data/empty-below"]);
         check("d,n\n,1\nx,2\n,3\n", &fields(""), &[]);
         check("d,n\nx,1\n,2\nx,3\n,4\n", &fields(""), &[]);
-        check(csv, &fields(", fill: up"), &["data/empty-below", "setting/bad-value"]);
+        check(
+            csv,
+            &fields(", fill: up"),
+            &["data/empty-below", "setting/bad-value"],
+        );
     }
 }

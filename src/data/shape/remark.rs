@@ -32,7 +32,10 @@ pub struct Remark {
 
 /// Whether a record of a table of several columns is a remark: one text, and nothing else.
 pub fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
-    let mut filled = cells.iter().enumerate().filter(|(_, it)| !it.text.is_empty());
+    let mut filled = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.text.is_empty());
     let (position, cell) = filled.next().filter(|_| width > 1)?;
     let text = cell.text.trim();
     let sign = SIGNS.into_iter().find(|it| text.starts_with(it))?;
@@ -43,5 +46,8 @@ pub fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
 pub fn complain(remark: Remark, place: Place, row: usize, table: &str) -> Diagnostic {
     let line = format!("dialect: {{commentChar: [\"{}\"]}}", remark.sign);
     let complaint = Diagnostic::new(Code::RemarkRow, place).with("row", row);
-    complaint.with("text", remark.sign).with("table", table).with("line", line)
+    complaint
+        .with("text", remark.sign)
+        .with("table", table)
+        .with("line", line)
 }

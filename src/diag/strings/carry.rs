@@ -10,7 +10,10 @@ pub const STRINGS: &[Strings] = &[
             "{set}下 `{ink}`（{colour}）与 `{ground}`（{other}）的对比度只有{ratio}，至少应为{least}",
             "{set} `{ink}` {colour} has a contrast of {ratio} with `{ground}` {other}: at least {least} is needed",
         ],
-        help: ["可以把 `{ink}` 改为 {fit}，或调整 `{ground}`", "`{ink}` could be {fit}, or change `{ground}`"],
+        help: [
+            "可以把 `{ink}` 改为 {fit}，或调整 `{ground}`",
+            "`{ink}` could be {fit}, or change `{ground}`",
+        ],
         explain: [
             "颜色太接近，视力不好的读者、阳光下的手机和褪色的显示器都看不清。按 WCAG 2.2：文字与底色至少4.5，图形和边框至少3；选择了高对比度的读者，文字至少7，图形至少4.5。哪些颜色要互相看清，列在 tokens.toml 的 [pairs] 中。",
             "Readers with poor sight, phones in the sun and worn screens cannot tell such colours apart. By WCAG 2.2 texts need 4.5 and drawings 3; for readers who ask for more contrast it is 7 and 4.5. Which colours have to be told apart stands under [pairs] in tokens.toml.",
@@ -19,7 +22,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::NotEmpty,
         text: ["“{path}”不是空文件夹", "`{path}` is no empty folder"],
-        help: ["请换一个尚不存在的文件夹", "name a folder that is not there yet"],
+        help: [
+            "请换一个尚不存在的文件夹",
+            "name a folder that is not there yet",
+        ],
         explain: [
             "gongbao new 不改动已有的文件，只在新的或空的文件夹里建立站点。",
             "gongbao new touches no file that is there: it makes a site in a new or empty folder.",
@@ -46,7 +52,10 @@ pub const STRINGS: &[Strings] = &[
             "“{file}”中的地址“{what}”指到了发布文件夹之外{others}{more}",
             "the address `{what}` in {file} leads out of the published folder{others}{more}",
         ],
-        help: ["请检查 ../ 的个数，或把所指的文件放进 static/", "count its ../, or put the file it means into static/"],
+        help: [
+            "请检查 ../ 的个数，或把所指的文件放进 static/",
+            "count its ../, or put the file it means into static/",
+        ],
         explain: [
             "发布的文件夹会被整个复制到别处，文件夹之外的文件不会跟着走。",
             "The folder is copied as a whole; what lies outside stays behind.",
@@ -54,7 +63,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::LoadedFromOutside,
-        text: ["“{file}”要从站外加载“{what}”{others}{more}", "{file} loads `{what}` from outside{others}{more}"],
+        text: [
+            "“{file}”要从站外加载“{what}”{others}{more}",
+            "{file} loads `{what}` from outside{others}{more}",
+        ],
         help: [
             "请把文件下载下来，放进主题的 assets/ 或 static/，改用相对地址",
             "put the file into the theme's assets/ or into static/, and refer to it there",
@@ -141,7 +153,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::HeavyPage,
-        text: ["“{file}”的 {what} 共 {more}{others}", "{file} has too much {what}: {more}{others}"],
+        text: [
+            "“{file}”的 {what} 共 {more}{others}",
+            "{file} has too much {what}: {more}{others}",
+        ],
         help: [
             "请把内容分成几页，给表格加 limit，或减少同一页上的图",
             "cut the page in several, give its tables a limit, or show fewer charts",

@@ -48,8 +48,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::StraySpace,
-        text: ["第{row}行的“{text}”与“{other}”只差空格", "`{text}` in row {row} is `{other}` but for its blanks"],
-        help: ["请改成同一写法，否则会当作两个不同的成员", "write both in one way, or else they count as two members"],
+        text: [
+            "第{row}行的“{text}”与“{other}”只差空格",
+            "`{text}` in row {row} is `{other}` but for its blanks",
+        ],
+        help: [
+            "请改成同一写法，否则会当作两个不同的成员",
+            "write both in one way, or else they count as two members",
+        ],
         explain: [
             "多一个空格就成了另一个名称：按名称分组、比较和合计时，会多出一个成员，原来的成员少了一行。",
             "A blank makes another name of it: where rows are grouped, compared and added up by name there is one member more, and the other one lacks a row.",

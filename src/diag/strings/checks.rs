@@ -21,7 +21,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UniqueKeyError,
-        text: ["第{row}行的（{key}）与第{first}行相同", "row {row} has the same {key} as row {first}"],
+        text: [
+            "第{row}行的（{key}）与第{first}行相同",
+            "row {row} has the same {key} as row {first}",
+        ],
         help: [
             "uniqueKeys 规定这几列合起来不得重复，请更正其中一行",
             "`uniqueKeys` says these columns together are unique: correct one of the rows",
@@ -33,16 +36,25 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::DuplicateRow,
-        text: ["第{row}行与第{first}行完全相同{note}", "row {row} is the same as row {first}{note}"],
+        text: [
+            "第{row}行与第{first}行完全相同{note}",
+            "row {row} is the same as row {first}{note}",
+        ],
         help: [
             "请删去重复的行；确属两条记录的，请加一列区分",
             "delete the repeated row; if there are two such records, add a column that tells them apart",
         ],
-        explain: ["同一行录入两次，合计就会多算一次。", "A row that was entered twice counts twice in every sum."],
+        explain: [
+            "同一行录入两次，合计就会多算一次。",
+            "A row that was entered twice counts twice in every sum.",
+        ],
     },
     Strings {
         code: Code::RowConstraint,
-        text: ["第{row}行不符合“{rule}”：{values}{note}", "row {row} breaks `{rule}`: {values}{note}"],
+        text: [
+            "第{row}行不符合“{rule}”：{values}{note}",
+            "row {row} breaks `{rule}`: {values}{note}",
+        ],
         help: [
             "请更正这一行；如有理由保留，请在 datapackage.yaml 该项检查的 accept 中写明",
             "correct the row, or accept it with a reason under `accept` of this check in datapackage.yaml",
@@ -103,7 +115,10 @@ pub const STRINGS: &[Strings] = &[
             "这条例外没有用处：它所指的{count}行都没有违反该项检查（理由：{reason}）",
             "this exception excuses nothing: none of its {count} rows breaks the check (its reason: {reason})",
         ],
-        help: ["请删去这条例外，或核对 row 中的值", "delete it, or check the values under `row`"],
+        help: [
+            "请删去这条例外，或核对 row 中的值",
+            "delete it, or check the values under `row`",
+        ],
         explain: [
             "问题已经解决的例外应当删去，否则以后同一行再出错就不会提示。",
             "An exception that is settled must go, or the next mistake in its row would pass in silence.",

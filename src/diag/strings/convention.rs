@@ -6,7 +6,10 @@ use crate::diag::strings::Strings;
 pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::BadAlias,
-        text: ["“{text}”不能作旧网址", "`{text}` cannot be a former address"],
+        text: [
+            "“{text}”不能作旧网址",
+            "`{text}` cannot be a former address",
+        ],
         help: [
             "请写相对于站点的路径，如 old/report.html 或 old/，只用小写英文字母、数字、“-”“_”“.”",
             "give a path below the site such as old/report.html or old/, of lower-case letters, digits, `-`, `_` and `.`",
@@ -18,8 +21,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::AliasTaken,
-        text: ["旧网址“{route}”已被“{other}”占用", "the former address `{route}` is taken by `{other}`"],
-        help: ["请删去这一项，或改其中一处的网址", "remove it, or change the address of one of them"],
+        text: [
+            "旧网址“{route}”已被“{other}”占用",
+            "the former address `{route}` is taken by `{other}`",
+        ],
+        help: [
+            "请删去这一项，或改其中一处的网址",
+            "remove it, or change the address of one of them",
+        ],
         explain: [
             "一个网址只能有一个文件：旧网址与现有页面或别的旧网址相同，读者就到不了其中一处。",
             "An address is one file. Where a former address is that of a page or of another one, readers cannot get to both.",
@@ -27,7 +36,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingConvention,
-        text: ["{profile} 类网站应当在页脚标明“{key}”", "a site of the profile {profile} should state `{key}`"],
+        text: [
+            "{profile} 类网站应当在页脚标明“{key}”",
+            "a site of the profile {profile} should state `{key}`",
+        ],
         help: [
             "请在 site.toml 的 [operator] 下补上；不要编造，未取得时保留此提醒",
             "add it under [operator] in site.toml; never make it up, and keep this warning while there is none",
@@ -39,8 +51,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnfitConvention,
-        text: ["{profile} 类网站不显示“{key}”", "a site of the profile {profile} does not show `{key}`"],
-        help: ["请删去该设置，或改 profile", "remove it, or change `profile`"],
+        text: [
+            "{profile} 类网站不显示“{key}”",
+            "a site of the profile {profile} does not show `{key}`",
+        ],
+        help: [
+            "请删去该设置，或改 profile",
+            "remove it, or change `profile`",
+        ],
         explain: [
             "备案号和网站标识码属于互联网上的网站；出现在内网页面上会使人误解。",
             "Registrations belong to websites on the internet; on pages of an intranet they would mislead.",
@@ -48,7 +66,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingFrontMatter,
-        text: ["本页缺少“{key}”，页面标签 {meta} 无从填写", "without `{key}` this page has no {meta}"],
+        text: [
+            "本页缺少“{key}”，页面标签 {meta} 无从填写",
+            "without `{key}` this page has no {meta}",
+        ],
         help: ["请在页面头部补上“{key}”", "add `{key}` to the front matter"],
         explain: [
             "《政府网站网页标签规范》要求内容页有发布时间和来源，栏目页有栏目描述；没有发布时间的信息在检查中按未更新计。",
@@ -57,7 +78,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingTranslation,
-        text: ["本页没有{name}（{lang}）版本", "this page does not exist in {name} ({lang})"],
+        text: [
+            "本页没有{name}（{lang}）版本",
+            "this page does not exist in {name} ({lang})",
+        ],
         help: [
             "请写 {path}；不打算翻译的页面或栏目在页面头部写 translate: false",
             "write {path}, or put `translate: false` into the front matter of a page or section that is not to be translated",
@@ -69,7 +93,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UndeclaredLanguage,
-        text: ["本页的语言 {lang} 不在 languages 中", "the language {lang} of this page is not among `languages`"],
+        text: [
+            "本页的语言 {lang} 不在 languages 中",
+            "the language {lang} of this page is not among `languages`",
+        ],
         help: [
             "请把它加进 site.toml 的 languages（现为 {known}），或改文件名",
             "add it to `languages` in site.toml (now {known}), or rename the file",
@@ -81,7 +108,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NotForPublication,
-        text: ["本页的公开属性是“{text}”，却在公开的网站上", "this page is marked `{text}`, yet the site is public"],
+        text: [
+            "本页的公开属性是“{text}”，却在公开的网站上",
+            "this page is marked `{text}`, yet the site is public",
+        ],
         help: [
             "请移出本页（internal: true），或更正 release.openness",
             "take the page out with `internal: true`, or correct release.openness",

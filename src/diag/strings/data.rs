@@ -6,7 +6,10 @@ use crate::diag::strings::Strings;
 pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::SourceError,
-        text: ["表“{table}”无法使用：{reason}", "the table `{table}` cannot be used: {reason}"],
+        text: [
+            "表“{table}”无法使用：{reason}",
+            "the table `{table}` cannot be used: {reason}",
+        ],
         help: ["{help}", "{help}"],
         explain: [
             "数据文件不存在、为空或没有标题行。",
@@ -16,7 +19,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::DuplicateTable,
         text: ["有两张表都叫“{table}”", "two tables are named `{table}`"],
-        help: ["请改其中一个文件或资源的名称", "rename one of the files or resources"],
+        help: [
+            "请改其中一个文件或资源的名称",
+            "rename one of the files or resources",
+        ],
         explain: [
             "表名由文件名或描述文件中的 name 决定，必须唯一。",
             "A table is named by its file or by `name` in the descriptor, and must be unique.",
@@ -25,8 +31,14 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::BlankLabel,
         text: ["第{field}列没有列名", "column {field} has no name"],
-        help: ["请在标题行写上列名，或删去空列", "name it in the header row, or delete the empty column"],
-        explain: ["每一列都要有名称，才能被引用和检查。", "Every column needs a name to be used and checked."],
+        help: [
+            "请在标题行写上列名，或删去空列",
+            "name it in the header row, or delete the empty column",
+        ],
+        explain: [
+            "每一列都要有名称，才能被引用和检查。",
+            "Every column needs a name to be used and checked.",
+        ],
     },
     Strings {
         code: Code::DuplicateLabel,
@@ -42,8 +54,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingLabel,
-        text: ["描述文件中的列“{name}”在“{file}”里不存在", "the descriptor's column `{name}` is not in `{file}`"],
-        help: ["{hint}该文件的列：{columns}", "{hint}the file has: {columns}"],
+        text: [
+            "描述文件中的列“{name}”在“{file}”里不存在",
+            "the descriptor's column `{name}` is not in `{file}`",
+        ],
+        help: [
+            "{hint}该文件的列：{columns}",
+            "{hint}the file has: {columns}",
+        ],
         explain: [
             "描述文件（datapackage.yaml）与数据文件的列不一致。",
             "The descriptor (datapackage.yaml) and the file disagree about the columns.",
@@ -51,7 +69,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::ExtraLabel,
-        text: ["列“{name}”没有写进描述文件", "the column `{name}` is not in the descriptor"],
+        text: [
+            "列“{name}”没有写进描述文件",
+            "the column `{name}` is not in the descriptor",
+        ],
         help: [
             "请在 datapackage.yaml 的 fields 中补上，或从文件中删去该列",
             "add it to `fields` in datapackage.yaml, or delete it from the file",
@@ -78,8 +99,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingCell,
-        text: ["第{row}行缺少“{name}”列的单元格", "row {row} has no cell for `{name}`"],
-        help: ["请补齐该行；没有数据时也要保留逗号", "complete the row; keep the comma where there is no data"],
+        text: [
+            "第{row}行缺少“{name}”列的单元格",
+            "row {row} has no cell for `{name}`",
+        ],
+        help: [
+            "请补齐该行；没有数据时也要保留逗号",
+            "complete the row; keep the comma where there is no data",
+        ],
         explain: [
             "行的单元格少于标题行，可能整行错位。",
             "The row has fewer cells than the header and may be shifted.",
@@ -97,7 +124,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::UnclosedQuote,
         text: ["引号没有闭合", "this quote is never closed"],
-        help: ["请补上结束的引号；文字中的引号要写成两个", "close it; a quote inside text is written twice"],
+        help: [
+            "请补上结束的引号；文字中的引号要写成两个",
+            "close it; a quote inside text is written twice",
+        ],
         explain: [
             "从这个引号开始，直到文件末尾都会被当作同一个单元格。",
             "From this quote on, the rest of the file would be read as one cell.",
@@ -105,7 +135,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::StrayQuote,
-        text: ["“{name}”列第{row}行的引号后面还有文字", "in `{name}`, row {row}, text follows the closing quote"],
+        text: [
+            "“{name}”列第{row}行的引号后面还有文字",
+            "in `{name}`, row {row}, text follows the closing quote",
+        ],
         help: [
             "整个单元格要放在一对引号里，文字中的引号要写成两个",
             "enclose the whole cell in quotes; a quote inside text is written twice",
@@ -132,7 +165,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::ErrorValue,
-        text: ["“{name}”列第{row}行是错误值 {text}", "`{name}`, row {row}, holds the error {text}"],
+        text: [
+            "“{name}”列第{row}行是错误值 {text}",
+            "`{name}`, row {row}, holds the error {text}",
+        ],
         help: [
             "请在表格软件中改正公式；如果表示没有数据，请在 missingValues 中加入它",
             "correct the formula in the spreadsheet; if it means “no value”, add it to missingValues",
@@ -144,7 +180,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NotComputed,
-        text: ["“{name}”列第{row}行的公式没有计算结果", "the formula in `{name}`, row {row}, was never computed"],
+        text: [
+            "“{name}”列第{row}行的公式没有计算结果",
+            "the formula in `{name}`, row {row}, was never computed",
+        ],
         help: [
             "请用 Excel 或 WPS 打开文件，等公式算出后保存",
             "open the file in a spreadsheet program, let it compute, and save it",
@@ -186,9 +225,15 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::TypeError,
-        text: ["“{name}”列第{row}行的“{text}”不是{expected}", "`{text}` in `{name}`, row {row}, is not {expected}"],
+        text: [
+            "“{name}”列第{row}行的“{text}”不是{expected}",
+            "`{text}` in `{name}`, row {row}, is not {expected}",
+        ],
         help: ["{help}", "{help}"],
-        explain: ["单元格的值不符合该列声明的类型。", "The value does not have the type declared for its column."],
+        explain: [
+            "单元格的值不符合该列声明的类型。",
+            "The value does not have the type declared for its column.",
+        ],
     },
     Strings {
         code: Code::ConstraintError,
@@ -196,7 +241,10 @@ pub const STRINGS: &[Strings] = &[
             "“{name}”列第{row}行的“{text}”不符合规定：{rule}",
             "`{text}` in `{name}`, row {row}, breaks a rule: {rule}",
         ],
-        help: ["请更正该值，或修改 datapackage.yaml 中的规定", "correct the value, or the rule in datapackage.yaml"],
+        help: [
+            "请更正该值，或修改 datapackage.yaml 中的规定",
+            "correct the value, or the rule in datapackage.yaml",
+        ],
         explain: [
             "描述文件对该列规定了必填、范围、取值或格式。",
             "The descriptor sets a rule for the column: required, a range, a list of values or a pattern.",
@@ -208,13 +256,25 @@ pub const STRINGS: &[Strings] = &[
             "“{name}”列第{row}行的“{text}”与第{first}行重复",
             "`{text}` in `{name}`, row {row}, repeats row {first}",
         ],
-        help: ["该列的值不得重复，请更正其中一行", "the column's values must be unique: correct one of the rows"],
-        explain: ["描述文件规定该列的值不得重复。", "The descriptor says the column's values are unique."],
+        help: [
+            "该列的值不得重复，请更正其中一行",
+            "the column's values must be unique: correct one of the rows",
+        ],
+        explain: [
+            "描述文件规定该列的值不得重复。",
+            "The descriptor says the column's values are unique.",
+        ],
     },
     Strings {
         code: Code::PrimaryKeyError,
-        text: ["第{row}行的主键（{key}）与第{first}行相同", "row {row} has the same key ({key}) as row {first}"],
-        help: ["请删去重复的行，或更正键值", "delete the repeated row, or correct its key"],
+        text: [
+            "第{row}行的主键（{key}）与第{first}行相同",
+            "row {row} has the same key ({key}) as row {first}",
+        ],
+        help: [
+            "请删去重复的行，或更正键值",
+            "delete the repeated row, or correct its key",
+        ],
         explain: [
             "主键用来确定唯一的一行，重复会使数字取自不明的行。",
             "The key identifies one row; with two of them nobody knows which row a figure comes from.",
@@ -226,7 +286,10 @@ pub const STRINGS: &[Strings] = &[
             "“{name}”列第{row}行的“{text}”在表“{table}”中不存在",
             "`{text}` in `{name}`, row {row}, is not in the table `{table}`",
         ],
-        help: ["{hint}请更正该值，或在“{table}”中补上", "{hint}correct it, or add it to `{table}`"],
+        help: [
+            "{hint}请更正该值，或在“{table}”中补上",
+            "{hint}correct it, or add it to `{table}`",
+        ],
         explain: [
             "外键的值必须能在被引用的表中找到。",
             "The value of a foreign key must exist in the table it refers to.",
@@ -258,14 +321,26 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnknownColumn,
-        text: ["表“{table}”没有名为“{name}”的列", "the table `{table}` has no column `{name}`"],
+        text: [
+            "表“{table}”没有名为“{name}”的列",
+            "the table `{table}` has no column `{name}`",
+        ],
         help: ["{hint}它的列：{known}", "{hint}it has: {known}"],
-        explain: ["列名须与标题行完全一致。", "Column names must match the header row exactly."],
+        explain: [
+            "列名须与标题行完全一致。",
+            "Column names must match the header row exactly.",
+        ],
     },
     Strings {
         code: Code::QuerySyntax,
-        text: ["查询语句有语法错误：{reason}", "this query does not parse: {reason}"],
-        help: ["请对照 SQL 的 SELECT 语法修改", "check it against the syntax of SQL's SELECT"],
+        text: [
+            "查询语句有语法错误：{reason}",
+            "this query does not parse: {reason}",
+        ],
+        help: [
+            "请对照 SQL 的 SELECT 语法修改",
+            "check it against the syntax of SQL's SELECT",
+        ],
         explain: [
             "data/*.sql 与 query 块各放一条 SELECT 语句。",
             "Files data/*.sql and `query` blocks hold one SELECT each.",
@@ -274,7 +349,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::QueryForbidden,
         text: ["查询里不允许{what}", "a query may not contain {what}"],
-        help: ["只可写一条 SELECT，且只读取本站的表", "write a single SELECT that reads this site's tables only"],
+        help: [
+            "只可写一条 SELECT，且只读取本站的表",
+            "write a single SELECT that reads this site's tables only",
+        ],
         explain: [
             "为保证每个数字可追溯，查询只能读取已检查过的表，不能改动数据或读取文件。",
             "So that every figure can be traced, a query reads checked tables only: it changes nothing and opens no files.",
@@ -282,8 +360,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::QueryCycle,
-        text: ["派生表互相依赖，形成循环：{cycle}", "derived tables depend on each other in a circle: {cycle}"],
-        help: ["请打断循环，让其中一张表只读原始数据", "break the circle: let one of them read source tables only"],
+        text: [
+            "派生表互相依赖，形成循环：{cycle}",
+            "derived tables depend on each other in a circle: {cycle}",
+        ],
+        help: [
+            "请打断循环，让其中一张表只读原始数据",
+            "break the circle: let one of them read source tables only",
+        ],
         explain: [
             "派生表按依赖顺序计算，循环依赖无法计算。",
             "Derived tables are computed in order of dependency; a circle has no order.",
@@ -291,8 +375,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::QueryFailed,
-        text: ["查询无法执行：{reason}", "the query cannot be run: {reason}"],
-        help: ["请检查列名、类型与函数", "check the column names, types and functions"],
+        text: [
+            "查询无法执行：{reason}",
+            "the query cannot be run: {reason}",
+        ],
+        help: [
+            "请检查列名、类型与函数",
+            "check the column names, types and functions",
+        ],
         explain: [
             "语句可以解析，但在这些表上无法计算。",
             "The statement parses, but cannot be computed on these tables.",
@@ -300,7 +390,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::DuplicateMetric,
-        text: ["指标编号“{id}”用了两次", "the metric id `{id}` is used twice"],
+        text: [
+            "指标编号“{id}”用了两次",
+            "the metric id `{id}` is used twice",
+        ],
         help: ["请给其中一个指标改名", "rename one of the metrics"],
         explain: [
             "指标编号在全站唯一，正文、图表都用它引用。",
@@ -329,7 +422,10 @@ pub const STRINGS: &[Strings] = &[
             "请改用数值列，或在 datapackage.yaml 中把该列声明为 integer 或 number",
             "use a numeric column, or declare this one as integer or number in datapackage.yaml",
         ],
-        explain: ["只有数值列可以求和、求平均或求比重。", "Only numeric columns can be summed, averaged or divided."],
+        explain: [
+            "只有数值列可以求和、求平均或求比重。",
+            "Only numeric columns can be summed, averaged or divided.",
+        ],
     },
     Strings {
         code: Code::ShareAboveWhole,
@@ -337,8 +433,14 @@ pub const STRINGS: &[Strings] = &[
             "占比超过100%：{part}为{a}，{whole}为{b}（{row}）",
             "a share above 100 %: {part} is {a}, {whole} is {b} ({row})",
         ],
-        help: ["请核对这一行的分子与分母", "check the part and the whole in this row"],
-        explain: ["占比是部分除以整体，不可能超过100%。", "A share is a part of a whole and cannot exceed 100 %."],
+        help: [
+            "请核对这一行的分子与分母",
+            "check the part and the whole in this row",
+        ],
+        explain: [
+            "占比是部分除以整体，不可能超过100%。",
+            "A share is a part of a whole and cannot exceed 100 %.",
+        ],
     },
     Strings {
         code: Code::NoAsOf,
@@ -357,8 +459,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnlikelyValue,
-        text: ["“{column}”列里没有“{text}”，却有“{near}”", "`{column}` never holds `{text}`, but it holds `{near}`"],
-        help: ["如系笔误，请改为“{near}”", "if it is a slip of the pen, write `{near}`"],
+        text: [
+            "“{column}”列里没有“{text}”，却有“{near}”",
+            "`{column}` never holds `{text}`, but it holds `{near}`",
+        ],
+        help: [
+            "如系笔误，请改为“{near}”",
+            "if it is a slip of the pen, write `{near}`",
+        ],
         explain: [
             "filter 与 scope 中写错的值不会匹配任何一行，指标会悄悄少算，目标会悄悄失去对象。",
             "A misspelt value under `filter` or `scope` matches no row: a figure would silently lack rows, a target silently bind nobody.",
@@ -368,6 +476,9 @@ pub const STRINGS: &[Strings] = &[
         code: Code::UnknownMetric,
         text: ["没有编号为“{name}”的指标", "there is no metric `{name}`"],
         help: ["{hint}现有的指标：{known}", "{hint}metrics: {known}"],
-        explain: ["指标在 data/metrics.yaml 中定义。", "Metrics are defined in data/metrics.yaml."],
+        explain: [
+            "指标在 data/metrics.yaml 中定义。",
+            "Metrics are defined in data/metrics.yaml.",
+        ],
     },
 ];

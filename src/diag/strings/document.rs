@@ -6,7 +6,10 @@ use crate::diag::strings::Strings;
 pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::DocumentNotMade,
-        text: ["“{title}”没有生成文档：{reason}", "no document was made of `{title}`: {reason}"],
+        text: [
+            "“{title}”没有生成文档：{reason}",
+            "no document was made of `{title}`: {reason}",
+        ],
         help: [
             "请把含中文的字体（如 simfang.ttf、simsun.ttc）放进网站的 fonts/ 文件夹，或在系统中安装（Debian、Ubuntu：apt install fonts-noto-cjk）；gongbao fonts 列出找到的字体。不需要文档时，删去页面的 outputs 或 site.toml 中 [documents] 的 outputs",
             "put fonts with Chinese characters (such as simfang.ttf and simsun.ttc) into the site's folder fonts/, or install them (Debian, Ubuntu: apt install fonts-noto-cjk); gongbao fonts lists what is found. Without need for documents, delete outputs from the page, or from [documents] in site.toml",
@@ -18,7 +21,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UndatedDocument,
-        text: ["“{title}”没有日期，没有生成 PDF", "`{title}` has no date, so no PDF was made of it"],
+        text: [
+            "“{title}”没有日期，没有生成 PDF",
+            "`{title}` has no date, so no PDF was made of it",
+        ],
         help: [
             "请在页面开头的 --- 之间写上 date: 2026-01-31 这样的一行，或在 site.toml 中写上 as_of = \"2026-01-31\"",
             "write a line such as date: 2026-01-31 between the --- at the top of the page, or as_of = \"2026-01-31\" in site.toml",

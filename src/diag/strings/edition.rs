@@ -45,7 +45,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::DamagedEdition,
-        text: ["这个版次文件无法使用：{reason}", "this edition's file cannot be used: {reason}"],
+        text: [
+            "这个版次文件无法使用：{reason}",
+            "this edition's file cannot be used: {reason}",
+        ],
         help: [
             "请从备份中恢复，不要手工修改；缺了它就无法核对已公布的数字",
             "restore it from a backup and never edit it by hand: without it nobody can tell what was changed",
@@ -57,8 +60,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::EditionExists,
-        text: ["版次“{name}”已经公布过了", "the edition `{name}` has been published already"],
-        help: ["请换一个名称；公布过的版次不能改写", "choose another name: what was published cannot be written anew"],
+        text: [
+            "版次“{name}”已经公布过了",
+            "the edition `{name}` has been published already",
+        ],
+        help: [
+            "请换一个名称；公布过的版次不能改写",
+            "choose another name: what was published cannot be written anew",
+        ],
         explain: [
             "版次文件是公布时的记录，改写它等于抹去记录。",
             "An edition's file records what was published; writing it anew would wipe the record.",

@@ -63,7 +63,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::OpinionNoEvidence,
-        text: ["“{item}”的状态是“{status}”，但没有佐证", "`{item}` is said to be `{status}`, but there is no evidence"],
+        text: [
+            "“{item}”的状态是“{status}”，但没有佐证",
+            "`{item}` is said to be `{status}`, but there is no evidence",
+        ],
         help: [
             "请填写佐证（evidence）或佐证链接（evidence_link）；没有佐证的不应算作办结",
             "give the evidence (evidence) or its address (evidence_link); without any it should not count as closed",
@@ -87,7 +90,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NoLedger,
-        text: ["没有页面把“{name}”作为审议意见台账", "no page shows `{name}` as a ledger of opinions"],
+        text: [
+            "没有页面把“{name}”作为审议意见台账",
+            "no page shows `{name}` as a ledger of opinions",
+        ],
         help: [
             "{hint}请先在页面中写 opinions 或 handling 嵌入块；已有的台账：{known}",
             "{hint}show it with an opinions or handling embed first; there are: {known}",
@@ -144,8 +150,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::BallotOption,
-        text: ["规则中的选项“{name}”在票数表中没有出现过", "no ballot has the option `{name}` of the rule"],
-        help: ["请改为票数表中的选项：{known}", "write one of the options of the table: {known}"],
+        text: [
+            "规则中的选项“{name}”在票数表中没有出现过",
+            "no ballot has the option `{name}` of the rule",
+        ],
+        help: [
+            "请改为票数表中的选项：{known}",
+            "write one of the options of the table: {known}",
+        ],
         explain: [
             "规则写错一个选项的名称，它的票就不会计入结果。",
             "Where a rule misspells an option its ballots would not count.",
@@ -184,7 +196,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::FileExists,
         text: ["文件“{path}”已经存在", "the file `{path}` is there already"],
-        help: ["请换一个文件名，或先移走原有的文件", "give another name, or move the file away first"],
+        help: [
+            "请换一个文件名，或先移走原有的文件",
+            "give another name, or move the file away first",
+        ],
         explain: [
             "生成骨架从不覆盖文件：作者补充过的内容不能丢。",
             "A skeleton is never written over a file: what its author has added must not be lost.",

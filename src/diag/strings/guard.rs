@@ -8,7 +8,10 @@ macro_rules! found {
     ($code:ident, $zh:literal $en:literal, $do_zh:literal $do_en:literal, $why_zh:literal $why_en:literal) => {
         Strings {
             code: Code::$code,
-            text: [concat!("{where}有", $zh, "（{shown}）"), concat!($en, " stands {where} ({shown})")],
+            text: [
+                concat!("{where}有", $zh, "（{shown}）"),
+                concat!($en, " stands {where} ({shown})"),
+            ],
             help: [concat!($do_zh, "{rest}"), concat!($do_en, "{rest}")],
             explain: [$why_zh, $why_en],
         }
@@ -182,7 +185,10 @@ pub const STRINGS: &[Strings] = &[
             "“{figure}”用到因人数少而隐去的数，页面上显示为“{shown}”",
             "`{figure}` takes a figure that is left out because it is small; the page shows {shown}",
         ],
-        help: ["请改写这句话，不要写出具体的数", "rewrite the sentence without the figure"],
+        help: [
+            "请改写这句话，不要写出具体的数",
+            "rewrite the sentence without the figure",
+        ],
         explain: [
             "数据说明的 disclosure 规定，小于 k 的计数和能够推算出它们的数都不公布。",
             "Under `disclosure` in the descriptor counts below k, and figures that would give them back, are not published.",
@@ -209,7 +215,10 @@ pub const STRINGS: &[Strings] = &[
             "这条豁免没有对应的问题：{file} 中没有 {code}",
             "this waiver waives nothing: there is no such {code} in {file}",
         ],
-        help: ["内容已改动或删去的，请删去这条豁免", "if the text was changed or removed, remove the waiver"],
+        help: [
+            "内容已改动或删去的，请删去这条豁免",
+            "if the text was changed or removed, remove the waiver",
+        ],
         explain: [
             "豁免与具体的内容一一对应；内容变了，须重新审核。",
             "A waiver belongs to one very value; when the value changes it has to be reviewed again.",

@@ -21,7 +21,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NotOneWhole,
-        text: ["堆叠的各项不是同一整体的组成部分：{reason}", "what is stacked is not one whole: {reason}"],
+        text: [
+            "堆叠的各项不是同一整体的组成部分：{reason}",
+            "what is stacked is not one whole: {reason}",
+        ],
         help: [
             "请去掉合计项，或改用并列的图；确有必要时写 accept 并说明理由",
             "leave the total out, or show the values side by side; or `accept` it with a reason",
@@ -48,7 +51,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::BarAxis,
-        text: ["“{kind}”图的坐标轴必须从零开始", "the axis of a `{kind}` chart begins at zero"],
+        text: [
+            "“{kind}”图的坐标轴必须从零开始",
+            "the axis of a `{kind}` chart begins at zero",
+        ],
         help: [
             "请删去 axis: free；要看变化请改用折线图或点图",
             "remove `axis: free`; to show changes take a line or dot chart",
@@ -114,7 +120,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::TitleTooLong,
-        text: ["图的标题长{count}字，超过{most}字", "the title is {count} characters wide, more than {most}"],
+        text: [
+            "图的标题长{count}字，超过{most}字",
+            "the title is {count} characters wide, more than {most}",
+        ],
         help: [
             "请只写结论，范围、时间和单位写在 subtitle；确有必要时写 accept 并说明理由",
             "say the finding alone; area, period and unit belong into `subtitle`; or `accept` it with a reason",

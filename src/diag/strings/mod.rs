@@ -49,9 +49,18 @@ const TABLES: [&[Strings]; 14] = [
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
 pub fn of(code: Code) -> &'static Strings {
-    const NONE: Strings = Strings { code: Code::SiteNotFound, text: [""; 2], help: [""; 2], explain: [""; 2] };
+    const NONE: Strings = Strings {
+        code: Code::SiteNotFound,
+        text: [""; 2],
+        help: [""; 2],
+        explain: [""; 2],
+    };
     const EMPTY: &Strings = &NONE;
-    TABLES.iter().flat_map(|table| table.iter()).find(|it| it.code == code).unwrap_or(EMPTY)
+    TABLES
+        .iter()
+        .flat_map(|table| table.iter())
+        .find(|it| it.code == code)
+        .unwrap_or(EMPTY)
 }
 
 #[cfg(test)]
@@ -85,8 +94,18 @@ mod tests {
         };
         for code in Code::ALL {
             let words = of(*code);
-            assert_eq!(places(words.text[0]), places(words.text[1]), "{}", code.name());
-            assert_eq!(places(words.help[0]), places(words.help[1]), "{}", code.name());
+            assert_eq!(
+                places(words.text[0]),
+                places(words.text[1]),
+                "{}",
+                code.name()
+            );
+            assert_eq!(
+                places(words.help[0]),
+                places(words.help[1]),
+                "{}",
+                code.name()
+            );
         }
     }
 }

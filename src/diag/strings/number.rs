@@ -18,8 +18,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NumberContradicted,
-        text: ["写的是“{text}”，而{title}为{value}", "`{text}` is typed here, but {title} is {value}"],
-        help: ["请改为 {binding}，或核对数据", "write {binding} instead, or check the data"],
+        text: [
+            "写的是“{text}”，而{title}为{value}",
+            "`{text}` is typed here, but {title} is {value}",
+        ],
+        help: [
+            "请改为 {binding}，或核对数据",
+            "write {binding} instead, or check the data",
+        ],
         explain: [
             "文字点明了指标、对象和时间，数据中却是另一个数。",
             "The text names a metric, its member and its time, and the data have another value there.",
@@ -27,7 +33,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::ClaimContradicted,
-        text: ["“{text}”与数据不符：{why}", "`{text}` is not what the data say: {why}"],
+        text: [
+            "“{text}”与数据不符：{why}",
+            "`{text}` is not what the data say: {why}",
+        ],
         help: [
             "请改写这句话，或核对数据；确系引述的，在其后写 <!-- exempt: 理由 -->",
             "put it another way, or check the data; for a quotation, write <!-- exempt: reason --> behind it",
@@ -39,7 +48,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::ClaimUndecidable,
-        text: ["“{text}”无法核对：{why}", "`{text}` cannot be checked: {why}"],
+        text: [
+            "“{text}”无法核对：{why}",
+            "`{text}` cannot be checked: {why}",
+        ],
         help: [
             "写明是百分点还是百分比；原文如此而不能改的，在其后写 <!-- exempt: 理由 -->",
             "say percentage points or per cent; where a source cannot be changed, write <!-- exempt: reason --> behind it",

@@ -6,8 +6,14 @@ use crate::diag::strings::Strings;
 pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::UnclosedFrontMatter,
-        text: ["页面头部（---）没有结束", "the front matter (---) is never closed"],
-        help: ["请在设置之后另起一行写 ---", "put a line --- after the settings"],
+        text: [
+            "页面头部（---）没有结束",
+            "the front matter (---) is never closed",
+        ],
+        help: [
+            "请在设置之后另起一行写 ---",
+            "put a line --- after the settings",
+        ],
         explain: [
             "页面以 --- 开头时，到下一行 --- 为止是页面设置。",
             "A page that begins with --- has its settings up to the next line ---.",
@@ -16,7 +22,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::UnclosedFence,
         text: ["代码块没有结束", "this fence is never closed"],
-        help: ["请在块的末尾另起一行写 {fence}", "put a line {fence} at the end of the block"],
+        help: [
+            "请在块的末尾另起一行写 {fence}",
+            "put a line {fence} at the end of the block",
+        ],
         explain: [
             "没有结束的块会把其后的正文都当成块的内容。",
             "Everything after an unclosed fence would be taken for its content.",
@@ -24,9 +33,15 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnclosedExpression,
-        text: ["“{open}”没有与之配对的“}}”", "`{open}` is never closed by `}}`"],
+        text: [
+            "“{open}”没有与之配对的“}}”",
+            "`{open}` is never closed by `}}`",
+        ],
         help: ["请补上 }}", "close it with }}"],
-        explain: ["{{ }} 之间是取数的表达式。", "Between {{ and }} stands the expression that fetches a figure."],
+        explain: [
+            "{{ }} 之间是取数的表达式。",
+            "Between {{ and }} stands the expression that fetches a figure.",
+        ],
     },
     Strings {
         code: Code::RawHtml,
@@ -42,13 +57,25 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnknownFootnote,
-        text: ["脚注“{label}”没有内容", "the footnote `{label}` has no text"],
-        help: ["请另起一段写 [^{label}]: 脚注内容", "add a paragraph [^{label}]: with its text"],
-        explain: ["正文引用了脚注，但没有写脚注的内容。", "The text refers to a footnote that is not written."],
+        text: [
+            "脚注“{label}”没有内容",
+            "the footnote `{label}` has no text",
+        ],
+        help: [
+            "请另起一段写 [^{label}]: 脚注内容",
+            "add a paragraph [^{label}]: with its text",
+        ],
+        explain: [
+            "正文引用了脚注，但没有写脚注的内容。",
+            "The text refers to a footnote that is not written.",
+        ],
     },
     Strings {
         code: Code::ExtraTableCell,
-        text: ["表头只有{columns}列，这里多出了单元格", "the table has {columns} columns; here is a cell too many"],
+        text: [
+            "表头只有{columns}列，这里多出了单元格",
+            "the table has {columns} columns; here is a cell too many",
+        ],
         help: [
             "请补上表头，或删去多余的“|”；文字中的“|”须写成 \\|",
             "extend the head or remove a `|`; a `|` in the text is written \\|",
@@ -61,12 +88,21 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::NoPage,
         text: ["站点没有页面", "the site has no page"],
-        help: ["请在 content/ 中至少放一个 .md 文件", "put at least one .md file into content/"],
-        explain: ["至少要有一页正文才能生成报告。", "A report needs at least one page."],
+        help: [
+            "请在 content/ 中至少放一个 .md 文件",
+            "put at least one .md file into content/",
+        ],
+        explain: [
+            "至少要有一页正文才能生成报告。",
+            "A report needs at least one page.",
+        ],
     },
     Strings {
         code: Code::DuplicateSlug,
-        text: ["网址“{route}”与“{other}”重复", "the address `{route}` is taken by `{other}`"],
+        text: [
+            "网址“{route}”与“{other}”重复",
+            "the address `{route}` is taken by `{other}`",
+        ],
         help: [
             "请改文件名，或在页面头部写不同的 slug",
             "rename the file, or give a different slug in the front matter",
@@ -79,7 +115,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::BadSlug,
         text: ["“{text}”不能作网址", "`{text}` cannot be an address"],
-        help: ["请用小写英文字母、数字和连字符", "use lower-case letters, digits and hyphens"],
+        help: [
+            "请用小写英文字母、数字和连字符",
+            "use lower-case letters, digits and hyphens",
+        ],
         explain: [
             "网址只用小写 ASCII，任何服务器和压缩包都能正确保存。",
             "Addresses are lower-case ASCII, so that any server and archive keeps them.",
@@ -87,7 +126,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::BrokenLink,
-        text: ["链接“{dest}”没有对应的页面或文件", "the link `{dest}` leads to no page or file"],
+        text: [
+            "链接“{dest}”没有对应的页面或文件",
+            "the link `{dest}` leads to no page or file",
+        ],
         help: [
             "{hint}请写相对于本文件的 .md 路径，例如 ../report/index.md",
             "{hint}give the path of the .md file relative to this one, such as ../report/index.md",
@@ -99,7 +141,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::BrokenFragment,
-        text: ["页面“{page}”中没有“#{fragment}”", "the page `{page}` has no `#{fragment}`"],
+        text: [
+            "页面“{page}”中没有“#{fragment}”",
+            "the page `{page}` has no `#{fragment}`",
+        ],
         help: ["{hint}该页的锚点：{known}", "{hint}its anchors: {known}"],
         explain: [
             "链接的锚点必须是目标页面的标题或图表编号。",

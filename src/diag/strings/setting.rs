@@ -6,7 +6,10 @@ use crate::diag::strings::Strings;
 pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::SiteNotFound,
-        text: ["找不到站点文件夹“{path}”", "there is no site folder `{path}`"],
+        text: [
+            "找不到站点文件夹“{path}”",
+            "there is no site folder `{path}`",
+        ],
         help: [
             "请确认路径是否正确，或先进入放有 site.toml 的文件夹",
             "check the path, or change to the folder that holds site.toml",
@@ -18,7 +21,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::FileUnreadable,
-        text: ["无法读取该文件：{reason}", "this file cannot be read: {reason}"],
+        text: [
+            "无法读取该文件：{reason}",
+            "this file cannot be read: {reason}",
+        ],
         help: [
             "请检查文件是否被占用、权限是否允许读取",
             "check that no program holds the file open and that you may read it",
@@ -34,7 +40,10 @@ pub const STRINGS: &[Strings] = &[
             "第{line}行第{column}个字符处（第{offset}字节）无法按 {guess} 读取，附近为：{context}",
             "line {line}, character {column} (byte {offset}) cannot be read as {guess}; nearby: {context}",
         ],
-        help: ["按 {guess} 读取，是因为{why}。{help}", "it was read as {guess} because {why}. {help}"],
+        help: [
+            "按 {guess} 读取，是因为{why}。{help}",
+            "it was read as {guess} because {why}. {help}",
+        ],
         explain: [
             "文本文件须为 UTF-8。数据表也可以是带字节顺序标记的 UTF-16，或 GBK、GB18030；其他编码要在描述文件的 encoding 中写明。用表格软件导出 CSV 时最好选“CSV UTF-8（逗号分隔）”。",
             "Text files are UTF-8. Tables may also be UTF-16 with a byte order mark, GBK or GB18030; any other encoding is named by `encoding` in the descriptor. When a spreadsheet exports CSV, best choose “CSV UTF-8 (comma delimited)”.",
@@ -42,16 +51,25 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::NotText,
-        text: ["文件名以 .{extension} 结尾，内容却是{kind}", "its name ends in .{extension}, but it is {kind}"],
+        text: [
+            "文件名以 .{extension} 结尾，内容却是{kind}",
+            "its name ends in .{extension}, but it is {kind}",
+        ],
         help: [
             "请在表格软件中打开，另存为所需的格式；不要只改文件名",
             "open it in a spreadsheet program and save it in the format you want; renaming it is not enough",
         ],
-        explain: ["改文件名不会改变文件的格式。", "Renaming a file does not change its format."],
+        explain: [
+            "改文件名不会改变文件的格式。",
+            "Renaming a file does not change its format.",
+        ],
     },
     Strings {
         code: Code::SettingSyntax,
-        text: ["这里的写法无法识别：{reason}", "this cannot be parsed: {reason}"],
+        text: [
+            "这里的写法无法识别：{reason}",
+            "this cannot be parsed: {reason}",
+        ],
         help: [
             "请检查此行及上一行的引号、冒号与缩进",
             "check the quotes, colons and indentation of this line and the one above",
@@ -63,8 +81,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::UnknownSetting,
-        text: ["没有名为“{key}”的设置项", "there is no setting `{key}` here"],
-        help: ["{hint}此处可用：{known}", "{hint}settings known here: {known}"],
+        text: [
+            "没有名为“{key}”的设置项",
+            "there is no setting `{key}` here",
+        ],
+        help: [
+            "{hint}此处可用：{known}",
+            "{hint}settings known here: {known}",
+        ],
         explain: [
             "写错的设置项若被忽略，报告就会与作者所想不同，因此一律报错。",
             "A misspelt setting that is ignored gives a report the author did not mean, so it is refused.",
@@ -81,9 +105,15 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::BadSetting,
-        text: ["“{key}”的值“{text}”不可用：应为{expected}", "`{text}` is not a value for `{key}`: it takes {expected}"],
+        text: [
+            "“{key}”的值“{text}”不可用：应为{expected}",
+            "`{text}` is not a value for `{key}`: it takes {expected}",
+        ],
         help: ["请改为{expected}", "change it to {expected}"],
-        explain: ["设置项的值类型或取值范围不对。", "The value has the wrong type or is not among those allowed."],
+        explain: [
+            "设置项的值类型或取值范围不对。",
+            "The value has the wrong type or is not among those allowed.",
+        ],
     },
     Strings {
         code: Code::DuplicateSetting,
@@ -96,7 +126,10 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingThemeFile,
-        text: ["主题“{theme}”中没有文件“{path}”", "the theme `{theme}` has no file `{path}`"],
+        text: [
+            "主题“{theme}”中没有文件“{path}”",
+            "the theme `{theme}` has no file `{path}`",
+        ],
         help: ["{hint}", "{hint}"],
         explain: [
             "页面的版式、主题的模板和样式必须真实存在；站点自己的 themes/ 文件夹可以逐个文件覆盖内置主题。",
@@ -106,7 +139,10 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::TemplateError,
         text: ["模板出错：{reason}", "the template fails: {reason}"],
-        help: ["请对照内置主题的同名模板修改", "compare with the built-in theme's template of the same name"],
+        help: [
+            "请对照内置主题的同名模板修改",
+            "compare with the built-in theme's template of the same name",
+        ],
         explain: [
             "模板只能使用页面视图提供的字段和内置过滤器。",
             "A template can only use the fields of the page's view and the built-in filters.",
@@ -114,8 +150,14 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::MissingString,
-        text: ["界面文字“{key}”没有{lang}译文", "the interface text `{key}` has no wording in {lang}"],
-        help: ["请在主题的 strings/{lang}.toml 中补上该条", "add it to the theme's strings/{lang}.toml"],
+        text: [
+            "界面文字“{key}”没有{lang}译文",
+            "the interface text `{key}` has no wording in {lang}",
+        ],
+        help: [
+            "请在主题的 strings/{lang}.toml 中补上该条",
+            "add it to the theme's strings/{lang}.toml",
+        ],
         explain: [
             "界面的每一条文字都须有各语言的译文。",
             "Every text of the interface needs a wording in each language.",
@@ -142,13 +184,25 @@ pub const STRINGS: &[Strings] = &[
             "两处内容都要写入“{path}”：{first}与{second}",
             "two things would be written to `{path}`: {first} and {second}",
         ],
-        help: ["请改其中一处的文件名或 slug", "change the file name or slug of one of them"],
-        explain: ["输出文件重名会使一方悄悄覆盖另一方。", "One file would silently replace the other."],
+        help: [
+            "请改其中一处的文件名或 slug",
+            "change the file name or slug of one of them",
+        ],
+        explain: [
+            "输出文件重名会使一方悄悄覆盖另一方。",
+            "One file would silently replace the other.",
+        ],
     },
     Strings {
         code: Code::Locked,
-        text: ["另一个程序正在生成“{path}”", "another build is writing `{path}`"],
-        help: ["请等它结束后再试", "wait until it has finished and try again"],
+        text: [
+            "另一个程序正在生成“{path}”",
+            "another build is writing `{path}`",
+        ],
+        help: [
+            "请等它结束后再试",
+            "wait until it has finished and try again",
+        ],
         explain: [
             "同一输出文件夹同时只允许一次生成，以免内容混杂。",
             "Only one build may write an output folder at a time, so that contents never mix.",
@@ -171,11 +225,17 @@ pub const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::WriteFailed,
-        text: ["无法写入“{path}”：{reason}", "`{path}` cannot be written: {reason}"],
+        text: [
+            "无法写入“{path}”：{reason}",
+            "`{path}` cannot be written: {reason}",
+        ],
         help: [
             "请检查磁盘空间与写入权限；原有的发布内容未受影响",
             "check disk space and permissions; what was published before is untouched",
         ],
-        explain: ["写入失败时不会替换已发布的内容。", "When writing fails, what is published is not replaced."],
+        explain: [
+            "写入失败时不会替换已发布的内容。",
+            "When writing fails, what is published is not replaced.",
+        ],
     },
 ];

@@ -31,12 +31,19 @@ impl<'a> Columns<'a> {
     /// [`Code::UnknownColumn`], or [`Code::BadSetting`] if the node is no text.
     pub fn existing(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
         let name = node.string(key)?;
-        let Some(table) = self.table else { return Ok(name) };
+        let Some(table) = self.table else {
+            return Ok(name);
+        };
         // A metric over what is withheld is withheld itself.
         if table.column(&name).is_some() || table.is_withheld(&name) {
             return Ok(name);
         }
-        Err(unknown_column(node, &name, table, &table.fields.iter().collect::<Vec<_>>()))
+        Err(unknown_column(
+            node,
+            &name,
+            table,
+            &table.fields.iter().collect::<Vec<_>>(),
+        ))
     }
 
     /// The name of a column that has to hold numbers.
@@ -59,7 +66,11 @@ impl<'a> Columns<'a> {
         let mut selection = Selection::default();
         for (name, values) in diags.keep(node.pairs("filter")).unwrap_or_default() {
             if let Some(name) = diags.keep(self.existing(name, "filter")) {
-                let taken = taken(values, self.table.and_then(|it| Some((it, it.column(&name)?))), diags);
+                let taken = taken(
+                    values,
+                    self.table.and_then(|it| Some((it, it.column(&name)?))),
+                    diags,
+                );
                 selection = selection.with_any(name, taken);
             }
         }
@@ -71,7 +82,9 @@ impl<'a> Columns<'a> {
 pub fn unknown_column(node: &Node, name: &str, table: &Table, fields: &[&Field]) -> Diagnostic {
     let known: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
     let complaint = Diagnostic::new(Code::UnknownColumn, node.place()).with("name", name);
-    let complaint = complaint.with("table", &table.name).with("hint", hint(name, known.iter().copied()));
+    let complaint = complaint
+        .with("table", &table.name)
+        .with("hint", hint(name, known.iter().copied()));
     complaint.with("known", known.join(", "))
 }
 
@@ -79,7 +92,9 @@ pub fn unknown_column(node: &Node, name: &str, table: &Table, fields: &[&Field])
 pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) -> Vec<Value> {
     let mut values = Vec::new();
     for node in node.items() {
-        let Some(text) = diags.keep(node.string("filter")) else { continue };
+        let Some(text) = diags.keep(node.string("filter")) else {
+            continue;
+        };
         let value = value(text, column.map(|(table, at)| table.fields[at].kind));
         if let Some(doubt) = column.and_then(|it| doubt(node, &value, it)) {
             diags.push(doubt);
@@ -99,10 +114,15 @@ fn doubt(node: &Node, value: &Value, (table, at): (&Table, usize)) -> Option<Dia
     if known.iter().any(|it| value.means(it)) {
         return None;
     }
-    let known: Vec<String> = known.iter().map(Value::to_string).filter(|it| !it.is_empty()).collect();
+    let known: Vec<String> = known
+        .iter()
+        .map(Value::to_string)
+        .filter(|it| !it.is_empty())
+        .collect();
     let text = value.to_string();
     let near = nearest(&text, known.iter().map(String::as_str))?;
-    let complaint = Diagnostic::new(Code::UnlikelyValue, node.place()).with("column", &table.fields[at].title);
+    let complaint =
+        Diagnostic::new(Code::UnlikelyValue, node.place()).with("column", &table.fields[at].title);
     Some(complaint.with("text", &text).with("near", near))
 }
 

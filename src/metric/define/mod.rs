@@ -47,14 +47,21 @@ const KEYS: [&str; 20] = [
 ];
 /// The names expressions use for themselves; a metric of the same name could never be called.
 const RESERVED: [&str; 14] = [
-    "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous", "true", "false", "none",
-    "not",
+    "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
+    "true", "false", "none", "not",
 ];
 
 /// Reads `data/metrics.yaml`. Mistakes are found metric by metric, key by key, all in one run.
-pub fn define(sources: &Sources, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -> Metrics {
+pub fn define(
+    sources: &Sources,
+    catalog: &Catalog,
+    as_of: Option<Date>,
+    diags: &mut Diags,
+) -> Metrics {
     let mut metrics = Metrics::default();
-    let Some(file) = sources.get(FILE) else { return metrics };
+    let Some(file) = sources.get(FILE) else {
+        return metrics;
+    };
     let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
         metrics.is_torn = true;
         return metrics;
@@ -71,9 +78,12 @@ pub fn define(sources: &Sources, catalog: &Catalog, as_of: Option<Date>, diags: 
                 None => {
                     places.insert(metric.id.clone(), metric.place.clone());
                     // Once for all metrics of a table.
-                    let repeated = repeated::repeated(&metric, catalog).filter(|_| told.insert(metric.table.clone()));
+                    let repeated = repeated::repeated(&metric, catalog)
+                        .filter(|_| told.insert(metric.table.clone()));
                     repeated.into_iter().for_each(|it| own.push(it));
-                    metrics.withheld.extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
+                    metrics
+                        .withheld
+                        .extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
                     metrics.file(metric, own.count(Severity::Error) == 0);
                 }
             }
@@ -95,18 +105,29 @@ impl Metrics {
 
 /// Whether a metric is computed from what is not for this site's readers.
 fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
-    let Some(Entry::Ready(table)) = catalog.get(&metric.table) else { return catalog.is_withheld(&metric.table) };
+    let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
+        return catalog.is_withheld(&metric.table);
+    };
     let unit = match &metric.unit {
         Unit::Column(it) => Some(it.as_str()),
         Unit::Fixed(_) => None,
     };
     let filter = metric.filter.iter().map(|(name, _)| name);
-    let named = metric.dimensions.iter().map(String::as_str).chain(metric.time.as_deref()).chain(unit).chain(filter);
-    named.chain(metric.formula.columns()).any(|it| table.is_withheld(it))
+    let named = metric
+        .dimensions
+        .iter()
+        .map(String::as_str)
+        .chain(metric.time.as_deref())
+        .chain(unit)
+        .chain(filter);
+    named
+        .chain(metric.formula.columns())
+        .any(|it| table.is_withheld(it))
 }
 
 fn duplicate(metric: &Metric, first: &Place) -> Diagnostic {
-    let complaint = Diagnostic::new(Code::DuplicateMetric, metric.place.clone()).with("id", &metric.id);
+    let complaint =
+        Diagnostic::new(Code::DuplicateMetric, metric.place.clone()).with("id", &metric.id);
     complaint.related(first.clone(), Text::new("第一次在这里", "first used here"))
 }
 
@@ -116,23 +137,46 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
     let fields = diags.keep(fields)?;
     let id = diags.keep(id(&fields));
     let (name, place) = id.clone().unwrap_or_else(|| (String::new(), node.place()));
-    let columns = Columns { id: &name, table: table(&fields, catalog, diags) };
+    let columns = Columns {
+        id: &name,
+        table: table(&fields, catalog, diags),
+    };
     let dimensions = dimensions(&fields, columns, diags);
     let formula = diags.keep(fields.need("value", "value: {sum: …}"));
     let formula = formula.and_then(|it| formula::read(it, columns, diags));
-    let unit = formula.as_ref().and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
+    let unit = formula
+        .as_ref()
+        .and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
     let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
     let (definition, note, source) = (text("definition"), text("note"), text("source"));
     let duty = target::Duty::read(&fields, diags);
-    let mut targets = target::Reader { columns, catalog, as_of }.read(&fields, diags);
+    let mut targets = target::Reader {
+        columns,
+        catalog,
+        as_of,
+    }
+    .read(&fields, diags);
     duty.pass_on(&mut targets);
     let mut metric = Metric {
         title: diags.keep(title(&fields)).unwrap_or_default(),
-        table: fields.get("table").and_then(Node::text).unwrap_or_default().to_owned(),
-        filter: fields.get("filter").map(|it| columns.selection(it, diags)).unwrap_or_default(),
+        table: fields
+            .get("table")
+            .and_then(Node::text)
+            .unwrap_or_default()
+            .to_owned(),
+        filter: fields
+            .get("filter")
+            .map(|it| columns.selection(it, diags))
+            .unwrap_or_default(),
         decimals: diags.keep(decimals(&fields)).flatten(),
-        scale: diags.keep(choice(&fields, "scale", &SCALES)).flatten().unwrap_or_default(),
-        better: diags.keep(choice(&fields, "better", &BETTER)).flatten().unwrap_or(Better::Neither),
+        scale: diags
+            .keep(choice(&fields, "scale", &SCALES))
+            .flatten()
+            .unwrap_or_default(),
+        better: diags
+            .keep(choice(&fields, "better", &BETTER))
+            .flatten()
+            .unwrap_or(Better::Neither),
         time: diags.keep(time(&fields, &dimensions, columns)).flatten(),
         targets,
         responsible: duty.responsible,
@@ -160,7 +204,9 @@ fn id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
     let node = fields.need("id", "id: station_share")?;
     let id = node.string("id")?;
     let begins = id.starts_with(|it: char| it.is_ascii_lowercase());
-    let is_plain = id.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_');
+    let is_plain = id
+        .bytes()
+        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_');
     if begins && is_plain && !RESERVED.contains(&id.as_str()) {
         return Ok((id, node.place()));
     }
@@ -168,7 +214,9 @@ fn id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
 }
 
 fn title(fields: &Fields<'_>) -> Result<String, Diagnostic> {
-    fields.need("title", "title: 派出所警力占比")?.string("title")
+    fields
+        .need("title", "title: 派出所警力占比")?
+        .string("title")
 }
 
 /// The table; nothing if it is broken, which `data` has said, or unknown, which is said here.
@@ -182,21 +230,43 @@ fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Op
             let known: Vec<&str> = catalog.names().collect();
             let complaint = Diagnostic::new(Code::UnknownTable, node.place()).with("name", &name);
             let complaint = complaint.with("hint", hint(&name, known.iter().copied()));
-            diags.push(complaint.with("known", if known.is_empty() { "—".to_owned() } else { known.join(", ") }));
+            diags.push(complaint.with(
+                "known",
+                if known.is_empty() {
+                    "—".to_owned()
+                } else {
+                    known.join(", ")
+                },
+            ));
             None
         }
     }
 }
 
 fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
-    let nodes = fields.get("dimensions").map(Node::items).unwrap_or_default();
-    nodes.iter().filter_map(|it| diags.keep(columns.existing(it, "dimensions"))).collect()
+    let nodes = fields
+        .get("dimensions")
+        .map(Node::items)
+        .unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|it| diags.keep(columns.existing(it, "dimensions")))
+        .collect()
 }
 
 /// The dimension that is time: the one named, else the first of years or dates.
-fn time(fields: &Fields<'_>, dimensions: &[String], columns: Columns<'_>) -> Result<Option<String>, Diagnostic> {
+fn time(
+    fields: &Fields<'_>,
+    dimensions: &[String],
+    columns: Columns<'_>,
+) -> Result<Option<String>, Diagnostic> {
     let Some(node) = fields.get("time") else {
-        let is_time = |it: &&String| matches!(columns.kind(it), Some(Kind::Year | Kind::Date | Kind::Period));
+        let is_time = |it: &&String| {
+            matches!(
+                columns.kind(it),
+                Some(Kind::Year | Kind::Date | Kind::Period)
+            )
+        };
         return Ok(dimensions.iter().find(is_time).cloned());
     };
     let name = node.string("time")?;
@@ -204,20 +274,44 @@ fn time(fields: &Fields<'_>, dimensions: &[String], columns: Columns<'_>) -> Res
         return Ok(Some(name));
     }
     let known = dimensions.join(", ");
-    Err(node.refuse("time", Text::new(format!("一个维度（{known}）"), format!("one of the dimensions ({known})"))))
+    Err(node.refuse(
+        "time",
+        Text::new(
+            format!("一个维度（{known}）"),
+            format!("one of the dimensions ({known})"),
+        ),
+    ))
 }
 
 fn decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
-    let Some(node) = fields.get("decimals") else { return Ok(None) };
-    let digits = node.text().and_then(|it| it.parse().ok()).filter(|it| *it <= 9);
-    digits.map(Some).ok_or_else(|| node.refuse("decimals", Text::new("0 至 9 的整数", "a whole number from 0 to 9")))
+    let Some(node) = fields.get("decimals") else {
+        return Ok(None);
+    };
+    let digits = node
+        .text()
+        .and_then(|it| it.parse().ok())
+        .filter(|it| *it <= 9);
+    digits.map(Some).ok_or_else(|| {
+        node.refuse(
+            "decimals",
+            Text::new("0 至 9 的整数", "a whole number from 0 to 9"),
+        )
+    })
 }
 
 const SCALES: [(&str, Scale); 3] = [("none", Scale::One), ("万", Scale::Wan), ("亿", Scale::Yi)];
-const BETTER: [(&str, Better); 3] = [("higher", Better::Higher), ("lower", Better::Lower), ("none", Better::Neither)];
+const BETTER: [(&str, Better); 3] = [
+    ("higher", Better::Higher),
+    ("lower", Better::Lower),
+    ("none", Better::Neither),
+];
 
 /// The value of one of the words a key takes.
-fn choice<T: Copy>(fields: &Fields<'_>, key: &str, words: &[(&str, T)]) -> Result<Option<T>, Diagnostic> {
+fn choice<T: Copy>(
+    fields: &Fields<'_>,
+    key: &str,
+    words: &[(&str, T)],
+) -> Result<Option<T>, Diagnostic> {
     fields.get(key).map(|it| pick(it, key, words)).transpose()
 }
 

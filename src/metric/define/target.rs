@@ -44,7 +44,10 @@ impl Reader<'_> {
     /// The targets under `targets`; each mistake is a diagnostic, a target without a bound is left out.
     pub fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
         let nodes = fields.get("targets").map(Node::items).unwrap_or_default();
-        nodes.iter().filter_map(|it| self.target(it, diags)).collect()
+        nodes
+            .iter()
+            .filter_map(|it| self.target(it, diags))
+            .collect()
     }
 
     fn target(self, node: &Node, diags: &mut Diags) -> Option<Target> {
@@ -54,8 +57,14 @@ impl Reader<'_> {
         let has_stranger = diags.len() > n_before;
         let goal = goal(&fields);
         // A misspelt bound has been complained of already.
-        let goal = if has_stranger { goal.ok() } else { diags.keep(goal) };
-        let due = fields.get("by").and_then(|it| diags.keep(deadline(it, "by")));
+        let goal = if has_stranger {
+            goal.ok()
+        } else {
+            diags.keep(goal)
+        };
+        let due = fields
+            .get("by")
+            .and_then(|it| diags.keep(deadline(it, "by")));
         let (by, due) = due.map_or((None, None), |it| (Some(it.0), it.1));
         if let Some(place) = fields.get("by").filter(|_| self.as_of.is_none()) {
             diags.push(Diagnostic::new(Code::NoAsOf, place.place()).with("id", self.columns.id));
@@ -63,7 +72,10 @@ impl Reader<'_> {
         let strength = fields.need("strength", "strength: must / strive / encourage / may");
         let strength = diags.keep(strength.and_then(|it| pick(it, "strength", &STRENGTHS)));
         let way = way(&fields, by, diags);
-        let scope = fields.get("scope").map(|it| self.scope(it, diags)).unwrap_or_default();
+        let scope = fields
+            .get("scope")
+            .map(|it| self.scope(it, diags))
+            .unwrap_or_default();
         let basis = diags.keep(fields.string("basis")).flatten();
         let label = diags.keep(fields.string("label")).flatten();
         let duty = Duty::read(&fields, diags);
@@ -88,11 +100,21 @@ impl Reader<'_> {
         let mut selection = Selection::default();
         let reach = self.columns.table.map(|it| reach(self.catalog, it));
         for (name, values) in diags.keep(node.pairs("scope")).unwrap_or_default() {
-            let Some(column) = diags.keep(name.string("scope")) else { continue };
-            let tables: Vec<&Table> = reach.iter().flat_map(|it| it.tables.iter().copied()).collect();
-            let found = tables.iter().find_map(|it| Some((*it, it.column(&column)?)));
-            if let (None, Some(table), false) = (found, self.columns.table, reach.as_ref().is_some_and(|it| it.is_open))
-            {
+            let Some(column) = diags.keep(name.string("scope")) else {
+                continue;
+            };
+            let tables: Vec<&Table> = reach
+                .iter()
+                .flat_map(|it| it.tables.iter().copied())
+                .collect();
+            let found = tables
+                .iter()
+                .find_map(|it| Some((*it, it.column(&column)?)));
+            if let (None, Some(table), false) = (
+                found,
+                self.columns.table,
+                reach.as_ref().is_some_and(|it| it.is_open),
+            ) {
                 let fields: Vec<&Field> = tables.iter().flat_map(|it| &it.fields).collect();
                 diags.push(unknown_column(name, &column, table, &fields));
                 continue;
@@ -114,9 +136,14 @@ pub struct Duty {
 impl Duty {
     /// Reads `responsible`, one body or a list, and `plan`.
     pub fn read(fields: &Fields<'_>, diags: &mut Diags) -> Duty {
-        let responsible = fields.get("responsible").map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
+        let responsible = fields
+            .get("responsible")
+            .map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
         let plan = diags.keep(fields.string("plan")).flatten();
-        Duty { responsible: diags.keep(responsible).unwrap_or_default(), plan }
+        Duty {
+            responsible: diags.keep(responsible).unwrap_or_default(),
+            plan,
+        }
     }
 
     /// Gives it to each target that says nothing of its own.
@@ -132,15 +159,23 @@ impl Duty {
 
 /// The one bound among the keys.
 fn goal(fields: &Fields<'_>) -> Result<Goal, Diagnostic> {
-    let given: Vec<(&str, &Node)> = GOALS.iter().filter_map(|it| Some((*it, fields.get(it)?))).collect();
+    let given: Vec<(&str, &Node)> = GOALS
+        .iter()
+        .filter_map(|it| Some((*it, fields.get(it)?)))
+        .collect();
     match given.as_slice() {
         [(key, bound)] => bound_of(key, bound),
-        [] => fields.need("at_least", "at_least: 40（或 at_most、between、equals）").map(|_| Goal::Equals(0.0)),
+        [] => fields
+            .need("at_least", "at_least: 40（或 at_most、between、equals）")
+            .map(|_| Goal::Equals(0.0)),
         [_, (key, second), ..] => {
             let known = GOALS.join(", ");
             Err(second.refuse(
                 key,
-                Text::new(format!("单独出现：{known} 只能写一个"), format!("to stand alone: only one of {known}")),
+                Text::new(
+                    format!("单独出现：{known} 只能写一个"),
+                    format!("to stand alone: only one of {known}"),
+                ),
             ))
         }
     }
@@ -153,9 +188,15 @@ fn bound_of(key: &str, node: &Node) -> Result<Goal, Diagnostic> {
         "equals" => node.number(key).map(Goal::Equals),
         _ => {
             let expected = || Text::new("[下限, 上限] 两个数", "two numbers, [low, high]");
-            let [low, high] = node.items() else { return Err(node.refuse(key, expected())) };
+            let [low, high] = node.items() else {
+                return Err(node.refuse(key, expected()));
+            };
             let (low, high) = (low.number(key)?, high.number(key)?);
-            if low < high { Ok(Goal::Between(low, high)) } else { Err(node.refuse(key, expected())) }
+            if low < high {
+                Ok(Goal::Between(low, high))
+            } else {
+                Err(node.refuse(key, expected()))
+            }
         }
     }
 }
@@ -169,45 +210,78 @@ struct Way {
 
 fn way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
     let mut way = Way::default();
-    if let Some((node, step)) = fields.get("from").and_then(|it| step(it, "from", "date", diags)) {
+    if let Some((node, step)) = fields
+        .get("from")
+        .and_then(|it| step(it, "from", "date", diags))
+    {
         way.from = Some(step);
         refuse_late(node, "from", step.0, by, diags);
     }
-    for node in fields.get("milestones").map(Node::items).unwrap_or_default() {
-        let Some((node, step)) = step(node, "milestones", "by", diags) else { continue };
+    for node in fields
+        .get("milestones")
+        .map(Node::items)
+        .unwrap_or_default()
+    {
+        let Some((node, step)) = step(node, "milestones", "by", diags) else {
+            continue;
+        };
         refuse_late(node, "milestones", step.0, by, diags);
-        if way.milestones.iter().chain(&way.from).any(|it| it.0 == step.0) {
-            diags.push(node.refuse("milestones", Text::new("尚未用过的日期", "a date not used before")));
+        if way
+            .milestones
+            .iter()
+            .chain(&way.from)
+            .any(|it| it.0 == step.0)
+        {
+            diags.push(node.refuse(
+                "milestones",
+                Text::new("尚未用过的日期", "a date not used before"),
+            ));
         }
         way.milestones.push(step);
     }
     way.milestones.sort_by_key(|it| it.0);
-    if let (Some(from), Some(first), Some(node)) = (way.from, way.milestones.first(), fields.get("from"))
+    if let (Some(from), Some(first), Some(node)) =
+        (way.from, way.milestones.first(), fields.get("from"))
         && from.0 > first.0
     {
-        diags.push(node.refuse("from", Text::new("早于第一个节点的日期", "a date before the first milestone")));
+        diags.push(node.refuse(
+            "from",
+            Text::new("早于第一个节点的日期", "a date before the first milestone"),
+        ));
     }
     way
 }
 
 /// A date and the value then; the node is that of the date.
-fn step<'a>(node: &'a Node, key: &str, date_key: &str, diags: &mut Diags) -> Option<(&'a Node, (Date, f64))> {
+fn step<'a>(
+    node: &'a Node,
+    key: &str,
+    date_key: &str,
+    diags: &mut Diags,
+) -> Option<(&'a Node, (Date, f64))> {
     let fields = Fields::read(node, key, &[date_key, "value"], diags);
     let fields = diags.keep(fields)?;
     let example = format!("{{{date_key}: 2024-12-31, value: 38}}");
     let at = diags.keep(fields.need(date_key, &example));
-    let value = fields.need("value", &example).and_then(|it| it.number("value"));
+    let value = fields
+        .need("value", &example)
+        .and_then(|it| it.number("value"));
     let value = diags.keep(value);
     let at = at.and_then(|it| Some((it, diags.keep(deadline(it, date_key))?)));
-    at.zip(value).map(|((node, (date, _)), value)| (node, (date, value)))
+    at.zip(value)
+        .map(|((node, (date, _)), value)| (node, (date, value)))
 }
 
 /// The way ends with the deadline: nothing on it can be due on that day or later.
 fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut Diags) {
     if let Some(by) = by.filter(|it| date >= *it) {
-        diags.push(
-            node.refuse(key, Text::new(format!("早于期限 {by} 的日期"), format!("a date before the deadline, {by}"))),
-        );
+        diags.push(node.refuse(
+            key,
+            Text::new(
+                format!("早于期限 {by} 的日期"),
+                format!("a date before the deadline, {by}"),
+            ),
+        ));
     }
 }
 
@@ -218,16 +292,29 @@ fn deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic
         return Ok((date, None));
     }
     let period = parse_period(without_end(text));
-    period.and_then(|it| Some((it.last_day()?, Some(it)))).ok_or_else(|| {
-        let zh = "一个日期，如 2025-12-31，或一个时期，如 2025年底、2025年上半年、2025Q3";
-        node.refuse(key, Text::new(zh, "a date such as 2025-12-31, or a period such as 2025, 2025H1 or 2025Q3"))
-    })
+    period
+        .and_then(|it| Some((it.last_day()?, Some(it))))
+        .ok_or_else(|| {
+            let zh = "一个日期，如 2025-12-31，或一个时期，如 2025年底、2025年上半年、2025Q3";
+            node.refuse(
+                key,
+                Text::new(
+                    zh,
+                    "a date such as 2025-12-31, or a period such as 2025, 2025H1 or 2025Q3",
+                ),
+            )
+        })
 }
 
 /// A period without the words for its end: 2025年底前 is 2025年.
 fn without_end(text: &str) -> &str {
     let text = text.trim();
-    let text = text.strip_suffix("以前").or_else(|| text.strip_suffix(['前', '内'])).unwrap_or(text);
+    let text = text
+        .strip_suffix("以前")
+        .or_else(|| text.strip_suffix(['前', '内']))
+        .unwrap_or(text);
     let ends = ["结束", "年底", "年末", "底", "末"];
-    ends.iter().find_map(|it| text.strip_suffix(it)).unwrap_or(text)
+    ends.iter()
+        .find_map(|it| text.strip_suffix(it))
+        .unwrap_or(text)
 }

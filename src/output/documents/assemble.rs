@@ -31,7 +31,11 @@ pub fn document(job: &Job<'_>, page: &Page) -> Document {
     for it in sources.iter().filter(|it| !is_made(it)) {
         places.add(&it.id, it.page);
     }
-    let pages: Vec<&Page> = sources.iter().filter(|it| !is_made(it)).map(|it| it.page).collect();
+    let pages: Vec<&Page> = sources
+        .iter()
+        .filter(|it| !is_made(it))
+        .map(|it| it.page)
+        .collect();
     let bare = Bare::new(job.theme);
     let (mut parts, mut pictures) = (Vec::new(), Vec::new());
     for it in &sources {
@@ -53,7 +57,10 @@ pub fn document(job: &Job<'_>, page: &Page) -> Document {
     let (n_figures, n_tables) = places.count();
     let packet = page.paper.packet.as_ref();
     document.contents = page.paper.contents.unwrap_or(packet.is_some());
-    document.lists = Lists { figures: packet.is_some() && n_figures > 0, tables: packet.is_some() && n_tables > 0 };
+    document.lists = Lists {
+        figures: packet.is_some() && n_figures > 0,
+        tables: packet.is_some() && n_tables > 0,
+    };
     document.cover = packet.map(|it| cover(job, page, it));
     document.parts = parts;
     document.pictures = pictures;
@@ -61,44 +68,88 @@ pub fn document(job: &Job<'_>, page: &Page) -> Document {
 }
 
 fn sources<'a>(job: &Job<'a>, page: &'a Page) -> Vec<Source<'a>> {
-    let Some(packet) = &page.paper.packet else { return vec![Source { id: "p1".to_owned(), page, part: None }] };
+    let Some(packet) = &page.paper.packet else {
+        return vec![Source {
+            id: "p1".to_owned(),
+            page,
+            part: None,
+        }];
+    };
     // What the author wrote about the packet itself stands before its parts.
-    let own = (!page.blocks.is_empty()).then(|| Source { id: "p0".to_owned(), page, part: None });
+    let own = (!page.blocks.is_empty()).then(|| Source {
+        id: "p0".to_owned(),
+        page,
+        part: None,
+    });
     let parts = packet.parts.iter().enumerate().filter_map(|(at, part)| {
         let page = match &part.content {
             Content::Page(route) => job.site.pages.iter().find(|it| it.route == *route)?,
             Content::Made(_) => page,
         };
-        Some(Source { id: format!("p{}", at + 1), page, part: Some(part) })
+        Some(Source {
+            id: format!("p{}", at + 1),
+            page,
+            part: Some(part),
+        })
     });
     own.into_iter().chain(parts).collect()
 }
 
 fn is_made(source: &Source<'_>) -> bool {
-    source.part.is_some_and(|it| matches!(it.content, Content::Made(_)))
+    source
+        .part
+        .is_some_and(|it| matches!(it.content, Content::Made(_)))
 }
 
-fn part(composer: &mut Composer<'_>, source: &Source<'_>, pages: &[&Page], places: &mut Places) -> Part {
+fn part(
+    composer: &mut Composer<'_>,
+    source: &Source<'_>,
+    pages: &[&Page],
+    places: &mut Places,
+) -> Part {
     let page = source.page;
     let lang = page.lang;
     let label = source.part.and_then(|it| it.label.clone());
     let id = source.id.clone();
     if let Some((it, Content::Made(kind))) = source.part.map(|it| (it, &it.content)) {
-        let title = it.title.clone().unwrap_or_else(|| word(lang, kind.title()).to_owned());
+        let title = it
+            .title
+            .clone()
+            .unwrap_or_else(|| word(lang, kind.title()).to_owned());
         let nodes = made(composer, *kind, it, pages, places);
-        return Part { label, nodes, ..blank(id, title::lines(&title), title, page) };
+        return Part {
+            label,
+            nodes,
+            ..blank(id, title::lines(&title), title, page)
+        };
     }
     let title = composer.title();
-    let lines = if page.paper.lines.is_empty() { title::lines(&title) } else { page.paper.lines.clone() };
+    let lines = if page.paper.lines.is_empty() {
+        title::lines(&title)
+    } else {
+        page.paper.lines.clone()
+    };
     let official = is_official(page.layout);
     let mut nodes = notices(composer);
     nodes.extend(composer.blocks(&page.blocks));
     nodes.extend(sources_line(composer));
-    let to = page.paper.to.as_ref().map(|it| format!("{it}{}", composer.say("print.colon")));
+    let to = page
+        .paper
+        .to
+        .as_ref()
+        .map(|it| format!("{it}{}", composer.say("print.colon")));
     let attachments = page.paper.attachments.clone();
     let signature = signature(composer).filter(|_| official);
     let under = under(composer, official);
-    Part { label, to, under, attachments, signature, nodes, ..blank(id, lines, title, page) }
+    Part {
+        label,
+        to,
+        under,
+        attachments,
+        signature,
+        nodes,
+        ..blank(id, lines, title, page)
+    }
 }
 
 fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
@@ -119,8 +170,14 @@ fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
 /// 署名 and 成文日期; nothing unless both are known.
 fn signature(composer: &Composer<'_>) -> Option<Signature> {
     let page = composer.page;
-    let issuer = page.issuer.clone().or_else(|| composer.job.site.config.issuer.clone())?;
-    Some(Signature { issuer, date: date_text(page.lang, page.date?) })
+    let issuer = page
+        .issuer
+        .clone()
+        .or_else(|| composer.job.site.config.issuer.clone())?;
+    Some(Signature {
+        issuer,
+        date: date_text(page.lang, page.date?),
+    })
 }
 
 /// Whether a layout is set like an official document.
@@ -135,7 +192,11 @@ fn under(composer: &Composer<'_>, official: bool) -> Vec<String> {
     let byline: Vec<String> = if official {
         Vec::new()
     } else {
-        page.issuer.clone().into_iter().chain(page.date.map(|it| date_text(page.lang, it))).collect()
+        page.issuer
+            .clone()
+            .into_iter()
+            .chain(page.date.map(|it| date_text(page.lang, it)))
+            .collect()
     };
     let byline = (!byline.is_empty()).then(|| byline.join("　"));
     session.into_iter().chain(byline).collect()
@@ -147,12 +208,22 @@ fn notices(composer: &Composer<'_>) -> Vec<Node> {
     let mut nodes = Vec::new();
     if page.sample {
         let title = composer.say("sample.mark").to_owned();
-        nodes.push(Node::Note { title, text: composer.say("sample.notice").to_owned() });
+        nodes.push(Node::Note {
+            title,
+            text: composer.say("sample.notice").to_owned(),
+        });
     }
     // As on the page on the web.
-    let shown = matches!(page.layout, Layout::Report | Layout::Progress | Layout::Packet);
+    let shown = matches!(
+        page.layout,
+        Layout::Report | Layout::Progress | Layout::Packet
+    );
     if let Some(summary) = page.summary.as_ref().filter(|_| shown) {
-        nodes.push(Node::Quote { nodes: vec![Node::Paragraph { runs: composer.runs(summary) }] });
+        nodes.push(Node::Quote {
+            nodes: vec![Node::Paragraph {
+                runs: composer.runs(summary),
+            }],
+        });
     }
     nodes
 }
@@ -161,12 +232,29 @@ fn notices(composer: &Composer<'_>) -> Vec<Node> {
 fn sources_line(composer: &Composer<'_>) -> Option<Node> {
     let page = composer.page;
     let text = page.sources.join(composer.say("print.semicolon"));
-    let as_of = composer.job.site.config.as_of.filter(|_| !page.sources.is_empty());
-    let as_of = as_of.map(|it| fill(word(page.lang, Word::AsOf), &[("date", &date_text(page.lang, it))]));
-    let text: Vec<String> = [text].into_iter().filter(|it| !it.is_empty()).chain(as_of).collect();
+    let as_of = composer
+        .job
+        .site
+        .config
+        .as_of
+        .filter(|_| !page.sources.is_empty());
+    let as_of = as_of.map(|it| {
+        fill(
+            word(page.lang, Word::AsOf),
+            &[("date", &date_text(page.lang, it))],
+        )
+    });
+    let text: Vec<String> = [text]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .chain(as_of)
+        .collect();
     let title = composer.say("page.sources").to_owned();
     let stop = composer.say("print.stop");
-    (!text.is_empty()).then(|| Node::Note { title, text: format!("{}{stop}", text.join(stop)) })
+    (!text.is_empty()).then(|| Node::Note {
+        title,
+        text: format!("{}{stop}", text.join(stop)),
+    })
 }
 
 /// All of a document but its parts.
@@ -176,7 +264,11 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
     let paper = &page.paper;
     let say = |key: &str| job.theme.string(lang, key).unwrap_or_default().to_owned();
     let title = words(&page.title);
-    let lines = if paper.lines.is_empty() { title::lines(&title) } else { paper.lines.clone() };
+    let lines = if paper.lines.is_empty() {
+        title::lines(&title)
+    } else {
+        paper.lines.clone()
+    };
     let red = paper.red_head.as_ref().map(|mark| RedHead {
         mark: mark.clone(),
         number: page.doc_no.clone().unwrap_or_default(),
@@ -184,14 +276,19 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
         signer_label: say("print.signer"),
     });
     let imprint = paper.printer.as_ref().map(|printer| Imprint {
-        copies: paper.copies.as_ref().map(|it| format!("{}{it}", say("print.copies"))),
+        copies: paper
+            .copies
+            .as_ref()
+            .map(|it| format!("{}{it}", say("print.copies"))),
         printer: printer.clone(),
         date: paper
             .printed
             .map(|it| fill(&say("print.printed"), &[("date", &date_text(lang, it))]))
             .unwrap_or_default(),
     });
-    let date = page.date.or(paper.packet.as_ref().and_then(|it| it.meeting));
+    let date = page
+        .date
+        .or(paper.packet.as_ref().and_then(|it| it.meeting));
     Document {
         file: page.file.clone(),
         lang,
@@ -225,7 +322,11 @@ fn cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
     let meeting = packet.meeting.map(|it| date_text(page.lang, it));
     let issuer = page.issuer.clone().or_else(|| config.issuer.clone());
     let below = [config.edition.clone(), issuer, meeting];
-    Cover { stamp: packet.stamp.clone(), above: page.session.clone(), below: below.into_iter().flatten().collect() }
+    Cover {
+        stamp: packet.stamp.clone(),
+        above: page.session.clone(),
+        below: below.into_iter().flatten().collect(),
+    }
 }
 
 fn fixed(say: &impl Fn(&str) -> String) -> Words {
@@ -254,7 +355,11 @@ pub fn all_characters(document: &Document) -> BTreeSet<char> {
 /// Every character of a document that has to be drawn.
 pub fn characters(document: &Document) -> BTreeSet<char> {
     let mut out = all_characters(document);
-    for picture in document.pictures.iter().filter(|it| it.file.ends_with(".svg")) {
+    for picture in document
+        .pictures
+        .iter()
+        .filter(|it| it.file.ends_with(".svg"))
+    {
         out.extend(String::from_utf8_lossy(&picture.bytes).chars());
     }
     out.retain(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it));

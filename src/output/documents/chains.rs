@@ -14,7 +14,11 @@ pub struct Known {
 }
 
 const fn known(family: &'static str, files: &'static [&'static str], standard: bool) -> Known {
-    Known { family, files, standard }
+    Known {
+        family,
+        files,
+        standard,
+    }
 }
 
 const SONG: &[Known] = &[
@@ -23,20 +27,51 @@ const SONG: &[Known] = &[
     known("STSong", &["STSONG.TTF"], false),
     known("Songti SC", &["Songti.ttc"], false),
     known("FandolSong", &["FandolSong-Regular.otf"], false),
-    known("Noto Serif CJK SC", &["NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf"], false),
-    known("Noto Serif SC", &["NotoSerifSC-Regular.otf", "NotoSerifSC-Regular.ttf"], false),
-    known("Source Han Serif SC", &["SourceHanSerifSC-Regular.otf", "SourceHanSerifCN-Regular.otf"], false),
+    known(
+        "Noto Serif CJK SC",
+        &["NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf"],
+        false,
+    ),
+    known(
+        "Noto Serif SC",
+        &["NotoSerifSC-Regular.otf", "NotoSerifSC-Regular.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Serif SC",
+        &[
+            "SourceHanSerifSC-Regular.otf",
+            "SourceHanSerifCN-Regular.otf",
+        ],
+        false,
+    ),
 ];
 const FANG: &[Known] = &[
-    known("FangSong_GB2312", &["FangSong_GB2312.ttf", "仿宋_GB2312.ttf", "SIMFANG_GB2312.ttf"], true),
+    known(
+        "FangSong_GB2312",
+        &[
+            "FangSong_GB2312.ttf",
+            "仿宋_GB2312.ttf",
+            "SIMFANG_GB2312.ttf",
+        ],
+        true,
+    ),
     known("FangSong", &["simfang.ttf"], true),
     known("FZFangSong-Z02S", &["FZFSK.TTF"], true),
     known("STFangsong", &["STFANGSO.TTF"], false),
     known("FandolFang R", &["FandolFang-Regular.otf"], false),
-    known("Zhuque Fangsong (technical preview)", &["ZhuqueFangsong-Regular.ttf"], false),
+    known(
+        "Zhuque Fangsong (technical preview)",
+        &["ZhuqueFangsong-Regular.ttf"],
+        false,
+    ),
 ];
 const KAI: &[Known] = &[
-    known("KaiTi_GB2312", &["KaiTi_GB2312.ttf", "楷体_GB2312.ttf"], true),
+    known(
+        "KaiTi_GB2312",
+        &["KaiTi_GB2312.ttf", "楷体_GB2312.ttf"],
+        true,
+    ),
     known("KaiTi", &["simkai.ttf"], true),
     known("FZKai-Z03S", &["FZKTK.TTF"], true),
     known("STKaiti", &["STKAITI.TTF"], false),
@@ -50,22 +85,58 @@ const HEI: &[Known] = &[
     known("FZHei-B01S", &["FZHTK.TTF"], true),
     known("STHeiti", &["STHeiti Medium.ttc"], false),
     known("FandolHei", &["FandolHei-Regular.otf"], false),
-    known("Noto Sans CJK SC", &["NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf"], false),
-    known("Noto Sans SC", &["NotoSansSC-Regular.otf", "NotoSansSC-Regular.ttf"], false),
-    known("Source Han Sans SC", &["SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf"], false),
+    known(
+        "Noto Sans CJK SC",
+        &["NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf"],
+        false,
+    ),
+    known(
+        "Noto Sans SC",
+        &["NotoSansSC-Regular.otf", "NotoSansSC-Regular.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Sans SC",
+        &["SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf"],
+        false,
+    ),
     known("Microsoft YaHei", &["msyh.ttc", "msyh.ttf"], false),
 ];
 const BIAOSONG: &[Known] = &[
-    known("FZXiaoBiaoSong-B05S", &["FZXBSJW.TTF", "方正小标宋简体.ttf"], true),
-    known("FZXiaoBiaoSong-B05", &["FZXBSK.TTF", "方正小标宋_GBK.ttf"], true),
+    known(
+        "FZXiaoBiaoSong-B05S",
+        &["FZXBSJW.TTF", "方正小标宋简体.ttf"],
+        true,
+    ),
+    known(
+        "FZXiaoBiaoSong-B05",
+        &["FZXBSK.TTF", "方正小标宋_GBK.ttf"],
+        true,
+    ),
     known("STZhongsong", &["STZHONGS.TTF"], false),
-    known("Noto Serif CJK SC", &["NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf"], false),
-    known("Noto Serif SC", &["NotoSerifSC-Bold.otf", "NotoSerifSC-Bold.ttf"], false),
-    known("Source Han Serif SC", &["SourceHanSerifSC-Bold.otf", "SourceHanSerifCN-Bold.otf"], false),
+    known(
+        "Noto Serif CJK SC",
+        &["NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf"],
+        false,
+    ),
+    known(
+        "Noto Serif SC",
+        &["NotoSerifSC-Bold.otf", "NotoSerifSC-Bold.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Serif SC",
+        &["SourceHanSerifSC-Bold.otf", "SourceHanSerifCN-Bold.otf"],
+        false,
+    ),
     known("FandolSong", &["FandolSong-Bold.otf"], false),
 ];
 const LATIN: &[Known] = &[
-    known("Times New Roman", &["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"], true),
+    known(
+        "Times New Roman",
+        &["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"],
+        true,
+    ),
     known("Tinos", &["Tinos-Regular.ttf"], false),
     known("Liberation Serif", &["LiberationSerif-Regular.ttf"], false),
     known("TeX Gyre Termes", &["texgyretermes-regular.otf"], false),
@@ -99,7 +170,10 @@ pub fn substitutes(role: Role) -> &'static [Role] {
 pub fn remedy(role: Role) -> (&'static str, &'static str) {
     match role {
         Role::Song => ("simsun.ttc", "fonts-noto-cjk"),
-        Role::Fang => ("simfang.ttf / FandolFang-Regular.otf", "texlive-lang-chinese"),
+        Role::Fang => (
+            "simfang.ttf / FandolFang-Regular.otf",
+            "texlive-lang-chinese",
+        ),
         Role::Kai => ("simkai.ttf / LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai"),
         Role::Hei => ("simhei.ttf", "fonts-noto-cjk"),
         Role::Biaosong => ("FZXBSJW.TTF", "fonts-noto-cjk"),

@@ -43,14 +43,25 @@ impl Composer<'_> {
             Block::Heading(it) => self.heading(it),
             Block::Paragraph(phrase) => return self.paragraph(phrase),
             Block::List { start, items } => {
-                let item = |it: &prose::Item<Target>| Item { task: it.task, nodes: self.blocks(&it.blocks) };
-                Node::List { start: *start, items: items.iter().map(item).collect() }
+                let item = |it: &prose::Item<Target>| Item {
+                    task: it.task,
+                    nodes: self.blocks(&it.blocks),
+                };
+                Node::List {
+                    start: *start,
+                    items: items.iter().map(item).collect(),
+                }
             }
-            Block::Quote(inner) => Node::Quote { nodes: self.blocks(inner) },
-            Block::Alert { kind, blocks } => {
-                Node::Remark { title: self.say(alert(*kind)).to_owned(), nodes: self.blocks(blocks) }
-            }
-            Block::Code { language: _, text } => Node::Code { text: text.trim_end().to_owned() },
+            Block::Quote(inner) => Node::Quote {
+                nodes: self.blocks(inner),
+            },
+            Block::Alert { kind, blocks } => Node::Remark {
+                title: self.say(alert(*kind)).to_owned(),
+                nodes: self.blocks(blocks),
+            },
+            Block::Code { language: _, text } => Node::Code {
+                text: text.trim_end().to_owned(),
+            },
             Block::Table(it) => Node::Table(self.hand_table(it)),
             Block::Rule => Node::Rule,
             Block::Embed(it) => return self.exhibit(it),
@@ -59,7 +70,9 @@ impl Composer<'_> {
 
     fn exhibit(&mut self, exhibit: &Exhibit) -> Vec<Node> {
         match exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => exhibit.charts().iter().map(|it| self.chart(it)).collect(),
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                exhibit.charts().iter().map(|it| self.chart(it)).collect()
+            }
             Exhibit::Table(it) => vec![Node::Table(self.data_table(it))],
             Exhibit::Tiles(it) => vec![Node::Table(self.tiles(it))],
             Exhibit::Blocks(it) => self.blocks(it),
@@ -69,17 +82,31 @@ impl Composer<'_> {
     /// Part titles have level 1, so a page's first headings have 2; a level left out is closed up.
     fn heading(&mut self, it: &prose::Heading<Target>) -> Node {
         self.level = it.level.clamp(2, 6).min(self.level + 1);
-        Node::Heading { level: self.level, id: self.id(&it.id), runs: self.runs(&it.text) }
+        Node::Heading {
+            level: self.level,
+            id: self.id(&it.id),
+            runs: self.runs(&it.text),
+        }
     }
 
     /// A picture alone in a paragraph is a block.
     fn paragraph(&mut self, phrase: &[Inline<Target>]) -> Vec<Node> {
-        if let [Inline::Image { to: Link::File { route }, alt }] = phrase
+        if let [
+            Inline::Image {
+                to: Link::File { route },
+                alt,
+            },
+        ] = phrase
             && let Some(file) = self.picture(route)
         {
-            return vec![Node::Image { file, alt: alt.clone() }];
+            return vec![Node::Image {
+                file,
+                alt: alt.clone(),
+            }];
         }
-        vec![Node::Paragraph { runs: self.runs(phrase) }]
+        vec![Node::Paragraph {
+            runs: self.runs(phrase),
+        }]
     }
 
     /// The name of a file of the site among the document's pictures.
@@ -95,7 +122,10 @@ impl Composer<'_> {
     /// Keeps a picture under a name of its own.
     pub fn keep(&mut self, extension: &str, bytes: Arc<[u8]>) -> String {
         let file = format!("picture-{}.{extension}", self.pictures.len() + 1);
-        self.pictures.push(Picture { file: file.clone(), bytes });
+        self.pictures.push(Picture {
+            file: file.clone(),
+            bytes,
+        });
         file
     }
 
@@ -106,10 +136,25 @@ impl Composer<'_> {
             Some(prose::Align::Left | prose::Align::None) | None => Align::Left,
         };
         let heads = it.head.iter().enumerate();
-        let columns = heads.map(|(at, it)| Column { head: self.runs(it), align: align(at), share: 1 }).collect();
-        let rows = it.rows.iter().map(|row| row.iter().map(|it| self.runs(it)).collect()).collect();
+        let columns = heads
+            .map(|(at, it)| Column {
+                head: self.runs(it),
+                align: align(at),
+                share: 1,
+            })
+            .collect();
+        let rows = it
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|it| self.runs(it)).collect())
+            .collect();
         let id = self.plain_id();
-        widths::fitted(Table { id, columns, rows, ..Table::default() })
+        widths::fitted(Table {
+            id,
+            columns,
+            rows,
+            ..Table::default()
+        })
     }
 
     /// The anchor of a table nobody refers to.
@@ -125,7 +170,10 @@ impl Composer<'_> {
 
     /// A word of the theme.
     pub fn say(&self, key: &str) -> &str {
-        self.job.theme.string(self.page.lang, key).unwrap_or_default()
+        self.job
+            .theme
+            .string(self.page.lang, key)
+            .unwrap_or_default()
     }
 
     /// 图1, 表1.

@@ -273,7 +273,9 @@ pub struct Words {
 impl Run {
     /// A plain text.
     pub fn text(text: &str) -> Run {
-        Run::Text { text: text.to_owned() }
+        Run::Text {
+            text: text.to_owned(),
+        }
     }
 }
 

@@ -42,12 +42,22 @@ impl Composer<'_> {
     /// Remark, source with its day, and that the data are made up.
     pub fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
         let lang = self.page.lang;
-        let as_of =
-            self.job.site.config.as_of.map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
-        let line: Vec<String> = [Some(source_line(lang, source)), as_of].into_iter().flatten().collect();
+        let as_of = self
+            .job
+            .site
+            .config
+            .as_of
+            .map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
+        let line: Vec<String> = [Some(source_line(lang, source)), as_of]
+            .into_iter()
+            .flatten()
+            .collect();
         let sample = sample.then(|| word(lang, Word::SampleNote).to_owned());
         let line: Vec<String> = line.into_iter().chain(sample).collect();
-        note.map(str::to_owned).into_iter().chain([line.join("　")]).collect()
+        note.map(str::to_owned)
+            .into_iter()
+            .chain([line.join("　")])
+            .collect()
     }
 
     /// A table of data with its number.
@@ -64,9 +74,14 @@ impl Composer<'_> {
             cell.into_iter().flatten().for_each(revised);
         }
         if it.left_out > 0 {
-            table.notes.push(fill(self.say("data.left_out_plain"), &[("n", &it.left_out.to_string())]));
+            table.notes.push(fill(
+                self.say("data.left_out_plain"),
+                &[("n", &it.left_out.to_string())],
+            ));
         }
-        table.notes.extend(self.notes(it.note.as_deref(), &it.source, it.sample));
+        table
+            .notes
+            .extend(self.notes(it.note.as_deref(), &it.source, it.sample));
         table.id = self.id(&it.id);
         table.number = Some(self.number(&it.id));
         widths::fitted(table)
@@ -80,20 +95,37 @@ impl Composer<'_> {
         let mut heads = vec![(Word::Metric, Align::Left), (Word::Value, Align::Right)];
         heads.extend(changes.then_some((Word::ChangeHead, Align::Left)));
         heads.extend(targets.then_some((Word::Target, Align::Left)));
-        let column = |(head, align)| Column { head: vec![Run::text(word(lang, head))], align, share: 1 };
+        let column = |(head, align)| Column {
+            head: vec![Run::text(word(lang, head))],
+            align,
+            share: 1,
+        };
         let caption = it.title.as_deref().map(words).unwrap_or_default();
         let row = |tile: &Tile| {
             let mut row = vec![vec![Run::text(&name(self, tile))], vec![value(tile)]];
             let plain = |text: Option<String>| vec![Run::text(&text.unwrap_or_default())];
             row.extend(changes.then(|| plain(tile.change.clone())));
-            row.extend(targets.then(|| plain(tile.target.as_ref().map(|it| self.goal(&it.words, it)))));
+            row.extend(
+                targets.then(|| plain(tile.target.as_ref().map(|it| self.goal(&it.words, it)))),
+            );
             row
         };
         let rows = it.items.iter().map(row).collect();
-        let notes = it.sample.then(|| word(lang, Word::SampleNote).to_owned()).into_iter().collect();
+        let notes = it
+            .sample
+            .then(|| word(lang, Word::SampleNote).to_owned())
+            .into_iter()
+            .collect();
         let columns = heads.into_iter().map(column).collect();
         let id = self.plain_id();
-        widths::fitted(Table { id, caption, columns, rows, notes, ..Table::default() })
+        widths::fitted(Table {
+            id,
+            caption,
+            columns,
+            rows,
+            notes,
+            ..Table::default()
+        })
     }
 
     fn goal(&self, text: &str, it: &crate::site::TileTarget) -> String {
@@ -107,36 +139,72 @@ impl Composer<'_> {
 /// Marks the figure of a cell as revised.
 fn revised(run: &mut Run) {
     if let Run::Text { text } | Run::Figure { text, .. } = run {
-        *run = Run::Figure { text: text.clone(), revised: true };
+        *run = Run::Figure {
+            text: text.clone(),
+            revised: true,
+        };
     }
 }
 
 fn name(composer: &Composer<'_>, tile: &Tile) -> String {
-    let period = tile.period.as_deref().map(|it| composer.in_brackets(it)).unwrap_or_default();
+    let period = tile
+        .period
+        .as_deref()
+        .map(|it| composer.in_brackets(it))
+        .unwrap_or_default();
     format!("{}{period}", tile.label)
 }
 
 fn value(tile: &Tile) -> Run {
-    Run::Figure { text: format!("{}{}", tile.value, tile.unit), revised: tile.figure.revised }
+    Run::Figure {
+        text: format!("{}{}", tile.value, tile.unit),
+        revised: tile.figure.revised,
+    }
 }
 
 /// A grid as a table: units as on the page, figures to the right.
 pub fn grid(grid: &Grid, lang: crate::locale::Lang) -> Table {
-    let units: Vec<&str> = (0..grid.columns.len()).map(|it| unit_of(grid, it)).collect();
+    let units: Vec<&str> = (0..grid.columns.len())
+        .map(|it| unit_of(grid, it))
+        .collect();
     let shared = shared_unit(grid, &units);
     let head = |at: usize| {
         let (label, unit) = (&grid.columns[at].label, units[at]);
-        let unit = if shared.is_some() || unit.is_empty() { String::new() } else { format!("（{unit}）") };
+        let unit = if shared.is_some() || unit.is_empty() {
+            String::new()
+        } else {
+            format!("（{unit}）")
+        };
         vec![Run::text(&format!("{label}{unit}"))]
     };
-    let align = |at: usize| if grid.columns[at].numeric { Align::Right } else { Align::Left };
-    let columns = (0..grid.columns.len()).map(|at| Column { head: head(at), align: align(at), share: 1 });
-    let cell = |(at, text): (usize, &String)| match grid.columns.get(at).is_some_and(|it| it.numeric) {
-        true => vec![Run::Figure { text: text.clone(), revised: false }],
-        false => vec![Run::text(text)],
+    let align = |at: usize| {
+        if grid.columns[at].numeric {
+            Align::Right
+        } else {
+            Align::Left
+        }
     };
-    let row =
-        |cells: &Vec<crate::data::GridCell>| cells.iter().map(|it| &it.text).enumerate().map(cell).collect::<Vec<_>>();
+    let columns = (0..grid.columns.len()).map(|at| Column {
+        head: head(at),
+        align: align(at),
+        share: 1,
+    });
+    let cell =
+        |(at, text): (usize, &String)| match grid.columns.get(at).is_some_and(|it| it.numeric) {
+            true => vec![Run::Figure {
+                text: text.clone(),
+                revised: false,
+            }],
+            false => vec![Run::text(text)],
+        };
+    let row = |cells: &Vec<crate::data::GridCell>| {
+        cells
+            .iter()
+            .map(|it| &it.text)
+            .enumerate()
+            .map(cell)
+            .collect::<Vec<_>>()
+    };
     Table {
         caption: grid.caption.clone(),
         unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),

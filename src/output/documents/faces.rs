@@ -42,30 +42,60 @@ pub struct Faces {
 impl Faces {
     /// Looks every role's face up.
     pub fn find(files: &FontFiles, settings: &Documents) -> Faces {
-        let own: Vec<(&Font, Vec<Named>)> = files.own.iter().map(|it| (it, named(&it.bytes))).collect();
+        let own: Vec<(&Font, Vec<Named>)> =
+            files.own.iter().map(|it| (it, named(&it.bytes))).collect();
         let of_role = |role: Role| {
-            let wanted = settings.fonts.iter().filter(|it| it.0 == role).flat_map(|it| &it.1);
-            let mut wanted = wanted.map(String::as_str).chain(chain(role).iter().map(|it| it.family));
+            let wanted = settings
+                .fonts
+                .iter()
+                .filter(|it| it.0 == role)
+                .flat_map(|it| &it.1);
+            let mut wanted = wanted
+                .map(String::as_str)
+                .chain(chain(role).iter().map(|it| it.family));
             let own = wanted.find_map(|family| among(&own, family, role));
-            own.or_else(|| chain(role).iter().filter(|_| !settings.own_fonts_only).find_map(|it| of_system(files, it)))
+            own.or_else(|| {
+                chain(role)
+                    .iter()
+                    .filter(|_| !settings.own_fonts_only)
+                    .find_map(|it| of_system(files, it))
+            })
         };
-        let faces: Vec<(Role, Option<Face>)> = Role::ALL.into_iter().map(|it| (it, of_role(it))).collect();
-        let get = |role: Role| faces.iter().find(|it| it.0 == role).and_then(|it| it.1.clone());
+        let faces: Vec<(Role, Option<Face>)> =
+            Role::ALL.into_iter().map(|it| (it, of_role(it))).collect();
+        let get = |role: Role| {
+            faces
+                .iter()
+                .find(|it| it.0 == role)
+                .and_then(|it| it.1.clone())
+        };
         let found = |(role, face): &(Role, Option<Face>)| {
             let other = || substitutes(*role).iter().find_map(|it| get(*it));
-            Found { role: *role, face: face.clone().or_else(other), substitute: face.is_none() }
+            Found {
+                role: *role,
+                face: face.clone().or_else(other),
+                substitute: face.is_none(),
+            }
         };
-        Faces { found: faces.iter().map(found).collect() }
+        Faces {
+            found: faces.iter().map(found).collect(),
+        }
     }
 
     /// The face of a role.
     pub fn face(&self, role: Role) -> Option<&Face> {
-        self.found.iter().find(|it| it.role == role).and_then(|it| it.face.as_ref())
+        self.found
+            .iter()
+            .find(|it| it.role == role)
+            .and_then(|it| it.face.as_ref())
     }
 
     /// The fonts drawings are painted with: that of their role first, then those that have what it lacks.
     pub fn of_drawings(&self) -> Vec<Font> {
-        let font = |it: &Face| Font { name: Arc::from(it.file.as_str()), bytes: it.bytes.clone() };
+        let font = |it: &Face| Font {
+            name: Arc::from(it.file.as_str()),
+            bytes: it.bytes.clone(),
+        };
         let roles = [Role::Hei, Role::Song].into_iter().chain(Role::ALL);
         let mut fonts: Vec<Font> = Vec::new();
         for it in roles.filter_map(|it| self.face(it)).map(font) {
@@ -88,7 +118,9 @@ impl Faces {
             if lacking.is_empty() {
                 break;
             }
-            let Ok(parsed) = Parsed::parse(&face.bytes, face.index) else { continue };
+            let Ok(parsed) = Parsed::parse(&face.bytes, face.index) else {
+                continue;
+            };
             lacking.retain(|it| parsed.glyph_index(*it).is_none());
         }
         lacking
@@ -121,20 +153,39 @@ fn named(bytes: &[u8]) -> Vec<Named> {
         .filter_map(|index| {
             let face = Parsed::parse(bytes, index).ok()?;
             let is_family = |it: &ttf_parser::name::Name<'_>| {
-                [name_id::FAMILY, name_id::TYPOGRAPHIC_FAMILY, name_id::FULL_NAME].contains(&it.name_id)
+                [
+                    name_id::FAMILY,
+                    name_id::TYPOGRAPHIC_FAMILY,
+                    name_id::FULL_NAME,
+                ]
+                .contains(&it.name_id)
             };
-            let families = face.names().into_iter().filter(is_family).filter_map(|it| it.to_string()).collect();
-            Some(Named { index, families, bold: face.is_bold() })
+            let families = face
+                .names()
+                .into_iter()
+                .filter(is_family)
+                .filter_map(|it| it.to_string())
+                .collect();
+            Some(Named {
+                index,
+                families,
+                bold: face.is_bold(),
+            })
         })
         .collect()
 }
 
 /// The face of a family among the site's own; of several weights the one for titles is bold.
 fn among(own: &[(&Font, Vec<Named>)], family: &str, role: Role) -> Option<Face> {
-    let faces = own.iter().flat_map(|(font, faces)| faces.iter().map(move |it| (*font, it)));
-    let of_family = faces.filter(|(_, it)| it.families.iter().any(|it| it.eq_ignore_ascii_case(family)));
+    let faces = own
+        .iter()
+        .flat_map(|(font, faces)| faces.iter().map(move |it| (*font, it)));
+    let of_family =
+        faces.filter(|(_, it)| it.families.iter().any(|it| it.eq_ignore_ascii_case(family)));
     let (font, face) = of_family.min_by_key(|(_, it)| it.bold != (role == Role::Biaosong))?;
-    let standard = chain(role).iter().any(|it| it.standard && it.family == family);
+    let standard = chain(role)
+        .iter()
+        .any(|it| it.standard && it.family == family);
     Some(Face {
         family: family.to_owned(),
         file: font.name.to_string(),

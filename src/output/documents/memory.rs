@@ -24,9 +24,17 @@ pub struct Memory {
 impl Memory {
     /// Takes note of the templates, and of the fonts of text and drawings.
     pub fn new(kept: &Kept, theme: &Theme, faces: &Faces) -> Memory {
-        let templates = theme.print.iter().map(|(name, it)| format!("{name} {}\n", it.hash));
-        let texts =
-            Role::ALL.into_iter().map(|it| format!("{} {}\n", it.name(), faces.face(it).map_or(String::new(), face)));
+        let templates = theme
+            .print
+            .iter()
+            .map(|(name, it)| format!("{name} {}\n", it.hash));
+        let texts = Role::ALL.into_iter().map(|it| {
+            format!(
+                "{} {}\n",
+                it.name(),
+                faces.face(it).map_or(String::new(), face)
+            )
+        });
         let drawings = faces.of_drawings();
         Memory {
             kept: kept.shelf(SHELF),
@@ -43,7 +51,11 @@ impl Memory {
         };
         let text = serde_json::to_string(document).unwrap_or_default();
         let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sum(bytes));
-        let pictures: String = document.pictures.iter().map(|it| picture(&it.file, &it.bytes)).collect();
+        let pictures: String = document
+            .pictures
+            .iter()
+            .map(|it| picture(&it.file, &it.bytes))
+            .collect();
         self.kept.key(&[format.name(), made_with, &text, &pictures])
     }
 
@@ -62,9 +74,16 @@ fn font(font: &Font) -> String {
 }
 
 fn directory(bytes: &[u8]) -> String {
-    format!("{} {}", bytes.len(), sum(&bytes[..bytes.len().min(DIRECTORY)]))
+    format!(
+        "{} {}",
+        bytes.len(),
+        sum(&bytes[..bytes.len().min(DIRECTORY)])
+    )
 }
 
 fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
 }

@@ -44,7 +44,11 @@ impl Output for Docx {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        job.press.printed.iter().filter(|it| it.format == Format::Docx).for_each(|it| sink.put(&it.route.0, &it.bytes));
+        job.press
+            .printed
+            .iter()
+            .filter(|it| it.format == Format::Docx)
+            .for_each(|it| sink.put(&it.route.0, &it.bytes));
     }
 }
 
@@ -54,6 +58,10 @@ impl Output for Pdf {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        job.press.printed.iter().filter(|it| it.format == Format::Pdf).for_each(|it| sink.put(&it.route.0, &it.bytes));
+        job.press
+            .printed
+            .iter()
+            .filter(|it| it.format == Format::Pdf)
+            .for_each(|it| sink.put(&it.route.0, &it.bytes));
     }
 }

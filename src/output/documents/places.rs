@@ -30,7 +30,9 @@ impl Places {
     pub fn add(&mut self, part: &str, page: &Page) {
         self.parts.insert(page.route.clone(), part.to_owned());
         self.blocks(part, &page.route, &page.blocks);
-        page.footnotes.iter().for_each(|it| self.blocks(part, &page.route, &it.blocks));
+        page.footnotes
+            .iter()
+            .for_each(|it| self.blocks(part, &page.route, &it.blocks));
     }
 
     /// The number of one more table.
@@ -58,8 +60,12 @@ impl Places {
         for block in blocks {
             match block {
                 Block::Heading(it) => self.note((part, page), &it.id, Place::Heading),
-                Block::List { items, .. } => items.iter().for_each(|it| self.blocks(part, page, &it.blocks)),
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => self.blocks(part, page, inner),
+                Block::List { items, .. } => items
+                    .iter()
+                    .for_each(|it| self.blocks(part, page, &it.blocks)),
+                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
+                    self.blocks(part, page, inner)
+                }
                 Block::Embed(exhibit) => self.exhibit(part, page, exhibit),
                 Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule => {}
             }
@@ -85,6 +91,7 @@ impl Places {
 
     fn note(&mut self, (part, page): (&str, &Route), fragment: &str, place: Place) {
         let id = format!("{part}-{fragment}");
-        self.anchors.insert((page.clone(), fragment.to_owned()), (id, place));
+        self.anchors
+            .insert((page.clone(), fragment.to_owned()), (id, place));
     }
 }

@@ -65,18 +65,32 @@ impl Press {
 
     /// Makes every document. What cannot be made is said, and left out.
     pub fn run(job: &Job<'_>, sources: &Sources, fonts: &Fonts, diags: &mut Diags) -> Press {
-        let wanted: Vec<(&Page, Vec<Format>)> = job.site.pages.iter().map(|it| (it, formats(job.site, it))).collect();
+        let wanted: Vec<(&Page, Vec<Format>)> = job
+            .site
+            .pages
+            .iter()
+            .map(|it| (it, formats(job.site, it)))
+            .collect();
         let is_asked = |page: &Page| fonts.only.as_ref().is_none_or(|it| *it == page.route);
-        let wanted: Vec<_> = wanted.into_iter().filter(|(page, it)| !it.is_empty() && is_asked(page)).collect();
+        let wanted: Vec<_> = wanted
+            .into_iter()
+            .filter(|(page, it)| !it.is_empty() && is_asked(page))
+            .collect();
         if wanted.is_empty() {
             return Press::default();
         }
         let shop = Shop::new(job, sources, fonts);
-        if wanted.iter().any(|(_, formats)| formats.contains(&Format::Pdf)) && shop.obstacle().is_none() {
+        if wanted
+            .iter()
+            .any(|(_, formats)| formats.contains(&Format::Pdf))
+            && shop.obstacle().is_none()
+        {
             check_faces(&shop.faces, fonts.require_standard, diags);
         }
-        let made: Vec<(Vec<Printed>, Diags)> =
-            wanted.par_iter().map(|(page, formats)| shop.make(page, formats)).collect();
+        let made: Vec<(Vec<Printed>, Diags)> = wanted
+            .par_iter()
+            .map(|(page, formats)| shop.make(page, formats))
+            .collect();
         shop.close();
         let mut press = Press::default();
         for (files, complaints) in made {
@@ -93,7 +107,9 @@ impl Press {
 
     /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.
     pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
-        self.printed.iter().map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))
+        self.printed
+            .iter()
+            .map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))
     }
 }
 
@@ -149,7 +165,12 @@ impl<'a> Shop<'a> {
     }
 
     /// The file of a document, as an earlier run made it if nothing has changed.
-    fn print(&self, page: &Page, format: Format, document: &Document) -> Result<Printed, Diagnostic> {
+    fn print(
+        &self,
+        page: &Page,
+        format: Format,
+        document: &Document,
+    ) -> Result<Printed, Diagnostic> {
         let key = self.memory.key(format, document);
         let found = self.memory.get(&key);
         let is_new = found.is_none();
@@ -158,10 +179,21 @@ impl<'a> Shop<'a> {
             (None, Format::Pdf) => self.set(document)?,
             (None, Format::Docx) => docx::bind(document, self.brush.as_ref()),
         };
-        let hash = Sha256::digest(&bytes).iter().map(|it| format!("{it:02x}")).collect();
+        let hash = Sha256::digest(&bytes)
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
         let stem = page.route.0.strip_suffix(".html").unwrap_or(&page.route.0);
         let route = Route(format!("{stem}.{}", format.name()));
-        Ok(Printed { page: page.route.clone(), format, route, bytes: Arc::from(bytes), hash, key, is_new })
+        Ok(Printed {
+            page: page.route.clone(),
+            format,
+            route,
+            bytes: Arc::from(bytes),
+            hash,
+            key,
+            is_new,
+        })
     }
 
     /// Whether a document has a day, and a face for each of its characters.
@@ -172,7 +204,9 @@ impl<'a> Shop<'a> {
         }
         if let Some(reason) = self.obstacle() {
             let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&page.file));
-            return Err(complaint.with("title", &page.title_text).with("reason", reason));
+            return Err(complaint
+                .with("title", &page.title_text)
+                .with("reason", reason));
         }
         self.check_characters(document)
     }
@@ -181,15 +215,30 @@ impl<'a> Shop<'a> {
     fn check_docx(&self, document: &Document, diags: &mut Diags) -> bool {
         let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
         if !dropped.is_empty() {
-            let list: Vec<String> = dropped.iter().take(12).map(|it| format!("U+{:04X}", u32::from(*it))).collect();
-            let complaint = Diagnostic::new(Code::DroppedCharacter, self.first_place(document, &dropped));
-            let complaint = complaint.with("title", &document.title).with("characters", list.join(" "));
+            let list: Vec<String> = dropped
+                .iter()
+                .take(12)
+                .map(|it| format!("U+{:04X}", u32::from(*it)))
+                .collect();
+            let complaint =
+                Diagnostic::new(Code::DroppedCharacter, self.first_place(document, &dropped));
+            let complaint = complaint
+                .with("title", &document.title)
+                .with("characters", list.join(" "));
             diags.push(complaint.with("count", dropped.len()));
         }
-        let n_drawings = document.pictures.iter().filter(|it| it.file.ends_with(".svg")).count();
+        let n_drawings = document
+            .pictures
+            .iter()
+            .filter(|it| it.file.ends_with(".svg"))
+            .count();
         if self.brush.is_none() && n_drawings > 0 {
-            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file)).with("count", n_drawings);
-            let reason = Text::new("没有找到中文字体", "no font with Chinese characters was found");
+            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file))
+                .with("count", n_drawings);
+            let reason = Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            );
             diags.push(complaint.with("total", n_drawings).with("reason", reason));
         }
         true
@@ -201,7 +250,11 @@ impl<'a> Shop<'a> {
     }
 
     #[cfg(not(feature = "documents"))]
-    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "it stands in for what is not compiled in")]
+    #[allow(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "it stands in for what is not compiled in"
+    )]
     fn set(&self, _document: &Document) -> Result<Vec<u8>, Diagnostic> {
         Ok(Vec::new())
     }
@@ -215,10 +268,18 @@ impl<'a> Shop<'a> {
     /// Why no PDF can be made, if none can.
     fn obstacle(&self) -> Option<Text> {
         if cfg!(not(feature = "documents")) {
-            return Some(Text::new("本程序编译时没有包括文档", "this program was compiled without documents"));
+            return Some(Text::new(
+                "本程序编译时没有包括文档",
+                "this program was compiled without documents",
+            ));
         }
         let found = self.faces.has_chinese();
-        (!found).then(|| Text::new("没有找到中文字体", "no font with Chinese characters was found"))
+        (!found).then(|| {
+            Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            )
+        })
     }
 
     fn check_characters(&self, document: &Document) -> Result<(), Diagnostic> {
@@ -226,10 +287,17 @@ impl<'a> Shop<'a> {
         if lacking.is_empty() {
             return Ok(());
         }
-        let list: Vec<String> = lacking.iter().take(12).map(|it| format!("{it}（U+{:04X}）", u32::from(*it))).collect();
-        let complaint = Diagnostic::new(Code::MissingCharacter, self.first_place(document, &lacking))
-            .with("title", &document.title);
-        Err(complaint.with("characters", list.join(" ")).with("count", lacking.len()))
+        let list: Vec<String> = lacking
+            .iter()
+            .take(12)
+            .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
+            .collect();
+        let complaint =
+            Diagnostic::new(Code::MissingCharacter, self.first_place(document, &lacking))
+                .with("title", &document.title);
+        Err(complaint
+            .with("characters", list.join(" "))
+            .with("count", lacking.len()))
     }
 
     /// Where the first of some characters stands in what a document was made from.
@@ -255,10 +323,20 @@ fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
             continue;
         }
         let (files, package) = remedy(found.role);
-        let name = found.face.as_ref().map(|it| it.family.clone()).unwrap_or_default();
+        let name = found
+            .face
+            .as_ref()
+            .map(|it| it.family.clone())
+            .unwrap_or_default();
         let complaint = Diagnostic::new(Code::MissingFace, Place::file(&Arc::from("site.toml")));
-        let complaint = complaint.with("role", role_name(found.role)).with("face", name);
+        let complaint = complaint
+            .with("role", role_name(found.role))
+            .with("face", name);
         let complaint = complaint.with("files", files).with("package", package);
-        diags.push(if require_standard { complaint.hardened() } else { complaint });
+        diags.push(if require_standard {
+            complaint.hardened()
+        } else {
+            complaint
+        });
     }
 }

@@ -54,9 +54,17 @@ impl<'a> Atlas<'a> {
             return at(anchor);
         }
         match origins {
-            [] if page.metric.as_ref().is_some_and(|it| !it.targets.is_empty()) => at(TARGETS),
+            [] if page
+                .metric
+                .as_ref()
+                .is_some_and(|it| !it.targets.is_empty()) =>
+            {
+                at(TARGETS)
+            }
             [] => self.metric(from, id),
-            [origin, ..] if page.route == *from || origin.rows.len() == 1 => self.rows(from, origin),
+            [origin, ..] if page.route == *from || origin.rows.len() == 1 => {
+                self.rows(from, origin)
+            }
             // The list is there only if some page shows a value.
             _ if self.lineage.values(id).is_empty() => self.metric(from, id),
             _ => at(VALUES),
@@ -72,7 +80,11 @@ impl<'a> Atlas<'a> {
     /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
     pub fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
         let page = self.metrics.get(id)?;
-        Some(LinkView { title: page.title_text.clone(), href: self.metric(from, id)?, tongue: None })
+        Some(LinkView {
+            title: page.title_text.clone(),
+            href: self.metric(from, id)?,
+            tongue: None,
+        })
     }
 
     /// Rows on the page of their table: the very row, if there is one.
@@ -88,12 +100,20 @@ impl<'a> Atlas<'a> {
     pub fn row(&self, from: &Route, table: &str, row: usize) -> Option<String> {
         let route = self.tables.get(table)?;
         let stands = row < paths::ROWS_SHOWN || self.lineage.is_cited(table, row);
-        let anchor = if stands { paths::row_anchor(row) } else { REST.to_owned() };
+        let anchor = if stands {
+            paths::row_anchor(row)
+        } else {
+            REST.to_owned()
+        };
         Some(anchored(from, route, &anchor))
     }
 }
 
 fn anchored(from: &Route, to: &Route, anchor: &str) -> String {
-    let page = if from == to { String::new() } else { reference(from, to) };
+    let page = if from == to {
+        String::new()
+    } else {
+        reference(from, to)
+    };
     format!("{page}#{anchor}")
 }

@@ -44,11 +44,19 @@ pub fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut 
         Ok(html) => sink.put(&route.0, html.as_bytes()),
         Err(complaint) => diags.push(complaint),
     };
-    for it in job.site.redirects.iter().filter(|it| sink.wants(&it.from.0)) {
+    for it in job
+        .site
+        .redirects
+        .iter()
+        .filter(|it| sink.wants(&it.from.0))
+    {
         put(&it.from, redirect(job, engines, it));
     }
     for (url, route) in job.site.leaving.iter().filter(|it| sink.wants(&it.1.0)) {
-        put(route, engine.render("leaving.html", &leaving(job, engine, url, route)));
+        put(
+            route,
+            engine.render("leaving.html", &leaving(job, engine, url, route)),
+        );
     }
     if sink.wants(NOT_FOUND) && !job.site.pages.iter().any(|it| it.route.0 == NOT_FOUND) {
         let route = Route(NOT_FOUND.to_owned());
@@ -58,7 +66,11 @@ pub fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut 
 
 fn blank(job: &Job<'_>) -> BareView {
     let config = &job.site.config;
-    BareView { lang: config.lang.tag().to_owned(), site: config.title.clone(), ..BareView::default() }
+    BareView {
+        lang: config.lang.tag().to_owned(),
+        site: config.title.clone(),
+        ..BareView::default()
+    }
 }
 
 /// A page that leads to where another one stands now.
@@ -67,7 +79,12 @@ fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<Strin
     let lang = page.map_or(job.site.config.lang, |it| it.lang);
     let tag = page.map_or(lang.tag(), |it| it.tongue.tag());
     let href = reference(&it.from, &it.to);
-    let full = job.site.config.base_url.as_deref().map(|base| format!("{base}{}", encode_path(&it.to.0)));
+    let full = job
+        .site
+        .config
+        .base_url
+        .as_deref()
+        .map(|base| format!("{base}{}", encode_path(&it.to.0)));
     let view = BareView {
         lang: tag.to_owned(),
         title: page.map(|it| it.title_text.clone()).unwrap_or_default(),
@@ -92,14 +109,39 @@ fn leaving(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> Bare
 /// A server shows this page at any depth, so nothing in it may depend on where it stands: its style is its own, and
 /// it leads somewhere only if the site's full address is known.
 fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
-    let tokens = engine.theme().assets.get("tokens.css").map(|it| Html(it.str().to_owned()));
-    let full =
-        |it: &Page| job.site.config.base_url.as_deref().map(|base| format!("{base}{}", encode_path(&it.route.0)));
-    let link = |it: &Page| Some(LinkView { title: it.title_text.clone(), href: full(it)?, tongue: None });
+    let tokens = engine
+        .theme()
+        .assets
+        .get("tokens.css")
+        .map(|it| Html(it.str().to_owned()));
+    let full = |it: &Page| {
+        job.site
+            .config
+            .base_url
+            .as_deref()
+            .map(|base| format!("{base}{}", encode_path(&it.route.0)))
+    };
+    let link = |it: &Page| {
+        Some(LinkView {
+            title: it.title_text.clone(),
+            href: full(it)?,
+            tongue: None,
+        })
+    };
     let leads = |it: &&Page| match it.layout {
         Layout::Home => true,
         Layout::Search => is_wanted(job.site, "search"),
         layout => layout == Layout::Index && it.breadcrumb.len() == 1,
     };
-    BareView { style: tokens, links: job.site.pages.iter().filter(leads).filter_map(link).collect(), ..blank(job) }
+    BareView {
+        style: tokens,
+        links: job
+            .site
+            .pages
+            .iter()
+            .filter(leads)
+            .filter_map(link)
+            .collect(),
+        ..blank(job)
+    }
 }

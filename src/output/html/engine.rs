@@ -67,9 +67,16 @@ impl<'a> Engines<'a> {
     pub fn new(theme: &'a Theme, diags: &mut Diags) -> Option<Engines<'a>> {
         let before = diags.len();
         let base = Engine::new(theme, diags);
-        let each = Lang::ALL.iter().flat_map(|lang| Speech::ALL.map(|it| (*lang, it)));
-        let engines = each.map(|(lang, it)| (lang, it, base.clone().speaking(lang, it))).collect();
-        (diags.len() == before).then_some(Engines { engines, fallback: base })
+        let each = Lang::ALL
+            .iter()
+            .flat_map(|lang| Speech::ALL.map(|it| (*lang, it)));
+        let engines = each
+            .map(|(lang, it)| (lang, it, base.clone().speaking(lang, it)))
+            .collect();
+        (diags.len() == before).then_some(Engines {
+            engines,
+            fallback: base,
+        })
     }
 
     /// The templates that speak a language.
@@ -83,7 +90,10 @@ impl<'a> Engines<'a> {
     }
 
     fn find(&self, lang: Lang, speech: Speech) -> &Engine<'a> {
-        let found = self.engines.iter().find(|it| (it.0, it.1) == (lang, speech));
+        let found = self
+            .engines
+            .iter()
+            .find(|it| (it.0, it.1) == (lang, speech));
         found.map_or(&self.fallback, |it| &it.2)
     }
 }
@@ -94,7 +104,11 @@ impl<'a> Engine<'a> {
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
         templates.set_fuel(Some(FUEL));
         // Lines of a template that hold only a tag leave no empty lines behind.
-        if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        if let Ok(syntax) = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()
+        {
             templates.set_syntax(syntax);
         }
         // minijinja's own escaping also spells out `/`, which makes every link unreadable.
@@ -112,17 +126,31 @@ impl<'a> Engine<'a> {
 
     /// Gives the templates the frame's words: `t("nav.skip")`, `t("table.left_out", n=12)`.
     fn speaking(mut self, lang: Lang, speech: Speech) -> Engine<'a> {
-        self.templates.add_global("speech", Value::from_safe_string(speech.attributes(lang)));
+        self.templates
+            .add_global("speech", Value::from_safe_string(speech.attributes(lang)));
         let words = Arc::new(self.theme.strings.get(&lang).cloned().unwrap_or_default());
-        self.templates.add_function("t", move |key: &str, named: Kwargs| -> Result<String, Error> {
-            let unknown = || Error::new(ErrorKind::InvalidOperation, format!("no wording for `{key}`"));
-            let pattern = words.get(key).ok_or_else(unknown)?;
-            let names: Vec<&str> = named.args().collect();
-            let values: Vec<(&str, String)> =
-                names.iter().map(|it| Ok((*it, named.get::<Value>(it)?.to_string()))).collect::<Result<_, Error>>()?;
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            Ok(fill(pattern, &values))
-        });
+        self.templates.add_function(
+            "t",
+            move |key: &str, named: Kwargs| -> Result<String, Error> {
+                let unknown = || {
+                    Error::new(
+                        ErrorKind::InvalidOperation,
+                        format!("no wording for `{key}`"),
+                    )
+                };
+                let pattern = words.get(key).ok_or_else(unknown)?;
+                let names: Vec<&str> = named.args().collect();
+                let values: Vec<(&str, String)> = names
+                    .iter()
+                    .map(|it| Ok((*it, named.get::<Value>(it)?.to_string())))
+                    .collect::<Result<_, Error>>()?;
+                let values: Vec<(&str, &str)> = values
+                    .iter()
+                    .map(|(name, value)| (*name, value.as_str()))
+                    .collect();
+                Ok(fill(pattern, &values))
+            },
+        );
         self
     }
 
@@ -131,8 +159,13 @@ impl<'a> Engine<'a> {
     /// # Errors
     /// `theme/template-error` at the place in the template.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let rendered = self.templates.get_template(template).and_then(|it| it.render(Value::from(Serde(view))));
-        rendered.map(policy::guarded).map_err(|it| complaint(self.theme, &it))
+        let rendered = self
+            .templates
+            .get_template(template)
+            .and_then(|it| it.render(Value::from(Serde(view))));
+        rendered
+            .map(policy::guarded)
+            .map_err(|it| complaint(self.theme, &it))
     }
 
     /// The theme the templates belong to.
@@ -144,7 +177,9 @@ impl<'a> Engine<'a> {
 /// The innermost failure counts: an included template's, not the `include` of the one around it.
 fn complaint(theme: &Theme, error: &Error) -> Diagnostic {
     let mut inner = error;
-    while let Some(cause) = std::error::Error::source(inner).and_then(|it| it.downcast_ref::<Error>()) {
+    while let Some(cause) =
+        std::error::Error::source(inner).and_then(|it| it.downcast_ref::<Error>())
+    {
         inner = cause;
     }
     let file = inner.name().and_then(|it| theme.templates.get(it));
@@ -153,7 +188,9 @@ fn complaint(theme: &Theme, error: &Error) -> Diagnostic {
         (Some(file), None) => Place::file(&file.path),
         (None, _) => Place::file(&Arc::from(format!("themes/{}/templates", theme.name))),
     };
-    let reason = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
+    let reason = inner
+        .detail()
+        .map_or_else(|| inner.kind().to_string(), str::to_owned);
     Diagnostic::new(Code::TemplateError, place).with("reason", reason)
 }
 
@@ -180,13 +217,19 @@ mod tests {
         let path = "themes/default/templates/a.html";
         let words = BTreeMap::from([("more".to_owned(), "另有{n}行".to_owned())]);
         let theme = Theme {
-            templates: BTreeMap::from([("a.html".to_owned(), File::built_in(path, template.as_bytes()))]),
+            templates: BTreeMap::from([(
+                "a.html".to_owned(),
+                File::built_in(path, template.as_bytes()),
+            )]),
             strings: BTreeMap::from([(Lang::Zh, words)]),
             ..Theme::default()
         };
         let mut diags = Diags::new();
         if let Some(engines) = Engines::new(&theme, &mut diags) {
-            let view = View { text: "<a/b>", html: Html("<b>x</b>".to_owned()) };
+            let view = View {
+                text: "<a/b>",
+                html: Html("<b>x</b>".to_owned()),
+            };
             match engines.of(Lang::Zh).render("a.html", &view) {
                 Ok(html) => assert_eq!(html, expected),
                 Err(it) => diags.push(it),
@@ -194,7 +237,10 @@ mod tests {
         }
         for it in diags.sorted() {
             let range = it.place.range().expect("a place in the template");
-            assert_eq!(format!("{} @ {}", it.message(Lang::En), &template[range]), expected);
+            assert_eq!(
+                format!("{} @ {}", it.message(Lang::En), &template[range]),
+                expected
+            );
         }
     }
 
@@ -215,11 +261,17 @@ mod tests {
 
     #[test]
     fn refuses_a_field_the_view_lacks() {
-        check("<p>{{ titel }}</p>", "the template fails: `titel` is undefined @ titel");
+        check(
+            "<p>{{ titel }}</p>",
+            "the template fails: `titel` is undefined @ titel",
+        );
     }
 
     #[test]
     fn refuses_a_word_nobody_wrote() {
-        check("{{ t('nope') }}", "the template fails: no wording for `nope` @ t('nope')");
+        check(
+            "{{ t('nope') }}",
+            "the template fails: no wording for `nope` @ t('nope')",
+        );
     }
 }

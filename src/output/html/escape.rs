@@ -23,7 +23,9 @@ pub fn encode_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -36,7 +38,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_markup() {
-        assert_eq!(escape("<b title=\"'x'\">&\u{1}"), "&lt;b title=&quot;&#39;x&#39;&quot;&gt;&amp;");
+        assert_eq!(
+            escape("<b title=\"'x'\">&\u{1}"),
+            "&lt;b title=&quot;&#39;x&#39;&quot;&gt;&amp;"
+        );
     }
 
     #[test]
@@ -46,6 +51,9 @@ mod tests {
 
     #[test]
     fn paths_are_percent_encoded() {
-        assert_eq!(encode_path("../附件/a b.pdf"), "../%E9%99%84%E4%BB%B6/a%20b.pdf");
+        assert_eq!(
+            encode_path("../附件/a b.pdf"),
+            "../%E9%99%84%E4%BB%B6/a%20b.pdf"
+        );
     }
 }

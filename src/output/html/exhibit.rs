@@ -10,7 +10,8 @@ use crate::output::html::view::chart::{Foot, SwitchView, VariantView};
 use crate::output::html::view::grid::GridView;
 use crate::output::html::view::tiles::TilesView;
 use crate::output::html::view::{
-    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles, tongue,
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
+    tongue,
 };
 use crate::output::{is_wanted, paths, picture};
 use crate::site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
@@ -29,41 +30,77 @@ impl Writer<'_> {
     }
 
     fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
-        let grid = self.anchored(grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas), &it.table, &it.id);
+        let grid = self.anchored(
+            grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas),
+            &it.table,
+            &it.id,
+        );
         let mut foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
         foot.downloads.extend(self.pictures(it));
         foot.definitions = self.definitions(&it.table);
-        self.engine.render("partials/chart.html", &exhibit_view::chart(it, chart::draw(it), grid, foot))
+        self.engine.render(
+            "partials/chart.html",
+            &exhibit_view::chart(it, chart::draw(it), grid, foot),
+        )
     }
 
     /// The charts one after the other, each behind the button that shows it.
     fn switch(&self, it: &Switch, level: u8) -> Result<String, Diagnostic> {
         let one = |(at, it): (usize, &Variant), chosen: usize| {
             let html = Html(self.chart(&it.chart, level)?);
-            Ok(VariantView { id: it.chart.id.clone(), name: it.name.clone(), is_chosen: at == chosen, html })
+            Ok(VariantView {
+                id: it.chart.id.clone(),
+                name: it.name.clone(),
+                is_chosen: at == chosen,
+                html,
+            })
         };
-        let variants = it.variants.iter().enumerate().map(|variant| one(variant, it.chosen));
+        let variants = it
+            .variants
+            .iter()
+            .enumerate()
+            .map(|variant| one(variant, it.chosen));
         let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
         let name = variants.first().map(|it| it.id.clone()).unwrap_or_default();
-        self.engine.render("partials/switch.html", &SwitchView { name, label: it.label.clone(), variants })
+        self.engine.render(
+            "partials/switch.html",
+            &SwitchView {
+                name,
+                label: it.label.clone(),
+                variants,
+            },
+        )
     }
 
     /// The chart as pictures; how large they are is not known before they are drawn.
     fn pictures(&self, it: &chart::Chart) -> Vec<DownloadView> {
         let stem = paths::exhibit(&self.page.route, &it.id);
         let has = |name| is_wanted(self.job.site, name);
-        let formats = [("SVG", picture::SVG, true), ("PNG", picture::PNG, self.job.painter.can_draw(it))];
-        let formats = formats.into_iter().filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
+        let formats = [
+            ("SVG", picture::SVG, true),
+            ("PNG", picture::PNG, self.job.painter.can_draw(it)),
+        ];
+        let formats = formats
+            .into_iter()
+            .filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
         let link = |(format, extension, _)| {
             let href = reference(&self.page.route, &paths::with_extension(&stem, extension));
-            DownloadView { format, href, size: String::new() }
+            DownloadView {
+                format,
+                href,
+                size: String::new(),
+            }
         };
         formats.map(link).collect()
     }
 
     /// The pages that say what is measured, each once.
     fn definitions(&self, grid: &Grid) -> Vec<LinkView> {
-        let ids: Vec<&str> = grid.columns.iter().filter_map(|it| it.metric.as_deref()).collect();
+        let ids: Vec<&str> = grid
+            .columns
+            .iter()
+            .filter_map(|it| it.metric.as_deref())
+            .collect();
         let first = |(at, id): &(usize, &&str)| !ids[..*at].contains(id);
         let ids = ids.iter().enumerate().filter(first).map(|it| *it.1);
         ids.filter_map(|it| self.definition(it)).collect()
@@ -72,7 +109,10 @@ impl Writer<'_> {
     fn definition(&self, id: &str) -> Option<LinkView> {
         let view = self.atlas.definition(&self.page.route, id)?;
         let there = Tongue::of(self.job.site.config.lang);
-        Some(LinkView { tongue: (there != self.page.tongue).then(|| tongue(&there)), ..view })
+        Some(LinkView {
+            tongue: (there != self.page.tongue).then(|| tongue(&there)),
+            ..view
+        })
     }
 
     fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
@@ -81,14 +121,25 @@ impl Writer<'_> {
         let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
         let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
         let grid = grid_view::with_revisions(grid, &it.revised);
-        let grid = self.anchored(grid_view::with_statuses(grid, &it.statuses, lang), &it.grid, &it.id);
+        let grid = self.anchored(
+            grid_view::with_statuses(grid, &it.statuses, lang),
+            &it.grid,
+            &it.id,
+        );
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
-        self.engine.render("partials/table.html", &exhibit_view::table(it, lang, grid, foot))
+        self.engine.render(
+            "partials/table.html",
+            &exhibit_view::table(it, lang, grid, foot),
+        )
     }
 
     /// On the page of a metric each row is a place of its own.
     fn anchored(&self, view: GridView, grid: &Grid, id: &str) -> GridView {
-        if self.page.layout == Layout::Metric { grid_view::with_anchors(view, grid, id) } else { view }
+        if self.page.layout == Layout::Metric {
+            grid_view::with_anchors(view, grid, id)
+        } else {
+            view
+        }
     }
 
     fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
@@ -105,13 +156,29 @@ impl Writer<'_> {
     fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {
         let stem = paths::exhibit(&self.page.route, id);
         let link = |format: Format| {
-            let href = reference(&self.page.route, &paths::with_extension(&stem, format.extension()));
+            let href = reference(
+                &self.page.route,
+                &paths::with_extension(&stem, format.extension()),
+            );
             let bytes = downloads::of_grid(format, grid, about)?;
-            Some(DownloadView { format: format.name(), href, size: size(bytes.len()) })
+            Some(DownloadView {
+                format: format.name(),
+                href,
+                size: size(bytes.len()),
+            })
         };
         let wanted = is_wanted(self.job.site, downloads::NAME);
-        let downloads = Format::ALL.into_iter().filter(|_| wanted).filter_map(link).collect();
-        Foot { level, as_of: self.as_of(), downloads, definitions: Vec::new() }
+        let downloads = Format::ALL
+            .into_iter()
+            .filter(|_| wanted)
+            .filter_map(link)
+            .collect();
+        Foot {
+            level,
+            as_of: self.as_of(),
+            downloads,
+            definitions: Vec::new(),
+        }
     }
 
     /// 截至2025年12月31日, if the settings say when.

@@ -7,8 +7,15 @@ use crate::site::{Link, Route};
 pub fn href(from: &Route, to: &Link) -> Option<String> {
     match to {
         Link::Page { route, fragment } => {
-            let anchor = fragment.as_deref().map(|it| format!("#{}", escape(it))).unwrap_or_default();
-            let page = if route == from && !anchor.is_empty() { String::new() } else { encode_path(&from.to(route)) };
+            let anchor = fragment
+                .as_deref()
+                .map(|it| format!("#{}", escape(it)))
+                .unwrap_or_default();
+            let page = if route == from && !anchor.is_empty() {
+                String::new()
+            } else {
+                encode_path(&from.to(route))
+            };
             Some(format!("{page}{anchor}"))
         }
         Link::File { route } => Some(encode_path(&from.to(route))),
@@ -19,7 +26,8 @@ pub fn href(from: &Route, to: &Link) -> Option<String> {
 /// Whether an address is of a kind that only leads somewhere.
 fn is_harmless(url: &str) -> bool {
     const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
-    url.split_once(':').is_some_and(|(scheme, _)| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
+    url.split_once(':')
+        .is_some_and(|(scheme, _)| SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()))
 }
 
 #[cfg(test)]
@@ -28,20 +36,31 @@ mod tests {
     use crate::site::{Link, Route};
 
     fn check(to: Link, expected: Option<&str>) {
-        assert_eq!(href(&Route("report/index.html".to_owned()), &to).as_deref(), expected);
+        assert_eq!(
+            href(&Route("report/index.html".to_owned()), &to).as_deref(),
+            expected
+        );
     }
 
     fn page(route: &str, fragment: Option<&str>) -> Link {
-        Link::Page { route: Route(route.to_owned()), fragment: fragment.map(str::to_owned) }
+        Link::Page {
+            route: Route(route.to_owned()),
+            fragment: fragment.map(str::to_owned),
+        }
     }
 
     fn external(url: &str) -> Link {
-        Link::External { url: url.to_owned() }
+        Link::External {
+            url: url.to_owned(),
+        }
     }
 
     #[test]
     fn pages_are_reached_from_where_the_reader_is() {
-        check(page("metrics/share.html", Some("图")), Some("../metrics/share.html#图"));
+        check(
+            page("metrics/share.html", Some("图")),
+            Some("../metrics/share.html#图"),
+        );
     }
 
     #[test]
@@ -56,7 +75,10 @@ mod tests {
 
     #[test]
     fn addresses_are_kept() {
-        check(external("https://example.org/?a=1&b=2"), Some("https://example.org/?a=1&amp;b=2"));
+        check(
+            external("https://example.org/?a=1&b=2"),
+            Some("https://example.org/?a=1&amp;b=2"),
+        );
     }
 
     #[test]

@@ -38,16 +38,31 @@ impl Output for Html {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
-        let assets = job.theme.assets.iter().map(|(name, file)| (job.theme.published(name), file));
-        let brought = job.site.files.iter().map(|(route, file)| (route.0.clone(), file));
+        let assets = job
+            .theme
+            .assets
+            .iter()
+            .map(|(name, file)| (job.theme.published(name), file));
+        let brought = job
+            .site
+            .files
+            .iter()
+            .map(|(route, file)| (route.0.clone(), file));
         for (path, file) in assets.chain(brought).filter(|(path, _)| sink.wants(path)) {
             sink.put(&path, &file.bytes);
         }
-        let pages: Vec<&Page> = job.site.pages.iter().filter(|it| sink.wants(&it.route.0)).collect();
+        let pages: Vec<&Page> = job
+            .site
+            .pages
+            .iter()
+            .filter(|it| sink.wants(&it.route.0))
+            .collect();
         if pages.is_empty() && !bare::are_wanted(job, sink) {
             return;
         }
-        let Some(engines) = Engines::new(job.theme, diags) else { return };
+        let Some(engines) = Engines::new(job.theme, diags) else {
+            return;
+        };
         let atlas = Atlas::of(job);
         let pages = pages.par_iter();
         let complaints: Vec<Option<Diagnostic>> = pages
@@ -56,7 +71,10 @@ impl Output for Html {
                 html.map(|it| sink.put(&page.route.0, it.as_bytes())).err()
             })
             .collect();
-        complaints.into_iter().flatten().for_each(|it| diags.push(it));
+        complaints
+            .into_iter()
+            .flatten()
+            .for_each(|it| diags.push(it));
         bare::write(job, &engines, sink, diags);
     }
 }

@@ -9,7 +9,9 @@ pub struct Outline {
 impl Outline {
     /// Below a heading that is there already; the page's title is 1.
     pub fn under(level: u8) -> Outline {
-        Outline { open: (1..=level.max(1)).collect() }
+        Outline {
+            open: (1..=level.max(1)).collect(),
+        }
     }
 
     /// The level of a heading whose author gave it another one: at most one deeper than the one it stands under.

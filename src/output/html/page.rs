@@ -9,7 +9,8 @@ use crate::output::html::exhibit::size;
 use crate::output::html::prose::{Writer, back_reference};
 use crate::output::html::view::agenda::agenda;
 use crate::output::html::view::page::{
-    DocumentView, FootnoteView, PageView, RootView, alternates, child, date, is_official, languages, toc,
+    DocumentView, FootnoteView, PageView, RootView, alternates, child, date, is_official,
+    languages, toc,
 };
 use crate::output::html::view::{Html, facts, frame, link_in, reference, share, tags};
 use crate::prose::{Block, Footnote, plain};
@@ -19,14 +20,28 @@ use crate::site::{BoundFigure, Layout, Page, Target, is_content};
 ///
 /// # Errors
 /// `theme/template-error` if a template of the theme fails.
-pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page) -> Result<String, Diagnostic> {
-    let writer = Writer { job, atlas, engine, page };
+pub fn write(
+    job: &Job<'_>,
+    atlas: &Atlas<'_>,
+    engine: &Engine<'_>,
+    page: &Page,
+) -> Result<String, Diagnostic> {
+    let writer = Writer {
+        job,
+        atlas,
+        engine,
+        page,
+    };
     let view = RootView {
         lang: page.tongue.tag().to_owned(),
         dir: page.tongue.is_rtl().then_some("rtl"),
         alternates: alternates(job, page),
         document_title: document_title(job, page),
-        description: page.summary.as_ref().map(|it| plain(it, &words)).unwrap_or_default(),
+        description: page
+            .summary
+            .as_ref()
+            .map(|it| plain(it, &words))
+            .unwrap_or_default(),
         metas: tags::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route, &page.tongue),
         early: frame::early(engine.theme(), &page.route),
@@ -42,7 +57,10 @@ pub fn write(job: &Job<'_>, atlas: &Atlas<'_>, engine: &Engine<'_>, page: &Page)
 
 fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
     let (page, job) = (writer.page, writer.job);
-    let issuer = page.issuer.as_ref().or(job.site.config_of(page).issuer.as_ref());
+    let issuer = page
+        .issuer
+        .as_ref()
+        .or(job.site.config_of(page).issuer.as_ref());
     Ok(PageView {
         layout: page.layout.name(),
         languages: languages(page),
@@ -57,19 +75,41 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         record: tags::record(page),
         shared: is_content(page.layout),
         sample: page.sample,
-        breadcrumb: page.breadcrumb.iter().map(|it| link_in(job, page, it)).collect(),
+        breadcrumb: page
+            .breadcrumb
+            .iter()
+            .map(|it| link_in(job, page, it))
+            .collect(),
         toc: toc(page),
         body: Html(body(writer)?),
-        footnotes: page.footnotes.iter().map(|it| footnote(writer, it)).collect::<Result<_, _>>()?,
+        footnotes: page
+            .footnotes
+            .iter()
+            .map(|it| footnote(writer, it))
+            .collect::<Result<_, _>>()?,
         documents: documents(writer),
-        children: page.children.iter().map(|it| child(job, it, page)).collect(),
+        children: page
+            .children
+            .iter()
+            .map(|it| child(job, it, page))
+            .collect(),
         previous: page.previous.as_ref().map(|it| link_in(job, page, it)),
         next: page.next.as_ref().map(|it| link_in(job, page, it)),
         agenda: agenda(job, page),
-        related: page.related.iter().map(|it| link_in(job, page, it)).collect(),
+        related: page
+            .related
+            .iter()
+            .map(|it| link_in(job, page, it))
+            .collect(),
         sources: page.sources.clone(),
-        metric: page.metric.as_ref().map(|it| facts::metric(it, writer.job, page, writer.atlas)),
-        table: page.table.as_ref().map(|it| facts::table(it, writer.job, page, writer.atlas)),
+        metric: page
+            .metric
+            .as_ref()
+            .map(|it| facts::metric(it, writer.job, page, writer.atlas)),
+        table: page
+            .table
+            .as_ref()
+            .map(|it| facts::table(it, writer.job, page, writer.atlas)),
     })
 }
 
@@ -77,17 +117,27 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
 fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
-        let more = writer.page.paper.packet.as_ref().map(|it| writer.blocks(&it.blocks, 1)).transpose()?;
+        let more = writer
+            .page
+            .paper
+            .packet
+            .as_ref()
+            .map(|it| writer.blocks(&it.blocks, 1))
+            .transpose()?;
         return Ok(writer.blocks(blocks, 1)? + &more.unwrap_or_default());
     }
     let begins = |it: &Block<Target>| matches!(it, Block::Heading(heading) if heading.level == 2);
     let mut out = String::new();
     for part in blocks.chunk_by(|_, next| !begins(next)) {
         let html = writer.blocks(part, 1)?;
-        let is_wide = part.iter().any(|it| matches!(it, Block::Embed(_) | Block::Table(_)));
+        let is_wide = part
+            .iter()
+            .any(|it| matches!(it, Block::Embed(_) | Block::Table(_)));
         match (part.first().is_some_and(begins), is_wide) {
             (false, _) => out.push_str(&html),
-            (true, true) => out.push_str(&format!("<section class=\"part part-wide\">\n{html}</section>\n")),
+            (true, true) => out.push_str(&format!(
+                "<section class=\"part part-wide\">\n{html}</section>\n"
+            )),
             (true, false) => out.push_str(&format!("<section class=\"part\">\n{html}</section>\n")),
         }
     }
@@ -105,8 +155,14 @@ fn documents(writer: &Writer<'_>) -> Vec<DocumentView> {
 }
 
 fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {
-    let references = (1..=it.uses).map(|nth| back_reference(it.number, nth)).collect();
-    Ok(FootnoteView { number: it.number, html: Html(writer.blocks(&it.blocks, 2)?), references })
+    let references = (1..=it.uses)
+        .map(|nth| back_reference(it.number, nth))
+        .collect();
+    Ok(FootnoteView {
+        number: it.number,
+        html: Html(writer.blocks(&it.blocks, 2)?),
+        references,
+    })
 }
 
 /// Page and site, so that no two tabs are called the same.

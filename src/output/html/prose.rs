@@ -48,7 +48,10 @@ impl Writer<'_> {
             Block::Heading(heading) => self.heading(heading, level),
             Block::Paragraph(phrase) => format!("<p>{}</p>\n", self.phrase(phrase)),
             Block::List { start, items } => self.list(*start, items, level)?,
-            Block::Quote(blocks) => format!("<blockquote>\n{}</blockquote>\n", self.blocks(blocks, level)?),
+            Block::Quote(blocks) => format!(
+                "<blockquote>\n{}</blockquote>\n",
+                self.blocks(blocks, level)?
+            ),
             Block::Alert { kind, blocks } => self.alert(*kind, blocks, level)?,
             Block::Code { language, text } => code(language, text),
             Block::Table(table) => self.hand_table(table),
@@ -60,24 +63,43 @@ impl Writer<'_> {
     fn heading(&self, it: &Heading<Target>, level: u8) -> String {
         let id = escape(&it.id);
         let (mark, rest) = self.split_mark(&it.text);
-        let mark = if mark.is_empty() { String::new() } else { format!("<span class=\"mark\">{mark}</span>") };
-        let label = escape(self.engine.theme().string(self.page.lang, "section.anchor").unwrap_or_default());
+        let mark = if mark.is_empty() {
+            String::new()
+        } else {
+            format!("<span class=\"mark\">{mark}</span>")
+        };
+        let label = escape(
+            self.engine
+                .theme()
+                .string(self.page.lang, "section.anchor")
+                .unwrap_or_default(),
+        );
         let anchor = format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
-        format!("<h{level} id=\"{id}\">{mark}{}{anchor}</h{level}>\n", self.phrase(&rest))
+        format!(
+            "<h{level} id=\"{id}\">{mark}{}{anchor}</h{level}>\n",
+            self.phrase(&rest)
+        )
     }
 
     /// In official layouts the written section mark stands in the hang, apart from its heading.
     fn split_mark(&self, text: &[Inline<Target>]) -> (String, Vec<Inline<Target>>) {
         let official = is_official(self.page.layout);
         let mut rest = text.to_vec();
-        let Some(Inline::Text(first)) = rest.first_mut().filter(|_| official) else { return (String::new(), rest) };
+        let Some(Inline::Text(first)) = rest.first_mut().filter(|_| official) else {
+            return (String::new(), rest);
+        };
         let n = mark_length(first);
         let mark = escape(first[..n].trim_end());
         *first = first[n..].trim_start().to_owned();
         (mark, rest)
     }
 
-    fn list(&self, start: Option<u64>, items: &[Item<Target>], level: u8) -> Result<String, Diagnostic> {
+    fn list(
+        &self,
+        start: Option<u64>,
+        items: &[Item<Target>],
+        level: u8,
+    ) -> Result<String, Diagnostic> {
         let mut inner = String::new();
         for item in items {
             inner.push_str(&self.item(item, level)?);
@@ -91,13 +113,27 @@ impl Writer<'_> {
 
     /// An item's only paragraph needs no element of its own.
     fn item(&self, item: &Item<Target>, level: u8) -> Result<String, Diagnostic> {
-        let words = |key| escape(self.engine.theme().string(self.page.lang, key).unwrap_or_default());
+        let words = |key| {
+            escape(
+                self.engine
+                    .theme()
+                    .string(self.page.lang, key)
+                    .unwrap_or_default(),
+            )
+        };
         let task = match item.task {
             None => String::new(),
-            Some(true) => format!("<span class=\"task task-done\">{}</span> ", words("task.done")),
+            Some(true) => format!(
+                "<span class=\"task task-done\">{}</span> ",
+                words("task.done")
+            ),
             Some(false) => format!("<span class=\"task\">{}</span> ", words("task.open")),
         };
-        let n_paragraphs = item.blocks.iter().filter(|it| matches!(it, Block::Paragraph(_))).count();
+        let n_paragraphs = item
+            .blocks
+            .iter()
+            .filter(|it| matches!(it, Block::Paragraph(_)))
+            .count();
         let body = match item.blocks.split_first() {
             Some((Block::Paragraph(phrase), rest)) if n_paragraphs == 1 => {
                 let rest = self.blocks(rest, level)?;
@@ -109,7 +145,12 @@ impl Writer<'_> {
         Ok(format!("<li>{task}{body}</li>\n"))
     }
 
-    fn alert(&self, kind: Alert, blocks: &[Block<Target>], level: u8) -> Result<String, Diagnostic> {
+    fn alert(
+        &self,
+        kind: Alert,
+        blocks: &[Block<Target>],
+        level: u8,
+    ) -> Result<String, Diagnostic> {
         let name = match kind {
             Alert::Note => "note",
             Alert::Tip => "tip",
@@ -117,7 +158,11 @@ impl Writer<'_> {
             Alert::Warning => "warning",
             Alert::Caution => "caution",
         };
-        let title = self.engine.theme().string(self.page.lang, &format!("alert.{name}")).unwrap_or(name);
+        let title = self
+            .engine
+            .theme()
+            .string(self.page.lang, &format!("alert.{name}"))
+            .unwrap_or(name);
         let title = escape(title);
         let body = self.blocks(blocks, level)?;
         Ok(format!(
@@ -136,12 +181,19 @@ impl Writer<'_> {
             format!("<{tag}{scope}{class}>{}</{tag}>", self.phrase(phrase))
         };
         let row = |cells: &[Vec<Inline<Target>>], tag: &str| -> String {
-            let cells: String = cells.iter().enumerate().map(|(at, it)| cell(at, it, tag)).collect();
+            let cells: String = cells
+                .iter()
+                .enumerate()
+                .map(|(at, it)| cell(at, it, tag))
+                .collect();
             format!("<tr>{cells}</tr>\n")
         };
         let rows: String = table.rows.iter().map(|it| row(it, "td")).collect();
-        let label: Vec<String> =
-            table.head.iter().map(|it| escape(&plain(it, &|it: &BoundFigure| it.text.clone()))).collect();
+        let label: Vec<String> = table
+            .head
+            .iter()
+            .map(|it| escape(&plain(it, &|it: &BoundFigure| it.text.clone())))
+            .collect();
         format!(
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table class=\"hand\">\n\
              <thead>\n{}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n",
@@ -158,7 +210,9 @@ impl Writer<'_> {
         };
         let at = text.find("关于").filter(|it| *it > 0);
         match at.and_then(|it| text.split_at_checked(it)) {
-            Some(lines) => [lines.0, lines.1].map(|it| format!("<span class=\"line\">{}</span>", escape(it))).concat(),
+            Some(lines) => [lines.0, lines.1]
+                .map(|it| format!("<span class=\"line\">{}</span>", escape(it)))
+                .concat(),
             None => self.phrase(&self.page.title),
         }
     }
@@ -182,7 +236,10 @@ impl Writer<'_> {
             Inline::Break => "<br>".to_owned(),
             Inline::Link { to, text } => self.link(to, text, reach),
             Inline::Image { to, alt } => match href(&self.page.route, to) {
-                Some(src) => format!("<img src=\"{src}\" alt=\"{}\" loading=\"lazy\">", escape(alt)),
+                Some(src) => format!(
+                    "<img src=\"{src}\" alt=\"{}\" loading=\"lazy\">",
+                    escape(alt)
+                ),
                 None => escape(alt),
             },
             Inline::Footnote { number, nth } => self.footnote_mark(*number, *nth, reach),
@@ -193,7 +250,9 @@ impl Writer<'_> {
     fn link(&self, to: &Link, text: &[Inline<Target>], reach: Reach) -> String {
         let inner = self.inlines(text, Reach::Still);
         match (href(&self.page.route, to), to) {
-            (Some(_), Link::External { url }) if reach == Reach::Linked => self.way_out(url, &inner),
+            (Some(_), Link::External { url }) if reach == Reach::Linked => {
+                self.way_out(url, &inner)
+            }
             (Some(href), _) if reach == Reach::Linked => format!("<a href=\"{href}\">{inner}</a>"),
             _ => inner,
         }
@@ -201,18 +260,30 @@ impl Writer<'_> {
 
     fn way_out(&self, url: &str, inner: &str) -> String {
         let way = outside(self.job, self.page, url);
-        let words = escape(self.engine.theme().string(self.page.lang, "link.outside").unwrap_or_default());
+        let words = escape(
+            self.engine
+                .theme()
+                .string(self.page.lang, "link.outside")
+                .unwrap_or_default(),
+        );
         let sign = match way.is_marked {
             true => {
-                format!("<span class=\"leaves\" aria-hidden=\"true\">↗</span><span class=\"only-heard\">{words}</span>")
+                format!(
+                    "<span class=\"leaves\" aria-hidden=\"true\">↗</span><span class=\"only-heard\">{words}</span>"
+                )
             }
             false => String::new(),
         };
         let href = escape(&way.href);
         match way.to {
             // The page in between says where it leads; paper has no page in between.
-            Some(to) => format!("<a href=\"{href}\" data-to=\"{}\">{inner}{sign}</a>", escape(&to)),
-            None => format!("<a href=\"{href}\" class=\"external\" rel=\"external noopener\">{inner}{sign}</a>"),
+            Some(to) => format!(
+                "<a href=\"{href}\" data-to=\"{}\">{inner}{sign}</a>",
+                escape(&to)
+            ),
+            None => format!(
+                "<a href=\"{href}\" class=\"external\" rel=\"external noopener\">{inner}{sign}</a>"
+            ),
         }
     }
 
@@ -233,13 +304,23 @@ impl Writer<'_> {
         } else {
             format!("<data value=\"{}\">{text}</data>", escape(&figure.value))
         };
-        let mark = if figure.revised { self.revised_mark(reach) } else { String::new() };
+        let mark = if figure.revised {
+            self.revised_mark(reach)
+        } else {
+            String::new()
+        };
         match self.atlas.figure(&self.page.route, figure) {
             Some(href) if reach == Reach::Linked => {
                 let explained = &figure.explained;
-                let title =
-                    if explained.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(explained)) };
-                format!("<a class=\"fig\" href=\"{}\"{title}>{data}</a>{mark}", escape(&href))
+                let title = if explained.is_empty() {
+                    String::new()
+                } else {
+                    format!(" title=\"{}\"", escape(explained))
+                };
+                format!(
+                    "<a class=\"fig\" href=\"{}\"{title}>{data}</a>{mark}",
+                    escape(&href)
+                )
             }
             _ => data + &mark,
         }
@@ -247,9 +328,17 @@ impl Writer<'_> {
 
     /// A figure whose value was another one leads to what was changed and why.
     fn revised_mark(&self, reach: Reach) -> String {
-        let words = escape(self.engine.theme().string(self.page.lang, "figure.revised").unwrap_or_default());
+        let words = escape(
+            self.engine
+                .theme()
+                .string(self.page.lang, "figure.revised")
+                .unwrap_or_default(),
+        );
         match reach {
-            Reach::Linked => format!("<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>", subject::REVISIONS),
+            Reach::Linked => format!(
+                "<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>",
+                subject::REVISIONS
+            ),
             Reach::Still => format!("<sup class=\"revised\">{words}</sup>"),
         }
     }
@@ -257,27 +346,49 @@ impl Writer<'_> {
 
 /// The anchor of the `nth` reference to a footnote.
 pub fn back_reference(number: usize, nth: usize) -> String {
-    if nth <= 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+    if nth <= 1 {
+        format!("fnref-{number}")
+    } else {
+        format!("fnref-{number}-{nth}")
+    }
 }
 
 fn code(language: &str, text: &str) -> String {
-    let class = if language.is_empty() { String::new() } else { format!(" class=\"language-{}\"", escape(language)) };
-    format!("<pre tabindex=\"0\"><code{class}>{}</code></pre>\n", escape(text))
+    let class = if language.is_empty() {
+        String::new()
+    } else {
+        format!(" class=\"language-{}\"", escape(language))
+    };
+    format!(
+        "<pre tabindex=\"0\"><code{class}>{}</code></pre>\n",
+        escape(text)
+    )
 }
 
 /// Bytes of the section mark a heading begins with: 一、 （一） 1. （1）.
 fn mark_length(text: &str) -> usize {
     let digit = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(it);
-    let number = |it: &str| it.chars().take_while(|it| digit(*it)).map(char::len_utf8).sum::<usize>();
+    let number = |it: &str| {
+        it.chars()
+            .take_while(|it| digit(*it))
+            .map(char::len_utf8)
+            .sum::<usize>()
+    };
     if let Some(inner) = text.strip_prefix('（') {
         let n = number(inner);
         let closed = n > 0 && inner[n..].starts_with('）');
         return if closed { 2 * '（'.len_utf8() + n } else { 0 };
     }
     let n = number(text);
-    let end = text[n..].chars().next().filter(|it| matches!(it, '、' | '.' | '．'));
+    let end = text[n..]
+        .chars()
+        .next()
+        .filter(|it| matches!(it, '、' | '.' | '．'));
     // `1.5万件` is a figure, not the first section.
-    let figure = text[n..].chars().nth(1).is_some_and(|it| it.is_ascii_digit());
+    let figure = text[n..]
+        .chars()
+        .nth(1)
+        .is_some_and(|it| it.is_ascii_digit());
     match end {
         Some(it) if n > 0 && !figure => n + it.len_utf8(),
         _ => 0,

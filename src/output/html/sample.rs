@@ -11,8 +11,8 @@ use crate::metric::{Metrics, Status, Strength};
 use crate::prose::{Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase};
 use crate::site::lineage::{UseKind, UsePlace, UsedIn, gather};
 use crate::site::{
-    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem, Page, ROWS_SHOWN,
-    Route, Site, TableFacts, Target, TargetFacts, Tile, TileTarget, Tiles,
+    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem,
+    Page, ROWS_SHOWN, Route, Site, TableFacts, Target, TargetFacts, Tile, TileTarget, Tiles,
 };
 
 /// Districts with their shares in five years.
@@ -37,18 +37,42 @@ pub fn site() -> Site {
         footer: vec!["联系电话：0000-0000000".to_owned()],
         ..Config::default()
     };
-    let nav = [("首页", "index.html"), ("工作报告", "report/index.html"), ("审议意见", "opinion/index.html")];
-    let nav = nav.iter().chain(&[("行动计划", "plan/index.html"), ("指标", "metrics/index.html")]);
+    let nav = [
+        ("首页", "index.html"),
+        ("工作报告", "report/index.html"),
+        ("审议意见", "opinion/index.html"),
+    ];
+    let nav = nav.iter().chain(&[
+        ("行动计划", "plan/index.html"),
+        ("指标", "metrics/index.html"),
+    ]);
     let pages = pages();
-    let lineage = gather(&pages, (&Catalog::default(), &Metrics::default()), Lang::Zh, ROWS_SHOWN);
-    Site { config, pages, lineage, nav: nav.map(|(title, route)| item(title, route)).collect(), ..Site::default() }
+    let lineage = gather(
+        &pages,
+        (&Catalog::default(), &Metrics::default()),
+        Lang::Zh,
+        ROWS_SHOWN,
+    );
+    Site {
+        config,
+        pages,
+        lineage,
+        nav: nav.map(|(title, route)| item(title, route)).collect(),
+        ..Site::default()
+    }
 }
 
 fn pages() -> Vec<Page> {
     let mut pages = vec![home(), report(), section(), metric(), table()];
-    let official = [(Layout::Opinion, "opinion/2025.html"), (Layout::Progress, "progress/2025.html")];
+    let official = [
+        (Layout::Opinion, "opinion/2025.html"),
+        (Layout::Progress, "progress/2025.html"),
+    ];
     pages.extend(
-        official.iter().chain(&[(Layout::Plan, "plan/2025.html")]).map(|(layout, route)| opinion(*layout, route)),
+        official
+            .iter()
+            .chain(&[(Layout::Plan, "plan/2025.html")])
+            .map(|(layout, route)| opinion(*layout, route)),
     );
     pages
 }
@@ -57,7 +81,10 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
     let breadcrumb = if layout == Layout::Home {
         vec![]
     } else {
-        vec![item("首页", "index.html"), item("工作报告", "report/index.html")]
+        vec![
+            item("首页", "index.html"),
+            item("工作报告", "report/index.html"),
+        ]
     };
     Page {
         route: Route(route.to_owned()),
@@ -110,7 +137,13 @@ fn home() -> Page {
             ],
         ),
         heading(2, "尚未达到目标的", "open"),
-        list(None, &["柳渡县、东陵县派出所警力占比低于40%", "业务用房面积达标率为87.5%"]),
+        list(
+            None,
+            &[
+                "柳渡县、东陵县派出所警力占比低于40%",
+                "业务用房面积达标率为87.5%",
+            ],
+        ),
     ];
     let mut home = page(Layout::Home, "index.html", "示例市派出所工作公报", blocks);
     home.summary = Some(vec![
@@ -131,7 +164,12 @@ fn home() -> Page {
             "常委会组成人员的八条审议意见及逐条答复。",
             true,
         ),
-        child("三年行动计划进展", "plan/2025.html", "十九项目标的要求、完成值和差距。", false),
+        child(
+            "三年行动计划进展",
+            "plan/2025.html",
+            "十九项目标的要求、完成值和差距。",
+            false,
+        ),
     ];
     home
 }
@@ -139,7 +177,9 @@ fn home() -> Page {
 fn report() -> Page {
     let alert = Block::Alert {
         kind: Alert::Note,
-        blocks: vec![para("各区县占比均按年末数计算。全市占比是民警数合计之比，不是各区县占比的平均。")],
+        blocks: vec![para(
+            "各区县占比均按年末数计算。全市占比是民警数合计之比，不是各区县占比的平均。",
+        )],
     };
     let blocks = vec![
         heading(2, "主要情况", "main"),
@@ -193,14 +233,26 @@ fn report() -> Page {
         },
         Block::Rule,
     ];
-    let mut report = page(Layout::Report, "report/index.html", "2025年度派出所工作报告", blocks);
-    report.summary = Some(text("五个区派出所警力占比达到40%，两个县尚有差距；危旧派出所改造三年任务完成。"));
+    let mut report = page(
+        Layout::Report,
+        "report/index.html",
+        "2025年度派出所工作报告",
+        blocks,
+    );
+    report.summary = Some(text(
+        "五个区派出所警力占比达到40%，两个县尚有差距；危旧派出所改造三年任务完成。",
+    ));
     report.footnotes = vec![Footnote {
         number: 1,
         uses: 2,
-        blocks: vec![para("目标见《加强新时代公安派出所工作三年行动计划（2023—2025年）》。")],
+        blocks: vec![para(
+            "目标见《加强新时代公安派出所工作三年行动计划（2023—2025年）》。",
+        )],
     }];
-    report.next = Some(item("关于派出所工作情况报告的审议意见", "opinion/2025.html"));
+    report.next = Some(item(
+        "关于派出所工作情况报告的审议意见",
+        "opinion/2025.html",
+    ));
     report.previous = Some(item("2024年度派出所工作报告", "report/2024.html"));
     report
 }
@@ -222,26 +274,48 @@ fn opinion(layout: Layout, route: &str) -> Page {
         para("会议建议，市人民政府应当在六个月内报告审议意见的研究处理情况。"),
         embed(Exhibit::Table(Box::new(data_table("status")))),
     ];
-    let mut opinion = page(layout, route, "示例市人民代表大会常务委员会关于派出所工作情况报告的审议意见", blocks);
+    let mut opinion = page(
+        layout,
+        route,
+        "示例市人民代表大会常务委员会关于派出所工作情况报告的审议意见",
+        blocks,
+    );
     opinion.session = Some("市十七届人大常委会第七次会议".to_owned());
     opinion.issuer = Some("示例市人民代表大会常务委员会".to_owned());
     opinion
 }
 
 fn section() -> Page {
-    let mut section = page(Layout::Section, "metrics/index.html", "指标", vec![para("本公报使用的全部指标。")]);
-    section.children =
-        vec![child("派出所警力占比", "metrics/station_share.html", "派出所民警数占本级公安机关民警总数的比重", false)];
+    let mut section = page(
+        Layout::Section,
+        "metrics/index.html",
+        "指标",
+        vec![para("本公报使用的全部指标。")],
+    );
+    section.children = vec![child(
+        "派出所警力占比",
+        "metrics/station_share.html",
+        "派出所民警数占本级公安机关民警总数的比重",
+        false,
+    )];
     section
 }
 
 fn metric() -> Page {
     let blocks = vec![embed(Exhibit::Chart(Arc::new(chart("history"))))];
-    let mut metric = page(Layout::Metric, "metrics/station_share.html", "派出所警力占比", blocks);
+    let mut metric = page(
+        Layout::Metric,
+        "metrics/station_share.html",
+        "派出所警力占比",
+        blocks,
+    );
     metric.summary = Some(text("派出所民警数占本级公安机关民警总数的比重。"));
     metric.metric = Some(MetricFacts {
         id: "station_share".to_owned(),
-        facts: vec![(FactLabel::Formula, "派出所民警 ÷ 民警总数 × 100".to_owned()), (FactLabel::Unit, "%".to_owned())],
+        facts: vec![
+            (FactLabel::Formula, "派出所民警 ÷ 民警总数 × 100".to_owned()),
+            (FactLabel::Unit, "%".to_owned()),
+        ],
         targets: vec![TargetFacts {
             words: "40%以上".to_owned(),
             strength: Strength::Must,
@@ -262,7 +336,10 @@ fn metric() -> Page {
             }],
             left_out: 2,
         }],
-        sources: vec![Cited { text: "示例市公安局人事统计（示例数据）".to_owned(), url: None }],
+        sources: vec![Cited {
+            text: "示例市公安局人事统计（示例数据）".to_owned(),
+            url: None,
+        }],
         background: Vec::new(),
         table: item("派出所警力配置", "data/allocation.html"),
     });
@@ -270,15 +347,29 @@ fn metric() -> Page {
 }
 
 fn table() -> Page {
-    let mut table = page(Layout::Table, "data/allocation.html", "派出所警力配置", Vec::new());
+    let mut table = page(
+        Layout::Table,
+        "data/allocation.html",
+        "派出所警力配置",
+        Vec::new(),
+    );
     let field = ["district", "区县", "文字", "", "行政区划"].map(str::to_owned);
     table.table = Some(TableFacts {
         name: "allocation".to_owned(),
         description: Some("各区县年末民警数。".to_owned()),
         facts: vec![(FactLabel::Rows, "40".to_owned())],
         sources: Vec::new(),
-        background: vec![(Word::LicenseHead, Cited { text: "CC BY 4.0".to_owned(), url: None })],
-        fields: vec![field, ["officers", "民警总数", "整数", "人", ""].map(str::to_owned)],
+        background: vec![(
+            Word::LicenseHead,
+            Cited {
+                text: "CC BY 4.0".to_owned(),
+                url: None,
+            },
+        )],
+        fields: vec![
+            field,
+            ["officers", "民警总数", "整数", "人", ""].map(str::to_owned),
+        ],
         metrics: vec![item("派出所警力占比", "metrics/station_share.html")],
         stem: "data/allocation".to_owned(),
     });
@@ -288,9 +379,17 @@ fn table() -> Page {
 pub fn chart(id: &str) -> Chart {
     let points = SHARES.iter().map(|(_, value, _)| {
         let text = format!("{value}%");
-        Some(Point { value: *value, text, met: Some(*value >= 40.0), ..Point::default() })
+        Some(Point {
+            value: *value,
+            text,
+            met: Some(*value >= 40.0),
+            ..Point::default()
+        })
     });
-    let tick = |name: &str| Tick { label: name.to_owned(), value: Value::Text(name.to_owned()) };
+    let tick = |name: &str| Tick {
+        label: name.to_owned(),
+        value: Value::Text(name.to_owned()),
+    };
     Chart {
         id: id.to_owned(),
         kind: KINDS[0],
@@ -306,8 +405,16 @@ pub fn chart(id: &str) -> Chart {
             points: points.collect(),
             ..Series::default()
         }],
-        targets: vec![TargetLine { channel: "y", value: 40.0, label: "目标40%以上".to_owned(), path: Vec::new() }],
-        number: Number { unit: "%".to_owned(), ..Number::default() },
+        targets: vec![TargetLine {
+            channel: "y",
+            value: 40.0,
+            label: "目标40%以上".to_owned(),
+            path: Vec::new(),
+        }],
+        number: Number {
+            unit: "%".to_owned(),
+            ..Number::default()
+        },
         unit: "%".to_owned(),
         orientation: Orientation::Automatic,
         stack: Stack::No,
@@ -342,17 +449,38 @@ fn grid(caption: &str) -> Grid {
         numeric,
         metric: numeric.then(|| "station_share".to_owned()),
     };
-    let cell = |text: String, value| GridCell { text, value, ..GridCell::default() };
+    let cell = |text: String, value| GridCell {
+        text,
+        value,
+        ..GridCell::default()
+    };
     let row = |(name, value, _): &(&str, f64, Status)| {
         let name = cell((*name).to_owned(), Value::Text((*name).to_owned()));
         let before = value - 1.2;
-        let figures =
-            [cell(format!("{before:.1}"), Value::Number(before)), cell(value.to_string(), Value::Number(*value))];
-        [name].into_iter().chain(figures).chain([cell("40以上".to_owned(), Value::Text("40以上".to_owned()))]).collect()
+        let figures = [
+            cell(format!("{before:.1}"), Value::Number(before)),
+            cell(value.to_string(), Value::Number(*value)),
+        ];
+        [name]
+            .into_iter()
+            .chain(figures)
+            .chain([cell("40以上".to_owned(), Value::Text("40以上".to_owned()))])
+            .collect()
     };
-    let columns = vec![column("区县", "", false), column("2024年", "%", true), column("2025年", "%", true)];
-    let columns = columns.into_iter().chain([column("达标情况", "", false)]).collect();
-    Grid { caption: caption.to_owned(), columns, rows: SHARES.iter().map(row).collect() }
+    let columns = vec![
+        column("区县", "", false),
+        column("2024年", "%", true),
+        column("2025年", "%", true),
+    ];
+    let columns = columns
+        .into_iter()
+        .chain([column("达标情况", "", false)])
+        .collect();
+    Grid {
+        caption: caption.to_owned(),
+        columns,
+        rows: SHARES.iter().map(row).collect(),
+    }
 }
 
 fn tiles() -> Tiles {
@@ -363,7 +491,12 @@ fn tiles() -> Tiles {
         figure: figure(value, value, true),
         period: Some("2025年".to_owned()),
         change: Some("比2024年提高1.2个百分点".to_owned()),
-        target: Some(TileTarget { words: "40%以上".to_owned(), status, strength: Strength::Must, worst: None }),
+        target: Some(TileTarget {
+            words: "40%以上".to_owned(),
+            status,
+            strength: Strength::Must,
+            worst: None,
+        }),
         history: vec![Some(35.1), Some(36.4), Some(38.2), Some(40.0), Some(41.2)],
     };
     let items = vec![
@@ -374,7 +507,11 @@ fn tiles() -> Tiles {
         tile("远郊县警力占比", "34.8", "%", Status::Overdue),
         tile("群众满意度", "96.4", "分", Status::Behind),
     ];
-    Tiles { title: None, items, sample: true }
+    Tiles {
+        title: None,
+        items,
+        sample: true,
+    }
 }
 
 fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
@@ -382,8 +519,12 @@ fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
         text: text.to_owned(),
         value: value.to_owned(),
         metric: of_metric.then(|| "station_share".to_owned()),
-        origins: vec![Origin { table: "allocation".to_owned(), rows: vec![3] }],
-        explained: "派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）".to_owned(),
+        origins: vec![Origin {
+            table: "allocation".to_owned(),
+            rows: vec![3],
+        }],
+        explained: "派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）"
+            .to_owned(),
         place: None,
         ..BoundFigure::default()
     }
@@ -398,12 +539,22 @@ fn para(it: &str) -> Block<Target> {
 }
 
 fn heading(level: u8, it: &str, id: &str) -> Block<Target> {
-    Block::Heading(Heading { level, id: id.to_owned(), text: text(it) })
+    Block::Heading(Heading {
+        level,
+        id: id.to_owned(),
+        text: text(it),
+    })
 }
 
 fn list(start: Option<u64>, items: &[&str]) -> Block<Target> {
-    let items = items.iter().map(|it| Item { task: None, blocks: vec![para(it)] });
-    Block::List { start, items: items.collect() }
+    let items = items.iter().map(|it| Item {
+        task: None,
+        blocks: vec![para(it)],
+    });
+    Block::List {
+        start,
+        items: items.collect(),
+    }
 }
 
 fn embed(exhibit: Exhibit) -> Block<Target> {
@@ -411,14 +562,28 @@ fn embed(exhibit: Exhibit) -> Block<Target> {
 }
 
 fn link(route: &str) -> Link {
-    Link::Page { route: Route(route.to_owned()), fragment: None }
+    Link::Page {
+        route: Route(route.to_owned()),
+        fragment: None,
+    }
 }
 
 fn item(title: &str, route: &str) -> NavItem {
-    NavItem { title: title.to_owned(), route: Route(route.to_owned()) }
+    NavItem {
+        title: title.to_owned(),
+        route: Route(route.to_owned()),
+    }
 }
 
 fn child(title: &str, route: &str, summary: &str, dated: bool) -> Child {
-    let date = if dated { parse_date("2025-12-31") } else { None };
-    Child { item: item(title, route), summary: summary.to_owned(), date }
+    let date = if dated {
+        parse_date("2025-12-31")
+    } else {
+        None
+    };
+    Child {
+        item: item(title, route),
+        summary: summary.to_owned(),
+        date,
+    }
 }

@@ -7,7 +7,12 @@ const MARGIN: f64 = 3.0;
 /// An `<svg>` with a line for each unbroken run of values and a dot on the last one. Empty for fewer
 /// than two values. It is decoration for the eye; the figures stand beside it and on the metric's page.
 pub fn sparkline(history: &[Option<f64>]) -> String {
-    let values: Vec<f64> = history.iter().flatten().copied().filter(|it| it.is_finite()).collect();
+    let values: Vec<f64> = history
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|it| it.is_finite())
+        .collect();
     if values.len() < 2 {
         return String::new();
     }
@@ -20,10 +25,23 @@ pub fn sparkline(history: &[Option<f64>]) -> String {
         let y = HEIGHT - MARGIN - (value - low) / span * (HEIGHT - 2.0 * MARGIN);
         (x, y)
     };
-    let points: Vec<Option<(f64, f64)>> =
-        history.iter().enumerate().map(|(at, it)| it.filter(|it| it.is_finite()).map(|it| place(at, it))).collect();
-    let lines: String = points.split(Option::is_none).filter(|it| it.len() > 1).map(line).collect();
-    let dot = points.iter().rev().flatten().next().map(|(x, y)| dot(*x, *y)).unwrap_or_default();
+    let points: Vec<Option<(f64, f64)>> = history
+        .iter()
+        .enumerate()
+        .map(|(at, it)| it.filter(|it| it.is_finite()).map(|it| place(at, it)))
+        .collect();
+    let lines: String = points
+        .split(Option::is_none)
+        .filter(|it| it.len() > 1)
+        .map(line)
+        .collect();
+    let dot = points
+        .iter()
+        .rev()
+        .flatten()
+        .next()
+        .map(|(x, y)| dot(*x, *y))
+        .unwrap_or_default();
     format!(
         "<svg class=\"spark\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
          aria-hidden=\"true\" focusable=\"false\">{lines}{dot}</svg>"
@@ -31,8 +49,15 @@ pub fn sparkline(history: &[Option<f64>]) -> String {
 }
 
 fn line(run: &[Option<(f64, f64)>]) -> String {
-    let points: Vec<String> = run.iter().flatten().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    format!("<polyline class=\"spark-line\" fill=\"none\" points=\"{}\"/>", points.join(" "))
+    let points: Vec<String> = run
+        .iter()
+        .flatten()
+        .map(|(x, y)| format!("{x:.1},{y:.1}"))
+        .collect();
+    format!(
+        "<polyline class=\"spark-line\" fill=\"none\" points=\"{}\"/>",
+        points.join(" ")
+    )
 }
 
 fn dot(x: f64, y: f64) -> String {

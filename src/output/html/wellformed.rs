@@ -46,8 +46,11 @@ fn written(site: &Site) -> BTreeMap<String, String> {
         press: &Press::default(),
     };
     render(&job, &Post(sender), &mut diags);
-    let said: Vec<String> =
-        diags.sorted().iter().map(|it| format!("{:?} {}", it.place, it.message(Lang::En))).collect();
+    let said: Vec<String> = diags
+        .sorted()
+        .iter()
+        .map(|it| format!("{:?} {}", it.place, it.message(Lang::En)))
+        .collect();
     assert_eq!(said, Vec::<String>::new());
     receiver.iter().collect()
 }
@@ -56,14 +59,25 @@ fn written(site: &Site) -> BTreeMap<String, String> {
 fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let mut open: Vec<String> = Vec::new();
     let mut tags = Vec::new();
-    let mut rest = html.strip_prefix("<!DOCTYPE html>").expect("a document type at the very beginning");
+    let mut rest = html
+        .strip_prefix("<!DOCTYPE html>")
+        .expect("a document type at the very beginning");
     while let Some(at) = rest.find('<') {
         let end = at + rest[at..].find('>').expect("an end of the tag");
         let inner = &rest[at + 1..end];
         if let Some(name) = inner.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(name), "before {}", &rest[..rest.len().min(at + 80)]);
+            assert_eq!(
+                open.pop().as_deref(),
+                Some(name),
+                "before {}",
+                &rest[..rest.len().min(at + 80)]
+            );
         } else {
-            let name = inner.split([' ', '/', '\n']).next().expect("a name").to_owned();
+            let name = inner
+                .split([' ', '/', '\n'])
+                .next()
+                .expect("a name")
+                .to_owned();
             tags.push((name.clone(), attributes(&inner[name.len()..])));
             if !inner.ends_with('/') && !VOID.contains(&name.as_str()) {
                 open.push(name);
@@ -85,7 +99,10 @@ fn attributes(text: &str) -> BTreeMap<String, String> {
             Some(quoted) => quoted.split_once('"').expect("a closing quote"),
             None => ("", &rest[n..]),
         };
-        assert!(found.insert(name.clone(), value.to_owned()).is_none(), "{name} twice in {text}");
+        assert!(
+            found.insert(name.clone(), value.to_owned()).is_none(),
+            "{name} twice in {text}"
+        );
         rest = tail.trim_start();
     }
     found
@@ -93,14 +110,23 @@ fn attributes(text: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn every_layout_is_well_formed_with_unique_ids() {
-    for (path, html) in written(&sample::site()).iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, html) in written(&sample::site())
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
         let tags = tags(html);
         let ids: Vec<&String> = tags.iter().filter_map(|(_, it)| it.get("id")).collect();
         let unique: BTreeSet<&String> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
-        assert_eq!(tags.iter().filter(|(name, _)| name == "h1").count(), 1, "{path}");
+        assert_eq!(
+            tags.iter().filter(|(name, _)| name == "h1").count(),
+            1,
+            "{path}"
+        );
         for (_, attributes) in &tags {
-            let inline = attributes.keys().find(|it| *it == "style" || it.starts_with("on"));
+            let inline = attributes
+                .keys()
+                .find(|it| *it == "style" || it.starts_with("on"));
             assert_eq!(inline, None, "{path}");
         }
     }
@@ -108,10 +134,19 @@ fn every_layout_is_well_formed_with_unique_ids() {
 
 #[test]
 fn references_within_a_page_lead_somewhere() {
-    for (path, html) in written(&sample::site()).iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, html) in written(&sample::site())
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
         let tags = tags(html);
-        let ids: BTreeSet<&str> = tags.iter().filter_map(|(_, it)| it.get("id")).map(String::as_str).collect();
-        let anchors = tags.iter().filter_map(|(_, it)| it.get("href")?.strip_prefix('#'));
+        let ids: BTreeSet<&str> = tags
+            .iter()
+            .filter_map(|(_, it)| it.get("id"))
+            .map(String::as_str)
+            .collect();
+        let anchors = tags
+            .iter()
+            .filter_map(|(_, it)| it.get("href")?.strip_prefix('#'));
         let lost: Vec<&str> = anchors.filter(|it| !ids.contains(it)).collect();
         assert_eq!(lost, Vec::<&str>::new(), "{path}");
     }
@@ -123,10 +158,15 @@ fn every_link_to_a_download_has_its_file() {
     for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let up = path.matches('/').count();
         for (_, attributes) in tags(html) {
-            let Some(href) = attributes.get("href").filter(|it| it.contains("files/") || it.contains("assets/")) else {
+            let Some(href) = attributes
+                .get("href")
+                .filter(|it| it.contains("files/") || it.contains("assets/"))
+            else {
                 continue;
             };
-            let target = href.strip_prefix(&"../".repeat(up)).expect("a relative reference");
+            let target = href
+                .strip_prefix(&"../".repeat(up))
+                .expect("a relative reference");
             assert!(files.contains_key(target), "{path} to {target}");
         }
     }
@@ -139,7 +179,10 @@ fn figures_lead_to_their_metric_or_row() {
     let title = r#" title="派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）""#;
     let of_metric = r#"href="../metrics/station_share.html#r5""#;
     let of_table = r#"href="../data/allocation.html#r5""#;
-    for (lead, data) in [(of_metric, r#"<data value="41.2">41.2%"#), (of_table, r#"<data value="1468">1468人"#)] {
+    for (lead, data) in [
+        (of_metric, r#"<data value="41.2">41.2%"#),
+        (of_table, r#"<data value="1468">1468人"#),
+    ] {
         let part = format!("<a class=\"fig\" {lead}{title}>{data}</data></a>");
         assert!(report.contains(&part), "{part}");
     }
@@ -185,8 +228,14 @@ fn texts_are_escaped_wherever_they_come_from() {
         page.title_text = "<script>a</script>".to_owned();
         page.sources = vec!["<b>".to_owned()];
     }
-    for (path, html) in written(&site).iter().filter(|(path, _)| path.ends_with(".html")) {
-        assert!(!html.contains("<script>") && !html.contains("<i>") && !html.contains("<b>"), "{path}");
+    for (path, html) in written(&site)
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
+        assert!(
+            !html.contains("<script>") && !html.contains("<i>") && !html.contains("<b>"),
+            "{path}"
+        );
         tags(html);
     }
 }

@@ -16,7 +16,9 @@ pub struct Bare {
 impl Bare {
     /// The style charts have on paper: told apart without colour.
     pub fn new(theme: &Theme) -> Bare {
-        Bare { style: style(theme, Palette::Print).with_order() }
+        Bare {
+            style: style(theme, Palette::Print).with_order(),
+        }
     }
 
     /// The drawing, an SVG document with real text in the face of the role `hei`.
@@ -31,6 +33,9 @@ impl Bare {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"hei\" font-size=\"{font_size}\">{body}</svg>"
         );
-        Drawing { svg, alt: drawing.alt }
+        Drawing {
+            svg,
+            alt: drawing.alt,
+        }
     }
 }

@@ -90,7 +90,12 @@ fn closing(body: &str) -> usize {
 fn rule(head: &str, body: &str) -> Vec<Rule> {
     let declarations: Vec<Declaration> = body.split(';').filter_map(declaration).collect();
     let paths = head.split(',').filter_map(path);
-    paths.map(|path| Rule { path, declarations: declarations.clone() }).collect()
+    paths
+        .map(|path| Rule {
+            path,
+            declarations: declarations.clone(),
+        })
+        .collect()
 }
 
 fn declaration(text: &str) -> Option<Declaration> {
@@ -99,7 +104,11 @@ fn declaration(text: &str) -> Option<Declaration> {
         Some((value, _)) => (value, true),
         None => (value, false),
     };
-    Some(Declaration { property: property.trim().to_owned(), value: value.trim().to_owned(), important })
+    Some(Declaration {
+        property: property.trim().to_owned(),
+        value: value.trim().to_owned(),
+        important,
+    })
 }
 
 /// A selector; nothing if it is of a kind we do not read.
@@ -147,29 +156,47 @@ impl Compound {
 
     fn specificity(&self) -> Specificity {
         let own = (self.classes.len(), usize::from(self.name.is_some()));
-        self.not.iter().map(Compound::specificity).fold(own, |a, b| (a.0 + b.0, a.1 + b.1))
+        self.not
+            .iter()
+            .map(Compound::specificity)
+            .fold(own, |a, b| (a.0 + b.0, a.1 + b.1))
     }
 }
 
 impl Rule {
     /// Whether the rule styles the last of these elements, each of which is the parent of the next.
     pub fn matches<T: Styled>(&self, family: &[&T]) -> bool {
-        let Some((last, above)) = self.path.split_last() else { return false };
-        let Some((it, parents)) = family.split_last() else { return false };
+        let Some((last, above)) = self.path.split_last() else {
+            return false;
+        };
+        let Some((it, parents)) = family.split_last() else {
+            return false;
+        };
         last.matches(*it) && is_within(above, parents)
     }
 
     /// How much it counts against others.
     pub fn specificity(&self) -> Specificity {
-        self.path.iter().map(Compound::specificity).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
+        self.path
+            .iter()
+            .map(Compound::specificity)
+            .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
     }
 }
 
 /// Whether some of the parents match the compounds in their order.
 fn is_within<T: Styled>(above: &[Compound], parents: &[&T]) -> bool {
-    let Some((last, more)) = above.split_last() else { return true };
-    let least = if last.is_parent { parents.len().saturating_sub(1) } else { 0 };
-    (least..parents.len()).rev().any(|at| last.matches(parents[at]) && is_within(more, &parents[..at]))
+    let Some((last, more)) = above.split_last() else {
+        return true;
+    };
+    let least = if last.is_parent {
+        parents.len().saturating_sub(1)
+    } else {
+        0
+    };
+    (least..parents.len())
+        .rev()
+        .any(|at| last.matches(parents[at]) && is_within(more, &parents[..at]))
 }
 
 #[cfg(test)]
@@ -190,15 +217,39 @@ mod tests {
     fn check(selector: &str, family: &[It], expected: bool) {
         let rules = rules(&format!("{selector} {{ fill: red }}"), &[]);
         let family: Vec<&It> = family.iter().collect();
-        assert_eq!(rules.iter().any(|it| it.matches(&family)), expected, "{selector}");
+        assert_eq!(
+            rules.iter().any(|it| it.matches(&family)),
+            expected,
+            "{selector}"
+        );
     }
 
     #[test]
     fn finds_elements_by_class_and_place() {
-        check("svg.chart .s1 rect", &[It("svg", "chart wide"), It("g", "series s1"), It("rect", "")], true);
-        check(".chart path:not(.line)", &[It("svg", "chart"), It("path", "line")], false);
-        check(".chart path:not(.line)", &[It("svg", "chart"), It("path", "area")], true);
-        check(".chart > rect", &[It("svg", "chart"), It("g", ""), It("rect", "")], false);
+        check(
+            "svg.chart .s1 rect",
+            &[
+                It("svg", "chart wide"),
+                It("g", "series s1"),
+                It("rect", ""),
+            ],
+            true,
+        );
+        check(
+            ".chart path:not(.line)",
+            &[It("svg", "chart"), It("path", "line")],
+            false,
+        );
+        check(
+            ".chart path:not(.line)",
+            &[It("svg", "chart"), It("path", "area")],
+            true,
+        );
+        check(
+            ".chart > rect",
+            &[It("svg", "chart"), It("g", ""), It("rect", "")],
+            false,
+        );
         check("a, rect", &[It("rect", "")], true);
     }
 
@@ -210,9 +261,12 @@ mod tests {
 
     #[test]
     fn reads_the_rules_of_a_medium() {
-        let css =
-            "@charset 'x'; /* { */ a { b: c } @media print { a { b: d } } @media screen { a { b: e } } i { j: k }";
-        let values = |media: &[&str]| rules(css, media).into_iter().map(|it| it.declarations[0].value.clone());
+        let css = "@charset 'x'; /* { */ a { b: c } @media print { a { b: d } } @media screen { a { b: e } } i { j: k }";
+        let values = |media: &[&str]| {
+            rules(css, media)
+                .into_iter()
+                .map(|it| it.declarations[0].value.clone())
+        };
         assert_eq!(values(&[]).collect::<Vec<_>>(), ["c", "k"]);
         assert_eq!(values(&["print"]).collect::<Vec<_>>(), ["c", "d", "k"]);
     }

@@ -43,11 +43,17 @@ fn element(tag: &str) -> Node<'_> {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     let mut attributes = Vec::new();
     while let Some((name, after)) = rest.split_once("=\"") {
-        let Some((value, after)) = after.split_once('"') else { break };
+        let Some((value, after)) = after.split_once('"') else {
+            break;
+        };
         attributes.push((name.trim(), value));
         rest = after;
     }
-    Node { name, attributes, ..Node::default() }
+    Node {
+        name,
+        attributes,
+        ..Node::default()
+    }
 }
 
 /// The value of an attribute.
@@ -61,10 +67,14 @@ mod tests {
 
     #[test]
     fn reads_a_drawing() {
-        let root = parse("<svg a=\"1\" class=\"x y\"><g><rect/><text>a &amp; b</text></g></svg>\n").expect("a drawing");
+        let root = parse("<svg a=\"1\" class=\"x y\"><g><rect/><text>a &amp; b</text></g></svg>\n")
+            .expect("a drawing");
         assert_eq!(attribute(&root.attributes, "class"), Some("x y"));
         let group = &root.children[0];
-        assert_eq!((group.children[0].name, group.children[1].text), ("rect", "a &amp; b"));
+        assert_eq!(
+            (group.children[0].name, group.children[1].text),
+            ("rect", "a &amp; b")
+        );
     }
 
     #[test]

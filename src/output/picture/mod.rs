@@ -59,7 +59,10 @@ impl Output for Svg {
         }
         let style = style(job.theme, job.site.config.pictures.palette);
         wanted.par_iter().for_each(|(page, chart)| {
-            sink.put(&path(page, chart, SVG), sheet::sheet(job, chart, &style).as_bytes());
+            sink.put(
+                &path(page, chart, SVG),
+                sheet::sheet(job, chart, &style).as_bytes(),
+            );
         });
     }
 }
@@ -70,18 +73,28 @@ impl Output for Png {
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        let Some(brush) = &job.painter.brush else { return };
+        let Some(brush) = &job.painter.brush else {
+            return;
+        };
         let config = &job.site.config.pictures;
         let wanted = wanted(job.site, PNG, sink);
-        let drawn: Vec<_> = wanted.into_iter().filter(|(_, it)| job.painter.can_draw(it)).collect();
+        let drawn: Vec<_> = wanted
+            .into_iter()
+            .filter(|(_, it)| job.painter.can_draw(it))
+            .collect();
         if drawn.is_empty() {
             return;
         }
         let style = style(job.theme, config.palette);
         drawn.par_iter().for_each(|(page, chart)| {
             // Whoever throws the file away is told its name alone, because pixels take time.
-            let bytes = sink.keeps().then(|| brush.paint(&sheet::sheet(job, chart, &style), config.scale));
-            sink.put(&path(page, chart, PNG), &bytes.flatten().unwrap_or_default());
+            let bytes = sink
+                .keeps()
+                .then(|| brush.paint(&sheet::sheet(job, chart, &style), config.scale));
+            sink.put(
+                &path(page, chart, PNG),
+                &bytes.flatten().unwrap_or_default(),
+            );
         });
     }
 }
@@ -95,18 +108,28 @@ fn style(theme: &Theme, palette: Palette) -> Style {
         Palette::Light => ("light", &[]),
         Palette::Print => ("print", &["print"]),
     };
-    let css = theme.assets.get(STYLE).map(|it| it.str()).unwrap_or_default();
+    let css = theme
+        .assets
+        .get(STYLE)
+        .map(|it| it.str())
+        .unwrap_or_default();
     Style::new(css, &theme.palette(tokens), media)
 }
 
 /// Every chart with the page it stands on.
 fn charts(site: &Site) -> Vec<(&Page, &Arc<Chart>)> {
-    site.pages.iter().flat_map(|page| page.charts().into_iter().map(move |it| (page, it))).collect()
+    site.pages
+        .iter()
+        .flat_map(|page| page.charts().into_iter().map(move |it| (page, it)))
+        .collect()
 }
 
 /// The charts whose picture is wanted.
 fn wanted<'a>(site: &'a Site, extension: &str, sink: &dyn Sink) -> Vec<(&'a Page, &'a Arc<Chart>)> {
-    charts(site).into_iter().filter(|(page, chart)| sink.wants(&path(page, chart, extension))).collect()
+    charts(site)
+        .into_iter()
+        .filter(|(page, chart)| sink.wants(&path(page, chart, extension)))
+        .collect()
 }
 
 /// What pixels are drawn with, and what it cannot draw.
@@ -128,14 +151,25 @@ impl Painter {
     pub fn new(site: &Site, fonts: &[Font], diags: &mut Diags) -> Painter {
         let brush = Brush::new(fonts);
         let mut wanted = BTreeSet::new();
-        charts(site).iter().for_each(|(_, it)| characters(it, &mut wanted));
-        let lacking = brush.as_ref().map_or_else(BTreeSet::new, |it| it.lacks(&wanted));
+        charts(site)
+            .iter()
+            .for_each(|(_, it)| characters(it, &mut wanted));
+        let lacking = brush
+            .as_ref()
+            .map_or_else(BTreeSet::new, |it| it.lacks(&wanted));
         let painter = Painter { brush, lacking };
         let charts = charts(site);
-        let n_left_out = charts.iter().filter(|(_, it)| !painter.can_draw(it)).count();
+        let n_left_out = charts
+            .iter()
+            .filter(|(_, it)| !painter.can_draw(it))
+            .count();
         if n_left_out > 0 {
             let complaint = painter.complaint(fonts);
-            diags.push(complaint.with("count", n_left_out).with("total", charts.len()));
+            diags.push(
+                complaint
+                    .with("count", n_left_out)
+                    .with("total", charts.len()),
+            );
         }
         painter
     }
@@ -154,11 +188,18 @@ impl Painter {
         let names = names.join(", ");
         let some: String = self.lacking.iter().take(12).collect();
         let reason = match (&self.brush, names.as_str()) {
-            (None, "") => Text::new("没有找到中文字体", "no font with Chinese characters was found"),
-            (None, _) => Text::new(format!("{names} 不是字体"), format!("{names} holds no font")),
-            (Some(_), _) => {
-                Text::new(format!("{names} 没有字符“{some}”"), format!("{names} lacks the characters {some}"))
-            }
+            (None, "") => Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            ),
+            (None, _) => Text::new(
+                format!("{names} 不是字体"),
+                format!("{names} holds no font"),
+            ),
+            (Some(_), _) => Text::new(
+                format!("{names} 没有字符“{some}”"),
+                format!("{names} lacks the characters {some}"),
+            ),
         };
         Diagnostic::new(Code::NoFont, Place::file(&Arc::from("site.toml"))).with("reason", reason)
     }
@@ -167,13 +208,36 @@ impl Painter {
 /// The characters a picture of a chart may show.
 fn characters(chart: &Chart, out: &mut BTreeSet<char>) {
     let series = chart.series.iter();
-    let points = series.clone().flat_map(|it| it.points.iter().flatten()).map(|it| &it.text);
-    let names = series.map(|it| &it.name).chain(chart.x.iter().map(|it| &it.label));
-    let words = [&chart.title, &chart.subtitle, &chart.source, &chart.unit].into_iter().chain(&chart.note);
+    let points = series
+        .clone()
+        .flat_map(|it| it.points.iter().flatten())
+        .map(|it| &it.text);
+    let names = series
+        .map(|it| &it.name)
+        .chain(chart.x.iter().map(|it| &it.label));
+    let words = [&chart.title, &chart.subtitle, &chart.source, &chart.unit]
+        .into_iter()
+        .chain(&chart.note);
     let targets = chart.targets.iter().map(|it| &it.label);
-    let panels = chart.extras.panels.iter().map(|it| &it.name).chain(chart.extras.breaks.iter().map(|it| &it.note));
-    let more = targets.chain(panels).chain(chart.extras.ground.iter().map(|it| &it.name));
+    let panels = chart
+        .extras
+        .panels
+        .iter()
+        .map(|it| &it.name)
+        .chain(chart.extras.breaks.iter().map(|it| &it.note));
+    let more = targets
+        .chain(panels)
+        .chain(chart.extras.ground.iter().map(|it| &it.name));
     let fixed = word(chart.lang, Word::SampleNote);
-    let texts = points.chain(names).chain(words).chain(more).map(String::as_str).chain([fixed]);
-    out.extend(texts.flat_map(str::chars).filter(|it| !it.is_control() && !it.is_whitespace()));
+    let texts = points
+        .chain(names)
+        .chain(words)
+        .chain(more)
+        .map(String::as_str)
+        .chain([fixed]);
+    out.extend(
+        texts
+            .flat_map(str::chars)
+            .filter(|it| !it.is_control() && !it.is_whitespace()),
+    );
 }

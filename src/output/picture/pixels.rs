@@ -31,13 +31,21 @@ impl Brush {
             database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
         }
         let of = |is_bold: bool| {
-            let faces = database.faces().filter(|it| (it.weight.0 >= BOLD) == is_bold);
+            let faces = database
+                .faces()
+                .filter(|it| (it.weight.0 >= BOLD) == is_bold);
             // A collection has a face for each script; ours is the one for simplified characters.
-            faces.min_by_key(|it| !it.families.iter().any(|(name, _)| name.ends_with(" SC"))).map(|it| it.id)
+            faces
+                .min_by_key(|it| !it.families.iter().any(|(name, _)| name.ends_with(" SC")))
+                .map(|it| it.id)
         };
         let (regular, bold) = (of(false), of(true));
         let regular = regular.or(bold)?;
-        Some(Brush { regular, bold: bold.unwrap_or(regular), fonts: Arc::new(database) })
+        Some(Brush {
+            regular,
+            bold: bold.unwrap_or(regular),
+            fonts: Arc::new(database),
+        })
     }
 
     /// The same, but all is set in the first face of the first font that has it.
@@ -47,14 +55,20 @@ impl Brush {
         for font in &fonts[1..] {
             database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
         }
-        Some(Brush { fonts: Arc::new(database), bold: first.regular, ..first })
+        Some(Brush {
+            fonts: Arc::new(database),
+            bold: first.regular,
+            ..first
+        })
     }
 
     /// The characters that no font has.
     pub fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
         let mut lacking = wanted.clone();
         for face in self.fonts.faces() {
-            let remains = self.fonts.with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
+            let remains = self
+                .fonts
+                .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
             lacking = remains.unwrap_or(lacking);
         }
         lacking
@@ -65,7 +79,11 @@ impl Brush {
         let tree = Tree::from_str(svg, &self.options()).ok()?;
         let size = tree.size().to_int_size().scale_by(scale as f32)?;
         let mut pixels = Pixmap::new(size.width(), size.height())?;
-        resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
+        resvg::render(
+            &tree,
+            Transform::from_scale(scale as f32, scale as f32),
+            &mut pixels.as_mut(),
+        );
         Some(png::write(pixels.data(), size.width()))
     }
 
@@ -73,14 +91,26 @@ impl Brush {
     fn options(&self) -> Options<'static> {
         let (regular, bold) = (self.regular, self.bold);
         let resolver = FontResolver {
-            select_font: Box::new(move |font, _| Some(if font.weight() >= BOLD { bold } else { regular })),
+            select_font: Box::new(move |font, _| {
+                Some(if font.weight() >= BOLD { bold } else { regular })
+            }),
             select_fallback: FontResolver::default_fallback_selector(),
         };
-        Options { fontdb: self.fonts.clone(), font_resolver: resolver, ..Options::default() }
+        Options {
+            fontdb: self.fonts.clone(),
+            font_resolver: resolver,
+            ..Options::default()
+        }
     }
 }
 
 fn remaining(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
-    let Ok(face) = Face::parse(bytes, index) else { return wanted.clone() };
-    wanted.iter().copied().filter(|it| face.glyph_index(*it).is_none()).collect()
+    let Ok(face) = Face::parse(bytes, index) else {
+        return wanted.clone();
+    };
+    wanted
+        .iter()
+        .copied()
+        .filter(|it| face.glyph_index(*it).is_none())
+        .collect()
 }

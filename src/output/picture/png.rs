@@ -17,12 +17,22 @@ type Colour = [u8; 3];
 
 /// Writes opaque pixels of four bytes each, so many to a row.
 pub fn write(pixels: &[u8], width: u32) -> Vec<u8> {
-    let height = (pixels.len() / 4).checked_div(width as usize).unwrap_or_default();
+    let height = (pixels.len() / 4)
+        .checked_div(width as usize)
+        .unwrap_or_default();
     let (table, places) = colours(pixels, width as usize);
     let mut out = SIGNATURE.to_vec();
     let height = u32::try_from(height).unwrap_or_default();
-    chunk(&mut out, *b"IHDR", &[&width.to_be_bytes()[..], &height.to_be_bytes(), &HEADER].concat());
-    chunk(&mut out, *b"pHYs", &[&DENSITY.to_be_bytes()[..], &DENSITY.to_be_bytes(), &[1]].concat());
+    chunk(
+        &mut out,
+        *b"IHDR",
+        &[&width.to_be_bytes()[..], &height.to_be_bytes(), &HEADER].concat(),
+    );
+    chunk(
+        &mut out,
+        *b"pHYs",
+        &[&DENSITY.to_be_bytes()[..], &DENSITY.to_be_bytes(), &[1]].concat(),
+    );
     chunk(&mut out, *b"PLTE", &table.concat());
     chunk(&mut out, *b"IDAT", &packed(&places, width as usize));
     chunk(&mut out, *b"IEND", &[]);
@@ -138,8 +148,16 @@ impl Seen {
 
 /// Shades at the rims of letters are the only colours that may have no place of their own.
 fn nearest(table: &[Colour], colour: Colour) -> u8 {
-    let distance = |it: &Colour| -> u32 { (0..3).map(|at| u32::from(it[at].abs_diff(colour[at])).pow(2)).sum() };
-    let found = table.iter().enumerate().min_by_key(|(_, it)| distance(it)).map_or(0, |it| it.0);
+    let distance = |it: &Colour| -> u32 {
+        (0..3)
+            .map(|at| u32::from(it[at].abs_diff(colour[at])).pow(2))
+            .sum()
+    };
+    let found = table
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, it)| distance(it))
+        .map_or(0, |it| it.0);
     u8::try_from(found).unwrap_or_default()
 }
 
@@ -149,9 +167,16 @@ mod tests {
 
     #[test]
     fn few_colours_are_kept_as_they_are() {
-        let (table, places) =
-            colours(&[9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 9, 9, 9, 255], 2);
-        assert_eq!((table, places), (vec![[9, 9, 9], [1, 2, 3]], vec![0, 1, 0, 1, 0, 0]));
+        let (table, places) = colours(
+            &[
+                9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 9, 9, 9, 255,
+            ],
+            2,
+        );
+        assert_eq!(
+            (table, places),
+            (vec![[9, 9, 9], [1, 2, 3]], vec![0, 1, 0, 1, 0, 0])
+        );
     }
 
     #[test]

@@ -20,9 +20,24 @@ struct Type {
     is_bold: bool,
 }
 
-const TITLE: Type = Type { size: 19.0, line: 27.0, colour: "ink", is_bold: true };
-const SUBTITLE: Type = Type { size: 13.5, line: 20.0, colour: "muted", is_bold: false };
-const FOOT: Type = Type { size: 12.0, line: 18.0, colour: "muted", is_bold: false };
+const TITLE: Type = Type {
+    size: 19.0,
+    line: 27.0,
+    colour: "ink",
+    is_bold: true,
+};
+const SUBTITLE: Type = Type {
+    size: 13.5,
+    line: 20.0,
+    colour: "muted",
+    is_bold: false,
+};
+const FOOT: Type = Type {
+    size: 12.0,
+    line: 18.0,
+    colour: "muted",
+    is_bold: false,
+};
 
 /// The picture of a chart, an SVG document.
 pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
@@ -30,13 +45,22 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     // A drawing that cannot be read back would be a mistake of ours; the tests draw every kind.
     let root = parse(&drawing.svg).unwrap_or_default();
     let (width, height) = size(attribute(&root.attributes, "viewBox").unwrap_or_default());
-    let mut words = Words { style, width, top: MARGIN, out: String::new() };
+    let mut words = Words {
+        style,
+        width,
+        top: MARGIN,
+        out: String::new(),
+    };
     words.put(&chart.title, &TITLE);
     words.put(&chart.subtitle, &SUBTITLE);
     words.top += 12.0;
     let font_size = attribute(&root.attributes, "font-size").unwrap_or("13");
     let place = format!("translate({MARGIN} {})", words.top);
-    let _ = writeln!(words.out, "<g transform=\"{place}\" font-size=\"{font_size}\">{}</g>", style.apply(&root));
+    let _ = writeln!(
+        words.out,
+        "<g transform=\"{place}\" font-size=\"{font_size}\">{}</g>",
+        style.apply(&root)
+    );
     words.top += height + 10.0;
     foot(job, chart).iter().for_each(|it| words.put(it, &FOOT));
     let (width, height) = (width + 2.0 * MARGIN, (words.top + MARGIN - 6.0).ceil());
@@ -57,7 +81,10 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
 /// Width and height of a view box.
 pub fn size(view_box: &str) -> (f64, f64) {
     let mut numbers = view_box.split(' ').skip(2).filter_map(|it| it.parse().ok());
-    (numbers.next().unwrap_or(680.0), numbers.next().unwrap_or(0.0))
+    (
+        numbers.next().unwrap_or(680.0),
+        numbers.next().unwrap_or(0.0),
+    )
 }
 
 /// Note, source and date, and the report it was taken from.
@@ -71,7 +98,11 @@ fn foot(job: &Job<'_>, chart: &Chart) -> Vec<String> {
     if chart.sample {
         lines.push(word(chart.lang, Word::SampleNote).to_owned());
     }
-    let report = [Some(config.title.clone()), config.edition.clone(), config.base_url.clone()];
+    let report = [
+        Some(config.title.clone()),
+        config.edition.clone(),
+        config.base_url.clone(),
+    ];
     lines.push(report.into_iter().flatten().collect::<Vec<_>>().join("　"));
     lines
 }
@@ -87,9 +118,17 @@ struct Words<'a> {
 impl Words<'_> {
     /// A text in as many lines as it needs; nothing for an empty one.
     fn put(&mut self, text: &str, of: &Type) {
-        let weight = if of.is_bold { " font-weight=\"700\"" } else { "" };
+        let weight = if of.is_bold {
+            " font-weight=\"700\""
+        } else {
+            ""
+        };
         let (size, colour) = (of.size, self.style.token(of.colour));
-        let lines = if text.is_empty() { Vec::new() } else { lines(text, self.width, of.size) };
+        let lines = if text.is_empty() {
+            Vec::new()
+        } else {
+            lines(text, self.width, of.size)
+        };
         for line in lines {
             let y = self.top + of.line * 0.72;
             let _ = writeln!(
@@ -104,6 +143,12 @@ impl Words<'_> {
 
 /// Text as XML takes it; control characters have no place in it.
 fn escape(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;");
+    text.chars()
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect()
 }

@@ -60,50 +60,89 @@ impl Styled for Node<'_> {
 impl Style {
     /// A style sheet, with the colours of a palette and the rules of its media.
     pub fn new(css: &str, tokens: &Names, media: &[&str]) -> Style {
-        let mut rules: Vec<_> = rules(css, media).into_iter().map(|it| (it.specificity(), it)).collect();
+        let mut rules: Vec<_> = rules(css, media)
+            .into_iter()
+            .map(|it| (it.specificity(), it))
+            .collect();
         // The sort keeps the order of rules that count the same.
         rules.sort_by_key(|it| it.0);
-        Style { rules, tokens: Arc::new(tokens.clone()), knows_order: false }
+        Style {
+            rules,
+            tokens: Arc::new(tokens.clone()),
+            knows_order: false,
+        }
     }
 
     /// The same for readers that know `paint-order`.
     pub fn with_order(self) -> Style {
-        Style { knows_order: true, ..self }
+        Style {
+            knows_order: true,
+            ..self
+        }
     }
 
     /// A token of the palette.
     pub fn token(&self, name: &str) -> &str {
-        self.tokens.get(name).map(String::as_str).unwrap_or_default()
+        self.tokens
+            .get(name)
+            .map(String::as_str)
+            .unwrap_or_default()
     }
 
     /// The content of a drawing as a group, each element with its own style; titles and descriptions of the
     /// whole are left out.
     pub fn apply(&self, drawing: &Node<'_>) -> String {
         let mut out = String::new();
-        let given = self.given(&[drawing], &Given { names: self.tokens.clone(), values: Arc::default() });
-        for child in drawing.children.iter().filter(|it| !matches!(it.name, "title" | "desc")) {
+        let given = self.given(
+            &[drawing],
+            &Given {
+                names: self.tokens.clone(),
+                values: Arc::default(),
+            },
+        );
+        for child in drawing
+            .children
+            .iter()
+            .filter(|it| !matches!(it.name, "title" | "desc"))
+        {
             self.element(&mut vec![drawing, child], &given, &mut out);
         }
         out
     }
 
     fn element<'n>(&self, family: &mut Vec<&'n Node<'n>>, parent: &Given, out: &mut String) {
-        let Some(node) = family.last().copied() else { return };
+        let Some(node) = family.last().copied() else {
+            return;
+        };
         let given = self.given(family, parent);
         let own = |name: &str| given.values.get(name).map(String::as_str);
         if own("display") == Some("none") {
             return;
         }
         let style = changed(&given, parent);
-        let is_outlined = node.name == "text" && own(ORDER).is_some_and(|it| it.starts_with("stroke"));
+        let is_outlined =
+            node.name == "text" && own(ORDER).is_some_and(|it| it.starts_with("stroke"));
         if is_outlined && !self.knows_order {
-            let inner: Vec<_> = style.iter().copied().filter(|it| !it.0.starts_with("stroke")).collect();
+            let inner: Vec<_> = style
+                .iter()
+                .copied()
+                .filter(|it| !it.0.starts_with("stroke"))
+                .collect();
             let (outline, inner) = (attributes(&style), attributes(&inner));
-            let _ = write!(out, "<text{} aria-hidden=\"true\"{outline}>{}</text>", plain(node), node.text);
+            let _ = write!(
+                out,
+                "<text{} aria-hidden=\"true\"{outline}>{}</text>",
+                plain(node),
+                node.text
+            );
             let _ = write!(out, "<text{}{inner}>{}</text>", written(node), node.text);
             return;
         }
-        let order = if is_outlined { " paint-order=\"stroke\"" } else { "" };
+        let order = if is_outlined {
+            " paint-order=\"stroke\""
+        } else {
+            ""
+        };
         let style = attributes(&style);
         let _ = write!(out, "<{}{}{order}{style}", node.name, written(node));
         if node.children.is_empty() && node.text.is_empty() {
@@ -125,21 +164,32 @@ impl Style {
         let mut declarations: Vec<_> = matching.flat_map(|(_, it)| &it.declarations).collect();
         declarations.sort_by_key(|it| it.important);
         if declarations.is_empty() {
-            return Given { names: parent.names.clone(), values: inherited(&parent.values) };
+            return Given {
+                names: parent.names.clone(),
+                values: inherited(&parent.values),
+            };
         }
         let mut names = Names::clone(&parent.names);
-        for it in declarations.iter().filter(|it| it.property.starts_with("--")) {
+        for it in declarations
+            .iter()
+            .filter(|it| it.property.starts_with("--"))
+        {
             let value = filled(&it.value, &parent.names);
             names.insert(it.property[2..].to_owned(), value);
         }
         let mut values = Names::clone(&inherited(&parent.values));
         for it in declarations {
-            if INHERITED.contains(&it.property.as_str()) || OWN.contains(&it.property.as_str()) || it.property == ORDER
+            if INHERITED.contains(&it.property.as_str())
+                || OWN.contains(&it.property.as_str())
+                || it.property == ORDER
             {
                 values.insert(it.property.clone(), filled(&it.value, &names));
             }
         }
-        Given { names: Arc::new(names), values: Arc::new(values) }
+        Given {
+            names: Arc::new(names),
+            values: Arc::new(values),
+        }
     }
 }
 
@@ -158,28 +208,42 @@ fn changed<'a>(given: &'a Given, parent: &Given) -> Vec<Attribute<'a>> {
     let is_new = |(name, value): &(&String, &String)| {
         *name != ORDER && (OWN.contains(&name.as_str()) || parent.values.get(*name) != Some(*value))
     };
-    given.values.iter().filter(is_new).map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    given
+        .values
+        .iter()
+        .filter(is_new)
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 fn attributes(of: &[Attribute<'_>]) -> String {
-    of.iter().map(|(name, value)| format!(" {name}=\"{}\"", value.replace('"', "&quot;"))).collect()
+    of.iter()
+        .map(|(name, value)| format!(" {name}=\"{}\"", value.replace('"', "&quot;")))
+        .collect()
 }
 
 /// The attributes of an element as they were; classes mean nothing outside the page.
 fn written(node: &Node<'_>) -> String {
     let kept = node.attributes.iter().filter(|it| it.0 != "class");
-    kept.map(|(name, value)| format!(" {name}=\"{value}\"")).collect()
+    kept.map(|(name, value)| format!(" {name}=\"{value}\""))
+        .collect()
 }
 
 /// Those that say where a text stands.
 fn plain(node: &Node<'_>) -> String {
-    let kept = node.attributes.iter().filter(|it| matches!(it.0, "x" | "y" | "text-anchor" | "transform"));
-    kept.map(|(name, value)| format!(" {name}=\"{value}\"")).collect()
+    let kept = node
+        .attributes
+        .iter()
+        .filter(|it| matches!(it.0, "x" | "y" | "text-anchor" | "transform"));
+    kept.map(|(name, value)| format!(" {name}=\"{value}\""))
+        .collect()
 }
 
 /// A value with its custom properties put in; one that is not there and has no substitute is `none`.
 fn filled(value: &str, names: &Names) -> String {
-    let Some((before, rest)) = value.split_once("var(") else { return value.to_owned() };
+    let Some((before, rest)) = value.split_once("var(") else {
+        return value.to_owned();
+    };
     let mut depth = 1;
     let end = rest.find(|it| {
         depth += i32::from(it == '(') - i32::from(it == ')');
@@ -188,8 +252,13 @@ fn filled(value: &str, names: &Names) -> String {
     let (inner, after) = rest.split_at(end.unwrap_or(rest.len()));
     let (name, substitute) = inner.split_once(',').unwrap_or((inner, "none"));
     let known = names.get(name.trim().trim_start_matches("--"));
-    let found = known.cloned().unwrap_or_else(|| filled(substitute.trim(), names));
-    format!("{before}{found}{}", filled(after.get(1..).unwrap_or_default(), names))
+    let found = known
+        .cloned()
+        .unwrap_or_else(|| filled(substitute.trim(), names));
+    format!(
+        "{before}{found}{}",
+        filled(after.get(1..).unwrap_or_default(), names)
+    )
 }
 
 #[cfg(test)]
@@ -202,13 +271,15 @@ mod tests {
     fn check(css: &str, drawing: &str, expected: &str) {
         let tokens = BTreeMap::from([("ink".to_owned(), "#111".to_owned())]);
         let drawing = format!("<svg class=\"chart\">{drawing}</svg>");
-        assert_eq!(Style::new(css, &tokens, &[]).apply(&parse(&drawing).expect("a drawing")), expected);
+        assert_eq!(
+            Style::new(css, &tokens, &[]).apply(&parse(&drawing).expect("a drawing")),
+            expected
+        );
     }
 
     #[test]
     fn tokens_and_custom_properties_become_colours() {
-        let css =
-            ".s1 { --series: var(--series-1, var(--ink)) } rect { fill: var(--series) } .x { fill: var(--no, red) }";
+        let css = ".s1 { --series: var(--series-1, var(--ink)) } rect { fill: var(--series) } .x { fill: var(--no, red) }";
         check(
             css,
             "<g class=\"s1\"><rect x=\"1\"/><rect class=\"x\"/></g>",
@@ -218,8 +289,16 @@ mod tests {
 
     #[test]
     fn the_more_exact_and_the_important_count() {
-        check(".chart rect { fill: a } rect { fill: b } g { fill: a }", "<rect/>", "<rect fill=\"a\"/>");
-        check("rect { fill: a !important } .chart rect { fill: b }", "<rect/>", "<rect fill=\"a\"/>");
+        check(
+            ".chart rect { fill: a } rect { fill: b } g { fill: a }",
+            "<rect/>",
+            "<rect fill=\"a\"/>",
+        );
+        check(
+            "rect { fill: a !important } .chart rect { fill: b }",
+            "<rect/>",
+            "<rect fill=\"a\"/>",
+        );
     }
 
     #[test]
@@ -243,6 +322,10 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_is_left_out() {
-        check(".x { display: none }", "<g class=\"x\"><rect/></g><rect/>", "<rect/>");
+        check(
+            ".x { display: none }",
+            "<g class=\"x\"><rect/></g><rect/>",
+            "<rect/>",
+        );
     }
 }

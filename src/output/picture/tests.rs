@@ -14,9 +14,15 @@ use crate::source::Sources;
 use crate::theme::load;
 
 fn check(palette: Palette, look: impl Fn(&str, &Chart)) {
-    let config = Config { title: "公报".to_owned(), ..Config::default() };
+    let config = Config {
+        title: "公报".to_owned(),
+        ..Config::default()
+    };
     let theme = load(&Sources::default(), &config, &mut Diags::new());
-    let site = Site { config, ..Site::default() };
+    let site = Site {
+        config,
+        ..Site::default()
+    };
     let (catalog, metrics, painter) = (Catalog::default(), Metrics::default(), Painter::default());
     let job = Job {
         site: &site,
@@ -28,7 +34,10 @@ fn check(palette: Palette, look: impl Fn(&str, &Chart)) {
     };
     let style = style(&theme, palette);
     for kind in KINDS {
-        let chart = Chart { note: Some("“注”<1>".to_owned()), ..example(*kind) };
+        let chart = Chart {
+            note: Some("“注”<1>".to_owned()),
+            ..example(*kind)
+        };
         look(&sheet::sheet(&job, &chart, &style), &chart);
     }
 }
@@ -42,10 +51,16 @@ fn walk<'a>(node: &'a Node<'a>, look: &mut impl FnMut(&'a Node<'a>)) {
 fn a_picture_refers_to_nothing_outside() {
     check(Palette::Light, |svg, chart| {
         let name = chart.kind.name();
-        for word in ["var(", "class=", "style=", "href", "url(", "@import", "<script"] {
+        for word in [
+            "var(", "class=", "style=", "href", "url(", "@import", "<script",
+        ] {
             assert!(!svg.contains(word), "{name} has {word}");
         }
-        assert_eq!(svg.matches("http").count(), 1, "{name}: only the name space");
+        assert_eq!(
+            svg.matches("http").count(),
+            1,
+            "{name}: only the name space"
+        );
     });
 }
 
@@ -54,10 +69,22 @@ fn a_picture_says_what_it_shows_and_where_from() {
     check(Palette::Light, |svg, chart| {
         let root = parse(svg).expect("a picture");
         let mut texts = String::new();
-        walk(&root, &mut |it| texts.extend((it.name == "text").then_some(it.text)));
-        for word in [&chart.title, &chart.subtitle, "“注”&lt;1&gt;", "公报", "来源：示例数据", "虚构的示例数据"]
-        {
-            assert!(texts.contains(word), "{} lacks {word}: {texts}", chart.kind.name());
+        walk(&root, &mut |it| {
+            texts.extend((it.name == "text").then_some(it.text))
+        });
+        for word in [
+            &chart.title,
+            &chart.subtitle,
+            "“注”&lt;1&gt;",
+            "公报",
+            "来源：示例数据",
+            "虚构的示例数据",
+        ] {
+            assert!(
+                texts.contains(word),
+                "{} lacks {word}: {texts}",
+                chart.kind.name()
+            );
         }
         assert!(svg.contains("<desc id=\"d\">") && svg.contains(" data-value=\""));
     });
@@ -68,11 +95,26 @@ fn every_mark_has_a_colour() {
     check(Palette::Print, |svg, chart| {
         let root = parse(svg).expect("a picture");
         let mut marks = Vec::new();
-        walk(&root, &mut |it| marks.extend(it.attributes.iter().any(|it| it.0 == "data-value").then_some(it)));
+        walk(&root, &mut |it| {
+            marks.extend(
+                it.attributes
+                    .iter()
+                    .any(|it| it.0 == "data-value")
+                    .then_some(it),
+            )
+        });
         assert!(!marks.is_empty(), "{}", chart.kind.name());
         for mark in marks {
-            let has = |name| mark.attributes.iter().any(|it| it.0 == name && it.1.starts_with('#'));
-            assert!(has("fill") || has("stroke"), "{}: {mark:?}", chart.kind.name());
+            let has = |name| {
+                mark.attributes
+                    .iter()
+                    .any(|it| it.0 == name && it.1.starts_with('#'))
+            };
+            assert!(
+                has("fill") || has("stroke"),
+                "{}: {mark:?}",
+                chart.kind.name()
+            );
         }
     });
 }

@@ -42,8 +42,11 @@ pub struct Passage {
 impl Document {
     /// As `search.js` reads it.
     pub fn json(&self) -> Json {
-        let passages: Vec<Json> =
-            self.passages.iter().map(|it| json!([it.anchor, it.kind, it.label, it.text])).collect();
+        let passages: Vec<Json> = self
+            .passages
+            .iter()
+            .map(|it| json!([it.anchor, it.kind, it.label, it.text]))
+            .collect();
         json!([self.route, self.title, self.kind, self.trail, passages])
     }
 }
@@ -58,8 +61,18 @@ pub fn documents(page: &Page) -> Vec<Document> {
     // A reader sees which language a page is in before opening it.
     let language = page.is_translation.then(|| page.tongue.name());
     let sections = page.breadcrumb.iter().skip(1).map(|it| it.title.as_str());
-    let trail = language.into_iter().chain(sections).collect::<Vec<_>>().join(" / ");
-    let blank = Document { route: page.route.0.clone(), title: page.title_text.clone(), kind, trail, passages: vec![] };
+    let trail = language
+        .into_iter()
+        .chain(sections)
+        .collect::<Vec<_>>()
+        .join(" / ");
+    let blank = Document {
+        route: page.route.0.clone(),
+        title: page.title_text.clone(),
+        kind,
+        trail,
+        passages: vec![],
+    };
     let mut out = vec![blank.clone()];
     let mut n_chars = 0;
     for passage in passages(page) {
@@ -69,7 +82,9 @@ pub fn documents(page: &Page) -> Vec<Document> {
             n_chars = 0;
         }
         n_chars += more;
-        out.last_mut().into_iter().for_each(|it| it.passages.push(passage.clone()));
+        out.last_mut()
+            .into_iter()
+            .for_each(|it| it.passages.push(passage.clone()));
     }
     out
 }
@@ -82,7 +97,10 @@ fn passages(page: &Page) -> Vec<Passage> {
         facts.facts.iter().for_each(|(_, text)| gatherer.say(text));
     }
     if let Some(facts) = &page.table {
-        facts.fields.iter().for_each(|[_, title, _, _, meaning]| gatherer.say(&format!("{title} {meaning}")));
+        facts
+            .fields
+            .iter()
+            .for_each(|[_, title, _, _, meaning]| gatherer.say(&format!("{title} {meaning}")));
     }
     gatherer.blocks(&page.blocks);
     for note in &page.footnotes {
@@ -103,7 +121,12 @@ struct Gatherer {
 
 impl Gatherer {
     fn begin(&mut self, anchor: &str, kind: &'static str, label: &str) {
-        let fresh = Passage { anchor: anchor.to_owned(), kind, label: label.to_owned(), ..Passage::default() };
+        let fresh = Passage {
+            anchor: anchor.to_owned(),
+            kind,
+            label: label.to_owned(),
+            ..Passage::default()
+        };
         self.done.push(std::mem::replace(&mut self.open, fresh));
     }
 
@@ -130,7 +153,8 @@ impl Gatherer {
 
     fn finish(mut self) -> Vec<Passage> {
         self.begin("", "section", "");
-        self.done.retain(|it| !it.text.is_empty() || !it.label.is_empty() && !it.goes_on);
+        self.done
+            .retain(|it| !it.text.is_empty() || !it.label.is_empty() && !it.goes_on);
         self.done
     }
 
@@ -161,7 +185,9 @@ impl Gatherer {
 
     fn exhibit(&mut self, exhibit: &Exhibit) {
         match exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => exhibit.charts().into_iter().for_each(|it| self.chart(it)),
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                exhibit.charts().into_iter().for_each(|it| self.chart(it))
+            }
             Exhibit::Table(it) => self.table(it),
             Exhibit::Tiles(it) => self.tiles(it),
             Exhibit::Blocks(it) => self.blocks(it),
@@ -172,7 +198,10 @@ impl Gatherer {
         self.begin(&chart.id, "chart", &chart.title);
         let names = chart.x.iter().take(NAMES).map(|it| it.label.as_str());
         let series = chart.series.iter().take(NAMES).map(|it| it.name.as_str());
-        let words: Vec<&str> = std::iter::once(chart.subtitle.as_str()).chain(names).chain(series).collect();
+        let words: Vec<&str> = std::iter::once(chart.subtitle.as_str())
+            .chain(names)
+            .chain(series)
+            .collect();
         self.whole(&words.join(" "));
         chart.note.iter().for_each(|it| self.whole(it));
         self.go_on();
@@ -181,7 +210,13 @@ impl Gatherer {
     fn table(&mut self, table: &DataTable) {
         self.begin(&table.id, "table", &table.grid.caption);
         let columns = table.grid.columns.iter().map(|it| it.label.as_str());
-        let rows = table.grid.rows.iter().take(NAMES).filter_map(|it| it.first()).map(|it| it.text.as_str());
+        let rows = table
+            .grid
+            .rows
+            .iter()
+            .take(NAMES)
+            .filter_map(|it| it.first())
+            .map(|it| it.text.as_str());
         self.whole(&columns.chain(rows).collect::<Vec<_>>().join(" "));
         self.go_on();
     }
@@ -235,7 +270,10 @@ mod tests {
 
     fn page(blocks: Vec<Block<Target>>) -> Page {
         let route = Route("a/b.html".to_owned());
-        Page { blocks, ..blank_page(route, Arc::from("content/a/b.md"), Lang::Zh, "题目") }
+        Page {
+            blocks,
+            ..blank_page(route, Arc::from("content/a/b.md"), Lang::Zh, "题目")
+        }
     }
 
     fn text(text: &str) -> Vec<Inline<Target>> {
@@ -243,7 +281,11 @@ mod tests {
     }
 
     fn heading(id: &str, words: &str) -> Block<Target> {
-        Block::Heading(Heading { level: 2, id: id.to_owned(), text: text(words) })
+        Block::Heading(Heading {
+            level: 2,
+            id: id.to_owned(),
+            text: text(words),
+        })
     }
 
     #[test]
@@ -256,23 +298,40 @@ mod tests {
             heading("two", "二、设施"),
         ]);
         let documents = documents(&page);
-        let said: Vec<String> =
-            documents[0].passages.iter().map(|it| format!("#{} {}：{}", it.anchor, it.label, it.text)).collect();
-        assert_eq!(said, ["# ：导语。", "#one 一、警力：甲。 乙。", "#two 二、设施："]);
+        let said: Vec<String> = documents[0]
+            .passages
+            .iter()
+            .map(|it| format!("#{} {}：{}", it.anchor, it.label, it.text))
+            .collect();
+        assert_eq!(
+            said,
+            ["# ：导语。", "#one 一、警力：甲。 乙。", "#two 二、设施："]
+        );
         assert_eq!((documents.len(), documents[0].title.as_str()), (1, "题目"));
     }
 
     #[test]
     fn long_text_goes_on_in_passages_and_documents() {
         let long = format!("{}。", "警".repeat(90));
-        let page = page(vec![heading("one", "一"), Block::Paragraph(text(&long.repeat(60)))]);
+        let page = page(vec![
+            heading("one", "一"),
+            Block::Paragraph(text(&long.repeat(60))),
+        ]);
         let documents = documents(&page);
         assert!(documents.len() > 2, "{}", documents.len());
         let all = documents.iter().flat_map(|it| &it.passages);
-        assert!(all.clone().all(|it| it.anchor == "one" && it.label == "一" && it.text.chars().count() <= PASSAGE + 1));
+        assert!(all.clone().all(|it| it.anchor == "one"
+            && it.label == "一"
+            && it.text.chars().count() <= PASSAGE + 1));
         assert_eq!(all.clone().filter(|it| !it.goes_on).count(), 1);
         for it in &documents {
-            assert!(it.passages.iter().map(|it| it.text.chars().count()).sum::<usize>() <= DOCUMENT);
+            assert!(
+                it.passages
+                    .iter()
+                    .map(|it| it.text.chars().count())
+                    .sum::<usize>()
+                    <= DOCUMENT
+            );
         }
         let said: String = all.map(|it| it.text.replace(' ', "")).collect();
         assert_eq!(said, long.repeat(60));

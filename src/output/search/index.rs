@@ -29,14 +29,23 @@ type List = Vec<(usize, usize)>;
 /// The terms of all documents with their lists, as JSON, each in the file its hash says.
 pub fn shards(documents: &[Document]) -> Vec<String> {
     let lists = lists(documents);
-    let written: Vec<(&String, String)> = lists.iter().map(|(term, list)| (term, write(list))).collect();
-    let size: usize = written.iter().map(|(term, list)| term.len() + list.len() + 6).sum();
+    let written: Vec<(&String, String)> = lists
+        .iter()
+        .map(|(term, list)| (term, write(list)))
+        .collect();
+    let size: usize = written
+        .iter()
+        .map(|(term, list)| term.len() + list.len() + 6)
+        .sum();
     let n = size.div_ceil(BYTES).max(1);
     let mut shards: Vec<Vec<String>> = vec![Vec::new(); n];
     for (term, list) in written {
         shards[shard_of(term, n)].push(format!("{}:\"{list}\"", Json::from(term.as_str())));
     }
-    shards.into_iter().map(|it| format!("{{{}}}", it.join(",\n"))).collect()
+    shards
+        .into_iter()
+        .map(|it| format!("{{{}}}", it.join(",\n")))
+        .collect()
 }
 
 fn lists(documents: &[Document]) -> BTreeMap<String, List> {
@@ -57,9 +66,14 @@ fn lists(documents: &[Document]) -> BTreeMap<String, List> {
 fn places(document: &Document) -> BTreeMap<String, usize> {
     let mut best: BTreeMap<String, (u8, usize)> = BTreeMap::new();
     let mut note = |term: String, place: (u8, usize)| {
-        best.entry(term).and_modify(|it| *it = place.min(*it)).or_insert(place);
+        best.entry(term)
+            .and_modify(|it| *it = place.min(*it))
+            .or_insert(place);
     };
-    for it in terms(&document.title).into_iter().chain(characters(&document.title)) {
+    for it in terms(&document.title)
+        .into_iter()
+        .chain(characters(&document.title))
+    {
         note(it, (0, 0));
     }
     for (at, passage) in document.passages.iter().enumerate() {
@@ -71,7 +85,9 @@ fn places(document: &Document) -> BTreeMap<String, usize> {
             note(it, (2, 2 * at + 2));
         }
     }
-    best.into_iter().map(|(term, (_, place))| (term, place)).collect()
+    best.into_iter()
+        .map(|(term, (_, place))| (term, place))
+        .collect()
 }
 
 fn write(list: &List) -> String {
@@ -95,7 +111,9 @@ fn digits(mut number: usize, out: &mut String) {
 
 /// FNV-1a over UTF-16, which is what scripts see of a text.
 fn shard_of(term: &str, n: usize) -> usize {
-    let hash = term.encode_utf16().fold(0x811c_9dc5_u32, |hash, it| (hash ^ u32::from(it)).wrapping_mul(0x0100_0193));
+    let hash = term.encode_utf16().fold(0x811c_9dc5_u32, |hash, it| {
+        (hash ^ u32::from(it)).wrapping_mul(0x0100_0193)
+    });
     hash as usize % n
 }
 
@@ -105,8 +123,16 @@ mod tests {
     use crate::output::search::index::{MOST, SIGNS, digits, lists, places, shards, write};
 
     fn document(title: &str, label: &str, text: &str) -> Document {
-        let passage = Passage { label: label.to_owned(), text: text.to_owned(), ..Passage::default() };
-        Document { title: title.to_owned(), passages: vec![passage], ..Document::default() }
+        let passage = Passage {
+            label: label.to_owned(),
+            text: text.to_owned(),
+            ..Passage::default()
+        };
+        Document {
+            title: title.to_owned(),
+            passages: vec![passage],
+            ..Document::default()
+        }
     }
 
     #[test]
@@ -119,7 +145,9 @@ mod tests {
     #[test]
     fn numbers_are_written_short() {
         let mut out = String::new();
-        [0, 31, 32, 1000].iter().for_each(|it| digits(*it, &mut out));
+        [0, 31, 32, 1000]
+            .iter()
+            .for_each(|it| digits(*it, &mut out));
         assert_eq!(out, "AfgBof");
         assert_eq!(write(&vec![(3, 0), (5, 1)]), "DACB");
         let mut signs = SIGNS.to_vec();
@@ -139,7 +167,11 @@ mod tests {
         let documents: Vec<Document> = texts.iter().map(|it| document("", "", it)).collect();
         let files = shards(&documents);
         assert!(files.len() > 8, "{}", files.len());
-        assert!(files.iter().all(|it| it.len() < 16_000), "{:?}", files.iter().map(String::len).max());
+        assert!(
+            files.iter().all(|it| it.len() < 16_000),
+            "{:?}",
+            files.iter().map(String::len).max()
+        );
         assert_eq!(shards(&[]), ["{}"]);
     }
 }

@@ -37,19 +37,33 @@ impl Output for Search {
         }
         let documents = gathered(&job.site.pages);
         let (texts, each) = packed(&documents);
-        let terms: Vec<String> =
-            shards(&documents).into_iter().enumerate().map(|(at, it)| call("t", at, &it)).collect();
+        let terms: Vec<String> = shards(&documents)
+            .into_iter()
+            .enumerate()
+            .map(|(at, it)| call("t", at, &it))
+            .collect();
         let mut hash = Sha256::new();
         terms.iter().chain(&texts).for_each(|it| hash.update(it));
-        let folder: String = hash.finalize().iter().take(4).map(|it| format!("{it:02x}")).collect();
+        let folder: String = hash
+            .finalize()
+            .iter()
+            .take(4)
+            .map(|it| format!("{it:02x}"))
+            .collect();
         let about = json!({
             "folder": folder, "documents": documents.len(), "each": each, "shards": terms.len(), "most": MOST,
             "asked": N_ASKED,
         });
-        sink.put("search/index.js", format!("gongbaoSearch.about({about});\n").as_bytes());
+        sink.put(
+            "search/index.js",
+            format!("gongbaoSearch.about({about});\n").as_bytes(),
+        );
         for (letter, files) in [("t", terms), ("d", texts)] {
             for (at, text) in files.iter().enumerate() {
-                sink.put(&format!("search/{folder}/{letter}-{at}.js"), text.as_bytes());
+                sink.put(
+                    &format!("search/{folder}/{letter}-{at}.js"),
+                    text.as_bytes(),
+                );
             }
         }
     }
@@ -66,7 +80,12 @@ fn gathered(pages: &[Page]) -> Vec<Document> {
 fn rank(page: &Page) -> (u8, usize) {
     let rank = match page.layout {
         Layout::Metric => 0,
-        Layout::Home | Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan | Layout::Packet => 1,
+        Layout::Home
+        | Layout::Report
+        | Layout::Opinion
+        | Layout::Progress
+        | Layout::Plan
+        | Layout::Packet => 1,
         Layout::Section => 2,
         Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
     };
@@ -77,14 +96,24 @@ fn rank(page: &Page) -> (u8, usize) {
 fn packed(documents: &[Document]) -> (Vec<String>, usize) {
     let written: Vec<String> = documents.iter().map(|it| it.json().to_string()).collect();
     let size: usize = written.iter().map(String::len).sum();
-    let each = (BYTES * written.len()).checked_div(size).unwrap_or(1).clamp(1, 64);
+    let each = (BYTES * written.len())
+        .checked_div(size)
+        .unwrap_or(1)
+        .clamp(1, 64);
     let files = written.chunks(each).enumerate();
-    (files.map(|(at, it)| call("d", at, &format!("[\n{}\n]", it.join(",\n")))).collect(), each)
+    (
+        files
+            .map(|(at, it)| call("d", at, &format!("[\n{}\n]", it.join(",\n"))))
+            .collect(),
+        each,
+    )
 }
 
 fn call(letter: &str, at: usize, json: &str) -> String {
     // Old scripts end lines where JSON does not.
-    let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let json = json
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     format!("gongbaoSearch.{letter}({at},{json});\n")
 }
 
@@ -95,7 +124,10 @@ mod tests {
 
     #[test]
     fn as_many_documents_share_a_file_as_keep_it_small() {
-        let of = |n: usize| Document { title: "题".repeat(n), ..Document::default() };
+        let of = |n: usize| Document {
+            title: "题".repeat(n),
+            ..Document::default()
+        };
         let documents: Vec<Document> = (0..100).map(|_| of(400)).collect();
         let (files, each) = packed(&documents);
         assert_eq!((files.len(), each), (25, 4));
@@ -105,7 +137,10 @@ mod tests {
 
     #[test]
     fn a_long_document_has_a_file_of_its_own() {
-        let documents = [Document { title: "题".repeat(4000), ..Document::default() }];
+        let documents = [Document {
+            title: "题".repeat(4000),
+            ..Document::default()
+        }];
         assert_eq!(packed(&documents).1, 1);
     }
 }

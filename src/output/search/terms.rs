@@ -26,8 +26,9 @@ fn runs(text: &str) -> Vec<Vec<char>> {
     let chars: Vec<char> = text.chars().flat_map(fold).collect();
     let mut runs: Vec<Vec<char>> = vec![Vec::new()];
     for (at, it) in chars.iter().enumerate() {
-        let is_point =
-            *it == '.' && digit(chars.get(at + 1)) && at.checked_sub(1).is_some_and(|at| digit(chars.get(at)));
+        let is_point = *it == '.'
+            && digit(chars.get(at + 1))
+            && at.checked_sub(1).is_some_and(|at| digit(chars.get(at)));
         let joins = |run: &[char]| run.last().is_none_or(|last| is_han(*last) == is_han(*it));
         match runs.last_mut() {
             Some(run) if (it.is_alphanumeric() || is_point) && joins(run) => run.push(*it),

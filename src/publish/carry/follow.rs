@@ -19,11 +19,25 @@ const SCRIPTS: usize = 20_000;
 
 /// Everything wrong with the files. Whether all files are there decides if missing ones are told.
 pub fn faults(leaves: &BTreeMap<String, Leaf>, terms: &Terms, is_complete: bool) -> Vec<Fault> {
-    let lower: BTreeMap<String, &str> = leaves.keys().map(|it| (it.to_lowercase(), it.as_str())).collect();
-    let ids: BTreeMap<&str, BTreeSet<&str>> =
-        leaves.iter().map(|(path, it)| (path.as_str(), it.ids.iter().map(String::as_str).collect())).collect();
-    let world = World { leaves, lower, ids, terms, is_complete };
-    leaves.iter().flat_map(|(path, leaf)| world.of(path, leaf)).collect()
+    let lower: BTreeMap<String, &str> = leaves
+        .keys()
+        .map(|it| (it.to_lowercase(), it.as_str()))
+        .collect();
+    let ids: BTreeMap<&str, BTreeSet<&str>> = leaves
+        .iter()
+        .map(|(path, it)| (path.as_str(), it.ids.iter().map(String::as_str).collect()))
+        .collect();
+    let world = World {
+        leaves,
+        lower,
+        ids,
+        terms,
+        is_complete,
+    };
+    leaves
+        .iter()
+        .flat_map(|(path, leaf)| world.of(path, leaf))
+        .collect()
 }
 
 struct World<'a> {
@@ -37,21 +51,38 @@ struct World<'a> {
 
 impl World<'_> {
     fn of(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
-        let mut faults: Vec<Fault> = leaf.references.iter().filter_map(|it| self.follow(path, it)).collect();
+        let mut faults: Vec<Fault> = leaf
+            .references
+            .iter()
+            .filter_map(|it| self.follow(path, it))
+            .collect();
         let mut ids: Vec<&String> = leaf.ids.iter().collect();
         ids.sort();
         let twice = ids.windows(2).filter(|it| it[0] == it[1]);
-        faults.extend(twice.map(|it| fault(Code::DuplicateId, path, it[0], [String::new(), String::new()])));
-        faults.extend(
-            leaf.unmatched.iter().take(3).map(|(tag, line)| {
-                fault(Code::MalformedHtml, path, tag, [format!("第{line}行"), format!("line {line}")])
-            }),
-        );
-        faults.extend(
-            leaf.inline.iter().take(3).map(|(name, line)| {
-                fault(Code::InlineCode, path, name, [format!("第{line}行"), format!("line {line}")])
-            }),
-        );
+        faults.extend(twice.map(|it| {
+            fault(
+                Code::DuplicateId,
+                path,
+                it[0],
+                [String::new(), String::new()],
+            )
+        }));
+        faults.extend(leaf.unmatched.iter().take(3).map(|(tag, line)| {
+            fault(
+                Code::MalformedHtml,
+                path,
+                tag,
+                [format!("第{line}行"), format!("line {line}")],
+            )
+        }));
+        faults.extend(leaf.inline.iter().take(3).map(|(name, line)| {
+            fault(
+                Code::InlineCode,
+                path,
+                name,
+                [format!("第{line}行"), format!("line {line}")],
+            )
+        }));
         faults.extend(self.weight(path, leaf));
         faults
     }
@@ -60,10 +91,15 @@ impl World<'_> {
         let address = reference.address.as_str();
         let none = || [String::new(), String::new()];
         if address.is_empty() && reference.kind != ReferenceKind::Link {
-            return Some(fault(Code::LostReference, from, address, none())).filter(|_| self.is_complete);
+            return Some(fault(Code::LostReference, from, address, none()))
+                .filter(|_| self.is_complete);
         }
         if let Some(scheme) = scheme(address) {
-            let is_own = self.terms.base_url.as_ref().is_some_and(|it| address.starts_with(it.as_str()));
+            let is_own = self
+                .terms
+                .base_url
+                .as_ref()
+                .is_some_and(|it| address.starts_with(it.as_str()));
             let is_free = scheme == "data" || reference.kind == ReferenceKind::Link || is_own;
             return (!is_free).then(|| fault(Code::LoadedFromOutside, from, address, none()));
         }
@@ -78,7 +114,8 @@ impl World<'_> {
         let Some(target) = resolved(from, &path) else {
             return Some(fault(Code::LeavesFolder, from, address, none()));
         };
-        self.find(from, &target, &decoded(fragment), address).filter(|_| self.is_complete)
+        self.find(from, &target, &decoded(fragment), address)
+            .filter(|_| self.is_complete)
     }
 
     /// What is wrong with a reference to a file of the folder.
@@ -86,13 +123,24 @@ impl World<'_> {
         if !self.leaves.contains_key(target) {
             let other = self.lower.get(&target.to_lowercase());
             let more = other.map_or([String::new(), String::new()], |it| {
-                [format!("；只有大小写不同的“{it}”"), format!("; there is only `{it}`, in other letter case")]
+                [
+                    format!("；只有大小写不同的“{it}”"),
+                    format!("; there is only `{it}`, in other letter case"),
+                ]
             });
             return Some(fault(Code::LostReference, from, address, more));
         }
         let is_page = target.ends_with(".html") && !self.terms.brought.contains(target);
-        let is_known = fragment.is_empty() || self.ids.get(target).is_some_and(|it| it.contains(fragment));
-        (is_page && !is_known).then(|| fault(Code::LostFragment, from, address, [String::new(), String::new()]))
+        let is_known =
+            fragment.is_empty() || self.ids.get(target).is_some_and(|it| it.contains(fragment));
+        (is_page && !is_known).then(|| {
+            fault(
+                Code::LostFragment,
+                from,
+                address,
+                [String::new(), String::new()],
+            )
+        })
     }
 
     fn weight(&self, path: &str, leaf: &Leaf) -> Vec<Fault> {
@@ -102,8 +150,13 @@ impl World<'_> {
         if let Some(most) = budget.filter(|it| leaf.n_bytes > *it) {
             faults.push(heavy(path, "HTML", leaf.n_bytes, most));
         }
-        let scripts = leaf.references.iter().filter(|it| it.kind == ReferenceKind::Script);
-        let sizes = scripts.filter_map(|it| self.leaves.get(&resolved(path, &it.address)?)).map(|it| it.n_bytes);
+        let scripts = leaf
+            .references
+            .iter()
+            .filter(|it| it.kind == ReferenceKind::Script);
+        let sizes = scripts
+            .filter_map(|it| self.leaves.get(&resolved(path, &it.address)?))
+            .map(|it| it.n_bytes);
         let n_bytes: usize = sizes.sum();
         if n_bytes > SCRIPTS {
             faults.push(heavy(path, "JavaScript", n_bytes, SCRIPTS));
@@ -118,19 +171,29 @@ fn heavy(path: &str, what: &str, n_bytes: usize, most: usize) -> Fault {
         Code::HeavyPage,
         path,
         what,
-        [format!("{n} kB，宜在{most} kB 以内"), format!("{n} kB, should be within {most} kB")],
+        [
+            format!("{n} kB，宜在{most} kB 以内"),
+            format!("{n} kB, should be within {most} kB"),
+        ],
     )
 }
 
 fn fault(code: Code, file: &str, what: &str, more: [String; 2]) -> Fault {
-    Fault { code, what: what.to_owned(), more, file: file.to_owned() }
+    Fault {
+        code,
+        what: what.to_owned(),
+        more,
+        file: file.to_owned(),
+    }
 }
 
 /// The scheme of an address that has one.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let is_scheme = scheme.starts_with(|it: char| it.is_ascii_alphabetic())
-        && scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+        && scheme
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
     is_scheme.then_some(scheme)
 }
 
@@ -159,8 +222,10 @@ fn decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let code =
-            text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|it| u8::from_str_radix(it, 16).ok());
+        let code = text
+            .get(at + 1..at + 3)
+            .filter(|_| bytes[at] == b'%')
+            .and_then(|it| u8::from_str_radix(it, 16).ok());
         out.push(code.unwrap_or(bytes[at]));
         at += if code.is_some() { 3 } else { 1 };
     }

@@ -10,20 +10,32 @@ pub enum Dialect {
 }
 
 /// Elements that have no end tag.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
 /// Elements whose content is no markup.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Reads a page or a drawing.
 pub fn read(text: &str, dialect: Dialect) -> Leaf {
-    let mut reader = Reader { text, at: 0, open: Vec::new(), leaf: Leaf::default(), dialect };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        open: Vec::new(),
+        leaf: Leaf::default(),
+        dialect,
+    };
     while let Some(step) = reader.text[reader.at..].find('<') {
         reader.at += step;
         reader.tag();
     }
     let left: Vec<(String, usize)> = std::mem::take(&mut reader.open);
-    reader.leaf.unmatched.extend(left.into_iter().take(3).map(|(name, at)| (format!("<{name}>"), line(text, at))));
+    reader.leaf.unmatched.extend(
+        left.into_iter()
+            .take(3)
+            .map(|(name, at)| (format!("<{name}>"), line(text, at))),
+    );
     reader.leaf
 }
 
@@ -57,20 +69,29 @@ impl Reader<'_> {
             // What is open within it was never closed.
             Some(found) => {
                 let lost: Vec<(String, usize)> = self.open.drain(found..).skip(1).collect();
-                let lost = lost.into_iter().map(|(it, at)| (format!("<{it}>"), line(self.text, at)));
+                let lost = lost
+                    .into_iter()
+                    .map(|(it, at)| (format!("<{it}>"), line(self.text, at)));
                 self.leaf.unmatched.extend(lost.take(3));
             }
-            None => self.leaf.unmatched.push((format!("</{name}>"), line(self.text, self.at))),
+            None => self
+                .leaf
+                .unmatched
+                .push((format!("</{name}>"), line(self.text, self.at))),
         }
     }
 
     fn opened(&mut self) {
         let begin = self.at;
         let rest = &self.text[begin + 1..];
-        let n = rest.find(|it: char| it.is_whitespace() || it == '>' || it == '/').unwrap_or(rest.len());
+        let n = rest
+            .find(|it: char| it.is_whitespace() || it == '>' || it == '/')
+            .unwrap_or(rest.len());
         let name = rest[..n].to_owned();
         if name.is_empty() {
-            self.leaf.unmatched.push(("<".to_owned(), line(self.text, begin)));
+            self.leaf
+                .unmatched
+                .push(("<".to_owned(), line(self.text, begin)));
             self.at += 1;
             return;
         }
@@ -106,7 +127,9 @@ impl Reader<'_> {
             }
             let (name, value, n) = attribute(rest);
             if found.iter().any(|(it, _)| *it == name) {
-                self.leaf.unmatched.push((name.clone(), line(self.text, self.at)));
+                self.leaf
+                    .unmatched
+                    .push((name.clone(), line(self.text, self.at)));
             }
             self.at += n;
             found.push((name, value));
@@ -118,16 +141,31 @@ impl Reader<'_> {
             match name.as_str() {
                 "id" => self.leaf.ids.push(value.clone()),
                 "content" if refreshes(element, attributes) => {
-                    let address = value.split_once("url=").map_or(value.as_str(), |it| it.1).to_owned();
-                    self.leaf.references.push(Reference { address, kind: ReferenceKind::Link });
+                    let address = value
+                        .split_once("url=")
+                        .map_or(value.as_str(), |it| it.1)
+                        .to_owned();
+                    self.leaf.references.push(Reference {
+                        address,
+                        kind: ReferenceKind::Link,
+                    });
                 }
                 "class" if element == "body" => self.leaf.classes.clone_from(value),
                 "href" | "xlink:href" | "src" | "action" | "data" | "poster" => {
                     let kind = kind(element, attributes);
-                    self.leaf.references.push(Reference { address: value.clone(), kind });
+                    self.leaf.references.push(Reference {
+                        address: value.clone(),
+                        kind,
+                    });
                 }
-                "style" => self.leaf.inline.push((name.clone(), line(self.text, begin))),
-                _ if name.starts_with("on") => self.leaf.inline.push((name.clone(), line(self.text, begin))),
+                "style" => self
+                    .leaf
+                    .inline
+                    .push((name.clone(), line(self.text, begin))),
+                _ if name.starts_with("on") => self
+                    .leaf
+                    .inline
+                    .push((name.clone(), line(self.text, begin))),
                 _ => {}
             }
         }
@@ -136,26 +174,48 @@ impl Reader<'_> {
 
 /// Whether a tag leads its page's readers elsewhere by itself.
 fn refreshes(element: &str, attributes: &[(String, String)]) -> bool {
-    element == "meta" && attributes.iter().any(|(name, value)| name == "http-equiv" && value == "refresh")
+    element == "meta"
+        && attributes
+            .iter()
+            .any(|(name, value)| name == "http-equiv" && value == "refresh")
 }
 
 fn kind(element: &str, attributes: &[(String, String)]) -> ReferenceKind {
     // Links of the head that name another place load nothing.
-    let names = |it: &str| attributes.iter().any(|(name, value)| name == "rel" && value == it);
+    let names = |it: &str| {
+        attributes
+            .iter()
+            .any(|(name, value)| name == "rel" && value == it)
+    };
     match element {
         "script" => ReferenceKind::Script,
         "a" | "area" | "form" => ReferenceKind::Link,
-        "link" if ["canonical", "alternate", "license"].iter().any(|it| names(it)) => ReferenceKind::Link,
+        "link"
+            if ["canonical", "alternate", "license"]
+                .iter()
+                .any(|it| names(it)) =>
+        {
+            ReferenceKind::Link
+        }
         _ => ReferenceKind::Part,
     }
 }
 
 /// Name, value and length of the attribute a text begins with.
 fn attribute(text: &str) -> (String, String, usize) {
-    let n = text.find(|it: char| it.is_whitespace() || matches!(it, '=' | '>')).unwrap_or(text.len()).max(1);
-    let n = text.char_indices().map(|(at, it)| at + it.len_utf8()).find(|it| *it >= n).unwrap_or(n);
+    let n = text
+        .find(|it: char| it.is_whitespace() || matches!(it, '=' | '>'))
+        .unwrap_or(text.len())
+        .max(1);
+    let n = text
+        .char_indices()
+        .map(|(at, it)| at + it.len_utf8())
+        .find(|it| *it >= n)
+        .unwrap_or(n);
     let name = text[..n].to_owned();
-    let Some(value) = text[n..].strip_prefix('=') else { return (name, String::new(), n) };
+    let Some(value) = text[n..].strip_prefix('=') else {
+        return (name, String::new(), n);
+    };
     let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''));
     let (value, length) = match quote {
         Some(quote) => {
@@ -163,7 +223,10 @@ fn attribute(text: &str) -> (String, String, usize) {
             (inner, (inner.len() + 2).min(value.len()))
         }
         None => {
-            let inner = value.split(|it: char| it.is_whitespace() || it == '>').next().unwrap_or_default();
+            let inner = value
+                .split(|it: char| it.is_whitespace() || it == '>')
+                .next()
+                .unwrap_or_default();
             (inner, inner.len())
         }
     };
@@ -174,7 +237,10 @@ fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"");
     text.replace("&#39;", "'").replace("&amp;", "&")
 }
 
@@ -188,15 +254,24 @@ mod tests {
     use crate::publish::carry::html::{Dialect, read};
 
     fn check(html: &str, expected: &[&str]) {
-        let found: Vec<String> =
-            read(html, Dialect::Html).unmatched.into_iter().map(|(it, line)| format!("{it} {line}")).collect();
+        let found: Vec<String> = read(html, Dialect::Html)
+            .unmatched
+            .into_iter()
+            .map(|(it, line)| format!("{it} {line}"))
+            .collect();
         assert_eq!(found, expected, "{html}");
     }
 
     #[test]
     fn pages_that_are_well_formed_pass() {
-        check("<!DOCTYPE html>\n<html><p a='>' b=c d>x<br>1 <b>y</b></p><svg><path d=\"M\"/></svg></html>", &[]);
-        check("<script>if (a < b) { \"<p>\" }</script><!-- <p> --><title>a <b></title>", &[]);
+        check(
+            "<!DOCTYPE html>\n<html><p a='>' b=c d>x<br>1 <b>y</b></p><svg><path d=\"M\"/></svg></html>",
+            &[],
+        );
+        check(
+            "<script>if (a < b) { \"<p>\" }</script><!-- <p> --><title>a <b></title>",
+            &[],
+        );
     }
 
     #[test]
@@ -214,28 +289,62 @@ mod tests {
 
     #[test]
     fn references_and_anchors_are_read() {
-        let leaf =
-            read("<body class=\"layout-home\"><a id=x href=\"a.html?b&amp;c#d\">e</a><img src='f.png'>", Dialect::Html);
-        let found: Vec<&str> = leaf.references.iter().map(|it| it.address.as_str()).collect();
-        assert_eq!((found, leaf.classes.as_str()), (vec!["a.html?b&c#d", "f.png"], "layout-home"));
+        let leaf = read(
+            "<body class=\"layout-home\"><a id=x href=\"a.html?b&amp;c#d\">e</a><img src='f.png'>",
+            Dialect::Html,
+        );
+        let found: Vec<&str> = leaf
+            .references
+            .iter()
+            .map(|it| it.address.as_str())
+            .collect();
+        assert_eq!(
+            (found, leaf.classes.as_str()),
+            (vec!["a.html?b&c#d", "f.png"], "layout-home")
+        );
         assert_eq!(leaf.ids, ["x"]);
     }
 
     #[test]
     fn a_page_that_leads_elsewhere_by_itself_is_followed() {
-        let leaf = read("<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">", Dialect::Html);
+        let leaf = read(
+            "<meta http-equiv=\"refresh\" content=\"0; url=../b.html\">",
+            Dialect::Html,
+        );
         assert_eq!(leaf.references[0].address, "../b.html");
     }
 
     #[test]
     fn style_and_script_in_attributes_are_found() {
-        let leaf = read("<p style=\"a\">\n<b onclick='c' on data-on=x></b></p>", Dialect::Html);
-        assert_eq!(leaf.inline, [("style".to_owned(), 1), ("onclick".to_owned(), 2), ("on".to_owned(), 2)]);
+        let leaf = read(
+            "<p style=\"a\">\n<b onclick='c' on data-on=x></b></p>",
+            Dialect::Html,
+        );
+        assert_eq!(
+            leaf.inline,
+            [
+                ("style".to_owned(), 1),
+                ("onclick".to_owned(), 2),
+                ("on".to_owned(), 2)
+            ]
+        );
     }
 
     #[test]
     fn survives_any_text() {
-        for text in ["<", "</", "<a", "<a b", "<a b=", "<a b='", "<!--", "<é é=é", "<a =", "<script", "<a/ b>"] {
+        for text in [
+            "<",
+            "</",
+            "<a",
+            "<a b",
+            "<a b=",
+            "<a b='",
+            "<!--",
+            "<é é=é",
+            "<a =",
+            "<script",
+            "<a/ b>",
+        ] {
             read(text, Dialect::Html);
             read(text, Dialect::Svg);
         }

@@ -42,7 +42,10 @@ pub fn read(path: &str, bytes: &[u8]) -> Leaf {
     let mut leaf = match path.rsplit_once('.').map_or("", |(_, it)| it) {
         "html" => html::read(&text(), html::Dialect::Html),
         "svg" => html::read(&text(), html::Dialect::Svg),
-        "css" => Leaf { references: style::references(&text()), ..Leaf::default() },
+        "css" => Leaf {
+            references: style::references(&text()),
+            ..Leaf::default()
+        },
         _ => Leaf::default(),
     };
     leaf.references.sort();

@@ -44,7 +44,13 @@ impl Sink for Reader<'_> {
             false => markup::read(path, bytes),
         };
         // The queue is open as long as files pass.
-        drop(self.read.send((path.to_owned(), Leaf { n_bytes: bytes.len(), ..leaf })));
+        drop(self.read.send((
+            path.to_owned(),
+            Leaf {
+                n_bytes: bytes.len(),
+                ..leaf
+            },
+        )));
         self.sink.put(path, bytes);
     }
 
@@ -58,7 +64,12 @@ impl Sink for Reader<'_> {
 }
 
 /// Lets outputs write into a sink, and complains of what would not work wherever the folder is put.
-pub fn carry(sink: &dyn Sink, terms: &Terms, diags: &mut Diags, write: impl FnOnce(&dyn Sink, &mut Diags)) {
+pub fn carry(
+    sink: &dyn Sink,
+    terms: &Terms,
+    diags: &mut Diags,
+    write: impl FnOnce(&dyn Sink, &mut Diags),
+) {
     let (read, waiting) = channel();
     let reader = Reader { sink, terms, read };
     write(&reader, diags);
@@ -96,11 +107,18 @@ fn complain(mut faults: Vec<Fault>, diags: &mut Diags) {
 fn complaint(fault: &Fault, n_others: usize) -> Diagnostic {
     let others = match n_others {
         0 => Text::default(),
-        n => Text::new(format!("（另有{n}个文件同样如此）"), format!(" (and so {n} other files)")),
+        n => Text::new(
+            format!("（另有{n}个文件同样如此）"),
+            format!(" (and so {n} other files)"),
+        ),
     };
     let [zh, en] = fault.more.clone();
     let complaint = Diagnostic::new(fault.code, Place::file(&Arc::from(fault.file.as_str())));
-    complaint.with("file", &fault.file).with("what", &fault.what).with("more", Text::new(zh, en)).with("others", others)
+    complaint
+        .with("file", &fault.file)
+        .with("what", &fault.what)
+        .with("more", Text::new(zh, en))
+        .with("others", others)
 }
 
 #[cfg(test)]

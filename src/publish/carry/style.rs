@@ -5,17 +5,32 @@ use crate::publish::carry::markup::{Reference, ReferenceKind};
 /// Every `url(…)` and `@import` of a style sheet.
 pub fn references(css: &str) -> Vec<Reference> {
     let css = uncommented(css);
-    let urls = css.split("url(").skip(1).filter_map(|it| Some(it.split_once(')')?.0));
-    let imports = css.split("@import").skip(1).filter_map(|it| Some(it.split_once(';')?.0));
-    let imports = imports.map(str::trim).filter(|it| it.starts_with(['"', '\'']));
+    let urls = css
+        .split("url(")
+        .skip(1)
+        .filter_map(|it| Some(it.split_once(')')?.0));
+    let imports = css
+        .split("@import")
+        .skip(1)
+        .filter_map(|it| Some(it.split_once(';')?.0));
+    let imports = imports
+        .map(str::trim)
+        .filter(|it| it.starts_with(['"', '\'']));
     let bare = |it: &str| it.trim().trim_matches(['"', '\'']).to_owned();
-    urls.chain(imports).map(|it| Reference { address: bare(it), kind: ReferenceKind::Part }).collect()
+    urls.chain(imports)
+        .map(|it| Reference {
+            address: bare(it),
+            kind: ReferenceKind::Part,
+        })
+        .collect()
 }
 
 fn uncommented(css: &str) -> String {
     let mut parts = css.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |out, part| out + part.split_once("*/").map_or("", |it| it.1))
+    parts.fold(first, |out, part| {
+        out + part.split_once("*/").map_or("", |it| it.1)
+    })
 }
 
 #[cfg(test)]
@@ -29,7 +44,10 @@ mod tests {
 
     #[test]
     fn finds_what_is_loaded() {
-        check("a { background: url(\"b.png\") } @font-face { src: url( c.woff2 ) }", &["b.png", "c.woff2"]);
+        check(
+            "a { background: url(\"b.png\") } @font-face { src: url( c.woff2 ) }",
+            &["b.png", "c.woff2"],
+        );
         check("@import 'd.css'; @import url(e.css);", &["e.css", "d.css"]);
     }
 

@@ -37,7 +37,11 @@ pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
     }
     names_of_rows(table).iter().for_each(|it| {
         let topic = Some(index.topics.add(it));
-        index.all.push(Candidate { topic, title: Arc::from(it.as_str()), ..base.clone() });
+        index.all.push(Candidate {
+            topic,
+            title: Arc::from(it.as_str()),
+            ..base.clone()
+        });
     });
     index.all.push(base);
 }
@@ -50,7 +54,9 @@ fn names_of_rows(table: &Table) -> Vec<String> {
             && rows.len() <= MOST_ROWS
             && table.distinct(*at, &rows).len() == rows.len()
     };
-    let titles = (0..table.fields.len()).filter(is_name).map(|at| table.fields[at].title.clone());
+    let titles = (0..table.fields.len())
+        .filter(is_name)
+        .map(|at| table.fields[at].title.clone());
     titles.chain([table.name.clone()]).collect()
 }
 
@@ -66,11 +72,20 @@ fn key(table: &Table) -> Vec<usize> {
         }
         chosen.push(at);
     }
-    if tells_apart(table, &chosen) { chosen } else { Vec::new() }
+    if tells_apart(table, &chosen) {
+        chosen
+    } else {
+        Vec::new()
+    }
 }
 
 fn tells_apart(table: &Table, columns: &[usize]) -> bool {
-    let key = |row: usize| columns.iter().map(|it| table.value(row, *it).to_string()).collect::<Vec<String>>();
+    let key = |row: usize| {
+        columns
+            .iter()
+            .map(|it| table.value(row, *it).to_string())
+            .collect::<Vec<String>>()
+    };
     let keys: BTreeSet<Vec<String>> = (0..table.n_rows()).map(key).collect();
     keys.len() == table.n_rows()
 }
@@ -80,16 +95,30 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     if key.is_empty() && table.n_rows() > 1 {
         return;
     }
-    let (times, members): (Vec<usize>, Vec<usize>) = key.iter().partition(|it| holds_years(table, **it));
-    let latest = (0..table.n_rows()).filter_map(|row| year_of(&table.value(row, *times.first()?))).max();
+    let (times, members): (Vec<usize>, Vec<usize>) =
+        key.iter().partition(|it| holds_years(table, **it));
+    let latest = (0..table.n_rows())
+        .filter_map(|row| year_of(&table.value(row, *times.first()?)))
+        .max();
     let (describing, bounding) = (describing(table, &members), bounding(table));
-    for (column, field) in table.fields.iter().enumerate().filter(|(at, _)| !key.contains(at)) {
+    for (column, field) in table
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !key.contains(at))
+    {
         let series = index.series();
         let topic = index.topics.add(&field.title);
         for row in 0..table.n_rows() {
             let found = amounts(table, (row, column));
             let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
-            for Amount { value, unit, bound, before } in found {
+            for Amount {
+                value,
+                unit,
+                bound,
+                before,
+            } in found
+            {
                 let mut it = Candidate {
                     value,
                     unit,
@@ -109,7 +138,12 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                 it.side = side(table, row, bounding);
                 index.say(catalog, table, (row, &members), &mut it);
                 index.describe(table, (row, describing), &mut it);
-                it.binding = format!("cell(\"{}\", \"{}\", {})", table.name, field.name, args.join(", "));
+                it.binding = format!(
+                    "cell(\"{}\", \"{}\", {})",
+                    table.name,
+                    field.name,
+                    args.join(", ")
+                );
                 index.all.push(it);
             }
         }
@@ -140,7 +174,9 @@ pub fn bounding(table: &Table) -> Option<usize> {
         (0..table.n_rows()).all(|row| found(row).is_some())
             && (0..table.n_rows()).any(|row| found(row).is_some_and(|it| it.1.is_some()))
     };
-    (0..table.fields.len()).filter(|at| table.fields[*at].kind == Kind::String).find(|at| is_side(*at))
+    (0..table.fields.len())
+        .filter(|at| table.fields[*at].kind == Kind::String)
+        .find(|at| is_side(*at))
 }
 
 /// What that column says of a row.
@@ -162,16 +198,31 @@ struct Amount {
 fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<Amount> {
     let field = &table.fields[column];
     if field.kind.is_numeric() {
-        let unit = || if field.unit.is_empty() { unit_beside(table, row) } else { field.unit.clone() };
-        let plain = |value| Amount { value, unit: Arc::from(unit()), bound: None, before: Arc::from("") };
+        let unit = || {
+            if field.unit.is_empty() {
+                unit_beside(table, row)
+            } else {
+                field.unit.clone()
+            }
+        };
+        let plain = |value| Amount {
+            value,
+            unit: Arc::from(unit()),
+            bound: None,
+            before: Arc::from(""),
+        };
         return table.number(row, column).map(plain).into_iter().collect();
     }
-    let Value::Text(text) = table.value(row, column) else { return Vec::new() };
+    let Value::Text(text) = table.value(row, column) else {
+        return Vec::new();
+    };
     if field.kind != Kind::String || !text.contains(|it: char| it.is_ascii_digit()) {
         return Vec::new();
     }
     let all = scan(&text);
-    let figures = (0..all.len()).filter(|it| !is_exempt(&text, &all, *it)).map(|it| &all[it]);
+    let figures = (0..all.len())
+        .filter(|it| !is_exempt(&text, &all, *it))
+        .map(|it| &all[it]);
     let amount = |it: &Literal| Amount {
         value: it.value,
         unit: unit_in_text(it),
@@ -200,7 +251,10 @@ pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
     if table.n_rows() > MOST_ROWS {
         return Vec::new();
     }
-    few(table, MOST_KINDS_OF_TWO).into_iter().filter(|it| !aside.contains(it)).collect()
+    few(table, MOST_KINDS_OF_TWO)
+        .into_iter()
+        .filter(|it| !aside.contains(it))
+        .collect()
 }
 
 /// Columns of words with few members that repeat.
@@ -209,7 +263,8 @@ fn few(table: &Table, most: usize) -> Vec<usize> {
     let is_kind = |at: &usize| {
         let field = &table.fields[*at];
         let n = || table.distinct(*at, &rows).len();
-        let is_word = matches!(field.kind, Kind::String | Kind::Boolean) && !UNITS.contains(&field.name.as_str());
+        let is_word = matches!(field.kind, Kind::String | Kind::Boolean)
+            && !UNITS.contains(&field.name.as_str());
         is_word && n() <= most && n() < rows.len()
     };
     (0..table.fields.len()).filter(is_kind).collect()
@@ -217,7 +272,10 @@ fn few(table: &Table, most: usize) -> Vec<usize> {
 
 /// How many rows there are of each kind, and of each two kinds.
 fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
-    let mut choices: Vec<Vec<usize>> = few(table, MOST_KINDS).into_iter().map(|it| vec![it]).collect();
+    let mut choices: Vec<Vec<usize>> = few(table, MOST_KINDS)
+        .into_iter()
+        .map(|it| vec![it])
+        .collect();
     let pairs = few(table, MOST_KINDS_OF_TWO);
     for (at, first) in pairs.iter().enumerate() {
         choices.extend(pairs[at + 1..].iter().map(|second| vec![*first, *second]));
@@ -225,13 +283,26 @@ fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate)
     for columns in choices {
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for row in 0..table.n_rows() {
-            let key: Vec<String> = columns.iter().map(|it| table.value(row, *it).to_string()).collect();
+            let key: Vec<String> = columns
+                .iter()
+                .map(|it| table.value(row, *it).to_string())
+                .collect();
             groups.entry(key).or_default().push(row);
         }
-        for rows in groups.into_iter().filter(|it| it.0.iter().all(|it| !it.is_empty())).map(|it| it.1) {
-            let mut it = Candidate { value: rows.len() as f64, ..base.clone() };
+        for rows in groups
+            .into_iter()
+            .filter(|it| it.0.iter().all(|it| !it.is_empty()))
+            .map(|it| it.1)
+        {
+            let mut it = Candidate {
+                value: rows.len() as f64,
+                ..base.clone()
+            };
             index.say(catalog, table, (rows[0], &columns), &mut it);
-            let args: Vec<String> = columns.iter().map(|at| argument(table, rows[0], *at)).collect();
+            let args: Vec<String> = columns
+                .iter()
+                .map(|at| argument(table, rows[0], *at))
+                .collect();
             it.binding = format!("count(\"{}\", {})", table.name, args.join(", "));
             index.all.push(it);
         }
@@ -254,8 +325,14 @@ pub fn describing(table: &Table, key: &[usize]) -> Option<usize> {
     let kinds = |at: usize| table.distinct(at, &rows).len();
     let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
     let column = |at: &usize| {
-        let is_code = || rows.first().is_some_and(|it| is_code(&table.value(*it, *at).to_string()));
-        table.fields[*at].kind == Kind::String && !key.contains(at) && !is_code() && kinds(*at) * 2 > n_codes
+        let is_code = || {
+            rows.first()
+                .is_some_and(|it| is_code(&table.value(*it, *at).to_string()))
+        };
+        table.fields[*at].kind == Kind::String
+            && !key.contains(at)
+            && !is_code()
+            && kinds(*at) * 2 > n_codes
     };
     (0..table.fields.len()).find(column)
 }

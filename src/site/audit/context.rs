@@ -58,7 +58,11 @@ pub struct Call {
 impl PageContext {
     /// A page of which nothing has been read yet.
     pub fn new(codes: BTreeSet<Name>, tables: Vec<usize>) -> PageContext {
-        PageContext { codes, tables, ..PageContext::default() }
+        PageContext {
+            codes,
+            tables,
+            ..PageContext::default()
+        }
     }
 
     /// Takes a passage into account for those behind it.
@@ -82,8 +86,15 @@ impl PageContext {
             words.extend(tokens(text).into_iter().map(|it| (it, word)));
             names.extend(index.names.said(text).into_iter().map(|it| (it, name)));
         }
-        let years = years(&far).into_iter().chain(years(&passage.text)).collect();
-        Wide { words, names, years }
+        let years = years(&far)
+            .into_iter()
+            .chain(years(&passage.text))
+            .collect();
+        Wide {
+            words,
+            names,
+            years,
+        }
     }
 
     /// What the words around a number of a passage speak of.
@@ -98,7 +109,11 @@ impl PageContext {
         let sentence = part(text, span, &SENTENCE);
         let clause = part(text, span, &CLAUSE);
         let calls: Vec<Call> = calls(passage, &sentence);
-        let titles = calls.iter().map(|it| &it.head).chain(&passage.names).filter_map(|it| metrics.get(it));
+        let titles = calls
+            .iter()
+            .map(|it| &it.head)
+            .chain(&passage.names)
+            .filter_map(|it| metrics.get(it));
         let titles: Vec<&str> = titles.map(|it| it.title.as_str()).collect();
         let parts = Parts {
             wide,
@@ -108,13 +123,32 @@ impl PageContext {
             bound: titles.join("\n"),
         };
         let mut names = parts.names(index);
-        names.extend(passage.names.iter().filter_map(|it| Some((index.names.get(it)?, 0.5))));
+        names.extend(
+            passage
+                .names
+                .iter()
+                .filter_map(|it| Some((index.names.get(it)?, 0.5))),
+        );
         let (years, is_latest) = parts.years(&passage.heads);
         let times = parts.times(&passage.heads).unwrap_or_else(|| years.clone());
-        let is_before = BEFORE.iter().any(|it| parts.clause.contains(it) || parts.before.contains(it));
-        let is_goal = GOALS.iter().any(|it| parts.clause.contains(it) || parts.before.contains(it));
+        let is_before = BEFORE
+            .iter()
+            .any(|it| parts.clause.contains(it) || parts.before.contains(it));
+        let is_goal = GOALS
+            .iter()
+            .any(|it| parts.clause.contains(it) || parts.before.contains(it));
         let topics = index.topics.said(&parts.tokens());
-        Context { topics, names, clause: parts.clause, is_goal, times, years, is_latest, is_before, used: calls }
+        Context {
+            topics,
+            names,
+            clause: parts.clause,
+            is_goal,
+            times,
+            years,
+            is_latest,
+            is_before,
+            used: calls,
+        }
     }
 }
 
@@ -139,7 +173,12 @@ struct Parts<'a> {
 impl Parts<'_> {
     /// How much each word counts.
     fn tokens(&self) -> BTreeMap<Token, f64> {
-        let parts = [(&self.after, 0.5), (&self.bound, 0.6), (&self.before, 0.8), (&self.clause, 1.0)];
+        let parts = [
+            (&self.after, 0.5),
+            (&self.bound, 0.6),
+            (&self.before, 0.8),
+            (&self.clause, 1.0),
+        ];
         let mut out = self.wide.words.clone();
         for (text, weight) in parts {
             out.extend(tokens(text).into_iter().map(|it| (it, weight)));
@@ -159,33 +198,65 @@ impl Parts<'_> {
 
     /// The years of the clause, or the one said last before it.
     fn times(&self, heads: &str) -> Option<BTreeSet<i32>> {
-        let clause = [heads, &self.clause].into_iter().map(years).find(|it| !it.is_empty());
+        let clause = [heads, &self.clause]
+            .into_iter()
+            .map(years)
+            .find(|it| !it.is_empty());
         clause.or_else(|| {
             let marks = |it: char| CLAUSE.contains(&it);
-            self.before.rsplit(marks).map(years).find(|it| !it.is_empty())
+            self.before
+                .rsplit(marks)
+                .map(years)
+                .find(|it| !it.is_empty())
         })
     }
 
     /// The years spoken of, the closest alone; and whether none is close, so that the latest may be meant.
     fn years(&self, heads: &str) -> (BTreeSet<i32>, bool) {
-        let close = [heads, &self.clause, &self.before].into_iter().map(years).find(|it| !it.is_empty());
+        let close = [heads, &self.clause, &self.before]
+            .into_iter()
+            .map(years)
+            .find(|it| !it.is_empty());
         close.map_or_else(|| (self.wide.years.clone(), true), |it| (it, false))
     }
 }
 
 /// Words that speak of a target.
-pub const GOALS: [&str; 12] =
-    ["目标", "要求", "标准", "达到", "鼓励", "力争", "须", "应当", "不低于", "target", "required", "at least"];
+pub const GOALS: [&str; 12] = [
+    "目标",
+    "要求",
+    "标准",
+    "达到",
+    "鼓励",
+    "力争",
+    "须",
+    "应当",
+    "不低于",
+    "target",
+    "required",
+    "at least",
+];
 /// Words that speak of the year before.
-const BEFORE: [&str; 6] = ["上年", "去年", "上一年", "previous year", "last year", "year before"];
+const BEFORE: [&str; 6] = [
+    "上年",
+    "去年",
+    "上一年",
+    "previous year",
+    "last year",
+    "year before",
+];
 const SENTENCE: [char; 4] = ['。', '！', '？', '\n'];
-const CLAUSE: [char; 12] = ['。', '！', '？', '\n', '，', '；', '：', '、', '（', '）', ';', ':'];
+const CLAUSE: [char; 12] = [
+    '。', '！', '？', '\n', '，', '；', '：', '、', '（', '）', ';', ':',
+];
 
 /// The part of a text around a span, up to the nearest of some marks.
 fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
     let after = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
     let start = text[..span.start].rfind(marks).map_or(0, after);
-    let end = text[span.end..].find(marks).map_or(text.len(), |at| span.end + at);
+    let end = text[span.end..]
+        .find(marks)
+        .map_or(text.len(), |at| span.end + at);
     start..end
 }
 
@@ -198,8 +269,13 @@ pub fn years(text: &str) -> BTreeSet<i32> {
             digits.push(it);
             continue;
         }
-        let is_counted = it != '年' && "末底和与至到及起以初".find(it).is_none() && (it.is_alphabetic() || it == '%');
-        let year = digits.parse::<i32>().ok().filter(|year| digits.len() == 4 && (1900..2100).contains(year));
+        let is_counted = it != '年'
+            && "末底和与至到及起以初".find(it).is_none()
+            && (it.is_alphabetic() || it == '%');
+        let year = digits
+            .parse::<i32>()
+            .ok()
+            .filter(|year| digits.len() == 4 && (1900..2100).contains(year));
         out.extend(year.filter(|_| !is_counted));
         digits.clear();
     }
@@ -209,7 +285,9 @@ pub fn years(text: &str) -> BTreeSet<i32> {
 /// The expressions within some bytes of a passage.
 fn calls(passage: &Passage, within: &Range<usize>) -> Vec<Call> {
     let at = passage.text.match_indices(FIGURE).map(|it| it.0);
-    let found = at.zip(&passage.figures).filter(|(at, _)| within.contains(at));
+    let found = at
+        .zip(&passage.figures)
+        .filter(|(at, _)| within.contains(at));
     found.map(|(_, it)| call(&it.source)).collect()
 }
 
@@ -222,10 +300,17 @@ pub fn call(source: &str) -> Call {
             texts.push(part.to_owned());
             continue;
         }
-        let (part, is_last) = part.split_once('|').map_or((part, false), |(it, _)| (it, true));
-        let words = part.split(|it: char| !it.is_alphanumeric() && it != '_').filter(|it| !it.is_empty());
+        let (part, is_last) = part
+            .split_once('|')
+            .map_or((part, false), |(it, _)| (it, true));
+        let words = part
+            .split(|it: char| !it.is_alphanumeric() && it != '_')
+            .filter(|it| !it.is_empty());
         for word in words {
-            let year = word.parse::<i32>().ok().filter(|it| (1900..2100).contains(it));
+            let year = word
+                .parse::<i32>()
+                .ok()
+                .filter(|it| (1900..2100).contains(it));
             out.years.extend(year);
             let is_number = word.bytes().all(|it| it.is_ascii_digit());
             texts.extend(Some(word.to_owned()).filter(|_| is_number && year.is_none()));

@@ -21,22 +21,46 @@ impl<'a> Question<'a, '_> {
             return Vec::new();
         }
         let best = named.iter().map(|it| it.1).fold(0.0, f64::max);
-        let likely: Vec<Weighed<'_>> = named.iter().copied().filter(|it| it.1 >= best - 2.0 * NAMED).collect();
-        let pairs = likely.iter().enumerate().flat_map(|(at, a)| likely[at + 1..].iter().map(move |b| (*a, *b)));
-        let is_related = |(a, b): &(Weighed<'_>, Weighed<'_>)| a.0.series == b.0.series && self.is_comparable(a.0, b.0);
+        let likely: Vec<Weighed<'_>> = named
+            .iter()
+            .copied()
+            .filter(|it| it.1 >= best - 2.0 * NAMED)
+            .collect();
+        let pairs = likely
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| likely[at + 1..].iter().map(move |b| (*a, *b)));
+        let is_related = |(a, b): &(Weighed<'_>, Weighed<'_>)| {
+            a.0.series == b.0.series && self.is_comparable(a.0, b.0)
+        };
         let related: Vec<(Weighed<'a>, Weighed<'a>)> = pairs.filter(is_related).collect();
         let weight = |it: &(Weighed<'_>, Weighed<'_>)| it.0.1.max(it.1.1);
         let best = related.iter().map(weight).fold(0.0, f64::max);
-        let related: Vec<_> = related.into_iter().filter(|it| weight(it) >= best - self.margin()).collect();
+        let related: Vec<_> = related
+            .into_iter()
+            .filter(|it| weight(it) >= best - self.margin())
+            .collect();
         // A change is told of the members named last; of a metric's others only the total comes close.
-        let n_named = |it: &&(Weighed<'_>, Weighed<'_>)| self.n_named(it.0.0).max(self.n_named(it.1.0));
+        let n_named =
+            |it: &&(Weighed<'_>, Weighed<'_>)| self.n_named(it.0.0).max(self.n_named(it.1.0));
         let most = related.iter().map(|it| n_named(&it)).max().unwrap_or(0);
-        related.iter().filter(|it| n_named(it) == most).map(|(a, b)| in_order(a.0, b.0)).collect()
+        related
+            .iter()
+            .filter(|it| n_named(it) == most)
+            .map(|(a, b)| in_order(a.0, b.0))
+            .collect()
     }
 
     /// The pairs whose difference or growth the number is.
-    pub fn changes(&self, related: &[(&'a Candidate, &'a Candidate)]) -> Vec<(&'a Candidate, &'a Candidate)> {
-        related.iter().copied().filter(|(a, b)| self.says_change() && self.is_change(a, b)).collect()
+    pub fn changes(
+        &self,
+        related: &[(&'a Candidate, &'a Candidate)],
+    ) -> Vec<(&'a Candidate, &'a Candidate)> {
+        related
+            .iter()
+            .copied()
+            .filter(|(a, b)| self.says_change() && self.is_change(a, b))
+            .collect()
     }
 
     /// A rate of growth is stated, and what it would grow from is not positive.
@@ -44,19 +68,31 @@ impl<'a> Question<'a, '_> {
         let is_rate = self.literal.unit == Measure::Percent && self.says_change();
         let of_times = related.iter().filter(|(a, b)| a.year != b.year);
         let bases: Vec<&Candidate> = of_times.map(|it| it.0).collect();
-        bases.first().copied().filter(|_| is_rate && bases.iter().all(|it| it.value <= 0.0))
+        bases
+            .first()
+            .copied()
+            .filter(|_| is_rate && bases.iter().all(|it| it.value <= 0.0))
     }
 
     /// How many names of a value are said in the sentence up to the number, or about it.
     fn n_named(&self, it: &Candidate) -> usize {
-        it.names.iter().filter(|it| self.context.names.get(it).is_some_and(|it| *it >= 0.5)).count()
+        it.names
+            .iter()
+            .filter(|it| self.context.names.get(it).is_some_and(|it| *it >= 0.5))
+            .count()
     }
 
     fn is_change(&self, a: &Candidate, b: &Candidate) -> bool {
-        let (difference, size, step) = ((a.value - b.value).abs(), self.literal.value.abs(), self.literal.step);
+        let (difference, size, step) = (
+            (a.value - b.value).abs(),
+            self.literal.value.abs(),
+            self.literal.step,
+        );
         match &self.literal.unit {
             Measure::Points => close(size, difference, step),
-            Measure::Percent => &*a.unit != "%" && growth(a, b).is_some_and(|it| close(size, it.abs(), step)),
+            Measure::Percent => {
+                &*a.unit != "%" && growth(a, b).is_some_and(|it| close(size, it.abs(), step))
+            }
             Measure::Words(_) => close(size, difference, step),
         }
     }
@@ -81,12 +117,17 @@ impl<'a> Question<'a, '_> {
         let says = |words: &[&str]| words.iter().any(|it| self.context.clause.contains(it));
         if a.goal.is_some() || b.goal.is_some() {
             let value = if a.goal.is_some() { b } else { a };
-            return has_unit && a.goal.is_some() != b.goal.is_some() && self.is_of_time(value) && says(&GOALS);
+            return has_unit
+                && a.goal.is_some() != b.goal.is_some()
+                && self.is_of_time(value)
+                && says(&GOALS);
         }
         if a.names != b.names || a.codes != b.codes {
             return has_unit && a.year == b.year && self.is_of_time(a) && says(&DISTANCES);
         }
-        let (Some(first), Some(second)) = (a.year.min(b.year), a.year.max(b.year)) else { return false };
+        let (Some(first), Some(second)) = (a.year.min(b.year), a.year.max(b.year)) else {
+            return false;
+        };
         has_unit && !says(&GOALS) && self.are_compared(first, second, a.is_latest || b.is_latest)
     }
 
@@ -99,7 +140,9 @@ impl<'a> Question<'a, '_> {
 
     /// 比2021年: the year before is not the one compared with.
     fn says_since(&self) -> bool {
-        ["比2", "比1", "累计", "since"].iter().any(|it| self.context.clause.contains(it))
+        ["比2", "比1", "累计", "since"]
+            .iter()
+            .any(|it| self.context.clause.contains(it))
     }
 }
 
@@ -138,15 +181,32 @@ pub const CHANGES: [&str; 28] = [
 const GOALS: [&str; 5] = ["目标", "要求", "标准", "target", "required"];
 const DISTANCES: [&str; 7] = ["相差", "差距", "高于", "低于", "多于", "少于", "than"];
 /// Words that say a number is a sum.
-const SUMS: [&str; 8] = ["合计", "共", "总计", "累计", "之和", "总", "total", "altogether"];
+const SUMS: [&str; 8] = [
+    "合计",
+    "共",
+    "总计",
+    "累计",
+    "之和",
+    "总",
+    "total",
+    "altogether",
+];
 
 /// The earlier value first, or the target.
 fn in_order<'a>(a: &'a Candidate, b: &'a Candidate) -> (&'a Candidate, &'a Candidate) {
-    let is_second = if a.goal.is_some() || b.goal.is_some() { b.goal.is_some() } else { b.year < a.year };
+    let is_second = if a.goal.is_some() || b.goal.is_some() {
+        b.goal.is_some()
+    } else {
+        b.year < a.year
+    };
     if is_second { (b, a) } else { (a, b) }
 }
 
 fn growth(a: &Candidate, b: &Candidate) -> Option<f64> {
-    let (from, to) = if a.year < b.year { (a.value, b.value) } else { (b.value, a.value) };
+    let (from, to) = if a.year < b.year {
+        (a.value, b.value)
+    } else {
+        (b.value, a.value)
+    };
     (from > 0.0).then(|| (to / from - 1.0) * 100.0)
 }

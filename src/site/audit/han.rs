@@ -4,12 +4,13 @@
 use crate::site::audit::scan::Raw;
 
 /// The words things and people are counted with.
-const MEASURES: [&str; 16] =
-    ["个", "名", "人", "件", "起", "处", "家", "户", "辆", "套", "万", "亿", "元", "余", "多", "所"];
+const MEASURES: [&str; 16] = [
+    "个", "名", "人", "件", "起", "处", "家", "户", "辆", "套", "万", "亿", "元", "余", "多", "所",
+];
 /// Before a small numeral they say that it points at something and counts nothing.
 const POINTERS: [char; 22] = [
-    '第', '每', '这', '那', '上', '前', '后', '逐', '任', '某', '各', '另', '同', '几', '数', '有', '“', '其', '周',
-    '初', '之', '唯',
+    '第', '每', '这', '那', '上', '前', '后', '逐', '任', '某', '各', '另', '同', '几', '数', '有',
+    '“', '其', '周', '初', '之', '唯',
 ];
 /// What `N个` counts without being a figure.
 const IDEAS: [&str; 22] = [
@@ -47,20 +48,30 @@ pub fn read(text: &str, from: usize) -> Option<Raw> {
     let (value, length) = numeral(rest)?;
     let end = from + length;
     if text[end..].starts_with('成') && value < 10.0 && !text[end..].starts_with("成立") {
-        let is_share = !text[end + 3..].starts_with(['为', '员', '效', '果', '长', '功', '绩', '本', '品', '套']);
+        let is_share = !text[end + 3..]
+            .starts_with(['为', '员', '效', '果', '长', '功', '绩', '本', '品', '套']);
         return is_share.then(|| raw(end + '成'.len_utf8(), value * 10.0, 10.0, true));
     }
     is_count(text, from, (value, end)).then(|| raw(end, value, 1.0, false))
 }
 
 fn raw(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
-    Raw { end, value, step, coarse: step, is_percent, is_han: true }
+    Raw {
+        end,
+        value,
+        step,
+        coarse: step,
+        is_percent,
+        is_han: true,
+    }
 }
 
 fn is_count(text: &str, from: usize, (value, end): (f64, usize)) -> bool {
     let behind = &text[end..];
     let before = text[..from].chars().next_back();
-    let Some(measure) = MEASURES.iter().find(|it| behind.starts_with(**it)) else { return false };
+    let Some(measure) = MEASURES.iter().find(|it| behind.starts_with(**it)) else {
+        return false;
+    };
     if value < 2.0 || before.is_some_and(|it| POINTERS.contains(&it) || numeral_char(it)) {
         return false;
     }
@@ -69,7 +80,9 @@ fn is_count(text: &str, from: usize, (value, end): (f64, usize)) -> bool {
         return false;
     }
     // Names are made of small numerals: 三人行, 两所; a count of things is mostly written 三个.
-    value >= 10.0 || matches!(*measure, "名" | "件" | "起" | "处" | "户" | "辆") || (*measure == "个" && value > 2.0)
+    value >= 10.0
+        || matches!(*measure, "名" | "件" | "起" | "处" | "户" | "辆")
+        || (*measure == "个" && value > 2.0)
 }
 
 fn numeral_char(it: char) -> bool {

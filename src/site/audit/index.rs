@@ -58,7 +58,8 @@ impl Candidate {
     pub fn unscale(&mut self) {
         for (word, factor) in [("万", 1e4), ("亿", 1e8)] {
             if let Some(unit) = self.unit.strip_prefix(word) {
-                (self.factor, self.value, self.unit) = (factor, self.value * factor, Arc::from(unit));
+                (self.factor, self.value, self.unit) =
+                    (factor, self.value * factor, Arc::from(unit));
                 return;
             }
         }
@@ -110,14 +111,20 @@ impl Index {
         described: impl IntoIterator<Item = usize>,
     ) -> Vec<&Candidate> {
         let named = said.keys().filter_map(|it| self.by_name.get(it));
-        let coded = codes.into_iter().chain(said.keys()).filter_map(|it| self.by_code.get(it));
-        let described = described.into_iter().filter_map(|it| self.by_about.get(&it));
+        let coded = codes
+            .into_iter()
+            .chain(said.keys())
+            .filter_map(|it| self.by_code.get(it));
+        let described = described
+            .into_iter()
+            .filter_map(|it| self.by_about.get(&it));
         let through = named.chain(coded).chain(described).flatten();
         let mut found: Vec<usize> = self.free.iter().chain(through).copied().collect();
         found.sort_unstable();
         found.dedup();
         let all = found.into_iter().filter_map(|it| self.all.get(it));
-        all.filter(|it| it.names.iter().all(|name| said.contains_key(name))).collect()
+        all.filter(|it| it.names.iter().all(|name| said.contains_key(name)))
+            .collect()
     }
 
     pub fn series(&mut self) -> usize {
@@ -136,13 +143,23 @@ impl Index {
     /// The candidates that stand in a text of a cell behind the same words as here.
     pub fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
         let found = last(before, QUOTED).and_then(|it| self.quoted.get(it));
-        found.into_iter().flatten().filter_map(|it| self.all.get(*it))
+        found
+            .into_iter()
+            .flatten()
+            .filter_map(|it| self.all.get(*it))
     }
 
     /// The numbers in the texts of the row a value stands in, if the row is known by codes.
     pub fn texts_beside(&self, it: &Candidate) -> impl Iterator<Item = &Candidate> {
-        let found = it.codes.first().filter(|_| it.names.is_empty()).and_then(|code| self.by_code.get(code));
-        let all = found.into_iter().flatten().filter_map(|at| self.all.get(*at));
+        let found = it
+            .codes
+            .first()
+            .filter(|_| it.names.is_empty())
+            .and_then(|code| self.by_code.get(code));
+        let all = found
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.all.get(*at));
         all.filter(|other| other.is_text && other.table == it.table && other.codes == it.codes)
     }
 
@@ -156,7 +173,9 @@ impl Index {
                 (Some(name), _) => self.by_name.entry(*name).or_default().push(at),
                 (None, Some(code)) => {
                     self.by_code.entry(*code).or_default().push(at);
-                    it.about.iter().for_each(|about| self.by_about.entry(*about).or_default().push(at));
+                    it.about
+                        .iter()
+                        .for_each(|about| self.by_about.entry(*about).or_default().push(at));
                 }
                 (None, None) => self.free.push(at),
             }
@@ -201,12 +220,19 @@ impl Index {
         let base = self.candidate(&metric.title, table);
         let rows = table.rows(&metric.filter);
         let time = time_of(metric, table);
-        let dims: Vec<usize> = metric.dimensions.iter().filter_map(|it| table.column(it)).collect();
+        let dims: Vec<usize> = metric
+            .dimensions
+            .iter()
+            .filter_map(|it| table.column(it))
+            .collect();
         let dims: Vec<usize> = dims.into_iter().filter(|it| Some(*it) != time).collect();
         let open = if matches!(metric.formula, Formula::Column(_)) {
             vec![dims]
         } else {
-            subsets(&dims).into_iter().chain(self.kinds(metric, table, &dims)).collect()
+            subsets(&dims)
+                .into_iter()
+                .chain(self.kinds(metric, table, &dims))
+                .collect()
         };
         for dims in open {
             self.groups(catalog, (metric, table), (&rows, &dims), &base);
@@ -217,7 +243,11 @@ impl Index {
     /// Columns that are no dimensions, each alone; the filter's aside.
     fn kinds(&self, metric: &Metric, table: &Table, dims: &[usize]) -> Vec<Vec<usize>> {
         let is_free = |it: &usize| metric.filter.get(&table.fields[*it].name).is_none();
-        cells::kinds(table, dims).into_iter().filter(is_free).map(|it| vec![it]).collect()
+        cells::kinds(table, dims)
+            .into_iter()
+            .filter(is_free)
+            .map(|it| vec![it])
+            .collect()
     }
 
     /// A candidate for each combination of members of some dimensions, and each time.
@@ -229,19 +259,37 @@ impl Index {
         base: &Candidate,
     ) {
         let time = time_of(metric, table);
-        let key = |row: usize| dims.iter().chain(&time).map(|it| table.value(row, *it).to_string()).collect();
+        let key = |row: usize| {
+            dims.iter()
+                .chain(&time)
+                .map(|it| table.value(row, *it).to_string())
+                .collect()
+        };
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-        rows.iter().for_each(|row| groups.entry(key(*row)).or_default().push(*row));
+        rows.iter()
+            .for_each(|row| groups.entry(key(*row)).or_default().push(*row));
         if groups.len() > MOST_GROUPS {
             return;
         }
-        let latest = rows.iter().filter_map(|row| year_of(&table.value(*row, time?))).max();
+        let latest = rows
+            .iter()
+            .filter_map(|row| year_of(&table.value(*row, time?)))
+            .max();
         let describing = cells::describing(table, dims);
         let (group, bounding) = (self.series(), cells::bounding(table));
         let takes_one = matches!(metric.formula, Formula::Column(_));
-        for rows in groups.into_values().filter(|it| !takes_one || it.len() == 1) {
-            let Some(value) = metric.formula.compute(table, &rows).0 else { continue };
-            let mut it = Candidate { value, group, ..base.clone() };
+        for rows in groups
+            .into_values()
+            .filter(|it| !takes_one || it.len() == 1)
+        {
+            let Some(value) = metric.formula.compute(table, &rows).0 else {
+                continue;
+            };
+            let mut it = Candidate {
+                value,
+                group,
+                ..base.clone()
+            };
             it.unit = Arc::from(unit(metric, table, &rows));
             it.unscale();
             it.year = time.and_then(|at| year_of(&table.value(rows[0], at)));
@@ -255,7 +303,13 @@ impl Index {
     }
 
     /// What has to be said for a row's members to be meant.
-    pub fn say(&mut self, catalog: &Catalog, table: &Table, (row, columns): (usize, &[usize]), it: &mut Candidate) {
+    pub fn say(
+        &mut self,
+        catalog: &Catalog,
+        table: &Table,
+        (row, columns): (usize, &[usize]),
+        it: &mut Candidate,
+    ) {
         for column in columns {
             let value = table.value(row, *column);
             let name = cells::label(catalog, table, *column, &value);
@@ -264,7 +318,12 @@ impl Index {
     }
 
     /// The words of a row whose key is a code.
-    pub fn describe(&mut self, table: &Table, (row, column): (usize, Option<usize>), it: &mut Candidate) {
+    pub fn describe(
+        &mut self,
+        table: &Table,
+        (row, column): (usize, Option<usize>),
+        it: &mut Candidate,
+    ) {
         let column = column.filter(|_| !it.codes.is_empty());
         it.about = column.map(|column| self.topics.add(&table.value(row, column).to_string()));
     }
@@ -281,10 +340,27 @@ impl Index {
                 Goal::Equals(bound) => vec![(bound, Bound::Exact)],
                 Goal::Between(low, high) => vec![(low, Bound::Exact), (high, Bound::Exact)],
             };
-            let milestones = target.milestones.iter().map(|it| (it.1, Bound::Exact, Some(it.0)));
-            for (value, goal, by) in bounds.into_iter().map(|it| (it.0, it.1, None)).chain(milestones) {
-                let binding = if at == 0 && by.is_none() { format!("target({})", metric.id) } else { String::new() };
-                let mut it = Candidate { value, unit: Arc::from(unit), goal: Some(goal), binding, ..base.clone() };
+            let milestones = target
+                .milestones
+                .iter()
+                .map(|it| (it.1, Bound::Exact, Some(it.0)));
+            for (value, goal, by) in bounds
+                .into_iter()
+                .map(|it| (it.0, it.1, None))
+                .chain(milestones)
+            {
+                let binding = if at == 0 && by.is_none() {
+                    format!("target({})", metric.id)
+                } else {
+                    String::new()
+                };
+                let mut it = Candidate {
+                    value,
+                    unit: Arc::from(unit),
+                    goal: Some(goal),
+                    binding,
+                    ..base.clone()
+                };
                 it.year = by.and_then(|it| it.to_string().get(..4)?.parse().ok());
                 it.is_latest = it.year.is_none();
                 it.unscale();
@@ -301,23 +377,32 @@ const QUOTED: usize = 3;
 fn last(text: &str, n: usize) -> Option<&str> {
     let text = unbound(text);
     let (at, _) = text.char_indices().rev().nth(n.saturating_sub(1))?;
-    text[at..].chars().all(char::is_alphabetic).then(|| &text[at..])
+    text[at..]
+        .chars()
+        .all(char::is_alphabetic)
+        .then(|| &text[at..])
 }
 
 /// The unit a metric's value has in some rows.
 fn unit(metric: &Metric, table: &Table, rows: &[usize]) -> String {
     match &metric.unit {
         Unit::Fixed(unit) => unit.clone(),
-        Unit::Column(column) => {
-            table.column(column).map_or_else(String::new, |it| table.value(rows[0], it).to_string())
-        }
+        Unit::Column(column) => table
+            .column(column)
+            .map_or_else(String::new, |it| table.value(rows[0], it).to_string()),
     }
 }
 
 /// The column of a metric's time: the one it names, or a dimension that holds years without saying so.
 fn time_of(metric: &Metric, table: &Table) -> Option<usize> {
     let named = metric.time.as_ref().and_then(|it| table.column(it));
-    named.or_else(|| metric.dimensions.iter().filter_map(|it| table.column(it)).find(|it| holds_years(table, *it)))
+    named.or_else(|| {
+        metric
+            .dimensions
+            .iter()
+            .filter_map(|it| table.column(it))
+            .find(|it| holds_years(table, *it))
+    })
 }
 
 /// Whether a column holds years: it says so, or has such a name and whole numbers.
@@ -330,11 +415,24 @@ pub fn holds_years(table: &Table, column: usize) -> bool {
 /// Every choice of the dimensions; of many, at most two or all of them.
 fn subsets(dims: &[usize]) -> Vec<Vec<usize>> {
     if dims.len() > 3 {
-        let pairs = dims.iter().enumerate().flat_map(|(at, a)| dims[at + 1..].iter().map(|b| vec![*a, *b]));
+        let pairs = dims
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| dims[at + 1..].iter().map(|b| vec![*a, *b]));
         let singles = dims.iter().map(|it| vec![*it]);
-        return [dims.to_vec(), Vec::new()].into_iter().chain(singles).chain(pairs).collect();
+        return [dims.to_vec(), Vec::new()]
+            .into_iter()
+            .chain(singles)
+            .chain(pairs)
+            .collect();
     }
-    let chosen = |bits: usize| dims.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|it| *it.1).collect();
+    let chosen = |bits: usize| {
+        dims.iter()
+            .enumerate()
+            .filter(|(at, _)| bits >> at & 1 == 1)
+            .map(|it| *it.1)
+            .collect()
+    };
     (0..1_usize << dims.len()).map(chosen).collect()
 }
 
@@ -343,16 +441,35 @@ pub fn year_of(value: &Value) -> Option<i32> {
     match value {
         Value::Year(it) => Some(*it),
         Value::Date(_) | Value::Period(_) => value.to_string().get(..4)?.parse().ok(),
-        Value::Integer(it) => i32::try_from(*it).ok().filter(|it| (1900..2100).contains(it)),
-        Value::Text(it) => it.get(..4)?.parse().ok().filter(|it| (1900..2100).contains(it)),
+        Value::Integer(it) => i32::try_from(*it)
+            .ok()
+            .filter(|it| (1900..2100).contains(it)),
+        Value::Text(it) => it
+            .get(..4)?
+            .parse()
+            .ok()
+            .filter(|it| (1900..2100).contains(it)),
         Value::Missing | Value::Number(_) | Value::Boolean(_) => None,
     }
 }
 
 /// An expression that names a row's members: `share(district="东湖区", year=2025)`.
-pub fn call(head: &str, table: &Table, (row, columns): (usize, &[usize]), time: Option<usize>) -> String {
-    let args: Vec<String> = columns.iter().chain(&time).map(|it| argument(table, row, *it)).collect();
-    if args.is_empty() { head.to_owned() } else { format!("{head}({})", args.join(", ")) }
+pub fn call(
+    head: &str,
+    table: &Table,
+    (row, columns): (usize, &[usize]),
+    time: Option<usize>,
+) -> String {
+    let args: Vec<String> = columns
+        .iter()
+        .chain(&time)
+        .map(|it| argument(table, row, *it))
+        .collect();
+    if args.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}({})", args.join(", "))
+    }
 }
 
 /// `district="东湖区"`, `year=2025`.
@@ -362,7 +479,11 @@ pub fn argument(table: &Table, row: usize, column: usize) -> String {
     match field.kind {
         Kind::Integer | Kind::Number | Kind::Year => format!("{}={value}", field.name),
         Kind::String | Kind::Boolean | Kind::Date | Kind::Period => {
-            format!("{}=\"{}\"", field.name, value.to_string().replace('"', "\\\""))
+            format!(
+                "{}=\"{}\"",
+                field.name,
+                value.to_string().replace('"', "\\\"")
+            )
         }
     }
 }

@@ -75,8 +75,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub const ALL: [Outcome; 5] =
-        [Outcome::Matched, Outcome::Derived, Outcome::Exempt, Outcome::Unverified, Outcome::Contradicted];
+    pub const ALL: [Outcome; 5] = [
+        Outcome::Matched,
+        Outcome::Derived,
+        Outcome::Exempt,
+        Outcome::Unverified,
+        Outcome::Contradicted,
+    ];
 
     /// Its name for programs.
     pub fn name(self) -> &'static str {
@@ -103,26 +108,48 @@ pub fn audit(
         return Vec::new();
     }
     pages.iter().for_each(|it| check_tables(it, catalog, diags));
-    let typed = pages.par_iter().filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
+    let typed = pages
+        .par_iter()
+        .filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
     let pages: Vec<Typed<'_>> = typed.collect();
     // The values are gathered only for sites that state numbers: most bind them all.
     let is_plain = pages.iter().all(|it| it.passages.is_empty());
-    let audit =
-        Audit::of(if is_plain { Index::default() } else { Index::new(catalog, metrics) }, metrics, lang, exemptions);
+    let audit = Audit::of(
+        if is_plain {
+            Index::default()
+        } else {
+            Index::new(catalog, metrics)
+        },
+        metrics,
+        lang,
+        exemptions,
+    );
     let (findings, claims): (Vec<Vec<Finding>>, Vec<Vec<Diagnostic>>) =
         pages.into_par_iter().map(|it| audit.judge(it)).unzip();
     let findings: Vec<Finding> = findings.into_iter().flatten().collect();
-    findings.iter().filter_map(|it| it.complaint.clone()).for_each(|it| diags.push(it));
+    findings
+        .iter()
+        .filter_map(|it| it.complaint.clone())
+        .for_each(|it| diags.push(it));
     claims.into_iter().flatten().for_each(|it| diags.push(it));
     findings
 }
 
 /// The tables a page names under `about` have to exist.
 fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
-    for it in page.front.about.iter().filter(|it| catalog.get(&it.text).is_none()) {
+    for it in page
+        .front
+        .about
+        .iter()
+        .filter(|it| catalog.get(&it.text).is_none())
+    {
         let place = Place::text(&page.file, it.range.clone());
         let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &*it.text);
-        diags.push(complaint.with("hint", hint(&it.text, catalog.names())).with("known", listed(catalog.names())));
+        diags.push(
+            complaint
+                .with("hint", hint(&it.text, catalog.names()))
+                .with("known", listed(catalog.names())),
+        );
     }
 }
 
@@ -143,21 +170,37 @@ impl<'a> Typed<'a> {
         let (mut exempt, mut open) = (Vec::new(), Vec::new());
         for (at, passage) in passages.iter().enumerate() {
             let (figures, others): (Vec<Literal>, Vec<Literal>) = numbers(passage, exemptions);
-            exempt.extend(others.iter().map(|it| Finding::new(file, passage, it, Outcome::Exempt)));
+            exempt.extend(
+                others
+                    .iter()
+                    .map(|it| Finding::new(file, passage, it, Outcome::Exempt)),
+            );
             open.extend(figures.into_iter().map(|it| (at, it)));
         }
         let claims = passages.iter().any(claim::speaks);
         if open.is_empty() && !claims {
             passages.clear();
         }
-        Typed { file, page, passages, exempt, open }
+        Typed {
+            file,
+            page,
+            passages,
+            exempt,
+            open,
+        }
     }
 }
 
 impl Finding {
     fn new(file: &File, passage: &Passage, it: &Literal, outcome: Outcome) -> Finding {
         let place = Place::text(&file.path, passage.range(it.span.clone()));
-        Finding { place, typed: shown(passage, it), outcome, complaint: None, edit: None }
+        Finding {
+            place,
+            typed: shown(passage, it),
+            outcome,
+            complaint: None,
+            edit: None,
+        }
     }
 
     fn complain(&self, code: Code) -> Diagnostic {
@@ -167,14 +210,25 @@ impl Finding {
 
 impl<'a> Audit<'a> {
     /// Gathers the values of a site.
-    pub fn new(sources: &Sources, catalog: &Catalog, metrics: &'a Metrics, lang: Lang) -> Audit<'a> {
+    pub fn new(
+        sources: &Sources,
+        catalog: &Catalog,
+        metrics: &'a Metrics,
+        lang: Lang,
+    ) -> Audit<'a> {
         let exemptions = Exemptions::read(sources, &mut Diags::new());
         Audit::of(Index::new(catalog, metrics), metrics, lang, exemptions)
     }
 
     fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
         let calls = Calls::new(&index);
-        Audit { metrics, lang, index, calls, exemptions }
+        Audit {
+            metrics,
+            lang,
+            index,
+            calls,
+            exemptions,
+        }
     }
 
     /// Every number of a page in the order of its file, and what is wrong with its claims.
@@ -189,7 +243,10 @@ impl<'a> Audit<'a> {
         let mut open = typed.open.iter().peekable();
         for (at, passage) in typed.passages.iter().enumerate() {
             context.pass(passage);
-            let (is_open, speaks) = (open.peek().is_some_and(|it| it.0 == at), claim::speaks(passage));
+            let (is_open, speaks) = (
+                open.peek().is_some_and(|it| it.0 == at),
+                claim::speaks(passage),
+            );
             if !is_open && !speaks {
                 continue;
             }
@@ -215,17 +272,37 @@ impl<'a> Audit<'a> {
         mut stated: Vec<Stated<'b>>,
         fixed: &'b Fixed,
     ) -> Vec<Diagnostic> {
-        stated.extend(Figures { index: &self.index, calls: &self.calls, fixed }.of(passage));
+        stated.extend(
+            Figures {
+                index: &self.index,
+                calls: &self.calls,
+                fixed,
+            }
+            .of(passage),
+        );
         stated.sort_by_key(|it| it.span.start);
-        let speaker = Speaker { audit: self, calls: &self.calls, fixed, passage, stated };
+        let speaker = Speaker {
+            audit: self,
+            calls: &self.calls,
+            fixed,
+            passage,
+            stated,
+        };
         speaker.claims(&file.path, &excused(passage, &self.exemptions))
     }
 
     fn page_context(&self, page: &content::Page, passages: &[Passage]) -> PageContext {
-        let texts = passages.iter().flat_map(|it| &it.figures).flat_map(|it| call(&it.source).texts);
+        let texts = passages
+            .iter()
+            .flat_map(|it| &it.figures)
+            .flat_map(|it| call(&it.source).texts);
         let names = passages.iter().flat_map(|it| it.names.iter().cloned());
-        let codes = texts.chain(names).filter_map(|it| self.index.names.get(&it)).collect();
-        let number = |name: &content::Located| self.index.tables.iter().position(|it| *it == name.text);
+        let codes = texts
+            .chain(names)
+            .filter_map(|it| self.index.names.get(&it))
+            .collect();
+        let number =
+            |name: &content::Located| self.index.tables.iter().position(|it| *it == name.text);
         PageContext::new(codes, page.front.about.iter().filter_map(number).collect())
     }
 
@@ -238,14 +315,23 @@ impl<'a> Audit<'a> {
     ) -> (Finding, Stated<'b>) {
         let context = page.around(&self.index, self.metrics, around, &literal.span);
         let passage = around.0;
-        let question = Question { index: &self.index, page, context: &context, text: &passage.text, literal };
+        let question = Question {
+            index: &self.index,
+            page,
+            context: &context,
+            text: &passage.text,
+            literal,
+        };
         let found = |outcome| Finding::new(file, passage, literal, outcome);
         let verdict = question.judge();
         let stated = Stated::typed(literal, &verdict);
         let finding = match verdict {
             Verdict::Matched(all) => {
                 let edit = fix::edit(self, file, (passage, literal), &all);
-                Finding { edit, ..found(Outcome::Matched) }
+                Finding {
+                    edit,
+                    ..found(Outcome::Matched)
+                }
             }
             Verdict::Derived(_) => found(Outcome::Derived),
             Verdict::Baseless(it) => {
@@ -253,23 +339,36 @@ impl<'a> Audit<'a> {
                 let (title, value) = (&it.title, self.written(it));
                 let why = Text::new(
                     format!("{title}的基数为{value}，不是正数，不能计算增长率"),
-                    format!("{title} starts from {value}, which is not positive; nothing can be said to grow from it"),
+                    format!(
+                        "{title} starts from {value}, which is not positive; nothing can be said to grow from it"
+                    ),
                 );
                 let complaint = found.complain(Code::ClaimContradicted).with("why", why);
-                Finding { complaint: Some(complaint), ..found }
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
             }
             Verdict::Contradicted(it) => {
                 let found = found(Outcome::Contradicted);
                 let complaint = found.complain(Code::NumberContradicted);
-                let complaint = complaint.with("title", &*it.title).with("value", self.written(it));
+                let complaint = complaint
+                    .with("title", &*it.title)
+                    .with("value", self.written(it));
                 let complaint = complaint.with("binding", braces(&it.binding));
-                Finding { complaint: Some(complaint), ..found }
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
             }
             Verdict::Unverified(near) => {
                 let found = found(Outcome::Unverified);
                 let complaint = found.complain(Code::NumberUnverified);
                 let complaint = complaint.with("candidates", self.candidates(&near));
-                Finding { complaint: Some(complaint), ..found }
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
             }
         };
         (finding, stated)
@@ -280,10 +379,15 @@ impl<'a> Audit<'a> {
         if near.is_empty() {
             return Text::default();
         }
-        let list: Vec<String> =
-            near.iter().map(|it| format!("{} {} {}", it.title, self.written(it), braces(&it.binding))).collect();
+        let list: Vec<String> = near
+            .iter()
+            .map(|it| format!("{} {} {}", it.title, self.written(it), braces(&it.binding)))
+            .collect();
         let list = list.join("; ");
-        Text::new(format!("相近的数：{list}。"), format!("values near it: {list}. "))
+        Text::new(
+            format!("相近的数：{list}。"),
+            format!("values near it: {list}. "),
+        )
     }
 
     /// A value as readers see it.
@@ -294,9 +398,15 @@ impl<'a> Audit<'a> {
     /// How a value is written where its expression stands.
     fn number_of(&self, it: &Candidate) -> Number {
         let metric = self.metrics.get(&call(&it.binding).head);
-        let scale = [(1e4, "万"), (1e8, "亿")].iter().find(|(factor, _)| *factor == it.factor).map_or("", |it| it.1);
+        let scale = [(1e4, "万"), (1e8, "亿")]
+            .iter()
+            .find(|(factor, _)| *factor == it.factor)
+            .map_or("", |it| it.1);
         let unit = format!("{scale}{}", it.unit);
-        let plain = || Number { unit: unit.clone(), ..Number::default() };
+        let plain = || Number {
+            unit: unit.clone(),
+            ..Number::default()
+        };
         metric.map_or_else(plain, |metric| metric.number(&unit))
     }
 }
@@ -313,8 +423,11 @@ fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Lit
     }
     let all = scan(text);
     let excused = excused(passage, exemptions);
-    let is_excused =
-        |it: &Literal| excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
+    let is_excused = |it: &Literal| {
+        excused
+            .iter()
+            .any(|range| range.start <= it.span.start && it.span.end <= range.end)
+    };
     let is_open = |at: &usize| !is_excused(&all[*at]) && !exempt::is_exempt(text, &all, *at);
     let (open, others): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(is_open);
     let these = |list: Vec<usize>| list.into_iter().map(|at| all[at].clone()).collect();
@@ -323,17 +436,32 @@ fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Lit
 
 /// The bytes of a passage that its author excuses.
 fn excused(passage: &Passage, exemptions: &Exemptions) -> Vec<Range<usize>> {
-    passage.exempt.iter().cloned().chain(exemptions.within(&passage.text)).collect()
+    passage
+        .exempt
+        .iter()
+        .cloned()
+        .chain(exemptions.within(&passage.text))
+        .collect()
 }
 
 fn may_hold_numbers(text: &str) -> bool {
-    text.chars().any(|it| it.is_ascii_digit() || "一二三四五六七八九十两".contains(it) || ('０'..='９').contains(&it))
+    text.chars().any(|it| {
+        it.is_ascii_digit() || "一二三四五六七八九十两".contains(it) || ('０'..='９').contains(&it)
+    })
 }
 
 /// A number with a few words around it, as the author reads it.
 fn shown(passage: &Passage, it: &Literal) -> String {
     let rest = &passage.text[it.span.end..];
-    let n = if rest.starts_with("个百分点") { 4 } else { 1 + usize::from(rest.starts_with('以')) };
-    let behind: String = rest.chars().take_while(|it| it.is_alphabetic() && *it != FIGURE).take(n).collect();
+    let n = if rest.starts_with("个百分点") {
+        4
+    } else {
+        1 + usize::from(rest.starts_with('以'))
+    };
+    let behind: String = rest
+        .chars()
+        .take_while(|it| it.is_alphabetic() && *it != FIGURE)
+        .take(n)
+        .collect();
     format!("{}{behind}", &passage.text[it.span.clone()])
 }

@@ -89,7 +89,9 @@ const BEFORE: [(&str, Bound); 35] = [
     ("about", Bound::About),
 ];
 /// Words that end in 近 or 约 and say something else.
-const NOT_BEFORE: [&str; 8] = ["最近", "附近", "临近", "就近", "节约", "条约", "预约", "签约"];
+const NOT_BEFORE: [&str; 8] = [
+    "最近", "附近", "临近", "就近", "节约", "条约", "预约", "签约",
+];
 const BEHIND: [(&str, Bound); 6] = [
     ("以上", Bound::AtLeast),
     ("及以上", Bound::AtLeast),
@@ -148,7 +150,14 @@ fn digits(text: &str, from: usize) -> Option<Raw> {
     let value = plain.parse().ok()?;
     let decimals = plain.split_once('.').map_or(0, |it| it.1.len());
     let step = 10_f64.powi(-i32::try_from(decimals).ok()?);
-    Some(Raw { end, value, step, coarse: coarse(&plain, step), is_percent: false, is_han: false })
+    Some(Raw {
+        end,
+        value,
+        step,
+        coarse: coarse(&plain, step),
+        is_percent: false,
+        is_han: false,
+    })
 }
 
 fn digit(it: char) -> Option<char> {
@@ -183,7 +192,11 @@ fn finish(text: &str, start: usize, raw: Raw) -> Literal {
         value: raw.value,
         step: raw.step,
         coarse: raw.coarse,
-        unit: if raw.is_percent { Measure::Percent } else { Measure::Words(String::new()) },
+        unit: if raw.is_percent {
+            Measure::Percent
+        } else {
+            Measure::Words(String::new())
+        },
         bound: Bound::Exact,
         is_han: raw.is_han,
     };
@@ -202,10 +215,16 @@ fn finish(text: &str, start: usize, raw: Raw) -> Literal {
 
 /// 余 and 多 behind the digits or behind the scale.
 fn over(text: &str, it: &mut Literal) {
-    let Some(word) = ["余", "多"].iter().find(|word| text[it.span.end..].starts_with(**word)) else { return };
+    let Some(word) = ["余", "多"]
+        .iter()
+        .find(|word| text[it.span.end..].starts_with(**word))
+    else {
+        return;
+    };
     let next = text[it.span.end + word.len()..].chars().next();
-    if next.is_some_and(|it| !"于于少数种项元样次".contains(it) && !it.is_whitespace() && !it.is_ascii_punctuation())
-    {
+    if next.is_some_and(|it| {
+        !"于于少数种项元样次".contains(it) && !it.is_whitespace() && !it.is_ascii_punctuation()
+    }) {
         it.span.end += word.len();
         it.bound = Bound::Over;
     }
@@ -213,12 +232,24 @@ fn over(text: &str, it: &mut Literal) {
 
 /// 万, 亿, and 5亿3400万.
 fn scale(text: &str, it: &mut Literal) {
-    const SCALES: [(&str, f64); 5] = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2)];
-    let Some((word, factor)) = SCALES.iter().find(|(word, _)| text[it.span.end..].starts_with(word)) else { return };
+    const SCALES: [(&str, f64); 5] = [
+        ("万亿", 1e12),
+        ("亿", 1e8),
+        ("万", 1e4),
+        ("千", 1e3),
+        ("百", 1e2),
+    ];
+    let Some((word, factor)) = SCALES
+        .iter()
+        .find(|(word, _)| text[it.span.end..].starts_with(word))
+    else {
+        return;
+    };
     // 百分 and 千分 begin units; 5万千瓦 is a unit too.
     let behind = &text[it.span.end + word.len()..];
     if behind.starts_with('分')
-        || (matches!(*word, "千" | "百") && behind.starts_with(['克', '米', '瓦', '帕', '卡', '姓', '货']))
+        || (matches!(*word, "千" | "百")
+            && behind.starts_with(['克', '米', '瓦', '帕', '卡', '姓', '货']))
     {
         return;
     }
@@ -239,8 +270,16 @@ fn scale(text: &str, it: &mut Literal) {
 /// A minus that joins nothing.
 fn sign(text: &str, it: &mut Literal) {
     let before = &text[..it.span.start];
-    let Some(minus) = before.chars().next_back().filter(|it| matches!(it, '-' | '−' | '－')) else { return };
-    let joined = before[..before.len() - minus.len_utf8()].chars().next_back();
+    let Some(minus) = before
+        .chars()
+        .next_back()
+        .filter(|it| matches!(it, '-' | '−' | '－'))
+    else {
+        return;
+    };
+    let joined = before[..before.len() - minus.len_utf8()]
+        .chars()
+        .next_back();
     if joined.is_none_or(|it| !it.is_ascii_alphanumeric() && !"%％)）〕年月日".contains(it)) {
         it.span.start -= minus.len_utf8();
         it.value = -it.value;
@@ -256,7 +295,11 @@ fn measure(text: &str, span: &mut Range<usize>) -> Measure {
         return Measure::Points;
     }
     if let Some(sign) = PERCENT.iter().find(|it| rest.starts_with(**it)) {
-        span.end += if sign.trim().len() == 1 || *sign == "％" { sign.len() } else { 0 };
+        span.end += if sign.trim().len() == 1 || *sign == "％" {
+            sign.len()
+        } else {
+            0
+        };
         return Measure::Percent;
     }
     Measure::Words(words(rest))
@@ -264,22 +307,38 @@ fn measure(text: &str, span: &mut Range<usize>) -> Measure {
 
 /// At most eight characters of the words that follow, up to a mark of punctuation.
 fn words(rest: &str) -> String {
-    let rest = rest.strip_prefix([' ', '个']).map_or(rest, |it| if rest.starts_with(' ') { it } else { rest });
+    let rest = rest
+        .strip_prefix([' ', '个'])
+        .map_or(rest, |it| if rest.starts_with(' ') { it } else { rest });
     let is_ascii = rest.starts_with(|it: char| it.is_ascii_alphabetic());
-    let fits = |it: &char| if is_ascii { it.is_ascii_alphabetic() } else { it.is_alphanumeric() || *it == '/' };
-    rest.chars().take_while(fits).take(if is_ascii { 24 } else { 8 }).collect()
+    let fits = |it: &char| {
+        if is_ascii {
+            it.is_ascii_alphabetic()
+        } else {
+            it.is_alphanumeric() || *it == '/'
+        }
+    };
+    rest.chars()
+        .take_while(fits)
+        .take(if is_ascii { 24 } else { 8 })
+        .collect()
 }
 
 /// A text without the words at its end that bound the number behind it.
 pub fn unbound(before: &str) -> &str {
-    let found = BEFORE.iter().filter_map(|(word, _)| before.strip_suffix(word));
+    let found = BEFORE
+        .iter()
+        .filter_map(|(word, _)| before.strip_suffix(word));
     found.min_by_key(|it| it.len()).unwrap_or(before)
 }
 
 fn bound(text: &str, it: &Literal) -> Bound {
     let before = text[..it.span.start].trim_end_matches([' ', '“']);
     let lower = before.to_ascii_lowercase();
-    let found = BEFORE.iter().filter(|(word, _)| lower.ends_with(word)).max_by_key(|it| it.0.len());
+    let found = BEFORE
+        .iter()
+        .filter(|(word, _)| lower.ends_with(word))
+        .max_by_key(|it| it.0.len());
     if let Some((_, bound)) = found.filter(|_| !NOT_BEFORE.iter().any(|it| before.ends_with(it))) {
         return *bound;
     }
@@ -288,8 +347,16 @@ fn bound(text: &str, it: &Literal) -> Bound {
         Measure::Words(words) => words.as_str(),
         Measure::Percent | Measure::Points => "",
     };
-    let near = |word: &str| rest.starts_with(word) || unit.find(word).is_some_and(|at| unit[..at].chars().count() <= 5);
-    BEHIND.iter().find(|(word, _)| near(word)).map_or(Bound::Exact, |it| it.1)
+    let near = |word: &str| {
+        rest.starts_with(word)
+            || unit
+                .find(word)
+                .is_some_and(|at| unit[..at].chars().count() <= 5)
+    };
+    BEHIND
+        .iter()
+        .find(|(word, _)| near(word))
+        .map_or(Bound::Exact, |it| it.1)
 }
 
 /// The words that join the ends of a range.
@@ -299,7 +366,9 @@ pub const JOINTS: [&str; 9] = ["至", "到", "～", "~", "—", "–", "-", "－
 fn share_units(text: &str, all: &mut [Literal]) {
     for at in 1..all.len() {
         let (head, tail) = all.split_at_mut(at);
-        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
+        let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else {
+            continue;
+        };
         if !JOINTS.contains(&&text[first.span.end.min(second.span.start)..second.span.start]) {
             continue;
         }
@@ -320,10 +389,21 @@ mod tests {
     /// Every number of a text: what is typed, its value, the last digit's worth, unit and bound.
     fn check(text: &str, expected: &str) {
         let shown = |it: &crate::site::audit::scan::Literal| {
-            format!("{}={}±{} {:?} {:?}", &text[it.span.clone()], it.value, it.step, it.unit, it.bound)
+            format!(
+                "{}={}±{} {:?} {:?}",
+                &text[it.span.clone()],
+                it.value,
+                it.step,
+                it.unit,
+                it.bound
+            )
         };
         let found: Vec<String> = scan(text).iter().map(shown).collect();
-        let found = found.join("; ").replace(" Words(\"\")", "").replace(" Exact", "").replace("Words", "");
+        let found = found
+            .join("; ")
+            .replace(" Words(\"\")", "")
+            .replace(" Exact", "")
+            .replace("Words", "");
         assert_eq!(found, expected, "{text}");
     }
 
@@ -350,7 +430,10 @@ mod tests {
         check("40%以上", "40%=40±1 Percent AtLeast");
         check("不少于3人", "3=3±1 (\"人\") AtLeast");
         check("超过5000件", "5000=5000±1 (\"件\") Above");
-        check("近5000件、最近5件", "5000=5000±1 (\"件\") Nearly; 5=5±1 (\"件\")");
+        check(
+            "近5000件、最近5件",
+            "5000=5000±1 (\"件\") Nearly; 5=5±1 (\"件\")",
+        );
         check("50周岁以下", "50=50±1 (\"周岁以下\") AtMost");
         check("at least 40 percent", "40=40±1 Percent AtLeast");
     }
@@ -359,7 +442,10 @@ mod tests {
     fn ends_of_a_range_share_their_unit() {
         check("3000至5000人", "3000=3000±1 (\"人\"); 5000=5000±1 (\"人\")");
         check("20-50人", "20=20±1 (\"人\"); 50=50±1 (\"人\")");
-        check("3～5万件", "3=30000±10000 (\"件\"); 5万=50000±10000 (\"件\")");
+        check(
+            "3～5万件",
+            "3=30000±10000 (\"件\"); 5万=50000±10000 (\"件\")",
+        );
     }
 
     #[test]

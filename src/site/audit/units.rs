@@ -4,10 +4,21 @@ use crate::site::audit::scan::Measure;
 
 const PEOPLE: [&str; 4] = ["人", "名", "位", "员"];
 const THINGS: [&str; 21] = [
-    "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆", "台", "套", "张",
-    "间", "县",
+    "个", "项", "所", "家", "处", "件", "起", "条", "种", "份", "户", "宗", "类", "支", "座", "辆",
+    "台", "套", "张", "间", "县",
 ];
-const TIMES: [&str; 10] = ["年", "个月", "天", "日", "工作日", "小时", "分钟", "秒", "周", "周岁"];
+const TIMES: [&str; 10] = [
+    "年",
+    "个月",
+    "天",
+    "日",
+    "工作日",
+    "小时",
+    "分钟",
+    "秒",
+    "周",
+    "周岁",
+];
 const OTHERS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
 
 /// Whether what stands behind a number can be a unit; where one of both has none, nothing is against it.
@@ -34,11 +45,20 @@ pub fn has_unit(measure: &Measure, unit: &str) -> bool {
 
 /// What kind of measure word a text begins with.
 pub fn class(words: &str) -> Option<usize> {
-    let words = words.strip_prefix('个').filter(|it| TIMES.iter().any(|time| it.starts_with(time))).unwrap_or(words);
+    let words = words
+        .strip_prefix('个')
+        .filter(|it| TIMES.iter().any(|time| it.starts_with(time)))
+        .unwrap_or(words);
     let exact = |list: &[&str]| list.iter().position(|it| words.starts_with(it));
-    let time = TIMES.iter().filter(|it| words.starts_with(**it)).max_by_key(|it| it.len());
+    let time = TIMES
+        .iter()
+        .filter(|it| words.starts_with(**it))
+        .max_by_key(|it| it.len());
     if let Some(time) = time {
         return TIMES.iter().position(|it| it == time).map(|it| 10 + it);
     }
-    exact(&PEOPLE).map(|_| 0).or_else(|| exact(&THINGS).map(|_| 1)).or_else(|| exact(&OTHERS).map(|it| 30 + it))
+    exact(&PEOPLE)
+        .map(|_| 0)
+        .or_else(|| exact(&THINGS).map(|_| 1))
+        .or_else(|| exact(&OTHERS).map(|it| 30 + it))
 }

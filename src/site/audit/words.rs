@@ -56,7 +56,9 @@ impl Topics {
             return *at;
         }
         let number = self.by_text.len();
-        tokens(text).into_iter().for_each(|it| self.uses.entry(it).or_default().push(number));
+        tokens(text)
+            .into_iter()
+            .for_each(|it| self.uses.entry(it).or_default().push(number));
         self.by_text.insert(text.to_owned(), number);
         number
     }
@@ -78,10 +80,14 @@ impl Topics {
         for (token, counts) in said {
             let titles = self.uses.get(token).map(Vec::as_slice).unwrap_or_default();
             let weight = counts * rarity(self.totals.len(), titles.len());
-            titles.iter().for_each(|it| *sums.entry(*it).or_default() += weight);
+            titles
+                .iter()
+                .for_each(|it| *sums.entry(*it).or_default() += weight);
         }
         let totals = &self.totals;
-        let share = |(title, sum): (usize, f64)| (title, (sum / totals[title], sum / (totals[title] + SHORT)));
+        let share = |(title, sum): (usize, f64)| {
+            (title, (sum / totals[title], sum / (totals[title] + SHORT)))
+        };
         sums.into_iter().map(share).collect()
     }
 }
@@ -111,7 +117,10 @@ impl Names {
         let id = Name::try_from(self.ids.len()).unwrap_or(Name::MAX);
         self.ids.insert(name.to_owned(), id);
         if let Some(first) = name.chars().next() {
-            self.lengths.entry(first).or_default().insert(std::cmp::Reverse(name.len()));
+            self.lengths
+                .entry(first)
+                .or_default()
+                .insert(std::cmp::Reverse(name.len()));
         }
         id
     }
@@ -123,7 +132,11 @@ impl Names {
 
     /// What some numbers name.
     pub fn texts(&self, names: &[Name]) -> Vec<&str> {
-        self.ids.iter().filter(|it| names.contains(it.1)).map(|it| it.0.as_str()).collect()
+        self.ids
+            .iter()
+            .filter(|it| names.contains(it.1))
+            .map(|it| it.0.as_str())
+            .collect()
     }
 
     /// The names a text says; a longer name hides those within it.
@@ -154,5 +167,7 @@ fn is_han(it: char) -> bool {
 pub fn is_code(text: &str) -> bool {
     text.is_ascii()
         && !text.contains(' ')
-        && !text.starts_with(|it: char| it.is_ascii_uppercase() && !text.contains(|it: char| it.is_ascii_digit()))
+        && !text.starts_with(|it: char| {
+            it.is_ascii_uppercase() && !text.contains(|it: char| it.is_ascii_digit())
+        })
 }

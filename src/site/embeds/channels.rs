@@ -12,16 +12,37 @@ use crate::source::{Fields, Node};
 const COMMON: [&str; 3] = ["x", "y", "series"];
 
 /// Channels that are bound to a word instead of data.
-const SETTINGS: [&str; 7] = ["stack", "orientation", "breaks", "provisional", "layout", "shapes", "key"];
+const SETTINGS: [&str; 7] = [
+    "stack",
+    "orientation",
+    "breaks",
+    "provisional",
+    "layout",
+    "shapes",
+    "key",
+];
 
 /// What `stack` may be.
-pub const STACKS: [(&str, Stack); 3] = [("false", Stack::No), ("true", Stack::Amounts), ("100", Stack::Shares)];
+pub const STACKS: [(&str, Stack); 3] = [
+    ("false", Stack::No),
+    ("true", Stack::Amounts),
+    ("100", Stack::Shares),
+];
 
 /// Every channel of every kind.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let all: Vec<&'static str> = KINDS.iter().flat_map(|it| it.channels()).map(|it| it.name()).collect();
+    let all: Vec<&'static str> = KINDS
+        .iter()
+        .flat_map(|it| it.channels())
+        .map(|it| it.name())
+        .collect();
     let first = |(at, name): &(usize, &&'static str)| !all[..*at].contains(name);
-    let names: Vec<&'static str> = all.iter().enumerate().filter(first).map(|it| *it.1).collect();
+    let names: Vec<&'static str> = all
+        .iter()
+        .enumerate()
+        .filter(first)
+        .map(|it| *it.1)
+        .collect();
     names.into_iter()
 }
 
@@ -49,8 +70,12 @@ pub fn check(kind: &'static dyn Kind, body: &Fields<'_>, place: &Place) -> Resul
             && !kind.channels().iter().any(|it| it.name() == name)
         {
             let known: Vec<&str> = kind.channels().iter().map(|it| it.name()).collect();
-            let complaint = Diagnostic::new(Code::UnusedChannel, node.place()).with("kind", kind.name());
-            return Err(complaint.with("channel", name).with("known", known.join(", ")).into());
+            let complaint =
+                Diagnostic::new(Code::UnusedChannel, node.place()).with("kind", kind.name());
+            return Err(complaint
+                .with("channel", name)
+                .with("known", known.join(", "))
+                .into());
         }
     }
     Ok(())
@@ -68,7 +93,10 @@ fn node<'a>(body: &Fields<'a>, name: &str) -> Option<&'a Node> {
 ///
 /// # Errors
 /// `setting/bad-value` where one is not a text.
-pub fn bound(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<Vec<(&'static str, String)>, Failure> {
+pub fn bound(
+    kind: &'static dyn Kind,
+    body: &Fields<'_>,
+) -> Result<Vec<(&'static str, String)>, Failure> {
     let own = kind.channels().iter().map(|it| it.name());
     let own = own.filter(|it| !COMMON.contains(it) && !SETTINGS.contains(it));
     let own = own.filter_map(|name| body.get(name).map(|node| Ok((name, node.string(name)?))));
@@ -80,7 +108,9 @@ pub fn bound(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<Vec<(&'static
 /// # Errors
 /// `chart/unfit-data`.
 pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
-    let Some(reason) = chart.refuses() else { return Ok(()) };
+    let Some(reason) = chart.refuses() else {
+        return Ok(());
+    };
     let complaint = Diagnostic::new(Code::UnfitData, place.clone()).with("kind", chart.kind.name());
     Err(complaint.with("reason", reason).into())
 }

@@ -96,7 +96,9 @@ impl Embed for ChartEmbed {
     }
 
     fn more_keys(&self) -> Vec<&'static str> {
-        channels::names().filter(|it| !self.keys().contains(it)).collect()
+        channels::names()
+            .filter(|it| !self.keys().contains(it))
+            .collect()
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
@@ -130,13 +132,25 @@ pub fn bound(
         source: call.text(body, "source")?,
     };
     let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
-    lint::check(call.scope, (&chart.chart, spec), body.get("title"), accepted, &mut call.found.diags)?;
+    lint::check(
+        call.scope,
+        (&chart.chart, spec),
+        body.get("title"),
+        accepted,
+        &mut call.found.diags,
+    )?;
     for name in chart.tables {
         let table = call.scope.table(&name, &spec.place)?;
         call.shows(table);
     }
     call.found.n_charts += 1;
-    call.found.n_figures += chart.chart.series.iter().flat_map(|it| &it.points).flatten().count();
+    call.found.n_figures += chart
+        .chart
+        .series
+        .iter()
+        .flat_map(|it| &it.points)
+        .flatten()
+        .count();
     Ok(chart.chart)
 }
 
@@ -149,22 +163,35 @@ pub struct Bound {
 
 /// A chart of one metric for a generated page; nothing if the metric cannot be drawn so.
 pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> Option<Chart> {
-    let words = Words { title: Some(title), ..Words::default() };
+    let words = Words {
+        title: Some(title),
+        ..Words::default()
+    };
     let mut unheard = crate::diag::Diags::new();
-    build(scope, spec, words, id.to_owned(), &mut unheard).ok().map(|it| it.chart)
+    build(scope, spec, words, id.to_owned(), &mut unheard)
+        .ok()
+        .map(|it| it.chart)
 }
 
 fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
     let shown = body.get("metric").or_else(|| body.get("table"));
     let place = shown.map_or_else(|| call.place(), Node::place);
     let kind = kind(body.need("kind", "bar")?)?;
-    let metrics = body.get("metric").map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
+    let metrics = body
+        .get("metric")
+        .map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
     let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;
     let table = body.string("table")?;
     channels::check(kind, body, &place)?;
     let takes_y = kind.channels().iter().any(|it| it.name() == "y");
     if metrics.is_empty() && table.is_none() {
-        return Err(channels::missing(kind, if takes_y { "metric" } else { "table" }, "station_share", &place).into());
+        return Err(channels::missing(
+            kind,
+            if takes_y { "metric" } else { "table" },
+            "station_share",
+            &place,
+        )
+        .into());
     }
     if let (Some(node), false) = (body.get("table"), metrics.is_empty()) {
         let expected = Text::new("与 metric 二选一", "either this or `metric`");
@@ -173,7 +200,11 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
     if table.is_some() && takes_y && y.is_empty() {
         return Err(channels::missing(kind, "y", "officers", &place).into());
     }
-    let sort = [("data", Sort::Data), ("asc", Sort::Ascending), ("desc", Sort::Descending)];
+    let sort = [
+        ("data", Sort::Data),
+        ("asc", Sort::Ascending),
+        ("desc", Sort::Descending),
+    ];
     let ways = [
         ("automatic", Orientation::Automatic),
         ("vertical", Orientation::Vertical),
@@ -186,13 +217,21 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
         x: body.need("x", "district")?.string("x")?,
         series: body.string("series")?,
         given: call.given(body)?,
-        sort: body.get("sort").map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
+        sort: body
+            .get("sort")
+            .map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
         limit: limit(body)?,
-        targets: body.get("target").map_or(Ok(true), |it| it.boolean("target"))?,
+        targets: body
+            .get("target")
+            .map_or(Ok(true), |it| it.boolean("target"))?,
         orientation: body
             .get("orientation")
-            .map_or(Ok(Orientation::Automatic), |it| one_of(it, "orientation", &ways))?,
-        stack: body.get("stack").map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
+            .map_or(Ok(Orientation::Automatic), |it| {
+                one_of(it, "orientation", &ways)
+            })?,
+        stack: body
+            .get("stack")
+            .map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
         channels: channels::bound(kind, body)?,
         from_zero: from_zero(kind, body)?,
         more: more::read(body)?,
@@ -202,10 +241,14 @@ fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
 
 /// `axis: zero` or `axis: free`; kinds that compare lengths have no choice.
 fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure> {
-    let Some(node) = body.get("axis") else { return Ok(false) };
+    let Some(node) = body.get("axis") else {
+        return Ok(false);
+    };
     let from_zero = one_of(node, "axis", &[("zero", true), ("free", false)])?;
     if !from_zero && !kind.may_begin_anywhere() {
-        return Err(Diagnostic::new(Code::BarAxis, node.place()).with("kind", kind.name()).into());
+        return Err(Diagnostic::new(Code::BarAxis, node.place())
+            .with("kind", kind.name())
+            .into());
     }
     Ok(from_zero)
 }
@@ -215,10 +258,17 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
 /// # Errors
 /// `setting/bad-value` if it is not a count from 1.
 pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
-    let Some(node) = body.get("limit") else { return Ok(None) };
-    let count = node.text().and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+    let Some(node) = body.get("limit") else {
+        return Ok(None);
+    };
+    let count = node
+        .text()
+        .and_then(|it| it.parse().ok())
+        .filter(|it| *it > 0);
     let expected = Text::new("一个正整数", "a whole number above zero");
-    count.map(Some).ok_or_else(|| node.refuse("limit", expected).into())
+    count
+        .map(Some)
+        .ok_or_else(|| node.refuse("limit", expected).into())
 }
 
 fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
@@ -226,7 +276,10 @@ fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
     chart::kind(&name).ok_or_else(|| {
         let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
         let complaint = Diagnostic::new(Code::UnknownChartKind, node.place()).with("name", &name);
-        complaint.with("hint", hint(&name, known.iter().copied())).with("known", known.join(", ")).into()
+        complaint
+            .with("hint", hint(&name, known.iter().copied()))
+            .with("known", known.join(", "))
+            .into()
     })
 }
 
@@ -246,14 +299,20 @@ pub fn build(
     more::mark_provisional(&mut plot, spec)?;
     let breaks = more::breaks(scope, &plot, spec)?;
     let ground = ground::regions(scope, spec, &plot.x, diags)?;
-    if plot.series.iter().all(|it| it.points.iter().all(Option::is_none)) {
+    if plot
+        .series
+        .iter()
+        .all(|it| it.points.iter().all(Option::is_none))
+    {
         return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
     }
     if spec.kind.tells() == chart::Tells::Course {
         report_gaps(&plot, &spec.place, diags);
     }
     let title = words.title.unwrap_or_else(|| plot.measure.clone());
-    let subtitle = words.subtitle.unwrap_or_else(|| subtitle(scope.lang, &plot));
+    let subtitle = words
+        .subtitle
+        .unwrap_or_else(|| subtitle(scope.lang, &plot));
     let mut chart = Chart {
         id,
         kind: spec.kind,
@@ -265,7 +324,11 @@ pub fn build(
         title,
         x: plot.x,
         series: plot.series,
-        targets: if spec.targets { plot.targets } else { Vec::new() },
+        targets: if spec.targets {
+            plot.targets
+        } else {
+            Vec::new()
+        },
         unit: plot.number.unit.clone(),
         number: plot.number,
         orientation: spec.orientation,
@@ -274,30 +337,56 @@ pub fn build(
         source: words.source.unwrap_or(plot.source),
         note: words.note,
         sample: plot.sample,
-        extras: Extras { panels: plot.panels, breaks, ground, shared: None, from_zero: spec.from_zero },
+        extras: Extras {
+            panels: plot.panels,
+            breaks,
+            ground,
+            shared: None,
+            from_zero: spec.from_zero,
+        },
     };
     chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;
     chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
     chart.note = rounding::chart_note(&chart);
-    let chart = Chart { note: chart.note.into_iter().chain(note).reduce(|a, b| format!("{a} {b}")), ..chart };
-    Ok(Bound { chart, tables: plot.tables })
+    let chart = Chart {
+        note: chart
+            .note
+            .into_iter()
+            .chain(note)
+            .reduce(|a, b| format!("{a} {b}")),
+        ..chart
+    };
+    Ok(Bound {
+        chart,
+        tables: plot.tables,
+    })
 }
 
 /// Sorts the positions and keeps the first few, as the author asks.
 fn arrange(plot: &mut Plot, spec: &Spec) {
     let mut order: Vec<usize> = (0..plot.x.len()).collect();
     // What is stacked is compared by its whole.
-    let n_keys = if spec.stack == Stack::No { 1 } else { plot.series.len() };
+    let n_keys = if spec.stack == Stack::No {
+        1
+    } else {
+        plot.series.len()
+    };
     let key = |at: usize| {
-        let values = plot.series.iter().take(n_keys).filter_map(|it| it.points[at].as_ref());
+        let values = plot
+            .series
+            .iter()
+            .take(n_keys)
+            .filter_map(|it| it.points[at].as_ref());
         values.map(|it| it.value).reduce(|a, b| a + b)
     };
     match spec.sort {
         Sort::Data => {}
         Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
-        Sort::Descending => order.sort_by(|a, b| compare(key(*a).map(|it| -it), key(*b).map(|it| -it))),
+        Sort::Descending => {
+            order.sort_by(|a, b| compare(key(*a).map(|it| -it), key(*b).map(|it| -it)))
+        }
     }
     order.truncate(spec.limit.unwrap_or(order.len()));
     plot.x = order.iter().map(|it| plot.x[*it].clone()).collect();
@@ -318,14 +407,17 @@ fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 fn report_gaps(plot: &Plot, place: &Place, diags: &mut crate::diag::Diags) {
     for series in &plot.series {
         let known = |it: &Option<chart::Point>| it.is_some();
-        let (Some(first), Some(last)) = (series.points.iter().position(known), series.points.iter().rposition(known))
-        else {
+        let (Some(first), Some(last)) = (
+            series.points.iter().position(known),
+            series.points.iter().rposition(known),
+        ) else {
             continue;
         };
         let absent = (first..=last).filter(|it| series.points[*it].is_none());
         let absent: Vec<&str> = absent.map(|it| plot.x[it].label.as_str()).collect();
         if !absent.is_empty() {
-            let complaint = Diagnostic::new(Code::BrokenSeries, place.clone()).with("series", &series.name);
+            let complaint =
+                Diagnostic::new(Code::BrokenSeries, place.clone()).with("series", &series.name);
             diags.push(complaint.with("periods", absent.join(", ")));
         }
     }
@@ -347,9 +439,19 @@ fn subtitle(lang: Lang, plot: &Plot) -> String {
 
 /// What the gaps of a chart may mean when its tables have figures left out.
 fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
-    let has_gap = chart.series.iter().any(|it| it.points.iter().any(Option::is_none));
-    let mut shown = scope.world.catalog.tables().filter(|it| tables.contains(&it.name));
-    let note = fill(word(scope.lang, Word::SuppressedGap), &[("word", chart.gap())]);
+    let has_gap = chart
+        .series
+        .iter()
+        .any(|it| it.points.iter().any(Option::is_none));
+    let mut shown = scope
+        .world
+        .catalog
+        .tables()
+        .filter(|it| tables.contains(&it.name));
+    let note = fill(
+        word(scope.lang, Word::SuppressedGap),
+        &[("word", chart.gap())],
+    );
     (has_gap && shown.any(|it| it.has_masked())).then_some(note)
 }
 
@@ -363,25 +465,46 @@ fn period(lang: Lang, plot: &Plot) -> Option<String> {
         return Some(time_text(lang, &first.value));
     }
     let to = time_text(lang, &last.value);
-    Some(fill(word(lang, Word::RangeText), &[("from", &first.label), ("to", &to)]))
+    Some(fill(
+        word(lang, Word::RangeText),
+        &[("from", &first.label), ("to", &to)],
+    ))
 }
 
 /// The chart's data as a table: a row a position, a column a series.
 fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
-    let first = GridColumn { label: plot.x_label.clone(), ..GridColumn::default() };
+    let first = GridColumn {
+        label: plot.x_label.clone(),
+        ..GridColumn::default()
+    };
     let column = |(at, it): (usize, &Series)| GridColumn {
         label: it.name.clone(),
         unit: it.number.as_ref().unwrap_or(&plot.number).unit.clone(),
         numeric: true,
         metric: plot.metrics.get(at).cloned().flatten(),
     };
-    let columns = std::iter::once(first).chain(plot.series.iter().enumerate().map(column)).collect();
-    let rows = plot.x.iter().enumerate().map(|(at, tick)| row(lang, tick, at, plot)).collect();
-    Grid { caption: caption.to_owned(), columns, rows }
+    let columns = std::iter::once(first)
+        .chain(plot.series.iter().enumerate().map(column))
+        .collect();
+    let rows = plot
+        .x
+        .iter()
+        .enumerate()
+        .map(|(at, tick)| row(lang, tick, at, plot))
+        .collect();
+    Grid {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+    }
 }
 
 fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
-    let head = GridCell { text: tick.label.clone(), value: tick.value.clone(), ..GridCell::default() };
+    let head = GridCell {
+        text: tick.label.clone(),
+        value: tick.value.clone(),
+        ..GridCell::default()
+    };
     let cell = |(nth, series): (usize, &Series)| {
         let here = (nth, tick.value.to_string());
         match &series.points[at] {
@@ -398,12 +521,18 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
             }
             None => {
                 let text = word(lang, Word::NoData).to_owned();
-                let none = GridCell { text, value: Value::Missing, ..GridCell::default() };
+                let none = GridCell {
+                    text,
+                    value: Value::Missing,
+                    ..GridCell::default()
+                };
                 signed(none, plot.signs.get(&here).cloned())
             }
         }
     };
-    std::iter::once(head).chain(plot.series.iter().enumerate().map(cell)).collect()
+    std::iter::once(head)
+        .chain(plot.series.iter().enumerate().map(cell))
+        .collect()
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
@@ -415,6 +544,13 @@ fn bare(lang: Lang, number: &Number, point: &chart::Point, bound: Option<locale:
     };
     match point.date {
         Some(_) => point.text.clone(),
-        None => Number { unit: String::new(), ..number.clone() }.write_bound(lang, point.value, bound) + still_open,
+        None => {
+            Number {
+                unit: String::new(),
+                ..number.clone()
+            }
+            .write_bound(lang, point.value, bound)
+                + still_open
+        }
     }
 }

@@ -41,7 +41,9 @@ impl Accepted {
     /// `setting/bad-value`, `setting/unknown-key` and `setting/missing-key`.
     pub fn read(body: &Fields<'_>) -> Result<Accepted, Failure> {
         let nodes = body.get("accept").map(Node::items).unwrap_or_default();
-        Ok(Accepted { each: nodes.iter().map(one).collect::<Result<_, _>>()? })
+        Ok(Accepted {
+            each: nodes.iter().map(one).collect::<Result<_, _>>()?,
+        })
     }
 
     /// Files what is not accepted.
@@ -57,7 +59,8 @@ impl Accepted {
     /// Complains of each that let nothing pass.
     pub fn finish(&self, diags: &mut Diags) {
         for it in self.each.iter().filter(|it| !it.is_used) {
-            let complaint = Diagnostic::new(Code::UnusedAcceptance, it.place.clone()).with("lint", it.code.name());
+            let complaint = Diagnostic::new(Code::UnusedAcceptance, it.place.clone())
+                .with("lint", it.code.name());
             diags.push(complaint.with("reason", &it.reason));
         }
     }
@@ -68,8 +71,17 @@ fn one(node: &Node) -> Result<One, Failure> {
     for (key, value) in node.pairs("accept")? {
         match key.text() {
             Some("lint") => found.0 = Some(lint(value)?),
-            Some("reason") => found.1 = Some(value.string("reason")?).filter(|it| !it.trim().is_empty()),
-            other => return Err(unknown_key(key.place(), other.unwrap_or_default(), &["lint", "reason"]).into()),
+            Some("reason") => {
+                found.1 = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
+            }
+            other => {
+                return Err(unknown_key(
+                    key.place(),
+                    other.unwrap_or_default(),
+                    &["lint", "reason"],
+                )
+                .into());
+            }
         }
     }
     let missing = || {
@@ -79,8 +91,15 @@ fn one(node: &Node) -> Result<One, Failure> {
         );
         node.refuse("accept", expected)
     };
-    let (Some(code), Some(reason)) = found else { return Err(missing().into()) };
-    Ok(One { code, reason, place: node.place(), is_used: false })
+    let (Some(code), Some(reason)) = found else {
+        return Err(missing().into());
+    };
+    Ok(One {
+        code,
+        reason,
+        place: node.place(),
+        is_used: false,
+    })
 }
 
 fn lint(node: &Node) -> Result<Code, Failure> {
@@ -107,24 +126,41 @@ pub fn check(
     };
     let complaint = |it: Fault| {
         let complaint = Diagnostic::new(it.code, place(it.code));
-        it.values.into_iter().fold(complaint, |complaint, (name, value)| complaint.with(name, value))
+        it.values
+            .into_iter()
+            .fold(complaint, |complaint, (name, value)| {
+                complaint.with(name, value)
+            })
     };
     let mut found: Vec<Diagnostic> = chart::faults(chart).into_iter().map(complaint).collect();
-    let metrics = spec.metrics.iter().map(|it| Ok(scope.metric(it, &spec.place)?.0.as_ref()));
+    let metrics = spec
+        .metrics
+        .iter()
+        .map(|it| Ok(scope.metric(it, &spec.place)?.0.as_ref()));
     let metrics: Vec<&Metric> = metrics.collect::<Result<_, Failure>>()?;
     let is_counted = !metrics.is_empty() && metrics.iter().all(|it| it.formula == Formula::Count);
     if chart.unit.is_empty() && !is_counted && chart.has_bare_numbers() {
-        found.push(Diagnostic::new(Code::NoUnit, spec.place.clone()).with("measure", &chart.y_label));
+        found.push(
+            Diagnostic::new(Code::NoUnit, spec.place.clone()).with("measure", &chart.y_label),
+        );
     }
     let is_mean = |it: &&&Metric| matches!(it.formula, Formula::Mean { .. });
-    if let Some(metric) = metrics.iter().find(is_mean).filter(|_| chart.kind.shows_whole(chart)) {
+    if let Some(metric) = metrics
+        .iter()
+        .find(is_mean)
+        .filter(|_| chart.kind.shows_whole(chart))
+    {
         let reason = Text::new(
             format!("“{}”是平均值，不能相加", metric.title),
             format!("`{}` is a mean, which cannot be added up", metric.title),
         );
         found.push(Diagnostic::new(Code::NotOneWhole, spec.place.clone()).with("reason", reason));
     }
-    found.extend(metrics.iter().filter_map(|it| across_break(chart, spec, it)));
+    found.extend(
+        metrics
+            .iter()
+            .filter_map(|it| across_break(chart, spec, it)),
+    );
     accepted.sift(found, diags);
     Ok(())
 }
@@ -136,9 +172,17 @@ fn across_break(chart: &Chart, spec: &Spec, metric: &Metric) -> Option<Diagnosti
         return None;
     }
     let year = |it: &str| it.trim_end_matches('年').parse::<f64>().ok();
-    let years: Vec<f64> = chart.series.iter().filter_map(|it| year(&it.name)).collect();
+    let years: Vec<f64> = chart
+        .series
+        .iter()
+        .filter_map(|it| year(&it.name))
+        .collect();
     let parts = |at: f64| years.iter().any(|it| *it < at) && years.iter().any(|it| *it >= at);
-    let found = metric.breaks.iter().find(|it| year(&it.at).is_some_and(parts))?;
-    let complaint = Diagnostic::new(Code::AcrossBreak, spec.place.clone()).with("metric", &metric.title);
+    let found = metric
+        .breaks
+        .iter()
+        .find(|it| year(&it.at).is_some_and(parts))?;
+    let complaint =
+        Diagnostic::new(Code::AcrossBreak, spec.place.clone()).with("metric", &metric.title);
     Some(complaint.with("at", &found.at).with("note", &found.note))
 }

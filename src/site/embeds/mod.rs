@@ -53,8 +53,17 @@ pub const EMBEDS: &[&dyn Embed] = &[
 ];
 
 /// The names that make a fence an embed.
-pub const NAMES: [&str; 9] =
-    ["chart", "table", "tiles", "status", "query", "opinions", "handling", "ballot", "facilities"];
+pub const NAMES: [&str; 9] = [
+    "chart",
+    "table",
+    "tiles",
+    "status",
+    "query",
+    "opinions",
+    "handling",
+    "ballot",
+    "facilities",
+];
 
 /// A kind of embed.
 pub trait Embed: Sync {
@@ -96,17 +105,28 @@ pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
     let fence = call.fence;
     let Some(embed) = EMBEDS.iter().find(|it| it.name() == fence.name) else {
         let complaint = Diagnostic::new(Code::UnknownEmbed, call.place()).with("name", &fence.name);
-        return Err(complaint.with("hint", hint(&fence.name, NAMES)).with("known", NAMES.join(", ")).into());
+        return Err(complaint
+            .with("hint", hint(&fence.name, NAMES))
+            .with("known", NAMES.join(", "))
+            .into());
     };
     if embed.keys().is_empty() {
         return Ok(Exhibit::Blocks(Vec::new()));
     }
     let body = yaml_at(&call.scope.file, &fence.body, fence.body_range.start)?;
     let mut diags = Diags::new();
-    let keys: Vec<&str> = embed.keys().iter().copied().chain(embed.more_keys()).chain(["internal"]).collect();
+    let keys: Vec<&str> = embed
+        .keys()
+        .iter()
+        .copied()
+        .chain(embed.more_keys())
+        .chain(["internal"])
+        .collect();
     let fields = Fields::read(&body, embed.name(), &keys, &mut diags)?;
     call.found.diags.append(diags);
-    let is_internal = fields.get("internal").map_or(Ok(false), |it| it.boolean("internal"))?;
+    let is_internal = fields
+        .get("internal")
+        .map_or(Ok(false), |it| it.boolean("internal"))?;
     if is_internal && call.scope.world.config.audience == Audience::Public {
         return Ok(Exhibit::Blocks(Vec::new()));
     }
@@ -124,10 +144,14 @@ impl Call<'_, '_> {
     /// # Errors
     /// `page/bad-slug` if the author's is not a slug.
     pub fn id(&self, body: &Fields<'_>) -> Result<String, Failure> {
-        let Some(node) = body.get("id") else { return Ok(self.default_id.clone()) };
+        let Some(node) = body.get("id") else {
+            return Ok(self.default_id.clone());
+        };
         let id = node.string("id")?;
         if id.is_empty() || id != content::slug(&id) {
-            return Err(Diagnostic::new(Code::BadSlug, node.place()).with("text", id).into());
+            return Err(Diagnostic::new(Code::BadSlug, node.place())
+                .with("text", id)
+                .into());
         }
         Ok(id)
     }
@@ -146,7 +170,9 @@ impl Call<'_, '_> {
     /// # Errors
     /// As [`Call::phrase`].
     pub fn text(&mut self, body: &Fields<'_>, key: &str) -> Result<Option<String>, Failure> {
-        let Some(node) = body.get(key) else { return Ok(None) };
+        let Some(node) = body.get(key) else {
+            return Ok(None);
+        };
         Ok(Some(bind::text(&self.phrase(node, key)?)))
     }
 
@@ -155,7 +181,8 @@ impl Call<'_, '_> {
     /// # Errors
     /// `setting/bad-value`.
     pub fn given(&self, body: &Fields<'_>) -> Result<BTreeMap<String, Arg>, Failure> {
-        body.get("where").map_or_else(|| Ok(BTreeMap::new()), dimensions)
+        body.get("where")
+            .map_or_else(|| Ok(BTreeMap::new()), dimensions)
     }
 
     /// Notes that the page shows a table, and says whether its data are made up.
@@ -172,7 +199,10 @@ impl Call<'_, '_> {
 /// `setting/bad-value` that lists the words.
 pub fn one_of<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
     let text = node.text().unwrap_or_default();
-    let found = words.iter().find(|(name, _)| *name == text).map(|(_, it)| *it);
+    let found = words
+        .iter()
+        .find(|(name, _)| *name == text)
+        .map(|(_, it)| *it);
     found.ok_or_else(|| {
         let known: Vec<&str> = words.iter().map(|(name, _)| *name).collect();
         node.refuse(key, Text::from(known.join(" | "))).into()
@@ -210,7 +240,13 @@ fn nth_latest(table: &Table, column: usize, back: usize) -> Value {
     let mut values = table.members(column);
     values.sort_by(Value::order);
     let like = |it: &&Value| values.last().is_some_and(|last| last.is_like(it));
-    values.iter().rev().filter(like).nth(back).cloned().unwrap_or(Value::Missing)
+    values
+        .iter()
+        .rev()
+        .filter(like)
+        .nth(back)
+        .cloned()
+        .unwrap_or(Value::Missing)
 }
 
 /// Where a table's data come from, for a source line: at most three, the rest counted.
@@ -226,16 +262,27 @@ pub fn source_line(lang: Lang, table: &Table) -> String {
         (1, _) => one_source(lang, table),
         (1..=3, _) => titles.join(word(lang, Word::Separator)),
         (_, Lang::Zh) => format!("{}等{}个来源", titles[..2].join("、"), titles.len()),
-        (_, Lang::En) => format!("{} and {} other sources", titles[..2].join(", "), titles.len() - 2),
+        (_, Lang::En) => format!(
+            "{} and {} other sources",
+            titles[..2].join(", "),
+            titles.len() - 2
+        ),
     }
 }
 
 /// A single source has room to say who made it and when it was fetched.
 fn one_source(lang: Lang, table: &Table) -> String {
-    let Some(source) = table.sources.first() else { return String::new() };
+    let Some(source) = table.sources.first() else {
+        return String::new();
+    };
     let background = &source.background;
     let mut parts = vec![source.title.clone()];
-    parts.extend(background.organisation.clone().filter(|it| !source.title.contains(it.as_str())));
+    parts.extend(
+        background
+            .organisation
+            .clone()
+            .filter(|it| !source.title.contains(it.as_str())),
+    );
     let retrieved = background.retrieved.map(|it| date_text(lang, it));
     parts.extend(retrieved.map(|it| fill(word(lang, Word::RetrievedOn), &[("date", &it)])));
     parts.join(word(lang, Word::Comma))
@@ -244,9 +291,15 @@ fn one_source(lang: Lang, table: &Table) -> String {
 /// A time as the reader sees it: 2025年.
 pub fn time_text(lang: Lang, time: &Value) -> String {
     match time {
-        Value::Year(year) => crate::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+        Value::Year(year) => {
+            crate::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())])
+        }
         Value::Date(date) => crate::locale::date_text(lang, *date),
         Value::Period(period) => period.text(lang),
-        Value::Missing | Value::Text(_) | Value::Integer(_) | Value::Number(_) | Value::Boolean(_) => time.to_string(),
+        Value::Missing
+        | Value::Text(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_) => time.to_string(),
     }
 }

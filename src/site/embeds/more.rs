@@ -34,7 +34,10 @@ pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
     Ok(More {
         multiples: body.get("multiples").cloned(),
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
-        provisional: body.get("provisional").map(|it| it.items().to_vec()).unwrap_or_default(),
+        provisional: body
+            .get("provisional")
+            .map(|it| it.items().to_vec())
+            .unwrap_or_default(),
         ground: ground::read(body)?,
     })
 }
@@ -45,14 +48,23 @@ fn one_break(node: &Node) -> Result<(Node, String), Failure> {
         match key.text() {
             Some("at") => found.0 = Some(value.clone()),
             Some("note") => found.1 = Some(value.string("note")?),
-            other => return Err(unknown_key(key.place(), other.unwrap_or_default(), &["at", "note"]).into()),
+            other => {
+                return Err(
+                    unknown_key(key.place(), other.unwrap_or_default(), &["at", "note"]).into(),
+                );
+            }
         }
     }
     let missing = || {
-        let expected = Text::new("例如 {at: 2023, note: 统计口径调整}", "such as {at: 2023, note: new definition}");
+        let expected = Text::new(
+            "例如 {at: 2023, note: 统计口径调整}",
+            "such as {at: 2023, note: new definition}",
+        );
         node.refuse("breaks", expected)
     };
-    let (Some(at), Some(note)) = found else { return Err(missing().into()) };
+    let (Some(at), Some(note)) = found else {
+        return Err(missing().into());
+    };
     Ok((at, note))
 }
 
@@ -61,7 +73,9 @@ fn one_break(node: &Node) -> Result<(Node, String), Failure> {
 /// # Errors
 /// As [`series::plot`].
 pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
-    let Some(node) = &spec.more.multiples else { return series::plot(scope, spec) };
+    let Some(node) = &spec.more.multiples else {
+        return series::plot(scope, spec);
+    };
     let by = &node.string("multiples")?;
     if spec.series.as_ref() == Some(by) {
         let expected = Text::new("与 series 不同的列", "another column than `series`");
@@ -69,7 +83,10 @@ pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
     }
     let mut plots = Vec::new();
     for (name, member) in members(scope, spec, by)? {
-        let mut one = Spec { more: More::default(), ..spec.clone() };
+        let mut one = Spec {
+            more: More::default(),
+            ..spec.clone()
+        };
         one.given.insert(by.clone(), Arg::Values(vec![member]));
         plots.push((name, series::plot(scope, &one)?));
     }
@@ -82,14 +99,24 @@ fn members(scope: &Scope<'_>, spec: &Spec, by: &str) -> Result<Vec<(String, Valu
         (Some((name, _)), _) => {
             let table = scope.table(name, &spec.place)?;
             let column = scope.column(table, by, &spec.place)?;
-            (table, table.distinct(column, &table_rows(scope, table, &spec.given, &spec.place)?))
+            (
+                table,
+                table.distinct(column, &table_rows(scope, table, &spec.given, &spec.place)?),
+            )
         }
         (None, Some(id)) => {
             let (metric, table) = scope.metric(id, &spec.place)?;
             scope.column(table, by, &spec.place)?;
             let mut given = series::open(spec, metric);
             given.entry(by.to_owned()).or_insert(Arg::All);
-            (table, metric.members(table, by, &scope.select(metric, table, &given, &spec.place)?))
+            (
+                table,
+                metric.members(
+                    table,
+                    by,
+                    &scope.select(metric, table, &given, &spec.place)?,
+                ),
+            )
         }
         (None, None) => return Ok(Vec::new()),
     };
@@ -103,26 +130,53 @@ fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
     let mut x: Vec<Tick> = Vec::new();
     for (_, it) in &plots {
         let new = |it: &&Series| !names.contains(&(it.channel, it.name.clone()));
-        let found: Vec<_> = it.series.iter().filter(new).map(|it| (it.channel, it.name.clone())).collect();
+        let found: Vec<_> = it
+            .series
+            .iter()
+            .filter(new)
+            .map(|it| (it.channel, it.name.clone()))
+            .collect();
         names.extend(found);
         let found: Vec<Tick> = it.x.iter().filter(|it| !x.contains(it)).cloned().collect();
         x.extend(found);
     }
-    let Some((_, first)) = plots.first() else { return Plot::default() };
+    let Some((_, first)) = plots.first() else {
+        return Plot::default();
+    };
     if first.x_is_time {
         x.sort_by_key(|it| it.value.to_string());
     }
-    let mut out = Plot { x, series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..first.shell() };
-    out.time = out.time.filter(|it| plots.iter().all(|(_, plot)| plot.time.as_ref() == Some(it)));
-    out.fixed.retain(|it| plots.iter().all(|(_, plot)| plot.fixed.contains(it)));
+    let mut out = Plot {
+        x,
+        series: Vec::new(),
+        metrics: Vec::new(),
+        targets: Vec::new(),
+        ..first.shell()
+    };
+    out.time = out
+        .time
+        .filter(|it| plots.iter().all(|(_, plot)| plot.time.as_ref() == Some(it)));
+    out.fixed
+        .retain(|it| plots.iter().all(|(_, plot)| plot.fixed.contains(it)));
     for (panel, plot) in plots {
-        let of_panel = names.iter().map(|name| add(&mut out, (&panel, &plot), name, names.len() == 1));
+        let of_panel = names
+            .iter()
+            .map(|name| add(&mut out, (&panel, &plot), name, names.len() == 1));
         let series = of_panel.collect();
-        let new = plot.targets.iter().filter(|it| !out.targets.contains(it)).cloned();
+        let new = plot
+            .targets
+            .iter()
+            .filter(|it| !out.targets.contains(it))
+            .cloned();
         let new: Vec<_> = new.collect();
         out.targets.extend(new);
         out.sample |= plot.sample;
-        out.panels.push(Panel { name: panel, series, targets: plot.targets, own_positions });
+        out.panels.push(Panel {
+            name: panel,
+            series,
+            targets: plot.targets,
+            own_positions,
+        });
     }
     out
 }
@@ -134,16 +188,29 @@ fn add(
     (channel, name): &(&'static str, String),
     is_lone: bool,
 ) -> (usize, String) {
-    let found = plot.series.iter().position(|it| it.channel == *channel && it.name == *name);
+    let found = plot
+        .series
+        .iter()
+        .position(|it| it.channel == *channel && it.name == *name);
     let point = |tick: &Tick| {
         let at = plot.x.iter().position(|it| it == tick)?;
         plot.series.get(found?)?.points.get(at)?.clone()
     };
     let points = out.x.iter().map(point).collect();
     let number = found.and_then(|it| plot.series[it].number.clone());
-    let full = if is_lone { panel.to_owned() } else { format!("{panel} {name}") };
-    out.series.push(Series { channel, name: full, number, points });
-    out.metrics.push(found.and_then(|it| plot.metrics[it].clone()));
+    let full = if is_lone {
+        panel.to_owned()
+    } else {
+        format!("{panel} {name}")
+    };
+    out.series.push(Series {
+        channel,
+        name: full,
+        number,
+        points,
+    });
+    out.metrics
+        .push(found.and_then(|it| plot.metrics[it].clone()));
     (out.series.len() - 1, name.clone())
 }
 
@@ -154,7 +221,11 @@ fn add(
 pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
     for node in &spec.more.provisional {
         let at = position(&plot.x, node, "provisional")?;
-        for point in plot.series.iter_mut().filter_map(|it| it.points.get_mut(at)?.as_mut()) {
+        for point in plot
+            .series
+            .iter_mut()
+            .filter_map(|it| it.points.get_mut(at)?.as_mut())
+        {
             point.provisional = true;
         }
     }
@@ -170,13 +241,22 @@ pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>,
     for id in spec.metrics.iter().filter(|_| plot.x_is_time) {
         let (metric, _) = scope.metric(id, &spec.place)?;
         let found = metric.breaks.iter().filter_map(|it| {
-            let at = plot.x.iter().position(|tick| tick.value.to_string() == it.at)?;
-            Some(Break { at, note: it.note.clone() })
+            let at = plot
+                .x
+                .iter()
+                .position(|tick| tick.value.to_string() == it.at)?;
+            Some(Break {
+                at,
+                note: it.note.clone(),
+            })
         });
         out.extend(found);
     }
     for (node, note) in &spec.more.breaks {
-        out.push(Break { at: position(&plot.x, node, "at")?, note: note.clone() });
+        out.push(Break {
+            at: position(&plot.x, node, "at")?,
+            note: note.clone(),
+        });
     }
     out.sort_by_key(|it| it.at);
     out.dedup();
@@ -185,31 +265,65 @@ pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>,
 
 fn position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
     let text = node.string(key)?;
-    let found = x.iter().position(|it| it.value.to_string() == text || it.label == text);
+    let found = x
+        .iter()
+        .position(|it| it.value.to_string() == text || it.label == text);
     let known: Vec<&str> = x.iter().take(20).map(|it| it.label.as_str()).collect();
     let known = known.join(", ");
-    let expected = || Text::new(format!("图中的一个位置（{known}）"), format!("a position of the chart ({known})"));
+    let expected = || {
+        Text::new(
+            format!("图中的一个位置（{known}）"),
+            format!("a position of the chart ({known})"),
+        )
+    };
     found.ok_or_else(|| node.refuse(key, expected()).into())
 }
 
 /// What stands under the chart besides the author's note.
 pub fn note(chart: &Chart) -> Option<String> {
-    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
     let breaks = chart.extras.breaks.iter().map(|it| match chart.lang {
-        Lang::Zh => format!("{}起{}，与以前不直接可比。", label(it.at), it.note.trim_end_matches('。')),
-        Lang::En => format!("From {} on: {}; not comparable with what was before.", label(it.at), it.note),
+        Lang::Zh => format!(
+            "{}起{}，与以前不直接可比。",
+            label(it.at),
+            it.note.trim_end_matches('。')
+        ),
+        Lang::En => format!(
+            "From {} on: {}; not comparable with what was before.",
+            label(it.at),
+            it.note
+        ),
     });
     let is_provisional = |at: usize| {
-        chart.series.iter().any(|it| it.points.get(at).is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional)))
+        chart.series.iter().any(|it| {
+            it.points
+                .get(at)
+                .is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional))
+        })
     };
-    let open: Vec<String> = (0..chart.x.len()).filter(|at| is_provisional(*at)).map(label).collect();
+    let open: Vec<String> = (0..chart.x.len())
+        .filter(|at| is_provisional(*at))
+        .map(label)
+        .collect();
     let open = (!open.is_empty()).then(|| match (chart.lang, open.len() == chart.x.len()) {
         (Lang::Zh, true) => "图中为初步数。".to_owned(),
         (Lang::En, true) => "All values are provisional.".to_owned(),
         (Lang::Zh, false) => format!("{}为初步数。", open.join("、")),
         (Lang::En, false) => format!("Provisional: {}.", open.join(", ")),
     });
-    let parts: Vec<String> = chart.note.iter().cloned().chain(breaks).chain(open).collect();
+    let parts: Vec<String> = chart
+        .note
+        .iter()
+        .cloned()
+        .chain(breaks)
+        .chain(open)
+        .collect();
     let gap = if chart.lang == Lang::Zh { "" } else { " " };
     (!parts.is_empty()).then(|| parts.join(gap))
 }

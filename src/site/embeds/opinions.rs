@@ -5,9 +5,9 @@ use crate::prose::{Align, Block, HandTable, Inline, Phrase};
 use crate::site::embeds::{Call, Embed};
 use crate::site::ledger::show::{counted, lines, linked, listed, strong, text, with_name};
 use crate::site::ledger::words::{
-    ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR, FULL_STOP, LATE, LEAD,
-    LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON, RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED,
-    Wording, say,
+    ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR,
+    FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
+    RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, say,
 };
 use crate::site::ledger::{self, Excuse, Item, Ledger, check};
 use crate::site::links::Pending;
@@ -42,11 +42,18 @@ impl Embed for OpinionsEmbed {
         note_uses(call, &ledger);
         let mut blocks = Vec::new();
         if let Some(node) = body.get("title") {
-            blocks.push(Block::Paragraph(vec![Inline::Strong(call.phrase(node, "title")?)]));
+            blocks.push(Block::Paragraph(vec![Inline::Strong(
+                call.phrase(node, "title")?,
+            )]));
         }
         blocks.push(Block::Paragraph(summary(call.scope, &ledger)));
         blocks.push(Block::Table(matrix(call.scope, &ledger)));
-        blocks.extend(ledger.excuses.iter().map(|it| excused(call.scope, &ledger, it)));
+        blocks.extend(
+            ledger
+                .excuses
+                .iter()
+                .map(|it| excused(call.scope, &ledger, it)),
+        );
         if let Some(node) = body.get("note") {
             blocks.push(Block::Paragraph(call.phrase(node, "note")?));
         }
@@ -65,9 +72,14 @@ pub fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
         }
         let place = ledger.roles.place(item.row, &["link", "evidence"]);
         let pending = item.evidence.iter().filter_map(|(_, link)| match link {
-            Some(Link::Page { route, fragment: Some(fragment) }) => {
-                Some(Pending { place: place.clone(), route: route.clone(), fragment: fragment.clone() })
-            }
+            Some(Link::Page {
+                route,
+                fragment: Some(fragment),
+            }) => Some(Pending {
+                place: place.clone(),
+                route: route.clone(),
+                fragment: fragment.clone(),
+            }),
             _ => None,
         });
         call.found.pending.extend(pending);
@@ -78,16 +90,36 @@ pub fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
 pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let as_of = scope.world.config.as_of;
     let rows = |keep: &dyn Fn(&Item) -> bool| -> Vec<usize> {
-        ledger.items.iter().filter(|it| keep(it)).map(|it| it.row).collect()
+        ledger
+            .items
+            .iter()
+            .filter(|it| keep(it))
+            .map(|it| it.row)
+            .collect()
     };
     let is_answered = |it: &Item| it.text("measures").is_some();
     // Where nobody says how items stand, none of them may be called open.
     let has = |role: &str| ledger.items.iter().any(|it| it.text(role).is_some());
     let parts: [(bool, Wording, &str, Vec<usize>); 4] = [
         (true, ALL_ITEMS, "items", rows(&|_| true)),
-        (has("measures"), ANSWERED_ITEMS, "answered", rows(&is_answered)),
-        (has("status"), CLOSED_ITEMS, "closed", rows(&|it| it.is_closed)),
-        (has("deadline") && as_of.is_some(), OVERDUE_ITEMS, "overdue", rows(&|it| it.days_late(as_of).is_some())),
+        (
+            has("measures"),
+            ANSWERED_ITEMS,
+            "answered",
+            rows(&is_answered),
+        ),
+        (
+            has("status"),
+            CLOSED_ITEMS,
+            "closed",
+            rows(&|it| it.is_closed),
+        ),
+        (
+            has("deadline") && as_of.is_some(),
+            OVERDUE_ITEMS,
+            "overdue",
+            rows(&|it| it.days_late(as_of).is_some()),
+        ),
     ];
     let told = parts.iter().filter(|it| it.0);
     let count = |(_, wording, aspect, rows): &(bool, Wording, &str, Vec<usize>)| {
@@ -95,8 +127,12 @@ pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     };
     let mut phrase: Phrase<Target> = told.flat_map(count).collect();
     let is_dated = parts.iter().filter(|it| it.0).count() > 1;
-    let date =
-        as_of.filter(|_| is_dated).map(|it| fill(say(scope.lang, AS_OF), &[("date", &date_text(scope.lang, it))]));
+    let date = as_of.filter(|_| is_dated).map(|it| {
+        fill(
+            say(scope.lang, AS_OF),
+            &[("date", &date_text(scope.lang, it))],
+        )
+    });
     phrase.extend(text(date.unwrap_or_default() + say(scope.lang, FULL_STOP)));
     phrase
 }
@@ -105,7 +141,11 @@ fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
     type Write = fn(&Scope<'_>, &Ledger<'_>, &Item) -> Phrase<Target>;
     let columns: [(Wording, &[&str], Write); 5] = [
         (OPINION, &["item"], opinion),
-        (RESPONSE, &["measures", "lead", "support", "deadline"], response),
+        (
+            RESPONSE,
+            &["measures", "lead", "support", "deadline"],
+            response,
+        ),
         (PROGRESS, &["status", "progress", "reason"], progress),
         (EVIDENCE, &["evidence", "link", "verified"], evidence),
         (LINKED, &["metric"], metrics),
@@ -114,29 +154,50 @@ fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
     let columns: Vec<_> = columns.into_iter().filter(|it| is_told(it.1)).collect();
     let cell = |write: Write, item: &Item| {
         let phrase = write(scope, ledger, item);
-        if phrase.is_empty() { text(word(scope.lang, Word::Unstated)) } else { phrase }
+        if phrase.is_empty() {
+            text(word(scope.lang, Word::Unstated))
+        } else {
+            phrase
+        }
     };
     HandTable {
         align: columns.iter().map(|_| Align::Left).collect(),
-        head: columns.iter().map(|it| text(say(scope.lang, it.0))).collect(),
-        rows: ledger.items.iter().map(|item| columns.iter().map(|it| cell(it.2, item)).collect()).collect(),
+        head: columns
+            .iter()
+            .map(|it| text(say(scope.lang, it.0)))
+            .collect(),
+        rows: ledger
+            .items
+            .iter()
+            .map(|item| columns.iter().map(|it| cell(it.2, item)).collect())
+            .collect(),
     }
 }
 
 /// The item's name, which leads to it in the opinion, and its text.
 fn opinion(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    let name = vec![Inline::Strong(linked(item.name(scope.lang), link(ledger, item).as_ref()))];
+    let name = vec![Inline::Strong(linked(
+        item.name(scope.lang),
+        link(ledger, item).as_ref(),
+    ))];
     lines([name, text(item.text("text").unwrap_or_default())])
 }
 
 /// Where the opinion has an item.
 pub fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     let document = ledger.document.as_ref()?;
-    Some(Link::Page { route: document.route.clone(), fragment: item.anchor.clone() })
+    Some(Link::Page {
+        route: document.route.clone(),
+        fragment: item.anchor.clone(),
+    })
 }
 
 fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    lines([item.text("measures").map(text).unwrap_or_default()].into_iter().chain(bodies(scope, ledger, item)))
+    lines(
+        [item.text("measures").map(text).unwrap_or_default()]
+            .into_iter()
+            .chain(bodies(scope, ledger, item)),
+    )
 }
 
 /// Who is responsible, and by when.
@@ -151,36 +212,68 @@ pub fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Ta
         let field = &ledger.roles.table.fields[ledger.roles.get(role)?];
         (field.title != field.name).then_some(field.title.as_str())
     };
-    let due = item.due().map(|it| it.text.as_str()).or_else(|| item.text("deadline"));
+    let due = item
+        .due()
+        .map(|it| it.text.as_str())
+        .or_else(|| item.text("deadline"));
     let (lead, support) = (item.text("lead"), item.text("support"));
-    [named(title("lead"), LEAD, lead), named(title("support"), SUPPORT, support), named(None, LIMIT, due)]
+    [
+        named(title("lead"), LEAD, lead),
+        named(title("support"), SUPPORT, support),
+        named(None, LIMIT, due),
+    ]
 }
 
 fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
     let status = item.text("status").map(strong).unwrap_or_default();
     let days = item.days_late(scope.world.config.as_of);
-    let late = days.map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())]))).unwrap_or_default();
-    let reason = item.text("reason").map(|it| with_name(scope.lang, REASON, it)).unwrap_or_default();
+    let late = days
+        .map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())])))
+        .unwrap_or_default();
+    let reason = item
+        .text("reason")
+        .map(|it| with_name(scope.lang, REASON, it))
+        .unwrap_or_default();
     let state = listed(scope.lang, [status, late], SEMICOLON);
-    lines([state, item.text("progress").map(text).unwrap_or_default(), reason])
+    lines([
+        state,
+        item.text("progress").map(text).unwrap_or_default(),
+        reason,
+    ])
 }
 
 fn evidence(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    let verified = item.text("verified").map(|it| with_name(scope.lang, VERIFIED, it)).unwrap_or_default();
-    let found = item.evidence.iter().map(|(title, link)| linked(title, link.as_ref()));
+    let verified = item
+        .text("verified")
+        .map(|it| with_name(scope.lang, VERIFIED, it))
+        .unwrap_or_default();
+    let found = item
+        .evidence
+        .iter()
+        .map(|(title, link)| linked(title, link.as_ref()));
     lines(found.chain([verified]))
 }
 
 fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    lines(item.linked.iter().map(|it| measured(scope, it, Inline::Break)))
+    lines(
+        item.linked
+            .iter()
+            .map(|it| measured(scope, it, Inline::Break)),
+    )
 }
 
 /// A metric with its value, its target and how far that is reached.
-pub fn measured(scope: &Scope<'_>, it: &ledger::linked::Linked, gap: Inline<Target>) -> Phrase<Target> {
+pub fn measured(
+    scope: &Scope<'_>,
+    it: &ledger::linked::Linked,
+    gap: Inline<Target>,
+) -> Phrase<Target> {
     let lang = scope.lang;
     let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
     phrase.push(Inline::Figure(it.figure.clone()));
-    let Some((target, status)) = &it.target else { return phrase };
+    let Some((target, status)) = &it.target else {
+        return phrase;
+    };
     let words = fill(say(lang, TARGET), &[("target", target)]);
     let (before, after) = words.split_once("{status}").unwrap_or((&words, ""));
     phrase.push(gap);
@@ -195,10 +288,22 @@ pub fn measured(scope: &Scope<'_>, it: &ledger::linked::Linked, gap: Inline<Targ
 fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target> {
     let lang = scope.lang;
     let meant = |item: &&Item| it.items.contains(&item.number);
-    let mut names: Vec<String> = ledger.items.iter().filter(meant).map(|it| it.name(lang)).collect();
+    let mut names: Vec<String> = ledger
+        .items
+        .iter()
+        .filter(meant)
+        .map(|it| it.name(lang))
+        .collect();
     names.dedup();
-    let wording = if names.is_empty() { EXCUSED } else { EXCUSED_FOR };
-    let values = [("items", names.join(word(lang, Word::Separator))), ("reason", it.reason.clone())];
+    let wording = if names.is_empty() {
+        EXCUSED
+    } else {
+        EXCUSED_FOR
+    };
+    let values = [
+        ("items", names.join(word(lang, Word::Separator))),
+        ("reason", it.reason.clone()),
+    ];
     let values = values.each_ref().map(|(name, it)| (*name, it.as_str()));
     Block::Paragraph(text(fill(say(lang, wording), &values)))
 }
@@ -207,7 +312,10 @@ fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target>
 pub fn source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let table = ledger.roles.table;
     let to = scope.world.routes.tables.get(&table.name);
-    let to = to.map(|it| Link::Page { route: it.clone(), fragment: None });
+    let to = to.map(|it| Link::Page {
+        route: it.clone(),
+        fragment: None,
+    });
     let mut phrase = text(say(scope.lang, LEDGER));
     phrase.extend(linked(&table.title, to.as_ref()));
     if table.sample {

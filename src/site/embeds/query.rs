@@ -29,7 +29,12 @@ impl Embed for QueryEmbed {
 }
 
 /// The tables made by a page's queries, by name.
-pub fn make(file: &Arc<str>, blocks: &[Block<Raw>], catalog: &Catalog, diags: &mut Diags) -> BTreeMap<String, Entry> {
+pub fn make(
+    file: &Arc<str>,
+    blocks: &[Block<Raw>],
+    catalog: &Catalog,
+    diags: &mut Diags,
+) -> BTreeMap<String, Entry> {
     let mut made = BTreeMap::new();
     for fence in blocks.iter().filter_map(query) {
         let info = Place::text(file, fence.info_range.clone());

@@ -46,7 +46,13 @@ pub struct Plot {
 impl Plot {
     /// What it says besides its values.
     pub fn shell(&self) -> Plot {
-        Plot { x: Vec::new(), series: Vec::new(), metrics: Vec::new(), targets: Vec::new(), ..self.clone() }
+        Plot {
+            x: Vec::new(),
+            series: Vec::new(),
+            metrics: Vec::new(),
+            targets: Vec::new(),
+            ..self.clone()
+        }
     }
 }
 
@@ -103,14 +109,22 @@ fn measure<'s>(
         plot.number = metric.number(unit);
         plot.x_label = column_title(table, &spec.x);
         plot.x_is_time = metric.time.as_deref() == Some(&spec.x);
-        plot.source = metric.source.clone().unwrap_or_else(|| source_line(scope.lang, table));
+        plot.source = metric
+            .source
+            .clone()
+            .unwrap_or_else(|| source_line(scope.lang, table));
     } else if channel == "y" && unit != plot.number.unit {
         return Err(mixed_units(spec, &plot.number.unit, unit).into());
     }
     plot.sample |= table.sample;
     plot.tables.push(table.name.clone());
     let selection = scope.select(metric, table, &open(spec, metric), &spec.place)?;
-    Ok(Measured { channel, metric, table, selection })
+    Ok(Measured {
+        channel,
+        metric,
+        table,
+        selection,
+    })
 }
 
 /// What is given, with the dimensions that run along the chart left open unless the chart's own
@@ -126,22 +140,44 @@ pub fn open(spec: &Spec, metric: &Metric) -> BTreeMap<String, Arg> {
 }
 
 /// The positions a metric has values for, behind those already known.
-fn add_ticks(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) -> Result<(), Failure> {
+fn add_ticks(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    it: &Measured<'_>,
+    plot: &mut Plot,
+) -> Result<(), Failure> {
     for name in std::iter::once(&spec.x).chain(&spec.series) {
         scope.column(it.table, name, &spec.place)?;
     }
     for value in it.metric.members(it.table, &spec.x, &it.selection) {
         if !plot.x.iter().any(|it| it.value == value) {
-            plot.x.push(Tick { label: label(scope, it.table, &spec.x, &value), value });
+            plot.x.push(Tick {
+                label: label(scope, it.table, &spec.x, &value),
+                value,
+            });
         }
     }
     Ok(())
 }
 
-fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) -> Result<(), Failure> {
-    let Measured { channel, metric, table, selection } = it;
+fn one_metric(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    it: &Measured<'_>,
+    plot: &mut Plot,
+) -> Result<(), Failure> {
+    let Measured {
+        channel,
+        metric,
+        table,
+        selection,
+    } = it;
     let members: Vec<Option<Value>> = match &spec.series {
-        Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
+        Some(name) => metric
+            .members(table, name, selection)
+            .into_iter()
+            .map(Some)
+            .collect(),
         None => vec![None],
     };
     let mut readings = Vec::new();
@@ -155,15 +191,28 @@ fn one_metric(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot
             _ => metric.title.clone(),
         };
         let points = points(spec, (metric, table), &chosen, &plot.x)?;
-        for (tick, it) in plot.x.iter().zip(&points).filter_map(|(tick, it)| Some((tick, it.as_ref()?))) {
+        for (tick, it) in plot
+            .x
+            .iter()
+            .zip(&points)
+            .filter_map(|(tick, it)| Some((tick, it.as_ref()?)))
+        {
             let at = (plot.series.len(), tick.value.to_string());
-            plot.signs.extend(it.sign.clone().map(|sign| (at.clone(), sign)));
+            plot.signs
+                .extend(it.sign.clone().map(|sign| (at.clone(), sign)));
             plot.bounds.extend(it.bound.map(|bound| (at, bound)));
         }
         readings.extend(points.iter().flatten().cloned());
-        let points = points.iter().map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
+        let points = points
+            .iter()
+            .map(|it| it.as_ref().and_then(|it| point(scope, metric, table, it)));
         let number = (*channel != "y").then(|| metric.number(fixed_unit(metric)));
-        plot.series.push(Series { channel, name, number, points: points.collect() });
+        plot.series.push(Series {
+            channel,
+            name,
+            number,
+            points: points.collect(),
+        });
         plot.metrics.push(Some(metric.id.clone()));
     }
     note_targets(scope, it, &readings, plot);
@@ -191,7 +240,10 @@ fn points(
 
 fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -> Option<Point> {
     let value = reading.value?;
-    let target = metric.targets_for(scope.world.catalog, reading).into_iter().next();
+    let target = metric
+        .targets_for(scope.world.catalog, reading)
+        .into_iter()
+        .next();
     let target = target.filter(|it| it.goal.is_decided(value, reading.bound));
     let met = target.map(|it| it.status(reading, scope.world.config.as_of) == Status::Met);
     Some(Point {
@@ -199,17 +251,27 @@ fn point(scope: &Scope<'_>, metric: &Metric, table: &Table, reading: &Reading) -
         date: None,
         text: reading.write(scope.lang, &metric.number(&reading.unit))?,
         met,
-        provisional: reading.time.as_ref().is_some_and(|it| metric.provisional.contains(&it.to_string())),
-        origin: Origin { table: table.name.clone(), rows: reading.rows.clone() },
+        provisional: reading
+            .time
+            .as_ref()
+            .is_some_and(|it| metric.provisional.contains(&it.to_string())),
+        origin: Origin {
+            table: table.name.clone(),
+            rows: reading.rows.clone(),
+        },
     })
 }
 
 /// Draws the targets that bind every point.
 fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot: &mut Plot) {
     let (metric, channel) = (it.metric, it.channel);
-    let bound: Vec<_> = readings.iter().map(|it| metric.targets_for(scope.world.catalog, it)).collect();
+    let bound: Vec<_> = readings
+        .iter()
+        .map(|it| metric.targets_for(scope.world.catalog, it))
+        .collect();
     for target in &metric.targets {
-        let binds = |those: &Vec<&crate::metric::Target>| those.iter().any(|it| std::ptr::eq(*it, target));
+        let binds =
+            |those: &Vec<&crate::metric::Target>| those.iter().any(|it| std::ptr::eq(*it, target));
         if bound.is_empty() || !bound.iter().all(binds) {
             continue;
         }
@@ -218,11 +280,24 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
             Goal::AtLeast(it) | Goal::AtMost(it) | Goal::Equals(it) => vec![it],
             Goal::Between(low, high) => vec![low, high],
         };
-        let path = if plot.x_is_time { path(scope.lang, metric, target) } else { Vec::new() };
+        let path = if plot.x_is_time {
+            path(scope.lang, metric, target)
+        } else {
+            Vec::new()
+        };
         for value in values {
-            if !plot.targets.iter().any(|it| it.channel == channel && it.value == value) {
+            if !plot
+                .targets
+                .iter()
+                .any(|it| it.channel == channel && it.value == value)
+            {
                 let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
-                plot.targets.push(TargetLine { channel, value, label, path: path.clone() });
+                plot.targets.push(TargetLine {
+                    channel,
+                    value,
+                    label,
+                    path: path.clone(),
+                });
             }
         }
     }
@@ -230,20 +305,38 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
 
 /// The way to a target, if more of it is known than its end.
 fn path(lang: Lang, metric: &Metric, target: &Target) -> Vec<Step> {
-    let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) = (target.goal, target.by) else {
+    let (Goal::AtLeast(goal) | Goal::AtMost(goal) | Goal::Equals(goal), Some(by)) =
+        (target.goal, target.by)
+    else {
         return Vec::new();
     };
     if target.from.is_none() && target.milestones.is_empty() {
         return Vec::new();
     }
     let number = metric.number(fixed_unit(metric));
-    let steps = target.from.iter().chain(&target.milestones).copied().chain([(by, goal)]);
-    steps.map(|(date, value)| Step { date, value, text: number.write(lang, value) }).collect()
+    let steps = target
+        .from
+        .iter()
+        .chain(&target.milestones)
+        .copied()
+        .chain([(by, goal)]);
+    steps
+        .map(|(date, value)| Step {
+            date,
+            value,
+            text: number.write(lang, value),
+        })
+        .collect()
 }
 
 /// What all points have in common.
 fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plot) {
-    let Measured { metric, table, selection, .. } = it;
+    let Measured {
+        metric,
+        table,
+        selection,
+        ..
+    } = it;
     let along = |name: &str| name == spec.x || spec.series.as_deref() == Some(name);
     for (name, values) in selection.iter().filter(|(name, _)| !along(name)) {
         if metric.time.as_deref() == Some(name) {
@@ -258,17 +351,32 @@ fn note_common(scope: &Scope<'_>, spec: &Spec, it: &Measured<'_>, plot: &mut Plo
 }
 
 fn mixed_units(spec: &Spec, first: &str, other: &str) -> Diagnostic {
-    Diagnostic::new(Code::DualAxis, spec.place.clone()).with("first", first).with("other", other)
+    Diagnostic::new(Code::DualAxis, spec.place.clone())
+        .with("first", first)
+        .with("other", other)
 }
 
-fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) -> Result<Plot, Failure> {
+fn table_plot(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    name: &str,
+    columns: &[String],
+) -> Result<Plot, Failure> {
     let table = scope.table(name, &spec.place)?;
     let x = scope.column(table, &spec.x, &spec.place)?;
     let rows = table_rows(scope, table, &spec.given, &spec.place)?;
-    let ticks = table.distinct(x, &rows).into_iter().filter(|it| *it != Value::Missing);
+    let ticks = table
+        .distinct(x, &rows)
+        .into_iter()
+        .filter(|it| *it != Value::Missing);
     let mut plot = Plot {
         x_label: table.fields[x].title.clone(),
-        x: ticks.map(|value| Tick { label: named(scope, (table, &spec.x), &value), value }).collect(),
+        x: ticks
+            .map(|value| Tick {
+                label: named(scope, (table, &spec.x), &value),
+                value,
+            })
+            .collect(),
         x_is_time: matches!(table.fields[x].kind, Kind::Year | Kind::Date | Kind::Period),
         source: source_line(scope.lang, table),
         sample: table.sample,
@@ -289,11 +397,19 @@ fn table_plot(scope: &Scope<'_>, spec: &Spec, name: &str, columns: &[String]) ->
     }
     for (channel, name) in &spec.channels {
         let y = scope.column(table, name, &spec.place)?;
-        let (name, number) = (table.fields[y].title.clone(), column_number(table, &rows, y));
+        let (name, number) = (
+            table.fields[y].title.clone(),
+            column_number(table, &rows, y),
+        );
         note_cells(table, (x, y), &rows, &mut plot);
         let points = column_points(scope, spec, (table, x, y), &rows, (&plot.x, &number))?;
         titles.extend(columns.is_empty().then(|| name.clone()));
-        plot.series.push(Series { channel, name, number: Some(number), points });
+        plot.series.push(Series {
+            channel,
+            name,
+            number: Some(number),
+            points,
+        });
     }
     plot.metrics = vec![None; plot.series.len()];
     plot.measure = titles.join(if scope.lang == Lang::Zh { "、" } else { ", " });
@@ -311,19 +427,32 @@ fn one_column(
         note_cells(table, (x, y), rows, plot);
         let points = column_points(scope, spec, (table, x, y), rows, (&plot.x, &plot.number))?;
         let name = table.fields[y].title.clone();
-        plot.series.push(Series { channel: "y", name, number: None, points });
+        plot.series.push(Series {
+            channel: "y",
+            name,
+            number: None,
+            points,
+        });
         return Ok(());
     };
     let column = scope.column(table, series, &spec.place)?;
     let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for row in rows {
-        rows_of.entry(table.value(*row, column).to_string()).or_default().push(*row);
+        rows_of
+            .entry(table.value(*row, column).to_string())
+            .or_default()
+            .push(*row);
     }
     for member in table.distinct(column, rows) {
         let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
         note_cells(table, (x, y), &chosen, plot);
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
-        plot.series.push(Series { channel: "y", name: member.to_string(), number: None, points });
+        plot.series.push(Series {
+            channel: "y",
+            name: member.to_string(),
+            number: None,
+            points,
+        });
     }
     Ok(())
 }
@@ -341,9 +470,14 @@ fn column_points(
         let value = table.value(*row, x);
         let Some(at) = place(&value) else { continue };
         if points[at].is_some() {
-            let complaint = Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
+            let complaint =
+                Diagnostic::new(Code::SeveralRows, spec.place.clone()).with("figure", &table.name);
             let selection = format!("{}={value}", table.fields[x].name);
-            return Err(complaint.with("count", 2).with("selection", selection).with("candidates", "series: …").into());
+            return Err(complaint
+                .with("count", 2)
+                .with("selection", selection)
+                .with("candidates", "series: …")
+                .into());
         }
         points[at] = cell(scope.lang, table, (*row, y), number);
     }
@@ -352,8 +486,14 @@ fn column_points(
 
 /// Where values stand among the positions; a list of many is worth sorting before it is searched often.
 fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize> {
-    let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16)
-        .then(|| ticks.iter().enumerate().rev().map(|(at, it)| (it.value.to_string(), at)).collect());
+    let sorted: Option<BTreeMap<String, usize>> = (ticks.len().min(n_searches) > 16).then(|| {
+        ticks
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(at, it)| (it.value.to_string(), at))
+            .collect()
+    });
     move |value: &Value| match &sorted {
         Some(it) => it.get(&value.to_string()).copied(),
         None => ticks.iter().position(|it| it.value == *value),
@@ -364,7 +504,8 @@ fn places(ticks: &[Tick], n_searches: usize) -> impl Fn(&Value) -> Option<usize>
 fn note_cells(table: &Table, (x, y): (usize, usize), rows: &[usize], plot: &mut Plot) {
     for row in rows {
         let at = (plot.series.len(), table.value(*row, x).to_string());
-        plot.signs.extend(table.sign(*row, y).map(|it| (at.clone(), it.clone())));
+        plot.signs
+            .extend(table.sign(*row, y).map(|it| (at.clone(), it.clone())));
         plot.bounds.extend(table.bound(*row, y).map(|it| (at, it)));
     }
 }
@@ -388,21 +529,46 @@ fn tick_label(lang: Lang, value: &Value) -> String {
 fn column_number(table: &Table, rows: &[usize], column: usize) -> Number {
     let values: Vec<Value> = rows.iter().map(|it| table.value(*it, column)).collect();
     let digits = Digits::Exactly(decimals(&values).min(2));
-    Number { digits, unit: table.fields[column].unit.clone(), ..Number::default() }
+    Number {
+        digits,
+        unit: table.fields[column].unit.clone(),
+        ..Number::default()
+    }
 }
 
 /// A cell that is a number or a date.
-fn cell(lang: Lang, table: &Table, (row, column): (usize, usize), number: &Number) -> Option<Point> {
-    let origin = Origin { table: table.name.clone(), rows: vec![row] };
+fn cell(
+    lang: Lang,
+    table: &Table,
+    (row, column): (usize, usize),
+    number: &Number,
+) -> Option<Point> {
+    let origin = Origin {
+        table: table.name.clone(),
+        rows: vec![row],
+    };
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
-        return Some(Point { value: years(date), date: Some(date), text, origin, ..Point::default() });
+        return Some(Point {
+            value: years(date),
+            date: Some(date),
+            text,
+            origin,
+            ..Point::default()
+        });
     }
     let text = |value| number.write_bound(lang, value, table.bound(row, column));
-    table.number(row, column).map(|value| Point { value, text: text(value), origin, ..Point::default() })
+    table.number(row, column).map(|value| Point {
+        value,
+        text: text(value),
+        origin,
+        ..Point::default()
+    })
 }
 
 /// The title of a column.
 fn column_title(table: &Table, column: &str) -> String {
-    table.column(column).map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
+    table
+        .column(column)
+        .map_or_else(|| column.to_owned(), |it| table.fields[it].title.clone())
 }

@@ -44,8 +44,17 @@ impl Embed for StatusEmbed {
                 given.entry(by.clone()).or_insert(Arg::All);
             }
             let selection = call.scope.select(metric, table, &given, &place)?;
-            lines.extend(metric_lines(call.scope, (metric, table), by.as_deref(), &selection, &place)?);
-            let source = metric.source.clone().unwrap_or_else(|| source_line(call.scope.lang, table));
+            lines.extend(metric_lines(
+                call.scope,
+                (metric, table),
+                by.as_deref(),
+                &selection,
+                &place,
+            )?);
+            let source = metric
+                .source
+                .clone()
+                .unwrap_or_else(|| source_line(call.scope.lang, table));
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -63,7 +72,9 @@ impl Embed for StatusEmbed {
             statuses,
             revised: Vec::new(),
             left_out: 0,
-            source: call.text(body, "source")?.unwrap_or_else(|| sources.join(word(call.scope.lang, Word::Separator))),
+            source: call
+                .text(body, "source")?
+                .unwrap_or_else(|| sources.join(word(call.scope.lang, Word::Separator))),
             note: call.text(body, "note")?,
             sample,
         })))
@@ -100,7 +111,11 @@ fn metric_lines(
     place: &Place,
 ) -> Result<Vec<Line>, Failure> {
     let members: Vec<Option<Value>> = match by {
-        Some(name) => metric.members(table, name, selection).into_iter().map(Some).collect(),
+        Some(name) => metric
+            .members(table, name, selection)
+            .into_iter()
+            .map(Some)
+            .collect(),
         None => vec![None],
     };
     let mut lines = Vec::new();
@@ -116,7 +131,11 @@ fn metric_lines(
         };
         let member = by.zip(member).map(|(name, value)| {
             let text = label(scope, table, name, &value);
-            GridCell { text, value, ..GridCell::default() }
+            GridCell {
+                text,
+                value,
+                ..GridCell::default()
+            }
         });
         let targets = metric.targets_for(scope.world.catalog, &read);
         if targets.is_empty() {
@@ -144,25 +163,47 @@ pub fn line(
     let judged = target.map(|it| it.judge(read, as_of));
     let required = judged.and_then(|it| {
         let value = number.write(lang, it.required?);
-        let earlier = it.day.filter(|day| Some(*day) != as_of).map(|it| date_text(lang, it));
-        let values = |day: &str| fill(word(lang, Word::RequiredThen), &[("value", &value), ("date", day)]);
+        let earlier = it
+            .day
+            .filter(|day| Some(*day) != as_of)
+            .map(|it| date_text(lang, it));
+        let values = |day: &str| {
+            fill(
+                word(lang, Word::RequiredThen),
+                &[("value", &value), ("date", day)],
+            )
+        };
         Some(earlier.map_or_else(|| value.clone(), |it| values(&it)))
     });
     let words = target.map(|it| {
-        let by = it.by_words(lang).unwrap_or_else(|| word(lang, Word::Unstated).to_owned());
-        let gap = it.gap_words(lang, metric, read).unwrap_or_else(|| word(lang, Word::Missing).to_owned());
-        [it.words(lang, &number), by, strength_word(lang, it.strength).to_owned(), gap]
+        let by = it
+            .by_words(lang)
+            .unwrap_or_else(|| word(lang, Word::Unstated).to_owned());
+        let gap = it
+            .gap_words(lang, metric, read)
+            .unwrap_or_else(|| word(lang, Word::Missing).to_owned());
+        [
+            it.words(lang, &number),
+            by,
+            strength_word(lang, it.strength).to_owned(),
+            gap,
+        ]
     });
     Line {
         metric: metric.id.clone(),
         title: metric.title.clone(),
         member,
         time: read.time.as_ref().map(|it| time_text(lang, it)),
-        value: read.write(lang, &number).unwrap_or_else(|| shown_absent(lang, read)),
+        value: read
+            .write(lang, &number)
+            .unwrap_or_else(|| shown_absent(lang, read)),
         sign: read.sign.clone(),
         bound: read.bound,
         raw: read.value,
-        origin: Some(Origin { table: metric.table.clone(), rows: read.rows.clone() }),
+        origin: Some(Origin {
+            table: metric.table.clone(),
+            rows: read.rows.clone(),
+        }),
         target: words,
         required,
         worst: None,
@@ -181,14 +222,27 @@ pub fn worst_words(
     let found = metric.worst(scope.world.catalog, table, selection, target);
     let words = found.iter().filter_map(|it| {
         let value = it.reading.value?;
-        let end = if target.goal.worst_is_high(value) { Word::WorstHigh } else { Word::WorstLow };
+        let end = if target.goal.worst_is_high(value) {
+            Word::WorstHigh
+        } else {
+            Word::WorstLow
+        };
         let written = it.reading.write(lang, &metric.number(&it.reading.unit))?;
         let member = label(scope, table, &it.dimension, &it.member);
         let worst = fill(word(lang, end), &[("member", &member), ("value", &written)]);
-        let title = table.column(&it.dimension).map_or(it.dimension.as_str(), |at| table.fields[at].title.as_str());
-        let count = if it.n_short == 0 { Word::NoneShort } else { Word::SomeShort };
+        let title = table
+            .column(&it.dimension)
+            .map_or(it.dimension.as_str(), |at| table.fields[at].title.as_str());
+        let count = if it.n_short == 0 {
+            Word::NoneShort
+        } else {
+            Word::SomeShort
+        };
         let (n, short) = (it.n_members.to_string(), it.n_short.to_string());
-        let count = fill(word(lang, count), &[("n", &n), ("dimension", title), ("short", &short)]);
+        let count = fill(
+            word(lang, count),
+            &[("n", &n), ("dimension", title), ("short", &short)],
+        );
         Some(format!("{worst}{}{count}", word(lang, Word::Semicolon)))
     });
     let words: Vec<String> = words.collect();
@@ -197,7 +251,9 @@ pub fn worst_words(
 
 /// The author's sign for a value that is not there, or the words for it.
 fn shown_absent(lang: Lang, read: &Reading) -> String {
-    read.sign.as_ref().map_or_else(|| absent(lang), |it| it.glyph.to_string())
+    read.sign
+        .as_ref()
+        .map_or_else(|| absent(lang), |it| it.glyph.to_string())
 }
 
 /// The lines as a table whose last column is the status word.
@@ -217,29 +273,57 @@ fn status_table(
     }
     heads.extend([Word::Time, Word::Value]);
     // What no line has would be a column of dashes.
-    heads.extend(lines.iter().any(|it| it.worst.is_some()).then_some(Word::WorstHead));
+    heads.extend(
+        lines
+            .iter()
+            .any(|it| it.worst.is_some())
+            .then_some(Word::WorstHead),
+    );
     heads.extend([Word::Target, Word::Deadline, Word::Strength]);
-    heads.extend(lines.iter().any(|it| it.required.is_some()).then_some(Word::RequiredHead));
+    heads.extend(
+        lines
+            .iter()
+            .any(|it| it.required.is_some())
+            .then_some(Word::RequiredHead),
+    );
     heads.extend([Word::GapHead, Word::Status]);
     let columns = heads.iter().map(|it| GridColumn {
         label: word(lang, *it).to_owned(),
         numeric: *it == Word::Value,
         ..GridColumn::default()
     });
-    let caption = title.unwrap_or_else(|| lines.first().map(|it| it.title.clone()).unwrap_or_default());
-    let rows = lines.iter().map(|line| heads.iter().map(|it| cell(lang, line, *it)).collect());
-    let grid = Grid { caption, columns: columns.collect(), rows: rows.collect() };
+    let caption =
+        title.unwrap_or_else(|| lines.first().map(|it| it.title.clone()).unwrap_or_default());
+    let rows = lines
+        .iter()
+        .map(|line| heads.iter().map(|it| cell(lang, line, *it)).collect());
+    let grid = Grid {
+        caption,
+        columns: columns.collect(),
+        rows: rows.collect(),
+    };
     (grid, lines.iter().map(|it| it.status).collect())
 }
 
 fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
-    let target =
-        |at: usize| line.target.as_ref().map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone());
-    let plain = |text: String| GridCell { value: Value::Text(text.clone()), text, ..GridCell::default() };
+    let target = |at: usize| {
+        line.target
+            .as_ref()
+            .map_or_else(|| word(lang, Word::Missing).to_owned(), |it| it[at].clone())
+    };
+    let plain = |text: String| GridCell {
+        value: Value::Text(text.clone()),
+        text,
+        ..GridCell::default()
+    };
     match head {
         Word::Member => line.member.clone().unwrap_or_else(|| plain(String::new())),
         Word::Metric => plain(line.title.clone()),
-        Word::Time => plain(line.time.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
+        Word::Time => plain(
+            line.time
+                .clone()
+                .unwrap_or_else(|| word(lang, Word::Missing).to_owned()),
+        ),
         Word::Value => GridCell {
             text: line.value.clone(),
             value: line.raw.map_or(Value::Missing, Value::Number),
@@ -247,14 +331,23 @@ fn cell(lang: Lang, line: &Line, head: Word) -> GridCell {
             sign: line.sign.clone(),
             bound: line.bound,
         },
-        Word::WorstHead => plain(line.worst.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
-        Word::RequiredHead => plain(line.required.clone().unwrap_or_else(|| word(lang, Word::Missing).to_owned())),
+        Word::WorstHead => plain(
+            line.worst
+                .clone()
+                .unwrap_or_else(|| word(lang, Word::Missing).to_owned()),
+        ),
+        Word::RequiredHead => plain(
+            line.required
+                .clone()
+                .unwrap_or_else(|| word(lang, Word::Missing).to_owned()),
+        ),
         Word::Target => plain(target(0)),
         Word::Deadline => plain(target(1)),
         Word::Strength => plain(target(2)),
         Word::GapHead => plain(target(3)),
-        _ => plain(
-            line.status.map_or_else(|| word(lang, Word::NoTarget).to_owned(), |it| status_word(lang, it).to_owned()),
-        ),
+        _ => plain(line.status.map_or_else(
+            || word(lang, Word::NoTarget).to_owned(),
+            |it| status_word(lang, it).to_owned(),
+        )),
     }
 }

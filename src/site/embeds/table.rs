@@ -24,18 +24,30 @@ impl Embed for TableEmbed {
     }
 
     fn keys(&self) -> &'static [&'static str] {
-        &["table", "metric", "rows", "columns", "where", "sort", "limit", "title", "note", "source", "id"]
+        &[
+            "table", "metric", "rows", "columns", "where", "sort", "limit", "title", "note",
+            "source", "id",
+        ]
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
-        let metrics = body.get("metric").map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
-        let (mut grid, source, sample, left_out) =
-            if metrics.is_empty() { from_table(call, body)? } else { from_metrics(call, body, &metrics)? };
+        let metrics = body
+            .get("metric")
+            .map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
+        let (mut grid, source, sample, left_out) = if metrics.is_empty() {
+            from_table(call, body)?
+        } else {
+            from_metrics(call, body, &metrics)?
+        };
         if let Some(title) = call.text(body, "title")? {
             grid.caption = title;
         }
-        call.found.n_figures +=
-            grid.rows.iter().flatten().filter(|it| it.origin.is_some() && it.value != Value::Missing).count();
+        call.found.n_figures += grid
+            .rows
+            .iter()
+            .flatten()
+            .filter(|it| it.origin.is_some() && it.value != Value::Missing)
+            .count();
         let table = DataTable {
             id: call.id(body)?,
             row_links: row_links(call.scope, &grid),
@@ -76,15 +88,25 @@ fn from_table(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Made, Failur
 }
 
 fn columns(scope: &Scope<'_>, table: &Table, node: &Node) -> Result<Vec<usize>, Failure> {
-    node.items().iter().map(|it| scope.column(table, &it.string("columns")?, &it.place())).collect()
+    node.items()
+        .iter()
+        .map(|it| scope.column(table, &it.string("columns")?, &it.place()))
+        .collect()
 }
 
 /// Sorts by several columns; a `-` before a name turns its order round. Missing values stand last.
-fn sort_rows(scope: &Scope<'_>, table: &Table, node: &Node, rows: &mut [usize]) -> Result<(), Failure> {
+fn sort_rows(
+    scope: &Scope<'_>,
+    table: &Table,
+    node: &Node,
+    rows: &mut [usize],
+) -> Result<(), Failure> {
     let mut keys = Vec::new();
     for item in node.items() {
         let name = item.string("sort")?;
-        let (name, down) = name.strip_prefix('-').map_or((name.as_str(), false), |it| (it, true));
+        let (name, down) = name
+            .strip_prefix('-')
+            .map_or((name.as_str(), false), |it| (it, true));
         keys.push((scope.column(table, name, &item.place())?, down));
     }
     rows.sort_by(|a, b| {
@@ -92,29 +114,44 @@ fn sort_rows(scope: &Scope<'_>, table: &Table, node: &Node, rows: &mut [usize]) 
             let (a, b) = (table.value(*a, *column), table.value(*b, *column));
             let order = compare(&a, &b);
             let both = a != Value::Missing && b != Value::Missing;
-            if *down && both { order.reverse() } else { order }
+            if *down && both {
+                order.reverse()
+            } else {
+                order
+            }
         };
-        keys.iter().map(by_key).find(|it| it.is_ne()).unwrap_or(Ordering::Equal)
+        keys.iter()
+            .map(by_key)
+            .find(|it| it.is_ne())
+            .unwrap_or(Ordering::Equal)
     });
     Ok(())
 }
 
 fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
-        (Value::Missing, _) | (_, Value::Missing) => (*a == Value::Missing).cmp(&(*b == Value::Missing)),
+        (Value::Missing, _) | (_, Value::Missing) => {
+            (*a == Value::Missing).cmp(&(*b == Value::Missing))
+        }
         _ => a.order(b),
     }
 }
 
 /// Some columns and rows of a table, as readers see them: decimals are equal down a column.
 pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) -> Grid {
-    let mut grid = Grid { caption: table.title.clone(), ..Grid::default() };
+    let mut grid = Grid {
+        caption: table.title.clone(),
+        ..Grid::default()
+    };
     let mut cells: Vec<Vec<GridCell>> = rows.iter().map(|_| Vec::new()).collect();
     for column in columns {
         let field = &table.fields[*column];
         let numeric = matches!(field.kind, Kind::Integer | Kind::Number);
         let values: Vec<Value> = rows.iter().map(|it| table.value(*it, *column)).collect();
-        let number = Number { digits: Digits::Exactly(decimals(&values)), ..Number::default() };
+        let number = Number {
+            digits: Digits::Exactly(decimals(&values)),
+            ..Number::default()
+        };
         for (row, out) in rows.iter().zip(&mut cells) {
             let write = |value: &Value| match value.as_number().filter(|_| numeric) {
                 Some(it) => number.write_bound(lang, it, table.bound(*row, *column)),
@@ -123,7 +160,12 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
             out.push(table.grid_cell((*row, *column), &write, lang));
         }
         let label = field.title.clone();
-        grid.columns.push(GridColumn { label, unit: field.unit.clone(), numeric, metric: None });
+        grid.columns.push(GridColumn {
+            label,
+            unit: field.unit.clone(),
+            numeric,
+            metric: None,
+        });
     }
     grid.rows = cells;
     grid
@@ -136,10 +178,19 @@ pub fn decimals(values: &[Value]) -> u8 {
         let text = plain.digits_of(it.as_number()?);
         text.split_once('.').map(|(_, fraction)| fraction.len())
     };
-    values.iter().filter_map(digits).max().and_then(|it| u8::try_from(it).ok()).unwrap_or(0)
+    values
+        .iter()
+        .filter_map(digits)
+        .max()
+        .and_then(|it| u8::try_from(it).ok())
+        .unwrap_or(0)
 }
 
-fn from_metrics(call: &mut Call<'_, '_>, body: &Fields<'_>, ids: &[String]) -> Result<Made, Failure> {
+fn from_metrics(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    ids: &[String],
+) -> Result<Made, Failure> {
     let place = body.need("metric", "station_share")?.place();
     let given = call.given(body)?;
     let along = body.string("rows")?;
@@ -149,7 +200,10 @@ fn from_metrics(call: &mut Call<'_, '_>, body: &Fields<'_>, ids: &[String]) -> R
     let mut titles = Vec::new();
     for id in ids {
         let (metric, table) = call.scope.metric(id, &place)?;
-        let along = along.clone().or_else(|| metric.time.clone()).or_else(|| metric.dimensions.first().cloned());
+        let along = along
+            .clone()
+            .or_else(|| metric.time.clone())
+            .or_else(|| metric.dimensions.first().cloned());
         let Some(along) = along else {
             let expected = Text::new("有维度的指标", "a metric with a dimension");
             return Err(body.need("metric", "")?.refuse("metric", expected).into());
@@ -160,16 +214,30 @@ fn from_metrics(call: &mut Call<'_, '_>, body: &Fields<'_>, ids: &[String]) -> R
             open.entry(name.clone()).or_insert(Arg::All);
         }
         let selection = call.scope.select(metric, table, &open, &place)?;
-        metric_grid(call.scope, (metric, table), (&along, across.as_deref()), &selection, &mut grid)?;
+        metric_grid(
+            call.scope,
+            (metric, table),
+            (&along, across.as_deref()),
+            &selection,
+            &mut grid,
+        )?;
         titles.push(metric.title.clone());
-        source = metric.source.clone().unwrap_or_else(|| source_line(call.scope.lang, table));
+        source = metric
+            .source
+            .clone()
+            .unwrap_or_else(|| source_line(call.scope.lang, table));
         sample |= call.shows(table);
     }
     grid.caption = titles.join(word(call.scope.lang, Word::Separator));
     Ok((grid, source, sample, 0))
 }
 
-fn scope_column(scope: &Scope<'_>, table: &Table, name: &str, place: &crate::diag::Place) -> Result<(), Failure> {
+fn scope_column(
+    scope: &Scope<'_>,
+    table: &Table,
+    name: &str,
+    place: &crate::diag::Place,
+) -> Result<(), Failure> {
     scope.column(table, name, place).map(|_| ())
 }
 
@@ -186,19 +254,31 @@ pub fn metric_grid(
 ) -> Result<(), Failure> {
     let members = sorted_members(metric, table, along, selection);
     if grid.columns.is_empty() {
-        let title = table.column(along).map_or(along, |it| table.fields[it].title.as_str());
-        grid.columns.push(GridColumn { label: title.to_owned(), ..GridColumn::default() });
+        let title = table
+            .column(along)
+            .map_or(along, |it| table.fields[it].title.as_str());
+        grid.columns.push(GridColumn {
+            label: title.to_owned(),
+            ..GridColumn::default()
+        });
     }
     for member in &members {
         if !grid.rows.iter().any(|it| it[0].value == *member) {
             let text = label(scope, table, along, member);
-            let mut row = vec![GridCell { text, value: member.clone(), ..GridCell::default() }];
+            let mut row = vec![GridCell {
+                text,
+                value: member.clone(),
+                ..GridCell::default()
+            }];
             row.resize(grid.columns.len(), absent(scope.lang));
             grid.rows.push(row);
         }
     }
     let heads: Vec<Option<Value>> = match across {
-        Some(name) => sorted_members(metric, table, name, selection).into_iter().map(Some).collect(),
+        Some(name) => sorted_members(metric, table, name, selection)
+            .into_iter()
+            .map(Some)
+            .collect(),
         None => vec![None],
     };
     for head in heads {
@@ -206,7 +286,8 @@ pub fn metric_grid(
             (Some(name), Some(value)) => selection.clone().with(name, value.clone()),
             _ => selection.clone(),
         };
-        grid.columns.push(column_head(scope.lang, metric, head.as_ref()));
+        grid.columns
+            .push(column_head(scope.lang, metric, head.as_ref()));
         for row in &mut grid.rows {
             let chosen = chosen.clone().with(along, row[0].value.clone());
             row.push(metric_cell(scope, metric, table, &chosen)?);
@@ -221,10 +302,20 @@ fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn 
         Unit::Column(_) => String::new(),
     };
     let label = head.map_or_else(|| metric.title.clone(), |it| time_text(lang, it));
-    GridColumn { label, unit, numeric: true, metric: Some(metric.id.clone()) }
+    GridColumn {
+        label,
+        unit,
+        numeric: true,
+        metric: Some(metric.id.clone()),
+    }
 }
 
-fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Selection) -> Result<GridCell, Failure> {
+fn metric_cell(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+    selection: &Selection,
+) -> Result<GridCell, Failure> {
     let read = match metric.read(table, selection) {
         Ok(it) => it,
         Err(Mismatch::NoRow { .. }) => return Ok(absent(scope.lang)),
@@ -235,21 +326,41 @@ fn metric_cell(scope: &Scope<'_>, metric: &Metric, table: &Table, selection: &Se
         number.unit.clear();
     }
     let text = read.write(scope.lang, &number);
-    let origin = Some(Origin { table: table.name.clone(), rows: read.rows });
+    let origin = Some(Origin {
+        table: table.name.clone(),
+        rows: read.rows,
+    });
     let Some((text, value)) = text.zip(read.value) else {
-        return Ok(GridCell { origin, ..signed(absent(scope.lang), read.sign) });
+        return Ok(GridCell {
+            origin,
+            ..signed(absent(scope.lang), read.sign)
+        });
     };
-    Ok(GridCell { text, value: Value::Number(value), origin, sign: None, bound: read.bound })
+    Ok(GridCell {
+        text,
+        value: Value::Number(value),
+        origin,
+        sign: None,
+        bound: read.bound,
+    })
 }
 
 fn absent(lang: Lang) -> GridCell {
-    GridCell { text: word(lang, Word::Missing).to_owned(), value: Value::Missing, ..GridCell::default() }
+    GridCell {
+        text: word(lang, Word::Missing).to_owned(),
+        value: Value::Missing,
+        ..GridCell::default()
+    }
 }
 
 /// A cell without value, with the sign that says why, if there is one.
 pub fn signed(cell: GridCell, sign: Option<Sign>) -> GridCell {
     match sign {
-        Some(sign) => GridCell { text: sign.glyph.to_string(), sign: Some(sign), ..cell },
+        Some(sign) => GridCell {
+            text: sign.glyph.to_string(),
+            sign: Some(sign),
+            ..cell
+        },
         None => cell,
     }
 }
@@ -266,6 +377,10 @@ fn sorted_members(metric: &Metric, table: &Table, name: &str, selection: &Select
 /// The page that stands for each row, found by any of its cells that names one.
 pub fn row_links(scope: &Scope<'_>, grid: &Grid) -> Vec<Option<Route>> {
     let routes = scope.world.routes;
-    let link = |row: &Vec<GridCell>| row.first().and_then(|it| routes.named(&it.value.to_string())).cloned();
+    let link = |row: &Vec<GridCell>| {
+        row.first()
+            .and_then(|it| routes.named(&it.value.to_string()))
+            .cloned()
+    };
     grid.rows.iter().map(link).collect()
 }

@@ -29,8 +29,15 @@ impl Embed for TilesEmbed {
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
-        let title = body.get("title").map(|it| call.phrase(it, "title")).transpose()?;
-        let mut tiles = Tiles { title, items: Vec::new(), sample: false };
+        let title = body
+            .get("title")
+            .map(|it| call.phrase(it, "title"))
+            .transpose()?;
+        let mut tiles = Tiles {
+            title,
+            items: Vec::new(),
+            sample: false,
+        };
         for node in body.need("items", "[{metric: station_share}]")?.items() {
             match item(call, node, &mut tiles.sample) {
                 Ok(tile) => tiles.items.push(tile),
@@ -51,10 +58,16 @@ fn item(call: &mut Call<'_, '_>, node: &Node, sample: &mut bool) -> Result<Tile,
     match (fields.get("metric"), fields.get("value")) {
         (Some(metric), None) => metric_tile(call, &fields, metric, label, sample),
         (None, Some(value)) => value_tile(call, value, label, sample),
-        (Some(_), Some(node)) => {
-            Err(node.refuse("value", Text::new("与 metric 二选一", "either this or `metric`")).into())
-        }
-        (None, None) => Err(fields.need("metric", "station_share").err().map_or(Failure::Silent, Failure::from)),
+        (Some(_), Some(node)) => Err(node
+            .refuse(
+                "value",
+                Text::new("与 metric 二选一", "either this or `metric`"),
+            )
+            .into()),
+        (None, None) => Err(fields
+            .need("metric", "station_share")
+            .err()
+            .map_or(Failure::Silent, Failure::from)),
     }
 }
 
@@ -71,14 +84,21 @@ fn metric_tile(
     if let Some(time) = &metric.time
         && !call.scope.given.contains_key(time)
     {
-        given.entry(time.clone()).or_insert(crate::site::expression::Arg::Latest);
+        given
+            .entry(time.clone())
+            .or_insert(crate::site::expression::Arg::Latest);
     }
     let selection = call.scope.select(metric, table, &given, &place)?;
     let read = reading(metric, table, &selection, &place)?;
     let lang = call.scope.lang;
     let number = metric.number(&read.unit);
-    let target = metric.targets_for(call.scope.world.catalog, &read).into_iter().next();
-    let shows_target = fields.get("target").map_or(Ok(true), |it| it.boolean("target"))?;
+    let target = metric
+        .targets_for(call.scope.world.catalog, &read)
+        .into_iter()
+        .next();
+    let shows_target = fields
+        .get("target")
+        .map_or(Ok(true), |it| it.boolean("target"))?;
     let target = target.filter(|_| shows_target).map(|it| TileTarget {
         words: it.words(lang, &number),
         status: it.status(&read, call.scope.world.config.as_of),
@@ -98,41 +118,72 @@ fn metric_tile(
         (Some(it), Some(_)) => {
             let digits = number.digits_of(it);
             let behind = figure.text.strip_prefix(&digits).map(str::to_owned);
-            behind.map_or_else(|| (figure.text.clone(), String::new()), |behind| (digits, behind))
+            behind.map_or_else(
+                || (figure.text.clone(), String::new()),
+                |behind| (digits, behind),
+            )
         }
     };
     *sample |= call.shows(table);
-    let open = metric.time.as_ref().map(|time| selection.clone().without(time));
+    let open = metric
+        .time
+        .as_ref()
+        .map(|time| selection.clone().without(time));
     Ok(Tile {
         label: label.unwrap_or_else(|| metric.title.clone()),
         value,
         unit,
         period: read.time.as_ref().map(|it| time_text(lang, it)),
-        change: if compares { change_text(call, metric, table, &selection) } else { None },
+        change: if compares {
+            change_text(call, metric, table, &selection)
+        } else {
+            None
+        },
         target,
-        history: open.map_or(Vec::new(), |it| metric.history(table, &it).into_iter().map(|(_, it)| it.value).collect()),
+        history: open.map_or(Vec::new(), |it| {
+            metric
+                .history(table, &it)
+                .into_iter()
+                .map(|(_, it)| it.value)
+                .collect()
+        }),
         figure,
     })
 }
 
 /// The change since the time before, with the time compared; nothing where there is none to tell.
-fn change_text(call: &Call<'_, '_>, metric: &Metric, table: &Table, selection: &Selection) -> Option<String> {
+fn change_text(
+    call: &Call<'_, '_>,
+    metric: &Metric,
+    table: &Table,
+    selection: &Selection,
+) -> Option<String> {
     let time = metric.time.as_ref()?;
     let now = selection.get(time)?.first()?.clone();
     let open = selection.clone().without(time);
     let times = metric.times(table, &open);
     let before = before(&times, &now)?;
-    let from = metric.read(table, &open.clone().with(time, before.clone())).ok()?;
+    let from = metric
+        .read(table, &open.clone().with(time, before.clone()))
+        .ok()?;
     let to = metric.read(table, selection).ok()?;
     let changed = change(metric, &from, &to).ok()?;
     let lang = call.scope.lang;
     let words = change_words(lang, metric, &changed, None);
     let time = time_text(lang, before);
-    Some(fill(word(lang, Word::SinceChange), &[("time", &time), ("change", &words)]))
+    Some(fill(
+        word(lang, Word::SinceChange),
+        &[("time", &time), ("change", &words)],
+    ))
 }
 
 /// A tile made from an expression: its one figure is the value.
-fn value_tile(call: &mut Call<'_, '_>, node: &Node, label: Option<String>, sample: &mut bool) -> Result<Tile, Failure> {
+fn value_tile(
+    call: &mut Call<'_, '_>,
+    node: &Node,
+    label: Option<String>,
+    sample: &mut bool,
+) -> Result<Tile, Failure> {
     let phrase = call.phrase(node, "value")?;
     let figure = phrase.iter().find_map(|it| match it {
         Inline::Figure(figure) => Some(figure.clone()),
@@ -155,8 +206,14 @@ fn value_tile(call: &mut Call<'_, '_>, node: &Node, label: Option<String>, sampl
         *sample |= call.shows(table);
     }
     let text = plain(&phrase, &|it: &BoundFigure| it.text.clone());
-    let digits = text.find(|it: char| !(it.is_ascii_digit() || ".,-".contains(it))).unwrap_or(text.len());
-    let (value, unit) = if digits == 0 { (text.as_str(), "") } else { text.split_at(digits) };
+    let digits = text
+        .find(|it: char| !(it.is_ascii_digit() || ".,-".contains(it)))
+        .unwrap_or(text.len());
+    let (value, unit) = if digits == 0 {
+        (text.as_str(), "")
+    } else {
+        text.split_at(digits)
+    };
     Ok(Tile {
         label: label.unwrap_or_default(),
         value: value.to_owned(),

@@ -15,28 +15,51 @@ const MOST: usize = 60;
 pub fn page(pages: &[Page], config: &Config) -> Page {
     let by_route: BTreeMap<&Route, &Page> = pages.iter().map(|it| (&it.route, it)).collect();
     let home = by_route.get(&Route("index.html".to_owned()));
-    let blocks = home.and_then(|it| list(it, &by_route, config.lang)).into_iter().collect();
+    let blocks = home
+        .and_then(|it| list(it, &by_route, config.lang))
+        .into_iter()
+        .collect();
     let summary = vec![Inline::Text(word(config.lang, Word::MapSummary).to_owned())];
-    Page { blocks, summary: Some(summary), ..blank(MAP, config, Word::MapTitle) }
+    Page {
+        blocks,
+        summary: Some(summary),
+        ..blank(MAP, config, Word::MapTitle)
+    }
 }
 
 /// The pages of a section, each with its own below it.
 fn list(section: &Page, by_route: &BTreeMap<&Route, &Page>, lang: Lang) -> Option<Block<Target>> {
     let mut items = Vec::new();
     for child in section.children.iter().take(MOST) {
-        let below = by_route.get(&child.item.route).and_then(|it| list(it, by_route, lang));
-        let blocks = std::iter::once(Block::Paragraph(vec![link(&child.item)])).chain(below).collect();
+        let below = by_route
+            .get(&child.item.route)
+            .and_then(|it| list(it, by_route, lang));
+        let blocks = std::iter::once(Block::Paragraph(vec![link(&child.item)]))
+            .chain(below)
+            .collect();
         items.push(Item { task: None, blocks });
     }
     let n = section.children.len();
     if n > MOST {
-        let own = NavItem { title: section.title_text.clone(), route: section.route.clone() };
-        let said = fill(word(lang, Word::MapMore), &[("n", &n.to_string()), ("title", &own.title)]);
+        let own = NavItem {
+            title: section.title_text.clone(),
+            route: section.route.clone(),
+        };
+        let said = fill(
+            word(lang, Word::MapMore),
+            &[("n", &n.to_string()), ("title", &own.title)],
+        );
         let more = Inline::Link {
-            to: crate::site::Link::Page { route: own.route, fragment: None },
+            to: crate::site::Link::Page {
+                route: own.route,
+                fragment: None,
+            },
             text: vec![Inline::Text(said)],
         };
-        items.push(Item { task: None, blocks: vec![Block::Paragraph(vec![more])] });
+        items.push(Item {
+            task: None,
+            blocks: vec![Block::Paragraph(vec![more])],
+        });
     }
     (!items.is_empty()).then_some(Block::List { start: None, items })
 }

@@ -27,10 +27,18 @@ pub const MAP: &str = "site-map.html";
 pub fn add(pages: &mut Vec<Page>, world: &World<'_>) {
     let config = world.config;
     let map = map::page(pages, config);
-    let search = Page { layout: Layout::Search, ..blank(SEARCH, config, Word::SearchTitle) };
+    let search = Page {
+        layout: Layout::Search,
+        ..blank(SEARCH, config, Word::SearchTitle)
+    };
     let topics = topics::pages(pages, config);
     let glossary = glossary::page(pages, config);
-    for page in [search, map].into_iter().chain(topics).chain(glossary).chain(compare::pages(world)) {
+    for page in [search, map]
+        .into_iter()
+        .chain(topics)
+        .chain(glossary)
+        .chain(compare::pages(world))
+    {
         if !pages.iter().any(|it| it.route == page.route) {
             pages.push(page);
         }
@@ -43,12 +51,26 @@ fn blank(route: &str, config: &Config, title: Word) -> Page {
     let home = word(config.lang, Word::HomeTitle).to_owned();
     Page {
         layout: Layout::Index,
-        breadcrumb: vec![NavItem { title: home, route: Route("index.html".to_owned()) }],
-        ..blank_page(Route(route.to_owned()), Arc::from("content"), config.lang, title)
+        breadcrumb: vec![NavItem {
+            title: home,
+            route: Route("index.html".to_owned()),
+        }],
+        ..blank_page(
+            Route(route.to_owned()),
+            Arc::from("content"),
+            config.lang,
+            title,
+        )
     }
 }
 
 fn link(item: &NavItem) -> Inline<Target> {
-    let to = Link::Page { route: item.route.clone(), fragment: None };
-    Inline::Link { to, text: vec![Inline::Text(item.title.clone())] }
+    let to = Link::Page {
+        route: item.route.clone(),
+        fragment: None,
+    };
+    Inline::Link {
+        to,
+        text: vec![Inline::Text(item.title.clone())],
+    }
 }

@@ -65,12 +65,28 @@ impl Facet {
 
 /// What a page of the author is about.
 pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
-    let topic = |facet: Facet, name: &str| Topic { facet, name: name.to_owned() };
-    let mut topics: Vec<Topic> = front.topics.iter().map(|it| topic(Facet::Subject, &it.text)).collect();
+    let topic = |facet: Facet, name: &str| Topic {
+        facet,
+        name: name.to_owned(),
+    };
+    let mut topics: Vec<Topic> = front
+        .topics
+        .iter()
+        .map(|it| topic(Facet::Subject, &it.text))
+        .collect();
     topics.extend(front.kind.iter().map(|it| topic(Facet::Kind, it)));
     topics.extend(front.issuer.iter().map(|it| topic(Facet::Issuer, it)));
-    let year = front.date.as_deref().and_then(parse_date).map(|it| it.to_string().chars().take(4).collect::<String>());
-    topics.extend(year.map(|it| topic(Facet::Year, &fill(word(scope.lang, Word::YearText), &[("year", &it)]))));
+    let year = front
+        .date
+        .as_deref()
+        .and_then(parse_date)
+        .map(|it| it.to_string().chars().take(4).collect::<String>());
+    topics.extend(year.map(|it| {
+        topic(
+            Facet::Year,
+            &fill(word(scope.lang, Word::YearText), &[("year", &it)]),
+        )
+    }));
     topics.extend(members(scope));
     topics.retain(|it| !it.name.trim().is_empty());
     topics.sort();
@@ -82,10 +98,20 @@ pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
 fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
     let mut found = BTreeSet::new();
     for metric in scope.world.metrics.all() {
-        let Some(crate::data::Entry::Ready(table)) = scope.world.catalog.get(&metric.table) else { continue };
-        for dimension in metric.dimensions.iter().filter(|it| metric.time.as_ref() != Some(it)) {
-            let Some(column) = table.column(dimension) else { continue };
-            let row = scope.row.and_then(|(own, row)| Some((own, own.value(row, own.column(dimension)?))));
+        let Some(crate::data::Entry::Ready(table)) = scope.world.catalog.get(&metric.table) else {
+            continue;
+        };
+        for dimension in metric
+            .dimensions
+            .iter()
+            .filter(|it| metric.time.as_ref() != Some(it))
+        {
+            let Some(column) = table.column(dimension) else {
+                continue;
+            };
+            let row = scope
+                .row
+                .and_then(|(own, row)| Some((own, own.value(row, own.column(dimension)?))));
             let given = match scope.given.get(dimension) {
                 Some(Arg::Values(values)) => values.first().filter(|_| values.len() == 1).cloned(),
                 _ => None,
@@ -95,9 +121,14 @@ fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
                 (None, Some(value)) => label(scope, table, dimension, &value),
                 (None, None) => continue,
             };
-            let own = scope.row.and_then(|(own, _)| Some(own.fields[own.column(dimension)?].title.clone()));
+            let own = scope
+                .row
+                .and_then(|(own, _)| Some(own.fields[own.column(dimension)?].title.clone()));
             let title = own.unwrap_or_else(|| table.fields[column].title.clone());
-            found.insert(Topic { facet: Facet::Member { title }, name });
+            found.insert(Topic {
+                facet: Facet::Member { title },
+                name,
+            });
         }
     }
     found
@@ -107,7 +138,9 @@ fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
 pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
     let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate() {
-        page.topics.iter().for_each(|it| shared.entry(it.clone()).or_default().push(at));
+        page.topics
+            .iter()
+            .for_each(|it| shared.entry(it.clone()).or_default().push(at));
     }
     shared.retain(|_, those| those.len() >= FEWEST);
     let facets: Vec<Facet> = shared.keys().map(|it| it.facet.clone()).collect();
@@ -123,7 +156,14 @@ pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
     for (topic, those) in shared {
         let route = address(&topic, &mut taken);
         let page = page(&topic, route.clone(), &those, (pages, config));
-        listed.push((topic, NavItem { title: page.title_text.clone(), route }, those.len()));
+        listed.push((
+            topic,
+            NavItem {
+                title: page.title_text.clone(),
+                route,
+            },
+            those.len(),
+        ));
         out.push(page);
     }
     out.insert(0, list(&listed, config));
@@ -133,7 +173,9 @@ pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
 fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
     let stem = format!("topics/{}-{}", topic.facet.key(), slug(&topic.name));
     let numbered = (2..).map(|it| format!("{stem}-{it}"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|it| taken.insert(it.clone()));
+    let free = std::iter::once(stem.clone())
+        .chain(numbered)
+        .find(|it| taken.insert(it.clone()));
     Route(format!("{}.html", free.unwrap_or(stem)))
 }
 
@@ -141,12 +183,26 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
     let lang = config.lang;
     let head = topic.facet.title(lang);
     let n = those.len().to_string();
-    let said = if those.len() > MOST { Word::TopicMany } else { Word::TopicSummary };
-    let said = fill(word(lang, said), &[("facet", head), ("n", &n), ("most", &MOST.to_string())]);
+    let said = if those.len() > MOST {
+        Word::TopicMany
+    } else {
+        Word::TopicSummary
+    };
+    let said = fill(
+        word(lang, said),
+        &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
+    );
     let child = |at: &usize| {
         let page = &pages[*at];
-        let item = NavItem { title: page.title_text.clone(), route: page.route.clone() };
-        Child { item, summary: page.summary.as_ref().map(text).unwrap_or_default(), date: page.date }
+        let item = NavItem {
+            title: page.title_text.clone(),
+            route: page.route.clone(),
+        };
+        Child {
+            item,
+            summary: page.summary.as_ref().map(text).unwrap_or_default(),
+            date: page.date,
+        }
     };
     let mut made = Page {
         title: vec![Inline::Text(topic.name.clone())],
@@ -155,7 +211,10 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
         children: those.iter().take(MOST).map(child).collect(),
         ..blank(&route.0, config, Word::TopicsTitle)
     };
-    made.breadcrumb.push(NavItem { title: word(lang, Word::TopicsTitle).to_owned(), route: Route(TOPICS.to_owned()) });
+    made.breadcrumb.push(NavItem {
+        title: word(lang, Word::TopicsTitle).to_owned(),
+        route: Route(TOPICS.to_owned()),
+    });
     made
 }
 
@@ -165,16 +224,32 @@ fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
     for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
         let head = &facet[0].0.facet;
         let text = vec![Inline::Text(head.title(config.lang).to_owned())];
-        blocks.push(Block::Heading(Heading { level: 2, id: head.key(), text }));
+        blocks.push(Block::Heading(Heading {
+            level: 2,
+            id: head.key(),
+            text,
+        }));
         let item = |(_, item, n): &(Topic, NavItem, usize)| {
             let said = match config.lang {
                 Lang::Zh => format!("（{n}）"),
                 Lang::En => format!(" ({n})"),
             };
-            Item { task: None, blocks: vec![Block::Paragraph(vec![link(item), Inline::Text(said)])] }
+            Item {
+                task: None,
+                blocks: vec![Block::Paragraph(vec![link(item), Inline::Text(said)])],
+            }
         };
-        blocks.push(Block::List { start: None, items: facet.iter().map(item).collect() });
+        blocks.push(Block::List {
+            start: None,
+            items: facet.iter().map(item).collect(),
+        });
     }
-    let summary = vec![Inline::Text(word(config.lang, Word::TopicsSummary).to_owned())];
-    Page { blocks, summary: Some(summary), ..blank(TOPICS, config, Word::TopicsTitle) }
+    let summary = vec![Inline::Text(
+        word(config.lang, Word::TopicsSummary).to_owned(),
+    )];
+    Page {
+        blocks,
+        summary: Some(summary),
+        ..blank(TOPICS, config, Word::TopicsTitle)
+    }
 }

@@ -7,7 +7,11 @@ use crate::site::scope::{Failure, Scope};
 use crate::source::{Node, unknown_key};
 
 /// What an author may have a reason for.
-pub const ACCEPTABLE: [Code; 3] = [Code::OpinionUnanswered, Code::OpinionOverdue, Code::OpinionNoEvidence];
+pub const ACCEPTABLE: [Code; 3] = [
+    Code::OpinionUnanswered,
+    Code::OpinionOverdue,
+    Code::OpinionNoEvidence,
+];
 
 /// Reads one of `accept`: `{lint, items, reason}`.
 pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
@@ -16,7 +20,9 @@ pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
         match key.text() {
             Some("lint") => code = Some(lint(value, acceptable)?),
             Some("items") => items = value.strings("items")?,
-            Some("reason") => reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty()),
+            Some("reason") => {
+                reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
+            }
             other => {
                 let known = ["lint", "items", "reason"];
                 return Err(unknown_key(key.place(), other.unwrap_or_default(), &known).into());
@@ -31,7 +37,12 @@ pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
         );
         return Err(node.refuse("accept", expected).into());
     };
-    Ok(Excuse { code, items, reason, node: node.clone() })
+    Ok(Excuse {
+        code,
+        items,
+        reason,
+        node: node.clone(),
+    })
 }
 
 fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
@@ -45,24 +56,49 @@ fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
 pub fn check(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut Diags) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     for item in &ledger.items {
-        let complaints = [unanswered(ledger, item), overdue(scope, ledger, item), unproved(ledger, item)];
-        found.extend(complaints.into_iter().flatten().map(|it| (item.number.clone(), it)));
+        let complaints = [
+            unanswered(ledger, item),
+            overdue(scope, ledger, item),
+            unproved(ledger, item),
+        ];
+        found.extend(
+            complaints
+                .into_iter()
+                .flatten()
+                .map(|it| (item.number.clone(), it)),
+        );
     }
     found.extend(left_out(ledger));
     let passes = |number: &str, it: &Diagnostic, excuse: &Excuse| {
         let is_meant = excuse.items.is_empty() || excuse.items.iter().any(|it| it == number);
         excuse.code == it.code && is_meant
     };
-    for excuse in ledger.excuses.iter().filter(|excuse| !found.iter().any(|it| passes(&it.0, &it.1, excuse))) {
-        let complaint = Diagnostic::new(Code::UnusedExcuse, excuse.node.place()).with("lint", excuse.code.name());
+    for excuse in ledger
+        .excuses
+        .iter()
+        .filter(|excuse| !found.iter().any(|it| passes(&it.0, &it.1, excuse)))
+    {
+        let complaint = Diagnostic::new(Code::UnusedExcuse, excuse.node.place())
+            .with("lint", excuse.code.name());
         diags.push(complaint.with("reason", &excuse.reason));
     }
-    let open = found.into_iter().filter(|it| !ledger.excuses.iter().any(|excuse| passes(&it.0, &it.1, excuse)));
+    let open = found.into_iter().filter(|it| {
+        !ledger
+            .excuses
+            .iter()
+            .any(|excuse| passes(&it.0, &it.1, excuse))
+    });
     open.for_each(|it| diags.push(it.1));
     let has_limit = |it: &Item| it.due().is_some() && !it.is_closed;
-    if let (None, Some(item)) = (scope.world.config.as_of, ledger.items.iter().find(|it| has_limit(it))) {
+    if let (None, Some(item)) = (
+        scope.world.config.as_of,
+        ledger.items.iter().find(|it| has_limit(it)),
+    ) {
         let place = ledger.roles.place(item.row, &["deadline"]);
-        diags.push(Diagnostic::new(Code::DeadlineUndecided, place).with("table", &ledger.roles.table.title));
+        diags.push(
+            Diagnostic::new(Code::DeadlineUndecided, place)
+                .with("table", &ledger.roles.table.title),
+        );
     }
 }
 
@@ -73,42 +109,82 @@ fn named(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagno
 
 fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let why = Text::new(
-        format!("办理措施和进展都没有填写（{}）", item.text("text").unwrap_or_default()),
-        format!("neither response nor progress is given ({})", item.text("text").unwrap_or_default()),
+        format!(
+            "办理措施和进展都没有填写（{}）",
+            item.text("text").unwrap_or_default()
+        ),
+        format!(
+            "neither response nor progress is given ({})",
+            item.text("text").unwrap_or_default()
+        ),
     );
-    let complaint = || named(Code::OpinionUnanswered, ledger, item, &["measures", "progress", "item"]);
+    let complaint = || {
+        named(
+            Code::OpinionUnanswered,
+            ledger,
+            item,
+            &["measures", "progress", "item"],
+        )
+    };
     (!item.is_answered()).then(|| complaint().with("why", why))
 }
 
 fn overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let as_of = scope.world.config.as_of?;
-    let days = item.days_late(Some(as_of)).filter(|_| item.text("reason").is_none())?;
+    let days = item
+        .days_late(Some(as_of))
+        .filter(|_| item.text("reason").is_none())?;
     let complaint = named(Code::OpinionOverdue, ledger, item, &["deadline", "status"]);
     let due = item.due().map(|it| it.text.clone()).unwrap_or_default();
-    Some(complaint.with("due", due).with("days", days).with("as_of", as_of))
+    Some(
+        complaint
+            .with("due", due)
+            .with("days", days)
+            .with("as_of", as_of),
+    )
 }
 
 fn unproved(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let is_bare = item.is_closed && item.evidence.is_empty();
-    let complaint = || named(Code::OpinionNoEvidence, ledger, item, &["evidence", "status", "item"]);
+    let complaint = || {
+        named(
+            Code::OpinionNoEvidence,
+            ledger,
+            item,
+            &["evidence", "status", "item"],
+        )
+    };
     is_bare.then(|| complaint().with("status", item.text("status").unwrap_or_default()))
 }
 
 /// Items of the opinion no row answers, each where the opinion has it.
 fn left_out(ledger: &Ledger<'_>) -> Vec<(String, Diagnostic)> {
-    let Some(document) = ledger.document.as_ref().filter(|_| !ledger.is_partial) else { return Vec::new() };
+    let Some(document) = ledger.document.as_ref().filter(|_| !ledger.is_partial) else {
+        return Vec::new();
+    };
     let complaint = |(item, place): &(crate::content::OpinionItem, crate::diag::Place)| {
         let numbers: Vec<String> = item.path.iter().map(ToString::to_string).collect();
         let number = numbers.join(".");
         let why = Text::new(
-            format!("台账“{}”中没有这一条（序号{number}）", ledger.roles.table.title),
-            format!("the ledger `{}` has no row for it (number {number})", ledger.roles.table.title),
+            format!(
+                "台账“{}”中没有这一条（序号{number}）",
+                ledger.roles.table.title
+            ),
+            format!(
+                "the ledger `{}` has no row for it (number {number})",
+                ledger.roles.table.title
+            ),
         );
         let text = match item.text.trim() {
             "" => format!("{}-{number}", item.section.prefix()),
             text => text.to_owned(),
         };
-        (number, Diagnostic::new(Code::OpinionUnanswered, place.clone()).with("item", text).with("why", why))
+        (
+            number,
+            Diagnostic::new(Code::OpinionUnanswered, place.clone())
+                .with("item", text)
+                .with("why", why),
+        )
     };
     document.left_out(&ledger.items).map(complaint).collect()
 }

@@ -62,7 +62,14 @@ pub fn precisions(lang: Lang) -> &'static str {
 }
 
 /// Words for what has no end.
-const ONGOING: [&str; 6] = ["长期", "长期坚持", "持续", "持续推进", "ongoing", "permanent"];
+const ONGOING: [&str; 6] = [
+    "长期",
+    "长期坚持",
+    "持续",
+    "持续推进",
+    "ongoing",
+    "permanent",
+];
 
 /// Reads a deadline; nothing if it cannot be read.
 pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
@@ -71,10 +78,17 @@ pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
     match value {
         Value::Missing => Some(Limit::Unstated),
         Value::Date(day) => on(*day),
-        Value::Year(year) => Some(Limit::By(due(lang, last_of_year(*year)?, Precision::WithinYear))),
+        Value::Year(year) => Some(Limit::By(due(
+            lang,
+            last_of_year(*year)?,
+            Precision::WithinYear,
+        ))),
         Value::Period(period) => {
             let text = period.text(lang);
-            Some(Limit::By(Due { day: period.last_day()?, text }))
+            Some(Limit::By(Due {
+                day: period.last_day()?,
+                text,
+            }))
         }
         Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
         Value::Text(text) => written(lang, text.trim(), precision),
@@ -84,7 +98,14 @@ pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
 }
 
 fn last_of_year(year: i32) -> Option<Date> {
-    Date::new(i16::try_from(year).ok().filter(|it| (1900..=2999).contains(it))?, 12, 31).ok()
+    Date::new(
+        i16::try_from(year)
+            .ok()
+            .filter(|it| (1900..=2999).contains(it))?,
+        12,
+        31,
+    )
+    .ok()
 }
 
 /// The deadline a date means at a precision; the date may be any day of the month or year meant.
@@ -97,10 +118,17 @@ fn due(lang: Lang, date: Date, precision: Precision) -> Due {
     let (year, month) = (day.year(), day.month());
     let text = match (precision, lang) {
         (Precision::Day, _) => date_text(lang, day),
-        (Precision::MonthEnd | Precision::YearEnd, Lang::Zh) => format!("{}前", deadline_text(lang, day)),
-        (Precision::MonthEnd | Precision::YearEnd, Lang::En) => format!("by {}", deadline_text(lang, day)),
+        (Precision::MonthEnd | Precision::YearEnd, Lang::Zh) => {
+            format!("{}前", deadline_text(lang, day))
+        }
+        (Precision::MonthEnd | Precision::YearEnd, Lang::En) => {
+            format!("by {}", deadline_text(lang, day))
+        }
         (Precision::WithinMonth, Lang::Zh) => format!("{year}年{month}月内"),
-        (Precision::WithinMonth, Lang::En) => format!("within {}", deadline_text(lang, day).replace("the end of ", "")),
+        (Precision::WithinMonth, Lang::En) => format!(
+            "within {}",
+            deadline_text(lang, day).replace("the end of ", "")
+        ),
         (Precision::WithinYear, Lang::Zh) => format!("{year}年内"),
         (Precision::WithinYear, Lang::En) => format!("within {year}"),
     };
@@ -117,7 +145,10 @@ fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
     }
     let core = text.trim_end_matches(['前', '底', '末', '内']);
     let day = of_day(core).or_else(|| parse_period(core)?.last_day());
-    Some(Limit::By(Due { day: day?, text: text.to_owned() }))
+    Some(Limit::By(Due {
+        day: day?,
+        text: text.to_owned(),
+    }))
 }
 
 /// 2025年6月30日
@@ -135,8 +166,14 @@ mod tests {
 
     fn check(value: &Value, precision: &str, day: &str, zh: &str, en: &str) {
         for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
-            let Some(Limit::By(due)) = read(lang, value, precision) else { panic!("{value} {precision}") };
-            assert_eq!((due.day.to_string().as_str(), due.text.as_str()), (day, text), "{value} {precision}");
+            let Some(Limit::By(due)) = read(lang, value, precision) else {
+                panic!("{value} {precision}")
+            };
+            assert_eq!(
+                (due.day.to_string().as_str(), due.text.as_str()),
+                (day, text),
+                "{value} {precision}"
+            );
         }
     }
 
@@ -146,13 +183,55 @@ mod tests {
 
     #[test]
     fn a_precision_means_its_last_day() {
-        check(&date("2025-06-30"), "", "2025-06-30", "2025年6月30日", "30 June 2025");
-        check(&date("2019-12-31"), "年底前", "2019-12-31", "2019年底前", "by the end of 2019");
-        check(&date("2019-03-01"), "年底前", "2019-12-31", "2019年底前", "by the end of 2019");
-        check(&date("2021-01-01"), "当年", "2021-12-31", "2021年内", "within 2021");
-        check(&date("2024-02-01"), "月底前", "2024-02-29", "2024年2月底前", "by the end of February 2024");
-        check(&date("2024-02-01"), "当月", "2024-02-29", "2024年2月内", "within February 2024");
-        check(&Value::Year(2025), "", "2025-12-31", "2025年内", "within 2025");
+        check(
+            &date("2025-06-30"),
+            "",
+            "2025-06-30",
+            "2025年6月30日",
+            "30 June 2025",
+        );
+        check(
+            &date("2019-12-31"),
+            "年底前",
+            "2019-12-31",
+            "2019年底前",
+            "by the end of 2019",
+        );
+        check(
+            &date("2019-03-01"),
+            "年底前",
+            "2019-12-31",
+            "2019年底前",
+            "by the end of 2019",
+        );
+        check(
+            &date("2021-01-01"),
+            "当年",
+            "2021-12-31",
+            "2021年内",
+            "within 2021",
+        );
+        check(
+            &date("2024-02-01"),
+            "月底前",
+            "2024-02-29",
+            "2024年2月底前",
+            "by the end of February 2024",
+        );
+        check(
+            &date("2024-02-01"),
+            "当月",
+            "2024-02-29",
+            "2024年2月内",
+            "within February 2024",
+        );
+        check(
+            &Value::Year(2025),
+            "",
+            "2025-12-31",
+            "2025年内",
+            "within 2025",
+        );
     }
 
     #[test]
@@ -169,13 +248,20 @@ mod tests {
             check(&text(written), "", day, written, written);
         }
         assert_eq!(read(Lang::Zh, &text("长期坚持"), ""), Some(Limit::Ongoing));
-        assert_eq!(read(Lang::Zh, &Value::Missing, "年底前"), Some(Limit::Unstated));
+        assert_eq!(
+            read(Lang::Zh, &Value::Missing, "年底前"),
+            Some(Limit::Unstated)
+        );
     }
 
     #[test]
     fn refuses_what_names_no_day() {
         for text in ["尽快", "2025年13月底前", "99年底前"] {
-            assert_eq!(read(Lang::Zh, &Value::Text(text.to_owned()), ""), None, "{text}");
+            assert_eq!(
+                read(Lang::Zh, &Value::Text(text.to_owned()), ""),
+                None,
+                "{text}"
+            );
         }
         assert_eq!(read(Lang::Zh, &date("2025-06-30"), "春节前"), None);
     }

@@ -34,7 +34,9 @@ pub struct Linked {
 const SEPARATORS: [char; 3] = ['；', ';', '\n'];
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(SEPARATORS).map(str::trim).filter(|it| !it.is_empty())
+    text.split(SEPARATORS)
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
 }
 
 /// Reads the metrics a cell names: `station_share; satisfaction_rate(service="案件回访")`. Without a time the
@@ -65,14 +67,29 @@ fn one(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Linked, Failure> 
     given.extend(time.map(|it| (it.clone(), Arg::Latest)));
     let selection = scope.select(metric, table, &given, place)?;
     let read = reading(metric, table, &selection, place)?;
-    let bound = |it: BoundFigure| BoundFigure { explained: explain(scope, &it), place: Some(place.clone()), ..it };
+    let bound = |it: BoundFigure| BoundFigure {
+        explained: explain(scope, &it),
+        place: Some(place.clone()),
+        ..it
+    };
     let figure = bound(reading_figure(scope.lang, metric, &read, &[]));
     let status = |target: &crate::metric::Target| {
-        let text = status_word(scope.lang, target.status(&read, scope.world.config.as_of)).to_owned();
+        let text =
+            status_word(scope.lang, target.status(&read, scope.world.config.as_of)).to_owned();
         let words = target.words(scope.lang, &metric.number(&read.unit));
-        (words, bound(BoundFigure { text, value: String::new(), ..figure.clone() }))
+        (
+            words,
+            bound(BoundFigure {
+                text,
+                value: String::new(),
+                ..figure.clone()
+            }),
+        )
     };
-    let target = metric.targets_for(scope.world.catalog, &read).first().map(|it| status(it));
+    let target = metric
+        .targets_for(scope.world.catalog, &read)
+        .first()
+        .map(|it| status(it));
     let subject = Some(Subject::of(&metric.id, "", selected(&selection)));
     let figure = BoundFigure { subject, ..figure };
     let time = metric.time.as_deref();
@@ -81,8 +98,17 @@ fn one(scope: &Scope<'_>, text: &str, place: &Place) -> Result<Linked, Failure> 
         [value] => Some(label(scope, table, name, value)),
         _ => None,
     });
-    let about = other.chain(read.time.as_ref().map(|it| time_text(scope.lang, it))).collect();
-    Ok(Linked { title: metric.title.clone(), about, expression, table: table.name.clone(), figure, target })
+    let about = other
+        .chain(read.time.as_ref().map(|it| time_text(scope.lang, it)))
+        .collect();
+    Ok(Linked {
+        title: metric.title.clone(),
+        about,
+        expression,
+        table: table.name.clone(),
+        figure,
+        target,
+    })
 }
 
 impl Linked {
@@ -99,29 +125,48 @@ impl Linked {
 
 /// The metric a text asks for, and its arguments.
 fn asked(scope: &Scope<'_>, text: &str, place: &Place) -> Result<(String, Args), Failure> {
-    let ids: Vec<&str> = scope.world.metrics.all().iter().map(|it| it.id.as_str()).collect();
+    let ids: Vec<&str> = scope
+        .world
+        .metrics
+        .all()
+        .iter()
+        .map(|it| it.id.as_str())
+        .collect();
     let wrong = || {
         let expected = Text::new(
             "一个指标，例如 station_share 或 satisfaction_rate(service=\"案件回访\")，多个用分号隔开",
             "a metric such as station_share or satisfaction_rate(service=\"calls\"), several parted by semicolons",
         );
-        let complaint = Diagnostic::new(Code::BadSetting, place.clone()).with("key", "metric").with("text", text);
+        let complaint = Diagnostic::new(Code::BadSetting, place.clone())
+            .with("key", "metric")
+            .with("text", text);
         Failure::from(complaint.with("expected", expected))
     };
     match parse(text, &ids) {
         Ok(request) => match request.what {
             Ask::Metric(id, args) => Ok((id, args)),
-            Ask::About(..) | Ask::Cell(..) | Ask::Count(..) | Ask::Row(_) | Ask::Literal(_) => Err(wrong()),
+            Ask::About(..) | Ask::Cell(..) | Ask::Count(..) | Ask::Row(_) | Ask::Literal(_) => {
+                Err(wrong())
+            }
         },
         Err(refusal) => match refusal.kind {
-            RefusalKind::Name(name) => scope.metric(&name, place).map(|it| (it.0.id.clone(), Args::default())),
-            RefusalKind::Syntax(_) | RefusalKind::Filter(_) | RefusalKind::Argument(..) => Err(wrong()),
+            RefusalKind::Name(name) => scope
+                .metric(&name, place)
+                .map(|it| (it.0.id.clone(), Args::default())),
+            RefusalKind::Syntax(_) | RefusalKind::Filter(_) | RefusalKind::Argument(..) => {
+                Err(wrong())
+            }
         },
     }
 }
 
 /// The evidence a row names: words, addresses, or both side by side.
-pub fn evidence(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Vec<(String, Option<Link>)> {
+pub fn evidence(
+    scope: &Scope<'_>,
+    roles: &Roles<'_>,
+    row: usize,
+    diags: &mut Diags,
+) -> Vec<(String, Option<Link>)> {
     let (words, addresses) = (roles.text(row, "evidence"), roles.text(row, "link"));
     let words: Vec<&str> = words.iter().flat_map(|it| parts(it)).collect();
     let addresses: Vec<&str> = addresses.iter().flat_map(|it| parts(it)).collect();
@@ -136,17 +181,25 @@ pub fn evidence(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Di
     };
     let one = |at: usize| {
         let word = words.get(at).copied();
-        let address = addresses.get(at).copied().or_else(|| word.filter(|it| is_address(it)));
+        let address = addresses
+            .get(at)
+            .copied()
+            .or_else(|| word.filter(|it| is_address(it)));
         let link = address.and_then(&mut follow);
         let title = word.filter(|it| !is_address(it)).map(str::to_owned);
-        (title.unwrap_or_else(|| called(scope, address.unwrap_or_default())), link)
+        (
+            title.unwrap_or_else(|| called(scope, address.unwrap_or_default())),
+            link,
+        )
     };
     (0..words.len().max(addresses.len())).map(one).collect()
 }
 
 /// Whether a text is the address of something rather than its name.
 fn is_address(text: &str) -> bool {
-    let begins = ["http://", "https://", "data:", "metric:"].iter().any(|it| text.starts_with(it));
+    let begins = ["http://", "https://", "data:", "metric:"]
+        .iter()
+        .any(|it| text.starts_with(it));
     begins || text.split('#').next().is_some_and(|it| it.ends_with(".md"))
 }
 
@@ -160,7 +213,10 @@ fn resolve(scope: &Scope<'_>, address: &str, place: &Place) -> Result<Link, Fail
         row: None,
         queries: scope.queries.clone(),
     };
-    let raw = RawLink { destination: address.to_owned(), range: 0..0 };
+    let raw = RawLink {
+        destination: address.to_owned(),
+        range: 0..0,
+    };
     links::resolve(&base, &Route("index.html".to_owned()), &raw).map_err(|it| match it {
         Failure::Said(mut it) => {
             it.place = place.clone();
@@ -173,10 +229,23 @@ fn resolve(scope: &Scope<'_>, address: &str, place: &Place) -> Result<Link, Fail
 /// What an address leads to, by its title.
 fn called(scope: &Scope<'_>, address: &str) -> String {
     let path = address.split('#').next().unwrap_or(address);
-    let table = path.strip_prefix("data:").and_then(|name| scope.world.catalog.tables().find(|it| it.name == name));
-    let metric = path.strip_prefix("metric:").and_then(|id| scope.world.metrics.get(id));
-    let page = scope.world.pages.iter().find(|it| it.file.strip_prefix("content/") == Some(path));
+    let table = path
+        .strip_prefix("data:")
+        .and_then(|name| scope.world.catalog.tables().find(|it| it.name == name));
+    let metric = path
+        .strip_prefix("metric:")
+        .and_then(|id| scope.world.metrics.get(id));
+    let page = scope
+        .world
+        .pages
+        .iter()
+        .find(|it| it.file.strip_prefix("content/") == Some(path));
     let page = page.map(|it| plain(&it.front.title, &|_| String::new()));
-    let title = table.map(|it| it.title.clone()).or_else(|| metric.map(|it| it.title.clone())).or(page);
-    title.filter(|it| !it.trim().is_empty()).unwrap_or_else(|| address.to_owned())
+    let title = table
+        .map(|it| it.title.clone())
+        .or_else(|| metric.map(|it| it.title.clone()))
+        .or(page);
+    title
+        .filter(|it| !it.trim().is_empty())
+        .unwrap_or_else(|| address.to_owned())
 }

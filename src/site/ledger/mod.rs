@@ -30,31 +30,64 @@ use crate::site::{Link, Route};
 use crate::source::{Fields, Node};
 
 /// The keys of an embed that reads a ledger.
-pub const KEYS: [&str; 8] = ["table", "of", "where", "columns", "closed", "ongoing", "partial", "accept"];
+pub const KEYS: [&str; 8] = [
+    "table", "of", "where", "columns", "closed", "ongoing", "partial", "accept",
+];
 
 /// The parts the columns of a ledger play.
 const ROLES: &[Role] = &[
     ("item", &["item", "item_no", "条目", "意见序号", "序号"]),
-    ("text", &["text", "opinion", "action", "意见内容", "意见", "审议意见"]),
+    (
+        "text",
+        &["text", "opinion", "action", "意见内容", "意见", "审议意见"],
+    ),
     ("kind", &["kind", "性质"]),
-    ("measures", &["measures", "response", "办理措施", "整改措施", "措施"]),
-    ("lead", &["lead", "lead_body", "responsible_body", "牵头单位", "责任单位", "责任主体"]),
+    (
+        "measures",
+        &["measures", "response", "办理措施", "整改措施", "措施"],
+    ),
+    (
+        "lead",
+        &[
+            "lead",
+            "lead_body",
+            "responsible_body",
+            "牵头单位",
+            "责任单位",
+            "责任主体",
+        ],
+    ),
     ("support", &["support", "supporting_body", "配合单位"]),
     ("deadline", &["deadline", "time_limit", "时限", "办理期限"]),
-    ("precision", &["deadline_precision", "precision", "期限精度"]),
+    (
+        "precision",
+        &["deadline_precision", "precision", "期限精度"],
+    ),
     ("progress", &["progress", "进展情况", "办理进展"]),
     ("status", &["status", "状态", "进展"]),
     ("reason", &["reason", "未完成原因"]),
     ("next", &["next", "next_step", "下一步"]),
     ("evidence", &["evidence", "佐证", "佐证材料"]),
     ("link", &["evidence_link", "佐证链接"]),
-    ("verified", &["verified", "verification_date", "verified_on", "核验日期"]),
+    (
+        "verified",
+        &["verified", "verification_date", "verified_on", "核验日期"],
+    ),
     ("metric", &["metric", "linked_metric", "关联指标"]),
     ("anchor", &["anchor", "锚点"]),
 ];
 
 /// Words of a status that close an item, unless the author names others.
-const CLOSED: [&str; 8] = ["已完成", "完成", "已办结", "办结", "已销号", "done", "completed", "closed"];
+const CLOSED: [&str; 8] = [
+    "已完成",
+    "完成",
+    "已办结",
+    "办结",
+    "已销号",
+    "done",
+    "completed",
+    "closed",
+];
 /// Words of a status without an end.
 const ONGOING: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
 
@@ -110,10 +143,18 @@ impl Item {
     /// Its number as the opinion has it: 一、 or 一（二）.
     pub fn mark(&self, lang: Lang) -> String {
         let level = |at: usize| u8::try_from(at + 1).unwrap_or(u8::MAX);
-        let marks = self.path.iter().enumerate().map(|(at, n)| section_mark(lang, level(at), *n));
+        let marks = self
+            .path
+            .iter()
+            .enumerate()
+            .map(|(at, n)| section_mark(lang, level(at), *n));
         let text = marks.collect::<String>();
         let text = text.trim_end_matches(['、', '.']);
-        if text.is_empty() { self.number.clone() } else { text.replace('、', "") }
+        if text.is_empty() {
+            self.number.clone()
+        } else {
+            text.replace('、', "")
+        }
     }
 
     /// What it is called: 意见一, 问题二.
@@ -137,7 +178,9 @@ impl Item {
 
     /// Whether anybody has said what is done about it.
     pub fn is_answered(&self) -> bool {
-        self.section == Section::View || self.text("measures").is_some() || self.text("progress").is_some()
+        self.section == Section::View
+            || self.text("measures").is_some()
+            || self.text("progress").is_some()
     }
 
     /// How many days it is past its deadline.
@@ -151,7 +194,8 @@ impl Item {
 pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
     let mut groups: Vec<Vec<&Item>> = Vec::new();
     for item in items {
-        let is_same = |it: &&mut Vec<&Item>| it[0].number == item.number && it[0].section == item.section;
+        let is_same =
+            |it: &&mut Vec<&Item>| it[0].number == item.number && it[0].section == item.section;
         match groups.iter_mut().find(is_same) {
             Some(group) => group.push(item),
             None => groups.push(vec![item]),
@@ -162,7 +206,10 @@ pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
 
 /// How many days a deadline has passed.
 pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
-    due.until(as_of).ok().map(|it| it.get_days()).filter(|it| *it > 0)
+    due.until(as_of)
+        .ok()
+        .map(|it| it.get_days())
+        .filter(|it| *it > 0)
 }
 
 /// Reads the ledger an embed names.
@@ -182,7 +229,9 @@ pub fn read<'t>(
     roles.need("item")?;
     roles.need("text")?;
     let document = document::find(scope, here, body.get("of"))?;
-    let given = body.get("where").map_or_else(|| Ok(BTreeMap::new()), dimensions)?;
+    let given = body
+        .get("where")
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions)?;
     let words = |key: &str, usual: &[&str]| match body.get(key) {
         Some(node) => node.strings(key),
         None => Ok(usual.iter().map(|it| (*it).to_owned()).collect()),
@@ -196,19 +245,36 @@ pub fn read<'t>(
             closed.iter().any(|it| it == status),
             item.limit == Limit::Ongoing || ongoing.iter().any(|it| it == status),
         );
-        item.anchor = document.as_ref().and_then(|it| it.anchor(&item, &roles, diags));
+        item.anchor = document
+            .as_ref()
+            .and_then(|it| it.anchor(&item, &roles, diags));
         items.push(item);
     }
-    let is_partial = body.get("partial").map_or(Ok(false), |it| it.boolean("partial"))?;
-    Ok(Ledger { roles, items, document, is_partial, excuses: excuses(body)? })
+    let is_partial = body
+        .get("partial")
+        .map_or(Ok(false), |it| it.boolean("partial"))?;
+    Ok(Ledger {
+        roles,
+        items,
+        document,
+        is_partial,
+        excuses: excuses(body)?,
+    })
 }
 
 fn item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Item {
-    let texts = ROLES.iter().filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));
+    let texts = ROLES
+        .iter()
+        .filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));
     let texts: BTreeMap<&'static str, String> = texts.collect();
     let number = texts.get("item").cloned().unwrap_or_default();
-    let section = texts.get("kind").and_then(|it| Section::of(it)).unwrap_or(Section::Suggestion);
-    let linked = texts.get("metric").map(|it| linked::read(scope, it, &roles.place(row, &["metric"]), diags));
+    let section = texts
+        .get("kind")
+        .and_then(|it| Section::of(it))
+        .unwrap_or(Section::Suggestion);
+    let linked = texts
+        .get("metric")
+        .map(|it| linked::read(scope, it, &roles.place(row, &["metric"]), diags));
     let evidence = linked::evidence(scope, roles, row, diags);
     Item {
         row,
@@ -235,7 +301,9 @@ fn written(lang: Lang, roles: &Roles<'_>, row: usize, role: &str) -> Option<Stri
 
 /// The numbers of `2.1`, `2-1` or 二（一）; nothing if it is no number.
 fn path(number: &str) -> Vec<usize> {
-    let parts = number.split(['.', '-', '、', '（', '(']).map(|it| it.trim_matches(['）', ')', ' ']));
+    let parts = number
+        .split(['.', '-', '、', '（', '('])
+        .map(|it| it.trim_matches(['）', ')', ' ']));
     let read = |it: &str| it.parse().ok().or_else(|| hans(it));
     let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
     parts.unwrap_or_default()
@@ -243,8 +311,16 @@ fn path(number: &str) -> Vec<usize> {
 
 /// The deadline of a row; one that cannot be read is a mistake and counts as none.
 pub fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
-    let (value, precision) = (roles.value(row, "deadline"), roles.text(row, "precision").unwrap_or_default());
-    limit_of(lang, (&value, &precision), || roles.place(row, &["deadline"]), diags)
+    let (value, precision) = (
+        roles.value(row, "deadline"),
+        roles.text(row, "precision").unwrap_or_default(),
+    );
+    limit_of(
+        lang,
+        (&value, &precision),
+        || roles.place(row, &["deadline"]),
+        diags,
+    )
 }
 
 /// A deadline; one that cannot be read is a mistake and counts as none.
@@ -257,7 +333,11 @@ pub fn limit_of(
     due::read(lang, value, precision).unwrap_or_else(|| {
         let complaint = Diagnostic::new(Code::UnreadableDeadline, place()).with("text", value);
         let [zh, en] = [Lang::Zh, Lang::En].map(due::precisions);
-        diags.push(complaint.with("precision", precision).with("known", crate::locale::Text::new(zh, en)));
+        diags.push(
+            complaint
+                .with("precision", precision)
+                .with("known", crate::locale::Text::new(zh, en)),
+        );
         Limit::Unstated
     })
 }
@@ -265,7 +345,10 @@ pub fn limit_of(
 /// Reads `accept`: a list of `{lint, items, reason}`.
 fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
     let nodes = body.get("accept").map(Node::items).unwrap_or_default();
-    nodes.iter().map(|it| check::excuse(it, &check::ACCEPTABLE)).collect()
+    nodes
+        .iter()
+        .map(|it| check::excuse(it, &check::ACCEPTABLE))
+        .collect()
 }
 
 #[cfg(test)]

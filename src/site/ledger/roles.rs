@@ -30,10 +30,17 @@ impl<'t> Roles<'t> {
         roles: &[Role],
     ) -> Result<Roles<'t>, Failure> {
         let usual = |names: &[&str]| {
-            let column = |name: &str| table.fields.iter().position(|it| it.name == name || it.title == name);
+            let column = |name: &str| {
+                table
+                    .fields
+                    .iter()
+                    .position(|it| it.name == name || it.title == name)
+            };
             names.iter().find_map(|it| column(it))
         };
-        let found = roles.iter().filter_map(|(key, names)| Some((*key, usual(names)?)));
+        let found = roles
+            .iter()
+            .filter_map(|(key, names)| Some((*key, usual(names)?)));
         let mut found: BTreeMap<&'static str, usize> = found.collect();
         for (key, value) in node.map_or(Ok(&[][..]), |it| it.pairs("columns"))? {
             let name = key.text().unwrap_or_default();
@@ -41,9 +48,16 @@ impl<'t> Roles<'t> {
                 let known: Vec<&str> = roles.iter().map(|it| it.0).collect();
                 return Err(unknown_key(key.place(), name, &known).into());
             };
-            found.insert(role, scope.column(table, &value.string(name)?, &value.place())?);
+            found.insert(
+                role,
+                scope.column(table, &value.string(name)?, &value.place())?,
+            );
         }
-        Ok(Roles { table, found, place })
+        Ok(Roles {
+            table,
+            found,
+            place,
+        })
     }
 
     /// The column that plays a part, if one does.
@@ -58,20 +72,25 @@ impl<'t> Roles<'t> {
     pub fn need(&self, role: &'static str) -> Result<usize, Failure> {
         self.get(role).ok_or_else(|| {
             let example = self.table.fields.last().map_or("", |it| it.name.as_str());
-            let complaint = Diagnostic::new(Code::MissingSetting, self.place.clone()).with("key", "columns");
-            complaint.with("example", format!("columns: {{{role}: {example}}}")).into()
+            let complaint =
+                Diagnostic::new(Code::MissingSetting, self.place.clone()).with("key", "columns");
+            complaint
+                .with("example", format!("columns: {{{role}: {example}}}"))
+                .into()
         })
     }
 
     /// What a row says in a part; nothing if the cell is empty or nothing plays the part.
     pub fn text(&self, row: usize, role: &str) -> Option<String> {
         let value = self.value(row, role);
-        Some(value.to_string().trim().to_owned()).filter(|it| value != Value::Missing && !it.is_empty())
+        Some(value.to_string().trim().to_owned())
+            .filter(|it| value != Value::Missing && !it.is_empty())
     }
 
     /// The value of a row in a part.
     pub fn value(&self, row: usize, role: &str) -> Value {
-        self.get(role).map_or(Value::Missing, |it| self.table.value(row, it))
+        self.get(role)
+            .map_or(Value::Missing, |it| self.table.value(row, it))
     }
 
     /// The cell of the first of some parts that a column plays; else where the table is named.

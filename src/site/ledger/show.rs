@@ -24,7 +24,10 @@ pub fn strong(it: impl Into<String>) -> Phrase<Target> {
 /// A text that leads somewhere, if it does.
 pub fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
     match to {
-        Some(to) => vec![Inline::Link { to: to.clone(), text: text(it) }],
+        Some(to) => vec![Inline::Link {
+            to: to.clone(),
+            text: text(it),
+        }],
         None => text(it),
     }
 }
@@ -35,11 +38,18 @@ pub fn lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> 
 }
 
 /// Phrases with a mark between them; empty ones are left out.
-pub fn listed(lang: Lang, phrases: impl IntoIterator<Item = Phrase<Target>>, mark: Wording) -> Phrase<Target> {
+pub fn listed(
+    lang: Lang,
+    phrases: impl IntoIterator<Item = Phrase<Target>>,
+    mark: Wording,
+) -> Phrase<Target> {
     joined(phrases, || Inline::Text(say(lang, mark).to_owned()))
 }
 
-fn joined(phrases: impl IntoIterator<Item = Phrase<Target>>, between: impl Fn() -> Inline<Target>) -> Phrase<Target> {
+fn joined(
+    phrases: impl IntoIterator<Item = Phrase<Target>>,
+    between: impl Fn() -> Inline<Target>,
+) -> Phrase<Target> {
     let mut out: Phrase<Target> = Vec::new();
     for phrase in phrases.into_iter().filter(|it| !it.is_empty()) {
         if !out.is_empty() {
@@ -64,8 +74,15 @@ pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Targe
 }
 
 /// A wording whose one number is how many rows of a table are meant; `aspect` says what they have in common.
-pub fn counted(scope: &Scope<'_>, wording: Wording, table: &Table, (aspect, rows): (&str, &[usize])) -> Phrase<Target> {
-    let (before, after) = say(scope.lang, wording).split_once("{n}").unwrap_or_default();
+pub fn counted(
+    scope: &Scope<'_>,
+    wording: Wording,
+    table: &Table,
+    (aspect, rows): (&str, &[usize]),
+) -> Phrase<Target> {
+    let (before, after) = say(scope.lang, wording)
+        .split_once("{n}")
+        .unwrap_or_default();
     let mut phrase = text(before);
     phrase.push(Inline::Figure(count(scope, table, (aspect, rows))));
     phrase.extend(text(after));
@@ -76,13 +93,25 @@ pub fn counted(scope: &Scope<'_>, wording: Wording, table: &Table, (aspect, rows
 pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize])) -> BoundFigure {
     let mut of = BTreeMap::from([("page".to_owned(), scope.file.to_string())]);
     // How things stand on another day is another figure, and no revision of this one.
-    of.extend(scope.world.config.as_of.map(|it| ("as_of".to_owned(), it.to_string())));
+    of.extend(
+        scope
+            .world
+            .config
+            .as_of
+            .map(|it| ("as_of".to_owned(), it.to_string())),
+    );
     let figure = BoundFigure {
         text: Number::default().write(scope.lang, rows.len() as f64),
         value: rows.len().to_string(),
-        origins: vec![Origin { table: table.name.clone(), rows: rows.to_vec() }],
+        origins: vec![Origin {
+            table: table.name.clone(),
+            rows: rows.to_vec(),
+        }],
         subject: Some(Subject::of(&table.name, aspect, of)),
         ..BoundFigure::default()
     };
-    BoundFigure { explained: explain(scope, &figure), ..figure }
+    BoundFigure {
+        explained: explain(scope, &figure),
+        ..figure
+    }
 }

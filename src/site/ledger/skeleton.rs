@@ -16,8 +16,14 @@ use crate::site::ledger::{self, Item, Ledger, grouped};
 use crate::site::scope::{Failure, Scope, World, dimensions, listed};
 use crate::source::{Fields, hint, yaml_at};
 
-const TITLE: Wording = ["关于《{title}》研究处理情况的报告", "Report on the handling of “{title}”"];
-const UNTITLED: Wording = ["关于审议意见研究处理情况的报告", "Report on the handling of the review opinion"];
+const TITLE: Wording = [
+    "关于《{title}》研究处理情况的报告",
+    "Report on the handling of “{title}”",
+];
+const UNTITLED: Wording = [
+    "关于审议意见研究处理情况的报告",
+    "Report on the handling of the review opinion",
+];
 const HEAD: Wording = [
     "本文由台账“{table}”生成骨架，请补充完整后删去本说明；标有“待补充”的地方，台账没有内容",
     "this skeleton was made from the ledger “{table}”; complete it and delete this remark. What is marked “to be added” is not in the ledger",
@@ -37,7 +43,11 @@ pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String>
         diags.push(unknown(name, &known.into_iter().collect::<Vec<&str>>()));
         return None;
     };
-    let given = page.front.selection.as_ref().map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let given = page
+        .front
+        .selection
+        .as_ref()
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
     let scope = Scope {
         world,
         file: page.file.clone(),
@@ -59,8 +69,15 @@ pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String>
 
 /// The fences of all pages that show a table as a ledger, each with its page and the table.
 fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
-    let fences = pages.iter().flat_map(|page| page.blocks.iter().filter_map(fence).map(move |it| (page, it)));
-    fences.filter_map(|(page, it)| Some((page, it, table(page, it)?))).collect()
+    let fences = pages.iter().flat_map(|page| {
+        page.blocks
+            .iter()
+            .filter_map(fence)
+            .map(move |it| (page, it))
+    });
+    fences
+        .filter_map(|(page, it)| Some((page, it, table(page, it)?)))
+        .collect()
 }
 
 fn table(page: &content::Page, it: &Fence) -> Option<String> {
@@ -71,24 +88,37 @@ fn table(page: &content::Page, it: &Fence) -> Option<String> {
 
 fn fence(block: &Block<Raw>) -> Option<&Fence> {
     match block {
-        Block::Embed(fence) if matches!(fence.name.as_str(), "opinions" | "handling") => Some(fence),
+        Block::Embed(fence) if matches!(fence.name.as_str(), "opinions" | "handling") => {
+            Some(fence)
+        }
         _ => None,
     }
 }
 
 /// The complaint about a table no page shows as a ledger.
 fn unknown(table: &str, known: &[&str]) -> Diagnostic {
-    let complaint = Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
-    complaint.with("hint", hint(table, known.iter().copied())).with("known", listed(known.iter().copied()))
+    let complaint =
+        Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
+    complaint
+        .with("hint", hint(table, known.iter().copied()))
+        .with("known", listed(known.iter().copied()))
 }
 
 /// Writes the skeleton.
 ///
 /// # Errors
 /// What is wrong with the embed's settings.
-fn write(scope: &Scope<'_>, here: &Route, fence: &Fence, diags: &mut Diags) -> Result<String, Failure> {
+fn write(
+    scope: &Scope<'_>,
+    here: &Route,
+    fence: &Fence,
+    diags: &mut Diags,
+) -> Result<String, Failure> {
     let body = yaml_at(&scope.file, &fence.body, fence.body_range.start)?;
-    let keys: Vec<&str> = ledger::KEYS.into_iter().chain(["title", "note", "level", "internal"]).collect();
+    let keys: Vec<&str> = ledger::KEYS
+        .into_iter()
+        .chain(["title", "note", "level", "internal"])
+        .collect();
     let fields = Fields::read(&body, &fence.name, &keys, diags)?;
     let ledger = ledger::read(scope, here, &fields, diags)?;
     Ok(markdown(scope, &ledger))
@@ -96,30 +126,58 @@ fn write(scope: &Scope<'_>, here: &Route, fence: &Fence, diags: &mut Diags) -> R
 
 fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
     let lang = scope.lang;
-    let document = ledger.document.as_ref().map(|it| it.title.as_str()).filter(|it| !it.is_empty());
-    let title = document.map_or_else(|| say(lang, UNTITLED).to_owned(), |it| fill(say(lang, TITLE), &[("title", it)]));
+    let document = ledger
+        .document
+        .as_ref()
+        .map(|it| it.title.as_str())
+        .filter(|it| !it.is_empty());
+    let title = document.map_or_else(
+        || say(lang, UNTITLED).to_owned(),
+        |it| fill(say(lang, TITLE), &[("title", it)]),
+    );
     let table = &ledger.roles.table.name;
-    let mut out = format!("---\ntitle: {}\nlayout: report\nabout: [{table}]\n---\n\n", quoted(&title));
-    out += &remark(&fill(say(lang, HEAD), &[("table", &ledger.roles.table.title)]));
+    let mut out = format!(
+        "---\ntitle: {}\nlayout: report\nabout: [{table}]\n---\n\n",
+        quoted(&title)
+    );
+    out += &remark(&fill(
+        say(lang, HEAD),
+        &[("table", &ledger.roles.table.title)],
+    ));
     let heads = [OVERALL, ONE_BY_ONE, ANNEX].into_iter().enumerate();
-    let mut heads = heads.map(|(at, it)| format!("## {}{}\n\n", section_mark(lang, 1, at + 1), say(lang, it)));
+    let mut heads =
+        heads.map(|(at, it)| format!("## {}{}\n\n", section_mark(lang, 1, at + 1), say(lang, it)));
     let mut head = || heads.next().unwrap_or_default();
     out += &(head() + &missing(lang, OVERALL) + &head());
     for (at, items) in grouped(&ledger.items).iter().enumerate() {
-        out += &format!("### {}{}\n\n", section_mark(lang, 2, at + 1), items[0].name(lang));
+        out += &format!(
+            "### {}{}\n\n",
+            section_mark(lang, 2, at + 1),
+            items[0].name(lang)
+        );
         out.extend(items.iter().map(|it| section(scope, it)));
     }
     let annexes = annexes(ledger);
     out += &head();
-    out += &if annexes.is_empty() { missing(lang, ANNEX) } else { annexes };
+    out += &if annexes.is_empty() {
+        missing(lang, ANNEX)
+    } else {
+        annexes
+    };
     out
 }
 
 fn section(scope: &Scope<'_>, item: &Item) -> String {
     use crate::site::ledger::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
     let lang = scope.lang;
-    let due = item.due().map(|it| it.text.as_str()).or_else(|| item.text("deadline"));
-    let by: Vec<&str> = [item.text("lead"), item.text("support"), due].into_iter().flatten().collect();
+    let due = item
+        .due()
+        .map(|it| it.text.as_str())
+        .or_else(|| item.text("deadline"));
+    let by: Vec<&str> = [item.text("lead"), item.text("support"), due]
+        .into_iter()
+        .flatten()
+        .collect();
     let figures = item.linked.iter().map(|it| {
         let colon = say(lang, ledger::words::COLON);
         format!("{}{colon}{{{{ {} }}}}", it.title, it.expression)
@@ -127,15 +185,24 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
     let figures: Vec<String> = figures.collect();
     let mut out = line(lang, ORIGINAL, item.text("text"));
     out += &line(lang, RESPONSE, item.text("measures"));
-    out += &line(lang, BODIES, Some(by.join(say(lang, ledger::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()));
+    out += &line(
+        lang,
+        BODIES,
+        Some(by.join(say(lang, ledger::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()),
+    );
     let progress = item.text("progress").or(item.text("status"));
     out += &line(lang, RESULT, progress);
     if !figures.is_empty() {
         out += &format!("{}\n\n", figures.join(say(lang, ledger::words::SEMICOLON)));
     }
     let is_late = item.days_late(scope.world.config.as_of).is_some();
-    let only = [(UNFINISHED, "reason", is_late), (NEXT, "next", !item.is_closed && !item.is_ongoing)];
-    let told = only.into_iter().filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
+    let only = [
+        (UNFINISHED, "reason", is_late),
+        (NEXT, "next", !item.is_closed && !item.is_ongoing),
+    ];
+    let told = only
+        .into_iter()
+        .filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
     out.extend(told.map(|(label, role, _)| line(lang, label, item.text(role))));
     out
 }
@@ -143,10 +210,22 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
 /// A label with what the ledger says. It is a quotation: its numbers are those of the ledger.
 fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
     let label_words = say(lang, label);
-    let Some(said) = said else { return missing(lang, label) };
-    let counts = said.chars().any(|it| it.is_numeric() || "一二三四五六七八九十百千万亿".contains(it));
-    let quote = if counts { remark(&format!("exempt: {}", say(lang, EXEMPT))) } else { String::new() };
-    format!("{quote}**{label_words}**{}{}\n\n", say(lang, ledger::words::COLON), escaped(said))
+    let Some(said) = said else {
+        return missing(lang, label);
+    };
+    let counts = said
+        .chars()
+        .any(|it| it.is_numeric() || "一二三四五六七八九十百千万亿".contains(it));
+    let quote = if counts {
+        remark(&format!("exempt: {}", say(lang, EXEMPT)))
+    } else {
+        String::new()
+    };
+    format!(
+        "{quote}**{label_words}**{}{}\n\n",
+        say(lang, ledger::words::COLON),
+        escaped(said)
+    )
 }
 
 fn missing(lang: Lang, what: Wording) -> String {
@@ -171,7 +250,12 @@ fn annexes(ledger: &Ledger<'_>) -> String {
 /// A text whose characters mean nothing in Markdown.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.split_whitespace().collect::<Vec<&str>>().join(" ").chars() {
+    for it in text
+        .split_whitespace()
+        .collect::<Vec<&str>>()
+        .join(" ")
+        .chars()
+    {
         if "\\`*_[]<>#|~{}".contains(it) {
             out.push('\\');
         }

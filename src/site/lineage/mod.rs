@@ -117,20 +117,35 @@ struct Draft {
 type Drafts = BTreeMap<String, BTreeMap<Vec<Origin>, Draft>>;
 
 /// Gathers the figures of all pages that somebody wrote. `n_shown` is how many rows a table's page begins with.
-pub fn gather(pages: &[Page], (catalog, metrics): (&Catalog, &Metrics), lang: Lang, n_shown: usize) -> Lineage {
+pub fn gather(
+    pages: &[Page],
+    (catalog, metrics): (&Catalog, &Metrics),
+    lang: Lang,
+    n_shown: usize,
+) -> Lineage {
     let mut drafts = Drafts::new();
     let mut lineage = Lineage::default();
     let mut files: BTreeSet<(String, &str)> = BTreeSet::new();
-    for page in pages.iter().filter(|it| it.metric.is_none() && it.table.is_none()) {
+    for page in pages
+        .iter()
+        .filter(|it| it.metric.is_none() && it.table.is_none())
+    {
         let uses = walk(page);
-        for (it, seen) in uses.iter().flat_map(|it| it.figures.iter().map(move |seen| (it, seen))) {
+        for (it, seen) in uses
+            .iter()
+            .flat_map(|it| it.figures.iter().map(move |seen| (it, seen)))
+        {
             lineage.cite(seen.origins, n_shown);
             note(&mut drafts, seen, it.kind);
         }
         for (metric, places) in places(&uses) {
             let is_first = files.insert((metric.to_owned(), &page.file));
             let used = used_in(page, if is_first { places } else { Vec::new() });
-            lineage.uses.entry(metric.to_owned()).or_default().push(used);
+            lineage
+                .uses
+                .entry(metric.to_owned())
+                .or_default()
+                .push(used);
         }
     }
     for (id, drafts) in drafts {
@@ -141,7 +156,11 @@ pub fn gather(pages: &[Page], (catalog, metrics): (&Catalog, &Metrics), lang: La
             _ => String::new(),
         };
         let values: Vec<Value> = listed(drafts, about);
-        let found = values.iter().enumerate().map(|(at, it)| (it.origins.clone(), at)).collect();
+        let found = values
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (it.origins.clone(), at))
+            .collect();
         lineage.found.insert(id.clone(), found);
         lineage.values.insert(id, values);
     }
@@ -154,7 +173,11 @@ fn places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
     for it in uses {
         let metrics: BTreeSet<&str> = it.figures.iter().filter_map(|it| it.metric).collect();
         for metric in metrics {
-            let place = UsePlace { kind: it.kind, text: it.text.clone(), anchor: it.anchor.map(str::to_owned) };
+            let place = UsePlace {
+                kind: it.kind,
+                text: it.text.clone(),
+                anchor: it.anchor.map(str::to_owned),
+            };
             places.entry(metric).or_default().push(place);
         }
     }
@@ -164,13 +187,22 @@ fn places<'a>(uses: &'a [Use<'_>]) -> BTreeMap<&'a str, Vec<UsePlace>> {
 fn used_in(page: &Page, mut places: Vec<UsePlace>) -> UsedIn {
     let left_out = places.len().saturating_sub(MOST_USES);
     places.truncate(MOST_USES);
-    UsedIn { page: NavItem { title: page.title_text.clone(), route: page.route.clone() }, places, left_out }
+    UsedIn {
+        page: NavItem {
+            title: page.title_text.clone(),
+            route: page.route.clone(),
+        },
+        places,
+        left_out,
+    }
 }
 
 impl Lineage {
     fn cite(&mut self, origins: &[Origin], n_shown: usize) {
         for origin in origins {
-            let [row] = origin.rows.as_slice() else { continue };
+            let [row] = origin.rows.as_slice() else {
+                continue;
+            };
             if *row < n_shown {
                 continue;
             }
@@ -184,13 +216,17 @@ impl Lineage {
 
 fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind) {
     let is_gap = seen.cell.is_some() && seen.value.is_empty();
-    let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else { return };
+    let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else {
+        return;
+    };
     let of_metric = drafts.entry(metric.to_owned()).or_default();
     // Long lists of rows are copied once a value, not once a figure.
     if !of_metric.contains_key(seen.origins) {
         of_metric.insert(seen.origins.to_vec(), Draft::default());
     }
-    let Some(draft) = of_metric.get_mut(seen.origins) else { return };
+    let Some(draft) = of_metric.get_mut(seen.origins) else {
+        return;
+    };
     let is_written = !matches!(kind, UseKind::Chart | UseKind::Table);
     // A figure in a text is written out; a status or a gap is no value.
     let says_more = draft.raw.is_empty() || (is_written && !draft.is_written);
@@ -223,14 +259,20 @@ fn listed(drafts: BTreeMap<Vec<Origin>, Draft>, about: impl Fn(&[Origin]) -> Str
 /// An anchor that says which rows: `r5`, `r2-61`; those that are no range have a mark of their own.
 fn anchor(origins: &[Origin]) -> String {
     let one = |it: &Origin| {
-        let (Some(first), Some(last)) = (it.rows.first(), it.rows.last()) else { return "r0".to_owned() };
+        let (Some(first), Some(last)) = (it.rows.first(), it.rows.last()) else {
+            return "r0".to_owned();
+        };
         let range = format!("{}-{}", row_anchor(*first), last + 2);
         match it.rows.len() {
             1 => row_anchor(*first),
             n if n == last - first + 1 => range,
             _ => {
                 let text: String = it.rows.iter().map(|row| format!("{row},")).collect();
-                let mark: String = Sha256::digest(text).iter().take(4).map(|it| format!("{it:02x}")).collect();
+                let mark: String = Sha256::digest(text)
+                    .iter()
+                    .take(4)
+                    .map(|it| format!("{it:02x}"))
+                    .collect();
                 format!("{range}-{mark}")
             }
         }
@@ -244,7 +286,13 @@ mod tests {
     use crate::site::lineage::anchor;
 
     fn check(rows: &[usize], expected: &str) {
-        assert_eq!(anchor(&[Origin { table: "t".to_owned(), rows: rows.to_vec() }]), expected);
+        assert_eq!(
+            anchor(&[Origin {
+                table: "t".to_owned(),
+                rows: rows.to_vec()
+            }]),
+            expected
+        );
     }
 
     #[test]

@@ -80,13 +80,23 @@ pub enum Found {
 }
 
 /// Looks a metric or table up by its name; `metric:` or `data:` before it says which is meant.
-pub fn trace(site: &Site, (catalog, metrics): (&Catalog, &Metrics), sources: &Sources, name: &str) -> Found {
+pub fn trace(
+    site: &Site,
+    (catalog, metrics): (&Catalog, &Metrics),
+    sources: &Sources,
+    name: &str,
+) -> Found {
     let (kind, bare) = match name.split_once(':') {
         Some(("metric", it)) => (Some(Subject::Metric), it),
         Some(("data", it)) => (Some(Subject::Table), it),
         _ => (None, name),
     };
-    let tracer = Tracer { site, catalog, metrics, sources };
+    let tracer = Tracer {
+        site,
+        catalog,
+        metrics,
+        sources,
+    };
     let metric = metrics.get(bare).filter(|_| kind != Some(Subject::Table));
     let table = tracer.table(bare).filter(|_| kind != Some(Subject::Metric));
     match (metric, table) {
@@ -94,7 +104,10 @@ pub fn trace(site: &Site, (catalog, metrics): (&Catalog, &Metrics), sources: &So
         (None, Some(table)) => Found::Trace(Box::new(tracer.of_table(table))),
         (None, None) => {
             let ids = metrics.all().iter().map(|it| it.id.clone());
-            Found::Unknown(ids.chain(catalog.tables().map(|it| it.name.clone())).collect())
+            Found::Unknown(
+                ids.chain(catalog.tables().map(|it| it.name.clone()))
+                    .collect(),
+            )
         }
     }
 }
@@ -129,20 +142,37 @@ impl<'a> Tracer<'a> {
         // Tables read earlier tables only, so each round finds those one step further.
         loop {
             let reads = |it: &Table| it.reads.iter().any(|name| own.contains(name.as_str()));
-            let next: Vec<&str> = self.catalog.tables().filter(|it| reads(it)).map(|it| it.name.as_str()).collect();
+            let next: Vec<&str> = self
+                .catalog
+                .tables()
+                .filter(|it| reads(it))
+                .map(|it| it.name.as_str())
+                .collect();
             let before = own.len();
             own.extend(next);
             if own.len() == before {
                 break;
             }
         }
-        let feeds = own.iter().filter(|it| **it != table.name).map(|it| (*it).to_owned()).collect();
-        let metrics = self.metrics.all().iter().filter(|it| own.contains(it.table.as_str()));
-        let metrics: Vec<(String, String)> = metrics.map(|it| (it.id.clone(), it.title.clone())).collect();
+        let feeds = own
+            .iter()
+            .filter(|it| **it != table.name)
+            .map(|it| (*it).to_owned())
+            .collect();
+        let metrics = self
+            .metrics
+            .all()
+            .iter()
+            .filter(|it| own.contains(it.table.as_str()));
+        let metrics: Vec<(String, String)> = metrics
+            .map(|it| (it.id.clone(), it.title.clone()))
+            .collect();
         let shows = |page: &Page, it: &Seen<'_>| {
             let reads = |name: &str| {
                 let query = page.queries.iter().find(|(it, _)| it == name);
-                own.contains(name) || query.is_some_and(|(_, reads)| reads.iter().any(|it| own.contains(it.as_str())))
+                own.contains(name)
+                    || query
+                        .is_some_and(|(_, reads)| reads.iter().any(|it| own.contains(it.as_str())))
             };
             it.origins.iter().any(|it| reads(&it.table))
         };
@@ -164,7 +194,9 @@ impl<'a> Tracer<'a> {
         let mut met = BTreeMap::from([(name.to_owned(), ())]);
         let mut waiting = vec![(name.to_owned(), 0)];
         while let Some((name, depth)) = waiting.pop() {
-            let Some(table) = self.table(&name) else { continue };
+            let Some(table) = self.table(&name) else {
+                continue;
+            };
             for read in table.reads.iter().rev() {
                 if met.insert(read.clone(), ()).is_none() {
                     waiting.push((read.clone(), depth + 1));
@@ -174,7 +206,11 @@ impl<'a> Tracer<'a> {
                 table: table.name.clone(),
                 title: table.title.clone(),
                 file: table.file.clone(),
-                hash: self.sources.get(&table.file).map(|it| it.hash.clone()).unwrap_or_default(),
+                hash: self
+                    .sources
+                    .get(&table.file)
+                    .map(|it| it.hash.clone())
+                    .unwrap_or_default(),
                 derived: table.derived,
                 reads: table.reads.clone(),
                 sources: table.sources.iter().map(|it| it.title.clone()).collect(),
@@ -186,9 +222,19 @@ impl<'a> Tracer<'a> {
 
     fn uses(&self, wanted: impl Fn(&Page, &Seen<'_>) -> bool) -> Vec<TracedUse> {
         let mut uses = Vec::new();
-        for page in self.site.pages.iter().filter(|it| it.metric.is_none() && it.table.is_none()) {
+        for page in self
+            .site
+            .pages
+            .iter()
+            .filter(|it| it.metric.is_none() && it.table.is_none())
+        {
             for it in walk(page) {
-                let figures: Vec<TracedFigure> = it.figures.iter().filter(|it| wanted(page, it)).map(figure).collect();
+                let figures: Vec<TracedFigure> = it
+                    .figures
+                    .iter()
+                    .filter(|it| wanted(page, it))
+                    .map(figure)
+                    .collect();
                 if !figures.is_empty() {
                     uses.push(traced(page, it, figures));
                 }

@@ -61,17 +61,29 @@ pub struct CellAt<'a> {
 impl Seen<'_> {
     /// The figure with its unit.
     pub fn written(&self) -> String {
-        if self.text.ends_with(self.unit) { self.text.to_owned() } else { format!("{}{}", self.text, self.unit) }
+        if self.text.ends_with(self.unit) {
+            self.text.to_owned()
+        } else {
+            format!("{}{}", self.text, self.unit)
+        }
     }
 }
 
 /// Every use of figures in a page, in reading order.
 pub fn walk(page: &Page) -> Vec<Use<'_>> {
-    let mut walker = Walker { uses: Vec::new(), anchor: None, exhibits: &page.exhibits };
+    let mut walker = Walker {
+        uses: Vec::new(),
+        anchor: None,
+        exhibits: &page.exhibits,
+    };
     walker.phrase(UseKind::Title, &page.title);
-    page.summary.iter().for_each(|it| walker.phrase(UseKind::Sentence, it));
+    page.summary
+        .iter()
+        .for_each(|it| walker.phrase(UseKind::Sentence, it));
     walker.blocks(&page.blocks);
-    page.footnotes.iter().for_each(|it| walker.blocks(&it.blocks));
+    page.footnotes
+        .iter()
+        .for_each(|it| walker.blocks(&it.blocks));
     walker.uses
 }
 
@@ -96,7 +108,9 @@ impl<'a> Walker<'a> {
             Block::List { items, .. } => items.iter().for_each(|it| self.blocks(&it.blocks)),
             Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
             Block::Table(it) => {
-                std::iter::once(&it.head).chain(&it.rows).for_each(|row| self.row(row));
+                std::iter::once(&it.head)
+                    .chain(&it.rows)
+                    .for_each(|row| self.row(row));
             }
             Block::Embed(it) => self.exhibit(it),
             Block::Code { .. } | Block::Rule => {}
@@ -107,11 +121,20 @@ impl<'a> Walker<'a> {
         match exhibit {
             Exhibit::Chart(_) | Exhibit::Switch(_) => {
                 let charts = exhibit.charts().into_iter();
-                charts.for_each(|it| self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]));
+                charts
+                    .for_each(|it| self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]));
             }
-            Exhibit::Table(it) => self.grid(UseKind::Table, (&it.id, &it.grid.caption), &it.grid, &it.row_metrics),
+            Exhibit::Table(it) => self.grid(
+                UseKind::Table,
+                (&it.id, &it.grid.caption),
+                &it.grid,
+                &it.row_metrics,
+            ),
             Exhibit::Tiles(tiles) => {
-                tiles.title.iter().for_each(|it| self.phrase(UseKind::Sentence, it));
+                tiles
+                    .title
+                    .iter()
+                    .for_each(|it| self.phrase(UseKind::Sentence, it));
                 for tile in &tiles.items {
                     let (figure, text) = (&tile.figure, tile.label.clone());
                     let place = figure.place.as_ref();
@@ -128,7 +151,13 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn grid(&mut self, kind: UseKind, (id, title): (&'a str, &str), grid: &'a Grid, metrics: &'a [Option<String>]) {
+    fn grid(
+        &mut self,
+        kind: UseKind,
+        (id, title): (&'a str, &str),
+        grid: &'a Grid,
+        metrics: &'a [Option<String>],
+    ) {
         let place = self.exhibits.get(id);
         self.push(Use {
             kind,
@@ -155,7 +184,10 @@ impl<'a> Walker<'a> {
         line.add(phrase);
         let mut start = 0;
         for end in ends(&line.text) {
-            let inside = line.figures.iter().filter(|(at, _)| (start..end).contains(at));
+            let inside = line
+                .figures
+                .iter()
+                .filter(|(at, _)| (start..end).contains(at));
             let figures: Vec<&BoundFigure> = inside.map(|(_, it)| *it).collect();
             self.sentence(kind, &line.text[start..end], &figures);
             start = end;
@@ -165,7 +197,13 @@ impl<'a> Walker<'a> {
     fn sentence(&mut self, kind: UseKind, text: &str, figures: &[&'a BoundFigure]) {
         let place = figures.first().and_then(|it| it.place.as_ref());
         let figures = figures.iter().map(|it| seen(it)).collect();
-        self.push(Use { kind, text: text.trim().to_owned(), anchor: self.anchor, place, figures });
+        self.push(Use {
+            kind,
+            text: text.trim().to_owned(),
+            anchor: self.anchor,
+            place,
+            figures,
+        });
     }
 
     fn push(&mut self, found: Use<'a>) {
@@ -177,22 +215,33 @@ impl<'a> Walker<'a> {
 
 /// The figures of a grid; `metrics` has the metric of each row, where the columns do not say.
 pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator<Item = Seen<'a>> {
-    let row = move |(at, cells): (usize, &'a Vec<crate::data::GridCell>)| {
-        let of_row = metrics.get(at).and_then(Option::as_deref);
-        grid.columns.iter().zip(cells).enumerate().filter_map(move |(number, (column, cell))| {
-            Some(Seen {
-                subject: None,
-                cell: Some(CellAt { grid, row: at, column: number }),
-                text: &cell.text,
-                unit: if cell.value == Value::Missing { "" } else { &column.unit },
-                value: cell.value.to_string(),
-                state: state(cell.value != Value::Missing, cell.sign.as_ref(), cell.bound),
-                metric: column.metric.as_deref().or(of_row),
-                origins: std::slice::from_ref(cell.origin.as_ref()?),
-                is_value: true,
-            })
-        })
-    };
+    let row =
+        move |(at, cells): (usize, &'a Vec<crate::data::GridCell>)| {
+            let of_row = metrics.get(at).and_then(Option::as_deref);
+            grid.columns.iter().zip(cells).enumerate().filter_map(
+                move |(number, (column, cell))| {
+                    Some(Seen {
+                        subject: None,
+                        cell: Some(CellAt {
+                            grid,
+                            row: at,
+                            column: number,
+                        }),
+                        text: &cell.text,
+                        unit: if cell.value == Value::Missing {
+                            ""
+                        } else {
+                            &column.unit
+                        },
+                        value: cell.value.to_string(),
+                        state: state(cell.value != Value::Missing, cell.sign.as_ref(), cell.bound),
+                        metric: column.metric.as_deref().or(of_row),
+                        origins: std::slice::from_ref(cell.origin.as_ref()?),
+                        is_value: true,
+                    })
+                },
+            )
+        };
     grid.rows.iter().enumerate().flat_map(row)
 }
 
@@ -221,8 +270,13 @@ impl<'a> Line<'a> {
     fn add(&mut self, phrase: &'a [Inline<Target>]) {
         for inline in phrase {
             match inline {
-                Inline::Text(it) | Inline::Code(it) | Inline::Image { alt: it, .. } => self.text.push_str(it),
-                Inline::Emphasis(it) | Inline::Strong(it) | Inline::Strike(it) | Inline::Link { text: it, .. } => {
+                Inline::Text(it) | Inline::Code(it) | Inline::Image { alt: it, .. } => {
+                    self.text.push_str(it)
+                }
+                Inline::Emphasis(it)
+                | Inline::Strong(it)
+                | Inline::Strike(it)
+                | Inline::Link { text: it, .. } => {
                     self.add(it);
                 }
                 Inline::Break => self.text.push(' '),
@@ -242,12 +296,15 @@ fn ends(text: &str) -> Vec<usize> {
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
         let next = letters.peek().map(|(_, it)| *it);
-        let is_end = "。！？!?".contains(letter) || (letter == '.' && next.is_none_or(char::is_whitespace));
+        let is_end =
+            "。！？!?".contains(letter) || (letter == '.' && next.is_none_or(char::is_whitespace));
         if !is_end {
             continue;
         }
         let mut end = at + letter.len_utf8();
-        while let Some((at, closing)) = letters.next_if(|(_, it)| "”’）」』)\"。！？!?".contains(*it)) {
+        while let Some((at, closing)) =
+            letters.next_if(|(_, it)| "”’）」』)\"。！？!?".contains(*it))
+        {
             end = at + closing.len_utf8();
         }
         ends.push(end);
@@ -274,7 +331,10 @@ mod tests {
 
     #[test]
     fn sentences_end_where_a_reader_ends_them() {
-        check("达到41.2%。他说：“好！”再看", &["达到41.2%。", "他说：“好！”", "再看"]);
+        check(
+            "达到41.2%。他说：“好！”再看",
+            &["达到41.2%。", "他说：“好！”", "再看"],
+        );
         check("It is 41.2%. More", &["It is 41.2%.", "More"]);
         check("没有句号", &["没有句号"]);
     }

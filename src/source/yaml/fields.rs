@@ -16,7 +16,12 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// [`Code::BadSetting`] if the node is not a mapping.
-    pub fn read(node: &'a Node, key: &str, known: &[&str], diags: &mut Diags) -> Result<Fields<'a>, Diagnostic> {
+    pub fn read(
+        node: &'a Node,
+        key: &str,
+        known: &[&str],
+        diags: &mut Diags,
+    ) -> Result<Fields<'a>, Diagnostic> {
         let pairs = node.mapping(key)?;
         repeated(pairs).for_each(|it| diags.push(it));
         for (name, _) in pairs {
@@ -31,7 +36,8 @@ impl<'a> Fields<'a> {
     /// The value under a key; an empty value counts as absent.
     pub fn get(&self, key: &str) -> Option<&'a Node> {
         let pair = self.pairs.iter().find(|(name, _)| name.text() == Some(key));
-        pair.map(|(_, value)| value).filter(|it| it.value != Value::Null)
+        pair.map(|(_, value)| value)
+            .filter(|it| it.value != Value::Null)
     }
 
     /// The value under a key that has to be there.
@@ -42,7 +48,9 @@ impl<'a> Fields<'a> {
         self.get(key).ok_or_else(|| {
             let from = self.node.range.start;
             let place = Place::text(&self.node.file, from..self.node.range.end.max(from));
-            Diagnostic::new(Code::MissingSetting, place).with("key", key).with("example", example)
+            Diagnostic::new(Code::MissingSetting, place)
+                .with("key", key)
+                .with("example", example)
         })
     }
 
@@ -61,14 +69,19 @@ pub fn repeated(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
         let text = name.text()?;
         let (first, _) = pairs[..at].iter().find(|(it, _)| it.text() == Some(text))?;
         let complaint = Diagnostic::new(Code::DuplicateSetting, name.place()).with("key", text);
-        Some(complaint.related(first.place(), Text::new("第一次写在这里", "first given here")))
+        Some(complaint.related(
+            first.place(),
+            Text::new("第一次写在这里", "first given here"),
+        ))
     })
 }
 
 /// A complaint about a key nobody knows, with the one that was probably meant.
 pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
     let complaint = Diagnostic::new(Code::UnknownSetting, place).with("key", key);
-    complaint.with("hint", hint(key, known.iter().copied())).with("known", known.join(", "))
+    complaint
+        .with("hint", hint(key, known.iter().copied()))
+        .with("known", known.join(", "))
 }
 
 /// “Did you mean …?”, or nothing when no known name is close.
@@ -78,7 +91,10 @@ pub fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Text {
 
 /// “Did you mean this?”
 pub fn did_you_mean(name: &str) -> Text {
-    Text::new(format!("是否想写“{name}”？"), format!("did you mean `{name}`? "))
+    Text::new(
+        format!("是否想写“{name}”？"),
+        format!("did you mean `{name}`? "),
+    )
 }
 
 #[cfg(test)]
@@ -95,8 +111,11 @@ mod tests {
         let mut diags = Diags::new();
         let fields = Fields::read(&node, "page", &["title", "order"], &mut diags).map(|_| ());
         diags.keep(fields);
-        let found: Vec<(&str, &str)> =
-            diags.sorted().iter().map(|it| (it.code.name(), &text[it.place.range().expect("a range")])).collect();
+        let found: Vec<(&str, &str)> = diags
+            .sorted()
+            .iter()
+            .map(|it| (it.code.name(), &text[it.place.range().expect("a range")]))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -112,12 +131,21 @@ mod tests {
 
     #[test]
     fn refuses_unknown_keys_and_reads_on() {
-        check("titel: 甲\nodrer: 1\n", &[("setting/unknown-key", "titel"), ("setting/unknown-key", "odrer")]);
+        check(
+            "titel: 甲\nodrer: 1\n",
+            &[
+                ("setting/unknown-key", "titel"),
+                ("setting/unknown-key", "odrer"),
+            ],
+        );
     }
 
     #[test]
     fn refuses_keys_given_twice() {
-        check("title: 甲\norder: 1\ntitle: 乙\n", &[("setting/duplicate-key", "title")]);
+        check(
+            "title: 甲\norder: 1\ntitle: 乙\n",
+            &[("setting/duplicate-key", "title")],
+        );
     }
 
     #[test]
@@ -130,10 +158,22 @@ mod tests {
     fn the_first_of_two_values_counts_and_an_empty_one_is_absent() {
         let node = parse(&Arc::from("a.yaml"), "title: 甲\ntitle: 乙\norder:\n").expect("YAML");
         let mut diags = Diags::new();
-        let fields = Fields::read(&node, "page", &["title", "order"], &mut diags).expect("a mapping");
-        assert_eq!(fields.string("title").expect("a text").as_deref(), Some("甲"));
+        let fields =
+            Fields::read(&node, "page", &["title", "order"], &mut diags).expect("a mapping");
+        assert_eq!(
+            fields.string("title").expect("a text").as_deref(),
+            Some("甲")
+        );
         assert!(fields.get("order").is_none());
-        assert_eq!(fields.need("order", "order: 1").map(|_| ()).unwrap_err().code.name(), "setting/missing-key");
+        assert_eq!(
+            fields
+                .need("order", "order: 1")
+                .map(|_| ())
+                .unwrap_err()
+                .code
+                .name(),
+            "setting/missing-key"
+        );
     }
 
     #[test]

@@ -15,7 +15,10 @@ pub fn translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a N
         match name.text().and_then(Tongue::parse) {
             Some(tongue) => found.push((tongue, value)),
             None => {
-                let expected = Text::new("语言标签，如 en、bo、zh-Hant", "a language such as en, bo or zh-Hant");
+                let expected = Text::new(
+                    "语言标签，如 en、bo、zh-Hant",
+                    "a language such as en, bo or zh-Hant",
+                );
                 diags.push(name.refuse(TRANSLATIONS, expected));
             }
         }

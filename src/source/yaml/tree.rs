@@ -26,22 +26,40 @@ pub fn parse(file: &Arc<str>, text: &str) -> Result<Node, Diagnostic> {
 /// # Errors
 /// [`Code::SettingSyntax`] at the place the parser stopped.
 pub fn parse_at(file: &Arc<str>, text: &str, start: usize) -> Result<Node, Diagnostic> {
-    let offsets = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let offsets = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let events = Parser::new_from_str(text);
-    let mut builder = Builder { file, text, start, offsets, events, closed: 0 };
+    let mut builder = Builder {
+        file,
+        text,
+        start,
+        offsets,
+        events,
+        closed: 0,
+    };
     let mut root = None;
     while let Some((event, span)) = builder.pull()? {
         match event {
             Event::StreamEnd => break,
             Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
             _ if root.is_some() => {
-                let reason = Text::new("--- 之后又开始了一份内容", "a second document begins after ---");
+                let reason = Text::new(
+                    "--- 之后又开始了一份内容",
+                    "a second document begins after ---",
+                );
                 return Err(builder.complain(span.start, reason));
             }
             _ => root = Some(builder.node(event, span, 0)?),
         }
     }
-    Ok(root.unwrap_or_else(|| Node { file: file.clone(), range: start..start, value: Value::Null }))
+    Ok(root.unwrap_or_else(|| Node {
+        file: file.clone(),
+        range: start..start,
+        value: Value::Null,
+    }))
 }
 
 /// Builds nodes from the parser's events.
@@ -60,7 +78,10 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Diagnostic> {
         if depth > DEPTH {
-            return Err(self.complain(span.start, Text::new("嵌套层次过多", "it is nested too deeply")));
+            return Err(self.complain(
+                span.start,
+                Text::new("嵌套层次过多", "it is nested too deeply"),
+            ));
         }
         let mut range = self.byte(span.start)..self.byte(span.end).max(self.byte(span.start));
         let value = match event {
@@ -83,7 +104,11 @@ impl<'a> Builder<'a> {
             | Event::MappingEnd => Value::Null,
         };
         range = self.collection(range, &value);
-        Ok(Node { file: self.file.clone(), range: range.start + self.start..range.end + self.start, value })
+        Ok(Node {
+            file: self.file.clone(),
+            range: range.start + self.start..range.end + self.start,
+            value,
+        })
     }
 
     fn list(&mut self, depth: usize) -> Result<Vec<Node>, Diagnostic> {
@@ -98,7 +123,9 @@ impl<'a> Builder<'a> {
         let mut pairs = Vec::new();
         while let Some((event, span)) = self.next()? {
             let key = self.node(event, span, depth + 1)?;
-            let Some((event, span)) = self.next()? else { break };
+            let Some((event, span)) = self.next()? else {
+                break;
+            };
             pairs.push((key, self.node(event, span, depth + 1)?));
         }
         Ok(pairs)
@@ -133,13 +160,22 @@ impl<'a> Builder<'a> {
             ScalarStyle::Plain if raw.starts_with(text) => range.start..range.start + text.len(),
             ScalarStyle::Plain => range.start..range.start + raw.trim_end().len(),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                let quote = if style == ScalarStyle::SingleQuoted { '\'' } else { '"' };
+                let quote = if style == ScalarStyle::SingleQuoted {
+                    '\''
+                } else {
+                    '"'
+                };
                 let from = range.start + usize::from(raw.starts_with(quote));
                 from..from + inside(&self.text[from..range.end], quote)
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                let body = if raw.starts_with(['|', '>']) { raw.find('\n').map_or(raw.len(), |it| it + 1) } else { 0 };
-                let indent = raw[body..].len() - raw[body..].trim_start_matches([' ', '\r', '\n']).len();
+                let body = if raw.starts_with(['|', '>']) {
+                    raw.find('\n').map_or(raw.len(), |it| it + 1)
+                } else {
+                    0
+                };
+                let indent =
+                    raw[body..].len() - raw[body..].trim_start_matches([' ', '\r', '\n']).len();
                 let from = range.start + body + indent;
                 from..(range.start + raw.trim_end().len()).max(from)
             }
@@ -150,10 +186,18 @@ impl<'a> Builder<'a> {
     fn collection(&self, range: Range<usize>, value: &Value) -> Range<usize> {
         let last = match value {
             Value::List(items) => items.last(),
-            Value::Map(pairs) => pairs.last().map(|(key, value)| if value.value == Value::Null { key } else { value }),
+            Value::Map(pairs) => pairs.last().map(|(key, value)| {
+                if value.value == Value::Null {
+                    key
+                } else {
+                    value
+                }
+            }),
             Value::Null | Value::Scalar { .. } => return range,
         };
-        let end = last.map_or(range.start, |it| self.with_quote(it.range.end - self.start)).max(range.start);
+        let end = last
+            .map_or(range.start, |it| self.with_quote(it.range.end - self.start))
+            .max(range.start);
         match self.text[range.start..].chars().next() {
             Some('[') => range.start..self.bracket(end, ']'),
             Some('{') => range.start..self.bracket(end, '}'),
@@ -164,7 +208,9 @@ impl<'a> Builder<'a> {
     /// Behind the bracket that closes a collection whose last item ends at `from`.
     fn bracket(&self, from: usize, bracket: char) -> usize {
         let until = self.closed.max(from);
-        self.text[from..until].find(bracket).map_or(until, |it| from + it + 1)
+        self.text[from..until]
+            .find(bracket)
+            .map_or(until, |it| from + it + 1)
     }
 
     /// The end of a node, with the quote that closes it.
@@ -174,11 +220,15 @@ impl<'a> Builder<'a> {
 
     fn complain(&self, at: Marker, reason: Text) -> Diagnostic {
         let from = self.start + self.byte(at);
-        Diagnostic::new(Code::SettingSyntax, Place::text(self.file, from..from)).with("reason", reason)
+        Diagnostic::new(Code::SettingSyntax, Place::text(self.file, from..from))
+            .with("reason", reason)
     }
 
     fn byte(&self, at: Marker) -> usize {
-        self.offsets.get(at.index()).copied().unwrap_or(self.text.len())
+        self.offsets
+            .get(at.index())
+            .copied()
+            .unwrap_or(self.text.len())
     }
 }
 
@@ -237,7 +287,9 @@ mod tests {
             }
             Value::Map(pairs) => {
                 found.push(format!("{{{covered}"));
-                pairs.iter().for_each(|(key, value)| [key, value].iter().for_each(|it| walk(it, file, found)));
+                pairs.iter().for_each(|(key, value)| {
+                    [key, value].iter().for_each(|it| walk(it, file, found))
+                });
             }
         }
     }
@@ -254,13 +306,22 @@ mod tests {
     fn places_plain_scalars() {
         check(
             "题目: 派出所 警力  # 注\n年: 2025\n",
-            &["{题目: 派出所 警力  # 注\n年: 2025", "题目", "派出所 警力", "年", "2025"],
+            &[
+                "{题目: 派出所 警力  # 注\n年: 2025",
+                "题目",
+                "派出所 警力",
+                "年",
+                "2025",
+            ],
         );
     }
 
     #[test]
     fn places_quoted_scalars_inside_the_quotes() {
-        check("甲: \"乙 丙\"  # 注\n丁: '戊'\n", &["{甲: \"乙 丙\"  # 注\n丁: '戊'", "甲", "乙 丙", "丁", "戊"]);
+        check(
+            "甲: \"乙 丙\"  # 注\n丁: '戊'\n",
+            &["{甲: \"乙 丙\"  # 注\n丁: '戊'", "甲", "乙 丙", "丁", "戊"],
+        );
         check("\"键\": ''\n", &["{\"键\": ''", "键", ""]);
     }
 
@@ -272,21 +333,47 @@ mod tests {
 
     #[test]
     fn places_block_scalars_at_their_first_character() {
-        check("甲: |\n  一\n  二\n乙: 三\n", &["{甲: |\n  一\n  二\n乙: 三", "甲", "一\n  二→一\n二\n", "乙", "三"]);
-        check("甲: >-  # 注\n  一\n  二\n", &["{甲: >-  # 注\n  一\n  二", "甲", "一\n  二→一 二"]);
+        check(
+            "甲: |\n  一\n  二\n乙: 三\n",
+            &[
+                "{甲: |\n  一\n  二\n乙: 三",
+                "甲",
+                "一\n  二→一\n二\n",
+                "乙",
+                "三",
+            ],
+        );
+        check(
+            "甲: >-  # 注\n  一\n  二\n",
+            &["{甲: >-  # 注\n  一\n  二", "甲", "一\n  二→一 二"],
+        );
     }
 
     #[test]
     fn places_plain_scalars_over_several_lines() {
-        check("甲: 一\n  二\n乙: 三\n", &["{甲: 一\n  二\n乙: 三", "甲", "一\n  二→一 二", "乙", "三"]);
+        check(
+            "甲: 一\n  二\n乙: 三\n",
+            &["{甲: 一\n  二\n乙: 三", "甲", "一\n  二→一 二", "乙", "三"],
+        );
     }
 
     #[test]
     fn places_flow_collections_with_their_brackets() {
-        check("甲: [一, \"二\"]  # 注\n", &["{甲: [一, \"二\"]", "甲", "[[一, \"二\"]", "一", "二"]);
+        check(
+            "甲: [一, \"二\"]  # 注\n",
+            &["{甲: [一, \"二\"]", "甲", "[[一, \"二\"]", "一", "二"],
+        );
         check(
             "甲: {年: 2025 }\n乙: []\n",
-            &["{甲: {年: 2025 }\n乙: []", "甲", "{{年: 2025 }", "年", "2025", "乙", "[[]"],
+            &[
+                "{甲: {年: 2025 }\n乙: []",
+                "甲",
+                "{{年: 2025 }",
+                "年",
+                "2025",
+                "乙",
+                "[[]",
+            ],
         );
     }
 
@@ -294,7 +381,15 @@ mod tests {
     fn places_block_sequences() {
         check(
             "甲:\n  # 注\n  - 一\n  - 二: 三\n\n\n",
-            &["{甲:\n  # 注\n  - 一\n  - 二: 三", "甲", "[- 一\n  - 二: 三", "一", "{二: 三", "二", "三"],
+            &[
+                "{甲:\n  # 注\n  - 一\n  - 二: 三",
+                "甲",
+                "[- 一\n  - 二: 三",
+                "一",
+                "{二: 三",
+                "二",
+                "三",
+            ],
         );
     }
 
@@ -302,7 +397,17 @@ mod tests {
     fn reads_empty_values_as_null() {
         check(
             "甲:\n乙: ~\n丙: null\n丁: \"\"\n",
-            &["{甲:\n乙: ~\n丙: null\n丁: \"\"", "甲", "→null", "乙", "~→null", "丙", "null→null", "丁", ""],
+            &[
+                "{甲:\n乙: ~\n丙: null\n丁: \"\"",
+                "甲",
+                "→null",
+                "乙",
+                "~→null",
+                "丙",
+                "null→null",
+                "丁",
+                "",
+            ],
         );
         check("# 注\n", &["→null"]);
     }
@@ -311,7 +416,15 @@ mod tests {
     fn keeps_carriage_returns_out_of_texts_and_offsets() {
         check(
             "甲: 一\r\n乙: \"二\"\r\n丙: |\r\n  三\r\n",
-            &["{甲: 一\r\n乙: \"二\"\r\n丙: |\r\n  三", "甲", "一", "乙", "二", "丙", "三→三\n"],
+            &[
+                "{甲: 一\r\n乙: \"二\"\r\n丙: |\r\n  三",
+                "甲",
+                "一",
+                "乙",
+                "二",
+                "丙",
+                "三→三\n",
+            ],
         );
     }
 
@@ -332,21 +445,27 @@ mod tests {
     #[test]
     fn refuses_what_is_nested_without_end() {
         for open in ["[", "- ", "{甲: ", "? "] {
-            assert_eq!(node(&open.repeat(5000)).expect_err(open).code.name(), "setting/syntax", "{open}");
+            assert_eq!(
+                node(&open.repeat(5000)).expect_err(open).code.name(),
+                "setting/syntax",
+                "{open}"
+            );
         }
     }
 
     #[test]
     fn never_panics() {
         let pieces = [
-            "甲", ": ", "\n", "  ", "- ", "\"", "'", "|", ">", "[", "}", "#", "&a", "*a", "!", "\t", "\r\n", "%",
-            "---\n",
+            "甲", ": ", "\n", "  ", "- ", "\"", "'", "|", ">", "[", "}", "#", "&a", "*a", "!",
+            "\t", "\r\n", "%", "---\n",
         ];
         let mut seed = 7_u64;
         for _ in 0..4000 {
             let text: String = (0..12)
                 .map(|_| {
-                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    seed = seed
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
                     pieces[usize::try_from(seed >> 40).unwrap_or(0) % pieces.len()]
                 })
                 .collect();

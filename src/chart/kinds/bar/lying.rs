@@ -30,7 +30,8 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         draw_unit(canvas, chart, key.height);
     }
     if !values {
-        rows.rows.draw_axis(canvas, &axis, &scale, (head, head + targets.height));
+        rows.rows
+            .draw_axis(canvas, &axis, &scale, (head, head + targets.height));
     }
     for series in 0..chart.series.len() {
         draw_series(canvas, chart, series, (&rows, &scale));
@@ -57,9 +58,17 @@ struct Bars {
 fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
     let values = shows_values(chart, canvas.width());
     let n_series = chart.series.len().max(1) as f64;
-    let thick = if values { LINE } else { (28.0 / n_series).clamp(9.0, 14.0) };
+    let thick = if values {
+        LINE
+    } else {
+        (28.0 / n_series).clamp(9.0, 14.0)
+    };
     let group = thick * n_series;
-    let value = if values { widest_value(chart) + GAP } else { 0.0 };
+    let value = if values {
+        widest_value(chart) + GAP
+    } else {
+        0.0
+    };
     // Half of the first and the last tick's label hang over the edges.
     let (first, last) = if values { (1.0, 4.0) } else { overhang(axis) };
     let room = Room {
@@ -67,11 +76,22 @@ fn place(chart: &Chart, canvas: &Canvas, axis: &Axis, top: f64) -> Bars {
         thick: group,
         // Bars fill three fifths of their step, but wide groups need no wider spaces.
         space: (group / FILLED - group).min(24.0),
-        before: (if chart.values().any(|it| it < 0.0) { value } else { 0.0 }, first),
+        before: (
+            if chart.values().any(|it| it < 0.0) {
+                value
+            } else {
+                0.0
+            },
+            first,
+        ),
         after: f64::max(last, value),
         least: text::width(chart.gap()) + GAP,
     };
-    Bars { rows: Rows::place(chart, canvas, &room), thick, values }
+    Bars {
+        rows: Rows::place(chart, canvas, &room),
+        thick,
+        values,
+    }
 }
 
 impl Bars {
@@ -86,12 +106,23 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&B
         let mut middles = Vec::new();
         let zero = scale.at(0.0);
         // Bars of a group with values keep a hair's breadth of ground between them.
-        let inset = if chart.series.len() > 1 && rows.values { 1.0 } else { 0.0 };
+        let inset = if chart.series.len() > 1 && rows.values {
+            1.0
+        } else {
+            0.0
+        };
         for at in 0..chart.x.len() {
-            let Some(point) = chart.point(series, at) else { continue };
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
             let (top, end) = (rows.y(series, at), scale.at(point.value));
             let (left, right) = (end.min(zero), end.max(zero));
-            let rect = Rect { left, top: top + inset, right, bottom: top + rows.thick - inset };
+            let rect = Rect {
+                left,
+                top: top + inset,
+                right,
+                bottom: top + rows.thick - inset,
+            };
             canvas.rect(rect, bar_mark(chart, series, at, point));
             let middle = top + rows.thick / 2.0;
             middles.push(((left, middle), (right, middle)));
@@ -101,12 +132,20 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&B
 }
 
 fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale): (&Bars, &Scale)) {
-    let slots = (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
-    canvas.group("values", |canvas| slots.for_each(|slot| draw_word(canvas, chart, slot, (rows, scale))));
+    let slots =
+        (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+    canvas.group("values", |canvas| {
+        slots.for_each(|slot| draw_word(canvas, chart, slot, (rows, scale)))
+    });
 }
 
 /// The value behind a bar, or the word for a gap where it has room.
-fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows, scale): (&Bars, &Scale)) {
+fn draw_word(
+    canvas: &Canvas,
+    chart: &Chart,
+    (series, at): (usize, usize),
+    (rows, scale): (&Bars, &Scale),
+) {
     let y = rows.y(series, at) + rows.thick / 2.0 + DROP;
     match chart.point(series, at) {
         Some(point) if rows.values => {
@@ -124,7 +163,11 @@ fn draw_word(canvas: &Canvas, chart: &Chart, (series, at): (usize, usize), (rows
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
             // Where no bar reaches beyond zero, there may be no room beyond it either.
             let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
-            let (x, anchor) = if falls { (-5.0, Anchor::End) } else { (5.0, Anchor::Start) };
+            let (x, anchor) = if falls {
+                (-5.0, Anchor::End)
+            } else {
+                (5.0, Anchor::Start)
+            };
             canvas.text((scale.at(0.0) + x, y), anchor, "muted", chart.gap());
         }
         Some(_) | None => {}

@@ -24,15 +24,29 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         Orientation::Horizontal => chart.x.len() > 300,
         Orientation::Automatic => chart.is_timeline() || chart.x.len() > 300,
     };
-    if stands { draw_upright(chart, canvas) } else { draw_lying(chart, canvas) }
+    if stands {
+        draw_upright(chart, canvas)
+    } else {
+        draw_lying(chart, canvas)
+    }
 }
 
 /// Why these data cannot be stacked, if they cannot.
 pub fn refuses(chart: &Chart) -> Option<Text> {
-    let sums = || (0..chart.x.len()).map(|at| amounts(chart, at).iter().map(|it| it.high).fold(0.0, f64::max));
+    let sums = || {
+        (0..chart.x.len()).map(|at| {
+            amounts(chart, at)
+                .iter()
+                .map(|it| it.high)
+                .fold(0.0, f64::max)
+        })
+    };
     let is_negative = chart.values().any(|it| it < 0.0);
     if chart.stack == Stack::Shares && is_negative {
-        return Some(Text::new("负数不能作为整体的一部分", "a negative value is no part of a whole"));
+        return Some(Text::new(
+            "负数不能作为整体的一部分",
+            "a negative value is no part of a whole",
+        ));
     }
     if chart.unit == "%" && sums().any(|it| it > 101.5) {
         return Some(Text::new(
@@ -44,25 +58,45 @@ pub fn refuses(chart: &Chart) -> Option<Text> {
 }
 
 fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
-    if chart.stack == Stack::Shares { shares(chart, at) } else { amounts(chart, at) }
+    if chart.stack == Stack::Shares {
+        shares(chart, at)
+    } else {
+        amounts(chart, at)
+    }
 }
 
 /// The axis over the whole stacks.
 pub fn axis(chart: &Chart, size: Size) -> Axis {
     if chart.stack == Stack::Shares {
-        return Axis::over(chart.lang, &percent(), &[0.0, 100.0], (Base::Zero, size.pick(5, 4)));
+        return Axis::over(
+            chart.lang,
+            &percent(),
+            &[0.0, 100.0],
+            (Base::Zero, size.pick(5, 4)),
+        );
     }
-    let ends: Vec<f64> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).flat_map(|it| [it.low, it.high]).collect();
-    chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, size.pick(5, 4))))
+    let ends: Vec<f64> = (0..chart.x.len())
+        .flat_map(|at| parts(chart, at))
+        .flat_map(|it| [it.low, it.high])
+        .collect();
+    chart.shared_axis(|| {
+        Axis::over(
+            chart.lang,
+            &chart.number,
+            &ends,
+            (Base::Zero, size.pick(5, 4)),
+        )
+    })
 }
 
 /// What stands in a part: its share where the picture is about shares.
 fn said(chart: &Chart, it: &Segment) -> String {
     match chart.stack {
         Stack::Shares => percent().write(chart.lang, it.high - it.low),
-        Stack::No | Stack::Amounts => {
-            chart.point(it.series, it.at).map(|it| chart.number.write_bare(chart.lang, it.value)).unwrap_or_default()
-        }
+        Stack::No | Stack::Amounts => chart
+            .point(it.series, it.at)
+            .map(|it| chart.number.write_bare(chart.lang, it.value))
+            .unwrap_or_default(),
     }
 }
 
@@ -76,7 +110,14 @@ fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + head(chart);
     let (first, last) = overhang(&axis);
-    let room = Room { top, thick: THICK, space: 10.0, before: (0.0, first), after: last, least: 60.0 };
+    let room = Room {
+        top,
+        thick: THICK,
+        space: 10.0,
+        before: (0.0, first),
+        after: last,
+        least: 60.0,
+    };
     let rows = Rows::place(chart, canvas, &room);
     let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
     canvas.height = rows.bottom + AXIS + 4.0;
@@ -109,10 +150,20 @@ fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + HEAD;
     let left = axis.label_width() + 8.0;
-    let plot = Plot { left, right: canvas.width() - 2.0, top, bottom: top + canvas.tall(270.0, 230.0) };
+    let plot = Plot {
+        left,
+        right: canvas.width() - 2.0,
+        top,
+        bottom: top + canvas.tall(270.0, 230.0),
+    };
     let step = (plot.right - plot.left) / chart.x.len().max(1) as f64;
     let middle = |at: usize| plot.left + step * (at as f64 + 0.5);
-    let labels: Vec<(f64, &str)> = chart.x.iter().enumerate().map(|(n, it)| (middle(n), &*it.label)).collect();
+    let labels: Vec<(f64, &str)> = chart
+        .x
+        .iter()
+        .enumerate()
+        .map(|(n, it)| (middle(n), &*it.label))
+        .collect();
     let under = Under::place(&labels, canvas.width());
     let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
     canvas.height = plot.bottom + under.height + 4.0;

@@ -31,25 +31,50 @@ impl Time {
         };
         let times: Vec<f64> = known.unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
         let all = || times.iter().chain(&steps).copied();
-        let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+        let (low, high) = (
+            all().fold(f64::INFINITY, f64::min),
+            all().fold(f64::NEG_INFINITY, f64::max),
+        );
         if low >= high {
-            return Time { x: vec![right; n], scale: None, by_year };
+            return Time {
+                x: vec![right; n],
+                scale: None,
+                by_year,
+            };
         }
         let scale = Scale::new(low, high, left, right);
-        Time { x: times.iter().map(|it| scale.at(*it)).collect(), scale: Some(scale).filter(|_| dated), by_year }
+        Time {
+            x: times.iter().map(|it| scale.at(*it)).collect(),
+            scale: Some(scale).filter(|_| dated),
+            by_year,
+        }
     }
 
     fn at(&self, date: Date) -> Option<f64> {
-        self.scale.as_ref().map(|it| it.at(time(date, self.by_year)))
+        self.scale
+            .as_ref()
+            .map(|it| it.at(time(date, self.by_year)))
     }
 
     /// The labels below the axis: the positions, and the ends of the way that lie beyond them.
     pub fn labels(&self, chart: &Chart) -> Vec<(f64, String)> {
-        let mut labels: Vec<(f64, String)> =
-            self.x.iter().zip(&chart.x).map(|(x, it)| (*x, it.label.clone())).collect();
-        let (first, last) = (self.x.first().copied().unwrap_or(0.0), self.x.last().copied().unwrap_or(0.0));
+        let mut labels: Vec<(f64, String)> = self
+            .x
+            .iter()
+            .zip(&chart.x)
+            .map(|(x, it)| (*x, it.label.clone()))
+            .collect();
+        let (first, last) = (
+            self.x.first().copied().unwrap_or(0.0),
+            self.x.last().copied().unwrap_or(0.0),
+        );
         for step in steps(chart) {
-            let Some(x) = self.at(step.date).filter(|it| *it < first - 1.0 || *it > last + 1.0) else { continue };
+            let Some(x) = self
+                .at(step.date)
+                .filter(|it| *it < first - 1.0 || *it > last + 1.0)
+            else {
+                continue;
+            };
             let label = self.label(chart, step.date);
             if labels.iter().all(|it| it.1 != label) {
                 labels.push((x, label));
@@ -65,14 +90,25 @@ impl Time {
             return date_text(chart.lang, date);
         }
         let year = date.year().to_string();
-        let is_bare = chart.x.iter().all(|it| it.label.bytes().all(|it| it.is_ascii_digit()));
-        if is_bare { year } else { fill(word(chart.lang, Word::YearText), &[("year", &year)]) }
+        let is_bare = chart
+            .x
+            .iter()
+            .all(|it| it.label.bytes().all(|it| it.is_ascii_digit()));
+        if is_bare {
+            year
+        } else {
+            fill(word(chart.lang, Word::YearText), &[("year", &year)])
+        }
     }
 }
 
 /// A year's figure is that of its last day.
 fn time(date: Date, by_year: bool) -> f64 {
-    if by_year { years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0 } else { years(date) }
+    if by_year {
+        years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0
+    } else {
+        years(date)
+    }
 }
 
 fn steps(chart: &Chart) -> impl Iterator<Item = &Step> {
@@ -92,8 +128,11 @@ pub fn goes_on(chart: &Chart) -> bool {
 /// Draws the targets: each as the way to it, or as a line across.
 pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): (&Time, &Scale)) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
-        let way: Vec<(f64, f64, &Step)> =
-            target.path.iter().filter_map(|it| Some((time.at(it.date)?, scale.at(it.value), it))).collect();
+        let way: Vec<(f64, f64, &Step)> = target
+            .path
+            .iter()
+            .filter_map(|it| Some((time.at(it.date)?, scale.at(it.value), it)))
+            .collect();
         if way.len() < 2 {
             let y = scale.at(target.value);
             canvas.line((plot.left, y), (plot.right, y), "target");
@@ -107,8 +146,17 @@ pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): 
 }
 
 /// Marks the milestones, with their values where they have room.
-pub fn draw_milestones(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): (&Time, &Scale)) {
-    for target in chart.targets.iter().filter(|it| is_drawable(it.value) && it.path.len() > 1) {
+pub fn draw_milestones(
+    canvas: &Canvas,
+    chart: &Chart,
+    plot: &Plot,
+    (time, scale): (&Time, &Scale),
+) {
+    for target in chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value) && it.path.len() > 1)
+    {
         canvas.group("milestones", |canvas| {
             for it in &target.path {
                 let Some(x) = time.at(it.date) else { continue };
@@ -118,18 +166,34 @@ pub fn draw_milestones(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale
             }
         });
         if !chart.is_panel() {
-            canvas.group("values", |canvas| write_milestones(canvas, target, plot, (time, scale)));
+            canvas.group("values", |canvas| {
+                write_milestones(canvas, target, plot, (time, scale))
+            });
         }
     }
 }
 
 fn step_mark(chart: &Chart, it: &Step) -> Mark {
-    let title = format!("{}{}{}", date_text(chart.lang, it.date), chart.pick("：", ": "), it.text);
-    Mark { class: "milestone", data: Some((it.date.to_string(), it.value.to_string())), title: Some(title) }
+    let title = format!(
+        "{}{}{}",
+        date_text(chart.lang, it.date),
+        chart.pick("：", ": "),
+        it.text
+    );
+    Mark {
+        class: "milestone",
+        data: Some((it.date.to_string(), it.value.to_string())),
+        title: Some(title),
+    }
 }
 
 /// All but the last, which the label of the target names; above the marker, and clear of each other.
-fn write_milestones(canvas: &Canvas, target: &TargetLine, plot: &Plot, (time, scale): (&Time, &Scale)) {
+fn write_milestones(
+    canvas: &Canvas,
+    target: &TargetLine,
+    plot: &Plot,
+    (time, scale): (&Time, &Scale),
+) {
     let mut edge = plot.left;
     for it in &target.path[..target.path.len() - 1] {
         let Some(x) = time.at(it.date) else { continue };
@@ -145,7 +209,10 @@ fn write_milestones(canvas: &Canvas, target: &TargetLine, plot: &Plot, (time, sc
 /// A line between the two periods that are not comparable.
 pub fn draw_breaks(canvas: &Canvas, chart: &Chart, plot: &Plot, time: &Time) {
     for it in &chart.extras.breaks {
-        let Some((before, after)) = it.at.checked_sub(1).and_then(|n| Some((*time.x.get(n)?, *time.x.get(it.at)?)))
+        let Some((before, after)) = it
+            .at
+            .checked_sub(1)
+            .and_then(|n| Some((*time.x.get(n)?, *time.x.get(it.at)?)))
         else {
             continue;
         };
@@ -156,18 +223,35 @@ pub fn draw_breaks(canvas: &Canvas, chart: &Chart, plot: &Plot, time: &Time) {
 
 /// What the key says of breaks, provisional values and milestones.
 pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let label = |at: usize| chart.x.get(at).map(|it| it.said(chart.lang)).unwrap_or_default();
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
     let note = |it: &crate::chart::Break| match chart.lang {
         crate::locale::Lang::Zh => format!("{}起{}", label(it.at), it.note),
         crate::locale::Lang::En => format!("from {}: {}", label(it.at), it.note),
     };
     let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0);
-    let mut out: Vec<Entry<Sign>> = breaks.map(|it| Entry { sign: Sign::Path("break"), text: note(it) }).collect();
+    let mut out: Vec<Entry<Sign>> = breaks
+        .map(|it| Entry {
+            sign: Sign::Path("break"),
+            text: note(it),
+        })
+        .collect();
     if chart.points().any(|it| it.provisional) {
-        out.push(Entry { sign: Sign::Open(0), text: chart.pick("初步数", "provisional").to_owned() });
+        out.push(Entry {
+            sign: Sign::Open(0),
+            text: chart.pick("初步数", "provisional").to_owned(),
+        });
     }
     if steps(chart).next().is_some() {
-        out.push(Entry { sign: Sign::Milestone, text: chart.pick("目标节点", "milestone").to_owned() });
+        out.push(Entry {
+            sign: Sign::Milestone,
+            text: chart.pick("目标节点", "milestone").to_owned(),
+        });
     }
     out
 }

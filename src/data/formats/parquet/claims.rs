@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use polars_parquet_format::thrift::protocol::TCompactInputProtocol;
 use polars_parquet_format::{
-    ColumnMetaData, DataPageHeaderV2, FieldRepetitionType, FileMetaData, PageHeader, RowGroup, SchemaElement,
+    ColumnMetaData, DataPageHeaderV2, FieldRepetitionType, FileMetaData, PageHeader, RowGroup,
+    SchemaElement,
 };
 
 use crate::locale::Text;
@@ -28,9 +29,16 @@ const TAIL: usize = 8;
 pub fn look_over(bytes: &[u8]) -> Result<(), Text> {
     let metadata = metadata(bytes).ok_or_else(unreadable)?;
     if depth(&metadata.schema) > DEEPEST {
-        return Err(Text::new("列的嵌套过深", "its columns are nested too deeply"));
+        return Err(Text::new(
+            "列的嵌套过深",
+            "its columns are nested too deeply",
+        ));
     }
-    let mut claims = Claims { values: 0, unpacked: 0, most: most(bytes.len()) };
+    let mut claims = Claims {
+        values: 0,
+        unpacked: 0,
+        most: most(bytes.len()),
+    };
     for group in &metadata.row_groups {
         claims.add_group(bytes, group, &metadata.schema)?;
     }
@@ -42,7 +50,8 @@ fn metadata(bytes: &[u8]) -> Option<FileMetaData> {
     let length = u32::from_le_bytes(*tail.first_chunk()?);
     let footer = rest.get(rest.len().checked_sub(length as usize)?..)?;
     // An entry of a list counts eight bytes, whatever it takes in the file.
-    FileMetaData::read_from_in_protocol(&mut TCompactInputProtocol::new(footer, 16 * footer.len())).ok()
+    FileMetaData::read_from_in_protocol(&mut TCompactInputProtocol::new(footer, 16 * footer.len()))
+        .ok()
 }
 
 /// How deeply the elements of a schema, each followed by those within it, are nested.
@@ -73,8 +82,15 @@ struct Claims {
 }
 
 impl Claims {
-    fn add_group(&mut self, bytes: &[u8], group: &RowGroup, schema: &[SchemaElement]) -> Result<(), Text> {
-        let flat = schema.iter().all(|it| it.repetition_type != Some(FieldRepetitionType::REPEATED));
+    fn add_group(
+        &mut self,
+        bytes: &[u8],
+        group: &RowGroup,
+        schema: &[SchemaElement],
+    ) -> Result<(), Text> {
+        let flat = schema
+            .iter()
+            .all(|it| it.repetition_type != Some(FieldRepetitionType::REPEATED));
         for column in &group.columns {
             let column = column.meta_data.as_ref().ok_or_else(unreadable)?;
             let n_values = self.add_chunk(bytes, column)?;
@@ -98,8 +114,11 @@ impl Claims {
         while n_values < claimed(column.num_values)? {
             let mut reader = Cursor::new(chunk.get(at..).unwrap_or_default());
             let left = chunk.len() - at;
-            let header = PageHeader::read_from_in_protocol(&mut TCompactInputProtocol::new(&mut reader, 16 * left))
-                .map_err(|_| unreadable())?;
+            let header = PageHeader::read_from_in_protocol(&mut TCompactInputProtocol::new(
+                &mut reader,
+                16 * left,
+            ))
+            .map_err(|_| unreadable())?;
             at += reader.position() as usize;
             let packed = claimed(header.compressed_page_size)?;
             if packed > (chunk.len() - at) as u64 {
@@ -115,14 +134,20 @@ impl Claims {
     fn add_page(&mut self, header: &PageHeader, packed: u64) -> Result<u64, Text> {
         let unpacked = claimed(header.uncompressed_page_size)?;
         let n_values = n_values(header, packed)?;
-        let n_entries = header.dictionary_page_header.as_ref().map_or(Ok(0), |it| claimed(it.num_values))?;
+        let n_entries = header
+            .dictionary_page_header
+            .as_ref()
+            .map_or(Ok(0), |it| claimed(it.num_values))?;
         if n_entries > unpacked {
             return Err(disagree("字典项", "entries of a dictionary"));
         }
         self.unpacked += unpacked;
         self.values += n_values;
         if self.unpacked > self.most || self.values > self.most {
-            let (zh, en) = ("声明的内容远多于文件所能容纳", "it claims to hold far more than it can");
+            let (zh, en) = (
+                "声明的内容远多于文件所能容纳",
+                "it claims to hold far more than it can",
+            );
             return Err(Text::new(zh, en));
         }
         Ok(n_values)
@@ -134,12 +159,16 @@ fn n_values(header: &PageHeader, packed: u64) -> Result<u64, Text> {
         levels(page, packed)?;
         return claimed(page.num_values);
     }
-    header.data_page_header.as_ref().map_or(Ok(0), |it| claimed(it.num_values))
+    header
+        .data_page_header
+        .as_ref()
+        .map_or(Ok(0), |it| claimed(it.num_values))
 }
 
 /// What a page of the second kind says beside its values: levels that lie within it, rows and gaps that are values.
 fn levels(page: &DataPageHeaderV2, packed: u64) -> Result<(), Text> {
-    let levels = claimed(page.definition_levels_byte_length)? + claimed(page.repetition_levels_byte_length)?;
+    let levels =
+        claimed(page.definition_levels_byte_length)? + claimed(page.repetition_levels_byte_length)?;
     if levels > packed {
         return Err(outside());
     }
@@ -151,13 +180,17 @@ fn levels(page: &DataPageHeaderV2, packed: u64) -> Result<(), Text> {
 
 /// The bytes of a column, its dictionary first.
 fn chunk<'a>(bytes: &'a [u8], column: &ColumnMetaData) -> Option<&'a [u8]> {
-    let start = column.dictionary_page_offset.unwrap_or(column.data_page_offset);
+    let start = column
+        .dictionary_page_offset
+        .unwrap_or(column.data_page_offset);
     let start = usize::try_from(start).ok()?;
     bytes.get(start..start.checked_add(usize::try_from(column.total_compressed_size).ok()?)?)
 }
 
 fn claimed(number: impl TryInto<u64>) -> Result<u64, Text> {
-    number.try_into().map_err(|_| Text::new("数量为负", "it claims a negative number"))
+    number
+        .try_into()
+        .map_err(|_| Text::new("数量为负", "it claims a negative number"))
 }
 
 fn unreadable() -> Text {
@@ -165,9 +198,15 @@ fn unreadable() -> Text {
 }
 
 fn outside() -> Text {
-    Text::new("声明的内容在文件之外", "what it claims to hold lies outside of it")
+    Text::new(
+        "声明的内容在文件之外",
+        "what it claims to hold lies outside of it",
+    )
 }
 
 fn disagree(zh: &str, en: &str) -> Text {
-    Text::new(format!("各处声明的{zh}数不一致"), format!("it says in two ways how many {en} it has"))
+    Text::new(
+        format!("各处声明的{zh}数不一致"),
+        format!("it says in two ways how many {en} it has"),
+    )
 }

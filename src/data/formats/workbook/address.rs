@@ -9,7 +9,10 @@ pub struct Window {
 
 impl Window {
     /// Everything.
-    pub const ALL: Window = Window { first: (0, 0), last: (u32::MAX, u32::MAX) };
+    pub const ALL: Window = Window {
+        first: (0, 0),
+        last: (u32::MAX, u32::MAX),
+    };
 
     /// Reads `A3:F40`; `A3:F` and `A:F` are open at their ends.
     pub fn parse(text: &str) -> Option<Window> {
@@ -22,36 +25,59 @@ impl Window {
 
     /// What two have in common; nothing if they lie apart.
     pub fn common(self, other: Window) -> Option<Window> {
-        let first = (self.first.0.max(other.first.0), self.first.1.max(other.first.1));
+        let first = (
+            self.first.0.max(other.first.0),
+            self.first.1.max(other.first.1),
+        );
         let last = (self.last.0.min(other.last.0), self.last.1.min(other.last.1));
         (first.0 <= last.0 && first.1 <= last.1).then_some(Window { first, last })
     }
 
     /// Whether a cell lies in it.
     pub fn contains(self, row: u32, column: u32) -> bool {
-        (self.first.0..=self.last.0).contains(&row) && (self.first.1..=self.last.1).contains(&column)
+        (self.first.0..=self.last.0).contains(&row)
+            && (self.first.1..=self.last.1).contains(&column)
     }
 
     /// Its name, as it is read.
     pub fn name(self) -> String {
-        format!("{}:{}", name(self.first.0, self.first.1), name(self.last.0, self.last.1))
+        format!(
+            "{}:{}",
+            name(self.first.0, self.first.1),
+            name(self.last.0, self.last.1)
+        )
     }
 }
 
 /// Row and column of `C5`, `$C$5`, `C` or `5`.
 fn parse(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     let text = text.replace('$', "");
-    let digits = text.find(|it: char| it.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text
+        .find(|it: char| it.is_ascii_digit())
+        .unwrap_or(text.len());
     let (letters, digits) = text.split_at(digits);
-    let row = if digits.is_empty() { None } else { Some(digits.parse::<u32>().ok()?.checked_sub(1)?) };
-    let column = if letters.is_empty() { None } else { Some(column(letters)?) };
+    let row = if digits.is_empty() {
+        None
+    } else {
+        Some(digits.parse::<u32>().ok()?.checked_sub(1)?)
+    };
+    let column = if letters.is_empty() {
+        None
+    } else {
+        Some(column(letters)?)
+    };
     Some((row, column))
 }
 
 /// The number of a column from its letters.
 fn column(letters: &str) -> Option<u32> {
-    let digit = |it: char| it.is_ascii_alphabetic().then(|| u32::from(it.to_ascii_uppercase()) - u32::from('A') + 1);
-    let number = letters.chars().try_fold(0_u32, |sum, it| sum.checked_mul(26)?.checked_add(digit(it)?))?;
+    let digit = |it: char| {
+        it.is_ascii_alphabetic()
+            .then(|| u32::from(it.to_ascii_uppercase()) - u32::from('A') + 1)
+    };
+    let number = letters.chars().try_fold(0_u32, |sum, it| {
+        sum.checked_mul(26)?.checked_add(digit(it)?)
+    })?;
     number.checked_sub(1)
 }
 
@@ -94,7 +120,16 @@ mod tests {
         assert_eq!(Window::parse("$b$2:aa3"), range((1, 1), (2, 26)));
         assert_eq!(Window::parse("A3:F"), range((2, 0), (u32::MAX, 5)));
         assert_eq!(Window::parse("A:F"), range((0, 0), (u32::MAX, 5)));
-        for text in ["", "A3", "F40:A3", "A0:B2", "3:4", "A3-F40", "A3:F40:G1", "A3:F99999999999"] {
+        for text in [
+            "",
+            "A3",
+            "F40:A3",
+            "A0:B2",
+            "3:4",
+            "A3-F40",
+            "A3:F40:G1",
+            "A3:F99999999999",
+        ] {
             assert_eq!(Window::parse(text), None, "{text}");
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{
-    Data, Dimensions, Error, Ods, OdsError, Reader, SheetType, SheetVisible, Sheets, StyleRange, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError, open_workbook_from_rs,
+    Data, Dimensions, Error, Ods, OdsError, Reader, SheetType, SheetVisible, Sheets, StyleRange,
+    Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, open_workbook_from_rs,
 };
 
 use crate::data::formats::guard::guarded;
@@ -41,7 +41,8 @@ pub fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
     opendocument::look_over(bytes)?;
     type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
     let kinds: [(&str, Open<'a>); 4] = [("xlsx", xlsx), ("xls", xls), ("ods", ods), ("xlsb", xlsb)];
-    let (said, others): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(name, _)| *name == extension);
+    let (said, others): (Vec<_>, Vec<_>) =
+        kinds.into_iter().partition(|(name, _)| *name == extension);
     let mut first = None;
     for (_, open) in said.into_iter().chain(others) {
         match tried(|| open(Cursor::new(bytes))) {
@@ -70,7 +71,10 @@ fn xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
 }
 
 fn tried<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
-    guarded(read).map_or_else(|| Err(Trouble::Damaged("calamine".to_owned())), |it| it.map_err(trouble))
+    guarded(read).map_or_else(
+        || Err(Trouble::Damaged("calamine".to_owned())),
+        |it| it.map_err(trouble),
+    )
 }
 
 fn trouble(error: Error) -> Trouble {
@@ -87,7 +91,8 @@ impl Book<'_> {
     /// The names of the sheets of cells that are not hidden.
     pub fn sheets(&self) -> Vec<String> {
         let sheets = self.0.sheets_metadata().iter();
-        let shown = sheets.filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
+        let shown = sheets
+            .filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
         shown.map(|it| it.name.clone()).collect()
     }
 
@@ -104,11 +109,22 @@ impl Book<'_> {
     /// The cells of a sheet.
     pub fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
         tried(|| {
-            let merged = self.merged(sheet)?.into_iter().map(|it| Window { first: it.start, last: it.end }).collect();
+            let merged = self
+                .merged(sheet)?
+                .into_iter()
+                .map(|it| Window {
+                    first: it.start,
+                    last: it.end,
+                })
+                .collect();
             let styles = self.0.worksheet_style(sheet).unwrap_or_default();
             let values = self.values(sheet, &styles)?;
             let not_computed = self.not_computed(sheet, &values)?;
-            Ok(Cells { values, merged, not_computed })
+            Ok(Cells {
+                values,
+                merged,
+                not_computed,
+            })
         })
     }
 
@@ -122,7 +138,11 @@ impl Book<'_> {
     }
 
     /// One after another where the kind allows it: as a block, a lone cell far away would fill the memory.
-    fn values(&mut self, sheet: &str, styles: &StyleRange) -> Result<Vec<(u32, u32, Data, bool)>, Error> {
+    fn values(
+        &mut self,
+        sheet: &str,
+        styles: &StyleRange,
+    ) -> Result<Vec<(u32, u32, Data, bool)>, Error> {
         let mut found: Vec<(u32, u32, Data, bool)> = Vec::new();
         let mut add = |(row, column): (u32, u32), value: Data| {
             if value != Data::Empty {
@@ -154,8 +174,14 @@ impl Book<'_> {
     }
 
     /// Programs that write formulas without computing them leave their cells blank.
-    fn not_computed(&mut self, sheet: &str, values: &[(u32, u32, Data, bool)]) -> Result<Vec<(u32, u32)>, Error> {
-        let Sheets::Xlsx(book) = &mut self.0 else { return Ok(Vec::new()) };
+    fn not_computed(
+        &mut self,
+        sheet: &str,
+        values: &[(u32, u32, Data, bool)],
+    ) -> Result<Vec<(u32, u32)>, Error> {
+        let Sheets::Xlsx(book) = &mut self.0 else {
+            return Ok(Vec::new());
+        };
         let mut cells = book.worksheet_cells_reader(sheet)?;
         let mut formulas = BTreeSet::new();
         while let Some(cell) = cells.next_formula()? {

@@ -13,7 +13,9 @@ pub fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
         Data::Empty => (String::new(), None),
         Data::String(it) => (it.clone(), None),
         Data::Int(it) => (it.to_string(), None),
-        Data::Float(it) if it.abs() >= EXACT && it.fract() == 0.0 => (number(*it), Some(Fault::LostDigits)),
+        Data::Float(it) if it.abs() >= EXACT && it.fract() == 0.0 => {
+            (number(*it), Some(Fault::LostDigits))
+        }
         Data::Float(it) if percent => (number(it * 100.0) + "%", None),
         Data::Float(it) => (number(*it), None),
         Data::Bool(it) => (it.to_string(), None),
@@ -29,14 +31,23 @@ pub fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
 fn number(value: f64) -> String {
     let shown: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     // Zero has no sign.
-    if shown == 0.0 { "0".to_owned() } else { shown.to_string() }
+    if shown == 0.0 {
+        "0".to_owned()
+    } else {
+        shown.to_string()
+    }
 }
 
 /// A date, with the time of day unless it is midnight; a duration as hours, minutes and seconds.
 fn moment(value: &ExcelDateTime) -> String {
     if value.is_duration() {
         let seconds = (value.as_f64() * 86_400.0).round() as i64;
-        return format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return format!(
+            "{}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        );
     }
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
     let time = format!("{hour:02}:{minute:02}:{second:02}");
@@ -51,7 +62,11 @@ fn moment(value: &ExcelDateTime) -> String {
 fn iso(text: &str) -> String {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     let is_midnight = time.chars().all(|it| matches!(it, '0' | ':' | '.' | 'Z'));
-    if is_midnight { date.to_owned() } else { format!("{date} {time}") }
+    if is_midnight {
+        date.to_owned()
+    } else {
+        format!("{date} {time}")
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +81,11 @@ mod tests {
     }
 
     fn date(serial: f64, is_1904: bool) -> Data {
-        Data::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904))
+        Data::DateTime(ExcelDateTime::new(
+            serial,
+            ExcelDateTimeType::DateTime,
+            is_1904,
+        ))
     }
 
     #[test]
@@ -89,14 +108,23 @@ mod tests {
         check(date(1.0, false), "1900-01-01");
         check(date(61.0, false), "1900-03-01");
         check(date(0.5, false), "12:00:00");
-        check(Data::DateTimeIso("2025-12-31T00:00:00".to_owned()), "2025-12-31");
+        check(
+            Data::DateTimeIso("2025-12-31T00:00:00".to_owned()),
+            "2025-12-31",
+        );
         check(Data::DateTimeIso("2025-12-31".to_owned()), "2025-12-31");
     }
 
     #[test]
     fn what_is_no_value_is_a_fault() {
-        assert_eq!(text(&Data::Error(CellErrorType::NA), false), ("#N/A".to_owned(), Some(Fault::Error)));
+        assert_eq!(
+            text(&Data::Error(CellErrorType::NA), false),
+            ("#N/A".to_owned(), Some(Fault::Error))
+        );
         let number = Data::Float(999_999_190_001_011_000.0);
-        assert_eq!(text(&number, false), ("999999190001011000".to_owned(), Some(Fault::LostDigits)));
+        assert_eq!(
+            text(&number, false),
+            ("999999190001011000".to_owned(), Some(Fault::LostDigits))
+        );
     }
 }

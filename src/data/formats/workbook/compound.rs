@@ -16,11 +16,18 @@ const SHORT: usize = 4096;
 /// # Errors
 /// [`Trouble::Damaged`] if sectors follow one another in a circle, [`Trouble::TooWide`] if cells lie too far apart.
 pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
-    let Some(file) = Compound::open(bytes) else { return Ok(()) };
-    if [&file.next, &file.next_short].into_iter().any(|it| has_circle(it)) {
+    let Some(file) = Compound::open(bytes) else {
+        return Ok(());
+    };
+    if [&file.next, &file.next_short]
+        .into_iter()
+        .any(|it| has_circle(it))
+    {
         return Err(Trouble::Damaged("FAT".to_owned()));
     }
-    let mut streams = ["workbook", "book"].into_iter().filter_map(|it| file.stream(it));
+    let mut streams = ["workbook", "book"]
+        .into_iter()
+        .filter_map(|it| file.stream(it));
     streams.try_for_each(|it| extent(&it))
 }
 
@@ -39,7 +46,13 @@ impl<'a> Compound<'a> {
             return None;
         }
         let size = if half(bytes, 30)? == 0x0C { 4096 } else { 512 };
-        let mut file = Compound { bytes, size, next: Vec::new(), next_short: Vec::new(), directory: Vec::new() };
+        let mut file = Compound {
+            bytes,
+            size,
+            next: Vec::new(),
+            next_short: Vec::new(),
+            directory: Vec::new(),
+        };
         let mut tables = words(bytes.get(76..512)?);
         let mut more = word(bytes, 68)?;
         for _ in 0..=bytes.len() / size {
@@ -64,7 +77,11 @@ impl<'a> Compound<'a> {
 
     /// The bytes of sectors that follow one another, as far as no circle goes.
     fn chain(&self, first: u32) -> Vec<u8> {
-        follow(first, &self.next).into_iter().flat_map(|it| self.sector(it)).copied().collect()
+        follow(first, &self.next)
+            .into_iter()
+            .flat_map(|it| self.sector(it))
+            .copied()
+            .collect()
     }
 
     /// What is stored under a name, which is in lower case.
@@ -72,16 +89,26 @@ impl<'a> Compound<'a> {
         let mut entries = self.directory.chunks_exact(128);
         let root = entries.clone().next()?;
         let is_named = |it: &&[u8]| {
-            let letters =
-                it[..64].as_chunks::<2>().0.iter().map(|it| u16::from_le_bytes(*it)).take_while(|it| *it != 0);
-            char::decode_utf16(letters).filter_map(Result::ok).collect::<String>().eq_ignore_ascii_case(name)
+            let letters = it[..64]
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|it| u16::from_le_bytes(*it))
+                .take_while(|it| *it != 0);
+            char::decode_utf16(letters)
+                .filter_map(Result::ok)
+                .collect::<String>()
+                .eq_ignore_ascii_case(name)
         };
         let entry = entries.find(is_named)?;
         let (first, length) = (word(entry, 116)?, word(entry, 120)? as usize);
         let mut stream = if length < SHORT {
             let all = self.chain(word(root, 116)?);
             let part = |it: u32| all.chunks(64).nth(it as usize).unwrap_or_default().to_vec();
-            follow(first, &self.next_short).into_iter().flat_map(part).collect()
+            follow(first, &self.next_short)
+                .into_iter()
+                .flat_map(part)
+                .collect()
         } else {
             self.chain(first)
         };
@@ -96,7 +123,9 @@ fn follow(first: u32, next: &[u32]) -> Vec<u32> {
     let mut at = first;
     while at < RESERVED && found.len() <= next.len() {
         found.push(at);
-        let Some(it) = next.get(at as usize) else { break };
+        let Some(it) = next.get(at as usize) else {
+            break;
+        };
         at = *it;
     }
     found
@@ -121,10 +150,14 @@ fn has_circle(next: &[u32]) -> bool {
 
 /// Whether the cells of all sheets together fill no more than a block of a sensible size.
 fn extent(stream: &[u8]) -> Result<(), Trouble> {
-    let sheets = Records(stream).filter(|it| it.0 == 0x85).filter_map(|it| word(it.1, 0));
+    let sheets = Records(stream)
+        .filter(|it| it.0 == 0x85)
+        .filter_map(|it| word(it.1, 0));
     let mut all = 0;
     for start in sheets {
-        let Some(used) = used(stream.get(start as usize..).unwrap_or_default()) else { continue };
+        let Some(used) = used(stream.get(start as usize..).unwrap_or_default()) else {
+            continue;
+        };
         let (rows, columns) = (used.last.0 - used.first.0, used.last.1 - used.first.1);
         all += (u64::from(rows) + 1) * (u64::from(columns) + 1);
         if all > MOST {
@@ -138,7 +171,10 @@ fn extent(stream: &[u8]) -> Result<(), Trouble> {
 fn used(sheet: &[u8]) -> Option<Window> {
     let mut used: Option<Window> = None;
     let mut add = |row: u32, column: u32| {
-        let all = used.get_or_insert(Window { first: (row, column), last: (row, column) });
+        let all = used.get_or_insert(Window {
+            first: (row, column),
+            last: (row, column),
+        });
         all.first = (all.first.0.min(row), all.first.1.min(column));
         all.last = (all.last.0.max(row), all.last.1.max(column));
     };
@@ -147,18 +183,30 @@ fn used(sheet: &[u8]) -> Option<Window> {
         let (row, column) = (short(data, 0), short(data, 2));
         match kind {
             0x0200 if data.len() >= 14 => {
-                let whole = (word(data, 0), word(data, 4), short(data, 8), short(data, 10));
-                let (Some(top), Some(bottom), Some(left), Some(right)) = whole else { continue };
+                let whole = (
+                    word(data, 0),
+                    word(data, 4),
+                    short(data, 8),
+                    short(data, 10),
+                );
+                let (Some(top), Some(bottom), Some(left), Some(right)) = whole else {
+                    continue;
+                };
                 add(top, left.min(right));
                 add(bottom, right);
             }
             // Numbers, texts, answers, formulas; and several numbers in a row.
             0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x0006 => {
-                row.zip(column).into_iter().for_each(|(row, column)| add(row, column));
+                row.zip(column)
+                    .into_iter()
+                    .for_each(|(row, column)| add(row, column));
             }
             0x00BD => {
                 let last = data.len().checked_sub(2).and_then(|it| short(data, it));
-                [column, last].into_iter().flatten().for_each(|it| add(row.unwrap_or_default(), it));
+                [column, last]
+                    .into_iter()
+                    .flatten()
+                    .for_each(|it| add(row.unwrap_or_default(), it));
             }
             _ => {}
         }
@@ -190,7 +238,12 @@ fn word(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 fn words(bytes: &[u8]) -> Vec<u32> {
-    bytes.as_chunks().0.iter().map(|it| u32::from_le_bytes(*it)).collect()
+    bytes
+        .as_chunks()
+        .0
+        .iter()
+        .map(|it| u32::from_le_bytes(*it))
+        .collect()
 }
 
 #[cfg(test)]
@@ -199,11 +252,19 @@ mod tests {
     use crate::data::formats::workbook::compound::{extent, has_circle, look_over};
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-        [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
+        [
+            &kind.to_le_bytes(),
+            &(data.len() as u16).to_le_bytes(),
+            data,
+        ]
+        .concat()
     }
 
     fn cell(row: u16, column: u16) -> Vec<u8> {
-        record(0x0203, &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat())
+        record(
+            0x0203,
+            &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat(),
+        )
     }
 
     #[test]
@@ -228,9 +289,18 @@ mod tests {
         let end = || record(0x0A, &[]);
         let wide = [cell(0, 0), cell(65_535, 255), end()].concat();
         assert!(book(&[wide.clone(), [cell(3, 3), end()].concat()]).is_ok());
-        assert!(matches!(book(&[wide.clone(), wide.clone(), wide]), Err(Trouble::TooWide(_))));
-        assert!(matches!(book(&[[cell(0, 0), cell(65_535, 65_535)].concat()]), Err(Trouble::TooWide(_))));
-        let dimensions = record(0x0200, &[[0; 4], [0xFF, 0xFF, 0, 0], [0, 0, 0xFF, 0xFF], [0; 4]].concat()[..14]);
+        assert!(matches!(
+            book(&[wide.clone(), wide.clone(), wide]),
+            Err(Trouble::TooWide(_))
+        ));
+        assert!(matches!(
+            book(&[[cell(0, 0), cell(65_535, 65_535)].concat()]),
+            Err(Trouble::TooWide(_))
+        ));
+        let dimensions = record(
+            0x0200,
+            &[[0; 4], [0xFF, 0xFF, 0, 0], [0, 0, 0xFF, 0xFF], [0; 4]].concat()[..14],
+        );
         assert!(matches!(book(&[dimensions]), Err(Trouble::TooWide(_))));
     }
 

@@ -40,7 +40,8 @@ impl Format for Workbook {
             return Err(foreign::refuse(opening, content));
         }
         let trouble = |it| refuse(opening, it);
-        let mut book = book::open(&opening.file.bytes, &opening.file.extension()).map_err(trouble)?;
+        let mut book =
+            book::open(&opening.file.bytes, &opening.file.extension()).map_err(trouble)?;
         let name = choose(&book, opening)?;
         let cells = book.cells(&name).map_err(trouble)?;
         let mut sheet = sheet::lay_out(&name, cells, opening.dialect.range).map_err(trouble)?;
@@ -86,16 +87,32 @@ fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> 
     let sheets = book.sheets();
     let Some(wanted) = &opening.dialect.sheet else {
         let none = Text::new("其中没有工作表", "it has no sheet");
-        return sheets.first().cloned().ok_or_else(|| opening.refuse(none, foreign::save_as()));
+        return sheets
+            .first()
+            .cloned()
+            .ok_or_else(|| opening.refuse(none, foreign::save_as()));
     };
     let all = book.all_sheets();
-    let numbered = || wanted.text.parse::<usize>().ok().and_then(|it| all.get(it.checked_sub(1)?));
+    let numbered = || {
+        wanted
+            .text
+            .parse::<usize>()
+            .ok()
+            .and_then(|it| all.get(it.checked_sub(1)?))
+    };
     // A sheet may be called 2025.
-    let found = all.iter().find(|it| **it == wanted.text).or_else(numbered).cloned();
+    let found = all
+        .iter()
+        .find(|it| **it == wanted.text)
+        .or_else(numbered)
+        .cloned();
     found.ok_or_else(|| {
         let meant = hint(&wanted.text, all.iter().map(String::as_str));
         let mut complaint = opening.refuse(
-            Text::new(format!("没有工作表“{}”", wanted.text), format!("there is no sheet `{}`", wanted.text)),
+            Text::new(
+                format!("没有工作表“{}”", wanted.text),
+                format!("there is no sheet `{}`", wanted.text),
+            ),
             Text::new(
                 format!("{}其中的工作表：{}", meant.zh, all.join("、")),
                 format!("{}its sheets: {}", meant.en, all.join(", ")),
@@ -109,6 +126,8 @@ fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> 
 fn first_of(name: &str, n_sheets: usize) -> Text {
     Text::new(
         format!("{n_sheets}张工作表中的第一张“{name}”（可用 dialect: {{sheet: …}} 另选）"),
-        format!("the first of {n_sheets} sheets, `{name}` (choose another with `dialect: {{sheet: …}}`)"),
+        format!(
+            "the first of {n_sheets} sheets, `{name}` (choose another with `dialect: {{sheet: …}}`)"
+        ),
     )
 }

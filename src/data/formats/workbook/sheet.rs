@@ -26,11 +26,23 @@ pub struct Sheet {
 /// Lays out the cells, of the range if one is declared. Blank rows and columns around them are left out.
 pub fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet, Trouble> {
     let within = range.unwrap_or(Window::ALL);
-    let filled = cells.values.iter().map(|it| (it.0, it.1)).chain(cells.not_computed.iter().copied());
-    let mut sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
-    let Some(used) = bounds(filled.filter(|it| within.contains(it.0, it.1))) else { return Ok(sheet) };
+    let filled = cells
+        .values
+        .iter()
+        .map(|it| (it.0, it.1))
+        .chain(cells.not_computed.iter().copied());
+    let mut sheet = Sheet {
+        name: name.to_owned(),
+        ..Sheet::default()
+    };
+    let Some(used) = bounds(filled.filter(|it| within.contains(it.0, it.1))) else {
+        return Ok(sheet);
+    };
     let used = declared(used, range);
-    let (n_rows, n_columns) = (u64::from(used.last.0 - used.first.0) + 1, u64::from(used.last.1 - used.first.1) + 1);
+    let (n_rows, n_columns) = (
+        u64::from(used.last.0 - used.first.0) + 1,
+        u64::from(used.last.1 - used.first.1) + 1,
+    );
     if n_rows * n_columns > MOST {
         return Err(Trouble::TooWide(used));
     }
@@ -51,7 +63,10 @@ pub fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet,
 /// The smallest rectangle around some cells.
 fn bounds(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
     cells.fold(None, |found: Option<Window>, at| {
-        let all = found.unwrap_or(Window { first: at, last: at });
+        let all = found.unwrap_or(Window {
+            first: at,
+            last: at,
+        });
         let first = (all.first.0.min(at.0), all.first.1.min(at.1));
         let last = (all.last.0.max(at.0), all.last.1.max(at.1));
         Some(Window { first, last })
@@ -61,13 +76,22 @@ fn bounds(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
 /// A declared range keeps its corners, but for rows it has too many of.
 fn declared(used: Window, range: Option<Window>) -> Window {
     let Some(range) = range else { return used };
-    let right = if range.last.1 == u32::MAX { used.last.1 } else { range.last.1 };
-    Window { first: range.first, last: (used.last.0, right) }
+    let right = if range.last.1 == u32::MAX {
+        used.last.1
+    } else {
+        range.last.1
+    };
+    Window {
+        first: range.first,
+        last: (used.last.0, right),
+    }
 }
 
 impl Sheet {
     fn put(&mut self, at: (u32, u32), change: impl FnOnce(&mut (String, Option<Fault>))) {
-        let row = at.0.checked_sub(self.first.0).and_then(|it| self.rows.get_mut(it as usize));
+        let row =
+            at.0.checked_sub(self.first.0)
+                .and_then(|it| self.rows.get_mut(it as usize));
         let column = at.1.checked_sub(self.first.1);
         if let (Some(row), Some(column)) = (row, column)
             && let Some(cell) = row.get_mut(column as usize)
@@ -78,11 +102,18 @@ impl Sheet {
 
     /// Only the first of merged cells has the value; the others have to be told from blank ones.
     fn merge(&mut self, window: Window) {
-        let (rows, columns) = (window.last.0 - window.first.0 + 1, window.last.1 - window.first.1 + 1);
+        let (rows, columns) = (
+            window.last.0 - window.first.0 + 1,
+            window.last.1 - window.first.1 + 1,
+        );
         for row in window.first.0..=window.last.0 {
             for column in window.first.1..=window.last.1 {
                 let is_first = (row, column) == window.first;
-                let fault = if is_first { Fault::Merged { rows, columns } } else { Fault::Covered };
+                let fault = if is_first {
+                    Fault::Merged { rows, columns }
+                } else {
+                    Fault::Covered
+                };
                 self.put((row, column), |it| it.1 = Some(fault));
             }
         }
@@ -127,6 +158,10 @@ impl Stored for Sheet {
 
     fn lean(&self) -> Option<Arc<dyn Stored>> {
         let (name, first) = (self.name.clone(), self.first);
-        Some(Arc::new(Sheet { name, first, ..Sheet::default() }))
+        Some(Arc::new(Sheet {
+            name,
+            first,
+            ..Sheet::default()
+        }))
     }
 }

@@ -41,9 +41,15 @@ impl Anchors {
                 Node::Heading { id, .. } => self.add(id, None),
                 Node::Table(it) => self.add(&it.id, it.number.map(|n| numbered(&words.table, n))),
                 Node::Figure(it) => self.add(&it.id, Some(numbered(&words.figure, it.number))),
-                Node::List { items, .. } => items.iter().for_each(|it| self.nodes(&it.nodes, document)),
+                Node::List { items, .. } => {
+                    items.iter().for_each(|it| self.nodes(&it.nodes, document))
+                }
                 Node::Quote { nodes } | Node::Remark { nodes, .. } => self.nodes(nodes, document),
-                Node::Paragraph { .. } | Node::Note { .. } | Node::Code { .. } | Node::Rule | Node::Image { .. } => {}
+                Node::Paragraph { .. }
+                | Node::Note { .. }
+                | Node::Code { .. }
+                | Node::Rule
+                | Node::Image { .. } => {}
             }
         }
     }
@@ -51,8 +57,16 @@ impl Anchors {
     fn add(&mut self, id: &str, label: Option<String>) {
         let number = self.0.len() + 1;
         // Names with an underscore are hidden from lists of bookmarks people made.
-        let name = if label.is_some() { format!("_Ref{number:06}") } else { format!("_Toc{number:06}") };
-        self.0.entry(id.to_owned()).or_insert(Anchor { number, name, label });
+        let name = if label.is_some() {
+            format!("_Ref{number:06}")
+        } else {
+            format!("_Toc{number:06}")
+        };
+        self.0.entry(id.to_owned()).or_insert(Anchor {
+            number,
+            name,
+            label,
+        });
     }
 }
 
@@ -65,6 +79,8 @@ impl Anchor {
     /// Markup with the bookmark around it.
     pub fn around(&self, inner: &str) -> String {
         let Anchor { number, name, .. } = self;
-        format!("<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{inner}<w:bookmarkEnd w:id=\"{number}\"/>")
+        format!(
+            "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{inner}<w:bookmarkEnd w:id=\"{number}\"/>"
+        )
     }
 }

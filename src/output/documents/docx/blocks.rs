@@ -38,22 +38,39 @@ impl Writer<'_> {
                 self.push_noted(paragraph(inner, inside), notes);
             }
             Node::List { start, items } => self.list(*start, items, inside),
-            Node::Quote { nodes } => self.nodes(nodes, Inside { is_quote: true, ..inside }),
+            Node::Quote { nodes } => self.nodes(
+                nodes,
+                Inside {
+                    is_quote: true,
+                    ..inside
+                },
+            ),
             Node::Remark { title, nodes } => {
                 let title = format!("{title}{}", self.document.words.colon);
                 let inner = text(&title, &Look::plain(Role::Hei));
-                self.push(Paragraph { keep_next: true, ..paragraph(inner, inside) });
+                self.push(Paragraph {
+                    keep_next: true,
+                    ..paragraph(inner, inside)
+                });
                 self.nodes(nodes, inside);
             }
             Node::Note { title, text: said } => {
-                let title = text(&format!("{title}{}", self.document.words.colon), &Look::plain(Role::Hei));
+                let title = text(
+                    &format!("{title}{}", self.document.words.colon),
+                    &Look::plain(Role::Hei),
+                );
                 self.push(Paragraph::new("Note", title + &text(said, &plain)));
             }
             Node::Code { text: it } => self.push(Paragraph::new("Code", text(it, &plain))),
             Node::Rule => {
                 let side = Some(WIDTH * 35 / 100);
                 let rule = Some(("bottom", 4, 1, "auto"));
-                self.push(Paragraph { rule, left: side, right: side, ..Paragraph::new("TableNote", String::new()) });
+                self.push(Paragraph {
+                    rule,
+                    left: side,
+                    right: side,
+                    ..Paragraph::new("TableNote", String::new())
+                });
             }
             Node::Table(it) => self.table(it),
             Node::Figure(it) => self.figure(it),
@@ -69,39 +86,78 @@ impl Writer<'_> {
                 Some((Node::Paragraph { runs }, rest)) => (runs.as_slice(), rest),
                 Some(_) | None => (&[][..], item.nodes.as_slice()),
             };
-            let mark = item.task.map(|it| text(if it { "☑ " } else { "☐ " }, &Look::default()));
+            let mark = item
+                .task
+                .map(|it| text(if it { "☑ " } else { "☐ " }, &Look::default()));
             let (inner, notes) = self.line(first, Look::default());
             // What is to be done has a box in place of a number.
             let list = mark.is_none().then_some((number, inside.depth.min(8)));
             let inner = mark.unwrap_or_default() + &inner;
-            self.push_noted(Paragraph { list, ..paragraph(inner, inside) }, notes);
-            self.nodes(rest, Inside { left: inside.left + 2 * CHAR, depth: inside.depth + 1, ..inside });
+            self.push_noted(
+                Paragraph {
+                    list,
+                    ..paragraph(inner, inside)
+                },
+                notes,
+            );
+            self.nodes(
+                rest,
+                Inside {
+                    left: inside.left + 2 * CHAR,
+                    depth: inside.depth + 1,
+                    ..inside
+                },
+            );
         }
     }
 
     fn figure(&mut self, it: &Figure) {
-        let Some(shown) = self.studio.show((&it.file, &it.alt), WIDTH, &mut self.relations) else { return };
+        let Some(shown) = self
+            .studio
+            .show((&it.file, &it.alt), WIDTH, &mut self.relations)
+        else {
+            return;
+        };
         let picture = Paragraph::new("Figure", shown.markup);
-        self.push(Paragraph { picture: shown.height, ..picture });
+        self.push(Paragraph {
+            picture: shown.height,
+            ..picture
+        });
         let more = usize::from(!it.subtitle.is_empty()) + it.notes.len();
         let pattern = self.document.words.figure.clone();
         let caption = self.caption((&it.id, it.number), &pattern, &it.caption);
         let last = |at: usize| if at == more { Some(200) } else { None };
-        self.push(Paragraph { keep_next: more > 0, after: last(0), ..Paragraph::new("Caption", caption) });
-        let subtitle = Some(&it.subtitle).filter(|it| !it.is_empty()).map(|it| ("TableCenter", it));
+        self.push(Paragraph {
+            keep_next: more > 0,
+            after: last(0),
+            ..Paragraph::new("Caption", caption)
+        });
+        let subtitle = Some(&it.subtitle)
+            .filter(|it| !it.is_empty())
+            .map(|it| ("TableCenter", it));
         let notes = it.notes.iter().map(|it| ("TableNote", it));
         for (at, (style, line)) in subtitle.into_iter().chain(notes).enumerate() {
             let inner = text(line, &Look::default());
-            self.push(Paragraph { keep_next: at + 1 < more, after: last(at + 1), ..Paragraph::new(style, inner) });
+            self.push(Paragraph {
+                keep_next: at + 1 < more,
+                after: last(at + 1),
+                ..Paragraph::new(style, inner)
+            });
         }
     }
 
     fn image(&mut self, file: &str, alt: &str) {
-        let shown = self.studio.show((file, alt), WIDTH * 4 / 5, &mut self.relations);
+        let shown = self
+            .studio
+            .show((file, alt), WIDTH * 4 / 5, &mut self.relations);
         self.push(match shown {
             Some(it) => {
                 let picture = Paragraph::new("Figure", it.markup);
-                Paragraph { picture: it.height, after: Some(200), ..picture }
+                Paragraph {
+                    picture: it.height,
+                    after: Some(200),
+                    ..picture
+                }
             }
             // Offices do not know every kind of picture; its words stand in.
             None => Paragraph::new("BodyText", text(&format!("[{alt}]"), &Look::default())),
@@ -123,5 +179,8 @@ fn paragraph(inner: String, inside: Inside) -> Paragraph {
     let style = if inside.is_quote { "Quote" } else { "BodyText" };
     let quoted = if inside.is_quote { 2 * CHAR } else { 0 };
     let left = (inside.left > 0).then_some(inside.left + quoted);
-    Paragraph { left, ..Paragraph::new(style, inner) }
+    Paragraph {
+        left,
+        ..Paragraph::new(style, inner)
+    }
 }

@@ -18,7 +18,11 @@ impl Writer<'_> {
     /// The pages of contents.
     pub fn contents(&self) -> String {
         let (document, words) = (self.document, &self.document.words);
-        let mut out = self.field(&words.contents, "TOC \\o \"1-3\" \\h \\z \\u", &headings(document));
+        let mut out = self.field(
+            &words.contents,
+            "TOC \\o \"1-3\" \\h \\z \\u",
+            &headings(document),
+        );
         // Programs offer to work out anew what is marked as contents.
         out = format!(
             "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj>\
@@ -26,11 +30,20 @@ impl Writer<'_> {
         );
         let (figures, tables) = captions(document);
         for (is_wanted, title, pattern, entries) in [
-            (document.lists.figures, &words.figures, &words.figure, figures),
+            (
+                document.lists.figures,
+                &words.figures,
+                &words.figure,
+                figures,
+            ),
             (document.lists.tables, &words.tables, &words.table, tables),
         ] {
             if is_wanted {
-                out.push_str(&self.field(title, &format!("TOC \\h \\z \\c \"{}\"", sequence(pattern)), &entries));
+                out.push_str(&self.field(
+                    title,
+                    &format!("TOC \\h \\z \\c \"{}\"", sequence(pattern)),
+                    &entries,
+                ));
             }
         }
         out
@@ -47,7 +60,9 @@ impl Writer<'_> {
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
         let last = entries.len().saturating_sub(1);
         for (at, entry) in entries.iter().enumerate() {
-            let Some(anchor) = self.anchor(entry.id) else { continue };
+            let Some(anchor) = self.anchor(entry.id) else {
+                continue;
+            };
             let begin = if at == 0 { begin.as_str() } else { "" };
             let end = if at == last { end } else { "" };
             let inner = [begin, &self.entry(entry, anchor), end].concat();
@@ -73,10 +88,18 @@ impl Writer<'_> {
 fn headings(document: &Document) -> Vec<Entry<'_>> {
     let mut out = Vec::new();
     for part in &document.parts {
-        out.push(Entry { style: "TOC1", words: part.title.clone(), id: &part.id });
+        out.push(Entry {
+            style: "TOC1",
+            words: part.title.clone(),
+            id: &part.id,
+        });
         each(&part.nodes, &mut |node| match node {
             Node::Heading { level, id, runs } if *level <= 3 => {
-                out.push(Entry { style: if *level <= 2 { "TOC2" } else { "TOC3" }, words: said(runs), id });
+                out.push(Entry {
+                    style: if *level <= 2 { "TOC2" } else { "TOC3" },
+                    words: said(runs),
+                    id,
+                });
             }
             _ => {}
         });
@@ -93,12 +116,20 @@ fn captions(document: &Document) -> (Vec<Entry<'_>>, Vec<Entry<'_>>) {
         each(&part.nodes, &mut |node| match node {
             Node::Figure(it) => {
                 let words = entry(&words.figure, it.number, &it.caption);
-                figures.push(Entry { style: "TableofFigures", words, id: &it.id });
+                figures.push(Entry {
+                    style: "TableofFigures",
+                    words,
+                    id: &it.id,
+                });
             }
             Node::Table(it) => {
                 if let Some(number) = it.number {
                     let words = entry(&words.table, number, &it.caption);
-                    tables.push(Entry { style: "TableofFigures", words, id: &it.id });
+                    tables.push(Entry {
+                        style: "TableofFigures",
+                        words,
+                        id: &it.id,
+                    });
                 }
             }
             _ => {}

@@ -22,7 +22,8 @@ const HIGHEST: f64 = 10_800.0;
 /// Pixels to a unit of the drawing.
 const SCALE: u32 = 2;
 /// The face of charts, by the names systems know it by.
-const FACES: &str = "font-family=\"SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif\"";
+const FACES: &str =
+    "font-family=\"SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif\"";
 
 /// What pictures are made with, and those made.
 #[derive(Debug)]
@@ -44,21 +45,37 @@ pub struct Shown {
 impl<'a> Studio<'a> {
     /// Before the first picture.
     pub fn new(pictures: &'a [Picture], brush: Option<&'a Brush>) -> Studio<'a> {
-        Studio { pictures, brush, media: Vec::new(), n_shown: 0 }
+        Studio {
+            pictures,
+            brush,
+            media: Vec::new(),
+            n_shown: 0,
+        }
     }
 
     /// Puts a picture of some width on the sheet. Nothing for a kind that offices cannot show.
-    pub fn show(&mut self, (file, alt): (&str, &str), width: Twips, relations: &mut Relations) -> Option<Shown> {
+    pub fn show(
+        &mut self,
+        (file, alt): (&str, &str),
+        width: Twips,
+        relations: &mut Relations,
+    ) -> Option<Shown> {
         let picture = self.pictures.iter().find(|it| it.file == file)?;
         let (w, h) = size(file, &picture.bytes)?;
         let scale = (f64::from(width) / w).min(HIGHEST / h);
         let (width, height) = ((w * scale).floor() as Twips, (h * scale).floor() as Twips);
         let blip = match file.strip_suffix(".svg") {
             Some(stem) => self.lines(stem, &String::from_utf8_lossy(&picture.bytes), relations),
-            None => format!("<a:blip r:embed=\"{}\"/>", self.keep(file, picture.bytes.to_vec(), relations)),
+            None => format!(
+                "<a:blip r:embed=\"{}\"/>",
+                self.keep(file, picture.bytes.to_vec(), relations)
+            ),
         };
         self.n_shown += 1;
-        Some(Shown { markup: frame(self.n_shown, alt, (width, height), &blip), height })
+        Some(Shown {
+            markup: frame(self.n_shown, alt, (width, height), &blip),
+            height,
+        })
     }
 
     /// A drawing, with pixels for programs that do not know its kind.
@@ -103,7 +120,9 @@ fn adapted(svg: &str) -> String {
     let mut rest = svg.as_str();
     while let Some(at) = rest.find("<text ") {
         let (before, text) = rest.split_at(at);
-        let end = text.find("</text>").map_or(text.len(), |it| it + "</text>".len());
+        let end = text
+            .find("</text>")
+            .map_or(text.len(), |it| it + "</text>".len());
         let (text, after) = text.split_at(end);
         out.push_str(before);
         out.push_str(&outlined(text));
@@ -115,11 +134,19 @@ fn adapted(svg: &str) -> String {
 const ORDER: &str = " paint-order=\"stroke\"";
 
 fn outlined(text: &str) -> String {
-    let Some((tag, inner)) = text.split_once('>').filter(|it| it.0.contains(ORDER)) else { return text.to_owned() };
+    let Some((tag, inner)) = text.split_once('>').filter(|it| it.0.contains(ORDER)) else {
+        return text.to_owned();
+    };
     let tag = tag.replace(ORDER, "");
     let mut plain = tag.clone();
     while let Some(at) = plain.find(" stroke") {
-        let Some(end) = plain[at..].match_indices('"').nth(1).map(|it| at + it.0 + 1) else { break };
+        let Some(end) = plain[at..]
+            .match_indices('"')
+            .nth(1)
+            .map(|it| at + it.0 + 1)
+        else {
+            break;
+        };
         plain.replace_range(at..end, "");
     }
     format!("{tag} aria-hidden=\"true\">{inner}{plain}>{inner}")
@@ -127,8 +154,15 @@ fn outlined(text: &str) -> String {
 
 /// The drawing on paper: pixels have to have a colour.
 fn grounded(svg: &str) -> String {
-    match svg.find("<svg").and_then(|at| Some(at + svg[at..].find('>')? + 1)) {
-        Some(at) => format!("{}<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>{}", &svg[..at], &svg[at..]),
+    match svg
+        .find("<svg")
+        .and_then(|at| Some(at + svg[at..].find('>')? + 1))
+    {
+        Some(at) => format!(
+            "{}<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>{}",
+            &svg[..at],
+            &svg[at..]
+        ),
         None => svg.to_owned(),
     }
 }

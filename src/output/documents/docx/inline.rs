@@ -20,9 +20,14 @@ impl Writer<'_> {
     pub fn line(&mut self, runs: &[Run], look: Look) -> (String, Twips) {
         let before = self.notes.len();
         let markup = self.runs(runs, look, Within::Text);
-        let lines =
-            self.notes[before..].iter().map(|it| 1 + Twips::try_from(it.chars().count() / 400).unwrap_or_default());
-        let separator = if self.notes.len() > before { SMALL_LINE / 2 } else { 0 };
+        let lines = self.notes[before..]
+            .iter()
+            .map(|it| 1 + Twips::try_from(it.chars().count() / 400).unwrap_or_default());
+        let separator = if self.notes.len() > before {
+            SMALL_LINE / 2
+        } else {
+            0
+        };
         let height = lines.sum::<Twips>() * SMALL_LINE + separator;
         (markup, height)
     }
@@ -35,29 +40,78 @@ impl Writer<'_> {
     fn run(&mut self, run: &Run, look: Look, within: Within) -> String {
         match run {
             Run::Text { text: it } => text(it, &look),
-            Run::Code { text: it } => text(it, &Look { face: Look::face(Role::Song).face, ..look }),
-            Run::Strong { runs } => self.runs(runs, Look { face: Look::plain(Role::Hei).face, ..look }, within),
-            Run::Emphasis { runs } => self.runs(runs, Look { face: Look::face(Role::Kai).face, ..look }, within),
-            Run::Strike { runs } => self.runs(runs, Look { strike: true, ..look }, within),
+            Run::Code { text: it } => text(
+                it,
+                &Look {
+                    face: Look::face(Role::Song).face,
+                    ..look
+                },
+            ),
+            Run::Strong { runs } => self.runs(
+                runs,
+                Look {
+                    face: Look::plain(Role::Hei).face,
+                    ..look
+                },
+                within,
+            ),
+            Run::Emphasis { runs } => self.runs(
+                runs,
+                Look {
+                    face: Look::face(Role::Kai).face,
+                    ..look
+                },
+                within,
+            ),
+            Run::Strike { runs } => self.runs(
+                runs,
+                Look {
+                    strike: true,
+                    ..look
+                },
+                within,
+            ),
             Run::Break => "<w:r><w:br/></w:r>".to_owned(),
             Run::Link { url, runs } => self.link(url, runs, look, within),
-            Run::Reference { id, runs, shown, page } => {
+            Run::Reference {
+                id,
+                runs,
+                shown,
+                page,
+            } => {
                 let words = self.runs(runs, look, within);
-                let Some(anchor) = self.anchors.get(id).cloned() else { return words };
+                let Some(anchor) = self.anchors.get(id).cloned() else {
+                    return words;
+                };
                 self.reference(&anchor, &words, (shown, *page), look)
             }
             Run::Footnote { runs } if within == Within::Text => self.footnote(runs),
             Run::Footnote { .. } => String::new(),
             Run::Figure { text: it, revised } => {
-                let mark = if *revised { self.document.words.revised.as_str() } else { "" };
-                text(it, &look) + &text(mark, &Look { raised: true, ..look })
+                let mark = if *revised {
+                    self.document.words.revised.as_str()
+                } else {
+                    ""
+                };
+                text(it, &look)
+                    + &text(
+                        mark,
+                        &Look {
+                            raised: true,
+                            ..look
+                        },
+                    )
             }
         }
     }
 
     fn link(&mut self, url: &str, runs: &[Run], look: Look, within: Within) -> String {
         let words = self.runs(runs, look, within);
-        let relations = if within == Within::Footnote { &mut self.note_relations } else { &mut self.relations };
+        let relations = if within == Within::Footnote {
+            &mut self.note_relations
+        } else {
+            &mut self.relations
+        };
         match relations.address(url) {
             Some(id) => format!("<w:hyperlink r:id=\"{id}\" w:history=\"1\">{words}</w:hyperlink>"),
             None => words,
@@ -65,10 +119,20 @@ impl Writer<'_> {
     }
 
     /// Words that lead to a place of the document, then what that place is called or which page it is on.
-    fn reference(&self, to: &Anchor, words: &str, (shown, page): (&str, bool), look: Look) -> String {
+    fn reference(
+        &self,
+        to: &Anchor,
+        words: &str,
+        (shown, page): (&str, bool),
+        look: Look,
+    ) -> String {
         let name = &to.name;
-        let mut out = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">{words}</w:hyperlink>");
-        let around = to.label.as_deref().and_then(|label| Some((label, shown.split_once(label)?)));
+        let mut out =
+            format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">{words}</w:hyperlink>");
+        let around = to
+            .label
+            .as_deref()
+            .and_then(|label| Some((label, shown.split_once(label)?)));
         match around {
             Some((label, (before, after))) => {
                 let label = field(&format!("REF {name} \\h"), &text(label, &look));
@@ -87,7 +151,10 @@ impl Writer<'_> {
         let number = self.notes.len() + 1;
         // Its place is taken before what it says is written.
         self.notes.push(String::new());
-        let raised = Look { style: Some("FootnoteReference"), ..Look::default() };
+        let raised = Look {
+            style: Some("FootnoteReference"),
+            ..Look::default()
+        };
         let sign = |element: &str| {
             let mark = format!("<w:r>{}{element}</w:r>", raised.markup(false));
             [text("[", &raised), mark, text("]", &raised)].concat()
@@ -104,10 +171,17 @@ impl Writer<'_> {
         let kind = usize::from(pattern == self.document.words.table);
         let (before, after) = pattern.split_once("{n}").unwrap_or((pattern, ""));
         // A number that does not follow the one before says so, or the field would change it.
-        let reset = if number == self.counted[kind] + 1 { String::new() } else { format!(" \\r {number}") };
+        let reset = if number == self.counted[kind] + 1 {
+            String::new()
+        } else {
+            format!(" \\r {number}")
+        };
         self.counted[kind] = number;
         let look = Look::default();
-        let count = field(&format!("SEQ {} \\* ARABIC{reset}", sequence(pattern)), &text(&number.to_string(), &look));
+        let count = field(
+            &format!("SEQ {} \\* ARABIC{reset}", sequence(pattern)),
+            &text(&number.to_string(), &look),
+        );
         let label = [text(before, &look), count, text(after, &look)].concat();
         self.anchored(id, &label) + &text(&format!("　{words}"), &look)
     }
@@ -125,7 +199,10 @@ pub fn sequence(pattern: &str) -> &str {
 
 /// What stands for the page of a bookmark until all pages are known.
 pub fn page_mark(name: &str, look: &Look) -> String {
-    format!("<w:r>{}<w:t>{OPEN}{name}{CLOSE}</w:t></w:r>", look.markup(false))
+    format!(
+        "<w:r>{}<w:t>{OPEN}{name}{CLOSE}</w:t></w:r>",
+        look.markup(false)
+    )
 }
 
 /// Characters that no text in markup can have.

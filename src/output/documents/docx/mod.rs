@@ -34,7 +34,11 @@ use crate::output::zip::Zip;
 
 /// The characters a document cannot hold and is written without.
 pub fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
-    characters.iter().copied().filter(|it| !xml::is_allowed(*it) && *it != '\r').collect()
+    characters
+        .iter()
+        .copied()
+        .filter(|it| !xml::is_allowed(*it) && *it != '\r')
+        .collect()
 }
 
 /// The bytes of a document. Without a brush its drawings are lines alone.
@@ -50,8 +54,14 @@ pub fn bind(document: &Document, brush: Option<&Brush>) -> Vec<u8> {
     ] {
         relations.part(kind, target);
     }
-    let n_edges = if draft.is_some() { sheet::PARTS.len() } else { sheet::PARTS.len() - 1 };
-    sheet::PARTS[..n_edges].iter().for_each(|(kind, target)| drop(relations.part(kind, target)));
+    let n_edges = if draft.is_some() {
+        sheet::PARTS.len()
+    } else {
+        sheet::PARTS.len() - 1
+    };
+    sheet::PARTS[..n_edges]
+        .iter()
+        .for_each(|(kind, target)| drop(relations.part(kind, target)));
     let mut writer = Writer::new(document, Studio::new(&document.pictures, brush), relations);
     write(&mut writer);
     let body = body(&writer);
@@ -95,7 +105,10 @@ fn body(writer: &Writer<'_>) -> Vec<String> {
             Piece::Contents => writer.contents(),
         });
     }
-    out.push(format!("{}</w:body></w:document>", writer.sheet.markup(writer.document.draft.is_some())));
+    out.push(format!(
+        "{}</w:body></w:document>",
+        writer.sheet.markup(writer.document.draft.is_some())
+    ));
     out
 }
 
@@ -111,7 +124,13 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
         "docProps/core.xml",
     );
     root.part("extended-properties", "docProps/app.xml");
-    zip.add("[Content_Types].xml", [parts::content_types(sheet::PARTS.len() - 1, document.draft.is_some())]);
+    zip.add(
+        "[Content_Types].xml",
+        [parts::content_types(
+            sheet::PARTS.len() - 1,
+            document.draft.is_some(),
+        )],
+    );
     zip.add("_rels/.rels", [root.markup()]);
     zip.add("word/document.xml", body);
     zip.add("word/_rels/document.xml.rels", [writer.relations.markup()]);
@@ -119,9 +138,17 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     zip.add("word/settings.xml", [parts::settings()]);
     zip.add("word/fontTable.xml", [parts::fonts()]);
     zip.add("word/numbering.xml", [parts::numbering(&writer.lists)]);
-    zip.add("word/footnotes.xml", [paged(&parts::footnotes(&writer.notes), |it| writer.pager.page(it))]);
+    zip.add(
+        "word/footnotes.xml",
+        [paged(&parts::footnotes(&writer.notes), |it| {
+            writer.pager.page(it)
+        })],
+    );
     if !writer.note_relations.is_empty() {
-        zip.add("word/_rels/footnotes.xml.rels", [writer.note_relations.markup()]);
+        zip.add(
+            "word/_rels/footnotes.xml.rels",
+            [writer.note_relations.markup()],
+        );
     }
     for ((_, name), markup) in sheet::PARTS[..n_edges].iter().zip(sheet::parts(draft)) {
         zip.add(&format!("word/{name}"), [markup]);

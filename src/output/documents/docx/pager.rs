@@ -30,7 +30,15 @@ impl Pager {
     /// Before the first page.
     pub fn new() -> Pager {
         let measures = measures().into_iter().collect();
-        Pager { measures, page: 1, used: 0, room: ROOM, kept: 0, open: Vec::new(), pages: BTreeMap::new() }
+        Pager {
+            measures,
+            page: 1,
+            used: 0,
+            room: ROOM,
+            kept: 0,
+            open: Vec::new(),
+            pages: BTreeMap::new(),
+        }
     }
 
     /// Notes a bookmark in what is written next.
@@ -59,7 +67,9 @@ impl Pager {
                 self.next_page();
             }
         }
-        let Some(measure) = self.measures.get(it.style).copied() else { return };
+        let Some(measure) = self.measures.get(it.style).copied() else {
+            return;
+        };
         let n_lines = Twips::try_from(lines(it, &measure)).unwrap_or_default();
         let own = it.before.unwrap_or_default() + it.after.unwrap_or_default();
         let height = own + measure.around + it.picture + n_lines * measure.line;
@@ -67,7 +77,11 @@ impl Pager {
             self.kept += height + notes;
             return;
         }
-        let whole = if it.keep_lines || it.picture > 0 { height } else { measure.line };
+        let whole = if it.keep_lines || it.picture > 0 {
+            height
+        } else {
+            measure.line
+        };
         self.put(height + notes, whole + notes);
     }
 
@@ -123,7 +137,9 @@ fn lines(it: &Paragraph, measure: &Measure) -> usize {
     let one = |(at, text): (usize, &str)| {
         let indent = if at == 0 { first.max(0) } else { 0 };
         let needed = written(text, measure.char) + indent;
-        usize::try_from((needed + width - 1) / width.max(1)).unwrap_or(1).max(1)
+        usize::try_from((needed + width - 1) / width.max(1))
+            .unwrap_or(1)
+            .max(1)
     };
     it.inner.split("<w:br/>").enumerate().map(one).sum()
 }
@@ -153,9 +169,14 @@ pub fn wide(text: &str, char: Twips) -> Twips {
     let is_narrow = |it: char| it.is_ascii();
     let is_word = |it: char| it.is_ascii_alphanumeric() || it == '%';
     let is_chinese = |it: char| matches!(it, '\u{3400}'..='\u{9fff}');
-    let own: Twips = text.chars().map(|it| if is_narrow(it) { char / 2 } else { char }).sum();
+    let own: Twips = text
+        .chars()
+        .map(|it| if is_narrow(it) { char / 2 } else { char })
+        .sum();
     let pairs = text.chars().zip(text.chars().skip(1));
-    let gaps = pairs.filter(|(a, b)| (is_word(*a) && is_chinese(*b)) || (is_chinese(*a) && is_word(*b))).count();
+    let gaps = pairs
+        .filter(|(a, b)| (is_word(*a) && is_chinese(*b)) || (is_chinese(*a) && is_word(*b)))
+        .count();
     own + Twips::try_from(gaps).unwrap_or_default() * char / 4
 }
 
@@ -191,7 +212,10 @@ mod tests {
     fn a_heading_is_not_left_behind() {
         let mut full = pager(21);
         full.meet("heading");
-        full.paragraph(&Paragraph::new("Heading2", text("一、", &Look::default())), 0);
+        full.paragraph(
+            &Paragraph::new("Heading2", text("一、", &Look::default())),
+            0,
+        );
         full.paragraph(&Paragraph::new("Normal", text("字", &Look::default())), 0);
         assert_eq!(full.page("heading"), 2);
     }
@@ -200,7 +224,10 @@ mod tests {
     fn a_part_begins_on_a_page_of_its_own() {
         let mut begun = pager(3);
         begun.meet("part");
-        let title = Paragraph { new_page: true, ..Paragraph::new("Heading1", text("甲", &Look::default())) };
+        let title = Paragraph {
+            new_page: true,
+            ..Paragraph::new("Heading1", text("甲", &Look::default()))
+        };
         begun.paragraph(&title, 0);
         begun.settle();
         assert_eq!(begun.page("part"), 2);

@@ -54,12 +54,18 @@ pub struct Look {
 impl Look {
     /// A face with its digits' own.
     pub fn face(role: Role) -> Look {
-        Look { face: Some((role, Digits::Latin)), ..Look::default() }
+        Look {
+            face: Some((role, Digits::Latin)),
+            ..Look::default()
+        }
     }
 
     /// A face that has the digits, too.
     pub fn plain(role: Role) -> Look {
-        Look { face: Some((role, Digits::Same)), ..Look::default() }
+        Look {
+            face: Some((role, Digits::Same)),
+            ..Look::default()
+        }
     }
 
     /// The element, or nothing. `hint` says that marks known to both scripts are Chinese ones.
@@ -76,20 +82,39 @@ impl Look {
         } else {
             ""
         });
-        out.push_str(if self.raised { "<w:vertAlign w:val=\"superscript\"/>" } else { "" });
-        if out.is_empty() { out } else { around("rPr", &out) }
+        out.push_str(if self.raised {
+            "<w:vertAlign w:val=\"superscript\"/>"
+        } else {
+            ""
+        });
+        if out.is_empty() {
+            out
+        } else {
+            around("rPr", &out)
+        }
     }
 }
 
 fn fonts(face: Option<(Role, Digits)>, hint: bool) -> String {
     let hint = if hint { " w:hint=\"eastAsia\"" } else { "" };
     let Some((role, digits)) = face else {
-        return if hint.is_empty() { String::new() } else { format!("<w:rFonts{hint}/>") };
+        return if hint.is_empty() {
+            String::new()
+        } else {
+            format!("<w:rFonts{hint}/>")
+        };
     };
     let east = face_name(role);
-    let latin = if digits == Digits::Same { east } else { face_name(Role::Latin) };
+    let latin = if digits == Digits::Same {
+        east
+    } else {
+        face_name(Role::Latin)
+    };
     let names = format!("w:ascii=\"{latin}\" w:eastAsia=\"{east}\" w:hAnsi=\"{latin}\"");
-    format!("<w:rFonts{hint} {names} w:cs=\"{}\"/>", face_name(Role::Latin))
+    format!(
+        "<w:rFonts{hint} {names} w:cs=\"{}\"/>",
+        face_name(Role::Latin)
+    )
 }
 
 /// How high a line is.
@@ -136,13 +161,21 @@ pub struct Paragraph {
 impl Paragraph {
     /// A paragraph of a style with pieces in it.
     pub fn new(style: &'static str, inner: String) -> Paragraph {
-        Paragraph { style, inner, ..Paragraph::default() }
+        Paragraph {
+            style,
+            inner,
+            ..Paragraph::default()
+        }
     }
 
     /// The whole paragraph.
     pub fn markup(&self) -> String {
         let properties = self.properties();
-        let properties = if properties.is_empty() { properties } else { around("pPr", &properties) };
+        let properties = if properties.is_empty() {
+            properties
+        } else {
+            around("pPr", &properties)
+        };
         format!("<w:p>{properties}{}</w:p>", self.inner)
     }
 
@@ -152,24 +185,45 @@ impl Paragraph {
         if !self.style.is_empty() {
             out.push_str(&val("pStyle", self.style));
         }
-        for (is_said, name) in
-            [(self.keep_next, "keepNext"), (self.keep_lines, "keepLines"), (self.new_page, "pageBreakBefore")]
-        {
-            out.push_str(&if is_said { format!("<w:{name}/>") } else { String::new() });
+        for (is_said, name) in [
+            (self.keep_next, "keepNext"),
+            (self.keep_lines, "keepLines"),
+            (self.new_page, "pageBreakBefore"),
+        ] {
+            out.push_str(&if is_said {
+                format!("<w:{name}/>")
+            } else {
+                String::new()
+            });
         }
-        out.extend(self.list.map(|(number, level)| around("numPr", &(val("ilvl", level) + &val("numId", number)))));
+        out.extend(
+            self.list.map(|(number, level)| {
+                around("numPr", &(val("ilvl", level) + &val("numId", number)))
+            }),
+        );
         out.extend(self.rule.map(|(side, weight, space, colour)| {
             let rule =
                 format!("<w:{side} w:val=\"single\" w:sz=\"{weight}\" w:space=\"{space}\" w:color=\"{colour}\"/>");
             around("pBdr", &rule)
         }));
         out.extend(self.stop.map(|(at, leader)| {
-            around("tabs", &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"))
+            around(
+                "tabs",
+                &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"),
+            )
         }));
-        out.push_str(if self.tight { "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>" } else { "" });
+        out.push_str(if self.tight {
+            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
+        } else {
+            ""
+        });
         // Lines of another height would be rounded up to whole lines of the grid.
         let is_free = self.line.is_some_and(|it| it != Line::Exact(LINE));
-        out.push_str(if is_free { "<w:snapToGrid w:val=\"0\"/>" } else { "" });
+        out.push_str(if is_free {
+            "<w:snapToGrid w:val=\"0\"/>"
+        } else {
+            ""
+        });
         out.push_str(&self.spacing());
         out.push_str(&self.indent());
         out.extend(self.align.map(|it| val("jc", it)));
@@ -205,7 +259,11 @@ fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String 
         out.extend(value.map(|it| format!(" w:{name}=\"{it}\"")));
     }
     out.push_str(more);
-    if out.is_empty() { out } else { format!("<w:{name}{out}/>") }
+    if out.is_empty() {
+        out
+    } else {
+        format!("<w:{name}{out}/>")
+    }
 }
 
 /// A piece of text. Lines within it are broken, stops are stops.
@@ -214,14 +272,25 @@ pub fn text(text: &str, look: &Look) -> String {
         return String::new();
     }
     let lines: Vec<String> = text.split('\n').map(words).collect();
-    format!("<w:r>{}{}</w:r>", look.markup(is_ambiguous(text)), lines.join("<w:br/>"))
+    format!(
+        "<w:r>{}{}</w:r>",
+        look.markup(is_ambiguous(text)),
+        lines.join("<w:br/>")
+    )
 }
 
 fn words(line: &str) -> String {
     let word = |it: &str| {
-        if it.is_empty() { String::new() } else { format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it)) }
+        if it.is_empty() {
+            String::new()
+        } else {
+            format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it))
+        }
     };
-    line.split('\t').map(word).collect::<Vec<_>>().join("<w:tab/>")
+    line.split('\t')
+        .map(word)
+        .collect::<Vec<_>>()
+        .join("<w:tab/>")
 }
 
 /// Whether a text has marks that are wide among Chinese characters and narrow among others, as “ and …
@@ -233,10 +302,15 @@ fn is_ambiguous(text: &str) -> bool {
 
 /// A field with what it says until it is worked out anew.
 pub fn field(instruction: &str, shown: &str) -> String {
-    format!("<w:fldSimple w:instr=\" {} \">{shown}</w:fldSimple>", escaped(instruction))
+    format!(
+        "<w:fldSimple w:instr=\" {} \">{shown}</w:fldSimple>",
+        escaped(instruction)
+    )
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.
 pub fn width(text: &str) -> Twips {
-    text.chars().map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR }).sum()
+    text.chars()
+        .map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR })
+        .sum()
 }

@@ -11,9 +11,14 @@ use crate::output::documents::docx::xml::{HEAD, SPACES, escaped};
 /// What kind each part is of.
 pub fn content_types(n_feet: usize, draft: bool) -> String {
     const OFFICE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let mut out = format!("{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">");
+    let mut out = format!(
+        "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+    );
     for (extension, kind) in [
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        (
+            "rels",
+            "application/vnd.openxmlformats-package.relationships+xml",
+        ),
         ("xml", "application/xml"),
         ("png", "image/png"),
         ("svg", "image/svg+xml"),
@@ -21,7 +26,10 @@ pub fn content_types(n_feet: usize, draft: bool) -> String {
         ("jpeg", "image/jpeg"),
         ("gif", "image/gif"),
     ] {
-        let _ = write!(out, "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>");
+        let _ = write!(
+            out,
+            "<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>"
+        );
     }
     let feet = (1..=n_feet).map(|it| (format!("footer{it}"), "footer"));
     let fixed = [
@@ -33,9 +41,15 @@ pub fn content_types(n_feet: usize, draft: bool) -> String {
     ];
     let heads = draft.then(|| ("header1".to_owned(), "header"));
     let parts = [("document".to_owned(), "document.main")].into_iter();
-    let parts = parts.chain(fixed.map(|it| (it.0.to_owned(), it.1))).chain(feet).chain(heads);
+    let parts = parts
+        .chain(fixed.map(|it| (it.0.to_owned(), it.1)))
+        .chain(feet)
+        .chain(heads);
     for (name, kind) in parts {
-        let _ = write!(out, "<Override PartName=\"/word/{name}.xml\" ContentType=\"{OFFICE}.{kind}+xml\"/>");
+        let _ = write!(
+            out,
+            "<Override PartName=\"/word/{name}.xml\" ContentType=\"{OFFICE}.{kind}+xml\"/>"
+        );
     }
     out + "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>\
         <Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>"
@@ -54,13 +68,20 @@ pub fn core(document: &Document) -> String {
         escaped(&document.title)
     );
     if let Some(it) = &document.issuer {
-        let _ = write!(out, "<dc:creator>{0}</dc:creator><cp:lastModifiedBy>{0}</cp:lastModifiedBy>", escaped(it));
+        let _ = write!(
+            out,
+            "<dc:creator>{0}</dc:creator><cp:lastModifiedBy>{0}</cp:lastModifiedBy>",
+            escaped(it)
+        );
     }
     let _ = write!(out, "<dc:language>{lang}</dc:language>");
     if let Some([year, month, day]) = document.date {
         for name in ["created", "modified"] {
             let day = format!("{year:04}-{month:02}-{day:02}T00:00:00Z");
-            let _ = write!(out, "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:{name}>");
+            let _ = write!(
+                out,
+                "<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:{name}>"
+            );
         }
     }
     out + "</cp:coreProperties>"
@@ -112,8 +133,11 @@ pub fn fonts() -> String {
 /// Lists: one with points and one that counts; each list of the document is one of them, counting from its own start.
 pub fn numbering(lists: &[Option<u64>]) -> String {
     let level = |at: usize, counts: bool| {
-        let (format, mark, behind) =
-            if counts { ("decimal", format!("%{}.", at + 1), "space") } else { ("bullet", "·".to_owned(), "nothing") };
+        let (format, mark, behind) = if counts {
+            ("decimal", format!("%{}.", at + 1), "space")
+        } else {
+            ("bullet", "·".to_owned(), "nothing")
+        };
         let first = 2 * CHAR;
         let left = first * i32::try_from(at).unwrap_or_default();
         format!(
@@ -136,11 +160,21 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
                 })
                 .collect::<String>()
         };
-        let (kind, from) = (usize::from(start.is_some()), start.as_ref().map(from).unwrap_or_default());
-        format!("<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{kind}\"/>{from}</w:num>", at + 1)
+        let (kind, from) = (
+            usize::from(start.is_some()),
+            start.as_ref().map(from).unwrap_or_default(),
+        );
+        format!(
+            "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{kind}\"/>{from}</w:num>",
+            at + 1
+        )
     };
     let lists: String = lists.iter().enumerate().map(list).collect();
-    format!("{HEAD}<w:numbering {SPACES}>{}{}{lists}</w:numbering>", kind(false), kind(true))
+    format!(
+        "{HEAD}<w:numbering {SPACES}>{}{}{lists}</w:numbering>",
+        kind(false),
+        kind(true)
+    )
 }
 
 /// The footnotes, behind the two lines every document has.
@@ -149,6 +183,10 @@ pub fn footnotes(notes: &[String]) -> String {
         let line = Paragraph::new("FootnoteText", format!("<w:r><w:{element}/></w:r>")).markup();
         format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\">{line}</w:footnote>")
     };
-    let lines = line(-1, "separator", "separator") + &line(0, "continuationSeparator", "continuationSeparator");
-    format!("{HEAD}<w:footnotes {SPACES}>{lines}{}</w:footnotes>", notes.concat())
+    let lines = line(-1, "separator", "separator")
+        + &line(0, "continuationSeparator", "continuationSeparator");
+    format!(
+        "{HEAD}<w:footnotes {SPACES}>{lines}{}</w:footnotes>",
+        notes.concat()
+    )
 }

@@ -29,7 +29,10 @@ impl Relations {
         let target = address(url)?;
         let kind = format!("{KINDS}/hyperlink");
         let known = self.list.iter().position(|it| it.2 && it.1 == target);
-        Some(known.map_or_else(|| self.add(kind, target, true), |it| format!("rId{}", it + 1)))
+        Some(known.map_or_else(
+            || self.add(kind, target, true),
+            |it| format!("rId{}", it + 1),
+        ))
     }
 
     fn add(&mut self, kind: String, target: String, outside: bool) -> String {
@@ -46,9 +49,16 @@ impl Relations {
     pub fn markup(&self) -> String {
         let mut out = format!("{HEAD}<Relationships xmlns=\"{SPACE}\">");
         for (at, (kind, target, outside)) in self.list.iter().enumerate() {
-            let mode = if *outside { " TargetMode=\"External\"" } else { "" };
+            let mode = if *outside {
+                " TargetMode=\"External\""
+            } else {
+                ""
+            };
             let (id, target) = (at + 1, escaped(target));
-            let _ = write!(out, "<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>");
+            let _ = write!(
+                out,
+                "<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>"
+            );
         }
         out + "</Relationships>"
     }
@@ -60,20 +70,33 @@ const SCHEMES: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "ftp://"];
 /// An address in the letters all programs take. One that is none would keep the whole document from being opened.
 fn address(url: &str) -> Option<String> {
     let url = url.trim();
-    let scheme = SCHEMES.into_iter().find(|it| url.get(..it.len()).is_some_and(|at| at.eq_ignore_ascii_case(it)))?;
+    let scheme = SCHEMES.into_iter().find(|it| {
+        url.get(..it.len())
+            .is_some_and(|at| at.eq_ignore_ascii_case(it))
+    })?;
     let rest = &url[scheme.len()..];
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let port = host.rsplit('@').next().unwrap_or_default().split_once(':').map_or("", |it| it.1);
+    let port = host
+        .rsplit('@')
+        .next()
+        .unwrap_or_default()
+        .split_once(':')
+        .map_or("", |it| it.1);
     let is_web = scheme.ends_with("//");
     if host.is_empty()
-        || (is_web && (!port.bytes().all(|it| it.is_ascii_digit()) || host.contains(['%', '\\', '[', ' '])))
+        || (is_web
+            && (!port.bytes().all(|it| it.is_ascii_digit())
+                || host.contains(['%', '\\', '[', ' '])))
     {
         return None;
     }
     let mut out = scheme.to_owned();
     for (at, byte) in rest.bytes().enumerate() {
-        let is_code =
-            byte == b'%' && rest.as_bytes().get(at + 1..at + 3).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+        let is_code = byte == b'%'
+            && rest
+                .as_bytes()
+                .get(at + 1..at + 3)
+                .is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
         if is_code || byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -97,7 +120,13 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for it in ["javascript:alert(1)", "http://", "http://a:b/", "https://[x", "../a.html"] {
+        for it in [
+            "javascript:alert(1)",
+            "http://",
+            "http://a:b/",
+            "https://[x",
+            "../a.html",
+        ] {
             assert_eq!(address(it), None, "{it}");
         }
     }

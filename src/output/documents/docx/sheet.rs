@@ -1,7 +1,9 @@
 //! The sheets of a document: margins, grid, page numbers, and what stands at head and foot.
 
 use crate::config::Role;
-use crate::output::documents::docx::paragraph::{CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field, text};
+use crate::output::documents::docx::paragraph::{
+    CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field, text,
+};
 use crate::output::documents::docx::xml::{HEAD, SPACES};
 
 /// A4, and its margins: 37 mm above, 35 below, 28 left, 26 right.
@@ -45,15 +47,24 @@ impl Sheet {
     /// The section that is made of such sheets.
     pub fn markup(self, draft: bool) -> String {
         let reference = |part: &str, kind: &str, at: usize| {
-            format!("<w:{part}Reference w:type=\"{kind}\" r:id=\"rId{}\"/>", BEFORE + at)
+            format!(
+                "<w:{part}Reference w:type=\"{kind}\" r:id=\"rId{}\"/>",
+                BEFORE + at
+            )
         };
         let mut out = String::new();
         if draft {
             out.push_str(&(reference("header", "default", 5) + &reference("header", "even", 5)));
         }
         if self != Sheet::Cover {
-            let (odd, even) = if self == Sheet::Across { (3, 4) } else { (1, 2) };
-            out.push_str(&(reference("footer", "default", odd) + &reference("footer", "even", even)));
+            let (odd, even) = if self == Sheet::Across {
+                (3, 4)
+            } else {
+                (1, 2)
+            };
+            out.push_str(
+                &(reference("footer", "default", odd) + &reference("footer", "even", even)),
+            );
         }
         let numbers = match self {
             Sheet::Contents => "<w:pgNumType w:fmt=\"upperRoman\" w:start=\"1\"/>",
@@ -71,7 +82,9 @@ impl Sheet {
             ),
         };
         let grid = format!("<w:docGrid w:type=\"lines\" w:linePitch=\"{LINE}\"/>");
-        format!("<w:sectPr>{out}<w:type w:val=\"nextPage\"/>{size}{numbers}<w:cols w:space=\"425\"/>{grid}</w:sectPr>")
+        format!(
+            "<w:sectPr>{out}<w:type w:val=\"nextPage\"/>{size}{numbers}<w:cols w:space=\"425\"/>{grid}</w:sectPr>"
+        )
     }
 
     /// How wide its text is.
@@ -96,9 +109,23 @@ pub fn parts(draft: &str) -> [String; 5] {
 /// — 1 —, a character from the outer edge.
 fn number(side: &'static str) -> Paragraph {
     let look = Look::plain(Role::Song);
-    let inner = [text("— ", &look), field("PAGE", &text("1", &look)), text(" —", &look)].concat();
-    let (left, right) = if side == "left" { (Some(280), Some(0)) } else { (None, None) };
-    Paragraph { align: Some(side), left, right, ..Paragraph::new("Footer", inner) }
+    let inner = [
+        text("— ", &look),
+        field("PAGE", &text("1", &look)),
+        text(" —", &look),
+    ]
+    .concat();
+    let (left, right) = if side == "left" {
+        (Some(280), Some(0))
+    } else {
+        (None, None)
+    };
+    Paragraph {
+        align: Some(side),
+        left,
+        right,
+        ..Paragraph::new("Footer", inner)
+    }
 }
 
 /// How much of the sheet's edge a number may take.
@@ -106,8 +133,17 @@ const TALL: i32 = 1600;
 
 /// On a sheet laid across, the number stands where it does on the others once the paper is turned.
 fn upright(side: &'static str, top: i32) -> String {
-    let inner = Paragraph { left: Some(0), right: Some(0), ..number(side) }.markup();
-    let rest = Paragraph { right: Some(0), ..Paragraph::new("Footer", String::new()) }.markup();
+    let inner = Paragraph {
+        left: Some(0),
+        right: Some(0),
+        ..number(side)
+    }
+    .markup();
+    let rest = Paragraph {
+        right: Some(0),
+        ..Paragraph::new("Footer", String::new())
+    }
+    .markup();
     format!(
         "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"page\" w:horzAnchor=\"page\" w:tblpX=\"{FOOT}\" w:tblpY=\"{top}\"/>\
          <w:tblW w:w=\"400\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/>\

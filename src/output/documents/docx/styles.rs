@@ -1,7 +1,9 @@
 //! The styles of a document: what GB/T 9704 says of each kind of paragraph. Whoever edits the file changes them there.
 
 use crate::config::Role;
-use crate::output::documents::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH};
+use crate::output::documents::docx::paragraph::{
+    CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH,
+};
 use crate::output::documents::docx::xml::{HEAD, SPACES, around, val};
 
 /// 2号, 三号, 四号, 小四, 五号 in half points.
@@ -27,25 +29,54 @@ struct Style {
 }
 
 fn style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph) -> Style {
-    Style { id, name, paragraph, look }
+    Style {
+        id,
+        name,
+        paragraph,
+        look,
+    }
 }
 
 /// A text of a size that is not drawn together.
 fn sized(look: Look, size: u32) -> Look {
-    Look { size: Some(size), spacing: Some(0), ..look }
+    Look {
+        size: Some(size),
+        spacing: Some(0),
+        ..look
+    }
 }
 
 fn exact(line: Twips) -> Paragraph {
-    Paragraph { line: Some(Line::Exact(line)), ..Paragraph::default() }
+    Paragraph {
+        line: Some(Line::Exact(line)),
+        ..Paragraph::default()
+    }
 }
 
 /// Every style; the first is what the others are based on.
 fn styles() -> Vec<Style> {
-    let text = Look { size: Some(SIZE_3), spacing: Some(TIGHT), ..Look::face(Role::Fang) };
-    let normal = Paragraph { align: Some("both"), ..exact(LINE) };
-    let indented = Paragraph { first: Some(2 * CHAR), ..Paragraph::default() };
-    let quoted = Paragraph { left: Some(2 * CHAR), right: Some(2 * CHAR), ..indented.clone() };
-    let center = Paragraph { align: Some("center"), ..Paragraph::default() };
+    let text = Look {
+        size: Some(SIZE_3),
+        spacing: Some(TIGHT),
+        ..Look::face(Role::Fang)
+    };
+    let normal = Paragraph {
+        align: Some("both"),
+        ..exact(LINE)
+    };
+    let indented = Paragraph {
+        first: Some(2 * CHAR),
+        ..Paragraph::default()
+    };
+    let quoted = Paragraph {
+        left: Some(2 * CHAR),
+        right: Some(2 * CHAR),
+        ..indented.clone()
+    };
+    let center = Paragraph {
+        align: Some("center"),
+        ..Paragraph::default()
+    };
     let mut list = vec![
         style("Normal", "Normal", text, normal),
         style("BodyText", "Body Text", Look::default(), indented.clone()),
@@ -55,7 +86,11 @@ fn styles() -> Vec<Style> {
             "PartLabel",
             "Part Label",
             Look::plain(Role::Hei),
-            Paragraph { keep_next: true, after: Some(LINE), ..Paragraph::default() },
+            Paragraph {
+                keep_next: true,
+                after: Some(LINE),
+                ..Paragraph::default()
+            },
         ),
     ];
     list.extend(headings(&indented));
@@ -65,14 +100,44 @@ fn styles() -> Vec<Style> {
 }
 
 fn headings(indented: &Paragraph) -> Vec<Style> {
-    let keep = Paragraph { keep_next: true, keep_lines: true, ..Paragraph::default() };
-    let title = Paragraph { align: Some("center"), tight: true, line: Some(Line::Exact(TITLE_LINE)), ..keep.clone() };
-    let part = Paragraph { after: Some(LINE), level: Some(0), ..title.clone() };
-    let below = |level| Paragraph { level: Some(level), first: indented.first, ..keep.clone() };
-    let large = Paragraph { line: Some(Line::Exact(840)), ..title };
+    let keep = Paragraph {
+        keep_next: true,
+        keep_lines: true,
+        ..Paragraph::default()
+    };
+    let title = Paragraph {
+        align: Some("center"),
+        tight: true,
+        line: Some(Line::Exact(TITLE_LINE)),
+        ..keep.clone()
+    };
+    let part = Paragraph {
+        after: Some(LINE),
+        level: Some(0),
+        ..title.clone()
+    };
+    let below = |level| Paragraph {
+        level: Some(level),
+        first: indented.first,
+        ..keep.clone()
+    };
+    let large = Paragraph {
+        line: Some(Line::Exact(840)),
+        ..title
+    };
     vec![
-        style("Title", "Title", sized(Look::plain(Role::Biaosong), 52), large),
-        style("Heading1", "heading 1", sized(Look::plain(Role::Biaosong), SIZE_2), part),
+        style(
+            "Title",
+            "Title",
+            sized(Look::plain(Role::Biaosong), 52),
+            large,
+        ),
+        style(
+            "Heading1",
+            "heading 1",
+            sized(Look::plain(Role::Biaosong), SIZE_2),
+            part,
+        ),
         style("Heading2", "heading 2", Look::face(Role::Hei), below(1)),
         style("Heading3", "heading 3", Look::face(Role::Kai), below(2)),
         style("Heading4", "heading 4", Look::face(Role::Fang), below(3)),
@@ -84,9 +149,19 @@ fn headings(indented: &Paragraph) -> Vec<Style> {
 /// What is set smaller than the text.
 fn small() -> Vec<Style> {
     let song = sized(Look::face(Role::Song), SIZE_5);
-    let cell = |align| Paragraph { align: Some(align), ..exact(300) };
-    let left = Paragraph { align: Some("left"), ..exact(SMALL_LINE) };
-    let caption = Paragraph { align: Some("center"), keep_lines: true, ..exact(400) };
+    let cell = |align| Paragraph {
+        align: Some(align),
+        ..exact(300)
+    };
+    let left = Paragraph {
+        align: Some("left"),
+        ..exact(SMALL_LINE)
+    };
+    let caption = Paragraph {
+        align: Some("center"),
+        keep_lines: true,
+        ..exact(400)
+    };
     let figure = Paragraph {
         align: Some("center"),
         keep_next: true,
@@ -94,9 +169,18 @@ fn small() -> Vec<Style> {
         before: Some(LINE / 2),
         ..Paragraph::default()
     };
-    let number = Paragraph { align: Some("right"), right: Some(280), ..exact(280) };
+    let number = Paragraph {
+        align: Some("right"),
+        right: Some(280),
+        ..exact(280)
+    };
     vec![
-        style("Caption", "caption", sized(Look::plain(Role::Hei), SIZE_SMALL_4), caption),
+        style(
+            "Caption",
+            "caption",
+            sized(Look::plain(Role::Hei), SIZE_SMALL_4),
+            caption,
+        ),
         style("TableText", "Table Text", song, cell("left")),
         style("TableCenter", "Table Text Centered", song, cell("center")),
         style("TableFigure", "Table Figure", song, cell("right")),
@@ -104,15 +188,31 @@ fn small() -> Vec<Style> {
             "TableHead",
             "Table Head",
             sized(Look::plain(Role::Hei), SIZE_5),
-            Paragraph { keep_next: true, ..cell("center") },
+            Paragraph {
+                keep_next: true,
+                ..cell("center")
+            },
         ),
-        style("TableNote", "Table Note", song, Paragraph { keep_lines: true, ..left.clone() }),
+        style(
+            "TableNote",
+            "Table Note",
+            song,
+            Paragraph {
+                keep_lines: true,
+                ..left.clone()
+            },
+        ),
         style("Figure", "Figure", Look::default(), figure),
         style(
             "Note",
             "Note",
             song,
-            Paragraph { before: Some(130), after: Some(130), align: Some("both"), ..exact(SMALL_LINE) },
+            Paragraph {
+                before: Some(130),
+                after: Some(130),
+                align: Some("both"),
+                ..exact(SMALL_LINE)
+            },
         ),
         style("Code", "HTML Preformatted", song, left.clone()),
         style("FootnoteText", "footnote text", song, left),
@@ -120,14 +220,25 @@ fn small() -> Vec<Style> {
             "Header",
             "header",
             sized(Look::face(Role::Hei), SIZE_5),
-            Paragraph { align: Some("right"), ..exact(SMALL_LINE) },
+            Paragraph {
+                align: Some("right"),
+                ..exact(SMALL_LINE)
+            },
         ),
-        style("Footer", "footer", sized(Look::plain(Role::Song), SIZE_4), number),
+        style(
+            "Footer",
+            "footer",
+            sized(Look::plain(Role::Song), SIZE_4),
+            number,
+        ),
         style(
             "Imprint",
             "Imprint",
             sized(Look::face(Role::Fang), SIZE_4),
-            Paragraph { align: Some("left"), ..exact(440) },
+            Paragraph {
+                align: Some("left"),
+                ..exact(440)
+            },
         ),
     ]
 }
@@ -148,11 +259,21 @@ fn contents() -> Vec<Style> {
         ..exact(TITLE_LINE)
     };
     vec![
-        style("TOCHeading", "TOC Heading", sized(Look::plain(Role::Biaosong), SIZE_2), head),
+        style(
+            "TOCHeading",
+            "TOC Heading",
+            sized(Look::plain(Role::Biaosong), SIZE_2),
+            head,
+        ),
         style("TOC1", "toc 1", of(Role::Hei), line(0)),
         style("TOC2", "toc 2", of(Role::Fang), line(CHAR)),
         style("TOC3", "toc 3", of(Role::Fang), line(2 * CHAR)),
-        style("TableofFigures", "table of figures", of(Role::Fang), line(0)),
+        style(
+            "TableofFigures",
+            "table of figures",
+            of(Role::Fang),
+            line(0),
+        ),
     ]
 }
 
@@ -171,14 +292,21 @@ pub struct Measure {
 pub fn measures() -> Vec<(&'static str, Measure)> {
     let measure = |it: &Style| {
         let (of, look) = (&it.paragraph, &it.look);
-        let size = look.size.map_or(CHAR, |it| Twips::try_from(it * 10).unwrap_or(CHAR));
-        let char = if look.size == Some(SIZE_3) { CHAR } else { size };
+        let size = look
+            .size
+            .map_or(CHAR, |it| Twips::try_from(it * 10).unwrap_or(CHAR));
+        let char = if look.size == Some(SIZE_3) {
+            CHAR
+        } else {
+            size
+        };
         let line = match of.line {
             Some(Line::Exact(it)) => it,
             Some(Line::Free) => 0,
             None => LINE,
         };
-        let sum = |a: Option<Twips>, b: Option<Twips>| a.unwrap_or_default() + b.unwrap_or_default();
+        let sum =
+            |a: Option<Twips>, b: Option<Twips>| a.unwrap_or_default() + b.unwrap_or_default();
         let width = WIDTH - sum(of.left, of.right);
         Measure {
             line,
@@ -198,7 +326,11 @@ pub fn markup() -> String {
         w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>\
         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\
         <w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>";
-    let list: String = styles().iter().enumerate().map(|(at, it)| one(it, at == 0)).collect();
+    let list: String = styles()
+        .iter()
+        .enumerate()
+        .map(|(at, it)| one(it, at == 0))
+        .collect();
     format!("{HEAD}<w:styles {SPACES}>{defaults}{list}{OTHERS}</w:styles>")
 }
 
@@ -207,15 +339,33 @@ fn one(it: &Style, is_first: bool) -> String {
     let mut inner = val("name", it.name);
     if !is_first {
         inner.push_str(&val("basedOn", "Normal"));
-        inner.push_str(&val("next", if it.paragraph.level.is_some() { "BodyText" } else { it.id }));
+        inner.push_str(&val(
+            "next",
+            if it.paragraph.level.is_some() {
+                "BodyText"
+            } else {
+                it.id
+            },
+        ));
     }
     inner.push_str("<w:qFormat/>");
     // Marks stay within the block: none hangs over its edge.
-    let within = if is_first { "<w:overflowPunct w:val=\"0\"/>" } else { "" };
+    let within = if is_first {
+        "<w:overflowPunct w:val=\"0\"/>"
+    } else {
+        ""
+    };
     let properties = within.to_owned() + &it.paragraph.properties();
-    inner.push_str(&if properties.is_empty() { properties } else { around("pPr", &properties) });
+    inner.push_str(&if properties.is_empty() {
+        properties
+    } else {
+        around("pPr", &properties)
+    });
     inner.push_str(&it.look.markup(false));
-    format!("<w:style w:type=\"paragraph\"{default} w:styleId=\"{}\">{inner}</w:style>", it.id)
+    format!(
+        "<w:style w:type=\"paragraph\"{default} w:styleId=\"{}\">{inner}</w:style>",
+        it.id
+    )
 }
 
 /// Styles of pieces, tables and lists.

@@ -39,10 +39,17 @@ impl Writer<'_> {
             None => text(&it.caption, &Look::default()),
         };
         if !caption.is_empty() {
-            self.push(Paragraph { keep_next: true, before: Some(130), ..Paragraph::new("Caption", caption) });
+            self.push(Paragraph {
+                keep_next: true,
+                before: Some(130),
+                ..Paragraph::new("Caption", caption)
+            });
         }
         if let Some(unit) = &it.unit {
-            self.push(Paragraph { keep_next: true, ..Paragraph::new("TableFigure", text(unit, &Look::default())) });
+            self.push(Paragraph {
+                keep_next: true,
+                ..Paragraph::new("TableFigure", text(unit, &Look::default()))
+            });
         }
         let widths = widths(&it.columns, self.sheet.width());
         let markup = self.rows(it, &widths);
@@ -53,7 +60,11 @@ impl Writer<'_> {
         for (at, note) in it.notes.iter().enumerate() {
             let after = (at + 1 == last).then_some(200);
             let before = (at == 0).then_some(60);
-            self.push(Paragraph { before, after, ..Paragraph::new("TableNote", text(note, &Look::default())) });
+            self.push(Paragraph {
+                before,
+                after,
+                ..Paragraph::new("TableNote", text(note, &Look::default()))
+            });
         }
         if it.notes.is_empty() {
             // Two tables without anything between them would become one.
@@ -90,7 +101,14 @@ impl Writer<'_> {
                 // A row the file left short is filled up: programs refuse a table with fewer cells than columns.
                 let runs = row.get(at).map_or(&[][..], Vec::as_slice);
                 let inner = self.runs(runs, Look::default(), Within::Text);
-                out.push_str(&cell(*width, "", &Paragraph { keep_next, ..Paragraph::new(style(column.align), inner) }));
+                out.push_str(&cell(
+                    *width,
+                    "",
+                    &Paragraph {
+                        keep_next,
+                        ..Paragraph::new(style(column.align), inner)
+                    },
+                ));
             }
             out.push_str("</w:tr>");
         }
@@ -98,8 +116,7 @@ impl Writer<'_> {
     }
 }
 
-const HEAD_RULE: &str =
-    "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
+const HEAD_RULE: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
 
 fn style(align: Align) -> &'static str {
     match align {
@@ -142,10 +159,19 @@ fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
         let lines = (said(runs) + room - 1) / room;
         lines.max(1) * CELL_LINE + CELL_SPACE
     };
-    let row =
-        |cells: &[Vec<Run>]| cells.iter().zip(widths).map(|(it, width)| cell(it, *width)).max().unwrap_or_default();
+    let row = |cells: &[Vec<Run>]| {
+        cells
+            .iter()
+            .zip(widths)
+            .map(|(it, width)| cell(it, *width))
+            .max()
+            .unwrap_or_default()
+    };
     let head: Vec<Vec<Run>> = it.columns.iter().map(|it| it.head.clone()).collect();
-    [row(&head)].into_iter().chain(it.rows.iter().map(|it| row(it))).collect()
+    [row(&head)]
+        .into_iter()
+        .chain(it.rows.iter().map(|it| row(it)))
+        .collect()
 }
 
 /// How wide some runs are.
@@ -165,8 +191,15 @@ mod tests {
     use crate::output::documents::docx::table::widths;
 
     fn check(shares: &[usize], expected: &[i32]) {
-        let column = |it: &usize| Column { head: Vec::new(), align: Align::Left, share: *it };
-        assert_eq!(widths(&shares.iter().map(column).collect::<Vec<_>>(), 8844), expected);
+        let column = |it: &usize| Column {
+            head: Vec::new(),
+            align: Align::Left,
+            share: *it,
+        };
+        assert_eq!(
+            widths(&shares.iter().map(column).collect::<Vec<_>>(), 8844),
+            expected
+        );
     }
 
     #[test]

@@ -75,7 +75,9 @@ impl<'a> Writer<'a> {
 
     /// The bookmark of an id, noted as standing here.
     pub fn anchored(&mut self, id: &str, inner: &str) -> String {
-        let Some(anchor) = self.anchors.get(id) else { return inner.to_owned() };
+        let Some(anchor) = self.anchors.get(id) else {
+            return inner.to_owned();
+        };
         self.pager.meet(&anchor.name);
         anchor.around(inner)
     }
@@ -90,7 +92,11 @@ impl<'a> Writer<'a> {
         if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
             return;
         }
-        let carried = if to == Sheet::Across { self.headings_behind() } else { Vec::new() };
+        let carried = if to == Sheet::Across {
+            self.headings_behind()
+        } else {
+            Vec::new()
+        };
         if !self.pieces.is_empty() {
             self.end_section();
         }
@@ -102,10 +108,17 @@ impl<'a> Writer<'a> {
     /// The headings written last, which go with what follows; the title stays with its page.
     fn headings_behind(&mut self) -> Vec<Piece> {
         let is_heading = |it: &Piece| {
-            let Piece::Paragraph(it) = it else { return false };
+            let Piece::Paragraph(it) = it else {
+                return false;
+            };
             it.style.starts_with("Heading") && it.style != "Heading1" && it.section.is_none()
         };
-        let n = self.pieces.iter().rev().take_while(|it| is_heading(it)).count();
+        let n = self
+            .pieces
+            .iter()
+            .rev()
+            .take_while(|it| is_heading(it))
+            .count();
         self.pieces.split_off(self.pieces.len() - n)
     }
 
@@ -118,7 +131,10 @@ impl<'a> Writer<'a> {
             last.section = Some(section);
             return;
         }
-        let carrier = Paragraph { section: Some(section), ..Paragraph::new("TableText", String::new()) };
+        let carrier = Paragraph {
+            section: Some(section),
+            ..Paragraph::new("TableText", String::new())
+        };
         self.pieces.push(Piece::Paragraph(Box::new(carrier)));
     }
 }

@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn hostile_text_stays_text() {
-        assert_eq!(escaped("<w:p a=\"&\">𠮷"), "&lt;w:p a=&quot;&amp;&quot;&gt;𠮷");
+        assert_eq!(
+            escaped("<w:p a=\"&\">𠮷"),
+            "&lt;w:p a=&quot;&amp;&quot;&gt;𠮷"
+        );
     }
 
     #[test]

@@ -31,12 +31,20 @@ const DATA: &str = "document.json";
 
 impl std::fmt::Debug for Shelf {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Shelf").field("fonts", &self.fonts.len()).finish_non_exhaustive()
+        out.debug_struct("Shelf")
+            .field("fonts", &self.fonts.len())
+            .finish_non_exhaustive()
     }
 }
 
 fn id(name: &str) -> Option<FileId> {
-    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(format!("/{name}")).ok()?).intern())
+    Some(
+        RootedPath::new(
+            VirtualRoot::Project,
+            VirtualPath::new(format!("/{name}")).ok()?,
+        )
+        .intern(),
+    )
 }
 
 impl Shelf {
@@ -45,7 +53,9 @@ impl Shelf {
         let mut book = FontBook::new();
         let mut fonts = Vec::new();
         for role in Role::ALL {
-            let font = faces.face(role).and_then(|it| Font::new(Bytes::new(it.bytes.clone()), it.index));
+            let font = faces
+                .face(role)
+                .and_then(|it| Font::new(Bytes::new(it.bytes.clone()), it.index));
             let Some(font) = font else { continue };
             let mut info = font.info().clone();
             info.family = role.name().into();
@@ -55,7 +65,10 @@ impl Shelf {
         }
         let template = |(name, file): (&String, &crate::source::File)| {
             let id = id(name)?;
-            Some((id.into_raw(), (file.path.clone(), Source::new(id, file.str().to_owned()))))
+            Some((
+                id.into_raw(),
+                (file.path.clone(), Source::new(id, file.str().to_owned())),
+            ))
         };
         Shelf {
             library: LazyHash::new(Library::default()),
@@ -82,11 +95,16 @@ impl World {
     /// What is seen of a document.
     pub fn new(shelf: &Arc<Shelf>, document: &Document) -> World {
         let json = serde_json::to_vec(document).unwrap_or_default();
-        let pictures = document.pictures.iter().map(|it| (it.file.as_str(), Bytes::new(it.bytes.clone())));
+        let pictures = document
+            .pictures
+            .iter()
+            .map(|it| (it.file.as_str(), Bytes::new(it.bytes.clone())));
         let files = pictures.chain([(DATA, Bytes::new(json))]);
         World {
             shelf: shelf.clone(),
-            files: files.filter_map(|(name, bytes)| Some((id(name)?.into_raw(), bytes))).collect(),
+            files: files
+                .filter_map(|(name, bytes)| Some((id(name)?.into_raw(), bytes)))
+                .collect(),
         }
     }
 }
@@ -101,15 +119,24 @@ impl typst::World for World {
     }
 
     fn main(&self) -> FileId {
-        self.shelf.main.unwrap_or_else(|| FileId::from_raw(NonZeroU16::MIN))
+        self.shelf
+            .main
+            .unwrap_or_else(|| FileId::from_raw(NonZeroU16::MIN))
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.shelf.templates.get(&id.into_raw()).map(|it| it.1.clone()).ok_or(FileError::AccessDenied)
+        self.shelf
+            .templates
+            .get(&id.into_raw())
+            .map(|it| it.1.clone())
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.get(&id.into_raw()).cloned().ok_or(FileError::AccessDenied)
+        self.files
+            .get(&id.into_raw())
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

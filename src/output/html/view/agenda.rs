@@ -37,17 +37,26 @@ pub fn agenda(job: &Job<'_>, page: &Page) -> AgendaView {
     if page.layout != Layout::Home {
         return AgendaView::default();
     }
-    let all = job.site.pages.iter().find(|it| it.route.0 == crate::site::overview::STATUS);
+    let all = job
+        .site
+        .pages
+        .iter()
+        .find(|it| it.route.0 == crate::site::overview::STATUS);
     let due = due(job, page);
     AgendaView {
         latest: latest(job, page),
-        all: all.filter(|_| !due.is_empty()).map(|it| link_in(job, page, &item(it))),
+        all: all
+            .filter(|_| !due.is_empty())
+            .map(|it| link_in(job, page, &item(it))),
         due,
     }
 }
 
 fn item(page: &Page) -> NavItem {
-    NavItem { title: page.title_text.clone(), route: page.route.clone() }
+    NavItem {
+        title: page.title_text.clone(),
+        route: page.route.clone(),
+    }
 }
 
 /// The reports with the latest days.
@@ -55,9 +64,22 @@ fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
     let is_report = |it: &&Page| is_content(it.layout) && it.date.is_some() && !it.is_translation;
     let mut reports: Vec<&Page> = job.site.pages.iter().filter(is_report).collect();
     reports.sort_by(|a, b| {
-        b.date.cmp(&a.date).then_with(|| a.order.total_cmp(&b.order)).then_with(|| a.route.cmp(&b.route))
+        b.date
+            .cmp(&a.date)
+            .then_with(|| a.order.total_cmp(&b.order))
+            .then_with(|| a.route.cmp(&b.route))
     });
-    let view = |it: &Page| child(job, &Child { item: item(it), summary: String::new(), date: it.date }, page);
+    let view = |it: &Page| {
+        child(
+            job,
+            &Child {
+                item: item(it),
+                summary: String::new(),
+                date: it.date,
+            },
+            page,
+        )
+    };
     reports.into_iter().take(MOST).map(view).collect()
 }
 
@@ -67,10 +89,21 @@ fn due(job: &Job<'_>, page: &Page) -> Vec<DueView> {
     let mut found: Vec<(Date, DueView)> = Vec::new();
     for standing in &job.site.standings {
         let Some(at) = open(standing) else { continue };
-        let Some(metric) = metrics.get(&standing.metric) else { continue };
-        let Some(target) = metric.targets.get(at.0) else { continue };
-        let (Some(day), Some(by)) = (target.by, Target::by_words(target, page.lang)) else { continue };
-        let Some(own) = job.site.pages.iter().find(|it| it.metric.as_ref().is_some_and(|it| it.id == metric.id)) else {
+        let Some(metric) = metrics.get(&standing.metric) else {
+            continue;
+        };
+        let Some(target) = metric.targets.get(at.0) else {
+            continue;
+        };
+        let (Some(day), Some(by)) = (target.by, Target::by_words(target, page.lang)) else {
+            continue;
+        };
+        let Some(own) = job
+            .site
+            .pages
+            .iter()
+            .find(|it| it.metric.as_ref().is_some_and(|it| it.id == metric.id))
+        else {
             continue;
         };
         let unit = match &metric.unit {
@@ -81,7 +114,10 @@ fn due(job: &Job<'_>, page: &Page) -> Vec<DueView> {
         found.push((
             day,
             DueView {
-                metric: LinkView { title: metric.title.clone(), ..view },
+                metric: LinkView {
+                    title: metric.title.clone(),
+                    ..view
+                },
                 target: target.words(page.lang, &metric.number(unit)),
                 by,
                 iso: day.to_string(),
@@ -99,6 +135,8 @@ fn open(standing: &Standing) -> Option<(usize, Status)> {
     let status = standing.line.status?;
     match status {
         Status::Met | Status::NoData => None,
-        Status::OnCourse | Status::Behind | Status::Overdue | Status::Undecided => Some((standing.target?, status)),
+        Status::OnCourse | Status::Behind | Status::Overdue | Status::Undecided => {
+            Some((standing.target?, status))
+        }
     }
 }

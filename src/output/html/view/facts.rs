@@ -131,7 +131,13 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
         facts: facts(&it.facts),
         targets: it.targets.iter().map(target).collect(),
         used_in: it.used_in.iter().map(|it| used_in(it, page)).collect(),
-        values: job.site.lineage.values(&it.id).iter().map(|it| value(it, page, atlas)).collect(),
+        values: job
+            .site
+            .lineage
+            .values(&it.id)
+            .iter()
+            .map(|it| value(it, page, atlas))
+            .collect(),
         sources: sources(&it.sources, job, page),
         background: background(&it.background, job, page),
         table: link(&page.route, &it.table),
@@ -142,7 +148,11 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
 pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> TableView {
     let table = job.catalog.tables().find(|table| table.name == it.name);
     let n_rows = table.map_or(0, Table::n_rows);
-    let cited = job.site.lineage.cited(&it.name).filter(|row| *row >= paths::ROWS_SHOWN);
+    let cited = job
+        .site
+        .lineage
+        .cited(&it.name)
+        .filter(|row| *row >= paths::ROWS_SHOWN);
     let shown: Vec<usize> = (0..n_rows.min(paths::ROWS_SHOWN)).chain(cited).collect();
     TableView {
         name: it.name.clone(),
@@ -155,14 +165,21 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
         grid: table.map(|table| rows((table, &shown), page, atlas)),
         n_rows,
         left_out: n_rows.saturating_sub(shown.len()),
-        downloads: table.map(|table| whole_table(it, job, page, table)).unwrap_or_default(),
+        downloads: table
+            .map(|table| whole_table(it, job, page, table))
+            .unwrap_or_default(),
     }
 }
 
 /// The rows shown, each with the anchor that figures point at.
 fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> GridView {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
-    let mut view = grid(&table.grid_of(page.lang, shown, &columns), page.lang, &page.route, atlas);
+    let mut view = grid(
+        &table.grid_of(page.lang, shown, &columns),
+        page.lang,
+        &page.route,
+        atlas,
+    );
     // The rows below use signs, too.
     view.legend = table.legend(page.lang);
     for (row, at) in view.rows.iter_mut().zip(shown) {
@@ -173,14 +190,26 @@ fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> G
 }
 
 fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
-    let LinkView { title, href, tongue: _ } = link(&page.route, &it.page);
+    let LinkView {
+        title,
+        href,
+        tongue: _,
+    } = link(&page.route, &it.page);
     let place = |place: &UsePlace| PlaceView {
         kind: kind(place.kind),
         text: place.text.clone(),
-        href: place.anchor.as_ref().map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}")),
+        href: place
+            .anchor
+            .as_ref()
+            .map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}")),
     };
     let places = it.places.iter().map(place).collect();
-    UsedInView { title, places, left_out: it.left_out, href }
+    UsedInView {
+        title,
+        places,
+        left_out: it.left_out,
+        href,
+    }
 }
 
 fn kind(it: UseKind) -> &'static str {
@@ -202,22 +231,32 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     let mut rows = Vec::new();
     for origin in &it.origins {
         for range in origin.rows.chunk_by(|a, b| a + 1 == *b) {
-            let (Some(first), Some(last)) = (range.first(), range.last()) else { continue };
+            let (Some(first), Some(last)) = (range.first(), range.last()) else {
+                continue;
+            };
             let title = if first == last {
-                fill(word(lang, Word::RowNumber), &[("n", &(first + 2).to_string())])
+                fill(
+                    word(lang, Word::RowNumber),
+                    &[("n", &(first + 2).to_string())],
+                )
             } else {
                 let (from, to) = ((first + 2).to_string(), (last + 2).to_string());
                 fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
             };
-            rows.extend(atlas.row(&page.route, &origin.table, *first).map(|href| LinkView {
-                title,
-                href,
-                tongue: None,
-            }));
+            rows.extend(
+                atlas
+                    .row(&page.route, &origin.table, *first)
+                    .map(|href| LinkView {
+                        title,
+                        href,
+                        tongue: None,
+                    }),
+            );
         }
     }
     rows.truncate(MOST_RANGES);
-    let count = (n_rows != 1).then(|| fill(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
+    let count =
+        (n_rows != 1).then(|| fill(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
     ValueView {
         id: it.anchor.clone(),
         text: it.text.clone(),
@@ -229,19 +268,31 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
 }
 
 fn sources(all: &[Cited], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
-    all.iter().map(|it| cited(word(page.lang, Word::SourceHead), it, job, page)).collect()
+    all.iter()
+        .map(|it| cited(word(page.lang, Word::SourceHead), it, job, page))
+        .collect()
 }
 
 fn background(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
-    all.iter().map(|(label, it)| cited(word(page.lang, *label), it, job, page)).collect()
+    all.iter()
+        .map(|(label, it)| cited(word(page.lang, *label), it, job, page))
+        .collect()
 }
 
 /// Only addresses of the web are links; others are told.
 fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
     let url = it.url.clone().unwrap_or_default();
     let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let text = if url.is_empty() || is_web { it.text.clone() } else { format!("{} ({url})", it.text) };
-    CitedView { label, text, href: is_web.then(|| outside(job, page, &url)) }
+    let text = if url.is_empty() || is_web {
+        it.text.clone()
+    } else {
+        format!("{} ({url})", it.text)
+    };
+    CitedView {
+        label,
+        text,
+        href: is_web.then(|| outside(job, page, &url)),
+    }
 }
 
 /// Tables of more cells are not written a second time to learn how large their files are.
@@ -249,18 +300,35 @@ const WEIGHED: usize = 200_000;
 
 /// Links to the whole table, where it is offered.
 fn whole_table(it: &TableFacts, job: &Job<'_>, page: &Page, table: &Table) -> Vec<DownloadView> {
-    let offered = job.site.downloads.iter().any(|download| download.stem == it.stem);
+    let offered = job
+        .site
+        .downloads
+        .iter()
+        .any(|download| download.stem == it.stem);
     if !offered || !is_wanted(job.site, downloads::NAME) {
         return Vec::new();
     }
     let n_cells = table.n_rows().saturating_mul(table.fields.len());
     let link = |format: Format| {
-        let href = reference(&page.route, &paths::with_extension(&it.stem, format.extension()));
-        let bytes = (n_cells <= WEIGHED).then(|| downloads::of_table(format, table, job)).flatten();
+        let href = reference(
+            &page.route,
+            &paths::with_extension(&it.stem, format.extension()),
+        );
+        let bytes = (n_cells <= WEIGHED)
+            .then(|| downloads::of_table(format, table, job))
+            .flatten();
         let size = bytes.map_or_else(String::new, |it| size(it.len()));
-        DownloadView { format: format.name(), href, size }
+        DownloadView {
+            format: format.name(),
+            href,
+            size,
+        }
     };
-    Format::ALL.into_iter().filter(|it| downloads::is_offered(*it, table)).map(link).collect()
+    Format::ALL
+        .into_iter()
+        .filter(|it| downloads::is_offered(*it, table))
+        .map(link)
+        .collect()
 }
 
 fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
@@ -274,5 +342,11 @@ fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
 }
 
 fn facts(facts: &[(FactLabel, String)]) -> Vec<FactView> {
-    facts.iter().map(|(label, text)| FactView { label: labels::fact(*label), text: text.clone() }).collect()
+    facts
+        .iter()
+        .map(|(label, text)| FactView {
+            label: labels::fact(*label),
+            text: text.clone(),
+        })
+        .collect()
 }

@@ -54,8 +54,17 @@ pub struct StyleView {
 pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
     let config = job.site.config_of(page);
     let is_home = page.key.0 == "index.html";
-    let home = page.breadcrumb.first().map(|it| &it.route).or(is_home.then_some(&page.route));
-    let as_of = config.as_of.map(|it| fill(word(page.lang, Word::AsOf), &[("date", &date_text(page.lang, it))]));
+    let home = page
+        .breadcrumb
+        .first()
+        .map(|it| &it.route)
+        .or(is_home.then_some(&page.route));
+    let as_of = config.as_of.map(|it| {
+        fill(
+            word(page.lang, Word::AsOf),
+            &[("date", &date_text(page.lang, it))],
+        )
+    });
     SiteView {
         title: config.title.clone(),
         subtitle: config.subtitle.clone(),
@@ -90,7 +99,12 @@ pub fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
                 word(page.lang, Word::HomeTitle).clone_into(&mut view.title);
             }
             let item = job.site.in_tongue(it, &page.tongue);
-            NavView { current: current(&item, page), title: view.title, href: view.href, tongue: view.tongue }
+            NavView {
+                current: current(&item, page),
+                title: view.title,
+                href: view.href,
+                tongue: view.tongue,
+            }
         })
         .collect()
 }
@@ -98,7 +112,11 @@ pub fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
 /// The values of `aria-current`.
 fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
     // The home page is above every page, which would mark it everywhere.
-    let above = page.breadcrumb.iter().skip(1).any(|it| it.route == item.route);
+    let above = page
+        .breadcrumb
+        .iter()
+        .skip(1)
+        .any(|it| it.route == item.route);
     match (item.route == page.route, above) {
         (true, _) => Some("page"),
         (false, true) => Some("true"),
@@ -108,12 +126,28 @@ fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
 pub fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
-    let mut names: Vec<&String> = theme.assets.keys().filter(|it| it.ends_with(".css")).collect();
+    let mut names: Vec<&String> = theme
+        .assets
+        .keys()
+        .filter(|it| it.ends_with(".css"))
+        .collect();
     // Other scripts than those of the interface have faces and ways of their own.
     names.retain(|it| it.as_str() != "scripts.css" || tongue.lang().is_none());
-    names.sort_by_key(|it| (it.as_str() != "tokens.css", it.as_str() == "print.css", it.as_str()));
+    names.sort_by_key(|it| {
+        (
+            it.as_str() != "tokens.css",
+            it.as_str() == "print.css",
+            it.as_str(),
+        )
+    });
     let media = |name: &str| (name == "print.css").then_some("print");
-    names.iter().map(|it| StyleView { href: asset(theme, from, it), media: media(it) }).collect()
+    names
+        .iter()
+        .map(|it| StyleView {
+            href: asset(theme, from, it),
+            media: media(it),
+        })
+        .collect()
 }
 
 /// The theme's scripts by name; those of the search, of charts and of statuses only where there is one.
@@ -126,7 +160,12 @@ pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
         "filter.js" => page.layout == Layout::Overview,
         name => name.ends_with(".js"),
     };
-    theme.assets.keys().filter(is_wanted).map(|it| asset(theme, &page.route, it)).collect()
+    theme
+        .assets
+        .keys()
+        .filter(is_wanted)
+        .map(|it| asset(theme, &page.route, it))
+        .collect()
 }
 
 /// The script that runs before the page is drawn: it holds up everything, so it has to be short.
@@ -134,12 +173,18 @@ const EARLY: &str = "early.js";
 
 /// The theme's script that runs before the page is drawn, if it has one.
 pub fn early(theme: &Theme, from: &Route) -> Option<String> {
-    theme.assets.contains_key(EARLY).then(|| asset(theme, from, EARLY))
+    theme
+        .assets
+        .contains_key(EARLY)
+        .then(|| asset(theme, from, EARLY))
 }
 
 /// The reference to an asset of the theme, if it has it.
 pub fn icon(theme: &Theme, from: &Route) -> Option<String> {
-    theme.assets.contains_key("icon.svg").then(|| asset(theme, from, "icon.svg"))
+    theme
+        .assets
+        .contains_key("icon.svg")
+        .then(|| asset(theme, from, "icon.svg"))
 }
 
 fn asset(theme: &Theme, from: &Route, name: &str) -> String {

@@ -67,26 +67,50 @@ pub struct CellView {
 
 /// The view of a grid in a page.
 pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
-    let units: Vec<&str> = (0..grid.columns.len()).map(|it| unit_of(grid, it)).collect();
+    let units: Vec<&str> = (0..grid.columns.len())
+        .map(|it| unit_of(grid, it))
+        .collect();
     let shared = shared_unit(grid, &units);
-    let columns = grid.columns.iter().zip(&units).map(|(it, unit)| ColumnView {
-        label: it.label.clone(),
-        unit: if shared.is_some() { String::new() } else { (*unit).to_owned() },
-        numeric: it.numeric,
-        href: it.metric.as_deref().and_then(|id| atlas.metric(from, id)),
-    });
+    let columns = grid
+        .columns
+        .iter()
+        .zip(&units)
+        .map(|(it, unit)| ColumnView {
+            label: it.label.clone(),
+            unit: if shared.is_some() {
+                String::new()
+            } else {
+                (*unit).to_owned()
+            },
+            numeric: it.numeric,
+            href: it.metric.as_deref().and_then(|id| atlas.metric(from, id)),
+        });
     GridView {
         caption: grid.caption.clone(),
         unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
-        rows: grid.rows.iter().map(|it| row(grid, it, from, atlas)).collect(),
+        rows: grid
+            .rows
+            .iter()
+            .map(|it| row(grid, it, from, atlas))
+            .collect(),
         legend: grid.legend(lang),
     }
 }
 
 /// Gives the figures of rows the metric that their columns do not name.
-pub fn with_metrics(mut view: GridView, table: &DataTable, from: &Route, atlas: &Atlas<'_>) -> GridView {
-    for ((row, cells), metric) in view.rows.iter_mut().zip(&table.grid.rows).zip(&table.row_metrics) {
+pub fn with_metrics(
+    mut view: GridView,
+    table: &DataTable,
+    from: &Route,
+    atlas: &Atlas<'_>,
+) -> GridView {
+    for ((row, cells), metric) in view
+        .rows
+        .iter_mut()
+        .zip(&table.grid.rows)
+        .zip(&table.row_metrics)
+    {
         let Some(metric) = metric else { continue };
         row.source = None;
         for (cell, it) in row.cells.iter_mut().zip(cells) {
@@ -100,8 +124,13 @@ pub fn with_metrics(mut view: GridView, table: &DataTable, from: &Route, atlas: 
 /// Gives each row an anchor made of its exhibit's and of what it is about, on the page of a metric.
 pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
     for (row, cells) in view.rows.iter_mut().zip(&grid.rows) {
-        let name: Option<Vec<String>> =
-            cells.first().map(|it| it.value.to_string().split_whitespace().map(str::to_owned).collect());
+        let name: Option<Vec<String>> = cells.first().map(|it| {
+            it.value
+                .to_string()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect()
+        });
         row.id = name.map(|it| format!("{id}-{}", it.join("-")));
     }
     // Two rows of one name are no target.
@@ -117,8 +146,15 @@ pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
 /// Links each row to the page about what it is about; its figures then lead to the row they were read from.
 pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(links) {
-        row.href = it.as_ref().filter(|it| *it != from).map(|it| reference(from, it));
-        for cell in row.cells.iter_mut().filter(|it| it.value.is_some() && it.href.is_none()) {
+        row.href = it
+            .as_ref()
+            .filter(|it| *it != from)
+            .map(|it| reference(from, it));
+        for cell in row
+            .cells
+            .iter_mut()
+            .filter(|it| it.value.is_some() && it.href.is_none())
+        {
             cell.href = row.source.clone().filter(|_| row.href.is_some());
         }
     }
@@ -128,7 +164,11 @@ pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> 
 /// Marks the cells whose value was another one when they were first published.
 pub fn with_revisions(mut view: GridView, cells: &[(usize, usize)]) -> GridView {
     for (row, column) in cells {
-        if let Some(cell) = view.rows.get_mut(*row).and_then(|it| it.cells.get_mut(*column)) {
+        if let Some(cell) = view
+            .rows
+            .get_mut(*row)
+            .and_then(|it| it.cells.get_mut(*column))
+        {
             cell.revised = true;
         }
     }
@@ -150,7 +190,11 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
         text: it.text.clone(),
         numeric: column.numeric,
         long: !column.numeric && it.text.chars().count() > UNBROKEN,
-        value: it.value.as_number().filter(|_| column.numeric).map(|it| it.to_string()),
+        value: it
+            .value
+            .as_number()
+            .filter(|_| column.numeric)
+            .map(|it| it.to_string()),
         href: column
             .metric
             .as_deref()
@@ -160,8 +204,17 @@ fn row(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) -> RowV
         revised: false,
     };
     let source = row_source(grid, cells, from, atlas);
-    let cells = grid.columns.iter().zip(cells).map(|(column, it)| cell(column, it));
-    RowView { id: None, href: None, source, cells: cells.collect() }
+    let cells = grid
+        .columns
+        .iter()
+        .zip(cells)
+        .map(|(column, it)| cell(column, it));
+    RowView {
+        id: None,
+        href: None,
+        source,
+        cells: cells.collect(),
+    }
 }
 
 /// The row of a table that every cell was read from; cells of metrics lead further themselves.
@@ -169,5 +222,9 @@ fn row_source(grid: &Grid, cells: &[GridCell], from: &Route, atlas: &Atlas<'_>) 
     let first = cells.first()?.origin.as_ref()?;
     let is_plain = grid.columns.iter().all(|it| it.metric.is_none());
     let is_one = first.rows.len() == 1 && cells.iter().all(|it| it.origin.as_ref() == Some(first));
-    if is_plain && is_one { atlas.rows(from, first) } else { None }
+    if is_plain && is_one {
+        atlas.rows(from, first)
+    } else {
+        None
+    }
 }

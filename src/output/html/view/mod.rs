@@ -53,7 +53,11 @@ pub struct TongueView {
 /// A language as templates have it.
 pub fn tongue(it: &Tongue) -> TongueView {
     let dir = if it.is_rtl() { "rtl" } else { "ltr" };
-    TongueView { lang: it.tag().to_owned(), dir, name: it.name().to_owned() }
+    TongueView {
+        lang: it.tag().to_owned(),
+        dir,
+        name: it.name().to_owned(),
+    }
 }
 
 /// A link to a download.
@@ -68,14 +72,21 @@ pub struct DownloadView {
 
 /// A link seen from a page.
 pub fn link(from: &Route, item: &NavItem) -> LinkView {
-    LinkView { title: item.title.clone(), href: reference(from, &item.route), tongue: None }
+    LinkView {
+        title: item.title.clone(),
+        href: reference(from, &item.route),
+        tongue: None,
+    }
 }
 
 /// A link seen from a page, in the page's language if there is such a page; another one is told.
 pub fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
     let item = job.site.in_tongue(item, &page.tongue);
     let there = job.site.tongue_of(&item.route);
-    LinkView { tongue: (there != page.tongue).then(|| tongue(&there)), ..link(&page.route, &item) }
+    LinkView {
+        tongue: (there != page.tongue).then(|| tongue(&there)),
+        ..link(&page.route, &item)
+    }
 }
 
 /// An address seen from a page, for an attribute.
@@ -97,7 +108,15 @@ pub struct OutsideView {
 pub fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
     let is_marked = job.site.config.notice_for(url) != Notice::Off;
     match job.site.leaving.get(url) {
-        Some(route) => OutsideView { href: reference(&page.route, route), is_marked, to: Some(url.to_owned()) },
-        None => OutsideView { href: url.to_owned(), is_marked, to: None },
+        Some(route) => OutsideView {
+            href: reference(&page.route, route),
+            is_marked,
+            to: Some(url.to_owned()),
+        },
+        None => OutsideView {
+            href: url.to_owned(),
+            is_marked,
+            to: None,
+        },
     }
 }

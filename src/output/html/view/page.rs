@@ -92,16 +92,38 @@ pub struct LanguageView {
 /// The same page in every language it has, itself too; none for a page in one language. Who reads them asks for full
 /// addresses, so without an address of the site there are none: the links on the page say the same.
 pub fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
-    let Some(base) = job.site.config.base_url.as_deref().filter(|_| !page.translations.is_empty()) else {
+    let Some(base) = job
+        .site
+        .config
+        .base_url
+        .as_deref()
+        .filter(|_| !page.translations.is_empty())
+    else {
         return Vec::new();
     };
     let href = |route: &Route| format!("{base}{}", encode_path(&route.0));
     let own = (&page.tongue, &page.route);
-    let mut all: Vec<_> = page.translations.iter().map(|it| (&it.tongue, &it.route)).chain([own]).collect();
+    let mut all: Vec<_> = page
+        .translations
+        .iter()
+        .map(|it| (&it.tongue, &it.route))
+        .chain([own])
+        .collect();
     all.sort();
-    let first = all.iter().find(|it| *it.1 == page.key).or(all.first()).map(|it| ("x-default".to_owned(), it.1));
-    let all = all.iter().map(|(tongue, route)| (tongue.tag().to_owned(), *route));
-    all.chain(first).map(|(lang, route)| AlternateView { lang, href: href(route) }).collect()
+    let first = all
+        .iter()
+        .find(|it| *it.1 == page.key)
+        .or(all.first())
+        .map(|it| ("x-default".to_owned(), it.1));
+    let all = all
+        .iter()
+        .map(|(tongue, route)| (tongue.tag().to_owned(), *route));
+    all.chain(first)
+        .map(|(lang, route)| AlternateView {
+            lang,
+            href: href(route),
+        })
+        .collect()
 }
 
 /// The ways to the page in other languages.
@@ -170,7 +192,11 @@ pub fn toc(page: &Page) -> Vec<TocView> {
     if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
         collect(&page.blocks, &mut lines);
     }
-    if lines.len() < TOC_FROM { Vec::new() } else { lines }
+    if lines.len() < TOC_FROM {
+        Vec::new()
+    } else {
+        lines
+    }
 }
 
 fn collect(blocks: &[Block<Target>], lines: &mut Vec<TocView>) {
@@ -202,7 +228,10 @@ pub fn is_official(layout: Layout) -> bool {
 
 /// A date as it is shown.
 pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
-    date.map(|it| DateView { text: date_text(lang, it), iso: it.to_string() })
+    date.map(|it| DateView {
+        text: date_text(lang, it),
+        iso: it.to_string(),
+    })
 }
 
 /// A page listed on its section's page.

@@ -27,8 +27,15 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let config = job.site.config_of(page);
     let base = config.base_url.as_deref()?;
     let canonical = format!("{base}{}", encode_path(&page.route.0));
-    let summary = page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
-    let kind = if is_content(page.layout) { "article" } else { "website" };
+    let summary = page
+        .summary
+        .as_ref()
+        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
+    let kind = if is_content(page.layout) {
+        "article"
+    } else {
+        "website"
+    };
     let mut card = vec![
         ("og:title", page.title_text.clone()),
         ("og:type", kind.to_owned()),
@@ -37,8 +44,15 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         ("og:locale", page.tongue.tag().replace('-', "_")),
     ];
     card.extend(summary.clone().map(|it| ("og:description", it)));
-    card.extend(page.date.filter(|_| kind == "article").map(|it| ("article:published_time", it.to_string())));
-    let dataset = page.table.as_ref().map(|it| dataset(job, page, it, (base, &canonical, summary)));
+    card.extend(
+        page.date
+            .filter(|_| kind == "article")
+            .map(|it| ("article:published_time", it.to_string())),
+    );
+    let dataset = page
+        .table
+        .as_ref()
+        .map(|it| dataset(job, page, it, (base, &canonical, summary)));
     Some(ShareView {
         feed: is_wanted(job.site, "feeds").then(|| format!("{base}{}", feeds::FEED)),
         dataset: dataset.map(|it| Html(it.to_string().replace('<', "\\u003c"))),
@@ -54,11 +68,18 @@ fn dataset(
     (base, canonical, summary): (&str, &str, Option<String>),
 ) -> Json {
     let config = &job.site.config;
-    let files = [("csv", "text/csv"), ("json", "application/json"), ("xlsx", XLSX)];
-    let files = files.iter().filter(|_| is_wanted(job.site, "downloads")).map(|(extension, kind)| {
-        let url = format!("{base}{}.{extension}", encode_path(&table.stem));
-        json!({"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url})
-    });
+    let files = [
+        ("csv", "text/csv"),
+        ("json", "application/json"),
+        ("xlsx", XLSX),
+    ];
+    let files = files
+        .iter()
+        .filter(|_| is_wanted(job.site, "downloads"))
+        .map(|(extension, kind)| {
+            let url = format!("{base}{}.{extension}", encode_path(&table.stem));
+            json!({"@type": "DataDownload", "encodingFormat": kind, "contentUrl": url})
+        });
     let columns = table.fields.iter().map(|[name, title, _, unit, meaning]| {
         json!({"@type": "PropertyValue", "name": name, "alternateName": title, "unitText": unit, "description": meaning})
     });
@@ -76,7 +97,10 @@ fn dataset(
         "distribution": files.collect::<Vec<_>>(),
     });
     if let (Some(issuer), Some(fields)) = (&config.issuer, data.as_object_mut()) {
-        fields.insert("creator".to_owned(), json!({"@type": "Organization", "name": issuer}));
+        fields.insert(
+            "creator".to_owned(),
+            json!({"@type": "Organization", "name": issuer}),
+        );
     }
     data
 }

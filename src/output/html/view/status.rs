@@ -24,5 +24,8 @@ pub fn status(it: Status, lang: Lang) -> StatusView {
         Status::NoData => "no-data",
         Status::Undecided => "undecided",
     };
-    StatusView { mark, text: status_word(lang, it) }
+    StatusView {
+        mark,
+        text: status_word(lang, it),
+    }
 }

@@ -44,9 +44,20 @@ pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
         return Vec::new();
     }
     let mut metas = of_site(job);
-    let section = if is_content(page.layout) { page.breadcrumb.get(1).map(|it| it.route.clone()) } else { None };
+    let section = if is_content(page.layout) {
+        page.breadcrumb.get(1).map(|it| it.route.clone())
+    } else {
+        None
+    };
     let section = section.and_then(|route| job.site.pages.iter().find(|it| it.route == route));
-    metas.extend(of_column(if is_content(page.layout) { section } else { Some(page) }, page));
+    metas.extend(of_column(
+        if is_content(page.layout) {
+            section
+        } else {
+            Some(page)
+        },
+        page,
+    ));
     if is_content(page.layout) {
         metas.extend(of_content(job, page));
     }
@@ -55,16 +66,35 @@ pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
 
 fn of_site(job: &Job<'_>) -> Vec<MetaView> {
     let config = &job.site.config;
-    let own = config.base_url.as_deref().map(host).filter(|it| !it.is_empty());
+    let own = config
+        .base_url
+        .as_deref()
+        .map(host)
+        .filter(|it| !it.is_empty());
     let mut metas = vec![meta("SiteName", config.title.clone())];
-    metas.extend(config.operator.domain.clone().or(own).map(|it| meta("SiteDomain", it)));
-    metas.extend(config.operator.site_id.clone().map(|it| meta("SiteIDCode", it)));
+    metas.extend(
+        config
+            .operator
+            .domain
+            .clone()
+            .or(own)
+            .map(|it| meta("SiteDomain", it)),
+    );
+    metas.extend(
+        config
+            .operator
+            .site_id
+            .clone()
+            .map(|it| meta("SiteIDCode", it)),
+    );
     metas
 }
 
 /// The tags of a column, on its own page and on those it has; a page of content gives its name and type only.
 fn of_column(column: Option<&Page>, page: &Page) -> Vec<MetaView> {
-    let Some(column) = column else { return Vec::new() };
+    let Some(column) = column else {
+        return Vec::new();
+    };
     let kind = match column.layout {
         Layout::Home => "首页",
         Layout::Table | Layout::Metric | Layout::Overview => "数据发布",
@@ -77,12 +107,25 @@ fn of_column(column: Option<&Page>, page: &Page) -> Vec<MetaView> {
         | Layout::Plan
         | Layout::Packet => "信息公开目录",
     };
-    let mut metas = vec![meta("ColumnName", column.title_text.clone()), meta("ColumnType", kind.to_owned())];
+    let mut metas = vec![
+        meta("ColumnName", column.title_text.clone()),
+        meta("ColumnType", kind.to_owned()),
+    ];
     if column.route == page.route {
         metas.extend(summary(column).map(|it| meta("ColumnDescription", it)));
         let topics = column.topics.iter().map(|it| it.name.clone());
-        let words: Vec<String> = column.release.keywords.iter().cloned().chain(topics).collect();
-        let words = if words.is_empty() { column.title_text.clone() } else { words.join(";") };
+        let words: Vec<String> = column
+            .release
+            .keywords
+            .iter()
+            .cloned()
+            .chain(topics)
+            .collect();
+        let words = if words.is_empty() {
+            column.title_text.clone()
+        } else {
+            words.join(";")
+        };
         metas.push(meta("ColumnKeywords", words));
     }
     metas
@@ -104,7 +147,9 @@ fn of_content(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
 }
 
 fn summary(page: &Page) -> Option<String> {
-    page.summary.as_ref().map(|it| plain(it, &|it: &BoundFigure| it.text.clone()))
+    page.summary
+        .as_ref()
+        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()))
 }
 
 fn meta(name: &'static str, content: String) -> MetaView {
@@ -118,7 +163,11 @@ pub fn record(page: &Page) -> Vec<RecordView> {
             Stated::Text(it) => (it.clone(), None),
             Stated::Word(it) => (String::new(), Some(format!("record.openness.{it}"))),
         };
-        RecordView { key: format!("record.{key}"), text, word }
+        RecordView {
+            key: format!("record.{key}"),
+            text,
+            word,
+        }
     };
     page.release.record.iter().map(view).collect()
 }
@@ -128,7 +177,10 @@ pub fn operator(job: &Job<'_>) -> Vec<OperatorView> {
     let config = &job.site.config;
     let operator = config.operator.fit(config.profile);
     let digits = |it: &String| it.chars().filter(char::is_ascii_digit).collect::<String>();
-    let police = operator.police.as_ref().map(|it| format!("{POLICE}{}", digits(it)));
+    let police = operator
+        .police
+        .as_ref()
+        .map(|it| format!("{POLICE}{}", digits(it)));
     let lines = [
         ("operator.host", operator.host, None),
         ("operator.undertaker", operator.undertaker, None),
@@ -136,8 +188,25 @@ pub fn operator(job: &Job<'_>) -> Vec<OperatorView> {
         ("operator.site_id", operator.site_id, None),
         ("operator.icp", operator.icp, Some(ICP.to_owned())),
         ("operator.police", operator.police, police),
-        ("operator.report_errors", operator.report_errors.as_ref().map(|_| String::new()), operator.report_errors),
-        ("operator.badge", operator.badge.as_ref().map(|_| String::new()), operator.badge),
+        (
+            "operator.report_errors",
+            operator.report_errors.as_ref().map(|_| String::new()),
+            operator.report_errors,
+        ),
+        (
+            "operator.badge",
+            operator.badge.as_ref().map(|_| String::new()),
+            operator.badge,
+        ),
     ];
-    lines.into_iter().filter_map(|(label, text, href)| Some(OperatorView { label, text: text?, href })).collect()
+    lines
+        .into_iter()
+        .filter_map(|(label, text, href)| {
+            Some(OperatorView {
+                label,
+                text: text?,
+                href,
+            })
+        })
+        .collect()
 }

@@ -41,7 +41,9 @@ pub struct Wrong {
 }
 
 const SENTENCE: [char; 6] = ['。', '！', '？', '\n', '；', ';'];
-const CLAUSE: [char; 12] = ['。', '！', '？', '\n', '；', ';', '，', ',', '、', '：', '（', '）'];
+const CLAUSE: [char; 12] = [
+    '。', '！', '？', '\n', '；', ';', '，', ',', '、', '：', '（', '）',
+];
 /// How much of a title has to be said for its metric to be the subject.
 const SUBJECT: f64 = 0.75;
 /// How far from a figure a word may stand to speak of it, in bytes.
@@ -52,7 +54,10 @@ pub fn speaks(passage: &Passage) -> bool {
     let text = &passage.text;
     let is_number = |it: char| it == crate::content::FIGURE || it.is_ascii_digit();
     let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
-    !numbers.is_empty() && said(text).iter().any(|it| numbers.iter().any(|at| at.abs_diff(it.span.start) <= NEAR))
+    !numbers.is_empty()
+        && said(text)
+            .iter()
+            .any(|it| numbers.iter().any(|at| at.abs_diff(it.span.start) <= NEAR))
 }
 
 impl<'a> Speaker<'a> {
@@ -60,7 +65,9 @@ impl<'a> Speaker<'a> {
     pub fn claims(&self, file: &std::sync::Arc<str>, excused: &[Range<usize>]) -> Vec<Diagnostic> {
         let text = &self.passage.text;
         let is_open = |it: &Said| {
-            let is_excused = excused.iter().any(|range| range.start <= it.span.start && it.span.end <= range.end);
+            let is_excused = excused
+                .iter()
+                .any(|range| range.start <= it.span.start && it.span.end <= range.end);
             !is_excused && !is_denied(text, it)
         };
         let judged = |it: Said| {
@@ -69,7 +76,11 @@ impl<'a> Speaker<'a> {
             let complaint = Diagnostic::new(wrong.code, place).with("text", &text[it.span]);
             Some(complaint.with("why", wrong.why))
         };
-        said(text).into_iter().filter(is_open).filter_map(judged).collect()
+        said(text)
+            .into_iter()
+            .filter(is_open)
+            .filter_map(judged)
+            .collect()
     }
 
     fn check(&self, it: &Said) -> Option<Wrong> {
@@ -92,14 +103,21 @@ impl<'a> Speaker<'a> {
 
     /// The number behind a word in its sentence, and what stands between.
     fn next(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
-        let next = self.stated.iter().find(|other| other.span.start >= it.span.end)?;
+        let next = self
+            .stated
+            .iter()
+            .find(|other| other.span.start >= it.span.end)?;
         let gap = &self.text()[it.span.end..next.span.start];
         (!gap.contains(SENTENCE)).then_some((next, gap))
     }
 
     /// The number before a word in its sentence, and what stands between.
     fn previous(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
-        let previous = self.stated.iter().rev().find(|other| other.span.end <= it.span.start)?;
+        let previous = self
+            .stated
+            .iter()
+            .rev()
+            .find(|other| other.span.end <= it.span.start)?;
         let gap = &self.text()[previous.span.end..it.span.start];
         (!gap.contains(SENTENCE)).then_some((previous, gap))
     }
@@ -111,35 +129,47 @@ impl<'a> Speaker<'a> {
 
     fn sentence(&self, it: &Said) -> &'a str {
         let text = self.text();
-        let end = text[it.span.end..].find(SENTENCE).map_or(text.len(), |at| it.span.end + at);
+        let end = text[it.span.end..]
+            .find(SENTENCE)
+            .map_or(text.len(), |at| it.span.end + at);
         &text[self.stretch(it).start..end]
     }
 
     /// Whether a stretch of text speaks of just this value: says its title and its members and no others.
     fn is_subject(&self, it: &Candidate, stretch: &str) -> bool {
-        is_titled(stretch, &it.title) && self.members(it.series, stretch) == it.names.iter().copied().collect()
+        is_titled(stretch, &it.title)
+            && self.members(it.series, stretch) == it.names.iter().copied().collect()
     }
 
     /// Whether a stretch says its members and no others, of which there are some.
     fn is_member_alone(&self, it: &Candidate, stretch: &str) -> bool {
-        !it.names.is_empty() && self.members(it.series, stretch) == it.names.iter().copied().collect()
+        !it.names.is_empty()
+            && self.members(it.series, stretch) == it.names.iter().copied().collect()
     }
 
     /// The members of a series that a text says.
     fn members(&self, series: usize, text: &str) -> BTreeSet<Name> {
         let said = self.audit.index.names.said(text).into_iter();
-        said.filter(|it| self.calls.is_member(series, *it)).collect()
+        said.filter(|it| self.calls.is_member(series, *it))
+            .collect()
     }
 
     /// The values of a series.
     fn series(&self, series: usize) -> impl Iterator<Item = &'a Candidate> {
-        self.calls.members(series).iter().filter_map(|it| self.audit.index.all.get(*it))
+        self.calls
+            .members(series)
+            .iter()
+            .filter_map(|it| self.audit.index.all.get(*it))
     }
 
     /// The values of the same members at other times.
     fn times(&self, it: &'a Candidate) -> impl Iterator<Item = &'a Candidate> {
-        let is_same = |other: &&Candidate| other.goal.is_none() && other.group == it.group && other.names == it.names;
-        self.series(it.series).filter(is_same).filter(|other| other.codes == it.codes)
+        let is_same = |other: &&Candidate| {
+            other.goal.is_none() && other.group == it.group && other.names == it.names
+        };
+        self.series(it.series)
+            .filter(is_same)
+            .filter(|other| other.codes == it.codes)
     }
 
     /// The value of a target's metric that a stretch of text speaks of.
@@ -151,7 +181,8 @@ impl<'a> Speaker<'a> {
         let year = years(stretch).into_iter().next_back().or(self.fixed.year);
         let mut all = self.series(goal.series).filter(|it| {
             let is_then = year.map_or(it.is_latest, |year| it.year.is_none_or(|it| it == year));
-            let is_it = it.names.len() == members.len() && it.names.iter().all(|it| members.contains(it));
+            let is_it =
+                it.names.len() == members.len() && it.names.iter().all(|it| members.contains(it));
             it.goal.is_none() && is_then && is_it
         });
         all.find(|it| it.group > 0)
@@ -163,15 +194,24 @@ impl<'a> Speaker<'a> {
 }
 
 fn contradicted(zh: String, en: String) -> Option<Wrong> {
-    Some(Wrong { code: Code::ClaimContradicted, why: Text::new(zh, en) })
+    Some(Wrong {
+        code: Code::ClaimContradicted,
+        why: Text::new(zh, en),
+    })
 }
 
 fn undecidable(zh: &str, en: &str) -> Option<Wrong> {
-    Some(Wrong { code: Code::ClaimUndecidable, why: Text::new(zh, en) })
+    Some(Wrong {
+        code: Code::ClaimUndecidable,
+        why: Text::new(zh, en),
+    })
 }
 
 fn start_of(text: &str, at: usize, marks: &[char]) -> usize {
-    let mark = text[..at].char_indices().rev().find(|it| marks.contains(&it.1));
+    let mark = text[..at]
+        .char_indices()
+        .rev()
+        .find(|it| marks.contains(&it.1));
     mark.map_or(0, |(at, it)| at + it.len_utf8())
 }
 

@@ -41,9 +41,10 @@ impl<'a> Stated<'a> {
         let what = match verdict {
             Verdict::Matched(all) => What::Value(all.clone()),
             Verdict::Derived(changes) if !changes.is_empty() => What::Change(changes.clone()),
-            Verdict::Derived(_) | Verdict::Contradicted(_) | Verdict::Baseless(_) | Verdict::Unverified(_) => {
-                What::Open
-            }
+            Verdict::Derived(_)
+            | Verdict::Contradicted(_)
+            | Verdict::Baseless(_)
+            | Verdict::Unverified(_) => What::Open,
         };
         let unit = match &literal.unit {
             Measure::Percent => "%".to_owned(),
@@ -51,7 +52,14 @@ impl<'a> Stated<'a> {
             Measure::Words(words) => words.clone(),
         };
         let texts = BTreeSet::new();
-        Stated { span: literal.span.clone(), value: literal.value, step: literal.step, unit, what, texts }
+        Stated {
+            span: literal.span.clone(),
+            value: literal.value,
+            step: literal.step,
+            unit,
+            what,
+            texts,
+        }
     }
 
     /// The values it may be.
@@ -84,7 +92,10 @@ impl Calls {
             if it.goal.is_some() && own.is_about {
                 out.goals.insert(own.head, at);
             } else if (it.goal.is_none() || it.is_text) && !it.binding.is_empty() {
-                out.by_call.entry((own.head, own.texts)).or_default().push(at);
+                out.by_call
+                    .entry((own.head, own.texts))
+                    .or_default()
+                    .push(at);
             }
         }
         out
@@ -97,7 +108,10 @@ impl Calls {
 
     /// The numbers of a series' values.
     pub fn members(&self, series: usize) -> &[usize] {
-        self.by_series.get(&series).map(Vec::as_slice).unwrap_or_default()
+        self.by_series
+            .get(&series)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 
@@ -122,7 +136,11 @@ impl Fixed {
             Value::List(_) | Value::Null => {}
             Value::Scalar { .. } => {
                 let text = node.text().unwrap_or_default();
-                match text.parse::<i32>().ok().filter(|it| (1900..2100).contains(it)) {
+                match text
+                    .parse::<i32>()
+                    .ok()
+                    .filter(|it| (1900..2100).contains(it))
+                {
                     Some(year) => self.year = Some(year),
                     None => drop(self.texts.insert(text.to_owned())),
                 }
@@ -143,31 +161,58 @@ impl<'a> Figures<'a> {
     /// The numbers that expressions of a passage give, where they can be told.
     pub fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
         let at = passage.text.match_indices(FIGURE).map(|it| it.0);
-        at.zip(&passage.figures).map(|(at, it)| self.stated(at, &it.source)).collect()
+        at.zip(&passage.figures)
+            .map(|(at, it)| self.stated(at, &it.source))
+            .collect()
     }
 
     fn stated(&self, at: usize, source: &str) -> Stated<'a> {
         let span = at..at + FIGURE.len_utf8();
         let asked = call(source);
-        let function = source.split(|it: char| !it.is_alphabetic()).find(|it| !it.is_empty()).unwrap_or_default();
+        let function = source
+            .split(|it: char| !it.is_alphabetic())
+            .find(|it| !it.is_empty())
+            .unwrap_or_default();
         let open = |unit: &str| {
             let (unit, texts) = (unit.to_owned(), asked.texts.clone());
-            Stated { span: span.clone(), value: 0.0, step: 0.0, unit, what: What::Open, texts }
+            Stated {
+                span: span.clone(),
+                value: 0.0,
+                step: 0.0,
+                unit,
+                what: What::Open,
+                texts,
+            }
         };
         match function {
-            "target" => match self.calls.goals.get(&asked.head).and_then(|it| self.index.all.get(*it)) {
-                Some(goal) => Stated { what: What::Value(vec![goal]), value: goal.value, ..open(&goal.unit) },
+            "target" => match self
+                .calls
+                .goals
+                .get(&asked.head)
+                .and_then(|it| self.index.all.get(*it))
+            {
+                Some(goal) => Stated {
+                    what: What::Value(vec![goal]),
+                    value: goal.value,
+                    ..open(&goal.unit)
+                },
                 None => open(""),
             },
             "change" | "diff" => match self.pair(&asked) {
-                Some((from, to)) => {
-                    Stated { what: What::Change(vec![(from, to)]), value: (to.value - from.value).abs(), ..open("") }
-                }
+                Some((from, to)) => Stated {
+                    what: What::Change(vec![(from, to)]),
+                    value: (to.value - from.value).abs(),
+                    ..open("")
+                },
                 None => open(""),
             },
             "gap" | "status" => open(""),
             _ => match self.value(&asked, asked.years.first().copied()) {
-                Some(it) => Stated { what: What::Value(vec![it]), value: it.value, ..open(&it.unit) },
+                Some(it) => Stated {
+                    what: What::Value(vec![it]),
+                    value: it.value,
+                    ..open(&it.unit)
+                },
                 None => open(""),
             },
         }
@@ -175,20 +220,33 @@ impl<'a> Figures<'a> {
 
     fn pair(&self, asked: &Call) -> Option<(&'a Candidate, &'a Candidate)> {
         let to = self.value(asked, asked.years.last().copied())?;
-        let from = asked.years.first().copied().filter(|_| asked.years.len() > 1);
+        let from = asked
+            .years
+            .first()
+            .copied()
+            .filter(|_| asked.years.len() > 1);
         let from = self.value(asked, Some(from.or_else(|| Some(to.year? - 1))?))?;
         Some((from, to))
     }
 
     fn value(&self, asked: &Call, year: Option<i32>) -> Option<&'a Candidate> {
         let find = |texts: BTreeSet<String>| self.calls.by_call.get(&(asked.head.clone(), texts));
-        let all =
-            find(asked.texts.union(&self.fixed.texts).cloned().collect()).or_else(|| find(asked.texts.clone()))?;
-        let is_text = all.iter().filter_map(|it| self.index.all.get(*it)).all(|it| it.is_text);
-        let all = || all.iter().filter_map(|it| self.index.all.get(*it)).filter(|it| it.is_text == is_text);
+        let all = find(asked.texts.union(&self.fixed.texts).cloned().collect())
+            .or_else(|| find(asked.texts.clone()))?;
+        let is_text = all
+            .iter()
+            .filter_map(|it| self.index.all.get(*it))
+            .all(|it| it.is_text);
+        let all = || {
+            all.iter()
+                .filter_map(|it| self.index.all.get(*it))
+                .filter(|it| it.is_text == is_text)
+        };
         let year = year.or(self.fixed.year).filter(|_| !asked.is_previous);
         match year {
-            Some(year) => all().find(|it| it.year == Some(year)).or_else(|| all().find(|it| it.year.is_none())),
+            Some(year) => all()
+                .find(|it| it.year == Some(year))
+                .or_else(|| all().find(|it| it.year.is_none())),
             None if asked.is_previous => {
                 let latest = all().find(|it| it.is_latest)?.year?;
                 all().find(|it| it.year == Some(latest - 1))

@@ -32,7 +32,21 @@ pub struct Said {
 const WORDS: [(Claim, &[&str]); 13] = [
     (
         Claim::Up,
-        &["上升", "提高", "提升", "增长", "增加", "扩大", "升至", "增至", "rose", "risen", "increased", "grew", "up"],
+        &[
+            "上升",
+            "提高",
+            "提升",
+            "增长",
+            "增加",
+            "扩大",
+            "升至",
+            "增至",
+            "rose",
+            "risen",
+            "increased",
+            "grew",
+            "up",
+        ],
     ),
     (
         Claim::Down,
@@ -53,7 +67,21 @@ const WORDS: [(Claim, &[&str]); 13] = [
             "down",
         ],
     ),
-    (Claim::Above, &["高于", "超过", "超出", "突破", "多于", "大于", "above", "exceeds", "exceeded", "more than"]),
+    (
+        Claim::Above,
+        &[
+            "高于",
+            "超过",
+            "超出",
+            "突破",
+            "多于",
+            "大于",
+            "above",
+            "exceeds",
+            "exceeded",
+            "more than",
+        ],
+    ),
     (
         Claim::Below,
         &[
@@ -73,16 +101,57 @@ const WORDS: [(Claim, &[&str]); 13] = [
     ),
     (
         Claim::AtLeast,
-        &["达到", "不低于", "不少于", "不得少于", "不得低于", "不小于", "至少", "at least", "reaches", "reached"],
+        &[
+            "达到",
+            "不低于",
+            "不少于",
+            "不得少于",
+            "不得低于",
+            "不小于",
+            "至少",
+            "at least",
+            "reaches",
+            "reached",
+        ],
     ),
-    (Claim::AtMost, &["不超过", "不得超过", "不高于", "不多于", "不大于", "至多", "at most"]),
-    (Claim::Highest, &["最高", "最大", "最多", "最长", "highest", "largest", "longest"]),
-    (Claim::Lowest, &["最低", "最小", "最少", "最短", "lowest", "smallest", "shortest"]),
+    (
+        Claim::AtMost,
+        &[
+            "不超过",
+            "不得超过",
+            "不高于",
+            "不多于",
+            "不大于",
+            "至多",
+            "at most",
+        ],
+    ),
+    (
+        Claim::Highest,
+        &[
+            "最高", "最大", "最多", "最长", "highest", "largest", "longest",
+        ],
+    ),
+    (
+        Claim::Lowest,
+        &[
+            "最低", "最小", "最少", "最短", "lowest", "smallest", "shortest",
+        ],
+    ),
     (Claim::Unchanged, &["持平", "unchanged"]),
     (Claim::First, &["首次", "for the first time"]),
-    (Claim::Doubled, &["翻番", "翻一番", "翻了一番", "增长一倍", "doubled"]),
-    (Claim::All, &["全覆盖", "全部达到", "全部完成", "full coverage"]),
-    (Claim::Total, &["合计", "共计", "总计", "in total", "a total of"]),
+    (
+        Claim::Doubled,
+        &["翻番", "翻一番", "翻了一番", "增长一倍", "doubled"],
+    ),
+    (
+        Claim::All,
+        &["全覆盖", "全部达到", "全部完成", "full coverage"],
+    ),
+    (
+        Claim::Total,
+        &["合计", "共计", "总计", "in total", "a total of"],
+    ),
 ];
 
 /// Words before a claim that take it back or make a wish of it.
@@ -119,8 +188,13 @@ pub fn said(text: &str) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
     for (claim, words) in WORDS {
         for word in words {
-            let found = lower.match_indices(word).filter(|(at, _)| is_word(&lower, *at, word));
-            out.extend(found.map(|(at, it)| Said { claim, span: at..at + it.len() }));
+            let found = lower
+                .match_indices(word)
+                .filter(|(at, _)| is_word(&lower, *at, word));
+            out.extend(found.map(|(at, it)| Said {
+                claim,
+                span: at..at + it.len(),
+            }));
         }
     }
     out.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
@@ -136,20 +210,25 @@ pub fn said(text: &str) -> Vec<Said> {
 /// Words of Latin letters stand alone.
 fn is_word(text: &str, at: usize, word: &str) -> bool {
     let is_letter = |it: char| it.is_ascii_alphabetic();
-    !word.is_ascii() || (!text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter))
+    !word.is_ascii()
+        || (!text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter))
 }
 
 /// Whether a claim is taken back by the words before it.
 pub fn is_denied(text: &str, it: &Said) -> bool {
     let before = &text[..it.span.start];
-    matches!(it.claim, Claim::Up | Claim::Down | Claim::Highest | Claim::Lowest)
-        && NOT.iter().any(|it| before.ends_with(it))
+    matches!(
+        it.claim,
+        Claim::Up | Claim::Down | Claim::Highest | Claim::Lowest
+    ) && NOT.iter().any(|it| before.ends_with(it))
 }
 
 /// Whether a text speaks of what is to be.
 pub fn is_plan(text: &str) -> bool {
-    let is_advice =
-        ["，要", "；要", "：要", "、要"].iter().any(|it| text.contains(it)) || text.trim_start().starts_with('要');
+    let is_advice = ["，要", "；要", "：要", "、要"]
+        .iter()
+        .any(|it| text.contains(it))
+        || text.trim_start().starts_with('要');
     is_advice || PLANS.iter().any(|it| text.contains(it))
 }
 
@@ -175,7 +254,14 @@ mod tests {
     use crate::site::audit::claim::words::{Claim, said};
 
     fn check(text: &str, expected: &[Claim]) {
-        assert_eq!(said(text).into_iter().map(|it| it.claim).collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(
+            said(text)
+                .into_iter()
+                .map(|it| it.claim)
+                .collect::<Vec<_>>(),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]

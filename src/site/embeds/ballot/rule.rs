@@ -40,7 +40,10 @@ impl Base {
     }
 
     pub fn word(self, lang: Lang) -> &'static str {
-        Base::ALL.iter().find(|it| it.1 == self).map_or("", |it| say(lang, it.2))
+        Base::ALL
+            .iter()
+            .find(|it| it.1 == self)
+            .map_or("", |it| say(lang, it.2))
     }
 }
 
@@ -79,8 +82,15 @@ pub struct Outcome {
 impl Outcome {
     /// The fewest ballots it takes of a base.
     pub fn least(&self, base: u64) -> u64 {
-        let (all, under) = (u128::from(base) * u128::from(self.part.over), u128::from(self.part.under));
-        let exact = if self.is_inclusive { all.div_ceil(under) } else { all / under + 1 };
+        let (all, under) = (
+            u128::from(base) * u128::from(self.part.over),
+            u128::from(self.part.under),
+        );
+        let exact = if self.is_inclusive {
+            all.div_ceil(under)
+        } else {
+            all / under + 1
+        };
         u64::try_from(exact).unwrap_or(u64::MAX)
     }
 
@@ -97,7 +107,11 @@ impl Outcome {
 
     /// “满意”和“基本满意”
     pub fn options(&self, lang: Lang) -> String {
-        let quoted = self.count.iter().map(|it| format!("“{}”", it.0)).collect::<Vec<String>>();
+        let quoted = self
+            .count
+            .iter()
+            .map(|it| format!("“{}”", it.0))
+            .collect::<Vec<String>>();
         quoted.join(match lang {
             Lang::Zh => "和",
             Lang::En => " and ",
@@ -110,7 +124,9 @@ impl Outcome {
 /// # Errors
 /// `setting/…` for what is wrong with it.
 pub fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
-    let Some(name) = node.text() else { return rule(node, diags) };
+    let Some(name) = node.text() else {
+        return rule(node, diags);
+    };
     let file = scope.world.sources.get(FILE);
     let root = file.map(|it| yaml(&it.path, it.str())).transpose()?;
     let rules: &[Node] = root.as_ref().map_or(&[], Node::items);
@@ -121,7 +137,10 @@ pub fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, F
     let known: Vec<String> = rules.iter().filter_map(id).collect();
     let found = rules.iter().find(|it| id(it).as_deref() == Some(name));
     let expected = || {
-        let (hint, known) = (hint(name, known.iter().map(String::as_str)), known.join(" | "));
+        let (hint, known) = (
+            hint(name, known.iter().map(String::as_str)),
+            known.join(" | "),
+        );
         Text::new(
             format!("{}{FILE} 中的一条规则（{known}）", hint.zh),
             format!("{}a rule of {FILE} ({known})", hint.en),
@@ -134,12 +153,21 @@ fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
     let fields = Fields::read(node, "rule", &KEYS, diags)?;
     let base = fields.need("base", "members")?;
     let words = Base::ALL.map(|it| it.0).join(" | ");
-    let found = Base::ALL.iter().find(|it| base.text() == Some(it.0)).map(|it| it.1);
+    let found = Base::ALL
+        .iter()
+        .find(|it| base.text() == Some(it.0))
+        .map(|it| it.1);
     let example = "[{words: 通过, count: [赞成], threshold: 1/2, inclusive: false}]";
-    let results = fields.need("results", example)?.items().iter().map(|it| outcome(it, diags));
+    let results = fields
+        .need("results", example)?
+        .items()
+        .iter()
+        .map(|it| outcome(it, diags));
     Ok(Rule {
         base: found.ok_or_else(|| base.refuse("base", Text::from(words)))?,
-        invalid: fields.get("invalid").map_or(Ok(Vec::new()), |it| it.strings("invalid"))?,
+        invalid: fields
+            .get("invalid")
+            .map_or(Ok(Vec::new()), |it| it.strings("invalid"))?,
         results: results.collect::<Result<_, Failure>>()?,
         otherwise: fields.need("otherwise", "不通过")?.string("otherwise")?,
         basis: fields.string("basis")?,
@@ -147,15 +175,29 @@ fn rule(node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
 }
 
 fn outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
-    let fields = Fields::read(node, "results", &["words", "count", "threshold", "inclusive"], diags)?;
+    let fields = Fields::read(
+        node,
+        "results",
+        &["words", "count", "threshold", "inclusive"],
+        diags,
+    )?;
     let count = fields.need("count", "[满意]")?;
-    let count = count.items().iter().map(|it| Ok((it.string("count")?, it.place())));
+    let count = count
+        .items()
+        .iter()
+        .map(|it| Ok((it.string("count")?, it.place())));
     let threshold = fields.need("threshold", "1/2")?;
-    let expected = Text::new("1/2、2/3 或 50% 这样的份额", "a part such as 1/2, 2/3 or 50%");
+    let expected = Text::new(
+        "1/2、2/3 或 50% 这样的份额",
+        "a part such as 1/2, 2/3 or 50%",
+    );
     Ok(Outcome {
         words: fields.need("words", "满意")?.string("words")?,
         count: count.collect::<Result<_, Failure>>()?,
-        part: threshold.text().and_then(part).ok_or_else(|| threshold.refuse("threshold", expected))?,
+        part: threshold
+            .text()
+            .and_then(part)
+            .ok_or_else(|| threshold.refuse("threshold", expected))?,
         is_inclusive: fields.need("inclusive", "true")?.boolean("inclusive")?,
     })
 }
@@ -169,7 +211,8 @@ fn part(text: &str) -> Option<Part> {
             (over.trim().parse().ok()?, under.trim().parse().ok()?)
         }
     };
-    Some(Part { over, under }).filter(|it| it.over > 0 && it.over <= it.under && it.under <= 1_000_000)
+    Some(Part { over, under })
+        .filter(|it| it.over > 0 && it.over <= it.under && it.under <= 1_000_000)
 }
 
 #[cfg(test)]
@@ -178,14 +221,27 @@ mod tests {
 
     fn least(threshold: &str, is_inclusive: bool, base: u64) -> u64 {
         let part = part(threshold).expect("a part");
-        Outcome { words: String::new(), count: Vec::new(), part, is_inclusive }.least(base)
+        Outcome {
+            words: String::new(),
+            count: Vec::new(),
+            part,
+            is_inclusive,
+        }
+        .least(base)
     }
 
     #[test]
     fn exactly_half_is_enough_only_where_the_rule_says_so() {
         assert_eq!([least("1/2", true, 52), least("1/2", false, 52)], [26, 27]);
         assert_eq!([least("1/2", true, 51), least("1/2", false, 51)], [26, 26]);
-        assert_eq!([least("2/3", true, 51), least("2/3", true, 52), least("60%", true, 51)], [34, 35, 31]);
+        assert_eq!(
+            [
+                least("2/3", true, 51),
+                least("2/3", true, 52),
+                least("60%", true, 51)
+            ],
+            [34, 35, 31]
+        );
         assert_eq!([least("1/1", true, 51), least("1/2", true, 0)], [51, 0]);
     }
 

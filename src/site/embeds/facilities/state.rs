@@ -18,7 +18,10 @@ pub const ROLES: &[Role] = &[
     ("planned", &["planned", "deadline", "原定期限", "期限"]),
     ("revised", &["revised", "调整后期限"]),
     ("actual", &["actual", "完成日期"]),
-    ("precision", &["deadline_precision", "precision", "期限精度"]),
+    (
+        "precision",
+        &["deadline_precision", "precision", "期限精度"],
+    ),
     ("status", &["status", "进展"]),
     ("investment", &["investment", "投资"]),
     ("evidence", &["evidence", "佐证"]),
@@ -68,7 +71,13 @@ impl State {
             State::Late => ("late", ["逾期完成", "done late"]),
             State::Done => ("done", ["已完成", "done"]),
             State::Overdue => ("overdue", ["逾期未完成", "overdue"]),
-            State::Passed => ("passed", ["期限已过、未完成（非硬性要求）", "not done by its date (not binding)"]),
+            State::Passed => (
+                "passed",
+                [
+                    "期限已过、未完成（非硬性要求）",
+                    "not done by its date (not binding)",
+                ],
+            ),
             State::Pending => ("pending", ["未到期限", "not yet due"]),
             State::Endless => ("endless", ["期限未明确", "no deadline stated"]),
             State::Undecided => ("undecided", ["未定", "undecided"]),
@@ -142,7 +151,12 @@ pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags)
     let lang = scope.lang;
     let precision = roles.text(row, "precision").unwrap_or_default();
     let mut limit = |role: &str, precision: &str| {
-        limit_of(lang, (&roles.value(row, role), precision), || roles.place(row, &[role]), diags)
+        limit_of(
+            lang,
+            (&roles.value(row, role), precision),
+            || roles.place(row, &[role]),
+            diags,
+        )
     };
     let planned = limit("planned", &precision);
     let revised = limit("revised", "");
@@ -152,7 +166,9 @@ pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags)
         _ => by(&limit("actual", "")).map(|it| it.day),
     };
     let name = roles.value(row, "name");
-    let column = roles.get("name").map_or("", |it| roles.table.fields[it].name.as_str());
+    let column = roles
+        .get("name")
+        .map_or("", |it| roles.table.fields[it].name.as_str());
     let mut it = Facility {
         row,
         name: label(scope, roles.table, column, &name),
@@ -168,7 +184,11 @@ pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags)
 fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
     const DONE: [&str; 5] = ["已完成", "完成", "基本完成", "done", "completed"];
     const SOFT: [&str; 4] = ["鼓励", "可以", "encourage", "may"];
-    let says = |role: &str, words: &[&str]| roles.text(it.row, role).is_some_and(|it| words.contains(&it.as_str()));
+    let says = |role: &str, words: &[&str]| {
+        roles
+            .text(it.row, role)
+            .is_some_and(|it| words.contains(&it.as_str()))
+    };
     if let Some(day) = it.actual {
         let is_by = |limit: &Limit| by(limit).is_some_and(|due| day <= due.day);
         return match () {
@@ -196,5 +216,7 @@ fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
 
 /// A date or deadline as readers see it.
 pub fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
-    by(limit).map(|it| it.text.clone()).or_else(|| date.map(|it| date_text(lang, it)))
+    by(limit)
+        .map(|it| it.text.clone())
+        .or_else(|| date.map(|it| date_text(lang, it)))
 }
