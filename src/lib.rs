@@ -1,35 +1,20 @@
 //! gongbao turns CSV metrics and Markdown commentary into public work reports.
 //!
-//! The rooms stand in rank order, each importing only lower ones; `ARCHITECTURE.md` says why, and
-//! `tests/tidy.rs` holds it. Start at [`pipeline::build`].
+//! The crates below `crates/` do the work, `ARCHITECTURE.md` says which; here they are put together.
+//! Start at [`pipeline::build`].
 
-pub mod locale;
-
-pub mod diag;
-
-pub mod prose;
-
-pub mod source;
-
-pub mod config;
-
-pub mod theme;
-
-pub mod data;
-
-pub mod metric;
-
-pub mod guard;
-
-pub mod chart;
-
-pub mod content;
-
-pub mod site;
-
-pub mod edition;
-
-pub mod output;
+pub use gongbao_chart as chart;
+pub use gongbao_content as content;
+pub use gongbao_data as data;
+pub use gongbao_diag::{self as diag, locale};
+pub use gongbao_disclosure as guard;
+pub use gongbao_metrics as metric;
+pub use gongbao_model::prose;
+pub use gongbao_output as output;
+pub use gongbao_settings as config;
+pub use gongbao_site::{self as site, edition};
+pub use gongbao_source as source;
+pub use gongbao_theme as theme;
 
 pub mod publish;
 

@@ -9,7 +9,7 @@ use crate::cli::host::SERVERS;
 use crate::cli::shell::SHELLS;
 use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
-use crate::locale::{Date, Lang, parse_date};
+use gongbao_diag::locale::{Date, Lang, parse_date};
 
 /// What is to be done.
 #[derive(Clone, Debug)]
@@ -496,7 +496,7 @@ mod tests {
     use clap::error::ErrorKind;
 
     use crate::cli::args::{Fix, Format, Request, Task, command, lang_asked, parse};
-    use crate::locale::Lang;
+    use gongbao_diag::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
         parse(line.split(' ').map(OsString::from).collect(), Lang::En)

@@ -9,13 +9,13 @@ use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
 use crate::cli::to_stdout;
 use crate::cli::words::{Say, say};
-use crate::config;
-use crate::diag::{Diags, Rejected};
-use crate::edition::{self, Change, Difference, Figure};
-use crate::locale::{Date, Lang, fill};
 use crate::pipeline::{self, Naming, Options, Report};
-use crate::site::subject::Subject;
-use crate::source::Sources;
+use gongbao_diag::locale::{Date, Lang, fill};
+use gongbao_diag::{Diags, Rejected};
+use gongbao_settings as config;
+use gongbao_site::edition::{self, Change, Difference, Figure};
+use gongbao_site::subject::Subject;
+use gongbao_source::Sources;
 
 /// How many figures that came or went are written out for people; more are counted.
 const MOST_LISTED: usize = 20;

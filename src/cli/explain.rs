@@ -2,8 +2,8 @@
 
 use crate::cli::words::{Say, say};
 use crate::cli::{FAILED, to_stderr, to_stdout};
-use crate::diag::{Code, Severity, explain, nearest};
-use crate::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Code, Severity, explain, nearest};
 
 /// What the program says about each fixture of its tests, a test holds them to it.
 const EXAMPLES: [(Lang, &str); 2] = [
@@ -81,8 +81,8 @@ fn list(lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use crate::cli::explain::{example, list, page};
-    use crate::diag::Code;
-    use crate::locale::Lang;
+    use gongbao_diag::Code;
+    use gongbao_diag::locale::Lang;
 
     #[test]
     fn an_explanation_shows_what_is_said() {

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use crate::cli::args::{Format, Request};
 use crate::cli::to_stdout;
 use crate::cli::words::{Say, say};
-use crate::config;
-use crate::diag::Diags;
-use crate::locale::{Lang, fill};
-use crate::output::documents::{Faces, Found, remedy, role_name};
-use crate::source::{FontFiles, Sources};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_output::documents::{Faces, Found, remedy, role_name};
+use gongbao_settings as config;
+use gongbao_source::{FontFiles, Sources};
 
 /// Folders that hold fonts everywhere.
 const SHARED: [&str; 5] = [

@@ -6,10 +6,10 @@ use crate::cli::args::Request;
 use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
 use crate::cli::words::{Say, say};
-use crate::diag::Diags;
-use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Options};
-use crate::source::Sources;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_source::Sources;
 
 /// Writes the skeleton; gives the exit code.
 pub fn tell(

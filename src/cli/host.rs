@@ -3,12 +3,12 @@
 use crate::cli::args::Request;
 use crate::cli::to_stdout;
 use crate::cli::words::{Say, say};
-use crate::config::{self, Config, Packing};
-use crate::diag::Diags;
-use crate::locale::{Lang, fill};
-use crate::output::html::policy;
-use crate::source::{File, Sources};
-use crate::theme::{self, Theme};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_output::html::policy;
+use gongbao_settings::{self as config, Config, Packing};
+use gongbao_source::{File, Sources};
+use gongbao_theme::{self as theme, Theme};
 
 /// The servers there are settings for.
 pub const SERVERS: [&str; 3] = ["nginx", "iis", "tomcat"];
@@ -190,11 +190,11 @@ fn assets(theme: &Theme) -> String {
 #[cfg(test)]
 mod tests {
     use crate::cli::host::{SERVERS, settings};
-    use crate::config::{Config, Packing};
-    use crate::diag::Diags;
-    use crate::locale::Lang;
-    use crate::source::{File, Sources};
-    use crate::theme::{Theme, load};
+    use gongbao_diag::Diags;
+    use gongbao_diag::locale::Lang;
+    use gongbao_settings::{Config, Packing};
+    use gongbao_source::{File, Sources};
+    use gongbao_theme::{Theme, load};
 
     fn theme(template: &str) -> Theme {
         let file = File::built_in(

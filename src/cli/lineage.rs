@@ -8,12 +8,12 @@ use crate::cli::args::{Format, Request};
 use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
 use crate::cli::words::{Say, say};
-use crate::data::Origin;
-use crate::diag::{Diags, Place, nearest, position};
-use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Options};
-use crate::site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
-use crate::source::Sources;
+use gongbao_data::Origin;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diags, Place, nearest, position};
+use gongbao_site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
+use gongbao_source::Sources;
 
 /// How many figures of a chart or table are written out for people; more are counted.
 const MOST_FIGURES: usize = 6;
@@ -264,7 +264,7 @@ fn name(kind: UseKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use crate::cli::lineage::{ranges, unknown};
-    use crate::locale::Lang;
+    use gongbao_diag::locale::Lang;
 
     #[test]
     fn rows_are_told_as_ranges() {

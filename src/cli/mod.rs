@@ -27,12 +27,12 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use crate::config;
-use crate::diag::{Diags, Rejected};
-use crate::locale::{Lang, fill};
 use crate::pipeline::{self, Gate, Options, Report};
-use crate::source::{self, KEPT, Kept, Sources};
 use args::{Fix, Format, Request, Task};
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diags, Rejected};
+use gongbao_settings as config;
+use gongbao_source::{self as source, KEPT, Kept, Sources};
 use print::Told;
 use progress::Progress;
 use words::{Say, say};

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use crate::cli::args::Fix;
 use crate::cli::words::{Say, say};
-use crate::data::Kind;
-use crate::diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
-use crate::locale::{Lang, fill};
 use crate::pipeline::{Report, TableNote};
-use crate::site::audit::{Edit, Finding, Outcome};
-use crate::source::Sources;
+use gongbao_data::Kind;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
+use gongbao_site::audit::{Edit, Finding, Outcome};
+use gongbao_source::Sources;
 
 /// A finished run, ready to be told.
 #[derive(Debug)]
@@ -265,9 +265,9 @@ mod tests {
 
     use crate::cli::print::Told;
     use crate::cli::words::Say;
-    use crate::diag::{Cell, Code, Diagnostic, Diags, Place};
-    use crate::locale::Lang;
-    use crate::source::{File, Sources};
+    use gongbao_diag::locale::Lang;
+    use gongbao_diag::{Cell, Code, Diagnostic, Diags, Place};
+    use gongbao_source::{File, Sources};
 
     fn told<T>(look: impl FnOnce(&Told<'_>) -> T) -> T {
         let sources = Sources::of(vec![File::built_in(

@@ -7,11 +7,11 @@ use crate::cli::args::{Format, Request};
 use crate::cli::print::Told;
 use crate::cli::progress::Progress;
 use crate::cli::{FAILED, REFUSED, for_people, is_colorful, to_stderr, to_stdout};
-use crate::config;
-use crate::diag::{Diags, Rejected};
-use crate::locale::Lang;
 use crate::pipeline::{Gate, Options};
-use crate::source::Sources;
+use gongbao_diag::locale::Lang;
+use gongbao_diag::{Diags, Rejected};
+use gongbao_settings as config;
+use gongbao_source::Sources;
 
 /// What a question came to.
 pub enum Answer {

@@ -4,7 +4,7 @@ use clap_complete::Shell;
 
 use crate::cli::args::command;
 use crate::cli::to_stdout;
-use crate::locale::Lang;
+use gongbao_diag::locale::Lang;
 
 /// The shells there are completions for.
 pub const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];

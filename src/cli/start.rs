@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::cli::schema;
 use crate::cli::words::{Say, say};
 use crate::cli::{REFUSED, to_stderr, to_stdout};
-use crate::diag::{Diags, human};
-use crate::locale::{Lang, fill};
 use crate::pipeline;
-use crate::source::Sources;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diags, human};
+use gongbao_source::Sources;
 
 /// The kinds of report a site can begin with.
 pub const KINDS: [&str; 3] = ["report", "opinion", "progress"];

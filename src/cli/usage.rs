@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::words::{Say, say};
-use crate::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill};
 
 /// A complaint about the command line: what is wrong, what may have been meant, where to read on.
 pub fn complaint(error: &clap::Error, lang: Lang) -> String {
@@ -71,7 +71,7 @@ mod tests {
 
     use crate::cli::args::parse;
     use crate::cli::usage::complaint;
-    use crate::locale::Lang;
+    use gongbao_diag::locale::Lang;
 
     fn check(line: &str, lang: Lang, expected: &str) {
         let error =

@@ -1,6 +1,6 @@
 //! What the command line says, in every language of the interface.
 
-use crate::locale::Lang;
+use gongbao_diag::locale::Lang;
 
 macro_rules! says {
     ($($name:ident $zh:literal $en:literal;)*) => {
@@ -216,7 +216,7 @@ says! {
 #[cfg(test)]
 mod tests {
     use crate::cli::words::{ALL, say};
-    use crate::locale::Lang;
+    use gongbao_diag::locale::Lang;
 
     fn places(text: &str) -> Vec<&str> {
         let mut found: Vec<&str> = text

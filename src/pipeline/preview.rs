@@ -9,16 +9,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::{self, Page};
-use crate::diag::{Diagnostic, Diags, Severity};
-use crate::edition;
-use crate::locale::Lang;
-use crate::output::documents::{Fonts, Press};
-use crate::output::picture::Painter;
-use crate::output::{self, paths};
 use crate::pipeline::{Ground, Options, ground, withhold};
-use crate::site::{self, Bindings, Route, Site};
-use crate::source::{self, File, Font, FontFiles, Kept, Sources};
+use gongbao_content::{self as content, Page};
+use gongbao_diag::locale::Lang;
+use gongbao_diag::{Diagnostic, Diags, Severity};
+use gongbao_output::documents::{Fonts, Press};
+use gongbao_output::picture::Painter;
+use gongbao_output::{self as output, paths};
+use gongbao_site::edition;
+use gongbao_site::{self as site, Bindings, Route, Site};
+use gongbao_source::{self as source, File, Font, FontFiles, Kept, Sources};
 
 /// A site kept in memory.
 pub struct Preview {

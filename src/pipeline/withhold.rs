@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::config::{Audience, Config};
-use crate::content::Page;
-use crate::data::Catalog;
-use crate::diag::Diags;
-use crate::guard::{self, Inspection, Proof, Secrets};
-use crate::locale::{Lang, words};
-use crate::source::{File, Sources};
-use crate::theme::Theme;
+use gongbao_content::Page;
+use gongbao_data::Catalog;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Lang, words};
+use gongbao_disclosure::{self as guard, Inspection, Proof, Secrets};
+use gongbao_settings::{Audience, Config};
+use gongbao_source::{File, Sources};
+use gongbao_theme::Theme;
 
 /// Takes internal pages out of a site for the public, out of its navigation too; their files come back.
 pub fn pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, BTreeSet<Arc<str>>) {

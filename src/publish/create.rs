@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::diag::{Code, Diagnostic, Diags};
 use crate::publish::{cannot_write, complaint, disk};
+use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Writes files into a folder that is not there or is empty. Nothing is given if it is neither, or cannot be written.
 pub fn create(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Option<()> {

@@ -4,8 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Code, Diagnostic};
 use crate::publish::{cannot_write, complaint, disk};
+use gongbao_diag::{Code, Diagnostic};
 
 /// Where the output folder and its neighbours stand. The neighbours are on the same disk, so that a
 /// rename is enough to put one in the place of the other.

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diag::{Code, Diagnostic, Place};
-use crate::locale::Text;
 use crate::publish::complaint;
 use crate::publish::folder::Folder;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Place};
 
 /// The manifest's own path.
 pub const NAME: &str = "gongbao.json";

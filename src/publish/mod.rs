@@ -19,12 +19,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::Text;
-use crate::output::Sink;
 pub use carry::{Terms, carry};
 pub use create::{create, put};
 use folder::Folder;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_output::Sink;
 pub use keep::{Keepsake, keep};
 use manifest::Record;
 pub use packed::pack;

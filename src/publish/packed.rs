@@ -5,8 +5,8 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::config::Packing;
-use crate::output::Sink;
+use gongbao_output::Sink;
+use gongbao_settings::Packing;
 
 /// What becomes smaller: text, and pictures that are text.
 const KINDS: [&str; 10] = [
@@ -80,11 +80,11 @@ fn packed(format: Packing, bytes: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use std::io::Read;
 
-    use crate::config::Packing;
-    use crate::diag::Diags;
-    use crate::output::Sink;
     use crate::publish::packed::{pack, packed};
     use crate::publish::{Discard, stage};
+    use gongbao_diag::Diags;
+    use gongbao_output::Sink;
+    use gongbao_settings::Packing;
 
     #[test]
     fn what_is_packed_is_the_file() {

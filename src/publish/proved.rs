@@ -2,9 +2,9 @@
 
 use std::sync::mpsc::{Sender, channel};
 
-use crate::diag::{Diagnostic, Diags, Severity};
-use crate::guard::Proof;
-use crate::output::Sink;
+use gongbao_diag::{Diagnostic, Diags, Severity};
+use gongbao_disclosure::Proof;
+use gongbao_output::Sink;
 
 /// A sink behind the guard. Files come from many threads; what is found waits in a queue.
 struct Proved<'a> {
@@ -50,11 +50,11 @@ impl Sink for Proved<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::config::Audience;
-    use crate::diag::Diags;
-    use crate::guard::{Proof, Secrets};
-    use crate::output::Sink;
     use crate::publish::{Discard, prove};
+    use gongbao_diag::Diags;
+    use gongbao_disclosure::{Proof, Secrets};
+    use gongbao_output::Sink;
+    use gongbao_settings::Audience;
 
     fn check(audience: Audience, expected: usize) {
         let (sink, mut diags) = (Discard::default(), Diags::new());

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, Diags};
 use crate::publish::{cannot_write, disk};
+use gongbao_diag::{Diagnostic, Diags};
 
 /// A file that waits beside the one it is to replace.
 #[derive(Debug)]
@@ -81,8 +81,8 @@ mod tests {
     use std::fs;
     use std::sync::Arc;
 
-    use crate::diag::Diags;
     use crate::publish::rewrite::rewrite;
+    use gongbao_diag::Diags;
 
     fn names(folder: &std::path::Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder");

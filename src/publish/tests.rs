@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::diag::Diags;
-use crate::locale::Lang;
-use crate::output::Sink;
 use crate::publish::stage;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Lang;
+use gongbao_output::Sink;
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")

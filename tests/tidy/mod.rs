@@ -13,7 +13,7 @@ use crate::support::repository;
 
 /// A source file of the program.
 pub struct Source {
-    /// Path below `src`, with `/`.
+    /// Path below the repository, with `/`.
     pub path: String,
     pub text: String,
     /// Its items, those for tests taken out.
@@ -21,23 +21,20 @@ pub struct Source {
 }
 
 impl Source {
-    /// The room it belongs to: `chart`, or `pipeline` for a lone file.
-    pub fn room(&self) -> &str {
-        let first = self.path.split('/').next().unwrap_or_default();
-        first.strip_suffix(".rs").unwrap_or(first)
-    }
-
     /// Shows every item of the program, but not of its tests, to a visitor.
     pub fn visit<'a>(&'a self, visitor: &mut impl Visit<'a>) {
         self.items.iter().for_each(|it| visitor.visit_item(it));
     }
 }
 
-/// Every source file of the program, in order. Files that hold only tests are left out.
+/// Every source file of the program and its crates, in order. Files that hold only tests are left out.
 pub fn sources() -> Vec<Source> {
-    let root = repository().join("src");
+    let root = repository();
     let mut paths = Vec::new();
-    collect(&root, &mut paths);
+    collect(&root.join("src"), &mut paths);
+    for entry in std::fs::read_dir(root.join("crates")).expect("a folder of crates") {
+        collect(&entry.expect("an entry").path().join("src"), &mut paths);
+    }
     paths.sort();
     paths
         .iter()
@@ -49,7 +46,10 @@ pub fn sources() -> Vec<Source> {
 fn source(root: &Path, path: &Path) -> Source {
     let text = std::fs::read_to_string(path).expect("a readable source file");
     let parsed = syn::parse_file(&text).expect("a source file that parses");
-    let parts = path.strip_prefix(root).expect("below src").components();
+    let parts = path
+        .strip_prefix(root)
+        .expect("below the repository")
+        .components();
     let parts: Vec<_> = parts.map(|it| it.as_os_str().to_string_lossy()).collect();
     let items = parsed.items.into_iter().filter(|it| !is_test(it)).collect();
     Source {

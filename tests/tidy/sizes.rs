@@ -127,7 +127,7 @@ fn functions() -> Vec<(String, Function)> {
             functions
                 .0
                 .into_iter()
-                .map(|it| (format!("src/{}: {}", source.path, it.name), it)),
+                .map(|it| (format!("{}: {}", source.path, it.name), it)),
         );
     }
     all

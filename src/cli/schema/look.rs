@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::schema::{DIALECT, Schema, merge};
 use crate::cli::words::{Say, say};
-use crate::config::Config;
-use crate::diag::Diags;
-use crate::locale::Lang;
-use crate::source::Sources;
-use crate::theme;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Lang;
+use gongbao_settings::Config;
+use gongbao_source::Sources;
+use gongbao_theme as theme;
 
 /// The sections of tokens.
 const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contrast-dark"];

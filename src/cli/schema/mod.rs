@@ -13,10 +13,10 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::Request;
 use crate::cli::words::{Say, say};
 use crate::cli::{FAILED, REFUSED, to_stderr, to_stdout};
-use crate::diag::{Diags, human, nearest};
-use crate::locale::{Lang, fill};
 use crate::pipeline;
-use crate::source::{Node, Sources, yaml};
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diags, human, nearest};
+use gongbao_source::{Node, Sources, yaml};
 
 const KEYS: &str = include_str!("keys.yaml");
 
@@ -284,8 +284,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::cli::schema::{for_editors, schemas, value, ways};
-    use crate::locale::Lang;
-    use crate::site::Layout;
+    use gongbao_diag::locale::Lang;
+    use gongbao_site::Layout;
 
     #[test]
     fn alternatives_in_brackets_stay_together() {

@@ -8,9 +8,9 @@ use std::time::Duration;
 use crate::cli::serve::{notes, pages};
 use crate::cli::words::{Say, say};
 use crate::cli::{is_colorful, now, to_stderr, to_stdout};
-use crate::diag::{Diags, human};
-use crate::locale::{Lang, fill};
 use crate::pipeline::Preview;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diags, human};
 
 /// How long nobody asks for anything before the rest of a site is judged.
 const QUIET: Duration = Duration::from_millis(150);

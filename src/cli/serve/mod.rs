@@ -18,10 +18,10 @@ use std::sync::mpsc::channel;
 use crate::cli::args::Request;
 use crate::cli::words::{Say, say};
 use crate::cli::{FAILED, options, program, to_stderr, to_stdout};
-use crate::locale::{Lang, fill};
 use crate::pipeline::Preview;
-use crate::source::{Kept, Stamps};
 use desk::{Desk, Voice};
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_source::{Kept, Stamps};
 
 /// The port asked for unless another one is, and how many after it are tried.
 const FIRST: u16 = 8000;

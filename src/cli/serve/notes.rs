@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::cli::words::{Say, say};
-use crate::diag::{Diagnostic, Diags, Severity, excerpt, location};
-use crate::locale::{Lang, fill};
-use crate::source::Sources;
+use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::{Diagnostic, Diags, Severity, excerpt, location};
+use gongbao_source::Sources;
 
 /// How many mistakes are shown; the terminal has all of them.
 const SHOWN: usize = 40;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::cli::words::{Say, say};
-use crate::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill};
 
 /// What the browser loads besides the site.
 pub const SCRIPT: &str = include_str!("serve.js");
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::cli::serve::pages::{unknown, with_script};
-    use crate::locale::Lang;
+    use gongbao_diag::locale::Lang;
 
     #[test]
     fn one_line_is_added_at_the_end_of_the_body() {

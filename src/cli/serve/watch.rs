@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::cli::now;
 use crate::cli::serve::desk::Ask;
-use crate::source::Stamps;
+use gongbao_source::Stamps;
 
 /// The time between two looks, at least, and how many times as long as a look it is.
 const PAUSE: Duration = Duration::from_millis(40);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::Code;
 use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
 use crate::publish::carry::{Fault, Terms};
+use gongbao_diag::Code;
 
 /// What pages may weigh, in bytes before compression, by the class of their body.
 const BUDGETS: [(&str, usize); 5] = [

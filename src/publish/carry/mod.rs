@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
-use crate::diag::{Code, Diagnostic, Diags, Place};
-use crate::locale::Text;
-use crate::output::Sink;
 use crate::publish::carry::markup::Leaf;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_output::Sink;
 
 /// The most mistakes of one kind that are told apart; a template's mistake is on every page.
 const SHOWN: usize = 20;

@@ -1,9 +1,9 @@
 //! Folders that can be carried anywhere, and some that cannot.
 
-use crate::diag::Diags;
-use crate::locale::Lang;
 use crate::publish::Discard;
 use crate::publish::carry::{Terms, carry};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Lang;
 
 fn check_with(terms: &Terms, files: &[(&str, &str)], expected: &[&str]) {
     let (sink, mut diags) = (Discard::default(), Diags::new());

@@ -1,0 +1,167 @@
+//! The axis of values: a range that ends at round numbers, and its ticks as a reader reads them.
+
+use crate::{Chart, text};
+use gongbao_diag::locale::{Digits, Lang, Number, Scale};
+
+/// A range of values with its ticks. `low` is always less than `high`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// The lowest value shown, a tick.
+    pub low: f64,
+    /// The highest value shown, a tick.
+    pub high: f64,
+    /// Values and labels of the ticks, from low to high.
+    pub ticks: Vec<(f64, String)>,
+}
+
+/// Where an axis begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// At zero: lengths are compared.
+    Zero,
+    /// Where the values are, unless zero is near: courses are compared.
+    Free,
+    /// Where the values are, however near zero: they are sorted into stretches.
+    Tight,
+}
+
+/// Values beyond this are as good as not finite: their ticks could not be written.
+const LARGEST: f64 = 1e100;
+
+/// Whether a value can be drawn.
+pub fn is_drawable(value: f64) -> bool {
+    value.abs() <= LARGEST
+}
+
+impl Axis {
+    /// The axis for a chart's values and targets, in about `n` steps.
+    pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
+        let steps = chart
+            .targets
+            .iter()
+            .flat_map(|it| it.path.iter().map(|it| it.value));
+        let targets = chart.targets.iter().map(|it| it.value).chain(steps);
+        let values: Vec<f64> = chart.values().chain(targets).collect();
+        let base = if chart.extras.from_zero {
+            Base::Zero
+        } else {
+            base
+        };
+        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
+    }
+
+    /// The axis for these values, in about `n` steps.
+    pub fn over(lang: Lang, number: &Number, values: &[f64], (base, n): (Base, u32)) -> Axis {
+        let values: Vec<f64> = values
+            .iter()
+            .copied()
+            .filter(|it| is_drawable(*it))
+            .collect();
+        let (low, high) = range(&values, base);
+        let whole = values.iter().all(|it| it.fract() == 0.0);
+        let step = step((high - low) / f64::from(n.max(1)), whole);
+        let (from, to) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
+        let mut number = tick_number(lang, number, low.abs().max(high.abs()));
+        number.digits = digits(step / number.scale.factor());
+        let ticks = (from as i64..=to as i64).map(|it| it as f64 * step);
+        let ticks = ticks.map(|it| (it, label(&number, lang, it))).collect();
+        Axis {
+            low: from * step,
+            high: to * step,
+            ticks,
+        }
+    }
+
+    /// Whether zero stands on it.
+    pub fn has_zero(&self) -> bool {
+        self.low <= 0.0 && self.high >= 0.0
+    }
+
+    /// The widest label.
+    pub fn label_width(&self) -> f64 {
+        self.ticks
+            .iter()
+            .map(|(_, it)| text::width(it))
+            .fold(0.0, f64::max)
+    }
+}
+
+/// The values to be shown from and to, which differ.
+fn range(values: &[f64], base: Base) -> (f64, f64) {
+    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low > high {
+        return (0.0, 1.0);
+    }
+    let near_zero =
+        low * high <= 0.0 || low.abs().min(high.abs()) < 0.5 * low.abs().max(high.abs());
+    let from_zero = base == Base::Zero || (near_zero && base == Base::Free);
+    let (low, high) = if from_zero {
+        (low.min(0.0), high.max(0.0))
+    } else {
+        (low, high)
+    };
+    let largest = low.abs().max(high.abs());
+    if largest < 1e-100 {
+        return (0.0, 1.0);
+    }
+    // Values that are all alike, but for the noise of their last digits, need room around them.
+    if high - low < largest * 1e-9 {
+        (low - largest * 0.1, high + largest * 0.1)
+    } else {
+        (low, high)
+    }
+}
+
+/// The next round step: 1, 2 or 5 times a power of ten; no fractions of things that are counted.
+fn step(raw: f64, whole: bool) -> f64 {
+    let power = 10f64.powf(raw.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0]
+        .map(|it| it * power)
+        .into_iter()
+        .find(|it| *it >= raw * 0.999);
+    let step = step.unwrap_or(10.0 * power);
+    if whole { step.max(1.0) } else { step }
+}
+
+/// How ticks are written: large figures in 万 and 亿, the percent sign at each, other units elsewhere.
+fn tick_number(lang: Lang, number: &Number, largest: f64) -> Number {
+    let scale = match (number.scale, lang) {
+        (Scale::One, Lang::Zh) if largest >= 1e8 => Scale::Yi,
+        (Scale::One, Lang::Zh) if largest >= 1e5 => Scale::Wan,
+        (scale, _) => scale,
+    };
+    let unit = if number.unit == "%" {
+        "%".to_owned()
+    } else {
+        String::new()
+    };
+    Number {
+        digits: Digits::AsIs,
+        scale,
+        grouped: lang == Lang::En && largest >= 1e4,
+        unit,
+    }
+}
+
+/// As many digits as the step has.
+fn digits(step: f64) -> Digits {
+    let places = -(step * 1.001).log10().floor();
+    Digits::AtMost(if places > 0.0 {
+        places.min(12.0) as u8
+    } else {
+        0
+    })
+}
+
+fn label(number: &Number, lang: Lang, value: f64) -> String {
+    let largest = value.abs();
+    if value == 0.0 {
+        return format!("0{}", number.unit);
+    }
+    // Beyond what anybody counts, digits in full would fill the picture.
+    if !(1e-9..1e15).contains(&largest) {
+        return format!("{value:.1e}");
+    }
+    number.write(lang, value)
+}

@@ -1,0 +1,46 @@
+//! A course over the positions: stretches without a gap, and lines through many points.
+
+use crate::{Chart, Point};
+
+/// Points of a series without a gap or a break between them, with their positions.
+pub fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
+    let mut runs = vec![Vec::new()];
+    for at in 0..chart.x.len() {
+        if chart.extras.breaks.iter().any(|it| it.at == at) {
+            runs.push(Vec::new());
+        }
+        match (chart.point(series, at), runs.last_mut()) {
+            (Some(point), Some(run)) => run.push((at, point)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|it| !it.is_empty());
+    runs
+}
+
+/// Where several points share a pixel, the first, lowest, highest and last draw the same picture.
+pub fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let mut out: Vec<(f64, f64)> = Vec::new();
+    for pixel in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
+        if pixel.len() <= 4 {
+            out.extend(pixel);
+            continue;
+        }
+        let by_height = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
+        let extremes = [
+            pixel.iter().min_by(by_height),
+            pixel.iter().max_by(by_height),
+        ];
+        out.extend(pixel.first());
+        out.extend(extremes.into_iter().flatten().map(|it| (pixel[0].0, it.1)));
+        out.extend(pixel.last());
+    }
+    out
+}
+
+/// The last point of a series that can be drawn.
+pub fn last_point(chart: &Chart, series: usize) -> Option<(usize, &Point)> {
+    (0..chart.x.len())
+        .rev()
+        .find_map(|at| chart.point(series, at).map(|it| (at, it)))
+}

@@ -1,0 +1,436 @@
+//! The alternative text of a chart, made from its data.
+//!
+//! It says what a sighted reader takes from the picture: what kind it is, what it shows and over which
+//! positions, the highest and the lowest with their names or the way from first to last, how many
+//! reach the target, and what is missing.
+
+use crate::axis::is_drawable;
+use crate::canvas::Size;
+use crate::{Chart, Point, Tick, panels};
+use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+
+/// What a kind of chart is there to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Which is highest and which is lowest.
+    Ranking,
+    /// How it went from first to last.
+    Course,
+}
+
+/// A sentence in every language of the interface.
+struct Phrase(&'static str, &'static str);
+
+const HEAD: Phrase = Phrase("{kind}：{title}。", "{kind}: {title}. ");
+const MEASURE: Phrase = Phrase("{measure}，", "{measure}, ");
+const PERIOD: Phrase = Phrase("{range}，共{n}期", "{range}, {n} periods");
+const COUNT: Phrase = Phrase("共{n}个{what}", "{n} items by {what}");
+const BARE_COUNT: Phrase = Phrase("共{n}项", "{n} items");
+const SERIES_COUNT: Phrase = Phrase("，{n}个系列", ", {n} series");
+const STOP: Phrase = Phrase("。", ". ");
+const NAMED: Phrase = Phrase("{name}：", "{name}: ");
+const EXTREMES: Phrase = Phrase("最高为{high}，最低为{low}", "highest {high}, lowest {low}");
+const EQUAL: Phrase = Phrase("各值均为{value}", "every value is {value}");
+const ONLY: Phrase = Phrase("仅{one}", "only {one}");
+const COURSE: Phrase = Phrase("从{first}到{last}", "from {first} to {last}");
+const ALSO: Phrase = Phrase("，", "; ");
+const VALUE: Phrase = Phrase("{name}（{value}）", "{name} ({value})");
+const SO_MANY: Phrase = Phrase("{name}等{n}个", "{name} and {n} in all");
+const MORE: Phrase = Phrase(
+    "另有{n}个系列见数据表。",
+    "{n} further series are in the data table. ",
+);
+const TARGET: Phrase = Phrase(
+    "{n}个值中有{met}个达到目标（{target}）。",
+    "{met} of {n} values reach the target ({target}). ",
+);
+const LATEST: Phrase = Phrase(
+    "最近一期{n}个系列中有{met}个达到目标（{target}）。",
+    "At last {met} of {n} series reach the target ({target}). ",
+);
+const LATEST_ONE: Phrase = Phrase(
+    "最近一期{status}（{target}）。",
+    "At last {status} ({target}). ",
+);
+const TARGET_LINE: Phrase = Phrase("图中标有{target}。", "The picture marks: {target}. ");
+const MISSING: Phrase = Phrase("{n}个值{word}。", "Values {word}: {n}. ");
+const BROKEN_AXIS: Phrase = Phrase(
+    "坐标轴自{low}起，不从零开始。",
+    "The axis begins at {low}, not at zero. ",
+);
+
+const PICTURES: Phrase = Phrase(
+    "分为{n}幅小图，刻度相同。",
+    "{n} small charts on the same scale. ",
+);
+const MORE_PICTURES: Phrase = Phrase(
+    "另有{n}幅见数据表。",
+    "{n} further ones are in the data table. ",
+);
+const WAY: Phrase = Phrase("目标路径：{steps}。", "The way to the target: {steps}. ");
+const BREAK: Phrase = Phrase(
+    "{from}起{note}，与以前不直接可比。",
+    "From {from} on: {note}; not comparable with what was before. ",
+);
+const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
+
+/// Series described one by one; further ones are only counted.
+const SHOWN: usize = 6;
+
+/// What a chart shows, in sentences: kind, period, first, last, highest, lowest, gap to target.
+pub fn describe(chart: &Chart) -> String {
+    let mut out = chart.say(
+        &HEAD,
+        &[
+            ("kind", chart.kind.word(chart.lang)),
+            ("title", trimmed(&chart.title)),
+        ],
+    );
+    out += &extent(chart);
+    if chart.points().next().is_none() {
+        out += chart.gap();
+        out += chart.pick(STOP.0, STOP.1);
+    } else if !chart.extras.panels.is_empty() {
+        out += &small_pictures(chart);
+    } else if let Some(tale) = chart.kind.tale(chart) {
+        out += &tale;
+    } else {
+        out += &courses(chart);
+        out += &targets(chart);
+        out += &missing(chart);
+        out += &axis(chart);
+        out += &way(chart);
+    }
+    out += &still_open(chart);
+    if chart.sample {
+        out += word(chart.lang, Word::SampleNote);
+    }
+    out.trim_end().to_owned()
+}
+
+/// A title may bring its own full stop.
+fn trimmed(title: &str) -> &str {
+    title.trim_end_matches(['。', '.'])
+}
+
+/// What is measured, over how many positions.
+fn extent(chart: &Chart) -> String {
+    let mut out = String::new();
+    if !chart.y_label.is_empty() {
+        out += &chart.say(&MEASURE, &[("measure", &chart.y_label)]);
+    }
+    let n = chart.x.len().to_string();
+    out += &match (chart.x.first(), chart.x.last()) {
+        (Some(first), Some(last)) if chart.x.len() > 1 && chart.times().is_some() => {
+            let ends = [("from", &*first.label), ("to", &*last.label)];
+            let range = fill(word(chart.lang, Word::RangeText), &ends);
+            chart.say(&PERIOD, &[("range", &range), ("n", &n)])
+        }
+        _ if chart.x_label.is_empty() => chart.say(&BARE_COUNT, &[("n", &n)]),
+        _ => chart.say(&COUNT, &[("n", &n), ("what", &chart.x_label)]),
+    };
+    if chart.series.len() > 1 && chart.extras.panels.is_empty() {
+        out += &chart.say(&SERIES_COUNT, &[("n", &chart.series.len().to_string())]);
+    }
+    out + chart.pick(STOP.0, STOP.1)
+}
+
+/// What each of the first few small pictures shows.
+fn small_pictures(chart: &Chart) -> String {
+    let (pictures, n) = (panels::pictures(chart), chart.extras.panels.len());
+    let mut out = chart.say(&PICTURES, &[("n", &n.to_string())]);
+    for (panel, picture) in chart.extras.panels.iter().zip(&pictures).take(SHOWN) {
+        let known = picture.points().next().is_some();
+        let tale = picture.kind.tale(picture).filter(|_| known);
+        out += &chart.say(&NAMED, &[("name", &panel.name)]);
+        out += &tale.unwrap_or_else(|| courses(picture));
+    }
+    if n > SHOWN {
+        out += &chart.say(&MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
+    }
+    out
+}
+
+/// The way to the targets, where more of it is known than its end.
+fn way(chart: &Chart) -> String {
+    let mut out = String::new();
+    for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
+        let step = |it: &crate::Step| {
+            chart.say(
+                &VALUE,
+                &[
+                    ("name", &date_text(chart.lang, it.date)),
+                    ("value", &it.text),
+                ],
+            )
+        };
+        let steps: Vec<String> = target.path.iter().map(step).collect();
+        out += &chart.say(
+            &WAY,
+            &[("steps", &steps.join(word(chart.lang, Word::Separator)))],
+        );
+    }
+    out
+}
+
+/// Where a series begins anew, and what may still be revised.
+fn still_open(chart: &Chart) -> String {
+    let mut out = String::new();
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
+    for it in &chart.extras.breaks {
+        out += &chart.say(
+            &BREAK,
+            &[
+                ("from", &*label(it.at)),
+                ("note", it.note.trim_end_matches(['。', '.'])),
+            ],
+        );
+    }
+    match chart.points().filter(|it| it.provisional).count() {
+        0 => out,
+        n => out + &chart.say(&PROVISIONAL, &[("n", &n.to_string())]),
+    }
+}
+
+/// A sentence for each of the first few series.
+pub fn courses(chart: &Chart) -> String {
+    let mut out = String::new();
+    for n in 0..chart.series.len().min(SHOWN) {
+        if chart.series.len() > 1 {
+            out += &chart.say(&NAMED, &[("name", &chart.series[n].name)]);
+        }
+        out += &course(chart, n);
+        out += chart.pick(STOP.0, STOP.1);
+    }
+    if chart.series.len() > SHOWN {
+        out += &chart.say(&MORE, &[("n", &(chart.series.len() - SHOWN).to_string())]);
+    }
+    out
+}
+
+/// What one series does.
+fn course(chart: &Chart, series: usize) -> String {
+    let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return chart.gap().to_owned();
+    };
+    if points.len() == 1 {
+        return chart.say(&ONLY, &[("one", &named(chart, first))]);
+    }
+    let low = points
+        .iter()
+        .map(|it| it.1.value)
+        .fold(f64::INFINITY, f64::min);
+    let high = points
+        .iter()
+        .map(|it| it.1.value)
+        .fold(f64::NEG_INFINITY, f64::max);
+    if low == high {
+        return chart.say(&EQUAL, &[("value", &first.1.text)]);
+    }
+    let (high, low) = (ties(chart, &points, high), ties(chart, &points, low));
+    let extremes = chart.say(&EXTREMES, &[("high", &high), ("low", &low)]);
+    match chart.kind.tells() {
+        Tells::Ranking => extremes,
+        Tells::Course => {
+            let ends = [
+                ("first", &*named(chart, first)),
+                ("last", &*named(chart, last)),
+            ];
+            chart.say(&COURSE, &ends) + chart.pick(ALSO.0, ALSO.1) + &extremes
+        }
+    }
+}
+
+fn named(chart: &Chart, (tick, point): &(&Tick, &Point)) -> String {
+    chart.say(&VALUE, &[("name", &tick.label), ("value", &point.text)])
+}
+
+/// Everybody who has a value, by name; beyond three only the first.
+fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
+    let equal: Vec<&(&Tick, &Point)> = points.iter().filter(|it| it.1.value == value).collect();
+    let names: Vec<&str> = equal.iter().map(|it| it.0.label.as_str()).collect();
+    let name = if names.len() > 3 {
+        chart.say(
+            &SO_MANY,
+            &[("name", names[0]), ("n", &names.len().to_string())],
+        )
+    } else {
+        names.join(word(chart.lang, Word::Separator))
+    };
+    let text = equal
+        .first()
+        .map(|it| it.1.text.as_str())
+        .unwrap_or_default();
+    chart.say(&VALUE, &[("name", &name), ("value", text)])
+}
+
+/// How many values reach the targets they are bound by.
+fn targets(chart: &Chart) -> String {
+    let labels: Vec<&str> = chart.targets.iter().map(|it| it.label.as_str()).collect();
+    let labels = labels.join(word(chart.lang, Word::Separator));
+    let bound = bound(chart);
+    if bound.is_empty() {
+        return if labels.is_empty() {
+            labels
+        } else {
+            chart.say(&TARGET_LINE, &[("target", &labels)])
+        };
+    }
+    let labels = if labels.is_empty() {
+        word(chart.lang, Word::Target).to_owned()
+    } else {
+        labels
+    };
+    let met = bound.iter().filter(|it| **it).count();
+    let status = word(chart.lang, if met > 0 { Word::Met } else { Word::Behind });
+    let (n, met) = (bound.len().to_string(), met.to_string());
+    let values = [
+        ("n", &*n),
+        ("met", &*met),
+        ("target", &*labels),
+        ("status", status),
+    ];
+    match chart.kind.tells() {
+        Tells::Ranking => chart.say(&TARGET, &values),
+        Tells::Course if bound.len() == 1 => chart.say(&LATEST_ONE, &values),
+        Tells::Course => chart.say(&LATEST, &values),
+    }
+}
+
+/// Whether each value that a target binds reaches it; of a course, only where it has come to.
+fn bound(chart: &Chart) -> Vec<bool> {
+    match chart.kind.tells() {
+        Tells::Ranking => chart.points().filter_map(|it| it.met).collect(),
+        Tells::Course => {
+            let last = (0..chart.series.len()).filter_map(|it| chart.drawable(it).last());
+            last.filter_map(|(_, it)| it.met).collect()
+        }
+    }
+}
+
+fn missing(chart: &Chart) -> String {
+    let n = chart.x.len() * chart.series.len()
+        - chart
+            .points()
+            .count()
+            .min(chart.x.len() * chart.series.len());
+    match n {
+        0 => String::new(),
+        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", chart.gap())]),
+    }
+}
+
+/// A picture whose axis does not begin at zero makes changes look larger than they are.
+fn axis(chart: &Chart) -> String {
+    let axis = chart.kind.axis(chart, Size::Wide);
+    match axis.ticks.first() {
+        Some((_, low)) if !axis.has_zero() => chart.say(&BROKEN_AXIS, &[("low", low)]),
+        _ => String::new(),
+    }
+}
+
+impl Chart {
+    fn say(&self, phrase: &Phrase, values: &[(&str, &str)]) -> String {
+        fill(self.pick(phrase.0, phrase.1), values)
+    }
+
+    /// The points of a series that can be drawn, with their positions.
+    fn drawable(&self, series: usize) -> impl Iterator<Item = (&Tick, &Point)> {
+        let points = self
+            .series
+            .get(series)
+            .map(|it| it.points.as_slice())
+            .unwrap_or_default();
+        let pairs = self
+            .x
+            .iter()
+            .zip(points)
+            .filter_map(|(tick, it)| it.as_ref().map(|it| (tick, it)));
+        pairs.filter(|it| is_drawable(it.1.value))
+    }
+
+    /// What suits the chart's language.
+    pub(crate) fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::describe::describe;
+    use crate::{Chart, example, kind};
+    use gongbao_diag::locale::Lang;
+
+    fn real(name: &str) -> Chart {
+        Chart {
+            sample: false,
+            ..example(kind(name).expect("a kind"))
+        }
+    }
+
+    fn check(name: &str, lang: Lang, expected: &str) {
+        assert_eq!(describe(&Chart { lang, ..real(name) }), expected);
+    }
+
+    #[test]
+    fn says_that_data_are_made_up() {
+        assert!(describe(&example(kind("bar").expect("a kind"))).ends_with("示例数据。"));
+    }
+
+    #[test]
+    fn tells_who_is_highest_and_how_many_reach_the_target() {
+        check(
+            "bar",
+            Lang::Zh,
+            "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。最高为东湖区（44.1%），\
+             最低为高新技术产业开发区（33.7%）。5个值中有3个达到目标（目标40%以上）。1个值未公开。",
+        );
+    }
+    #[test]
+    fn tells_the_way_from_first_to_last() {
+        let mut chart = real("line");
+        chart.series.truncate(1);
+        chart.targets.clear();
+        for point in chart
+            .series
+            .iter_mut()
+            .flat_map(|it| &mut it.points)
+            .flatten()
+        {
+            point.met = None;
+        }
+        let text = "折线图：东湖区2023年起超过全市。派出所警力占比，2016年—2025年，共9期。\
+                    从2016年（30.2%）到2025年（39.6%），最高为2025年（39.6%），最低为2016年（30.2%）。\
+                    坐标轴自30%起，不从零开始。";
+        assert_eq!(describe(&chart), text);
+    }
+    #[test]
+    fn says_in_english_what_is_missing() {
+        let mut chart = real("bar");
+        chart.lang = Lang::En;
+        assert!(
+            describe(&chart).ends_with("(目标40%以上). Values not published: 1."),
+            "{}",
+            describe(&chart)
+        );
+    }
+    #[test]
+    fn says_that_nothing_is_published() {
+        let mut chart = real("bar");
+        chart.series[0].points.iter_mut().for_each(|it| *it = None);
+        assert_eq!(
+            describe(&chart),
+            "条形图：五个区县中有三个达到40%以上。派出所警力占比，共6个区县。未公开。"
+        );
+    }
+}

@@ -1,0 +1,263 @@
+//! An area chart: how a whole and its parts go on, period by period.
+//!
+//! Where a part is missing the whole is unknown, and the picture has a gap.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits,
+    margin,
+};
+use crate::rows::AXIS;
+use crate::segments::{Segment, amounts, percent, shares};
+use crate::sign::{Sign, draw_key, named};
+use crate::{Chart, Stack, marks};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The area chart.
+#[derive(Debug)]
+pub struct Area;
+
+impl Kind for Area {
+    fn name(&self) -> &'static str {
+        "area"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "面积图",
+            Lang::En => "Area chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("stack"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("area.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        let (number, base) = (number(chart), (Base::Zero, size.pick(5, 4)));
+        let ends = (0..chart.x.len())
+            .flat_map(|at| parts(chart, at))
+            .flat_map(|it| [it.low, it.high]);
+        chart.shared_axis(|| Axis::over(chart.lang, &number, &ends.collect::<Vec<f64>>(), base))
+    }
+    fn least_width(&self) -> f64 {
+        150.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Line)
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn tells(&self) -> Tells {
+        Tells::Course
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.values().any(|it| it < 0.0) {
+            return Some(Text::new("负数没有面积", "a negative value has no area"));
+        }
+        if chart.series.len() > 1 && chart.stack == Stack::No {
+            let en = "areas of several series hide each other; set `stack: true` or `stack: 100`";
+            return Some(Text::new(
+                "几个系列的面积会互相遮挡，请写 stack: true 或 stack: 100",
+                en,
+            ));
+        }
+        let n = chart.series.len();
+        (n > MOST).then(|| {
+            Text::new(
+                format!("有{n}个系列，最多画{MOST}个"),
+                format!("{n} series are more than {MOST}"),
+            )
+        })
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let (ends, entries) = words(chart, canvas.size);
+        let key = Key::place(entries, canvas.width());
+        let names_unit =
+            chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
+        let top = key.height + if names_unit { AXIS } else { 0.0 } + HEAD;
+        let right = canvas.width() - margin(&ends).max(12.0);
+        let bottom = top + canvas.tall(280.0, 240.0);
+        let plot = Plot {
+            left: axis.label_width() + 8.0,
+            right,
+            top,
+            bottom,
+        };
+        let x = positions(chart, &plot);
+        let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
+        let labels: Vec<(f64, &str)> = x
+            .iter()
+            .zip(&chart.x)
+            .map(|(x, it)| (*x, &*it.label))
+            .collect();
+        let under = Under::place(&labels, canvas.width());
+        canvas.height = plot.bottom + under.height + 4.0;
+
+        draw_key(canvas, &key);
+        if names_unit {
+            draw_unit(canvas, chart, key.height);
+        }
+        draw_grid(canvas, &axis, &plot, &scale);
+        for series in 0..chart.series.len() {
+            draw_series(canvas, chart, series, (&x, &scale));
+        }
+        draw_zero(canvas, &axis, &plot, &scale);
+        draw_ends(canvas, &ends, &plot, &scale);
+        under.draw(canvas, plot.bottom);
+    }
+}
+
+/// More parts than this cannot be told apart.
+const MOST: usize = 8;
+/// With more points than this in all, none is marked.
+const MANY: usize = 60;
+
+fn number(chart: &Chart) -> gongbao_diag::locale::Number {
+    if chart.stack == Stack::Shares {
+        percent()
+    } else {
+        chart.number.clone()
+    }
+}
+
+/// The parts at a position; none where one is missing, because the whole is unknown.
+fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
+    if (0..chart.series.len()).any(|it| chart.point(it, at).is_none()) {
+        return Vec::new();
+    }
+    if chart.stack == Stack::Shares {
+        shares(chart, at)
+    } else {
+        amounts(chart, at)
+    }
+}
+
+fn part(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
+    parts(chart, at).into_iter().find(|it| it.series == series)
+}
+
+/// Names at the right edge where the last period is known and they fit, else in the key.
+fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
+    let limit = size.pick(150.0, 92.0);
+    let last = chart.x.len().saturating_sub(1);
+    let said = |n: usize| {
+        let share = part(chart, n, last).map(|it| percent().write(chart.lang, it.high - it.low));
+        let value = chart.point(n, last).map(|it| it.text.clone());
+        let value = if chart.stack == Stack::Shares {
+            share
+        } else {
+            value
+        }
+        .unwrap_or_default();
+        if chart.series.len() == 1 {
+            value
+        } else {
+            format!("{} {value}", chart.series[n].name)
+        }
+    };
+    let all: Vec<(usize, Option<Segment>)> = (0..chart.series.len())
+        .map(|n| (n, part(chart, n, last)))
+        .collect();
+    let room = !chart.is_panel() || chart.series.len() == 1;
+    let is_known = room
+        && all
+            .iter()
+            .all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
+    let end = |(n, it): &(usize, Option<Segment>)| {
+        let value = it.map_or(0.0, |it| f64::midpoint(it.low, it.high));
+        End {
+            block: Block::new(&said(*n), limit),
+            value,
+            from: f64::MAX,
+            class: series_class(*n),
+        }
+    };
+    let ends = if is_known {
+        all.iter().map(end).collect()
+    } else {
+        Vec::new()
+    };
+    let mut entries = Vec::new();
+    if !is_known && chart.series.len() > 1 && !chart.is_panel() {
+        let entry = |n: usize| Entry {
+            sign: Sign::Line(n),
+            text: chart.series[n].name.clone(),
+        };
+        entries.extend((0..chart.series.len()).map(entry));
+    }
+    if (0..chart.x.len()).any(|at| parts(chart, at).is_empty()) {
+        entries.push(Entry {
+            sign: Sign::Gap,
+            text: chart.gap().to_owned(),
+        });
+    }
+    (ends, entries)
+}
+
+fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
+    let n = chart.x.len();
+    let times = chart
+        .times()
+        .unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
+    let (Some(first), Some(last)) = (times.first(), times.last()) else {
+        return Vec::new();
+    };
+    if first == last {
+        return vec![f64::midpoint(plot.left, plot.right); n];
+    }
+    let scale = Scale::new(*first, *last, plot.left + 6.0, plot.right - 2.0);
+    times.iter().map(|it| scale.at(*it)).collect()
+}
+
+fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+    let parts: Vec<Option<Segment>> = (0..chart.x.len())
+        .map(|at| part(chart, series, at))
+        .collect();
+    canvas.series(series, &chart.series[series].name, |canvas| {
+        for run in parts.split(Option::is_none).filter(|it| !it.is_empty()) {
+            draw_run(canvas, run, (x, scale));
+        }
+        if chart.x.len() * chart.series.len() > MANY {
+            return;
+        }
+        for it in parts.iter().flatten() {
+            let Some(point) = chart.point(series, it.at) else {
+                continue;
+            };
+            let mark = marks::mark(chart, series, &chart.x[it.at], point);
+            marks::marker(canvas, series, (x[it.at], scale.at(it.high)), mark);
+        }
+    });
+}
+
+/// The area of periods without a gap between them; a lone period is a narrow column.
+fn draw_run(canvas: &Canvas, run: &[Option<Segment>], (x, scale): (&[f64], &Scale)) {
+    let run: Vec<&Segment> = run.iter().flatten().collect();
+    let half = if run.len() == 1 { 2.0 } else { 0.0 };
+    let upper = run.iter().map(|it| (x[it.at] - half, scale.at(it.high)));
+    let lower = run
+        .iter()
+        .rev()
+        .map(|it| (x[it.at] + half, scale.at(it.low)));
+    let top = run
+        .last()
+        .filter(|_| half > 0.0)
+        .map(|it| (x[it.at] + half, scale.at(it.high)));
+    let foot = run
+        .first()
+        .filter(|_| half > 0.0)
+        .map(|it| (x[it.at] - half, scale.at(it.low)));
+    let corners: Vec<(f64, f64)> = upper.chain(top).chain(lower).chain(foot).collect();
+    canvas.shape(&corners, Mark::class("area"));
+}

@@ -1,0 +1,161 @@
+//! A bar chart: amounts side by side, from zero.
+//!
+//! Bars stand or lie; here is decided which, and what both share. `upright` and `lying` draw them.
+
+mod lying;
+mod stacked;
+mod upright;
+
+use crate::axis::{Axis, Base, is_drawable};
+use crate::canvas::{Canvas, Mark, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key};
+use crate::sign::{Sign, named};
+use crate::{Chart, Orientation, Point, Stack, marks, text};
+use gongbao_diag::locale::{Lang, Text, Word, word};
+
+/// The bar chart.
+#[derive(Debug)]
+pub struct Bar;
+
+impl Kind for Bar {
+    fn name(&self) -> &'static str {
+        "bar"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "条形图",
+            Lang::En => "Bar chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("stack"),
+            Channel::Optional("orientation"),
+            Channel::Optional("provisional"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("bar.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        match chart.stack {
+            Stack::No => Axis::of(chart, Base::Zero, size.pick(5, 4)),
+            Stack::Amounts | Stack::Shares => stacked::axis(chart, size),
+        }
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.stack == Stack::No {
+            None
+        } else {
+            stacked::refuses(chart)
+        }
+    }
+    fn least_width(&self) -> f64 {
+        200.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        match chart.stack {
+            Stack::Amounts | Stack::Shares => stacked::draw(chart, canvas),
+            Stack::No if stands(chart, canvas) => upright::draw(chart, canvas),
+            Stack::No => lying::draw(chart, canvas),
+        }
+    }
+}
+
+/// No bar is thicker.
+const THICKEST: f64 = 28.0;
+/// Part of a step that bars fill; the rest is the space between.
+const FILLED: f64 = 0.6;
+/// With more marks than this, values are read off the axis.
+const MANY: usize = 15;
+/// With more marks than this, a bar a row would make a picture nobody scrolls through.
+const TOO_MANY: usize = 600;
+
+/// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
+fn stands(chart: &Chart, canvas: &Canvas) -> bool {
+    match chart.orientation {
+        _ if n_marks(chart) > TOO_MANY => true,
+        Orientation::Vertical => true,
+        Orientation::Horizontal => false,
+        Orientation::Automatic => upright::suits(chart, canvas),
+    }
+}
+
+fn n_marks(chart: &Chart) -> usize {
+    chart.x.len() * chart.series.len()
+}
+
+/// The widest value text.
+fn widest_value(chart: &Chart) -> f64 {
+    chart
+        .points()
+        .map(|it| text::width(&it.text))
+        .fold(0.0, f64::max)
+}
+
+/// A bar's mark; a lone series shows by outline what misses its target.
+fn bar_mark(chart: &Chart, series: usize, at: usize, point: &Point) -> Mark {
+    let class = match point.met {
+        Some(false) if shows_status(chart) => "unmet",
+        _ if point.provisional => "provisional",
+        _ => "",
+    };
+    Mark {
+        class,
+        ..marks::mark(chart, series, &chart.x[at], point)
+    }
+}
+
+fn shows_status(chart: &Chart) -> bool {
+    chart.series.len() == 1 && chart.points().any(|it| it.met == Some(false))
+}
+
+/// The key: series by name, or what met its target and what did not; then what `more` asks for.
+fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
+    let entry = |sign, text: &str| Entry {
+        sign,
+        text: text.to_owned(),
+    };
+    let mut entries = Vec::new();
+    if chart.series.len() > 1 && !chart.is_panel() {
+        entries.extend(
+            chart
+                .series
+                .iter()
+                .enumerate()
+                .map(|(n, it)| entry(Sign::Bar(n), &it.name)),
+        );
+    } else if shows_status(chart) && chart.series.len() == 1 {
+        if chart.points().any(|it| it.met == Some(true)) {
+            entries.push(entry(Sign::Bar(0), word(chart.lang, Word::Met)));
+        }
+        entries.push(entry(Sign::Box("unmet"), word(chart.lang, Word::Behind)));
+    }
+    entries.extend(more);
+    Key::place(entries, width)
+}
+
+/// Target labels as the key shows them, where there is no room beside the plot.
+fn target_entries(chart: &Chart) -> Vec<Entry<Sign>> {
+    let targets = chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value) && !it.label.is_empty());
+    targets
+        .map(|it| Entry {
+            sign: Sign::Target,
+            text: it.label.clone(),
+        })
+        .collect()
+}

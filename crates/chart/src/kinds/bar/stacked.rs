@@ -1,0 +1,202 @@
+//! Stacked bars: parts of a whole, as amounts or as parts of a hundred.
+//!
+//! Periods stand side by side as upright bars; names lie, one bar a row.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
+use crate::kinds::bar::FILLED;
+use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
+use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::segments::{Segment, Way, amounts, percent, shares, write};
+use crate::sign::{Sign, draw_key, series};
+use crate::text::DROP;
+use crate::{Chart, Orientation, Stack, segments};
+use gongbao_diag::locale::Text;
+
+/// Thickness of lying and greatest thickness of upright bars: text stands in them.
+const THICK: f64 = 20.0;
+const THICKEST: f64 = 64.0;
+
+/// Draws the chart.
+pub fn draw(chart: &Chart, canvas: &mut Canvas) {
+    let stands = match chart.orientation {
+        Orientation::Vertical => true,
+        Orientation::Horizontal => chart.x.len() > 300,
+        Orientation::Automatic => chart.is_timeline() || chart.x.len() > 300,
+    };
+    if stands {
+        draw_upright(chart, canvas)
+    } else {
+        draw_lying(chart, canvas)
+    }
+}
+
+/// Why these data cannot be stacked, if they cannot.
+pub fn refuses(chart: &Chart) -> Option<Text> {
+    let sums = || {
+        (0..chart.x.len()).map(|at| {
+            amounts(chart, at)
+                .iter()
+                .map(|it| it.high)
+                .fold(0.0, f64::max)
+        })
+    };
+    let is_negative = chart.values().any(|it| it < 0.0);
+    if chart.stack == Stack::Shares && is_negative {
+        return Some(Text::new(
+            "负数不能作为整体的一部分",
+            "a negative value is no part of a whole",
+        ));
+    }
+    if chart.unit == "%" && sums().any(|it| it > 101.5) {
+        return Some(Text::new(
+            "百分比合计超过100%，不是同一整体的各部分",
+            "the percentages add up to more than 100%, so they are no parts of one whole",
+        ));
+    }
+    too_many(chart).filter(|_| !chart.is_timeline())
+}
+
+fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
+    if chart.stack == Stack::Shares {
+        shares(chart, at)
+    } else {
+        amounts(chart, at)
+    }
+}
+
+/// The axis over the whole stacks.
+pub fn axis(chart: &Chart, size: Size) -> Axis {
+    if chart.stack == Stack::Shares {
+        return Axis::over(
+            chart.lang,
+            &percent(),
+            &[0.0, 100.0],
+            (Base::Zero, size.pick(5, 4)),
+        );
+    }
+    let ends: Vec<f64> = (0..chart.x.len())
+        .flat_map(|at| parts(chart, at))
+        .flat_map(|it| [it.low, it.high])
+        .collect();
+    chart.shared_axis(|| {
+        Axis::over(
+            chart.lang,
+            &chart.number,
+            &ends,
+            (Base::Zero, size.pick(5, 4)),
+        )
+    })
+}
+
+/// What stands in a part: its share where the picture is about shares.
+fn said(chart: &Chart, it: &Segment) -> String {
+    match chart.stack {
+        Stack::Shares => percent().write(chart.lang, it.high - it.low),
+        Stack::No | Stack::Amounts => chart
+            .point(it.series, it.at)
+            .map(|it| chart.number.write_bare(chart.lang, it.value))
+            .unwrap_or_default(),
+    }
+}
+
+fn names_unit(chart: &Chart) -> bool {
+    chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%"
+}
+
+fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
+    let axis = axis(chart, canvas.size);
+    let key = Key::place(series(chart, Sign::Bar), canvas.width());
+    let unit = if names_unit(chart) { AXIS } else { 0.0 };
+    let top = key.height + unit + head(chart);
+    let (first, last) = overhang(&axis);
+    let room = Room {
+        top,
+        thick: THICK,
+        space: 10.0,
+        before: (0.0, first),
+        after: last,
+        least: 60.0,
+    };
+    let rows = Rows::place(chart, canvas, &room);
+    let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
+    canvas.height = rows.bottom + AXIS + 4.0;
+
+    draw_key(canvas, &key);
+    if names_unit(chart) {
+        draw_unit(canvas, chart, key.height);
+    }
+    rows.draw_axis(canvas, &axis, &scale, (top, top));
+    let across = |at: usize| (rows.top(at), rows.top(at) + THICK);
+    draw_parts(canvas, chart, &scale, (&across, Way::Across));
+    rows.draw_zero(canvas, &axis, &scale, top);
+    draw_gaps(canvas, chart, &rows, scale.at(0.0));
+    rows.draw_names(canvas);
+}
+
+/// The word in rows without any part.
+fn draw_gaps(canvas: &Canvas, chart: &Chart, rows: &Rows, zero: f64) {
+    canvas.group("values", |canvas| {
+        for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
+            let at = (zero + 5.0, rows.middle(at) + DROP);
+            canvas.text(at, Anchor::Start, "muted", chart.gap());
+        }
+    });
+}
+
+fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
+    let axis = axis(chart, canvas.size);
+    let key = Key::place(series(chart, Sign::Bar), canvas.width());
+    let unit = if names_unit(chart) { AXIS } else { 0.0 };
+    let top = key.height + unit + HEAD;
+    let left = axis.label_width() + 8.0;
+    let plot = Plot {
+        left,
+        right: canvas.width() - 2.0,
+        top,
+        bottom: top + canvas.tall(270.0, 230.0),
+    };
+    let step = (plot.right - plot.left) / chart.x.len().max(1) as f64;
+    let middle = |at: usize| plot.left + step * (at as f64 + 0.5);
+    let labels: Vec<(f64, &str)> = chart
+        .x
+        .iter()
+        .enumerate()
+        .map(|(n, it)| (middle(n), &*it.label))
+        .collect();
+    let under = Under::place(&labels, canvas.width());
+    let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
+    canvas.height = plot.bottom + under.height + 4.0;
+
+    draw_key(canvas, &key);
+    if names_unit(chart) {
+        draw_unit(canvas, chart, key.height);
+    }
+    draw_grid(canvas, &axis, &plot, &scale);
+    let half = (step * (FILLED + 0.1)).clamp(0.4, THICKEST) / 2.0;
+    let across = |at: usize| (middle(at) - half, middle(at) + half);
+    draw_parts(canvas, chart, &scale, (&across, Way::Up));
+    draw_zero(canvas, &axis, &plot, &scale);
+    under.draw(canvas, plot.bottom);
+}
+
+/// Where a bar lies across the axis.
+type Across<'a> = &'a dyn Fn(usize) -> (f64, f64);
+
+fn draw_parts(canvas: &Canvas, chart: &Chart, scale: &Scale, (across, way): (Across<'_>, Way)) {
+    let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).collect();
+    for (series, it) in chart.series.iter().enumerate() {
+        canvas.series(series, &it.name, |canvas| {
+            for it in parts.iter().filter(|it| it.series == series) {
+                segments::draw(canvas, chart, it, (scale, across(it.at), way));
+            }
+        });
+    }
+    for series in 0..chart.series.len() {
+        canvas.group(&format!("inside {}", series_class(series)), |canvas| {
+            for it in parts.iter().filter(|it| it.series == series) {
+                write(canvas, it, &said(chart, it), (scale, across(it.at), way));
+            }
+        });
+    }
+}

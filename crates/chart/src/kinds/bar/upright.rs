@@ -1,0 +1,279 @@
+//! Upright bars: for periods, and for few categories with short names.
+
+use crate::axis::{Axis, is_drawable};
+use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale};
+use crate::kinds::Kind;
+use crate::kinds::bar::{
+    Bar, FILLED, MANY, THICKEST, bar_mark, key, n_marks, target_entries, widest_value,
+};
+use crate::layout::{
+    Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit,
+    draw_zero, fits, margin, target_lines,
+};
+use crate::marks::texture;
+use crate::sign::{Sign, draw_key};
+use crate::text::{ASCENT, LINE};
+use crate::{Chart, marks, sign, text};
+
+/// Whether the drawing has room for upright bars with all they have to say.
+pub fn suits(chart: &Chart, canvas: &Canvas) -> bool {
+    let axis = Bar.axis(chart, canvas.size);
+    let plan = Plan::of(chart, canvas, &axis);
+    if chart.is_timeline() {
+        return plan.thick >= 4.0;
+    }
+    let labels_fit = chart.x.iter().all(|it| fits(&it.label, plan.step - GAP, 2));
+    let values_fit = n_marks(chart) > MANY || plan.values;
+    labels_fit && values_fit && plan.gap_word && plan.thick >= 8.0
+}
+
+/// What there is room for, known before anything is placed.
+struct Plan {
+    left: f64,
+    right: f64,
+    /// From one position to the next.
+    step: f64,
+    /// From one bar of a group to the next.
+    thick: f64,
+    /// Whether values stand at the ends of the bars.
+    values: bool,
+    /// Whether gaps have room for the word.
+    gap_word: bool,
+    targets: Option<Vec<End>>,
+}
+
+impl Plan {
+    fn of(chart: &Chart, canvas: &Canvas, axis: &Axis) -> Plan {
+        let limit = canvas.size.pick(120.0, 62.0);
+        let drawn = chart
+            .targets
+            .iter()
+            .filter(|it| is_drawable(it.value) && !it.label.is_empty());
+        let ends: Vec<(&str, f64)> = drawn.map(|it| (it.label.as_str(), it.value)).collect();
+        let room = ends.iter().all(|it| fits(it.0, limit, 3)) && ends.len() <= 6;
+        let left = axis.label_width() + 8.0;
+        let end = |(label, value): (&str, f64)| End {
+            block: Block::new(label, limit),
+            value,
+            from: f64::MAX,
+            class: "target",
+        };
+        let targets: Option<Vec<End>> = room.then(|| ends.into_iter().map(end).collect());
+        let right = canvas.width() - targets.as_deref().map_or(0.0, margin).max(2.0);
+        let step = (right - left) / chart.x.len().max(1) as f64;
+        let n_series = chart.series.len().max(1) as f64;
+        let thick = (step * FILLED / n_series).min(THICKEST);
+        let room = if chart.series.len() == 1 {
+            step - 4.0
+        } else {
+            thick - 2.0
+        };
+        let values = n_marks(chart) <= MANY && widest_value(chart) <= room;
+        let has_gap = (0..chart.series.len())
+            .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
+        let gap_word = !has_gap || text::width(chart.gap()) <= room;
+        Plan {
+            left,
+            right,
+            step,
+            thick,
+            values,
+            gap_word,
+            targets,
+        }
+    }
+
+    /// Left edge of a bar.
+    fn x(&self, chart: &Chart, series: usize, at: usize) -> f64 {
+        let group = self.thick * chart.series.len() as f64;
+        self.middle(at) - group / 2.0 + self.thick * series as f64
+    }
+
+    fn middle(&self, at: usize) -> f64 {
+        self.left + self.step * (at as f64 + 0.5)
+    }
+}
+
+/// Draws the chart.
+pub fn draw(chart: &Chart, canvas: &mut Canvas) {
+    let axis = Bar.axis(chart, canvas.size);
+    let plan = Plan::of(chart, canvas, &axis);
+    let mut more = if plan.targets.is_none() {
+        target_entries(chart)
+    } else {
+        Vec::new()
+    };
+    if !plan.gap_word {
+        more.push(Entry {
+            sign: Sign::Gap,
+            text: chart.gap().to_owned(),
+        });
+    }
+    let key = key(chart, more, canvas.width());
+    let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
+    let values = if plan.values { LINE } else { 0.0 };
+    let unit = if names_unit { LINE + 4.0 } else { 0.0 };
+    let top = key.height + unit + f64::max(values, HEAD);
+    let plot = Plot {
+        left: plan.left,
+        right: plan.right,
+        top,
+        bottom: top + canvas.tall(250.0, 210.0),
+    };
+    let below = if plan.values && chart.values().any(|it| it < 0.0) {
+        LINE
+    } else {
+        2.0
+    };
+    let labels: Vec<(f64, &str)> = chart
+        .x
+        .iter()
+        .enumerate()
+        .map(|(n, it)| (plan.middle(n), &*it.label))
+        .collect();
+    let under = Under::place(&labels, canvas.width());
+    let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
+    canvas.height = plot.bottom + below + under.height + 2.0;
+
+    draw_key(canvas, &key);
+    if names_unit {
+        draw_unit(canvas, chart, key.height);
+    }
+    draw_grid(canvas, &axis, &plot, &scale);
+    for series in 0..chart.series.len() {
+        draw_series(canvas, chart, series, (&plan, &scale));
+    }
+    draw_zero(canvas, &axis, &plot, &scale);
+    for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
+        let y = scale.at(target.value);
+        canvas.line((plot.left, y), (plot.right, y), "target");
+    }
+    draw_words(canvas, chart, (&plan, &scale));
+    draw_ends(
+        canvas,
+        plan.targets.as_deref().unwrap_or_default(),
+        &plot,
+        &scale,
+    );
+    under.draw(canvas, plot.bottom + below);
+}
+
+fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (plan, scale): (&Plan, &Scale)) {
+    canvas.series(series, &chart.series[series].name, |canvas| {
+        let mut middles = Vec::new();
+        for at in tallest(chart, series, plan.step) {
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
+            let (left, end, zero) = (
+                plan.x(chart, series, at),
+                scale.at(point.value),
+                scale.at(0.0),
+            );
+            // A bar of no height, or no width, would be no mark at all.
+            let right = left + plan.thick.max(0.4);
+            let (upper, lower) = (end.min(zero), end.max(zero));
+            let rect = Rect {
+                left,
+                top: upper,
+                right,
+                bottom: lower,
+            };
+            canvas.rect(rect, bar_mark(chart, series, at, point));
+            middles.push((
+                (left + plan.thick / 2.0, upper),
+                (left + plan.thick / 2.0, lower),
+            ));
+        }
+        texture(canvas, series, plan.thick, &middles);
+    });
+}
+
+/// The positions drawn: all of them, or where there are several in a pixel, the tallest of each pixel.
+fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
+    let n = chart.x.len();
+    if step >= 1.0 {
+        return (0..n).collect();
+    }
+    let height = |at: usize| chart.point(series, at).map_or(-1.0, |it| it.value.abs());
+    let mut kept: Vec<(i64, usize)> = Vec::new();
+    for at in 0..n {
+        let pixel = (at as f64 * step) as i64;
+        match kept.last_mut() {
+            Some((last, best)) if *last == pixel => {
+                if height(at) > height(*best) {
+                    *best = at;
+                }
+            }
+            _ => kept.push((pixel, at)),
+        }
+    }
+    kept.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Values at the ends of bars, and the word where there is no bar.
+fn draw_words(canvas: &Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
+    let slots =
+        (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+    canvas.group("values", |canvas| {
+        slots.for_each(|slot| draw_word(canvas, chart, slot, (plan, scale)))
+    });
+}
+
+/// The value above a bar, or the word for a gap.
+fn draw_word(
+    canvas: &Canvas,
+    chart: &Chart,
+    (series, at): (usize, usize),
+    (plan, scale): (&Plan, &Scale),
+) {
+    let x = plan.x(chart, series, at) + plan.thick / 2.0;
+    let Some(point) = chart.point(series, at) else {
+        return draw_gap(canvas, chart, (series, at), (x, scale.at(0.0), plan));
+    };
+    if plan.values {
+        let y = scale.at(point.value);
+        let (y, away) = if point.value < 0.0 {
+            (y + LINE - 2.0, 1.0)
+        } else {
+            (y - 5.0, -1.0)
+        };
+        let moved = clear_of(&target_lines(chart, scale), (y - ASCENT, y + 1.0), away);
+        canvas.text((x, y + moved), Anchor::Middle, "value", &point.text);
+    }
+}
+
+fn draw_gap(
+    canvas: &Canvas,
+    chart: &Chart,
+    (series, at): (usize, usize),
+    (x, zero, plan): (f64, f64, &Plan),
+) {
+    let said = if plan.gap_word {
+        chart.gap()
+    } else {
+        sign::GAP
+    };
+    if !plan.gap_word && plan.thick < text::SIZE + 1.0 {
+        // Where even the sign has no room, the gap itself is shown; pointing at it still tells.
+        let rect = Rect {
+            left: x - plan.thick / 2.0,
+            top: zero - 4.0,
+            right: x + plan.thick / 2.0,
+            bottom: zero,
+        };
+        let title = Some(marks::gap(chart, series, &chart.x[at]));
+        return canvas.rect(
+            rect,
+            Mark {
+                class: "gap",
+                data: None,
+                title,
+            },
+        );
+    }
+    // Where no bar rises above zero, there may be no room above it either.
+    let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
+    let y = if falls { zero + LINE } else { zero - 6.0 };
+    canvas.text((x, y), Anchor::Middle, "muted", said);
+}

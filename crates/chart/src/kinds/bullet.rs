@@ -1,0 +1,227 @@
+//! A bullet chart: a value as a bar, its goal as a line across it, and the band others lie in behind it.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key};
+use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::sign::{Sign, draw_key};
+use crate::text::{DROP, LINE};
+use crate::{Chart, marks, text};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The bullet chart.
+#[derive(Debug)]
+pub struct Bullet;
+
+impl Kind for Bullet {
+    fn name(&self) -> &'static str {
+        "bullet"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "靶图",
+            Lang::En => "Bullet chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("goal"),
+            Channel::Optional("low"),
+            Channel::Optional("high"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("bullet.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        Axis::of(chart, Base::Zero, size.pick(6, 4))
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        let other = chart
+            .series
+            .iter()
+            .find(|it| chart.number_of(it).unit != chart.unit);
+        let reason = |it: &crate::Series| {
+            let (zh, en) = ("的单位与数值不同", "has another unit than the values");
+            Text::new(format!("“{}”{zh}", it.name), format!("`{}` {en}", it.name))
+        };
+        if chart.bound("y").count() > 1 {
+            return Some(Text::new("每行只画一个数值", "a row shows one value"));
+        }
+        other.map(reason).or_else(|| too_many(chart))
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let key = Key::place(entries(chart), canvas.width());
+        let targets = Targets::place(chart, canvas.width());
+        let head = key.height + head(chart);
+        let top = head + targets.height;
+        let y = chart.channel("y").unwrap_or_default();
+        let widest = (0..chart.x.len())
+            .filter_map(|at| chart.point(y, at))
+            .map(|it| text::width(&it.text));
+        let widest = widest.fold(text::width(chart.gap()), f64::max);
+        let (first, last) = overhang(&axis);
+        let after = (widest + 10.0).max(last);
+        let rows = Rows::place(
+            chart,
+            canvas,
+            &Room {
+                top,
+                thick: BAND,
+                space: 10.0,
+                before: (0.0, first),
+                after,
+                least: 60.0,
+            },
+        );
+        let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
+        canvas.height = rows.bottom + AXIS + 4.0;
+
+        draw_key(canvas, &key);
+        rows.draw_axis(canvas, &axis, &scale, (head, top));
+        draw_bands(canvas, chart, (&rows, &scale));
+        draw_values(canvas, chart, y, (&rows, &scale));
+        rows.draw_zero(canvas, &axis, &scale, top);
+        targets.draw(canvas, &scale, (head, top, rows.bottom));
+        draw_goals(canvas, chart, (&rows, &scale));
+        canvas.group("values", |canvas| {
+            for at in 0..chart.x.len() {
+                let point = chart.point(y, at);
+                let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
+                canvas.text(
+                    (canvas.width() - widest, rows.middle(at) + DROP),
+                    Anchor::Start,
+                    class,
+                    said,
+                );
+            }
+        });
+        rows.draw_names(canvas);
+    }
+}
+
+/// Height of the band, of the bar in it, and of the goal's line.
+const BAND: f64 = 22.0;
+const BAR: f64 = 10.0;
+const GOAL: f64 = LINE;
+
+fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+    let name = |channel| chart.bound(channel).next().map(|it| it.1.name.as_str());
+    let mut out = Vec::new();
+    let mut entry = |sign, text: &str| {
+        out.push(Entry {
+            sign,
+            text: text.to_owned(),
+        })
+    };
+    if let (Some(name), true) = (name("y"), chart.series.len() > 1) {
+        entry(Sign::Bar(0), name);
+    }
+    if let Some(name) = name("goal") {
+        entry(Sign::Path("goal"), name);
+    }
+    match (name("low"), name("high")) {
+        (Some(low), Some(high)) => entry(
+            Sign::Box("band"),
+            &format!("{low}{}{high}", chart.pick("至", " to ")),
+        ),
+        (Some(one), None) | (None, Some(one)) => entry(Sign::Box("band"), one),
+        (None, None) => {}
+    }
+    out
+}
+
+fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    let value = |channel, at| {
+        chart
+            .channel(channel)
+            .and_then(|it| chart.point(it, at))
+            .map(|it| it.value)
+    };
+    canvas.group("bands", |canvas| {
+        for at in 0..chart.x.len() {
+            let (low, high) = (value("low", at), value("high", at));
+            if low.is_none() && high.is_none() {
+                continue;
+            }
+            // A band with one end begins at zero.
+            let (a, b) = (scale.at(low.unwrap_or(0.0)), scale.at(high.unwrap_or(0.0)));
+            let rect = Rect {
+                left: a.min(b),
+                top: rows.top(at),
+                right: a.max(b),
+                bottom: rows.top(at) + BAND,
+            };
+            let said = ["low", "high"]
+                .iter()
+                .filter_map(|it| chart.point(chart.channel(it)?, at));
+            let said: Vec<&str> = said.map(|it| it.text.as_str()).collect();
+            canvas.rect(
+                rect,
+                Mark {
+                    class: "band",
+                    data: None,
+                    title: Some(said.join(chart.pick("—", "–"))),
+                },
+            );
+        }
+    });
+}
+
+fn draw_values(canvas: &Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, &Scale)) {
+    canvas.series(0, &chart.y_label, |canvas| {
+        for at in 0..chart.x.len() {
+            let Some(point) = chart.point(y, at) else {
+                continue;
+            };
+            let (zero, end, middle) = (scale.at(0.0), scale.at(point.value), rows.middle(at));
+            let (top, bottom) = (middle - BAR / 2.0, middle + BAR / 2.0);
+            let mark = marks::mark(chart, y, &chart.x[at], point);
+            canvas.rect(
+                Rect {
+                    left: zero.min(end),
+                    top,
+                    right: zero.max(end),
+                    bottom,
+                },
+                mark,
+            );
+        }
+    });
+}
+
+fn draw_goals(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    let Some(goal) = chart.channel("goal") else {
+        return;
+    };
+    canvas.group("goals", |canvas| {
+        for at in 0..chart.x.len() {
+            let Some(point) = chart.point(goal, at) else {
+                continue;
+            };
+            let (x, middle) = (scale.at(point.value), rows.middle(at));
+            let rect = Rect {
+                left: x - 1.5,
+                top: middle - GOAL / 2.0,
+                right: x + 1.5,
+                bottom: middle + GOAL / 2.0,
+            };
+            let mark = marks::mark(chart, goal, &chart.x[at], point);
+            canvas.rect(
+                rect,
+                Mark {
+                    class: "goal",
+                    ..mark
+                },
+            );
+        }
+    });
+}

@@ -1,0 +1,281 @@
+//! A choropleth: regions in their own shapes, darker for more; figures in those that have room for them.
+
+mod shape;
+
+use crate::canvas::{Anchor, Canvas, Mark};
+use crate::describe::Tells;
+use crate::extras::{Outline, Region, Ring};
+use crate::kinds::choropleth::shape::{area, bounds, is_within, simplified, widest_span};
+use crate::kinds::tilemap::{figure, has_gap, mark, point, refuses};
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Block, Entry, Key, draw_unit};
+use crate::rows::AXIS;
+use crate::shades::Bins;
+use crate::sign::{Sign, draw_key};
+use crate::text::{ASCENT, DROP, LINE};
+use crate::{Chart, text};
+use gongbao_diag::locale::{Lang, Text, Word, word};
+
+/// The choropleth.
+#[derive(Debug)]
+pub struct Choropleth;
+
+impl Kind for Choropleth {
+    fn name(&self) -> &'static str {
+        "choropleth"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "分级地图",
+            Lang::En => "Choropleth",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("shapes"),
+            Channel::Optional("key"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("choropleth.yaml")
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        Bins::of(chart).entries(chart, has_gap(chart))
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        refuses(chart)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let bins = Bins::of(chart);
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
+        let key = Key::place(entries, canvas.width());
+        let names_unit = !chart.unit.is_empty() && chart.unit != "%";
+        let top = key.height + if names_unit { AXIS } else { 0.0 };
+        let map = Map::place(chart, (canvas.width(), canvas.size.pick(460.0, 380.0)), top);
+        let labels = map.labels(chart);
+        let rest = left_out(chart, &map, &labels);
+        let rest = (!rest.is_empty()).then(|| Block::new(&rest, canvas.width()));
+        canvas.height = map.bottom + rest.as_ref().map_or(0.0, |it| it.height() + 6.0) + 4.0;
+
+        draw_key(canvas, &key);
+        if names_unit {
+            draw_unit(canvas, chart, key.height);
+        }
+        canvas.series(0, &chart.y_label, |canvas| {
+            for it in &map.shapes {
+                draw_shape(canvas, it, mark(chart, it.region, &bins));
+            }
+        });
+        canvas.group("values", |canvas| {
+            for it in &labels {
+                it.draw(canvas);
+            }
+            if let Some(rest) = &rest {
+                rest.draw(canvas, (0.0, map.bottom + 6.0), Anchor::Start, "value");
+            }
+        });
+    }
+}
+
+/// A region in pixels.
+struct Shape<'a> {
+    region: &'a Region,
+    /// Its parts, the largest first; of each its edge and the holes in it.
+    parts: Vec<Vec<Ring>>,
+}
+
+/// All regions in pixels, the largest first, so that those within others lie upon them.
+struct Map<'a> {
+    shapes: Vec<Shape<'a>>,
+    bottom: f64,
+}
+
+impl<'a> Map<'a> {
+    /// As large as fits a width and a height, below `top`.
+    fn place(chart: &'a Chart, (width, height): (f64, f64), top: f64) -> Map<'a> {
+        let parts = |it: &'a Region| match &it.outline {
+            Outline::Parts(parts) => Some((it, parts)),
+            Outline::Tile { .. } => None,
+        };
+        let regions: Vec<(&Region, &Vec<Vec<Ring>>)> =
+            chart.extras.ground.iter().filter_map(parts).collect();
+        let Some((west, south, east, north)) =
+            bounds(regions.iter().flat_map(|it| it.1.iter().flatten()))
+        else {
+            return Map {
+                shapes: Vec::new(),
+                bottom: top,
+            };
+        };
+        let (margin, span) = (2.0, (east - west).max(1e-9));
+        let scale = f64::min(
+            (width - 2.0 * margin) / span,
+            (height - 2.0 * margin) / (north - south).max(1e-9),
+        );
+        let left = (width - (east - west) * scale) / 2.0;
+        let pixel = |it: &(f64, f64)| {
+            (
+                left + (it.0 - west) * scale,
+                top + margin + (north - it.1) * scale,
+            )
+        };
+        let ring = |it: &Ring| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
+        let shape = |(region, parts): &(&'a Region, &Vec<Vec<Ring>>)| {
+            let mut parts: Vec<Vec<Ring>> = parts
+                .iter()
+                .map(|it| it.iter().map(ring).collect())
+                .collect();
+            parts.retain(|it: &Vec<Ring>| it.first().is_some_and(|it| it.len() > 2));
+            parts.sort_by(|a, b| size(b).total_cmp(&size(a)));
+            Shape { region, parts }
+        };
+        let mut shapes: Vec<Shape<'_>> = regions.iter().map(shape).collect();
+        shapes.sort_by(|a, b| b.size().total_cmp(&a.size()));
+        Map {
+            shapes,
+            bottom: top + 2.0 * margin + (north - south) * scale,
+        }
+    }
+
+    /// Names and figures where their region has room for both, else the figure alone.
+    fn labels(&self, chart: &Chart) -> Vec<Label> {
+        let mut out: Vec<Label> = Vec::new();
+        for (at, shape) in self.shapes.iter().enumerate() {
+            let said = point(chart, shape.region).map(|it| figure(chart, it));
+            let said = said.unwrap_or_else(|| chart.gap().to_owned());
+            let label = [vec![shape.region.name.clone(), said.clone()], vec![said]]
+                .into_iter()
+                .find_map(|lines| Label::within(shape, at, lines, &self.shapes[at + 1..]));
+            out.extend(label.filter(|it| out.iter().all(|other| !it.touches(other))));
+        }
+        out
+    }
+}
+
+/// The size of a part.
+fn size(part: &[Ring]) -> f64 {
+    part.first().map_or(0.0, |it| area(it))
+}
+
+impl Shape<'_> {
+    fn size(&self) -> f64 {
+        self.parts.iter().map(|it| size(it)).sum()
+    }
+}
+
+/// A few lines of text within a region.
+struct Label {
+    /// Place of the region among the shapes.
+    shape: usize,
+    lines: Vec<String>,
+    middle: (f64, f64),
+    half: (f64, f64),
+}
+
+impl Label {
+    /// In the largest part of a region, if it has room there that no region upon it takes.
+    fn within(
+        shape: &Shape<'_>,
+        at: usize,
+        lines: Vec<String>,
+        above: &[Shape<'_>],
+    ) -> Option<Label> {
+        let part = shape.parts.first()?;
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        let half = (width / 2.0 + 2.0, lines.len() as f64 * LINE / 2.0);
+        let middle = widest_span(part, half.1)?;
+        let (left, right) = (middle.0 - half.0, middle.0 + half.0);
+        let edge = (0..=8).map(|it| left + (right - left) * f64::from(it) / 8.0);
+        let mut edge =
+            edge.flat_map(|x| [middle.1 - half.1, middle.1, middle.1 + half.1].map(|y| (x, y)));
+        let covers = |it: &Shape<'_>, place| it.parts.iter().any(|it| is_within(it, place));
+        let is_free =
+            edge.all(|it| is_within(part, it) && !above.iter().any(|above| covers(above, it)));
+        is_free.then_some(Label {
+            shape: at,
+            lines,
+            middle,
+            half,
+        })
+    }
+
+    fn touches(&self, other: &Label) -> bool {
+        let apart = |a: f64, b: f64, halves: f64| (a - b).abs() >= halves;
+        !apart(self.middle.0, other.middle.0, self.half.0 + other.half.0)
+            && !apart(self.middle.1, other.middle.1, self.half.1 + other.half.1)
+    }
+
+    fn draw(&self, canvas: &Canvas) {
+        let top = self.middle.1 - self.half.1;
+        for (n, line) in self.lines.iter().enumerate() {
+            let y = top + LINE * n as f64 + LINE / 2.0 + DROP;
+            canvas.text(
+                (self.middle.0, y.max(ASCENT)),
+                Anchor::Middle,
+                "value",
+                line,
+            );
+        }
+    }
+}
+
+/// The regions without room for their name, with their figures.
+fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
+    let is_named = |at: usize| labels.iter().any(|it| it.shape == at && it.lines.len() > 1);
+    let said = |it: &Shape<'_>| {
+        let value = point(chart, it.region).map(|it| figure(chart, it));
+        format!(
+            "{} {}",
+            it.region.name,
+            value.unwrap_or_else(|| chart.gap().to_owned())
+        )
+    };
+    let rest: Vec<String> = (0..map.shapes.len())
+        .filter(|it| !is_named(*it))
+        .map(|it| said(&map.shapes[it]))
+        .collect();
+    if rest.is_empty() || rest.len() > MOST_LISTED || chart.is_panel() {
+        return String::new();
+    }
+    format!(
+        "{}{}",
+        chart.pick("图中未写名称：", "Not named: "),
+        rest.join(word(chart.lang, Word::Separator))
+    )
+}
+
+/// More names than this below the map are left to the table.
+const MOST_LISTED: usize = 24;
+
+/// The mark stands on the largest part; holes show what lies beneath.
+fn draw_shape(canvas: &Canvas, shape: &Shape<'_>, mark: Mark) {
+    for (n, part) in shape.parts.iter().enumerate() {
+        let mark = if n == 0 {
+            mark.clone()
+        } else {
+            Mark::class(mark.class)
+        };
+        for (m, ring) in part.iter().enumerate() {
+            canvas.shape(
+                ring,
+                if m == 0 {
+                    mark.clone()
+                } else {
+                    Mark::class("hole")
+                },
+            );
+        }
+    }
+}

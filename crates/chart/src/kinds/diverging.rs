@@ -1,0 +1,165 @@
+//! A diverging chart: answers from one pole to the other, laid around the middle: 满意, 基本满意, 不满意.
+//!
+//! Every row is a hundred per cent. With an odd number of answers the middle of the middle one stands on
+//! the line; with an even number the line parts the halves.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key};
+use crate::rows::{Room, Rows, too_many};
+use crate::segments::{Segment, Way, percent, shares, write};
+use crate::sign::{Sign, draw_key, named, series};
+use crate::text::DROP;
+use crate::{Chart, segments};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The diverging chart.
+#[derive(Debug)]
+pub struct Diverging;
+
+impl Kind for Diverging {
+    fn name(&self) -> &'static str {
+        "diverging"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "分歧条形图",
+            Lang::En => "Diverging bars",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("diverging.yaml")
+    }
+    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+        let parts = (0..chart.x.len()).flat_map(|at| around(chart, at));
+        let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
+            (it.low.min(low), it.high.max(high))
+        });
+        let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
+        // No ticks are shown, so that the longest row may fill the width.
+        chart.shared_axis(|| Axis { low, high, ..axis })
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
+    }
+    fn shows_whole(&self, _: &Chart) -> bool {
+        true
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.series.len() < 2 {
+            return Some(Text::new(
+                "至少要有两种回答",
+                "it takes at least two answers",
+            ));
+        }
+        if chart.values().any(|it| it < 0.0) {
+            return Some(Text::new(
+                "回答数不能是负数",
+                "a number of answers is never negative",
+            ));
+        }
+        too_many(chart)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let key = Key::place(series(chart, Sign::Bar), canvas.width());
+        let room = Room {
+            top: key.height,
+            thick: THICK,
+            space: 10.0,
+            before: (0.0, 0.0),
+            after: 2.0,
+            least: 60.0,
+        };
+        let rows = Rows::place(chart, canvas, &room);
+        let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
+        canvas.height = rows.bottom + 4.0;
+
+        draw_key(canvas, &key);
+        draw_middle(canvas, chart, &rows, scale.at(0.0));
+        draw_answers(canvas, chart, (&rows, &scale));
+        draw_shares(canvas, chart, (&rows, &scale));
+        rows.draw_names(canvas);
+    }
+}
+
+/// Height of a bar.
+const THICK: f64 = 20.0;
+
+/// The answers of a row as percentages, moved so that the middle stands at zero.
+fn around(chart: &Chart, at: usize) -> Vec<Segment> {
+    let parts = shares(chart, at);
+    let n = chart.series.len();
+    let middle = match parts.iter().find(|it| it.series == n / 2) {
+        Some(it) if n % 2 == 1 => f64::midpoint(it.low, it.high),
+        Some(it) => it.low,
+        None => parts
+            .iter()
+            .filter(|it| it.series < n / 2)
+            .map(|it| it.high)
+            .fold(0.0, f64::max),
+    };
+    parts
+        .into_iter()
+        .map(|it| Segment {
+            low: it.low - middle,
+            high: it.high - middle,
+            ..it
+        })
+        .collect()
+}
+
+/// The line at the middle, above and below each bar: within one it would cross the figures.
+fn draw_middle(canvas: &Canvas, chart: &Chart, rows: &Rows, x: f64) {
+    for at in 0..chart.x.len() {
+        let (top, bottom) = (rows.top(at), rows.top(at) + THICK);
+        canvas.line((x, top - 5.0), (x, top), "zero");
+        canvas.line((x, bottom), (x, bottom + 5.0), "zero");
+    }
+}
+
+fn draw_answers(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    let parts: Vec<Segment> = (0..chart.x.len())
+        .flat_map(|at| around(chart, at))
+        .collect();
+    for (series, it) in chart.series.iter().enumerate() {
+        canvas.series(series, &it.name, |canvas| {
+            for it in parts.iter().filter(|it| it.series == series) {
+                let across = (rows.top(it.at), rows.top(it.at) + THICK);
+                segments::draw(canvas, chart, it, (scale, across, Way::Across));
+            }
+        });
+    }
+}
+
+fn draw_shares(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    for at in 0..chart.x.len() {
+        let parts = around(chart, at);
+        let across = (rows.top(at), rows.top(at) + THICK);
+        for it in &parts {
+            let said = percent().write(chart.lang, it.high - it.low);
+            let class = format!("inside {}", series_class(it.series));
+            canvas.group(&class, |canvas| {
+                write(canvas, it, &said, (scale, across, Way::Across))
+            });
+        }
+        if parts.is_empty() {
+            let at = (rows.left + 5.0, rows.middle(at) + DROP);
+            canvas.group("values", |canvas| {
+                canvas.text(at, Anchor::Start, "muted", chart.gap())
+            });
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A dot chart: one row for each name, a dot for each series, joined by a line: two years, two shares.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Scale, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key, clear_of, draw_unit, target_lines};
+use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::sign::{Sign, draw_key, named, series};
+use crate::text::{DROP, LINE};
+use crate::{Chart, Point, marks, text};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The dot chart.
+#[derive(Debug)]
+pub struct Dot;
+
+impl Kind for Dot {
+    fn name(&self) -> &'static str {
+        "dot"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "点图",
+            Lang::En => "Dot chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("dot.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        Axis::of(chart, Base::Free, size.pick(6, 4))
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Dot)
+    }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        too_many(chart)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let key = Key::place(series(chart, Sign::Dot), canvas.width());
+        let targets = Targets::place(chart, canvas.width());
+        let words = Words::of(chart, canvas.size);
+        let names_unit = !words.values && !chart.unit.is_empty() && chart.unit != "%";
+        let head = key.height + head(chart) + if names_unit { AXIS } else { 0.0 };
+        let top = head + targets.height;
+        let (first, last) = overhang(&axis);
+        let side = words.width + BESIDE;
+        let (before, after) = ((side, first), side.max(last));
+        let rows = Rows::place(
+            chart,
+            canvas,
+            &Room {
+                top,
+                thick: LINE,
+                space: 8.0,
+                before,
+                after,
+                least: 60.0,
+            },
+        );
+        let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
+        canvas.height = rows.bottom + AXIS + 4.0;
+
+        draw_key(canvas, &key);
+        if names_unit {
+            draw_unit(canvas, chart, key.height);
+        }
+        rows.draw_axis(canvas, &axis, &scale, (head, top));
+        rows.draw_zero(canvas, &axis, &scale, top);
+        targets.draw(canvas, &scale, (head, top, rows.bottom));
+        draw_links(canvas, chart, &rows, &scale);
+        for series in 0..chart.series.len() {
+            draw_series(canvas, chart, series, (&rows, &scale));
+        }
+        words.draw(canvas, chart, (&rows, &scale));
+        rows.draw_names(canvas);
+    }
+}
+
+/// From the middle of a dot to the text beside it.
+const BESIDE: f64 = 9.0;
+/// With more rows than this, values are read off the axis.
+const MANY: usize = 24;
+
+/// What stands beside the outermost dots of a row.
+struct Words {
+    values: bool,
+    width: f64,
+}
+
+impl Words {
+    fn of(chart: &Chart, size: Size) -> Words {
+        let values = chart
+            .points()
+            .map(|it| text::width(&it.text))
+            .fold(0.0, f64::max);
+        let no_data = text::width(chart.gap());
+        let shown = chart.x.len() <= MANY && values <= size.pick(110.0, 62.0);
+        let has_gap = (0..chart.series.len())
+            .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
+        let gap = if has_gap { no_data } else { 0.0 };
+        Words {
+            values: shown,
+            width: if shown { values.max(gap) } else { gap },
+        }
+    }
+
+    /// The lowest value before the dots and the highest behind them; the word where one is missing.
+    fn draw(&self, canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+        canvas.group("values", |canvas| {
+            for at in 0..chart.x.len() {
+                self.draw_row(
+                    canvas,
+                    chart,
+                    at,
+                    (rows.middle(at) + DROP, scale, rows.left),
+                );
+            }
+        });
+    }
+
+    fn draw_row(
+        &self,
+        canvas: &Canvas,
+        chart: &Chart,
+        at: usize,
+        (y, scale, left): (f64, &Scale, f64),
+    ) {
+        let no_data = chart.gap();
+        let Some((low, high)) = extremes(chart, at) else {
+            return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
+        };
+        let lines = target_lines(chart, scale);
+        let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
+        let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
+        let said = if is_complete { &low.text } else { no_data };
+        let left = (
+            before + clear_of(&lines, (before - text::width(said), before), -1.0),
+            y,
+        );
+        let right = (
+            behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0),
+            y,
+        );
+        if !is_complete {
+            canvas.text(left, Anchor::End, "muted", no_data);
+        } else if self.values && chart.series.len() > 1 {
+            canvas.text(left, Anchor::End, "value", &low.text);
+        }
+        if self.values {
+            canvas.text(right, Anchor::Start, "value", &high.text);
+        }
+    }
+}
+
+/// The lowest and the highest point of a row.
+fn extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
+    let points = || (0..chart.series.len()).filter_map(|it| chart.point(it, at));
+    let by_value = |a: &&Point, b: &&Point| a.value.total_cmp(&b.value);
+    Some((points().min_by(by_value)?, points().max_by(by_value)?))
+}
+
+fn draw_links(canvas: &Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+    canvas.group("links", |canvas| {
+        for at in 0..chart.x.len() {
+            let Some((low, high)) = extremes(chart, at).filter(|it| it.0.value < it.1.value) else {
+                continue;
+            };
+            let y = rows.middle(at);
+            canvas.line((scale.at(low.value), y), (scale.at(high.value), y), "");
+        }
+    });
+}
+
+fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+    canvas.series(series, &chart.series[series].name, |canvas| {
+        for at in 0..chart.x.len() {
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
+            let mark = marks::mark(chart, series, &chart.x[at], point);
+            marks::marker(
+                canvas,
+                series,
+                (scale.at(point.value), rows.middle(at)),
+                mark,
+            );
+        }
+    });
+}

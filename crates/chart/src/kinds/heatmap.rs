@@ -1,0 +1,200 @@
+//! A heat map: a row for each name, a column for each period, darker for more; the figure in the cell.
+
+use crate::canvas::{Anchor, Canvas, Mark, Rect};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key, Under, draw_unit};
+use crate::rows::{AXIS, Room, Rows};
+use crate::shades::Bins;
+use crate::sign::{GAP, Sign, draw_key};
+use crate::text::{DROP, LINE};
+use crate::{Chart, Point, marks, text};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The heat map.
+#[derive(Debug)]
+pub struct Heatmap;
+
+impl Kind for Heatmap {
+    fn name(&self) -> &'static str {
+        "heatmap"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "热力图",
+            Lang::En => "Heat map",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("series"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("heatmap.yaml")
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        Bins::of(chart).entries(chart, has_gap(chart))
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn most_series(&self) -> usize {
+        usize::MAX
+    }
+    fn tells(&self) -> Tells {
+        Tells::Course
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        let (rows, columns) = (chart.series.len(), chart.x.len());
+        (rows > MOST_ROWS || columns > MOST_COLUMNS).then(|| {
+            Text::new(
+                format!("有{rows}行{columns}列，最多画{MOST_ROWS}行{MOST_COLUMNS}列"),
+                format!(
+                    "{rows} rows and {columns} columns are more than {MOST_ROWS} and {MOST_COLUMNS}"
+                ),
+            )
+        })
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let bins = Bins::of(chart);
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
+        let key = Key::place(entries, canvas.width());
+        let unit = if chart.unit.is_empty() || chart.unit == "%" {
+            0.0
+        } else {
+            AXIS
+        };
+        let names: Vec<&str> = chart.series.iter().map(|it| it.name.as_str()).collect();
+        let room = Room {
+            top: 0.0,
+            thick: CELL,
+            space: 0.0,
+            before: (0.0, 0.0),
+            after: 1.0,
+            least: 120.0,
+        };
+        let across = Rows::named(&names, canvas, &room);
+        let step = (across.right - across.left) / chart.x.len().max(1) as f64;
+        let values = says_values(chart, step);
+        let middle = |at: usize| across.left + step * (at as f64 + 0.5);
+        let labels: Vec<(f64, &str)> = chart
+            .x
+            .iter()
+            .enumerate()
+            .map(|(n, it)| (middle(n), &*it.label))
+            .collect();
+        let under = Under::place(&labels, canvas.width());
+        let head = key.height + unit;
+        let rows = Rows::named(
+            &names,
+            canvas,
+            &Room {
+                top: head + under.height + 2.0,
+                ..room
+            },
+        );
+        canvas.height = rows.bottom + 3.0;
+
+        draw_key(canvas, &key);
+        if unit > 0.0 {
+            draw_unit(canvas, chart, key.height);
+        }
+        under.draw(canvas, head - 6.0);
+        let cell = |at: usize, row: usize| {
+            let (left, right) = (
+                rows.left + step * at as f64,
+                rows.left + step * (at + 1) as f64,
+            );
+            Rect {
+                left,
+                right,
+                top: rows.top(row),
+                bottom: rows.top(row) + CELL,
+            }
+        };
+        for (row, it) in chart.series.iter().enumerate() {
+            canvas.series(0, &it.name, |canvas| {
+                draw_row(canvas, chart, row, (&bins, &|at| cell(at, row)))
+            });
+            canvas.group("inside", |canvas| {
+                draw_figures(canvas, chart, (row, values), &|at| cell(at, row))
+            });
+        }
+        rows.draw_names(canvas);
+    }
+}
+
+/// Height of a cell.
+const CELL: f64 = 28.0;
+/// More rows or columns than this cannot be told apart.
+const MOST_ROWS: usize = 150;
+const MOST_COLUMNS: usize = 60;
+
+/// Whether a cell has no value.
+fn has_gap(chart: &Chart) -> bool {
+    (0..chart.series.len()).any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()))
+}
+
+/// The figure of a cell: the unit stands in the subtitle and above.
+fn figure(chart: &Chart, point: &Point) -> String {
+    chart.number.write_bare(chart.lang, point.value)
+}
+
+/// Whether every figure fits its cell.
+fn says_values(chart: &Chart, step: f64) -> bool {
+    chart
+        .points()
+        .all(|it| text::width(&figure(chart, it)) + 6.0 <= step)
+}
+
+/// The cell of a position.
+type Cell<'a> = &'a dyn Fn(usize) -> Rect;
+
+fn draw_row(canvas: &Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Cell<'_>)) {
+    for (at, tick) in chart.x.iter().enumerate() {
+        match chart.point(row, at) {
+            Some(point) => {
+                let mark = marks::mark(chart, row, tick, point);
+                canvas.rect(
+                    cell(at),
+                    Mark {
+                        class: bins.shade(point.value),
+                        ..mark
+                    },
+                );
+            }
+            None => {
+                canvas.rect(
+                    cell(at),
+                    Mark {
+                        class: "gap",
+                        data: None,
+                        title: Some(marks::gap(chart, row, tick)),
+                    },
+                );
+            }
+        }
+    }
+}
+
+fn draw_figures(canvas: &Canvas, chart: &Chart, (row, values): (usize, bool), cell: Cell<'_>) {
+    for at in 0..chart.x.len() {
+        let it = cell(at);
+        let place = (
+            f64::midpoint(it.left, it.right),
+            f64::midpoint(it.top, it.bottom) + DROP,
+        );
+        match chart.point(row, at) {
+            Some(point) if values => canvas.text(place, Anchor::Middle, "", &figure(chart, point)),
+            None if it.right - it.left > LINE => canvas.text(place, Anchor::Middle, "muted", GAP),
+            Some(_) | None => {}
+        }
+    }
+}

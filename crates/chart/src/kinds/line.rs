@@ -1,0 +1,233 @@
+//! A line chart: how something goes on, period by period.
+
+mod way;
+
+use crate::axis::{Axis, Base, is_drawable};
+use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
+use crate::course::{last_point, runs, thin};
+use crate::describe::Tells;
+use crate::kinds::line::way::Time;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{
+    Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin,
+};
+use crate::sign::{Sign, draw_key, named};
+use crate::text::LINE;
+use crate::{Chart, marks};
+use gongbao_diag::locale::Lang;
+
+/// The line chart.
+#[derive(Debug)]
+pub struct Line;
+
+impl Kind for Line {
+    fn name(&self) -> &'static str {
+        "line"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "折线图",
+            Lang::En => "Line chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+            Channel::Optional("breaks"),
+            Channel::Optional("provisional"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("line.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        Axis::of(chart, Base::Free, size.pick(5, 4))
+    }
+    fn least_width(&self) -> f64 {
+        150.0
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Line)
+            .into_iter()
+            .chain(way::entries(chart))
+            .collect()
+    }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
+    fn tells(&self) -> Tells {
+        Tells::Course
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let words = Words::place(chart, canvas.size);
+        let key = Key::place(words.key, canvas.width());
+        let top = key.height + HEAD;
+        let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
+        let height = f64::max(canvas.tall(260.0, 220.0), rows - LINE);
+        let right = canvas.width() - margin(&words.ends).max(12.0);
+        let plot = Plot {
+            left: axis.label_width() + 8.0,
+            right,
+            top,
+            bottom: top + height,
+        };
+        let time = Time::place(chart, &plot);
+        let x = &time.x;
+        let scale = Scale::new(axis.low, axis.high, plot.bottom, plot.top);
+        let labels = time.labels(chart);
+        let labels: Vec<(f64, &str)> = labels.iter().map(|it| (it.0, it.1.as_str())).collect();
+        let under = Under::place(&labels, canvas.width());
+        canvas.height = plot.bottom + under.height + 4.0;
+
+        draw_key(canvas, &key);
+        draw_grid(canvas, &axis, &plot, &scale);
+        draw_zero(canvas, &axis, &plot, &scale);
+        way::draw_breaks(canvas, chart, &plot, &time);
+        way::draw_targets(canvas, chart, &plot, (&time, &scale));
+        for series in 0..chart.series.len() {
+            draw_series(canvas, chart, series, (x, &scale));
+        }
+        way::draw_milestones(canvas, chart, &plot, (&time, &scale));
+        let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
+        draw_ends(canvas, &ends, &plot, &scale);
+        under.draw(canvas, plot.bottom);
+    }
+}
+
+/// With more points than this in all, only the last of each line is marked.
+const MANY: usize = 40;
+
+/// What is said beside the lines, and what in the key above them.
+struct Words {
+    ends: Vec<End>,
+    key: Vec<Entry<Sign>>,
+}
+
+/// An end's `from` holds the index of its last point until the positions are known.
+const RIGHT_EDGE: f64 = f64::MAX;
+
+impl Words {
+    fn place(chart: &Chart, size: Size) -> Words {
+        let limit = size.pick(170.0, 92.0);
+        let mut ends = Vec::new();
+        let mut key = Vec::new();
+        let named: Vec<(usize, String)> = (0..chart.series.len())
+            .map(|n| (n, end_text(chart, n)))
+            .collect();
+        let named_fit = chart.series.len() <= 12
+            && (!chart.is_panel() || chart.series.len() == 1)
+            && named.iter().all(|(_, it)| fits(it, limit, 2));
+        for (n, text) in named {
+            let Some((at, point)) = last_point(chart, n) else {
+                let text = format!("{} {}", chart.series[n].name, chart.gap());
+                key.push(Entry {
+                    sign: Sign::Gap,
+                    text,
+                });
+                continue;
+            };
+            if !named_fit && !chart.is_panel() {
+                key.push(Entry {
+                    sign: Sign::Line(n),
+                    text: chart.series[n].name.clone(),
+                });
+            }
+            let text = if named_fit { &text } else { &point.text };
+            let block = Block::new(text, limit);
+            ends.push(End {
+                block,
+                value: point.value,
+                from: at as f64,
+                class: series_class(n),
+            });
+        }
+        for target in chart
+            .targets
+            .iter()
+            .filter(|it| is_drawable(it.value) && !it.label.is_empty())
+        {
+            if fits(&target.label, limit, 3) && ends.len() < 20 {
+                let block = Block::new(&target.label, limit);
+                ends.push(End {
+                    block,
+                    value: target.value,
+                    from: RIGHT_EDGE,
+                    class: "target",
+                });
+            } else {
+                key.push(Entry {
+                    sign: Sign::Target,
+                    text: target.label.clone(),
+                });
+            }
+        }
+        if !chart.is_panel() {
+            key.extend(way::entries(chart));
+        }
+        Words { ends, key }
+    }
+}
+
+/// What stands at the end of a line: a lone line is named by the title.
+fn end_text(chart: &Chart, series: usize) -> String {
+    let Some((at, last)) = last_point(chart, series) else {
+        return chart.series[series].name.clone();
+    };
+    // Where a line ends before the picture does, its value says of when it is.
+    let period = if way::goes_on(chart) {
+        format!("{} ", chart.x[at].label)
+    } else {
+        String::new()
+    };
+    let value = format!("{period}{}", last.text);
+    if chart.series.len() == 1 {
+        value
+    } else {
+        format!("{} {value}", chart.series[series].name)
+    }
+}
+
+fn end_at(end: End, x: &[f64]) -> End {
+    let from = if end.from == RIGHT_EDGE {
+        RIGHT_EDGE
+    } else {
+        x.get(end.from as usize).copied().unwrap_or(0.0)
+    };
+    End { from, ..end }
+}
+
+fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+    let n_points = chart.points().count();
+    let last = last_point(chart, series).map(|it| it.0);
+    canvas.series(series, &chart.series[series].name, |canvas| {
+        let mut alone = Vec::new();
+        for run in runs(chart, series) {
+            let points: Vec<(f64, f64)> = run
+                .iter()
+                .map(|(at, it)| (x[*at], scale.at(it.value)))
+                .collect();
+            match points.len() {
+                1 => alone.push(run[0].0),
+                _ => canvas.path(&thin(&points), "line"),
+            }
+        }
+        let is_open = |at: usize| chart.point(series, at).is_some_and(|it| it.provisional);
+        let marked = |at: &usize| {
+            n_points <= MANY || Some(*at) == last || alone.contains(at) || is_open(*at)
+        };
+        for at in (0..chart.x.len()).filter(marked) {
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
+            let class = if point.provisional { "hollow" } else { "" };
+            let mark = Mark {
+                class,
+                ..marks::mark(chart, series, &chart.x[at], point)
+            };
+            marks::marker(canvas, series, (x[at], scale.at(point.value)), mark);
+        }
+    });
+}

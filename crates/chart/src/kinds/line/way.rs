@@ -1,0 +1,257 @@
+//! The way to a target: its milestones along the time axis, and where a series begins anew.
+
+use crate::axis::is_drawable;
+use crate::canvas::{Anchor, Canvas, Mark, Scale};
+use crate::layout::{Entry, Plot};
+use crate::sign::Sign;
+use crate::{Chart, Step, TargetLine, text, years};
+use gongbao_data::Value;
+use gongbao_diag::locale::{Date, Word, date_text, fill, word};
+
+/// Where positions stand between left and right: to scale where they are times or numbers in order, else
+/// evenly. The way to a target may begin before the data and end after them.
+pub struct Time {
+    /// The positions of the chart.
+    pub x: Vec<f64>,
+    scale: Option<Scale>,
+    by_year: bool,
+}
+
+impl Time {
+    /// Over the width of a plot.
+    pub fn place(chart: &Chart, plot: &Plot) -> Time {
+        let n = chart.x.len();
+        let (left, right) = (plot.left + 8.0, plot.right - 4.0);
+        let by_year = chart.x.iter().all(|it| matches!(it.value, Value::Year(_)));
+        let dated = by_year || chart.x.iter().all(|it| matches!(it.value, Value::Date(_)));
+        let known = chart.times();
+        let steps: Vec<f64> = match known.is_some() && dated {
+            true => steps(chart).map(|it| time(it.date, by_year)).collect(),
+            false => Vec::new(),
+        };
+        let times: Vec<f64> = known.unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
+        let all = || times.iter().chain(&steps).copied();
+        let (low, high) = (
+            all().fold(f64::INFINITY, f64::min),
+            all().fold(f64::NEG_INFINITY, f64::max),
+        );
+        if low >= high {
+            return Time {
+                x: vec![right; n],
+                scale: None,
+                by_year,
+            };
+        }
+        let scale = Scale::new(low, high, left, right);
+        Time {
+            x: times.iter().map(|it| scale.at(*it)).collect(),
+            scale: Some(scale).filter(|_| dated),
+            by_year,
+        }
+    }
+
+    fn at(&self, date: Date) -> Option<f64> {
+        self.scale
+            .as_ref()
+            .map(|it| it.at(time(date, self.by_year)))
+    }
+
+    /// The labels below the axis: the positions, and the ends of the way that lie beyond them.
+    pub fn labels(&self, chart: &Chart) -> Vec<(f64, String)> {
+        let mut labels: Vec<(f64, String)> = self
+            .x
+            .iter()
+            .zip(&chart.x)
+            .map(|(x, it)| (*x, it.label.clone()))
+            .collect();
+        let (first, last) = (
+            self.x.first().copied().unwrap_or(0.0),
+            self.x.last().copied().unwrap_or(0.0),
+        );
+        for step in steps(chart) {
+            let Some(x) = self
+                .at(step.date)
+                .filter(|it| *it < first - 1.0 || *it > last + 1.0)
+            else {
+                continue;
+            };
+            let label = self.label(chart, step.date);
+            if labels.iter().all(|it| it.1 != label) {
+                labels.push((x, label));
+            }
+        }
+        labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+        labels
+    }
+
+    /// 2025年, or 2025 where the positions are written so.
+    fn label(&self, chart: &Chart, date: Date) -> String {
+        if !self.by_year {
+            return date_text(chart.lang, date);
+        }
+        let year = date.year().to_string();
+        let is_bare = chart
+            .x
+            .iter()
+            .all(|it| it.label.bytes().all(|it| it.is_ascii_digit()));
+        if is_bare {
+            year
+        } else {
+            fill(word(chart.lang, Word::YearText), &[("year", &year)])
+        }
+    }
+}
+
+/// A year's figure is that of its last day.
+fn time(date: Date, by_year: bool) -> f64 {
+    if by_year {
+        years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0
+    } else {
+        years(date)
+    }
+}
+
+fn steps(chart: &Chart) -> impl Iterator<Item = &Step> {
+    chart.targets.iter().flat_map(|it| &it.path)
+}
+
+/// Whether the way to a target goes on after the last period.
+pub fn goes_on(chart: &Chart) -> bool {
+    let last = chart.x.last().map(|it| &it.value);
+    steps(chart).any(|it| match last {
+        Some(Value::Year(year)) => it.date.year() as i32 > *year,
+        Some(Value::Date(date)) => it.date > *date,
+        _ => false,
+    })
+}
+
+/// Draws the targets: each as the way to it, or as a line across.
+pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): (&Time, &Scale)) {
+    for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
+        let way: Vec<(f64, f64, &Step)> = target
+            .path
+            .iter()
+            .filter_map(|it| Some((time.at(it.date)?, scale.at(it.value), it)))
+            .collect();
+        if way.len() < 2 {
+            let y = scale.at(target.value);
+            canvas.line((plot.left, y), (plot.right, y), "target");
+            continue;
+        }
+        // From the deadline on, the target stands.
+        let mut points: Vec<(f64, f64)> = way.iter().map(|it| (it.0, it.1)).collect();
+        points.extend(way.last().map(|it| (plot.right, it.1)));
+        canvas.path(&points, "target");
+    }
+}
+
+/// Marks the milestones, with their values where they have room.
+pub fn draw_milestones(
+    canvas: &Canvas,
+    chart: &Chart,
+    plot: &Plot,
+    (time, scale): (&Time, &Scale),
+) {
+    for target in chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value) && it.path.len() > 1)
+    {
+        canvas.group("milestones", |canvas| {
+            for it in &target.path {
+                let Some(x) = time.at(it.date) else { continue };
+                let y = scale.at(it.value);
+                let corners = [(x, y - 4.6), (x + 4.6, y), (x, y + 4.6), (x - 4.6, y)];
+                canvas.shape(&corners, step_mark(chart, it));
+            }
+        });
+        if !chart.is_panel() {
+            canvas.group("values", |canvas| {
+                write_milestones(canvas, target, plot, (time, scale))
+            });
+        }
+    }
+}
+
+fn step_mark(chart: &Chart, it: &Step) -> Mark {
+    let title = format!(
+        "{}{}{}",
+        date_text(chart.lang, it.date),
+        chart.pick("：", ": "),
+        it.text
+    );
+    Mark {
+        class: "milestone",
+        data: Some((it.date.to_string(), it.value.to_string())),
+        title: Some(title),
+    }
+}
+
+/// All but the last, which the label of the target names; above the marker, and clear of each other.
+fn write_milestones(
+    canvas: &Canvas,
+    target: &TargetLine,
+    plot: &Plot,
+    (time, scale): (&Time, &Scale),
+) {
+    let mut edge = plot.left;
+    for it in &target.path[..target.path.len() - 1] {
+        let Some(x) = time.at(it.date) else { continue };
+        let half = text::width(&it.text) / 2.0;
+        let y = scale.at(it.value) - 9.0;
+        if x - half > edge + 4.0 && x + half < plot.right && y > plot.top {
+            canvas.text((x, y), Anchor::Middle, "value", &it.text);
+            edge = x + half;
+        }
+    }
+}
+
+/// A line between the two periods that are not comparable.
+pub fn draw_breaks(canvas: &Canvas, chart: &Chart, plot: &Plot, time: &Time) {
+    for it in &chart.extras.breaks {
+        let Some((before, after)) = it
+            .at
+            .checked_sub(1)
+            .and_then(|n| Some((*time.x.get(n)?, *time.x.get(it.at)?)))
+        else {
+            continue;
+        };
+        let x = f64::midpoint(before, after);
+        canvas.line((x, plot.top), (x, plot.bottom), "break");
+    }
+}
+
+/// What the key says of breaks, provisional values and milestones.
+pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
+    let note = |it: &crate::Break| match chart.lang {
+        gongbao_diag::locale::Lang::Zh => format!("{}起{}", label(it.at), it.note),
+        gongbao_diag::locale::Lang::En => format!("from {}: {}", label(it.at), it.note),
+    };
+    let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0);
+    let mut out: Vec<Entry<Sign>> = breaks
+        .map(|it| Entry {
+            sign: Sign::Path("break"),
+            text: note(it),
+        })
+        .collect();
+    if chart.points().any(|it| it.provisional) {
+        out.push(Entry {
+            sign: Sign::Open(0),
+            text: chart.pick("初步数", "provisional").to_owned(),
+        });
+    }
+    if steps(chart).next().is_some() {
+        out.push(Entry {
+            sign: Sign::Milestone,
+            text: chart.pick("目标节点", "milestone").to_owned(),
+        });
+    }
+    out
+}

@@ -1,0 +1,205 @@
+//! Progress: how much of each programme is done, on a track that is the whole.
+//!
+//! Either a share in per cent, or what is done (`y`) of a `total`.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::rows::{Room, Rows, Targets, too_many};
+use crate::segments::percent;
+use crate::text::DROP;
+use crate::{Chart, marks, text};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The progress chart.
+#[derive(Debug)]
+pub struct Progress;
+
+impl Kind for Progress {
+    fn name(&self) -> &'static str {
+        "progress"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "进度图",
+            Lang::En => "Progress chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("total"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("progress.yaml")
+    }
+    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+        Axis::over(chart.lang, &percent(), &[0.0, 100.0], (Base::Zero, 4))
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.channel("total").is_none() && chart.unit != "%" {
+            return Some(Text::new(
+                "数值不是百分比，要用 total 指明总数",
+                "the values are no percentages; name the whole with `total`",
+            ));
+        }
+        let is_part =
+            |at: usize| done(chart, at).is_none_or(|it| (0.0..=100.0).contains(&it.share));
+        let beyond = (0..chart.x.len())
+            .find(|at| !is_part(*at))
+            .map(|at| &chart.x[at].label);
+        let reason = |name: &String| {
+            Text::new(
+                format!("{name}不在0到100%之间"),
+                format!("{name} is not between 0 and 100%"),
+            )
+        };
+        beyond.map(reason).or_else(|| too_many(chart))
+    }
+    fn tale(&self, chart: &Chart) -> Option<String> {
+        let row = |at: usize| format!("{}{}", chart.x[at].label, said(chart, at));
+        let rows = || {
+            (0..chart.x.len().min(MOST_TOLD))
+                .map(row)
+                .collect::<Vec<_>>()
+        };
+        let whole = (0..chart.x.len())
+            .filter(|at| done(chart, *at).is_some_and(|it| it.share >= 100.0))
+            .count();
+        let listed = rows().join(chart.pick("；", "; "));
+        Some(match chart.lang {
+            Lang::Zh => format!("{whole}个已全部完成。{listed}。"),
+            Lang::En => format!("{whole} done in full. {listed}. "),
+        })
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let targets = if chart.channel("total").is_none() {
+            Targets::place(chart, canvas.width())
+        } else {
+            Targets::place(
+                &Chart {
+                    targets: Vec::new(),
+                    ..chart.clone()
+                },
+                canvas.width(),
+            )
+        };
+        let widest = (0..chart.x.len())
+            .map(|at| text::width(&said(chart, at)))
+            .fold(0.0, f64::max);
+        let room = Room {
+            top: targets.height,
+            thick: THICK,
+            space: 12.0,
+            before: (0.0, 1.0),
+            after: widest + 10.0,
+            least: 40.0,
+        };
+        let rows = Rows::place(chart, canvas, &room);
+        let scale = Scale::new(0.0, 100.0, rows.left, rows.right);
+        canvas.height = rows.bottom + 4.0;
+
+        let y = chart.channel("y").unwrap_or_default();
+        canvas.group("tracks", |canvas| {
+            for at in 0..chart.x.len() {
+                canvas.rect(bar(&rows, &scale, (at, 100.0)), Mark::class("track"));
+            }
+        });
+        canvas.series(0, &chart.y_label, |canvas| {
+            for at in 0..chart.x.len() {
+                let (Some(it), Some(point)) = (done(chart, at), chart.point(y, at)) else {
+                    continue;
+                };
+                let mark = marks::mark(chart, y, &chart.x[at], point);
+                let title = Some(format!(
+                    "{}{}{}",
+                    chart.x[at].label,
+                    chart.pick("：", ": "),
+                    said(chart, at)
+                ));
+                canvas.rect(
+                    bar(&rows, &scale, (at, it.share.clamp(0.0, 100.0))),
+                    Mark { title, ..mark },
+                );
+            }
+        });
+        targets.draw(canvas, &scale, (0.0, targets.height, rows.bottom));
+        canvas.group("values", |canvas| {
+            for at in 0..chart.x.len() {
+                let class = if done(chart, at).is_some() {
+                    "value"
+                } else {
+                    "muted"
+                };
+                let place = (rows.right + 8.0, rows.middle(at) + DROP);
+                canvas.text(place, Anchor::Start, class, &said(chart, at));
+            }
+        });
+        rows.draw_names(canvas);
+    }
+}
+
+/// Height of a bar.
+const THICK: f64 = 16.0;
+/// Rows told one by one in the alternative text.
+const MOST_TOLD: usize = 20;
+
+/// How much of a row is done.
+struct Done {
+    share: f64,
+    /// 3/4个, where it is a part of a total.
+    of: Option<String>,
+}
+
+fn done(chart: &Chart, at: usize) -> Option<Done> {
+    let part = chart.point(chart.channel("y")?, at)?;
+    let Some(total) = chart.channel("total") else {
+        return Some(Done {
+            share: part.value,
+            of: None,
+        });
+    };
+    let whole = chart.point(total, at).filter(|it| it.value > 0.0)?;
+    let share = part.value / whole.value * 100.0;
+    let of = format!(
+        "{}/{}",
+        chart.number.write_bare(chart.lang, part.value),
+        whole.text
+    );
+    share.is_finite().then_some(Done {
+        share,
+        of: Some(of),
+    })
+}
+
+/// What stands behind a track: 75%（3/4个）.
+fn said(chart: &Chart, at: usize) -> String {
+    match done(chart, at) {
+        Some(Done {
+            share,
+            of: Some(of),
+        }) => {
+            percent().write(chart.lang, share) + &chart.pick("（{}）", " ({})").replace("{}", &of)
+        }
+        Some(Done { of: None, .. }) => {
+            let point = chart.channel("y").and_then(|it| chart.point(it, at));
+            point.map(|it| it.text.clone()).unwrap_or_default()
+        }
+        None => chart.gap().to_owned(),
+    }
+}
+
+fn bar(rows: &Rows, scale: &Scale, (at, share): (usize, f64)) -> Rect {
+    Rect {
+        left: rows.left,
+        top: rows.top(at),
+        right: scale.at(share),
+        bottom: rows.top(at) + THICK,
+    }
+}

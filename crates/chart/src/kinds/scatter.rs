@@ -1,0 +1,379 @@
+//! A scatter chart: each name a dot on two measures; their targets part the picture into quadrants.
+
+use crate::axis::{Axis, Base, is_drawable};
+use crate::canvas::{Anchor, Canvas, Mark, Scale, Size, series_class};
+use crate::describe::{Tells, courses};
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
+use crate::marks::{marker, raw};
+use crate::sign::{Sign, draw_key};
+use crate::text::{ASCENT, DROP, LINE};
+use crate::{Chart, Point, text};
+use gongbao_diag::locale::{Lang, Text, Word, word};
+
+/// The scatter chart.
+#[derive(Debug)]
+pub struct Scatter;
+
+impl Kind for Scatter {
+    fn name(&self) -> &'static str {
+        "scatter"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "散点图",
+            Lang::En => "Scatter chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("across"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("scatter.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        axis(chart, "y", size.pick(6, 5))
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn tale(&self, chart: &Chart) -> Option<String> {
+        let dots = dots(chart);
+        let met: Vec<&str> = dots
+            .iter()
+            .filter(|it| it.met() == Some(true))
+            .map(|it| &*chart.x[it.at].label)
+            .collect();
+        let (n, bound) = (
+            met.len(),
+            dots.iter().filter(|it| it.met().is_some()).count(),
+        );
+        let names = if n <= 6 {
+            met.join(word(chart.lang, Word::Separator))
+        } else {
+            String::new()
+        };
+        let told = (bound > 0).then(|| match chart.lang {
+            Lang::Zh if names.is_empty() => format!("{bound}个中有{n}个达到目标。"),
+            Lang::Zh => format!("{bound}个中有{n}个达到目标：{names}。"),
+            Lang::En if names.is_empty() => format!("{n} of {bound} are on target. "),
+            Lang::En => format!("{n} of {bound} are on target: {names}. "),
+        });
+        Some(told.unwrap_or_default() + &courses(chart))
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        let reason = || {
+            Text::new(
+                "纵轴只能有一个指标",
+                "only one measure stands on the vertical axis",
+            )
+        };
+        (chart.bound("y").count() > 1).then(reason)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let dots = dots(chart);
+        let (up, across) = (
+            self.axis(chart, canvas.size),
+            axis(chart, "across", canvas.size.pick(6, 4)),
+        );
+        let key = Key::place(entries(chart, &dots), canvas.width());
+        let names = Names::place(chart, canvas);
+        let top = key.height + names.up.height() + 4.0 + HEAD;
+        // Which labels are left out is not known yet, so there is room for the widest.
+        let half = across.label_width() / 2.0;
+        let plot = Plot {
+            left: up.label_width() + 10.0,
+            right: canvas.width() - half.max(4.0),
+            top,
+            bottom: top + canvas.size.pick(340.0, 280.0),
+        };
+        let y = Scale::new(up.low, up.high, plot.bottom, plot.top);
+        let x = Scale::new(across.low, across.high, plot.left, plot.right);
+        canvas.height = plot.bottom + LINE + 6.0 + names.across.height() + 4.0;
+
+        draw_key(canvas, &key);
+        names.draw(canvas, key.height, &plot);
+        draw_grid(canvas, &up, &plot, &y);
+        draw_across(canvas, &across, &plot, &x);
+        draw_targets(canvas, chart, &plot, (&x, &y));
+        draw_dots(canvas, chart, &dots, (&x, &y));
+        draw_labels(canvas, chart, &dots, (&plot, &x, &y));
+    }
+}
+
+/// What is below a target looks like the sixth series: hollow and grey.
+const BELOW: usize = 5;
+/// With more dots than this, names are left to pointing and to the table.
+const MANY: usize = 60;
+
+fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
+    let number = chart
+        .bound(channel)
+        .next()
+        .map_or(&chart.number, |it| chart.number_of(it.1));
+    let targets = chart
+        .targets
+        .iter()
+        .filter(|it| it.channel == channel)
+        .map(|it| it.value);
+    let points = chart
+        .all_points()
+        .filter(|it| it.0 == channel)
+        .map(|it| it.1.value);
+    let values: Vec<f64> = points.chain(targets).collect();
+    Axis::over(chart.lang, number, &values, (Base::Free, n))
+}
+
+/// One name with both its values.
+struct Dot<'a> {
+    at: usize,
+    across: &'a Point,
+    up: &'a Point,
+}
+
+impl Dot<'_> {
+    /// The series it looks like.
+    fn series(&self) -> usize {
+        if self.met() == Some(false) { BELOW } else { 0 }
+    }
+
+    /// Whether it reaches the targets that bind it, if any do.
+    fn met(&self) -> Option<bool> {
+        let bound: Vec<bool> = [self.across.met, self.up.met]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!bound.is_empty()).then(|| bound.iter().all(|it| *it))
+    }
+}
+
+fn dots(chart: &Chart) -> Vec<Dot<'_>> {
+    let (Some(across), Some(up)) = (chart.channel("across"), chart.channel("y")) else {
+        return Vec::new();
+    };
+    let dot = |at| {
+        Some(Dot {
+            at,
+            across: chart.point(across, at)?,
+            up: chart.point(up, at)?,
+        })
+    };
+    (0..chart.x.len()).filter_map(dot).collect()
+}
+
+fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
+    let mut out = Vec::new();
+    let mut entry = |sign, text: String| out.push(Entry { sign, text });
+    if dots.iter().any(|it| it.met().is_some()) {
+        entry(Sign::Dot(0), chart.pick("已达标", "on target").to_owned());
+        entry(
+            Sign::Dot(BELOW),
+            chart.pick("至少一项未达标", "below a target").to_owned(),
+        );
+    }
+    let left_out: Vec<&str> = (0..chart.x.len())
+        .filter(|at| dots.iter().all(|it| it.at != *at))
+        .map(|at| &*chart.x[at].label)
+        .collect();
+    if !left_out.is_empty() && left_out.len() <= 4 {
+        let names = left_out.join(word(chart.lang, Word::Separator));
+        entry(Sign::Gap, format!("{names} {}", chart.gap()));
+    } else if !left_out.is_empty() {
+        entry(Sign::Gap, format!("{} {}", left_out.len(), chart.gap()));
+    }
+    out
+}
+
+/// What the axes measure.
+struct Names {
+    up: Block,
+    across: Block,
+}
+
+impl Names {
+    fn place(chart: &Chart, canvas: &Canvas) -> Names {
+        let name = |channel, arrow: &str| {
+            let series = chart.bound(channel).next().map(|it| it.1);
+            let unit = series
+                .map(|it| chart.number_of(it).unit.as_str())
+                .unwrap_or_default();
+            let unit = if unit.is_empty() {
+                String::new()
+            } else {
+                chart.pick("（{}）", " ({})").replace("{}", unit)
+            };
+            let name = series.map(|it| it.name.as_str()).unwrap_or_default();
+            Block::new(&format!("{arrow}{name}{unit}"), canvas.width() - 8.0)
+        };
+        Names {
+            up: name("y", "↑ "),
+            across: name("across", "→ "),
+        }
+    }
+
+    fn draw(&self, canvas: &Canvas, top: f64, plot: &Plot) {
+        self.up.draw(canvas, (0.0, top), Anchor::Start, "unit");
+        self.across.draw(
+            canvas,
+            (canvas.width(), plot.bottom + LINE + 8.0),
+            Anchor::End,
+            "unit",
+        );
+    }
+}
+
+fn draw_across(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+    canvas.group("grid", |canvas| {
+        for (value, _) in &axis.ticks {
+            canvas.line(
+                (scale.at(*value), plot.top),
+                (scale.at(*value), plot.bottom),
+                "",
+            );
+        }
+    });
+    let step = (plot.right - plot.left) / (axis.ticks.len().max(2) - 1) as f64;
+    let stride = ((axis.label_width() + 8.0) / step.max(1.0)).ceil().max(1.0) as usize;
+    canvas.group("axis x", |canvas| {
+        for (value, label) in axis.ticks.iter().step_by(stride) {
+            canvas.text(
+                (scale.at(*value), plot.bottom + LINE + 2.0),
+                Anchor::Middle,
+                "",
+                label,
+            );
+        }
+    });
+}
+
+fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &Scale)) {
+    for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
+        match target.channel {
+            "across" => canvas.line(
+                (x.at(target.value), plot.top),
+                (x.at(target.value), plot.bottom),
+                "target",
+            ),
+            _ => canvas.line(
+                (plot.left, y.at(target.value)),
+                (plot.right, y.at(target.value)),
+                "target",
+            ),
+        }
+    }
+}
+
+fn draw_dots(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (x, y): (&Scale, &Scale)) {
+    for series in [0, BELOW] {
+        canvas.series(series, &chart.y_label, |canvas| {
+            for it in dots.iter().filter(|it| it.series() == series) {
+                marker(
+                    canvas,
+                    series,
+                    (x.at(it.across.value), y.at(it.up.value)),
+                    mark(chart, it),
+                );
+            }
+        });
+    }
+}
+
+fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
+    let (name, both) = (
+        &chart.x[it.at],
+        [it.up.text.as_str(), it.across.text.as_str()],
+    );
+    let both = both.join(word(chart.lang, Word::Separator));
+    let title = format!("{}{}{both}", name.label, chart.pick("：", ": "));
+    let data = Some((raw(name), format!("{} {}", it.across.value, it.up.value)));
+    Mark {
+        class: "",
+        data,
+        title: Some(title),
+    }
+}
+
+/// A box: left, top, right, bottom.
+type Area = (f64, f64, f64, f64);
+
+fn touch(a: &Area, b: &Area) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+/// Names and targets where they lie on no dot and no other name; a name without room is left out.
+fn draw_labels(
+    canvas: &Canvas,
+    chart: &Chart,
+    dots: &[Dot<'_>],
+    (plot, x, y): (&Plot, &Scale, &Scale),
+) {
+    let around = |(x, y): (f64, f64)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0);
+    let places: Vec<(f64, f64)> = dots
+        .iter()
+        .map(|it| (x.at(it.across.value), y.at(it.up.value)))
+        .collect();
+    let mut taken: Vec<Area> = places.iter().map(|it| around(*it)).collect();
+    canvas.group("ends", |canvas| {
+        for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
+            let width = text::width(&target.label);
+            let left = if target.channel == "across" {
+                (x.at(target.value) + 5.0).min(plot.right - width)
+            } else {
+                plot.right - width
+            };
+            let base = if target.channel == "across" {
+                plot.bottom - 5.0
+            } else {
+                y.at(target.value) - 4.0
+            };
+            put(
+                canvas,
+                &mut taken,
+                (left, base),
+                (&target.label, "target", plot),
+            );
+        }
+    });
+    if dots.len() > MANY {
+        return;
+    }
+    canvas.group(&format!("values {}", series_class(0)), |canvas| {
+        for (it, (x, y)) in dots.iter().zip(&places) {
+            let name = &chart.x[it.at].label;
+            let width = text::width(name);
+            let sides = [
+                (x + 8.0, y + DROP),
+                (x - 8.0 - width, y + DROP),
+                (x - width / 2.0, y - 8.0),
+                (x - width / 2.0, y + 8.0 + ASCENT),
+            ];
+            let _ = sides
+                .into_iter()
+                .any(|at| put(canvas, &mut taken, at, (name, "value", plot)));
+        }
+    });
+}
+
+/// Writes a text whose baseline begins at a point, if it has room there.
+fn put(
+    canvas: &Canvas,
+    taken: &mut Vec<Area>,
+    (left, base): (f64, f64),
+    (said, class, plot): (&str, &'static str, &Plot),
+) -> bool {
+    let area = (left, base - ASCENT, left + text::width(said), base + 2.0);
+    let is_inside = area.0 >= plot.left + 1.0
+        && area.2 <= plot.right + 1.0
+        && area.1 >= plot.top - 4.0
+        && area.3 <= plot.bottom;
+    if !is_inside || taken.iter().any(|it| touch(it, &area)) {
+        return false;
+    }
+    canvas.text((left, base), Anchor::Start, class, said);
+    taken.push(area);
+    true
+}

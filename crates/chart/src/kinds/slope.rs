@@ -1,0 +1,230 @@
+//! A slope chart: how each name moved from one period to another, and who overtook whom.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Block, Entry, Key, apart};
+use crate::sign::{Sign, draw_key};
+use crate::text::{LINE, longest_piece};
+use crate::{Chart, marks, sign};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The slope chart.
+#[derive(Debug)]
+pub struct Slope;
+
+impl Kind for Slope {
+    fn name(&self) -> &'static str {
+        "slope"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "斜率图",
+            Lang::En => "Slope chart",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("slope.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        Axis::of(
+            &Chart {
+                targets: Vec::new(),
+                ..chart.clone()
+            },
+            Base::Free,
+            size.pick(5, 4),
+        )
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn may_begin_anywhere(&self) -> bool {
+        true
+    }
+    fn most_series(&self) -> usize {
+        MOST
+    }
+    fn tells(&self) -> Tells {
+        Tells::Course
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.x.len() != 2 {
+            let n = chart.x.len();
+            return Some(Text::new(
+                format!("要有两个时点，现有{n}个"),
+                format!("it compares two periods, and there are {n}"),
+            ));
+        }
+        let n = chart.series.len();
+        (n > MOST).then(|| {
+            Text::new(
+                format!("有{n}条线，最多画{MOST}条"),
+                format!("{n} lines are more than {MOST}"),
+            )
+        })
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let limit = canvas.size.pick(200.0, 104.0);
+        let key = Key::place(entries(chart, limit), canvas.width());
+        let last = chart.x.len().saturating_sub(1);
+        let sides = [side(chart, 0, limit), side(chart, last, limit)];
+        let rows = |it: &[(usize, Block)]| it.iter().map(|it| it.1.height()).sum::<f64>();
+        let height = sides
+            .iter()
+            .map(|it| rows(it))
+            .fold(canvas.size.pick(300.0, 260.0), f64::max);
+        let heads = [0, last].map(|at| Block::new(&chart.x[at].label, limit));
+        let top = key.height + heads.iter().map(Block::height).fold(LINE, f64::max) + 10.0;
+        let scale = Scale::new(axis.low, axis.high, top + height, top);
+        let width = |n: usize| {
+            sides[n]
+                .iter()
+                .map(|it| it.1.width + INDENT)
+                .fold(heads[n].width, f64::max)
+        };
+        let (left, right) = (width(0), canvas.width() - width(1));
+        canvas.height = top + height + LINE;
+
+        draw_key(canvas, &key);
+        canvas.group("axis names", |canvas| {
+            heads[0].draw(canvas, (left, key.height), Anchor::End, "");
+            heads[1].draw(canvas, (right, key.height), Anchor::Start, "");
+        });
+        canvas.group("grid", |canvas| {
+            canvas.line((left, top), (left, top + height), "");
+            canvas.line((right, top), (right, top + height), "");
+        });
+        draw_lines(canvas, chart, (left, right), &scale);
+        let room = (top - LINE / 2.0, top + height + LINE / 2.0);
+        draw_side(
+            canvas,
+            chart,
+            (&sides[0], 0, left),
+            (&scale, room, Anchor::End),
+        );
+        draw_side(
+            canvas,
+            chart,
+            (&sides[1], last, right),
+            (&scale, room, Anchor::Start),
+        );
+    }
+}
+
+/// With more lines than this nothing can be followed.
+const MOST: usize = 24;
+/// Room between a line and its label, for the line that leads to a label that had to move.
+const INDENT: f64 = 16.0;
+
+/// Whether names stand beside the lines: words that cannot be broken would leave no room for lines.
+fn shows_names(chart: &Chart, limit: f64) -> bool {
+    chart.series.len() > 1
+        && chart
+            .series
+            .iter()
+            .all(|it| longest_piece(&it.name) <= limit)
+}
+
+/// Series that lack one of the two values stand in the key, and all of them if their names are too long.
+fn entries(chart: &Chart, limit: f64) -> Vec<Entry<Sign>> {
+    let last = chart.x.len().saturating_sub(1);
+    let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
+    let entry = |n: usize| Entry {
+        sign: Sign::Gap,
+        text: format!("{} {}", chart.series[n].name, chart.gap()),
+    };
+    let named = if shows_names(chart, limit) {
+        Vec::new()
+    } else {
+        sign::series(chart, Sign::Line)
+    };
+    named
+        .into_iter()
+        .chain((0..chart.series.len()).filter(|n| !is_whole(*n)).map(entry))
+        .collect()
+}
+
+/// The labels of one period.
+fn side(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
+    let names = shows_names(chart, limit);
+    let label = |n: usize| {
+        let text = &chart.point(n, at)?.text;
+        let name = &chart.series[n].name;
+        let said = if names {
+            format!("{name} {text}")
+        } else {
+            text.clone()
+        };
+        Some((n, Block::new(&said, limit)))
+    };
+    (0..chart.series.len()).filter_map(label).collect()
+}
+
+fn draw_lines(canvas: &Canvas, chart: &Chart, (left, right): (f64, f64), scale: &Scale) {
+    let last = chart.x.len().saturating_sub(1);
+    for (n, it) in chart.series.iter().enumerate() {
+        canvas.series(n, &it.name, |canvas| {
+            if let (Some(a), Some(b)) = (chart.point(n, 0), chart.point(n, last)) {
+                canvas.line(
+                    (left, scale.at(a.value)),
+                    (right, scale.at(b.value)),
+                    "line",
+                );
+            }
+            for (at, x) in [(0, left), (last, right)] {
+                let Some(point) = chart.point(n, at) else {
+                    continue;
+                };
+                marks::marker(
+                    canvas,
+                    n,
+                    (x, scale.at(point.value)),
+                    marks::mark(chart, n, &chart.x[at], point),
+                );
+            }
+        });
+    }
+}
+
+/// Labels beside one end of the lines, moved apart.
+fn draw_side(
+    canvas: &Canvas,
+    chart: &Chart,
+    (labels, at, x): (&[(usize, Block)], usize, f64),
+    (scale, room, anchor): (&Scale, (f64, f64), Anchor),
+) {
+    let y = |n: usize| chart.point(n, at).map_or(0.0, |it| scale.at(it.value));
+    let wanted: Vec<(f64, f64)> = labels.iter().map(|(n, it)| (y(*n), it.height())).collect();
+    let out = if anchor == Anchor::End { -1.0 } else { 1.0 };
+    canvas.group("ends", |canvas| {
+        for ((n, block), middle) in labels.iter().zip(apart(&wanted, room)) {
+            let lead = ((x + out * 5.0, y(*n)), (x + out * (INDENT - 2.0), middle));
+            canvas.group(series_class(*n), |canvas| {
+                draw_label(canvas, block, lead, (x + out * INDENT, anchor))
+            });
+        }
+    });
+}
+
+/// One label, with a line that leads to it where it had to move.
+fn draw_label(
+    canvas: &Canvas,
+    block: &Block,
+    (from, to): ((f64, f64), (f64, f64)),
+    (x, anchor): (f64, Anchor),
+) {
+    if (to.1 - from.1).abs() > 3.0 {
+        canvas.line(from, to, "leader");
+    }
+    block.draw(canvas, (x, to.1 - block.height() / 2.0), anchor, "");
+}

@@ -1,0 +1,240 @@
+//! A tile map: every region a tile of the same size, about where it lies; darker for more, its figure in it.
+
+use crate::canvas::{Anchor, Canvas, Mark, Rect};
+use crate::describe::Tells;
+use crate::extras::{Outline, Region};
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Block, Entry, Key, draw_unit, fits};
+use crate::rows::AXIS;
+use crate::shades::Bins;
+use crate::sign::{GAP, Sign, draw_key};
+use crate::text::{DROP, LINE};
+use crate::{Chart, Point, marks, text};
+use gongbao_diag::locale::{Lang, Text};
+
+/// The tile map.
+#[derive(Debug)]
+pub struct Tilemap;
+
+impl Kind for Tilemap {
+    fn name(&self) -> &'static str {
+        "tilemap"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "方格地图",
+            Lang::En => "Tile map",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Required("layout"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("tilemap.yaml")
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        Bins::of(chart).entries(chart, has_gap(chart))
+    }
+    fn draws_targets(&self) -> bool {
+        false
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        let columns = Tiles::of(chart).columns;
+        let en = format!("the layout has {columns} columns, and at most {MOST} can be drawn");
+        let wide =
+            (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
+        refuses(chart).or(wide)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let bins = Bins::of(chart);
+        let tiles = Tiles::of(chart);
+        let entries = if chart.is_panel() {
+            Vec::new()
+        } else {
+            bins.entries(chart, has_gap(chart))
+        };
+        let key = Key::place(entries, canvas.width());
+        let names_unit = !chart.unit.is_empty() && chart.unit != "%";
+        let top = key.height + if names_unit { AXIS } else { 0.0 };
+        let side = (canvas.width() / tiles.columns.max(1) as f64).min(WIDEST);
+        let names: Vec<Option<Block>> = tiles.list.iter().map(|it| named(it.2, side)).collect();
+        let lines = names
+            .iter()
+            .flatten()
+            .map(|it| it.lines.len())
+            .max()
+            .unwrap_or(0);
+        let height = f64::max(side * 0.6, (lines + 1) as f64 * LINE + 10.0);
+        canvas.height = top + height * tiles.rows as f64 + 4.0;
+
+        draw_key(canvas, &key);
+        if names_unit {
+            draw_unit(canvas, chart, key.height);
+        }
+        let corner = |(row, column, _): (usize, usize, &Region)| {
+            let (left, top) = (side * column as f64, top + height * row as f64);
+            Rect {
+                left: left + 1.0,
+                top: top + 1.0,
+                right: left + side - 1.0,
+                bottom: top + height - 1.0,
+            }
+        };
+        canvas.series(0, &chart.y_label, |canvas| {
+            for tile in &tiles.list {
+                canvas.rect(corner(*tile), mark(chart, tile.2, &bins));
+            }
+        });
+        canvas.group("inside", |canvas| {
+            for (tile, name) in tiles.list.iter().zip(&names) {
+                write(canvas, chart, tile.2, (corner(*tile), name.as_ref()));
+            }
+        });
+    }
+}
+
+/// The greatest width of a tile.
+const WIDEST: f64 = 108.0;
+/// With more columns than this, tiles of a phone hold no figure.
+const MOST: usize = 10;
+
+/// The tiles, with row and column counted from the first that is used.
+struct Tiles<'a> {
+    list: Vec<(usize, usize, &'a Region)>,
+    rows: usize,
+    columns: usize,
+}
+
+impl<'a> Tiles<'a> {
+    fn of(chart: &'a Chart) -> Tiles<'a> {
+        let place = |it: &'a Region| match it.outline {
+            Outline::Tile { row, column } => Some((row, column, it)),
+            Outline::Parts(_) => None,
+        };
+        let list: Vec<(usize, usize, &Region)> =
+            chart.extras.ground.iter().filter_map(place).collect();
+        let first =
+            |pick: fn(&(usize, usize, &Region)) -> usize| list.iter().map(pick).min().unwrap_or(0);
+        let (top, left) = (first(|it| it.0), first(|it| it.1));
+        let list: Vec<(usize, usize, &Region)> = list
+            .iter()
+            .map(|it| (it.0 - top, it.1 - left, it.2))
+            .collect();
+        let rows = list.iter().map(|it| it.0 + 1).max().unwrap_or(0);
+        let columns = list.iter().map(|it| it.1 + 1).max().unwrap_or(0);
+        Tiles {
+            list,
+            rows,
+            columns,
+        }
+    }
+}
+
+/// Why a map cannot be drawn, whatever its regions look like.
+pub fn refuses(chart: &Chart) -> Option<Text> {
+    if chart.series.len() > 1 {
+        return Some(Text::new(
+            "一幅地图只画一个指标，可用 multiples 分成几幅",
+            "a map shows one measure; `multiples` makes several",
+        ));
+    }
+    let is_placed = |at: usize| chart.extras.ground.iter().any(|it| it.at == Some(at));
+    let lost: Vec<&str> = (0..chart.x.len())
+        .filter(|it| !is_placed(*it))
+        .map(|it| chart.x[it].label.as_str())
+        .collect();
+    (!lost.is_empty()).then(|| {
+        let shown = lost.iter().take(8).copied().collect::<Vec<_>>();
+        Text::new(
+            format!("地图上没有{}", shown.join("、")),
+            format!("the map has no {}", shown.join(", ")),
+        )
+    })
+}
+
+/// The value of a region.
+pub fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
+    region
+        .at
+        .filter(|it| *it < chart.x.len())
+        .and_then(|at| chart.point(0, at))
+}
+
+/// Whether a region has no value.
+pub fn has_gap(chart: &Chart) -> bool {
+    chart
+        .extras
+        .ground
+        .iter()
+        .any(|it| point(chart, it).is_none())
+}
+
+/// The mark of a region: its shade and value, or a gap.
+pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
+    match (region.at, point(chart, region)) {
+        (Some(at), Some(it)) => Mark {
+            class: bins.shade(it.value),
+            ..marks::mark(chart, 0, &chart.x[at], it)
+        },
+        _ => {
+            let no_data = chart.gap();
+            Mark {
+                class: "gap",
+                data: None,
+                title: Some(format!(
+                    "{}{}{no_data}",
+                    region.name,
+                    chart.pick("：", ": ")
+                )),
+            }
+        }
+    }
+}
+
+/// The figure without its unit, which stands above.
+pub fn figure(chart: &Chart, point: &Point) -> String {
+    if chart.unit == "%" {
+        point.text.clone()
+    } else {
+        chart.number.write_bare(chart.lang, point.value)
+    }
+}
+
+/// A name in a tile, if it has room in three lines.
+fn named(region: &Region, side: f64) -> Option<Block> {
+    fits(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
+}
+
+fn write(canvas: &Canvas, chart: &Chart, region: &Region, (tile, name): (Rect, Option<&Block>)) {
+    let (x, middle) = (
+        f64::midpoint(tile.left, tile.right),
+        f64::midpoint(tile.top, tile.bottom),
+    );
+    let said = point(chart, region).map_or(GAP.to_owned(), |it| figure(chart, it));
+    let has_room = text::width(&said) <= tile.right - tile.left - 2.0;
+    let height = name.map_or(0.0, Block::height) + if has_room { LINE } else { 0.0 };
+    let top = middle - height / 2.0;
+    if let Some(name) = name {
+        name.draw(canvas, (x, top), Anchor::Middle, "");
+    }
+    if has_room {
+        let y = top + height - LINE / 2.0 + DROP;
+        canvas.text(
+            (x, y),
+            Anchor::Middle,
+            if point(chart, region).is_some() {
+                "figure"
+            } else {
+                "muted"
+            },
+            &said,
+        );
+    }
+}

@@ -1,0 +1,337 @@
+//! A timeline: what was planned, to when it was moved, when it was done; the rest against the day the
+//! report speaks of.
+
+use std::fmt::Write as _;
+
+use crate::axis::Axis;
+use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Entry, Key};
+use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::sign::{Sign, draw_key};
+use crate::text::{DROP, LINE};
+use crate::{Chart, Point, marks, text, years};
+use gongbao_diag::locale::{Lang, Text, Word, date_text, word};
+
+/// The timeline.
+#[derive(Debug)]
+pub struct Timeline;
+
+impl Kind for Timeline {
+    fn name(&self) -> &'static str {
+        "timeline"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "进度时间图",
+            Lang::En => "Timeline",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("planned"),
+            Channel::Optional("revised"),
+            Channel::Optional("actual"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("timeline.yaml")
+    }
+    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+        let dates = chart.values().chain(chart.as_of.map(years));
+        let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
+            (a.min(it), b.max(it))
+        });
+        chart.shared_axis(|| time_axis(chart, (low, high), size))
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        let no_date = |it: &&crate::Series| it.points.iter().flatten().any(|it| it.date.is_none());
+        let reason = |it: &crate::Series| {
+            Text::new(
+                format!("“{}”不是日期列", it.name),
+                format!("`{}` is not a column of dates", it.name),
+            )
+        };
+        chart
+            .series
+            .iter()
+            .find(no_date)
+            .map(reason)
+            .or_else(|| too_many(chart))
+    }
+    fn tale(&self, chart: &Chart) -> Option<String> {
+        let mut out = String::new();
+        for status in Status::ALL {
+            let names = (0..chart.x.len()).filter(|at| Row::of(chart, *at).status(chart) == status);
+            let names: Vec<&str> = names.map(|at| chart.x[at].label.as_str()).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let (n, listed) = (names.len(), names.join(word(chart.lang, Word::Separator)));
+            let _ = match chart.lang {
+                Lang::Zh => write!(out, "{}{n}个：{listed}。", status.word(chart.lang)),
+                Lang::En => write!(out, "{} {n}: {listed}. ", status.word(chart.lang)),
+            };
+        }
+        Some(out)
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let key = Key::place(entries(chart), canvas.width());
+        let as_of = chart.as_of.map(|it| {
+            (
+                years(it),
+                as_of_text(chart.lang, &date_text(chart.lang, it)),
+            )
+        });
+        let below = as_of.as_ref().map_or(0.0, |_| LINE + 6.0);
+        let top = key.height + below + head(chart);
+        let widest = (0..chart.x.len()).map(|at| Row::of(chart, at).status(chart).word(chart.lang));
+        let widest = widest.map(text::width).fold(0.0, f64::max);
+        let (first, last) = overhang(&axis);
+        let room = Room {
+            top,
+            thick: LINE,
+            space: 10.0,
+            before: (8.0, first),
+            after: last.max(widest + 14.0),
+            least: 60.0,
+        };
+        let rows = Rows::place(chart, canvas, &room);
+        let scale = Scale::new(axis.low, axis.high, rows.left, rows.right);
+        canvas.height = rows.bottom + AXIS + 4.0;
+
+        draw_key(canvas, &key);
+        rows.draw_axis(canvas, &axis, &scale, (top, top));
+        if let Some((at, said)) = &as_of {
+            let x = scale.at(*at);
+            let half = text::width(said) / 2.0;
+            canvas.line((x, top), (x, rows.bottom), "target");
+            let middle = x.min(canvas.width() - half).max(half);
+            let place = (middle, key.height + DROP + LINE / 2.0);
+            canvas.group("ends", |canvas| {
+                canvas.text(place, Anchor::Middle, "target", said)
+            });
+        }
+        canvas.group("links", |canvas| {
+            for at in 0..chart.x.len() {
+                draw_span(
+                    canvas,
+                    chart,
+                    &Row::of(chart, at),
+                    (rows.middle(at), &scale),
+                );
+            }
+        });
+        for series in 0..chart.series.len() {
+            draw_dates(canvas, chart, series, (&rows, &scale));
+        }
+        canvas.group("values", |canvas| {
+            for at in 0..chart.x.len() {
+                let status = Row::of(chart, at).status(chart);
+                let place = (canvas.width() - widest, rows.middle(at) + DROP);
+                canvas.text(
+                    place,
+                    Anchor::Start,
+                    status.class(),
+                    status.word(chart.lang),
+                );
+            }
+        });
+        rows.draw_names(canvas);
+    }
+}
+
+/// 截至2025年12月31日.
+fn as_of_text(lang: Lang, date: &str) -> String {
+    match lang {
+        Lang::Zh => format!("截至{date}"),
+        Lang::En => format!("as of {date}"),
+    }
+}
+
+/// The dates of one row, those that are known.
+struct Row<'a> {
+    planned: Option<&'a Point>,
+    revised: Option<&'a Point>,
+    actual: Option<&'a Point>,
+}
+
+impl<'a> Row<'a> {
+    fn of(chart: &'a Chart, at: usize) -> Row<'a> {
+        let date = |channel| chart.channel(channel).and_then(|it| chart.point(it, at));
+        Row {
+            planned: date("planned"),
+            revised: date("revised"),
+            actual: date("actual"),
+        }
+    }
+
+    /// The day it is due on, as it stands now.
+    fn due(&self) -> Option<f64> {
+        self.revised.or(self.planned).map(|it| it.value)
+    }
+
+    fn status(&self, chart: &Chart) -> Status {
+        match (self.due(), self.actual, chart.as_of.map(years)) {
+            (Some(due), Some(actual), _) if actual.value > due => Status::Late,
+            (_, Some(_), _) => Status::Done,
+            (Some(due), None, Some(as_of)) if due < as_of => Status::Overdue,
+            (Some(_), None, Some(_)) => Status::Running,
+            (_, None, _) => Status::Open,
+        }
+    }
+}
+
+/// How a row stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Done,
+    Late,
+    Overdue,
+    Running,
+    Open,
+}
+
+impl Status {
+    const ALL: [Status; 5] = [
+        Status::Done,
+        Status::Late,
+        Status::Overdue,
+        Status::Running,
+        Status::Open,
+    ];
+
+    fn word(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Status::Done => ("按期完成", "on time"),
+            Status::Late => ("逾期完成", "late"),
+            Status::Overdue => ("逾期未完成", "overdue"),
+            Status::Running => ("未到期", "not yet due"),
+            Status::Open => ("未明确", "not stated"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Status::Done | Status::Running | Status::Open => "muted",
+            Status::Late => "value",
+            Status::Overdue => "overdue",
+        }
+    }
+}
+
+/// A sign for each channel that has dates, and for what is overdue.
+fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+    let known = |it: &&crate::Series| it.points.iter().flatten().next().is_some();
+    let entry = |it: &crate::Series| Entry {
+        sign: Sign::Dot(looks(it.channel)),
+        text: it.name.clone(),
+    };
+    let mut out: Vec<Entry<Sign>> = chart.series.iter().filter(known).map(entry).collect();
+    let late = |at| {
+        matches!(
+            Row::of(chart, at).status(chart),
+            Status::Overdue | Status::Late
+        )
+    };
+    if (0..chart.x.len()).any(late) {
+        let text = chart.pick("超过期限", "past its date").to_owned();
+        out.push(Entry {
+            sign: Sign::Path("overdue"),
+            text,
+        });
+    }
+    out
+}
+
+/// The series whose marker and colour a channel has: hollow for plans, solid for what was done.
+fn looks(channel: &str) -> usize {
+    match channel {
+        "planned" => 5,
+        "revised" => 6,
+        _ => 0,
+    }
+}
+
+/// The line of a row: from plan to revised date, and bold for the time past its date.
+fn draw_span(canvas: &Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &Scale)) {
+    let dates: Vec<f64> = [row.planned, row.revised, row.actual]
+        .iter()
+        .flatten()
+        .map(|it| it.value)
+        .collect();
+    let low = dates.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = dates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low < high {
+        canvas.line((scale.at(low), y), (scale.at(high), y), "");
+    }
+    let until = match row.status(chart) {
+        Status::Late => row.actual.map(|it| it.value),
+        Status::Overdue => chart.as_of.map(years),
+        Status::Done | Status::Running | Status::Open => None,
+    };
+    if let (Some(due), Some(until)) = (row.due(), until) {
+        canvas.line((scale.at(due), y), (scale.at(until), y), "overdue");
+    }
+}
+
+fn draw_dates(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+    let it = &chart.series[series];
+    let looks = looks(it.channel);
+    canvas.series(looks, &it.name, |canvas| {
+        for at in 0..chart.x.len() {
+            let Some(point) = chart.point(series, at) else {
+                continue;
+            };
+            let mark = marks::mark(chart, series, &chart.x[at], point);
+            marks::marker(
+                canvas,
+                looks,
+                (scale.at(point.value), rows.middle(at)),
+                Mark { class: "", ..mark },
+            );
+        }
+    });
+}
+
+/// An axis of years, or of quarters where there are few.
+fn time_axis(chart: &Chart, (low, high): (f64, f64), size: Size) -> Axis {
+    let plain = (1.0..=9_999.0).contains(&low) && (1.0..=9_999.0).contains(&high);
+    if !plain {
+        // What is no date has no place among years.
+        let high = if low < high {
+            high
+        } else {
+            low + low.abs().max(1.0)
+        };
+        return Axis {
+            low,
+            high,
+            ticks: Vec::new(),
+        };
+    }
+    let (first, last) = (low.floor(), (high + 0.001).ceil().max(low.floor() + 1.0));
+    let most = size.pick(10.0, 5.0);
+    let stride = ((last - first) / most).ceil().max(1.0);
+    let label = |year: f64| match chart.lang {
+        Lang::Zh => format!("{year}年"),
+        Lang::En => year.to_string(),
+    };
+    let n = ((last - first) / stride).ceil() as usize;
+    let ticks = (0..=n).map(|it| first + it as f64 * stride);
+    Axis {
+        low: first,
+        high: first + n as f64 * stride,
+        ticks: ticks.map(|it| (it, label(it))).collect(),
+    }
+}

@@ -1,0 +1,179 @@
+//! A vote: the ballots on each matter, laid end to end, every count written out below its bar.
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Scale, Size};
+use crate::describe::Tells;
+use crate::kinds::{Channel, Kind};
+use crate::layout::{Block, Entry, Key};
+use crate::rows::{Room, Rows, too_many};
+use crate::segments::{Segment, Way, amounts};
+use crate::sign::{Sign, draw_key, named, series};
+use crate::text::LINE;
+use crate::{Chart, segments, text};
+use gongbao_diag::locale::{Lang, Text, Word, word};
+
+/// The vote.
+#[derive(Debug)]
+pub struct Vote;
+
+impl Kind for Vote {
+    fn name(&self) -> &'static str {
+        "vote"
+    }
+    fn word(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "表决图",
+            Lang::En => "Vote",
+        }
+    }
+    fn channels(&self) -> &'static [Channel] {
+        &[
+            Channel::Required("x"),
+            Channel::Required("y"),
+            Channel::Optional("series"),
+        ]
+    }
+    fn example(&self) -> &'static str {
+        include_str!("vote.yaml")
+    }
+    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+        let ends: Vec<f64> = (0..chart.x.len())
+            .flat_map(|at| amounts(chart, at))
+            .map(|it| it.high)
+            .collect();
+        let mut axis = Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, 4));
+        // No ticks are shown, so that the longest bar may fill the width.
+        axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
+        chart.shared_axis(|| axis)
+    }
+    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+        named(chart, Sign::Bar)
+    }
+    fn tells(&self) -> Tells {
+        Tells::Ranking
+    }
+    fn refuses(&self, chart: &Chart) -> Option<Text> {
+        if chart.values().any(|it| it < 0.0 || it.fract() != 0.0) {
+            return Some(Text::new(
+                "票数应为不小于零的整数",
+                "ballots are counted in whole numbers from zero",
+            ));
+        }
+        too_many(chart)
+    }
+    fn tale(&self, chart: &Chart) -> Option<String> {
+        let colon = chart.pick("：", ": ");
+        let matter = |at: usize| {
+            let counts = (0..chart.series.len())
+                .map(|it| count(chart, it, at))
+                .collect::<Vec<_>>();
+            let counts = counts.join(word(chart.lang, Word::Separator));
+            format!(
+                "{}{colon}{counts}{}",
+                chart.x[at].label,
+                chart.pick("。", ". ")
+            )
+        };
+        Some((0..chart.x.len()).map(matter).collect())
+    }
+    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+        let axis = self.axis(chart, canvas.size);
+        let key = Key::place(series(chart, Sign::Bar), canvas.width());
+        let counts = Counts::place(chart, canvas);
+        let room = Room {
+            top: key.height,
+            thick: THICK + counts.height,
+            space: 12.0,
+            before: (0.0, 0.0),
+            after: 2.0,
+            least: counts.width.min(canvas.width() / 2.0),
+        };
+        let rows = Rows::place(chart, canvas, &room);
+        let scale = Scale::new(0.0, axis.high, rows.left, rows.right);
+        canvas.height = rows.bottom + 2.0;
+
+        draw_key(canvas, &key);
+        draw_ballots(canvas, chart, (&rows, &scale));
+        canvas.group("values", |canvas| {
+            for (at, block) in counts.blocks.iter().enumerate() {
+                block.draw(
+                    canvas,
+                    (rows.left, rows.top(at) + THICK + 2.0),
+                    Anchor::Start,
+                    "value",
+                );
+            }
+        });
+        rows.draw_names(canvas);
+    }
+}
+
+/// Height of a bar.
+const THICK: f64 = 18.0;
+
+/// 赞成41票.
+fn count(chart: &Chart, series: usize, at: usize) -> String {
+    let point = chart.point(series, at);
+    let text = point.map_or(chart.gap(), |it| it.text.as_str());
+    if chart.series.len() == 1 {
+        text.to_owned()
+    } else {
+        format!("{} {text}", chart.series[series].name)
+    }
+}
+
+/// The counts below each bar.
+struct Counts {
+    blocks: Vec<Block>,
+    width: f64,
+    height: f64,
+}
+
+impl Counts {
+    fn place(chart: &Chart, canvas: &Canvas) -> Counts {
+        // As much as the names leave beside them at least.
+        let limit = canvas.size.pick(430.0, 205.0);
+        let blocks: Vec<Block> = (0..chart.x.len())
+            .map(|at| counts(chart, at, limit))
+            .collect();
+        let width = blocks.iter().map(|it| it.width).fold(0.0, f64::max);
+        let height = blocks.iter().map(Block::height).fold(LINE, f64::max) + 2.0;
+        Counts {
+            blocks,
+            width,
+            height,
+        }
+    }
+}
+
+/// The counts on a matter, in lines that part no count from its word.
+fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
+    let between = chart.pick("　", "   ");
+    let mut lines: Vec<String> = Vec::new();
+    for it in (0..chart.series.len()).map(|it| count(chart, it, at)) {
+        match lines.last_mut() {
+            Some(line) if text::width(line) + text::width(between) + text::width(&it) <= limit => {
+                line.push_str(between);
+                line.push_str(&it);
+            }
+            _ => lines.extend(text::wrap(&it, limit)),
+        }
+    }
+    let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+    Block { lines, width }
+}
+
+fn draw_ballots(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    let parts: Vec<Segment> = (0..chart.x.len())
+        .flat_map(|at| amounts(chart, at))
+        .filter(|it| it.low >= 0.0)
+        .collect();
+    for (series, it) in chart.series.iter().enumerate() {
+        canvas.series(series, &it.name, |canvas| {
+            for it in parts.iter().filter(|it| it.series == series) {
+                let across = (rows.top(it.at), rows.top(it.at) + THICK);
+                segments::draw(canvas, chart, it, (scale, across, Way::Across));
+            }
+        });
+    }
+}

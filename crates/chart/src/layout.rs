@@ -1,0 +1,430 @@
+//! Where texts go so that none lies upon another: labels under an axis, labels at the right edge,
+//! and the key above the plot. Everything is measured before anything is drawn.
+
+use crate::Chart;
+use crate::axis::{Axis, is_drawable};
+use crate::canvas::{Anchor, Canvas, Scale};
+use crate::text::{self, ASCENT, DROP, LINE, SIZE};
+use gongbao_diag::locale::{Word, fill, word};
+
+/// The least space between two texts beside each other.
+pub const GAP: f64 = 6.0;
+/// The same where thinning out labels would be the alternative.
+const NARROW_GAP: f64 = 4.0;
+
+/// The rectangle the marks stand in.
+#[derive(Clone, Copy, Debug)]
+pub struct Plot {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// A text broken into lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Width of the longest.
+    pub width: f64,
+}
+
+impl Block {
+    /// A text in lines no wider than `limit`.
+    pub fn new(text: &str, limit: f64) -> Block {
+        let lines = text::wrap(text, limit);
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        Block { lines, width }
+    }
+
+    /// The same, with words cut anywhere that would be wider; nothing where no character has room.
+    pub fn cut(text: &str, limit: f64) -> Block {
+        let mut lines: Vec<String> = Vec::new();
+        for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
+            let mut part = String::new();
+            for it in line.chars() {
+                if text::width(&part) + text::width(it.encode_utf8(&mut [0; 4])) > limit {
+                    lines.push(std::mem::take(&mut part));
+                }
+                part.push(it);
+            }
+            lines.push(part);
+        }
+        let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
+        Block { lines, width }
+    }
+
+    /// Its height.
+    pub fn height(&self) -> f64 {
+        self.lines.len() as f64 * LINE
+    }
+
+    /// Draws it, its first line just below `top`.
+    pub fn draw(&self, canvas: &Canvas, (x, top): (f64, f64), anchor: Anchor, class: &'static str) {
+        for (n, line) in self.lines.iter().enumerate() {
+            canvas.text(
+                (x, top + LINE * n as f64 + LINE / 2.0 + DROP),
+                anchor,
+                class,
+                line,
+            );
+        }
+    }
+}
+
+/// Labels under a horizontal axis, thinned until they stand clear of each other.
+#[derive(Debug)]
+pub struct Under {
+    labels: Vec<(f64, Block)>,
+    /// Space they need.
+    pub height: f64,
+}
+
+impl Under {
+    /// Places labels at their positions, in lines as narrow as the least step between them.
+    pub fn place(labels: &[(f64, &str)], width: f64) -> Under {
+        let step = labels
+            .windows(2)
+            .map(|it| it[1].0 - it[0].0)
+            .fold(width, f64::min);
+        let fits = labels.len() <= 60 && labels.iter().all(|it| fits(it.1, step - NARROW_GAP, 3));
+        // The outermost labels are moved inwards, where they may be in their neighbours' way.
+        let fits = fits && is_clear(labels, step - NARROW_GAP, width);
+        let limit = if fits {
+            step - NARROW_GAP
+        } else {
+            140f64.min(width / 3.0)
+        };
+        let stride = if fits {
+            1
+        } else {
+            stride(labels, limit, width)
+        };
+        let last = labels.len().saturating_sub(1);
+        let shown = labels
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| (last - n).is_multiple_of(stride));
+        let mut shown: Vec<(f64, Block)> = shown.map(|(_, it)| placed(it, limit, width)).collect();
+        // Where a course begins is worth a label even out of step.
+        let first = labels
+            .first()
+            .filter(|_| !last.is_multiple_of(stride))
+            .map(|it| placed(it, limit, width));
+        shown.splice(
+            0..0,
+            first.filter(|it| shown.first().is_some_and(|next| !touches(it, next))),
+        );
+        let labels = shown;
+        let height = labels
+            .iter()
+            .map(|(_, it)| it.height())
+            .fold(LINE, f64::max)
+            + GAP;
+        Under { labels, height }
+    }
+
+    /// Draws them below `top`.
+    pub fn draw(&self, canvas: &Canvas, top: f64) {
+        canvas.group("axis names", |canvas| {
+            for (x, block) in &self.labels {
+                block.draw(canvas, (*x, top + GAP), Anchor::Middle, "");
+            }
+        });
+    }
+}
+
+/// Whether a text fits a width in a few lines without cutting a word.
+pub fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
+    text::longest_piece(text) <= limit && text::wrap(text, limit).len() <= n_lines
+}
+
+/// Whether all labels stand clear of each other.
+fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
+    let placed: Vec<(f64, Block)> = labels.iter().map(|it| placed(it, limit, width)).collect();
+    let space =
+        |a: &(f64, Block), b: &(f64, Block)| b.0 - a.0 - f64::midpoint(a.1.width, b.1.width);
+    placed.windows(2).all(|it| space(&it[0], &it[1]) >= 1.0)
+}
+
+/// The least stride, counted back from the last label, at which labels do not touch.
+fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
+    let n = labels.len().max(1);
+    let clear = |stride: &usize| {
+        let mut right: Option<(f64, Block)> = None;
+        labels.iter().rev().step_by(*stride).all(|it| {
+            let left = placed(it, limit, width);
+            let is_clear = right.as_ref().is_none_or(|right| !touches(&left, right));
+            right = Some(left);
+            is_clear
+        })
+    };
+    (1..n).find(clear).unwrap_or(n)
+}
+
+fn touches(left: &(f64, Block), right: &(f64, Block)) -> bool {
+    right.0 - left.0 < f64::midpoint(left.1.width, right.1.width) + GAP * 1.5
+}
+
+/// A label centred at its position, but within the drawing.
+fn placed((x, text): &(f64, &str), limit: f64, width: f64) -> (f64, Block) {
+    let block = Block::new(text, limit);
+    let half = (block.width / 2.0).min(width / 2.0);
+    (x.clamp(half, width - half), block)
+}
+
+/// A label at the right edge of the plot, as near to its value as its neighbours allow.
+#[derive(Debug)]
+pub struct End {
+    /// What it says.
+    pub block: Block,
+    /// The value it belongs to.
+    pub value: f64,
+    /// Where the line it names ends.
+    pub from: f64,
+    /// Its class.
+    pub class: &'static str,
+}
+
+/// From the plot to the labels at its right edge: room for lines that lead to them.
+const INDENT: f64 = 14.0;
+
+/// The space labels at the right edge need.
+pub fn margin(ends: &[End]) -> f64 {
+    ends.iter()
+        .map(|it| it.block.width + INDENT)
+        .fold(0.0, f64::max)
+}
+
+/// Draws labels at the right edge, moved apart; a thin line leads to one that had to move.
+pub fn draw_ends(canvas: &Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
+    let wanted: Vec<(f64, f64)> = ends
+        .iter()
+        .map(|it| (scale.at(it.value), it.block.height()))
+        .collect();
+    let room = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
+    let placed: Vec<(&End, f64)> = ends.iter().zip(apart(&wanted, room)).collect();
+    canvas.group("ends", |canvas| {
+        placed
+            .iter()
+            .for_each(|it| draw_end(canvas, *it, plot, scale))
+    });
+}
+
+/// One series' name at its line's end, with a leader where it had to move.
+fn draw_end(canvas: &Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Scale) {
+    let y = scale.at(end.value);
+    let from = end.from.min(plot.right - 4.0) + 5.0;
+    let top = middle - end.block.height() / 2.0;
+    canvas.group(end.class, |canvas| {
+        if (middle - y).abs() > 5.0 || from < plot.right {
+            canvas.line((from, y), (plot.right + INDENT - 2.0, middle), "leader");
+        }
+        end.block
+            .draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
+    });
+}
+
+/// Moves boxes, given by middle and height, apart within a range; their order is kept.
+pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
+    let mut middles = vec![0.0; wanted.len()];
+    let mut edge = top;
+    for at in &order {
+        let (middle, height) = wanted[*at];
+        middles[*at] = middle.max(edge + height / 2.0);
+        edge = middles[*at] + height / 2.0;
+    }
+    let mut edge = bottom;
+    for at in order.iter().rev() {
+        let height = wanted[*at].1;
+        middles[*at] = middles[*at].min(edge - height / 2.0);
+        edge = middles[*at] - height / 2.0;
+    }
+    middles
+}
+
+/// How far a text, given by where it begins and ends, has to move until no target's line runs through it; the sign
+/// of `away` is the way it may go.
+pub fn clear_of(lines: &[f64], (from, to): (f64, f64), away: f64) -> f64 {
+    let mut moved = 0.0;
+    for _ in lines {
+        let crossing = lines
+            .iter()
+            .find(|it| from + moved - BESIDE_LINE < **it && **it < to + moved + BESIDE_LINE);
+        let Some(line) = crossing else { break };
+        moved = if away > 0.0 {
+            line + BESIDE_LINE - from
+        } else {
+            line - BESIDE_LINE - to
+        };
+    }
+    moved
+}
+
+/// Ground between a target's line and a text.
+const BESIDE_LINE: f64 = 3.0;
+
+/// Where the lines of the targets stand.
+pub fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
+    chart
+        .targets
+        .iter()
+        .filter(|it| is_drawable(it.value))
+        .map(|it| scale.at(it.value))
+        .collect()
+}
+
+/// One entry of the key: a sign and a word.
+#[derive(Clone, Debug)]
+pub struct Entry<S> {
+    /// What is drawn.
+    pub sign: S,
+    /// What it means.
+    pub text: String,
+}
+
+/// The key above the plot, in as many rows as it needs.
+#[derive(Debug)]
+pub struct Key<S> {
+    entries: Vec<((f64, f64), S, Block)>,
+    /// Space it needs.
+    pub height: f64,
+}
+
+/// Width of a sign with the space behind it.
+const SIGN: f64 = 26.0;
+
+impl<S> Key<S> {
+    /// Places the entries in rows.
+    pub fn place(entries: Vec<Entry<S>>, width: f64) -> Key<S> {
+        let (mut x, mut top, mut row) = (0.0, 0.0, 0.0);
+        let mut placed = Vec::new();
+        for entry in entries {
+            let block = Block::new(&entry.text, width - SIGN);
+            if x > 0.0 && x + SIGN + block.width > width {
+                (x, top, row) = (0.0, top + row, 0.0);
+            }
+            row = f64::max(row, block.height() + 4.0);
+            let next = x + SIGN + block.width + 16.0;
+            placed.push(((x, top), entry.sign, block));
+            x = next;
+        }
+        Key {
+            height: if placed.is_empty() {
+                0.0
+            } else {
+                top + row + 8.0
+            },
+            entries: placed,
+        }
+    }
+
+    /// Moves it right and down.
+    pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
+        let entries = self
+            .entries
+            .into_iter()
+            .map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+        Key {
+            entries: entries.collect(),
+            height: self.height,
+        }
+    }
+
+    /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
+    pub fn draw(&self, canvas: &Canvas, sign: impl Fn(&Canvas, &S, (f64, f64))) {
+        canvas.group("key", |canvas| {
+            for ((x, top), it, block) in &self.entries {
+                sign(canvas, it, (x + 10.0, top + LINE / 2.0));
+                block.draw(canvas, (x + SIGN, *top), Anchor::Start, "");
+            }
+        });
+    }
+}
+
+/// The grid and the labels of a vertical axis of values.
+pub fn draw_grid(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+    canvas.group("grid", |canvas| {
+        for (value, _) in axis.ticks.iter().filter(|(it, _)| *it != 0.0) {
+            let y = scale.at(*value);
+            canvas.line((plot.left, y), (plot.right, y), "");
+        }
+    });
+    canvas.group("axis y", |canvas| {
+        for (value, label) in &axis.ticks {
+            canvas.text(
+                (plot.left - 6.0, scale.at(*value) + DROP),
+                Anchor::End,
+                "",
+                label,
+            );
+        }
+    });
+}
+
+/// The line bars begin at, where zero is in sight.
+pub fn draw_zero(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+    if axis.has_zero() {
+        let y = scale.at(0.0);
+        canvas.line((plot.left, y), (plot.right, y), "zero");
+    }
+}
+
+/// The unit above the axis, where neither ticks nor values say it.
+pub fn draw_unit(canvas: &Canvas, chart: &Chart, top: f64) {
+    let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
+    Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
+}
+
+/// Space above a plot for the upper half of its topmost label.
+pub const HEAD: f64 = ASCENT;
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::{Under, apart, clear_of, fits};
+
+    #[test]
+    fn moves_a_text_past_the_lines_that_run_through_it() {
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), 1.0), 13.0);
+        assert_eq!(clear_of(&[50.0, 60.0], (40.0, 55.0), 1.0), 23.0);
+        assert_eq!(clear_of(&[50.0], (40.0, 60.0), -1.0), -13.0);
+        assert_eq!(clear_of(&[70.0], (40.0, 60.0), 1.0), 0.0);
+    }
+    #[test]
+    fn moves_labels_apart_and_keeps_their_order() {
+        assert_eq!(
+            apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)),
+            [50.0, 66.0]
+        );
+    }
+    #[test]
+    fn moves_labels_up_from_the_lower_edge() {
+        assert_eq!(
+            apart(&[(98.0, 16.0), (95.0, 16.0)], (0.0, 100.0)),
+            [92.0, 76.0]
+        );
+    }
+    #[test]
+    fn thins_labels_that_touch_and_keeps_the_last() {
+        let years: Vec<String> = (2000..2026).map(|it| format!("{it}年")).collect();
+        let labels: Vec<(f64, &str)> = years
+            .iter()
+            .enumerate()
+            .map(|(n, it)| (n as f64 * 12.0, &**it))
+            .collect();
+        let under = Under::place(&labels, 340.0);
+        assert!(under.labels.len() > 3 && under.labels.len() < 8);
+        assert_eq!(
+            under.labels.last().map(|it| it.1.lines.concat()),
+            Some("2025年".to_owned())
+        );
+    }
+    #[test]
+    fn fits_no_word_that_would_be_cut() {
+        assert!(fits("东湖区", 40.0, 1));
+        assert!(!fits("Development", 40.0, 3));
+    }
+}

@@ -1,0 +1,149 @@
+//! What every kind says about a mark, and the shapes that tell series apart without colour.
+
+use crate::canvas::{Canvas, Mark, Rect};
+use crate::{Chart, Point, Tick};
+use gongbao_data::Value;
+use gongbao_diag::locale::{Word, word};
+
+/// The mark of a point: its raw data, and the sentence a reader sees who points at it.
+pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
+    let status = match point.met {
+        Some(true) => Some(Word::Met),
+        Some(false) => Some(Word::Behind),
+        None => None,
+    };
+    let status = status.map(|it| {
+        chart
+            .pick("（{}）", " ({})")
+            .replace("{}", word(chart.lang, it))
+    });
+    let still_open = if point.provisional {
+        chart.pick("（初步数）", " (provisional)")
+    } else {
+        ""
+    };
+    let title = format!(
+        "{}{}{still_open}{}",
+        name(chart, series, tick),
+        point.text,
+        status.unwrap_or_default()
+    );
+    Mark {
+        class: "",
+        data: Some((raw(tick), raw_value(point))),
+        title: Some(title),
+    }
+}
+
+/// The sentence about a point that has no value.
+pub fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
+    format!("{}{}", name(chart, series, tick), chart.gap())
+}
+
+/// What a point is called, with the colon behind it.
+fn name(chart: &Chart, series: usize, tick: &Tick) -> String {
+    let colon = chart.pick("：", ": ");
+    match chart.series.get(series) {
+        Some(it) if chart.series.len() > 1 => {
+            format!("{}{}{}{colon}", it.name, chart.pick("，", ", "), tick.label)
+        }
+        _ => format!("{}{colon}", tick.label),
+    }
+}
+
+/// The raw position.
+pub fn raw(tick: &Tick) -> String {
+    if tick.value == Value::Missing {
+        tick.label.clone()
+    } else {
+        tick.value.to_string()
+    }
+}
+
+/// Corners of a square marker around its middle.
+const SQUARE: [(f64, f64); 4] = [(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)];
+
+/// The raw value: a date as it stands in the table.
+fn raw_value(point: &Point) -> String {
+    point
+        .date
+        .map_or_else(|| point.value.to_string(), |it| it.to_string())
+}
+
+/// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
+pub fn marker(canvas: &Canvas, series: usize, (x, y): (f64, f64), mark: Mark) {
+    let around = |corners: &[(f64, f64)]| {
+        corners
+            .iter()
+            .map(|(dx, dy)| (x + dx, y + dy))
+            .collect::<Vec<_>>()
+    };
+    match series % 8 {
+        0 => canvas.circle((x, y), 3.5, mark),
+        1 => canvas.shape(&around(&SQUARE), mark),
+        2 => canvas.shape(&around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]), mark),
+        3 => canvas.shape(
+            &around(&[(0.0, -4.8), (4.8, 0.0), (0.0, 4.8), (-4.8, 0.0)]),
+            mark,
+        ),
+        4 => canvas.shape(&around(&[(0.0, 4.4), (4.2, -3.2), (-4.2, -3.2)]), mark),
+        5 => canvas.circle((x, y), 3.5, hollow(mark)),
+        6 => canvas.shape(&around(&SQUARE), hollow(mark)),
+        _ => canvas.shape(
+            &around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]),
+            hollow(mark),
+        ),
+    }
+}
+
+fn hollow(mark: Mark) -> Mark {
+    Mark {
+        class: "hollow",
+        ..mark
+    }
+}
+
+/// A square around a point.
+pub fn square((x, y): (f64, f64), half: f64) -> Rect {
+    Rect {
+        left: x - half,
+        top: y - half,
+        right: x + half,
+        bottom: y + half,
+    }
+}
+
+/// The line along the middle of a bar.
+pub type Middle = ((f64, f64), (f64, f64));
+
+/// Stripes along the bars of the third and later series, so that they differ in print.
+///
+/// A stripe is a line along the middle of the bar, drawn in the ground's colour.
+pub fn texture(canvas: &Canvas, series: usize, thick: f64, middles: &[Middle]) {
+    let class = match series % 8 {
+        2 | 4 | 6 => "stripe",
+        _ => return,
+    };
+    // A rim of the bar stays around the stripe.
+    let (half, rim) = (thick / 6.0, 2.0);
+    for (from, to) in middles {
+        let (x, y) = if from.0 == to.0 {
+            (half, -rim)
+        } else {
+            (-rim, half)
+        };
+        let (left, top) = (from.0.min(to.0) - x, from.1.min(to.1) - y);
+        let (right, bottom) = (from.0.max(to.0) + x, from.1.max(to.1) + y);
+        if left < right && top < bottom {
+            canvas.rect(
+                Rect {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                },
+                Mark::class(class),
+            );
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Small pictures of one kind side by side: the same axis in all of them, one key above.
+
+use std::sync::Arc;
+
+use crate::axis::{Axis, Base};
+use crate::canvas::{Anchor, Canvas, Size};
+use crate::extras::{Extras, Panel, Shared};
+use crate::layout::{Block, Entry, Key};
+use crate::sign::{Sign, draw_key};
+use crate::{Chart, TargetLine, draw_nothing};
+use gongbao_diag::locale::Text;
+
+/// Space between pictures beside each other, and below a row of them.
+const GUTTER: f64 = 20.0;
+/// More pictures than this nobody compares.
+const MOST: usize = 60;
+
+/// Why a chart cannot be repeated so often, or one of its pictures not be drawn.
+pub fn refuses(chart: &Chart) -> Option<Text> {
+    let n = chart.extras.panels.len();
+    if n > MOST {
+        let zh = format!("要画{n}幅小图，最多{MOST}幅");
+        return Some(Text::new(
+            zh,
+            format!("{n} small charts are more than {MOST}"),
+        ));
+    }
+    let has_values = |it: &Chart| it.points().next().is_some();
+    let all = chart.extras.panels.iter().zip(pictures(chart));
+    all.filter(|it| has_values(&it.1))
+        .find_map(|(panel, it)| Some(within(&panel.name, &it.kind.refuses(&it)?)))
+}
+
+fn within(name: &str, reason: &Text) -> Text {
+    Text::new(
+        format!("{name}：{}", reason.zh),
+        format!("{name}: {}", reason.en),
+    )
+}
+
+/// Draws them in rows.
+pub fn draw(chart: &Chart, canvas: &mut Canvas) {
+    let pictures = pictures(chart);
+    let key = Key::place(entries(chart, &pictures), canvas.width());
+    let columns = columns(chart, canvas);
+    let width = (canvas.width() - GUTTER * (columns - 1) as f64) / columns as f64;
+    let left = |at: usize| (width + GUTTER) * (at % columns) as f64;
+    draw_key(canvas, &key);
+    let mut top = key.height;
+    let panels: Vec<(usize, (&Panel, &Chart))> = chart
+        .extras
+        .panels
+        .iter()
+        .zip(&pictures)
+        .enumerate()
+        .collect();
+    for row in panels.chunks(columns) {
+        let names: Vec<Block> = row
+            .iter()
+            .map(|(_, (it, _))| Block::cut(&it.name, width))
+            .collect();
+        canvas.group("panel-names", |canvas| {
+            for ((at, _), name) in row.iter().zip(&names) {
+                name.draw(canvas, (left(*at), top), Anchor::Start, "");
+            }
+        });
+        top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
+        let heights = row.iter().map(|(at, (panel, picture))| {
+            canvas.panel(&panel.name, (left(*at), top), width, |canvas| {
+                draw_one(picture, canvas)
+            })
+        });
+        top += heights.fold(0.0, f64::max) + GUTTER * 0.6;
+    }
+    canvas.height = top;
+}
+
+fn draw_one(picture: &Chart, canvas: &mut Canvas) {
+    if picture.points().next().is_none() {
+        draw_nothing(picture, canvas);
+    } else {
+        picture.kind.draw(picture, canvas);
+    }
+}
+
+/// As many beside each other as the kind allows.
+fn columns(chart: &Chart, canvas: &Canvas) -> usize {
+    let fitting =
+        ((canvas.width() + GUTTER) / (chart.kind.least_width() + GUTTER)).floor() as usize;
+    fitting
+        .clamp(1, canvas.size.pick(3, 2))
+        .min(chart.extras.panels.len().max(1))
+}
+
+/// Each small picture as a chart of its own.
+pub fn pictures(chart: &Chart) -> Vec<Chart> {
+    let alone: Vec<Chart> = chart
+        .extras
+        .panels
+        .iter()
+        .map(|it| picture(chart, it))
+        .collect();
+    let axes = alone
+        .iter()
+        .filter(|it| it.points().next().is_some())
+        .map(|it| it.kind.axis(it, Size::Narrow));
+    let shared = Shared {
+        axis: union(chart, &axes.collect::<Vec<_>>()),
+        series: chart.series.clone(),
+    };
+    let shared = Arc::new(shared);
+    let extras = |it: &Chart| Extras {
+        shared: Some(shared.clone()),
+        ..it.extras.clone()
+    };
+    alone
+        .into_iter()
+        .map(|it| Chart {
+            extras: extras(&it),
+            ..it
+        })
+        .collect()
+}
+
+fn picture(chart: &Chart, panel: &Panel) -> Chart {
+    let series = panel
+        .series
+        .iter()
+        .filter_map(|(at, name)| Some((chart.series.get(*at)?, name)));
+    let series = series.map(|(it, name)| crate::Series {
+        name: name.clone(),
+        ..it.clone()
+    });
+    // Targets are named in the key, once.
+    let targets = panel.targets.iter().map(|it| TargetLine {
+        label: String::new(),
+        ..it.clone()
+    });
+    let mut out = Chart {
+        series: series.collect(),
+        targets: targets.collect(),
+        extras: Extras {
+            panels: Vec::new(),
+            ..chart.extras.clone()
+        },
+        ..chart.clone()
+    };
+    if panel.own_positions {
+        keep_known(&mut out);
+    }
+    out
+}
+
+/// Leaves out the positions without a value.
+fn keep_known(chart: &mut Chart) {
+    let known: Vec<usize> = (0..chart.x.len())
+        .filter(|at| (0..chart.series.len()).any(|it| chart.point(it, *at).is_some()))
+        .collect();
+    chart.extras.breaks.clear();
+    chart.x = known.iter().map(|it| chart.x[*it].clone()).collect();
+    for series in &mut chart.series {
+        series.points = known
+            .iter()
+            .map(|it| series.points.get(*it).cloned().flatten())
+            .collect();
+    }
+}
+
+/// One axis for all: over the lowest and the highest of theirs.
+fn union(chart: &Chart, axes: &[Axis]) -> Axis {
+    let Some(first) = axes.first() else {
+        return Axis::over(chart.lang, &chart.number, &[], (Base::Free, 4));
+    };
+    if axes.iter().all(|it| it == first) {
+        return first.clone();
+    }
+    let low = axes.iter().map(|it| it.low).fold(f64::INFINITY, f64::min);
+    let high = axes
+        .iter()
+        .map(|it| it.high)
+        .fold(f64::NEG_INFINITY, f64::max);
+    if chart.points().all(|it| it.date.is_none()) {
+        return Axis::over(chart.lang, &chart.number, &[low, high], (Base::Free, 4));
+    }
+    let mut ticks: Vec<(f64, String)> = axes
+        .iter()
+        .flat_map(|it| it.ticks.iter().cloned())
+        .collect();
+    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ticks.dedup_by(|a, b| a.0 == b.0);
+    Axis { low, high, ticks }
+}
+
+/// What all pictures have in common: their series, and the targets of any of them.
+fn entries(chart: &Chart, pictures: &[Chart]) -> Vec<Entry<Sign>> {
+    let Some(first) = pictures.first() else {
+        return Vec::new();
+    };
+    let mut entries = chart.kind.shared_key(first);
+    let mut labels: Vec<&str> = Vec::new();
+    let targets = chart.extras.panels.iter().flat_map(|it| &it.targets);
+    for target in targets.filter(|_| chart.kind.draws_targets()) {
+        if !labels.contains(&target.label.as_str()) {
+            labels.push(&target.label);
+        }
+    }
+    entries.extend(labels.into_iter().map(|it| Entry {
+        sign: Sign::Target,
+        text: it.to_owned(),
+    }));
+    entries
+}

@@ -1,0 +1,85 @@
+//! Shades from the least to the most, for cells and regions: the range of values in at most five parts.
+
+use crate::Chart;
+use crate::axis::{Axis, Base};
+use crate::layout::Entry;
+use crate::sign::Sign;
+use gongbao_diag::locale::{Word, fill, word};
+
+/// Classes from the least to the most; the theme shades them.
+const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
+
+/// The range of values in five equal parts.
+#[derive(Debug)]
+pub struct Bins {
+    axis: Axis,
+}
+
+impl Bins {
+    /// Of the values of a chart, and of the pictures beside it.
+    pub fn of(chart: &Chart) -> Bins {
+        let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
+        Bins {
+            axis: Axis::over(chart.lang, &chart.number, &values, (Base::Free, 5)),
+        }
+    }
+
+    /// The edges of the shades: the ticks of the axis, thinned to at most six.
+    fn edges(&self) -> Vec<&(f64, String)> {
+        let n = self.axis.ticks.len();
+        let stride = n.saturating_sub(1).div_ceil(SHADES.len()).max(1);
+        let mut edges: Vec<&(f64, String)> = self.axis.ticks.iter().step_by(stride).collect();
+        if !(n.saturating_sub(1)).is_multiple_of(stride) {
+            edges.extend(self.axis.ticks.last());
+        }
+        edges
+    }
+
+    /// The class of a value.
+    pub fn shade(&self, value: f64) -> &'static str {
+        let edges = self.edges();
+        let n = edges.len().saturating_sub(1);
+        let at = edges
+            .iter()
+            .skip(1)
+            .position(|it| value < it.0)
+            .unwrap_or(n.saturating_sub(1));
+        shade(at, n)
+    }
+
+    /// What the shades mean, and the sign of a gap where there is one.
+    pub fn entries(&self, chart: &Chart, has_gap: bool) -> Vec<Entry<Sign>> {
+        let edges = self.edges();
+        let n = edges.len().saturating_sub(1);
+        let range = |at: usize| {
+            let ends = [
+                ("from", edges[at].1.as_str()),
+                ("to", edges[at + 1].1.as_str()),
+            ];
+            fill(word(chart.lang, Word::RangeText), &ends)
+        };
+        let mut out: Vec<Entry<Sign>> = (0..n)
+            .map(|at| Entry {
+                sign: Sign::Box(shade(at, n)),
+                text: range(at),
+            })
+            .collect();
+        if has_gap {
+            out.push(Entry {
+                sign: Sign::Gap,
+                text: chart.gap().to_owned(),
+            });
+        }
+        out
+    }
+}
+
+/// The shade of a part among `n`, spread over all shades as evenly as they allow.
+fn shade(at: usize, n: usize) -> &'static str {
+    let last = SHADES.len() - 1;
+    if n < 2 {
+        SHADES[last / 2]
+    } else {
+        SHADES[((at * last * 2 + n - 1) / (2 * (n - 1))).min(last)]
+    }
+}

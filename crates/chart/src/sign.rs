@@ -1,0 +1,88 @@
+//! The signs of a key: what stands for a series, a target, a gap.
+
+use crate::canvas::{Anchor, Canvas, Mark, series_class};
+use crate::layout::{Entry, Key};
+use crate::text::DROP;
+use crate::{Chart, marks};
+
+/// What stands in a gap too narrow for the word, and for gaps in the key.
+pub const GAP: &str = "—";
+
+/// A sign of the key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sign {
+    /// A bar of a series.
+    Bar(usize),
+    /// A marker of a series.
+    Dot(usize),
+    /// A line with its marker.
+    Line(usize),
+    /// A box of a class.
+    Box(&'static str),
+    /// A short line of a class.
+    Path(&'static str),
+    /// A target's line.
+    Target,
+    /// A missing value.
+    Gap,
+    /// A marker of a series, outlined.
+    Open(usize),
+    /// A milestone on the way to a target.
+    Milestone,
+    /// Nothing: the word speaks of the picture.
+    None,
+}
+
+/// Draws a key.
+pub fn draw_key(canvas: &Canvas, key: &Key<Sign>) {
+    key.draw(canvas, draw);
+}
+
+fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
+    match *sign {
+        Sign::Bar(n) => canvas.group(series_class(n), |canvas| {
+            canvas.rect(marks::square((x, y), 6.0), Mark::default());
+            marks::texture(canvas, n, 12.0, &[((x, y - 6.0), (x, y + 6.0))]);
+        }),
+        Sign::Dot(n) => canvas.group(series_class(n), |canvas| {
+            marks::marker(canvas, n, (x, y), Mark::default())
+        }),
+        Sign::Line(n) => canvas.group(series_class(n), |canvas| {
+            canvas.line((x - 10.0, y), (x + 10.0, y), "line");
+            marks::marker(canvas, n, (x, y), Mark::default());
+        }),
+        Sign::Box(class) => canvas.rect(marks::square((x, y), 6.0), Mark::class(class)),
+        Sign::Path(class) => canvas.line((x - 8.0, y), (x + 8.0, y), class),
+        Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
+        Sign::Gap => canvas.text((x, y + DROP), Anchor::Middle, "muted", GAP),
+        Sign::Open(n) => canvas.group(series_class(n), |canvas| {
+            marks::marker(canvas, n, (x, y), Mark::class("hollow"));
+        }),
+        Sign::Milestone => {
+            let corners = [(x, y - 4.6), (x + 4.6, y), (x, y + 4.6), (x - 4.6, y)];
+            canvas.shape(&corners, Mark::class("milestone"));
+        }
+        Sign::None => {}
+    }
+}
+
+/// An entry for each series, in their order, unless there is only one, which the title names.
+pub fn series(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+    if chart.is_panel() {
+        Vec::new()
+    } else {
+        named(chart, sign)
+    }
+}
+
+/// The same for small pictures, whose one key this is.
+pub fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+    if chart.series.len() < 2 {
+        return Vec::new();
+    }
+    let entry = |(n, it): (usize, &crate::Series)| Entry {
+        sign: sign(n),
+        text: it.name.clone(),
+    };
+    chart.series.iter().enumerate().map(entry).collect()
+}

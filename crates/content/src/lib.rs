@@ -1,0 +1,396 @@
+//! Markdown and front matter as prose: references unresolved, but each with its place.
+//!
+//! The only room that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
+//! metrics and no other page. Start at [`parse`].
+//!
+//! Where Markdown leaves a choice: a level-1 heading beside a title counts as level 2; a line break
+//! next to a Chinese character is nothing; a single `~` strikes nothing out; HTML is shown as it is
+//! written, but for comments, which are left out, and `<br>`, which breaks the line.
+
+mod anchors;
+mod emphasis;
+mod expression;
+mod fence;
+mod front;
+mod html;
+mod inline;
+mod markdown;
+mod notes;
+mod numbered;
+mod paper;
+mod passages;
+mod prepared;
+mod release;
+#[cfg(test)]
+mod show;
+mod slug;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use numbered::{OpinionItem, Section, hans, opinion_items};
+pub use paper::{Paper, PartFront};
+pub use passages::{FIGURE, Part, Passage, passages};
+pub use release::{Openness, Record, Release};
+pub use slug::slug;
+
+use crate::markdown::Setting;
+use gongbao_diag::locale::Tongue;
+use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::prose::{Block, Footnote, Phrase, Stage};
+use gongbao_source::{File, Node, Sources};
+
+/// The layout whose numbered headings have anchors made of their numbers.
+pub const OPINION: &str = "opinion";
+
+/// What the author wrote: links, expressions and fences, none of them looked up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raw;
+
+impl Stage for Raw {
+    type Link = RawLink;
+    type Figure = Expression;
+    type Embed = Fence;
+}
+
+/// The destination of a link or picture as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawLink {
+    pub destination: String,
+    /// Bytes of the file: the whole link, `[text](destination)`.
+    pub range: Range<usize>,
+}
+
+/// The inside of `{{ … }}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// The text between the braces, untrimmed: byte `i` of it is byte `range.start + i` of the file.
+    pub source: String,
+    /// Bytes of the file, without the braces.
+    pub range: Range<usize>,
+}
+
+/// A fenced block whose info string names an embed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fence {
+    /// First word of the info string: `chart`, `table`, `query`.
+    pub name: String,
+    /// The rest of the info string, trimmed.
+    pub argument: String,
+    /// The text between the fences: byte `i` of it is byte `body_range.start + i` of the file. What a
+    /// list or a quotation puts before its lines is turned into spaces.
+    pub body: String,
+    /// Bytes of the body in the file.
+    pub body_range: Range<usize>,
+    /// Bytes of the info string in the file.
+    pub info_range: Range<usize>,
+}
+
+/// One Markdown file.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file, `content/…/name.md`.
+    pub file: Arc<str>,
+    /// What the front matter says.
+    pub front: Front,
+    /// Its text. The first level-1 heading becomes the title when the front matter has none.
+    pub blocks: Vec<Block<Raw>>,
+    /// Its footnotes in order of first use.
+    pub footnotes: Vec<Footnote<Raw>>,
+}
+
+/// The settings of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// Title; the file's name if neither front matter nor a level-1 heading gives one.
+    pub title: Phrase<Raw>,
+    pub summary: Option<Phrase<Raw>>,
+    /// `home`, `report`, … ; chosen by `site` if not given.
+    pub layout: Option<Located>,
+    /// Last part of the address without extension: `slug:`, else made from the file name. Empty for a
+    /// page per row, whose address is made from the row.
+    pub slug: String,
+    /// An ISO date, `2025-12-31`; checked.
+    pub date: Option<String>,
+    pub issuer: Option<String>,
+    pub doc_no: Option<String>,
+    pub session: Option<String>,
+    pub kind: Option<String>,
+    pub order: Option<f64>,
+    pub draft: bool,
+    /// For the office only.
+    pub internal: bool,
+    /// Dimensions left out in the page's figures: the mapping under `where`.
+    pub selection: Option<Node>,
+    /// Names of the tables the page speaks of; empty for all.
+    pub about: Vec<Located>,
+    /// What the page is about, in words readers look for.
+    pub topics: Vec<Located>,
+    /// What is to be made of it on paper.
+    pub paper: Paper,
+    /// The language its file's name says it is in: `report.en.md`.
+    pub tongue: Option<Tongue>,
+    /// What is said of it as something published.
+    pub release: Release,
+    /// A page per row of a table.
+    pub each: Option<Each>,
+}
+
+/// `pages: {each: table, where: {…}}`.
+#[derive(Clone, Debug)]
+pub struct Each {
+    pub table: Located,
+    pub selection: Option<Node>,
+    /// The column in the file name: `[station].md`.
+    pub column: String,
+}
+
+/// A text with its bytes in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+/// Parses every page below `content/`. A page that cannot be parsed is left out, its complaint filed;
+/// so is a draft, without complaint.
+///
+/// `embeds` are the names that make a fence an embed.
+pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
+    let files: Vec<&File> = sources
+        .within("content", "md")
+        .filter(|it| it.text.is_some())
+        .collect();
+    let read: Vec<(Option<Page>, Diags)> =
+        files.par_iter().map(|it| parse_file(it, embeds)).collect();
+    let mut pages = Vec::new();
+    for (page, complaints) in read {
+        pages.extend(page);
+        diags.append(complaints);
+    }
+    pages
+}
+
+/// Parses one file as [`parse`] does each of them.
+pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
+    let mut diags = Diags::new();
+    let Some(cut) = diags.keep(front::cut(file)) else {
+        return (None, diags);
+    };
+    let front = front::read(file, cut.settings, &mut diags);
+    let front = diags.keep(front);
+    if front.as_ref().is_some_and(|it| it.draft) {
+        return (None, Diags::new());
+    }
+    // Without settings there is no page, but the mistakes in its text are shown in the same run.
+    let wants_title = front.as_ref().is_some_and(|it| it.title.is_empty());
+    let is_opinion = front
+        .as_ref()
+        .and_then(|it| it.layout.as_ref())
+        .is_some_and(|it| it.text == OPINION);
+    let setting = Setting {
+        file: &file.path,
+        start: cut.body,
+        embeds,
+        wants_title,
+        is_opinion,
+    };
+    let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
+    let page = front.map(|mut front| {
+        if front.title.is_empty() {
+            front.title = body.title.unwrap_or_else(|| front::title_from_name(file));
+        }
+        Page {
+            file: file.path.clone(),
+            front,
+            blocks: body.blocks,
+            footnotes: body.footnotes,
+        }
+    });
+    (page, diags)
+}
+
+/// A line of text with expressions and inline Markdown, found at byte `start` of a file: titles in
+/// front matter, captions in embeds. HTML in it is shown as it is written.
+///
+/// # Errors
+/// `content/unclosed-expression`.
+pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, Diagnostic> {
+    let mut diags = Diags::new();
+    let phrase = markdown::line(file, text, start, &mut diags);
+    let unclosed = diags
+        .sorted()
+        .into_iter()
+        .find(|it| it.code == Code::UnclosedExpression)
+        .cloned();
+    unclosed.map_or(Ok(phrase), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::show::{self, expressions, file, page};
+    use crate::{parse, phrase};
+    use gongbao_diag::Diags;
+    use gongbao_source::{File, Sources};
+
+    /// A line of text; each of its expressions stands where it says.
+    fn check(text: &str, expected: &str) {
+        assert_eq!(
+            show::phrase(&phrase(&file(), text, 7).expect(text)),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn reads_lines_of_text_without_blocks() {
+        check("五个区**达到**{{ a }}", "五个区<b 达到><= a >");
+        for text in [
+            "1. 概述",
+            "- 甲",
+            "# 甲",
+            "> 甲",
+            "| 甲 |",
+            "甲 #",
+            "C#",
+            "---",
+            "    甲",
+            "",
+            "甲 {#b}",
+            "甲[^1]",
+        ] {
+            check(text, text.trim());
+        }
+        check("甲\n乙", "甲 乙");
+        check("[甲](b.md) `c` <b>", "<a b.md 甲> <code c> <b>");
+    }
+
+    #[test]
+    fn knows_where_expressions_of_a_line_stand() {
+        let read = phrase(&file(), "甲~乙 **（丙）**{{ a }}", 7).expect("a line");
+        let Some(gongbao_model::prose::Inline::Figure(it)) = read.last() else {
+            panic!("{read:?}")
+        };
+        assert_eq!(
+            it.range,
+            7 + "甲~乙 **（丙）**{{".len()..7 + "甲~乙 **（丙）**{{ a ".len()
+        );
+    }
+
+    #[test]
+    fn refuses_a_line_whose_expression_is_not_closed() {
+        let complaint = phrase(&file(), "甲{{ a", 7).expect_err("a complaint");
+        assert_eq!(complaint.place.range(), Some(10..12));
+    }
+
+    #[test]
+    fn keeps_pages_and_complaints_in_the_order_of_files() {
+        let files: Vec<File> = (0..40)
+            .map(|it| {
+                File::built_in(
+                    &format!("content/{it:02}.md"),
+                    format!("甲[^{it}]\n").as_bytes(),
+                )
+            })
+            .chain([
+                File::built_in("data/a.md", b"{{"),
+                File::built_in("content/b.txt", b"{{"),
+            ])
+            .collect();
+        let mut diags = Diags::new();
+        let pages = parse(&Sources::of(files), &[], &mut diags);
+        let names: Vec<&str> = pages.iter().map(|it| it.file.as_ref()).collect();
+        assert!(names.is_sorted() && names.len() == 40);
+        assert_eq!(diags.len(), 40);
+    }
+
+    #[test]
+    fn never_panics_and_expressions_stand_where_they_say() {
+        let pieces = [
+            "甲",
+            "（",
+            "）",
+            "**",
+            "*",
+            "_",
+            "~",
+            "~~",
+            "`",
+            "```",
+            "```chart\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "  ",
+            "\t",
+            "    ",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "|",
+            "|-|\n",
+            "{{ a }}",
+            "{{",
+            "}}",
+            "\\",
+            "\"",
+            "'",
+            "[",
+            "](",
+            ")",
+            "[^1]",
+            "[^1]: ",
+            "<b>",
+            "<!--",
+            "-->",
+            "---\n",
+            "title: ",
+            "summary: |\n  ",
+            "&amp;",
+            "![",
+            "$",
+            "{#a}",
+            "\u{f0000}x",
+            "⸘",
+            "\u{1680}",
+            "a",
+            "2",
+            "<br>",
+            "[!NOTE]\n",
+            "\u{0}",
+            "😀",
+            "é",
+        ];
+        let mut seed = 42_u64;
+        for round in 0..6000 {
+            let mut text = if round % 3 == 0 {
+                "---\n".to_owned()
+            } else {
+                String::new()
+            };
+            for _ in 0..16 {
+                seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                text.push_str(pieces[usize::try_from(seed >> 40).unwrap_or(0) % pieces.len()]);
+            }
+            let (page, complaints) = page(&text);
+            for it in page.iter().flat_map(expressions) {
+                assert_eq!(
+                    text.get(it.range.clone()),
+                    Some(it.source.as_str()),
+                    "{text:?}"
+                );
+            }
+            for it in complaints {
+                assert!(
+                    it.place.range().is_none_or(|it| text.get(it).is_some()),
+                    "{text:?}"
+                );
+            }
+        }
+    }
+}

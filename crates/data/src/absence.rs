@@ -1,0 +1,309 @@
+//! Why a cell has no value: the signs a table marks it with, and what each of them says.
+//!
+//! A cell is in one of six states: a value, zero, below the smallest unit, not available, not applicable,
+//! suppressed. The last four have no value, and each is marked by a sign the descriptor names under
+//! `missingValues`, of the schema or of a field: a text means not available, a mapping says more, as in
+//! `{value: "—", state: not_applicable, label: 无该项}`. `missingValues: yearbook` names the signs of
+//! statistical yearbooks ([`YEARBOOK`]). `missingValues` of the package holds for tables that have none; where it
+//! has none either, the profile of the site decides ([`Usage`]).
+
+use std::sync::Arc;
+
+use crate::descriptor::keep_fields;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Lang, Text, Word, fill, word};
+use gongbao_source::{Node, Value as Yaml};
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is one, but it rounds to zero. Sums count it as zero.
+    BelowUnit,
+    /// Nobody knows, or nobody says.
+    NotAvailable,
+    /// There can be none.
+    NotApplicable,
+    /// It is known and withheld.
+    Suppressed,
+    /// It is withheld here, as the count is small or would give one away. For programs it is suppressed.
+    Small,
+}
+
+/// A sign that stands for a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// As the table has it; empty for an empty cell.
+    pub glyph: Arc<str>,
+    pub state: State,
+    /// What it means in this table, if the author says so.
+    pub label: Option<Arc<str>>,
+}
+
+/// The signs of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signs {
+    pub list: Vec<Sign>,
+    /// Whether they are signs in columns of texts, too.
+    pub of_texts: bool,
+}
+
+impl Default for Signs {
+    fn default() -> Signs {
+        Signs {
+            list: vec![Sign::plain("")],
+            of_texts: true,
+        }
+    }
+}
+
+/// Which signs are in use where nobody says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Usage {
+    /// An empty cell, and no other.
+    #[default]
+    Plain,
+    /// Those of statistical yearbooks, in columns that are no texts: there 无 may be meant.
+    Yearbook,
+}
+
+impl Usage {
+    /// Its signs.
+    pub fn signs(self) -> Signs {
+        match self {
+            Usage::Plain => Signs::default(),
+            Usage::Yearbook => Signs {
+                list: yearbook(),
+                of_texts: false,
+            },
+        }
+    }
+}
+
+fn yearbook() -> Vec<Sign> {
+    YEARBOOK
+        .iter()
+        .map(|(glyph, state)| Sign {
+            state: *state,
+            ..Sign::plain(glyph)
+        })
+        .collect()
+}
+
+/// The signs of statistical yearbooks (中国统计年鉴: … for less than the smallest unit, an empty cell for
+/// not known; — for what does not exist, as many local yearbooks have it).
+const YEARBOOK: [(&str, State); 9] = [
+    ("", State::NotAvailable),
+    ("…", State::BelowUnit),
+    ("……", State::BelowUnit),
+    ("...", State::BelowUnit),
+    ("—", State::NotApplicable),
+    ("－", State::NotApplicable),
+    ("-", State::NotApplicable),
+    ("不详", State::NotAvailable),
+    ("无", State::NotApplicable),
+];
+
+const STATES: [(&str, State); 4] = [
+    ("below_unit", State::BelowUnit),
+    ("not_available", State::NotAvailable),
+    ("not_applicable", State::NotApplicable),
+    ("suppressed", State::Suppressed),
+];
+
+impl State {
+    /// Its name in a descriptor and in files for programs.
+    pub fn name(self) -> &'static str {
+        let stated = if self == State::Small {
+            State::Suppressed
+        } else {
+            self
+        };
+        STATES
+            .iter()
+            .find(|(_, it)| *it == stated)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// What it says, for readers.
+    pub fn word(self) -> Word {
+        match self {
+            State::BelowUnit => Word::BelowUnit,
+            State::NotAvailable => Word::NotAvailable,
+            State::NotApplicable => Word::NotApplicable,
+            State::Suppressed => Word::Withheld,
+            State::Small => Word::SmallCount,
+        }
+    }
+
+    /// Whether there is a value that readers may not have. What is left of a sum over it would be wrong.
+    pub fn is_withheld(self) -> bool {
+        matches!(self, State::Suppressed | State::Small)
+    }
+
+    fn parse(name: &str) -> Option<State> {
+        STATES.iter().find(|(it, _)| *it == name).map(|(_, it)| *it)
+    }
+}
+
+impl Sign {
+    /// A text that stands for “not available”.
+    pub fn plain(glyph: &str) -> Sign {
+        Sign {
+            glyph: Arc::from(glyph),
+            state: State::NotAvailable,
+            label: None,
+        }
+    }
+
+    /// What stands for a count that is too small to be shown, if the author has no sign for what is withheld.
+    pub fn small() -> Sign {
+        Sign {
+            state: State::Small,
+            ..Sign::plain(word(Lang::Zh, Word::Suppressed))
+        }
+    }
+
+    /// Whether it says no more than any empty cell does.
+    pub fn is_usual(&self) -> bool {
+        self.glyph.is_empty() && self.state == State::NotAvailable && self.label.is_none()
+    }
+
+    /// What it means, for a legend: “—”表示无该项.
+    pub fn legend(&self, lang: Lang) -> String {
+        let meaning = self
+            .label
+            .as_deref()
+            .unwrap_or_else(|| word(lang, self.state.word()));
+        let pattern = if self.glyph.is_empty() {
+            Word::BlankMeans
+        } else {
+            Word::SignMeans
+        };
+        fill(
+            word(lang, pattern),
+            &[("sign", &self.glyph), ("meaning", meaning)],
+        )
+    }
+}
+
+/// What signs mean, each once: 注：“—”表示不适用。
+pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<String> {
+    let mut used: Vec<&Sign> = Vec::new();
+    for sign in signs {
+        if !used.contains(&sign) {
+            used.push(sign);
+        }
+    }
+    let meanings: Vec<String> = used.iter().map(|it| it.legend(lang)).collect();
+    let signs = meanings.join(word(lang, Word::LegendSeparator));
+    (!signs.is_empty()).then(|| fill(word(lang, Word::Legend), &[("signs", &signs)]))
+}
+
+/// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
+pub fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
+    if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
+        return yearbook();
+    }
+    node.items()
+        .iter()
+        .filter_map(|it| sign(it, diags))
+        .collect()
+}
+
+fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
+    let Yaml::Map(_) = node.value else {
+        return diags
+            .keep(node.string("missingValues"))
+            .map(|it| Sign::plain(&it));
+    };
+    let keys = keep_fields(node, "missingValues", &["value", "label", "state"], diags)?;
+    let label = diags.keep(keys.string("label")).flatten();
+    let state = match keys.get("state") {
+        Some(node) => {
+            let known = STATES.map(|it| it.0);
+            let expected = Text::new(known.join("、"), known.join(", "));
+            let found = node
+                .text()
+                .and_then(State::parse)
+                .ok_or_else(|| node.refuse("state", expected));
+            diags.keep(found)?
+        }
+        // Table Schema has labels only; one that names a state means it.
+        None => label
+            .as_deref()
+            .and_then(State::parse)
+            .unwrap_or(State::NotAvailable),
+    };
+    let label = label.filter(|it| State::parse(it).is_none()).map(Arc::from);
+    let value = diags.keep(keys.need("value", "\"—\""))?;
+    Some(Sign {
+        glyph: Arc::from(diags.keep(value.string("value"))?),
+        state,
+        label,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check_codes, load};
+    use crate::{Entry, State};
+    use gongbao_diag::locale::Lang;
+
+    const CSV: &str = "x,n\na,…\nb,—\nc,\nd,0\ne,*\n";
+
+    fn yaml(missing: &str) -> String {
+        format!(
+            "resources: [{{name: a, path: a.csv, schema: {{missingValues: {missing}, fields: [{{name: x}}, {{name: n, type: integer}}]}}}}]\n"
+        )
+    }
+
+    fn check(missing: &str, expected: &[&str]) {
+        check_codes(
+            &[
+                ("data/a.csv", CSV),
+                ("data/datapackage.yaml", &yaml(missing)),
+            ],
+            expected,
+        );
+    }
+
+    #[test]
+    fn each_state_has_its_sign() {
+        let missing = "['', '*', {value: '—', state: not_applicable, label: 无该项}, {value: '…', label: below_unit}]";
+        let (catalog, diags) = load(&[
+            ("data/a.csv", CSV),
+            ("data/datapackage.yaml", &yaml(missing)),
+        ]);
+        assert!(diags.is_empty());
+        let Some(Entry::Ready(table)) = catalog.get("a") else {
+            panic!("a table")
+        };
+        let states: Vec<Option<State>> = (0..5)
+            .map(|row| table.sign(row, 1).map(|it| it.state))
+            .collect();
+        let known = [State::BelowUnit, State::NotApplicable, State::NotAvailable].map(Some);
+        assert_eq!(states, [known[0], known[1], None, None, known[2]]);
+        assert_eq!(table.number(3, 1), Some(0.0));
+        let legend = table.sign(1, 1).map(|it| it.legend(Lang::Zh));
+        assert_eq!(legend.as_deref(), Some("“—”表示无该项"));
+    }
+
+    #[test]
+    fn the_signs_of_yearbooks_are_named_at_once() {
+        check("[yearbook]", &["data/type-error"; 4]);
+        check("yearbook", &["data/type-error"]);
+    }
+
+    #[test]
+    fn a_state_is_one_of_four() {
+        check(
+            "['', '—', '…', {value: '*', state: secret}]",
+            &["data/type-error", "setting/bad-value"],
+        );
+        check("['', '—', '…', '*', {label: x}]", &["setting/missing-key"]);
+        check(
+            "['', '—', '…', '*', {value: x, mark: y}]",
+            &["setting/unknown-key"],
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! What stands for yes and for no in a column, where it is not the usual.
+
+use crate::Kind;
+use crate::columns::{NO, YES};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Text;
+use gongbao_source::Fields;
+
+/// The texts that stand for yes and for no in a boolean column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    pub yes: Vec<String>,
+    pub no: Vec<String>,
+}
+
+impl Answers {
+    /// A text as the usual yes or no; empty if it is neither.
+    pub fn usual(&self, text: &str) -> &'static str {
+        if self.yes.iter().any(|it| it == text) {
+            return "true";
+        }
+        if self.no.iter().any(|it| it == text) {
+            "false"
+        } else {
+            ""
+        }
+    }
+
+    /// What a cell has to be, for people.
+    pub fn text(&self) -> Text {
+        let all: Vec<&str> = self
+            .yes
+            .iter()
+            .chain(&self.no)
+            .map(String::as_str)
+            .collect();
+        Text::new(
+            format!("是否值（{}）", all.join("、")),
+            format!("a yes-or-no value ({})", all.join(", ")),
+        )
+    }
+}
+
+/// What stands for yes and no; the list that is not given is the usual one.
+pub fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
+    let mut list = |key: &str| {
+        let node = keys.get(key)?;
+        let only = Text::new(
+            "不写：只有 boolean 列可以规定",
+            "left out: only boolean columns have it",
+        );
+        let texts = if kind == Some(Kind::Boolean) {
+            node.strings(key)
+        } else {
+            Err(node.refuse(key, only))
+        };
+        diags.keep(texts)
+    };
+    let (yes, no) = (list("trueValues"), list("falseValues"));
+    let usual = |it: &[&str]| it.iter().map(ToString::to_string).collect();
+    (yes.is_some() || no.is_some()).then(|| Answers {
+        yes: yes.unwrap_or_else(|| usual(&YES)),
+        no: no.unwrap_or_else(|| usual(&NO)),
+    })
+}

@@ -1,0 +1,176 @@
+//! Numbers and texts as bytes, small ones in few.
+
+use crate::starts::{read, write};
+
+/// Bytes being written.
+#[derive(Debug, Default)]
+pub struct Writer(pub Vec<u8>);
+
+impl Writer {
+    pub fn number(&mut self, number: usize) {
+        write(&mut self.0, number);
+    }
+
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len());
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len());
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Whole numbers, each in as many bytes as the widest needs.
+    pub fn whole(&mut self, cells: impl Iterator<Item = i64> + Clone) {
+        let low = cells.clone().min().unwrap_or_default();
+        let distance = |it: i64| it.wrapping_sub(low).cast_unsigned();
+        let widest = cells.clone().map(distance).max().unwrap_or_default();
+        let width = [1, 2, 4]
+            .into_iter()
+            .find(|it| widest >> (8 * it) == 0)
+            .unwrap_or(8);
+        self.0.extend_from_slice(&low.to_le_bytes());
+        self.number(width);
+        for cell in cells {
+            self.0
+                .extend_from_slice(&distance(cell).to_le_bytes()[..width]);
+        }
+    }
+
+    /// Answers, eight a byte.
+    pub fn bits(&mut self, bits: impl Iterator<Item = bool>) {
+        for (at, bit) in bits.enumerate() {
+            if at % 8 == 0 {
+                self.0.push(0);
+            }
+            if let Some(last) = self.0.last_mut() {
+                *last |= u8::from(bit) << (at % 8);
+            }
+        }
+    }
+}
+
+/// Bytes being read. What was written otherwise than here gives nothing, never a panic.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// Reads from the beginning.
+    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+        Reader { bytes }
+    }
+
+    pub fn number(&mut self) -> Option<usize> {
+        let mut at = 0;
+        let number = read(self.bytes, &mut at);
+        self.take(at).filter(|it| !it.is_empty())?;
+        Some(number)
+    }
+
+    pub fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    pub fn bytes(&mut self) -> Option<&'a [u8]> {
+        let n = self.number()?;
+        self.take(n)
+    }
+
+    /// So many whole numbers.
+    pub fn whole(&mut self, n: usize) -> Option<Vec<i64>> {
+        let low = i64::from_le_bytes(self.take(8)?.try_into().ok()?);
+        let width = self.number().filter(|it| [1, 2, 4, 8].contains(it))?;
+        let cells = self.take(n.checked_mul(width)?)?;
+        let back = |distance: u64| low.wrapping_add(distance.cast_signed());
+        Some(match width {
+            1 => cells.iter().map(|it| back(u64::from(*it))).collect(),
+            2 => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from(u16::from_le_bytes(*it))))
+                .collect(),
+            4 => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from(u32::from_le_bytes(*it))))
+                .collect(),
+            _ => cells
+                .as_chunks()
+                .0
+                .iter()
+                .map(|it| back(u64::from_le_bytes(*it)))
+                .collect(),
+        })
+    }
+
+    /// So many answers.
+    pub fn bits(&mut self, n: usize) -> Option<Vec<bool>> {
+        let bytes = self.take(n.div_ceil(8))?;
+        Some(
+            (0..n)
+                .map(|it| bytes[it / 8] >> (it % 8) & 1 == 1)
+                .collect(),
+        )
+    }
+
+    /// So many bytes.
+    pub fn take(&mut self, n: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.bytes.split_at_checked(n)?;
+        self.bytes = rest;
+        Some(taken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cache::bytes::{Reader, Writer};
+
+    fn check(cells: &[i64], n_bytes: usize) {
+        let mut writer = Writer::default();
+        writer.whole(cells.iter().copied());
+        assert_eq!(writer.0.len(), 9 + n_bytes);
+        assert_eq!(
+            Reader::new(&writer.0).whole(cells.len()).as_deref(),
+            Some(cells)
+        );
+        assert_eq!(Reader::new(&writer.0).whole(cells.len() + 1), None);
+    }
+
+    #[test]
+    fn whole_numbers_take_as_many_bytes_as_they_need() {
+        check(&[], 0);
+        check(&[2015, 2025, 2020], 3);
+        check(&[-5, 300], 4);
+        check(&[0, 70_000], 8);
+        check(&[i64::MIN, i64::MAX, 0], 24);
+    }
+
+    #[test]
+    fn texts_and_answers_come_back() {
+        let mut writer = Writer::default();
+        writer.text("局");
+        writer.bits([true, false, true, true, false, false, false, false, true].into_iter());
+        writer.number(300);
+        let mut reader = Reader::new(&writer.0);
+        assert_eq!(reader.text(), Some("局"));
+        assert_eq!(
+            reader.bits(9),
+            Some(vec![
+                true, false, true, true, false, false, false, false, true
+            ])
+        );
+        assert_eq!((reader.number(), reader.number()), (Some(300), None));
+    }
+
+    #[test]
+    fn damaged_bytes_give_nothing() {
+        assert_eq!(Reader::new(&[200]).text(), None);
+        assert_eq!(Reader::new(&[2, 0xff, 0xfe]).text(), None);
+        assert_eq!(Reader::new(&[0; 8]).whole(1), None);
+    }
+}

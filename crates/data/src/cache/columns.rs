@@ -1,0 +1,181 @@
+//! The columns of a table as bytes, and back.
+
+use polars::prelude::{
+    Column, DataType, Float64Chunked, Int64Chunked, IntoSeries, NamedFrom, Series,
+    StringChunkedBuilder,
+};
+
+use crate::cache::bytes::{Reader, Writer};
+use crate::typed::Typed;
+use crate::{Kind, Table};
+
+/// Writes how many rows and columns follow.
+pub fn head(table: &Table) -> Writer {
+    let mut out = Writer::default();
+    out.number(table.n_rows());
+    out.number(table.fields.len());
+    out
+}
+
+/// Writes a column with what is known of it.
+pub fn write(table: &Table, column: usize) -> Writer {
+    let mut out = Writer::default();
+    if let (Some(field), Some(cells)) = (table.fields.get(column), table.typed(column)) {
+        out.text(&field.name);
+        out.text(field.kind.name());
+        cells_of(cells, table.n_rows(), &mut out);
+    }
+    out
+}
+
+/// Which cells have a value, then the values of all; where there is none, something stands in.
+fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
+    let rows = 0..n_rows;
+    let is_full = cells.n_missing() == 0;
+    out.number(usize::from(is_full));
+    if !is_full {
+        out.bits(rows.clone().map(|row| cells.has(row)));
+    }
+    match cells {
+        Typed::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or_default())),
+        Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or_default()))),
+        Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or_default())),
+        Typed::Number(it) => {
+            rows.for_each(|row| {
+                out.0
+                    .extend_from_slice(&it.get(row).unwrap_or_default().to_le_bytes())
+            });
+        }
+        Typed::Text(it) => {
+            let text = |row| it.get(row).unwrap_or_default();
+            rows.clone().for_each(|row| out.number(text(row).len()));
+            out.number(rows.clone().map(|row| text(row).len()).sum());
+            rows.for_each(|row| out.0.extend_from_slice(text(row).as_bytes()));
+        }
+    }
+}
+
+/// Reads the columns of a table; nothing if they are not what was written.
+pub fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
+    let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
+    let mut columns = Vec::new();
+    for _ in 0..n_columns {
+        let name = bytes.text()?;
+        let kind = Kind::parse(bytes.text()?)?;
+        let mut series = series(kind, n_rows, bytes)?;
+        series.rename(name.into());
+        columns.push((kind, series.into()));
+    }
+    Some(columns)
+}
+
+fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
+    let is_full = bytes.number()? == 1;
+    let has = if is_full {
+        None
+    } else {
+        Some(bytes.bits(n_rows)?)
+    };
+    let name = || "".into();
+    Some(match kind {
+        Kind::Integer | Kind::Year | Kind::Date => {
+            let cells = bytes.whole(n_rows)?;
+            let cells: Series = match has {
+                None => Int64Chunked::from_vec(name(), cells).into_series(),
+                Some(has) => Series::new(name(), some(&has, cells)),
+            };
+            if kind == Kind::Date {
+                cells
+                    .cast(&DataType::Int32)
+                    .ok()?
+                    .cast(&DataType::Date)
+                    .ok()?
+            } else {
+                cells
+            }
+        }
+        Kind::Boolean => {
+            let cells = bytes.bits(n_rows)?;
+            Series::new(
+                name(),
+                some(&has.unwrap_or_else(|| vec![true; n_rows]), cells),
+            )
+        }
+        Kind::Number => {
+            let cells = bytes.take(n_rows.checked_mul(8)?)?.as_chunks().0.iter();
+            let cells = cells.map(|it| f64::from_le_bytes(*it)).collect();
+            match has {
+                None => Float64Chunked::from_vec(name(), cells).into_series(),
+                Some(has) => Series::new(name(), some(&has, cells)),
+            }
+        }
+        Kind::String | Kind::Period => texts(n_rows, has.as_deref(), bytes)?,
+    })
+}
+
+fn some<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
+    cells
+        .into_iter()
+        .zip(has)
+        .map(|(cell, has)| has.then_some(cell))
+        .collect()
+}
+
+fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
+    let mut lengths = bytes.clone();
+    for _ in 0..n_rows {
+        bytes.number()?;
+    }
+    let all = bytes.text()?;
+    let mut cells = StringChunkedBuilder::new("".into(), n_rows);
+    let mut at = 0;
+    for row in 0..n_rows {
+        let end = lengths.number()?.checked_add(at)?;
+        let text = all.get(at..end)?;
+        at = end;
+        if has.is_none_or(|it| it[row]) {
+            cells.append_value(text)
+        } else {
+            cells.append_null()
+        }
+    }
+    Some(cells.finish().into_series())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Kind;
+    use crate::cache::bytes::Reader;
+    use crate::cache::columns::{head, read, write};
+    use crate::testing::table;
+
+    const CSV: &str = "a,b,c,d,e\n局,1,0.5,2025-01-31,true\nx,,,,\n,2,3,,false\n\"x,\"\"y\",-300,-2,1969-12-31,false\n";
+
+    fn written(csv: &str) -> Vec<u8> {
+        let table = table(csv);
+        let columns = (0..table.fields.len()).map(|it| write(&table, it));
+        std::iter::once(head(&table))
+            .chain(columns)
+            .flat_map(|it| it.0)
+            .collect()
+    }
+
+    #[test]
+    fn columns_come_back_as_they_were() {
+        for csv in [CSV, "a,b\n", "a,b\nx,1\n"] {
+            let (table, bytes) = (table(csv), written(csv));
+            let columns = read(&mut Reader::new(&bytes)).expect("columns");
+            let kinds: Vec<Kind> = table.fields.iter().map(|it| it.kind).collect();
+            let whole: Vec<_> = kinds.into_iter().zip(table.cells().columns()).collect();
+            assert_eq!(format!("{columns:?}"), format!("{whole:?}"));
+        }
+    }
+
+    #[test]
+    fn bytes_that_end_early_give_nothing() {
+        let bytes = written(CSV);
+        for end in 0..bytes.len() {
+            assert!(read(&mut Reader::new(&bytes[..end])).is_none(), "{end}");
+        }
+    }
+}

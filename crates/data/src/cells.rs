@@ -1,0 +1,340 @@
+//! One column on its way from texts to values: written as declared, filled down, and what was made of it.
+
+mod kept;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use polars::prelude::{Column, PolarsResult};
+
+use crate::absence::{Sign, State};
+use crate::answers::Answers;
+use crate::notation::{Mark, Notation, Plain};
+use crate::schema::Schema;
+use crate::{Builder, Kind};
+use gongbao_diag::locale::{Bound, Lang, Text, parse_period, word};
+
+/// A column being read.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    kind: Kind,
+    notation: Notation,
+    answers: Option<Answers>,
+    fills: bool,
+    above: Option<Cow<'a, str>>,
+    builder: Builder<'a>,
+    notes: Notes,
+}
+
+/// What was found out about a column besides its values. Cells are looked up by row, ascending.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Cells that were written in another way.
+    pub rewritten: Rewritten,
+    /// How many cells took the value above them.
+    pub n_filled: usize,
+    /// How many totals it names, which are no rows of the table.
+    pub n_totals: usize,
+    /// How many cells had a percent sign, and the first row that has none.
+    pub n_percent: usize,
+    pub without_percent: Option<usize>,
+    /// The powers of ten that numbers with a word of scale are rounded to.
+    scaled: Vec<(usize, i16)>,
+    /// The most digits behind a point.
+    decimals: i16,
+    bounds: Vec<(usize, Bound)>,
+    signs: Vec<Sign>,
+    absences: Vec<(u32, u8)>,
+}
+
+/// How many cells of a column were written in a declared notation, with examples.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rewritten {
+    pub count: usize,
+    /// For each way of writing the first cell, as it is written and as it is read.
+    examples: Vec<(Vec<Mark>, Arc<str>, Arc<str>)>,
+}
+
+/// So many ways of writing have an example.
+const EXAMPLES: usize = 5;
+
+impl Rewritten {
+    fn add(&mut self, example: (&[Mark], &str, &str)) {
+        let (marks, from, to) = example;
+        self.count += 1;
+        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|it| it.0 == marks) {
+            self.examples.push((marks.to_vec(), from.into(), to.into()));
+        }
+    }
+
+    fn append(&mut self, other: Rewritten) {
+        self.count += other.count;
+        for it in other.examples {
+            if self.examples.len() < EXAMPLES && !self.examples.iter().any(|known| known.0 == it.0)
+            {
+                self.examples.push(it);
+            }
+        }
+    }
+
+    fn remark(&self) -> Text {
+        let each = |pattern: fn(&str, &str) -> String| -> Vec<String> {
+            self.examples
+                .iter()
+                .map(|(_, from, to)| pattern(from, to))
+                .collect()
+        };
+        let zh = each(|from, to| format!("“{from}”读作 {to}")).join("、");
+        let en = each(|from, to| format!("`{from}` to {to}")).join(", ");
+        let n = self.count;
+        Text::new(
+            format!("按声明的写法改写{n}格：{zh}"),
+            format!("{n} cells rewritten as declared: {en}"),
+        )
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// An empty column of a type, read as the descriptor says.
+    pub fn new(kind: Kind, name: &str, schema: &Schema) -> Reader<'a> {
+        let spec = schema.field(name);
+        Reader {
+            kind,
+            notation: spec.map(|it| it.notation.clone()).unwrap_or_default(),
+            answers: spec.and_then(|it| it.answers.clone()),
+            fills: spec.is_some_and(|it| it.fill),
+            above: None,
+            builder: Builder::new(kind),
+            notes: Notes {
+                signs: schema.signs_of(name, kind),
+                ..Notes::default()
+            },
+        }
+    }
+
+    /// Adds a cell; one that is not of the column's type is added as missing and refused.
+    pub fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
+        let text = if self.fills { self.filled(text) } else { text };
+        if let Some(sign) = self.notes.signs.iter().position(|it| *it.glyph == *text) {
+            self.builder.push_missing();
+            self.notes.absent(row, sign);
+            return true;
+        }
+        match self.notation.read(self.kind, &text) {
+            None => {
+                self.notes.plain(self.kind, row, &text);
+                if let Some(period) = parse_period(&text).filter(|_| self.kind == Kind::Period) {
+                    self.notes.rewritten(
+                        row,
+                        &text,
+                        &Plain {
+                            text: period.to_string(),
+                            ..Plain::default()
+                        },
+                    );
+                }
+                let usual = self
+                    .answers
+                    .as_ref()
+                    .map(|it| Cow::Borrowed(it.usual(&text)));
+                self.builder.push(usual.unwrap_or(text))
+            }
+            Some(plain) => {
+                let fits = self.builder.push(Cow::Owned(plain.text.clone()));
+                if fits {
+                    self.notes.rewritten(row, &text, &plain);
+                }
+                fits
+            }
+        }
+    }
+
+    /// Adds a cell without value.
+    pub fn push_missing(&mut self) {
+        self.builder.push_missing();
+    }
+
+    /// The column as polars holds it, and what is to be said about it.
+    pub fn finish(self, name: &str) -> (PolarsResult<Column>, Notes) {
+        (self.builder.finish(name), self.notes)
+    }
+
+    /// What a merged cell leaves empty has the value above.
+    fn filled(&mut self, text: Cow<'a, str>) -> Cow<'a, str> {
+        if !text.is_empty() {
+            self.above = Some(text.clone());
+            return text;
+        }
+        let above = self.above.clone();
+        self.notes.n_filled += usize::from(above.is_some());
+        above.unwrap_or(text)
+    }
+}
+
+impl Notes {
+    /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
+    /// number.
+    pub fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
+        Notes {
+            signs,
+            without_percent: first,
+            decimals,
+            ..Notes::default()
+        }
+    }
+
+    /// Takes over those of the rows that follow.
+    pub fn append(&mut self, other: Notes) {
+        self.rewritten.append(other.rewritten);
+        self.n_filled += other.n_filled;
+        self.n_percent += other.n_percent;
+        self.without_percent = self.without_percent.or(other.without_percent);
+        self.scaled.extend(other.scaled);
+        self.decimals = self.decimals.max(other.decimals);
+        self.bounds.extend(other.bounds);
+        self.signs = other.signs;
+        self.absences.extend(other.absences);
+    }
+
+    /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
+    pub fn sign(&self, row: usize) -> Option<&Sign> {
+        let row = u32::try_from(row).ok()?;
+        let at = self.absences.binary_search_by_key(&row, |it| it.0).ok()?;
+        self.signs.get(usize::from(self.absences[at].1))
+    }
+
+    /// Which bound a cell's value is, if it is one.
+    pub fn bound(&self, row: usize) -> Option<Bound> {
+        let at = self.bounds.binary_search_by_key(&row, |it| it.0).ok()?;
+        Some(self.bounds[at].1)
+    }
+
+    /// Whether a glyph is a sign of the column that says more than “not available”.
+    pub fn gives_meaning(&self, glyph: &str) -> bool {
+        self.signs
+            .iter()
+            .any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
+    }
+
+    /// The signs that cells really have, in the order of the descriptor.
+    pub fn used(&self) -> Vec<&Sign> {
+        let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
+        self.signs
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| is_used(*at))
+            .map(|(_, it)| it)
+            .collect()
+    }
+
+    /// The author's sign for what is withheld, if there is one.
+    pub fn withheld(&self) -> Option<&Sign> {
+        self.signs.iter().find(|it| it.state == State::Suppressed)
+    }
+
+    /// Whether there is a sign or a bound.
+    pub fn tells(&self) -> bool {
+        !self.absences.is_empty() || !self.bounds.is_empty()
+    }
+
+    /// The last unit the figure of a row shows; zero if it counts single things.
+    pub fn last_unit(&self, kind: Kind, row: usize) -> f64 {
+        let scaled = self
+            .scaled
+            .binary_search_by_key(&row, |it| it.0)
+            .ok()
+            .map(|at| self.scaled[at].1);
+        self.unit_of(kind, scaled)
+    }
+
+    /// The last unit of a figure beside the rows, such as a total's.
+    pub fn unit_of(&self, kind: Kind, scaled: Option<i16>) -> f64 {
+        match (scaled, kind) {
+            (Some(power), _) => 10_f64.powi(i32::from(power)),
+            (None, Kind::Number) => 10_f64.powi(i32::from(-self.decimals)),
+            (None, _) => 0.0,
+        }
+    }
+
+    /// What was made of its cells, for whoever checks the data.
+    pub fn remarks(&self) -> Vec<Text> {
+        let mut remarks = Vec::new();
+        if self.rewritten.count > 0 {
+            remarks.push(self.rewritten.remark());
+        }
+        let n = self.bounds.len();
+        if n > 0 {
+            remarks.push(Text::new(
+                format!("{n}格只是下限"),
+                format!("{n} cells are lower bounds only"),
+            ));
+        }
+        if self.n_filled > 0 {
+            let n = self.n_filled;
+            remarks.push(Text::new(
+                format!("向下填充{n}格"),
+                format!("{n} cells filled from above"),
+            ));
+        }
+        if self.n_totals > 0 {
+            let n = self.n_totals;
+            let en = format!("{n} totals, held against their parts and left out");
+            remarks.push(Text::new(format!("合计{n}行，已与各行核对，不计入"), en));
+        }
+        let signs = self.signs.iter().enumerate().filter_map(|(at, sign)| {
+            let n = self
+                .absences
+                .iter()
+                .filter(|it| usize::from(it.1) == at)
+                .count();
+            (n > 0).then(|| {
+                let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, sign.state.word()));
+                Text::new(
+                    format!("“{}”{n}格：{zh}", sign.glyph),
+                    format!("`{}` in {n} cells: {en}", sign.glyph),
+                )
+            })
+        });
+        remarks.extend(signs);
+        remarks
+    }
+
+    fn absent(&mut self, row: usize, sign: usize) {
+        let is_usual = self.signs.get(sign).is_some_and(Sign::is_usual);
+        if let (false, Ok(row), Ok(sign)) = (is_usual, u32::try_from(row), u8::try_from(sign)) {
+            self.absences.push((row, sign));
+        }
+    }
+
+    fn plain(&mut self, kind: Kind, row: usize, text: &str) {
+        if kind.is_numeric() {
+            self.without_percent.get_or_insert(row);
+        }
+        if kind == Kind::Number {
+            self.decimals = self.decimals.max(decimals(text));
+        }
+    }
+
+    fn rewritten(&mut self, row: usize, text: &str, plain: &Plain) {
+        if plain.used.contains(&Mark::Percent) {
+            self.n_percent += 1;
+        } else {
+            self.without_percent.get_or_insert(row);
+        }
+        match plain.scaled_to {
+            Some(power) => self.scaled.push((row, power)),
+            None => self.decimals = self.decimals.max(decimals(&plain.text)),
+        }
+        self.bounds.extend(plain.bound.map(|it| (row, it)));
+        if plain.text != *text {
+            self.rewritten.add((&plain.used, text, &plain.text));
+        }
+    }
+}
+
+/// How many digits stand behind the point.
+pub fn decimals(text: &str) -> i16 {
+    text.rfind('.')
+        .and_then(|it| i16::try_from(text.len() - it - 1).ok())
+        .unwrap_or(0)
+}

@@ -1,0 +1,97 @@
+//! What was found out about a column as bytes, and back. Its signs are those of the descriptor.
+
+use crate::absence::Sign;
+use crate::cache::{Reader, Writer};
+use crate::cells::{Notes, Rewritten};
+use crate::notation::Mark;
+use gongbao_diag::locale::Bound;
+
+const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::About];
+
+impl Notes {
+    /// Writes what the descriptor does not say.
+    pub fn write(&self, out: &mut Writer) {
+        [self.n_filled, self.n_totals, self.n_percent]
+            .into_iter()
+            .for_each(|it| out.number(it));
+        out.number(self.without_percent.map_or(0, |it| it + 1));
+        power(self.decimals, out);
+        list(&self.scaled, out, |(row, it), out| {
+            out.number(*row);
+            power(*it, out);
+        });
+        list(&self.bounds, out, |(row, it), out| {
+            out.number(*row);
+            out.number(
+                BOUNDS
+                    .iter()
+                    .position(|bound| bound == it)
+                    .unwrap_or(BOUNDS.len()),
+            );
+        });
+        list(&self.absences, out, |(row, sign), out| {
+            out.number(*row as usize);
+            out.number(usize::from(*sign));
+        });
+        out.number(self.rewritten.count);
+        list(&self.rewritten.examples, out, |(marks, from, to), out| {
+            list(marks, out, |it, out| out.text(it.name()));
+            out.text(from);
+            out.text(to);
+        });
+    }
+
+    /// Reads what was written; nothing if it is anything else.
+    pub fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
+        let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
+        let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
+        let scaled = each(bytes, |it| Some((it.number()?, power_in(it)?)))?;
+        let bounds = each(bytes, |it| Some((it.number()?, *BOUNDS.get(it.number()?)?)))?;
+        let absences = each(bytes, |it| {
+            Some((it.number()?.try_into().ok()?, it.number()?.try_into().ok()?))
+        })?;
+        let count = bytes.number()?;
+        let examples = each(bytes, |it| {
+            let marks = each(it, |it| mark(it.text()?))?;
+            Some((marks, it.text()?.into(), it.text()?.into()))
+        })?;
+        let rewritten = Rewritten { count, examples };
+        Some(Notes {
+            rewritten,
+            n_filled,
+            n_totals,
+            n_percent,
+            without_percent,
+            scaled,
+            decimals,
+            bounds,
+            signs,
+            absences,
+        })
+    }
+}
+
+fn mark(name: &str) -> Option<Mark> {
+    Mark::ALL
+        .iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, it)| *it)
+}
+
+/// A power of ten may be below zero.
+fn power(power: i16, out: &mut Writer) {
+    out.number(usize::from(power.cast_unsigned()));
+}
+
+fn power_in(bytes: &mut Reader<'_>) -> Option<i16> {
+    u16::try_from(bytes.number()?).ok().map(u16::cast_signed)
+}
+
+fn list<T>(all: &[T], out: &mut Writer, each: fn(&T, &mut Writer)) {
+    out.number(all.len());
+    all.iter().for_each(|it| each(it, out));
+}
+
+fn each<T>(bytes: &mut Reader<'_>, each: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+    (0..bytes.number()?).map(|_| each(bytes)).collect()
+}

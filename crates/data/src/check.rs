@@ -1,0 +1,514 @@
+//! The constraints the descriptor sets on single cells, and the keys within one table.
+
+use crate::descriptor::Located;
+use crate::draft::Draft;
+use crate::index::Keys;
+use crate::read::shown;
+use crate::scan::{misfits, missing, suspects};
+use crate::schema::Rule;
+use crate::text_format::TextFormat;
+use crate::{Table, Value};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic};
+use gongbao_source::hint;
+
+/// Checks everything a table can be checked for by itself.
+pub fn check(draft: &mut Draft) {
+    promise(draft);
+    for (column, rule) in draft.table.rules.clone() {
+        match rule {
+            Rule::Unique => unique(draft, column),
+            Rule::Written(format) => written(draft, column, format),
+            _ => constraint(draft, column, &rule),
+        }
+    }
+    primary_key(draft);
+    for names in draft.schema.unique_keys.clone() {
+        unique_key(draft, &names);
+    }
+}
+
+/// Notes what the table promises, whether or not that has to be checked in this run.
+pub fn promise(draft: &mut Draft) {
+    let (table, schema) = (&mut draft.table, &draft.schema);
+    for (column, field) in table.fields.iter().enumerate() {
+        let rules = schema
+            .field(&field.name)
+            .map(|it| it.rules.as_slice())
+            .unwrap_or_default();
+        table
+            .rules
+            .extend(rules.iter().map(|rule| (column, rule.clone())));
+    }
+    let columns: Option<Vec<usize>> = schema
+        .primary_key
+        .iter()
+        .map(|it| table.column(&it.text))
+        .collect();
+    table.primary_key = columns.unwrap_or_default();
+    let names = |key: &Vec<Located>| key.iter().map(|it| it.text.clone()).collect();
+    table.unique_keys = schema.unique_keys.iter().map(names).collect();
+}
+
+fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
+    for row in suspects(&draft.table, column, rule, holds) {
+        if !draft.skipped.contains(&(row, column)) {
+            let complaint = broken(&draft.table, (row, column), words(rule));
+            draft.complaints.push(complaint);
+        }
+    }
+}
+
+/// How a text is written belongs to its type.
+fn written(draft: &mut Draft, column: usize, format: TextFormat) {
+    for row in misfits(&draft.table, column, |text| format.fits(text)) {
+        if !draft.skipped.contains(&(row, column)) {
+            let complaint = cell_complaint(Code::TypeError, &draft.table, (row, column));
+            let help = Text::new(
+                "请更正该值，或修改 datapackage.yaml 中该列的 format",
+                "correct the value, or the column's `format` in datapackage.yaml",
+            );
+            draft
+                .complaints
+                .push(complaint.with("expected", format.text()).with("help", help));
+        }
+    }
+}
+
+fn broken(table: &Table, at: (usize, usize), rule: Text) -> Diagnostic {
+    cell_complaint(Code::ConstraintError, table, at).with("rule", rule)
+}
+
+/// A complaint about a cell that names its column, its row and its text.
+fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
+    let (row, column) = at;
+    let complaint =
+        Diagnostic::new(code, table.place(row, column)).with("name", &table.fields[column].name);
+    complaint
+        .with("row", number(table, row))
+        .with("text", shown(&table.value(row, column).to_string()))
+}
+
+/// The number of a row for people.
+fn number(table: &Table, row: usize) -> usize {
+    table.number_of(row)
+}
+
+fn holds(rule: &Rule, value: &Value) -> bool {
+    match (rule, value) {
+        (Rule::Required, value) => *value != Value::Missing,
+        // What is not there breaks no other rule.
+        (_, Value::Missing) | (Rule::Unique | Rule::Written(_), _) => true,
+        (Rule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
+        (Rule::Minimum(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_le),
+        (Rule::Maximum(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_ge),
+        (Rule::Above(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_lt),
+        (Rule::Below(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_gt),
+        (Rule::MinLength(least), value) => value.to_string().chars().count() >= *least,
+        (Rule::MaxLength(most), value) => value.to_string().chars().count() <= *most,
+        (Rule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
+    }
+}
+
+/// How a bound stands to a value; nothing if they cannot be compared.
+fn compare(bound: &Value, value: &Value) -> Option<std::cmp::Ordering> {
+    match (bound, value) {
+        (Value::Date(bound), Value::Date(value)) => Some(bound.cmp(value)),
+        _ => bound.as_number()?.partial_cmp(&value.as_number()?),
+    }
+}
+
+fn words(rule: &Rule) -> Text {
+    match rule {
+        Rule::Required => Text::new("必填", "a value is required"),
+        Rule::Unique => Text::new("不得重复", "values are unique"),
+        Rule::OneOf(values) => {
+            let list: Vec<String> = values.iter().map(Value::to_string).collect();
+            Text::new(
+                format!("只能是{}", list.join("、")),
+                format!("it is one of {}", list.join(", ")),
+            )
+        }
+        Rule::Minimum(it) => Text::new(format!("不小于{it}"), format!("at least {it}")),
+        Rule::Maximum(it) => Text::new(format!("不大于{it}"), format!("at most {it}")),
+        Rule::Above(it) => Text::new(format!("大于{it}"), format!("more than {it}")),
+        Rule::Below(it) => Text::new(format!("小于{it}"), format!("less than {it}")),
+        Rule::MinLength(it) => Text::new(
+            format!("至少{it}个字符"),
+            format!("at least {it} characters"),
+        ),
+        Rule::MaxLength(it) => Text::new(
+            format!("最多{it}个字符"),
+            format!("at most {it} characters"),
+        ),
+        Rule::Written(it) => it.text(),
+        Rule::Pattern(_, text) => Text::new(format!("格式为 {text}"), format!("it matches {text}")),
+    }
+}
+
+fn unique(draft: &mut Draft, column: usize) {
+    for (row, first) in repeated(draft, &[column]) {
+        let complaint = cell_complaint(Code::UniqueError, &draft.table, (row, column));
+        let complaint = complaint.with("first", number(&draft.table, first));
+        draft
+            .complaints
+            .push(complaint.related(draft.table.place(first, column), first_text()));
+    }
+}
+
+fn first_text() -> Text {
+    Text::new("第一次出现在这里", "it stands here first")
+}
+
+fn unique_key(draft: &mut Draft, names: &[Located]) {
+    let Some(columns) = known_columns(draft, names) else {
+        return;
+    };
+    for (row, first) in repeated(draft, &columns) {
+        draft.complaints.push(twice(
+            Code::UniqueKeyError,
+            &draft.table,
+            (row, first),
+            &columns,
+        ));
+    }
+}
+
+/// A complaint that a row has the key of an earlier one.
+fn twice(code: Code, table: &Table, rows: (usize, usize), columns: &[usize]) -> Diagnostic {
+    let (row, first) = rows;
+    let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
+    let key: Vec<String> = columns.iter().map(part).collect();
+    let complaint =
+        Diagnostic::new(code, table.place(row, columns[0])).with("row", number(table, row));
+    let complaint = complaint
+        .with("first", number(table, first))
+        .with("key", key.join(", "));
+    complaint.related(table.place(first, columns[0]), first_text())
+}
+
+/// A key that has a column without repeats has none itself.
+fn has_unique_part(draft: &Draft, columns: &[usize]) -> bool {
+    let is_unique = |column: &usize| {
+        let spec = draft.schema.field(&draft.table.fields[*column].name);
+        spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Unique)))
+    };
+    // Complaints may be about that very column.
+    draft.complaints.is_empty() && columns.iter().any(is_unique)
+}
+
+fn primary_key(draft: &mut Draft) {
+    let names = draft.schema.primary_key.clone();
+    let Some(columns) = known_columns(draft, &names) else {
+        return;
+    };
+    for &column in &columns {
+        for row in missing(&draft.table, column) {
+            if !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
+                let rule = Text::new("主键不能为空", "a key has a value");
+                draft
+                    .complaints
+                    .push(broken(&draft.table, (row, column), rule));
+            }
+        }
+    }
+    let found = if has_unique_part(draft, &columns) {
+        Vec::new()
+    } else {
+        repeated(draft, &columns)
+    };
+    for (row, first) in found {
+        draft.complaints.push(twice(
+            Code::PrimaryKeyError,
+            &draft.table,
+            (row, first),
+            &columns,
+        ));
+    }
+}
+
+fn is_required(draft: &Draft, column: usize) -> bool {
+    let spec = draft.schema.field(&draft.table.fields[column].name);
+    spec.is_some_and(|it| it.rules.iter().any(|rule| matches!(rule, Rule::Required)))
+}
+
+/// The columns of a key; nothing if it has none, or one of them does not exist.
+fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
+    let mut columns = Vec::new();
+    let mut all_known = true;
+    for name in names {
+        match draft.table.column(&name.text) {
+            Some(it) => columns.push(it),
+            None => {
+                all_known = false;
+                draft.complaints.push(unknown_column(&draft.table, name));
+            }
+        }
+    }
+    (all_known && !columns.is_empty()).then_some(columns)
+}
+
+/// A complaint that a table lacks a column that is named somewhere.
+pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
+    let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+    let complaint =
+        Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);
+    let complaint = complaint
+        .with("name", &name.text)
+        .with("hint", hint(&name.text, known.iter().copied()));
+    complaint.with("known", known.join(", "))
+}
+
+/// Rows whose key stood before, with the row where it stood first.
+fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
+    let keys = Keys::new(&draft.table, columns);
+    let is_skipped = |row: usize| {
+        columns
+            .iter()
+            .any(|column| draft.skipped.contains(&(row, *column)))
+    };
+    if draft.skipped.is_empty() {
+        keys.repeated(|_| false)
+    } else {
+        keys.repeated(is_skipped)
+    }
+}
+
+/// The cells of some columns as one text, different for different cells; nothing if one has no value.
+pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
+    let is_whole = columns
+        .iter()
+        .all(|column| table.value(row, *column) != Value::Missing);
+    is_whole.then(|| shape(table, row, columns))
+}
+
+/// The cells of some columns as one text, different for different cells, missing ones alike.
+pub fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
+    let mut shape = String::new();
+    for column in columns {
+        let text = table.value(row, *column).to_string();
+        // The length in front keeps ("a", "bc") and ("ab", "c") apart.
+        shape.push_str(&format!("{}:{text}", text.len()));
+    }
+    shape
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check_codes, load};
+    use gongbao_diag::locale::Lang;
+
+    /// A table of one column under constraints.
+    fn check(kind: &str, rules: &str, cells: &str, expected: &[&str]) {
+        let yaml = format!(
+            "resources: [{{name: a, path: a.csv, schema: {{fields: [{{name: x, type: {kind}, constraints: {rules}}}, {{name: y}}]}}}}]\n"
+        );
+        let csv = cells
+            .split(' ')
+            .map(|it| format!("{it},-\n"))
+            .collect::<String>();
+        check_codes(
+            &[
+                ("data/a.csv", &format!("x,y\n{csv}")),
+                ("data/datapackage.yaml", &yaml),
+            ],
+            expected,
+        );
+    }
+
+    const BROKEN: &str = "data/constraint-error";
+
+    #[test]
+    fn required_cells_have_a_value() {
+        check("string", "{required: true}", "a b", &[]);
+        check("string", "{required: true}", "a  b", &[BROKEN]);
+        check(
+            "integer",
+            "{required: true}",
+            "1  x",
+            &[BROKEN, "data/type-error"],
+        );
+    }
+
+    #[test]
+    fn values_are_among_those_listed() {
+        check("string", "{enum: [市辖区, 县]}", "县  市辖区", &[]);
+        check("string", "{enum: [市辖区, 县]}", "县级市", &[BROKEN]);
+        check("integer", "{enum: [1, 2]}", "2 3", &[BROKEN]);
+        check("integer", "{enum: [a]}", "2", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn values_keep_their_bounds() {
+        check("integer", "{minimum: 0, maximum: 10}", "0 10", &[]);
+        check(
+            "integer",
+            "{minimum: 0, maximum: 10}",
+            "-1 11",
+            &[BROKEN, BROKEN],
+        );
+        check("number", "{minimum: 0.5}", "0.49", &[BROKEN]);
+        check("year", "{minimum: 2020}", "2019 2020", &[BROKEN]);
+        check(
+            "date",
+            "{maximum: 2025-12-31}",
+            "2025-12-31 2026-01-01",
+            &[BROKEN],
+        );
+    }
+
+    #[test]
+    fn bounds_may_exclude_themselves() {
+        check(
+            "integer",
+            "{exclusiveMinimum: 0, exclusiveMaximum: 3}",
+            "1 2",
+            &[],
+        );
+        check(
+            "integer",
+            "{exclusiveMinimum: 0, exclusiveMaximum: 3}",
+            "0 3",
+            &[BROKEN, BROKEN],
+        );
+        check(
+            "date",
+            "{exclusiveMinimum: 2025-01-01}",
+            "2025-01-01 2025-01-02",
+            &[BROKEN],
+        );
+        check(
+            "boolean",
+            "{exclusiveMinimum: 1}",
+            "true",
+            &["setting/bad-value"],
+        );
+    }
+
+    #[test]
+    fn lengths_count_characters() {
+        check("string", "{minLength: 2, maxLength: 3}", "铁西 铁西区", &[]);
+        check(
+            "string",
+            "{minLength: 2, maxLength: 3}",
+            "铁 铁西区局",
+            &[BROKEN, BROKEN],
+        );
+        check("integer", "{minLength: 2}", "1", &["setting/bad-value"]);
+        check("string", "{maxLength: -1}", "a", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn answers_may_be_other_words() {
+        let field = |rest: &str, cells: &str, expected: &[&str]| {
+            let yaml = format!(
+                "resources: [{{name: a, path: a.csv, schema: {{fields: [{{name: x, {rest}}}]}}}}]\n"
+            );
+            check_codes(
+                &[("data/a.csv", cells), ("data/datapackage.yaml", &yaml)],
+                expected,
+            );
+        };
+        field(
+            "type: boolean, trueValues: [达标], falseValues: [不达标]",
+            "x\n达标\n不达标\n",
+            &[],
+        );
+        field(
+            "type: boolean, trueValues: [达标]",
+            "x\n达标\n否\n是\n",
+            &["data/type-error"],
+        );
+        field(
+            "type: string, trueValues: [达标]",
+            "x\n达标\n",
+            &["setting/bad-value"],
+        );
+        field(
+            "type: string, format: email",
+            "x\na@example.org\n-\n",
+            &["data/type-error"],
+        );
+        field(
+            "type: string, format: e-mail",
+            "x\na\n",
+            &["setting/bad-value"],
+        );
+        field(
+            "type: integer, format: uri",
+            "x\n1\n",
+            &["setting/bad-value"],
+        );
+        field("type: integer, format: default", "x\n1\n", &[]);
+    }
+
+    #[test]
+    fn a_pattern_is_for_the_whole_cell() {
+        check("string", "{pattern: '[a-z]{2}-[0-9]+|x'}", "tx-01 x", &[]);
+        check(
+            "string",
+            "{pattern: '[a-z]{2}-[0-9]+|x'}",
+            "tx-01b xx",
+            &[BROKEN, BROKEN],
+        );
+    }
+
+    #[test]
+    fn unique_values_stand_once() {
+        check("string", "{unique: true}", "a  b ", &[]);
+        check(
+            "string",
+            "{unique: true}",
+            "a b a a",
+            &["data/unique-error", "data/unique-error"],
+        );
+    }
+
+    fn check_key(csv: &str, expected: &[&str]) {
+        let yaml = "resources: [{name: a, path: a.csv, schema: {primaryKey: [x, y]}}]\n";
+        check_codes(
+            &[("data/a.csv", csv), ("data/datapackage.yaml", yaml)],
+            expected,
+        );
+    }
+
+    #[test]
+    fn a_key_identifies_a_row() {
+        check_key("x,y\na,bc\nab,c\n", &[]);
+        check_key("x,y\na,1\na,2\na,1\n", &["data/primary-key"]);
+        check_key("x,y\na,\n", &[BROKEN]);
+        check_key("x,z\na,1\n", &["data/unknown-column"]);
+    }
+
+    #[test]
+    fn several_keys_are_unique() {
+        let check = |keys: &str, csv: &str, expected: &[&str]| {
+            let yaml =
+                format!("resources: [{{name: a, path: a.csv, schema: {{uniqueKeys: {keys}}}}}]\n");
+            check_codes(
+                &[("data/a.csv", csv), ("data/datapackage.yaml", &yaml)],
+                expected,
+            );
+        };
+        check("[[x, y]]", "x,y\na,1\na,2\na,\na,\n", &[]);
+        check("[[x, y]]", "x,y\na,1\na,1\n", &["data/unique-key"]);
+        check(
+            "[[x], [y]]",
+            "x,y\na,1\na,1\n",
+            &["data/unique-key", "data/unique-key"],
+        );
+        check("[[x], [z]]", "x,y\na,1\n", &["data/unknown-column"]);
+    }
+
+    #[test]
+    fn messages_name_the_column_the_row_and_the_rule() {
+        let yaml = "resources: [{name: a, path: a.csv, schema: {fields: [{name: n, type: integer, constraints: {minimum: 5}}]}}]\n";
+        let (_, diags) = load(&[("data/a.csv", "n\n7\n3\n"), ("data/datapackage.yaml", yaml)]);
+        let shown: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| it.message(Lang::En))
+            .collect();
+        assert_eq!(shown, ["`3` in `n`, row 3, breaks a rule: at least 5"]);
+    }
+}

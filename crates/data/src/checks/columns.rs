@@ -1,0 +1,77 @@
+//! The columns a check names, found in its table.
+
+use crate::check::unknown_column;
+use crate::descriptor::Located;
+use crate::{Kind, Table};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_source::{Fields, Node};
+
+/// The columns under a key that has to be there.
+pub fn need(
+    keys: &Fields<'_>,
+    key: &str,
+    example: &str,
+    diags: &mut Diags,
+) -> Option<Vec<Located>> {
+    let node = diags.keep(keys.need(key, example))?;
+    Some(names(node, key, diags))
+}
+
+/// The one column under a key that has to be there.
+pub fn need_one(keys: &Fields<'_>, key: &str, example: &str, diags: &mut Diags) -> Option<Located> {
+    let node = diags.keep(keys.need(key, example))?;
+    name(node, key, diags)
+}
+
+/// The columns a node names.
+pub fn names(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+    node.items()
+        .iter()
+        .filter_map(|it| name(it, key, diags))
+        .collect()
+}
+
+fn name(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
+    Some(Located {
+        text: diags.keep(node.string(key))?,
+        place: node.place(),
+    })
+}
+
+/// The position of a column.
+pub fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
+    table
+        .column(&name.text)
+        .ok_or_else(|| unknown_column(table, name))
+}
+
+/// The positions of several columns.
+pub fn find_all(table: &Table, names: &[Located]) -> Result<Vec<usize>, Diagnostic> {
+    names.iter().map(|it| find(table, it)).collect()
+}
+
+/// The position of a column that has a type.
+pub fn find_typed(
+    table: &Table,
+    name: &Located,
+    fits: fn(Kind) -> bool,
+    what: Text,
+) -> Result<usize, Diagnostic> {
+    let column = find(table, name)?;
+    if fits(table.fields[column].kind) {
+        return Ok(column);
+    }
+    let complaint = Diagnostic::new(Code::BadSetting, name.place.clone()).with("key", "checks");
+    Err(complaint.with("text", &name.text).with("expected", what))
+}
+
+/// The position of a column of amounts.
+pub fn find_amount(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
+    find_typed(
+        table,
+        name,
+        Kind::is_numeric,
+        Text::new("数值列的名称", "the name of a column of numbers"),
+    )
+}

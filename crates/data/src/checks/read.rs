@@ -1,0 +1,75 @@
+//! The list under `checks` of a resource.
+
+use crate::checks::accept::Exception;
+use crate::checks::{Check, KINDS, accept};
+use crate::descriptor::{keep_fields, text};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Diags, Severity};
+use gongbao_source::{Fields, Node};
+
+/// The keys of a check beside those of [`KINDS`].
+const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
+
+/// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
+pub fn read(node: &Node, diags: &mut Diags) -> Vec<Check> {
+    node.items()
+        .iter()
+        .filter_map(|it| check(it, diags))
+        .collect()
+}
+
+fn check(node: &Node, diags: &mut Diags) -> Option<Check> {
+    let known: Vec<&str> = KINDS.iter().map(|(key, _)| *key).chain(KEYS).collect();
+    let keys = keep_fields(node, "checks", &known, diags)?;
+    let message = text(&keys, "message", diags);
+    let severity = keys.get("severity").map_or(Ok(Severity::Error), severity);
+    let severity = diags.keep(severity).unwrap_or(Severity::Error);
+    let exceptions = keys.get("accept").map(Node::items).unwrap_or_default();
+    let accept: Vec<Exception> = exceptions
+        .iter()
+        .filter_map(|it| accept::read(it, diags))
+        .collect();
+    let mut kinds = KINDS.iter().filter(|(key, _)| keys.get(key).is_some());
+    let Some((_, read)) = kinds.next() else {
+        let missing = keys
+            .need("rule", "community_officers <= station_officers")
+            .map(|_| ());
+        diags.keep(missing);
+        return None;
+    };
+    if let Some((key, _)) = kinds.next() {
+        let other = keys.get(key).unwrap_or(node);
+        diags.push(other.refuse(
+            key,
+            Text::new("不写：一项检查只有一种", "left out: a check is of one kind"),
+        ));
+    }
+    let test = read(&keys, diags)?;
+    Some(Check {
+        test,
+        message,
+        severity,
+        accept,
+    })
+}
+
+fn severity(node: &Node) -> Result<Severity, Diagnostic> {
+    match node.string("severity")?.as_str() {
+        "error" => Ok(Severity::Error),
+        "warning" => Ok(Severity::Warning),
+        _ => Err(node.refuse(
+            "severity",
+            Text::new("error 或 warning", "error or warning"),
+        )),
+    }
+}
+
+/// The settings below a key of a check.
+pub fn settings<'a>(
+    keys: &Fields<'a>,
+    key: &str,
+    known: &[&str],
+    diags: &mut Diags,
+) -> Option<Fields<'a>> {
+    keep_fields(keys.get(key)?, key, known, diags)
+}

@@ -1,0 +1,289 @@
+//! Columns on their way between cells and polars: filled cell by cell, read back by row.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, PolarsResult, Series};
+
+use crate::{Kind, Value};
+use gongbao_diag::locale::{Date, parse_date, parse_period};
+
+/// A column being filled.
+#[derive(Debug)]
+pub enum Builder<'a> {
+    Text(Vec<Option<Cow<'a, str>>>),
+    Integer(Vec<Option<i64>>),
+    Number(Vec<Option<f64>>),
+    Boolean(Vec<Option<bool>>),
+    Date(Vec<Option<i32>>),
+    Year(Vec<Option<i64>>),
+    /// As machines write them.
+    Period(Vec<Option<String>>),
+}
+
+impl<'a> Builder<'a> {
+    /// An empty column of a type.
+    pub fn new(kind: Kind) -> Builder<'a> {
+        match kind {
+            Kind::String => Builder::Text(Vec::new()),
+            Kind::Integer => Builder::Integer(Vec::new()),
+            Kind::Number => Builder::Number(Vec::new()),
+            Kind::Boolean => Builder::Boolean(Vec::new()),
+            Kind::Date => Builder::Date(Vec::new()),
+            Kind::Year => Builder::Year(Vec::new()),
+            Kind::Period => Builder::Period(Vec::new()),
+        }
+    }
+
+    /// Adds a cell; one that is not of the column's type is added as missing and refused.
+    pub fn push(&mut self, text: Cow<'a, str>) -> bool {
+        match self {
+            Builder::Text(cells) => put(cells, Some(text)),
+            Builder::Integer(cells) => put(cells, integer(&text)),
+            Builder::Number(cells) => put(cells, number(&text)),
+            Builder::Boolean(cells) => put(cells, boolean(&text)),
+            Builder::Date(cells) => put(cells, parse_date(&text).and_then(days)),
+            Builder::Year(cells) => put(cells, year(&text)),
+            Builder::Period(cells) => put(cells, parse_period(&text).map(|it| it.to_string())),
+        }
+    }
+
+    /// Adds a cell without value.
+    pub fn push_missing(&mut self) {
+        match self {
+            Builder::Text(cells) => cells.push(None),
+            Builder::Integer(cells) | Builder::Year(cells) => cells.push(None),
+            Builder::Number(cells) => cells.push(None),
+            Builder::Boolean(cells) => cells.push(None),
+            Builder::Date(cells) => cells.push(None),
+            Builder::Period(cells) => cells.push(None),
+        }
+    }
+
+    /// One text as a value of a type.
+    pub fn value(kind: Kind, text: &str) -> Option<Value> {
+        match kind {
+            Kind::String => Some(Value::Text(text.to_owned())),
+            Kind::Integer => integer(text).map(Value::Integer),
+            Kind::Number => number(text).map(Value::Number),
+            Kind::Boolean => boolean(text).map(Value::Boolean),
+            Kind::Date => parse_date(text).map(Value::Date),
+            Kind::Year => year(text)
+                .and_then(|it| i32::try_from(it).ok())
+                .map(Value::Year),
+            Kind::Period => parse_period(text).map(Value::Period),
+        }
+    }
+
+    /// The column as polars holds it.
+    pub fn finish(self, name: &str) -> PolarsResult<Column> {
+        let name = name.into();
+        Ok(match self {
+            Builder::Text(cells) => Series::new(name, cells).into(),
+            Builder::Integer(cells) | Builder::Year(cells) => Series::new(name, cells).into(),
+            Builder::Number(cells) => Series::new(name, cells).into(),
+            Builder::Period(cells) => Series::new(name, cells).into(),
+            Builder::Boolean(cells) => Series::new(name, cells).into(),
+            Builder::Date(cells) => Series::new(name, cells).cast(&DataType::Date)?.into(),
+        })
+    }
+}
+
+fn put<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
+    let fits = cell.is_some();
+    cells.push(cell);
+    fits
+}
+
+/// A stored column with the cells of some rows gone.
+pub fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
+    let keep: BooleanChunked = (0..column.len()).map(|row| Some(!is_gone(row))).collect();
+    let nothing = Column::full_null(column.name().clone(), column.len(), &stored_as(kind));
+    // Cells that could not be taken out must not be shown: then the column is empty.
+    column.zip_with(&keep, &nothing).unwrap_or(nothing)
+}
+
+/// The polars type a column is stored as.
+pub fn stored_as(kind: Kind) -> DataType {
+    match kind {
+        Kind::String | Kind::Period => DataType::String,
+        Kind::Integer | Kind::Year => DataType::Int64,
+        Kind::Number => DataType::Float64,
+        Kind::Boolean => DataType::Boolean,
+        Kind::Date => DataType::Date,
+    }
+}
+
+/// One cell of a stored column.
+pub fn value(column: &Column, kind: Kind, row: usize) -> Value {
+    if row < column.len() {
+        cell(column, kind, row).unwrap_or(Value::Missing)
+    } else {
+        Value::Missing
+    }
+}
+
+fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
+    let series = column.as_materialized_series();
+    match kind {
+        Kind::String => series
+            .str()
+            .ok()?
+            .get(row)
+            .map(|it| Value::Text(it.to_owned())),
+        Kind::Integer => series.i64().ok()?.get(row).map(Value::Integer),
+        Kind::Number => series.f64().ok()?.get(row).map(Value::Number),
+        Kind::Boolean => series.bool().ok()?.get(row).map(Value::Boolean),
+        Kind::Date => series
+            .date()
+            .ok()?
+            .phys
+            .get(row)
+            .and_then(date)
+            .map(Value::Date),
+        Kind::Year => series
+            .i64()
+            .ok()?
+            .get(row)
+            .and_then(|it| i32::try_from(it).ok())
+            .map(Value::Year),
+        Kind::Period => series
+            .str()
+            .ok()?
+            .get(row)
+            .and_then(parse_period)
+            .map(Value::Period),
+    }
+}
+
+/// One cell of a stored column as a number, if it is an amount or a year.
+pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
+    if row >= column.len() {
+        return None;
+    }
+    let series = column.as_materialized_series();
+    match kind {
+        Kind::Integer | Kind::Year => series.i64().ok()?.get(row).map(|it| it as f64),
+        Kind::Number => series.f64().ok()?.get(row),
+        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => None,
+    }
+}
+
+/// A whole number, written with digits and at most a hyphen-minus in front.
+pub fn integer(text: &str) -> Option<i64> {
+    is_digits(text.strip_prefix('-').unwrap_or(text))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// A number, written with digits, at most a hyphen-minus in front and a point within.
+pub fn number(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    (is_digits(whole) && is_digits(fraction))
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|it: &f64| it.is_finite())
+}
+
+/// What usually stands for yes: as Table Schema says, and 是.
+pub const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
+/// What usually stands for no.
+pub const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
+
+/// A yes-or-no value.
+pub fn boolean(text: &str) -> Option<bool> {
+    if YES.contains(&text) {
+        Some(true)
+    } else {
+        NO.contains(&text).then_some(false)
+    }
+}
+
+/// A year of four digits.
+pub fn year(text: &str) -> Option<i64> {
+    (text.len() == 4 && is_digits(text))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+pub fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
+}
+
+const DAY: u64 = 86_400;
+
+/// Days since 1970-01-01, as polars counts dates.
+pub fn days(date: Date) -> Option<i32> {
+    let epoch = Date::new(1970, 1, 1).ok()?;
+    i32::try_from(date.duration_since(epoch).as_secs() / DAY.cast_signed()).ok()
+}
+
+/// The date so many days after 1970-01-01.
+pub fn date(days: i32) -> Option<Date> {
+    let epoch = Date::new(1970, 1, 1).ok()?;
+    let distance = Duration::from_secs(u64::from(days.unsigned_abs()) * DAY);
+    if days < 0 {
+        epoch.checked_sub(distance).ok()
+    } else {
+        epoch.checked_add(distance).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::columns::{boolean, date, days, integer, number, year};
+    use gongbao_diag::locale::parse_date;
+
+    #[test]
+    fn reads_plain_integers_only() {
+        assert_eq!(integer("-12"), Some(-12));
+        assert_eq!(integer("9223372036854775807"), Some(i64::MAX));
+        for text in [
+            "1,234",
+            "+1",
+            "1.0",
+            "",
+            "-",
+            " 1",
+            "９",
+            "9223372036854775808",
+        ] {
+            assert_eq!(integer(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_plain_numbers_only() {
+        assert_eq!(number("-0.5"), Some(-0.5));
+        assert_eq!(number("3"), Some(3.0));
+        for text in ["1e5", "NaN", "inf", ".5", "5.", "1,5", "1.2.3", "5%", ""] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_years_and_answers() {
+        assert_eq!(year("2025"), Some(2025));
+        assert_eq!(year("25"), None);
+        assert_eq!(year("-205"), None);
+        assert_eq!(boolean("是"), Some(true));
+        assert_eq!(boolean("1"), Some(true));
+        assert_eq!(boolean("yes"), None);
+    }
+
+    #[test]
+    fn dates_survive_the_way_to_polars_and_back() {
+        for text in [
+            "1970-01-01",
+            "1969-12-31",
+            "2025-12-31",
+            "0001-01-01",
+            "9999-12-31",
+        ] {
+            let day = parse_date(text).expect("a date");
+            assert_eq!(days(day).and_then(date), Some(day), "{text}");
+        }
+        assert_eq!(parse_date("2000-03-01").and_then(days), Some(11017));
+    }
+}

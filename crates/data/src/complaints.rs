@@ -1,0 +1,104 @@
+//! The complaints about one table, so many and no more: a wrong type of a column would fill the screen.
+
+use std::sync::Arc;
+
+use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
+
+/// How many mistakes of one table are shown.
+const LIMIT: usize = 1000;
+
+/// Collects the complaints about a table.
+#[derive(Debug)]
+pub struct Complaints {
+    table: String,
+    file: Arc<str>,
+    shown: Vec<Diagnostic>,
+    count: usize,
+    /// Whether an error is among those that are not shown.
+    hides_error: bool,
+}
+
+impl Complaints {
+    /// None yet.
+    pub fn new(table: &str, file: &Arc<str>) -> Complaints {
+        Complaints {
+            table: table.to_owned(),
+            file: file.clone(),
+            shown: Vec::new(),
+            count: 0,
+            hides_error: false,
+        }
+    }
+
+    /// Files one more; beyond the limit it is only counted.
+    pub fn push(&mut self, complaint: Diagnostic) {
+        self.push_with(complaint.severity(), || complaint);
+    }
+
+    /// Files one more, which is only made if it will be shown.
+    pub fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+        self.count += 1;
+        if self.count <= LIMIT {
+            self.shown.push(make());
+        } else {
+            self.hides_error |= severity == Severity::Error;
+        }
+    }
+
+    /// Whether the table is sound so far.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Takes over those of a further check of the same table.
+    pub fn append(&mut self, other: Complaints) {
+        self.count += other.count;
+        self.hides_error |= other.hides_error;
+        self.shown.extend(other.shown);
+        let hidden = self.shown.split_off(self.shown.len().min(LIMIT));
+        self.hides_error |= hidden.iter().any(|it| it.severity() == Severity::Error);
+    }
+
+    /// Hands them over, with a word on how many were left out.
+    pub fn settle(self, diags: &mut Diags) {
+        self.shown.into_iter().for_each(|it| diags.push(it));
+        if self.count > LIMIT {
+            let more = Diagnostic::new(Code::MoreErrors, Place::file(&self.file));
+            let more = more
+                .with("table", self.table)
+                .with("count", self.count - LIMIT)
+                .with("shown", LIMIT);
+            diags.push(if self.hides_error {
+                more
+            } else {
+                more.softened()
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::load;
+    use gongbao_diag::locale::Lang;
+
+    #[test]
+    fn says_how_many_mistakes_were_left_out() {
+        let rows = "x\n".repeat(1203);
+        let csv = format!("n\n{rows}");
+        let yaml =
+            "resources: [{name: a, path: a.csv, schema: {fields: [{name: n, type: integer}]}}]\n";
+        let (_, diags) = load(&[("data/a.csv", &csv), ("data/datapackage.yaml", yaml)]);
+        assert_eq!(diags.len(), 1001);
+        let more = diags
+            .sorted()
+            .into_iter()
+            .find(|it| it.code.name() == "data/more-errors")
+            .expect("a count");
+        assert!(
+            more.message(Lang::En).contains("203"),
+            "{}",
+            more.message(Lang::En)
+        );
+    }
+}

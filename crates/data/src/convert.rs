@@ -1,0 +1,89 @@
+//! The columns of a derived table in the types the descriptor declares for them.
+
+use std::borrow::Cow;
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::advice::advice;
+use crate::complaints::Complaints;
+use crate::notation::Notation;
+use crate::read::shown;
+use crate::schema::Schema;
+use crate::{Builder, Field, Kind, Table, Value};
+use gongbao_diag::{Code, Diagnostic};
+
+/// Gives columns their declared titles, units and types. The first cell of a column that does not fit
+/// is reported; the rest of it is likely no better.
+pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
+    let mut cells: Vec<Column> = table.cells().columns().to_vec();
+    for (column, stored) in cells.iter_mut().enumerate() {
+        let Some(spec) = schema.field(&table.fields[column].name) else {
+            continue;
+        };
+        if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
+            match converted(&table, column, (kind, &spec.notation)) {
+                Ok(it) => *stored = it,
+                Err(row) => {
+                    let field = Field {
+                        kind,
+                        unit: spec.unit.clone(),
+                        ..table.fields[column].clone()
+                    };
+                    complaints.push(type_error(&table, (row, column), &field));
+                    continue;
+                }
+            }
+            table.fields[column].kind = kind;
+        }
+        let field = &mut table.fields[column];
+        if let Some(title) = &spec.title {
+            field.title.clone_from(title);
+        }
+        if !spec.unit.is_empty() {
+            field.unit.clone_from(&spec.unit);
+        }
+        field.description = spec
+            .description
+            .clone()
+            .or_else(|| field.description.take());
+        table.inferred = false;
+    }
+    if let Ok(frame) = DataFrame::new(table.n_rows(), cells) {
+        table.set_cells(frame);
+    }
+    table
+}
+
+/// The column in another type, or the row that does not fit it.
+fn converted(
+    table: &Table,
+    column: usize,
+    (kind, notation): (Kind, &Notation),
+) -> Result<Column, usize> {
+    let mut builder = Builder::new(kind);
+    for row in 0..table.n_rows() {
+        match table.value(row, column) {
+            Value::Missing => builder.push_missing(),
+            value => {
+                let text = value.to_string();
+                let plain = notation.read(kind, &text).map_or(text, |it| it.text);
+                if !builder.push(Cow::Owned(plain)) {
+                    return Err(row);
+                }
+            }
+        }
+    }
+    builder.finish(&table.fields[column].name).map_err(|_| 0)
+}
+
+fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
+    let (row, column) = at;
+    let text = table.value(row, column).to_string();
+    let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
+    let complaint = complaint
+        .with("name", &table.fields[column].name)
+        .with("text", shown(&text));
+    complaint
+        .with("expected", field.kind.text())
+        .with("help", advice(field, &text))
+}

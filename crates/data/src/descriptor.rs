@@ -1,0 +1,329 @@
+//! `data/datapackage.yaml`: what the tables are called, hold and promise (Frictionless Data Package).
+//!
+//! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
+
+use crate::formats::dialect::{self, Dialect};
+use crate::package::{self, Background, Package};
+use crate::schema::{self, Schema};
+use crate::shape::layout;
+use crate::{Policy, SourceNote, Table, checks, policy};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::{self as source, Fields, Node, Sources};
+
+/// Where the description stands.
+pub const PATH: &str = "data/datapackage.yaml";
+
+/// What the descriptor says about one table.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Name of the table.
+    pub name: String,
+    /// Where the name stands.
+    pub place: Place,
+    /// The data file, relative to `data/`; none for a derived table.
+    pub path: Option<Located>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub sample: bool,
+    pub sources: Vec<SourceNote>,
+    pub dialect: Dialect,
+    pub background: Background,
+    pub schema: Schema,
+    pub policy: Policy,
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug)]
+pub struct Located {
+    pub text: String,
+    pub place: Place,
+}
+
+const PACKAGE_KEYS: [&str; 17] = [
+    "missingValues",
+    "name",
+    "title",
+    "description",
+    "resources",
+    "sources",
+    "licenses",
+    "contributors",
+    "created",
+    "version",
+    "keywords",
+    "homepage",
+    "profile",
+    "id",
+    "image",
+    "lang",
+    "$schema",
+];
+const RESOURCE_KEYS: [&str; 26] = [
+    "translations",
+    "internal",
+    "disclosure",
+    "name",
+    "path",
+    "title",
+    "description",
+    "sample",
+    "sources",
+    "schema",
+    "checks",
+    "format",
+    "mediatype",
+    "encoding",
+    "profile",
+    "licenses",
+    "bytes",
+    "hash",
+    "dialect",
+    "totals",
+    "type",
+    "$schema",
+    "organisation",
+    "retrieved",
+    "coverage",
+    "method",
+];
+
+impl Resource {
+    /// Tells a table what is said about it as a whole.
+    pub fn describe(&self, table: &mut Table) {
+        if let Some(title) = &self.title {
+            table.title.clone_from(title);
+        }
+        table.description.clone_from(&self.description);
+        table.sample |= self.sample;
+        table.policy.clone_from(&self.policy);
+        if !self.sources.is_empty() {
+            table.sources.clone_from(&self.sources);
+        }
+        // What a query's tables say of their licences holds until the query says otherwise.
+        let inherited = std::mem::take(&mut table.background.licenses);
+        table.background.clone_from(&self.background);
+        if table.background.licenses.is_empty() {
+            table.background.licenses = inherited;
+        }
+    }
+}
+
+/// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
+pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
+    let nothing = || (Package::default(), Vec::new());
+    let Some(file) = sources.get(PATH) else {
+        return nothing();
+    };
+    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else {
+        return nothing();
+    };
+    let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else {
+        return nothing();
+    };
+    let package = package::package(&fields, diags);
+    let nodes = fields.get("resources").map(Node::items).unwrap_or_default();
+    let mut resources: Vec<Resource> = nodes.iter().filter_map(|it| resource(it, diags)).collect();
+    for resource in &mut resources {
+        if resource.sources.is_empty() {
+            resource.sources.clone_from(&package.sources);
+        }
+        // A query has the licences of the tables it reads.
+        if resource.background.licenses.is_empty() && resource.path.is_some() {
+            resource.background.licenses.clone_from(&package.licenses);
+        }
+    }
+    (package, resources)
+}
+
+fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
+    let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
+    // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
+    let mut schema = fields
+        .get("schema")
+        .map(|it| schema::read(it, diags))
+        .unwrap_or_default();
+    schema.layout = layout(&fields, diags);
+    schema.checks = fields
+        .get("checks")
+        .map(|it| checks::read(it, diags))
+        .unwrap_or_default();
+    let sources = fields
+        .get("sources")
+        .map(|it| package::source_notes(it, diags))
+        .unwrap_or_default();
+    let background = package::background(&fields, diags);
+    let policy = Policy {
+        internal: fields
+            .get("internal")
+            .and_then(|it| diags.keep(it.boolean("internal")))
+            .unwrap_or_default(),
+        internal_fields: schema
+            .fields
+            .iter()
+            .filter(|it| it.internal)
+            .map(|it| it.name.text.clone())
+            .collect(),
+        disclosure: fields
+            .get("disclosure")
+            .and_then(|it| policy::disclosure(it, diags)),
+    };
+    let path = located(&fields, "path", diags);
+    let title = text(&fields, "title", diags);
+    let description = text(&fields, "description", diags);
+    let sample = fields
+        .get("sample")
+        .and_then(|it| diags.keep(it.boolean("sample")))
+        .unwrap_or_default();
+    let dialect = fields
+        .get("dialect")
+        .map(|it| dialect::read(it, diags))
+        .unwrap_or_default();
+    diags.keep(encoding(&fields));
+    let node = diags.keep(fields.need("name", "allocation"))?;
+    let name = diags.keep(table_name(node))?;
+    Some(Resource {
+        name,
+        place: node.place(),
+        path,
+        title,
+        description,
+        sample,
+        sources,
+        dialect,
+        background,
+        schema,
+        policy,
+    })
+}
+
+/// Whether the encoding is one; it was heeded already, when the file was read.
+fn encoding(fields: &Fields<'_>) -> Result<(), Diagnostic> {
+    let Some(node) = fields.get("encoding") else {
+        return Ok(());
+    };
+    if source::is_encoding(&node.string("encoding")?) {
+        return Ok(());
+    }
+    let names = "utf-8, gbk, gb18030, utf-16le, big5";
+    Err(node.refuse(
+        "encoding",
+        Text::new(
+            format!("一种编码，如 {names}"),
+            format!("an encoding, such as {names}"),
+        ),
+    ))
+}
+
+fn table_name(node: &Node) -> Result<String, Diagnostic> {
+    let name = node.string("name")?;
+    if is_name(&name) {
+        Ok(name)
+    } else {
+        Err(node.refuse("name", name_rule()))
+    }
+}
+
+/// Whether a table may be called so: the name stands in queries, links and addresses.
+pub fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|it| it.is_alphanumeric() || it == '_' || it == '-')
+}
+
+/// What a name of a table is made of.
+pub fn name_rule() -> Text {
+    Text::new(
+        "由字母、汉字、数字、_ 和 - 组成的表名",
+        "a table name of letters, digits, _ and -",
+    )
+}
+
+/// The fields of a mapping; a complaint is filed if it is none.
+pub fn keep_fields<'a>(
+    node: &'a Node,
+    key: &str,
+    known: &[&str],
+    diags: &mut Diags,
+) -> Option<Fields<'a>> {
+    let read = Fields::read(node, key, known, diags);
+    diags.keep(read)
+}
+
+/// The text under a key; a complaint is filed if it is something else.
+pub fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
+    diags.keep(fields.string(key)).flatten()
+}
+
+fn located(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<Located> {
+    let node = fields.get(key)?;
+    Some(Located {
+        text: diags.keep(node.string(key))?,
+        place: node.place(),
+    })
+}
+
+/// A complaint that a table cannot be used at all.
+pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
+    Diagnostic::new(Code::SourceError, place)
+        .with("table", table)
+        .with("reason", reason)
+        .with("help", help)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_codes;
+
+    const CSV: (&str, &str) = ("data/a.csv", "x,y\n1,2\n");
+
+    fn check(yaml: &str, expected: &[&str]) {
+        check_codes(&[CSV, ("data/datapackage.yaml", yaml)], expected);
+    }
+
+    #[test]
+    fn common_keys_of_a_data_package_are_accepted() {
+        check(
+            "name: p\ntitle: P\nlicenses: [{name: CC0-1.0}]\nresources:\n- {name: a, path: a.csv, format: csv}\n",
+            &[],
+        );
+        check("", &[]);
+    }
+
+    #[test]
+    fn unknown_and_wrong_keys_are_reported_one_by_one() {
+        check(
+            "resurces: []\ntitel: x\n",
+            &["setting/unknown-key", "setting/unknown-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sampel: true}]\n",
+            &["setting/unknown-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sample: ja}]\n",
+            &["setting/bad-value"],
+        );
+        check("resources: [{path: a.csv}]\n", &["setting/missing-key"]);
+        check(
+            "resources: [{name: a b, path: a.csv}]\n",
+            &["setting/bad-value"],
+        );
+        check("resources: [a]\n", &["setting/bad-value"]);
+        check("- a\n", &["setting/bad-value"]);
+        check("resources: [\n", &["setting/syntax"]);
+    }
+
+    #[test]
+    fn sources_need_a_title() {
+        check(
+            "resources: [{name: a, path: a.csv, sources: [{organisation: x}]}]\n",
+            &["setting/missing-key"],
+        );
+        check(
+            "resources: [{name: a, path: a.csv, sources: [统计年报]}]\n",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,98 @@
+//! A table on its way from the parts of its file to the catalogue.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use polars::prelude::DataFrame;
+
+use crate::complaints::Complaints;
+use crate::descriptor::unusable;
+use crate::formats::Stored;
+use crate::parts::Part;
+use crate::read::Task;
+use crate::schema::Schema;
+use crate::table::Provenance;
+use crate::{Field, Kind, Table};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Place};
+
+/// A table that is being checked, and what was found so far.
+#[derive(Debug)]
+pub struct Draft {
+    pub table: Table,
+    pub schema: Schema,
+    /// Cells (row, column) that are already complained about; further checks pass them over.
+    pub skipped: BTreeSet<(usize, usize)>,
+    pub complaints: Complaints,
+}
+
+/// A column of a type, as far as it is described.
+pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+    let spec = schema.field(name);
+    Field {
+        name: name.to_owned(),
+        title: spec
+            .and_then(|it| it.title.clone())
+            .unwrap_or_else(|| name.to_owned()),
+        kind: inferred
+            .or_else(|| spec.and_then(|it| it.kind))
+            .unwrap_or(Kind::String),
+        unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
+        description: spec.and_then(|it| it.description.clone()),
+    }
+}
+
+/// The table that the parts of a file make; each column has its position in the file. Some of its records are
+/// dropped.
+///
+/// # Errors
+/// `data/source-error` if its columns do not go together.
+pub fn draft(
+    (task, stored): (&Task<'_>, &Arc<dyn Stored>),
+    schema: Schema,
+    (positions, fields): (Vec<usize>, Vec<Field>),
+    part: Part,
+    dropped: Vec<usize>,
+) -> Result<Draft, Diagnostic> {
+    let Part {
+        columns,
+        notes: found,
+        starts,
+        skipped,
+        complaints,
+    } = part;
+    let cells = columns
+        .and_then(|it| DataFrame::new(starts.len(), it))
+        .map_err(|error| {
+            let help = Text::new("请检查列名", "check the names of the columns");
+            unusable(
+                Place::file(&task.file.path),
+                &task.name,
+                Text::from(error),
+                help,
+            )
+        })?;
+    let file = task.file.path.clone();
+    let notes = stored.notes();
+    let stored = stored.lean().unwrap_or_else(|| stored.clone());
+    let provenance = Provenance::Records {
+        file,
+        stored,
+        starts: Arc::new(starts),
+        positions,
+    };
+    let mut table = Table::new(&task.name, fields, cells, provenance);
+    table.notes = notes;
+    table.set_findings(found);
+    table.set_dropped(dropped);
+    table.inferred = schema.fields.is_empty();
+    if let Some(resource) = &task.resource {
+        resource.describe(&mut table);
+    }
+    Ok(Draft {
+        table,
+        schema,
+        skipped,
+        complaints,
+    })
+}

@@ -1,0 +1,113 @@
+//! Comma-, tab-, semicolon- and pipe-separated text.
+
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use crate::formats::delimiter::{self, Guess, name};
+use crate::formats::{Each, Format, Opening, Stored};
+use crate::pieces::{self, Piece};
+use crate::records::Records;
+use gongbao_diag::Diagnostic;
+use gongbao_diag::locale::Text;
+use gongbao_source::File;
+
+/// Delimited text (`.csv`, `.tsv`), quoted as RFC 4180 says, its delimiter declared or found out.
+#[derive(Debug)]
+pub struct Delimited;
+
+impl Format for Delimited {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["csv", "tsv"]
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+        let file = opening.file.clone();
+        let usual = if file.extension() == "tsv" {
+            b'\t'
+        } else {
+            b','
+        };
+        if let Some(delimiter) = opening.dialect.delimiter {
+            return Ok(Arc::new(Lines {
+                file,
+                delimiter,
+                notes: Vec::new(),
+            }));
+        }
+        match delimiter::guess(file.str(), usual) {
+            Guess::Delimiter(delimiter) => {
+                let notes = if delimiter == usual { Vec::new() } else { vec![found(delimiter)] };
+                Ok(Arc::new(Lines { file, delimiter, notes }))
+            }
+            Guess::FullWidth(mark) => Err(opening.refuse(
+                Text::new(
+                    format!("各列是用全角的“{mark}”分隔的"),
+                    format!("its columns are separated by the full-width `{mark}`"),
+                ),
+                Text::new(
+                    "请在表格软件中另存为“CSV UTF-8（逗号分隔）”，或把分隔用的标点换成半角；文字中的不要换",
+                    "save it as “CSV UTF-8 (comma delimited)” in a spreadsheet, or replace the separating marks, not those in text, by half-width ones",
+                ),
+            )),
+        }
+    }
+}
+
+fn found(delimiter: u8) -> Text {
+    let [zh, en] = name(delimiter);
+    Text::new(format!("分隔符：{zh}"), format!("delimiter: {en}"))
+}
+
+/// The lines of a file.
+#[derive(Debug)]
+struct Lines {
+    file: File,
+    delimiter: u8,
+    notes: Vec<Text>,
+}
+
+impl Stored for Lines {
+    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+        let mut records = Records::new(self.file.str(), self.delimiter);
+        let mut cells = Vec::new();
+        while let Some(start) = records.read(&mut cells) {
+            if each(start.at, &cells) == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn cut(&self) -> Vec<Piece> {
+        pieces::cut(self.file.str(), self.delimiter)
+    }
+
+    fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+        let text = &self.file.str()[..piece.range.end];
+        let mut records = Records::from(text, self.delimiter, piece.range.start);
+        let mut cells = Vec::new();
+        while let Some(start) = records.read(&mut cells) {
+            if each(start.at, &cells) == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn locate(&self, start: usize, field: usize) -> Range<usize> {
+        let mut cells = Vec::new();
+        Records::from(self.file.str(), self.delimiter, start).read(&mut cells);
+        cells.get(field).map_or(start..start, |it| it.range.clone())
+    }
+
+    fn notes(&self) -> Vec<Text> {
+        let encoding = self.file.encoding;
+        let decoded = (encoding != "UTF-8")
+            .then(|| Text::new(format!("编码：{encoding}"), format!("encoding: {encoding}")));
+        self.notes.iter().cloned().chain(decoded).collect()
+    }
+}

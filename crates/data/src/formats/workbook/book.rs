@@ -1,0 +1,202 @@
+//! A workbook as calamine reads it: its sheets, and the cells of one.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use calamine::{
+    Data, Dimensions, Error, Ods, OdsError, Reader, SheetType, SheetVisible, Sheets, StyleRange,
+    Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, open_workbook_from_rs,
+};
+
+use crate::formats::guard::guarded;
+use crate::formats::workbook::{Window, compound, opendocument};
+
+/// Why a workbook cannot be read.
+#[derive(Debug)]
+pub enum Trouble {
+    Password,
+    Damaged(String),
+    /// Its cells lie so far apart that there would be nothing but blanks.
+    TooWide(Window),
+}
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// An opened workbook.
+pub struct Book<'a>(Sheets<Bytes<'a>>);
+
+/// The cells of a sheet that have a value, and what is known of others.
+#[derive(Debug, Default)]
+pub struct Cells {
+    /// Row, column, value, and whether it is shown as a percentage.
+    pub values: Vec<(u32, u32, Data, bool)>,
+    pub merged: Vec<Window>,
+    /// Cells that have a formula but no value.
+    pub not_computed: Vec<(u32, u32)>,
+}
+
+/// Opens a workbook: as its extension says, else as any kind that suits its bytes.
+pub fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
+    compound::look_over(bytes)?;
+    opendocument::look_over(bytes)?;
+    type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
+    let kinds: [(&str, Open<'a>); 4] = [("xlsx", xlsx), ("xls", xls), ("ods", ods), ("xlsb", xlsb)];
+    let (said, others): (Vec<_>, Vec<_>) =
+        kinds.into_iter().partition(|(name, _)| *name == extension);
+    let mut first = None;
+    for (_, open) in said.into_iter().chain(others) {
+        match tried(|| open(Cursor::new(bytes))) {
+            Ok(book) => return Ok(Book(book)),
+            Err(Trouble::Password) => return Err(Trouble::Password),
+            Err(trouble) => first = first.or(Some(trouble)),
+        }
+    }
+    Err(first.unwrap_or_else(|| Trouble::Damaged(String::new())))
+}
+
+fn xlsx(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+    Ok(Sheets::Xlsx(open_workbook_from_rs::<Xlsx<_>, _>(bytes)?))
+}
+
+fn xls(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+    Ok(Sheets::Xls(open_workbook_from_rs::<Xls<_>, _>(bytes)?))
+}
+
+fn ods(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+    Ok(Sheets::Ods(open_workbook_from_rs::<Ods<_>, _>(bytes)?))
+}
+
+fn xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+    Ok(Sheets::Xlsb(open_workbook_from_rs::<Xlsb<_>, _>(bytes)?))
+}
+
+fn tried<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
+    guarded(read).map_or_else(
+        || Err(Trouble::Damaged("calamine".to_owned())),
+        |it| it.map_err(trouble),
+    )
+}
+
+fn trouble(error: Error) -> Trouble {
+    match error {
+        Error::Xlsx(XlsxError::Password)
+        | Error::Xls(XlsError::Password)
+        | Error::Xlsb(XlsbError::Password)
+        | Error::Ods(OdsError::Password) => Trouble::Password,
+        other => Trouble::Damaged(other.to_string()),
+    }
+}
+
+impl Book<'_> {
+    /// The names of the sheets of cells that are not hidden.
+    pub fn sheets(&self) -> Vec<String> {
+        let sheets = self.0.sheets_metadata().iter();
+        let shown = sheets
+            .filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
+        shown.map(|it| it.name.clone()).collect()
+    }
+
+    /// The names of all sheets.
+    pub fn all_sheets(&self) -> Vec<String> {
+        self.0.sheet_names()
+    }
+
+    /// Whether its kind tells which cells are merged and which are shown in percent.
+    pub fn tells_all(&self) -> bool {
+        matches!(self.0, Sheets::Xlsx(_))
+    }
+
+    /// The cells of a sheet.
+    pub fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
+        tried(|| {
+            let merged = self
+                .merged(sheet)?
+                .into_iter()
+                .map(|it| Window {
+                    first: it.start,
+                    last: it.end,
+                })
+                .collect();
+            let styles = self.0.worksheet_style(sheet).unwrap_or_default();
+            let values = self.values(sheet, &styles)?;
+            let not_computed = self.not_computed(sheet, &values)?;
+            Ok(Cells {
+                values,
+                merged,
+                not_computed,
+            })
+        })
+    }
+
+    fn merged(&mut self, sheet: &str) -> Result<Vec<Dimensions>, Error> {
+        match &mut self.0 {
+            Sheets::Xlsx(it) => Ok(it.merge_cells_by_sheet_name(sheet)?),
+            Sheets::Xls(it) => Ok(it.merge_cells_by_sheet_name(sheet)?),
+            // The reader of these kinds does not tell.
+            Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// One after another where the kind allows it: as a block, a lone cell far away would fill the memory.
+    fn values(
+        &mut self,
+        sheet: &str,
+        styles: &StyleRange,
+    ) -> Result<Vec<(u32, u32, Data, bool)>, Error> {
+        let mut found: Vec<(u32, u32, Data, bool)> = Vec::new();
+        let mut add = |(row, column): (u32, u32), value: Data| {
+            if value != Data::Empty {
+                found.push((row, column, value, is_percent(styles, (row, column))));
+            }
+        };
+        match &mut self.0 {
+            Sheets::Xlsx(it) => {
+                let mut cells = it.worksheet_cells_reader(sheet)?;
+                while let Some(cell) = cells.next_cell()? {
+                    add(cell.get_position(), Data::from(cell.get_value().clone()));
+                }
+            }
+            Sheets::Xlsb(it) => {
+                let mut cells = it.worksheet_cells_reader(sheet)?;
+                while let Some(cell) = cells.next_cell()? {
+                    add(cell.get_position(), Data::from(cell.get_value().clone()));
+                }
+            }
+            Sheets::Xls(_) | Sheets::Ods(_) => {
+                let block = self.0.worksheet_range(sheet)?;
+                let (top, left) = block.start().unwrap_or_default();
+                for (row, column, value) in block.used_cells() {
+                    add((top + row as u32, left + column as u32), value.clone());
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Programs that write formulas without computing them leave their cells blank.
+    fn not_computed(
+        &mut self,
+        sheet: &str,
+        values: &[(u32, u32, Data, bool)],
+    ) -> Result<Vec<(u32, u32)>, Error> {
+        let Sheets::Xlsx(book) = &mut self.0 else {
+            return Ok(Vec::new());
+        };
+        let mut cells = book.worksheet_cells_reader(sheet)?;
+        let mut formulas = BTreeSet::new();
+        while let Some(cell) = cells.next_formula()? {
+            if !cell.get_value().is_empty() {
+                formulas.insert(cell.get_position());
+            }
+        }
+        for (row, column, ..) in values {
+            formulas.remove(&(*row, *column));
+        }
+        Ok(formulas.into_iter().collect())
+    }
+}
+
+fn is_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
+    let format = styles.get(at).and_then(|it| it.number_format.as_ref());
+    format.is_some_and(|it| it.format_code.contains('%'))
+}

@@ -1,0 +1,167 @@
+//! The cells of a sheet laid out as records.
+
+use std::borrow::Cow;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use crate::formats::workbook::address::{self, Window};
+use crate::formats::workbook::book::{Cells, Trouble};
+use crate::formats::workbook::cell;
+use crate::formats::{Each, Stored};
+use crate::records::{Cell, Fault};
+use gongbao_diag::locale::Text;
+
+/// More cells than these are no table but a stray value at the far end of the sheet.
+const MOST: u64 = 20_000_000;
+
+/// A sheet whose cells are text. A record begins at the number of its row, from 0.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    pub notes: Vec<Text>,
+    name: String,
+    first: (u32, u32),
+    rows: Vec<Vec<(String, Option<Fault>)>>,
+}
+
+/// Lays out the cells, of the range if one is declared. Blank rows and columns around them are left out.
+pub fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet, Trouble> {
+    let within = range.unwrap_or(Window::ALL);
+    let filled = cells
+        .values
+        .iter()
+        .map(|it| (it.0, it.1))
+        .chain(cells.not_computed.iter().copied());
+    let mut sheet = Sheet {
+        name: name.to_owned(),
+        ..Sheet::default()
+    };
+    let Some(used) = bounds(filled.filter(|it| within.contains(it.0, it.1))) else {
+        return Ok(sheet);
+    };
+    let used = declared(used, range);
+    let (n_rows, n_columns) = (
+        u64::from(used.last.0 - used.first.0) + 1,
+        u64::from(used.last.1 - used.first.1) + 1,
+    );
+    if n_rows * n_columns > MOST {
+        return Err(Trouble::TooWide(used));
+    }
+    sheet.first = used.first;
+    sheet.rows = vec![vec![(String::new(), None); n_columns as usize]; n_rows as usize];
+    for (row, column, value, percent) in cells.values {
+        sheet.put((row, column), |it| *it = cell::text(&value, percent));
+    }
+    for at in cells.not_computed {
+        sheet.put(at, |it| it.1 = Some(Fault::NotComputed));
+    }
+    for merged in cells.merged.into_iter().filter_map(|it| it.common(used)) {
+        sheet.merge(merged);
+    }
+    Ok(sheet)
+}
+
+/// The smallest rectangle around some cells.
+fn bounds(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
+    cells.fold(None, |found: Option<Window>, at| {
+        let all = found.unwrap_or(Window {
+            first: at,
+            last: at,
+        });
+        let first = (all.first.0.min(at.0), all.first.1.min(at.1));
+        let last = (all.last.0.max(at.0), all.last.1.max(at.1));
+        Some(Window { first, last })
+    })
+}
+
+/// A declared range keeps its corners, but for rows it has too many of.
+fn declared(used: Window, range: Option<Window>) -> Window {
+    let Some(range) = range else { return used };
+    let right = if range.last.1 == u32::MAX {
+        used.last.1
+    } else {
+        range.last.1
+    };
+    Window {
+        first: range.first,
+        last: (used.last.0, right),
+    }
+}
+
+impl Sheet {
+    fn put(&mut self, at: (u32, u32), change: impl FnOnce(&mut (String, Option<Fault>))) {
+        let row =
+            at.0.checked_sub(self.first.0)
+                .and_then(|it| self.rows.get_mut(it as usize));
+        let column = at.1.checked_sub(self.first.1);
+        if let (Some(row), Some(column)) = (row, column)
+            && let Some(cell) = row.get_mut(column as usize)
+        {
+            change(cell);
+        }
+    }
+
+    /// Only the first of merged cells has the value; the others have to be told from blank ones.
+    fn merge(&mut self, window: Window) {
+        let (rows, columns) = (
+            window.last.0 - window.first.0 + 1,
+            window.last.1 - window.first.1 + 1,
+        );
+        for row in window.first.0..=window.last.0 {
+            for column in window.first.1..=window.last.1 {
+                let is_first = (row, column) == window.first;
+                let fault = if is_first {
+                    Fault::Merged { rows, columns }
+                } else {
+                    Fault::Covered
+                };
+                self.put((row, column), |it| it.1 = Some(fault));
+            }
+        }
+    }
+}
+
+impl Stored for Sheet {
+    fn read<'a>(&'a self, each: &mut Each<'_, 'a>) -> Result<(), Text> {
+        for (row, cells) in self.rows.iter().enumerate() {
+            let start = self.first.0 as usize + row;
+            let cell = |(field, (text, fault)): (usize, &'a (String, Option<Fault>))| Cell {
+                range: self.locate(start, field),
+                text: Cow::Borrowed(text.as_str()),
+                fault: *fault,
+            };
+            let cells: Vec<Cell<'a>> = cells.iter().enumerate().map(cell).collect();
+            if each(start, &cells) == ControlFlow::Break(()) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn locate(&self, start: usize, field: usize) -> Range<usize> {
+        let at = (start << 14) + self.first.1 as usize + field;
+        at..at + 1
+    }
+
+    fn number(&self, start: usize, _: usize) -> usize {
+        start + 1
+    }
+
+    fn address(&self, start: usize, field: usize) -> Option<String> {
+        let row = u32::try_from(start).ok()?;
+        let column = u32::try_from(field).ok()?.checked_add(self.first.1)?;
+        Some(format!("{}!{}", self.name, address::name(row, column)))
+    }
+
+    fn notes(&self) -> Vec<Text> {
+        self.notes.clone()
+    }
+
+    fn lean(&self) -> Option<Arc<dyn Stored>> {
+        let (name, first) = (self.name.clone(), self.first);
+        Some(Arc::new(Sheet {
+            name,
+            first,
+            ..Sheet::default()
+        }))
+    }
+}

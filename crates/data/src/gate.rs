@@ -1,0 +1,329 @@
+//! What others get to see of a table: decided once the table is checked, before anything is derived
+//! from it, so that what is taken out is nowhere.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::table::Provenance;
+use crate::{Catalog, Entry, ForeignKey, Rule, Table, columns};
+use gongbao_diag::Diags;
+
+/// Decides what of a table may be seen.
+pub trait Gate {
+    /// What is taken out of a table. The catalogue holds every stored table and those derived so far.
+    fn cut(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Cut;
+}
+
+/// What is taken out of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cut {
+    /// All of it.
+    pub whole: bool,
+    /// Columns, by position.
+    pub columns: BTreeSet<usize>,
+    /// Cells, by row and column.
+    pub cells: BTreeSet<(usize, usize)>,
+}
+
+/// Lets everything be seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Open;
+
+impl Gate for Open {
+    fn cut(&self, _: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+        Cut::default()
+    }
+}
+
+/// What was taken out of a catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Withheld {
+    /// Tables, by name; in the catalogue they are broken.
+    tables: BTreeSet<String>,
+    /// What stood in the columns and tables taken out.
+    texts: BTreeSet<String>,
+}
+
+impl Catalog {
+    /// Whether a table exists that is not for this site's readers.
+    pub fn is_withheld(&self, table: &str) -> bool {
+        self.withheld.tables.contains(table)
+    }
+
+    /// The texts that stand in what was taken out.
+    pub fn withheld_texts(&self) -> &BTreeSet<String> {
+        &self.withheld.texts
+    }
+
+    /// Takes out of some tables what a gate keeps back. All are judged before any is cut.
+    pub(crate) fn pass(&mut self, names: &[String], gate: &dyn Gate, diags: &mut Diags) {
+        let ready = names.iter().filter_map(|name| match self.get(name) {
+            Some(Entry::Ready(table)) => Some((name.clone(), gate.cut(table, self, diags))),
+            Some(Entry::Broken) | None => None,
+        });
+        let cuts: Vec<(String, Cut)> = ready.collect();
+        for (name, cut) in cuts {
+            if let Some(Entry::Ready(table)) = self.entries.get_mut(&name) {
+                let whole = 0..table.fields.len();
+                let gone = whole.filter(|it| cut.whole || cut.columns.contains(it));
+                let texts = &mut self.withheld.texts;
+                gone.for_each(|column| table.each_text(column, &mut |_, text| note(texts, text)));
+                table.apply(&cut);
+                if let Some(it) = table.memory.as_mut().filter(|_| cut != Cut::default()) {
+                    it.cut(&cut);
+                }
+            }
+            if cut.whole {
+                self.withhold(&name);
+            }
+        }
+        self.forget_keys();
+    }
+
+    /// Takes out the keys that refer to columns that are not there any more.
+    fn forget_keys(&mut self) {
+        let ready = self.entries.iter().filter_map(|(name, entry)| match entry {
+            Entry::Ready(table) if !table.withheld.is_empty() => {
+                Some((name.clone(), table.withheld.clone()))
+            }
+            Entry::Ready(_) | Entry::Broken => None,
+        });
+        let gone: Vec<(String, Vec<String>)> = ready.collect();
+        for entry in self.entries.values_mut() {
+            if let Entry::Ready(table) = entry {
+                let names = |key: &ForeignKey| {
+                    gone.iter()
+                        .find(|(name, _)| *name == key.table)
+                        .map(|it| &it.1)
+                };
+                let is_gone = |key: &ForeignKey| {
+                    names(key).is_some_and(|it| key.references.iter().any(|name| it.contains(name)))
+                };
+                table.foreign_keys.retain(|key| !is_gone(key));
+            }
+        }
+    }
+
+    /// Keeps a whole table back.
+    pub(crate) fn withhold(&mut self, name: &str) {
+        self.withheld.tables.insert(name.to_owned());
+        self.insert(name, Entry::Broken);
+    }
+}
+
+fn note(texts: &mut BTreeSet<String>, text: &str) {
+    if !texts.contains(text) {
+        texts.insert(text.to_owned());
+    }
+}
+
+impl Table {
+    /// Whether a cell was taken out because its count is too small, or would give one back.
+    pub fn is_masked(&self, row: usize, column: usize) -> bool {
+        !self.masked.is_empty() && self.masked.contains(&(row, column))
+    }
+
+    /// Whether nothing was taken out.
+    pub fn is_whole(&self) -> bool {
+        self.masked.is_empty() && self.withheld.is_empty()
+    }
+
+    /// Whether cells were taken out.
+    pub fn has_masked(&self) -> bool {
+        !self.masked.is_empty()
+    }
+
+    /// Whether cells were taken out of some of these rows.
+    pub fn masks(&self, rows: &[usize]) -> bool {
+        self.masked.iter().any(|(row, _)| rows.contains(row))
+    }
+
+    /// The names of the columns that cells were taken out of.
+    pub fn masked_columns(&self) -> BTreeSet<String> {
+        self.masked
+            .iter()
+            .filter_map(|(_, column)| Some(self.fields.get(*column)?.name.clone()))
+            .collect()
+    }
+
+    /// Whether it has a column of that name that is not for this site's readers.
+    pub fn is_withheld(&self, column: &str) -> bool {
+        self.withheld.iter().any(|it| it == column)
+    }
+
+    /// Takes cells and columns out.
+    fn apply(&mut self, cut: &Cut) {
+        self.mask(&cut.cells);
+        if cut.columns.is_empty() {
+            return;
+        }
+        let kept: Vec<usize> = (0..self.fields.len())
+            .filter(|it| !cut.columns.contains(it))
+            .collect();
+        let cells: Vec<Column> = kept
+            .iter()
+            .filter_map(|it| self.cells().columns().get(*it).cloned())
+            .collect();
+        let Ok(frame) = DataFrame::new(self.n_rows(), cells) else {
+            return;
+        };
+        let place_of = |column: &usize| kept.iter().position(|it| it == column);
+        self.withheld.extend(
+            cut.columns
+                .iter()
+                .filter_map(|it| self.fields.get(*it))
+                .map(|it| it.name.clone()),
+        );
+        self.primary_key = self
+            .primary_key
+            .iter()
+            .map(place_of)
+            .collect::<Option<_>>()
+            .unwrap_or_default();
+        self.masked = self
+            .masked
+            .iter()
+            .filter_map(|(row, column)| Some((*row, place_of(column)?)))
+            .collect();
+        self.fields = kept.iter().map(|it| self.fields[*it].clone()).collect();
+        self.keep_findings(&kept);
+        let withheld = &self.withheld;
+        self.foreign_keys
+            .retain(|key| !key.columns.iter().any(|it| withheld.contains(it)));
+        self.unique_keys
+            .retain(|key| !key.iter().any(|it| withheld.contains(it)));
+        self.rules = self
+            .rules
+            .drain(..)
+            .filter_map(|(column, rule)| Some((place_of(&column)?, rule)))
+            .collect();
+        if let Provenance::Records { positions, .. } = self.provenance_mut() {
+            *positions = kept
+                .iter()
+                .filter_map(|it| positions.get(*it).copied())
+                .collect();
+        }
+        self.set_cells(frame);
+    }
+
+    /// Makes cells missing.
+    fn mask(&mut self, cells: &BTreeSet<(usize, usize)>) {
+        let touched: BTreeSet<usize> = cells.iter().map(|(_, column)| *column).collect();
+        let mut stored: Vec<Column> = self.cells().columns().to_vec();
+        for at in touched {
+            let rows = |row: usize| cells.contains(&(row, at));
+            if let Some(column) = stored.get_mut(at) {
+                *column = columns::without(column, self.fields[at].kind, &rows);
+            }
+        }
+        if let Ok(frame) = DataFrame::new(self.n_rows(), stored) {
+            self.set_cells(frame);
+        }
+        self.masked.extend(cells);
+        // A cell that was required is not there any more.
+        let masked = &self.masked;
+        let is_masked = |column: usize| masked.iter().any(|it| it.1 == column);
+        self.rules
+            .retain(|(column, rule)| !matches!(rule, Rule::Required) || !is_masked(*column));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::gate::Cut;
+    use crate::testing::sources;
+    use crate::{Catalog, Entry, Gate, Table, Usage, Value, load_through};
+    use gongbao_diag::Diags;
+
+    /// Takes the column `secret`, the table `inside` and the second row's `n` out of every table.
+    struct Test;
+
+    impl Gate for Test {
+        fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+            let cells = table.column("n").map(|it| (1, it)).into_iter().collect();
+            Cut {
+                whole: table.name == "inside",
+                columns: table.column("secret").into_iter().collect(),
+                cells,
+            }
+        }
+    }
+
+    fn load(files: &[(&str, &str)]) -> (Catalog, usize) {
+        let mut diags = Diags::new();
+        let catalog = load_through(&sources(files), (&Test, Usage::Plain), &mut diags);
+        (catalog, diags.len())
+    }
+
+    fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
+        match catalog.get(name) {
+            Some(Entry::Ready(table)) => table,
+            Some(Entry::Broken) | None => panic!("no table {name}"),
+        }
+    }
+
+    const CSV: (&str, &str) = ("data/t.csv", "x,secret,n\n甲,机要内容,3\n乙,另一内容,4\n");
+
+    #[test]
+    fn columns_are_gone_and_the_others_stand_where_they_stood() {
+        let (catalog, n) = load(&[CSV]);
+        let table = table(&catalog, "t");
+        let names: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!((n, names), (0, vec!["x", "n"]));
+        assert!(table.is_withheld("secret") && !table.is_withheld("n"));
+        let gongbao_diag::Spot::Cell(cell) = table.place(0, 1).spot else {
+            panic!("a cell")
+        };
+        assert_eq!((cell.field, &CSV.1[cell.range]), (3, "3"));
+        assert_eq!(
+            catalog.withheld_texts(),
+            &BTreeSet::from(["机要内容".to_owned(), "另一内容".to_owned()])
+        );
+    }
+
+    #[test]
+    fn cells_are_missing_here_and_in_what_is_derived() {
+        let (catalog, _) = load(&[CSV, ("data/q.sql", "SELECT x, n AS m FROM t")]);
+        assert_eq!(table(&catalog, "t").value(1, 1), Value::Missing);
+        assert!(table(&catalog, "t").is_masked(1, 1) && !table(&catalog, "t").is_masked(0, 1));
+        assert_eq!(table(&catalog, "q").value(1, 1), Value::Missing);
+        assert_eq!(table(&catalog, "q").value(0, 1), Value::Integer(3));
+    }
+
+    #[test]
+    fn what_is_derived_from_the_internal_is_internal() {
+        let inside = ("data/inside.csv", "x\n甲\n");
+        let queries = [
+            ("data/a.sql", "SELECT x FROM inside"),
+            ("data/b.sql", "SELECT secret AS s FROM t"),
+        ];
+        let (catalog, n) = load(&[
+            CSV,
+            inside,
+            queries[0],
+            queries[1],
+            ("data/c.sql", "SELECT s FROM b"),
+        ]);
+        let withheld: Vec<bool> = ["inside", "a", "b", "c", "t"]
+            .map(|it| catalog.is_withheld(it))
+            .to_vec();
+        assert_eq!((n, withheld), (0, vec![true, true, true, true, false]));
+    }
+
+    #[test]
+    fn keys_that_name_what_is_gone_are_still_checked() {
+        let yaml = "resources:\n- {name: t, path: t.csv, schema: {primaryKey: [secret], foreignKeys: [{fields: secret, reference: {resource: inside, fields: x}}]}}\n";
+        let inside = ("data/inside.csv", "x\n机要内容\n另一内容\n");
+        let (catalog, n) = load(&[CSV, inside, ("data/datapackage.yaml", yaml)]);
+        assert_eq!((n, table(&catalog, "t").foreign_keys.len()), (0, 0));
+        let (_, n) = load(&[
+            CSV,
+            ("data/inside.csv", "x\n甲\n"),
+            ("data/datapackage.yaml", yaml),
+        ]);
+        assert_eq!(n, 2);
+    }
+}

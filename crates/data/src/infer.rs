@@ -1,0 +1,100 @@
+//! Types for columns nobody described: conservative, so that a code never turns into a number.
+
+use crate::{Kind, columns};
+use gongbao_diag::locale::parse_date;
+
+/// More digits than these are identifiers, and beyond what a number holds exactly.
+const DIGITS: usize = 15;
+
+/// What the cells of a column seen so far could all be.
+#[derive(Clone, Copy, Debug)]
+pub struct Guess {
+    any: bool,
+    integer: bool,
+    number: bool,
+    date: bool,
+}
+
+impl Guess {
+    /// Nothing was seen, everything is possible.
+    pub fn new() -> Guess {
+        Guess {
+            any: false,
+            integer: true,
+            number: true,
+            date: true,
+        }
+    }
+
+    /// Takes one cell that has a value into account.
+    pub fn see(&mut self, text: &str) {
+        let amount = !looks_like_a_code(text);
+        self.any = true;
+        self.integer = self.integer && amount && columns::integer(text).is_some();
+        self.number = self.number && amount && columns::number(text).is_some();
+        self.date = self.date && parse_date(text).is_some();
+    }
+
+    /// What the cells seen here and those seen there could all be.
+    pub fn and(self, other: Guess) -> Guess {
+        Guess {
+            any: self.any || other.any,
+            integer: self.integer && other.integer,
+            number: self.number && other.number,
+            date: self.date && other.date,
+        }
+    }
+
+    /// The type. A year is never inferred: four digits may be an amount.
+    pub fn kind(self) -> Kind {
+        match self {
+            Guess { any: false, .. } => Kind::String,
+            Guess { integer: true, .. } => Kind::Integer,
+            Guess { number: true, .. } => Kind::Number,
+            Guess { date: true, .. } => Kind::Date,
+            Guess { .. } => Kind::String,
+        }
+    }
+}
+
+/// `007` and numbers of identity cards lose something when they are read as numbers.
+pub fn looks_like_a_code(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    padded || digits.len() > DIGITS
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Kind;
+    use crate::infer::Guess;
+
+    fn check(cells: &[&str], expected: Kind) {
+        let mut guess = Guess::new();
+        cells.iter().for_each(|it| guess.see(it));
+        assert_eq!(guess.kind(), expected, "{cells:?}");
+    }
+
+    #[test]
+    fn numbers_only_if_every_cell_is_one() {
+        check(&["1", "-20", "0"], Kind::Integer);
+        check(&["1", "0.5"], Kind::Number);
+        check(&["1", "n/a"], Kind::String);
+        check(&["1,234"], Kind::String);
+        check(&[], Kind::String);
+    }
+
+    #[test]
+    fn codes_stay_text() {
+        check(&["007", "12"], Kind::String);
+        check(&["210106199001011234"], Kind::String);
+        check(&["1e5"], Kind::String);
+    }
+
+    #[test]
+    fn dates_only_if_all_are_iso_and_years_never() {
+        check(&["2025-01-31", "2024-12-01"], Kind::Date);
+        check(&["2025-01-31", "2024/12/1"], Kind::String);
+        check(&["2024", "2025"], Kind::Integer);
+    }
+}

@@ -1,0 +1,195 @@
+//! Finding the rows whose cell is one of some wanted values, in the type of the column.
+//!
+//! Agrees with [`Value::means`], but looks at the wanted values once and not at every row.
+
+use polars::prelude::Column;
+
+use crate::scan::rows_where;
+use crate::typed::{Amounts, Texts};
+use crate::{Kind, Value, columns};
+use gongbao_diag::locale::{parse_date, parse_period};
+
+/// The wanted values of one column, in the type it is stored in.
+pub struct Matcher {
+    cells: Wanted,
+    missing: bool,
+}
+
+enum Wanted {
+    Texts(Vec<String>),
+    Integers(Vec<i64>),
+    Numbers(Vec<f64>),
+    Booleans(Vec<bool>),
+    Days(Vec<i32>),
+}
+
+impl Matcher {
+    /// What is wanted of a column of a type.
+    pub fn new(kind: Kind, wanted: &[Value]) -> Matcher {
+        let each = || wanted.iter().filter(|it| **it != Value::Missing);
+        let cells = match kind {
+            Kind::String => Wanted::Texts(each().map(Value::to_string).collect()),
+            Kind::Integer | Kind::Year => Wanted::Integers(each().filter_map(as_integer).collect()),
+            Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
+            Kind::Boolean => Wanted::Booleans(
+                each()
+                    .filter_map(|it| it.to_string().parse().ok())
+                    .collect(),
+            ),
+            Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
+            Kind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
+        };
+        // An author who asks for the empty text means the cells without value.
+        Matcher {
+            cells,
+            missing: wanted.contains(&Value::Text(String::new())),
+        }
+    }
+
+    /// The rows that match, in order, among some or all.
+    pub fn take(&self, column: &Column, among: Option<&[usize]>) -> Vec<usize> {
+        self.find(column, among).unwrap_or_default()
+    }
+
+    fn find(&self, column: &Column, among: Option<&[usize]>) -> Option<Vec<usize>> {
+        let series = column.as_materialized_series();
+        let missing = self.missing;
+        Some(match &self.cells {
+            Wanted::Texts(wanted) => {
+                let cells = Texts::new(series.str().ok()?);
+                let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, fits)
+                })
+            }
+            Wanted::Integers(wanted) => {
+                let cells = Amounts::new(series.i64().ok()?);
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            Wanted::Numbers(wanted) => {
+                let cells = Amounts::new(series.f64().ok()?);
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            Wanted::Booleans(wanted) => {
+                let cells = series.bool().ok()?;
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+            Wanted::Days(wanted) => {
+                let cells = Amounts::new(&series.date().ok()?.phys);
+                pick(series.len(), among, |row| {
+                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
+                })
+            }
+        })
+    }
+}
+
+fn pick(n_rows: usize, among: Option<&[usize]>, fits: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+    match among {
+        Some(rows) => rows.iter().copied().filter(|row| fits(*row)).collect(),
+        None => rows_where(n_rows, fits),
+    }
+}
+
+/// The whole number a value means: a text only if the number is written like it.
+fn as_integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(it) => Some(*it),
+        Value::Text(text) => columns::integer(text).filter(|it| it.to_string() == *text),
+        Value::Number(_) | Value::Year(_) => value
+            .as_number()
+            .filter(|it| it.fract() == 0.0 && it.abs() < 9e15)
+            .map(|it| it as i64),
+        Value::Missing | Value::Boolean(_) | Value::Date(_) | Value::Period(_) => None,
+    }
+}
+
+fn as_number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Text(text) => columns::number(text).filter(|it| it.to_string() == *text),
+        _ => value.as_number(),
+    }
+}
+
+fn as_days(value: &Value) -> Option<i32> {
+    match value {
+        Value::Date(it) => columns::days(*it),
+        Value::Text(text) => parse_date(text).and_then(columns::days),
+        _ => None,
+    }
+}
+
+/// A period as it is stored.
+fn as_period(value: &Value) -> Option<String> {
+    parse_period(&value.to_string()).map(|it| it.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::table;
+    use crate::{Selection, Value};
+    use gongbao_diag::locale::parse_date;
+
+    fn check(column: &str, wanted: Value, expected: &[usize]) {
+        let table =
+            table("name,n,rate,day\n甲,1,0.5,2025-01-01\n乙,2,1,2025-01-02\n,,1.5,2025-01-01\n");
+        let selection = Selection::default().with(column, wanted.clone());
+        assert_eq!(table.rows(&selection), expected, "{column} {wanted:?}");
+        let column = table.column(column).expect("a column");
+        let slow: Vec<usize> = (0..3)
+            .filter(|row| wanted.means(&table.value(*row, column)))
+            .collect();
+        assert_eq!(slow, expected, "as `means` says: {wanted:?}");
+    }
+
+    fn text(it: &str) -> Value {
+        Value::Text(it.to_owned())
+    }
+
+    #[test]
+    fn texts_match_exactly() {
+        check("name", text("乙"), &[1]);
+        check("name", text("丙"), &[]);
+        check("name", text(""), &[2]);
+        check("name", Value::Missing, &[]);
+    }
+
+    #[test]
+    fn numbers_match_by_value_and_by_how_they_are_written() {
+        check("n", Value::Integer(2), &[1]);
+        check("n", Value::Number(2.0), &[1]);
+        check("n", Value::Year(1), &[0]);
+        check("n", text("2"), &[1]);
+        check("n", text("02"), &[]);
+        check("n", Value::Number(1.5), &[]);
+        check("rate", Value::Integer(1), &[1]);
+        check("rate", text("0.5"), &[0]);
+        check("rate", text("0.50"), &[]);
+    }
+
+    #[test]
+    fn dates_match_dates_and_their_iso_form() {
+        check("day", text("2025-01-01"), &[0, 2]);
+        check(
+            "day",
+            Value::Date(parse_date("2025-01-02").expect("a date")),
+            &[1],
+        );
+        check("day", text("2025/01/01"), &[]);
+    }
+
+    #[test]
+    fn columns_combine_with_and_values_with_or() {
+        let table = table("d,y\na,1\nb,1\na,2\nc,1\n");
+        let selection = Selection::default()
+            .with_any("d", vec![text("a"), text("b")])
+            .with("y", Value::Integer(1));
+        assert_eq!(table.rows(&selection), [0, 1]);
+    }
+}

@@ -1,0 +1,179 @@
+//! What a field of the descriptor says about how its cells are written.
+
+use crate::Kind;
+use crate::notation::date::is_pattern;
+use crate::notation::{CHINESE, Mark, Notation};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Diags};
+use gongbao_source::{Fields, Node};
+
+/// The keys read here.
+pub const KEYS: [&str; 5] = [
+    "notation",
+    "groupChar",
+    "decimalChar",
+    "bareNumber",
+    "format",
+];
+
+/// Reads how the cells of a field are written. Each mistake is a diagnostic; the rest still counts.
+pub fn declared(keys: &Fields<'_>, kind: Option<Kind>, unit: &str, diags: &mut Diags) -> Notation {
+    let mut read = |key, reader: Reader| keys.get(key).and_then(|it| diags.keep(reader(it, kind)));
+    let mut notation = Notation {
+        unit: unit.to_owned(),
+        ..Notation::default()
+    };
+    if let Some(Part::Character(it)) =
+        read("groupChar", |it, kind| character(it, "groupChar", kind))
+    {
+        notation.group = Some(it);
+    }
+    if let Some(Part::Character(it)) =
+        read("decimalChar", |it, kind| character(it, "decimalChar", kind))
+    {
+        notation.decimal = Some(it).filter(|it| *it != '.');
+    }
+    if let Some(Part::Flag(it)) = read("bareNumber", bare) {
+        notation.worded = !it;
+    }
+    if let Some(Part::Pattern(it)) = read("format", format) {
+        notation.pattern = it;
+    }
+    for node in keys.get("notation").map(Node::items).unwrap_or_default() {
+        notation
+            .marks
+            .extend(diags.keep(marks(node, kind)).unwrap_or_default());
+    }
+    notation
+}
+
+/// What one key gives.
+enum Part {
+    Character(char),
+    Flag(bool),
+    Pattern(Option<String>),
+}
+
+type Reader = fn(&Node, Option<Kind>) -> Result<Part, Diagnostic>;
+
+fn character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+    numeric(node, key, kind)?;
+    let text = node.string(key)?;
+    let mut signs = text.chars();
+    match (
+        signs.next().filter(|it| !it.is_ascii_digit() && *it != '-'),
+        signs.next(),
+    ) {
+        (Some(it), None) => Ok(Part::Character(it)),
+        _ => Err(node.refuse(key, Text::new("一个字符", "one character"))),
+    }
+}
+
+fn bare(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+    numeric(node, "bareNumber", kind)?;
+    node.boolean("bareNumber").map(Part::Flag)
+}
+
+fn numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
+    let expected = Text::new(
+        "不写：它用于 integer 和 number 列",
+        "left out: it is for integer and number columns",
+    );
+    if kind.is_some_and(Kind::is_numeric) {
+        Ok(())
+    } else {
+        Err(node.refuse(key, expected))
+    }
+}
+
+/// The pattern of a date. The formats of other types are rules, and are read with those.
+fn format(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+    let text = node.string("format")?;
+    match kind {
+        _ if text == "default" => Ok(Part::Pattern(None)),
+        Some(Kind::Date) if is_pattern(&text) => Ok(Part::Pattern(Some(text))),
+        Some(Kind::Date) => {
+            let expected = Text::new(
+                "default，或由 %Y、%m、%d 组成的样式，如 %Y/%m/%d（any 要靠猜，不支持）",
+                "default, or a pattern of %Y, %m and %d such as %Y/%m/%d (any would have to guess)",
+            );
+            Err(node.refuse("format", expected))
+        }
+        Some(
+            Kind::String | Kind::Integer | Kind::Number | Kind::Boolean | Kind::Year | Kind::Period,
+        )
+        | None => Ok(Part::Pattern(None)),
+    }
+}
+
+fn marks(node: &Node, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
+    let text = node.string("notation")?;
+    let Some(kind) = kind else {
+        let expected = Text::new(
+            "与 type 一起写：要先知道列的类型",
+            "given together with `type`",
+        );
+        return Err(node.refuse("notation", expected));
+    };
+    if text == "chinese" {
+        return Ok(CHINESE.into_iter().filter(|it| it.suits(kind)).collect());
+    }
+    let fitting = || Mark::ALL.into_iter().filter(|(_, it)| it.suits(kind));
+    fitting()
+        .find(|(name, _)| *name == text)
+        .map(|(_, it)| vec![it])
+        .ok_or_else(|| {
+            let names: Vec<&str> = std::iter::once("chinese")
+                .chain(fitting().map(|it| it.0))
+                .collect();
+            let expected = Text::new(
+                format!("{} 列可用的 {}", kind.name(), names.join("、")),
+                format!("for a column of type {}: {}", kind.name(), names.join(", ")),
+            );
+            node.refuse("notation", expected)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_codes;
+
+    fn check(field: &str, expected: &[&str]) {
+        let yaml = format!(
+            "resources: [{{name: a, path: a.csv, schema: {{fields: [{{name: x, {field}}}]}}}}]\n"
+        );
+        check_codes(
+            &[("data/a.csv", "x\n"), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
+    }
+
+    const BAD: &[&str] = &["setting/bad-value"];
+
+    #[test]
+    fn a_notation_suits_the_type() {
+        check("type: number, notation: [grouped, wan, padded]", &[]);
+        check("type: number, notation: chinese", &[]);
+        check("type: date, notation: [slashed, serial]", &[]);
+        check("type: year, notation: hanzi", &[]);
+        check("type: date, notation: [wan]", BAD);
+        check("type: number, notation: [groupd]", BAD);
+        check("notation: [grouped]", BAD);
+    }
+
+    #[test]
+    fn the_keys_of_table_schema_suit_the_type() {
+        check(
+            "type: integer, groupChar: '.', decimalChar: ',', bareNumber: false",
+            &[],
+        );
+        check("type: integer, groupChar: '..'", BAD);
+        check("type: string, bareNumber: false", BAD);
+        check("type: date, format: '%Y/%m/%d'", &[]);
+        check("type: date, format: default", &[]);
+        check("type: string, format: email", &[]);
+        check("type: date, format: any", BAD);
+        check("type: date, format: '%Y/%m'", BAD);
+        check("type: number, format: x", BAD);
+    }
+}

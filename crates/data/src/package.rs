@@ -1,0 +1,249 @@
+//! Where data come from and on what terms: what a data package says about itself, its tables and their
+//! sources (Data Package v2), and beside it who made them, when they were fetched, what they cover and how
+//! they were made.
+
+use crate::SourceNote;
+use crate::absence::{Signs, signs};
+use crate::descriptor::{keep_fields, text};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Date, Text, parse_date};
+use gongbao_source::{Fields, Node, Value as Yaml};
+
+/// What the descriptor says about the data as a whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Package {
+    pub name: Option<String>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub version: Option<String>,
+    pub homepage: Option<String>,
+    pub keywords: Vec<String>,
+    pub licenses: Vec<License>,
+    pub sources: Vec<SourceNote>,
+    /// What stands for “no value” in tables that do not say it themselves.
+    pub signs: Option<Signs>,
+}
+
+/// What is said about how data came to be; a table and each of its sources may say it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Background {
+    /// Who answers for them.
+    pub organisation: Option<String>,
+    pub licenses: Vec<License>,
+    /// The day they were fetched.
+    pub retrieved: Option<Date>,
+    pub coverage: Coverage,
+    /// How they were gathered or computed.
+    pub method: Option<String>,
+}
+
+/// What data cover.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    pub period: Option<String>,
+    pub area: Option<String>,
+}
+
+/// A licence: at least a name or an address.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct License {
+    pub name: Option<String>,
+    pub title: Option<String>,
+    pub path: Option<String>,
+}
+
+impl License {
+    /// What readers call it.
+    pub fn words(&self) -> &str {
+        self.title
+            .as_deref()
+            .or(self.name.as_deref())
+            .or(self.path.as_deref())
+            .unwrap_or_default()
+    }
+}
+
+const SOURCE_KEYS: [&str; 9] = [
+    "title",
+    "path",
+    "email",
+    "version",
+    "organisation",
+    "licenses",
+    "retrieved",
+    "coverage",
+    "method",
+];
+const LICENSE_KEYS: [&str; 3] = ["name", "title", "path"];
+const COVERAGE_KEYS: [&str; 2] = ["period", "area"];
+
+/// What is said about the package; its resources are read elsewhere.
+pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
+    Package {
+        name: text(fields, "name", diags),
+        title: text(fields, "title", diags),
+        description: text(fields, "description", diags),
+        version: text(fields, "version", diags),
+        homepage: text(fields, "homepage", diags),
+        keywords: fields
+            .get("keywords")
+            .and_then(|it| diags.keep(it.strings("keywords")))
+            .unwrap_or_default(),
+        licenses: licenses(fields, diags),
+        sources: fields
+            .get("sources")
+            .map(|it| source_notes(it, diags))
+            .unwrap_or_default(),
+        signs: fields.get("missingValues").map(|it| Signs {
+            list: signs(it, diags),
+            of_texts: true,
+        }),
+    }
+}
+
+/// What is said about how a table or source came to be.
+pub fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
+    Background {
+        organisation: text(fields, "organisation", diags),
+        licenses: licenses(fields, diags),
+        retrieved: fields.get("retrieved").and_then(|it| retrieved(it, diags)),
+        coverage: fields
+            .get("coverage")
+            .map(|it| coverage(it, diags))
+            .unwrap_or_default(),
+        method: text(fields, "method", diags),
+    }
+}
+
+/// The sources under `sources`.
+pub fn source_notes(node: &Node, diags: &mut Diags) -> Vec<SourceNote> {
+    node.items()
+        .iter()
+        .filter_map(|it| source_note(it, diags))
+        .collect()
+}
+
+/// A source is a mapping with a title, or just the title.
+fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
+    if let Yaml::Scalar { text, .. } = &node.value {
+        return Some(SourceNote {
+            title: text.clone(),
+            ..SourceNote::default()
+        });
+    }
+    let fields = keep_fields(node, "sources", &SOURCE_KEYS, diags)?;
+    let mut note = SourceNote {
+        title: String::new(),
+        path: text(&fields, "path", diags),
+        email: text(&fields, "email", diags),
+        version: text(&fields, "version", diags),
+        background: background(&fields, diags),
+    };
+    let title = diags.keep(fields.need("title", "示例市统计年报"))?;
+    note.title = diags.keep(title.string("title"))?;
+    Some(note)
+}
+
+fn licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
+    let nodes = fields.get("licenses").map(Node::items).unwrap_or_default();
+    nodes.iter().filter_map(|it| license(it, diags)).collect()
+}
+
+/// A licence is a mapping, or just its name.
+fn license(node: &Node, diags: &mut Diags) -> Option<License> {
+    if let Yaml::Scalar { text, .. } = &node.value {
+        return Some(License {
+            name: Some(text.clone()),
+            ..License::default()
+        });
+    }
+    let fields = keep_fields(node, "licenses", &LICENSE_KEYS, diags)?;
+    let mut part = |key| text(&fields, key, diags);
+    let license = License {
+        name: part("name"),
+        title: part("title"),
+        path: part("path"),
+    };
+    if license.name.is_none() && license.path.is_none() {
+        diags.keep(fields.need("name", "CC-BY-4.0"))?;
+    }
+    Some(license)
+}
+
+fn retrieved(node: &Node, diags: &mut Diags) -> Option<Date> {
+    let date = parse_date(&diags.keep(node.string("retrieved"))?);
+    if date.is_none() {
+        diags.push(node.refuse(
+            "retrieved",
+            Text::new("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
+        ));
+    }
+    date
+}
+
+fn coverage(node: &Node, diags: &mut Diags) -> Coverage {
+    let Some(fields) = keep_fields(node, "coverage", &COVERAGE_KEYS, diags) else {
+        return Coverage::default();
+    };
+    Coverage {
+        period: text(&fields, "period", diags),
+        area: text(&fields, "area", diags),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check_codes, load};
+    use crate::{Entry, Table};
+
+    const CSV: (&str, &str) = ("data/a.csv", "x\n1\n");
+
+    fn check(keys: &str, expected: &[&str]) {
+        let yaml = format!("resources: [{{name: a, path: a.csv, {keys}}}]\n");
+        check_codes(&[CSV, ("data/datapackage.yaml", &yaml)], expected);
+    }
+
+    fn table(yaml: &str, name: &str) -> Table {
+        let sql = ("data/b.sql", "SELECT * FROM a");
+        let (catalog, diags) = load(&[CSV, sql, ("data/datapackage.yaml", yaml)]);
+        assert!(diags.is_empty());
+        match catalog.get(name) {
+            Some(Entry::Ready(table)) => table.clone(),
+            _ => panic!("a table"),
+        }
+    }
+
+    #[test]
+    fn a_table_says_how_it_came_to_be() {
+        check(
+            "organisation: 局, retrieved: 2026-01-05, coverage: {period: 2025年, area: 全市}, method: 年报",
+            &[],
+        );
+        check("licenses: [CC0-1.0, {path: 'https://example.org/l'}]", &[]);
+        check(
+            "sources: [{title: 年报, email: a@example.org, version: '2', retrieved: '2026-01-05'}]",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_where_it_stands() {
+        check("retrieved: 2026-02-30", &["setting/bad-value"]);
+        check("coverage: 2025年", &["setting/bad-value"]);
+        check("coverage: {years: 2025}", &["setting/unknown-key"]);
+        check("licenses: [{title: x}]", &["setting/missing-key"]);
+        check(
+            "sources: [{title: 年报, retreived: 2026-01-05}]",
+            &["setting/unknown-key"],
+        );
+    }
+
+    #[test]
+    fn tables_have_the_licences_of_their_package_and_queries_those_of_their_tables() {
+        let yaml = "licenses: [CC0-1.0]\nresources: [{name: a, path: a.csv}]\n";
+        assert_eq!(table(yaml, "a").background.licenses[0].words(), "CC0-1.0");
+        assert_eq!(table(yaml, "b").background.licenses[0].words(), "CC0-1.0");
+        let yaml = "licenses: [CC0-1.0]\nresources: [{name: a, path: a.csv, licenses: [{name: x, title: X}]}]\n";
+        assert_eq!(table(yaml, "b").background.licenses[0].words(), "X");
+    }
+}

@@ -1,0 +1,92 @@
+//! The columns of a table whose file is read in pieces, joined in the order of the file.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::{Column, PolarsResult, Series};
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
+
+use crate::cells::Notes;
+use crate::complaints::Complaints;
+use crate::starts::Starts;
+use gongbao_diag::Diagnostic;
+
+/// What reading a piece gives.
+pub struct Part {
+    pub columns: PolarsResult<Vec<Column>>,
+    /// What was found out about each column.
+    pub notes: Vec<Notes>,
+    pub starts: Starts,
+    /// Cells (row, column) that are complained about; rows count from the first of the file.
+    pub skipped: BTreeSet<(usize, usize)>,
+    pub complaints: Complaints,
+}
+
+/// Reads the piece of a number.
+pub trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
+
+impl<T: Fn(usize) -> Result<Part, Diagnostic> + Sync> Read for T {}
+
+/// So many pieces are read at a time: enough for many cores, and few to hold beside the table they become.
+const WAVE: usize = 16;
+
+/// Reads the pieces of a file and puts them together; `complaints` are those about its header.
+///
+/// # Errors
+/// The first that reading a piece gives.
+pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
+    let mut all = Part {
+        columns: Ok(Vec::new()),
+        notes: Vec::new(),
+        starts: Starts::default(),
+        skipped: BTreeSet::new(),
+        complaints,
+    };
+    let mut columns: Vec<Series> = Vec::new();
+    for first in (0..n_pieces).step_by(WAVE) {
+        let wave = first..n_pieces.min(first + WAVE);
+        let parts: Result<Vec<Part>, Diagnostic> = wave.into_par_iter().map(&read).collect();
+        let mut of_parts: Vec<Vec<Column>> = Vec::new();
+        for part in parts? {
+            all.notes.resize_with(part.notes.len(), Notes::default);
+            all.notes
+                .iter_mut()
+                .zip(part.notes)
+                .for_each(|(all, part)| all.append(part));
+            all.starts.append(part.starts);
+            all.skipped.extend(part.skipped);
+            all.complaints.append(part.complaints);
+            match part.columns {
+                Ok(of_part) => of_parts.push(of_part),
+                Err(error) => all.columns = Err(error),
+            }
+        }
+        if let Err(error) = extend(&mut columns, of_parts) {
+            all.columns = Err(error);
+        }
+    }
+    all.columns = all
+        .columns
+        .map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
+    Ok(all)
+}
+
+/// Adds the rows of a wave. Cells are asked for by row, so that a column is one stretch of memory; it grows
+/// where it is, as a copy at the end would need as much memory again.
+fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) -> PolarsResult<()> {
+    let n_columns = parts.first().map_or(0, Vec::len);
+    let mut added: Vec<Vec<Series>> = vec![Vec::new(); n_columns];
+    for part in parts {
+        let pairs = added.iter_mut().zip(part);
+        pairs.for_each(|(added, it)| added.push(it.take_materialized_series()));
+    }
+    if columns.is_empty() {
+        columns.extend(added.iter().filter_map(|it| it.first()).map(Series::clear));
+    }
+    let mut pairs: Vec<(&mut Series, Vec<Series>)> = columns.iter_mut().zip(added).collect();
+    let grow = |(all, added): &mut (&mut Series, Vec<Series>)| {
+        added
+            .drain(..)
+            .try_for_each(|part| all.extend(&part).map(|_| ()))
+    };
+    pairs.par_iter_mut().try_for_each(grow)
+}

@@ -1,0 +1,295 @@
+//! Which tables there are to be: described files, undescribed files, queries. Nothing is read yet.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::absence::Signs;
+use crate::descriptor::{Resource, is_name, name_rule, unusable};
+use crate::formats;
+use crate::read::Task;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::{File, Sources, hint};
+
+/// The tables of a site before they are read.
+#[derive(Debug, Default)]
+pub struct Plan<'a> {
+    /// Tables stored in files.
+    pub data: Vec<Task<'a>>,
+    /// Tables derived by queries.
+    pub queries: Vec<QueryTask<'a>>,
+    /// Names of tables that cannot be.
+    pub broken: Vec<String>,
+    /// Where each name was given.
+    names: BTreeMap<String, Place>,
+}
+
+/// A query that is to become a table.
+#[derive(Debug)]
+pub struct QueryTask<'a> {
+    pub name: String,
+    pub file: &'a File,
+    pub resource: Option<Resource>,
+}
+
+/// Assigns every data file and every description to a table.
+pub fn plan<'a>(sources: &'a Sources, resources: Vec<Resource>, diags: &mut Diags) -> Plan<'a> {
+    let mut plan = Plan::default();
+    for resource in resources {
+        if plan.claims(&resource.name, resource.place.clone(), diags) {
+            plan.add_resource(sources, resource, diags);
+        }
+    }
+    for file in sources.files().iter().filter(|it| it.is_below("data")) {
+        plan.add_file(file, diags);
+    }
+    plan
+}
+
+impl<'a> Plan<'a> {
+    /// Takes a name; refuses one that is taken.
+    fn claims(&mut self, name: &str, place: Place, diags: &mut Diags) -> bool {
+        if let Some(first) = self.names.get(name) {
+            let twice = Diagnostic::new(Code::DuplicateTable, place).with("table", name);
+            diags.push(twice.related(
+                first.clone(),
+                Text::new("这里也叫这个名称", "this one is named so, too"),
+            ));
+            return false;
+        }
+        self.names.insert(name.to_owned(), place);
+        true
+    }
+
+    fn add_resource(&mut self, sources: &'a Sources, resource: Resource, diags: &mut Diags) {
+        match find(sources, &resource) {
+            Ok(Found::Data(file, format)) => {
+                let name = resource.name.clone();
+                self.data.push(Task {
+                    name,
+                    file,
+                    format,
+                    resource: Some(resource),
+                    signs: Signs::default(),
+                });
+            }
+            Ok(Found::Query(file)) => {
+                let name = resource.name.clone();
+                self.queries.push(QueryTask {
+                    name,
+                    file,
+                    resource: Some(resource),
+                });
+            }
+            Err(complaint) => {
+                diags.push(complaint);
+                self.broken.push(resource.name);
+            }
+        }
+    }
+
+    /// Adds a file that no description names.
+    fn add_file(&mut self, file: &'a File, diags: &mut Diags) {
+        let is_descriptor = file.path.as_ref() == "data/datapackage.json";
+        let format = formats::of(file).filter(|_| !is_descriptor);
+        let is_query = file.extension() == "sql";
+        if (format.is_none() && !is_query) || self.uses(&file.path) {
+            return;
+        }
+        let name = file.stem().to_owned();
+        let place = Place::file(&file.path);
+        if !is_name(&name) {
+            let reason = Text::new("文件名不能作表名", "its file name cannot name a table");
+            let rule = name_rule();
+            let help = Text::new(
+                format!(
+                    "请把文件名改为{}，或在 datapackage.yaml 中用 name 另取表名",
+                    rule.zh
+                ),
+                format!(
+                    "rename the file to {}, or give it a `name` in datapackage.yaml",
+                    rule.en
+                ),
+            );
+            diags.push(unusable(place, &name, reason, help));
+            return;
+        }
+        if !self.claims(&name, place, diags) {
+            return;
+        }
+        match format {
+            Some(format) => self.data.push(Task {
+                name,
+                file,
+                format,
+                resource: None,
+                signs: Signs::default(),
+            }),
+            None => self.queries.push(QueryTask {
+                name,
+                file,
+                resource: None,
+            }),
+        }
+    }
+
+    fn uses(&self, path: &Arc<str>) -> bool {
+        let data = self.data.iter().any(|it| it.file.path == *path);
+        data || self.queries.iter().any(|it| it.file.path == *path)
+    }
+}
+
+enum Found<'a> {
+    Data(&'a File, &'static dyn formats::Format),
+    Query(&'a File),
+}
+
+fn find<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
+    let Some(path) = &resource.path else {
+        return find_by_name(sources, resource);
+    };
+    let refuse = |reason, help| Err(unusable(path.place.clone(), &resource.name, reason, help));
+    let Some(file) = sources.get(&format!("data/{}", path.text)) else {
+        let reason = format!("data/{}", path.text);
+        let known = sources
+            .files()
+            .iter()
+            .filter_map(|it| it.path.strip_prefix("data/"));
+        let meant = hint(&path.text, known);
+        let help = Text::new(
+            format!("{}path 从 data/ 算起，只能是该文件夹中的文件", meant.zh),
+            format!(
+                "{}`path` counts from data/ and names a file in it",
+                meant.en
+            ),
+        );
+        return refuse(
+            Text::new(
+                format!("没有文件 {reason}"),
+                format!("there is no file {reason}"),
+            ),
+            help,
+        );
+    };
+    if let Some(format) = formats::of(file) {
+        return Ok(Found::Data(file, format));
+    }
+    let known: Vec<&str> = formats::FORMATS
+        .iter()
+        .flat_map(|it| it.extensions())
+        .copied()
+        .collect();
+    refuse(
+        Text::new(
+            "不认识这种格式的文件",
+            "its file has a format that is not read",
+        ),
+        Text::new(
+            format!("可用的扩展名：{}", known.join("、")),
+            format!("extensions: {}", known.join(", ")),
+        ),
+    )
+}
+
+/// Without a path the name says which file is meant: usually a query.
+fn find_by_name<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
+    let mut files = sources
+        .files()
+        .iter()
+        .filter(|it| it.is_below("data") && it.stem() == resource.name);
+    let found = files.find_map(|file| match formats::of(file) {
+        Some(format) => Some(Found::Data(file, format)),
+        None => (file.extension() == "sql").then_some(Found::Query(file)),
+    });
+    found.ok_or_else(|| {
+        let name = &resource.name;
+        let reason = Text::new(
+            format!("没有写 path，也没有 data/{name}.sql"),
+            format!("it has no `path`, and there is no data/{name}.sql"),
+        );
+        let help = Text::new(
+            format!("请写上数据文件的 path，或把查询存为 data/{name}.sql"),
+            format!("give the `path` of its data file, or save its query as data/{name}.sql"),
+        );
+        unusable(resource.place.clone(), name, reason, help)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check_codes, load};
+
+    const CSV: &str = "x\n1\n";
+
+    fn yaml(resources: &str) -> String {
+        format!("resources: [{resources}]\n")
+    }
+
+    #[test]
+    fn files_without_description_are_tables_named_by_their_file() {
+        let (catalog, _) = load(&[
+            ("data/a.csv", CSV),
+            ("data/警力.tsv", "x\ty\n1\t2\n"),
+            ("data/note.txt", "-"),
+        ]);
+        assert_eq!(catalog.names().collect::<Vec<_>>(), ["a", "警力"]);
+    }
+
+    #[test]
+    fn a_description_may_give_another_name() {
+        let yaml = yaml("{name: b, path: sub/a.csv}");
+        let (catalog, _) = load(&[("data/sub/a.csv", CSV), ("data/datapackage.yaml", &yaml)]);
+        assert_eq!(catalog.names().collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        check_codes(
+            &[("data/a.csv", CSV), ("data/a.tsv", CSV)],
+            &["data/duplicate-table"],
+        );
+        check_codes(
+            &[("data/a.csv", CSV), ("data/a.sql", "SELECT 1 AS x")],
+            &["data/duplicate-table"],
+        );
+        let twice = yaml("{name: a, path: a.csv}, {name: a, path: a.csv}");
+        check_codes(
+            &[("data/a.csv", CSV), ("data/datapackage.yaml", &twice)],
+            &["data/duplicate-table"],
+        );
+    }
+
+    #[test]
+    fn described_files_exist_and_have_a_known_format() {
+        let check = |resource: &str, expected: &[&str]| {
+            let yaml = yaml(resource);
+            check_codes(
+                &[
+                    ("data/a.csv", CSV),
+                    ("data/b.doc", "-"),
+                    ("data/datapackage.yaml", &yaml),
+                ],
+                expected,
+            );
+        };
+        check("{name: a, path: a.csv}", &[]);
+        check("{name: a}", &[]);
+        check("{name: b, path: aa.csv}", &["data/source-error"]);
+        check("{name: b, path: ../site.toml}", &["data/source-error"]);
+        check("{name: b, path: b.doc}", &["data/source-error"]);
+        check("{name: c}", &["data/source-error"]);
+    }
+
+    #[test]
+    fn file_names_that_cannot_name_a_table_are_refused() {
+        check_codes(&[("data/a b.csv", CSV)], &["data/source-error"]);
+    }
+
+    #[test]
+    fn a_file_has_a_header() {
+        check_codes(&[("data/a.csv", "")], &["data/source-error"]);
+        check_codes(&[("data/a.csv", "\n\n")], &["data/source-error"]);
+        check_codes(&[("data/a.csv", "x，y\n1，2\n")], &["data/source-error"]);
+        check_codes(&[("data/a.csv", "x,y\n")], &[]);
+    }
+}

@@ -1,0 +1,519 @@
+//! One data file against what is said about it: labels, the shape of its rows, the types of its cells.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::absence::Signs;
+use crate::advice::advice;
+use crate::answers::Answers;
+use crate::cells::Reader;
+use crate::complaints::Complaints;
+use crate::descriptor::{Resource, unusable};
+use crate::draft::{Draft, draft, field};
+use crate::faults::{self, Reach};
+use crate::formats::dialect::Dialect;
+use crate::formats::{Format, Opening, Stored};
+use crate::infer::Guess;
+use crate::labels::{self, Labels};
+use crate::parts::{self, Part};
+use crate::pieces::Piece;
+use crate::records::{Cell, Fault};
+use crate::schema::Schema;
+use crate::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
+use crate::starts::Starts;
+use crate::table::cell_place;
+use crate::{Field, direct};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_source::File;
+
+/// A data file that is to become a table.
+#[derive(Debug)]
+pub struct Task<'a> {
+    pub name: String,
+    pub file: &'a File,
+    pub format: &'static dyn Format,
+    pub resource: Option<Resource>,
+    /// What stands for “no value” where its schema does not say.
+    pub signs: Signs,
+}
+
+impl Task<'_> {
+    /// What is said about its cells.
+    pub fn schema(&self) -> Schema {
+        let schema = self
+            .resource
+            .as_ref()
+            .map(|it| it.schema.clone())
+            .unwrap_or_default();
+        Schema {
+            usual: self.signs.clone(),
+            ..schema
+        }
+    }
+}
+
+/// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
+///
+/// # Errors
+/// [`Code::SourceError`] if it is not a table at all.
+pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+    if task.format.is_text() && task.file.text.is_none() {
+        return Ok(None);
+    }
+    let stored = open(task)?;
+    let schema = task.schema();
+    let mut complaints = Complaints::new(&task.name, &task.file.path);
+    // What is filled from above needs what is above, so such a file is read in one piece.
+    let is_filled = schema.fields.iter().any(|it| it.fill);
+    let pieces = if is_filled {
+        Piece::together(stored.cut())
+    } else {
+        stored.cut()
+    };
+    let shape = Shape::of(
+        (task, stored.as_ref()),
+        &pieces,
+        &schema.layout,
+        &mut complaints,
+    )?;
+    check_header(task, &shape.header)?;
+    let labels = labels::check(
+        &task.file.path,
+        &shape.header,
+        (&schema, &shape.blank_columns),
+        &mut complaints,
+    );
+    let records = (task, stored.as_ref(), &shape);
+    let fields = fields(records, &pieces, &labels, &schema)?;
+    let read = |at: usize| {
+        let before = shape.n_rows_before(pieces[at].n_before);
+        if shape.is_plain()
+            && let Some((first, frame)) =
+                stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
+        {
+            let complaints = Complaints::new(&task.name, &task.file.path);
+            let of = (&schema, &labels, fields.as_slice());
+            if let Some(part) = direct::part(&frame, (first, before), of, complaints) {
+                return Ok(part);
+            }
+        }
+        let mut rows = Rows::new(records, &schema, &labels, &fields, before);
+        each_row(records, &pieces[at], &mut |start, cells| {
+            rows.record(start, cells)
+        })?;
+        Ok(rows.finish(at + 1 == pieces.len()))
+    };
+    let mut part = parts::read(pieces.len(), complaints, read)?;
+    shape.note(&schema, &fields, &mut part.notes);
+    let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
+    let mut draft = draft(
+        (task, &stored),
+        schema,
+        (positions.clone(), fields),
+        part,
+        shape.dropped(),
+    )?;
+    check_totals(&mut draft, &shape, &positions);
+    Ok(Some(draft))
+}
+
+/// Opens the file as the descriptor says it is written.
+///
+/// # Errors
+/// As [`Format::open`].
+pub fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
+    let usual = Dialect::default();
+    let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
+    task.format.open(&Opening {
+        table: &task.name,
+        file: task.file,
+        dialect,
+    })
+}
+
+/// A file that turned out to be damaged while it was read.
+pub fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
+    let help = Text::new("请重新导出该文件", "export the file again");
+    unusable(Place::file(&task.file.path), &task.name, reason, help)
+}
+
+/// A file with its records, and which of them are rows.
+type Records<'t, 'a, 's> = (&'t Task<'t>, &'a dyn Stored, &'s Shape);
+
+/// Hands out the rows of a piece.
+fn each_row<'a>(
+    (task, stored, shape): Records<'_, 'a, '_>,
+    piece: &Piece,
+    each: &mut dyn FnMut(usize, &[Cell<'a>]),
+) -> Result<(), Diagnostic> {
+    let mut at = piece.n_before;
+    let mut record = |start: usize, cells: &[Cell<'a>]| {
+        if shape.is_row(at) {
+            each(start, cells);
+        }
+        at += 1;
+        ControlFlow::Continue(())
+    };
+    stored
+        .read_piece(piece, &mut record)
+        .map_err(|it| damaged(task, it))
+}
+
+/// The labels with their places.
+pub type Header = Vec<(String, Place)>;
+
+fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
+    let refuse = |reason, help| {
+        Err(unusable(
+            Place::file(&task.file.path),
+            &task.name,
+            reason,
+            help,
+        ))
+    };
+    if header.iter().all(|(label, _)| label.trim().is_empty()) {
+        let reason = Text::new("没有标题行", "it has no header row");
+        return refuse(
+            reason,
+            Text::new("第一行应是各列的名称", "the first line names the columns"),
+        );
+    }
+    Ok(())
+}
+
+/// The columns of the table: as described, the types of those that are not inferred from all cells.
+fn fields(
+    records: Records<'_, '_, '_>,
+    pieces: &[Piece],
+    labels: &Labels,
+    schema: &Schema,
+) -> Result<Vec<Field>, Diagnostic> {
+    let declared = |name: &str| schema.field(name).and_then(|it| it.kind);
+    let mut guesses: Vec<Option<Guess>> = labels
+        .iter()
+        .map(|(_, name)| declared(name).is_none().then(Guess::new))
+        .collect();
+    if guesses.iter().any(Option::is_some) {
+        let infer = |piece: &Piece| infer(records, piece, (labels, schema), guesses.clone());
+        let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> =
+            pieces.par_iter().map(infer).collect();
+        for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
+            guesses[guess] = guesses[guess].zip(seen).map(|(a, b)| a.and(b));
+        }
+    }
+    let kinds = guesses.into_iter().zip(labels.iter());
+    Ok(kinds
+        .map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema))
+        .collect())
+}
+
+fn infer(
+    records: Records<'_, '_, '_>,
+    piece: &Piece,
+    (labels, schema): (&Labels, &Schema),
+    mut guesses: Vec<Option<Guess>>,
+) -> Result<Vec<Option<Guess>>, Diagnostic> {
+    let (task, stored, shape) = records;
+    if shape.is_plain()
+        && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))?
+    {
+        direct::see(&frame, (labels, schema), &mut guesses);
+        return Ok(guesses);
+    }
+    each_row(records, piece, &mut |_, cells| {
+        for ((position, name), guess) in labels.iter().zip(guesses.iter_mut()) {
+            let cell = cells
+                .get(*position)
+                .filter(|it| !is_missing(schema, name, &it.text));
+            if let (Some(guess), Some(cell)) = (guess, cell) {
+                guess.see(&cell.text);
+            }
+        }
+    })?;
+    Ok(guesses)
+}
+
+fn is_missing(schema: &Schema, name: &str, text: &str) -> bool {
+    schema.signs(name).iter().any(|it| *it.glyph == *text)
+}
+
+/// The rows of one piece read so far.
+struct Rows<'s, 'a> {
+    file: Arc<str>,
+    table: &'s str,
+    /// How many rows stand before the piece.
+    n_before: usize,
+    stored: &'s dyn Stored,
+    shape: &'s Shape,
+    schema: &'s Schema,
+    labels: &'s Labels,
+    fields: &'s [Field],
+    columns: Vec<Reader<'a>>,
+    starts: Starts,
+    /// Blank records not yet followed by anything else; at the end of a file they mean nothing.
+    blanks: Vec<usize>,
+    skipped: BTreeSet<(usize, usize)>,
+    complaints: Complaints,
+}
+
+impl<'s, 'a> Rows<'s, 'a> {
+    fn new(
+        (task, stored, shape): Records<'s, 's, 's>,
+        schema: &'s Schema,
+        labels: &'s Labels,
+        fields: &'s [Field],
+        n_before: usize,
+    ) -> Self {
+        Rows {
+            file: task.file.path.clone(),
+            table: &task.name,
+            stored,
+            shape,
+            n_before,
+            schema,
+            labels,
+            fields,
+            columns: fields
+                .iter()
+                .map(|it| Reader::new(it.kind, &it.name, schema))
+                .collect(),
+            starts: Starts::default(),
+            blanks: Vec::new(),
+            skipped: BTreeSet::new(),
+            complaints: Complaints::new(&task.name, &task.file.path),
+        }
+    }
+
+    /// How many rows of the file are read.
+    fn n_rows(&self) -> usize {
+        self.n_before + self.starts.len()
+    }
+
+    fn record(&mut self, start: usize, cells: &[Cell<'a>]) {
+        if let [cell] = cells
+            && cell.range.is_empty()
+        {
+            self.blanks.push(start);
+            return;
+        }
+        for start in std::mem::take(&mut self.blanks) {
+            self.blank_row(start, start..start);
+        }
+        let end = cells.last().map_or(start, |it| it.range.end);
+        let is_unreadable = |it: &Cell<'_>| {
+            it.fault
+                .is_some_and(|it| faults::reach(it) == Reach::Record)
+        };
+        if cells.iter().any(is_unreadable) {
+            self.skip_row(start);
+            cells
+                .iter()
+                .enumerate()
+                .for_each(|(position, cell)| self.fault(position, cell));
+        } else if cells.len() > 1
+            && cells
+                .iter()
+                .all(|it| it.text.is_empty() && it.fault.is_none())
+        {
+            self.blank_row(start, start..end);
+        } else if let Some(remark) = remark(cells, self.labels.width) {
+            self.remark_row(remark, start, cells);
+        } else {
+            self.row(start, cells);
+        }
+    }
+
+    fn row(&mut self, start: usize, cells: &[Cell<'a>]) {
+        let row = self.n_rows();
+        self.starts.push(start);
+        self.check_width(cells);
+        for (column, (position, _)) in self.labels.iter().enumerate() {
+            match cells.get(*position) {
+                Some(cell) if self.is_at_fault(column, cell) => {
+                    self.fault(*position, cell);
+                    self.columns[column].push_missing();
+                    self.skipped.insert((row, column));
+                }
+                Some(cell) => self.cell(row, column, cell),
+                None => {
+                    self.columns[column].push_missing();
+                    self.skipped.insert((row, column));
+                }
+            }
+        }
+    }
+
+    /// Whether a cell has no value to go on with. What stands for “no value” may be an error of a spreadsheet.
+    fn is_at_fault(&self, column: usize, cell: &Cell<'_>) -> bool {
+        let name = &self.fields[column].name;
+        let is_said = cell.fault == Some(Fault::Error) && is_missing(self.schema, name, &cell.text);
+        !is_said
+            && !self.is_filled(name, cell)
+            && cell
+                .fault
+                .is_some_and(|it| faults::reach(it) == Reach::Cell)
+    }
+
+    /// Whether what cells leave out by being merged is declared to be the value above.
+    fn is_filled(&self, name: &str, cell: &Cell<'_>) -> bool {
+        let is_merged = matches!(
+            cell.fault,
+            Some(Fault::Covered | Fault::Merged { columns: 1, .. })
+        );
+        is_merged && self.schema.field(name).is_some_and(|it| it.fill)
+    }
+
+    fn cell(&mut self, row: usize, column: usize, cell: &Cell<'a>) {
+        self.fault(self.labels[column].0, cell);
+        if self.columns[column].push(row, cell.text.clone()) {
+            return;
+        }
+        let field = &self.fields[column];
+        let answers = self
+            .schema
+            .field(&field.name)
+            .and_then(|it| it.answers.as_ref());
+        let place = self.place(cell.range.clone(), self.labels[column].0, &field.name);
+        let complaint = Diagnostic::new(Code::TypeError, place)
+            .with("name", &field.name)
+            .with("row", self.number());
+        let complaint = complaint.with("text", shown(&cell.text)).with(
+            "expected",
+            answers.map_or_else(|| field.kind.text(), Answers::text),
+        );
+        self.complaints
+            .push(complaint.with("help", advice(field, &cell.text)));
+        self.skipped.insert((row, column));
+    }
+
+    fn check_width(&mut self, cells: &[Cell<'a>]) {
+        let width = self.labels.width;
+        if cells.len() == width {
+            return;
+        }
+        let row = self.number();
+        if let Some(cell) = cells.get(width) {
+            let place = self.place(cell.range.clone(), width, "");
+            let complaint = Diagnostic::new(Code::ExtraCell, place)
+                .with("row", row)
+                .with("columns", width);
+            self.complaints
+                .push(complaint.with("text", shown(&cell.text)));
+        } else if let (true, Some(last)) = (cells.len() < width, cells.last()) {
+            let name = self.labels.name(cells.len()).to_owned();
+            let place = self.place(last.range.end..last.range.end, cells.len(), &name);
+            self.complaints.push(
+                Diagnostic::new(Code::MissingCell, place)
+                    .with("row", row)
+                    .with("name", name),
+            );
+        }
+    }
+
+    /// Files the complaint about a cell of the row read last, if something is wrong with it.
+    fn fault(&mut self, position: usize, cell: &Cell<'a>) {
+        let name = self.labels.name(position);
+        let Some(fault) = cell.fault.filter(|_| !self.is_filled(name, cell)) else {
+            return;
+        };
+        let place = self.place(cell.range.clone(), position, name);
+        let complaint = faults::complaint(cell, fault, place, self.number(), name);
+        complaint
+            .into_iter()
+            .for_each(|it| self.complaints.push(it));
+    }
+
+    fn blank_row(&mut self, start: usize, range: Range<usize>) {
+        self.skip_row(start);
+        let place = self.place(range, 0, self.labels.name(0));
+        let row = self.number();
+        self.complaints
+            .push(Diagnostic::new(Code::BlankRow, place).with("row", row));
+    }
+
+    fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
+        self.skip_row(start);
+        let place = self.place(cells[remark.position].range.clone(), remark.position, "");
+        let complaint = complain_of_remark(remark, place, self.number(), self.table);
+        self.complaints.push(complaint);
+    }
+
+    /// Keeps the numbers of the following rows right; its cells are checked no further.
+    fn skip_row(&mut self, start: usize) {
+        let row = self.n_rows();
+        self.starts.push(start);
+        self.columns.iter_mut().for_each(Reader::push_missing);
+        self.skipped
+            .extend((0..self.fields.len()).map(|column| (row, column)));
+    }
+
+    /// A place in the row read last.
+    fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
+        let start = self.start();
+        let place = cell_place(&self.file, range, (self.number(), position + 1), name);
+        place.called(self.stored.address(start, position))
+    }
+
+    /// The number of the row read last, for people.
+    fn number(&self) -> usize {
+        self.stored.number(
+            self.start(),
+            self.shape.number(self.n_rows().saturating_sub(1)),
+        )
+    }
+
+    /// Where the row read last begins.
+    fn start(&self) -> usize {
+        self.starts
+            .len()
+            .checked_sub(1)
+            .and_then(|it| self.starts.get(it))
+            .unwrap_or_default()
+    }
+
+    /// The columns of the piece. Blank rows at the end count only if more follow.
+    fn finish(mut self, is_last: bool) -> Part {
+        if !is_last {
+            for start in std::mem::take(&mut self.blanks) {
+                self.blank_row(start, start..start);
+            }
+        }
+        self.starts.shrink();
+        let named = self.columns.into_iter().zip(self.fields);
+        let (columns, notes): (Vec<_>, _) = named
+            .map(|(column, field)| column.finish(&field.name))
+            .unzip();
+        let columns = columns.into_iter().collect();
+        Part {
+            columns,
+            notes,
+            starts: self.starts,
+            skipped: self.skipped,
+            complaints: self.complaints,
+        }
+    }
+}
+
+/// A cell in a message: one line, and not a whole paragraph.
+pub fn shown(text: &str) -> Text {
+    const MOST: usize = 40;
+    if text.is_empty() {
+        return Text::new("（空）", "(empty)");
+    }
+    let line: Cow<'_, str> = if text.contains(char::is_control) {
+        text.chars()
+            .map(|it| if it.is_control() { ' ' } else { it })
+            .collect()
+    } else {
+        Cow::Borrowed(text)
+    };
+    match line.char_indices().nth(MOST) {
+        Some((cut, _)) => Text::from(format!("{}…", &line[..cut])),
+        None => Text::from(line),
+    }
+}

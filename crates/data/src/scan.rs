@@ -1,0 +1,154 @@
+//! Looking at every row of a column, on all cores, in the type it is stored in.
+
+use std::ops::Range;
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+use crate::schema::Rule;
+use crate::typed::Typed;
+use crate::{Table, Value, columns};
+
+/// So many rows are worth handing out.
+const ROWS: usize = 1 << 16;
+
+/// All rows, as ranges worth handing out.
+pub fn ranges(n_rows: usize) -> Vec<Range<usize>> {
+    (0..n_rows.div_ceil(ROWS))
+        .map(|it| it * ROWS..n_rows.min((it + 1) * ROWS))
+        .collect()
+}
+
+/// The rows for which something holds, in order.
+pub fn rows_where(n_rows: usize, holds: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+    let found = |range: Range<usize>| range.filter(|it| holds(*it)).collect();
+    let found: Vec<Vec<usize>> = ranges(n_rows).into_par_iter().map(found).collect();
+    found.concat()
+}
+
+/// The rows whose cell has no value.
+pub fn missing(table: &Table, column: usize) -> Vec<usize> {
+    match table.typed(column) {
+        Some(cells) if cells.n_missing() == 0 => Vec::new(),
+        Some(cells) => rows_where(table.n_rows(), |row| !cells.has(row)),
+        None => (0..table.n_rows()).collect(),
+    }
+}
+
+/// The rows of a column of texts whose cell is not as it should be; missing ones aside.
+pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
+    let Some(cells) = table.typed(column) else {
+        return Vec::new();
+    };
+    rows_where(table.n_rows(), |row| {
+        cells.text(row).is_some_and(|it| !fits(it))
+    })
+}
+
+/// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
+pub fn suspects(
+    table: &Table,
+    column: usize,
+    rule: &Rule,
+    holds: fn(&Rule, &Value) -> bool,
+) -> Vec<usize> {
+    if matches!(rule, Rule::Required) {
+        return missing(table, column);
+    }
+    let cells = table.typed(column);
+    let suspects = |range: Range<usize>| {
+        // A pattern remembers its last steps; two threads that share them wait for one another.
+        let rule = Quick::new(rule);
+        let is_sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, &rule));
+        range
+            .filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column)))
+            .collect()
+    };
+    let found: Vec<Vec<usize>> = ranges(table.n_rows())
+        .into_par_iter()
+        .map(suspects)
+        .collect();
+    found.concat()
+}
+
+/// A rule with what makes it quick to ask.
+struct Quick {
+    rule: Rule,
+    /// The texts among the values listed, in order.
+    texts: Vec<String>,
+}
+
+impl Quick {
+    fn new(rule: &Rule) -> Quick {
+        let listed = if let Rule::OneOf(values) = rule {
+            values.as_slice()
+        } else {
+            &[]
+        };
+        let texts = listed.iter().filter_map(|it| {
+            if let Value::Text(it) = it {
+                Some(it.clone())
+            } else {
+                None
+            }
+        });
+        let mut texts: Vec<String> = texts.collect();
+        texts.sort();
+        Quick {
+            rule: rule.clone(),
+            texts,
+        }
+    }
+
+    fn lists(&self, text: &str) -> bool {
+        self.texts
+            .binary_search_by(|it| it.as_str().cmp(text))
+            .is_ok()
+    }
+}
+
+/// Whether it is plain that a cell breaks no rule.
+fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
+    match &quick.rule {
+        Rule::Minimum(low) => bounded(cells, row, low, |low, it| low <= it),
+        Rule::Maximum(high) => bounded(cells, row, high, |high, it| high >= it),
+        Rule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
+        Rule::OneOf(wanted) => match cells.text(row) {
+            Some(text) => quick.lists(text),
+            None => cells
+                .number(row)
+                .is_some_and(|it| wanted.iter().any(|wanted| wanted.as_number() == Some(it))),
+        },
+        _ => false,
+    }
+}
+
+fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
+    match bound {
+        Value::Date(it) => match (columns::days(*it), cells.day(row)) {
+            (Some(bound), Some(day)) => fits(f64::from(bound), f64::from(day)),
+            _ => false,
+        },
+        _ => bound
+            .as_number()
+            .zip(cells.number(row))
+            .is_some_and(|(bound, it)| fits(bound, it)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scan::{ROWS, ranges, rows_where};
+
+    #[test]
+    fn ranges_cover_every_row_once() {
+        for n in [0, 1, ROWS, ROWS + 1] {
+            assert_eq!(ranges(n).into_iter().flatten().count(), n);
+        }
+    }
+
+    #[test]
+    fn rows_come_in_order() {
+        let rows = rows_where(3 * ROWS, |it| it % ROWS == 5);
+        assert_eq!(rows, [5, ROWS + 5, 2 * ROWS + 5]);
+    }
+}

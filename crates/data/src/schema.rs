@@ -1,0 +1,555 @@
+//! The schema of one table in the descriptor: fields, types, constraints and keys (Table Schema).
+
+use regex::Regex;
+
+use crate::absence::{Sign, Signs, signs};
+use crate::answers::{Answers, answers};
+use crate::checks::Check;
+use crate::descriptor::{Located, keep_fields, text};
+use crate::notation::{self, Notation};
+use crate::shape::Layout;
+use crate::text_format::TextFormat;
+use crate::{Builder, Kind, Value};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Diags, Place};
+use gongbao_source::{Fields, Node};
+
+/// What the descriptor promises about the cells of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// What stands for “no value”, if it is said.
+    pub missing: Option<Vec<Sign>>,
+    /// What does where it is not said.
+    pub usual: Signs,
+    /// The columns; empty if they are not described.
+    pub fields: Vec<FieldSpec>,
+    /// How the columns of the file match those described.
+    pub matching: Matching,
+    /// Columns that identify a row.
+    pub primary_key: Vec<Located>,
+    /// Columns that together are unique.
+    pub unique_keys: Vec<Vec<Located>>,
+    pub foreign_keys: Vec<KeySpec>,
+    /// How the records of the file make a table; said beside the schema.
+    pub layout: Layout,
+    /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
+    pub checks: Vec<Check>,
+}
+
+/// What the descriptor says about one column.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    pub name: Located,
+    pub title: Option<String>,
+    /// The declared type.
+    pub kind: Option<Kind>,
+    pub unit: String,
+    pub description: Option<String>,
+    /// What stands for yes and for no, if it is not the usual.
+    pub answers: Option<Answers>,
+    pub rules: Vec<Rule>,
+    /// How its cells are written.
+    pub notation: Notation,
+    /// What stands for “no value” in this column, if not what does in the table.
+    pub missing: Option<Vec<Sign>>,
+    /// Whether an empty cell has the value above it.
+    pub fill: bool,
+    /// For the office only.
+    pub internal: bool,
+}
+
+/// How the columns of a file match those described (`fieldsMatch`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// The same columns in the same order.
+    Exact,
+    /// The same columns in any order. The default: nothing is mixed up when columns change places.
+    #[default]
+    Equal,
+    /// The file may have more.
+    Subset,
+    /// The file may have fewer.
+    Superset,
+    /// The file has at least one of them.
+    Partial,
+}
+
+impl Matching {
+    const ALL: [(&str, Matching); 5] = [
+        ("exact", Matching::Exact),
+        ("equal", Matching::Equal),
+        ("subset", Matching::Subset),
+        ("superset", Matching::Superset),
+        ("partial", Matching::Partial),
+    ];
+
+    /// Whether the file may have columns that are not described.
+    pub fn allows_more(self) -> bool {
+        matches!(self, Matching::Subset | Matching::Partial)
+    }
+
+    /// Whether the file may lack columns that are described.
+    pub fn allows_fewer(self) -> bool {
+        matches!(self, Matching::Superset | Matching::Partial)
+    }
+}
+
+/// A foreign key as written.
+#[derive(Clone, Debug)]
+pub struct KeySpec {
+    pub columns: Vec<Located>,
+    pub table: Located,
+    pub references: Vec<Located>,
+}
+
+/// A constraint on the cells of a column.
+#[derive(Clone, Debug)]
+pub enum Rule {
+    Required,
+    Unique,
+    OneOf(Vec<Value>),
+    Minimum(Value),
+    Maximum(Value),
+    /// A bound that is not reached itself.
+    Above(Value),
+    Below(Value),
+    /// A number of characters.
+    MinLength(usize),
+    MaxLength(usize),
+    /// A known way of writing, such as an address of electronic mail.
+    Written(TextFormat),
+    /// A pattern for the whole cell, and as the author wrote it.
+    Pattern(Regex, String),
+}
+
+impl Schema {
+    /// What is said about a column.
+    pub fn field(&self, name: &str) -> Option<&FieldSpec> {
+        self.fields.iter().find(|it| it.name.text == name)
+    }
+
+    /// What stands for “no value” in a column.
+    pub fn signs(&self, name: &str) -> &[Sign] {
+        let said = self
+            .field(name)
+            .and_then(|it| it.missing.as_deref())
+            .or(self.missing.as_deref());
+        said.unwrap_or(&self.usual.list)
+    }
+
+    /// What stands for “no value” in a column of a type.
+    pub fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
+        let is_said =
+            self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
+        let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
+        if is_spared {
+            Signs::default().list
+        } else {
+            self.signs(name).to_vec()
+        }
+    }
+
+    /// Whether a file must have a column even if it may have fewer.
+    pub fn needs(&self, field: &FieldSpec) -> bool {
+        let is_key = self.primary_key.iter().any(|it| it.text == field.name.text);
+        is_key || field.rules.iter().any(|it| matches!(it, Rule::Required))
+    }
+}
+
+const SCHEMA_KEYS: [&str; 7] = [
+    "missingValues",
+    "primaryKey",
+    "uniqueKeys",
+    "foreignKeys",
+    "fields",
+    "fieldsMatch",
+    "$schema",
+];
+const FIELD_KEYS: [&str; 13] = [
+    "internal",
+    "name",
+    "title",
+    "type",
+    "unit",
+    "description",
+    "constraints",
+    "trueValues",
+    "falseValues",
+    "example",
+    "rdfType",
+    "missingValues",
+    "fill",
+];
+const RULE_KEYS: [&str; 10] = [
+    "required",
+    "unique",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+];
+const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
+const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
+
+/// Reads a schema. Each mistake is a diagnostic; the rest still counts.
+pub fn read(node: &Node, diags: &mut Diags) -> Schema {
+    let mut schema = Schema::default();
+    let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else {
+        return schema;
+    };
+    if let Some(node) = keys.get("missingValues") {
+        schema.missing = Some(signs(node, diags));
+    }
+    let nodes = |key| keys.get(key).map(Node::items).unwrap_or_default();
+    for node in nodes("fields") {
+        let field = field(node, &schema, diags);
+        schema.fields.extend(field);
+    }
+    if let Some(node) = keys.get("fieldsMatch") {
+        schema.matching = diags.keep(matching(node)).unwrap_or_default();
+    }
+    schema.unique_keys = nodes("uniqueKeys")
+        .iter()
+        .map(|it| names(it, "uniqueKeys", diags))
+        .collect();
+    schema.primary_key = nodes("primaryKey")
+        .iter()
+        .filter_map(|it| located(it, "primaryKey", diags))
+        .collect();
+    schema.foreign_keys = nodes("foreignKeys")
+        .iter()
+        .filter_map(|it| foreign_key(it, diags))
+        .collect();
+    schema
+}
+
+fn matching(node: &Node) -> Result<Matching, Diagnostic> {
+    let name = node.string("fieldsMatch")?;
+    let found = Matching::ALL
+        .into_iter()
+        .find(|(it, _)| *it == name)
+        .map(|(_, it)| it);
+    found.ok_or_else(|| node.refuse("fieldsMatch", among(&Matching::ALL.map(|(it, _)| it))))
+}
+
+/// “One of these”.
+fn among(names: &[&str]) -> Text {
+    Text::new(
+        format!("{} 之一", names.join("、")),
+        format!("one of {}", names.join(", ")),
+    )
+}
+
+fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
+    let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
+    let keys = keep_fields(node, "fields", &known, diags)?;
+    let title = text(&keys, "title", diags);
+    let unit = text(&keys, "unit", diags).unwrap_or_default();
+    let description = text(&keys, "description", diags);
+    let kind = keys.get("type").and_then(|it| kind(it, diags));
+    let internal = keys
+        .get("internal")
+        .and_then(|it| diags.keep(it.boolean("internal")))
+        .unwrap_or_default();
+    let answers = answers(&keys, kind, diags);
+    let mut rules = keys
+        .get("constraints")
+        .map(|it| rules(it, kind, diags))
+        .unwrap_or_default();
+    rules.extend(
+        keys.get("format")
+            .and_then(|it| diags.keep(format(it, kind)))
+            .flatten(),
+    );
+    rules.extend(months_only(&keys));
+    let notation = notation::declared(&keys, kind, &unit, diags);
+    let missing = keys.get("missingValues").map(|it| signs(it, diags));
+    let fill = keys
+        .get("fill")
+        .and_then(|it| diags.keep(fill(it)))
+        .is_some();
+    let node = diags.keep(keys.need("name", "district"))?;
+    let name = located(node, "name", diags)?;
+    if schema.field(&name.text).is_some() {
+        let unique = Text::new("没有用过的列名", "a column name not used before");
+        diags.push(node.refuse("name", unique));
+        return None;
+    }
+    Some(FieldSpec {
+        name,
+        title,
+        kind,
+        unit,
+        description,
+        answers,
+        rules,
+        notation,
+        missing,
+        fill,
+        internal,
+    })
+}
+
+/// `fill: down`: merged cells leave all but the first one empty.
+fn fill(node: &Node) -> Result<(), Diagnostic> {
+    if node.text() == Some("down") {
+        Ok(())
+    } else {
+        Err(node.refuse("fill", Text::from("down")))
+    }
+}
+
+/// Table Schema's `yearmonth` is a period that is one month.
+const YEAR_MONTH: &str = "yearmonth";
+
+fn months_only(keys: &Fields<'_>) -> Option<Rule> {
+    keys.get("type")
+        .filter(|it| it.text() == Some(YEAR_MONTH))?;
+    let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").ok()?;
+    Some(Rule::Pattern(pattern, "2025-09".to_owned()))
+}
+
+/// The way a text is written; nothing for the usual one.
+fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
+    let name = node.string("format")?;
+    // How a date is written is read with the other notations.
+    if name == "default" || kind == Some(Kind::Date) {
+        return Ok(None);
+    }
+    let only = Text::new(
+        "default：只有 string 列可以另行规定",
+        "default: only string columns have another",
+    );
+    if kind.is_some_and(|it| it != Kind::String) {
+        return Err(node.refuse("format", only));
+    }
+    let names: Vec<&str> = std::iter::once("default")
+        .chain(TextFormat::ALL.map(TextFormat::name))
+        .collect();
+    let found = TextFormat::parse(&name).map(|it| Some(Rule::Written(it)));
+    found.ok_or_else(|| node.refuse("format", among(&names)))
+}
+
+fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
+    let name = diags.keep(node.string("type"))?;
+    let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
+    if kind.is_none() {
+        diags.push(node.refuse("type", among(&Kind::ALL.map(Kind::name))));
+    }
+    kind
+}
+
+fn rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
+    let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
+        return Vec::new();
+    };
+    let flag = |key: &str| keys.get(key).map_or(Ok(false), |it| it.boolean(key));
+    let (required, unique) = (flag("required"), flag("unique"));
+    let mut rules = Vec::new();
+    rules.extend(
+        diags
+            .keep(required)
+            .filter(|it| *it)
+            .map(|_| Rule::Required),
+    );
+    rules.extend(diags.keep(unique).filter(|it| *it).map(|_| Rule::Unique));
+    rules.extend(keys.get("enum").and_then(|it| one_of(it, kind, diags)));
+    rules.extend(bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
+    rules.extend(bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
+    rules.extend(bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
+    rules.extend(bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
+    rules.extend(
+        keys.get("minLength")
+            .and_then(|it| diags.keep(length(it, "minLength", kind)))
+            .map(Rule::MinLength),
+    );
+    rules.extend(
+        keys.get("maxLength")
+            .and_then(|it| diags.keep(length(it, "maxLength", kind)))
+            .map(Rule::MaxLength),
+    );
+    rules.extend(
+        keys.get("pattern")
+            .and_then(|it| diags.keep(pattern(it, kind))),
+    );
+    rules
+}
+
+fn one_of(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
+    let nodes = node.items().iter();
+    let values: Vec<Value> = nodes
+        .filter_map(|it| diags.keep(value(it, "enum", kind.unwrap_or(Kind::String))))
+        .collect();
+    (!values.is_empty()).then_some(Rule::OneOf(values))
+}
+
+fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) -> Option<Value> {
+    let node = keys.get(key)?;
+    let no_order = Text::new(
+        "不写：这种类型的列没有大小",
+        "left out: a column of this type has no order",
+    );
+    diags.keep(match kind {
+        Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
+        Some(Kind::Date) => value(node, key, Kind::Date),
+        Some(Kind::Integer | Kind::Number | Kind::Year) | None => value(node, key, Kind::Number),
+    })
+}
+
+/// A value of a type, as a cell would be read.
+fn value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
+    let text = node.string(key)?;
+    Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
+}
+
+fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
+    if kind.is_some_and(|it| it != Kind::String) {
+        let expected = Text::new(
+            "不写：只有 string 列有长度",
+            "left out: only string columns have a length",
+        );
+        return Err(node.refuse(key, expected));
+    }
+    let count = node.string(key)?.parse();
+    count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
+}
+
+fn pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
+    let text = node.string("pattern")?;
+    if kind.is_some_and(|it| it != Kind::String) {
+        let expected = Text::new(
+            "不写：只有 string 列可以规定格式",
+            "left out: only string columns have a pattern",
+        );
+        return Err(node.refuse("pattern", expected));
+    }
+    let whole = Regex::new(&format!(r"\A(?:{text})\z"));
+    let whole = whole.map_err(|_| {
+        node.refuse(
+            "pattern",
+            Text::new("一个正则表达式", "a regular expression"),
+        )
+    })?;
+    Ok(Rule::Pattern(whole, text))
+}
+
+fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
+    let keys = keep_fields(node, "foreignKeys", &FOREIGN_KEYS, diags)?;
+    let columns = diags
+        .keep(keys.need("fields", "[district]"))
+        .map(|it| names(it, "fields", diags));
+    let reference =
+        diags.keep(keys.need("reference", "{resource: districts, fields: [district]}"))?;
+    let keys = keep_fields(reference, "reference", &REFERENCE_KEYS, diags)?;
+    let references = diags
+        .keep(keys.need("fields", "[district]"))
+        .map(|it| names(it, "fields", diags))?;
+    // Table Schema: an empty resource means the table itself.
+    let table = keys.get("resource").map_or_else(
+        || Some(nothing(reference.place())),
+        |it| located(it, "resource", diags),
+    )?;
+    let columns = columns?;
+    if columns.len() == references.len() {
+        return Some(KeySpec {
+            columns,
+            table,
+            references,
+        });
+    }
+    let n = columns.len();
+    diags.push(reference.refuse(
+        "fields",
+        Text::new(format!("{n}个列名"), format!("{n} column names")),
+    ));
+    None
+}
+
+fn names(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+    node.items()
+        .iter()
+        .filter_map(|it| located(it, key, diags))
+        .collect()
+}
+
+fn located(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
+    Some(Located {
+        text: diags.keep(node.string(key))?,
+        place: node.place(),
+    })
+}
+
+fn nothing(place: Place) -> Located {
+    Located {
+        text: String::new(),
+        place,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_codes;
+
+    fn check(schema: &str, expected: &[&str]) {
+        let yaml = format!("resources: [{{name: a, path: a.csv, schema: {schema}}}]\n");
+        check_codes(
+            &[("data/a.csv", "x\nab\n"), ("data/datapackage.yaml", &yaml)],
+            expected,
+        );
+    }
+
+    #[test]
+    fn a_field_has_a_name_and_a_known_type() {
+        check(
+            "{fields: [{name: x, title: X, type: string, unit: 人, description: d}]}",
+            &[],
+        );
+        check("{fields: [{name: x, type: strin}]}", &["setting/bad-value"]);
+        check(
+            "{fields: [{name: x, typ: string}]}",
+            &["setting/unknown-key"],
+        );
+        check("{fields: [{title: x}]}", &["setting/missing-key"]);
+        check("{fields: [{name: x}, {name: x}]}", &["setting/bad-value"]);
+        check("[x]", &["setting/bad-value"]);
+    }
+
+    #[test]
+    fn constraints_fit_their_type() {
+        check(
+            "{fields: [{name: x, constraints: {required: true, enum: [ab], pattern: '[a-z]+'}}]}",
+            &[],
+        );
+        check(
+            "{fields: [{name: x, type: string, constraints: {minimum: 1}}]}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{fields: [{name: x, constraints: {pattern: '('}}]}",
+            &["setting/bad-value"],
+        );
+        check(
+            "{fields: [{name: x, constraints: {required: 1, uniqe: true}}]}",
+            &["setting/bad-value", "setting/unknown-key"],
+        );
+    }
+
+    #[test]
+    fn keys_name_as_many_columns_on_both_sides() {
+        let key = |it: &str| format!("{{fields: [{{name: x}}], foreignKeys: [{it}]}}");
+        check(
+            &key("{fields: x, reference: {resource: '', fields: x}}"),
+            &[],
+        );
+        check(
+            &key("{fields: [x], reference: {resource: a, fields: [x, x]}}"),
+            &["setting/bad-value"],
+        );
+        check(&key("{fields: [x]}"), &["setting/missing-key"]);
+        check(&key("{reference: {fields: [x]}}"), &["setting/missing-key"]);
+    }
+}

@@ -1,0 +1,82 @@
+//! What a table says of its cells besides their values: why some have none, and which are only bounds.
+
+use crate::absence::legend;
+use crate::{Notes, Sign, Table, Value};
+use gongbao_diag::locale::{Bound, Lang, Text};
+
+impl Table {
+    /// What was found out about a column besides its values.
+    pub fn found(&self, column: usize) -> Option<&Notes> {
+        self.findings.get(column)
+    }
+
+    /// Why a cell has no value; nothing for one that has a value, or is merely empty.
+    pub fn sign(&self, row: usize, column: usize) -> Option<&Sign> {
+        if self.is_masked(row, column) {
+            return Some(self.small_sign(column));
+        }
+        self.found(column)?.sign(row)
+    }
+
+    /// What stands for a count of a column that is too small to be shown.
+    fn small_sign(&self, column: usize) -> &Sign {
+        self.found(column)
+            .and_then(Notes::withheld)
+            .unwrap_or(&self.small)
+    }
+
+    /// The rows in which a column has no value.
+    pub fn missing(&self, column: usize) -> Vec<usize> {
+        match self.typed(column).map_or(0, |it| it.n_missing()) {
+            0 => Vec::new(),
+            _ => (0..self.n_rows())
+                .filter(|row| self.value(*row, column) == Value::Missing)
+                .collect(),
+        }
+    }
+
+    /// The signs cells of a column really have.
+    pub fn signs(&self, column: usize) -> Vec<&Sign> {
+        let mut signs = self.found(column).map(Notes::used).unwrap_or_default();
+        let small = self.small_sign(column);
+        if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
+            signs.push(small);
+        }
+        signs
+    }
+
+    /// What the signs it uses mean, if it uses any.
+    pub fn legend(&self, lang: Lang) -> Option<String> {
+        legend(lang, (0..self.fields.len()).flat_map(|it| self.signs(it)))
+    }
+
+    /// Whether some of a column's cells say why they have no value, or have only a bound of one.
+    pub fn tells(&self, column: usize) -> bool {
+        self.found(column).is_some_and(Notes::tells) || self.masked.iter().any(|it| it.1 == column)
+    }
+
+    /// Which bound the value of a cell is, if it is one.
+    pub fn bound(&self, row: usize, column: usize) -> Option<Bound> {
+        self.found(column)
+            .filter(|_| !self.is_masked(row, column))?
+            .bound(row)
+    }
+
+    /// For each column how its cells were read, as far as not plainly: what was rewritten, filled, bounded.
+    pub fn read_as(&self) -> Vec<Vec<Text>> {
+        self.findings.iter().map(Notes::remarks).collect()
+    }
+
+    /// Keeps what was found out about some of its columns, where the others are taken out.
+    pub(crate) fn keep_findings(&mut self, kept: &[usize]) {
+        self.findings = kept
+            .iter()
+            .map(|it| self.findings.get(*it).cloned().unwrap_or_default())
+            .collect();
+    }
+
+    /// Notes what was found out about its columns.
+    pub(crate) fn set_findings(&mut self, findings: Vec<Notes>) {
+        self.findings = findings.into();
+    }
+}

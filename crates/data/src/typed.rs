@@ -1,0 +1,234 @@
+//! A column in the type it is stored in, for those who look at all of its cells.
+//!
+//! [`Table::value`] gives any cell to anybody; asking it ten million times makes as many copies.
+//!
+//! [`Table::value`]: crate::Table::value
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::hash::Hasher;
+
+use polars::prelude::{
+    BooleanChunked, ChunkedArray, Column, Float64Type, Int32Type, Int64Type, PolarsDataType,
+    PolarsNumericType, StringChunked, StringType,
+};
+
+use crate::{Kind, columns};
+
+/// The cells of a column. Rows count from 0; a row that is not there has no value.
+#[derive(Clone, Copy)]
+pub enum Typed<'a> {
+    Text(Texts<'a>),
+    Whole(Amounts<'a, Int64Type>),
+    Number(Amounts<'a, Float64Type>),
+    Truth(&'a BooleanChunked),
+    Day(Amounts<'a, Int32Type>),
+}
+
+/// Cells that are numbers to the machine.
+pub struct Amounts<'a, T: PolarsNumericType> {
+    stored: &'a ChunkedArray<T>,
+    /// All of them, if none is missing.
+    plain: &'a [T::Native],
+}
+
+/// Cells that are texts.
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
+    stored: &'a StringChunked,
+    /// All of them, if they are in one stretch of memory.
+    plain: Option<&'a <StringType as PolarsDataType>::Array>,
+}
+
+impl<T: PolarsNumericType> Clone for Amounts<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: PolarsNumericType> Copy for Amounts<'_, T> {}
+
+impl<'a, T: PolarsNumericType> Amounts<'a, T> {
+    /// Looks at a column that is stored so.
+    pub fn new(stored: &'a ChunkedArray<T>) -> Self {
+        Amounts {
+            stored,
+            plain: stored.cont_slice().unwrap_or_default(),
+        }
+    }
+
+    /// One cell.
+    pub fn get(self, row: usize) -> Option<T::Native> {
+        match self.plain.get(row) {
+            Some(it) => Some(*it),
+            None if row < self.stored.len() => self.stored.get(row),
+            None => None,
+        }
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// Looks at a column of texts.
+    pub fn new(stored: &'a StringChunked) -> Self {
+        let mut chunks = stored.downcast_iter();
+        let (first, second) = (chunks.next(), chunks.next());
+        Texts {
+            stored,
+            plain: first.filter(|_| second.is_none()),
+        }
+    }
+
+    /// One cell.
+    pub fn get(self, row: usize) -> Option<&'a str> {
+        match self.plain {
+            _ if row >= self.stored.len() => None,
+            Some(plain) => plain.get(row),
+            None => self.stored.get(row),
+        }
+    }
+}
+
+impl<'a> Typed<'a> {
+    /// The cells of a column of a type; nothing if it is stored otherwise.
+    pub fn new(column: &'a Column, kind: Kind) -> Option<Typed<'a>> {
+        let series = column.as_materialized_series();
+        match kind {
+            Kind::String | Kind::Period => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
+            Kind::Integer | Kind::Year => {
+                series.i64().ok().map(|it| Typed::Whole(Amounts::new(it)))
+            }
+            Kind::Number => series.f64().ok().map(|it| Typed::Number(Amounts::new(it))),
+            Kind::Boolean => series.bool().ok().map(Typed::Truth),
+            Kind::Date => series
+                .date()
+                .ok()
+                .map(|it| Typed::Day(Amounts::new(&it.phys))),
+        }
+    }
+
+    /// Whether a cell has a value.
+    pub fn has(self, row: usize) -> bool {
+        match self {
+            Typed::Text(it) => it.get(row).is_some(),
+            Typed::Whole(it) => it.get(row).is_some(),
+            Typed::Number(it) => it.get(row).is_some(),
+            Typed::Truth(it) => truth(it, row).is_some(),
+            Typed::Day(it) => it.get(row).is_some(),
+        }
+    }
+
+    /// How many cells have no value.
+    pub fn n_missing(self) -> usize {
+        match self {
+            Typed::Text(it) => it.stored.null_count(),
+            Typed::Whole(it) => it.stored.null_count(),
+            Typed::Number(it) => it.stored.null_count(),
+            Typed::Truth(it) => it.null_count(),
+            Typed::Day(it) => it.stored.null_count(),
+        }
+    }
+
+    /// A cell of a column of texts.
+    pub fn text(self, row: usize) -> Option<&'a str> {
+        if let Typed::Text(it) = self {
+            it.get(row)
+        } else {
+            None
+        }
+    }
+
+    /// A cell as a number, if it is an amount or a year.
+    pub fn number(self, row: usize) -> Option<f64> {
+        match self {
+            Typed::Whole(it) => it.get(row).map(|it| it as f64),
+            Typed::Number(it) => it.get(row),
+            Typed::Text(_) | Typed::Truth(_) | Typed::Day(_) => None,
+        }
+    }
+
+    /// A day as polars counts them.
+    pub fn day(self, row: usize) -> Option<i32> {
+        if let Typed::Day(it) = self {
+            it.get(row)
+        } else {
+            None
+        }
+    }
+
+    /// Adds a cell to a hash; cells written alike give the same, whatever their type. Nothing is added
+    /// for a cell without value.
+    pub fn hash(self, row: usize, hasher: &mut impl Hasher, buffer: &mut String) -> Option<()> {
+        if let Typed::Text(_) = self {
+            hasher.write(self.text(row)?.as_bytes());
+        } else {
+            buffer.clear();
+            self.write(row, buffer)?;
+            hasher.write(buffer.as_bytes());
+        }
+        // What is between two cells keeps ("a", "bc") and ("ab", "c") apart.
+        hasher.write_u8(0xff);
+        Some(())
+    }
+
+    /// Writes a cell as a machine would.
+    pub fn write(self, row: usize, out: &mut String) -> Option<()> {
+        match self {
+            Typed::Text(it) => out.push_str(it.get(row)?),
+            Typed::Whole(it) => write!(out, "{}", it.get(row)?).ok()?,
+            Typed::Number(it) => write!(out, "{}", it.get(row)?).ok()?,
+            Typed::Truth(it) => write!(out, "{}", truth(it, row)?).ok()?,
+            Typed::Day(it) => write!(out, "{}", columns::date(it.get(row)?)?).ok()?,
+        }
+        Some(())
+    }
+
+    /// Whether two cells are written alike. Two without value are not.
+    pub fn is_like(self, row: usize, other: Typed<'_>, there: usize) -> bool {
+        match (self, other) {
+            (Typed::Text(a), Typed::Text(b)) => {
+                a.get(row).is_some_and(|it| b.get(there) == Some(it))
+            }
+            (Typed::Whole(a), Typed::Whole(b)) => {
+                a.get(row).is_some_and(|it| b.get(there) == Some(it))
+            }
+            (Typed::Day(a), Typed::Day(b)) => a.get(row).is_some_and(|it| b.get(there) == Some(it)),
+            _ => {
+                let (mut a, mut b) = (String::new(), String::new());
+                self.write(row, &mut a).is_some() && other.write(there, &mut b).is_some() && a == b
+            }
+        }
+    }
+
+    /// Among some rows those in which a value stands for the first time.
+    pub fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+        match self {
+            Typed::Text(it) => firsts(rows, |row| it.get(row)),
+            Typed::Whole(it) => firsts(rows, |row| it.get(row)),
+            Typed::Number(it) => firsts(rows, |row| it.get(row).map(f64::to_bits)),
+            Typed::Truth(it) => firsts(rows, |row| truth(it, row)),
+            Typed::Day(it) => firsts(rows, |row| it.get(row)),
+        }
+    }
+}
+
+fn truth(cells: &BooleanChunked, row: usize) -> Option<bool> {
+    if row < cells.len() {
+        cells.get(row)
+    } else {
+        None
+    }
+}
+
+fn firsts<T: Ord + Copy>(
+    rows: impl Iterator<Item = usize>,
+    cell: impl Fn(usize) -> Option<T>,
+) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let mut last = None;
+    let mut is_new = |row: &usize| {
+        let cell = cell(*row);
+        // Tables are often sorted, and the same value follows itself.
+        cell != std::mem::replace(&mut last, cell) && cell.is_some_and(|it| seen.insert(it))
+    };
+    rows.filter(&mut is_new).collect()
+}

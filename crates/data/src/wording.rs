@@ -1,0 +1,210 @@
+//! What tables, columns and their members are called in other languages; the cells are the same in all of them.
+
+use std::collections::BTreeMap;
+
+use crate::{Catalog, Entry, SourceNote, Table};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Tongue;
+use gongbao_source::{
+    DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, translations, unknown_key, yaml,
+};
+
+/// What tables are called, by name.
+pub type Wordings = BTreeMap<String, Wording>;
+
+/// What a table is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wording {
+    title: Option<String>,
+    description: Option<String>,
+    /// The titles of its sources, in their order.
+    sources: Vec<String>,
+    fields: BTreeMap<String, FieldWording>,
+    /// What members of a column are called: 铁西区 is Tiexi.
+    values: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What a column is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct FieldWording {
+    title: Option<String>,
+    unit: Option<String>,
+    description: Option<String>,
+}
+
+const KEYS: [&str; 5] = ["title", "description", "sources", "fields", "values"];
+const FIELD_KEYS: [&str; 3] = ["title", "unit", "description"];
+
+impl Wording {
+    /// What a member of a column is called.
+    pub fn value(&self, column: &str, value: &str) -> Option<&str> {
+        self.values.get(column)?.get(value).map(String::as_str)
+    }
+}
+
+/// Reads what the descriptor says in other languages.
+pub fn wordings(
+    sources: &Sources,
+    catalog: &Catalog,
+    diags: &mut Diags,
+) -> BTreeMap<Tongue, Wordings> {
+    let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
+    let Some(file) = sources.get(DESCRIPTOR) else {
+        return found;
+    };
+    // Whatever else is wrong with the descriptor has been said where it was read.
+    let Ok(root) = yaml(&file.path, file.str()) else {
+        return found;
+    };
+    for resource in child(&root, "resources")
+        .map(Node::items)
+        .unwrap_or_default()
+    {
+        let Some(name) = child(resource, "name").and_then(Node::text) else {
+            continue;
+        };
+        let table = match catalog.get(name) {
+            Some(Entry::Ready(table)) => Some(table),
+            Some(Entry::Broken) | None => None,
+        };
+        let Some(node) = child(resource, TRANSLATIONS) else {
+            continue;
+        };
+        for (tongue, node) in translations(node, diags) {
+            let wording = wording(node, table, diags);
+            found
+                .entry(tongue)
+                .or_default()
+                .extend(wording.map(|it| (name.to_owned(), it)));
+        }
+    }
+    found
+}
+
+fn wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
+    let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
+    let (title, description) = (string("title"), string("description"));
+    let sources = fields
+        .get("sources")
+        .and_then(|it| diags.keep(it.strings("sources")))
+        .unwrap_or_default();
+    let mut wording = Wording {
+        title,
+        description,
+        sources,
+        ..Wording::default()
+    };
+    for (name, node) in columns(fields.get("fields"), table, diags) {
+        wording
+            .fields
+            .extend(field(node, diags).map(|it| (name, it)));
+    }
+    for (name, node) in columns(fields.get("values"), table, diags) {
+        wording.values.insert(name, names(node, diags));
+    }
+    Some(wording)
+}
+
+/// The nodes below the names of columns. A name the table does not have is a diagnostic.
+fn columns<'a>(
+    node: Option<&'a Node>,
+    table: Option<&Table>,
+    diags: &mut Diags,
+) -> Vec<(String, &'a Node)> {
+    let Some(pairs) = node.and_then(|it| diags.keep(it.pairs(TRANSLATIONS))) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (name, node) in pairs {
+        let text = name.text().unwrap_or_default();
+        match table {
+            Some(table) if table.column(text).is_none() => {
+                let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+                diags.push(unknown_key(name.place(), text, &known));
+            }
+            Some(_) | None => found.push((text.to_owned(), node)),
+        }
+    }
+    found
+}
+
+/// A title alone, or title, unit and description.
+fn field(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
+    if let Some(title) = node.text() {
+        return Some(FieldWording {
+            title: Some(title.to_owned()),
+            ..FieldWording::default()
+        });
+    }
+    let fields = Fields::read(node, "fields", &FIELD_KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
+    Some(FieldWording {
+        title: string("title"),
+        unit: string("unit"),
+        description: string("description"),
+    })
+}
+
+fn names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
+    let pairs = diags.keep(node.pairs("values")).unwrap_or_default();
+    let name = |(from, to): &(Node, Node)| Some((from.text()?.to_owned(), to.string("values")));
+    let read: Vec<_> = pairs.iter().filter_map(name).collect();
+    read.into_iter()
+        .filter_map(|(from, to)| Some((from, diags.keep(to)?)))
+        .collect()
+}
+
+fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Value::Map(pairs) = &node.value else {
+        return None;
+    };
+    pairs
+        .iter()
+        .find(|(name, _)| name.text() == Some(key))
+        .map(|(_, it)| it)
+}
+
+impl Catalog {
+    /// The same tables under the names of another language; what has no name there keeps its own.
+    pub fn speaking(&self, words: &Wordings) -> Catalog {
+        let speak = |(name, entry): (&String, &Entry)| {
+            let entry = match (entry, words.get(name)) {
+                (Entry::Ready(table), Some(wording)) => Entry::Ready(table.called(wording)),
+                (entry, _) => entry.clone(),
+            };
+            (name.clone(), entry)
+        };
+        Catalog {
+            package: self.package.clone(),
+            entries: self.entries.iter().map(speak).collect(),
+            keepsakes: Vec::new(),
+            withheld: self.withheld.clone(),
+        }
+    }
+}
+
+impl Table {
+    fn called(&self, wording: &Wording) -> Table {
+        let mut table = self.clone();
+        table.title = wording.title.clone().unwrap_or(table.title);
+        table.description = wording.description.clone().or(table.description);
+        for (note, title) in table.sources.iter_mut().zip(&wording.sources) {
+            *note = SourceNote {
+                title: title.clone(),
+                ..note.clone()
+            };
+        }
+        for field in &mut table.fields {
+            let Some(it) = wording.fields.get(&field.name) else {
+                continue;
+            };
+            field.title = it.title.clone().unwrap_or_else(|| field.title.clone());
+            field.unit = it.unit.clone().unwrap_or_else(|| field.unit.clone());
+            field.description = it.description.clone().or_else(|| field.description.clone());
+        }
+        table
+    }
+}

@@ -1,0 +1,336 @@
+//! Diagnostics as text for people, with the guilty line quoted.
+//!
+//! The only home of annotate-snippets. It is shown one line, never the file: a table can be large.
+//! Start at [`human`].
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+
+use crate::locale::Lang;
+use crate::{Cell, Diagnostic, Place, Severity, Spot, Texts};
+
+/// How many characters are shown to each side of the guilty ones.
+const MARGIN: usize = 80;
+
+/// A position in a text file, both from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// A diagnostic for a terminal; `color` allows ANSI colours.
+pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool) -> String {
+    let (level, words) = match diagnostic.severity() {
+        Severity::Error => (Level::ERROR, ["错误", "error"]),
+        Severity::Warning => (Level::WARNING, ["警告", "warning"]),
+    };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+    .term_width(4 * MARGIN);
+    let title = level
+        .with_name(pick(words, lang))
+        .primary_title(plain(&diagnostic.message(lang)));
+    let mut group = title
+        .id(diagnostic.code.name())
+        .elements(shown(&diagnostic.place, texts));
+    let help = plain(&diagnostic.help(lang));
+    if !help.trim().is_empty() {
+        group = group.element(
+            Level::HELP
+                .with_name(pick(["帮助", "help"], lang))
+                .message(help),
+        );
+    }
+    let mut out = with_location(
+        &renderer.render(&[group]),
+        &location(&diagnostic.place, lang, texts),
+    );
+    for (place, why) in &diagnostic.related {
+        let title = Level::NOTE
+            .with_name(pick(["另见", "see also"], lang))
+            .secondary_title(plain(why.pick(lang)));
+        let group = title.elements(shown(place, texts));
+        out.push_str(&with_location(
+            &renderer.render(&[group]),
+            &location(place, lang, texts),
+        ));
+    }
+    out
+}
+
+/// Where a place begins, if its file is text.
+pub fn position(place: &Place, texts: &dyn Texts) -> Option<Position> {
+    let text = texts.text(&place.file)?;
+    let before = text.get(..place.range()?.start)?;
+    let start = line_start(before);
+    let bytes = before.as_bytes();
+    let ends = |at: &usize| {
+        bytes[*at] == b'\n' || (bytes[*at] == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'))
+    };
+    let line = (0..bytes.len()).filter(ends).count() + 1;
+    Some(Position {
+        line,
+        column: before[start..].chars().count() + 1,
+    })
+}
+
+/// Where the last line of a text begins. A line ends with LF, CRLF or, in old files, CR alone.
+fn line_start(text: &str) -> usize {
+    text.rfind(['\n', '\r']).map_or(0, |it| it + 1)
+}
+
+/// The text a place covers.
+pub fn quoted<'a>(place: &Place, texts: &'a dyn Texts) -> Option<&'a str> {
+    texts.text(&place.file)?.get(place.range()?)
+}
+
+/// The guilty line of a place, if its file is text.
+fn shown<'a>(place: &Place, texts: &dyn Texts) -> Option<Snippet<'a, Annotation<'a>>> {
+    let excerpt = excerpt(place, texts)?;
+    let mark = AnnotationKind::Primary.span(excerpt.mark);
+    Some(
+        Snippet::source(excerpt.line)
+            .line_start(position(place, texts)?.line)
+            .annotation(mark),
+    )
+}
+
+/// The renderer would count columns in the cut line, and knows no cells; so the location is ours.
+fn with_location(rendered: &str, location: &str) -> String {
+    let (title, rest) = rendered.split_once('\n').unwrap_or((rendered, ""));
+    let end = if rest.is_empty() { "" } else { "\n" };
+    format!(
+        "{title}\n --> {location}\n{}{end}",
+        rest.trim_end_matches('\n')
+    )
+}
+
+/// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
+pub fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
+    let at =
+        position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+    let cell = match (&place.spot, lang) {
+        (Spot::Cell(it), Lang::Zh) => format!(
+            "{} 第{}行第{}列“{}”",
+            address(it),
+            it.row,
+            it.field,
+            it.name
+        ),
+        (Spot::Cell(it), Lang::En) => format!(
+            "{} row {}, field {} `{}`",
+            address(it),
+            it.row,
+            it.field,
+            it.name
+        ),
+        (Spot::File | Spot::Text(_), _) => String::new(),
+    };
+    plain(&format!("{}{at}{cell}", place.file))
+}
+
+fn address(cell: &Cell) -> String {
+    if cell.address.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", cell.address)
+    }
+}
+
+/// One line made fit for a terminal, with the bytes of it that are at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    pub line: String,
+    pub mark: Range<usize>,
+}
+
+/// The first guilty line, cut to its surroundings when it is very long.
+pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
+    let text = texts.text(&place.file)?;
+    let range = place.range()?;
+    let (before, after) = (text.get(..range.start)?, text.get(range.start..)?);
+    let head = &before[line_start(before)..];
+    let rest = after.split(['\n', '\r']).next().unwrap_or_default();
+    // A place over several lines is marked up to the end of its first.
+    let (guilty, tail) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
+    let (head, guilty, tail) = (
+        last_chars(head),
+        plain(&first_chars(guilty)),
+        first_chars(tail),
+    );
+    let start = plain(&head).len();
+    Some(Excerpt {
+        line: plain(&format!("{head}{guilty}{tail}")),
+        mark: start..start + guilty.len(),
+    })
+}
+
+fn first_chars(text: &str) -> String {
+    let cut = text.char_indices().nth(MARGIN).map(|(at, _)| at);
+    cut.map_or_else(|| text.to_owned(), |at| format!("{}…", &text[..at]))
+}
+
+fn last_chars(text: &str) -> String {
+    let cut = text
+        .char_indices()
+        .rev()
+        .nth(MARGIN - 1)
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0);
+    cut.map_or_else(|| text.to_owned(), |at| format!("…{}", &text[at..]))
+}
+
+/// Text out of a file can hold anything; a terminal would obey its control characters.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for it in text.chars() {
+        match it {
+            '\t' | '\n' | '\r' => out.push(' '),
+            // Marks of writing direction would show the line in another order than it has.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.extend(it.escape_unicode()),
+            it if it.is_control() => out.extend(it.escape_unicode()),
+            it => out.push(it),
+        }
+    }
+    out
+}
+
+fn pick(pair: [&'static str; 2], lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => pair[0],
+        Lang::En => pair[1],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::locale::{Lang, Text};
+    use crate::{Cell, Code, Diagnostic, Place, Texts, human};
+
+    struct One(&'static str);
+
+    impl Texts for One {
+        fn text(&self, file: &str) -> Option<&str> {
+            (file == "a.csv").then_some(self.0)
+        }
+    }
+
+    fn unknown(place: Place) -> Diagnostic {
+        Diagnostic::new(Code::UnknownTable, place)
+            .with("name", "警力")
+            .with("hint", "")
+            .with("known", "stations")
+    }
+
+    fn check(text: &'static str, diagnostic: &Diagnostic, lang: Lang, expected: &str) {
+        let found = human(diagnostic, lang, &One(text), false);
+        assert_eq!(found.trim_end(), expected.trim_matches('\n'), "\n{found}");
+    }
+
+    fn file() -> Arc<str> {
+        Arc::from("a.csv")
+    }
+
+    #[test]
+    fn quotes_the_guilty_line_in_chinese() {
+        check(
+            "名称,警力\n城东,八\n",
+            &unknown(Place::text(&file(), 21..24)),
+            Lang::Zh,
+            "
+错误[data/unknown-table]: 没有名为“警力”的表
+ --> a.csv:2:4
+  |
+2 | 城东,八
+  |      ^^
+  |
+  = 帮助: 现有的表：stations",
+        );
+    }
+
+    #[test]
+    fn names_row_and_column_of_a_cell() {
+        let cell = Cell {
+            range: 21..24,
+            row: 2,
+            field: 2,
+            name: Arc::from("警力"),
+            address: Arc::from(""),
+        };
+        let text = human(
+            &unknown(Place::cell(&file(), cell)),
+            Lang::En,
+            &One("名称,警力\n城东,八\n"),
+            false,
+        );
+        assert!(text.contains("a.csv:2:4 row 2, field 2 `警力`"), "{text}");
+    }
+
+    #[test]
+    fn points_at_related_places() {
+        let place = Place::text(&file(), 0..6);
+        let diagnostic =
+            unknown(place.clone()).related(place, Text::new("首次出现", "first seen here"));
+        let text = human(&diagnostic, Lang::En, &One("名称,警力\n"), false);
+        assert!(text.contains("see also: first seen here"), "{text}");
+    }
+
+    #[test]
+    fn shows_files_without_text_by_name_only() {
+        check(
+            "",
+            &unknown(Place::text(&Arc::from("b.xlsx"), 3..9)),
+            Lang::En,
+            "
+error[data/unknown-table]: there is no table `警力`
+ --> b.xlsx
+ |
+ = help: tables: stations",
+        );
+    }
+
+    #[test]
+    fn cuts_very_long_lines() {
+        let long: &'static str =
+            Box::leak(format!("{}x{}", "长".repeat(4000), "尾".repeat(4000)).into_boxed_str());
+        let text = human(
+            &unknown(Place::text(&file(), 12000..12001)),
+            Lang::En,
+            &One(long),
+            false,
+        );
+        assert!(
+            text.chars().count() < 600 && text.contains("a.csv:1:4001"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn escapes_what_a_terminal_would_obey() {
+        let diagnostic = unknown(Place::text(&file(), 4..5)).with("name", "\u{1b}[2J");
+        let text = human(&diagnostic, Lang::En, &One("\u{1b}[31mred\u{202e}"), false);
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{202e}'),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn survives_places_outside_the_text() {
+        for range in [0..0, 4..4, 3..900, 900..901, 1..2, 7..7] {
+            human(
+                &unknown(Place::text(&file(), range)),
+                Lang::Zh,
+                &One("名a\r\n"),
+                true,
+            );
+        }
+    }
+}

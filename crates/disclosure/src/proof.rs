@@ -1,0 +1,172 @@
+//! The last look: every file is searched once more when it is about to be written, whatever way its
+//! text came in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::report::{Where, complaint};
+use crate::{Depth, Finding, Secrets, find, find_within, packed};
+use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_settings::Audience;
+
+/// How many findings of one file are told.
+const SHOWN: usize = 5;
+
+/// What finished files must not hold.
+#[derive(Debug)]
+pub struct Proof {
+    audience: Audience,
+    /// Values the author has been told of, or has had waived.
+    known: BTreeSet<String>,
+    secrets: Secrets,
+}
+
+impl Proof {
+    /// A proof that does not repeat what is known.
+    pub fn new(audience: Audience, known: BTreeSet<String>, secrets: Secrets) -> Proof {
+        Proof {
+            audience,
+            known,
+            secrets,
+        }
+    }
+
+    /// What stands in a finished file, or in its name, and must not.
+    pub fn check(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+        let file: Arc<str> = Arc::from(path);
+        let names = find(path, Depth::Certain)
+            .into_iter()
+            .map(|it| (it, Where::Name));
+        let texts = find_within(bytes).into_iter().map(|it| (it, Where::Output));
+        let mut met = BTreeSet::new();
+        let new = |(it, _): &(Finding, Where)| {
+            !self.known.contains(&it.value) && met.insert(it.value.clone())
+        };
+        let new = names.chain(texts).filter(new).take(SHOWN);
+        let found = new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience));
+        let mut escaped = self.secrets.within(path);
+        packed::each_text(bytes, &mut |text, _| {
+            escaped.extend(self.secrets.within(text))
+        });
+        let escaped = escaped
+            .into_iter()
+            .take(SHOWN)
+            .map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
+        found.chain(escaped).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::packed::tests::archive;
+    use crate::{Proof, Secrets};
+    use gongbao_diag::Severity;
+    use gongbao_diag::locale::Lang;
+    use gongbao_settings::Audience;
+
+    fn check(path: &str, bytes: &[u8], expected: &[&str]) {
+        let found =
+            Proof::new(Audience::Public, BTreeSet::new(), Secrets::default()).check(path, bytes);
+        let codes: Vec<&str> = found.iter().map(|it| it.code.name()).collect();
+        assert_eq!(codes, expected, "{path}");
+        assert!(found.iter().all(|it| it.severity() == Severity::Error));
+    }
+
+    #[test]
+    fn text_of_any_format_is_searched() {
+        check(
+            "index.html",
+            "<p>11010519491231002X</p>".as_bytes(),
+            &["guard/identity-number"],
+        );
+        check(
+            "files/a.csv",
+            "n\r\n11010519491231002X\r\n".as_bytes(),
+            &["guard/identity-number"],
+        );
+        check(
+            "a.json",
+            "{\"a\":\"秘密★\"}".as_bytes(),
+            &["guard/secrecy-mark"],
+        );
+    }
+
+    #[test]
+    fn each_value_of_a_file_is_told_once() {
+        check(
+            "a.json",
+            b"11010519491231002X 11010519491231002X",
+            &["guard/identity-number"],
+        );
+    }
+
+    #[test]
+    fn names_are_searched() {
+        check(
+            "files/11010519491231002X.png",
+            &[0xFF, 0xD8],
+            &["guard/identity-number"],
+        );
+        check(
+            "files/a.jpg",
+            b"\xff\xd8 11010519491231002X \xff",
+            &["guard/identity-number"],
+        );
+    }
+
+    #[test]
+    fn workbooks_and_documents_are_opened() {
+        let book = archive(
+            "xl/worksheets/sheet1.xml",
+            b"<c><v>440524188001010014</v></c>",
+        );
+        check("files/a.xlsx", &book, &["guard/identity-number"]);
+        let secret = archive(
+            "word/document.xml",
+            "<w:t>秘</w:t><w:t>密★</w:t>".as_bytes(),
+        );
+        check("a.docx", &secret, &["guard/secrecy-mark"]);
+        check(
+            "a.docx",
+            &archive("11010519491231002X.txt", b""),
+            &["guard/identity-number"],
+        );
+    }
+
+    #[test]
+    fn drawings_and_hashes_hold_nothing() {
+        check(
+            "a.svg",
+            b"<path d=\"M 12.500 62.220 L 6222.0200000000000000 1\"/>",
+            &[],
+        );
+        check(
+            "a.json",
+            b"{\"value\": 41.230769230769234, \"n\": 15400000000}",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_is_known_is_not_repeated() {
+        let proof = Proof::new(
+            Audience::Public,
+            BTreeSet::from(["11010519491231002X".to_owned()]),
+            Secrets::default(),
+        );
+        assert!(proof.check("a.html", b"110105 19491231 002x").is_empty());
+    }
+
+    #[test]
+    fn the_clerk_is_told_what_to_do() {
+        let proof = Proof::new(Audience::Public, BTreeSet::new(), Secrets::default());
+        let found = proof.check("a.html", b"11010519491231002X");
+        let zh = format!("{} {}", found[0].message(Lang::Zh), found[0].help(Lang::Zh));
+        assert!(
+            zh.contains("公民身份号码") && zh.contains("110…2X") && !zh.contains("19491231"),
+            "{zh}"
+        );
+    }
+}

@@ -1,0 +1,270 @@
+//! `data/waivers.yaml`: what was found, looked at by a person, and may be published all the same.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::Finding;
+use gongbao_diag::locale::{Text, parse_date};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::{Fields, Node, Sources, hint, yaml};
+
+/// Where the waivers stand.
+pub const PATH: &str = "data/waivers.yaml";
+const KEYS: [&str; 6] = ["code", "file", "sha256", "reason", "reviewed_by", "date"];
+
+/// The waivers of a site.
+#[derive(Debug, Default)]
+pub struct Waivers(Vec<Waiver>);
+
+/// One reviewed finding. It names the value by its hash, so that the list does not repeat it.
+#[derive(Debug)]
+struct Waiver {
+    code: String,
+    file: String,
+    hash: String,
+    place: Place,
+    is_used: bool,
+}
+
+impl Waivers {
+    /// Reads the list, if there is one. An entry with a mistake waives nothing.
+    pub fn read(sources: &Sources, diags: &mut Diags) -> Waivers {
+        let Some(file) = sources.get(PATH) else {
+            return Waivers::default();
+        };
+        let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
+            return Waivers::default();
+        };
+        Waivers(
+            root.items()
+                .iter()
+                .filter_map(|it| waiver(it, diags))
+                .collect(),
+        )
+    }
+
+    /// Whether a finding in a file is waived; the waiver has then been of use.
+    pub fn allow(&mut self, file: &str, finding: &Finding) -> bool {
+        let hash = hash(&finding.value);
+        let is_same = |it: &Waiver| it.code == finding.code.name() && it.hash == hash;
+        if file == PATH {
+            // The list names the file, and the number may stand in that name.
+            return self.0.iter().any(is_same);
+        }
+        let found = self.0.iter_mut().find(|it| is_same(it) && it.file == file);
+        found.map(|it| it.is_used = true).is_some()
+    }
+
+    /// A warning for each waiver that no finding needed.
+    pub fn finish(self, diags: &mut Diags) {
+        for it in self.0.into_iter().filter(|it| !it.is_used) {
+            let complaint = Diagnostic::new(Code::UnusedWaiver, it.place).with("code", it.code);
+            diags.push(complaint.with("file", it.file));
+        }
+    }
+}
+
+/// The line that would waive a finding.
+pub fn entry(file: &Arc<str>, finding: &Finding) -> Text {
+    let (code, hash) = (finding.code.name(), hash(&finding.value));
+    let line = |reason: &str, post: &str, date: &str| {
+        format!(
+            "- {{code: {code}, file: \"{file}\", sha256: {hash}, reason: {reason}, reviewed_by: {post}, date: {date}}}"
+        )
+    };
+    Text::new(
+        line("理由", "审核人职务", "审核日期"),
+        line("why", "post of the reviewer", "date of the review"),
+    )
+}
+
+fn waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
+    let fields = Fields::read(node, "waivers", &KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let need = |key: &str, example: &str, fits: fn(&str) -> bool, expected: Text| {
+        let node = fields.need(key, example)?;
+        let text = node.string(key)?;
+        if fits(&text) {
+            Ok(text)
+        } else {
+            Err(node.refuse(key, expected))
+        }
+    };
+    let any: fn(&str) -> bool = |it| !it.trim().is_empty();
+    let words = |zh: &str, en: &str| Text::new(zh, en);
+    let code = code(&fields);
+    let file = need(
+        "file",
+        "file: content/index.md",
+        any,
+        words("文件的路径", "the path of the file"),
+    );
+    let hash = need(
+        "sha256",
+        "sha256: 9f86d0…",
+        is_hash,
+        words("64位十六进制数", "64 hexadecimal digits"),
+    );
+    let reason = need(
+        "reason",
+        "reason: 对外公布的值班电话",
+        any,
+        words("公开的理由", "why it may be published"),
+    );
+    let post = need(
+        "reviewed_by",
+        "reviewed_by: 办公室主任",
+        any,
+        words("审核人的职务", "the reviewer's post"),
+    );
+    let is_date: fn(&str) -> bool = |it| parse_date(it).is_some();
+    let date = need(
+        "date",
+        "date: 2025-12-31",
+        is_date,
+        words("形如 2025-12-31 的日期", "a date such as 2025-12-31"),
+    );
+    let [code, file, hash, reason, post, date] =
+        [code, file, hash, reason, post, date].map(|it| diags.keep(it));
+    let _reviewed = (reason?, post?, date?);
+    Some(Waiver {
+        code: code?,
+        file: file?,
+        hash: hash?,
+        place: node.place(),
+        is_used: false,
+    })
+}
+
+fn code(fields: &Fields<'_>) -> Result<String, Diagnostic> {
+    let node = fields.need("code", "code: guard/landline-number")?;
+    let text = node.string("code")?;
+    let names = || {
+        Code::ALL
+            .iter()
+            .map(|it| it.name())
+            .filter(|it| it.starts_with("guard/"))
+    };
+    if names().any(|it| it == text) {
+        return Ok(text);
+    }
+    let meant = hint(&text, names());
+    let zh = format!("{}本程序报告的代码，以 guard/ 开头", meant.zh);
+    Err(node.refuse(
+        "code",
+        Text::new(
+            zh,
+            format!(
+                "{}a code that was reported, beginning with guard/",
+                meant.en
+            ),
+        ),
+    ))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|it| it.is_ascii_digit() || matches!(it, b'a'..=b'f'))
+}
+
+fn hash(value: &str) -> String {
+    Sha256::digest(value.as_bytes())
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::waivers::{Waivers, entry};
+    use crate::{Depth, find};
+    use gongbao_diag::Diags;
+    use gongbao_diag::locale::Lang;
+    use gongbao_source::{File, Sources};
+
+    const TEXT: &str = "值班电话010-00000000";
+
+    /// The complaints about a list when the finding in `content/a.md` is met.
+    fn check(yaml: &str, expected: &[&str]) {
+        let sources = Sources::of(vec![File::built_in("data/waivers.yaml", yaml.as_bytes())]);
+        let mut diags = Diags::new();
+        let mut waivers = Waivers::read(&sources, &mut diags);
+        waivers.allow("content/a.md", &find(TEXT, Depth::Everything)[0]);
+        waivers.finish(&mut diags);
+        let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
+        assert_eq!(codes, expected, "{yaml}");
+    }
+
+    /// The line a message offers, with a date in it.
+    fn line() -> String {
+        let entry = entry(
+            &Arc::from("content/a.md"),
+            &find(TEXT, Depth::Everything)[0],
+        );
+        entry
+            .pick(Lang::En)
+            .replace("date of the review", "2025-12-31")
+    }
+
+    #[test]
+    fn the_line_of_the_message_waives_the_finding() {
+        check(&line(), &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn a_waiver_for_something_else_is_of_no_use() {
+        check(&line().replace("a.md", "b.md"), &["guard/unused-waiver"]);
+        check(
+            &line().replace("landline", "mobile"),
+            &["guard/unused-waiver"],
+        );
+    }
+
+    #[test]
+    fn the_list_may_name_a_file_that_is_called_so() {
+        let line = |it: &str| entry(&Arc::from(it), &find(it, Depth::Everything)[0]);
+        let line = line("static/11010519491231002X.txt")
+            .pick(Lang::En)
+            .replace("date of the review", "2025-12-31");
+        let sources = Sources::of(vec![File::built_in("data/waivers.yaml", line.as_bytes())]);
+        let mut waivers = Waivers::read(&sources, &mut Diags::new());
+        let finding = &find(&line, Depth::Everything)[0];
+        assert!(
+            waivers.allow("data/waivers.yaml", finding) && !waivers.allow("content/a.md", finding)
+        );
+        let mut diags = Diags::new();
+        waivers.finish(&mut diags);
+        assert_eq!(diags.len(), 1);
+    }
+
+    #[test]
+    fn a_waiver_says_who_looked_at_it_and_when() {
+        check(
+            &line().replace("reviewed_by: post of the reviewer, ", ""),
+            &["setting/missing-key"],
+        );
+        check(
+            &line().replace("2025-12-31", "today"),
+            &["setting/bad-value"],
+        );
+        check(
+            &line().replace("guard/landline-number", "guard/landline"),
+            &["setting/bad-value"],
+        );
+        check(
+            &line().replace("sha256: ", "sha256: x"),
+            &["setting/bad-value"],
+        );
+        check(
+            &line().replace("reason", "raeson"),
+            &["setting/missing-key", "setting/unknown-key"],
+        );
+        check("- a\n", &["setting/bad-value"]);
+    }
+}

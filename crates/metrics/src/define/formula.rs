@@ -1,0 +1,163 @@
+//! How a metric is computed, and the unit its values are in.
+
+use crate::define::columns::Columns;
+use crate::{Formula, Unit};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Diags};
+use gongbao_source::{Fields, Node, Value};
+
+const FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
+const KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
+
+/// Reads the mapping under `value`: one form of computing and its columns.
+pub fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+    let n_before = diags.len();
+    let fields = Fields::read(node, "value", &KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let given: Vec<(&str, &Node)> = FORMS
+        .iter()
+        .filter_map(|it| Some((*it, fields.get(it)?)))
+        .collect();
+    let formula = match given.as_slice() {
+        [("mean", value)] => return mean(value, &fields, columns, diags),
+        [("share", pair)] => share(pair, columns, diags),
+        [("count", rows)] => diags.keep(count(rows)),
+        [("sum", column)] => diags.keep(columns.numeric(column, "sum")).map(Formula::Sum),
+        [("column", column)] => diags
+            .keep(columns.numeric(column, "column"))
+            .map(Formula::Column),
+        // A misspelt form has been complained of already.
+        [] if diags.len() > n_before => return None,
+        _ => {
+            let known = FORMS.join(", ");
+            diags.push(node.refuse(
+                "value",
+                Text::new(
+                    format!("其中之一：{known}"),
+                    format!("exactly one of {known}"),
+                ),
+            ));
+            return None;
+        }
+    };
+    if let Some(weight) = fields.get("weight") {
+        diags.push(weight.refuse(
+            "weight",
+            Text::new(
+                "与 mean 同用，否则删去",
+                "to stand beside `mean`, or be left out",
+            ),
+        ));
+    }
+    formula
+}
+
+fn mean(
+    value: &Node,
+    fields: &Fields<'_>,
+    columns: Columns<'_>,
+    diags: &mut Diags,
+) -> Option<Formula> {
+    let value = diags.keep(columns.numeric(value, "mean"));
+    let weight = fields
+        .need("weight", "{mean: …, weight: …}")
+        .and_then(|it| columns.numeric(it, "weight"));
+    let weight = diags.keep(weight);
+    Some(Formula::Mean {
+        value: value?,
+        weight: weight?,
+    })
+}
+
+fn share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+    let [part, whole] = node.items() else {
+        diags.push(node.refuse(
+            "share",
+            Text::new("[部分, 整体] 两列", "two columns, [part, whole]"),
+        ));
+        return None;
+    };
+    let (part, whole) = (
+        columns.numeric(part, "share"),
+        columns.numeric(whole, "share"),
+    );
+    let (part, whole) = (diags.keep(part), diags.keep(whole));
+    Some(Formula::Share {
+        part: part?,
+        whole: whole?,
+    })
+}
+
+fn count(node: &Node) -> Result<Formula, Diagnostic> {
+    if node.text() == Some("rows") {
+        Ok(Formula::Count)
+    } else {
+        Err(node.refuse("count", Text::from("rows")))
+    }
+}
+
+/// The unit: the one given, else that of the column; a share is always in percent.
+///
+/// # Errors
+/// Says so when neither is there, or when rows in different units would be added up.
+pub fn unit(
+    fields: &Fields<'_>,
+    formula: &Formula,
+    columns: Columns<'_>,
+) -> Result<Unit, Diagnostic> {
+    let Some(node) = fields.get("unit") else {
+        return default_unit(fields, formula, columns);
+    };
+    if let Value::Map(pairs) = &node.value {
+        return match (pairs.as_slice(), formula) {
+            ([(key, column)], Formula::Column(_)) if key.text() == Some("column") => {
+                columns.existing(column, "unit").map(Unit::Column)
+            }
+            _ => {
+                let zh = "一个单位；只有 value 是 {column: …} 时，才可写 {column: 单位所在列}";
+                let en = "a unit; {column: …} only where `value` is {column: …} too";
+                Err(node.refuse("unit", Text::new(zh, en)))
+            }
+        };
+    }
+    let unit = node.string("unit")?;
+    if matches!(formula, Formula::Share { .. }) && unit != "%" {
+        return Err(node.refuse(
+            "unit",
+            Text::new(
+                "\"%\"，占比一律以百分数表示",
+                "\"%\": shares are always in percent",
+            ),
+        ));
+    }
+    Ok(Unit::Fixed(unit))
+}
+
+fn default_unit(
+    fields: &Fields<'_>,
+    formula: &Formula,
+    columns: Columns<'_>,
+) -> Result<Unit, Diagnostic> {
+    let column = match formula {
+        Formula::Share { .. } => return Ok(Unit::Fixed("%".to_owned())),
+        Formula::Count => {
+            return fields
+                .need("unit", "unit: 个")
+                .map(|_| Unit::Fixed(String::new()));
+        }
+        Formula::Column(column)
+        | Formula::Sum(column)
+        | Formula::Mean {
+            value: column,
+            weight: _,
+        } => column,
+    };
+    match columns.field(column).map(|it| it.unit.as_str()) {
+        Some("") => fields
+            .need("unit", "unit: 人")
+            .map(|_| Unit::Fixed(String::new())),
+        Some(unit) => Ok(Unit::Fixed(unit.to_owned())),
+        // The table is broken, which has been said; its unit cannot be known.
+        None => Ok(Unit::Fixed(String::new())),
+    }
+}

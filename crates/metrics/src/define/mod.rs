@@ -1,0 +1,325 @@
+//! `data/metrics.yaml` as metrics, each key checked against the table it speaks of.
+//!
+//! Start at [`define`]. A metric with a mistake is remembered as broken, its mistakes all reported.
+
+mod columns;
+mod formula;
+mod quality;
+mod repeated;
+mod shares;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::{Better, Formula, Metric, Metrics, Unit};
+use gongbao_data::{Catalog, Entry, Kind, Table};
+use gongbao_diag::locale::{Date, Scale, Text};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
+use gongbao_source::{Fields, Node, Sources, hint, yaml};
+
+use columns::Columns;
+
+const FILE: &str = "data/metrics.yaml";
+const KEYS: [&str; 20] = [
+    "id",
+    "title",
+    "table",
+    "value",
+    "filter",
+    "unit",
+    "decimals",
+    "scale",
+    "better",
+    "dimensions",
+    "time",
+    "definition",
+    "note",
+    "source",
+    "targets",
+    "responsible",
+    "plan",
+    "breaks",
+    "provisional",
+    "translations",
+];
+/// The names expressions use for themselves; a metric of the same name could never be called.
+const RESERVED: [&str; 14] = [
+    "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
+    "true", "false", "none", "not",
+];
+
+/// Reads `data/metrics.yaml`. Mistakes are found metric by metric, key by key, all in one run.
+pub fn define(
+    sources: &Sources,
+    catalog: &Catalog,
+    as_of: Option<Date>,
+    diags: &mut Diags,
+) -> Metrics {
+    let mut metrics = Metrics::default();
+    let Some(file) = sources.get(FILE) else {
+        return metrics;
+    };
+    let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
+        metrics.is_torn = true;
+        return metrics;
+    };
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    for node in root.items() {
+        let mut own = Diags::new();
+        let metric = one(node, catalog, as_of, &mut own);
+        metrics.is_torn |= metric.is_none();
+        if let Some(metric) = metric {
+            match places.get(&metric.id) {
+                Some(first) => own.push(duplicate(&metric, first)),
+                None => {
+                    places.insert(metric.id.clone(), metric.place.clone());
+                    // Once for all metrics of a table.
+                    let repeated = repeated::repeated(&metric, catalog)
+                        .filter(|_| told.insert(metric.table.clone()));
+                    repeated.into_iter().for_each(|it| own.push(it));
+                    metrics
+                        .withheld
+                        .extend(is_withheld(&metric, catalog).then(|| metric.id.clone()));
+                    metrics.file(metric, own.count(Severity::Error) == 0);
+                }
+            }
+        }
+        diags.append(own);
+    }
+    metrics
+}
+
+impl Metrics {
+    fn file(&mut self, metric: Metric, is_sound: bool) {
+        if is_sound && !self.withheld.contains(&metric.id) {
+            self.list.push(Arc::new(metric));
+        } else {
+            self.broken.insert(metric.id);
+        }
+    }
+}
+
+/// Whether a metric is computed from what is not for this site's readers.
+fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
+    let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
+        return catalog.is_withheld(&metric.table);
+    };
+    let unit = match &metric.unit {
+        Unit::Column(it) => Some(it.as_str()),
+        Unit::Fixed(_) => None,
+    };
+    let filter = metric.filter.iter().map(|(name, _)| name);
+    let named = metric
+        .dimensions
+        .iter()
+        .map(String::as_str)
+        .chain(metric.time.as_deref())
+        .chain(unit)
+        .chain(filter);
+    named
+        .chain(metric.formula.columns())
+        .any(|it| table.is_withheld(it))
+}
+
+fn duplicate(metric: &Metric, first: &Place) -> Diagnostic {
+    let complaint =
+        Diagnostic::new(Code::DuplicateMetric, metric.place.clone()).with("id", &metric.id);
+    complaint.related(first.clone(), Text::new("第一次在这里", "first used here"))
+}
+
+/// Reads one metric. Without an id it is nobody's; any other mistake leaves a gap in it and a diagnostic.
+fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -> Option<Metric> {
+    let fields = Fields::read(node, "metrics", &KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let id = diags.keep(id(&fields));
+    let (name, place) = id.clone().unwrap_or_else(|| (String::new(), node.place()));
+    let columns = Columns {
+        id: &name,
+        table: table(&fields, catalog, diags),
+    };
+    let dimensions = dimensions(&fields, columns, diags);
+    let formula = diags.keep(fields.need("value", "value: {sum: …}"));
+    let formula = formula.and_then(|it| formula::read(it, columns, diags));
+    let unit = formula
+        .as_ref()
+        .and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
+    let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
+    let (definition, note, source) = (text("definition"), text("note"), text("source"));
+    let duty = target::Duty::read(&fields, diags);
+    let mut targets = target::Reader {
+        columns,
+        catalog,
+        as_of,
+    }
+    .read(&fields, diags);
+    duty.pass_on(&mut targets);
+    let mut metric = Metric {
+        title: diags.keep(title(&fields)).unwrap_or_default(),
+        table: fields
+            .get("table")
+            .and_then(Node::text)
+            .unwrap_or_default()
+            .to_owned(),
+        filter: fields
+            .get("filter")
+            .map(|it| columns.selection(it, diags))
+            .unwrap_or_default(),
+        decimals: diags.keep(decimals(&fields)).flatten(),
+        scale: diags
+            .keep(choice(&fields, "scale", &SCALES))
+            .flatten()
+            .unwrap_or_default(),
+        better: diags
+            .keep(choice(&fields, "better", &BETTER))
+            .flatten()
+            .unwrap_or(Better::Neither),
+        time: diags.keep(time(&fields, &dimensions, columns)).flatten(),
+        targets,
+        responsible: duty.responsible,
+        plan: duty.plan,
+        // What could not be read leaves a gap; the diagnostic keeps the metric from being used.
+        formula: formula.unwrap_or(Formula::Count),
+        unit: unit.unwrap_or_else(|| Unit::Fixed(String::new())),
+        id: name.clone(),
+        dimensions,
+        definition,
+        note,
+        source,
+        breaks: Vec::new(),
+        provisional: Vec::new(),
+        place,
+    };
+    quality::read(&fields, &mut metric, columns, diags);
+    if let Some(table) = columns.table {
+        shares::audit(&metric, table, diags);
+    }
+    id.map(|_| metric)
+}
+
+fn id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
+    let node = fields.need("id", "id: station_share")?;
+    let id = node.string("id")?;
+    let begins = id.starts_with(|it: char| it.is_ascii_lowercase());
+    let is_plain = id
+        .bytes()
+        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_');
+    if begins && is_plain && !RESERVED.contains(&id.as_str()) {
+        return Ok((id, node.place()));
+    }
+    Err(Diagnostic::new(Code::BadMetricId, node.place()).with("id", id))
+}
+
+fn title(fields: &Fields<'_>) -> Result<String, Diagnostic> {
+    fields
+        .need("title", "title: 派出所警力占比")?
+        .string("title")
+}
+
+/// The table; nothing if it is broken, which `data` has said, or unknown, which is said here.
+fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Option<&'a Table> {
+    let node = diags.keep(fields.need("table", "table: allocation"))?;
+    let name = diags.keep(node.string("table"))?;
+    match catalog.get(&name) {
+        Some(Entry::Ready(table)) => Some(table),
+        Some(Entry::Broken) => None,
+        None => {
+            let known: Vec<&str> = catalog.names().collect();
+            let complaint = Diagnostic::new(Code::UnknownTable, node.place()).with("name", &name);
+            let complaint = complaint.with("hint", hint(&name, known.iter().copied()));
+            diags.push(complaint.with(
+                "known",
+                if known.is_empty() {
+                    "—".to_owned()
+                } else {
+                    known.join(", ")
+                },
+            ));
+            None
+        }
+    }
+}
+
+fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
+    let nodes = fields
+        .get("dimensions")
+        .map(Node::items)
+        .unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|it| diags.keep(columns.existing(it, "dimensions")))
+        .collect()
+}
+
+/// The dimension that is time: the one named, else the first of years or dates.
+fn time(
+    fields: &Fields<'_>,
+    dimensions: &[String],
+    columns: Columns<'_>,
+) -> Result<Option<String>, Diagnostic> {
+    let Some(node) = fields.get("time") else {
+        let is_time = |it: &&String| {
+            matches!(
+                columns.kind(it),
+                Some(Kind::Year | Kind::Date | Kind::Period)
+            )
+        };
+        return Ok(dimensions.iter().find(is_time).cloned());
+    };
+    let name = node.string("time")?;
+    if dimensions.contains(&name) {
+        return Ok(Some(name));
+    }
+    let known = dimensions.join(", ");
+    Err(node.refuse(
+        "time",
+        Text::new(
+            format!("一个维度（{known}）"),
+            format!("one of the dimensions ({known})"),
+        ),
+    ))
+}
+
+fn decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
+    let Some(node) = fields.get("decimals") else {
+        return Ok(None);
+    };
+    let digits = node
+        .text()
+        .and_then(|it| it.parse().ok())
+        .filter(|it| *it <= 9);
+    digits.map(Some).ok_or_else(|| {
+        node.refuse(
+            "decimals",
+            Text::new("0 至 9 的整数", "a whole number from 0 to 9"),
+        )
+    })
+}
+
+const SCALES: [(&str, Scale); 3] = [("none", Scale::One), ("万", Scale::Wan), ("亿", Scale::Yi)];
+const BETTER: [(&str, Better); 3] = [
+    ("higher", Better::Higher),
+    ("lower", Better::Lower),
+    ("none", Better::Neither),
+];
+
+/// The value of one of the words a key takes.
+fn choice<T: Copy>(
+    fields: &Fields<'_>,
+    key: &str,
+    words: &[(&str, T)],
+) -> Result<Option<T>, Diagnostic> {
+    fields.get(key).map(|it| pick(it, key, words)).transpose()
+}
+
+/// What one of some words stands for.
+fn pick<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Diagnostic> {
+    let found = words.iter().find(|(word, _)| node.text() == Some(word));
+    found.map(|it| it.1).ok_or_else(|| {
+        let known: Vec<&str> = words.iter().map(|it| it.0).collect();
+        node.refuse(key, Text::from(known.join(" / ")))
+    })
+}

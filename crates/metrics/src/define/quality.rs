@@ -1,0 +1,77 @@
+//! What readers have to know about single periods: where the measure changed, and what may still be revised.
+
+use crate::define::columns::Columns;
+use crate::{Metric, SeriesBreak};
+use gongbao_data::Value;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Diags};
+use gongbao_source::{Fields, Node};
+
+/// Reads `breaks` and `provisional`, which speak of the metric's time.
+pub fn read(fields: &Fields<'_>, metric: &mut Metric, columns: Columns<'_>, diags: &mut Diags) {
+    let periods = periods(metric, columns);
+    for node in fields.get("breaks").map(Node::items).unwrap_or_default() {
+        let found = one_break(node, periods.as_deref(), diags);
+        metric.breaks.extend(found);
+    }
+    for node in fields
+        .get("provisional")
+        .map(Node::items)
+        .unwrap_or_default()
+    {
+        let found = diags.keep(period(node, "provisional", periods.as_deref()));
+        metric.provisional.extend(found);
+    }
+}
+
+/// The periods there are; nothing if the table is broken, an empty list if the metric has no time.
+fn periods(metric: &Metric, columns: Columns<'_>) -> Option<Vec<Value>> {
+    let table = columns.table?;
+    let Some(time) = metric.time.as_deref() else {
+        return Some(Vec::new());
+    };
+    Some(table.members(table.column(time)?))
+}
+
+fn one_break(node: &Node, periods: Option<&[Value]>, diags: &mut Diags) -> Option<SeriesBreak> {
+    let fields = Fields::read(node, "breaks", &["at", "note"], diags);
+    let fields = diags.keep(fields)?;
+    let at = fields
+        .need("at", "{at: 2023, note: 统计口径调整}")
+        .and_then(|it| period(it, "at", periods));
+    let note = fields
+        .need("note", "{at: 2023, note: 统计口径调整}")
+        .and_then(|it| it.string("note"));
+    let (at, note) = (diags.keep(at), diags.keep(note));
+    Some(SeriesBreak {
+        at: at?,
+        note: note?,
+    })
+}
+
+/// A period as it stands in the table.
+fn period(node: &Node, key: &str, periods: Option<&[Value]>) -> Result<String, Diagnostic> {
+    let text = node.string(key)?;
+    let Some(periods) = periods else {
+        return Ok(text);
+    };
+    if periods.is_empty() {
+        return Err(node.refuse(
+            key,
+            Text::new("有时间维度的指标", "a metric with a time dimension"),
+        ));
+    }
+    if periods.iter().any(|it| it.to_string() == text) {
+        return Ok(text);
+    }
+    let mut known: Vec<String> = periods.iter().map(ToString::to_string).collect();
+    known.sort();
+    let known = known.join(", ");
+    Err(node.refuse(
+        key,
+        Text::new(
+            format!("一个时期（{known}）"),
+            format!("one of the periods ({known})"),
+        ),
+    ))
+}

@@ -1,0 +1,139 @@
+//! What metrics are called in other languages; their values are the same in all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::{Metric, Metrics, Unit};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Tongue;
+use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, translations, yaml};
+
+/// What metrics are called, by id.
+pub type Wordings = BTreeMap<String, Wording>;
+
+/// What a metric is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wording {
+    title: Option<String>,
+    unit: Option<String>,
+    definition: Option<String>,
+    note: Option<String>,
+    source: Option<String>,
+    /// What its targets are called and where they stand, in their order.
+    targets: Vec<TargetWording>,
+}
+
+/// What a target is called.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct TargetWording {
+    label: Option<String>,
+    basis: Option<String>,
+}
+
+const FILE: &str = "data/metrics.yaml";
+const KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targets"];
+const TARGET_KEYS: [&str; 2] = ["label", "basis"];
+
+/// Reads what `data/metrics.yaml` says in other languages.
+pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
+    let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
+    let Some(file) = sources.get(FILE) else {
+        return found;
+    };
+    // Whatever else is wrong with the file has been said where it was read.
+    let Ok(root) = yaml(&file.path, file.str()) else {
+        return found;
+    };
+    for node in root.items() {
+        let child = |key: &str| match &node.value {
+            Value::Map(pairs) => pairs
+                .iter()
+                .find(|(name, _)| name.text() == Some(key))
+                .map(|(_, it)| it),
+            Value::Null | Value::Scalar { .. } | Value::List(_) => None,
+        };
+        let (Some(id), Some(node)) = (child("id").and_then(Node::text), child(TRANSLATIONS)) else {
+            continue;
+        };
+        for (tongue, node) in translations(node, diags) {
+            let wording = wording(node, diags);
+            found
+                .entry(tongue)
+                .or_default()
+                .extend(wording.map(|it| (id.to_owned(), it)));
+        }
+    }
+    found
+}
+
+fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
+    let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
+    let mut wording = Wording {
+        title: string("title"),
+        unit: string("unit"),
+        definition: string("definition"),
+        note: string("note"),
+        source: string("source"),
+        targets: Vec::new(),
+    };
+    for node in fields.get("targets").map(Node::items).unwrap_or_default() {
+        wording
+            .targets
+            .push(target(node, diags).unwrap_or_default());
+    }
+    Some(wording)
+}
+
+fn target(node: &Node, diags: &mut Diags) -> Option<TargetWording> {
+    let fields = Fields::read(node, "targets", &TARGET_KEYS, diags);
+    let fields = diags.keep(fields)?;
+    let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
+    Some(TargetWording {
+        label: string("label"),
+        basis: string("basis"),
+    })
+}
+
+impl Metrics {
+    /// The same metrics under the names of another language; what has no name there keeps its own.
+    pub fn speaking(&self, words: &Wordings) -> Metrics {
+        let called = |it: &Arc<Metric>| {
+            words
+                .get(&it.id)
+                .map_or_else(|| it.clone(), |word| Arc::new(it.called(word)))
+        };
+        Metrics {
+            list: self.list.iter().map(called).collect(),
+            broken: self.broken.clone(),
+            is_torn: self.is_torn,
+            withheld: self.withheld.clone(),
+        }
+    }
+}
+
+impl Metric {
+    fn called(&self, wording: &Wording) -> Metric {
+        let unit = match (&self.unit, &wording.unit) {
+            (Unit::Fixed(_), Some(unit)) => Unit::Fixed(unit.clone()),
+            // A unit read from a column is a cell, which is the same in all languages.
+            (unit, _) => unit.clone(),
+        };
+        let or = |word: &Option<String>, own: &Option<String>| word.clone().or_else(|| own.clone());
+        let mut targets = self.targets.clone();
+        for (target, word) in targets.iter_mut().zip(&wording.targets) {
+            target.label = or(&word.label, &target.label);
+            target.basis = or(&word.basis, &target.basis);
+        }
+        Metric {
+            targets,
+            title: wording.title.clone().unwrap_or_else(|| self.title.clone()),
+            unit,
+            definition: or(&wording.definition, &self.definition),
+            note: or(&wording.note, &self.note),
+            source: or(&wording.source, &self.source),
+            ..self.clone()
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Which faces do for a role, the best first: the ones official documents ask for, then free ones like them.
+
+use gongbao_settings::Role;
+
+/// A face that does for a role.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// Its family, as the font file has it.
+    pub family: &'static str,
+    /// What its file is called on systems that bring it along.
+    pub files: &'static [&'static str],
+    /// Whether it is what the rules for official documents mean.
+    pub standard: bool,
+}
+
+const fn known(family: &'static str, files: &'static [&'static str], standard: bool) -> Known {
+    Known {
+        family,
+        files,
+        standard,
+    }
+}
+
+const SONG: &[Known] = &[
+    known("SimSun", &["simsun.ttc", "simsun.ttf"], true),
+    known("FZShuSong-Z01S", &["FZSSK.TTF"], true),
+    known("STSong", &["STSONG.TTF"], false),
+    known("Songti SC", &["Songti.ttc"], false),
+    known("FandolSong", &["FandolSong-Regular.otf"], false),
+    known(
+        "Noto Serif CJK SC",
+        &["NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf"],
+        false,
+    ),
+    known(
+        "Noto Serif SC",
+        &["NotoSerifSC-Regular.otf", "NotoSerifSC-Regular.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Serif SC",
+        &[
+            "SourceHanSerifSC-Regular.otf",
+            "SourceHanSerifCN-Regular.otf",
+        ],
+        false,
+    ),
+];
+const FANG: &[Known] = &[
+    known(
+        "FangSong_GB2312",
+        &[
+            "FangSong_GB2312.ttf",
+            "仿宋_GB2312.ttf",
+            "SIMFANG_GB2312.ttf",
+        ],
+        true,
+    ),
+    known("FangSong", &["simfang.ttf"], true),
+    known("FZFangSong-Z02S", &["FZFSK.TTF"], true),
+    known("STFangsong", &["STFANGSO.TTF"], false),
+    known("FandolFang R", &["FandolFang-Regular.otf"], false),
+    known(
+        "Zhuque Fangsong (technical preview)",
+        &["ZhuqueFangsong-Regular.ttf"],
+        false,
+    ),
+];
+const KAI: &[Known] = &[
+    known(
+        "KaiTi_GB2312",
+        &["KaiTi_GB2312.ttf", "楷体_GB2312.ttf"],
+        true,
+    ),
+    known("KaiTi", &["simkai.ttf"], true),
+    known("FZKai-Z03S", &["FZKTK.TTF"], true),
+    known("STKaiti", &["STKAITI.TTF"], false),
+    known("Kaiti SC", &["Kaiti.ttc"], false),
+    known("FandolKai", &["FandolKai-Regular.otf"], false),
+    known("LXGW WenKai", &["LXGWWenKai-Regular.ttf"], false),
+    known("AR PL KaitiM GB", &["gkai00mp.ttf"], false),
+];
+const HEI: &[Known] = &[
+    known("SimHei", &["simhei.ttf"], true),
+    known("FZHei-B01S", &["FZHTK.TTF"], true),
+    known("STHeiti", &["STHeiti Medium.ttc"], false),
+    known("FandolHei", &["FandolHei-Regular.otf"], false),
+    known(
+        "Noto Sans CJK SC",
+        &["NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf"],
+        false,
+    ),
+    known(
+        "Noto Sans SC",
+        &["NotoSansSC-Regular.otf", "NotoSansSC-Regular.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Sans SC",
+        &["SourceHanSansSC-Regular.otf", "SourceHanSansCN-Regular.otf"],
+        false,
+    ),
+    known("Microsoft YaHei", &["msyh.ttc", "msyh.ttf"], false),
+];
+const BIAOSONG: &[Known] = &[
+    known(
+        "FZXiaoBiaoSong-B05S",
+        &["FZXBSJW.TTF", "方正小标宋简体.ttf"],
+        true,
+    ),
+    known(
+        "FZXiaoBiaoSong-B05",
+        &["FZXBSK.TTF", "方正小标宋_GBK.ttf"],
+        true,
+    ),
+    known("STZhongsong", &["STZHONGS.TTF"], false),
+    known(
+        "Noto Serif CJK SC",
+        &["NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf"],
+        false,
+    ),
+    known(
+        "Noto Serif SC",
+        &["NotoSerifSC-Bold.otf", "NotoSerifSC-Bold.ttf"],
+        false,
+    ),
+    known(
+        "Source Han Serif SC",
+        &["SourceHanSerifSC-Bold.otf", "SourceHanSerifCN-Bold.otf"],
+        false,
+    ),
+    known("FandolSong", &["FandolSong-Bold.otf"], false),
+];
+const LATIN: &[Known] = &[
+    known(
+        "Times New Roman",
+        &["times.ttf", "Times New Roman.ttf", "Times_New_Roman.ttf"],
+        true,
+    ),
+    known("Tinos", &["Tinos-Regular.ttf"], false),
+    known("Liberation Serif", &["LiberationSerif-Regular.ttf"], false),
+    known("TeX Gyre Termes", &["texgyretermes-regular.otf"], false),
+];
+
+/// The faces that do for a role.
+pub fn chain(role: Role) -> &'static [Known] {
+    match role {
+        Role::Song => SONG,
+        Role::Fang => FANG,
+        Role::Kai => KAI,
+        Role::Hei => HEI,
+        Role::Biaosong => BIAOSONG,
+        Role::Latin => LATIN,
+    }
+}
+
+/// Roles whose faces stand in where none of a role's own is found.
+pub fn substitutes(role: Role) -> &'static [Role] {
+    match role {
+        Role::Song => &[Role::Fang, Role::Hei],
+        Role::Fang => &[Role::Song, Role::Kai, Role::Hei],
+        Role::Kai => &[Role::Fang, Role::Song, Role::Hei],
+        Role::Hei => &[Role::Song, Role::Fang],
+        Role::Biaosong => &[Role::Song, Role::Hei],
+        Role::Latin => &[Role::Song, Role::Fang, Role::Hei],
+    }
+}
+
+/// What to add for a role: files for the folder `fonts/`, and a package of Debian and Ubuntu.
+pub fn remedy(role: Role) -> (&'static str, &'static str) {
+    match role {
+        Role::Song => ("simsun.ttc", "fonts-noto-cjk"),
+        Role::Fang => (
+            "simfang.ttf / FandolFang-Regular.otf",
+            "texlive-lang-chinese",
+        ),
+        Role::Kai => ("simkai.ttf / LXGWWenKai-Regular.ttf", "fonts-lxgw-wenkai"),
+        Role::Hei => ("simhei.ttf", "fonts-noto-cjk"),
+        Role::Biaosong => ("FZXBSJW.TTF", "fonts-noto-cjk"),
+        Role::Latin => ("times.ttf", "fonts-liberation"),
+    }
+}

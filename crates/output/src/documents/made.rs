@@ -1,0 +1,290 @@
+//! Parts of a packet that nobody writes: the data of every chart, the targets, the terms, a ballot.
+
+use std::collections::BTreeSet;
+
+use crate::documents::compose::Composer;
+use crate::documents::document::{Align, Column, Node, Run, Table};
+use crate::documents::exhibits::grid;
+use crate::documents::places::{Place, Places};
+use crate::documents::widths;
+use crate::labels;
+use gongbao_data::Grid;
+use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::prose::{Block, Inline, Phrase};
+use gongbao_site::{Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines};
+
+/// The grades of a ballot that names none.
+const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
+
+/// The nodes of a part that is made. `pages` are the packet's other parts.
+pub fn made(
+    composer: &mut Composer<'_>,
+    it: Made,
+    part: &Part,
+    pages: &[&Page],
+    places: &mut Places,
+) -> Vec<Node> {
+    match it {
+        Made::Data => data(composer, pages, places),
+        Made::Targets => targets(composer, pages),
+        Made::Glossary => glossary(composer, pages),
+        Made::Ballot => vec![ballot(composer, part)],
+        Made::Deadlines => {
+            let meeting = composer
+                .page
+                .paper
+                .packet
+                .as_ref()
+                .and_then(|it| it.meeting);
+            let table = meeting.and_then(|it| deadlines(composer.page.lang, it));
+            composer.blocks(table.as_slice())
+        }
+    }
+}
+
+/// The data of every chart, with source and definition.
+fn data(composer: &mut Composer<'_>, pages: &[&Page], places: &mut Places) -> Vec<Node> {
+    let lang = composer.page.lang;
+    let mut nodes = Vec::new();
+    for page in pages {
+        for chart in page.charts() {
+            let mut table = grid(&chart.table, lang);
+            let number = places.next_table();
+            if let Some((_, Place::Figure(n))) = places.anchor(&page.route, &chart.id) {
+                let figure = composer.numbered("print.figure", *n);
+                table.caption = fill(
+                    composer.say("print.data_of"),
+                    &[("figure", &figure), ("title", &chart.title)],
+                );
+            }
+            table
+                .notes
+                .extend(composer.notes(chart.note.as_deref(), &chart.source, chart.sample));
+            table.notes.extend(definitions(composer, &chart.table));
+            table.number = Some(number);
+            table.id = composer.id(&format!("data-{number}"));
+            nodes.push(Node::Table(widths::fitted(table)));
+        }
+    }
+    nodes
+}
+
+fn definitions(composer: &Composer<'_>, grid: &Grid) -> Vec<String> {
+    let ids: BTreeSet<&str> = grid
+        .columns
+        .iter()
+        .filter_map(|it| it.metric.as_deref())
+        .collect();
+    let metrics = ids.into_iter().filter_map(|it| facts(composer, it));
+    let colon = composer.say("print.colon");
+    let line = |(title, facts): (&str, &MetricFacts)| {
+        let what = meaning(facts)?;
+        Some(format!("{title}{colon}{what}"))
+    };
+    metrics.filter_map(line).collect()
+}
+
+fn meaning(facts: &MetricFacts) -> Option<&str> {
+    let find = |label| {
+        facts
+            .facts
+            .iter()
+            .find(|it| it.0 == label)
+            .map(|it| it.1.as_str())
+    };
+    find(FactLabel::Definition).or_else(|| find(FactLabel::Formula))
+}
+
+fn facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
+    let pages = composer.job.site.pages.iter();
+    pages
+        .filter_map(|it| Some((it.title_text.as_str(), it.metric.as_ref()?)))
+        .find(|it| it.1.id == id)
+}
+
+/// Every target of the metrics shown, with its legal basis.
+fn targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+    let lang = composer.page.lang;
+    let unstated = word(lang, Word::Unstated);
+    let mut rows = Vec::new();
+    for id in shown(pages) {
+        let Some((title, facts)) = facts(composer, &id) else {
+            continue;
+        };
+        for it in &facts.targets {
+            let scope = if it.scope.is_empty() {
+                String::new()
+            } else {
+                composer.in_brackets(&it.scope)
+            };
+            let cells = [
+                format!("{title}{scope}"),
+                it.words.clone(),
+                it.by.clone().unwrap_or_else(|| unstated.to_owned()),
+                it.strength_word.clone(),
+                it.basis.clone().unwrap_or_else(|| unstated.to_owned()),
+            ];
+            rows.push(cells.iter().map(|it| vec![Run::text(it)]).collect());
+        }
+    }
+    let heads = [
+        Word::Metric,
+        Word::Target,
+        Word::Deadline,
+        Word::Strength,
+        Word::Basis,
+    ];
+    let column = |it| Column {
+        head: vec![Run::text(word(lang, it))],
+        align: Align::Left,
+        share: 1,
+    };
+    let columns = heads.map(column).into_iter().collect();
+    let id = composer.plain_id();
+    vec![Node::Table(widths::fitted(Table {
+        id,
+        columns,
+        rows,
+        ..Table::default()
+    }))]
+}
+
+/// What the metrics shown mean, and how they are computed.
+fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+    let colon = composer.say("print.colon");
+    let mut nodes = Vec::new();
+    for id in shown(pages) {
+        let Some((title, facts)) = facts(composer, &id) else {
+            continue;
+        };
+        let line = |(label, text): &(FactLabel, String)| {
+            if *label == FactLabel::Definition {
+                return text.clone();
+            }
+            let label = composer.say(labels::fact(*label));
+            format!("{label}{colon}{text}")
+        };
+        let mut said: Vec<&(FactLabel, String)> = facts
+            .facts
+            .iter()
+            .filter(|it| it.0 != FactLabel::Dimensions)
+            .collect();
+        said.sort_by_key(|it| it.0 != FactLabel::Definition);
+        let said: Vec<String> = said.into_iter().map(line).collect();
+        let text = said
+            .iter()
+            .map(|it| it.trim_end_matches(['。', '.']))
+            .collect::<Vec<_>>()
+            .join(composer.say("print.semicolon"));
+        let runs = vec![
+            Run::Strong {
+                runs: vec![Run::text(&format!("{title}{colon}"))],
+            },
+            Run::text(&format!("{text}{}", composer.say("print.stop"))),
+        ];
+        nodes.push(Node::Paragraph { runs });
+    }
+    nodes
+}
+
+/// A ballot: a line for each matter, a column for each grade.
+fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
+    let grades: Vec<String> = if part.grades.is_empty() {
+        GRADES.map(str::to_owned).to_vec()
+    } else {
+        part.grades.clone()
+    };
+    let matter = Column {
+        head: vec![Run::text(word(composer.page.lang, Word::MatterHead))],
+        align: Align::Left,
+        share: 1,
+    };
+    let grade = |it: &String| Column {
+        head: vec![Run::text(it)],
+        align: Align::Center,
+        share: 1,
+    };
+    let columns = std::iter::once(matter)
+        .chain(grades.iter().map(grade))
+        .collect();
+    let row = |it: &String| {
+        let boxes = grades.iter().map(|_| vec![Run::text("□")]);
+        std::iter::once(vec![Run::text(it)]).chain(boxes).collect()
+    };
+    let id = composer.plain_id();
+    let rows = part.items.iter().map(row).collect();
+    Node::Table(widths::fitted(Table {
+        id,
+        columns,
+        rows,
+        ..Table::default()
+    }))
+}
+
+/// The metrics that pages show, in the order of the site's.
+fn shown(pages: &[&Page]) -> Vec<String> {
+    let mut out = Vec::new();
+    for page in pages {
+        collect(&page.blocks, &mut out);
+        page.footnotes
+            .iter()
+            .for_each(|it| collect(&it.blocks, &mut out));
+    }
+    let mut seen = BTreeSet::new();
+    out.retain(|it| seen.insert(it.clone()));
+    out
+}
+
+fn collect(blocks: &[Block<Target>], out: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(it) => phrase(it, out),
+            Block::Heading(it) => phrase(&it.text, out),
+            Block::List { items, .. } => items.iter().for_each(|it| collect(&it.blocks, out)),
+            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => collect(inner, out),
+            Block::Table(it) => it
+                .head
+                .iter()
+                .chain(it.rows.iter().flatten())
+                .for_each(|it| phrase(it, out)),
+            Block::Embed(it) => exhibit(it, out),
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+}
+
+fn exhibit(it: &Exhibit, out: &mut Vec<String>) {
+    let columns = |grid: &Grid, out: &mut Vec<String>| {
+        out.extend(grid.columns.iter().filter_map(|it| it.metric.clone()))
+    };
+    match it {
+        Exhibit::Chart(_) | Exhibit::Switch(_) => {
+            it.charts().iter().for_each(|it| columns(&it.table, out))
+        }
+        Exhibit::Table(it) => {
+            columns(&it.grid, out);
+            out.extend(it.row_metrics.iter().flatten().cloned());
+        }
+        Exhibit::Tiles(it) => out.extend(it.items.iter().filter_map(|it| it.figure.metric.clone())),
+        Exhibit::Blocks(it) => collect(it, out),
+    }
+}
+
+fn phrase(it: &Phrase<Target>, out: &mut Vec<String>) {
+    for inline in it {
+        match inline {
+            Inline::Figure(it) => out.extend(it.metric.clone()),
+            Inline::Emphasis(it)
+            | Inline::Strong(it)
+            | Inline::Strike(it)
+            | Inline::Link { text: it, .. } => {
+                phrase(it, out);
+            }
+            Inline::Text(_)
+            | Inline::Code(_)
+            | Inline::Break
+            | Inline::Image { .. }
+            | Inline::Footnote { .. } => {}
+        }
+    }
+}

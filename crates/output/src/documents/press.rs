@@ -1,0 +1,342 @@
+//! Every document of a site made, each in the formats its page is offered in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::documents::assemble::{all_characters, characters, document};
+use crate::documents::chains::remedy;
+use crate::documents::document::Document;
+use crate::documents::docx;
+use crate::documents::faces::{Faces, role_name};
+use crate::documents::memory::Memory;
+#[cfg(feature = "documents")]
+use crate::documents::pdf;
+use crate::picture::Brush;
+use crate::{Job, is_wanted};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_settings::Format;
+use gongbao_site::{Page, Route, Site};
+use gongbao_source::{FontFiles, Sources};
+
+/// A document that was made.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The page it was made from.
+    pub page: Route,
+    pub format: Format,
+    /// Where it stands.
+    pub route: Route,
+    pub bytes: Arc<[u8]>,
+    /// Lower-case hexadecimal SHA-256.
+    pub hash: String,
+    /// What a later run finds it by.
+    pub key: String,
+    /// Whether it was made in this run.
+    pub is_new: bool,
+}
+
+/// Every document of a site, finished.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    pub printed: Vec<Printed>,
+}
+
+/// What is asked of fonts.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    pub files: FontFiles,
+    /// Whether a face that is not the one the rules mean is a mistake.
+    pub require_standard: bool,
+    /// Whether files are made, or only what can be said about them is said.
+    pub dry: bool,
+    /// The page whose documents are wanted; nothing for those of all pages.
+    pub only: Option<Route>,
+}
+
+impl Press {
+    /// Whether any page becomes a document, so that fonts have to be looked for.
+    pub fn is_wanted(site: &Site) -> bool {
+        site.pages.iter().any(|it| !formats(site, it).is_empty())
+    }
+
+    /// Makes every document. What cannot be made is said, and left out.
+    pub fn run(job: &Job<'_>, sources: &Sources, fonts: &Fonts, diags: &mut Diags) -> Press {
+        let wanted: Vec<(&Page, Vec<Format>)> = job
+            .site
+            .pages
+            .iter()
+            .map(|it| (it, formats(job.site, it)))
+            .collect();
+        let is_asked = |page: &Page| fonts.only.as_ref().is_none_or(|it| *it == page.route);
+        let wanted: Vec<_> = wanted
+            .into_iter()
+            .filter(|(page, it)| !it.is_empty() && is_asked(page))
+            .collect();
+        if wanted.is_empty() {
+            return Press::default();
+        }
+        let shop = Shop::new(job, sources, fonts);
+        if wanted
+            .iter()
+            .any(|(_, formats)| formats.contains(&Format::Pdf))
+            && shop.obstacle().is_none()
+        {
+            check_faces(&shop.faces, fonts.require_standard, diags);
+        }
+        let made: Vec<(Vec<Printed>, Diags)> = wanted
+            .par_iter()
+            .map(|(page, formats)| shop.make(page, formats))
+            .collect();
+        shop.close();
+        let mut press = Press::default();
+        for (files, complaints) in made {
+            press.printed.extend(files);
+            diags.append(complaints);
+        }
+        press
+    }
+
+    /// The documents of a page.
+    pub fn of(&self, page: &Page) -> impl Iterator<Item = &Printed> {
+        self.printed.iter().filter(move |it| it.page == page.route)
+    }
+
+    /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.
+    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
+        self.printed
+            .iter()
+            .map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))
+    }
+}
+
+/// The formats a page is made into.
+fn formats(site: &Site, page: &Page) -> Vec<Format> {
+    let is_asked = |it: &Format| page.paper.formats.contains(it) && is_wanted(site, it.name());
+    Format::ALL.into_iter().filter(is_asked).collect()
+}
+
+/// What documents are made with.
+struct Shop<'a> {
+    job: &'a Job<'a>,
+    sources: &'a Sources,
+    faces: Faces,
+    memory: Memory,
+    dry: bool,
+    /// What paints drawings for offices that know pixels alone.
+    brush: Option<Brush>,
+    #[cfg(feature = "documents")]
+    setter: pdf::Setter,
+}
+
+impl<'a> Shop<'a> {
+    fn new(job: &'a Job<'a>, sources: &'a Sources, fonts: &Fonts) -> Shop<'a> {
+        let faces = Faces::find(&fonts.files, &job.site.config.documents);
+        Shop {
+            job,
+            sources,
+            dry: fonts.dry,
+            memory: Memory::new(sources.kept(), job.theme, &faces),
+            brush: Brush::led_by(&faces.of_drawings()),
+            #[cfg(feature = "documents")]
+            setter: pdf::Setter::new(job.theme, &faces),
+            faces,
+        }
+    }
+
+    /// The document of a page in each of some formats, and what stood in the way.
+    fn make(&self, page: &Page, formats: &[Format]) -> (Vec<Printed>, Diags) {
+        let document = document(self.job, page);
+        let mut diags = Diags::new();
+        let mut files = Vec::new();
+        for format in formats {
+            let makes = match format {
+                Format::Pdf => diags.keep(self.check_pdf(page, &document)).is_some(),
+                Format::Docx => self.check_docx(&document, &mut diags),
+            };
+            if makes && !self.dry {
+                files.extend(diags.keep(self.print(page, *format, &document)));
+            }
+        }
+        (files, diags)
+    }
+
+    /// The file of a document, as an earlier run made it if nothing has changed.
+    fn print(
+        &self,
+        page: &Page,
+        format: Format,
+        document: &Document,
+    ) -> Result<Printed, Diagnostic> {
+        let key = self.memory.key(format, document);
+        let found = self.memory.get(&key);
+        let is_new = found.is_none();
+        let bytes = match (found, format) {
+            (Some(bytes), _) => bytes,
+            (None, Format::Pdf) => self.set(document)?,
+            (None, Format::Docx) => docx::bind(document, self.brush.as_ref()),
+        };
+        let hash = Sha256::digest(&bytes)
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
+        let stem = page.route.0.strip_suffix(".html").unwrap_or(&page.route.0);
+        let route = Route(format!("{stem}.{}", format.name()));
+        Ok(Printed {
+            page: page.route.clone(),
+            format,
+            route,
+            bytes: Arc::from(bytes),
+            hash,
+            key,
+            is_new,
+        })
+    }
+
+    /// Whether a document has a day, and a face for each of its characters.
+    fn check_pdf(&self, page: &Page, document: &Document) -> Result<(), Diagnostic> {
+        if document.date.is_none() {
+            let complaint = Diagnostic::new(Code::UndatedDocument, Place::file(&page.file));
+            return Err(complaint.with("title", &page.title_text));
+        }
+        if let Some(reason) = self.obstacle() {
+            let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&page.file));
+            return Err(complaint
+                .with("title", &page.title_text)
+                .with("reason", reason));
+        }
+        self.check_characters(document)
+    }
+
+    /// What a document for offices lacks, which is made all the same: it is set in the faces of whoever opens it.
+    fn check_docx(&self, document: &Document, diags: &mut Diags) -> bool {
+        let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
+        if !dropped.is_empty() {
+            let list: Vec<String> = dropped
+                .iter()
+                .take(12)
+                .map(|it| format!("U+{:04X}", u32::from(*it)))
+                .collect();
+            let complaint =
+                Diagnostic::new(Code::DroppedCharacter, self.first_place(document, &dropped));
+            let complaint = complaint
+                .with("title", &document.title)
+                .with("characters", list.join(" "));
+            diags.push(complaint.with("count", dropped.len()));
+        }
+        let n_drawings = document
+            .pictures
+            .iter()
+            .filter(|it| it.file.ends_with(".svg"))
+            .count();
+        if self.brush.is_none() && n_drawings > 0 {
+            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file))
+                .with("count", n_drawings);
+            let reason = Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            );
+            diags.push(complaint.with("total", n_drawings).with("reason", reason));
+        }
+        true
+    }
+
+    #[cfg(feature = "documents")]
+    fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        self.setter.set(document)
+    }
+
+    #[cfg(not(feature = "documents"))]
+    #[allow(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "it stands in for what is not compiled in"
+    )]
+    fn set(&self, _document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        Ok(Vec::new())
+    }
+
+    /// Lets go of what was kept from one document to the next.
+    fn close(self) {
+        #[cfg(feature = "documents")]
+        pdf::forget(self.setter);
+    }
+
+    /// Why no PDF can be made, if none can.
+    fn obstacle(&self) -> Option<Text> {
+        if cfg!(not(feature = "documents")) {
+            return Some(Text::new(
+                "本程序编译时没有包括文档",
+                "this program was compiled without documents",
+            ));
+        }
+        let found = self.faces.has_chinese();
+        (!found).then(|| {
+            Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            )
+        })
+    }
+
+    fn check_characters(&self, document: &Document) -> Result<(), Diagnostic> {
+        let lacking = self.faces.lacking(&characters(document));
+        if lacking.is_empty() {
+            return Ok(());
+        }
+        let list: Vec<String> = lacking
+            .iter()
+            .take(12)
+            .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
+            .collect();
+        let complaint =
+            Diagnostic::new(Code::MissingCharacter, self.first_place(document, &lacking))
+                .with("title", &document.title);
+        Err(complaint
+            .with("characters", list.join(" "))
+            .with("count", lacking.len()))
+    }
+
+    /// Where the first of some characters stands in what a document was made from.
+    fn first_place(&self, document: &Document, about: &BTreeSet<char>) -> Place {
+        let files: BTreeSet<&Arc<str>> = document.parts.iter().map(|it| &it.file).collect();
+        let place = files.into_iter().find_map(|it| self.place(it, about));
+        place.unwrap_or_else(|| Place::file(&document.file))
+    }
+
+    /// Where the first of some characters stands in a file.
+    fn place(&self, file: &Arc<str>, lacking: &BTreeSet<char>) -> Option<Place> {
+        let text = self.sources.get(file)?.str();
+        let (at, it) = text.char_indices().find(|(_, it)| lacking.contains(it))?;
+        Some(Place::text(file, at..at + it.len_utf8()))
+    }
+}
+
+/// Says which roles have no face of their own, or not the one the rules mean.
+fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
+    for found in &faces.found {
+        let is_standard = found.face.as_ref().is_some_and(|it| it.standard);
+        if !found.substitute && (is_standard || !require_standard) {
+            continue;
+        }
+        let (files, package) = remedy(found.role);
+        let name = found
+            .face
+            .as_ref()
+            .map(|it| it.family.clone())
+            .unwrap_or_default();
+        let complaint = Diagnostic::new(Code::MissingFace, Place::file(&Arc::from("site.toml")));
+        let complaint = complaint
+            .with("role", role_name(found.role))
+            .with("face", name);
+        let complaint = complaint.with("files", files).with("package", package);
+        diags.push(if require_standard {
+            complaint.hardened()
+        } else {
+            complaint
+        });
+    }
+}

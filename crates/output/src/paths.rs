@@ -1,0 +1,69 @@
+//! Where downloads stand: pure functions of a page and an exhibit, so that links and files agree.
+
+use gongbao_settings::Format;
+use gongbao_site::Route;
+
+pub use gongbao_site::ROWS_SHOWN;
+pub use gongbao_site::lineage::row_anchor;
+
+/// The address of an exhibit's downloads without extension: `files/report/police/fig-1`.
+pub fn exhibit(page: &Route, id: &str) -> String {
+    exhibits(page) + &file_name(id)
+}
+
+/// Where the documents of a page stand, if it has any.
+pub fn documents(page: &Route) -> impl Iterator<Item = Route> {
+    let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
+    Format::ALL
+        .into_iter()
+        .map(move |it| with_extension(stem, it.name()))
+}
+
+/// The folder of a page's downloads: `files/report/police/`.
+pub fn exhibits(page: &Route) -> String {
+    let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
+    format!("files/{stem}/")
+}
+
+/// The address of a download with its extension.
+pub fn with_extension(stem: &str, extension: &str) -> Route {
+    Route(format!("{stem}.{extension}"))
+}
+
+/// Web servers and archives disagree about names beyond lower-case ASCII, so others are spelt out.
+fn file_name(id: &str) -> String {
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || it == '_';
+    if !id.is_empty() && id.chars().all(plain) {
+        return id.to_owned();
+    }
+    let spelt: Vec<String> = id
+        .chars()
+        .map(|it| format!("{:x}", u32::from(it)))
+        .collect();
+    format!("u.{}", spelt.join("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::paths::{exhibit, row_anchor};
+    use gongbao_site::Route;
+
+    fn check(page: &str, id: &str, expected: &str) {
+        assert_eq!(exhibit(&Route(page.to_owned()), id), expected);
+    }
+
+    #[test]
+    fn downloads_stand_in_a_folder_of_their_page() {
+        check("report/police.html", "fig-1", "files/report/police/fig-1");
+    }
+
+    #[test]
+    fn names_beyond_ascii_are_spelt_out() {
+        check("index.html", "图", "files/index/u.56fe");
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_numbers_them() {
+        assert_eq!(row_anchor(0), "r2");
+    }
+}

@@ -1,0 +1,199 @@
+//! Pixels as a PNG file with a table of at most 256 colours: pictures of charts have few, and a file with a
+//! table is a third as large.
+
+use flate2::Crc;
+use miniz_oxide::deflate::compress_to_vec_zlib;
+
+const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
+/// Eight bits a pixel, which are a place in the table of colours.
+const HEADER: [u8; 5] = [8, 3, 0, 0, 0];
+/// Pixels to a metre at 192 to an inch, for programs that ask how large the picture is on paper.
+const DENSITY: u32 = 7559;
+
+/// How hard the packer tries.
+const LEVEL: u8 = 6;
+
+type Colour = [u8; 3];
+
+/// Writes opaque pixels of four bytes each, so many to a row.
+pub fn write(pixels: &[u8], width: u32) -> Vec<u8> {
+    let height = (pixels.len() / 4)
+        .checked_div(width as usize)
+        .unwrap_or_default();
+    let (table, places) = colours(pixels, width as usize);
+    let mut out = SIGNATURE.to_vec();
+    let height = u32::try_from(height).unwrap_or_default();
+    chunk(
+        &mut out,
+        *b"IHDR",
+        &[&width.to_be_bytes()[..], &height.to_be_bytes(), &HEADER].concat(),
+    );
+    chunk(
+        &mut out,
+        *b"pHYs",
+        &[&DENSITY.to_be_bytes()[..], &DENSITY.to_be_bytes(), &[1]].concat(),
+    );
+    chunk(&mut out, *b"PLTE", &table.concat());
+    chunk(&mut out, *b"IDAT", &packed(&places, width as usize));
+    chunk(&mut out, *b"IEND", &[]);
+    out
+}
+
+fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
+    let length = u32::try_from(body.len()).unwrap_or_default();
+    let mut sum = Crc::new();
+    sum.update(&name);
+    sum.update(body);
+    out.extend_from_slice(&length.to_be_bytes());
+    out.extend_from_slice(&name);
+    out.extend_from_slice(body);
+    out.extend_from_slice(&sum.sum().to_be_bytes());
+}
+
+/// The rows, each after a byte that says it is not filtered.
+fn packed(places: &[u8], width: usize) -> Vec<u8> {
+    let rows = places.chunks(width.max(1)).flat_map(|row| [&[0][..], row]);
+    compress_to_vec_zlib(&rows.collect::<Vec<_>>().concat(), LEVEL)
+}
+
+/// The table of colours, and the place of each pixel in it.
+fn colours(pixels: &[u8], width: usize) -> (Vec<Colour>, Vec<u8>) {
+    let mut seen = Seen::default();
+    let runs = seen.runs(pixels, width);
+    let mut order: Vec<usize> = (0..seen.colours.len()).collect();
+    order.sort_by_key(|it| (std::cmp::Reverse(seen.counts[*it]), seen.colours[*it]));
+    let table: Vec<Colour> = order.iter().take(256).map(|it| seen.colours[*it]).collect();
+    let mut place = vec![0; order.len()];
+    for (rank, at) in order.iter().enumerate() {
+        place[*at] = u8::try_from(rank).unwrap_or_else(|_| nearest(&table, seen.colours[*at]));
+    }
+    let mut places = Vec::with_capacity(pixels.len() / 4);
+    for run in runs {
+        match run {
+            Run::Pixels(colour, n) => places.resize(places.len() + n, place[colour]),
+            // Whole rows often stay the same.
+            Run::RowAbove => places.extend_from_within(places.len() - width..),
+        }
+    }
+    (table, places)
+}
+
+/// A piece of the picture.
+enum Run {
+    /// A colour by its number, so many times.
+    Pixels(usize, usize),
+    RowAbove,
+}
+
+/// The colours met so far, each with how often.
+#[derive(Default)]
+struct Seen {
+    colours: Vec<Colour>,
+    counts: Vec<usize>,
+    /// The last number at each hash: maps that keep all in order take several times as long.
+    slots: Vec<usize>,
+    chain: Vec<usize>,
+}
+
+const N_SLOTS: usize = 4096;
+
+impl Seen {
+    fn runs(&mut self, pixels: &[u8], width: usize) -> Vec<Run> {
+        self.slots = vec![usize::MAX; N_SLOTS];
+        let mut runs = Vec::new();
+        let mut above: &[u8] = &[];
+        for row in pixels.chunks(width.max(1) * 4) {
+            if row == above {
+                runs.push(Run::RowAbove);
+            } else {
+                self.row(row, &mut runs);
+            }
+            above = row;
+        }
+        runs
+    }
+
+    fn row(&mut self, row: &[u8], runs: &mut Vec<Run>) {
+        let (row, _) = row.as_chunks::<4>();
+        let mut start = 0;
+        for at in 1..=row.len() {
+            if at < row.len() && u32::from_ne_bytes(row[at]) == u32::from_ne_bytes(row[start]) {
+                continue;
+            }
+            let [red, green, blue, _] = row[start];
+            let number = self.number([red, green, blue]);
+            self.counts[number] += at - start;
+            runs.push(Run::Pixels(number, at - start));
+            start = at;
+        }
+    }
+
+    fn number(&mut self, colour: Colour) -> usize {
+        let [red, green, blue] = colour.map(usize::from);
+        let slot = (red * 7919 + green * 271 + blue * 31) % N_SLOTS;
+        let mut at = self.slots[slot];
+        while at != usize::MAX {
+            if self.colours[at] == colour {
+                return at;
+            }
+            at = self.chain[at];
+        }
+        self.chain.push(self.slots[slot]);
+        self.slots[slot] = self.colours.len();
+        self.colours.push(colour);
+        self.counts.push(0);
+        self.slots[slot]
+    }
+}
+
+/// Shades at the rims of letters are the only colours that may have no place of their own.
+fn nearest(table: &[Colour], colour: Colour) -> u8 {
+    let distance = |it: &Colour| -> u32 {
+        (0..3)
+            .map(|at| u32::from(it[at].abs_diff(colour[at])).pow(2))
+            .sum()
+    };
+    let found = table
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, it)| distance(it))
+        .map_or(0, |it| it.0);
+    u8::try_from(found).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::picture::png::{colours, write};
+
+    #[test]
+    fn few_colours_are_kept_as_they_are() {
+        let (table, places) = colours(
+            &[
+                9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 1, 2, 3, 255, 9, 9, 9, 255, 9, 9, 9, 255,
+            ],
+            2,
+        );
+        assert_eq!(
+            (table, places),
+            (vec![[9, 9, 9], [1, 2, 3]], vec![0, 1, 0, 1, 0, 0])
+        );
+    }
+
+    #[test]
+    fn many_colours_are_brought_to_the_nearest_of_the_most_used() {
+        let mut pixels = Vec::new();
+        for shade in 0..=255 {
+            pixels.extend([shade, shade, shade, 255, shade, shade, shade, 255]);
+        }
+        pixels.extend([10, 10, 11, 255]);
+        let (table, places) = colours(&pixels, 513);
+        assert_eq!((table.len(), places.last()), (256, Some(&10)));
+    }
+
+    #[test]
+    fn the_header_says_how_large_it_is() {
+        let file = write(&[0; 24], 3);
+        assert_eq!(file[16..24], [0, 0, 0, 3, 0, 0, 0, 2]);
+        assert_eq!(file[file.len() - 8..file.len() - 4], *b"IEND");
+    }
+}

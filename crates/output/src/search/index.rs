@@ -1,0 +1,177 @@
+//! Which documents have a term: lists of numbers, written short.
+//!
+//! A document has a term once, at the best place it stands at: 0 is the title, then for each passage one number
+//! for its label and one for its text. A list is pairs of numbers, the step from the document before and the place,
+//! in digits to the base of 32, the lowest first, of which all but the last have the sixth bit set.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use crate::search::document::Document;
+use crate::search::terms::{characters, terms};
+
+/// The most documents listed for a term. What more of them have tells none apart: a query takes every later document
+/// to have it, and looks whether the text does.
+pub const MOST: usize = 2_000;
+/// The most terms of a query that are looked up.
+pub const N_ASKED: usize = 16;
+/// How many bytes of lists a file holds, as far as whole lists allow.
+const BYTES: usize = 6_000;
+
+/// Sixty-four signs that need no escape, none of them a digit: numbers of people are searched for in all that is
+/// published, and chance must not make one.
+const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-.:";
+
+/// Documents with the place of a term in each.
+type List = Vec<(usize, usize)>;
+
+/// The terms of all documents with their lists, as JSON, each in the file its hash says.
+pub fn shards(documents: &[Document]) -> Vec<String> {
+    let lists = lists(documents);
+    let written: Vec<(&String, String)> = lists
+        .iter()
+        .map(|(term, list)| (term, write(list)))
+        .collect();
+    let size: usize = written
+        .iter()
+        .map(|(term, list)| term.len() + list.len() + 6)
+        .sum();
+    let n = size.div_ceil(BYTES).max(1);
+    let mut shards: Vec<Vec<String>> = vec![Vec::new(); n];
+    for (term, list) in written {
+        shards[shard_of(term, n)].push(format!("{}:\"{list}\"", Json::from(term.as_str())));
+    }
+    shards
+        .into_iter()
+        .map(|it| format!("{{{}}}", it.join(",\n")))
+        .collect()
+}
+
+fn lists(documents: &[Document]) -> BTreeMap<String, List> {
+    let mut lists: BTreeMap<String, List> = BTreeMap::new();
+    for (number, document) in documents.iter().enumerate() {
+        for (term, place) in places(document) {
+            let list = lists.entry(term).or_default();
+            // One more than the most says that there are others.
+            if list.len() <= MOST {
+                list.push((number, place));
+            }
+        }
+    }
+    lists
+}
+
+/// Every term of a document with the best place it stands at.
+fn places(document: &Document) -> BTreeMap<String, usize> {
+    let mut best: BTreeMap<String, (u8, usize)> = BTreeMap::new();
+    let mut note = |term: String, place: (u8, usize)| {
+        best.entry(term)
+            .and_modify(|it| *it = place.min(*it))
+            .or_insert(place);
+    };
+    for it in terms(&document.title)
+        .into_iter()
+        .chain(characters(&document.title))
+    {
+        note(it, (0, 0));
+    }
+    for (at, passage) in document.passages.iter().enumerate() {
+        let label = if passage.goes_on { "" } else { &passage.label };
+        for it in terms(label).into_iter().chain(characters(label)) {
+            note(it, (1, 2 * at + 1));
+        }
+        for it in terms(&passage.text) {
+            note(it, (2, 2 * at + 2));
+        }
+    }
+    best.into_iter()
+        .map(|(term, (_, place))| (term, place))
+        .collect()
+}
+
+fn write(list: &List) -> String {
+    let mut out = String::new();
+    let mut before = 0;
+    for (document, place) in list {
+        digits(document - before, &mut out);
+        digits(*place, &mut out);
+        before = *document;
+    }
+    out
+}
+
+fn digits(mut number: usize, out: &mut String) {
+    while number >= 32 {
+        out.push(char::from(SIGNS[number % 32 + 32]));
+        number /= 32;
+    }
+    out.push(char::from(SIGNS[number]));
+}
+
+/// FNV-1a over UTF-16, which is what scripts see of a text.
+fn shard_of(term: &str, n: usize) -> usize {
+    let hash = term.encode_utf16().fold(0x811c_9dc5_u32, |hash, it| {
+        (hash ^ u32::from(it)).wrapping_mul(0x0100_0193)
+    });
+    hash as usize % n
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::search::document::{Document, Passage};
+    use crate::search::index::{MOST, SIGNS, digits, lists, places, shards, write};
+
+    fn document(title: &str, label: &str, text: &str) -> Document {
+        let passage = Passage {
+            label: label.to_owned(),
+            text: text.to_owned(),
+            ..Passage::default()
+        };
+        Document {
+            title: title.to_owned(),
+            passages: vec![passage],
+            ..Document::default()
+        }
+    }
+
+    #[test]
+    fn a_term_stands_at_its_best_place() {
+        let found = places(&document("警力", "设施", "警力设施情况"));
+        assert_eq!((found["警力"], found["设施"], found["情况"]), (0, 1, 2));
+        assert_eq!((found["警"], found["设"], found.get("情")), (0, 1, None));
+    }
+
+    #[test]
+    fn numbers_are_written_short() {
+        let mut out = String::new();
+        [0, 31, 32, 1000]
+            .iter()
+            .for_each(|it| digits(*it, &mut out));
+        assert_eq!(out, "AfgBof");
+        assert_eq!(write(&vec![(3, 0), (5, 1)]), "DACB");
+        let mut signs = SIGNS.to_vec();
+        signs.dedup();
+        assert!(signs.len() == 64 && !signs.iter().any(u8::is_ascii_digit));
+    }
+
+    #[test]
+    fn what_everything_has_is_listed_only_so_far() {
+        let documents: Vec<Document> = (0..MOST + 50).map(|_| document("警力", "", "")).collect();
+        assert_eq!(lists(&documents)["警力"].len(), MOST + 1);
+    }
+
+    #[test]
+    fn terms_are_spread_over_files() {
+        let texts: Vec<String> = (0..3000).map(|it| format!("词{it} w{it}")).collect();
+        let documents: Vec<Document> = texts.iter().map(|it| document("", "", it)).collect();
+        let files = shards(&documents);
+        assert!(files.len() > 8, "{}", files.len());
+        assert!(
+            files.iter().all(|it| it.len() < 16_000),
+            "{:?}",
+            files.iter().map(String::len).max()
+        );
+        assert_eq!(shards(&[]), ["{}"]);
+    }
+}

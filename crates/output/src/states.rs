@@ -1,0 +1,101 @@
+//! What published data say of cells that have no value, or only a bound of one: never zero, never nothing.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::downloads::harmless;
+use crate::xlsx::letters;
+use gongbao_data::{Grid, Sign, Table};
+use gongbao_diag::locale::{Bound, Lang, Word, fill, word};
+
+/// Cells by row and column, counting from 0, for programs.
+#[derive(Debug, Default)]
+pub struct States {
+    states: Vec<Json>,
+    bounds: Vec<Json>,
+}
+
+impl States {
+    /// What the cells of a grid are besides their values.
+    pub fn of_grid(grid: &Grid) -> States {
+        let mut out = States::default();
+        for (row, cells) in grid.rows.iter().enumerate() {
+            cells
+                .iter()
+                .enumerate()
+                .for_each(|(at, it)| out.add((row, at), it.sign.as_ref(), it.bound));
+        }
+        out
+    }
+
+    /// What the cells of a table are besides their values.
+    pub fn of_table(table: &Table) -> States {
+        let mut out = States::default();
+        let told: Vec<usize> = (0..table.fields.len())
+            .filter(|it| table.tells(*it))
+            .collect();
+        if told.is_empty() {
+            return out;
+        }
+        for row in 0..table.n_rows() {
+            told.iter()
+                .for_each(|at| out.add((row, *at), table.sign(row, *at), table.bound(row, *at)));
+        }
+        out
+    }
+
+    /// As JSON, where there is anything to say.
+    pub fn json(self) -> Map<String, Json> {
+        let parts = [("states", self.states), ("bounds", self.bounds)];
+        let parts = parts.into_iter().filter(|(_, it)| !it.is_empty());
+        parts
+            .map(|(name, it)| (name.to_owned(), Json::Array(it)))
+            .collect()
+    }
+
+    fn add(&mut self, (row, column): (usize, usize), sign: Option<&Sign>, bound: Option<Bound>) {
+        let state = |it: &Sign| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.glyph.as_ref()});
+        self.states.extend(sign.map(state));
+        self.bounds
+            .extend(bound.map(|it| json!({"row": row, "column": column, "bound": it.name()})));
+    }
+}
+
+/// So many cells are named one by one.
+const NAMED: usize = 30;
+
+/// Names the cells of a workbook whose number is only a bound; the header is its first row.
+pub fn bound_cells(lang: Lang, cells: impl Iterator<Item = (usize, usize)>) -> Option<String> {
+    let names: Vec<String> = cells
+        .map(|(row, column)| format!("{}{}", letters(column), row + 2))
+        .collect();
+    let listed = names
+        .iter()
+        .take(NAMED)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(word(lang, Word::Separator));
+    let pattern = if names.len() > NAMED {
+        Word::BoundCellsAmong
+    } else {
+        Word::BoundCells
+    };
+    let n = names.len().to_string();
+    (!names.is_empty()).then(|| fill(word(lang, pattern), &[("cells", &listed), ("n", &n)]))
+}
+
+/// A sign as it stands in a published CSV. A lone mark begins no formula.
+pub fn glyph(sign: &Sign) -> String {
+    harmless(&sign.glyph, sign.glyph.chars().nth(1).is_none())
+}
+
+/// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
+pub fn missing_values(table: &Table, column: usize) -> Option<(Json, Json)> {
+    let signs = table.signs(column);
+    if signs.is_empty() {
+        return None;
+    }
+    let mut values = vec![String::new()];
+    values.extend(signs.iter().map(|it| glyph(it)).filter(|it| !it.is_empty()));
+    let state = |it: &&Sign| json!({"value": glyph(it), "state": it.state.name(), "label": it.label.as_deref()});
+    Some((json!(values), signs.iter().map(state).collect()))
+}

@@ -1,0 +1,65 @@
+//! What a site is called in other languages.
+
+use std::collections::BTreeMap;
+
+use crate::Config;
+use crate::read::Settings;
+use gongbao_diag::locale::Tongue;
+
+/// What a site is called in a language; what is missing is called as in its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub issuer: Option<String>,
+    pub edition: Option<String>,
+    pub footer: Vec<String>,
+}
+
+const KEYS: [&str; 5] = ["title", "subtitle", "issuer", "edition", "footer"];
+
+/// Reads the sections `[translations.en]`.
+pub fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
+    let mut found = BTreeMap::new();
+    settings.each("translations", "translations.", &KEYS, |name, section| {
+        let Some(tongue) = Tongue::parse(name) else {
+            return false;
+        };
+        let footer = if section.has("footer") {
+            section.list("footer")
+        } else {
+            Vec::new()
+        };
+        let named = Named {
+            title: section.text("title"),
+            subtitle: section.text("subtitle"),
+            issuer: section.text("issuer"),
+            edition: section.text("edition"),
+            footer: footer.into_iter().map(|it| it.0).collect(),
+        };
+        found.insert(tongue, named);
+        true
+    });
+    found
+}
+
+impl Config {
+    /// The settings as pages in a language show them.
+    pub fn in_tongue(&self, tongue: &Tongue) -> Config {
+        let mut config = Config {
+            lang: tongue.lang().unwrap_or(self.lang),
+            ..self.clone()
+        };
+        let Some(named) = self.translations.get(tongue) else {
+            return config;
+        };
+        config.title = named.title.clone().unwrap_or(config.title);
+        config.subtitle = named.subtitle.clone().or(config.subtitle);
+        config.issuer = named.issuer.clone().or(config.issuer);
+        config.edition = named.edition.clone().or(config.edition);
+        if !named.footer.is_empty() {
+            config.footer.clone_from(&named.footer);
+        }
+        config
+    }
+}

@@ -1,0 +1,45 @@
+//! In which formats the files of a site are packed beside themselves, for servers that hand them out so.
+
+use crate::read::Settings;
+
+/// A format servers hand files out in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Packing {
+    Gzip,
+    Brotli,
+}
+
+impl Packing {
+    /// Every format.
+    pub const ALL: [Packing; 2] = [Packing::Gzip, Packing::Brotli];
+
+    /// Its name in settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gzip",
+            Packing::Brotli => "brotli",
+        }
+    }
+
+    /// What its files end in, after the name of the file they are packed from.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Packing::Gzip => "gz",
+            Packing::Brotli => "br",
+        }
+    }
+}
+
+/// Reads `compress`, each format once.
+pub fn read(settings: &mut Settings<'_, '_>) -> Vec<Packing> {
+    let mut found = Vec::new();
+    for (name, place) in settings.list("compress") {
+        match Packing::ALL.into_iter().find(|it| it.name() == name) {
+            Some(it) => found.push(it),
+            None => settings.refuse_at(place, "compress", &name, "gzip / brotli"),
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,0 +1,183 @@
+//! Directions of change, their base period, and per cent against percentage points.
+
+use crate::audit::claim::stated::{Stated, What};
+use crate::audit::claim::words::{Claim, Said, direction, is_plan, said};
+use crate::audit::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
+use crate::audit::index::Candidate;
+
+/// Words that compare with the year before.
+const YEAR_BEFORE: [&str; 8] = [
+    "同比",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上一年",
+    "year on year",
+    "than last year",
+];
+/// Words that stand between a share and its change.
+const BASES: [&str; 12] = [
+    "同比",
+    "环比",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上月",
+    "较上月",
+    "并",
+    "又",
+    "再",
+    "year on year",
+];
+/// What the name of a share ends with.
+const SHARES: [&str; 8] = [
+    "率",
+    "占比",
+    "比重",
+    "比例",
+    "份额",
+    "覆盖面",
+    "share",
+    "rate",
+];
+/// More characters than this between word and number, and the one does not speak of the other.
+const FAR: usize = 8;
+
+impl Speaker<'_> {
+    /// 上升1.2个百分点, 由3天缩短至1天, 同比增长3.4%.
+    pub fn direction(&self, it: &Said) -> Option<Wrong> {
+        let sign = direction(it.claim)?;
+        let (next, gap) = self.next(it)?;
+        if n_chars(gap) > FAR || gap.contains(CLAUSE) {
+            return None;
+        }
+        let word = &self.text()[it.span.clone()];
+        let is_level =
+            gap.contains(['到', '至', '为']) || word.ends_with('至') || gap.trim() == "to";
+        if is_level {
+            return self
+                .levels(it, sign, next)
+                .or_else(|| self.told_otherwise(next, sign));
+        }
+        match &next.what {
+            What::Change(pairs) => self
+                .wrong_way(pairs, sign)
+                .or_else(|| self.wrong_base(it, pairs)),
+            What::Value(_) => self
+                .told_otherwise(next, sign)
+                .or_else(|| self.percent_of_share(it, next)),
+            What::Open => self.percent_of_share(it, next),
+        }
+    }
+
+    fn wrong_way(&self, pairs: &[(&Candidate, &Candidate)], sign: f64) -> Option<Wrong> {
+        let is_wrong = |(from, to): &(&Candidate, &Candidate)| {
+            let is_ordered = from.names == to.names || from.goal.is_some();
+            is_ordered && (to.value - from.value) * sign <= 0.0
+        };
+        let (from, to) = pairs.first().filter(|_| pairs.iter().all(is_wrong))?;
+        let (title, a, b) = (&to.title, self.written(from), self.written(to));
+        if from.goal.is_some() {
+            return contradicted(
+                format!("{title}为{b}，目标为{a}"),
+                format!("{title} is {b}, the target {a}"),
+            );
+        }
+        contradicted(
+            format!("{title}由{a}变为{b}"),
+            format!("{title} went from {a} to {b}"),
+        )
+    }
+
+    /// 同比 compares with the year before and no other.
+    fn wrong_base(&self, it: &Said, pairs: &[(&Candidate, &Candidate)]) -> Option<Wrong> {
+        let clause = &self.text()[start_of(self.text(), it.span.start, &CLAUSE)..it.span.start];
+        let word = YEAR_BEFORE.iter().find(|word| clause.contains(**word))?;
+        let span = |(from, to): &(&Candidate, &Candidate)| Some((from.year?, to.year?));
+        let (from, to) = pairs.first().and_then(span)?;
+        let is_other =
+            |it: &(&Candidate, &Candidate)| span(it).is_some_and(|(from, to)| to - from != 1);
+        pairs.iter().all(is_other).then_some(())?;
+        contradicted(
+            format!("这是{from}年到{to}年的变化，不是“{word}”"),
+            format!("this is the change from {from} to {to}, not `{word}`"),
+        )
+    }
+
+    /// 由15日缩短至5日: both ends are said.
+    fn levels(&self, it: &Said, sign: f64, next: &Stated<'_>) -> Option<Wrong> {
+        let (first, gap) = self.previous(it)?;
+        let before = self.text()[..first.span.start].trim_end();
+        let is_from = ["由", "从", "from"].iter().any(|it| before.ends_with(it));
+        let are_alike =
+            (first.unit == "%") == (next.unit == "%") && first.value != 0.0 && next.value != 0.0;
+        if !is_from || !are_alike || n_chars(gap) > FAR || (next.value - first.value) * sign > 0.0 {
+            return None;
+        }
+        let text = self.text();
+        let (a, b) = (&text[first.span.clone()], &text[next.span.clone()]);
+        let shown = |it: &str, value: f64| {
+            if it.contains(gongbao_content::FIGURE) {
+                value.to_string()
+            } else {
+                it.to_owned()
+            }
+        };
+        let (a, b) = (shown(a, first.value), shown(b, next.value));
+        contradicted(
+            format!("由{a}到{b}方向相反"),
+            format!("from {a} to {b} is the other way"),
+        )
+    }
+
+    /// The source that a figure was copied from says the opposite.
+    fn told_otherwise(&self, next: &Stated<'_>, sign: f64) -> Option<Wrong> {
+        let index = &self.audit.index;
+        let values = next
+            .values()
+            .iter()
+            .filter(|it| it.goal.is_none() || it.is_text);
+        let mut words = values
+            .flat_map(|it| index.texts_beside(it).chain(std::iter::once(*it)))
+            .filter_map(|it| {
+                let last = said(&it.before).pop()?;
+                let is_close = n_chars(&it.before[last.span.end..]) <= 2;
+                Some((direction(last.claim)?, &it.before[last.span])).filter(|_| is_close)
+            });
+        let (_, word) = words.find(|it| it.0 != sign)?;
+        contradicted(
+            format!("原文写的是“{word}”"),
+            format!("its source says `{word}`"),
+        )
+    }
+
+    /// 占比86%、环比上升69%: of a share, per cent may be a share of it or points of it.
+    fn percent_of_share(&self, it: &Said, next: &Stated<'_>) -> Option<Wrong> {
+        if next.unit != "%"
+            || !matches!(it.claim, Claim::Up | Claim::Down)
+            || is_plan(self.sentence(it))
+        {
+            return None;
+        }
+        let stretch = &self.text()[self.stretch(it)];
+        let mut rest = stretch.trim_end();
+        while let Some(shorter) = BASES.iter().find_map(|it| rest.strip_suffix(it)) {
+            rest = shorter.trim_end_matches(['，', '、', ',', ' ', '：']);
+        }
+        let rest = rest.trim_end_matches(['，', '、', ',', ' ']);
+        let is_share = SHARES.iter().any(|it| rest.ends_with(it));
+        let end = self.stretch(it).start + rest.len();
+        let is_behind_share = |it: &Stated<'_>| {
+            it.span.end == end && it.unit == "%" && !matches!(it.what, What::Change(_))
+        };
+        if !is_share && !self.stated.iter().any(is_behind_share) {
+            return None;
+        }
+        undecidable(
+            "比率的变化写作百分之几，分不清是百分点还是比率本身的百分比，与哪一期相比也须写明",
+            "of a share, per cent may mean percentage points or per cent of the share; say which, and since when",
+        )
+    }
+}

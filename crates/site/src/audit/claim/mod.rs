@@ -1,0 +1,227 @@
+//! The audit of claims: words such as 上升, 达到 and 最高 held against the figures beside them.
+//!
+//! `words` finds them, `stated` knows the numbers around, the rest judges: `change` directions, bases and
+//! percentages, `bound` thresholds and targets, `whole` extremes and totals. Start at [`Speaker::claims`].
+
+mod bound;
+mod change;
+pub mod stated;
+mod whole;
+pub mod words;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::audit::Audit;
+use crate::audit::claim::stated::{Calls, Fixed, Stated};
+use crate::audit::claim::words::{Claim, Said, is_denied, said};
+use crate::audit::context::years;
+use crate::audit::index::Candidate;
+use crate::audit::words::{Name, tokens};
+use gongbao_content::Passage;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Place};
+
+/// A passage with the numbers it states.
+#[derive(Debug)]
+pub struct Speaker<'a> {
+    pub audit: &'a Audit<'a>,
+    pub calls: &'a Calls,
+    pub fixed: &'a Fixed,
+    pub passage: &'a Passage,
+    /// In the order of the text.
+    pub stated: Vec<Stated<'a>>,
+}
+
+/// What is wrong with a claim.
+#[derive(Debug)]
+pub struct Wrong {
+    code: Code,
+    why: Text,
+}
+
+const SENTENCE: [char; 6] = ['。', '！', '？', '\n', '；', ';'];
+const CLAUSE: [char; 12] = [
+    '。', '！', '？', '\n', '；', ';', '，', ',', '、', '：', '（', '）',
+];
+/// How much of a title has to be said for its metric to be the subject.
+const SUBJECT: f64 = 0.75;
+/// How far from a figure a word may stand to speak of it, in bytes.
+const NEAR: usize = 60;
+
+/// Whether a passage may claim anything of a figure: only then its figures are looked up.
+pub fn speaks(passage: &Passage) -> bool {
+    let text = &passage.text;
+    let is_number = |it: char| it == gongbao_content::FIGURE || it.is_ascii_digit();
+    let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
+    !numbers.is_empty()
+        && said(text)
+            .iter()
+            .any(|it| numbers.iter().any(|at| at.abs_diff(it.span.start) <= NEAR))
+}
+
+impl<'a> Speaker<'a> {
+    /// Every claim of the passage that the figures bear out wrongly, or that cannot be held against them.
+    pub fn claims(&self, file: &std::sync::Arc<str>, excused: &[Range<usize>]) -> Vec<Diagnostic> {
+        let text = &self.passage.text;
+        let is_open = |it: &Said| {
+            let is_excused = excused
+                .iter()
+                .any(|range| range.start <= it.span.start && it.span.end <= range.end);
+            !is_excused && !is_denied(text, it)
+        };
+        let judged = |it: Said| {
+            let wrong = self.check(&it)?;
+            let place = Place::text(file, self.passage.range(it.span.clone()));
+            let complaint = Diagnostic::new(wrong.code, place).with("text", &text[it.span]);
+            Some(complaint.with("why", wrong.why))
+        };
+        said(text)
+            .into_iter()
+            .filter(is_open)
+            .filter_map(judged)
+            .collect()
+    }
+
+    fn check(&self, it: &Said) -> Option<Wrong> {
+        match it.claim {
+            Claim::Up | Claim::Down => self.direction(it),
+            Claim::Above | Claim::Below => self.direction(it).or_else(|| self.bound(it)),
+            Claim::AtLeast | Claim::AtMost => self.bound(it),
+            Claim::Highest | Claim::Lowest => self.extreme(it),
+            Claim::Unchanged => self.unchanged(it),
+            Claim::First => self.first(it),
+            Claim::Doubled => self.doubled(it),
+            Claim::All => self.everywhere(it),
+            Claim::Total => self.total(it),
+        }
+    }
+
+    fn text(&self) -> &'a str {
+        &self.passage.text
+    }
+
+    /// The number behind a word in its sentence, and what stands between.
+    fn next(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
+        let next = self
+            .stated
+            .iter()
+            .find(|other| other.span.start >= it.span.end)?;
+        let gap = &self.text()[it.span.end..next.span.start];
+        (!gap.contains(SENTENCE)).then_some((next, gap))
+    }
+
+    /// The number before a word in its sentence, and what stands between.
+    fn previous(&self, it: &Said) -> Option<(&Stated<'a>, &'a str)> {
+        let previous = self
+            .stated
+            .iter()
+            .rev()
+            .find(|other| other.span.end <= it.span.start)?;
+        let gap = &self.text()[previous.span.end..it.span.start];
+        (!gap.contains(SENTENCE)).then_some((previous, gap))
+    }
+
+    /// The sentence up to a word.
+    fn stretch(&self, it: &Said) -> Range<usize> {
+        start_of(self.text(), it.span.start, &SENTENCE)..it.span.start
+    }
+
+    fn sentence(&self, it: &Said) -> &'a str {
+        let text = self.text();
+        let end = text[it.span.end..]
+            .find(SENTENCE)
+            .map_or(text.len(), |at| it.span.end + at);
+        &text[self.stretch(it).start..end]
+    }
+
+    /// Whether a stretch of text speaks of just this value: says its title and its members and no others.
+    fn is_subject(&self, it: &Candidate, stretch: &str) -> bool {
+        is_titled(stretch, &it.title)
+            && self.members(it.series, stretch) == it.names.iter().copied().collect()
+    }
+
+    /// Whether a stretch says its members and no others, of which there are some.
+    fn is_member_alone(&self, it: &Candidate, stretch: &str) -> bool {
+        !it.names.is_empty()
+            && self.members(it.series, stretch) == it.names.iter().copied().collect()
+    }
+
+    /// The members of a series that a text says.
+    fn members(&self, series: usize, text: &str) -> BTreeSet<Name> {
+        let said = self.audit.index.names.said(text).into_iter();
+        said.filter(|it| self.calls.is_member(series, *it))
+            .collect()
+    }
+
+    /// The values of a series.
+    fn series(&self, series: usize) -> impl Iterator<Item = &'a Candidate> {
+        self.calls
+            .members(series)
+            .iter()
+            .filter_map(|it| self.audit.index.all.get(*it))
+    }
+
+    /// The values of the same members at other times.
+    fn times(&self, it: &'a Candidate) -> impl Iterator<Item = &'a Candidate> {
+        let is_same = |other: &&Candidate| {
+            other.goal.is_none() && other.group == it.group && other.names == it.names
+        };
+        self.series(it.series)
+            .filter(is_same)
+            .filter(|other| other.codes == it.codes)
+    }
+
+    /// The value of a target's metric that a stretch of text speaks of.
+    fn spoken(&self, goal: &Candidate, stretch: &str) -> Option<&'a Candidate> {
+        if !is_titled(stretch, &goal.title) {
+            return None;
+        }
+        let members = self.members(goal.series, stretch);
+        let year = years(stretch).into_iter().next_back().or(self.fixed.year);
+        let mut all = self.series(goal.series).filter(|it| {
+            let is_then = year.map_or(it.is_latest, |year| it.year.is_none_or(|it| it == year));
+            let is_it =
+                it.names.len() == members.len() && it.names.iter().all(|it| members.contains(it));
+            it.goal.is_none() && is_then && is_it
+        });
+        all.find(|it| it.group > 0)
+    }
+
+    fn written(&self, it: &Candidate) -> String {
+        self.audit.written(it)
+    }
+}
+
+fn contradicted(zh: String, en: String) -> Option<Wrong> {
+    Some(Wrong {
+        code: Code::ClaimContradicted,
+        why: Text::new(zh, en),
+    })
+}
+
+fn undecidable(zh: &str, en: &str) -> Option<Wrong> {
+    Some(Wrong {
+        code: Code::ClaimUndecidable,
+        why: Text::new(zh, en),
+    })
+}
+
+fn start_of(text: &str, at: usize, marks: &[char]) -> usize {
+    let mark = text[..at]
+        .char_indices()
+        .rev()
+        .find(|it| marks.contains(&it.1));
+    mark.map_or(0, |(at, it)| at + it.len_utf8())
+}
+
+/// Whether a text says a title, or nearly all of its words.
+fn is_titled(text: &str, title: &str) -> bool {
+    let (own, said) = (tokens(title), tokens(text));
+    let n_said = own.iter().filter(|it| said.contains(it)).count();
+    text.contains(title) || (!own.is_empty() && n_said as f64 / own.len() as f64 >= SUBJECT)
+}
+
+fn n_chars(text: &str) -> usize {
+    text.chars().count()
+}

@@ -1,0 +1,257 @@
+//! The numbers a text states, typed or bound, with the values they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::audit::context::{Call, call};
+use crate::audit::index::{Candidate, Index};
+use crate::audit::judge::Verdict;
+use crate::audit::scan::{Literal, Measure};
+use crate::audit::words::Name;
+use gongbao_content::{FIGURE, Page, Passage};
+use gongbao_source::{Node, Value};
+
+/// A number in a text.
+#[derive(Clone, Debug)]
+pub struct Stated<'a> {
+    pub span: Range<usize>,
+    pub value: f64,
+    /// What one unit of its last digit is worth.
+    pub step: f64,
+    pub unit: String,
+    pub what: What<'a>,
+    /// The texts its expression names.
+    pub texts: BTreeSet<String>,
+}
+
+/// What a number is.
+#[derive(Clone, Debug)]
+pub enum What<'a> {
+    /// One of these values.
+    Value(Vec<&'a Candidate>),
+    /// A change from the one value to the other: one of these.
+    Change(Vec<(&'a Candidate, &'a Candidate)>),
+    /// Nobody knows.
+    Open,
+}
+
+impl<'a> Stated<'a> {
+    /// A number an author typed, as it was judged.
+    pub fn typed(literal: &Literal, verdict: &Verdict<'a>) -> Stated<'a> {
+        let what = match verdict {
+            Verdict::Matched(all) => What::Value(all.clone()),
+            Verdict::Derived(changes) if !changes.is_empty() => What::Change(changes.clone()),
+            Verdict::Derived(_)
+            | Verdict::Contradicted(_)
+            | Verdict::Baseless(_)
+            | Verdict::Unverified(_) => What::Open,
+        };
+        let unit = match &literal.unit {
+            Measure::Percent => "%".to_owned(),
+            Measure::Points => "百分点".to_owned(),
+            Measure::Words(words) => words.clone(),
+        };
+        let texts = BTreeSet::new();
+        Stated {
+            span: literal.span.clone(),
+            value: literal.value,
+            step: literal.step,
+            unit,
+            what,
+            texts,
+        }
+    }
+
+    /// The values it may be.
+    pub fn values(&self) -> &[&'a Candidate] {
+        match &self.what {
+            What::Value(all) => all,
+            What::Change(_) | What::Open => &[],
+        }
+    }
+}
+
+/// The values of a site by the expressions that give them.
+#[derive(Debug, Default)]
+pub struct Calls {
+    by_call: BTreeMap<(String, BTreeSet<String>), Vec<usize>>,
+    by_series: BTreeMap<usize, Vec<usize>>,
+    /// The names that members of a series have.
+    names: BTreeMap<usize, BTreeSet<Name>>,
+    goals: BTreeMap<String, usize>,
+}
+
+impl Calls {
+    /// Notes down what each value is called by.
+    pub fn new(index: &Index) -> Calls {
+        let mut out = Calls::default();
+        for (at, it) in index.all.iter().enumerate() {
+            out.by_series.entry(it.series).or_default().push(at);
+            out.names.entry(it.series).or_default().extend(&it.names);
+            let own = call(&it.binding);
+            if it.goal.is_some() && own.is_about {
+                out.goals.insert(own.head, at);
+            } else if (it.goal.is_none() || it.is_text) && !it.binding.is_empty() {
+                out.by_call
+                    .entry((own.head, own.texts))
+                    .or_default()
+                    .push(at);
+            }
+        }
+        out
+    }
+
+    /// Whether a member of a series has a name.
+    pub fn is_member(&self, series: usize, name: Name) -> bool {
+        self.names.get(&series).is_some_and(|it| it.contains(&name))
+    }
+
+    /// The numbers of a series' values.
+    pub fn members(&self, series: usize) -> &[usize] {
+        self.by_series
+            .get(&series)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+}
+
+/// What a page fixes for its figures under `where`.
+#[derive(Debug, Default)]
+pub struct Fixed {
+    texts: BTreeSet<String>,
+    pub year: Option<i32>,
+}
+
+impl Fixed {
+    /// Reads the settings of a page.
+    pub fn of(page: &Page) -> Fixed {
+        let mut out = Fixed::default();
+        page.front.selection.iter().for_each(|it| out.take(it));
+        out
+    }
+
+    fn take(&mut self, node: &Node) {
+        match &node.value {
+            Value::Map(pairs) => pairs.iter().for_each(|(_, it)| self.take(it)),
+            Value::List(_) | Value::Null => {}
+            Value::Scalar { .. } => {
+                let text = node.text().unwrap_or_default();
+                match text
+                    .parse::<i32>()
+                    .ok()
+                    .filter(|it| (1900..2100).contains(it))
+                {
+                    Some(year) => self.year = Some(year),
+                    None => drop(self.texts.insert(text.to_owned())),
+                }
+            }
+        }
+    }
+}
+
+/// Finds what expressions give.
+#[derive(Debug)]
+pub struct Figures<'a> {
+    pub index: &'a Index,
+    pub calls: &'a Calls,
+    pub fixed: &'a Fixed,
+}
+
+impl<'a> Figures<'a> {
+    /// The numbers that expressions of a passage give, where they can be told.
+    pub fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
+        let at = passage.text.match_indices(FIGURE).map(|it| it.0);
+        at.zip(&passage.figures)
+            .map(|(at, it)| self.stated(at, &it.source))
+            .collect()
+    }
+
+    fn stated(&self, at: usize, source: &str) -> Stated<'a> {
+        let span = at..at + FIGURE.len_utf8();
+        let asked = call(source);
+        let function = source
+            .split(|it: char| !it.is_alphabetic())
+            .find(|it| !it.is_empty())
+            .unwrap_or_default();
+        let open = |unit: &str| {
+            let (unit, texts) = (unit.to_owned(), asked.texts.clone());
+            Stated {
+                span: span.clone(),
+                value: 0.0,
+                step: 0.0,
+                unit,
+                what: What::Open,
+                texts,
+            }
+        };
+        match function {
+            "target" => match self
+                .calls
+                .goals
+                .get(&asked.head)
+                .and_then(|it| self.index.all.get(*it))
+            {
+                Some(goal) => Stated {
+                    what: What::Value(vec![goal]),
+                    value: goal.value,
+                    ..open(&goal.unit)
+                },
+                None => open(""),
+            },
+            "change" | "diff" => match self.pair(&asked) {
+                Some((from, to)) => Stated {
+                    what: What::Change(vec![(from, to)]),
+                    value: (to.value - from.value).abs(),
+                    ..open("")
+                },
+                None => open(""),
+            },
+            "gap" | "status" => open(""),
+            _ => match self.value(&asked, asked.years.first().copied()) {
+                Some(it) => Stated {
+                    what: What::Value(vec![it]),
+                    value: it.value,
+                    ..open(&it.unit)
+                },
+                None => open(""),
+            },
+        }
+    }
+
+    fn pair(&self, asked: &Call) -> Option<(&'a Candidate, &'a Candidate)> {
+        let to = self.value(asked, asked.years.last().copied())?;
+        let from = asked
+            .years
+            .first()
+            .copied()
+            .filter(|_| asked.years.len() > 1);
+        let from = self.value(asked, Some(from.or_else(|| Some(to.year? - 1))?))?;
+        Some((from, to))
+    }
+
+    fn value(&self, asked: &Call, year: Option<i32>) -> Option<&'a Candidate> {
+        let find = |texts: BTreeSet<String>| self.calls.by_call.get(&(asked.head.clone(), texts));
+        let all = find(asked.texts.union(&self.fixed.texts).cloned().collect())
+            .or_else(|| find(asked.texts.clone()))?;
+        let is_text = all
+            .iter()
+            .filter_map(|it| self.index.all.get(*it))
+            .all(|it| it.is_text);
+        let all = || {
+            all.iter()
+                .filter_map(|it| self.index.all.get(*it))
+                .filter(|it| it.is_text == is_text)
+        };
+        let year = year.or(self.fixed.year).filter(|_| !asked.is_previous);
+        match year {
+            Some(year) => all()
+                .find(|it| it.year == Some(year))
+                .or_else(|| all().find(|it| it.year.is_none())),
+            None if asked.is_previous => {
+                let latest = all().find(|it| it.is_latest)?.year?;
+                all().find(|it| it.year == Some(latest - 1))
+            }
+            None => all().find(|it| it.is_latest),
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! What becomes of one number: matched by a value its words name, derived from two of them,
+//! contradicted by the value they name, or unverified.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::context::{Call, Context, PageContext, call};
+use crate::audit::derive::CHANGES;
+use crate::audit::index::{Candidate, Index};
+use crate::audit::scan::{Bound, Literal, Measure};
+use crate::audit::units::{class, has_unit};
+use crate::audit::words::Name;
+
+/// What a number is.
+#[derive(Clone, Debug)]
+pub enum Verdict<'a> {
+    /// Equal to values its words name.
+    Matched(Vec<&'a Candidate>),
+    /// A difference, a rate of growth or a sum of values its words name; the changes it may be.
+    Derived(Vec<(&'a Candidate, &'a Candidate)>),
+    /// A rate of growth from this value, which is not positive.
+    Baseless(&'a Candidate),
+    /// Its words name another value.
+    Contradicted(&'a Candidate),
+    /// Nothing is known of it; the nearest values its words name.
+    Unverified(Vec<&'a Candidate>),
+}
+
+/// How much of a title has to be said.
+const TOPIC: f64 = 0.35;
+/// How much of a row's description has to be said.
+const ABOUT: f64 = 0.4;
+/// What a name said right beside the number is worth.
+pub const NAMED: f64 = 0.3;
+/// How much less the words may speak for a value than for another one: the more digits agree, the less
+/// likely it is that they do by chance.
+const MARGIN: f64 = 0.09;
+const MARGIN_BY_DIGIT: f64 = 0.1;
+/// What a value loses for each name less than the likeliest one has in the clause.
+const UNNAMED: f64 = 0.15;
+/// How much of a title has to be said where the digits themselves leave hardly any doubt.
+const FAINT: f64 = 0.15;
+/// How likely some value may be to agree by chance.
+const CHANCE: f64 = 0.005;
+/// Below this the words do not speak of a value at all.
+const LEAST: f64 = 0.2;
+
+/// A number with the words around it.
+#[derive(Debug)]
+pub struct Question<'a, 'q> {
+    pub index: &'a Index,
+    pub page: &'q PageContext,
+    pub context: &'q Context,
+    pub text: &'q str,
+    pub literal: &'q Literal,
+}
+
+/// A value and how much the words speak for it.
+pub type Weighed<'a> = (&'a Candidate, f64);
+
+impl<'a> Question<'a, '_> {
+    /// Judges the number.
+    pub fn judge(&self) -> Verdict<'a> {
+        let named = self.named();
+        let meant: Vec<Weighed<'_>> = named
+            .iter()
+            .copied()
+            .filter(|it| self.is_meant(it.0))
+            .collect();
+        let meant = self.most_specific(meant);
+        let matched = self.matched(&meant);
+        if !matched.is_empty() {
+            return Verdict::Matched(matched);
+        }
+        let quoted = self.quoted();
+        if !quoted.is_empty() {
+            return Verdict::Matched(quoted);
+        }
+        let related = self.related(&named);
+        let changes = self.changes(&related);
+        if !changes.is_empty() || related.iter().any(|(a, b)| self.is_sum(a, b)) {
+            return Verdict::Derived(changes);
+        }
+        if let Some(base) = self.baseless(&related) {
+            return Verdict::Baseless(base);
+        }
+        let exact = self.too_exact_for_chance();
+        if !exact.is_empty() {
+            return Verdict::Matched(exact);
+        }
+        if let Some((other, _)) = meant.iter().find(|it| self.is_contradicted_by(it.0)) {
+            return Verdict::Contradicted(other);
+        }
+        Verdict::Unverified(self.nearest(meant))
+    }
+
+    /// Where the clause names a member, the metric's value for all members is not meant.
+    fn most_specific(&self, meant: Vec<Weighed<'a>>) -> Vec<Weighed<'a>> {
+        let mut most: BTreeMap<usize, usize> = BTreeMap::new();
+        for (it, _) in &meant {
+            let n = most.entry(it.series).or_default();
+            *n = self.n_beside(it).max(*n);
+        }
+        let is_specific =
+            |it: &Candidate| it.goal.is_some() || most.get(&it.series) == Some(&self.n_beside(it));
+        meant.into_iter().filter(|it| is_specific(it.0)).collect()
+    }
+
+    /// The values that fit, for which the words speak about as much as for any other one.
+    fn matched(&self, meant: &[Weighed<'a>]) -> Vec<&'a Candidate> {
+        let is_bound = matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost);
+        // Where a target is spoken of, a bound states the target, not a value beyond it.
+        let states_goal = is_bound && meant.iter().any(|it| it.0.goal.is_some());
+        let in_question = || {
+            meant
+                .iter()
+                .filter(|it| !states_goal || it.0.goal.is_some())
+        };
+        let Some(best) = in_question().max_by(|a, b| a.1.total_cmp(&b.1)) else {
+            return Vec::new();
+        };
+        let n_best = self.n_beside(best.0);
+        let is_likely = |it: &Weighed<'_>| {
+            let n_less = if it.0.goal.is_some() {
+                0
+            } else {
+                n_best.saturating_sub(self.n_beside(it.0))
+            };
+            it.1 >= LEAST && it.1 - UNNAMED * n_less as f64 >= best.1 - self.margin()
+        };
+        in_question()
+            .filter(|it| is_likely(it) && self.fits(it.0))
+            .map(|it| it.0)
+            .collect()
+    }
+
+    /// The values that fit and stand in a cell behind the same words.
+    fn quoted(&self) -> Vec<&'a Candidate> {
+        let before = &self.text[..self.literal.span.start];
+        let tables = &self.page.tables;
+        let all = self
+            .index
+            .quoted(before)
+            .filter(|it| tables.is_empty() || tables.contains(&it.table));
+        all.filter(|it| it.value == self.literal.value && self.has_unit(it))
+            .collect()
+    }
+
+    /// How many names of a value the clause says.
+    pub fn n_beside(&self, it: &Candidate) -> usize {
+        it.names
+            .iter()
+            .filter(|it| self.context.names.get(it) == Some(&1.0))
+            .count()
+    }
+
+    /// The values the words hardly name, and that agree in so many digits that it is no coincidence.
+    fn too_exact_for_chance(&self) -> Vec<&'a Candidate> {
+        let x = self.literal;
+        let said = |topic: usize| {
+            self.context
+                .topics
+                .get(&topic)
+                .is_some_and(|it| it.0 >= FAINT)
+        };
+        let hinted = self
+            .speakable()
+            .into_iter()
+            .filter(|it| it.goal.is_none() && !it.is_count && it.topic.is_some_and(said));
+        let meant = self.most_specific(
+            hinted
+                .filter(|it| self.is_meant(it))
+                .map(|it| (it, 0.0))
+                .collect(),
+        );
+        let meant: Vec<&Candidate> = meant.into_iter().map(|it| it.0).collect();
+        let is_near = |it: &&&Candidate| (it.value / x.value) > 0.5 && (it.value / x.value) < 2.0;
+        let by_chance =
+            meant.iter().filter(is_near).count() as f64 * x.step / (1.5 * x.value.abs());
+        if x.bound != Bound::Exact || by_chance > CHANCE {
+            return Vec::new();
+        }
+        meant.into_iter().filter(|it| self.fits(it)).collect()
+    }
+
+    pub fn margin(&self) -> f64 {
+        let x = self.literal;
+        let n_digits = (x.value.abs() / x.step).max(1.0).log10().floor();
+        MARGIN + MARGIN_BY_DIGIT * n_digits
+    }
+
+    /// The values whose names and topic the words say.
+    fn named(&self) -> Vec<Weighed<'a>> {
+        self.speakable()
+            .into_iter()
+            .filter_map(|it| Some((it, self.weight(it)?)))
+            .collect()
+    }
+
+    /// The values of the page's tables whose names are said.
+    fn speakable(&self) -> Vec<&'a Candidate> {
+        let described = self
+            .context
+            .topics
+            .iter()
+            .filter(|it| it.1.0 >= ABOUT)
+            .map(|it| *it.0);
+        let all = self
+            .index
+            .named(&self.context.names, &self.page.codes, described)
+            .into_iter();
+        let tables = &self.page.tables;
+        all.filter(|it| tables.is_empty() || tables.contains(&it.table))
+            .collect()
+    }
+
+    /// How much the words speak for a value; nothing if they do not speak of it.
+    fn weight(&self, it: &Candidate) -> Option<f64> {
+        let said = |topic: usize| self.context.topics.get(&topic).copied().unwrap_or_default();
+        let close = |name: &Name| self.context.names.get(name).copied();
+        let is_quoted = it
+            .codes
+            .iter()
+            .all(|code| self.page.codes.contains(code) || close(code).is_some());
+        let about = it.about.map(said).filter(|it| it.0 >= ABOUT);
+        let (share, topic) = it.topic.map(said).unwrap_or_default();
+        let is_close = |least: f64| move |it: &Name| close(it).is_some_and(|it| it >= least);
+        let is_kind =
+            it.is_count && it.names.iter().all(is_close(0.5)) && it.names.iter().any(is_close(1.0));
+        let is_total = it.is_count && it.names.is_empty() && it.codes.is_empty();
+        let topic = match about {
+            Some((_, about)) => about,
+            None if !is_quoted => return None,
+            None if is_kind => topic.max(MARGIN),
+            None if share < TOPIC => return None,
+            None if is_total && !self.is_behind(it) => topic / 2.0,
+            None if !it.codes.is_empty() => topic * 0.6,
+            None => topic,
+        };
+        let names: f64 = it.names.iter().filter_map(close).sum();
+        Some(topic + NAMED * names)
+    }
+
+    /// 60个派出所: what is counted stands behind the number.
+    fn is_behind(&self, it: &Candidate) -> bool {
+        matches!(&self.literal.unit, Measure::Words(words) if words.contains(&*it.title))
+    }
+
+    /// Whether it can be meant here: of the time spoken of, and not said already.
+    fn is_meant(&self, it: &Candidate) -> bool {
+        let is_goal =
+            matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost) || self.context.is_goal;
+        let says_goal = it.goal.is_none() || it.is_text || is_goal;
+        says_goal
+            && self.is_of_time(it)
+            && self.has_unit(it)
+            && !self.context.used.iter().any(|used| self.is_same(used, it))
+    }
+
+    pub fn is_of_time(&self, it: &Candidate) -> bool {
+        let Some(year) = it.year else { return true };
+        let years = &self.context.times;
+        let before = self.context.is_before && (years.contains(&(year + 1)) || years.is_empty());
+        years.contains(&year) || before || (self.context.is_latest && it.is_latest)
+    }
+
+    /// Whether an expression of the sentence gives this value.
+    fn is_same(&self, used: &Call, it: &Candidate) -> bool {
+        if !it.binding.contains(&used.head)
+            || !used.texts.iter().all(|text| it.binding.contains(text))
+        {
+            return false;
+        }
+        let own = call(&it.binding);
+        let is_time = used.years.is_empty() && it.is_latest != used.is_previous
+            || used.years.is_subset(&own.years) && !used.years.is_empty();
+        used.head == own.head
+            && used.texts == own.texts
+            && (own.years.is_empty() || is_time)
+            && it.goal.is_none()
+            && !used.is_about
+    }
+
+    fn has_unit(&self, it: &Candidate) -> bool {
+        let is_countable = match &self.literal.unit {
+            Measure::Words(words) => {
+                class(words).is_none_or(|it| it <= 1) || words.starts_with("次")
+            }
+            Measure::Percent | Measure::Points => false,
+        };
+        (!it.is_count || is_countable) && has_unit(&self.literal.unit, &it.unit)
+    }
+
+    fn fits(&self, it: &Candidate) -> bool {
+        let x = self.literal;
+        let is_goal = it.goal.is_some();
+        let same = close(x.value, it.value, x.step);
+        let by = it.value - x.value;
+        let within = |by: f64| by > -1e-9 * x.value.abs() && by < x.coarse * (1.0 - 1e-9);
+        match x.bound {
+            Bound::Exact => same,
+            // A target has to be stated on its own side.
+            Bound::AtLeast | Bound::Above if is_goal => same && it.goal != Some(Bound::AtMost),
+            Bound::AtMost | Bound::Below if is_goal => same && it.goal != Some(Bound::AtLeast),
+            Bound::AtLeast | Bound::Over => within(by),
+            Bound::Above => within(by) && by > 0.0,
+            Bound::AtMost | Bound::Nearly => within(-by),
+            Bound::Below => within(-by) && by < 0.0,
+            Bound::About => by.abs() <= x.coarse / 2.0,
+        }
+    }
+
+    /// The words right before the number are a metric's title, whose value here is another.
+    fn is_contradicted_by(&self, it: &Candidate) -> bool {
+        if it.goal.is_some()
+            || self.literal.bound != Bound::Exact
+            || it.binding.starts_with("cell(")
+        {
+            return false;
+        }
+        let before = last(
+            &self.text[..self.literal.span.start],
+            12 + it.title.chars().count(),
+        );
+        let Some(rest) = before
+            .rfind(&*it.title)
+            .map(|at| &before[at + it.title.len()..])
+        else {
+            return false;
+        };
+        let is_direct = rest.chars().count() <= 8
+            && !rest.contains(['，', '。', '；', '、', ',', ';', gongbao_content::FIGURE]);
+        let is_other = CHANGES
+            .iter()
+            .chain(&["目标", "要求", "标准", "由", "从"])
+            .any(|it| rest.contains(it));
+        is_direct && !is_other && self.is_member_meant(it) && !it.unit.is_empty() && !self.fits(it)
+    }
+
+    /// The clause names these members of the metric and no others; a value for all members is meant only
+    /// where nothing before has named one.
+    fn is_member_meant(&self, it: &Candidate) -> bool {
+        let names = &self.index.names;
+        let before = &self.text[..self.literal.span.start];
+        let clause = &before[before
+            .rfind(['，', '。', '；', '：', '、', ',', ';'])
+            .unwrap_or(0)..];
+        let said = names.said(&clause.replace(&*it.title, ""));
+        let is_member = |said: &BTreeSet<Name>| {
+            let said: BTreeMap<Name, f64> = said.iter().map(|it| (*it, 1.0)).collect();
+            let others = self
+                .index
+                .named(&said, [], [])
+                .into_iter()
+                .filter(|other| other.series == it.series);
+            others.map(|other| other.names.len()).max().unwrap_or(0)
+        };
+        let around: BTreeSet<Name> = self.context.names.keys().copied().collect();
+        if it.names.is_empty() {
+            let whole = ["全市", "全省", "全国", "全县", "全区", "全州"]
+                .iter()
+                .any(|it| clause.contains(it));
+            return if whole {
+                is_member(&said) == 0
+            } else {
+                is_member(&around) == 0
+            };
+        }
+        it.names.iter().all(|name| said.contains(name)) && is_member(&said) == it.names.len()
+    }
+
+    fn nearest(&self, meant: Vec<Weighed<'a>>) -> Vec<&'a Candidate> {
+        let best = meant.iter().map(|it| it.1).fold(0.0, f64::max);
+        // A binding to a text would show all of it.
+        let is_bindable = |it: &Candidate| !it.binding.is_empty() && !it.is_text;
+        let near = meant
+            .into_iter()
+            .filter(|it| it.1 >= best - NAMED && is_bindable(it.0));
+        let mut near: Vec<&Candidate> = near.map(|it| it.0).collect();
+        let by = |it: &Candidate| {
+            (it.value - self.literal.value).abs() / self.literal.value.abs().max(1.0)
+        };
+        let is_raw =
+            |it: &Candidate| it.binding.starts_with("cell(") || it.binding.starts_with("count(");
+        near.sort_by(|a, b| {
+            by(a)
+                .total_cmp(&by(b))
+                .then_with(|| (is_raw(a), &a.binding).cmp(&(is_raw(b), &b.binding)))
+        });
+        near.truncate(3);
+        near
+    }
+}
+
+/// Words up to a number of characters at the end of a text, none beyond a mark of punctuation.
+pub fn last(text: &str, n: usize) -> &str {
+    let from = text
+        .char_indices()
+        .rev()
+        .nth(n.saturating_sub(1))
+        .map_or(0, |it| it.0);
+    let text = &text[from..];
+    let cut = text
+        .rfind(['。', '；', '！', '？'])
+        .map_or(0, |at| at + '。'.len_utf8());
+    &text[cut..]
+}
+
+pub fn close(x: f64, value: f64, step: f64) -> bool {
+    (x - value).abs() <= step / 2.0 * (1.0 + 1e-9) + value.abs() * 1e-12
+}

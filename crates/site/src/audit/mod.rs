@@ -1,0 +1,467 @@
+//! The audit of literal numbers: what an author typed instead of binding is looked up among the values
+//! the data know, by the words around it.
+//!
+//! `scan` finds numbers, `exempt` lets dates and names go, `index` and `cells` gather values with the words
+//! that name them, `context` reads what a sentence speaks of, `judge` decides; `claim` holds the words beside
+//! figures against them. Start at [`Audit`].
+
+mod cells;
+mod claim;
+mod context;
+mod derive;
+mod exempt;
+mod fix;
+mod han;
+mod index;
+mod judge;
+mod list;
+mod scan;
+mod units;
+mod words;
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::audit::claim::Speaker;
+use crate::audit::claim::stated::{Calls, Figures, Fixed, Stated};
+use crate::audit::context::{PageContext, Wide, call};
+use crate::audit::index::{Candidate, Index};
+use crate::audit::judge::{Question, Verdict};
+use crate::audit::list::Exemptions;
+use crate::audit::scan::{Literal, scan};
+use crate::scope::listed;
+use gongbao_content::{self as content, FIGURE, Passage};
+use gongbao_data::Catalog;
+use gongbao_diag::locale::{Lang, Number, Text};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_metrics::Metrics;
+use gongbao_source::{File, Sources, hint};
+
+pub use fix::{Edit, edited};
+
+/// The values of a site, ready to have numbers looked up among them.
+#[derive(Debug)]
+pub struct Audit<'a> {
+    metrics: &'a Metrics,
+    lang: Lang,
+    index: Index,
+    calls: Calls,
+    exemptions: Exemptions,
+}
+
+/// A number an author typed, and what became of it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub place: Place,
+    /// The number with the word behind it.
+    pub typed: String,
+    pub outcome: Outcome,
+    /// What to tell the author; nothing for a number that is in order.
+    pub complaint: Option<Diagnostic>,
+    /// How to bind it, if just one value can be meant and an expression writes it the same way.
+    pub edit: Option<Edit>,
+}
+
+/// What became of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// No figure, or excused by the author.
+    Exempt,
+    Matched,
+    Derived,
+    Unverified,
+    Contradicted,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 5] = [
+        Outcome::Matched,
+        Outcome::Derived,
+        Outcome::Exempt,
+        Outcome::Unverified,
+        Outcome::Contradicted,
+    ];
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Exempt => "exempt",
+            Outcome::Matched => "matched",
+            Outcome::Derived => "derived",
+            Outcome::Unverified => "unverified",
+            Outcome::Contradicted => "contradicted",
+        }
+    }
+}
+
+/// Looks every number of a site's own words up. Without tables there is nothing to look it up in.
+pub fn audit(
+    pages: &[content::Page],
+    sources: &Sources,
+    (catalog, metrics): (&Catalog, &Metrics),
+    lang: Lang,
+    diags: &mut Diags,
+) -> Vec<Finding> {
+    let exemptions = Exemptions::read(sources, diags);
+    if catalog.tables().next().is_none() {
+        return Vec::new();
+    }
+    pages.iter().for_each(|it| check_tables(it, catalog, diags));
+    let typed = pages
+        .par_iter()
+        .filter_map(|page| Some(Typed::read(sources.get(&page.file)?, page, &exemptions)));
+    let pages: Vec<Typed<'_>> = typed.collect();
+    // The values are gathered only for sites that state numbers: most bind them all.
+    let is_plain = pages.iter().all(|it| it.passages.is_empty());
+    let audit = Audit::of(
+        if is_plain {
+            Index::default()
+        } else {
+            Index::new(catalog, metrics)
+        },
+        metrics,
+        lang,
+        exemptions,
+    );
+    let (findings, claims): (Vec<Vec<Finding>>, Vec<Vec<Diagnostic>>) =
+        pages.into_par_iter().map(|it| audit.judge(it)).unzip();
+    let findings: Vec<Finding> = findings.into_iter().flatten().collect();
+    findings
+        .iter()
+        .filter_map(|it| it.complaint.clone())
+        .for_each(|it| diags.push(it));
+    claims.into_iter().flatten().for_each(|it| diags.push(it));
+    findings
+}
+
+/// The tables a page names under `about` have to exist.
+fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
+    for it in page
+        .front
+        .about
+        .iter()
+        .filter(|it| catalog.get(&it.text).is_none())
+    {
+        let place = Place::text(&page.file, it.range.clone());
+        let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &*it.text);
+        diags.push(
+            complaint
+                .with("hint", hint(&it.text, catalog.names()))
+                .with("known", listed(catalog.names())),
+        );
+    }
+}
+
+/// The numbers typed into a page.
+struct Typed<'a> {
+    file: &'a File,
+    page: &'a content::Page,
+    passages: Vec<Passage>,
+    /// Those that are no figures.
+    exempt: Vec<Finding>,
+    /// The others, with the number of their passage.
+    open: Vec<(usize, Literal)>,
+}
+
+impl<'a> Typed<'a> {
+    fn read(file: &'a File, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
+        let mut passages = content::passages(file, page);
+        let (mut exempt, mut open) = (Vec::new(), Vec::new());
+        for (at, passage) in passages.iter().enumerate() {
+            let (figures, others): (Vec<Literal>, Vec<Literal>) = numbers(passage, exemptions);
+            exempt.extend(
+                others
+                    .iter()
+                    .map(|it| Finding::new(file, passage, it, Outcome::Exempt)),
+            );
+            open.extend(figures.into_iter().map(|it| (at, it)));
+        }
+        let claims = passages.iter().any(claim::speaks);
+        if open.is_empty() && !claims {
+            passages.clear();
+        }
+        Typed {
+            file,
+            page,
+            passages,
+            exempt,
+            open,
+        }
+    }
+}
+
+impl Finding {
+    fn new(file: &File, passage: &Passage, it: &Literal, outcome: Outcome) -> Finding {
+        let place = Place::text(&file.path, passage.range(it.span.clone()));
+        Finding {
+            place,
+            typed: shown(passage, it),
+            outcome,
+            complaint: None,
+            edit: None,
+        }
+    }
+
+    fn complain(&self, code: Code) -> Diagnostic {
+        Diagnostic::new(code, self.place.clone()).with("text", self.typed.as_str())
+    }
+}
+
+impl<'a> Audit<'a> {
+    /// Gathers the values of a site.
+    pub fn new(
+        sources: &Sources,
+        catalog: &Catalog,
+        metrics: &'a Metrics,
+        lang: Lang,
+    ) -> Audit<'a> {
+        let exemptions = Exemptions::read(sources, &mut Diags::new());
+        Audit::of(Index::new(catalog, metrics), metrics, lang, exemptions)
+    }
+
+    fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
+        let calls = Calls::new(&index);
+        Audit {
+            metrics,
+            lang,
+            index,
+            calls,
+            exemptions,
+        }
+    }
+
+    /// Every number of a page in the order of its file, and what is wrong with its claims.
+    pub fn page(&self, file: &File, page: &content::Page) -> (Vec<Finding>, Vec<Diagnostic>) {
+        self.judge(Typed::read(file, page, &self.exemptions))
+    }
+
+    fn judge(&self, typed: Typed<'_>) -> (Vec<Finding>, Vec<Diagnostic>) {
+        let (mut out, mut claims) = (typed.exempt, Vec::new());
+        let mut context = self.page_context(typed.page, &typed.passages);
+        let fixed = Fixed::of(typed.page);
+        let mut open = typed.open.iter().peekable();
+        for (at, passage) in typed.passages.iter().enumerate() {
+            context.pass(passage);
+            let (is_open, speaks) = (
+                open.peek().is_some_and(|it| it.0 == at),
+                claim::speaks(passage),
+            );
+            if !is_open && !speaks {
+                continue;
+            }
+            let wide = context.wide(&self.index, passage);
+            let mut stated = Vec::new();
+            while let Some((_, literal)) = open.next_if(|it| it.0 == at) {
+                let (found, number) = self.number(typed.file, &context, (passage, &wide), literal);
+                out.push(found);
+                stated.push(number);
+            }
+            if speaks {
+                claims.extend(self.claims(typed.file, passage, stated, &fixed));
+            }
+        }
+        out.sort_by_key(|it| it.place.range().map(|it| it.start));
+        (out, claims)
+    }
+
+    fn claims<'b>(
+        &'b self,
+        file: &File,
+        passage: &'b Passage,
+        mut stated: Vec<Stated<'b>>,
+        fixed: &'b Fixed,
+    ) -> Vec<Diagnostic> {
+        stated.extend(
+            Figures {
+                index: &self.index,
+                calls: &self.calls,
+                fixed,
+            }
+            .of(passage),
+        );
+        stated.sort_by_key(|it| it.span.start);
+        let speaker = Speaker {
+            audit: self,
+            calls: &self.calls,
+            fixed,
+            passage,
+            stated,
+        };
+        speaker.claims(&file.path, &excused(passage, &self.exemptions))
+    }
+
+    fn page_context(&self, page: &content::Page, passages: &[Passage]) -> PageContext {
+        let texts = passages
+            .iter()
+            .flat_map(|it| &it.figures)
+            .flat_map(|it| call(&it.source).texts);
+        let names = passages.iter().flat_map(|it| it.names.iter().cloned());
+        let codes = texts
+            .chain(names)
+            .filter_map(|it| self.index.names.get(&it))
+            .collect();
+        let number =
+            |name: &content::Located| self.index.tables.iter().position(|it| *it == name.text);
+        PageContext::new(codes, page.front.about.iter().filter_map(number).collect())
+    }
+
+    fn number<'b>(
+        &'b self,
+        file: &File,
+        page: &PageContext,
+        around: (&Passage, &Wide),
+        literal: &Literal,
+    ) -> (Finding, Stated<'b>) {
+        let context = page.around(&self.index, self.metrics, around, &literal.span);
+        let passage = around.0;
+        let question = Question {
+            index: &self.index,
+            page,
+            context: &context,
+            text: &passage.text,
+            literal,
+        };
+        let found = |outcome| Finding::new(file, passage, literal, outcome);
+        let verdict = question.judge();
+        let stated = Stated::typed(literal, &verdict);
+        let finding = match verdict {
+            Verdict::Matched(all) => {
+                let edit = fix::edit(self, file, (passage, literal), &all);
+                Finding {
+                    edit,
+                    ..found(Outcome::Matched)
+                }
+            }
+            Verdict::Derived(_) => found(Outcome::Derived),
+            Verdict::Baseless(it) => {
+                let found = found(Outcome::Contradicted);
+                let (title, value) = (&it.title, self.written(it));
+                let why = Text::new(
+                    format!("{title}的基数为{value}，不是正数，不能计算增长率"),
+                    format!(
+                        "{title} starts from {value}, which is not positive; nothing can be said to grow from it"
+                    ),
+                );
+                let complaint = found.complain(Code::ClaimContradicted).with("why", why);
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
+            }
+            Verdict::Contradicted(it) => {
+                let found = found(Outcome::Contradicted);
+                let complaint = found.complain(Code::NumberContradicted);
+                let complaint = complaint
+                    .with("title", &*it.title)
+                    .with("value", self.written(it));
+                let complaint = complaint.with("binding", braces(&it.binding));
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
+            }
+            Verdict::Unverified(near) => {
+                let found = found(Outcome::Unverified);
+                let complaint = found.complain(Code::NumberUnverified);
+                let complaint = complaint.with("candidates", self.candidates(&near));
+                Finding {
+                    complaint: Some(complaint),
+                    ..found
+                }
+            }
+        };
+        (finding, stated)
+    }
+
+    /// The values nearest to a number, with the expressions that give them.
+    fn candidates(&self, near: &[&Candidate]) -> Text {
+        if near.is_empty() {
+            return Text::default();
+        }
+        let list: Vec<String> = near
+            .iter()
+            .map(|it| format!("{} {} {}", it.title, self.written(it), braces(&it.binding)))
+            .collect();
+        let list = list.join("; ");
+        Text::new(
+            format!("相近的数：{list}。"),
+            format!("values near it: {list}. "),
+        )
+    }
+
+    /// A value as readers see it.
+    fn written(&self, it: &Candidate) -> String {
+        self.number_of(it).write(self.lang, it.value / it.factor)
+    }
+
+    /// How a value is written where its expression stands.
+    fn number_of(&self, it: &Candidate) -> Number {
+        let metric = self.metrics.get(&call(&it.binding).head);
+        let scale = [(1e4, "万"), (1e8, "亿")]
+            .iter()
+            .find(|(factor, _)| *factor == it.factor)
+            .map_or("", |it| it.1);
+        let unit = format!("{scale}{}", it.unit);
+        let plain = || Number {
+            unit: unit.clone(),
+            ..Number::default()
+        };
+        metric.map_or_else(plain, |metric| metric.number(&unit))
+    }
+}
+
+fn braces(binding: &str) -> String {
+    format!("{{{{ {binding} }}}}")
+}
+
+/// The numbers of a passage: figures, and those that are none.
+fn numbers(passage: &Passage, exemptions: &Exemptions) -> (Vec<Literal>, Vec<Literal>) {
+    let text = &passage.text;
+    if !may_hold_numbers(text) {
+        return (Vec::new(), Vec::new());
+    }
+    let all = scan(text);
+    let excused = excused(passage, exemptions);
+    let is_excused = |it: &Literal| {
+        excused
+            .iter()
+            .any(|range| range.start <= it.span.start && it.span.end <= range.end)
+    };
+    let is_open = |at: &usize| !is_excused(&all[*at]) && !exempt::is_exempt(text, &all, *at);
+    let (open, others): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(is_open);
+    let these = |list: Vec<usize>| list.into_iter().map(|at| all[at].clone()).collect();
+    (these(open), these(others))
+}
+
+/// The bytes of a passage that its author excuses.
+fn excused(passage: &Passage, exemptions: &Exemptions) -> Vec<Range<usize>> {
+    passage
+        .exempt
+        .iter()
+        .cloned()
+        .chain(exemptions.within(&passage.text))
+        .collect()
+}
+
+fn may_hold_numbers(text: &str) -> bool {
+    text.chars().any(|it| {
+        it.is_ascii_digit() || "一二三四五六七八九十两".contains(it) || ('０'..='９').contains(&it)
+    })
+}
+
+/// A number with a few words around it, as the author reads it.
+fn shown(passage: &Passage, it: &Literal) -> String {
+    let rest = &passage.text[it.span.end..];
+    let n = if rest.starts_with("个百分点") {
+        4
+    } else {
+        1 + usize::from(rest.starts_with('以'))
+    };
+    let behind: String = rest
+        .chars()
+        .take_while(|it| it.is_alphabetic() && *it != FIGURE)
+        .take(n)
+        .collect();
+    format!("{}{behind}", &passage.text[it.span.clone()])
+}

@@ -1,0 +1,269 @@
+//! From what the author wrote to what exists: every link, figure and embed of a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::embeds::{self, Call};
+use crate::links::{self, Pending};
+use crate::scope::{Failure, Scope};
+use crate::{BoundFigure, Exhibit, Link, Route, Target, figure, rounding};
+use gongbao_content::{self as content, Raw};
+use gongbao_diag::{Diags, Place};
+use gongbao_model::prose::{Block, Footnote, HandTable, Heading, Inline, Item, Phrase, plain};
+
+/// What binding a page finds on its way.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Complaints, in the order of the page.
+    pub diags: Diags,
+    /// Links to anchors, still to be checked.
+    pub pending: Vec<Pending>,
+    /// Tables whose data the page shows.
+    pub tables: BTreeSet<String>,
+    /// Files of the site the page refers to.
+    pub files: BTreeSet<String>,
+    /// Addresses outside the site the page leads to.
+    pub outside: BTreeSet<String>,
+    /// How many figures it shows.
+    pub n_figures: usize,
+    /// How many charts it shows.
+    pub n_charts: usize,
+    /// Where its charts and tables are written, by anchor.
+    pub exhibits: BTreeMap<String, Place>,
+    /// How many embeds it has so far; numbers their anchors.
+    n_embeds: usize,
+}
+
+/// The words of a page, bound.
+#[derive(Debug)]
+pub struct Words {
+    pub title: Phrase<Target>,
+    pub summary: Option<Phrase<Target>>,
+    pub blocks: Vec<Block<Target>>,
+    pub footnotes: Vec<Footnote<Target>>,
+}
+
+/// Binds the words of a page.
+pub fn page(scope: &Scope<'_>, here: &Route, page: &content::Page, found: &mut Found) -> Words {
+    let mut binder = Binder { scope, here, found };
+    let footnote = |it: &Footnote<Raw>, binder: &mut Binder<'_, '_>| Footnote {
+        number: it.number,
+        uses: it.uses,
+        blocks: binder.blocks(&it.blocks),
+    };
+    Words {
+        title: binder.phrase(&page.front.title),
+        summary: page.front.summary.as_ref().map(|it| binder.phrase(it)),
+        blocks: binder.blocks(&page.blocks),
+        footnotes: page
+            .footnotes
+            .iter()
+            .map(|it| footnote(it, &mut binder))
+            .collect(),
+    }
+}
+
+/// Binds one line of text, found in the body of an embed.
+pub fn phrase(
+    scope: &Scope<'_>,
+    here: &Route,
+    raw: &Phrase<Raw>,
+    found: &mut Found,
+) -> Phrase<Target> {
+    Binder { scope, here, found }.phrase(raw)
+}
+
+/// The plain text of a bound line.
+pub fn text(phrase: &Phrase<Target>) -> String {
+    plain(phrase, &|it: &BoundFigure| it.text.clone())
+}
+
+/// Every anchor of bound blocks.
+pub fn anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => {
+                out.insert(heading.id.clone());
+            }
+            Block::List { items, .. } => items.iter().for_each(|it| anchors(&it.blocks, out)),
+            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => anchors(inner, out),
+            Block::Embed(it @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
+                out.extend(it.charts().iter().map(|it| it.id.clone()));
+            }
+            Block::Embed(Exhibit::Table(table)) => {
+                out.insert(table.id.clone());
+            }
+            Block::Embed(Exhibit::Blocks(inner)) => anchors(inner, out),
+            Block::Embed(Exhibit::Tiles(_))
+            | Block::Paragraph(_)
+            | Block::Code { .. }
+            | Block::Table(_)
+            | Block::Rule => {}
+        }
+    }
+}
+
+struct Binder<'s, 'a> {
+    scope: &'s Scope<'a>,
+    here: &'s Route,
+    found: &'s mut Found,
+}
+
+impl Binder<'_, '_> {
+    fn blocks(&mut self, blocks: &[Block<Raw>]) -> Vec<Block<Target>> {
+        let mut bound = Vec::new();
+        for block in blocks {
+            let Some(block) = self.block(block) else {
+                continue;
+            };
+            let note = if let Block::Table(it) = &block {
+                rounding::hand_note(self.scope.lang, it)
+            } else {
+                None
+            };
+            bound.push(block);
+            bound.extend(note);
+        }
+        bound
+    }
+
+    fn block(&mut self, block: &Block<Raw>) -> Option<Block<Target>> {
+        Some(match block {
+            Block::Heading(it) => Block::Heading(Heading {
+                level: it.level,
+                id: it.id.clone(),
+                text: self.phrase(&it.text),
+            }),
+            Block::Paragraph(it) => Block::Paragraph(self.phrase(it)),
+            Block::List { start, items } => {
+                let items = items.iter().map(|it| Item {
+                    task: it.task,
+                    blocks: self.blocks(&it.blocks),
+                });
+                Block::List {
+                    start: *start,
+                    items: items.collect(),
+                }
+            }
+            Block::Quote(it) => Block::Quote(self.blocks(it)),
+            Block::Alert { kind, blocks } => Block::Alert {
+                kind: *kind,
+                blocks: self.blocks(blocks),
+            },
+            Block::Code { language, text } => Block::Code {
+                language: language.clone(),
+                text: text.clone(),
+            },
+            Block::Table(it) => Block::Table(HandTable {
+                align: it.align.clone(),
+                head: it.head.iter().map(|cell| self.phrase(cell)).collect(),
+                rows: it
+                    .rows
+                    .iter()
+                    .map(|row| row.iter().map(|cell| self.phrase(cell)).collect())
+                    .collect(),
+            }),
+            Block::Rule => Block::Rule,
+            Block::Embed(fence) => Block::Embed(self.embed(fence)?),
+        })
+    }
+
+    fn embed(&mut self, fence: &content::Fence) -> Option<Exhibit> {
+        self.found.n_embeds += 1;
+        let default_id = format!("{}-{}", fence.name, self.found.n_embeds);
+        let call = Call {
+            scope: self.scope,
+            here: self.here,
+            fence,
+            default_id,
+            found: self.found,
+        };
+        let bound = embeds::bind(call);
+        let exhibit = self.keep(bound)?;
+        let ids = match &exhibit {
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                exhibit.charts().iter().map(|it| it.id.clone()).collect()
+            }
+            Exhibit::Table(it) => vec![it.id.clone()],
+            Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
+        };
+        let place = Place::text(&self.scope.file, fence.info_range.clone());
+        self.found
+            .exhibits
+            .extend(ids.into_iter().map(|it| (it, place.clone())));
+        Some(exhibit)
+    }
+
+    fn phrase(&mut self, phrase: &Phrase<Raw>) -> Phrase<Target> {
+        phrase.iter().filter_map(|it| self.inline(it)).collect()
+    }
+
+    fn inline(&mut self, inline: &Inline<Raw>) -> Option<Inline<Target>> {
+        Some(match inline {
+            Inline::Text(it) => Inline::Text(it.clone()),
+            Inline::Code(it) => Inline::Code(it.clone()),
+            Inline::Emphasis(it) => Inline::Emphasis(self.phrase(it)),
+            Inline::Strong(it) => Inline::Strong(self.phrase(it)),
+            Inline::Strike(it) => Inline::Strike(self.phrase(it)),
+            Inline::Break => Inline::Break,
+            Inline::Footnote { number, nth } => Inline::Footnote {
+                number: *number,
+                nth: *nth,
+            },
+            Inline::Link { to, text } => {
+                let text = self.phrase(text);
+                let to = self.link(to)?;
+                Inline::Link { to, text }
+            }
+            Inline::Image { to, alt } => Inline::Image {
+                to: self.link(to)?,
+                alt: alt.clone(),
+            },
+            Inline::Figure(expression) => {
+                let bound = figure::bind(self.scope, expression, &mut self.found.diags);
+                let bound = self.keep(bound)?;
+                self.found.n_figures += 1;
+                self.found
+                    .tables
+                    .extend(bound.origins.iter().map(|it| it.table.clone()));
+                Inline::Figure(bound)
+            }
+        })
+    }
+
+    fn link(&mut self, raw: &content::RawLink) -> Option<Link> {
+        let resolved = links::resolve(self.scope, self.here, raw);
+        let link = self.keep(resolved)?;
+        match &link {
+            Link::Page {
+                route,
+                fragment: Some(fragment),
+            } => {
+                let place = Place::text(&self.scope.file, raw.range.clone());
+                self.found.pending.push(Pending {
+                    place,
+                    route: route.clone(),
+                    fragment: fragment.clone(),
+                });
+            }
+            Link::File { route } => {
+                self.found.files.insert(route.0.clone());
+            }
+            Link::External { url } => {
+                self.found.outside.insert(url.clone());
+            }
+            Link::Page { fragment: None, .. } => {}
+        }
+        Some(link)
+    }
+
+    fn keep<T>(&mut self, result: Result<T, Failure>) -> Option<T> {
+        match result {
+            Ok(it) => Some(it),
+            Err(Failure::Said(complaint)) => {
+                self.found.diags.push(*complaint);
+                None
+            }
+            Err(Failure::Silent) => None,
+        }
+    }
+}

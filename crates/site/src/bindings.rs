@@ -1,0 +1,105 @@
+//! Pages as they were bound the last time, for a site that is bound again and again while it is written.
+//!
+//! A page is the same as before if its own file is, and where every other page stands, and it looks into no other
+//! page. That settings, tables and metrics are the same is for whoever keeps the bindings to see to.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::Page;
+use crate::bind::Found;
+use crate::embeds::EMBEDS;
+use crate::routes::{Plan, Routes};
+use crate::scope::World;
+use gongbao_content::Raw;
+use gongbao_model::prose::Block;
+
+/// What is known of a site's pages from the last time.
+#[derive(Debug, Default)]
+pub struct Bindings {
+    keeps: bool,
+    /// Where all pages stood.
+    routes: Routes,
+    /// By address, with the hash of the file.
+    pages: BTreeMap<String, (String, Page, Found)>,
+}
+
+impl Bindings {
+    /// Nothing is known, and nothing is kept.
+    pub fn none() -> Bindings {
+        Bindings::default()
+    }
+
+    /// Nothing is known yet, but everything is kept for the next time.
+    pub fn kept() -> Bindings {
+        Bindings {
+            keeps: true,
+            ..Bindings::default()
+        }
+    }
+
+    /// All pages in order, bound as far as they are not known.
+    pub(crate) fn renew<'a>(
+        &mut self,
+        world: &World<'_>,
+        plans: &[Plan<'a>],
+        bind: impl Fn(&Plan<'a>) -> (Page, Found) + Sync,
+    ) -> Vec<(Page, Found)> {
+        if self.routes != *world.routes {
+            self.pages.clear();
+        }
+        let hash = |plan: &Plan<'_>| {
+            world
+                .sources
+                .get(&plan.page.file)
+                .map(|it| it.hash.clone())
+                .unwrap_or_default()
+        };
+        let made: Vec<(bool, (Page, Found))> = plans
+            .par_iter()
+            .map(|plan| {
+                match self
+                    .pages
+                    .get(&plan.route.0)
+                    .filter(|it| it.0 == hash(plan))
+                {
+                    Some((_, page, found)) => (false, (page.clone(), found.clone())),
+                    None => (self.keeps && !looks_around(&plan.page.blocks), bind(plan)),
+                }
+            })
+            .collect();
+        for (plan, (is_new, (page, found))) in plans.iter().zip(&made) {
+            if *is_new {
+                self.pages.insert(
+                    plan.route.0.clone(),
+                    (hash(plan), page.clone(), found.clone()),
+                );
+            }
+        }
+        made.into_iter().map(|it| it.1).collect()
+    }
+
+    /// Notes down where all pages stand.
+    pub(crate) fn hold(&mut self, routes: Routes) {
+        if self.keeps {
+            self.routes = routes;
+        }
+    }
+}
+
+/// Whether a page shows what other pages say.
+fn looks_around(blocks: &[Block<Raw>]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Embed(fence) => EMBEDS
+            .iter()
+            .any(|it| it.name() == fence.name && it.looks_around()),
+        Block::List { items, .. } => items.iter().any(|it| looks_around(&it.blocks)),
+        Block::Quote(inner) | Block::Alert { blocks: inner, .. } => looks_around(inner),
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Code { .. }
+        | Block::Table(_)
+        | Block::Rule => false,
+    })
+}

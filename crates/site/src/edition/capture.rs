@@ -1,0 +1,283 @@
+//! The figures of a site as they stand now.
+
+use std::collections::BTreeMap;
+
+use crate::edition::{Edition, Figure, TableHash};
+use crate::lineage::{Seen, Use, members, walk};
+use crate::subject::{Subject, key, subject};
+use crate::{Page, Site};
+use gongbao_data::{Catalog, Entry, Table};
+use gongbao_diag::Place;
+use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_metrics::{Metric, Metrics, Target};
+use gongbao_source::Sources;
+
+/// What figures are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'a> {
+    pub sources: &'a Sources,
+    pub catalog: &'a Catalog,
+    pub metrics: &'a Metrics,
+}
+
+/// The figures of a site, to be kept under a name. Pages that nobody wrote repeat what others say.
+pub fn record(site: &Site, base: Base<'_>, name: &str) -> Edition {
+    capture(site, &Namer::new(base), name).0
+}
+
+/// The figures of a site, and where the author wrote each first.
+pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap<Subject, Place>) {
+    let base = namer.base;
+    let mut edition = Edition {
+        name: name.to_owned(),
+        as_of: site.config.as_of,
+        tables: tables(base),
+        ..Edition::default()
+    };
+    let mut places = BTreeMap::new();
+    let pages = site.pages.iter().filter(|it| is_written(it));
+    let uses = pages.flat_map(|page| walk(page).into_iter().map(move |it| (page, it)));
+    for (page, found) in uses {
+        for (subject, figure) in found
+            .figures
+            .iter()
+            .filter_map(|it| namer.named(site.config.lang, page, &found, it))
+        {
+            let subject = told_apart(&edition, subject, &figure);
+            places
+                .entry(subject.clone())
+                .or_insert_with(|| place(page, &found));
+            note(edition.figures.entry(subject).or_default(), figure);
+        }
+    }
+    for metric in base.metrics.all() {
+        for (subject, figure) in targets(site.config.lang, metric) {
+            places.insert(subject.clone(), metric.place.clone());
+            edition.figures.insert(subject, figure);
+        }
+    }
+    (edition, places)
+}
+
+/// Figures of one name that differ are told apart by a number, in reading order.
+fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
+    let numbered = |n: usize| match n {
+        1 => subject.clone(),
+        _ => Subject {
+            aspect: format!("{}#{n}", subject.aspect),
+            ..subject.clone()
+        },
+    };
+    let is_free = |it: &Subject| {
+        edition
+            .figures
+            .get(it)
+            .is_none_or(|known| known.is_same(figure))
+    };
+    (1..).map(numbered).find(is_free).unwrap_or(subject.clone())
+}
+
+/// Whether somebody wrote a page, as opposed to the pages every metric and table has.
+pub fn is_written(page: &Page) -> bool {
+    page.metric.is_none() && page.table.is_none() && !page.is_translation
+}
+
+fn place(page: &Page, found: &Use<'_>) -> Place {
+    found
+        .place
+        .cloned()
+        .unwrap_or_else(|| Place::file(&page.file))
+}
+
+fn note(known: &mut Figure, figure: Figure) {
+    if known.places.is_empty() {
+        *known = figure;
+        return;
+    }
+    for place in figure.places {
+        if !known.places.contains(&place) {
+            known.places.push(place);
+        }
+    }
+}
+
+/// Names figures; what identifies the rows of each table is found out once.
+#[derive(Debug)]
+pub struct Namer<'a> {
+    base: Base<'a>,
+    keys: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Namer<'a> {
+    /// A namer for the figures of a site.
+    pub fn new(base: Base<'a>) -> Namer<'a> {
+        Namer {
+            base,
+            keys: base
+                .catalog
+                .tables()
+                .map(|it| (it.name.as_str(), key(it)))
+                .collect(),
+        }
+    }
+
+    /// Whether a name is that of a metric.
+    pub fn is_metric(&self, name: &str) -> bool {
+        self.base.metrics.get(name).is_some()
+    }
+
+    /// What a figure of a page is.
+    pub fn subject(&self, page: &Page, seen: &Seen<'_>) -> Option<Subject> {
+        let metric = seen
+            .metric
+            .and_then(|it| self.base.metrics.get(it))
+            .map(AsRef::as_ref);
+        let table = seen.origins.first().and_then(|it| self.table(&it.table));
+        let table = table.map(|it| {
+            (
+                it,
+                self.keys
+                    .get(it.name.as_str())
+                    .map_or(&[][..], Vec::as_slice),
+            )
+        });
+        subject(seen, metric, table, &page.route.0)
+    }
+
+    fn named(
+        &self,
+        lang: Lang,
+        page: &Page,
+        found: &Use<'_>,
+        seen: &Seen<'_>,
+    ) -> Option<(Subject, Figure)> {
+        Some((
+            self.subject(page, seen)?,
+            self.figure(lang, page, found, seen),
+        ))
+    }
+
+    fn table(&self, name: &str) -> Option<&'a Table> {
+        match self.base.catalog.get(name) {
+            Some(Entry::Ready(table)) => Some(table),
+            Some(Entry::Broken) | None => None,
+        }
+    }
+
+    fn figure(&self, lang: Lang, page: &Page, found: &Use<'_>, seen: &Seen<'_>) -> Figure {
+        let table = seen
+            .origins
+            .first()
+            .map(|it| it.table.clone())
+            .unwrap_or_default();
+        let anchor = found.anchor.map(|it| format!("#{it}")).unwrap_or_default();
+        Figure {
+            title: self.title(lang, seen),
+            value: seen.value.clone(),
+            state: seen.state.clone(),
+            text: seen.written(),
+            table,
+            places: vec![format!("{}{anchor}", page.route.0)],
+        }
+    }
+
+    /// What a figure is, in words: 派出所警力占比（铁西区，2025年）.
+    fn title(&self, lang: Lang, seen: &Seen<'_>) -> String {
+        let of = |title: &str, about: &str| {
+            let values = [("title", title), ("members", about)];
+            if about.is_empty() {
+                title.to_owned()
+            } else {
+                fill(word(lang, Word::FigureOf), &values)
+            }
+        };
+        let column = seen
+            .cell
+            .map(|it| it.grid.columns[it.column].label.as_str());
+        let metric = seen.metric.and_then(|it| self.base.metrics.get(it));
+        let table = seen.origins.first().and_then(|it| self.table(&it.table));
+        match (metric, table) {
+            (Some(metric), Some(table)) => {
+                of(&metric.title, &members(lang, metric, table, seen.origins))
+            }
+            (None, _) | (_, None) => {
+                let row = seen.cell.map(|it| it.grid.rows[it.row][0].text.clone());
+                let row = row.or_else(|| {
+                    seen.subject
+                        .map(|it| it.of.values().cloned().collect::<Vec<_>>().join("、"))
+                });
+                let column = column.or_else(|| seen.subject.map(|it| it.aspect.as_str()));
+                let name = table.map_or(seen.origins.first().map_or("", |it| &it.table), |it| {
+                    &it.title
+                });
+                of(
+                    &format!("{name}·{}", column.unwrap_or_default()),
+                    &row.unwrap_or_default(),
+                )
+            }
+        }
+    }
+}
+
+/// The targets of a metric: what was promised must not change in silence either.
+fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
+    metric.targets.iter().enumerate().map(move |(at, target)| {
+        let aspect = if at == 0 {
+            "target".to_owned()
+        } else {
+            format!("target#{}", at + 1)
+        };
+        let text = promise(lang, metric, target);
+        let title = format!(
+            "{}{}{}",
+            metric.title,
+            word(lang, Word::Separator),
+            word(lang, Word::Target)
+        );
+        let table = metric.table.clone();
+        let figure = Figure {
+            title,
+            value: text.clone(),
+            text,
+            table,
+            ..Figure::default()
+        };
+        (Subject::of(&metric.id, &aspect, BTreeMap::new()), figure)
+    })
+}
+
+/// A target with its deadline and scope: 40%以上，2025年底前.
+fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
+    let unit = match &metric.unit {
+        gongbao_metrics::Unit::Fixed(unit) => unit.as_str(),
+        gongbao_metrics::Unit::Column(_) => "",
+    };
+    let mut parts = vec![target.words(lang, &metric.number(unit))];
+    parts.extend(
+        target
+            .by
+            .map(|it| fill(word(lang, Word::By), &[("date", &date_text(lang, it))])),
+    );
+    parts.extend(target.scope.iter().map(|(column, values)| {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        format!("{column}={}", values.join("/"))
+    }));
+    parts.join(word(lang, Word::Comma))
+}
+
+/// Every table of the site with the hash of its file.
+fn tables(base: Base<'_>) -> Vec<TableHash> {
+    let table = |it: &Table| {
+        let hash = base
+            .sources
+            .get(&it.file)
+            .map(|it| it.hash.clone())
+            .unwrap_or_default();
+        TableHash {
+            name: it.name.clone(),
+            file: it.file.to_string(),
+            hash,
+        }
+    };
+    base.catalog.tables().map(table).collect()
+}

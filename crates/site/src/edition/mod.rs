@@ -1,0 +1,84 @@
+//! What was published before: every figure of every edition, what has changed since, and why.
+//!
+//! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::subject`).
+//! The room compares and explains; it draws nothing, and `publish` writes what it records.
+//! Start at [`record`] and [`revise`].
+
+mod capture;
+mod compare;
+mod file;
+mod notice;
+mod revisions;
+
+use std::collections::BTreeMap;
+
+use crate::subject::{MISSING, Subject};
+use gongbao_diag::locale::Date;
+
+pub use capture::{Base, record};
+pub use compare::{Change, Difference, compare};
+pub use file::{path, read, write};
+pub use notice::{revise, route};
+pub use revisions::{Kind, unknown};
+
+/// What stood in a published report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edition {
+    /// Its name, which is also that of its file.
+    pub name: String,
+    /// Its place among the editions, from 1.
+    pub number: usize,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// The day its statuses were judged on.
+    pub as_of: Option<Date>,
+    pub tables: Vec<TableHash>,
+    pub figures: BTreeMap<Subject, Figure>,
+}
+
+/// A table an edition was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableHash {
+    pub name: String,
+    pub file: String,
+    /// Lower-case hexadecimal SHA-256 of the file.
+    pub hash: String,
+}
+
+/// A published figure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// What it is, in words.
+    pub title: String,
+    /// The raw value as a machine writes it.
+    pub value: String,
+    /// What it is besides its value: a bound, or why there is none.
+    pub state: String,
+    /// As readers saw it.
+    pub text: String,
+    /// The table it was read from.
+    pub table: String,
+    /// Where it stood: `page.html#anchor`, each once.
+    pub places: Vec<String>,
+}
+
+impl Figure {
+    /// Whether two figures say the same, but for the noise of binary fractions.
+    pub fn is_same(&self, other: &Figure) -> bool {
+        self.state == other.state && self.has_value_of(other)
+    }
+
+    /// Whether a later figure says another thing than this one did. What had no value and has one now is published for
+    /// the first time; a reason why there is none, given later, changes nothing that was said.
+    pub fn is_revised_by(&self, later: &Figure) -> bool {
+        let is_first = self.value.is_empty() && (!later.value.is_empty() || self.state == MISSING);
+        !is_first && !self.is_same(later)
+    }
+
+    fn has_value_of(&self, other: &Figure) -> bool {
+        match (self.value.parse::<f64>(), other.value.parse::<f64>()) {
+            (Ok(a), Ok(b)) => (a - b).abs() <= 1e-12 * a.abs().max(b.abs()),
+            _ => self.value == other.value,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! `data/revisions.yaml`: why published figures were changed.
+
+use std::collections::BTreeMap;
+
+use crate::subject::Subject;
+use gongbao_diag::locale::{Date, Lang, Text, Word, parse_date, word};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::{Fields, Node, Sources, hint, yaml};
+
+/// The file of the revisions.
+pub const FILE: &str = "data/revisions.yaml";
+const KEYS: [&str; 8] = [
+    "since", "metric", "table", "column", "where", "kind", "date", "reason",
+];
+
+/// Why some published figures were changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// The edition whose figures are revised.
+    pub since: String,
+    /// The metric or table; nothing for all.
+    pub name: Option<String>,
+    /// The column, of a table.
+    pub column: Option<String>,
+    /// What the figures must be of.
+    pub wanted: Vec<(String, Vec<String>)>,
+    pub kind: Kind,
+    pub date: Date,
+    pub reason: String,
+    pub place: Place,
+}
+
+/// The ways a published figure may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was published was provisional, as it said.
+    Final,
+    /// What was published was wrong.
+    Correction,
+    /// It is counted or defined otherwise now.
+    Method,
+}
+
+impl Kind {
+    const ALL: [(Kind, &'static str); 3] = [
+        (Kind::Final, "final"),
+        (Kind::Correction, "correction"),
+        (Kind::Method, "method"),
+    ];
+
+    /// In words, for readers.
+    pub fn words(self, lang: Lang) -> &'static str {
+        let it = match self {
+            Kind::Final => Word::RevisionFinal,
+            Kind::Correction => Word::RevisionCorrection,
+            Kind::Method => Word::RevisionMethod,
+        };
+        word(lang, it)
+    }
+}
+
+impl Revision {
+    /// Whether it speaks of a figure of the edition it names.
+    pub fn explains(&self, subject: &Subject) -> bool {
+        let is_named = self.name.as_ref().is_none_or(|it| *it == subject.name);
+        // Figures of one name are told apart by a number behind it.
+        let aspect = subject.aspect.split('#').next().unwrap_or_default();
+        let is_column = self.column.as_ref().is_none_or(|it| it == aspect);
+        let is_wanted = |(column, values): &(String, Vec<String>)| {
+            // A change from one year to another is of both.
+            let found = subject
+                .of
+                .get(column)
+                .map(|it| it.split('→').collect::<Vec<&str>>())
+                .unwrap_or_default();
+            found
+                .iter()
+                .any(|it| values.iter().any(|wanted| wanted == it))
+        };
+        is_named && is_column && self.wanted.iter().all(is_wanted)
+    }
+}
+
+/// Reads the revisions; each wrong one is a complaint, the others still count. `editions` are those there are.
+pub fn read(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revision> {
+    let Some(file) = sources.get(FILE) else {
+        return Vec::new();
+    };
+    let Some(node) = diags.keep(yaml(&file.path, file.str())) else {
+        return Vec::new();
+    };
+    let mut revisions = Vec::new();
+    for item in node.items() {
+        let read = revision(item, editions, diags);
+        revisions.extend(diags.keep(read));
+    }
+    revisions
+}
+
+fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revision, Diagnostic> {
+    let fields = Fields::read(item, "revision", &KEYS, diags)?;
+    let since = fields.need("since", "since: 2025-初版")?;
+    let name = since.string("since")?;
+    if !editions.contains(&name.as_str()) {
+        return Err(unknown(since.place(), &name, editions));
+    }
+    let kind = fields.need("kind", "kind: correction")?;
+    let date = fields.need("date", "date: 2026-03-01")?;
+    let reason = fields.need("reason", "reason: …")?.string("reason")?;
+    let (metric, table) = (fields.string("metric")?, fields.string("table")?);
+    Ok(Revision {
+        since: name,
+        name: metric.or(table),
+        column: fields.string("column")?,
+        wanted: fields.get("where").map_or_else(|| Ok(Vec::new()), wanted)?,
+        kind: parse_kind(kind)?,
+        date: parse_date(&date.string("date")?).ok_or_else(|| {
+            date.refuse(
+                "date",
+                Text::new("形如 2026-03-01 的日期", "a date such as 2026-03-01"),
+            )
+        })?,
+        reason,
+        place: item.place(),
+    })
+}
+
+/// A complaint about an edition nobody recorded.
+pub fn unknown(place: Place, name: &str, editions: &[&str]) -> Diagnostic {
+    let hint = hint(name, editions.iter().copied());
+    let known = if editions.is_empty() {
+        Text::new("无", "none")
+    } else {
+        Text::from(editions.join(", "))
+    };
+    Diagnostic::new(Code::UnknownEdition, place)
+        .with("name", name)
+        .with("hint", hint)
+        .with("known", known)
+}
+
+fn parse_kind(node: &Node) -> Result<Kind, Diagnostic> {
+    let text = node.string("kind")?;
+    let found = Kind::ALL.iter().find(|(_, name)| *name == text);
+    found
+        .map(|(kind, _)| *kind)
+        .ok_or_else(|| node.refuse("kind", Text::from("final / correction / method")))
+}
+
+fn wanted(node: &Node) -> Result<Vec<(String, Vec<String>)>, Diagnostic> {
+    let pairs = node.pairs("where")?;
+    pairs
+        .iter()
+        .map(|(column, values)| Ok((column.string("where")?, values.strings("where")?)))
+        .collect()
+}
+
+/// An entry to paste for some figures: what they have in common.
+pub fn proposal(since: &str, what: &str, subjects: &[&Subject]) -> String {
+    let Some((first, rest)) = subjects.split_first() else {
+        return String::new();
+    };
+    let shared: BTreeMap<&String, &String> = first
+        .of
+        .iter()
+        .filter(|it| rest.iter().all(|other| other.of.get(it.0) == Some(it.1)))
+        .collect();
+    let plain = |it: &str| it.split('→').next_back().unwrap_or(it).to_owned();
+    let pairs: Vec<String> = shared
+        .iter()
+        .map(|(column, value)| format!("{column}: {}", plain(value)))
+        .collect();
+    let wanted = if pairs.is_empty() {
+        String::new()
+    } else {
+        format!(", where: {{{}}}", pairs.join(", "))
+    };
+    format!(
+        "- {{since: {since}, {what}: {}{wanted}, kind: correction, date: …, reason: …}}",
+        first.name
+    )
+}

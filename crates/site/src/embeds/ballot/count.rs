@@ -1,0 +1,312 @@
+//! Ballots counted: every option of every matter, held against those who could vote.
+
+use crate::embeds::ballot::rule::{Base, Outcome, Rule};
+use crate::embeds::{Call, table_rows};
+use crate::ledger::roles::{Role, Roles};
+use crate::scope::{Failure, Scope, listed};
+use gongbao_data::{Origin, Selection, Table, Value};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::Fields;
+
+const TURNOUT: &[Role] = &[
+    (
+        "subject",
+        &["subject", "matter", "report", "议题", "事项", "报告"],
+    ),
+    ("members", &["members", "组成人员", "全体组成人员", "应到"]),
+    ("present", &["present", "到会", "实到"]),
+    ("issued", &["issued", "发出票"]),
+    ("returned", &["returned", "收回票"]),
+];
+
+/// The ballots on one matter.
+#[derive(Debug)]
+pub struct Poll {
+    pub subject: String,
+    /// The table of ballots.
+    pub table: String,
+    /// In the order of the table; every matter has all options.
+    pub counts: Vec<Count>,
+    pub base: Measure,
+}
+
+/// The ballots for one option.
+#[derive(Debug)]
+pub struct Count {
+    pub option: String,
+    pub n: u64,
+    pub rows: Vec<usize>,
+}
+
+/// What the ballots are measured against.
+#[derive(Debug)]
+pub struct Measure {
+    pub n: u64,
+    pub origin: Origin,
+}
+
+impl Poll {
+    /// All ballots on it.
+    pub fn total(&self) -> u64 {
+        self.counts.iter().map(|it| it.n).sum()
+    }
+
+    /// The ballots that count towards something.
+    pub fn of(&self, outcome: &Outcome) -> u64 {
+        let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
+        self.counts.iter().filter(counts).map(|it| it.n).sum()
+    }
+
+    /// The rows of those ballots.
+    pub fn origin(&self, outcome: &Outcome) -> Origin {
+        let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
+        let rows = self
+            .counts
+            .iter()
+            .filter(counts)
+            .flat_map(|it| it.rows.clone())
+            .collect();
+        Origin {
+            table: self.table.clone(),
+            rows,
+        }
+    }
+
+    /// What came of it, and the part of the rule that says so.
+    pub fn result<'r>(&self, rule: &'r Rule) -> (&'r str, Option<&'r Outcome>) {
+        let found = rule
+            .results
+            .iter()
+            .find(|it| self.of(it) >= it.least(self.base.n));
+        (found.map_or(rule.otherwise.as_str(), |it| &it.words), found)
+    }
+}
+
+/// Counts the ballots an embed selects.
+///
+/// # Errors
+/// `ballot/…` for what does not add up, and what is wrong with the settings.
+pub fn polls(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    roles: &Roles<'_>,
+    rule: &Rule,
+) -> Result<Vec<Poll>, Failure> {
+    let scope = call.scope;
+    let [subject, option, _] = ["subject", "option", "count"].map(|it| roles.need(it));
+    let (subject, option) = (subject?, option?);
+    roles.need("count")?;
+    let rows = table_rows(
+        scope,
+        roles.table,
+        &call.given(body)?,
+        &body.need("table", "ballots")?.place(),
+    )?;
+    let options: Vec<String> = roles
+        .table
+        .members(option)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let mut diags = Diags::new();
+    unknown_options(rule, &options, &mut diags);
+    let turnout = turnout(scope, body)?;
+    let mut polls = Vec::new();
+    for matter in roles.table.distinct(subject, &rows) {
+        let mine = |row: &usize| roles.table.value(*row, subject) == matter;
+        let mine: Vec<usize> = rows.iter().copied().filter(mine).collect();
+        let count = |it: &String| counted(roles, it, &mine, &mut diags);
+        let counts: Vec<Count> = options.iter().map(count).collect();
+        let poll = Poll {
+            subject: matter.to_string(),
+            table: roles.table.name.clone(),
+            counts,
+            base: Measure {
+                n: 0,
+                origin: Origin::default(),
+            },
+        };
+        let sums = Sums {
+            roles,
+            rule,
+            turnout: turnout.as_ref(),
+            matter: &matter,
+        };
+        polls.extend(sums.judged(poll, &mine, &mut diags));
+    }
+    let is_sound = diags.is_empty();
+    call.found.diags.append(diags);
+    if is_sound {
+        Ok(polls)
+    } else {
+        Err(Failure::Silent)
+    }
+}
+
+fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
+    let named = rule.results.iter().flat_map(|it| &it.count);
+    for (name, place) in named.filter(|(name, _)| !options.contains(name)) {
+        let complaint = Diagnostic::new(Code::BallotOption, place.clone()).with("name", name);
+        diags.push(complaint.with("known", listed(options.iter().map(String::as_str))));
+    }
+}
+
+/// The ballots for an option among the rows of a matter, which has one row for each.
+fn counted(roles: &Roles<'_>, option: &str, all: &[usize], diags: &mut Diags) -> Count {
+    let mine = |row: &usize| roles.text(*row, "option").as_deref() == Some(option);
+    let rows: Vec<usize> = all.iter().copied().filter(mine).collect();
+    let mut n = 0;
+    for row in &rows {
+        match whole(&roles.value(*row, "count")) {
+            Some(it) => n += it,
+            None => diags.push(
+                Diagnostic::new(Code::BallotCount, roles.place(*row, &["count"]))
+                    .with("option", option),
+            ),
+        }
+    }
+    let odd = match rows[..] {
+        [] => all.first().copied(),
+        [_] => None,
+        [_, second, ..] => Some(second),
+    };
+    let place = odd.map(|it| roles.place(it, &["option"]));
+    place
+        .into_iter()
+        .for_each(|it| diags.push(Diagnostic::new(Code::BallotCount, it).with("option", option)));
+    Count {
+        option: option.to_owned(),
+        n,
+        rows,
+    }
+}
+
+/// A number of ballots or people.
+fn whole(value: &Value) -> Option<u64> {
+    let number = value
+        .as_number()
+        .filter(|it| it.fract() == 0.0 && (0.0..1e12).contains(it))?;
+    format!("{number:.0}").parse().ok()
+}
+
+/// The table that says who could vote, with its columns.
+fn turnout<'t>(scope: &'t Scope<'_>, body: &Fields<'_>) -> Result<Option<Roles<'t>>, Failure> {
+    let Some(node) = body.get("turnout") else {
+        return Ok(None);
+    };
+    let place = node.place();
+    let table: &Table = scope.table(&node.string("turnout")?, &place)?;
+    let roles = Roles::read(scope, table, (None, place), TURNOUT)?;
+    roles.need("subject")?;
+    Ok(Some(roles))
+}
+
+/// What the ballots on a matter are held against.
+struct Sums<'s> {
+    roles: &'s Roles<'s>,
+    rule: &'s Rule,
+    turnout: Option<&'s Roles<'s>>,
+    matter: &'s Value,
+}
+
+impl Sums<'_> {
+    /// The ballots with what they are measured against, if they add up.
+    fn judged(&self, poll: Poll, rows: &[usize], diags: &mut Diags) -> Option<Poll> {
+        let place = self.roles.place(*rows.first()?, &["count"]);
+        let total = poll.total();
+        let told = ["members", "present", "issued", "returned"].map(|it| (it, self.number(it)));
+        for (role, found) in &told {
+            let Some((n, origin)) = found else { continue };
+            let is_wrong = if *role == "returned" {
+                total != *n
+            } else {
+                total > *n
+            };
+            if is_wrong {
+                diags.push(self.mismatch(&place, (total, *n), (role, origin)));
+            }
+        }
+        let find = |role: &str| {
+            told.iter()
+                .find(|it| it.0 == role)
+                .and_then(|it| it.1.clone())
+        };
+        let counted = |keep: &dyn Fn(&Count) -> bool| {
+            let counts: Vec<&Count> = poll.counts.iter().filter(|it| keep(it)).collect();
+            let rows = counts.iter().flat_map(|it| it.rows.clone()).collect();
+            (
+                counts.iter().map(|it| it.n).sum(),
+                Origin {
+                    table: self.roles.table.name.clone(),
+                    rows,
+                },
+            )
+        };
+        let base = match self.rule.base {
+            Base::Members => find("members"),
+            Base::Present => find("present"),
+            Base::Returned => Some(counted(&|_| true)),
+            Base::Valid => Some(counted(&|it| !self.rule.invalid.contains(&it.option))),
+        };
+        let Some((n, origin)) = base else {
+            let word = Text::new(
+                self.rule.base.word(gongbao_diag::locale::Lang::Zh),
+                self.rule.base.word(gongbao_diag::locale::Lang::En),
+            );
+            let complaint = Diagnostic::new(Code::BallotBase, place)
+                .with("subject", self.matter)
+                .with("base", word);
+            diags.push(complaint);
+            return None;
+        };
+        Some(Poll {
+            base: Measure { n, origin },
+            ..poll
+        })
+    }
+
+    /// A number the table of turnouts has for the matter.
+    fn number(&self, role: &'static str) -> Option<(u64, Origin)> {
+        let turnout = self.turnout?;
+        let subject = &turnout.table.fields[turnout.get("subject")?].name;
+        let [row] = turnout
+            .table
+            .rows(&Selection::default().with(subject, self.matter.clone()))[..]
+        else {
+            return None;
+        };
+        let origin = Origin {
+            table: turnout.table.name.clone(),
+            rows: vec![row],
+        };
+        Some((whole(&turnout.value(row, role))?, origin))
+    }
+
+    fn mismatch(
+        &self,
+        place: &Place,
+        (total, n): (u64, u64),
+        (role, origin): (&str, &Origin),
+    ) -> Diagnostic {
+        let complaint =
+            Diagnostic::new(Code::BallotSum, place.clone()).with("subject", self.matter);
+        let title = self
+            .turnout
+            .and_then(|it| Some(it.table.fields[it.get(role)?].title.clone()))
+            .unwrap_or_default();
+        let complaint = complaint
+            .with("total", total)
+            .with("n", n)
+            .with("title", title);
+        let row = origin.rows.first().copied().unwrap_or_default();
+        let there = self.turnout.map(|it| it.place(row, &[role]));
+        match there {
+            Some(there) => complaint.related(
+                there,
+                Text::new("人数或票数写在这里", "the number is given here"),
+            ),
+            None => complaint,
+        }
+    }
+}

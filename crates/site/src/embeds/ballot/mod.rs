@@ -1,0 +1,351 @@
+//! `ballot`: the ballots on some matters as chart and table, the rule they are judged by, and the result in words.
+
+mod count;
+mod rule;
+
+use std::sync::Arc;
+
+use crate::embeds::ballot::count::{Poll, polls};
+use crate::embeds::ballot::rule::Rule;
+use crate::embeds::chart::{Sort, Spec, Words};
+use crate::embeds::{Call, Embed, More, chart as drawn, row_links, source_line};
+use crate::ledger::roles::{Role, Roles};
+use crate::ledger::show::{strong, text};
+use crate::ledger::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
+use crate::lineage::explain;
+use crate::scope::{Failure, Scope};
+use crate::{BoundFigure, DataTable, Exhibit, Target};
+use gongbao_chart::{self as chart, Orientation, Stack};
+use gongbao_data::{Grid, GridCell, GridColumn, Origin, Table, Value};
+use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_model::prose::{Block, Inline, Item, Phrase};
+use gongbao_source::Fields;
+
+const ROLES: &[Role] = &[
+    (
+        "subject",
+        &["subject", "matter", "report", "议题", "事项", "报告"],
+    ),
+    ("option", &["option", "choice", "选项", "意见", "表决"]),
+    ("count", &["count", "ballots", "votes", "票数"]),
+];
+
+const RULE: Wording = ["计票规则", "Rule"];
+const RESULT: Wording = ["结果", "Result"];
+const TOTAL: Wording = ["合计", "Total"];
+const BASIS: Wording = ["依据：{basis}", "Basis: {basis}"];
+const MEASURED: Wording = ["以{base}为基数", "measured against {base}"];
+const TAKES: Wording = [
+    "；{options}票{threshold}的，为“{words}”",
+    "; “{words}” if the ballots for {options} are {threshold}",
+];
+const ELSE: Wording = ["；其余为“{words}”", "; otherwise “{words}”"];
+const BALLOTS: Wording = ["{option}", "{option} "];
+const OF_BASE: Wording = ["{base}", "{base}: "];
+const GAP: Wording = ["", " "];
+const REACHES: Wording = [
+    "，须有{least}票以上，结果为“{words}”",
+    " where {least} are needed; result: “{words}”",
+];
+const MISSES: Wording = [
+    "，不到须有的{least}票，结果为“{words}”",
+    ", short of the {least} needed; result: “{words}”",
+];
+
+/// The `ballot` embed.
+#[derive(Debug)]
+pub struct BallotEmbed;
+
+impl Embed for BallotEmbed {
+    fn name(&self) -> &'static str {
+        "ballot"
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "table", "columns", "where", "turnout", "rule", "title", "note", "source", "id",
+        ]
+    }
+
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        let node = body.need("table", "ballots")?;
+        let place = node.place();
+        let table = call.scope.table(&node.string("table")?, &place)?;
+        let roles = Roles::read(call.scope, table, (body.get("columns"), place), ROLES)?;
+        let rule = rule::read(
+            call.scope,
+            body.need("rule", "satisfaction")?,
+            &mut call.found.diags,
+        )?;
+        let polls = polls(call, body, &roles, &rule)?;
+        let shown = Shown {
+            rule: &rule,
+            roles: &roles,
+            polls: &polls,
+        };
+        let id = call.id(body)?;
+        let title = call.text(body, "title")?;
+        let chart = chart(call, body, &shown, (format!("{id}-chart"), title.clone()))?;
+        let table = grid(call, body, &shown, (id, title))?;
+        let (scope, lang) = (call.scope, call.scope.lang);
+        let told = polls.iter().map(|it| Item {
+            task: None,
+            blocks: vec![Block::Paragraph(told(scope, &rule, it))],
+        });
+        Ok(Exhibit::Blocks(vec![
+            Block::Embed(chart),
+            Block::Embed(table),
+            Block::List {
+                start: None,
+                items: told.collect(),
+            },
+            Block::Paragraph(rule_words(lang, &rule)),
+        ]))
+    }
+}
+
+/// What is shown of some ballots.
+struct Shown<'t> {
+    rule: &'t Rule,
+    roles: &'t Roles<'t>,
+    polls: &'t [Poll],
+}
+
+impl Shown<'_> {
+    fn table(&self) -> &Table {
+        self.roles.table
+    }
+}
+
+fn chart(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    shown: &Shown<'_>,
+    (id, title): (String, Option<String>),
+) -> Result<Exhibit, Failure> {
+    let name = |role| Ok::<_, Failure>(shown.table().fields[shown.roles.need(role)?].name.clone());
+    let spec = Spec {
+        kind: chart::kind("vote").ok_or(Failure::Silent)?,
+        metrics: Vec::new(),
+        table: Some((shown.table().name.clone(), vec![name("count")?])),
+        x: name("subject")?,
+        series: Some(name("option")?),
+        given: call.given(body)?,
+        sort: Sort::Data,
+        limit: None,
+        targets: false,
+        orientation: Orientation::Automatic,
+        stack: Stack::No,
+        channels: Vec::new(),
+        more: More::default(),
+        from_zero: false,
+        place: body.need("table", "ballots")?.place(),
+    };
+    let words = Words {
+        title,
+        source: call.text(body, "source")?,
+        ..Words::default()
+    };
+    let bound = drawn::build(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
+    call.shows(shown.table());
+    call.found.n_charts += 1;
+    call.found.exhibits.insert(id, call.place());
+    Ok(Exhibit::Chart(Arc::new(bound.chart)))
+}
+
+/// A row a matter: the ballots for each option, their sum, what they are measured against, and the result.
+fn grid(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    shown: &Shown<'_>,
+    (id, title): (String, Option<String>),
+) -> Result<Exhibit, Failure> {
+    let (lang, table) = (call.scope.lang, shown.table());
+    let ballots = |label: String| GridColumn {
+        label,
+        unit: unit(lang),
+        numeric: true,
+        metric: None,
+    };
+    let subject = table.fields[shown.roles.need("subject")?].title.clone();
+    let mut columns = vec![GridColumn {
+        label: subject,
+        ..GridColumn::default()
+    }];
+    let options = shown
+        .polls
+        .first()
+        .map(|it| it.counts.as_slice())
+        .unwrap_or_default();
+    columns.extend(options.iter().map(|it| ballots(it.option.clone())));
+    columns.push(ballots(say(lang, TOTAL).to_owned()));
+    let base = ballots(shown.rule.base.word(lang).to_owned());
+    columns.push(GridColumn {
+        unit: if shown.rule.base.counts_people() {
+            persons(lang)
+        } else {
+            unit(lang)
+        },
+        ..base
+    });
+    columns.push(GridColumn {
+        label: say(lang, RESULT).to_owned(),
+        ..GridColumn::default()
+    });
+    let rows = shown
+        .polls
+        .iter()
+        .map(|it| row(table, shown.rule, it))
+        .collect();
+    let grid = Grid {
+        caption: title.unwrap_or_else(|| table.title.clone()),
+        columns,
+        rows,
+    };
+    call.found.n_figures += grid
+        .rows
+        .iter()
+        .flatten()
+        .filter(|it| it.origin.is_some())
+        .count();
+    call.found.exhibits.insert(id.clone(), call.place());
+    Ok(Exhibit::Table(Box::new(DataTable {
+        id,
+        row_links: row_links(call.scope, &grid),
+        grid,
+        row_metrics: Vec::new(),
+        statuses: Vec::new(),
+        revised: Vec::new(),
+        left_out: 0,
+        source: call
+            .text(body, "source")?
+            .unwrap_or_else(|| source_line(lang, table)),
+        note: call.text(body, "note")?,
+        sample: table.sample,
+    })))
+}
+
+fn unit(lang: Lang) -> String {
+    say(lang, ["票", ""]).to_owned()
+}
+
+fn persons(lang: Lang) -> String {
+    say(lang, ["人", ""]).to_owned()
+}
+
+fn row(table: &Table, rule: &Rule, poll: &Poll) -> Vec<GridCell> {
+    let plain = |text: &str| GridCell {
+        text: text.to_owned(),
+        value: Value::Text(text.to_owned()),
+        ..GridCell::default()
+    };
+    let number = |n: u64, origin: Origin| GridCell {
+        text: n.to_string(),
+        value: i64::try_from(n).map_or(Value::Missing, Value::Integer),
+        origin: Some(origin),
+        ..GridCell::default()
+    };
+    let of = |rows: Vec<usize>| Origin {
+        table: table.name.clone(),
+        rows,
+    };
+    let mut cells = vec![plain(&poll.subject)];
+    cells.extend(
+        poll.counts
+            .iter()
+            .map(|it| number(it.n, of(it.rows.clone()))),
+    );
+    let all: Vec<usize> = poll.counts.iter().flat_map(|it| it.rows.clone()).collect();
+    cells.push(number(poll.total(), of(all)));
+    cells.push(number(poll.base.n, poll.base.origin.clone()));
+    cells.push(plain(poll.result(rule).0));
+    cells
+}
+
+/// What came of a matter, with every count.
+fn told(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
+    let lang = scope.lang;
+    let mut phrase = strong(format!("{}{}", poll.subject, say(lang, COLON)));
+    for (at, it) in poll.counts.iter().enumerate() {
+        let before = if at == 0 {
+            ""
+        } else {
+            word(lang, Word::Separator)
+        };
+        phrase.extend(text(format!(
+            "{before}{}",
+            say(lang, BALLOTS).replace("{option}", &it.option)
+        )));
+        let origin = Origin {
+            table: poll.table.clone(),
+            rows: it.rows.clone(),
+        };
+        phrase.push(ballots(scope, it.n, unit(lang), origin));
+    }
+    let people = if rule.base.counts_people() {
+        persons(lang)
+    } else {
+        unit(lang)
+    };
+    let before = say(lang, OF_BASE).replace("{base}", rule.base.word(lang));
+    phrase.extend(text(format!("{}{before}", say(lang, COMMA))));
+    phrase.push(ballots(
+        scope,
+        poll.base.n,
+        people,
+        poll.base.origin.clone(),
+    ));
+    let (words, outcome) = poll.result(rule);
+    // Where none holds, readers are told how far the last one was missed.
+    if let Some(it) = outcome.or(rule.results.last()) {
+        let options = it.options(lang);
+        phrase.extend(text(format!(
+            "{}{options}{}",
+            say(lang, SEMICOLON),
+            say(lang, GAP)
+        )));
+        phrase.push(ballots(scope, poll.of(it), unit(lang), poll.origin(it)));
+        let least = it.least(poll.base.n).to_string();
+        let judged = say(lang, if outcome.is_some() { REACHES } else { MISSES });
+        phrase.extend(text(fill(judged, &[("least", &least), ("words", words)])));
+    }
+    phrase.extend(text(say(lang, FULL_STOP)));
+    phrase
+}
+
+/// A number of ballots or people in a sentence.
+fn ballots(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Target> {
+    let figure = BoundFigure {
+        text: format!("{n}{unit}"),
+        value: n.to_string(),
+        origins: vec![origin],
+        ..BoundFigure::default()
+    };
+    Inline::Figure(BoundFigure {
+        explained: explain(scope, &figure),
+        ..figure
+    })
+}
+
+/// The rule as readers have to know it.
+fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
+    let mut phrase = strong(format!("{}{}", say(lang, RULE), say(lang, COLON)));
+    let mut words = fill(say(lang, MEASURED), &[("base", rule.base.word(lang))]);
+    for it in &rule.results {
+        let (options, threshold) = (it.options(lang), it.threshold(lang));
+        let values = [
+            ("options", options.as_str()),
+            ("threshold", &threshold),
+            ("words", &it.words),
+        ];
+        words.push_str(&fill(say(lang, TAKES), &values));
+    }
+    words.push_str(&fill(say(lang, ELSE), &[("words", &rule.otherwise)]));
+    words.push_str(say(lang, FULL_STOP));
+    if let Some(basis) = &rule.basis {
+        words.push_str(&fill(say(lang, BASIS), &[("basis", basis)]));
+        words.push_str(say(lang, FULL_STOP));
+    }
+    phrase.extend(text(words));
+    phrase
+}

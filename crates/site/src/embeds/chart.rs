@@ -1,0 +1,556 @@
+//! `chart`: a figure drawn from a metric or from columns of a table.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::embeds::ground;
+use crate::embeds::lint::{self, Accepted};
+use crate::embeds::more::{self, More};
+use crate::embeds::series::Plot;
+use crate::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
+use crate::expression::Arg;
+use crate::scope::{Failure, Scope};
+use crate::{Exhibit, rounding};
+use gongbao_chart::{self as chart, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
+use gongbao_data::{Grid, GridCell, GridColumn, Value};
+use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill, word};
+use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_source::{Fields, Node, hint};
+
+/// The `chart` embed.
+#[derive(Debug)]
+pub struct ChartEmbed;
+
+/// What a chart is to show, before any data are looked at.
+#[derive(Clone, Debug)]
+pub struct Spec {
+    pub kind: &'static dyn Kind,
+    /// Metrics, or nothing when it shows columns of a table.
+    pub metrics: Vec<String>,
+    /// The table and the columns it shows, when it shows no metrics.
+    pub table: Option<(String, Vec<String>)>,
+    pub x: String,
+    pub series: Option<String>,
+    pub given: BTreeMap<String, Arg>,
+    pub sort: Sort,
+    pub limit: Option<usize>,
+    pub targets: bool,
+    pub orientation: Orientation,
+    pub stack: Stack,
+    /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
+    pub channels: Vec<(&'static str, String)>,
+    /// What only some charts are told.
+    pub more: More,
+    /// Whether the axis has to show zero.
+    pub from_zero: bool,
+    /// Where complaints point.
+    pub place: Place,
+}
+
+/// The order of the positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    #[default]
+    Data,
+    Ascending,
+    Descending,
+}
+
+/// What an author says about a chart besides its data.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub note: Option<String>,
+    pub source: Option<String>,
+}
+
+impl Embed for ChartEmbed {
+    fn name(&self) -> &'static str {
+        "chart"
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        &[
+            "kind",
+            "metric",
+            "table",
+            "x",
+            "y",
+            "series",
+            "where",
+            "title",
+            "subtitle",
+            "sort",
+            "limit",
+            "target",
+            "note",
+            "source",
+            "orientation",
+            "axis",
+            "accept",
+            "multiples",
+            "switch",
+            "id",
+        ]
+    }
+
+    fn more_keys(&self) -> Vec<&'static str> {
+        channels::names()
+            .filter(|it| !self.keys().contains(it))
+            .collect()
+    }
+
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        let spec = spec(call, body)?;
+        let mut accepted = Accepted::read(body)?;
+        let exhibit = if let Some(node) = body.get("switch") {
+            switch::bind(call, body, (&spec, node), &mut accepted)
+        } else {
+            let id = call.id(body)?;
+            bound(call, body, (&spec, id), &mut accepted).map(|it| Exhibit::Chart(Arc::new(it)))
+        };
+        accepted.finish(&mut call.found.diags);
+        exhibit
+    }
+}
+
+/// A chart with its words; what it shows is counted.
+///
+/// # Errors
+/// As [`build`], and mistakes in the words.
+pub fn bound(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    (spec, id): (&Spec, String),
+    accepted: &mut Accepted,
+) -> Result<Chart, Failure> {
+    let words = Words {
+        title: call.text(body, "title")?,
+        subtitle: call.text(body, "subtitle")?,
+        note: call.text(body, "note")?,
+        source: call.text(body, "source")?,
+    };
+    let chart = build(call.scope, spec, words, id, &mut call.found.diags)?;
+    lint::check(
+        call.scope,
+        (&chart.chart, spec),
+        body.get("title"),
+        accepted,
+        &mut call.found.diags,
+    )?;
+    for name in chart.tables {
+        let table = call.scope.table(&name, &spec.place)?;
+        call.shows(table);
+    }
+    call.found.n_charts += 1;
+    call.found.n_figures += chart
+        .chart
+        .series
+        .iter()
+        .flat_map(|it| &it.points)
+        .flatten()
+        .count();
+    Ok(chart.chart)
+}
+
+/// A chart, and the tables it shows.
+#[derive(Debug)]
+pub struct Bound {
+    pub chart: Chart,
+    pub tables: Vec<String>,
+}
+
+/// A chart of one metric for a generated page; nothing if the metric cannot be drawn so.
+pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> Option<Chart> {
+    let words = Words {
+        title: Some(title),
+        ..Words::default()
+    };
+    let mut unheard = gongbao_diag::Diags::new();
+    build(scope, spec, words, id.to_owned(), &mut unheard)
+        .ok()
+        .map(|it| it.chart)
+}
+
+fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {
+    let shown = body.get("metric").or_else(|| body.get("table"));
+    let place = shown.map_or_else(|| call.place(), Node::place);
+    let kind = kind(body.need("kind", "bar")?)?;
+    let metrics = body
+        .get("metric")
+        .map_or(Ok(Vec::new()), |it| it.strings("metric"))?;
+    let y = body.get("y").map_or(Ok(Vec::new()), |it| it.strings("y"))?;
+    let table = body.string("table")?;
+    channels::check(kind, body, &place)?;
+    let takes_y = kind.channels().iter().any(|it| it.name() == "y");
+    if metrics.is_empty() && table.is_none() {
+        return Err(channels::missing(
+            kind,
+            if takes_y { "metric" } else { "table" },
+            "station_share",
+            &place,
+        )
+        .into());
+    }
+    if let (Some(node), false) = (body.get("table"), metrics.is_empty()) {
+        let expected = Text::new("与 metric 二选一", "either this or `metric`");
+        return Err(node.refuse("table", expected).into());
+    }
+    if table.is_some() && takes_y && y.is_empty() {
+        return Err(channels::missing(kind, "y", "officers", &place).into());
+    }
+    let sort = [
+        ("data", Sort::Data),
+        ("asc", Sort::Ascending),
+        ("desc", Sort::Descending),
+    ];
+    let ways = [
+        ("automatic", Orientation::Automatic),
+        ("vertical", Orientation::Vertical),
+        ("horizontal", Orientation::Horizontal),
+    ];
+    Ok(Spec {
+        kind,
+        metrics,
+        table: table.map(|it| (it, y)),
+        x: body.need("x", "district")?.string("x")?,
+        series: body.string("series")?,
+        given: call.given(body)?,
+        sort: body
+            .get("sort")
+            .map_or(Ok(Sort::Data), |it| one_of(it, "sort", &sort))?,
+        limit: limit(body)?,
+        targets: body
+            .get("target")
+            .map_or(Ok(true), |it| it.boolean("target"))?,
+        orientation: body
+            .get("orientation")
+            .map_or(Ok(Orientation::Automatic), |it| {
+                one_of(it, "orientation", &ways)
+            })?,
+        stack: body
+            .get("stack")
+            .map_or(Ok(Stack::No), |it| one_of(it, "stack", &channels::STACKS))?,
+        channels: channels::bound(kind, body)?,
+        from_zero: from_zero(kind, body)?,
+        more: more::read(body)?,
+        place,
+    })
+}
+
+/// `axis: zero` or `axis: free`; kinds that compare lengths have no choice.
+fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure> {
+    let Some(node) = body.get("axis") else {
+        return Ok(false);
+    };
+    let from_zero = one_of(node, "axis", &[("zero", true), ("free", false)])?;
+    if !from_zero && !kind.may_begin_anywhere() {
+        return Err(Diagnostic::new(Code::BarAxis, node.place())
+            .with("kind", kind.name())
+            .into());
+    }
+    Ok(from_zero)
+}
+
+/// The number under `limit`.
+///
+/// # Errors
+/// `setting/bad-value` if it is not a count from 1.
+pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
+    let Some(node) = body.get("limit") else {
+        return Ok(None);
+    };
+    let count = node
+        .text()
+        .and_then(|it| it.parse().ok())
+        .filter(|it| *it > 0);
+    let expected = Text::new("一个正整数", "a whole number above zero");
+    count
+        .map(Some)
+        .ok_or_else(|| node.refuse("limit", expected).into())
+}
+
+fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
+    let name = node.string("kind")?;
+    chart::kind(&name).ok_or_else(|| {
+        let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
+        let complaint = Diagnostic::new(Code::UnknownChartKind, node.place()).with("name", &name);
+        complaint
+            .with("hint", hint(&name, known.iter().copied()))
+            .with("known", known.join(", "))
+            .into()
+    })
+}
+
+/// Binds a spec to its data.
+///
+/// # Errors
+/// Whatever the metrics and tables run into; `chart/no-data`.
+pub fn build(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    words: Words,
+    id: String,
+    diags: &mut gongbao_diag::Diags,
+) -> Result<Bound, Failure> {
+    let mut plot = more::plot(scope, spec)?;
+    arrange(&mut plot, spec);
+    more::mark_provisional(&mut plot, spec)?;
+    let breaks = more::breaks(scope, &plot, spec)?;
+    let ground = ground::regions(scope, spec, &plot.x, diags)?;
+    if plot
+        .series
+        .iter()
+        .all(|it| it.points.iter().all(Option::is_none))
+    {
+        return Err(Diagnostic::new(Code::NoData, spec.place.clone()).into());
+    }
+    if spec.kind.tells() == chart::Tells::Course {
+        report_gaps(&plot, &spec.place, diags);
+    }
+    let title = words.title.unwrap_or_else(|| plot.measure.clone());
+    let subtitle = words
+        .subtitle
+        .unwrap_or_else(|| subtitle(scope.lang, &plot));
+    let mut chart = Chart {
+        id,
+        kind: spec.kind,
+        lang: scope.lang,
+        subtitle,
+        x_label: plot.x_label.clone(),
+        y_label: plot.measure.clone(),
+        table: grid(scope.lang, &title, &plot),
+        title,
+        x: plot.x,
+        series: plot.series,
+        targets: if spec.targets {
+            plot.targets
+        } else {
+            Vec::new()
+        },
+        unit: plot.number.unit.clone(),
+        number: plot.number,
+        orientation: spec.orientation,
+        stack: spec.stack,
+        as_of: scope.world.config.as_of,
+        source: words.source.unwrap_or(plot.source),
+        note: words.note,
+        sample: plot.sample,
+        extras: Extras {
+            panels: plot.panels,
+            breaks,
+            ground,
+            shared: None,
+            from_zero: spec.from_zero,
+        },
+    };
+    chart.note = more::note(&chart);
+    channels::check_data(&chart, &spec.place)?;
+    chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
+    let note = gaps_note(scope, &chart, &plot.tables);
+    chart.note = rounding::chart_note(&chart);
+    let chart = Chart {
+        note: chart
+            .note
+            .into_iter()
+            .chain(note)
+            .reduce(|a, b| format!("{a} {b}")),
+        ..chart
+    };
+    Ok(Bound {
+        chart,
+        tables: plot.tables,
+    })
+}
+
+/// Sorts the positions and keeps the first few, as the author asks.
+fn arrange(plot: &mut Plot, spec: &Spec) {
+    let mut order: Vec<usize> = (0..plot.x.len()).collect();
+    // What is stacked is compared by its whole.
+    let n_keys = if spec.stack == Stack::No {
+        1
+    } else {
+        plot.series.len()
+    };
+    let key = |at: usize| {
+        let values = plot
+            .series
+            .iter()
+            .take(n_keys)
+            .filter_map(|it| it.points[at].as_ref());
+        values.map(|it| it.value).reduce(|a, b| a + b)
+    };
+    match spec.sort {
+        Sort::Data => {}
+        Sort::Ascending => order.sort_by(|a, b| compare(key(*a), key(*b))),
+        Sort::Descending => {
+            order.sort_by(|a, b| compare(key(*a).map(|it| -it), key(*b).map(|it| -it)))
+        }
+    }
+    order.truncate(spec.limit.unwrap_or(order.len()));
+    plot.x = order.iter().map(|it| plot.x[*it].clone()).collect();
+    for series in &mut plot.series {
+        series.points = order.iter().map(|it| series.points[*it].clone()).collect();
+    }
+}
+
+/// Positions without a value stand last whichever way the others are sorted.
+fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// Warns of the periods a line has no value for between its first and its last.
+fn report_gaps(plot: &Plot, place: &Place, diags: &mut gongbao_diag::Diags) {
+    for series in &plot.series {
+        let known = |it: &Option<chart::Point>| it.is_some();
+        let (Some(first), Some(last)) = (
+            series.points.iter().position(known),
+            series.points.iter().rposition(known),
+        ) else {
+            continue;
+        };
+        let absent = (first..=last).filter(|it| series.points[*it].is_none());
+        let absent: Vec<&str> = absent.map(|it| plot.x[it].label.as_str()).collect();
+        if !absent.is_empty() {
+            let complaint =
+                Diagnostic::new(Code::BrokenSeries, place.clone()).with("series", &series.name);
+            diags.push(complaint.with("periods", absent.join(", ")));
+        }
+    }
+}
+
+/// Measure, area, period and unit, those that are known.
+fn subtitle(lang: Lang, plot: &Plot) -> String {
+    let comma = if lang == Lang::Zh { "，" } else { ", " };
+    let mut parts = vec![plot.measure.clone()];
+    parts.extend(plot.fixed.iter().cloned());
+    parts.extend(period(lang, plot));
+    let text = parts.join(comma);
+    match (plot.number.unit.as_str(), lang) {
+        ("", _) => text,
+        (unit, Lang::Zh) => format!("{text}（{unit}）"),
+        (unit, Lang::En) => format!("{text} ({unit})"),
+    }
+}
+
+/// What the gaps of a chart may mean when its tables have figures left out.
+fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<String> {
+    let has_gap = chart
+        .series
+        .iter()
+        .any(|it| it.points.iter().any(Option::is_none));
+    let mut shown = scope
+        .world
+        .catalog
+        .tables()
+        .filter(|it| tables.contains(&it.name));
+    let note = fill(
+        word(scope.lang, Word::SuppressedGap),
+        &[("word", chart.gap())],
+    );
+    (has_gap && shown.any(|it| it.has_masked())).then_some(note)
+}
+
+/// The one time shown, or the first and last when time runs along the chart.
+fn period(lang: Lang, plot: &Plot) -> Option<String> {
+    if !plot.x_is_time {
+        return plot.time.as_ref().map(|it| time_text(lang, it));
+    }
+    let (first, last) = (plot.x.first()?, plot.x.last()?);
+    if first == last {
+        return Some(time_text(lang, &first.value));
+    }
+    let to = time_text(lang, &last.value);
+    Some(fill(
+        word(lang, Word::RangeText),
+        &[("from", &first.label), ("to", &to)],
+    ))
+}
+
+/// The chart's data as a table: a row a position, a column a series.
+fn grid(lang: Lang, caption: &str, plot: &Plot) -> Grid {
+    let first = GridColumn {
+        label: plot.x_label.clone(),
+        ..GridColumn::default()
+    };
+    let column = |(at, it): (usize, &Series)| GridColumn {
+        label: it.name.clone(),
+        unit: it.number.as_ref().unwrap_or(&plot.number).unit.clone(),
+        numeric: true,
+        metric: plot.metrics.get(at).cloned().flatten(),
+    };
+    let columns = std::iter::once(first)
+        .chain(plot.series.iter().enumerate().map(column))
+        .collect();
+    let rows = plot
+        .x
+        .iter()
+        .enumerate()
+        .map(|(at, tick)| row(lang, tick, at, plot))
+        .collect();
+    Grid {
+        caption: caption.to_owned(),
+        columns,
+        rows,
+    }
+}
+
+fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
+    let head = GridCell {
+        text: tick.label.clone(),
+        value: tick.value.clone(),
+        ..GridCell::default()
+    };
+    let cell = |(nth, series): (usize, &Series)| {
+        let here = (nth, tick.value.to_string());
+        match &series.points[at] {
+            Some(point) => {
+                let number = series.number.as_ref().unwrap_or(&plot.number);
+                let bound = plot.bounds.get(&here).copied();
+                GridCell {
+                    text: bare(lang, number, point, bound),
+                    value: point.date.map_or(Value::Number(point.value), Value::Date),
+                    origin: Some(point.origin.clone()),
+                    bound,
+                    ..GridCell::default()
+                }
+            }
+            None => {
+                let text = word(lang, Word::NoData).to_owned();
+                let none = GridCell {
+                    text,
+                    value: Value::Missing,
+                    ..GridCell::default()
+                };
+                signed(none, plot.signs.get(&here).cloned())
+            }
+        }
+    };
+    std::iter::once(head)
+        .chain(plot.series.iter().enumerate().map(cell))
+        .collect()
+}
+
+/// A value without its unit, which stands in the head of its column; a date as readers write it.
+fn bare(lang: Lang, number: &Number, point: &chart::Point, bound: Option<locale::Bound>) -> String {
+    let still_open = match lang {
+        _ if !point.provisional => "",
+        Lang::Zh => "（初步数）",
+        Lang::En => " (provisional)",
+    };
+    match point.date {
+        Some(_) => point.text.clone(),
+        None => {
+            Number {
+                unit: String::new(),
+                ..number.clone()
+            }
+            .write_bound(lang, point.value, bound)
+                + still_open
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! How a project stands on the as-of date, told from its planned, revised and actual dates.
+
+use crate::labels::label;
+use crate::ledger::due::{Due, Limit};
+use crate::ledger::roles::{Role, Roles};
+use crate::ledger::words::{Wording, say};
+use crate::ledger::{days_late, limit_of};
+use crate::scope::Scope;
+use gongbao_data::Value;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Date, Lang, date_text};
+
+pub const ROLES: &[Role] = &[
+    ("name", &["name", "facility", "project", "设施", "项目"]),
+    ("condition", &["condition", "现状", "房屋状况"]),
+    ("action", &["action", "required_action", "改造方式", "要求"]),
+    ("strength", &["strength", "力度"]),
+    ("planned", &["planned", "deadline", "原定期限", "期限"]),
+    ("revised", &["revised", "调整后期限"]),
+    ("actual", &["actual", "完成日期"]),
+    (
+        "precision",
+        &["deadline_precision", "precision", "期限精度"],
+    ),
+    ("status", &["status", "进展"]),
+    ("investment", &["investment", "投资"]),
+    ("evidence", &["evidence", "佐证"]),
+    ("reason", &["reason", "未完成原因", "原因"]),
+];
+
+/// How a project stands. The order is that of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    OnTime,
+    Revised,
+    /// Done after the last deadline.
+    Late,
+    /// Done, by whichever deadline.
+    Done,
+    /// Past its deadline and not done.
+    Overdue,
+    /// Past its deadline and not done, but it was only encouraged.
+    Passed,
+    Pending,
+    /// Not done, and nobody has set a deadline.
+    Endless,
+    /// Not done, and there is no as-of date to judge by.
+    Undecided,
+    /// Nobody says whether it is done.
+    Unknown,
+}
+
+impl State {
+    pub const ALL: [State; 10] = [
+        State::OnTime,
+        State::Revised,
+        State::Late,
+        State::Done,
+        State::Overdue,
+        State::Passed,
+        State::Pending,
+        State::Endless,
+        State::Undecided,
+        State::Unknown,
+    ];
+
+    fn wording(self) -> (&'static str, Wording) {
+        match self {
+            State::OnTime => ("on-time", ["按原定期限完成", "done by the planned date"]),
+            State::Revised => ("revised", ["按调整期限完成", "done by the revised date"]),
+            State::Late => ("late", ["逾期完成", "done late"]),
+            State::Done => ("done", ["已完成", "done"]),
+            State::Overdue => ("overdue", ["逾期未完成", "overdue"]),
+            State::Passed => (
+                "passed",
+                [
+                    "期限已过、未完成（非硬性要求）",
+                    "not done by its date (not binding)",
+                ],
+            ),
+            State::Pending => ("pending", ["未到期限", "not yet due"]),
+            State::Endless => ("endless", ["期限未明确", "no deadline stated"]),
+            State::Undecided => ("undecided", ["未定", "undecided"]),
+            State::Unknown => ("unknown", ["未公开", "not published"]),
+        }
+    }
+
+    pub fn word(self, lang: Lang) -> &'static str {
+        say(lang, self.wording().1)
+    }
+
+    /// What it is called in the name of a figure, whatever the language.
+    pub fn name(self) -> &'static str {
+        self.wording().0
+    }
+}
+
+/// A project.
+#[derive(Debug)]
+pub struct Facility {
+    pub row: usize,
+    pub name: String,
+    pub planned: Limit,
+    pub revised: Limit,
+    pub actual: Option<Date>,
+    pub state: State,
+}
+
+impl Facility {
+    /// The deadline that counts: the revised one, where there is one.
+    pub fn due(&self) -> Option<&Due> {
+        by(&self.revised).or(by(&self.planned))
+    }
+
+    /// How many days the deadline was moved back.
+    pub fn slip(&self) -> Option<i32> {
+        days_late(by(&self.planned)?.day, by(&self.revised)?.day)
+    }
+
+    /// How many days it is late, or was when it was done.
+    pub fn days(&self, as_of: Option<Date>) -> Option<i32> {
+        match self.state {
+            State::Late => days_late(self.due()?.day, self.actual?),
+            State::Overdue | State::Passed => days_late(self.due()?.day, as_of?),
+            State::OnTime | State::Revised | State::Done | State::Pending => None,
+            State::Endless | State::Undecided | State::Unknown => None,
+        }
+    }
+
+    /// The state with the days it is late: 逾期未完成（184天）.
+    pub fn told(&self, lang: Lang, as_of: Option<Date>) -> String {
+        let word = self.state.word(lang);
+        match (self.days(as_of), lang) {
+            (None, _) => word.to_owned(),
+            (Some(n), Lang::Zh) => format!("{word}（{n}天）"),
+            (Some(n), Lang::En) => format!("{word} ({n} days)"),
+        }
+    }
+}
+
+/// The deadline of a limit.
+pub fn by(limit: &Limit) -> Option<&Due> {
+    match limit {
+        Limit::By(due) => Some(due),
+        Limit::Unstated | Limit::Ongoing => None,
+    }
+}
+
+/// Reads a project; a deadline that cannot be read is a mistake.
+pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Facility {
+    let lang = scope.lang;
+    let precision = roles.text(row, "precision").unwrap_or_default();
+    let mut limit = |role: &str, precision: &str| {
+        limit_of(
+            lang,
+            (&roles.value(row, role), precision),
+            || roles.place(row, &[role]),
+            diags,
+        )
+    };
+    let planned = limit("planned", &precision);
+    let revised = limit("revised", "");
+    let actual = match roles.value(row, "actual") {
+        Value::Date(day) => Some(day),
+        Value::Missing => None,
+        _ => by(&limit("actual", "")).map(|it| it.day),
+    };
+    let name = roles.value(row, "name");
+    let column = roles
+        .get("name")
+        .map_or("", |it| roles.table.fields[it].name.as_str());
+    let mut it = Facility {
+        row,
+        name: label(scope, roles.table, column, &name),
+        planned,
+        revised,
+        actual,
+        state: State::Unknown,
+    };
+    it.state = state(&it, roles, scope.world.config.as_of);
+    it
+}
+
+fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
+    const DONE: [&str; 5] = ["已完成", "完成", "基本完成", "done", "completed"];
+    const SOFT: [&str; 4] = ["鼓励", "可以", "encourage", "may"];
+    let says = |role: &str, words: &[&str]| {
+        roles
+            .text(it.row, role)
+            .is_some_and(|it| words.contains(&it.as_str()))
+    };
+    if let Some(day) = it.actual {
+        let is_by = |limit: &Limit| by(limit).is_some_and(|due| day <= due.day);
+        return match () {
+            () if it.due().is_none() => State::Done,
+            () if is_by(&it.planned) => State::OnTime,
+            () if is_by(&it.revised) => State::Revised,
+            () => State::Late,
+        };
+    }
+    if says("status", &DONE) {
+        return State::Done;
+    }
+    // Where no column could say that it is done, its absence says nothing.
+    if roles.get("actual").is_none() && roles.text(it.row, "status").is_none() {
+        return State::Unknown;
+    }
+    match (it.due(), as_of) {
+        (None, _) => State::Endless,
+        (Some(_), None) => State::Undecided,
+        (Some(due), Some(as_of)) if due.day >= as_of => State::Pending,
+        (Some(_), Some(_)) if says("strength", &SOFT) => State::Passed,
+        (Some(_), Some(_)) => State::Overdue,
+    }
+}
+
+/// A date or deadline as readers see it.
+pub fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
+    by(limit)
+        .map(|it| it.text.clone())
+        .or_else(|| date.map(|it| date_text(lang, it)))
+}

@@ -1,0 +1,144 @@
+//! The totals a programme announced, held against the projects of its list.
+
+use std::collections::BTreeMap;
+
+use crate::embeds::{Call, table_rows};
+use crate::ledger::roles::Roles;
+use crate::ledger::words::{Wording, say};
+use crate::scope::{Failure, dimensions};
+use crate::{BoundFigure, Target};
+use gongbao_data::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_diag::locale::{Number, Text};
+use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::prose::Inline;
+use gongbao_source::{Fields, Node};
+
+const WHAT: Wording = ["项目", "What"];
+const COUNTED: Wording = ["按名单合计", "Counted in the list"];
+const ANNOUNCED: Wording = ["公布的总数", "Announced"];
+const AGREES: Wording = ["核对", "Check"];
+const SAME: Wording = ["相符", "agree"];
+
+/// Holds each of `totals` against the list, and shows both.
+///
+/// # Errors
+/// What is wrong with the settings; totals that differ are filed as `facility/total-mismatch`.
+pub fn grid(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    roles: &Roles<'_>,
+) -> Result<Option<Grid>, Failure> {
+    let Some(node) = body.get("totals") else {
+        return Ok(None);
+    };
+    let lang = call.scope.lang;
+    let mut rows = Vec::new();
+    for node in node.items() {
+        rows.extend(row(call, node, (body, roles))?);
+    }
+    let column = |label: Wording, numeric| GridColumn {
+        label: say(lang, label).to_owned(),
+        numeric,
+        ..GridColumn::default()
+    };
+    let columns = vec![
+        column(WHAT, false),
+        column(COUNTED, true),
+        column(ANNOUNCED, true),
+        column(AGREES, false),
+    ];
+    Ok(Some(Grid {
+        caption: String::new(),
+        columns,
+        rows,
+    }))
+}
+
+fn row(
+    call: &mut Call<'_, '_>,
+    node: &Node,
+    (body, roles): (&Fields<'_>, &Roles<'_>),
+) -> Result<Option<Vec<GridCell>>, Failure> {
+    let fields = Fields::read(
+        node,
+        "totals",
+        &["label", "where", "sum", "announced"],
+        &mut call.found.diags,
+    )?;
+    let label = fields.need("label", "无房派出所")?.string("label")?;
+    let announced = fields.need("announced", "'{{ fact(\"F020\") }}'")?;
+    let mut given = call.given(body)?;
+    given.extend(
+        fields
+            .get("where")
+            .map_or_else(|| Ok(BTreeMap::new()), dimensions)?,
+    );
+    let rows = table_rows(call.scope, roles.table, &given, &node.place())?;
+    let (counted, unit) = match fields.get("sum") {
+        None => (rows.len() as f64, ""),
+        Some(node) => {
+            let column = call
+                .scope
+                .column(roles.table, &node.string("sum")?, &node.place())?;
+            let sum = rows
+                .iter()
+                .filter_map(|it| roles.table.number(*it, column))
+                .fold(0.0, |a, b| a + b);
+            (sum, roles.table.fields[column].unit.as_str())
+        }
+    };
+    let phrase = call.phrase(announced, "announced")?;
+    let Some(figure) = phrase.iter().find_map(figure) else {
+        // An expression that could not be bound has its own complaint.
+        let is_bound = announced.text().is_some_and(|it| it.contains("{{"));
+        let expected = Text::new("一个 {{ }} 表达式", "an expression in {{ }}");
+        return if is_bound {
+            Ok(None)
+        } else {
+            Err(announced.refuse("announced", expected).into())
+        };
+    };
+    let number = Number {
+        unit: unit.to_owned(),
+        ..Number::default()
+    };
+    let written = number.write(call.scope.lang, counted);
+    let value = figure.value.parse::<f64>().ok();
+    if value.is_none_or(|it| (it - counted).abs() > 1e-9 * counted.abs().max(1.0)) {
+        let complaint =
+            Diagnostic::new(Code::FacilityTotals, announced.place()).with("label", &label);
+        call.found.diags.push(
+            complaint
+                .with("counted", &written)
+                .with("announced", &figure.text),
+        );
+    }
+    let plain = |text: &str| GridCell {
+        text: text.to_owned(),
+        value: Value::Text(text.to_owned()),
+        ..GridCell::default()
+    };
+    let amount = |text: &str, value: Option<f64>, origin: Option<Origin>| GridCell {
+        text: text.to_owned(),
+        value: value.map_or(Value::Missing, Value::Number),
+        origin,
+        ..GridCell::default()
+    };
+    let origin = Origin {
+        table: roles.table.name.clone(),
+        rows,
+    };
+    Ok(Some(vec![
+        plain(&label),
+        amount(&written, Some(counted), Some(origin)),
+        amount(&figure.text, value, figure.origins.first().cloned()),
+        plain(say(call.scope.lang, SAME)),
+    ]))
+}
+
+fn figure(it: &Inline<Target>) -> Option<&BoundFigure> {
+    match it {
+        Inline::Figure(figure) => Some(figure),
+        _ => None,
+    }
+}

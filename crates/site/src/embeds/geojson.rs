@@ -1,0 +1,242 @@
+//! Shapes of regions from a GeoJSON file (RFC 7946), every mistake in it placed.
+//!
+//! JSON is YAML as well, so the tree that remembers places is read by the same decoder as everything else.
+
+use std::sync::Arc;
+
+use gongbao_chart::Ring;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::{File, Node, Value as Yaml, yaml};
+
+/// A region of the file: its name, and for each of its parts the edge and the holes in it.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub name: String,
+    pub parts: Vec<Vec<Ring>>,
+}
+
+/// Reads the regions of a file, each named by a property, as east and north in degrees of latitude.
+///
+/// # Errors
+/// `chart/bad-shapes` for each mistake.
+pub fn read(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
+    let mut diags = Diags::new();
+    let shapes = match yaml(&file.path, file.str()) {
+        Ok(root) => features(&root, key, &mut diags),
+        Err(it) => {
+            diags.push(complain(
+                it.place,
+                Text::new("不是有效的 JSON", "it is not valid JSON"),
+            ));
+            Vec::new()
+        }
+    };
+    if diags.is_empty() {
+        Ok(flattened(shapes))
+    } else {
+        Err(diags)
+    }
+}
+
+fn complain(place: Place, reason: Text) -> Diagnostic {
+    Diagnostic::new(Code::BadShapes, place).with("reason", reason)
+}
+
+fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Yaml::Map(pairs) = &node.value else {
+        return None;
+    };
+    pairs
+        .iter()
+        .find(|(name, _)| name.text() == Some(key))
+        .map(|it| &it.1)
+}
+
+fn features(root: &Node, key: &str, diags: &mut Diags) -> Vec<Shape> {
+    let list = get(root, "features").filter(|it| matches!(it.value, Yaml::List(_)));
+    let Some(list) =
+        list.filter(|_| get(root, "type").and_then(Node::text) == Some("FeatureCollection"))
+    else {
+        let reason = Text::new(
+            "应为 GeoJSON 的 FeatureCollection",
+            "it should be a FeatureCollection of GeoJSON",
+        );
+        diags.push(complain(root.place(), reason));
+        return Vec::new();
+    };
+    let mut shapes: Vec<Shape> = Vec::new();
+    for node in list.items() {
+        let Some(shape) = feature(node, key, diags) else {
+            continue;
+        };
+        if shapes.iter().any(|it| it.name == shape.name) {
+            let reason = Text::new(
+                format!("“{}”出现了两次", shape.name),
+                format!("`{}` is there twice", shape.name),
+            );
+            diags.push(complain(node.place(), reason));
+            continue;
+        }
+        shapes.push(shape);
+    }
+    if shapes.is_empty() && diags.is_empty() {
+        diags.push(complain(
+            list.place(),
+            Text::new("没有任何区域", "it has no regions"),
+        ));
+    }
+    shapes
+}
+
+fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
+    let properties = get(node, "properties");
+    let Some(name) = properties.and_then(|it| get(it, key)).and_then(Node::text) else {
+        let known: Vec<&str> = match properties.map(|it| &it.value) {
+            Some(Yaml::Map(pairs)) => pairs.iter().filter_map(|it| it.0.text()).collect(),
+            _ => Vec::new(),
+        };
+        let known = known.join(", ");
+        let reason = Text::new(
+            format!("区域没有属性“{key}”，请用 key 指明名称所在的属性（{known}）"),
+            format!(
+                "a region has no property `{key}`; say with `key` which one names it ({known})"
+            ),
+        );
+        diags.push(complain(properties.unwrap_or(node).place(), reason));
+        return None;
+    };
+    let Some(geometry) = get(node, "geometry") else {
+        let reason = Text::new(
+            format!("“{name}”没有 geometry"),
+            format!("`{name}` has no geometry"),
+        );
+        diags.push(complain(node.place(), reason));
+        return None;
+    };
+    let coordinates = get(geometry, "coordinates")
+        .map(Node::items)
+        .unwrap_or_default();
+    let kind = get(geometry, "type");
+    let parts: Vec<&[Node]> = match kind.and_then(Node::text) {
+        Some("Polygon") => vec![coordinates],
+        Some("MultiPolygon") => coordinates.iter().map(Node::items).collect(),
+        other => {
+            let other = other.unwrap_or("—");
+            let reason = Text::new(
+                format!("“{name}”是 {other}，区域应为 Polygon 或 MultiPolygon"),
+                format!("`{name}` is a {other}, and a region is a Polygon or a MultiPolygon"),
+            );
+            diags.push(complain(kind.unwrap_or(geometry).place(), reason));
+            return None;
+        }
+    };
+    if parts.iter().all(|it| it.is_empty()) {
+        let reason = Text::new(
+            format!("“{name}”没有坐标"),
+            format!("`{name}` has no coordinates"),
+        );
+        diags.push(complain(geometry.place(), reason));
+        return None;
+    }
+    let mut read = |it: &&[Node]| it.iter().filter_map(|it| diags.keep(ring(it))).collect();
+    Some(Shape {
+        name: name.to_owned(),
+        parts: parts.iter().map(&mut read).collect(),
+    })
+}
+
+/// The least number of points of a ring: three corners, and the first again.
+const LEAST: usize = 4;
+
+fn ring(node: &Node) -> Result<Ring, Diagnostic> {
+    let ring: Ring = node
+        .items()
+        .iter()
+        .map(position)
+        .collect::<Result<_, _>>()?;
+    if ring.len() < LEAST {
+        let n = ring.len();
+        let reason = Text::new(
+            format!("一圈只有{n}个点，至少要{LEAST}个"),
+            format!("a ring has {n} points and needs {LEAST} at least"),
+        );
+        return Err(complain(node.place(), reason));
+    }
+    if ring.first() != ring.last() {
+        let reason = Text::new("一圈的末点应与首点相同", "a ring ends where it begins");
+        return Err(complain(
+            node.items().last().unwrap_or(node).place(),
+            reason,
+        ));
+    }
+    Ok(ring)
+}
+
+/// A longitude and a latitude; a height behind them is of no use here.
+fn position(node: &Node) -> Result<(f64, f64), Diagnostic> {
+    let number = |it: &Node| {
+        it.text()
+            .and_then(|it| it.parse::<f64>().ok())
+            .filter(|it| it.is_finite())
+    };
+    let pair = match node.items() {
+        [x, y, ..] => number(x).zip(number(y)),
+        _ => None,
+    };
+    let reason = |zh: &str, en: &str| complain(node.place(), Text::new(zh, en));
+    let pair = pair.ok_or_else(|| {
+        reason(
+            "坐标应为 [经度, 纬度]",
+            "a position is [longitude, latitude]",
+        )
+    })?;
+    if pair.0.abs() > 180.0 || pair.1.abs() > 90.0 {
+        return Err(reason(
+            "经度应在−180到180之间，纬度应在−90到90之间；投影坐标请先转换为经纬度",
+            "longitudes lie between −180 and 180, latitudes between −90 and 90; turn projected coordinates back first",
+        ));
+    }
+    Ok(pair)
+}
+
+/// Degrees of longitude made as long as those of latitude at the middle of the map.
+fn flattened(mut shapes: Vec<Shape>) -> Vec<Shape> {
+    let all = shapes
+        .iter()
+        .flat_map(|it| it.parts.iter().flatten().flatten())
+        .map(|it| it.1);
+    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
+        (a.min(it), b.max(it))
+    });
+    let shrink = f64::midpoint(low, high).to_radians().cos().max(0.01);
+    for point in shapes
+        .iter_mut()
+        .flat_map(|it| it.parts.iter_mut().flatten().flatten())
+    {
+        point.0 *= shrink;
+    }
+    shapes
+}
+
+/// The file at a path below `data`.
+pub fn file<'a>(sources: &'a gongbao_source::Sources, node: &Node) -> Result<&'a File, Diagnostic> {
+    let path = node.string("shapes")?;
+    let at = |it: &str| -> Arc<str> { Arc::from(format!("data/{it}")) };
+    sources.get(&at(&path)).ok_or_else(|| {
+        let known: Vec<&str> = sources
+            .within("data", "geojson")
+            .map(|it| it.path.trim_start_matches("data/"))
+            .collect();
+        let known = if known.is_empty() {
+            "—".to_owned()
+        } else {
+            known.join(", ")
+        };
+        let expected = Text::new(
+            format!("data 下的一个 GeoJSON 文件（{known}）"),
+            format!("a GeoJSON file below data ({known})"),
+        );
+        node.refuse("shapes", expected)
+    })
+}

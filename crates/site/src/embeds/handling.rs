@@ -1,0 +1,159 @@
+//! `handling`: the government's report on what became of an opinion (研究处理情况), item by item, out of the ledger.
+
+use crate::embeds::opinions::{bodies, link, measured, note_uses, source, summary};
+use crate::embeds::{Call, Embed, one_of};
+use crate::ledger::show::{labelled, linked, listed, text};
+use crate::ledger::words::{
+    ANNEX, BODIES, COLON, COMMA, NEXT, ORIGINAL, RESPONSE, RESULT, SEMICOLON, UNFINISHED, Wording,
+    say,
+};
+use crate::ledger::{self, Item, Ledger, check, grouped};
+use crate::scope::{Failure, Scope};
+use crate::{Exhibit, Target};
+use gongbao_diag::locale::{Word, word};
+use gongbao_model::prose::{Block, Heading, Inline, Item as Point, Phrase};
+use gongbao_source::Fields;
+
+/// The `handling` embed.
+#[derive(Debug)]
+pub struct HandlingEmbed;
+
+impl Embed for HandlingEmbed {
+    fn name(&self) -> &'static str {
+        "handling"
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        &["level"]
+    }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
+
+    fn more_keys(&self) -> Vec<&'static str> {
+        ledger::KEYS.to_vec()
+    }
+
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        let levels = [("2", 2), ("3", 3), ("4", 4)];
+        let level = body
+            .get("level")
+            .map_or(Ok(3), |it| one_of(it, "level", &levels))?;
+        let ledger = ledger::read(call.scope, call.here, body, &mut call.found.diags)?;
+        check::check(call.scope, &ledger, &mut call.found.diags);
+        note_uses(call, &ledger);
+        let mut blocks = vec![Block::Paragraph(summary(call.scope, &ledger))];
+        for items in grouped(&ledger.items) {
+            let id = format!(
+                "{}-{}-{}",
+                call.default_id,
+                items[0].section.prefix(),
+                items[0].number.replace('.', "-")
+            );
+            blocks.push(Block::Heading(Heading {
+                level,
+                id,
+                text: text(items[0].name(call.scope.lang)),
+            }));
+            blocks.extend(items.iter().flat_map(|it| handled(call.scope, &ledger, it)));
+        }
+        let id = format!("{}-annex", call.default_id);
+        blocks.extend(annex(
+            call.scope,
+            &ledger,
+            Heading {
+                level,
+                id,
+                text: text(say(call.scope.lang, ANNEX)),
+            },
+        ));
+        blocks.push(Block::Paragraph(source(call.scope, &ledger)));
+        Ok(Exhibit::Blocks(blocks))
+    }
+}
+
+/// What is reported of one row; what nobody has said is said to be not stated.
+fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Target>> {
+    let lang = scope.lang;
+    let unless_empty = |it: Phrase<Target>| {
+        if it.is_empty() {
+            text(word(lang, Word::Unstated))
+        } else {
+            it
+        }
+    };
+    let said = |role: &str| unless_empty(item.text(role).map(text).unwrap_or_default());
+    let quoted = linked(
+        item.text("text").unwrap_or_default(),
+        link(ledger, item).as_ref(),
+    );
+    let mut blocks = vec![
+        labelled(lang, ORIGINAL, quoted),
+        labelled(lang, RESPONSE, said("measures")),
+    ];
+    let by = listed(lang, bodies(scope, ledger, item), SEMICOLON);
+    if !by.is_empty() {
+        blocks.push(labelled(lang, BODIES, by));
+    }
+    let figures = item
+        .linked
+        .iter()
+        .map(|it| measured(scope, it, Inline::Text(say(lang, COMMA).to_owned())));
+    let result = [
+        item.text("status").map(text),
+        item.text("progress").map(text),
+    ]
+    .into_iter()
+    .flatten();
+    blocks.push(labelled(
+        lang,
+        RESULT,
+        unless_empty(listed(lang, result.chain(figures), SEMICOLON)),
+    ));
+    let is_late = item.days_late(scope.world.config.as_of).is_some();
+    let only: [(Wording, &str, bool); 2] = [
+        (UNFINISHED, "reason", is_late),
+        (NEXT, "next", !item.is_closed && !item.is_ongoing),
+    ];
+    let told = only
+        .iter()
+        .filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
+    blocks.extend(told.map(|(label, role, _)| labelled(lang, *label, said(role))));
+    blocks
+}
+
+/// The evidence of all items, each once.
+fn annex(scope: &Scope<'_>, ledger: &Ledger<'_>, heading: Heading<Target>) -> Vec<Block<Target>> {
+    let lang = scope.lang;
+    let line = |item: &Item, (title, link): &(String, Option<crate::Link>)| {
+        let mut phrase = text(format!("{}{}", item.name(lang), say(lang, COLON)));
+        phrase.extend(linked(title, link.as_ref()));
+        phrase
+    };
+    let mut lines: Vec<Phrase<Target>> = Vec::new();
+    for (item, it) in ledger
+        .items
+        .iter()
+        .flat_map(|item| item.evidence.iter().map(move |it| (item, it)))
+    {
+        let line = line(item, it);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let point = |it: Phrase<Target>| Point {
+        task: None,
+        blocks: vec![Block::Paragraph(it)],
+    };
+    vec![
+        Block::Heading(heading),
+        Block::List {
+            start: Some(1),
+            items: lines.into_iter().map(point).collect(),
+        },
+    ]
+}

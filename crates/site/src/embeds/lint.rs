@@ -1,0 +1,188 @@
+//! What would mislead in a chart, as diagnostics; what its author accepts with a reason is let pass.
+
+use crate::embeds::chart::Spec;
+use crate::scope::{Failure, Scope};
+use gongbao_chart::{self as chart, Chart, Fault};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_metrics::{Formula, Metric};
+use gongbao_source::{Fields, Node, unknown_key};
+
+/// The mistakes an author may have a reason for.
+const ACCEPTABLE: [Code; 8] = [
+    Code::TooManySeries,
+    Code::NotOneWhole,
+    Code::SumNotWhole,
+    Code::TruncatedAxis,
+    Code::NoChartSource,
+    Code::NoUnit,
+    Code::TitleTooLong,
+    Code::AcrossBreak,
+];
+
+/// What the author of a chart accepts.
+#[derive(Debug, Default)]
+pub struct Accepted {
+    each: Vec<One>,
+}
+
+#[derive(Debug)]
+struct One {
+    code: Code,
+    reason: String,
+    place: Place,
+    is_used: bool,
+}
+
+impl Accepted {
+    /// Reads `accept`: a list of `{lint, reason}`.
+    ///
+    /// # Errors
+    /// `setting/bad-value`, `setting/unknown-key` and `setting/missing-key`.
+    pub fn read(body: &Fields<'_>) -> Result<Accepted, Failure> {
+        let nodes = body.get("accept").map(Node::items).unwrap_or_default();
+        Ok(Accepted {
+            each: nodes.iter().map(one).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Files what is not accepted.
+    fn sift(&mut self, found: Vec<Diagnostic>, diags: &mut Diags) {
+        for complaint in found {
+            match self.each.iter_mut().find(|it| it.code == complaint.code) {
+                Some(it) => it.is_used = true,
+                None => diags.push(complaint),
+            }
+        }
+    }
+
+    /// Complains of each that let nothing pass.
+    pub fn finish(&self, diags: &mut Diags) {
+        for it in self.each.iter().filter(|it| !it.is_used) {
+            let complaint = Diagnostic::new(Code::UnusedAcceptance, it.place.clone())
+                .with("lint", it.code.name());
+            diags.push(complaint.with("reason", &it.reason));
+        }
+    }
+}
+
+fn one(node: &Node) -> Result<One, Failure> {
+    let mut found = (None, None);
+    for (key, value) in node.pairs("accept")? {
+        match key.text() {
+            Some("lint") => found.0 = Some(lint(value)?),
+            Some("reason") => {
+                found.1 = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
+            }
+            other => {
+                return Err(unknown_key(
+                    key.place(),
+                    other.unwrap_or_default(),
+                    &["lint", "reason"],
+                )
+                .into());
+            }
+        }
+    }
+    let missing = || {
+        let expected = Text::new(
+            "例如 {lint: chart/too-many-series, reason: 十二个区县须同图}",
+            "such as {lint: chart/too-many-series, reason: all twelve districts belong together}",
+        );
+        node.refuse("accept", expected)
+    };
+    let (Some(code), Some(reason)) = found else {
+        return Err(missing().into());
+    };
+    Ok(One {
+        code,
+        reason,
+        place: node.place(),
+        is_used: false,
+    })
+}
+
+fn lint(node: &Node) -> Result<Code, Failure> {
+    let name = node.string("lint")?;
+    let known: Vec<&str> = ACCEPTABLE.iter().map(|it| it.name()).collect();
+    let found = ACCEPTABLE.into_iter().find(|it| it.name() == name);
+    found.ok_or_else(|| node.refuse("lint", Text::from(known.join(" | "))).into())
+}
+
+/// Files what would mislead in a chart and is not accepted.
+///
+/// # Errors
+/// None of its own: whatever the chart's metrics run into.
+pub fn check(
+    scope: &Scope<'_>,
+    (chart, spec): (&Chart, &Spec),
+    title: Option<&Node>,
+    accepted: &mut Accepted,
+    diags: &mut Diags,
+) -> Result<(), Failure> {
+    let place = |code| match (code, title) {
+        (Code::TitleTooLong, Some(title)) => title.place(),
+        _ => spec.place.clone(),
+    };
+    let complaint = |it: Fault| {
+        let complaint = Diagnostic::new(it.code, place(it.code));
+        it.values
+            .into_iter()
+            .fold(complaint, |complaint, (name, value)| {
+                complaint.with(name, value)
+            })
+    };
+    let mut found: Vec<Diagnostic> = chart::faults(chart).into_iter().map(complaint).collect();
+    let metrics = spec
+        .metrics
+        .iter()
+        .map(|it| Ok(scope.metric(it, &spec.place)?.0.as_ref()));
+    let metrics: Vec<&Metric> = metrics.collect::<Result<_, Failure>>()?;
+    let is_counted = !metrics.is_empty() && metrics.iter().all(|it| it.formula == Formula::Count);
+    if chart.unit.is_empty() && !is_counted && chart.has_bare_numbers() {
+        found.push(
+            Diagnostic::new(Code::NoUnit, spec.place.clone()).with("measure", &chart.y_label),
+        );
+    }
+    let is_mean = |it: &&&Metric| matches!(it.formula, Formula::Mean { .. });
+    if let Some(metric) = metrics
+        .iter()
+        .find(is_mean)
+        .filter(|_| chart.kind.shows_whole(chart))
+    {
+        let reason = Text::new(
+            format!("“{}”是平均值，不能相加", metric.title),
+            format!("`{}` is a mean, which cannot be added up", metric.title),
+        );
+        found.push(Diagnostic::new(Code::NotOneWhole, spec.place.clone()).with("reason", reason));
+    }
+    found.extend(
+        metrics
+            .iter()
+            .filter_map(|it| across_break(chart, spec, it)),
+    );
+    accepted.sift(found, diags);
+    Ok(())
+}
+
+/// Periods side by side from before and after a metric was measured anew. Along the horizontal dimension the
+/// chart says so itself.
+fn across_break(chart: &Chart, spec: &Spec, metric: &Metric) -> Option<Diagnostic> {
+    if metric.time.is_none() || spec.series != metric.time {
+        return None;
+    }
+    let year = |it: &str| it.trim_end_matches('年').parse::<f64>().ok();
+    let years: Vec<f64> = chart
+        .series
+        .iter()
+        .filter_map(|it| year(&it.name))
+        .collect();
+    let parts = |at: f64| years.iter().any(|it| *it < at) && years.iter().any(|it| *it >= at);
+    let found = metric
+        .breaks
+        .iter()
+        .find(|it| year(&it.at).is_some_and(parts))?;
+    let complaint =
+        Diagnostic::new(Code::AcrossBreak, spec.place.clone()).with("metric", &metric.title);
+    Some(complaint.with("at", &found.at).with("note", &found.note))
+}

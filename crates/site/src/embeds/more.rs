@@ -1,0 +1,329 @@
+//! What only some charts are told besides their data: small pictures, breaks, provisional periods.
+
+use crate::embeds::chart::Spec;
+use crate::embeds::ground::{self, Ground};
+use crate::embeds::series::{self, Plot};
+use crate::embeds::table_rows;
+use crate::expression::Arg;
+use crate::labels::label;
+use crate::scope::{Failure, Scope};
+use gongbao_chart::{Break, Chart, Panel, Series, Tick};
+use gongbao_data::Value;
+use gongbao_diag::locale::{Lang, Text};
+use gongbao_source::{Fields, Node, unknown_key};
+
+/// What only some charts are told.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// The dimension a chart is repeated by.
+    pub multiples: Option<Node>,
+    /// Periods from which on something was measured in a new way, and what changed.
+    pub breaks: Vec<(Node, String)>,
+    /// Periods whose values may still be revised.
+    pub provisional: Vec<Node>,
+    /// Where the regions of a map come from.
+    pub ground: Ground,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// `setting/bad-value` and its like.
+pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
+    let breaks = body.get("breaks").map(Node::items).unwrap_or_default();
+    Ok(More {
+        multiples: body.get("multiples").cloned(),
+        breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
+        provisional: body
+            .get("provisional")
+            .map(|it| it.items().to_vec())
+            .unwrap_or_default(),
+        ground: ground::read(body)?,
+    })
+}
+
+fn one_break(node: &Node) -> Result<(Node, String), Failure> {
+    let mut found = (None, None);
+    for (key, value) in node.pairs("breaks")? {
+        match key.text() {
+            Some("at") => found.0 = Some(value.clone()),
+            Some("note") => found.1 = Some(value.string("note")?),
+            other => {
+                return Err(
+                    unknown_key(key.place(), other.unwrap_or_default(), &["at", "note"]).into(),
+                );
+            }
+        }
+    }
+    let missing = || {
+        let expected = Text::new(
+            "例如 {at: 2023, note: 统计口径调整}",
+            "such as {at: 2023, note: new definition}",
+        );
+        node.refuse("breaks", expected)
+    };
+    let (Some(at), Some(note)) = found else {
+        return Err(missing().into());
+    };
+    Ok((at, note))
+}
+
+/// The data of a chart, of all small pictures if it is repeated.
+///
+/// # Errors
+/// As [`series::plot`].
+pub fn plot(scope: &Scope<'_>, spec: &Spec) -> Result<Plot, Failure> {
+    let Some(node) = &spec.more.multiples else {
+        return series::plot(scope, spec);
+    };
+    let by = &node.string("multiples")?;
+    if spec.series.as_ref() == Some(by) {
+        let expected = Text::new("与 series 不同的列", "another column than `series`");
+        return Err(node.refuse("multiples", expected).into());
+    }
+    let mut plots = Vec::new();
+    for (name, member) in members(scope, spec, by)? {
+        let mut one = Spec {
+            more: More::default(),
+            ..spec.clone()
+        };
+        one.given.insert(by.clone(), Arg::Values(vec![member]));
+        plots.push((name, series::plot(scope, &one)?));
+    }
+    Ok(merged(plots, spec.x == *by))
+}
+
+/// What the chart is repeated for, each with its name.
+fn members(scope: &Scope<'_>, spec: &Spec, by: &str) -> Result<Vec<(String, Value)>, Failure> {
+    let (table, values) = match (&spec.table, spec.metrics.first()) {
+        (Some((name, _)), _) => {
+            let table = scope.table(name, &spec.place)?;
+            let column = scope.column(table, by, &spec.place)?;
+            (
+                table,
+                table.distinct(column, &table_rows(scope, table, &spec.given, &spec.place)?),
+            )
+        }
+        (None, Some(id)) => {
+            let (metric, table) = scope.metric(id, &spec.place)?;
+            scope.column(table, by, &spec.place)?;
+            let mut given = series::open(spec, metric);
+            given.entry(by.to_owned()).or_insert(Arg::All);
+            (
+                table,
+                metric.members(
+                    table,
+                    by,
+                    &scope.select(metric, table, &given, &spec.place)?,
+                ),
+            )
+        }
+        (None, None) => return Ok(Vec::new()),
+    };
+    let known = values.into_iter().filter(|it| *it != Value::Missing);
+    Ok(known.map(|it| (label(scope, table, by, &it), it)).collect())
+}
+
+/// One plot whose series are those of all pictures, each picture with the same ones in the same order.
+fn merged(plots: Vec<(String, Plot)>, own_positions: bool) -> Plot {
+    let mut names: Vec<(&'static str, String)> = Vec::new();
+    let mut x: Vec<Tick> = Vec::new();
+    for (_, it) in &plots {
+        let new = |it: &&Series| !names.contains(&(it.channel, it.name.clone()));
+        let found: Vec<_> = it
+            .series
+            .iter()
+            .filter(new)
+            .map(|it| (it.channel, it.name.clone()))
+            .collect();
+        names.extend(found);
+        let found: Vec<Tick> = it.x.iter().filter(|it| !x.contains(it)).cloned().collect();
+        x.extend(found);
+    }
+    let Some((_, first)) = plots.first() else {
+        return Plot::default();
+    };
+    if first.x_is_time {
+        x.sort_by_key(|it| it.value.to_string());
+    }
+    let mut out = Plot {
+        x,
+        series: Vec::new(),
+        metrics: Vec::new(),
+        targets: Vec::new(),
+        ..first.shell()
+    };
+    out.time = out
+        .time
+        .filter(|it| plots.iter().all(|(_, plot)| plot.time.as_ref() == Some(it)));
+    out.fixed
+        .retain(|it| plots.iter().all(|(_, plot)| plot.fixed.contains(it)));
+    for (panel, plot) in plots {
+        let of_panel = names
+            .iter()
+            .map(|name| add(&mut out, (&panel, &plot), name, names.len() == 1));
+        let series = of_panel.collect();
+        let new = plot
+            .targets
+            .iter()
+            .filter(|it| !out.targets.contains(it))
+            .cloned();
+        let new: Vec<_> = new.collect();
+        out.targets.extend(new);
+        out.sample |= plot.sample;
+        out.panels.push(Panel {
+            name: panel,
+            series,
+            targets: plot.targets,
+            own_positions,
+        });
+    }
+    out
+}
+
+/// Adds a picture's series under its full name; says where it stands and what the picture calls it.
+fn add(
+    out: &mut Plot,
+    (panel, plot): (&str, &Plot),
+    (channel, name): &(&'static str, String),
+    is_lone: bool,
+) -> (usize, String) {
+    let found = plot
+        .series
+        .iter()
+        .position(|it| it.channel == *channel && it.name == *name);
+    let point = |tick: &Tick| {
+        let at = plot.x.iter().position(|it| it == tick)?;
+        plot.series.get(found?)?.points.get(at)?.clone()
+    };
+    let points = out.x.iter().map(point).collect();
+    let number = found.and_then(|it| plot.series[it].number.clone());
+    let full = if is_lone {
+        panel.to_owned()
+    } else {
+        format!("{panel} {name}")
+    };
+    out.series.push(Series {
+        channel,
+        name: full,
+        number,
+        points,
+    });
+    out.metrics
+        .push(found.and_then(|it| plot.metrics[it].clone()));
+    (out.series.len() - 1, name.clone())
+}
+
+/// Marks the periods the author calls provisional.
+///
+/// # Errors
+/// `setting/bad-value` if a period is none of the chart's.
+pub fn mark_provisional(plot: &mut Plot, spec: &Spec) -> Result<(), Failure> {
+    for node in &spec.more.provisional {
+        let at = position(&plot.x, node, "provisional")?;
+        for point in plot
+            .series
+            .iter_mut()
+            .filter_map(|it| it.points.get_mut(at)?.as_mut())
+        {
+            point.provisional = true;
+        }
+    }
+    Ok(())
+}
+
+/// Where something was measured in a new way: what the metrics say, and what the author says here.
+///
+/// # Errors
+/// `setting/bad-value` if a period is none of the chart's.
+pub fn breaks(scope: &Scope<'_>, plot: &Plot, spec: &Spec) -> Result<Vec<Break>, Failure> {
+    let mut out: Vec<Break> = Vec::new();
+    for id in spec.metrics.iter().filter(|_| plot.x_is_time) {
+        let (metric, _) = scope.metric(id, &spec.place)?;
+        let found = metric.breaks.iter().filter_map(|it| {
+            let at = plot
+                .x
+                .iter()
+                .position(|tick| tick.value.to_string() == it.at)?;
+            Some(Break {
+                at,
+                note: it.note.clone(),
+            })
+        });
+        out.extend(found);
+    }
+    for (node, note) in &spec.more.breaks {
+        out.push(Break {
+            at: position(&plot.x, node, "at")?,
+            note: note.clone(),
+        });
+    }
+    out.sort_by_key(|it| it.at);
+    out.dedup();
+    Ok(out)
+}
+
+fn position(x: &[Tick], node: &Node, key: &str) -> Result<usize, Failure> {
+    let text = node.string(key)?;
+    let found = x
+        .iter()
+        .position(|it| it.value.to_string() == text || it.label == text);
+    let known: Vec<&str> = x.iter().take(20).map(|it| it.label.as_str()).collect();
+    let known = known.join(", ");
+    let expected = || {
+        Text::new(
+            format!("图中的一个位置（{known}）"),
+            format!("a position of the chart ({known})"),
+        )
+    };
+    found.ok_or_else(|| node.refuse(key, expected()).into())
+}
+
+/// What stands under the chart besides the author's note.
+pub fn note(chart: &Chart) -> Option<String> {
+    let label = |at: usize| {
+        chart
+            .x
+            .get(at)
+            .map(|it| it.said(chart.lang))
+            .unwrap_or_default()
+    };
+    let breaks = chart.extras.breaks.iter().map(|it| match chart.lang {
+        Lang::Zh => format!(
+            "{}起{}，与以前不直接可比。",
+            label(it.at),
+            it.note.trim_end_matches('。')
+        ),
+        Lang::En => format!(
+            "From {} on: {}; not comparable with what was before.",
+            label(it.at),
+            it.note
+        ),
+    });
+    let is_provisional = |at: usize| {
+        chart.series.iter().any(|it| {
+            it.points
+                .get(at)
+                .is_some_and(|it| it.as_ref().is_some_and(|it| it.provisional))
+        })
+    };
+    let open: Vec<String> = (0..chart.x.len())
+        .filter(|at| is_provisional(*at))
+        .map(label)
+        .collect();
+    let open = (!open.is_empty()).then(|| match (chart.lang, open.len() == chart.x.len()) {
+        (Lang::Zh, true) => "图中为初步数。".to_owned(),
+        (Lang::En, true) => "All values are provisional.".to_owned(),
+        (Lang::Zh, false) => format!("{}为初步数。", open.join("、")),
+        (Lang::En, false) => format!("Provisional: {}.", open.join(", ")),
+    });
+    let parts: Vec<String> = chart
+        .note
+        .iter()
+        .cloned()
+        .chain(breaks)
+        .chain(open)
+        .collect();
+    let gap = if chart.lang == Lang::Zh { "" } else { " " };
+    (!parts.is_empty()).then(|| parts.join(gap))
+}

@@ -1,0 +1,327 @@
+//! `opinions`: a ledger as the matrix opinion → response → progress → evidence → linked metric.
+
+use crate::embeds::{Call, Embed};
+use crate::ledger::show::{counted, lines, linked, listed, strong, text, with_name};
+use crate::ledger::words::{
+    ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR,
+    FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
+    RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, say,
+};
+use crate::ledger::{self, Excuse, Item, Ledger, check};
+use crate::links::Pending;
+use crate::scope::{Failure, Scope};
+use crate::{Exhibit, Link, Target};
+use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_model::prose::{Align, Block, HandTable, Inline, Phrase};
+use gongbao_source::Fields;
+
+/// The `opinions` embed.
+#[derive(Debug)]
+pub struct OpinionsEmbed;
+
+impl Embed for OpinionsEmbed {
+    fn name(&self) -> &'static str {
+        "opinions"
+    }
+
+    fn keys(&self) -> &'static [&'static str] {
+        &["title", "note"]
+    }
+
+    fn looks_around(&self) -> bool {
+        true
+    }
+
+    fn more_keys(&self) -> Vec<&'static str> {
+        ledger::KEYS.to_vec()
+    }
+
+    fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        let ledger = ledger::read(call.scope, call.here, body, &mut call.found.diags)?;
+        check::check(call.scope, &ledger, &mut call.found.diags);
+        note_uses(call, &ledger);
+        let mut blocks = Vec::new();
+        if let Some(node) = body.get("title") {
+            blocks.push(Block::Paragraph(vec![Inline::Strong(
+                call.phrase(node, "title")?,
+            )]));
+        }
+        blocks.push(Block::Paragraph(summary(call.scope, &ledger)));
+        blocks.push(Block::Table(matrix(call.scope, &ledger)));
+        blocks.extend(
+            ledger
+                .excuses
+                .iter()
+                .map(|it| excused(call.scope, &ledger, it)),
+        );
+        if let Some(node) = body.get("note") {
+            blocks.push(Block::Paragraph(call.phrase(node, "note")?));
+        }
+        blocks.push(Block::Paragraph(source(call.scope, &ledger)));
+        Ok(Exhibit::Blocks(blocks))
+    }
+}
+
+/// Notes which tables and figures the page shows, and which anchors it refers to.
+pub fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
+    call.shows(ledger.roles.table);
+    for item in &ledger.items {
+        for it in &item.linked {
+            call.found.tables.insert(it.table.clone());
+            call.found.n_figures += 1;
+        }
+        let place = ledger.roles.place(item.row, &["link", "evidence"]);
+        let pending = item.evidence.iter().filter_map(|(_, link)| match link {
+            Some(Link::Page {
+                route,
+                fragment: Some(fragment),
+            }) => Some(Pending {
+                place: place.clone(),
+                route: route.clone(),
+                fragment: fragment.clone(),
+            }),
+            _ => None,
+        });
+        call.found.pending.extend(pending);
+    }
+}
+
+/// How many entries there are, and how they stand.
+pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+    let as_of = scope.world.config.as_of;
+    let rows = |keep: &dyn Fn(&Item) -> bool| -> Vec<usize> {
+        ledger
+            .items
+            .iter()
+            .filter(|it| keep(it))
+            .map(|it| it.row)
+            .collect()
+    };
+    let is_answered = |it: &Item| it.text("measures").is_some();
+    // Where nobody says how items stand, none of them may be called open.
+    let has = |role: &str| ledger.items.iter().any(|it| it.text(role).is_some());
+    let parts: [(bool, Wording, &str, Vec<usize>); 4] = [
+        (true, ALL_ITEMS, "items", rows(&|_| true)),
+        (
+            has("measures"),
+            ANSWERED_ITEMS,
+            "answered",
+            rows(&is_answered),
+        ),
+        (
+            has("status"),
+            CLOSED_ITEMS,
+            "closed",
+            rows(&|it| it.is_closed),
+        ),
+        (
+            has("deadline") && as_of.is_some(),
+            OVERDUE_ITEMS,
+            "overdue",
+            rows(&|it| it.days_late(as_of).is_some()),
+        ),
+    ];
+    let told = parts.iter().filter(|it| it.0);
+    let count = |(_, wording, aspect, rows): &(bool, Wording, &str, Vec<usize>)| {
+        counted(scope, *wording, ledger.roles.table, (aspect, rows))
+    };
+    let mut phrase: Phrase<Target> = told.flat_map(count).collect();
+    let is_dated = parts.iter().filter(|it| it.0).count() > 1;
+    let date = as_of.filter(|_| is_dated).map(|it| {
+        fill(
+            say(scope.lang, AS_OF),
+            &[("date", &date_text(scope.lang, it))],
+        )
+    });
+    phrase.extend(text(date.unwrap_or_default() + say(scope.lang, FULL_STOP)));
+    phrase
+}
+
+fn matrix(scope: &Scope<'_>, ledger: &Ledger<'_>) -> HandTable<Target> {
+    type Write = fn(&Scope<'_>, &Ledger<'_>, &Item) -> Phrase<Target>;
+    let columns: [(Wording, &[&str], Write); 5] = [
+        (OPINION, &["item"], opinion),
+        (
+            RESPONSE,
+            &["measures", "lead", "support", "deadline"],
+            response,
+        ),
+        (PROGRESS, &["status", "progress", "reason"], progress),
+        (EVIDENCE, &["evidence", "link", "verified"], evidence),
+        (LINKED, &["metric"], metrics),
+    ];
+    let is_told = |roles: &[&str]| roles.iter().any(|it| ledger.roles.get(it).is_some());
+    let columns: Vec<_> = columns.into_iter().filter(|it| is_told(it.1)).collect();
+    let cell = |write: Write, item: &Item| {
+        let phrase = write(scope, ledger, item);
+        if phrase.is_empty() {
+            text(word(scope.lang, Word::Unstated))
+        } else {
+            phrase
+        }
+    };
+    HandTable {
+        align: columns.iter().map(|_| Align::Left).collect(),
+        head: columns
+            .iter()
+            .map(|it| text(say(scope.lang, it.0)))
+            .collect(),
+        rows: ledger
+            .items
+            .iter()
+            .map(|item| columns.iter().map(|it| cell(it.2, item)).collect())
+            .collect(),
+    }
+}
+
+/// The item's name, which leads to it in the opinion, and its text.
+fn opinion(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    let name = vec![Inline::Strong(linked(
+        item.name(scope.lang),
+        link(ledger, item).as_ref(),
+    ))];
+    lines([name, text(item.text("text").unwrap_or_default())])
+}
+
+/// Where the opinion has an item.
+pub fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
+    let document = ledger.document.as_ref()?;
+    Some(Link::Page {
+        route: document.route.clone(),
+        fragment: item.anchor.clone(),
+    })
+}
+
+fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    lines(
+        [item.text("measures").map(text).unwrap_or_default()]
+            .into_iter()
+            .chain(bodies(scope, ledger, item)),
+    )
+}
+
+/// Who is responsible, and by when.
+pub fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Target>; 3] {
+    let named = |label: Option<&str>, wording: Wording, it: Option<&str>| match (it, label) {
+        (None, _) => Phrase::new(),
+        (Some(it), Some(label)) => text(format!("{label}{}{it}", say(scope.lang, COLON))),
+        (Some(it), None) => with_name(scope.lang, wording, it),
+    };
+    // What the table calls a body is what it is: one responsible need not be one that leads.
+    let title = |role: &str| {
+        let field = &ledger.roles.table.fields[ledger.roles.get(role)?];
+        (field.title != field.name).then_some(field.title.as_str())
+    };
+    let due = item
+        .due()
+        .map(|it| it.text.as_str())
+        .or_else(|| item.text("deadline"));
+    let (lead, support) = (item.text("lead"), item.text("support"));
+    [
+        named(title("lead"), LEAD, lead),
+        named(title("support"), SUPPORT, support),
+        named(None, LIMIT, due),
+    ]
+}
+
+fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    let status = item.text("status").map(strong).unwrap_or_default();
+    let days = item.days_late(scope.world.config.as_of);
+    let late = days
+        .map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())])))
+        .unwrap_or_default();
+    let reason = item
+        .text("reason")
+        .map(|it| with_name(scope.lang, REASON, it))
+        .unwrap_or_default();
+    let state = listed(scope.lang, [status, late], SEMICOLON);
+    lines([
+        state,
+        item.text("progress").map(text).unwrap_or_default(),
+        reason,
+    ])
+}
+
+fn evidence(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    let verified = item
+        .text("verified")
+        .map(|it| with_name(scope.lang, VERIFIED, it))
+        .unwrap_or_default();
+    let found = item
+        .evidence
+        .iter()
+        .map(|(title, link)| linked(title, link.as_ref()));
+    lines(found.chain([verified]))
+}
+
+fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
+    lines(
+        item.linked
+            .iter()
+            .map(|it| measured(scope, it, Inline::Break)),
+    )
+}
+
+/// A metric with its value, its target and how far that is reached.
+pub fn measured(
+    scope: &Scope<'_>,
+    it: &ledger::linked::Linked,
+    gap: Inline<Target>,
+) -> Phrase<Target> {
+    let lang = scope.lang;
+    let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
+    phrase.push(Inline::Figure(it.figure.clone()));
+    let Some((target, status)) = &it.target else {
+        return phrase;
+    };
+    let words = fill(say(lang, TARGET), &[("target", target)]);
+    let (before, after) = words.split_once("{status}").unwrap_or((&words, ""));
+    phrase.push(gap);
+    phrase.extend(text(before));
+    phrase.push(Inline::Figure(status.clone()));
+    phrase.extend(text(after));
+    phrase.retain(|it| *it != Inline::Text(String::new()));
+    phrase
+}
+
+/// Readers are told what the author lets pass, and why.
+fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target> {
+    let lang = scope.lang;
+    let meant = |item: &&Item| it.items.contains(&item.number);
+    let mut names: Vec<String> = ledger
+        .items
+        .iter()
+        .filter(meant)
+        .map(|it| it.name(lang))
+        .collect();
+    names.dedup();
+    let wording = if names.is_empty() {
+        EXCUSED
+    } else {
+        EXCUSED_FOR
+    };
+    let values = [
+        ("items", names.join(word(lang, Word::Separator))),
+        ("reason", it.reason.clone()),
+    ];
+    let values = values.each_ref().map(|(name, it)| (*name, it.as_str()));
+    Block::Paragraph(text(fill(say(lang, wording), &values)))
+}
+
+/// The ledger itself, and whether it is made up.
+pub fn source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+    let table = ledger.roles.table;
+    let to = scope.world.routes.tables.get(&table.name);
+    let to = to.map(|it| Link::Page {
+        route: it.clone(),
+        fragment: None,
+    });
+    let mut phrase = text(say(scope.lang, LEDGER));
+    phrase.extend(linked(&table.title, to.as_ref()));
+    if table.sample {
+        let sample = word(scope.lang, Word::Sample);
+        phrase.extend(text(format!("{}{sample}", say(scope.lang, SEMICOLON))));
+    }
+    phrase.extend(text(say(scope.lang, FULL_STOP)));
+    phrase
+}

@@ -1,0 +1,70 @@
+//! `query`: a table made by a SELECT, for this page only.
+
+use std::collections::BTreeMap;
+
+use crate::Exhibit;
+use crate::embeds::{Call, Embed};
+use crate::scope::Failure;
+use gongbao_content::{Fence, Raw};
+use gongbao_data::{Catalog, Entry};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::prose::Block;
+use gongbao_source::Fields;
+use std::sync::Arc;
+
+/// The `query` embed. It shows nothing itself: its table is made before the page is bound.
+#[derive(Debug)]
+pub struct QueryEmbed;
+
+impl Embed for QueryEmbed {
+    fn name(&self) -> &'static str {
+        "query"
+    }
+    fn keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+    fn bind(&self, _call: &mut Call<'_, '_>, _body: &Fields<'_>) -> Result<Exhibit, Failure> {
+        Ok(Exhibit::Blocks(Vec::new()))
+    }
+}
+
+/// The tables made by a page's queries, by name.
+pub fn make(
+    file: &Arc<str>,
+    blocks: &[Block<Raw>],
+    catalog: &Catalog,
+    diags: &mut Diags,
+) -> BTreeMap<String, Entry> {
+    let mut made = BTreeMap::new();
+    for fence in blocks.iter().filter_map(query) {
+        let info = Place::text(file, fence.info_range.clone());
+        if fence.argument.is_empty() {
+            let complaint = Diagnostic::new(Code::MissingSetting, info).with("key", "query");
+            diags.push(complaint.with("example", "```query late_projects"));
+            continue;
+        }
+        if catalog.get(&fence.argument).is_some() || made.contains_key(&fence.argument) {
+            diags.push(Diagnostic::new(Code::DuplicateTable, info).with("table", &fence.argument));
+            continue;
+        }
+        let place = Place::text(file, fence.body_range.clone());
+        let entry = diags.keep(catalog.query(&fence.argument, &fence.body, &place));
+        made.insert(fence.argument.clone(), entry.unwrap_or(Entry::Broken));
+    }
+    made
+}
+
+fn query(block: &Block<Raw>) -> Option<&Fence> {
+    match block {
+        Block::Embed(fence) if fence.name == "query" => Some(fence),
+        Block::Embed(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List { .. }
+        | Block::Quote(_)
+        | Block::Alert { .. }
+        | Block::Code { .. }
+        | Block::Table(_)
+        | Block::Rule => None,
+    }
+}

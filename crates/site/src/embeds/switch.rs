@@ -1,0 +1,187 @@
+//! `switch` of a `chart`: the same chart for each member of a dimension, all made beforehand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::embeds::chart::{Spec, bound};
+use crate::embeds::lint::Accepted;
+use crate::embeds::{Call, table_rows, time_text};
+use crate::expression::Arg;
+use crate::labels::label;
+use crate::scope::{Failure, Scope};
+use crate::{Exhibit, Switch, Variant};
+use gongbao_chart::Chart;
+use gongbao_content as content;
+use gongbao_data::Value;
+use gongbao_diag::locale::{Lang, Text};
+use gongbao_source::{Fields, Node};
+
+/// With more members than this nobody finds theirs.
+const MOST: usize = 40;
+
+/// The charts, one a member of the dimension that `node` names.
+///
+/// # Errors
+/// `setting/bad-value` if the dimension is drawn already or has too few or too many members, and whatever one
+/// of the charts runs into.
+pub fn bind(
+    call: &mut Call<'_, '_>,
+    body: &Fields<'_>,
+    (spec, node): (&Spec, &Node),
+    accepted: &mut Accepted,
+) -> Result<Exhibit, Failure> {
+    let name = node.string("switch")?;
+    if name == spec.x || spec.series.as_ref() == Some(&name) {
+        let expected = Text::new(
+            "x 和 series 以外的维度",
+            "a dimension that is neither `x` nor `series`",
+        );
+        return Err(node.refuse("switch", expected).into());
+    }
+    let Members {
+        title,
+        is_time,
+        members,
+    } = members(call.scope, spec, (&name, node))?;
+    if !(2..=MOST).contains(&members.len()) {
+        let expected = Text::new(
+            format!("有2至{MOST}个成员的维度，这里有{}个", members.len()),
+            format!(
+                "a dimension of 2 to {MOST} members, and here are {}",
+                members.len()
+            ),
+        );
+        return Err(node.refuse("switch", expected).into());
+    }
+    let id = call.id(body)?;
+    let mut variants: Vec<Variant> = Vec::new();
+    for (value, member) in members {
+        let spec = Spec {
+            given: with(&spec.given, &name, &value),
+            ..spec.clone()
+        };
+        let scope = narrowed(call.scope, &name, &value);
+        let id = unused(&format!("{id}-{}", content::slug(&member)), &variants);
+        let mut inner = Call {
+            scope: &scope,
+            here: call.here,
+            fence: call.fence,
+            default_id: id.clone(),
+            found: call.found,
+        };
+        let chart = named(bound(&mut inner, body, (&spec, id), accepted)?, &member);
+        variants.push(Variant {
+            name: member,
+            chart: Arc::new(chart),
+        });
+    }
+    let chosen = if is_time { variants.len() - 1 } else { 0 };
+    Ok(Exhibit::Switch(Switch {
+        label: title,
+        variants,
+        chosen,
+    }))
+}
+
+/// The chart with the member in its title, so that it can be told from the others.
+fn named(mut chart: Chart, member: &str) -> Chart {
+    if !chart.title.contains(member) {
+        chart.title = match chart.lang {
+            Lang::Zh => format!("{}（{member}）", chart.title),
+            Lang::En => format!("{} ({member})", chart.title),
+        };
+        chart.table.caption.clone_from(&chart.title);
+    }
+    chart
+}
+
+/// What there is to choose from.
+struct Members {
+    /// What readers call the dimension.
+    title: String,
+    is_time: bool,
+    members: Vec<(Value, String)>,
+}
+
+fn members(
+    scope: &Scope<'_>,
+    spec: &Spec,
+    (name, node): (&str, &Node),
+) -> Result<Members, Failure> {
+    let mut given = spec.given.clone();
+    given.entry(name.to_owned()).or_insert(Arg::All);
+    let place = node.place();
+    let (table, values, is_time) = match (&spec.table, spec.metrics.first()) {
+        (None, Some(id)) => {
+            let (metric, table) = scope.metric(id, &spec.place)?;
+            let selection = scope.select(metric, table, &given, &place)?;
+            scope.column(table, name, &place)?;
+            (
+                table,
+                metric.members(table, name, &selection),
+                metric.time.as_deref() == Some(name),
+            )
+        }
+        (of_table, _) => {
+            let table = scope.table(
+                of_table.as_ref().map_or("", |it| it.0.as_str()),
+                &spec.place,
+            )?;
+            let column = scope.column(table, name, &place)?;
+            let values = table.distinct(column, &table_rows(scope, table, &given, &place)?);
+            let is_time = values
+                .iter()
+                .all(|it| matches!(it, Value::Year(_) | Value::Date(_) | Value::Period(_)));
+            (table, values, is_time)
+        }
+    };
+    let title = table
+        .column(name)
+        .map_or_else(|| name.to_owned(), |it| table.fields[it].title.clone());
+    let named = |value: &Value| match value {
+        Value::Year(_) | Value::Date(_) | Value::Period(_) => time_text(scope.lang, value),
+        Value::Missing
+        | Value::Text(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_) => label(scope, table, name, value),
+    };
+    let mut members: Vec<(Value, String)> =
+        values.iter().map(|it| (it.clone(), named(it))).collect();
+    if is_time {
+        members.sort_by_key(|it| it.0.to_string());
+    }
+    Ok(Members {
+        title,
+        is_time,
+        members,
+    })
+}
+
+fn with(given: &BTreeMap<String, Arg>, name: &str, value: &Value) -> BTreeMap<String, Arg> {
+    let mut given = given.clone();
+    given.insert(name.to_owned(), Arg::Values(vec![value.clone()]));
+    given
+}
+
+/// What figures in the words of one chart mean.
+fn narrowed<'a>(scope: &Scope<'a>, name: &str, value: &Value) -> Scope<'a> {
+    Scope {
+        world: scope.world,
+        file: scope.file.clone(),
+        lang: scope.lang,
+        given: with(&scope.given, name, value),
+        row: scope.row,
+        queries: scope.queries.clone(),
+    }
+}
+
+/// Names that are written alike get a number.
+fn unused(id: &str, variants: &[Variant]) -> String {
+    let is_free = |id: &str| variants.iter().all(|it| it.chart.id != id);
+    let numbered = (2..).map(|n| format!("{id}-{n}"));
+    std::iter::once(id.to_owned())
+        .chain(numbered)
+        .find(|it| is_free(it))
+        .unwrap_or_default()
+}

@@ -1,0 +1,573 @@
+//! What `{{ … }}` asks for. minijinja parses and evaluates the expression, but over names that only
+//! describe: the result is a request for one figure, and no data can be touched from inside.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Object, ValueKind, from_args};
+use minijinja::{Environment, Error, ErrorKind, State, Value};
+
+use gongbao_data as data;
+use gongbao_diag::locale::Text;
+
+/// A figure asked for, and how it is to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// What is asked for.
+    pub what: Ask,
+    /// The filters behind the bar, in order.
+    pub formats: Vec<Format>,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    /// The value of a metric.
+    Metric(String, Args),
+    /// What a function says about a metric.
+    About(Function, String, Args),
+    /// One cell of a table by its keys: table, column.
+    Cell(String, String, Args),
+    /// The number of rows of a table.
+    Count(String, Args),
+    /// A field of the row a data-driven page is made for.
+    Row(String),
+    /// A plain text or number, as a filter's example gives it.
+    Literal(data::Value),
+}
+
+/// The functions that take a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// The change in words.
+    Change,
+    /// The bare difference.
+    Diff,
+    /// The status in a word.
+    Status,
+    /// The target in words.
+    Target,
+    /// The distance from the target in words.
+    Gap,
+}
+
+/// The arguments of a call.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Args {
+    pub positional: Vec<Arg>,
+    pub named: Vec<(String, Arg)>,
+}
+
+/// One argument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arg {
+    /// A value, or several any of which will do.
+    Values(Vec<data::Value>),
+    /// The latest time.
+    Latest,
+    /// The time before the latest.
+    Previous,
+    /// The dimension is left open on purpose.
+    All,
+    /// A field of the page's row.
+    Row(String),
+}
+
+/// A filter behind the bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// In 万, at most so many digits.
+    Wan(u8),
+    /// In 亿, at most so many digits.
+    Yi(u8),
+    /// As a percentage with exactly so many digits.
+    Percent(u8),
+    /// In percentage points with exactly so many digits.
+    Points(u8),
+    /// Exactly so many digits.
+    Digits(u8),
+    /// Without unit.
+    Bare,
+    /// With thousands separators.
+    Grouped,
+}
+
+/// Names of the filters, for messages.
+pub const FORMATS: [&str; 7] = ["wan", "yi", "pct", "pp", "num", "bare", "sep"];
+/// Names of the functions and words an expression knows besides the metrics.
+pub const NAMES: [&str; 11] = [
+    "change", "diff", "status", "target", "gap", "cell", "count", "row", "latest", "previous",
+    "all",
+];
+
+/// Why an expression asks for nothing. Ranges are bytes of the expression's source.
+#[derive(Debug)]
+pub struct Refusal {
+    pub kind: RefusalKind,
+    pub range: Option<std::ops::Range<usize>>,
+}
+
+/// The ways an expression can be wrong before any data are looked at.
+#[derive(Debug)]
+pub enum RefusalKind {
+    /// It does not parse.
+    Syntax(Text),
+    /// It uses a name nobody knows.
+    Name(String),
+    /// It uses a filter nobody knows.
+    Filter(String),
+    /// An argument is wrong: what is wrong, and what to do.
+    Argument(Text, Text),
+}
+
+/// Reads an expression. `metrics` are the ids it may call by name.
+///
+/// # Errors
+/// A [`Refusal`] that says what is wrong with it.
+pub fn read(source: &str, metrics: &[&str]) -> Result<Request, Refusal> {
+    let env = environment();
+    let expression = env
+        .compile_expression(source)
+        .map_err(|it| refuse(&it, source))?;
+    let mut names: Vec<String> = expression.undeclared_variables(false).into_iter().collect();
+    names.sort();
+    if let Some(name) = names
+        .into_iter()
+        .find(|it| !NAMES.contains(&it.as_str()) && !metrics.contains(&it.as_str()))
+    {
+        let range = source.find(&name).map(|at| at..at + name.len());
+        return Err(Refusal {
+            kind: RefusalKind::Name(name),
+            range,
+        });
+    }
+    let value = expression
+        .eval(Value::from_object(Globals))
+        .map_err(|it| refuse(&it, source))?;
+    request(&value).ok_or_else(|| {
+        let wrong = Text::new("它不是一个数字或文字的引用", "it does not ask for a figure");
+        Refusal {
+            kind: RefusalKind::Argument(wrong, call_help()),
+            range: None,
+        }
+    })
+}
+
+/// An environment with our filters and none of minijinja's own.
+fn environment() -> Environment<'static> {
+    let mut env = Environment::empty();
+    env.set_fuel(Some(10_000));
+    env.add_filter("wan", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Wan(n.unwrap_or(2)))
+    });
+    env.add_filter("yi", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Yi(n.unwrap_or(2)))
+    });
+    env.add_filter("pct", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Percent(n.unwrap_or(1)))
+    });
+    env.add_filter("pp", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Points(n.unwrap_or(1)))
+    });
+    env.add_filter("num", |it: Value, n: Option<u8>| {
+        formatted(&it, Format::Digits(n.unwrap_or(0)))
+    });
+    env.add_filter("bare", |it: Value| formatted(&it, Format::Bare));
+    env.add_filter("sep", |it: Value| formatted(&it, Format::Grouped));
+    env
+}
+
+fn formatted(value: &Value, format: Format) -> Result<Value, Error> {
+    let Some(mut request) = request(value) else {
+        return Err(complain(
+            "竖线前面不是一个数字的引用",
+            "there is no figure before the bar",
+        ));
+    };
+    if let Format::Wan(n)
+    | Format::Yi(n)
+    | Format::Percent(n)
+    | Format::Points(n)
+    | Format::Digits(n) = format
+        && n > 9
+    {
+        return Err(complain(
+            "小数位数最多 9 位",
+            "at most 9 digits behind the point",
+        ));
+    }
+    request.formats.push(format);
+    Ok(Value::from_object(request))
+}
+
+/// What a value asks for; nothing if it is not a request.
+fn request(value: &Value) -> Option<Request> {
+    if let Some(request) = value.downcast_object_ref::<Request>() {
+        return Some(request.clone());
+    }
+    let what = match value.downcast_object_ref::<Name>() {
+        Some(Name::Metric(id)) => Ask::Metric(id.clone(), Args::default()),
+        Some(Name::RowField(field)) => Ask::Row(field.clone()),
+        Some(Name::Function(_) | Name::Cell | Name::Count | Name::Row | Name::Word(_)) => {
+            return None;
+        }
+        None => Ask::Literal(plain_value(value)?),
+    };
+    Some(Request {
+        what,
+        formats: Vec::new(),
+    })
+}
+
+/// Every name an expression can use; a name that is not a word or function is a metric's id.
+#[derive(Debug)]
+struct Globals;
+
+impl Object for Globals {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let name = match key.as_str()? {
+            "change" => Name::Function(Function::Change),
+            "diff" => Name::Function(Function::Diff),
+            "status" => Name::Function(Function::Status),
+            "target" => Name::Function(Function::Target),
+            "gap" => Name::Function(Function::Gap),
+            "cell" => Name::Cell,
+            "count" => Name::Count,
+            "row" => Name::Row,
+            "latest" => Name::Word(Arg::Latest),
+            "previous" => Name::Word(Arg::Previous),
+            "all" => Name::Word(Arg::All),
+            id => Name::Metric(id.to_owned()),
+        };
+        Some(Value::from_object(name))
+    }
+}
+
+/// A name, before it is called.
+#[derive(Debug)]
+enum Name {
+    Metric(String),
+    Function(Function),
+    Cell,
+    Count,
+    Row,
+    RowField(String),
+    Word(Arg),
+}
+
+impl Object for Request {
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("figure")
+    }
+}
+
+impl Object for Name {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match self.as_ref() {
+            Name::Row => Some(Value::from_object(Name::RowField(key.as_str()?.to_owned()))),
+            Name::Metric(_)
+            | Name::Function(_)
+            | Name::Cell
+            | Name::Count
+            | Name::RowField(_)
+            | Name::Word(_) => None,
+        }
+    }
+
+    fn call(
+        self: &Arc<Self>,
+        _state: &mut State<'_, '_>,
+        values: &[Value],
+    ) -> Result<Value, Error> {
+        let (values, named): (&[Value], Kwargs) = from_args(values)?;
+        let mut rest = values.iter();
+        let what = match self.as_ref() {
+            Name::Metric(id) => Ask::Metric(id.clone(), arguments(rest, &named)?),
+            Name::Function(function) => {
+                let id = metric_name(rest.next())?;
+                Ask::About(*function, id, arguments(rest, &named)?)
+            }
+            Name::Cell => {
+                let (table, column) = (text(rest.next())?, text(rest.next())?);
+                Ask::Cell(table, column, arguments(rest, &named)?)
+            }
+            Name::Count => {
+                let table = text(rest.next())?;
+                Ask::Count(table, arguments(rest, &named)?)
+            }
+            Name::Row | Name::RowField(_) | Name::Word(_) => {
+                return Err(complain(
+                    "这个名称后面不能加括号",
+                    "this name cannot be called with brackets",
+                ));
+            }
+        };
+        Ok(Value::from_object(Request {
+            what,
+            formats: Vec::new(),
+        }))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("name")
+    }
+}
+
+fn arguments<'a>(
+    positional: impl Iterator<Item = &'a Value>,
+    named: &Kwargs,
+) -> Result<Args, Error> {
+    let positional = positional
+        .map(argument)
+        .collect::<Result<Vec<Arg>, Error>>()?;
+    let mut names: Vec<&str> = named.args().collect();
+    names.sort_unstable();
+    let named = names.into_iter().map(|name| {
+        let value: Value = named.get(name)?;
+        Ok((name.to_owned(), argument(&value)?))
+    });
+    Ok(Args {
+        positional,
+        named: named.collect::<Result<Vec<_>, Error>>()?,
+    })
+}
+
+fn argument(value: &Value) -> Result<Arg, Error> {
+    if let Some(name) = value.downcast_object_ref::<Name>() {
+        return match name {
+            Name::Word(word) => Ok(word.clone()),
+            Name::RowField(field) => Ok(Arg::Row(field.clone())),
+            Name::Metric(_) | Name::Function(_) | Name::Cell | Name::Count | Name::Row => {
+                Err(complain("文字要加引号", "text needs quotes"))
+            }
+        };
+    }
+    if value.kind() == ValueKind::Seq {
+        let values = value
+            .try_iter()?
+            .map(|it| plain_value(&it))
+            .collect::<Option<Vec<_>>>();
+        return values
+            .map(Arg::Values)
+            .ok_or_else(|| complain("列表里只能是文字或数", "a list holds texts or numbers"));
+    }
+    let value = plain_value(value)
+        .ok_or_else(|| complain("参数应为文字或数", "an argument is a text or a number"))?;
+    Ok(Arg::Values(vec![value]))
+}
+
+fn plain_value(value: &Value) -> Option<data::Value> {
+    match value.kind() {
+        ValueKind::String => value.as_str().map(|it| data::Value::Text(it.to_owned())),
+        ValueKind::Number => match value.as_i64() {
+            Some(it) => Some(data::Value::Integer(it)),
+            None => f64::try_from(value.clone()).ok().map(data::Value::Number),
+        },
+        ValueKind::Bool => Some(data::Value::Boolean(value.is_true())),
+        _ => None,
+    }
+}
+
+fn metric_name(value: Option<&Value>) -> Result<String, Error> {
+    let name = value.and_then(|it| it.downcast_object_ref::<Name>());
+    match name {
+        Some(Name::Metric(id)) => Ok(id.clone()),
+        _ => Err(complain(
+            "第一个参数应为指标编号，不加引号",
+            "the first argument is a metric's id, without quotes",
+        )),
+    }
+}
+
+fn text(value: Option<&Value>) -> Result<String, Error> {
+    let text = value.and_then(|it| it.as_str()).map(str::to_owned);
+    text.ok_or_else(|| {
+        complain(
+            "这里应为加引号的表名或列名",
+            "a table's or column's name in quotes is needed here",
+        )
+    })
+}
+
+/// An error of our own, both wordings in its detail, so that they survive the way through minijinja.
+fn complain(zh: &str, en: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("{zh}\u{1}{en}"))
+}
+
+fn call_help() -> Text {
+    Text::new(
+        "例如 station_share(district=\"东湖区\", year=2025) 或 row.name",
+        "for example station_share(district=\"East\", year=2025) or row.name",
+    )
+}
+
+fn refuse(error: &Error, source: &str) -> Refusal {
+    let detail = error.detail().unwrap_or_default();
+    let range = error
+        .range()
+        .filter(|it| it.end <= source.len() && it.start < it.end);
+    if let Some((zh, en)) = detail.split_once('\u{1}') {
+        return Refusal {
+            kind: RefusalKind::Argument(Text::new(zh, en), call_help()),
+            range,
+        };
+    }
+    let kind = match error.kind() {
+        ErrorKind::UnknownFilter => {
+            let name = detail.split_whitespace().nth(1).unwrap_or(detail);
+            RefusalKind::Filter(name.to_owned())
+        }
+        ErrorKind::SyntaxError => match full_width(source) {
+            Some((at, text)) => {
+                return Refusal {
+                    kind: RefusalKind::Syntax(text),
+                    range: Some(at),
+                };
+            }
+            None => RefusalKind::Syntax(Text::from(detail)),
+        },
+        _ => RefusalKind::Argument(
+            Text::from(format!("{}: {detail}", error.kind())),
+            call_help(),
+        ),
+    };
+    Refusal { kind, range }
+}
+
+/// The first mark as Chinese keyboards write it where an expression wants the other, with what to say of it.
+fn full_width(source: &str) -> Option<(Range<usize>, Text)> {
+    const MARKS: [(char, &str); 8] = [
+        ('（', "("),
+        ('）', ")"),
+        ('＝', "="),
+        ('，', ","),
+        ('“', "\""),
+        ('”', "\""),
+        ('｜', "|"),
+        ('　', " "),
+    ];
+    let found = |(at, it): (usize, char)| {
+        Some((
+            at..at + it.len_utf8(),
+            MARKS.iter().find(|mark| mark.0 == it)?,
+        ))
+    };
+    let (at, (mark, other)) = source.char_indices().find_map(found)?;
+    let zh = format!("“{mark}”是全角标点，请改成半角的 {other}");
+    Some((
+        at,
+        Text::new(
+            zh,
+            format!("`{mark}` is a full-width mark; write `{other}`"),
+        ),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expression::read;
+
+    fn check(source: &str, expected: &str) {
+        let shown = match read(source, &["share", "fact"]) {
+            Ok(request) => format!("{request:?}"),
+            Err(refusal) => format!("{:?}", refusal.kind),
+        };
+        assert!(shown.contains(expected), "{source}: {shown}");
+    }
+
+    #[test]
+    fn reads_a_metric_with_dimensions() {
+        check(
+            "share(district=\"东湖区\", year=2025)",
+            "named: [(\"district\", Values([Text(\"东湖区\")])), (\"year\", Values([Integer(2025)]))]",
+        );
+    }
+
+    #[test]
+    fn reads_a_bare_metric_and_a_positional_dimension() {
+        check(
+            " share ",
+            "Metric(\"share\", Args { positional: [], named: [] })",
+        );
+        check("fact(\"F079\")", "positional: [Values([Text(\"F079\")])]");
+    }
+
+    #[test]
+    fn marks_of_chinese_keyboards_are_told() {
+        check("share（year=2025）", "`（` is a full-width mark; write `(`");
+        check("share(district=“东湖区”)", "`“` is a full-width mark");
+        check(
+            "share(district=\"东湖区（示例）\")",
+            "Text(\"东湖区（示例）\")",
+        );
+    }
+
+    #[test]
+    fn reads_columns_named_in_chinese() {
+        check(
+            "cell(\"waste\", \"投放率\", 街道=\"东街\", 年份=2025)",
+            "(\"街道\", Values([Text(\"东街\")]))",
+        );
+        check("row.街道", "Row(\"街道\")");
+    }
+
+    #[test]
+    fn reads_words_rows_lists_and_filters() {
+        check(
+            "share(year=latest, district=row.district)",
+            "Row(\"district\")",
+        );
+        check(
+            "share(district=[\"a\", \"b\"])",
+            "Values([Text(\"a\"), Text(\"b\")])",
+        );
+        check("share | wan(1) | bare", "formats: [Wan(1), Bare]");
+        check("row.name", "Row(\"name\")");
+    }
+
+    #[test]
+    fn reads_functions_over_metrics_and_tables() {
+        check(
+            "change(share, from=2024, to=2025)",
+            "About(Change, \"share\"",
+        );
+        check(
+            "cell(\"facts\", \"value\", fact_id=\"F001\")",
+            "Cell(\"facts\", \"value\"",
+        );
+        check("count(\"facts\", kind=\"目标\")", "Count(\"facts\"");
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        check("weather(year=1)", "Name(\"weather\")");
+        check("share | shout", "Filter(\"shout\")");
+        check("share(", "Syntax");
+        check("change(\"share\")", "Argument");
+        check("share(district=east)", "Name(\"east\")");
+        check("share | wan(40)", "Argument");
+        check("latest", "Argument");
+        check("row.a.b", "Argument");
+    }
+
+    #[test]
+    fn survives_any_text() {
+        for source in [
+            "",
+            "{{",
+            "}}",
+            "\"",
+            "((((",
+            "a.b.c()",
+            "1/0",
+            "'a' * 99999999",
+            "[[[[",
+            "\u{0}",
+            "中文(",
+            "-share",
+        ] {
+            let _ = read(source, &["share"]);
+        }
+    }
+}

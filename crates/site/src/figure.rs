@@ -1,0 +1,619 @@
+//! From a request to a bound figure: the value, how it is written, and the rows it came from.
+
+use crate::BoundFigure;
+use crate::expression::{
+    Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read,
+};
+use crate::lineage::explain;
+use crate::scope::{Failure, Scope, absent, bad_argument, internal, listed, reading};
+use crate::subject::{self, Subject};
+use gongbao_content::Expression;
+use gongbao_data::{Kind, Origin, Selection, Sign, State, Table, Value};
+use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_metrics::{
+    Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
+};
+use gongbao_source::hint;
+
+/// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.
+///
+/// # Errors
+/// Any `figure/…` complaint, at the place in the author's own file.
+pub fn bind(
+    scope: &Scope<'_>,
+    expression: &Expression,
+    diags: &mut Diags,
+) -> Result<BoundFigure, Failure> {
+    let place = Place::text(&scope.file, expression.range.clone());
+    let ids: Vec<&str> = scope
+        .world
+        .metrics
+        .all()
+        .iter()
+        .map(|it| it.id.as_str())
+        .collect();
+    let request = read(&expression.source, &ids).map_err(|it| refused(scope, expression, it))?;
+    let mut figure = resolve(scope, &request, &place)?;
+    figure.explained = explain(scope, &figure);
+    figure.place = Some(place.clone());
+    if is_suppressed(scope, &figure) {
+        let complaint =
+            Diagnostic::new(Code::SuppressedFigure, place).with("figure", expression.source.trim());
+        diags.push(complaint.with("shown", &figure.text));
+    } else if figure.text == absent(scope.lang) {
+        let complaint =
+            Diagnostic::new(Code::NoValue, place).with("figure", expression.source.trim());
+        diags.push(complaint.with("shown", &figure.text));
+    }
+    Ok(figure)
+}
+
+/// Whether a figure is missing because one it is read from was left out.
+fn is_suppressed(scope: &Scope<'_>, figure: &BoundFigure) -> bool {
+    let gone = |origin: &Origin| {
+        let table = scope
+            .world
+            .catalog
+            .tables()
+            .find(|it| it.name == origin.table);
+        table.is_some_and(|it| it.has_masked() && it.masks(&origin.rows))
+    };
+    figure.value.is_empty() && figure.text == absent(scope.lang) && figure.origins.iter().any(gone)
+}
+
+/// A refusal of the expression as a complaint in the author's file, or silence about a broken metric.
+fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Failure {
+    let start = expression.range.start;
+    let range = refusal.range.map_or(expression.range.clone(), |it| {
+        start + it.start..start + it.end
+    });
+    let new = |code| Diagnostic::new(code, Place::text(&scope.file, range.clone()));
+    match refusal.kind {
+        RefusalKind::Syntax(reason) => new(Code::ExpressionSyntax).with("reason", reason).into(),
+        RefusalKind::Name(name) if scope.world.metrics.is_withheld(&name) => {
+            internal(&name, &Place::text(&scope.file, range.clone())).into()
+        }
+        RefusalKind::Name(name) if scope.world.metrics.is_broken(&name) => Failure::Silent,
+        RefusalKind::Name(name) => {
+            let ids: Vec<&str> = scope
+                .world
+                .metrics
+                .all()
+                .iter()
+                .map(|it| it.id.as_str())
+                .collect();
+            let hint = hint(&name, ids.iter().copied().chain(NAMES));
+            new(Code::UnknownName)
+                .with("name", name)
+                .with("hint", hint)
+                .with("known", listed(ids))
+                .into()
+        }
+        RefusalKind::Filter(name) => {
+            let hint = hint(&name, FORMATS);
+            new(Code::UnknownFilter)
+                .with("name", name)
+                .with("hint", hint)
+                .with("known", FORMATS.join(", "))
+                .into()
+        }
+        RefusalKind::Argument(reason, help) => new(Code::BadArgument)
+            .with("reason", reason)
+            .with("help", help)
+            .into(),
+    }
+}
+
+/// Binds a request.
+///
+/// # Errors
+/// Any `figure/…`, `data/unknown-…` or `metric/unknown` complaint.
+pub fn resolve(
+    scope: &Scope<'_>,
+    request: &Request,
+    place: &Place,
+) -> Result<BoundFigure, Failure> {
+    match &request.what {
+        Ask::Metric(id, args) => metric_figure(scope, id, args, &request.formats, place),
+        Ask::About(function, id, args) => about(
+            scope,
+            (*function, id.as_str()),
+            args,
+            &request.formats,
+            place,
+        ),
+        Ask::Cell(table, column, args) => {
+            let table = scope.table(table, place)?;
+            let column = scope.column(table, column, place)?;
+            let (selection, row) = single_row(scope, table, args, place)?;
+            let subject = Subject::cell(
+                &table.name,
+                &table.fields[column].title,
+                subject::selected(&selection),
+            );
+            let subject = Some(subject::within(scope, &table.name, subject));
+            Ok(BoundFigure {
+                subject,
+                ..cell_figure(scope.lang, table, (row, column), &request.formats)
+            })
+        }
+        Ask::Count(table, args) => {
+            let table = scope.table(table, place)?;
+            let selection = table_selection(scope, table, args, place)?;
+            let rows = table.rows(&selection);
+            let subject = Subject::of(&table.name, "count", subject::selected(&selection));
+            let subject = Some(subject::within(scope, &table.name, subject));
+            let text = formatted(&Number::default(), &request.formats)
+                .write(scope.lang, rows.len() as f64);
+            let origins = vec![Origin {
+                table: table.name.clone(),
+                rows: rows.clone(),
+            }];
+            Ok(BoundFigure {
+                text,
+                value: rows.len().to_string(),
+                origins,
+                subject,
+                ..BoundFigure::default()
+            })
+        }
+        Ask::Row(field) => {
+            let (column, _) = scope.row_value(field, place)?;
+            let Some((table, row)) = scope.row else {
+                return Err(Failure::Silent);
+            };
+            let subject = Subject::cell(
+                &table.name,
+                &table.fields[column].title,
+                subject::keyed(table, row),
+            );
+            let subject = Some(subject);
+            Ok(BoundFigure {
+                subject,
+                ..cell_figure(scope.lang, table, (row, column), &request.formats)
+            })
+        }
+        Ask::Literal(_) => {
+            let wrong = Text::new(
+                "这里直接写了一个数或文字",
+                "a number or text is written here directly",
+            );
+            let help = Text::new(
+                "请去掉 {{ }}，或改为引用指标",
+                "drop the braces, or name a metric",
+            );
+            Err(bad_argument(place, wrong, help).into())
+        }
+    }
+}
+
+fn metric_figure(
+    scope: &Scope<'_>,
+    id: &str,
+    args: &Args,
+    formats: &[Format],
+    place: &Place,
+) -> Result<BoundFigure, Failure> {
+    let (metric, table) = scope.metric(id, place)?;
+    let given = scope.by_dimension(metric, args, place)?;
+    let selection = scope.select(metric, table, &given, place)?;
+    let reading = reading(metric, table, &selection, place)?;
+    let subject = Some(Subject::of(id, "", subject::selected(&selection)));
+    Ok(BoundFigure {
+        subject,
+        ..reading_figure(scope.lang, metric, &reading, formats)
+    })
+}
+
+/// A metric's reading as a figure.
+pub fn reading_figure(
+    lang: Lang,
+    metric: &Metric,
+    reading: &Reading,
+    formats: &[Format],
+) -> BoundFigure {
+    let number = formatted(&metric.number(&reading.unit), formats);
+    BoundFigure {
+        text: reading
+            .write(lang, &number)
+            .unwrap_or_else(|| absent_words(lang, reading.sign.as_ref())),
+        value: reading
+            .value
+            .map(|it| Value::Number(it).to_string())
+            .unwrap_or_default(),
+        state: subject::state(
+            reading.value.is_some(),
+            reading.sign.as_ref(),
+            reading.bound,
+        ),
+        metric: Some(metric.id.clone()),
+        origins: vec![Origin {
+            table: metric.table.clone(),
+            rows: reading.rows.clone(),
+        }],
+        ..BoundFigure::default()
+    }
+}
+
+/// A number's way of writing with the author's filters applied.
+pub fn formatted(number: &Number, formats: &[Format]) -> Number {
+    let mut number = number.clone();
+    for format in formats {
+        match *format {
+            Format::Wan(n) => (number.scale, number.digits) = (Scale::Wan, Digits::AtMost(n)),
+            Format::Yi(n) => (number.scale, number.digits) = (Scale::Yi, Digits::AtMost(n)),
+            Format::Percent(n) => {
+                (number.unit, number.digits) = ("%".to_owned(), Digits::Exactly(n))
+            }
+            Format::Points(n) => {
+                (number.unit, number.digits) =
+                    (word(Lang::Zh, Word::Points).to_owned(), Digits::Exactly(n));
+            }
+            Format::Digits(n) => number.digits = Digits::Exactly(n),
+            Format::Bare => number.unit.clear(),
+            Format::Grouped => number.grouped = true,
+        }
+    }
+    number
+}
+
+/// What a function says about a metric.
+fn about(
+    scope: &Scope<'_>,
+    (function, id): (Function, &str),
+    args: &Args,
+    formats: &[Format],
+    place: &Place,
+) -> Result<BoundFigure, Failure> {
+    let (metric, table) = scope.metric(id, place)?;
+    let base = |text: String, origins| BoundFigure {
+        text,
+        metric: Some(id.to_owned()),
+        origins,
+        ..BoundFigure::default()
+    };
+    if function == Function::Target {
+        let target = first_target(scope, metric, None, place)?;
+        let number = formatted(&metric.number(fixed_unit(metric)), formats);
+        return Ok(base(target.words(scope.lang, &number), Vec::new()));
+    }
+    if matches!(function, Function::Change | Function::Diff) {
+        let ((before, from), (after, to)) = two_readings(scope, metric, table, args, place)?;
+        let changed = change(metric, &from, &to);
+        let changed = changed.map_err(|reason| no_base(metric, reason, place))?;
+        let origins = [&from, &to]
+            .map(|it| Origin {
+                table: table.name.clone(),
+                rows: it.rows.clone(),
+            })
+            .to_vec();
+        let text = change_text(scope.lang, metric, &changed, &to, (function, formats));
+        let value = Value::Number(changed.difference).to_string();
+        let subject = Some(Subject::of(id, "change", subject::between(&before, &after)));
+        return Ok(BoundFigure {
+            value,
+            subject,
+            ..base(text, origins)
+        });
+    }
+    let given = scope.by_dimension(metric, args, place)?;
+    let selection = scope.select(metric, table, &given, place)?;
+    let reading = reading(metric, table, &selection, place)?;
+    let target = first_target(scope, metric, Some(&reading), place)?;
+    let text = if function == Function::Status {
+        status_word(
+            scope.lang,
+            target.status(&reading, scope.world.config.as_of),
+        )
+        .to_owned()
+    } else {
+        target
+            .gap_words(scope.lang, metric, &reading)
+            .unwrap_or_else(|| absent(scope.lang))
+    };
+    Ok(base(
+        text,
+        vec![Origin {
+            table: table.name.clone(),
+            rows: reading.rows,
+        }],
+    ))
+}
+
+fn change_text(
+    lang: Lang,
+    metric: &Metric,
+    changed: &Change,
+    to: &Reading,
+    (function, formats): (Function, &[Format]),
+) -> String {
+    if function == Function::Change {
+        let digits = formats.iter().rev().find_map(|it| match *it {
+            Format::Percent(n) | Format::Points(n) | Format::Digits(n) => Some(Digits::Exactly(n)),
+            Format::Wan(_) | Format::Yi(_) | Format::Bare | Format::Grouped => None,
+        });
+        return change_words(lang, metric, changed, digits);
+    }
+    if formats.is_empty() {
+        return difference_words(lang, metric, changed, &metric.number(&to.unit));
+    }
+    let mut number = metric.number(&to.unit);
+    if metric.in_points(&to.unit) {
+        number.unit = word(lang, Word::Points).to_owned();
+    }
+    formatted(&number, formats).write(lang, changed.difference.abs())
+}
+
+fn no_base(metric: &Metric, reason: Text, place: &Place) -> Failure {
+    Diagnostic::new(Code::NoBase, place.clone())
+        .with("figure", &metric.id)
+        .with("reason", reason)
+        .into()
+}
+
+/// The unit of a metric with one unit; empty for tables of mixed facts.
+pub fn fixed_unit(metric: &Metric) -> &str {
+    match &metric.unit {
+        gongbao_metrics::Unit::Fixed(unit) => unit,
+        gongbao_metrics::Unit::Column(_) => "",
+    }
+}
+
+/// The target that binds a reading, the strictest strength first as the author lists them.
+fn first_target<'a>(
+    scope: &Scope<'_>,
+    metric: &'a Metric,
+    reading: Option<&Reading>,
+    place: &Place,
+) -> Result<&'a Target, Failure> {
+    let first = match reading {
+        Some(reading) => metric
+            .targets_for(scope.world.catalog, reading)
+            .into_iter()
+            .next(),
+        None => metric.targets.first(),
+    };
+    first.ok_or_else(|| {
+        let id = &metric.id;
+        let wrong = Text::new(
+            format!("指标“{id}”在此没有目标"),
+            format!("the metric `{id}` has no target here"),
+        );
+        let help = Text::new(
+            "请在 metrics.yaml 中写上 targets",
+            "add targets to it in metrics.yaml",
+        );
+        bad_argument(place, wrong, help).into()
+    })
+}
+
+/// A selection and what was read by it.
+type Taken = (Selection, Reading);
+
+/// The readings before and after: `from` and `to`, by default the latest time and the one before it.
+fn two_readings(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+    args: &Args,
+    place: &Place,
+) -> Result<(Taken, Taken), Failure> {
+    let Some(time) = metric.time.clone() else {
+        let wrong = Text::new(
+            format!("指标“{}”没有时间维度", metric.id),
+            format!("the metric `{}` has no time", metric.id),
+        );
+        let help = Text::new(
+            "请在 metrics.yaml 中写上 time",
+            "name its time in metrics.yaml",
+        );
+        return Err(bad_argument(place, wrong, help).into());
+    };
+    let mut given = scope.by_dimension(metric, args, place)?;
+    let (from, to) = (given.remove("from"), given.remove("to"));
+    if let Some(to) = to {
+        given.insert(time.clone(), to);
+    } else if !given.contains_key(&time) && !scope.given.contains_key(&time) {
+        given.insert(time.clone(), Arg::Latest);
+    }
+    let after = scope.select(metric, table, &given, place)?;
+    let before = match from {
+        Some(from) => {
+            given.insert(time, from);
+            scope.select(metric, table, &given, place)?
+        }
+        None => {
+            let times = metric.times(table, &after.clone().without(&time));
+            let now = after
+                .get(&time)
+                .and_then(|it| it.first())
+                .cloned()
+                .unwrap_or(Value::Missing);
+            after.clone().with(
+                time,
+                before(&times, &now).cloned().unwrap_or(Value::Missing),
+            )
+        }
+    };
+    let (from, to) = (
+        reading(metric, table, &before, place)?,
+        reading(metric, table, &after, place)?,
+    );
+    Ok(((before, from), (after, to)))
+}
+
+/// The time before another one, of the same kind.
+pub fn before<'a>(times: &'a [Value], now: &Value) -> Option<&'a Value> {
+    let at = times.iter().position(|it| now.means(it))?;
+    times[..at].iter().rev().find(|it| it.is_like(&times[at]))
+}
+
+/// The one row of a table that the arguments of `cell` name.
+fn single_row(
+    scope: &Scope<'_>,
+    table: &Table,
+    args: &Args,
+    place: &Place,
+) -> Result<(Selection, usize), Failure> {
+    let selection = table_selection(scope, table, args, place)?;
+    let rows = table.rows(&selection);
+    let new = |code| Diagnostic::new(code, place.clone()).with("figure", &table.name);
+    let selected = crate::scope::described(&selection);
+    match rows.as_slice() {
+        [row] => Ok((selection, *row)),
+        [] => Err(new(Code::NoRow)
+            .with("selection", selected)
+            .with("hint", "")
+            .with("candidates", keys(table))
+            .into()),
+        _ => {
+            let complaint = new(Code::SeveralRows)
+                .with("count", rows.len())
+                .with("selection", selected);
+            Err(complaint.with("candidates", keys(table)).into())
+        }
+    }
+}
+
+/// What identifies a row of a table, with the first few values, for messages.
+fn keys(table: &Table) -> String {
+    let columns = if table.primary_key.is_empty() {
+        vec![0]
+    } else {
+        table.primary_key.clone()
+    };
+    let column = |at: usize| {
+        let values: Vec<String> = table.members(at).iter().map(ToString::to_string).collect();
+        format!(
+            "{}={}",
+            table.fields[at].name,
+            listed(values.iter().take(12).map(String::as_str))
+        )
+    };
+    columns
+        .into_iter()
+        .filter(|it| *it < table.fields.len())
+        .map(column)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// The rows of a table that named arguments select.
+fn table_selection(
+    scope: &Scope<'_>,
+    table: &Table,
+    args: &Args,
+    place: &Place,
+) -> Result<Selection, Failure> {
+    if !args.positional.is_empty() {
+        let wrong = Text::new(
+            "选择行的值要写明列名",
+            "values that select rows need a column",
+        );
+        let help = Text::new("请写成 列名=值", "write column=value");
+        return Err(bad_argument(place, wrong, help).into());
+    }
+    let mut selection = Selection::default();
+    for (name, arg) in &args.named {
+        scope.column(table, name, place)?;
+        match arg {
+            Arg::Values(values) => selection = selection.with_any(name, values.clone()),
+            Arg::Row(field) => selection = selection.with(name, scope.row_value(field, place)?.1),
+            Arg::All => {}
+            Arg::Latest | Arg::Previous => {
+                let wrong = Text::new("这里不能用 latest", "latest cannot be used here");
+                let help = Text::new("请写出具体的值", "write the value itself");
+                return Err(bad_argument(place, wrong, help).into());
+            }
+        }
+    }
+    Ok(selection)
+}
+
+/// One cell as a figure, written by its type.
+fn cell_figure(
+    lang: Lang,
+    table: &Table,
+    (row, column): (usize, usize),
+    formats: &[Format],
+) -> BoundFigure {
+    let value = table.value(row, column);
+    let field = &table.fields[column];
+    let unit = if matches!(field.kind, Kind::Integer | Kind::Number) {
+        field.unit.as_str()
+    } else {
+        ""
+    };
+    BoundFigure {
+        text: cell_words(lang, table, (row, column), (unit, formats)),
+        value: value.to_string(),
+        state: subject::state(
+            value != Value::Missing,
+            table.sign(row, column),
+            table.bound(row, column),
+        ),
+        metric: None,
+        origins: vec![Origin {
+            table: table.name.clone(),
+            rows: vec![row],
+        }],
+        ..BoundFigure::default()
+    }
+}
+
+fn cell_words(
+    lang: Lang,
+    table: &Table,
+    (row, column): (usize, usize),
+    (unit, formats): (&str, &[Format]),
+) -> String {
+    let value = table.value(row, column);
+    match (value.as_number(), table.bound(row, column)) {
+        (Some(it), bound @ Some(_)) => formatted(
+            &Number {
+                unit: unit.to_owned(),
+                ..Number::default()
+            },
+            formats,
+        )
+        .write_bound(lang, it, bound),
+        _ if value == Value::Missing => absent_words(lang, table.sign(row, column)),
+        _ => value_text(lang, &value, unit, formats),
+    }
+}
+
+/// In running text a sign means nothing, so words say why there is no value.
+fn absent_words(lang: Lang, sign: Option<&Sign>) -> String {
+    match sign.map(|it| it.state) {
+        Some(state @ (State::BelowUnit | State::NotApplicable)) => {
+            word(lang, state.word()).to_owned()
+        }
+        Some(State::NotAvailable | State::Suppressed | State::Small) | None => absent(lang),
+    }
+}
+
+/// A value as the reader sees it.
+pub fn value_text(lang: Lang, value: &Value, unit: &str, formats: &[Format]) -> String {
+    match value {
+        Value::Missing => absent(lang),
+        Value::Text(it) => it.clone(),
+        Value::Boolean(true) => word(lang, Word::Yes).to_owned(),
+        Value::Boolean(false) => word(lang, Word::No).to_owned(),
+        Value::Date(it) => date_text(lang, *it),
+        Value::Year(it) => it.to_string(),
+        Value::Period(it) => it.text(lang),
+        Value::Integer(_) | Value::Number(_) => {
+            let number = formatted(
+                &Number {
+                    unit: unit.to_owned(),
+                    ..Number::default()
+                },
+                formats,
+            );
+            value
+                .as_number()
+                .map_or_else(|| absent(lang), |it| number.write(lang, it))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A metric across the members of a dimension and over time, side by side.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid};
+use crate::expression::Arg;
+use crate::finding::{blank, link};
+use crate::generated::data_table;
+use crate::scope::{Scope, World};
+use crate::{Exhibit, NavItem, Page, Route, Target};
+use gongbao_chart as chart;
+use gongbao_data::{Grid, Table};
+use gongbao_diag::locale::{Word, fill, word};
+use gongbao_metrics::{Metric, Unit};
+use gongbao_model::prose::{Block, Heading, Inline, Item};
+
+/// The address of the page that lists the comparisons.
+pub const COMPARE: &str = "compare/index.html";
+/// How many members and times are compared on one page.
+const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
+const TIMES: std::ops::RangeInclusive<usize> = 2..=40;
+
+/// A page for each metric that has several members over several times, and one that lists them.
+pub fn pages(world: &World<'_>) -> Vec<Page> {
+    let made: Vec<Page> = world
+        .metrics
+        .all()
+        .iter()
+        .filter_map(|it| page(world, it))
+        .collect();
+    if made.is_empty() {
+        return made;
+    }
+    let items = made.iter().map(|it| NavItem {
+        title: it.title_text.clone(),
+        route: it.route.clone(),
+    });
+    let items = items.map(|it| Item {
+        task: None,
+        blocks: vec![Block::Paragraph(vec![link(&it)])],
+    });
+    let blocks = vec![Block::List {
+        start: None,
+        items: items.collect(),
+    }];
+    let summary = Some(vec![Inline::Text(
+        word(world.config.lang, Word::CompareSummary).to_owned(),
+    )]);
+    let list = Page {
+        blocks,
+        summary,
+        ..blank(COMPARE, world.config, Word::CompareTitle)
+    };
+    std::iter::once(list).chain(made).collect()
+}
+
+fn page(world: &World<'_>, metric: &Arc<Metric>) -> Option<Page> {
+    let lang = world.config.lang;
+    let file = metric.place.file.clone();
+    let scope = Scope {
+        world,
+        file,
+        lang,
+        given: BTreeMap::new(),
+        row: None,
+        queries: BTreeMap::new(),
+    };
+    let table = scope.table(&metric.table, &metric.place).ok()?;
+    let time = metric.time.as_deref()?;
+    let dimensions = metric.dimensions.iter().filter(|it| *it != time);
+    let blocks: Vec<Block<Target>> = dimensions
+        .filter_map(|it| part(&scope, (metric, table), it, time))
+        .flatten()
+        .collect();
+    if blocks.is_empty() {
+        return None;
+    }
+    let n_charts = blocks
+        .iter()
+        .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
+        .count();
+    let own = NavItem {
+        title: metric.title.clone(),
+        route: world.routes.metrics.get(&metric.id)?.clone(),
+    };
+    // The page of the metric itself has its bare title.
+    let title = fill(word(lang, Word::CompareOf), &[("title", &metric.title)]);
+    let mut made = Page {
+        title: vec![Inline::Text(title.clone())],
+        title_text: title,
+        summary: Some(vec![
+            Inline::Text(word(lang, Word::CompareOne).to_owned()),
+            link(&own),
+        ]),
+        sources: table.sources.iter().map(|it| it.title.clone()).collect(),
+        sample: table.sample,
+        blocks,
+        n_charts,
+        ..blank(
+            &format!("compare/{}.html", metric.id),
+            world.config,
+            Word::CompareTitle,
+        )
+    };
+    let title = word(lang, Word::CompareTitle).to_owned();
+    made.breadcrumb.push(NavItem {
+        title,
+        route: Route(COMPARE.to_owned()),
+    });
+    Some(made)
+}
+
+/// The metric by one dimension: a heat map, or a table where it is no one unit or too much for a picture.
+fn part(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    dimension: &str,
+    time: &str,
+) -> Option<[Block<Target>; 2]> {
+    let given = BTreeMap::from([(time.to_owned(), Arg::All)]);
+    let selection = scope.select(metric, table, &given, &metric.place).ok()?;
+    let n_members = metric.members(table, dimension, &selection).len();
+    let n_times = metric.members(table, time, &selection).len();
+    if !MEMBERS.contains(&n_members) || !TIMES.contains(&n_times) {
+        return None;
+    }
+    let label = table
+        .column(dimension)
+        .map_or(dimension, |it| table.fields[it].title.as_str());
+    let words = fill(
+        word(scope.lang, Word::MembersTitle),
+        &[("dimension", label)],
+    );
+    let id = format!("by-{}", gongbao_content::slug(dimension));
+    let title = fill(
+        word(scope.lang, Word::CompareBy),
+        &[("title", &metric.title), ("by", &words)],
+    );
+    let heading = Heading {
+        level: 2,
+        id: id.clone(),
+        text: vec![Inline::Text(words)],
+    };
+    let id = format!("compare-{id}");
+    let chart = spec(metric, (dimension, time), given)
+        .and_then(|it| metric_chart(scope, &it, &id, title.clone()));
+    let shown = match chart {
+        Some(chart) => Block::Embed(Exhibit::Chart(chart.into())),
+        None => {
+            let mut grid = Grid {
+                caption: title,
+                ..Grid::default()
+            };
+            metric_grid(
+                scope,
+                (metric, table),
+                (dimension, Some(time)),
+                &selection,
+                &mut grid,
+            )
+            .ok()?;
+            data_table(scope, (metric, table), id, grid)
+        }
+    };
+    Some([Block::Heading(heading), shown])
+}
+
+fn spec(
+    metric: &Metric,
+    (dimension, time): (&str, &str),
+    given: BTreeMap<String, Arg>,
+) -> Option<Spec> {
+    let kind = chart::kind("heatmap").filter(|_| matches!(metric.unit, Unit::Fixed(_)))?;
+    Some(Spec {
+        kind,
+        metrics: vec![metric.id.clone()],
+        table: None,
+        x: time.to_owned(),
+        series: Some(dimension.to_owned()),
+        given,
+        sort: Sort::Data,
+        limit: None,
+        targets: false,
+        orientation: chart::Orientation::Automatic,
+        stack: chart::Stack::No,
+        channels: Vec::new(),
+        more: More::default(),
+        from_zero: false,
+        place: metric.place.clone(),
+    })
+}

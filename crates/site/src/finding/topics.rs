@@ -1,0 +1,255 @@
+//! Pages by what they are about: who issued them, of which kind and year they are, which topics they name and
+//! which members of the metrics' dimensions they are of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::bind::text;
+use crate::expression::Arg;
+use crate::finding::{blank, link};
+use crate::labels::label;
+use crate::scope::Scope;
+use crate::{Child, NavItem, Page, Route};
+use gongbao_content::{Front, slug};
+use gongbao_diag::locale::{Lang, Word, fill, parse_date, word};
+use gongbao_model::prose::{Block, Heading, Inline, Item};
+use gongbao_settings::Config;
+
+/// The address of the page that lists all topics.
+pub const TOPICS: &str = "topics/index.html";
+/// The fewest pages that make a topic: a list of one leads nowhere.
+const FEWEST: usize = 2;
+/// The most pages a topic lists.
+const MOST: usize = 300;
+
+/// Something a page is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Topic {
+    pub facet: Facet,
+    pub name: String,
+}
+
+/// In which respect.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    Subject,
+    Kind,
+    Year,
+    Issuer,
+    /// A dimension of metrics, by its title.
+    Member {
+        title: String,
+    },
+}
+
+impl Facet {
+    fn title(&self, lang: Lang) -> &str {
+        match self {
+            Facet::Subject => word(lang, Word::TopicHead),
+            Facet::Kind => word(lang, Word::KindHead),
+            Facet::Year => word(lang, Word::YearHead),
+            Facet::Issuer => word(lang, Word::IssuedBy),
+            Facet::Member { title } => title,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Facet::Subject => "topic".to_owned(),
+            Facet::Kind => "kind".to_owned(),
+            Facet::Year => "year".to_owned(),
+            Facet::Issuer => "issuer".to_owned(),
+            Facet::Member { title } => format!("by-{}", slug(title)),
+        }
+    }
+}
+
+/// What a page of the author is about.
+pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
+    let topic = |facet: Facet, name: &str| Topic {
+        facet,
+        name: name.to_owned(),
+    };
+    let mut topics: Vec<Topic> = front
+        .topics
+        .iter()
+        .map(|it| topic(Facet::Subject, &it.text))
+        .collect();
+    topics.extend(front.kind.iter().map(|it| topic(Facet::Kind, it)));
+    topics.extend(front.issuer.iter().map(|it| topic(Facet::Issuer, it)));
+    let year = front
+        .date
+        .as_deref()
+        .and_then(parse_date)
+        .map(|it| it.to_string().chars().take(4).collect::<String>());
+    topics.extend(year.map(|it| {
+        topic(
+            Facet::Year,
+            &fill(word(scope.lang, Word::YearText), &[("year", &it)]),
+        )
+    }));
+    topics.extend(members(scope));
+    topics.retain(|it| !it.name.trim().is_empty());
+    topics.sort();
+    topics.dedup();
+    topics
+}
+
+/// The members the page's `where` or its row names.
+fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
+    let mut found = BTreeSet::new();
+    for metric in scope.world.metrics.all() {
+        let Some(gongbao_data::Entry::Ready(table)) = scope.world.catalog.get(&metric.table) else {
+            continue;
+        };
+        for dimension in metric
+            .dimensions
+            .iter()
+            .filter(|it| metric.time.as_ref() != Some(it))
+        {
+            let Some(column) = table.column(dimension) else {
+                continue;
+            };
+            let row = scope
+                .row
+                .and_then(|(own, row)| Some((own, own.value(row, own.column(dimension)?))));
+            let given = match scope.given.get(dimension) {
+                Some(Arg::Values(values)) => values.first().filter(|_| values.len() == 1).cloned(),
+                _ => None,
+            };
+            let name = match (row, given) {
+                (Some((own, value)), _) => label(scope, own, dimension, &value),
+                (None, Some(value)) => label(scope, table, dimension, &value),
+                (None, None) => continue,
+            };
+            let own = scope
+                .row
+                .and_then(|(own, _)| Some(own.fields[own.column(dimension)?].title.clone()));
+            let title = own.unwrap_or_else(|| table.fields[column].title.clone());
+            found.insert(Topic {
+                facet: Facet::Member { title },
+                name,
+            });
+        }
+    }
+    found
+}
+
+/// A page for each topic that pages share, and one that lists them; nothing if they share none.
+pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
+    let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        page.topics
+            .iter()
+            .for_each(|it| shared.entry(it.clone()).or_default().push(at));
+    }
+    shared.retain(|_, those| those.len() >= FEWEST);
+    let facets: Vec<Facet> = shared.keys().map(|it| it.facet.clone()).collect();
+    // A dimension with one member only leads nowhere either.
+    let is_choice = |it: &Facet| facets.iter().filter(|other| *other == it).count() > 1;
+    shared.retain(|it, _| !matches!(it.facet, Facet::Member { .. }) || is_choice(&it.facet));
+    if shared.is_empty() {
+        return Vec::new();
+    }
+    let mut taken = BTreeSet::new();
+    let mut out = Vec::new();
+    let mut listed: Vec<(Topic, NavItem, usize)> = Vec::new();
+    for (topic, those) in shared {
+        let route = address(&topic, &mut taken);
+        let page = page(&topic, route.clone(), &those, (pages, config));
+        listed.push((
+            topic,
+            NavItem {
+                title: page.title_text.clone(),
+                route,
+            },
+            those.len(),
+        ));
+        out.push(page);
+    }
+    out.insert(0, list(&listed, config));
+    out
+}
+
+fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
+    let stem = format!("topics/{}-{}", topic.facet.key(), slug(&topic.name));
+    let numbered = (2..).map(|it| format!("{stem}-{it}"));
+    let free = std::iter::once(stem.clone())
+        .chain(numbered)
+        .find(|it| taken.insert(it.clone()));
+    Route(format!("{}.html", free.unwrap_or(stem)))
+}
+
+fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page], &Config)) -> Page {
+    let lang = config.lang;
+    let head = topic.facet.title(lang);
+    let n = those.len().to_string();
+    let said = if those.len() > MOST {
+        Word::TopicMany
+    } else {
+        Word::TopicSummary
+    };
+    let said = fill(
+        word(lang, said),
+        &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
+    );
+    let child = |at: &usize| {
+        let page = &pages[*at];
+        let item = NavItem {
+            title: page.title_text.clone(),
+            route: page.route.clone(),
+        };
+        Child {
+            item,
+            summary: page.summary.as_ref().map(text).unwrap_or_default(),
+            date: page.date,
+        }
+    };
+    let mut made = Page {
+        title: vec![Inline::Text(topic.name.clone())],
+        title_text: topic.name.clone(),
+        summary: Some(vec![Inline::Text(said)]),
+        children: those.iter().take(MOST).map(child).collect(),
+        ..blank(&route.0, config, Word::TopicsTitle)
+    };
+    made.breadcrumb.push(NavItem {
+        title: word(lang, Word::TopicsTitle).to_owned(),
+        route: Route(TOPICS.to_owned()),
+    });
+    made
+}
+
+/// Every topic by its facet, with the number of its pages.
+fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
+    let mut blocks = Vec::new();
+    for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
+        let head = &facet[0].0.facet;
+        let text = vec![Inline::Text(head.title(config.lang).to_owned())];
+        blocks.push(Block::Heading(Heading {
+            level: 2,
+            id: head.key(),
+            text,
+        }));
+        let item = |(_, item, n): &(Topic, NavItem, usize)| {
+            let said = match config.lang {
+                Lang::Zh => format!("（{n}）"),
+                Lang::En => format!(" ({n})"),
+            };
+            Item {
+                task: None,
+                blocks: vec![Block::Paragraph(vec![link(item), Inline::Text(said)])],
+            }
+        };
+        blocks.push(Block::List {
+            start: None,
+            items: facet.iter().map(item).collect(),
+        });
+    }
+    let summary = vec![Inline::Text(
+        word(config.lang, Word::TopicsSummary).to_owned(),
+    )];
+    Page {
+        blocks,
+        summary: Some(summary),
+        ..blank(TOPICS, config, Word::TopicsTitle)
+    }
+}

@@ -1,0 +1,448 @@
+//! Pages nobody writes: one per metric, one per table, and a page for each section without one.
+
+use std::collections::BTreeMap;
+
+use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, source_line};
+use crate::expression::Arg;
+use crate::figure::fixed_unit;
+use crate::lineage::{background, cited_sources};
+use crate::scope::Scope;
+use crate::standing::{OF_METRIC, Standing, grid_of};
+use crate::{
+    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts,
+    Target, TargetFacts, blank_page,
+};
+use gongbao_chart as chart;
+use gongbao_data::{Grid, Kind, Selection, Table};
+use gongbao_diag::Place;
+use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_metrics::{Formula, Metric, Unit, strength_word};
+use gongbao_model::prose::{Block, Heading, Inline};
+
+/// The page of a metric. `used_in` is filled in when every page is bound.
+pub fn metric_page(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    standings: &[Standing],
+) -> Page {
+    let lang = scope.lang;
+    let routes = scope.world.routes;
+    let route = routes
+        .metrics
+        .get(&metric.id)
+        .cloned()
+        .unwrap_or(Route(String::new()));
+    let data = routes
+        .tables
+        .get(&table.name)
+        .cloned()
+        .unwrap_or(Route(String::new()));
+    let mut blocks = Vec::new();
+    blocks.extend(status_block(scope, (metric, table), standings));
+    let mut n_charts = 0;
+    for (heading, dimension) in sections(lang, metric, table) {
+        let found = history(scope, metric, table, &dimension);
+        n_charts += found
+            .iter()
+            .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
+            .count();
+        if !found.is_empty() {
+            blocks.push(title(&heading, &dimension));
+            blocks.extend(found);
+        }
+    }
+    let facts = MetricFacts {
+        id: metric.id.clone(),
+        facts: metric_facts(scope, metric, table),
+        targets: metric
+            .targets
+            .iter()
+            .map(|it| target_facts(lang, metric, it))
+            .collect(),
+        used_in: Vec::new(),
+        sources: cited_sources(lang, Some(metric), table),
+        background: background(lang, &table.background),
+        table: NavItem {
+            title: table.title.clone(),
+            route: data,
+        },
+    };
+    Page {
+        layout: Layout::Metric,
+        blocks,
+        summary: metric.definition.clone().map(|it| vec![Inline::Text(it)]),
+        sources: metric
+            .source
+            .clone()
+            .into_iter()
+            .chain(table.sources.iter().map(|it| it.title.clone()))
+            .collect(),
+        sample: table.sample,
+        metric: Some(facts),
+        n_charts,
+        ..blank_page(route, metric.place.file.clone(), lang, &metric.title)
+    }
+}
+
+/// What the page shows: the metric over time, then by each of its other dimensions.
+fn sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)> {
+    let mut sections = Vec::new();
+    if let Some(time) = &metric.time {
+        sections.push((word(lang, Word::HistoryTitle).to_owned(), time.clone()));
+    }
+    for dimension in metric
+        .dimensions
+        .iter()
+        .filter(|it| metric.time.as_ref() != Some(it))
+    {
+        let label = table
+            .column(dimension)
+            .map_or(dimension.as_str(), |it| table.fields[it].title.as_str());
+        sections.push((
+            fill(word(lang, Word::MembersTitle), &[("dimension", label)]),
+            dimension.clone(),
+        ));
+    }
+    sections
+}
+
+fn title(text: &str, dimension: &str) -> Block<Target> {
+    let id = format!("by-{}", dimension.replace('_', "-"));
+    let id = if id.is_ascii() {
+        id
+    } else {
+        gongbao_content::slug(&id)
+    };
+    Block::Heading(Heading {
+        level: 2,
+        id,
+        text: vec![Inline::Text(text.to_owned())],
+    })
+}
+
+/// How many members a chart on a metric's page may have; above that the table says it better.
+const MOST_MEMBERS: usize = 40;
+/// How many rows a table on a metric's page may have.
+const MOST_ROWS: usize = 300;
+
+/// A chart and a table of the metric along one dimension.
+fn history(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+    dimension: &str,
+) -> Vec<Block<Target>> {
+    let is_time = metric.time.as_deref() == Some(dimension);
+    let mut given = BTreeMap::new();
+    if let Some(time) = &metric.time {
+        given.insert(time.clone(), if is_time { Arg::All } else { Arg::Latest });
+    }
+    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else {
+        return Vec::new();
+    };
+    let members = metric.members(table, dimension, &selection);
+    let id = format!(
+        "{}-{}",
+        metric.id.replace('_', "-"),
+        dimension.replace('_', "-")
+    );
+    let mut blocks = Vec::new();
+    if (2..=MOST_MEMBERS).contains(&members.len()) && matches!(metric.unit, Unit::Fixed(_)) {
+        let kind = chart::kind(if is_time { "line" } else { "bar" });
+        let spec = kind.map(|kind| Spec {
+            kind,
+            metrics: vec![metric.id.clone()],
+            table: None,
+            x: dimension.to_owned(),
+            series: None,
+            given: given.clone(),
+            sort: if is_time {
+                Sort::Data
+            } else {
+                Sort::Descending
+            },
+            limit: None,
+            targets: true,
+            orientation: chart::Orientation::Automatic,
+            stack: chart::Stack::No,
+            channels: Vec::new(),
+            more: More::default(),
+            from_zero: false,
+            place: metric.place.clone(),
+        });
+        let chart = spec.and_then(|it| {
+            metric_chart(
+                scope,
+                &it,
+                &id,
+                title_by(scope.lang, metric, table, dimension),
+            )
+        });
+        blocks.extend(chart.map(|it| Block::Embed(Exhibit::Chart(it.into()))));
+    }
+    if blocks.is_empty() && members.len() <= MOST_ROWS {
+        let mut grid = Grid {
+            caption: title_by(scope.lang, metric, table, dimension),
+            ..Grid::default()
+        };
+        let made = metric_grid(
+            scope,
+            (metric, table),
+            (dimension, None),
+            &selection,
+            &mut grid,
+        );
+        if made.is_ok() && !grid.rows.is_empty() {
+            blocks.push(data_table(scope, (metric, table), id, grid));
+        }
+    }
+    blocks
+}
+
+/// No two exhibits of a page are called the same: what is not over time says by what it is.
+fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> String {
+    if metric.time.as_deref() == Some(dimension) {
+        return metric.title.clone();
+    }
+    let label = table
+        .column(dimension)
+        .map_or(dimension, |it| table.fields[it].title.as_str());
+    let by = fill(word(lang, Word::MembersTitle), &[("dimension", label)]);
+    fill(
+        word(lang, Word::CompareBy),
+        &[("title", &metric.title), ("by", &by)],
+    )
+}
+
+/// A table of a page nobody writes, in which nothing is said of statuses and revisions.
+pub fn data_table(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    id: String,
+    grid: Grid,
+) -> Block<Target> {
+    Block::Embed(Exhibit::Table(Box::new(DataTable {
+        id,
+        row_links: row_links(scope, &grid),
+        grid,
+        row_metrics: Vec::new(),
+        statuses: Vec::new(),
+        revised: Vec::new(),
+        left_out: 0,
+        source: metric
+            .source
+            .clone()
+            .unwrap_or_else(|| source_line(scope.lang, table)),
+        note: None,
+        sample: table.sample,
+    })))
+}
+
+/// The status at the latest time of each target.
+fn status_block(
+    scope: &Scope<'_>,
+    (metric, table): (&Metric, &Table),
+    standings: &[Standing],
+) -> Option<Block<Target>> {
+    let targeted: Vec<&Standing> = standings.iter().filter(|it| it.target.is_some()).collect();
+    if targeted.is_empty() {
+        return None;
+    }
+    let grid = grid_of(
+        scope.lang,
+        word(scope.lang, Word::TargetsTitle),
+        &OF_METRIC,
+        &targeted,
+    );
+    let mut block = data_table(
+        scope,
+        (metric, table),
+        format!("{}-status", metric.id.replace('_', "-")),
+        grid,
+    );
+    if let Block::Embed(Exhibit::Table(table)) = &mut block {
+        table.statuses = targeted.iter().map(|it| it.line.status).collect();
+        table.row_metrics = targeted.iter().map(|it| Some(it.metric.clone())).collect();
+    }
+    Some(block)
+}
+
+fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactLabel, String)> {
+    let lang = scope.lang;
+    let title = |name: &str| {
+        table
+            .column(name)
+            .map_or(name.to_owned(), |it| table.fields[it].title.clone())
+    };
+    let comma = word(lang, Word::Separator);
+    let formula = match &metric.formula {
+        Formula::Column(a) => fill(word(lang, Word::FormulaColumn), &[("a", &title(a))]),
+        Formula::Sum(a) => fill(word(lang, Word::FormulaSum), &[("a", &title(a))]),
+        Formula::Mean { value, weight } => fill(
+            word(lang, Word::FormulaMean),
+            &[("a", &title(value)), ("b", &title(weight))],
+        ),
+        Formula::Share { part, whole } => fill(
+            word(lang, Word::FormulaShare),
+            &[("a", &title(part)), ("b", &title(whole))],
+        ),
+        Formula::Count => word(lang, Word::FormulaCount).to_owned(),
+    };
+    let formula = if metric.filter.is_empty() {
+        formula
+    } else {
+        format!(
+            "{formula}{}",
+            in_brackets(lang, &values(lang, &metric.filter))
+        )
+    };
+    let dimensions: Vec<String> = metric.dimensions.iter().map(|it| title(it)).collect();
+    let unit = fixed_unit(metric).to_owned();
+    let mut facts = vec![(FactLabel::Formula, formula)];
+    facts.extend(
+        metric
+            .definition
+            .clone()
+            .map(|it| (FactLabel::Definition, it)),
+    );
+    facts.extend((!unit.is_empty()).then_some((FactLabel::Unit, unit)));
+    facts.extend((!dimensions.is_empty()).then(|| (FactLabel::Dimensions, dimensions.join(comma))));
+    facts.extend(metric.note.clone().map(|it| (FactLabel::Note, it)));
+    let bodies = metric.responsible.join(comma);
+    facts.extend((!bodies.is_empty()).then_some((FactLabel::Responsible, bodies)));
+    facts.extend(metric.plan.clone().map(|it| (FactLabel::Plan, it)));
+    facts
+}
+
+fn target_facts(lang: Lang, metric: &Metric, target: &gongbao_metrics::Target) -> TargetFacts {
+    TargetFacts {
+        words: target.words(lang, &metric.number(fixed_unit(metric))),
+        strength: target.strength,
+        strength_word: strength_word(lang, target.strength).to_owned(),
+        by: target.by_words(lang),
+        scope: values(lang, &target.scope),
+        basis: target.basis.clone(),
+        way: target.way_words(lang, &metric.number(fixed_unit(metric))),
+        responsible: target.responsible.clone(),
+        plan: target.plan.clone(),
+    }
+}
+
+/// The values a selection takes, as a reader is told them: 市辖区.
+fn values(lang: Lang, selection: &Selection) -> String {
+    let values: Vec<String> = selection
+        .iter()
+        .flat_map(|(_, values)| values)
+        .map(ToString::to_string)
+        .collect();
+    values.join(word(lang, Word::Separator))
+}
+
+fn in_brackets(lang: Lang, text: &str) -> String {
+    match lang {
+        Lang::Zh => format!("（{text}）"),
+        Lang::En => format!(" ({text})"),
+    }
+}
+
+/// The page of a table.
+pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
+    let lang = scope.lang;
+    let routes = scope.world.routes;
+    let route = routes
+        .tables
+        .get(&table.name)
+        .cloned()
+        .unwrap_or(Route(String::new()));
+    let metrics = scope
+        .world
+        .metrics
+        .all()
+        .iter()
+        .filter(|it| it.table == table.name);
+    let metrics = metrics.filter_map(|it| {
+        routes.metrics.get(&it.id).map(|route| NavItem {
+            title: it.title.clone(),
+            route: route.clone(),
+        })
+    });
+    let fields = table.fields.iter().map(|it| {
+        let kind = word(lang, kind_word(it.kind)).to_owned();
+        [
+            it.name.clone(),
+            it.title.clone(),
+            kind,
+            it.unit.clone(),
+            it.description.clone().unwrap_or_default(),
+        ]
+    });
+    let key: Vec<&str> = table
+        .primary_key
+        .iter()
+        .map(|it| table.fields[*it].title.as_str())
+        .collect();
+    let mut facts = vec![(FactLabel::Rows, table.n_rows().to_string())];
+    facts
+        .extend((!key.is_empty()).then(|| (FactLabel::Key, key.join(word(lang, Word::Separator)))));
+    let facts = TableFacts {
+        name: table.name.clone(),
+        description: table.description.clone(),
+        facts,
+        sources: cited_sources(lang, None, table),
+        background: background(lang, &table.background),
+        fields: fields.collect(),
+        metrics: metrics.collect(),
+        stem: stem(&route),
+    };
+    Page {
+        layout: Layout::Table,
+        summary: table.description.clone().map(|it| vec![Inline::Text(it)]),
+        sources: table.sources.iter().map(|it| it.title.clone()).collect(),
+        sample: table.sample,
+        table: Some(facts),
+        ..blank_page(route, table.file.clone(), lang, &table.title)
+    }
+}
+
+fn kind_word(kind: Kind) -> Word {
+    match kind {
+        Kind::String => Word::TypeString,
+        Kind::Integer => Word::TypeInteger,
+        Kind::Number => Word::TypeNumber,
+        Kind::Boolean => Word::TypeBoolean,
+        Kind::Date => Word::TypeDate,
+        Kind::Year => Word::TypeYear,
+        Kind::Period => Word::TypePeriod,
+    }
+}
+
+/// The address of a table's downloads, without extension.
+fn stem(route: &Route) -> String {
+    route.0.strip_suffix(".html").unwrap_or(&route.0).to_owned()
+}
+
+/// The downloads of every table.
+pub fn downloads(pages: &[Page]) -> Vec<Download> {
+    let tables = pages.iter().filter_map(|it| it.table.as_ref());
+    tables
+        .map(|it| Download {
+            table: it.name.clone(),
+            stem: it.stem.clone(),
+        })
+        .collect()
+}
+
+/// A page for a section nobody wrote one for.
+pub fn section_page(lang: Lang, route: Route, title: &str, summary: Option<&str>) -> Page {
+    let file = std::sync::Arc::from("content");
+    Page {
+        layout: Layout::Section,
+        summary: summary.map(|it| vec![Inline::Text(it.to_owned())]),
+        ..blank_page(route, file, lang, title)
+    }
+}
+
+/// A place for complaints about a page that has no file of its own.
+pub fn nowhere() -> Place {
+    Place::file(&std::sync::Arc::from("content"))
+}

@@ -1,0 +1,268 @@
+//! Deadlines as plans write them: 2025年底前 is kept on the last day of 2025.
+
+use gongbao_data::Value;
+use gongbao_diag::locale::{Date, Lang, date_text, deadline_text, parse_date, parse_period};
+
+/// The last day something may be done on, and the deadline in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Due {
+    pub day: Date,
+    pub text: String,
+}
+
+/// What a cell says about the time something is to be done by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// Nothing is said.
+    Unstated,
+    /// It has no end: 长期坚持.
+    Ongoing,
+    By(Due),
+}
+
+/// How precisely a deadline is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Precision {
+    Day,
+    MonthEnd,
+    WithinMonth,
+    YearEnd,
+    WithinYear,
+}
+
+/// Words for the precision, as a column of it has them.
+const PRECISIONS: [(&str, Precision); 19] = [
+    ("", Precision::Day),
+    ("日", Precision::Day),
+    ("当日", Precision::Day),
+    ("当日前", Precision::Day),
+    ("day", Precision::Day),
+    ("月底", Precision::MonthEnd),
+    ("月底前", Precision::MonthEnd),
+    ("month-end", Precision::MonthEnd),
+    ("当月", Precision::WithinMonth),
+    ("月内", Precision::WithinMonth),
+    ("within-month", Precision::WithinMonth),
+    ("年底", Precision::YearEnd),
+    ("年底前", Precision::YearEnd),
+    ("年末", Precision::YearEnd),
+    ("year-end", Precision::YearEnd),
+    ("年", Precision::WithinYear),
+    ("当年", Precision::WithinYear),
+    ("年内", Precision::WithinYear),
+    ("within-year", Precision::WithinYear),
+];
+
+/// The words a column of precisions may hold, for a complaint.
+pub fn precisions(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "当日、月底前、当月、年底前、当年",
+        Lang::En => "day, month-end, within-month, year-end, within-year",
+    }
+}
+
+/// Words for what has no end.
+const ONGOING: [&str; 6] = [
+    "长期",
+    "长期坚持",
+    "持续",
+    "持续推进",
+    "ongoing",
+    "permanent",
+];
+
+/// Reads a deadline; nothing if it cannot be read.
+pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
+    let precision = PRECISIONS.iter().find(|it| it.0 == precision.trim())?.1;
+    let on = |day: Date| Some(Limit::By(due(lang, day, precision)));
+    match value {
+        Value::Missing => Some(Limit::Unstated),
+        Value::Date(day) => on(*day),
+        Value::Year(year) => Some(Limit::By(due(
+            lang,
+            last_of_year(*year)?,
+            Precision::WithinYear,
+        ))),
+        Value::Period(period) => {
+            let text = period.text(lang);
+            Some(Limit::By(Due {
+                day: period.last_day()?,
+                text,
+            }))
+        }
+        Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
+        Value::Text(text) => written(lang, text.trim(), precision),
+        Value::Integer(year) => on(last_of_year(i32::try_from(*year).ok()?)?),
+        Value::Number(_) | Value::Boolean(_) => None,
+    }
+}
+
+fn last_of_year(year: i32) -> Option<Date> {
+    Date::new(
+        i16::try_from(year)
+            .ok()
+            .filter(|it| (1900..=2999).contains(it))?,
+        12,
+        31,
+    )
+    .ok()
+}
+
+/// The deadline a date means at a precision; the date may be any day of the month or year meant.
+fn due(lang: Lang, date: Date, precision: Precision) -> Due {
+    let day = match precision {
+        Precision::Day => date,
+        Precision::MonthEnd | Precision::WithinMonth => date.last_of_month(),
+        Precision::YearEnd | Precision::WithinYear => date.last_of_year(),
+    };
+    let (year, month) = (day.year(), day.month());
+    let text = match (precision, lang) {
+        (Precision::Day, _) => date_text(lang, day),
+        (Precision::MonthEnd | Precision::YearEnd, Lang::Zh) => {
+            format!("{}前", deadline_text(lang, day))
+        }
+        (Precision::MonthEnd | Precision::YearEnd, Lang::En) => {
+            format!("by {}", deadline_text(lang, day))
+        }
+        (Precision::WithinMonth, Lang::Zh) => format!("{year}年{month}月内"),
+        (Precision::WithinMonth, Lang::En) => format!(
+            "within {}",
+            deadline_text(lang, day).replace("the end of ", "")
+        ),
+        (Precision::WithinYear, Lang::Zh) => format!("{year}年内"),
+        (Precision::WithinYear, Lang::En) => format!("within {year}"),
+    };
+    Due { day, text }
+}
+
+/// A deadline in words, kept as it is written.
+fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
+    if ONGOING.contains(&text.to_lowercase().as_str()) {
+        return Some(Limit::Ongoing);
+    }
+    if let Some(day) = parse_date(text) {
+        return Some(Limit::By(due(lang, day, precision)));
+    }
+    let core = text.trim_end_matches(['前', '底', '末', '内']);
+    let day = of_day(core).or_else(|| parse_period(core)?.last_day());
+    Some(Limit::By(Due {
+        day: day?,
+        text: text.to_owned(),
+    }))
+}
+
+/// 2025年6月30日
+fn of_day(text: &str) -> Option<Date> {
+    let (year, rest) = text.strip_suffix('日')?.split_once('年')?;
+    let (month, day) = rest.split_once('月')?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::due::{Limit, read};
+    use gongbao_data::Value;
+    use gongbao_diag::locale::{Lang, parse_date};
+
+    fn check(value: &Value, precision: &str, day: &str, zh: &str, en: &str) {
+        for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let Some(Limit::By(due)) = read(lang, value, precision) else {
+                panic!("{value} {precision}")
+            };
+            assert_eq!(
+                (due.day.to_string().as_str(), due.text.as_str()),
+                (day, text),
+                "{value} {precision}"
+            );
+        }
+    }
+
+    fn date(text: &str) -> Value {
+        Value::Date(parse_date(text).expect("a date"))
+    }
+
+    #[test]
+    fn a_precision_means_its_last_day() {
+        check(
+            &date("2025-06-30"),
+            "",
+            "2025-06-30",
+            "2025年6月30日",
+            "30 June 2025",
+        );
+        check(
+            &date("2019-12-31"),
+            "年底前",
+            "2019-12-31",
+            "2019年底前",
+            "by the end of 2019",
+        );
+        check(
+            &date("2019-03-01"),
+            "年底前",
+            "2019-12-31",
+            "2019年底前",
+            "by the end of 2019",
+        );
+        check(
+            &date("2021-01-01"),
+            "当年",
+            "2021-12-31",
+            "2021年内",
+            "within 2021",
+        );
+        check(
+            &date("2024-02-01"),
+            "月底前",
+            "2024-02-29",
+            "2024年2月底前",
+            "by the end of February 2024",
+        );
+        check(
+            &date("2024-02-01"),
+            "当月",
+            "2024-02-29",
+            "2024年2月内",
+            "within February 2024",
+        );
+        check(
+            &Value::Year(2025),
+            "",
+            "2025-12-31",
+            "2025年内",
+            "within 2025",
+        );
+    }
+
+    #[test]
+    fn reads_deadlines_in_words() {
+        let text = |it: &str| Value::Text(it.to_owned());
+        for (written, day) in [
+            ("2025年底前", "2025-12-31"),
+            ("2025年6月底前", "2025-06-30"),
+            ("2025年6月30日前", "2025-06-30"),
+            ("2026年上半年", "2026-06-30"),
+            ("2026年第三季度末", "2026-09-30"),
+            ("2025", "2025-12-31"),
+        ] {
+            check(&text(written), "", day, written, written);
+        }
+        assert_eq!(read(Lang::Zh, &text("长期坚持"), ""), Some(Limit::Ongoing));
+        assert_eq!(
+            read(Lang::Zh, &Value::Missing, "年底前"),
+            Some(Limit::Unstated)
+        );
+    }
+
+    #[test]
+    fn refuses_what_names_no_day() {
+        for text in ["尽快", "2025年13月底前", "99年底前"] {
+            assert_eq!(
+                read(Lang::Zh, &Value::Text(text.to_owned()), ""),
+                None,
+                "{text}"
+            );
+        }
+        assert_eq!(read(Lang::Zh, &date("2025-06-30"), "春节前"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! Pieces of prose that the follow-up of opinions, ballots and facilities is written in.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::words::{Wording, say};
+use crate::lineage::explain;
+use crate::scope::Scope;
+use crate::subject::Subject;
+use crate::{BoundFigure, Link, Target};
+use gongbao_data::{Origin, Table};
+use gongbao_diag::locale::{Lang, Number, fill};
+use gongbao_model::prose::{Block, Inline, Phrase};
+
+/// A line of plain text.
+pub fn text(it: impl Into<String>) -> Phrase<Target> {
+    vec![Inline::Text(it.into())]
+}
+
+/// A line of strong text.
+pub fn strong(it: impl Into<String>) -> Phrase<Target> {
+    vec![Inline::Strong(text(it))]
+}
+
+/// A text that leads somewhere, if it does.
+pub fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
+    match to {
+        Some(to) => vec![Inline::Link {
+            to: to.clone(),
+            text: text(it),
+        }],
+        None => text(it),
+    }
+}
+
+/// Lines below each other; empty ones are left out.
+pub fn lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> {
+    joined(lines, || Inline::Break)
+}
+
+/// Phrases with a mark between them; empty ones are left out.
+pub fn listed(
+    lang: Lang,
+    phrases: impl IntoIterator<Item = Phrase<Target>>,
+    mark: Wording,
+) -> Phrase<Target> {
+    joined(phrases, || Inline::Text(say(lang, mark).to_owned()))
+}
+
+fn joined(
+    phrases: impl IntoIterator<Item = Phrase<Target>>,
+    between: impl Fn() -> Inline<Target>,
+) -> Phrase<Target> {
+    let mut out: Phrase<Target> = Vec::new();
+    for phrase in phrases.into_iter().filter(|it| !it.is_empty()) {
+        if !out.is_empty() {
+            out.push(between());
+        }
+        out.extend(phrase);
+    }
+    out
+}
+
+/// A wording with a name in it.
+pub fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
+    text(fill(say(lang, wording), &[("name", name)]))
+}
+
+/// A label and what it says: **办理措施**：….
+pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Target> {
+    let mut phrase = strong(say(lang, label));
+    phrase.extend(text(say(lang, crate::ledger::words::COLON)));
+    phrase.extend(said);
+    Block::Paragraph(phrase)
+}
+
+/// A wording whose one number is how many rows of a table are meant; `aspect` says what they have in common.
+pub fn counted(
+    scope: &Scope<'_>,
+    wording: Wording,
+    table: &Table,
+    (aspect, rows): (&str, &[usize]),
+) -> Phrase<Target> {
+    let (before, after) = say(scope.lang, wording)
+        .split_once("{n}")
+        .unwrap_or_default();
+    let mut phrase = text(before);
+    phrase.push(Inline::Figure(count(scope, table, (aspect, rows))));
+    phrase.extend(text(after));
+    phrase
+}
+
+/// How many rows are meant, as a figure bound to them.
+pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize])) -> BoundFigure {
+    let mut of = BTreeMap::from([("page".to_owned(), scope.file.to_string())]);
+    // How things stand on another day is another figure, and no revision of this one.
+    of.extend(
+        scope
+            .world
+            .config
+            .as_of
+            .map(|it| ("as_of".to_owned(), it.to_string())),
+    );
+    let figure = BoundFigure {
+        text: Number::default().write(scope.lang, rows.len() as f64),
+        value: rows.len().to_string(),
+        origins: vec![Origin {
+            table: table.name.clone(),
+            rows: rows.to_vec(),
+        }],
+        subject: Some(Subject::of(&table.name, aspect, of)),
+        ..BoundFigure::default()
+    };
+    BoundFigure {
+        explained: explain(scope, &figure),
+        ..figure
+    }
+}

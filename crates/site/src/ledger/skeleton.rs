@@ -1,0 +1,270 @@
+//! The skeleton of the government's report on what became of an opinion, as Markdown for its author to complete.
+//!
+//! What the ledger says is written out; metrics are bindings, so that their figures follow the data; what is
+//! missing is a remark that says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Route;
+use crate::embeds::make_query;
+use crate::ledger::words::{Wording, say};
+use crate::ledger::{self, Item, Ledger, grouped};
+use crate::scope::{Failure, Scope, World, dimensions, listed};
+use gongbao_content::{self as content, Fence, Raw};
+use gongbao_diag::locale::{Lang, fill, section_mark};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::prose::Block;
+use gongbao_source::{Fields, hint, yaml_at};
+
+const TITLE: Wording = [
+    "关于《{title}》研究处理情况的报告",
+    "Report on the handling of “{title}”",
+];
+const UNTITLED: Wording = [
+    "关于审议意见研究处理情况的报告",
+    "Report on the handling of the review opinion",
+];
+const HEAD: Wording = [
+    "本文由台账“{table}”生成骨架，请补充完整后删去本说明；标有“待补充”的地方，台账没有内容",
+    "this skeleton was made from the ledger “{table}”; complete it and delete this remark. What is marked “to be added” is not in the ledger",
+];
+const MISSING: Wording = ["待补充：{what}", "to be added: {what}"];
+const OVERALL: Wording = ["总体安排", "Overview"];
+const ONE_BY_ONE: Wording = ["逐项办理情况", "Item by item"];
+const ANNEX: Wording = ["附件清单", "Annexes"];
+const BODIES: Wording = ["责任单位", "Responsible"];
+const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
+
+/// Writes the skeleton for a ledger that some page shows, the first one of them.
+pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+    let uses = uses(world.pages);
+    let Some((page, fence, _)) = uses.iter().find(|it| it.2 == name) else {
+        let known: BTreeSet<&str> = uses.iter().map(|it| it.2.as_str()).collect();
+        diags.push(unknown(name, &known.into_iter().collect::<Vec<&str>>()));
+        return None;
+    };
+    let given = page
+        .front
+        .selection
+        .as_ref()
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let scope = Scope {
+        world,
+        file: page.file.clone(),
+        lang: world.config.lang,
+        given: given.unwrap_or_default(),
+        row: None,
+        queries: make_query(&page.file, &page.blocks, world.catalog, &mut Diags::new()),
+    };
+    let here = world.routes.files.get(page.file.as_ref())?;
+    match write(&scope, here, fence, diags) {
+        Ok(it) => Some(it),
+        Err(Failure::Said(it)) => {
+            diags.push(*it);
+            None
+        }
+        Err(Failure::Silent) => None,
+    }
+}
+
+/// The fences of all pages that show a table as a ledger, each with its page and the table.
+fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
+    let fences = pages.iter().flat_map(|page| {
+        page.blocks
+            .iter()
+            .filter_map(fence)
+            .map(move |it| (page, it))
+    });
+    fences
+        .filter_map(|(page, it)| Some((page, it, table(page, it)?)))
+        .collect()
+}
+
+fn table(page: &content::Page, it: &Fence) -> Option<String> {
+    let body = yaml_at(&page.file, &it.body, it.body_range.start).ok()?;
+    let fields = Fields::read(&body, "", &[], &mut Diags::new()).ok()?;
+    fields.string("table").ok()?
+}
+
+fn fence(block: &Block<Raw>) -> Option<&Fence> {
+    match block {
+        Block::Embed(fence) if matches!(fence.name.as_str(), "opinions" | "handling") => {
+            Some(fence)
+        }
+        _ => None,
+    }
+}
+
+/// The complaint about a table no page shows as a ledger.
+fn unknown(table: &str, known: &[&str]) -> Diagnostic {
+    let complaint =
+        Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
+    complaint
+        .with("hint", hint(table, known.iter().copied()))
+        .with("known", listed(known.iter().copied()))
+}
+
+/// Writes the skeleton.
+///
+/// # Errors
+/// What is wrong with the embed's settings.
+fn write(
+    scope: &Scope<'_>,
+    here: &Route,
+    fence: &Fence,
+    diags: &mut Diags,
+) -> Result<String, Failure> {
+    let body = yaml_at(&scope.file, &fence.body, fence.body_range.start)?;
+    let keys: Vec<&str> = ledger::KEYS
+        .into_iter()
+        .chain(["title", "note", "level", "internal"])
+        .collect();
+    let fields = Fields::read(&body, &fence.name, &keys, diags)?;
+    let ledger = ledger::read(scope, here, &fields, diags)?;
+    Ok(markdown(scope, &ledger))
+}
+
+fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
+    let lang = scope.lang;
+    let document = ledger
+        .document
+        .as_ref()
+        .map(|it| it.title.as_str())
+        .filter(|it| !it.is_empty());
+    let title = document.map_or_else(
+        || say(lang, UNTITLED).to_owned(),
+        |it| fill(say(lang, TITLE), &[("title", it)]),
+    );
+    let table = &ledger.roles.table.name;
+    let mut out = format!(
+        "---\ntitle: {}\nlayout: report\nabout: [{table}]\n---\n\n",
+        quoted(&title)
+    );
+    out += &remark(&fill(
+        say(lang, HEAD),
+        &[("table", &ledger.roles.table.title)],
+    ));
+    let heads = [OVERALL, ONE_BY_ONE, ANNEX].into_iter().enumerate();
+    let mut heads =
+        heads.map(|(at, it)| format!("## {}{}\n\n", section_mark(lang, 1, at + 1), say(lang, it)));
+    let mut head = || heads.next().unwrap_or_default();
+    out += &(head() + &missing(lang, OVERALL) + &head());
+    for (at, items) in grouped(&ledger.items).iter().enumerate() {
+        out += &format!(
+            "### {}{}\n\n",
+            section_mark(lang, 2, at + 1),
+            items[0].name(lang)
+        );
+        out.extend(items.iter().map(|it| section(scope, it)));
+    }
+    let annexes = annexes(ledger);
+    out += &head();
+    out += &if annexes.is_empty() {
+        missing(lang, ANNEX)
+    } else {
+        annexes
+    };
+    out
+}
+
+fn section(scope: &Scope<'_>, item: &Item) -> String {
+    use crate::ledger::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
+    let lang = scope.lang;
+    let due = item
+        .due()
+        .map(|it| it.text.as_str())
+        .or_else(|| item.text("deadline"));
+    let by: Vec<&str> = [item.text("lead"), item.text("support"), due]
+        .into_iter()
+        .flatten()
+        .collect();
+    let figures = item.linked.iter().map(|it| {
+        let colon = say(lang, ledger::words::COLON);
+        format!("{}{colon}{{{{ {} }}}}", it.title, it.expression)
+    });
+    let figures: Vec<String> = figures.collect();
+    let mut out = line(lang, ORIGINAL, item.text("text"));
+    out += &line(lang, RESPONSE, item.text("measures"));
+    out += &line(
+        lang,
+        BODIES,
+        Some(by.join(say(lang, ledger::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()),
+    );
+    let progress = item.text("progress").or(item.text("status"));
+    out += &line(lang, RESULT, progress);
+    if !figures.is_empty() {
+        out += &format!("{}\n\n", figures.join(say(lang, ledger::words::SEMICOLON)));
+    }
+    let is_late = item.days_late(scope.world.config.as_of).is_some();
+    let only = [
+        (UNFINISHED, "reason", is_late),
+        (NEXT, "next", !item.is_closed && !item.is_ongoing),
+    ];
+    let told = only
+        .into_iter()
+        .filter(|(_, role, is_due)| *is_due || item.text(role).is_some());
+    out.extend(told.map(|(label, role, _)| line(lang, label, item.text(role))));
+    out
+}
+
+/// A label with what the ledger says. It is a quotation: its numbers are those of the ledger.
+fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
+    let label_words = say(lang, label);
+    let Some(said) = said else {
+        return missing(lang, label);
+    };
+    let counts = said
+        .chars()
+        .any(|it| it.is_numeric() || "一二三四五六七八九十百千万亿".contains(it));
+    let quote = if counts {
+        remark(&format!("exempt: {}", say(lang, EXEMPT)))
+    } else {
+        String::new()
+    };
+    format!(
+        "{quote}**{label_words}**{}{}\n\n",
+        say(lang, ledger::words::COLON),
+        escaped(said)
+    )
+}
+
+fn missing(lang: Lang, what: Wording) -> String {
+    remark(&fill(say(lang, MISSING), &[("what", say(lang, what))]))
+}
+
+fn remark(text: &str) -> String {
+    format!("<!-- {} -->\n\n", text.replace("--", "——"))
+}
+
+fn annexes(ledger: &Ledger<'_>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (title, _) in ledger.items.iter().flat_map(|it| &it.evidence) {
+        let line = format!("- {}\n", escaped(title));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.concat()
+}
+
+/// A text whose characters mean nothing in Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for it in text
+        .split_whitespace()
+        .collect::<Vec<&str>>()
+        .join(" ")
+        .chars()
+    {
+        if "\\`*_[]<>#|~{}".contains(it) {
+            out.push('\\');
+        }
+        out.push(it);
+    }
+    out
+}
+
+/// A text as a scalar of YAML.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,341 @@
+//! Every figure of a page with the sentence, chart, table or tile it stands in.
+
+use std::collections::BTreeMap;
+
+use crate::subject::{Subject, state};
+use crate::{BoundFigure, Exhibit, Page, Target};
+use gongbao_data::{Grid, Origin, Value};
+use gongbao_diag::Place;
+use gongbao_model::prose::{Block, Inline};
+
+/// What a figure stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UseKind {
+    Title,
+    Sentence,
+    Chart,
+    Table,
+    Tile,
+}
+
+/// A sentence, chart, table or tile with its figures.
+#[derive(Debug)]
+pub struct Use<'a> {
+    pub kind: UseKind,
+    /// The sentence, the title of a chart or table, the label of a tile.
+    pub text: String,
+    /// The anchor at or before it.
+    pub anchor: Option<&'a str>,
+    pub place: Option<&'a Place>,
+    pub figures: Vec<Seen<'a>>,
+}
+
+/// A figure as a page shows it.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    pub text: &'a str,
+    /// The unit that stands elsewhere, such as in the head of a column.
+    pub unit: &'a str,
+    /// The raw value as a machine writes it.
+    pub value: String,
+    /// What it is besides its value.
+    pub state: String,
+    pub metric: Option<&'a str>,
+    pub origins: &'a [Origin],
+    /// Whether it is the metric's value and not, say, its status.
+    pub is_value: bool,
+    /// What it is, for a figure of a text.
+    pub subject: Option<&'a Subject>,
+    /// Where it stands, for a figure of a chart or table.
+    pub cell: Option<CellAt<'a>>,
+}
+
+/// A cell of a chart's or page's table.
+#[derive(Clone, Copy, Debug)]
+pub struct CellAt<'a> {
+    pub grid: &'a Grid,
+    pub row: usize,
+    pub column: usize,
+}
+
+impl Seen<'_> {
+    /// The figure with its unit.
+    pub fn written(&self) -> String {
+        if self.text.ends_with(self.unit) {
+            self.text.to_owned()
+        } else {
+            format!("{}{}", self.text, self.unit)
+        }
+    }
+}
+
+/// Every use of figures in a page, in reading order.
+pub fn walk(page: &Page) -> Vec<Use<'_>> {
+    let mut walker = Walker {
+        uses: Vec::new(),
+        anchor: None,
+        exhibits: &page.exhibits,
+    };
+    walker.phrase(UseKind::Title, &page.title);
+    page.summary
+        .iter()
+        .for_each(|it| walker.phrase(UseKind::Sentence, it));
+    walker.blocks(&page.blocks);
+    page.footnotes
+        .iter()
+        .for_each(|it| walker.blocks(&it.blocks));
+    walker.uses
+}
+
+struct Walker<'a> {
+    uses: Vec<Use<'a>>,
+    anchor: Option<&'a str>,
+    exhibits: &'a BTreeMap<String, Place>,
+}
+
+impl<'a> Walker<'a> {
+    fn blocks(&mut self, blocks: &'a [Block<Target>]) {
+        blocks.iter().for_each(|it| self.block(it));
+    }
+
+    fn block(&mut self, block: &'a Block<Target>) {
+        match block {
+            Block::Heading(it) => {
+                self.anchor = Some(&it.id);
+                self.phrase(UseKind::Sentence, &it.text);
+            }
+            Block::Paragraph(it) => self.phrase(UseKind::Sentence, it),
+            Block::List { items, .. } => items.iter().for_each(|it| self.blocks(&it.blocks)),
+            Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
+            Block::Table(it) => {
+                std::iter::once(&it.head)
+                    .chain(&it.rows)
+                    .for_each(|row| self.row(row));
+            }
+            Block::Embed(it) => self.exhibit(it),
+            Block::Code { .. } | Block::Rule => {}
+        }
+    }
+
+    fn exhibit(&mut self, exhibit: &'a Exhibit) {
+        match exhibit {
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                let charts = exhibit.charts().into_iter();
+                charts
+                    .for_each(|it| self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]));
+            }
+            Exhibit::Table(it) => self.grid(
+                UseKind::Table,
+                (&it.id, &it.grid.caption),
+                &it.grid,
+                &it.row_metrics,
+            ),
+            Exhibit::Tiles(tiles) => {
+                tiles
+                    .title
+                    .iter()
+                    .for_each(|it| self.phrase(UseKind::Sentence, it));
+                for tile in &tiles.items {
+                    let (figure, text) = (&tile.figure, tile.label.clone());
+                    let place = figure.place.as_ref();
+                    self.push(Use {
+                        kind: UseKind::Tile,
+                        text,
+                        anchor: self.anchor,
+                        place,
+                        figures: vec![seen(figure)],
+                    });
+                }
+            }
+            Exhibit::Blocks(it) => self.blocks(it),
+        }
+    }
+
+    fn grid(
+        &mut self,
+        kind: UseKind,
+        (id, title): (&'a str, &str),
+        grid: &'a Grid,
+        metrics: &'a [Option<String>],
+    ) {
+        let place = self.exhibits.get(id);
+        self.push(Use {
+            kind,
+            text: title.to_owned(),
+            anchor: Some(id),
+            place,
+            figures: shown(grid, metrics).collect(),
+        });
+    }
+
+    /// A row of a table written by hand reads as one sentence.
+    fn row(&mut self, cells: &'a [Vec<Inline<Target>>]) {
+        let mut line = Line::default();
+        for (at, cell) in cells.iter().enumerate() {
+            line.text.push_str(if at == 0 { "" } else { " | " });
+            line.add(cell);
+        }
+        let figures: Vec<&BoundFigure> = line.figures.iter().map(|(_, it)| *it).collect();
+        self.sentence(UseKind::Sentence, &line.text, &figures);
+    }
+
+    fn phrase(&mut self, kind: UseKind, phrase: &'a [Inline<Target>]) {
+        let mut line = Line::default();
+        line.add(phrase);
+        let mut start = 0;
+        for end in ends(&line.text) {
+            let inside = line
+                .figures
+                .iter()
+                .filter(|(at, _)| (start..end).contains(at));
+            let figures: Vec<&BoundFigure> = inside.map(|(_, it)| *it).collect();
+            self.sentence(kind, &line.text[start..end], &figures);
+            start = end;
+        }
+    }
+
+    fn sentence(&mut self, kind: UseKind, text: &str, figures: &[&'a BoundFigure]) {
+        let place = figures.first().and_then(|it| it.place.as_ref());
+        let figures = figures.iter().map(|it| seen(it)).collect();
+        self.push(Use {
+            kind,
+            text: text.trim().to_owned(),
+            anchor: self.anchor,
+            place,
+            figures,
+        });
+    }
+
+    fn push(&mut self, found: Use<'a>) {
+        if !found.figures.is_empty() {
+            self.uses.push(found);
+        }
+    }
+}
+
+/// The figures of a grid; `metrics` has the metric of each row, where the columns do not say.
+pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator<Item = Seen<'a>> {
+    let row =
+        move |(at, cells): (usize, &'a Vec<gongbao_data::GridCell>)| {
+            let of_row = metrics.get(at).and_then(Option::as_deref);
+            grid.columns.iter().zip(cells).enumerate().filter_map(
+                move |(number, (column, cell))| {
+                    Some(Seen {
+                        subject: None,
+                        cell: Some(CellAt {
+                            grid,
+                            row: at,
+                            column: number,
+                        }),
+                        text: &cell.text,
+                        unit: if cell.value == Value::Missing {
+                            ""
+                        } else {
+                            &column.unit
+                        },
+                        value: cell.value.to_string(),
+                        state: state(cell.value != Value::Missing, cell.sign.as_ref(), cell.bound),
+                        metric: column.metric.as_deref().or(of_row),
+                        origins: std::slice::from_ref(cell.origin.as_ref()?),
+                        is_value: true,
+                    })
+                },
+            )
+        };
+    grid.rows.iter().enumerate().flat_map(row)
+}
+
+fn seen(it: &BoundFigure) -> Seen<'_> {
+    Seen {
+        text: &it.text,
+        unit: "",
+        value: it.value.clone(),
+        state: it.state.clone(),
+        metric: it.metric.as_deref(),
+        origins: &it.origins,
+        is_value: !it.value.is_empty(),
+        subject: it.subject.as_ref(),
+        cell: None,
+    }
+}
+
+/// A line as text, with the figures and where they stand in it.
+#[derive(Default)]
+struct Line<'a> {
+    text: String,
+    figures: Vec<(usize, &'a BoundFigure)>,
+}
+
+impl<'a> Line<'a> {
+    fn add(&mut self, phrase: &'a [Inline<Target>]) {
+        for inline in phrase {
+            match inline {
+                Inline::Text(it) | Inline::Code(it) | Inline::Image { alt: it, .. } => {
+                    self.text.push_str(it)
+                }
+                Inline::Emphasis(it)
+                | Inline::Strong(it)
+                | Inline::Strike(it)
+                | Inline::Link { text: it, .. } => {
+                    self.add(it);
+                }
+                Inline::Break => self.text.push(' '),
+                Inline::Footnote { .. } => {}
+                Inline::Figure(it) => {
+                    self.figures.push((self.text.len(), it));
+                    self.text.push_str(&it.text);
+                }
+            }
+        }
+    }
+}
+
+/// Where the sentences of a text end; a closing mark behind the end belongs to its sentence.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, it)| *it);
+        let is_end =
+            "。！？!?".contains(letter) || (letter == '.' && next.is_none_or(char::is_whitespace));
+        if !is_end {
+            continue;
+        }
+        let mut end = at + letter.len_utf8();
+        while let Some((at, closing)) =
+            letters.next_if(|(_, it)| "”’）」』)\"。！？!?".contains(*it))
+        {
+            end = at + closing.len_utf8();
+        }
+        ends.push(end);
+    }
+    if ends.last() != Some(&text.len()) {
+        ends.push(text.len());
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lineage::walk::ends;
+
+    fn check(text: &str, sentences: &[&str]) {
+        let mut start = 0;
+        let mut found = Vec::new();
+        for end in ends(text) {
+            found.push(text[start..end].trim());
+            start = end;
+        }
+        assert_eq!(found, sentences);
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        check(
+            "达到41.2%。他说：“好！”再看",
+            &["达到41.2%。", "他说：“好！”", "再看"],
+        );
+        check("It is 41.2%. More", &["It is 41.2%.", "More"]);
+        check("没有句号", &["没有句号"]);
+    }
+}

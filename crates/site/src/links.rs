@@ -1,0 +1,222 @@
+//! Where links lead: pages, files, metrics, tables, or out of the site.
+
+use crate::scope::{Failure, Scope};
+use crate::{Link, Route};
+use gongbao_content::RawLink;
+use gongbao_diag::locale::{Text, Tongue};
+use gongbao_diag::{Code, Diagnostic, Place, nearest};
+use gongbao_source::did_you_mean;
+
+/// A link to an anchor, to be checked when every page has its anchors.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    pub place: Place,
+    pub route: Route,
+    pub fragment: String,
+}
+
+/// Resolves a link. The fragment of a link within the site is still to be checked.
+///
+/// # Errors
+/// `link/broken`, `metric/unknown`, `data/unknown-table`.
+pub fn resolve(scope: &Scope<'_>, here: &Route, link: &RawLink) -> Result<Link, Failure> {
+    let destination = link.destination.trim();
+    let place = Place::text(&scope.file, link.range.clone());
+    if is_external(destination) {
+        return Ok(Link::External {
+            url: destination.to_owned(),
+        });
+    }
+    let (path, fragment) = match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment.to_owned())),
+        None => (destination, None),
+    };
+    let fragment = fragment.filter(|it| !it.is_empty());
+    let routes = scope.world.routes;
+    if path.is_empty() {
+        return Ok(Link::Page {
+            route: here.clone(),
+            fragment,
+        });
+    }
+    if let Some(id) = path.strip_prefix("metric:") {
+        let (metric, _) = scope.metric(id, &place)?;
+        return page(routes.metrics.get(&metric.id), fragment);
+    }
+    if let Some(name) = path.strip_prefix("data:") {
+        let table = scope.table(name, &place)?;
+        return page(routes.tables.get(&table.name), fragment);
+    }
+    local(scope, here, (path, fragment), place)
+}
+
+/// An address that leaves the site: with a scheme, or scheme-relative.
+fn is_external(destination: &str) -> bool {
+    let scheme = destination.split_once(':').map(|(scheme, _)| scheme);
+    destination.starts_with("//")
+        || scheme.is_some_and(|it| matches!(it, "http" | "https" | "mailto" | "tel"))
+}
+
+fn page(route: Option<&Route>, fragment: Option<String>) -> Result<Link, Failure> {
+    route
+        .map(|it| Link::Page {
+            route: it.clone(),
+            fragment,
+        })
+        .ok_or(Failure::Silent)
+}
+
+/// A path relative to the author's file.
+fn local(
+    scope: &Scope<'_>,
+    here: &Route,
+    (path, fragment): (&str, Option<String>),
+    place: Place,
+) -> Result<Link, Failure> {
+    let (path, query) = path
+        .split_once('?')
+        .map_or((path, None), |(path, query)| (path, Some(query)));
+    let file = join(&scope.file, &decoded(path));
+    let routes = scope.world.routes;
+    // A link leads on in the page's own language; a file named in a language is that file.
+    let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file))
+        .1
+        .is_some();
+    let turned = |route: &Route| match is_given {
+        true => route.clone(),
+        false => routes.in_tongue(route, here, scope.world.tongue),
+    };
+    if let Some(query) = query {
+        let value = query.split_once('=').map_or(query, |(_, value)| value);
+        if let Some(route) = routes.rows.get(&(file.clone(), decoded(value))) {
+            return Ok(Link::Page {
+                route: turned(route),
+                fragment,
+            });
+        }
+    }
+    if let Some(route) = routes.files.get(&file) {
+        return Ok(Link::Page {
+            route: turned(route),
+            fragment,
+        });
+    }
+    let is_asset =
+        !file.ends_with(".md") && file.starts_with("content/") || file.starts_with("static/");
+    if is_asset && scope.world.sources.get(&file).is_some() {
+        return Ok(Link::File {
+            route: file_route(&file),
+        });
+    }
+    let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", path);
+    Err(complaint.with("hint", file_hint(&file, scope)).into())
+}
+
+/// The page that was probably meant: one of the same name elsewhere, or of a name very like it.
+fn file_hint(file: &str, scope: &Scope<'_>) -> Text {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let files: Vec<(String, &str)> = scope
+        .world
+        .routes
+        .files
+        .keys()
+        .map(|it| (name(it), it.as_str()))
+        .collect();
+    let wanted = name(file);
+    let best = nearest(
+        &wanted,
+        files
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(|it| *it != "index.md"),
+    );
+    let found = best.and_then(|best| files.iter().find(|(name, _)| name == best));
+    found.map_or_else(|| Text::from(""), |(_, path)| did_you_mean(path))
+}
+
+/// Where a file of the site that is copied as it is stands.
+pub fn file_route(file: &str) -> Route {
+    let inside = file
+        .strip_prefix("content/")
+        .or_else(|| file.strip_prefix("static/"))
+        .unwrap_or(file);
+    Route(inside.to_owned())
+}
+
+/// A relative path seen from a file, `.` and `..` resolved; a path out of the site keeps its `..`.
+fn join(file: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|it| *it != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A path with `%XX` decoded, as Markdown editors write names that are not ASCII.
+fn decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = path
+            .get(at + 1..at + 3)
+            .and_then(|it| u8::from_str_radix(it, 16).ok());
+        match (bytes[at], hex) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Route;
+    use crate::links::{decoded, is_external, join};
+
+    #[test]
+    fn joins_relative_paths() {
+        assert_eq!(join("content/a/b.md", "../c/[d].md"), "content/c/[d].md");
+        assert_eq!(join("content/a/b.md", "./c.md"), "content/a/c.md");
+        assert_eq!(join("content/b.md", "../../x"), "../x");
+    }
+
+    #[test]
+    fn decodes_percent_signs_and_leaves_what_is_not_encoded() {
+        assert_eq!(decoded("%E4%B8%9C.md"), "东.md");
+        assert_eq!(decoded("100%.md"), "100%.md");
+        assert_eq!(decoded("东%"), "东%");
+    }
+
+    #[test]
+    fn knows_addresses_outside() {
+        assert!(
+            is_external("https://a.b")
+                && is_external("//a.b")
+                && !is_external("a/b.md")
+                && !is_external("c:/x")
+        );
+    }
+
+    #[test]
+    fn writes_relative_references() {
+        let check = |from: &str, to: &str| Route(from.to_owned()).to(&Route(to.to_owned()));
+        assert_eq!(check("a/b/c.html", "a/d.html"), "../d.html");
+        assert_eq!(check("index.html", "a/d.html"), "a/d.html");
+        assert_eq!(check("a/b.html", "a/b.html"), "b.html");
+        assert_eq!(check("a/b.html", "index.html"), "../index.html");
+    }
+}

@@ -1,0 +1,244 @@
+//! The page of statuses: every metric and target of the site, the worst first.
+
+use std::sync::Arc;
+
+use crate::scope::World;
+use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
+use crate::{
+    BoundFigure, DataTable, Exhibit, Layout, Link, Page, Route, Target, Tile, Tiles, blank_page,
+};
+use gongbao_data::GridCell;
+use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_metrics::{Status, status_word};
+use gongbao_model::prose::{Block, Heading, Inline, Item};
+
+/// The address of the page.
+pub const STATUS: &str = "status.html";
+/// The address of all standings for programs.
+pub const TARGETS: &str = "targets.json";
+
+/// The groups of the page with their anchors: what needs attention comes first.
+const GROUPS: [(Option<Status>, &str); 7] = [
+    (Some(Status::Overdue), "overdue"),
+    (Some(Status::Behind), "behind"),
+    (Some(Status::Undecided), "undecided"),
+    (Some(Status::NoData), "no-data"),
+    (Some(Status::OnCourse), "on-course"),
+    (Some(Status::Met), "met"),
+    (None, "no-target"),
+];
+
+/// The file that speaks for pages nobody writes.
+pub fn file() -> Arc<str> {
+    Arc::from("data/metrics.yaml")
+}
+
+/// The page; nothing for a site without targets.
+pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
+    let lang = world.config.lang;
+    let targets: Vec<&Standing> = all.iter().filter(|it| it.target.is_some()).collect();
+    if targets.is_empty() {
+        return None;
+    }
+    let mut blocks = vec![tiles(lang, &targets)];
+    let mut n_figures = 0;
+    for (status, id) in GROUPS {
+        let group: Vec<&Standing> = all.iter().filter(|it| it.line.status == status).collect();
+        if !group.is_empty() {
+            n_figures += group.len();
+            blocks.push(heading(lang, (status, id), group.len()));
+            blocks.push(table(world, (status, id), &group));
+        }
+    }
+    blocks.extend(method(world));
+    let mut sources: Vec<String> = Vec::new();
+    for source in all
+        .iter()
+        .flat_map(|it| world.metrics.get(&it.metric))
+        .filter_map(|it| it.source.clone())
+    {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    Some(Page {
+        layout: Layout::Overview,
+        summary: Some(vec![Inline::Text(summary(world, &targets))]),
+        blocks,
+        sources,
+        sample: all.iter().any(|it| it.sample),
+        n_figures,
+        ..blank_page(
+            Route(STATUS.to_owned()),
+            file(),
+            lang,
+            word(lang, Word::StatusTitle),
+        )
+    })
+}
+
+fn summary(world: &World<'_>, targets: &[&Standing]) -> String {
+    let lang = world.config.lang;
+    let met = targets
+        .iter()
+        .filter(|it| it.line.status == Some(Status::Met))
+        .count();
+    let (n, met) = (targets.len().to_string(), met.to_string());
+    match world.config.as_of {
+        Some(day) => fill(
+            word(lang, Word::StatusSummary),
+            &[("date", &date_text(lang, day)), ("n", &n), ("met", &met)],
+        ),
+        None => fill(
+            word(lang, Word::StatusSummaryUndated),
+            &[("n", &n), ("met", &met)],
+        ),
+    }
+}
+
+/// How many targets there are of each status.
+fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
+    let tile = |status: Status| {
+        let n = targets
+            .iter()
+            .filter(|it| it.line.status == Some(status))
+            .count()
+            .to_string();
+        let figure = BoundFigure {
+            text: n.clone(),
+            ..BoundFigure::default()
+        };
+        Tile {
+            label: status_word(lang, status).to_owned(),
+            value: n,
+            unit: word(lang, Word::TargetUnit).to_owned(),
+            figure,
+            period: None,
+            change: None,
+            target: None,
+            history: Vec::new(),
+        }
+    };
+    let items = GROUPS
+        .iter()
+        .filter_map(|(status, _)| *status)
+        .map(tile)
+        .collect();
+    Block::Embed(Exhibit::Tiles(Tiles {
+        title: None,
+        items,
+        sample: false,
+    }))
+}
+
+fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
+    let text = fill(
+        word(lang, Word::StatusGroup),
+        &[("status", named(lang, status)), ("n", &n.to_string())],
+    );
+    Block::Heading(Heading {
+        level: 2,
+        id: id.to_owned(),
+        text: vec![Inline::Text(text)],
+    })
+}
+
+const FIRST: [Column; 3] = [
+    (Word::Metric, |it, _| plain(it.line.title.clone())),
+    (Word::Time, |it, lang| or_dash(lang, it.line.time.clone())),
+    (Word::Value, |it, _| value(it)),
+];
+const OF_TARGETS: [Column; 6] = [
+    (Word::WorstHead, |it, lang| {
+        or_dash(lang, it.line.worst.clone())
+    }),
+    (Word::Target, |it, lang| plain(it.target_words(lang))),
+    (Word::Deadline, |it, lang| part(it, lang, 1)),
+    (Word::Strength, |it, lang| part(it, lang, 2)),
+    (Word::RequiredHead, |it, lang| {
+        or_dash(lang, it.line.required.clone())
+    }),
+    (Word::GapHead, |it, lang| part(it, lang, 3)),
+];
+const LAST: [Column; 3] = [
+    (Word::ResponsibleHead, |it, lang| {
+        or_unstated(lang, it.responsible.join(word(lang, Word::Separator)))
+    }),
+    (Word::PlanHead, |it, lang| {
+        or_unstated(lang, it.plan.clone().unwrap_or_default())
+    }),
+    (Word::Status, |it, lang| {
+        plain(named(lang, it.line.status).to_owned())
+    }),
+];
+
+fn or_unstated(lang: Lang, text: String) -> GridCell {
+    plain(if text.is_empty() {
+        word(lang, Word::Unstated).to_owned()
+    } else {
+        text
+    })
+}
+
+fn table(
+    world: &World<'_>,
+    (status, id): (Option<Status>, &str),
+    group: &[&Standing],
+) -> Block<Target> {
+    let lang = world.config.lang;
+    let middle: &[Column] = if status.is_some() { &OF_TARGETS } else { &[] };
+    let columns = [&FIRST, middle, &LAST].concat();
+    let grid = grid_of(lang, named(lang, status), &columns, group);
+    let route = |it: &&Standing| world.routes.metrics.get(&it.metric).cloned();
+    Block::Embed(Exhibit::Table(Box::new(DataTable {
+        id: format!("{id}-table"),
+        row_links: group.iter().map(route).collect(),
+        grid,
+        row_metrics: group.iter().map(|it| Some(it.metric.clone())).collect(),
+        statuses: group.iter().map(|it| it.line.status).collect(),
+        revised: Vec::new(),
+        left_out: 0,
+        source: word(lang, Word::StatusSource).to_owned(),
+        note: None,
+        sample: group.iter().any(|it| it.sample),
+    })))
+}
+
+/// How statuses are found, for readers who doubt one.
+fn method(world: &World<'_>) -> Vec<Block<Target>> {
+    let lang = world.config.lang;
+    let text = |it: &str| vec![Block::Paragraph(vec![Inline::Text(it.to_owned())])];
+    let rules = [
+        Word::RuleMet,
+        Word::RuleOverdue,
+        Word::RuleOnCourse,
+        Word::RuleUndecided,
+        Word::RuleNoData,
+        Word::RuleWorst,
+    ];
+    let items = rules
+        .iter()
+        .map(|it| Item {
+            task: None,
+            blocks: text(word(lang, *it)),
+        })
+        .collect();
+    let title = vec![Inline::Text(word(lang, Word::RulesTitle).to_owned())];
+    let mut blocks = vec![
+        Block::Heading(Heading {
+            level: 2,
+            id: "rules".to_owned(),
+            text: title,
+        }),
+        Block::List { start: None, items },
+    ];
+    let outputs = &world.config.outputs;
+    if outputs.is_empty() || outputs.iter().any(|it| it == "targets") {
+        let text = vec![Inline::Text(word(lang, Word::TargetsFile).to_owned())];
+        let to = Link::File {
+            route: Route(TARGETS.to_owned()),
+        };
+        blocks.push(Block::Paragraph(vec![Inline::Link { to, text }]));
+    }
+    blocks
+}

@@ -1,0 +1,380 @@
+//! From pages as written to a site: plan the addresses, bind each page, add the generated ones,
+//! connect them, and check what can only be checked when everything stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::bind::{self, Found, anchors, text};
+use crate::bindings::Bindings;
+use crate::completeness::completeness_page;
+use crate::embeds::make_query;
+use crate::ledger;
+use crate::lineage::{self, Lineage};
+use crate::links::Pending;
+use crate::overview::{file as overview_file, status_page};
+use crate::routes::{Plan, Routes, is_index, plan};
+use crate::scope::{Failure, Scope, World, dimensions, listed};
+use crate::standing::{Standing, standings};
+use crate::{
+    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation,
+    paper, release, tongues,
+};
+use gongbao_content as content;
+use gongbao_data::{Catalog, Entry, Table, Wordings};
+use gongbao_diag::locale::{Text, Tongue, parse_date};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_metrics::Metrics;
+use gongbao_settings::Config;
+use gongbao_source::{File, Sources, hint};
+
+/// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
+pub fn resolve(
+    pages: &[content::Page],
+    sources: &Sources,
+    data: (&Catalog, &Metrics),
+    config: &Config,
+    diags: &mut Diags,
+) -> Site {
+    resolve_again((pages, sources), data, config, &mut Bindings::none(), diags)
+}
+
+/// The same, but for pages that are known to be bound as they were the last time.
+pub fn resolve_again(
+    (pages, sources): (&[content::Page], &Sources),
+    (catalog, metrics): (&Catalog, &Metrics),
+    config: &Config,
+    bindings: &mut Bindings,
+    diags: &mut Diags,
+) -> Site {
+    if pages.is_empty() {
+        diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
+    }
+    let (plans, routes) = plan(pages, catalog, (metrics, config), diags);
+    check_nav(config, &routes, diags);
+    tongues::check(&plans, config, diags);
+    let voices = tongues::voices(&plans, sources, (catalog, metrics), config, diags);
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World {
+        sources,
+        catalog,
+        metrics,
+        config,
+        routes: &routes,
+        pages,
+        tongue: &own,
+        words: &words,
+    };
+    let others: BTreeMap<&Tongue, World<'_>> = voices
+        .iter()
+        .map(|it| (&it.tongue, world.speaking(it)))
+        .collect();
+    let bound = bindings.renew(&world, &plans, |it| {
+        bind_page(others.get(&it.tongue).unwrap_or(&world), it)
+    });
+    let mut pages = Vec::new();
+    let mut pending = Vec::new();
+    let mut files = BTreeSet::new();
+    let mut outside = BTreeSet::new();
+    for (page, found) in bound {
+        diags.append(found.diags);
+        pending.extend(found.pending);
+        files.extend(found.files);
+        outside.extend(found.outside);
+        pages.push(page);
+    }
+    paper::complete(&mut pages);
+    let standings = add_generated(&world, &mut pages);
+    navigation::complete(&mut pages, config);
+    let translations = tongues::part(&mut pages, config);
+    pages.sort_by(|a, b| {
+        a.order
+            .total_cmp(&b.order)
+            .then_with(|| b.date.cmp(&a.date))
+    });
+    navigation::connect(&mut pages, config.lang);
+    finding::mark(&mut pages);
+    let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
+    note_uses(&mut pages, &lineage);
+    finding::relate(&mut pages, &lineage);
+    finding::add(&mut pages, &world);
+    tongues::join(&mut pages, translations);
+    check_fragments(&pages, pending, diags);
+    release::check(world.pages, &pages, config, diags);
+    let files = copied_files(sources, &files);
+    let site = Site {
+        redirects: release::redirects(&plans, &pages, diags),
+        languages: Languages::of(&pages, voices, config),
+        leaving: release::leaving(&outside, &pages, config),
+        nav: navigation::main(&pages, config, &routes.files),
+        files,
+        downloads: generated::downloads(&pages),
+        n_figures: pages.iter().map(|it| it.n_figures).sum(),
+        n_charts: pages.iter().map(|it| it.n_charts).sum(),
+        config: config.clone(),
+        standings,
+        lineage,
+        pages,
+    };
+    bindings.hold(routes);
+    site
+}
+
+/// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
+pub fn skeleton(
+    pages: &[content::Page],
+    sources: &Sources,
+    (catalog, metrics): (&Catalog, &Metrics),
+    (config, name): (&Config, &str),
+    diags: &mut Diags,
+) -> Option<String> {
+    let (_, routes) = plan(pages, catalog, (metrics, config), &mut Diags::new());
+    let (own, words) = (Tongue::of(config.lang), Wordings::default());
+    let world = World {
+        sources,
+        catalog,
+        metrics,
+        config,
+        routes: &routes,
+        pages,
+        tongue: &own,
+        words: &words,
+    };
+    ledger::skeleton::begin(&world, name, diags)
+}
+
+/// Every page the navigation names exists.
+fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
+    for (name, place) in config.nav.iter().zip(&config.places.nav) {
+        let file = navigation::nav_file(name);
+        if !routes.files.contains_key(&file) {
+            let complaint = Diagnostic::new(Code::BrokenLink, place.clone()).with("dest", name);
+            diags
+                .push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
+        }
+    }
+}
+
+fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
+    let mut found = Found::default();
+    let page = plan.page;
+    let queries = make_query(&page.file, &page.blocks, world.catalog, &mut found.diags);
+    let given = page
+        .front
+        .selection
+        .as_ref()
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    let given = keep(given, &mut found.diags).unwrap_or_default();
+    let lang = world.config.lang;
+    let scope = Scope {
+        world,
+        file: page.file.clone(),
+        lang,
+        given,
+        row: plan.row,
+        queries,
+    };
+    let words = bind::page(&scope, &plan.route, page, &mut found);
+    let front = &page.front;
+    let title = text(&words.title);
+    let shown = shown_tables(&scope, &found.tables);
+    let layout = layout(page, &plan.key, &mut found.diags);
+    let usual = world.config.documents.formats.as_slice();
+    let bound = Page {
+        layout,
+        paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
+        release: release::release(page, world.config, lang, &mut found.diags),
+        title: words.title,
+        summary: words.summary,
+        date: front.date.as_deref().and_then(parse_date),
+        issuer: front.issuer.clone(),
+        doc_no: front.doc_no.clone(),
+        session: front.session.clone(),
+        blocks: words.blocks,
+        footnotes: words.footnotes,
+        sources: source_titles(&shown),
+        sample: shown.iter().any(|it| it.sample),
+        order: front.order.unwrap_or(1000.0),
+        n_figures: found.n_figures,
+        n_charts: found.n_charts,
+        topics: finding::topics::of(&scope, front),
+        exhibits: std::mem::take(&mut found.exhibits),
+        queries: scope
+            .queries
+            .iter()
+            .filter_map(|(name, it)| query(name, it))
+            .collect(),
+        tongue: plan.tongue.clone(),
+        key: plan.key.clone(),
+        ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
+    };
+    (bound, found)
+}
+
+/// A page's own query with the tables it reads.
+fn query(name: &str, entry: &Entry) -> Option<(String, Vec<String>)> {
+    match entry {
+        Entry::Ready(table) => Some((name.to_owned(), table.reads.clone())),
+        Entry::Broken => None,
+    }
+}
+
+/// The tables a page shows, its own queries' sources included.
+fn shown_tables<'a>(scope: &'a Scope<'_>, names: &BTreeSet<String>) -> Vec<&'a Table> {
+    let entry = |name: &String| match scope
+        .queries
+        .get(name)
+        .or_else(|| scope.world.catalog.get(name))
+    {
+        Some(Entry::Ready(table)) => Some(table),
+        Some(Entry::Broken) | None => None,
+    };
+    names.iter().filter_map(entry).collect()
+}
+
+/// Titles of the sources of some tables, each once.
+fn source_titles(tables: &[&Table]) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for source in tables.iter().flat_map(|it| &it.sources) {
+        if !titles.contains(&source.title) {
+            titles.push(source.title.clone());
+        }
+    }
+    titles
+}
+
+fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
+    let Some(named) = &page.front.layout else {
+        return match (is_index(&page.file), key.0.as_str()) {
+            (true, "index.html") => Layout::Home,
+            (true, _) => Layout::Section,
+            (false, _) => Layout::Report,
+        };
+    };
+    let found = Layout::ALL.iter().find(|it| it.name() == named.text);
+    found.copied().unwrap_or_else(|| {
+        let known: Vec<&str> = Layout::ALL.iter().map(|it| it.name()).collect();
+        let place = Place::text(&page.file, named.range.clone());
+        let complaint = Diagnostic::new(Code::BadSetting, place)
+            .with("key", "layout")
+            .with("text", &named.text);
+        let hint = hint(&named.text, known.iter().copied());
+        let known = known.join(" | ");
+        diags.push(complaint.with(
+            "expected",
+            Text::new(format!("{}{known}", hint.zh), format!("{}{known}", hint.en)),
+        ));
+        Layout::Report
+    })
+}
+
+fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
+    match result {
+        Ok(it) => Some(it),
+        Err(Failure::Said(complaint)) => {
+            diags.push(*complaint);
+            None
+        }
+        Err(Failure::Silent) => None,
+    }
+}
+
+/// Adds a page for every metric and every table, and those that look at all of them. A page of the author's keeps its
+/// address.
+fn add_generated(world: &World<'_>, pages: &mut Vec<Page>) -> Vec<Standing> {
+    let scope = |file| Scope {
+        world,
+        file,
+        lang: world.config.lang,
+        given: BTreeMap::new(),
+        row: None,
+        queries: BTreeMap::new(),
+    };
+    let metrics = world.metrics.all().par_iter().filter_map(|metric| {
+        let scope = scope(metric.place.file.clone());
+        let table = scope.table(&metric.table, &metric.place).ok()?;
+        let found = standings(&scope, metric, table);
+        Some((
+            generated::metric_page(&scope, (metric, table), &found),
+            found,
+        ))
+    });
+    let (of_metrics, found): (Vec<Page>, Vec<Vec<Standing>>) = metrics.unzip();
+    let found: Vec<Standing> = found.into_iter().flatten().collect();
+    pages.extend(of_metrics);
+    pages.extend(
+        world
+            .catalog
+            .tables()
+            .map(|it| generated::table_page(&scope(it.file.clone()), it)),
+    );
+    let gaps = completeness_page(&scope(overview_file()), &found);
+    let overviews = status_page(world, &found).into_iter().chain(gaps);
+    for page in overviews {
+        if !pages.iter().any(|it| it.route == page.route) {
+            pages.push(page);
+        }
+    }
+    found
+}
+
+/// Tells every metric's page which pages show it.
+fn note_uses(pages: &mut [Page], lineage: &Lineage) {
+    for facts in pages.iter_mut().filter_map(|it| it.metric.as_mut()) {
+        facts.used_in = lineage.uses(&facts.id).to_vec();
+    }
+}
+
+/// Links to anchors, now that every page has its anchors.
+fn check_fragments(pages: &[Page], pending: Vec<Pending>, diags: &mut Diags) {
+    let by_route: BTreeMap<&str, &Page> =
+        pages.iter().map(|it| (it.route.0.as_str(), it)).collect();
+    for link in pending {
+        let Some(page) = by_route.get(link.route.0.as_str()) else {
+            continue;
+        };
+        let mut known = BTreeSet::new();
+        anchors(&page.blocks, &mut known);
+        page.footnotes
+            .iter()
+            .for_each(|it| anchors(&it.blocks, &mut known));
+        if known.contains(&link.fragment) || is_row_anchor(page, &link.fragment) {
+            continue;
+        }
+        let complaint =
+            Diagnostic::new(Code::BrokenFragment, link.place).with("page", &link.route.0);
+        let complaint = complaint.with("fragment", &link.fragment);
+        let hint = hint(&link.fragment, known.iter().map(String::as_str));
+        diags.push(
+            complaint
+                .with("hint", hint)
+                .with("known", listed(known.iter().map(String::as_str))),
+        );
+    }
+}
+
+/// A data page has an anchor for each row it shows: `r2` is the first after the header.
+fn is_row_anchor(page: &Page, fragment: &str) -> bool {
+    let row = fragment
+        .strip_prefix('r')
+        .and_then(|it| it.parse::<usize>().ok());
+    page.table.is_some() && row.is_some_and(|it| it >= 2)
+}
+
+/// The files pages refer to, and everything in `static/`.
+fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, File)> {
+    let is_wanted = |file: &File| match (
+        file.path.strip_prefix("content/"),
+        file.path.strip_prefix("static/"),
+    ) {
+        (Some(inside), _) => wanted.contains(inside),
+        (None, inside) => inside.is_some(),
+    };
+    let route = |file: &File| crate::links::file_route(&file.path);
+    sources
+        .files()
+        .iter()
+        .filter(|it| is_wanted(it))
+        .map(|it| (route(it), it.clone()))
+        .collect()
+}

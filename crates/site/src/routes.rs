@@ -1,0 +1,284 @@
+//! Where every page stands: one address each, lower-case ASCII, none taken twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::Route;
+use crate::expression::Arg;
+use crate::scope::{Failure, dimensions, internal, listed};
+use crate::tongues::tongue_of;
+use gongbao_content::{self as content, slug};
+use gongbao_data::{Catalog, Entry, Kind, Selection, Table};
+use gongbao_diag::locale::Tongue;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_metrics::Metrics;
+use gongbao_settings::Config;
+use gongbao_source::hint;
+
+/// Every address of the site, for looking one up.
+#[derive(Debug, Default, PartialEq)]
+pub struct Routes {
+    /// Pages by the author's file.
+    pub files: BTreeMap<String, Route>,
+    /// Data-driven pages by file and the row's value.
+    pub rows: BTreeMap<(String, String), Route>,
+    /// Metric pages by id.
+    pub metrics: BTreeMap<String, Route>,
+    /// Data pages by table.
+    pub tables: BTreeMap<String, Route>,
+    /// Pages of rows by any value that names exactly one of them: 东湖区 leads to its page.
+    names: BTreeMap<String, Option<Route>>,
+    /// The address of pages whatever their language, and the pages in a language by that address.
+    keys: BTreeMap<Route, Route>,
+    translated: BTreeMap<(Route, Tongue), Route>,
+}
+
+/// One page to be made: which of the author's pages, and for which row.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    pub page: &'a content::Page,
+    pub row: Option<(&'a Table, usize)>,
+    pub route: Route,
+    /// Its address whatever its language.
+    pub key: Route,
+    pub tongue: Tongue,
+}
+
+/// Gives every page an address. Clashes are diagnostics; the later page is left out.
+pub fn plan<'a>(
+    pages: &'a [content::Page],
+    catalog: &'a Catalog,
+    (metrics, config): (&Metrics, &Config),
+    diags: &mut Diags,
+) -> (Vec<Plan<'a>>, Routes) {
+    let mut routes = Routes::default();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for metric in metrics.all() {
+        routes.metrics.insert(
+            metric.id.clone(),
+            Route(format!("metrics/{}.html", metric.id)),
+        );
+    }
+    for table in catalog.tables() {
+        routes.tables.insert(
+            table.name.clone(),
+            Route(format!("data/{}.html", table_slug(&table.name))),
+        );
+    }
+    let generated = routes.metrics.values().chain(routes.tables.values());
+    taken.extend(generated.map(|it| (it.0.clone(), it.0.clone())));
+    let mut plans = Vec::new();
+    for page in pages {
+        match planned((page, tongue_of(page, config)), catalog) {
+            Ok(found) => plans.extend(found),
+            Err(Failure::Said(complaint)) => diags.push(*complaint),
+            Err(Failure::Silent) => {}
+        }
+    }
+    let own = Tongue::of(config.lang);
+    plans
+        .iter_mut()
+        .filter(|it| it.tongue != own)
+        .for_each(Plan::in_its_tongue);
+    plans.retain(|plan| claim(plan, &mut taken, diags));
+    for plan in &plans {
+        routes.note(plan);
+    }
+    for plan in &plans {
+        routes.keys.insert(plan.route.clone(), plan.key.clone());
+        routes
+            .translated
+            .insert((plan.key.clone(), plan.tongue.clone()), plan.route.clone());
+    }
+    let driven: Vec<&Plan<'_>> = plans
+        .iter()
+        .filter(|it| it.row.is_some() && it.tongue == own)
+        .collect();
+    for table in catalog.tables() {
+        let of_table: Vec<&&Plan<'_>> = driven
+            .iter()
+            .filter(|it| it.row.is_some_and(|row| row.0.name == table.name))
+            .collect();
+        if !of_table.is_empty() {
+            routes.note_names(table, &of_table);
+        }
+    }
+    (plans, routes)
+}
+
+impl Routes {
+    fn note(&mut self, plan: &Plan<'_>) {
+        let file = plan.page.file.to_string();
+        match (&plan.page.front.each, plan.row) {
+            (Some(each), Some((table, row))) => {
+                let value = table
+                    .column(&each.column)
+                    .map(|it| table.value(row, it).to_string());
+                self.rows
+                    .insert((file, value.unwrap_or_default()), plan.route.clone());
+            }
+            (Some(_), None) | (None, _) => {
+                self.files.insert(file, plan.route.clone());
+            }
+        }
+    }
+
+    /// Columns that never repeat a value name their rows; a value that names two pages names none.
+    fn note_names(&mut self, table: &Table, plans: &[&&Plan<'_>]) {
+        for (column, field) in table.fields.iter().enumerate() {
+            let names =
+                field.kind == Kind::String && table.n_rows() > 1 && table.identifies(column);
+            for plan in plans.iter().filter(|_| names) {
+                let Some((_, row)) = plan.row else { continue };
+                let name = table.value(row, column).to_string();
+                let route = Some(plan.route.clone());
+                self.names
+                    .entry(name)
+                    .and_modify(|it| *it = it.take().filter(|it| Some(it) == route.as_ref()))
+                    .or_insert(route);
+            }
+        }
+    }
+
+    /// The page that says the same in a language; the page itself where there is none, or seen from its own
+    /// translation, which may well point at what it was made from.
+    pub fn in_tongue(&self, route: &Route, here: &Route, tongue: &Tongue) -> Route {
+        let Some(key) = self
+            .keys
+            .get(route)
+            .filter(|it| self.keys.get(here) != Some(it))
+        else {
+            return route.clone();
+        };
+        self.translated
+            .get(&(key.clone(), tongue.clone()))
+            .unwrap_or(route)
+            .clone()
+    }
+
+    /// The page of the row that a value names.
+    pub fn named(&self, value: &str) -> Option<&Route> {
+        self.names.get(value)?.as_ref()
+    }
+}
+
+/// A table's name as a file name: kept if it is plain ASCII already.
+pub fn table_slug(name: &str) -> String {
+    let plain = name
+        .bytes()
+        .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it));
+    if plain { name.to_owned() } else { slug(name) }
+}
+
+fn claim(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diags) -> bool {
+    let key = plan.route.0.to_lowercase();
+    let place = Place::file(&plan.page.file);
+    if let Some(other) = taken.get(&key) {
+        let complaint = Diagnostic::new(Code::DuplicateSlug, place).with("route", &plan.route.0);
+        diags.push(complaint.with("other", other));
+        return false;
+    }
+    taken.insert(key, plan.page.file.to_string());
+    true
+}
+
+impl Plan<'_> {
+    /// A page in another language than the site's stands beside the one it says the same as.
+    fn in_its_tongue(&mut self) {
+        let stem = self.key.0.strip_suffix(".html").unwrap_or(&self.key.0);
+        self.route = Route(format!("{stem}.{}.html", self.tongue.in_name()));
+    }
+}
+
+fn planned<'a>(
+    (page, tongue): (&'a content::Page, Tongue),
+    catalog: &'a Catalog,
+) -> Result<Vec<Plan<'a>>, Failure> {
+    let folder = folder(&page.file);
+    let Some(each) = &page.front.each else {
+        let name = if is_index(&page.file) {
+            "index"
+        } else {
+            page.front.slug.as_str()
+        };
+        let route = Route(format!("{folder}{name}.html"));
+        return Ok(vec![Plan {
+            page,
+            row: None,
+            key: route.clone(),
+            route,
+            tongue,
+        }]);
+    };
+    let place = Place::text(&page.file, each.table.range.clone());
+    let table = match catalog.get(&each.table.text) {
+        Some(Entry::Ready(table)) => table,
+        Some(Entry::Broken) if catalog.is_withheld(&each.table.text) => {
+            return Err(internal(&each.table.text, &place).into());
+        }
+        Some(Entry::Broken) => return Err(Failure::Silent),
+        None => {
+            let complaint =
+                Diagnostic::new(Code::UnknownTable, place).with("name", &each.table.text);
+            let hint = hint(&each.table.text, catalog.names());
+            return Err(complaint
+                .with("hint", hint)
+                .with("known", listed(catalog.names()))
+                .into());
+        }
+    };
+    let Some(column) = table.column(&each.column) else {
+        let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+        let complaint = Diagnostic::new(Code::UnknownColumn, Place::file(&page.file))
+            .with("table", &table.name);
+        let complaint = complaint
+            .with("name", &each.column)
+            .with("hint", hint(&each.column, known.iter().copied()));
+        return Err(complaint.with("known", listed(known)).into());
+    };
+    let mut selection = Selection::default();
+    if let Some(node) = &each.selection {
+        for (name, arg) in dimensions(node)? {
+            if let Arg::Values(values) = arg {
+                selection = selection.with_any(name, values);
+            }
+        }
+    }
+    let plan = |row: usize| {
+        let value = table.value(row, column).to_string();
+        let name = table_slug(&value);
+        if name.is_empty() {
+            return Err(Diagnostic::new(Code::BadSlug, table.place(row, column))
+                .with("text", value)
+                .into());
+        }
+        let route = Route(format!("{folder}{name}.html"));
+        Ok(Plan {
+            page,
+            row: Some((table, row)),
+            key: route.clone(),
+            route,
+            tongue: tongue.clone(),
+        })
+    };
+    table.rows(&selection).into_iter().map(plan).collect()
+}
+
+/// Whether a file is its folder's page.
+pub fn is_index(file: &str) -> bool {
+    let name = file
+        .rsplit('/')
+        .next()
+        .and_then(|it| it.strip_suffix(".md"));
+    name.is_some_and(|it| Tongue::split(it).0 == "index")
+}
+
+/// The folder of a page's address, with `/` behind it unless it is the top.
+fn folder(file: &Arc<str>) -> String {
+    let inside = file.strip_prefix("content/").unwrap_or(file);
+    let parts: Vec<&str> = inside.split('/').collect();
+    parts[..parts.len() - 1]
+        .iter()
+        .map(|it| format!("{}/", table_slug(it)))
+        .collect()
+}

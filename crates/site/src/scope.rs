@@ -1,0 +1,472 @@
+//! What a page may refer to, and which rows its figures mean when the author leaves a dimension out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::expression::{Arg, Args, Ask, read};
+use crate::routes::Routes;
+use crate::tongues::Voice;
+use gongbao_content::phrase;
+use gongbao_data::{Catalog, Entry, Selection, Table, Value, Wordings};
+use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
+use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
+use gongbao_model::prose::Inline;
+use gongbao_settings::Config;
+use gongbao_source::{Node, Sources, Value as Yaml, hint};
+
+/// What every page may refer to.
+#[derive(Debug)]
+pub struct World<'a> {
+    pub sources: &'a Sources,
+    pub catalog: &'a Catalog,
+    pub metrics: &'a Metrics,
+    pub config: &'a Config,
+    pub routes: &'a Routes,
+    /// The pages as their authors wrote them.
+    pub pages: &'a [gongbao_content::Page],
+    /// The language they are written in, and what the members of tables are called in it.
+    pub tongue: &'a Tongue,
+    pub words: &'a Wordings,
+}
+
+impl<'a> World<'a> {
+    /// The same world under the names of another language.
+    pub fn speaking(&self, voice: &'a Voice) -> World<'a> {
+        World {
+            catalog: &voice.catalog,
+            metrics: &voice.metrics,
+            config: &voice.config,
+            tongue: &voice.tongue,
+            words: &voice.words,
+            ..*self
+        }
+    }
+}
+
+/// What one page refers to: its own file, dimensions, row and tables.
+#[derive(Debug)]
+pub struct Scope<'a> {
+    pub world: &'a World<'a>,
+    pub file: Arc<str>,
+    pub lang: Lang,
+    /// The page's `where`.
+    pub given: BTreeMap<String, Arg>,
+    /// The row a data-driven page is made for.
+    pub row: Option<(&'a Table, usize)>,
+    /// Tables made by the page's own queries.
+    pub queries: BTreeMap<String, Entry>,
+}
+
+/// A unit gave up: with a complaint, or in silence because what it builds on has already complained.
+#[derive(Debug)]
+pub enum Failure {
+    /// The complaint.
+    Said(Box<Diagnostic>),
+    /// Something below is broken and has its own diagnostics.
+    Silent,
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Failure {
+        Failure::Said(Box::new(diagnostic))
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// A table of the page's own queries, or of the site.
+    ///
+    /// # Errors
+    /// `data/unknown-table`; silence if the table is broken.
+    pub fn table(&self, name: &str, place: &Place) -> Result<&Table, Failure> {
+        let catalog = self.world.catalog;
+        match self.queries.get(name).or_else(|| catalog.get(name)) {
+            Some(Entry::Ready(table)) => Ok(table),
+            Some(Entry::Broken) if catalog.is_withheld(name) => Err(internal(name, place).into()),
+            Some(Entry::Broken) => Err(Failure::Silent),
+            None => {
+                let known: BTreeSet<&str> = catalog
+                    .names()
+                    .chain(self.queries.keys().map(String::as_str))
+                    .collect();
+                let complaint =
+                    Diagnostic::new(Code::UnknownTable, place.clone()).with("name", name);
+                Err(complaint
+                    .with("hint", hint(name, known.iter().copied()))
+                    .with("known", listed(known))
+                    .into())
+            }
+        }
+    }
+
+    /// A metric and its table.
+    ///
+    /// # Errors
+    /// `metric/unknown`; silence if its table is broken.
+    pub fn metric(&self, id: &str, place: &Place) -> Result<(&'a Arc<Metric>, &Table), Failure> {
+        let metrics = self.world.metrics;
+        let Some(metric) = metrics.get(id) else {
+            let known: Vec<&str> = metrics.all().iter().map(|it| it.id.as_str()).collect();
+            if metrics.is_withheld(id) {
+                return Err(internal(id, place).into());
+            }
+            if metrics.is_broken(id) {
+                return Err(Failure::Silent);
+            }
+            let complaint = Diagnostic::new(Code::UnknownMetric, place.clone()).with("name", id);
+            return Err(complaint
+                .with("hint", hint(id, known.iter().copied()))
+                .with("known", listed(known))
+                .into());
+        };
+        Ok((metric, self.table(&metric.table, place)?))
+    }
+
+    /// The column of a table.
+    ///
+    /// # Errors
+    /// `data/unknown-column`.
+    pub fn column(&self, table: &Table, name: &str, place: &Place) -> Result<usize, Failure> {
+        table.column(name).ok_or_else(|| {
+            if table.is_withheld(name) {
+                return internal(name, place).into();
+            }
+            let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+            let complaint =
+                Diagnostic::new(Code::UnknownColumn, place.clone()).with("table", &table.name);
+            let complaint = complaint
+                .with("name", name)
+                .with("hint", hint(name, known.iter().copied()));
+            complaint.with("known", listed(known)).into()
+        })
+    }
+
+    /// The field of the page's row.
+    ///
+    /// # Errors
+    /// `figure/unknown-name` on a page that has no row, `data/unknown-column` on one that has.
+    pub fn row_value(&self, field: &str, place: &Place) -> Result<(usize, Value), Failure> {
+        let Some((table, row)) = self.row else {
+            let complaint = Diagnostic::new(Code::UnknownName, place.clone())
+                .with("name", format!("row.{field}"));
+            return Err(complaint
+                .with("hint", "")
+                .with("known", self.metric_ids())
+                .into());
+        };
+        let column = self.column(table, field, place)?;
+        Ok((column, table.value(row, column)))
+    }
+
+    /// All metric ids, for messages.
+    pub fn metric_ids(&self) -> String {
+        listed(self.world.metrics.all().iter().map(|it| it.id.as_str()))
+    }
+
+    /// The rows a metric's figure means: what is given, then the page's `where`, then the page's row.
+    ///
+    /// # Errors
+    /// `figure/unknown-dimension` and whatever a word for time runs into.
+    pub fn select(
+        &self,
+        metric: &Metric,
+        table: &Table,
+        given: &BTreeMap<String, Arg>,
+        place: &Place,
+    ) -> Result<Selection, Failure> {
+        for name in given.keys() {
+            if table.is_withheld(name) {
+                return Err(internal(name, place).into());
+            }
+            if !metric.dimensions.contains(name) && table.column(name).is_none() {
+                return Err(unknown_dimension(metric, name, place).into());
+            }
+        }
+        let mut selection = Selection::default();
+        let mut time_word = None;
+        for name in given.keys().chain(
+            metric
+                .dimensions
+                .iter()
+                .filter(|it| !given.contains_key(*it)),
+        ) {
+            match self.dimension(name, given, place)? {
+                None | Some(Arg::All) => {}
+                Some(Arg::Values(values)) => selection = selection.with_any(name, values),
+                Some(word @ (Arg::Latest | Arg::Previous)) => {
+                    time_word = Some((name.clone(), word))
+                }
+                Some(Arg::Row(field)) => {
+                    selection = selection.with(name, self.row_value(&field, place)?.1)
+                }
+            }
+        }
+        match time_word {
+            None => Ok(selection),
+            Some((name, word)) => self.resolve_time(metric, table, (name, word), selection),
+        }
+    }
+
+    /// What is said about one dimension: by the author here, by the page, by the page's row.
+    fn dimension(
+        &self,
+        name: &str,
+        given: &BTreeMap<String, Arg>,
+        place: &Place,
+    ) -> Result<Option<Arg>, Failure> {
+        if let Some(arg) = given.get(name).or_else(|| self.given.get(name)) {
+            return Ok(Some(arg.clone()));
+        }
+        let Some((table, _)) = self.row else {
+            return Ok(None);
+        };
+        if table.column(name).is_none() {
+            return Ok(None);
+        }
+        let (_, value) = self.row_value(name, place)?;
+        Ok((value != Value::Missing).then(|| Arg::Values(vec![value])))
+    }
+
+    /// `latest` and `previous` among the times of the rows otherwise selected.
+    fn resolve_time(
+        &self,
+        metric: &Metric,
+        table: &Table,
+        (name, arg): (String, Arg),
+        selection: Selection,
+    ) -> Result<Selection, Failure> {
+        let times = metric.times(table, &selection);
+        let back = usize::from(arg == Arg::Previous);
+        let like = |it: &&Value| times.last().is_some_and(|last| last.is_like(it));
+        match (times.iter().rev().filter(like).nth(back), times.is_empty()) {
+            (Some(time), _) => Ok(selection.with(name, time.clone())),
+            // No row at all: without the time, the complaint names the dimension that is at fault.
+            (None, true) => Ok(selection),
+            (None, false) => Ok(selection.with(name, Value::Text("previous".to_owned()))),
+        }
+    }
+
+    /// The arguments of a call by dimension: positional ones are the dimensions in order.
+    ///
+    /// # Errors
+    /// `figure/bad-argument` if there are more than the metric has dimensions.
+    pub fn by_dimension(
+        &self,
+        metric: &Metric,
+        args: &Args,
+        place: &Place,
+    ) -> Result<BTreeMap<String, Arg>, Failure> {
+        let mut given = BTreeMap::new();
+        for (at, arg) in args.positional.iter().enumerate() {
+            let Some(name) = metric.dimensions.get(at) else {
+                let n = metric.dimensions.len();
+                let wrong = Text::new(
+                    format!("指标“{}”只有{n}个维度", metric.id),
+                    format!("the metric `{}` has {n} dimensions", metric.id),
+                );
+                let help = Text::new("请写成 维度=值", "write dimension=value");
+                return Err(bad_argument(place, wrong, help).into());
+            };
+            given.insert(name.clone(), arg.clone());
+        }
+        given.extend(args.named.iter().cloned());
+        Ok(given)
+    }
+}
+
+/// A complaint about the use of what is not for this site's readers.
+pub fn internal(name: &str, place: &Place) -> Diagnostic {
+    Diagnostic::new(Code::InternalField, place.clone()).with("name", name)
+}
+
+/// A complaint about a wrong argument.
+pub fn bad_argument(place: &Place, reason: Text, help: Text) -> Diagnostic {
+    Diagnostic::new(Code::BadArgument, place.clone())
+        .with("reason", reason)
+        .with("help", help)
+}
+
+fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
+    let known = metric.dimensions.iter().map(String::as_str);
+    let complaint =
+        Diagnostic::new(Code::UnknownDimension, place.clone()).with("metric", &metric.id);
+    complaint
+        .with("name", name)
+        .with("hint", hint(name, known.clone()))
+        .with("known", listed(known))
+}
+
+/// Reads one value, turning a mismatch into a complaint that shows the candidates.
+///
+/// # Errors
+/// `figure/no-row`, `figure/several-rows`, `figure/time-left-open`, `figure/unknown-dimension`.
+pub fn reading(
+    metric: &Metric,
+    table: &Table,
+    selection: &Selection,
+    place: &Place,
+) -> Result<Reading, Failure> {
+    metric
+        .read(table, selection)
+        .map_err(|it| mismatch(metric, selection, it, place).into())
+}
+
+fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place) -> Diagnostic {
+    let new = |code| Diagnostic::new(code, place.clone()).with("figure", &metric.id);
+    match why {
+        Mismatch::NoRow {
+            dimension: _,
+            wanted,
+            candidates,
+        } => {
+            let complaint = new(Code::NoRow).with("selection", described(selection));
+            let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
+            let hint = hint(wanted.trim_matches('"'), bare);
+            complaint
+                .with("hint", hint)
+                .with("candidates", shortened(&candidates))
+        }
+        Mismatch::Several { count, open } => {
+            let open: Vec<String> = open
+                .iter()
+                .map(|(name, values)| format!("{name}={}", shortened(values)))
+                .collect();
+            let complaint = new(Code::SeveralRows)
+                .with("count", count)
+                .with("selection", described(selection));
+            complaint.with("candidates", open.join("; "))
+        }
+        Mismatch::TimeOpen { time, candidates } => new(Code::TimeOpen)
+            .with("time", time)
+            .with("candidates", shortened(&candidates)),
+        Mismatch::NotADimension { name } => unknown_dimension(metric, &name, place),
+    }
+}
+
+/// A selection as an author would write it: `district=东湖区, year=2025`.
+pub fn described(selection: &Selection) -> String {
+    let one = |(column, values): (&str, &[Value])| {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        format!("{column}={}", values.join("|"))
+    };
+    selection
+        .iter()
+        .map(one)
+        .collect::<Vec<String>>()
+        .join(", ")
+}
+
+/// At most twelve of a list of names, with an ellipsis where some are left out.
+fn shortened(names: &[String]) -> String {
+    let mut text = names
+        .iter()
+        .take(12)
+        .map(String::as_str)
+        .collect::<Vec<&str>>()
+        .join(", ");
+    if names.len() > 12 {
+        text.push_str(" …");
+    }
+    text
+}
+
+/// Names for a message.
+pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    if names.is_empty() {
+        "—".to_owned()
+    } else {
+        shortened_to(&names, 40)
+    }
+}
+
+fn shortened_to(names: &[String], most: usize) -> String {
+    let mut text = names
+        .iter()
+        .take(most)
+        .map(String::as_str)
+        .collect::<Vec<&str>>()
+        .join(", ");
+    if names.len() > most {
+        text.push_str(" …");
+    }
+    text
+}
+
+/// The dimensions under a `where` key. A text with `{{ row.field }}` takes the page's row.
+///
+/// # Errors
+/// `setting/bad-value` and whatever the expressions in it run into.
+pub fn dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
+    let mut given = BTreeMap::new();
+    for (name, value) in node.pairs("where")? {
+        given.insert(name.string("where")?, dimension_value(value)?);
+    }
+    Ok(given)
+}
+
+fn dimension_value(node: &Node) -> Result<Arg, Failure> {
+    match &node.value {
+        Yaml::List(items) => {
+            let values = items
+                .iter()
+                .map(|it| it.text().map(|text| scalar(text, it)));
+            let values: Option<Vec<Value>> = values.collect();
+            values
+                .map(Arg::Values)
+                .ok_or_else(|| wrong_dimension(node).into())
+        }
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "latest" => Ok(Arg::Latest),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "previous" => Ok(Arg::Previous),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "all" => Ok(Arg::All),
+        Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
+        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar(text, node)])),
+        Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
+    }
+}
+
+fn wrong_dimension(node: &Node) -> Diagnostic {
+    node.refuse(
+        "where",
+        Text::new(
+            "一个值、若干值的列表，或 latest",
+            "a value, a list of values, or latest",
+        ),
+    )
+}
+
+/// `{{ row.district }}` where a value is wanted.
+fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
+    let parts = phrase(&node.file, text, node.range.start)?;
+    if let [Inline::Figure(expression)] = parts.as_slice()
+        && let Ok(request) = read(&expression.source, &[])
+        && let Ask::Row(field) = request.what
+    {
+        return Ok(Arg::Row(field));
+    }
+    Err(wrong_dimension(node).into())
+}
+
+/// A plain scalar that looks like a number is one; a quoted one is text.
+fn scalar(text: &str, node: &Node) -> Value {
+    let quoted = matches!(&node.value, Yaml::Scalar { quoted: true, .. });
+    match (quoted, text.parse::<i64>(), text.parse::<f64>()) {
+        (false, Ok(it), _) => Value::Integer(it),
+        (false, Err(_), Ok(it)) if it.is_finite() => Value::Number(it),
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+/// What stands for a value that is absent.
+pub fn absent(lang: Lang) -> String {
+    word(lang, Word::NoData).to_owned()
+}

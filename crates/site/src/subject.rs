@@ -1,0 +1,242 @@
+//! What a figure is, whatever its value: the name it keeps from one edition of a report to the next.
+//!
+//! It is made of the metric or table and of what was selected, never of rows or words, so that it outlives a
+//! reordered table and a rewritten sentence. Start at [`Subject`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lineage::{CellAt, Seen};
+use crate::scope::Scope;
+use gongbao_data::{Origin, Selection, Sign, Table, Value};
+use gongbao_diag::locale::Bound;
+use gongbao_metrics::Metric;
+
+/// The anchor on a page where it says which of its figures were revised.
+pub const REVISIONS: &str = "revisions";
+
+/// What a figure is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// A metric by its id, or a table by its name.
+    pub name: String,
+    /// What is said of it: empty for a metric's value, `change`, `count`, or the heading of a column.
+    pub aspect: String,
+    /// The values of the dimensions or columns it is of; those left open are not named.
+    pub of: BTreeMap<String, String>,
+}
+
+impl Subject {
+    /// What is said of a metric or table.
+    pub fn of(name: &str, aspect: &str, of: BTreeMap<String, String>) -> Subject {
+        Subject {
+            name: name.to_owned(),
+            aspect: aspect.to_owned(),
+            of,
+        }
+    }
+
+    /// A cell of a table.
+    pub fn cell(table: &str, column: &str, of: BTreeMap<String, String>) -> Subject {
+        Subject::of(table, column, of)
+    }
+}
+
+/// What a figure is besides its value: the name of a bound (`over`), or why there is no value, with the author's own
+/// word for it; `missing` if nobody says why.
+pub fn state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
+    match (has_value, sign, bound) {
+        (true, _, bound) => bound.map(|it| it.name().to_owned()).unwrap_or_default(),
+        (false, None, _) => MISSING.to_owned(),
+        (false, Some(sign), _) => match &sign.label {
+            Some(label) => format!("{}:{label}", sign.state.name()),
+            None => sign.state.name().to_owned(),
+        },
+    }
+}
+
+/// The state of what has no value and no reason for it.
+pub const MISSING: &str = "missing";
+
+/// What a selection takes, each column with its values.
+pub fn selected(selection: &Selection) -> BTreeMap<String, String> {
+    selection
+        .iter()
+        .map(|(column, values)| (column.to_owned(), joined(values)))
+        .collect()
+}
+
+/// Two selections of which one follows the other: what differs is written `2024→2025`.
+pub fn between(before: &Selection, after: &Selection) -> BTreeMap<String, String> {
+    let (before, mut of) = (selected(before), selected(after));
+    for (column, value) in &mut of {
+        if let Some(earlier) = before.get(column).filter(|it| *it != value) {
+            *value = format!("{earlier}→{value}");
+        }
+    }
+    of
+}
+
+fn joined(values: &[Value]) -> String {
+    values
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<String>>()
+        .join("、")
+}
+
+/// What identifies a row: its primary key, or its first column.
+pub fn keyed(table: &Table, row: usize) -> BTreeMap<String, String> {
+    let key = if table.primary_key.is_empty() {
+        &[0][..]
+    } else {
+        &table.primary_key
+    };
+    cells(table, key, row)
+}
+
+fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
+    let columns = columns
+        .iter()
+        .copied()
+        .filter(|it| *it < table.fields.len());
+    columns
+        .map(|it| {
+            (
+                table.fields[it].name.clone(),
+                table.value(row, it).to_string(),
+            )
+        })
+        .collect()
+}
+
+/// The columns that identify a row: the primary key, or the fewest columns from the left that no two rows share.
+/// Nothing identifies the rows of a table that repeats itself; its first column then has to do.
+pub fn key(table: &Table) -> Vec<usize> {
+    if !table.primary_key.is_empty() {
+        return table.primary_key.clone();
+    }
+    let rows = 0..table.n_rows();
+    let is_unique = |n: &usize| {
+        let named = |row: usize| {
+            (0..*n)
+                .map(|it| table.value(row, it).to_string())
+                .collect::<Vec<String>>()
+        };
+        let distinct: BTreeSet<Vec<String>> = rows.clone().map(named).collect();
+        distinct.len() == rows.len()
+    };
+    let n = (1..=table.fields.len().min(MOST_KEYS)).find(is_unique);
+    (0..n.unwrap_or(1)).collect()
+}
+
+/// A key of more columns than this is none.
+const MOST_KEYS: usize = 4;
+
+/// A table that a page's own query makes is another one on another page.
+pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
+    if scope.queries.contains_key(table) {
+        subject.of.insert("page".to_owned(), scope.file.to_string());
+        let row = scope
+            .row
+            .map(|(table, row)| keyed(table, row))
+            .unwrap_or_default();
+        subject.of.extend(
+            row.into_iter()
+                .map(|(column, value)| (format!("row.{column}"), value)),
+        );
+    }
+    subject
+}
+
+/// What a figure of a page is; `None` for words, and for what is no figure of the data.
+///
+/// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
+/// tells apart what pages make themselves.
+pub fn subject(
+    seen: &Seen<'_>,
+    metric: Option<&Metric>,
+    table: Option<(&Table, &[usize])>,
+    page: &str,
+) -> Option<Subject> {
+    let Some(at) = seen.cell else {
+        return seen
+            .subject
+            .filter(|_| seen.is_value || !seen.state.is_empty())
+            .cloned();
+    };
+    let cell = &at.grid.rows[at.row][at.column];
+    let column = &at.grid.columns[at.column];
+    let is_gap = cell.value == Value::Missing && column.numeric;
+    if !is_gap
+        && !matches!(
+            cell.value,
+            Value::Integer(_) | Value::Number(_) | Value::Date(_)
+        )
+    {
+        return None;
+    }
+    let origin = seen.origins.first()?;
+    match (metric, table) {
+        // The columns of a table of statuses say different things of one metric.
+        (Some(metric), Some((table, _))) => {
+            let aspect = if column.metric.is_some() {
+                ""
+            } else {
+                column.label.as_str()
+            };
+            Some(Subject::of(
+                &metric.id,
+                aspect,
+                members(metric, table, origin),
+            ))
+        }
+        (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => {
+            None
+        }
+        (_, Some((table, key))) => Some(Subject::cell(
+            &table.name,
+            &column.label,
+            row_of(at, (table, key), origin),
+        )),
+        (_, None) => {
+            let mut of = labels(at);
+            of.insert("page".to_owned(), page.to_owned());
+            Some(Subject::cell(&origin.table, &column.label, of))
+        }
+    }
+}
+
+/// The dimensions of which all rows have one value.
+fn members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, String> {
+    let one = |name: &String| match table.distinct(table.column(name)?, &origin.rows).as_slice() {
+        [value] => Some((name.clone(), value.to_string())),
+        _ => None,
+    };
+    metric.dimensions.iter().filter_map(one).collect()
+}
+
+fn row_of(
+    at: CellAt<'_>,
+    (table, key): (&Table, &[usize]),
+    origin: &Origin,
+) -> BTreeMap<String, String> {
+    match origin.rows.as_slice() {
+        [row] => cells(table, key, *row),
+        _ => labels(at),
+    }
+}
+
+/// The first cell of a row and its years, by their headings.
+fn labels(at: CellAt<'_>) -> BTreeMap<String, String> {
+    let cells = at
+        .grid
+        .columns
+        .iter()
+        .zip(&at.grid.rows[at.row])
+        .enumerate();
+    let names =
+        cells.filter(|(column, (_, cell))| *column == 0 || matches!(cell.value, Value::Year(_)));
+    names
+        .map(|(_, (column, cell))| (column.label.clone(), cell.value.to_string()))
+        .collect()
+}

@@ -1,0 +1,50 @@
+//! What the descriptor says about the encodings of its files.
+//!
+//! Read here, before anything else, because complaints quote the decoded text. Whether the words make
+//! sense is judged where the descriptor is read.
+
+use std::collections::BTreeMap;
+
+use encoding_rs::Encoding;
+
+use crate::encoding::by_name;
+use crate::{File, Node, Value, yaml};
+
+/// The descriptor of a site's tables.
+pub const DESCRIPTOR: &str = "data/datapackage.yaml";
+
+/// Path of the file, relative to the site, and its encoding.
+pub type Encodings = BTreeMap<String, &'static Encoding>;
+
+/// The encodings declared, as far as they can be read.
+pub fn encodings(files: &[File]) -> Encodings {
+    let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
+        return Encodings::new();
+    };
+    let text = String::from_utf8_lossy(&file.bytes);
+    let Ok(root) = yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
+        return Encodings::new();
+    };
+    let resources = child(&root, "resources")
+        .map(Node::items)
+        .unwrap_or_default();
+    resources.iter().filter_map(encoding).collect()
+}
+
+fn encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
+    let path = child(resource, "path")?.text()?;
+    Some((
+        format!("data/{path}"),
+        by_name(child(resource, "encoding")?.text()?)?,
+    ))
+}
+
+fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let Value::Map(pairs) = &node.value else {
+        return None;
+    };
+    pairs
+        .iter()
+        .find(|(name, _)| name.text() == Some(key))
+        .map(|(_, it)| it)
+}

@@ -1,0 +1,139 @@
+//! Fonts that pictures are set with: the site's own, or one of the system.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::Sources;
+
+/// The bytes of a font file.
+#[derive(Clone, Debug)]
+pub struct Font {
+    /// The file's name.
+    pub name: Arc<str>,
+    pub bytes: Arc<[u8]>,
+}
+
+/// The folder of a site's own fonts.
+const FOLDER: &str = "fonts";
+pub const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
+
+/// Fonts with Chinese characters that systems bring along, the best first, each with its bold one.
+const KNOWN: [[&str; 2]; 16] = [
+    ["NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"],
+    ["NotoSansCJKsc-Regular.otf", "NotoSansCJKsc-Bold.otf"],
+    ["NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf"],
+    ["NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"],
+    ["SourceHanSansSC-Regular.otf", "SourceHanSansSC-Bold.otf"],
+    ["SourceHanSansCN-Regular.otf", "SourceHanSansCN-Bold.otf"],
+    [
+        "HarmonyOS_Sans_SC_Regular.ttf",
+        "HarmonyOS_Sans_SC_Bold.ttf",
+    ],
+    ["msyh.ttc", "msyhbd.ttc"],
+    ["msyh.ttf", "msyhbd.ttf"],
+    ["PingFang.ttc", ""],
+    ["Hiragino Sans GB.ttc", ""],
+    ["STHeiti Medium.ttc", ""],
+    ["wqy-microhei.ttc", ""],
+    ["wqy-zenhei.ttc", ""],
+    ["DroidSansFallbackFull.ttf", ""],
+    ["simhei.ttf", ""],
+];
+
+/// The site's own fonts; only if it has none, one of the system's with its bold one.
+pub fn fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
+    let own = own(sources);
+    if own.is_empty() {
+        of_system(folders)
+    } else {
+        own
+    }
+}
+
+/// The fonts a site brings.
+pub fn own(sources: &Sources) -> Vec<Font> {
+    let is_font = |kind: &str| KINDS.contains(&kind);
+    let own = sources
+        .files()
+        .iter()
+        .filter(|it| it.is_below(FOLDER) && is_font(&it.extension()));
+    own.map(|it| Font {
+        name: it.path.clone(),
+        bytes: it.bytes.clone(),
+    })
+    .collect()
+}
+
+fn of_system(folders: &[PathBuf]) -> Vec<Font> {
+    let walks = folders
+        .iter()
+        .flat_map(|it| WalkDir::new(it).sort_by_file_name());
+    let files: Vec<PathBuf> = walks
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    let named = |name: &str| {
+        files
+            .iter()
+            .find(|it| it.file_name().is_some_and(|it| it == name))
+    };
+    let found = KNOWN.iter().find(|[regular, _]| named(regular).is_some());
+    found
+        .into_iter()
+        .flatten()
+        .filter_map(|name| read(name, named(name)?))
+        .collect()
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this room is where the disk is read"
+)]
+pub fn read(name: &str, path: &Path) -> Option<Font> {
+    Some(Font {
+        name: Arc::from(name),
+        bytes: Arc::from(std::fs::read(path).ok()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fonts::fonts;
+    use crate::{File, Sources};
+
+    #[test]
+    fn a_site_with_fonts_needs_none_of_the_system() {
+        let sources = Sources::of(vec![
+            File::built_in("fonts/a.TTF", b"x"),
+            File::built_in("fonts/OFL.txt", b"x"),
+        ]);
+        let found = fonts(&sources, &[std::env::temp_dir()]);
+        assert_eq!(
+            found.iter().map(|it| &*it.name).collect::<Vec<_>>(),
+            ["fonts/a.TTF"]
+        );
+    }
+
+    #[test]
+    fn of_a_system_the_best_font_and_its_bold_one_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["simhei.ttf", "msyh.ttc", "msyhbd.ttc", "zzz.ttf"] {
+            write(&folder.path().join(name));
+        }
+        let found = fonts(
+            &Sources::default(),
+            &[folder.path().join("gone"), folder.path().to_owned()],
+        );
+        assert_eq!(
+            found.iter().map(|it| &*it.name).collect::<Vec<_>>(),
+            ["msyh.ttc", "msyhbd.ttc"]
+        );
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "a test makes its own files")]
+    fn write(path: &std::path::Path) {
+        std::fs::write(path, "x").expect("a file");
+    }
+}

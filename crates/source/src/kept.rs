@@ -1,0 +1,115 @@
+//! What an earlier run worked out and left beside the site, so that it need not be worked out again.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+/// The folder in which it is kept, within the site's.
+pub const FOLDER: &str = ".gongbao-cache";
+
+/// What is kept, found by what it was made from. Nothing is ever found that was made from anything else.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    folder: Option<PathBuf>,
+    /// Which program asks: another one may work things out otherwise.
+    program: String,
+}
+
+impl Kept {
+    /// What is kept for a site; `program` is different for each program that may give other results.
+    pub fn new(site: &Path, program: &str) -> Kept {
+        Kept {
+            folder: Some(site.join(FOLDER)),
+            program: program.to_owned(),
+        }
+    }
+
+    /// What is kept in a folder of its own within this one.
+    #[must_use]
+    pub fn shelf(&self, name: &str) -> Kept {
+        Kept {
+            folder: self.folder.as_ref().map(|it| it.join(name)),
+            program: self.program.clone(),
+        }
+    }
+
+    /// The key of what is made from these parts, each of which tells all that matters of it.
+    pub fn key(&self, parts: &[&str]) -> String {
+        let mut hasher = Sha256::new();
+        for part in [self.program.as_str()].iter().chain(parts) {
+            // The length in front keeps ("a", "bc") and ("ab", "c") apart.
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hex(&hasher.finalize())
+    }
+
+    /// The bytes kept under a key. What was damaged on the disk counts as not there.
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this room is where the disk is read"
+    )]
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        let mut bytes = std::fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        let end = bytes.len().checked_sub(SEAL)?;
+        let is_whole = Sha256::digest(&bytes[..end])[..] == bytes[end..];
+        bytes.truncate(end);
+        is_whole.then_some(bytes)
+    }
+}
+
+/// How many bytes tell at the end whether those before them are whole.
+const SEAL: usize = 32;
+
+/// The pieces of something that is to be kept, and at the end what tells whether they are whole.
+pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
+    pieces
+        .map(Some)
+        .chain([None])
+        .scan(Sha256::new(), |seal, piece| {
+            if let Some(piece) = &piece {
+                seal.update(piece);
+            }
+            Some(piece.unwrap_or_else(|| seal.finalize_reset().to_vec()))
+        })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
+mod tests {
+    use crate::kept::{FOLDER, Kept, sealed};
+
+    #[test]
+    fn keys_tell_the_parts_and_the_program() {
+        let root = tempfile::tempdir().expect("a folder");
+        let (a, b) = (Kept::new(root.path(), "1"), Kept::new(root.path(), "2"));
+        assert_ne!(a.key(&["a", "bc"]), a.key(&["ab", "c"]));
+        assert_ne!(a.key(&["a"]), b.key(&["a"]));
+        assert_eq!(a.key(&["a"]), a.key(&["a"]));
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_there() {
+        let root = tempfile::tempdir().expect("a folder");
+        let kept = Kept::new(root.path(), "1");
+        let folder = root.path().join(FOLDER);
+        std::fs::create_dir(&folder).expect("a folder");
+        let put = |bytes: &[u8]| std::fs::write(folder.join("k"), bytes).expect("a file");
+        let whole = sealed([b"a".to_vec(), b"bc".to_vec()].into_iter())
+            .collect::<Vec<_>>()
+            .concat();
+        put(&whole);
+        assert_eq!(kept.get("k").as_deref(), Some(b"abc".as_slice()));
+        put(&[b"abd".as_slice(), &whole[3..]].concat());
+        assert_eq!(kept.get("k"), None);
+        put(&whole[..20]);
+        assert_eq!((kept.get("k"), kept.get("other")), (None, None));
+    }
+}

@@ -1,0 +1,160 @@
+//! YAML as a tree that remembers where each node stands, so that a complaint can quote it.
+//!
+//! Four rooms read YAML (tables, metrics, front matter, embeds); they share this one decoder.
+//! Start at [`parse`], then [`Fields`] to read a mapping.
+
+mod fields;
+mod reason;
+mod tongues;
+mod tree;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use fields::{Fields, did_you_mean, hint, unknown_key};
+pub use tongues::{TRANSLATIONS, translations};
+pub use tree::{parse, parse_at};
+
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Place};
+
+/// A node of a YAML document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// Bytes of the file: of a scalar the text without quotes, `|` or `>`; of a mapping or sequence
+    /// from its first to its last byte.
+    pub range: Range<usize>,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is. Scalars stay text; whoever reads one says what it has to be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An empty or `null` scalar.
+    Null,
+    /// A scalar; `quoted` ones are text whatever they look like.
+    Scalar { text: String, quoted: bool },
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the author's order.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place::text(&self.file, self.range.clone())
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// The text of a scalar under a key.
+    ///
+    /// # Errors
+    /// [`Code::BadSetting`] if it is something else.
+    pub fn string(&self, key: &str) -> Result<String, Diagnostic> {
+        let text = self.text().map(str::to_owned);
+        text.ok_or_else(|| match self.is_braces() {
+            // YAML takes `{{ a }}` for a mapping in a mapping.
+            true => self.refuse(
+                key,
+                Text::new(
+                    "一段文字（以 {{ 开头时须加引号）",
+                    "a text (in quotes if it begins with {{)",
+                ),
+            ),
+            false => self.refuse(key, Text::new("一段文字", "a text")),
+        })
+    }
+
+    fn is_braces(&self) -> bool {
+        matches!(&self.value, Value::Map(pairs) if pairs.iter().any(|(key, _)| matches!(key.value, Value::Map(_))))
+    }
+
+    /// A scalar that is a number.
+    ///
+    /// # Errors
+    /// [`Code::BadSetting`] if it is something else.
+    pub fn number(&self, key: &str) -> Result<f64, Diagnostic> {
+        let number = self
+            .text()
+            .and_then(|it| it.parse().ok())
+            .filter(|it: &f64| it.is_finite());
+        number.ok_or_else(|| self.refuse(key, Text::new("一个数", "a number")))
+    }
+
+    /// A scalar that is `true` or `false`.
+    ///
+    /// # Errors
+    /// [`Code::BadSetting`] if it is something else.
+    pub fn boolean(&self, key: &str) -> Result<bool, Diagnostic> {
+        match self.text() {
+            Some("true") => Ok(true),
+            Some("false") => Ok(false),
+            _ => Err(self.refuse(key, Text::new("true 或 false", "true or false"))),
+        }
+    }
+
+    /// The nodes of a sequence; a lone scalar or mapping counts as a sequence of one.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Null => &[],
+            Value::Scalar { .. } | Value::Map(_) => std::slice::from_ref(self),
+        }
+    }
+
+    /// The texts of a sequence of scalars.
+    ///
+    /// # Errors
+    /// [`Code::BadSetting`] if an item is something else.
+    pub fn strings(&self, key: &str) -> Result<Vec<String>, Diagnostic> {
+        self.items().iter().map(|it| it.string(key)).collect()
+    }
+
+    /// The pairs of a mapping whose keys are the author's own; nothing if it is empty.
+    ///
+    /// # Errors
+    /// [`Code::BadSetting`] if it is something else, [`Code::DuplicateSetting`] if a key is given twice.
+    pub fn pairs(&self, key: &str) -> Result<&[(Node, Node)], Diagnostic> {
+        let pairs = self.mapping(key)?;
+        match fields::repeated(pairs).next() {
+            Some(complaint) => Err(complaint),
+            None => Ok(pairs),
+        }
+    }
+
+    fn mapping(&self, key: &str) -> Result<&[(Node, Node)], Diagnostic> {
+        match &self.value {
+            Value::Map(pairs) => Ok(pairs),
+            Value::Null => Ok(&[]),
+            Value::Scalar { .. } | Value::List(_) => {
+                Err(self.refuse(key, Text::new("若干行“键: 值”", "lines of `key: value`")))
+            }
+        }
+    }
+
+    /// A complaint that this value does not suit its key.
+    pub fn refuse(&self, key: &str, expected: Text) -> Diagnostic {
+        let shown = match &self.value {
+            Value::Null => Text::new("（空）", "(empty)"),
+            Value::Scalar { text, .. } => Text::from(text),
+            Value::List(_) => Text::new("（一个列表）", "(a list)"),
+            Value::Map(_) => Text::new("（若干键值）", "(a mapping)"),
+        };
+        let complaint = Diagnostic::new(Code::BadSetting, self.place());
+        complaint
+            .with("key", key)
+            .with("text", shown)
+            .with("expected", expected)
+    }
+}

@@ -1,0 +1,27 @@
+//! What stands in other languages below a key `translations`: a mapping for each language.
+
+use crate::yaml::Node;
+use gongbao_diag::Diags;
+use gongbao_diag::locale::{Text, Tongue};
+
+/// The key.
+pub const TRANSLATIONS: &str = "translations";
+
+/// The nodes below it, by language. What is no language is a diagnostic.
+pub fn translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a Node)> {
+    let pairs = diags.keep(node.pairs(TRANSLATIONS)).unwrap_or_default();
+    let mut found = Vec::new();
+    for (name, value) in pairs {
+        match name.text().and_then(Tongue::parse) {
+            Some(tongue) => found.push((tongue, value)),
+            None => {
+                let expected = Text::new(
+                    "语言标签，如 en、bo、zh-Hant",
+                    "a language such as en, bo or zh-Hant",
+                );
+                diags.push(name.refuse(TRANSLATIONS, expected));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,289 @@
+//! Whether all that has to be told apart can be: WCAG 2.2, 1.4.3 and 1.4.11, and 1.4.6 for those who ask for more.
+
+use crate::tokens::{SECTIONS, SETS, Token, Tokens};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_source::unknown_key;
+
+/// What stands on a ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Matter {
+    Text,
+    /// Texts in the colour of what they name: on paper they are black.
+    Label,
+    Graphic,
+}
+
+impl Matter {
+    fn parse(name: &str) -> Option<Matter> {
+        match name {
+            "text" => Some(Matter::Text),
+            "label" => Some(Matter::Label),
+            "graphic" => Some(Matter::Graphic),
+            _ => None,
+        }
+    }
+
+    /// The least contrast in a set of colours.
+    fn least(self, set: &str) -> f64 {
+        match (self, set.starts_with("contrast")) {
+            (Matter::Text, true) => 7.0,
+            (Matter::Label | Matter::Graphic, true) => 4.5,
+            (Matter::Label, false) if set == "print" => 3.0,
+            (Matter::Text | Matter::Label, false) => 4.5,
+            (Matter::Graphic, false) => 3.0,
+        }
+    }
+}
+
+/// Two tokens that have to be told apart.
+struct Pair<'a> {
+    matter: Matter,
+    ink: &'a str,
+    ground: &'a str,
+}
+
+/// Complains of each declared pair that cannot be told apart in one of the sets.
+pub fn check(tokens: &Tokens, diags: &mut Diags) {
+    let pairs = pairs(tokens, diags);
+    for (set, sections) in SETS {
+        for pair in &pairs {
+            let found = (
+                find(tokens, sections, pair.ink),
+                find(tokens, sections, pair.ground),
+            );
+            if let (Some(ink), Some(ground)) = found {
+                judge(set, pair, (ink, ground), diags);
+            }
+        }
+    }
+    complain_of_colours(tokens, &pairs, diags);
+}
+
+/// `pairs.text.ground = "ink muted"`: these texts stand on that ground.
+fn pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
+    let mut found = Vec::new();
+    let known: Vec<&str> = tokens
+        .keys()
+        .filter(|it| !it.starts_with("pairs."))
+        .filter_map(|it| Some(it.split_once('.')?.1))
+        .collect();
+    for (key, token) in tokens
+        .iter()
+        .filter_map(|(key, it)| Some((key.strip_prefix("pairs.")?, it)))
+    {
+        let Some((matter, ground)) = key
+            .split_once('.')
+            .and_then(|(it, ground)| Some((Matter::parse(it)?, ground)))
+        else {
+            diags.push(unknown_key(
+                token.place.clone(),
+                key,
+                &["text.ground", "label.ground", "graphic.ground"],
+            ));
+            continue;
+        };
+        for ink in token.text.split_whitespace().chain([ground]) {
+            match known.contains(&ink) {
+                true if ink == ground => {}
+                true => found.push(Pair {
+                    matter,
+                    ink,
+                    ground,
+                }),
+                false => diags.push(unknown_key(token.place.clone(), ink, &known)),
+            }
+        }
+    }
+    found
+}
+
+/// A token in a set: what the last of its sections says.
+fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Token> {
+    sections
+        .iter()
+        .rev()
+        .chain(&["all"])
+        .find_map(|section| tokens.get(&format!("{section}.{name}")))
+}
+
+fn judge(set: &str, pair: &Pair<'_>, (ink, ground): (&Token, &Token), diags: &mut Diags) {
+    let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else {
+        return;
+    };
+    let (ratio, least) = (contrast(on, under), pair.matter.least(set));
+    if ratio >= least {
+        return;
+    }
+    // Whoever changed one of the two last is told.
+    let place = if ink.layer >= ground.layer {
+        &ink.place
+    } else {
+        &ground.place
+    };
+    let complaint = Diagnostic::new(Code::LowContrast, place.clone())
+        .with("set", Text::new(said(set).0, said(set).1));
+    let complaint = complaint.with("ink", pair.ink).with("colour", &ink.text);
+    let complaint = complaint
+        .with("ground", pair.ground)
+        .with("other", &ground.text);
+    let complaint = complaint
+        .with("ratio", shown(ratio))
+        .with("least", shown(least));
+    diags.push(complaint.with("fit", fitting(on, under, least)));
+}
+
+fn said(set: &str) -> (&'static str, &'static str) {
+    match set {
+        "dark" => ("深色", "in the dark"),
+        "print" => ("打印", "on paper"),
+        "contrast" => ("高对比度", "with more contrast"),
+        "contrast-dark" => ("深色高对比度", "in the dark with more contrast"),
+        _ => ("浅色", "in the light"),
+    }
+}
+
+/// A ratio cut, not rounded, so that what falls short never looks as if it did not.
+fn shown(ratio: f64) -> String {
+    format!("{:.1}", (ratio * 10.0).floor() / 10.0)
+}
+
+/// The nearest colour on the way to black or white that would do.
+fn fitting(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
+    let end = if luminance(ground) > 0.18 { 0.0 } else { 1.0 };
+    let step = |n: u32| ink.map(|it| it + (end - it) * f64::from(n) / 40.0);
+    let found = (1..=40)
+        .map(step)
+        .find(|it| contrast(*it, ground) >= least + 0.05)
+        .unwrap_or([end; 3]);
+    let bytes = found.map(|it| format!("{:02x}", (it * 255.0).round() as u8));
+    format!("#{}", bytes.concat())
+}
+
+/// Colours are written so that they can be measured.
+fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
+    for (key, token) in tokens {
+        let Some((section, name)) = key
+            .split_once('.')
+            .filter(|(it, _)| SECTIONS.contains(it) && *it != "pairs")
+        else {
+            continue;
+        };
+        let is_paired = pairs.iter().any(|it| it.ink == name || it.ground == name);
+        if is_paired && colour(&token.text).is_none() {
+            let complaint = Diagnostic::new(Code::BadSetting, token.place.clone())
+                .with("key", format!("{section}.{name}"));
+            diags.push(
+                complaint
+                    .with("text", &token.text)
+                    .with("expected", "#rrggbb"),
+            );
+        }
+    }
+}
+
+/// The parts of `#rrggbb` or `#rgb`, from 0 to 1.
+fn colour(text: &str) -> Option<[f64; 3]> {
+    let digits = text
+        .strip_prefix('#')
+        .filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()))?;
+    let part = |from: usize, n: usize| u8::from_str_radix(&digits[from..from + n], 16).ok();
+    match digits.len() {
+        6 => Some([part(0, 2)?, part(2, 2)?, part(4, 2)?].map(|it| f64::from(it) / 255.0)),
+        3 => Some([part(0, 1)?, part(1, 1)?, part(2, 1)?].map(|it| f64::from(it) / 15.0)),
+        _ => None,
+    }
+}
+
+fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let (a, b) = (luminance(one), luminance(other));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(colour: [f64; 3]) -> f64 {
+    let [red, green, blue] = colour.map(|it| {
+        if it <= 0.04045 {
+            it / 12.92
+        } else {
+            ((it + 0.055) / 1.055).powf(2.4)
+        }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::contrast::{check as judge, colour, contrast};
+    use crate::tokens::read;
+    use gongbao_diag::Diags;
+    use gongbao_diag::locale::Lang;
+    use gongbao_source::File;
+
+    const PAIRS: &str = "[pairs]\ntext.ground = \"ink\"\ngraphic.ground = \"edge\"\n";
+
+    fn check(toml: &str, expected: &str) {
+        let files = [PAIRS, toml].map(|it| File::built_in("tokens.toml", it.as_bytes()));
+        let mut diags = Diags::new();
+        let tokens = read(&files.iter().collect::<Vec<_>>(), &mut diags);
+        judge(&tokens, &mut diags);
+        let said: Vec<String> = diags
+            .sorted()
+            .iter()
+            .map(|it| format!("{}: {}", it.code.name(), it.message(Lang::En)))
+            .collect();
+        assert!(
+            said.join("\n").contains(expected) && said.is_empty() == expected.is_empty(),
+            "{said:#?}"
+        );
+    }
+
+    #[test]
+    fn ratios_are_those_of_wcag() {
+        let of =
+            |a: &str, b: &str| contrast(colour(a).expect("a colour"), colour(b).expect("a colour"));
+        assert!((of("#000", "#ffffff") - 21.0).abs() < 1e-9);
+        assert!((of("#777777", "#fff") - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_can_be_told_apart_passes() {
+        check(
+            "[light]\nground = \"#fff\"\nink = \"#000\"\nedge = \"#767676\"\n[contrast]\nedge = \"#000\"",
+            "",
+        );
+    }
+
+    #[test]
+    fn faint_text_is_refused_in_the_set_it_is_faint_in() {
+        let faint = "[light]\nground = \"#fff\"\nink = \"#777\"\nedge = \"#000\"\n[contrast]\nink = \"#000\"\n[print]\nink = \"#000\"";
+        check(
+            faint,
+            "theme/low-contrast: in the light `ink` #777 has a contrast of 4.4 with `ground` #fff: at least 4.5",
+        );
+    }
+
+    #[test]
+    fn more_contrast_is_more() {
+        let weak = "[light]\nground = \"#fff\"\nink = \"#666\"\nedge = \"#000\"";
+        check(
+            weak,
+            "with more contrast `ink` #666 has a contrast of 5.7 with `ground` #fff: at least 7.0",
+        );
+    }
+
+    #[test]
+    fn a_colour_that_cannot_be_measured_is_refused() {
+        check(
+            "[light]\nground = \"white\"\nink = \"#000\"\nedge = \"#000\"",
+            "setting/bad-value",
+        );
+    }
+
+    #[test]
+    fn pairs_name_tokens_that_exist() {
+        check(
+            "[light]\nground = \"#fff\"\nink = \"#000\"",
+            "setting/unknown-key",
+        );
+    }
+}
