@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use encoding_rs::GB18030;
-use gongbao::data::{Catalog, Entry, Grid, GridCell, GridColumn, Kind, Sign, State, Value, load};
+use gongbao::data::{Catalog, Entry, load};
 use gongbao::diag::{Code, Diags};
 use gongbao::locale::{Date, parse_period};
 use gongbao::output::downloads::csv;
 use gongbao::source::{File, Sources};
+use gongbao_model::{Grid, GridCell, GridColumn, Kind, Sign, State, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use serde_json::json;
 

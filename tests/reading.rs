@@ -3,11 +3,12 @@
 
 use std::fs;
 
-use gongbao::data::{Entry, Grid, GridCell, GridColumn, Kind, Table, Value, load};
+use gongbao::data::{Entry, Table, load};
 use gongbao::diag::{Code, Diags};
 use gongbao::locale::Date;
 use gongbao::output::downloads::{About, Format, of_grid};
 use gongbao::source::{File, decoded};
+use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 
 use crate::support::repository;
 

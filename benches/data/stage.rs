@@ -8,12 +8,13 @@
 
 use std::path::PathBuf;
 
-use gongbao::data::{Entry, Selection, Table, Usage, Value, load_through};
+use gongbao::data::{Entry, Selection, Table, Usage, load_through};
 use gongbao::diag::Diags;
 use gongbao::guard::Keeper;
 use gongbao::publish::{Keepsake, keep};
 use gongbao::source::{KEPT, Kept};
 use gongbao::{config, metric, source};
+use gongbao_model::Value;
 
 fn main() {
     let mut arguments = std::env::args().skip(1).filter(|it| !it.starts_with("--"));

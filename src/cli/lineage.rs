@@ -9,9 +9,9 @@ use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Options};
-use gongbao_data::Origin;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diags, Place, nearest, position};
+use gongbao_model::Origin;
 use gongbao_site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
 use gongbao_source::Sources;
 

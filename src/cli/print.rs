@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use crate::cli::args::Fix;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
-use gongbao_data::Kind;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
+use gongbao_model::Kind;
 use gongbao_site::audit::{Edit, Finding, Outcome};
 use gongbao_source::Sources;
 

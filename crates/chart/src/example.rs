@@ -11,8 +11,8 @@ use crate::{
     Chart, Extras, KINDS, Kind, Orientation, Outline, Point, Region, Series, Stack, TargetLine,
     Tick, years,
 };
-use gongbao_data::{Grid, GridCell, GridColumn, Value};
 use gongbao_diag::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 use gongbao_source::{Node, yaml};
 
 /// The example of a kind. Its data are made up.

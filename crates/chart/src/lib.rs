@@ -25,8 +25,8 @@ mod text;
 mod tests;
 
 use crate::canvas::{Anchor, Canvas, Naming, Size};
-use gongbao_data::{Grid, Origin, Sign, State, Value};
 use gongbao_diag::locale::{Date, Lang, Number, Word, fill, word};
+use gongbao_model::{Grid, Origin, Sign, State, Value};
 
 pub use describe::Tells;
 pub use example::example;

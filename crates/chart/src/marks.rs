@@ -2,8 +2,8 @@
 
 use crate::canvas::{Canvas, Mark, Rect};
 use crate::{Chart, Point, Tick};
-use gongbao_data::Value;
 use gongbao_diag::locale::{Word, word};
+use gongbao_model::Value;
 
 /// The mark of a point: its raw data, and the sentence a reader sees who points at it.
 pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {

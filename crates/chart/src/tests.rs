@@ -9,8 +9,8 @@ use crate::{
     Chart, Extras, Figure, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw,
     example, kind, text,
 };
-use gongbao_data::{Grid, Value};
 use gongbao_diag::locale::{Lang, Number};
+use gongbao_model::{Grid, Value};
 
 /// A chart of these values; names and figures as a site would write them.
 fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {

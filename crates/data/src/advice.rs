@@ -1,8 +1,9 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
 use crate::notation::{Mark, Notation, Plain, half_width};
-use crate::{Builder, Field, Kind, State};
+use crate::{Builder, Field};
 use gongbao_diag::locale::{Lang, Text, parse_date, word};
+use gongbao_model::{Kind, State};
 
 /// Texts people write where there is no value, with what they mostly mean.
 const BLANKS: [(&[&str], State); 4] = [
@@ -236,8 +237,9 @@ fn general() -> Text {
 
 #[cfg(test)]
 mod tests {
+    use crate::Field;
     use crate::advice::advice;
-    use crate::{Field, Kind};
+    use gongbao_model::Kind;
 
     fn check(kind: Kind, text: &str, expected: &str) {
         let (name, unit) = ("n".to_owned(), "件".to_owned());

@@ -1,9 +1,9 @@
 //! What stands for yes and for no in a column, where it is not the usual.
 
-use crate::Kind;
 use crate::columns::{NO, YES};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
+use gongbao_model::Kind;
 use gongbao_source::Fields;
 
 /// The texts that stand for yes and for no in a boolean column.

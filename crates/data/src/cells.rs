@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use polars::prelude::{Column, PolarsResult};
 
-use crate::absence::{Sign, State};
+use crate::Builder;
 use crate::answers::Answers;
 use crate::notation::{Mark, Notation, Plain};
 use crate::schema::Schema;
-use crate::{Builder, Kind};
 use gongbao_diag::locale::{Bound, Lang, Text, parse_period, word};
+use gongbao_model::Kind;
+use gongbao_model::{Sign, State};
 
 /// A column being read.
 #[derive(Debug)]

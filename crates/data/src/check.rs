@@ -1,5 +1,6 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
+use crate::Table;
 use crate::descriptor::Located;
 use crate::draft::Draft;
 use crate::index::Keys;
@@ -7,9 +8,9 @@ use crate::read::shown;
 use crate::scan::{misfits, missing, suspects};
 use crate::schema::Rule;
 use crate::text_format::TextFormat;
-use crate::{Table, Value};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::Value;
 use gongbao_source::hint;
 
 /// Checks everything a table can be checked for by itself.

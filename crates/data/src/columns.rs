@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, PolarsResult, Series};
 
-use crate::{Kind, Value};
 use gongbao_diag::locale::{Date, parse_date, parse_period};
+use gongbao_model::{Kind, Value};
 
 /// A column being filled.
 #[derive(Debug)]

@@ -9,8 +9,9 @@ use crate::complaints::Complaints;
 use crate::notation::Notation;
 use crate::read::shown;
 use crate::schema::Schema;
-use crate::{Builder, Field, Kind, Table, Value};
+use crate::{Builder, Field, Table};
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::{Kind, Value};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit
 /// is reported; the rest of it is likely no better.

@@ -202,9 +202,10 @@ fn trace<'a>(end: &'a str, start: &'a str, from: &BTreeMap<&'a str, &'a str>) ->
 
 #[cfg(test)]
 mod tests {
+    use crate::Entry;
     use crate::testing::{check_codes, load};
-    use crate::{Entry, Kind};
     use gongbao_diag::locale::Lang;
+    use gongbao_model::Kind;
 
     const CSV: (&str, &str) = ("data/a.csv", "d,n\nx,1\ny,2\nx,4\n");
 

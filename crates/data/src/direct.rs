@@ -4,7 +4,6 @@
 
 use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, NamedFrom, Series};
 
-use crate::absence::Sign;
 use crate::cells::{Notes, decimals};
 use crate::complaints::Complaints;
 use crate::formats::typed_text;
@@ -13,8 +12,10 @@ use crate::labels::Labels;
 use crate::parts::Part;
 use crate::schema::Schema;
 use crate::starts::Starts;
-use crate::{Builder, Field, Kind, columns};
+use crate::{Builder, Field, columns};
 use gongbao_diag::locale::parse_date;
+use gongbao_model::Kind;
+use gongbao_model::Sign;
 
 /// The rows of a piece, the first of which begins somewhere and stands below so many others of the table;
 /// nothing if a column is not plain.

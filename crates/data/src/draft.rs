@@ -12,9 +12,10 @@ use crate::parts::Part;
 use crate::read::Task;
 use crate::schema::Schema;
 use crate::table::Provenance;
-use crate::{Field, Kind, Table};
+use crate::{Field, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
+use gongbao_model::Kind;
 
 /// A table that is being checked, and what was found so far.
 #[derive(Debug)]

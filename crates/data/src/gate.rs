@@ -235,8 +235,9 @@ mod tests {
 
     use crate::gate::Cut;
     use crate::testing::sources;
-    use crate::{Catalog, Entry, Gate, Table, Usage, Value, load_through};
+    use crate::{Catalog, Entry, Gate, Table, Usage, load_through};
     use gongbao_diag::Diags;
+    use gongbao_model::Value;
 
     /// Takes the column `secret`, the table `inside` and the second row's `n` out of every table.
     struct Test;

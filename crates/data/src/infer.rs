@@ -1,7 +1,8 @@
 //! Types for columns nobody described: conservative, so that a code never turns into a number.
 
-use crate::{Kind, columns};
+use crate::columns;
 use gongbao_diag::locale::parse_date;
+use gongbao_model::Kind;
 
 /// More digits than these are identifiers, and beyond what a number holds exactly.
 const DIGITS: usize = 15;
@@ -66,8 +67,8 @@ pub fn looks_like_a_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Kind;
     use crate::infer::Guess;
+    use gongbao_model::Kind;
 
     fn check(cells: &[&str], expected: Kind) {
         let mut guess = Guess::new();

@@ -20,7 +20,6 @@ mod draft;
 mod faults;
 mod formats;
 mod gate;
-mod grid;
 mod index;
 mod infer;
 mod keys;
@@ -51,22 +50,19 @@ mod texts;
 mod told;
 mod typed;
 mod undeclared;
-mod value;
 mod wording;
 
 use std::collections::BTreeMap;
 
-pub use absence::{Sign, State, Usage};
+pub use absence::Usage;
 pub use cells::{Notes, Rewritten};
 pub use gate::{Cut, Gate, Open, Withheld};
-pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use load::{load, load_through};
 pub use package::{Background, Coverage, License, Package};
 pub use policy::{Disclosure, Mode, Policy};
 pub use schema::Rule;
 pub use selection::Selection;
 pub use table::{Accepted, Field, ForeignKey, SourceNote, Table};
-pub use value::{Kind, Value};
 pub use wording::{Wordings, wordings};
 
 use columns::Builder;

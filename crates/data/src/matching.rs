@@ -4,10 +4,11 @@
 
 use polars::prelude::Column;
 
+use crate::columns;
 use crate::scan::rows_where;
 use crate::typed::{Amounts, Texts};
-use crate::{Kind, Value, columns};
 use gongbao_diag::locale::{parse_date, parse_period};
+use gongbao_model::{Kind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
 pub struct Matcher {
@@ -132,9 +133,10 @@ fn as_period(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::Selection;
     use crate::testing::table;
-    use crate::{Selection, Value};
     use gongbao_diag::locale::parse_date;
+    use gongbao_model::Value;
 
     fn check(column: &str, wanted: Value, expected: &[usize]) {
         let table =

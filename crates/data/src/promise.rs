@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::{Rule, Value};
+use crate::Rule;
+use gongbao_model::Value;
 
 impl Rule {
     /// Its name and value under `constraints`; a `format` stands beside them.
@@ -23,24 +24,10 @@ impl Rule {
     }
 }
 
-impl Value {
-    /// The value as JSON has it: whole numbers without a point, dates as text, missing as null.
-    pub fn json(&self) -> Json {
-        match self {
-            Value::Missing => Json::Null,
-            Value::Integer(it) => json!(it),
-            Value::Number(it) if it.fract() == 0.0 && it.abs() < 1e15 => json!(*it as i64),
-            Value::Number(it) => json!(it),
-            Value::Boolean(it) => json!(it),
-            Value::Year(it) => json!(it),
-            Value::Text(_) | Value::Date(_) | Value::Period(_) => json!(self.to_string()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::{Rule, Value};
+    use crate::Rule;
+    use gongbao_model::Value;
 
     fn check(rule: &Rule, expected: &str) {
         let (name, value) = rule.constraint();

@@ -6,7 +6,8 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::schema::Rule;
 use crate::typed::Typed;
-use crate::{Table, Value, columns};
+use crate::{Table, columns};
+use gongbao_model::Value;
 
 /// So many rows are worth handing out.
 const ROWS: usize = 1 << 16;

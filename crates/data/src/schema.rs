@@ -2,16 +2,18 @@
 
 use regex::Regex;
 
-use crate::absence::{Sign, Signs, signs};
+use crate::Builder;
+use crate::absence::{Signs, signs};
 use crate::answers::{Answers, answers};
 use crate::checks::Check;
 use crate::descriptor::{Located, keep_fields, text};
 use crate::notation::{self, Notation};
 use crate::shape::Layout;
 use crate::text_format::TextFormat;
-use crate::{Builder, Kind, Value};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
+use gongbao_model::Sign;
+use gongbao_model::{Kind, Value};
 use gongbao_source::{Fields, Node};
 
 /// What the descriptor promises about the cells of a table.

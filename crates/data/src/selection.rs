@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Value;
+use gongbao_model::Value;
 
 /// Which rows are meant: for each column the values that are taken. Columns combine with “and”.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,8 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Selection, Value};
+    use crate::Selection;
+    use gongbao_model::Value;
 
     #[test]
     fn what_is_said_first_holds() {

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::Table;
 use crate::read::shown;
 use crate::schema::{Rule, Schema};
 use crate::shape::squeezed;
 use crate::undeclared::undeclared;
-use crate::{Kind, Table, Value};
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::{Kind, Value};
 
 /// Looks a table over.
 pub fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {

@@ -12,12 +12,10 @@ use crate::index::Keys;
 use crate::package::Background;
 use crate::starts::Starts;
 use crate::typed::Typed;
-use crate::{
-    Grid, GridCell, GridColumn, Kind, Matcher, Notes, Origin, Policy, Rule, Selection, Sign, Value,
-    columns, shape,
-};
+use crate::{Matcher, Notes, Policy, Rule, Selection, columns, shape};
 use gongbao_diag::locale::{Lang, Number, Text, Word, word};
 use gongbao_diag::{Cell, Place};
+use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -433,10 +431,11 @@ pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name
 
 #[cfg(test)]
 mod tests {
+    use crate::Selection;
     use crate::testing::table;
-    use crate::{Selection, Value};
     use gongbao_diag::Spot;
     use gongbao_diag::locale::Lang;
+    use gongbao_model::Value;
 
     const CSV: &str = "district,n,rate,opened\n铁西区,12,0.5,2019-07-06\n\"甲\"\"区\",,-1,\n铁西区,7,2,2020-01-01\n";
 

@@ -1,6 +1,7 @@
 //! The cells of a column as text, one after the other, for whoever searches them.
 
-use crate::{Kind, Table};
+use crate::Table;
+use gongbao_model::Kind;
 
 /// Whole numbers below this have fewer digits than anything that is looked for.
 const SHORT: i64 = 1_000_000_000;

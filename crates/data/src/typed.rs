@@ -13,7 +13,8 @@ use polars::prelude::{
     PolarsNumericType, StringChunked, StringType,
 };
 
-use crate::{Kind, columns};
+use crate::columns;
+use gongbao_model::Kind;
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
 #[derive(Clone, Copy)]

@@ -6,8 +6,9 @@ use crate::notation::Mark;
 use crate::read::shown;
 use crate::schema::Schema;
 use crate::typed::Typed;
-use crate::{Builder, Kind, Table, infer};
+use crate::{Builder, Table, infer};
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::Kind;
 
 /// The columns of texts that look like something else.
 pub fn undeclared(table: &Table, schema: &Schema) -> Vec<Diagnostic> {

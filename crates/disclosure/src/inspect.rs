@@ -8,8 +8,9 @@ use rayon::prelude::*;
 use crate::report::{Report, Where};
 use crate::waivers::Waivers;
 use crate::{Depth, Finding, find, find_within};
-use gongbao_data::{Catalog, Kind, Table};
+use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
+use gongbao_model::Kind;
 use gongbao_settings::Audience;
 use gongbao_source::{File, Sources};
 

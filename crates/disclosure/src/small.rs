@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::suited;
 use crate::system::{Equation, System, determined};
-use gongbao_data::{Catalog, Disclosure, Kind, Mode, Table};
+use gongbao_data::{Catalog, Disclosure, Mode, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::Kind;
 use gongbao_settings::Audience;
 use gongbao_source::hint;
 

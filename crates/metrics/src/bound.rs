@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 
 use crate::{Formula, Goal, Reading};
-use gongbao_data::{Sign, State, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Bound, Lang, Number};
+use gongbao_model::{Sign, State};
 
 /// What a value may really be.
 fn range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
@@ -105,9 +106,10 @@ pub fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use crate::{Formula, Goal, Metric, Reading, Status, Strength, Target};
-    use gongbao_data::{Entry, State, Table};
+    use gongbao_data::{Entry, Table};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Bound, Lang};
+    use gongbao_model::State;
     use gongbao_source::{File, Sources};
 
     const CSV: &str = "d,n,all\na,84.6万余,100万\nb,12,20万余\nc,…,10万\nd,—,10万\n";

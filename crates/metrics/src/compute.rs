@@ -2,7 +2,8 @@
 
 use crate::Formula;
 use crate::bound::part;
-use gongbao_data::{Sign, Table};
+use gongbao_data::Table;
+use gongbao_model::Sign;
 
 impl Formula {
     /// The columns it takes values from.

@@ -26,9 +26,10 @@ pub use worst::Worst;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use gongbao_data::{Selection, Sign, Value};
+use gongbao_data::Selection;
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Date, Period, Scale};
+use gongbao_model::{Sign, Value};
 
 /// Every metric of a site, in the author's order.
 #[derive(Debug, Default)]

@@ -1,8 +1,9 @@
 //! One value out of a table: which rows a selection takes, and what a formula makes of them.
 
 use crate::{Formula, Metric, Mismatch, Reading, Unit};
-use gongbao_data::{Selection, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Number};
+use gongbao_model::Value;
 
 impl Metric {
     /// Reads one value. `table` is the metric's table; `selection` may name dimensions and, for
@@ -318,8 +319,9 @@ pub fn written(value: &Value) -> String {
 mod tests {
     use crate::testing::{catalog, metric, selection, table};
     use crate::{Formula, Metric, Mismatch, Reading, Unit, written};
-    use gongbao_data::{Selection, Value};
+    use gongbao_data::Selection;
     use gongbao_diag::locale::{Digits, Lang, Scale};
+    use gongbao_model::Value;
 
     fn over(table: &str, dimensions: &[&str], formula: Formula) -> Metric {
         let time = dimensions

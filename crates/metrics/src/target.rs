@@ -2,8 +2,8 @@
 
 use crate::compute::clean;
 use crate::{Goal, Judgement, Reading, Status, Strength, Target};
-use gongbao_data::Value;
 use gongbao_diag::locale::Date;
+use gongbao_model::Value;
 
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
@@ -168,8 +168,8 @@ fn last_day(time: &Value) -> Option<Date> {
 mod tests {
     use crate::testing::reading;
     use crate::{Goal, Reading, Status, Strength, Target};
-    use gongbao_data::Value;
     use gongbao_diag::locale::{Date, parse_date};
+    use gongbao_model::Value;
 
     fn day(text: &str) -> Date {
         parse_date(text).expect("a date")

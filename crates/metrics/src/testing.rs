@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::{Better, Formula, Metric, Reading, Unit};
-use gongbao_data::{self as data, Catalog, Entry, Selection, Table, Value};
+use gongbao_data::{self as data, Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Scale;
 use gongbao_diag::{Diags, Place};
+use gongbao_model::Value;
 use gongbao_source::{File, Sources};
 
 const DESCRIPTOR: &str = "resources:

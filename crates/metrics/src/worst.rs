@@ -3,7 +3,8 @@
 use crate::compute::clean;
 use crate::scope::lies_within;
 use crate::{Formula, Goal, Metric, Reading, Target};
-use gongbao_data::{Catalog, Selection, Table, Value};
+use gongbao_data::{Catalog, Selection, Table};
+use gongbao_model::Value;
 
 /// The member that is farthest from a target, among all members of a dimension that is left open.
 #[derive(Clone, Debug, PartialEq)]

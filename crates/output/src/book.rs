@@ -3,8 +3,9 @@
 use crate::downloads::{About, heading};
 use crate::states::bound_cells;
 use crate::xlsx::{Cell, Sheet, fits, holds, raw, shown, workbook};
-use gongbao_data::{Grid, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Word, word};
+use gongbao_model::Grid;
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
 pub fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {

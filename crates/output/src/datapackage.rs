@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json, json};
 use crate::downloads::{Written, label, published};
 use crate::states::missing_values;
 use crate::{Job, paths};
-use gongbao_data::{Background, Coverage, Field, Kind, License, Rule, SourceNote, Table};
+use gongbao_data::{Background, Coverage, Field, License, Rule, SourceNote, Table};
+use gongbao_model::Kind;
 
 /// Where it stands.
 pub const PATH: &str = "datapackage.json";

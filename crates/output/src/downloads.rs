@@ -10,10 +10,11 @@ use sha2::{Digest, Sha256};
 use crate::states::{States, glyph};
 use crate::{Job, Output, Sink, book, datapackage, paths};
 use gongbao_chart::Chart;
-use gongbao_data::{Catalog, Grid, GridColumn, Sign, Table, Value};
+use gongbao_data::{Catalog, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_model::prose::Block;
+use gongbao_model::{Grid, GridColumn, Sign, Value};
 use gongbao_site::{DataTable, Download, Exhibit, Page, Target};
 
 /// The output's name.
@@ -424,7 +425,7 @@ fn about_json(about: &About) -> Map<String, Json> {
 #[cfg(test)]
 mod tests {
     use crate::downloads::{About, csv, json};
-    use gongbao_data::{Grid, GridCell, GridColumn, Value};
+    use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
     fn grid(value: Value) -> Grid {
         let column = GridColumn {

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use crate::paths::row_anchor;
 use crate::{Job, Output, Sink};
-use gongbao_data::Origin;
 use gongbao_diag::Diags;
+use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline};
 use gongbao_site::{BoundFigure, Exhibit, Layout, Page, Target};
 

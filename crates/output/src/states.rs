@@ -4,8 +4,9 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::downloads::harmless;
 use crate::xlsx::letters;
-use gongbao_data::{Grid, Sign, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Bound, Lang, Word, fill, word};
+use gongbao_model::{Grid, Sign};
 
 /// Cells by row and column, counting from 0, for programs.
 #[derive(Debug, Default)]

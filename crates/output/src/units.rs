@@ -1,6 +1,6 @@
 //! Where a table says its units: once above it, in its heads, or in its cells.
 
-use gongbao_data::Grid;
+use gongbao_model::Grid;
 
 /// The unit a column's head has to say: none where every cell says it itself.
 pub fn unit_of(grid: &Grid, column: usize) -> &str {
@@ -34,7 +34,7 @@ pub fn shared_unit<'a>(grid: &Grid, units: &[&'a str]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use crate::units::{shared_unit, unit_of};
-    use gongbao_data::{Grid, GridCell, GridColumn, Value};
+    use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
     fn check(columns: &[(&str, &str)], shared: Option<&str>, heads: &[&str]) {
         let cell = |text: &&str| GridCell {

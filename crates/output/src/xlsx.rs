@@ -3,8 +3,8 @@
 //! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
 
 use crate::zip::Zip;
-use gongbao_data::{GridCell, Sign, Value};
 use gongbao_diag::locale::{Date, parse_date};
+use gongbao_model::{GridCell, Sign, Value};
 
 /// A sheet takes no more rows and columns, a cell no longer text.
 const MOST_ROWS: usize = 1_048_576;
@@ -331,8 +331,8 @@ const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalon
 mod tests {
     use crate::xlsx::{Cell, Sheet, cell, digits_shown, escaped, letters, serial, shown, workbook};
     use crate::zip::tests::unpacked;
-    use gongbao_data::{GridCell, Value};
     use gongbao_diag::locale::parse_date;
+    use gongbao_model::{GridCell, Value};
 
     fn check(value: Value, text: &str, expected: &str) {
         assert_eq!(

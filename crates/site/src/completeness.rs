@@ -6,10 +6,11 @@ use crate::labels::label;
 use crate::scope::{Scope, World};
 use crate::standing::Standing;
 use crate::{Layout, Link, Page, Route, Target, blank_page};
-use gongbao_data::{Selection, Sign, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Better, Metric, Mismatch};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item, Phrase};
+use gongbao_model::{Sign, Value};
 
 /// The address of the page.
 pub const GAPS: &str = "completeness.html";
@@ -358,7 +359,7 @@ fn reasons(table: &Table, column: usize) -> Vec<(Option<Sign>, usize)> {
 }
 
 fn missing_cells(world: &World<'_>, cells: &[Cells<'_>]) -> Section {
-    use gongbao_data::State::{BelowUnit, NotApplicable, NotAvailable, Small, Suppressed};
+    use gongbao_model::State::{BelowUnit, NotApplicable, NotAvailable, Small, Suppressed};
     let is_missing = |it: &&Cells<'_>| match it.sign.as_ref().map(|it| it.state) {
         None | Some(NotAvailable) => true,
         Some(BelowUnit | NotApplicable | Suppressed | Small) => false,

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use minijinja::value::{Kwargs, Object, ValueKind, from_args};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
 
-use gongbao_data as data;
 use gongbao_diag::locale::Text;
 
 /// A figure asked for, and how it is to be written.
@@ -34,7 +33,7 @@ pub enum Ask {
     /// A field of the row a data-driven page is made for.
     Row(String),
     /// A plain text or number, as a filter's example gives it.
-    Literal(data::Value),
+    Literal(gongbao_model::Value),
 }
 
 /// The functions that take a metric.
@@ -63,7 +62,7 @@ pub struct Args {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     /// A value, or several any of which will do.
-    Values(Vec<data::Value>),
+    Values(Vec<gongbao_model::Value>),
     /// The latest time.
     Latest,
     /// The time before the latest.
@@ -357,14 +356,18 @@ fn argument(value: &Value) -> Result<Arg, Error> {
     Ok(Arg::Values(vec![value]))
 }
 
-fn plain_value(value: &Value) -> Option<data::Value> {
+fn plain_value(value: &Value) -> Option<gongbao_model::Value> {
     match value.kind() {
-        ValueKind::String => value.as_str().map(|it| data::Value::Text(it.to_owned())),
+        ValueKind::String => value
+            .as_str()
+            .map(|it| gongbao_model::Value::Text(it.to_owned())),
         ValueKind::Number => match value.as_i64() {
-            Some(it) => Some(data::Value::Integer(it)),
-            None => f64::try_from(value.clone()).ok().map(data::Value::Number),
+            Some(it) => Some(gongbao_model::Value::Integer(it)),
+            None => f64::try_from(value.clone())
+                .ok()
+                .map(gongbao_model::Value::Number),
         },
-        ValueKind::Bool => Some(data::Value::Boolean(value.is_true())),
+        ValueKind::Bool => Some(gongbao_model::Value::Boolean(value.is_true())),
         _ => None,
     }
 }

@@ -8,12 +8,13 @@ use crate::lineage::explain;
 use crate::scope::{Failure, Scope, absent, bad_argument, internal, listed, reading};
 use crate::subject::{self, Subject};
 use gongbao_content::Expression;
-use gongbao_data::{Kind, Origin, Selection, Sign, State, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::{
     Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
 };
+use gongbao_model::{Kind, Origin, Sign, State, Value};
 use gongbao_source::hint;
 
 /// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.

@@ -13,11 +13,12 @@ use crate::{
     Target, TargetFacts, blank_page,
 };
 use gongbao_chart as chart;
-use gongbao_data::{Grid, Kind, Selection, Table};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
+use gongbao_model::{Grid, Kind};
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
 pub fn metric_page(

@@ -1,7 +1,8 @@
 //! Names instead of codes: a key of another table is shown to readers by that table's name for it.
 
 use crate::scope::Scope;
-use gongbao_data::{Catalog, Entry, Kind, Selection, Table, Value};
+use gongbao_data::{Catalog, Entry, Selection, Table};
+use gongbao_model::{Kind, Value};
 
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
 /// code (`dh-01`) and the table it refers to has a column that names each of its rows (东湖派出所).

@@ -39,11 +39,11 @@ use crate::finding::topics::Topic;
 use crate::lineage::{Lineage, UsedIn};
 use crate::subject::Subject;
 use gongbao_chart::Chart;
-use gongbao_data::{Grid, Origin};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Date, Lang, Tongue, Word};
 use gongbao_metrics::{Status, Strength};
 use gongbao_model::prose::{Block, Footnote, Phrase, Stage};
+use gongbao_model::{Grid, Origin};
 use gongbao_settings::Config;
 use gongbao_source::File;
 

@@ -7,9 +7,9 @@ use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, va
 use crate::{
     BoundFigure, DataTable, Exhibit, Layout, Link, Page, Route, Target, Tile, Tiles, blank_page,
 };
-use gongbao_data::GridCell;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::{Status, status_word};
+use gongbao_model::GridCell;
 use gongbao_model::prose::{Block, Heading, Inline, Item};
 
 /// The address of the page.

@@ -7,9 +7,9 @@
 
 use crate::{BoundFigure, Target};
 use gongbao_chart::{Chart, Point};
-use gongbao_data::{Grid, GridCell, GridColumn, Value};
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_model::prose::{Block, HandTable, Inline, plain};
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// Labels of a total.
 const TOTALS: [&str; 20] = [
@@ -269,7 +269,7 @@ fn scale(suffix: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use crate::rounding::needs_note;
-    use gongbao_data::{Grid, GridCell, GridColumn, Value};
+    use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
     /// A table of labels and figures, each with its text and raw value.
     fn grid(rows: &[(&str, &[(&str, f64)])], heads: &[&str]) -> Grid {

@@ -8,10 +8,11 @@ use crate::expression::Arg;
 use crate::scope::{Failure, dimensions, internal, listed};
 use crate::tongues::tongue_of;
 use gongbao_content::{self as content, slug};
-use gongbao_data::{Catalog, Entry, Kind, Selection, Table};
+use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::Metrics;
+use gongbao_model::Kind;
 use gongbao_settings::Config;
 use gongbao_source::hint;
 

@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use crate::embeds::{Line, line_for, worst_words};
 use crate::expression::Arg;
 use crate::scope::Scope;
-use gongbao_data::{Grid, GridCell, GridColumn, Selection, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Judgement, Metric, Reading, Status, Target, Worst, status_word};
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// A metric against one of its targets, or a metric without any.
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lineage::{CellAt, Seen};
 use crate::scope::Scope;
-use gongbao_data::{Origin, Selection, Sign, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::Bound;
 use gongbao_metrics::Metric;
+use gongbao_model::{Origin, Sign, Value};
 
 /// The anchor on a page where it says which of its figures were revised.
 pub const REVISIONS: &str = "revisions";

@@ -11,8 +11,8 @@ use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
 use crate::sign::{Sign, draw_key};
 use crate::text::DROP;
 use crate::{Chart, Point, marks, text};
-use gongbao_data::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 
 /// The box plot.
 #[derive(Debug)]

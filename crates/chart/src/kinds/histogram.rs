@@ -9,8 +9,8 @@ use crate::quantiles::{Five, number};
 use crate::sign::{Sign, draw_key};
 use crate::text::LINE;
 use crate::{Chart, Point, text};
-use gongbao_data::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_diag::locale::{Lang, Number, Text, Word, fill, word};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 
 /// The histogram.
 #[derive(Debug)]

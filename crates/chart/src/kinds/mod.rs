@@ -28,8 +28,8 @@ use crate::describe::Tells;
 use crate::layout::Entry;
 use crate::sign::Sign;
 use crate::{Chart, Point, Stack};
-use gongbao_data::Grid;
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Grid;
 
 /// Every kind, in the order of the gallery.
 pub const KINDS: &[&dyn Kind] = &[

@@ -10,8 +10,8 @@ use crate::kinds::sankey::network::{Flow, Network, Node};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, apart};
 use crate::text::LINE;
-use gongbao_data::{Grid, GridCell, GridColumn, Value};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// The flow chart.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use crate::{
     Break, Chart, KINDS, Kind, Orientation, Panel, Point, Series, Stack, Step, Tick, draw, example,
     kind,
 };
-use gongbao_data::Value;
 use gongbao_diag::locale::{Lang, parse_date};
+use gongbao_model::Value;
 
 /// The example of a kind with `n` positions: names are drawn by lot, points from the example's own.
 fn varied(kind: &'static dyn Kind, n: usize, noise: &mut Noise) -> Chart {

@@ -3,8 +3,8 @@
 
 use crate::tests::{NAMES, Noise, check};
 use crate::{Chart, KINDS, Kind, Point, Series, Tick, example};
-use gongbao_data::Value;
 use gongbao_diag::locale::Lang;
+use gongbao_model::Value;
 
 /// Rounds a kind is tried for.
 const ROUNDS: usize = 60;

@@ -5,9 +5,10 @@ use polars::prelude::{
     StringChunkedBuilder,
 };
 
+use crate::Table;
 use crate::cache::bytes::{Reader, Writer};
 use crate::typed::Typed;
-use crate::{Kind, Table};
+use gongbao_model::Kind;
 
 /// Writes how many rows and columns follow.
 pub fn head(table: &Table) -> Writer {
@@ -144,10 +145,10 @@ fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use crate::Kind;
     use crate::cache::bytes::Reader;
     use crate::cache::columns::{head, read, write};
     use crate::testing::table;
+    use gongbao_model::Kind;
 
     const CSV: &str = "a,b,c,d,e\n局,1,0.5,2025-01-31,true\nx,,,,\n,2,3,,false\n\"x,\"\"y\",-300,-2,1969-12-31,false\n";
 

@@ -20,7 +20,8 @@ use crate::parts::Part;
 use crate::query::{self, Query};
 use crate::read::{self, Task};
 use crate::starts::Starts;
-use crate::{Catalog, Cut, Field, Kind, Table, descriptor};
+use crate::{Catalog, Cut, Field, Table, descriptor};
+use gongbao_model::Kind;
 use gongbao_source::{Kept, Sources, sealed};
 
 /// Tables with fewer cells are made faster than found.

@@ -9,9 +9,10 @@ use std::path::Path;
 use crate::cache::Cache;
 use crate::load::load_with;
 use crate::testing::codes;
-use crate::{Catalog, Cut, Entry, Gate, Open, State, Table, Usage};
+use crate::{Catalog, Cut, Entry, Gate, Open, Table, Usage};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Bound;
+use gongbao_model::State;
 use gongbao_source::{File, KEPT, Kept, Sources};
 
 const CSV: &str = "name,n,rate,day,open,year\n局,1,0.5,2025-01-31,是,2024\nx,,,,,\n\"x,\"\"y\",-300,-2,1969-12-31,否,2025\n";

@@ -1,10 +1,10 @@
 //! What was found out about a column as bytes, and back. Its signs are those of the descriptor.
 
-use crate::absence::Sign;
 use crate::cache::{Reader, Writer};
 use crate::cells::{Notes, Rewritten};
 use crate::notation::Mark;
 use gongbao_diag::locale::Bound;
+use gongbao_model::Sign;
 
 const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::About];
 

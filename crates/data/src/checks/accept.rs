@@ -3,9 +3,10 @@
 use crate::check::unknown_column;
 use crate::complaints::Complaints;
 use crate::descriptor::{Located, keep_fields};
-use crate::{Selection, Table, Value};
+use crate::{Selection, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::Value;
 use gongbao_source::{Node, Value as Yaml};
 
 /// An exception as declared.

@@ -1,10 +1,11 @@
 //! The columns a check names, found in its table.
 
+use crate::Table;
 use crate::check::unknown_column;
 use crate::descriptor::Located;
-use crate::{Kind, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::Kind;
 use gongbao_source::{Fields, Node};
 
 /// The columns under a key that has to be there.

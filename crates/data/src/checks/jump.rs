@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::Table;
 use crate::check::shape;
 use crate::checks::read::settings;
 use crate::checks::{Hit, Subject, Test, columns, plain};
 use crate::descriptor::Located;
-use crate::{Table, Value};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 #[derive(Debug)]

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::Table;
 use crate::check::key;
 use crate::checks::read::settings;
 use crate::checks::{Hit, Subject, Test, columns};
 use crate::descriptor::Located;
-use crate::{Kind, Table, Value};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::{Kind, Value};
 use gongbao_source::Fields;
 
 #[derive(Debug)]

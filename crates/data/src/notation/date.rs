@@ -131,8 +131,8 @@ pub fn is_pattern(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Kind;
     use crate::notation::{Mark, Notation};
+    use gongbao_model::Kind;
 
     fn read(notation: &Notation, text: &str) -> String {
         notation

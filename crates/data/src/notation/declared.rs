@@ -1,10 +1,10 @@
 //! What a field of the descriptor says about how its cells are written.
 
-use crate::Kind;
 use crate::notation::date::is_pattern;
 use crate::notation::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
+use gongbao_model::Kind;
 use gongbao_source::{Fields, Node};
 
 /// The keys read here.

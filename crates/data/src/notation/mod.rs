@@ -14,8 +14,8 @@ mod number;
 
 use std::borrow::Cow;
 
-use crate::Kind;
 use gongbao_diag::locale::Bound;
+use gongbao_model::Kind;
 
 pub use declared::{KEYS, declared};
 

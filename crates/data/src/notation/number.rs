@@ -212,9 +212,9 @@ fn shifted(digits: &str, power: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::Kind;
     use crate::notation::{Mark, Notation};
     use gongbao_diag::locale::Bound;
+    use gongbao_model::Kind;
 
     fn notation(names: &str) -> Notation {
         let mark = |name: &str| {

@@ -9,9 +9,10 @@ use polars::sql::SQLContext;
 use crate::query::Query;
 use crate::query::order::fix;
 use crate::table::Provenance;
-use crate::{Field, Kind, License, SourceNote, Table, columns};
+use crate::{Field, License, SourceNote, Table, columns};
 use gongbao_diag::locale::{Text, parse_period};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
+use gongbao_model::Kind;
 
 /// Runs a query. `tables` are those it reads, in its order.
 ///

@@ -7,7 +7,6 @@
 
 use std::sync::Arc;
 
-use crate::absence::State;
 use crate::advice::advice;
 use crate::check::unknown_column;
 use crate::descriptor::Located;
@@ -15,8 +14,10 @@ use crate::draft::Draft;
 use crate::read::shown;
 use crate::shape::declared::Totals;
 use crate::shape::{Record, Shape};
-use crate::{Builder, Kind, Table, Value};
+use crate::{Builder, Table};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
+use gongbao_model::State;
+use gongbao_model::{Kind, Value};
 
 /// Holds the totals of a table against its rows.
 pub fn check(draft: &mut Draft, shape: &Shape, positions: &[usize]) {

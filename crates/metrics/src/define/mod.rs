@@ -15,9 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{Better, Formula, Metric, Metrics, Unit};
-use gongbao_data::{Catalog, Entry, Kind, Table};
+use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
+use gongbao_model::Kind;
 use gongbao_source::{Fields, Node, Sources, hint, yaml};
 
 use columns::Columns;

@@ -2,9 +2,9 @@
 
 use crate::define::columns::Columns;
 use crate::{Metric, SeriesBreak};
-use gongbao_data::Value;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
+use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 /// Reads `breaks` and `provisional`, which speak of the metric's time.

@@ -2,9 +2,9 @@
 
 use crate::testing::{catalog, sources};
 use crate::{Better, Formula, Goal, Metric, Metrics, Strength, Unit, define};
-use gongbao_data::Value;
 use gongbao_diag::locale::{Lang, Scale, parse_date};
 use gongbao_diag::{Diags, quoted};
+use gongbao_model::Value;
 
 fn run(yaml: &str, as_of: &str) -> (Metrics, Vec<String>) {
     let sources = sources(yaml);

@@ -10,9 +10,9 @@ use crate::documents::widths;
 use crate::source_line;
 use crate::units::{shared_unit, unit_of};
 use gongbao_chart::Chart;
-use gongbao_data::Grid;
 use gongbao_diag::locale::{Word, date_text, fill, word};
 use gongbao_metrics::{Status, status_word, strength_word};
+use gongbao_model::Grid;
 use gongbao_site::{DataTable, Tile, Tiles};
 
 impl Composer<'_> {
@@ -197,7 +197,7 @@ pub fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
             }],
             false => vec![Run::text(text)],
         };
-    let row = |cells: &Vec<gongbao_data::GridCell>| {
+    let row = |cells: &Vec<gongbao_model::GridCell>| {
         cells
             .iter()
             .map(|it| &it.text)

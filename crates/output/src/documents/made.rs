@@ -8,8 +8,8 @@ use crate::documents::exhibits::grid;
 use crate::documents::places::{Place, Places};
 use crate::documents::widths;
 use crate::labels;
-use gongbao_data::Grid;
 use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::Grid;
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_site::{Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::Job;
 use crate::html::view::{LinkView, reference};
 use crate::paths;
-use gongbao_data::Origin;
+use gongbao_model::Origin;
 use gongbao_site::lineage::Lineage;
 use gongbao_site::{BoundFigure, Page, Route};
 

@@ -11,9 +11,9 @@ use crate::html::view::{
 };
 use crate::{is_wanted, paths, picture};
 use gongbao_chart as chart;
-use gongbao_data::Grid;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
+use gongbao_model::Grid;
 use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
 
 impl Writer<'_> {

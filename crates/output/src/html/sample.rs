@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gongbao_chart::{Chart, Extras, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
-use gongbao_data::{Catalog, Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Number, Word, parse_date};
 use gongbao_metrics::{Metrics, Status, Strength};
 use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase,
 };
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_settings::Config;
 use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, gather};
 use gongbao_site::{

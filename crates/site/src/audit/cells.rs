@@ -8,7 +8,8 @@ use crate::audit::index::{Candidate, Index, argument, holds_years, year_of};
 use crate::audit::scan::{Bound, Literal, Measure, scan};
 use crate::audit::words::is_code;
 use crate::labels;
-use gongbao_data::{Catalog, Kind, Table, Value};
+use gongbao_data::{Catalog, Table};
+use gongbao_model::{Kind, Value};
 
 /// Of larger tables, prose states sums; those are metrics.
 const MOST_ROWS: usize = 20_000;

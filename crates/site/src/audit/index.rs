@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::audit::cells;
 use crate::audit::scan::{Bound, unbound};
 use crate::audit::words::{Name, Names, Topics, is_code};
-use gongbao_data::{Catalog, Entry, Kind, Table, Value};
+use gongbao_data::{Catalog, Entry, Table};
 use gongbao_metrics::{Formula, Goal, Metric, Metrics, Unit};
+use gongbao_model::{Kind, Value};
 
 /// Selections of one metric beyond this many are left out: nobody names them all in prose.
 const MOST_GROUPS: usize = 20_000;

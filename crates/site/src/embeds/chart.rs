@@ -12,9 +12,9 @@ use crate::expression::Arg;
 use crate::scope::{Failure, Scope};
 use crate::{Exhibit, rounding};
 use gongbao_chart::{self as chart, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
-use gongbao_data::{Grid, GridCell, GridColumn, Value};
 use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill, word};
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 use gongbao_source::{Fields, Node, hint};
 
 /// The `chart` embed.

@@ -8,8 +8,8 @@ use crate::expression::Arg;
 use crate::labels::label;
 use crate::scope::{Failure, Scope};
 use gongbao_chart::{Break, Chart, Panel, Series, Tick};
-use gongbao_data::Value;
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Value;
 use gongbao_source::{Fields, Node, unknown_key};
 
 /// What only some charts are told.

@@ -6,10 +6,11 @@ use crate::expression::Arg;
 use crate::labels::label;
 use crate::scope::{Failure, Scope, absent, reading};
 use crate::{DataTable, Exhibit};
-use gongbao_data::{Grid, GridCell, GridColumn, Origin, Selection, Sign, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill, word};
 use gongbao_metrics::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Sign, Value};
 use gongbao_source::Fields;
 
 /// The `status` embed.

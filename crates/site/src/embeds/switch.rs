@@ -12,8 +12,8 @@ use crate::scope::{Failure, Scope};
 use crate::{Exhibit, Switch, Variant};
 use gongbao_chart::Chart;
 use gongbao_content as content;
-use gongbao_data::Value;
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 /// With more members than this nobody finds theirs.

@@ -9,9 +9,10 @@ use crate::figure::value_text;
 use crate::labels::label;
 use crate::scope::{Failure, Scope, reading};
 use crate::{DataTable, Exhibit, Route, rounding};
-use gongbao_data::{Grid, GridCell, GridColumn, Kind, Origin, Selection, Sign, Table, Value};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Text, Word, word};
 use gongbao_metrics::{Metric, Mismatch, Unit};
+use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
 use gongbao_source::{Fields, Node};
 
 /// The `table` embed.

@@ -10,9 +10,10 @@ use crate::generated::data_table;
 use crate::scope::{Scope, World};
 use crate::{Exhibit, NavItem, Page, Route, Target};
 use gongbao_chart as chart;
-use gongbao_data::{Grid, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};
 use gongbao_metrics::{Metric, Unit};
+use gongbao_model::Grid;
 use gongbao_model::prose::{Block, Heading, Inline, Item};
 
 /// The address of the page that lists the comparisons.

@@ -1,7 +1,7 @@
 //! Deadlines as plans write them: 2025年底前 is kept on the last day of 2025.
 
-use gongbao_data::Value;
 use gongbao_diag::locale::{Date, Lang, date_text, deadline_text, parse_date, parse_period};
+use gongbao_model::Value;
 
 /// The last day something may be done on, and the deadline in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,8 +161,8 @@ fn of_day(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use crate::ledger::due::{Limit, read};
-    use gongbao_data::Value;
     use gongbao_diag::locale::{Lang, parse_date};
+    use gongbao_model::Value;
 
     fn check(value: &Value, precision: &str, day: &str, zh: &str, en: &str) {
         for (lang, text) in [(Lang::Zh, zh), (Lang::En, en)] {

@@ -24,9 +24,9 @@ use crate::ledger::words::{PROBLEM, SUGGESTION, VIEWS, say};
 use crate::scope::{Failure, Scope, dimensions};
 use crate::{Link, Route};
 use gongbao_content::{Section, hans};
-use gongbao_data::Value;
 use gongbao_diag::locale::{Date, Lang, date_text, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 /// The keys of an embed that reads a ledger.

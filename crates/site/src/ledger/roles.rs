@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::scope::{Failure, Scope};
-use gongbao_data::{Table, Value};
+use gongbao_data::Table;
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::Value;
 use gongbao_source::{Node, unknown_key};
 
 /// A part a column can play: its key under `columns`, and the names and titles it is known by without one.

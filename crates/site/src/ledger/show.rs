@@ -7,8 +7,9 @@ use crate::lineage::explain;
 use crate::scope::Scope;
 use crate::subject::Subject;
 use crate::{BoundFigure, Link, Target};
-use gongbao_data::{Origin, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Number, fill};
+use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
 
 /// A line of plain text.

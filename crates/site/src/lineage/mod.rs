@@ -12,9 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::{NavItem, Page};
-use gongbao_data::{Catalog, Origin};
+use gongbao_data::Catalog;
 use gongbao_diag::locale::Lang;
 use gongbao_metrics::Metrics;
+use gongbao_model::Origin;
 
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
 pub use walk::{CellAt, Seen, Use, UseKind, shown, walk};
@@ -283,7 +284,7 @@ fn anchor(origins: &[Origin]) -> String {
 #[cfg(test)]
 mod tests {
     use crate::lineage::anchor;
-    use gongbao_data::Origin;
+    use gongbao_model::Origin;
 
     fn check(rows: &[usize], expected: &str) {
         assert_eq!(

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::lineage::walk::{Seen, Use, UseKind, walk};
 use crate::{Page, Route, Site};
-use gongbao_data::{Catalog, Origin, Table};
+use gongbao_data::{Catalog, Table};
 use gongbao_diag::Place;
 use gongbao_metrics::{Metric, Metrics};
+use gongbao_model::Origin;
 use gongbao_source::Sources;
 
 /// What was asked about.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::subject::{Subject, state};
 use crate::{BoundFigure, Exhibit, Page, Target};
-use gongbao_data::{Grid, Origin, Value};
 use gongbao_diag::Place;
 use gongbao_model::prose::{Block, Inline};
+use gongbao_model::{Grid, Origin, Value};
 
 /// What a figure stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,7 +216,7 @@ impl<'a> Walker<'a> {
 /// The figures of a grid; `metrics` has the metric of each row, where the columns do not say.
 pub fn shown<'a>(grid: &'a Grid, metrics: &'a [Option<String>]) -> impl Iterator<Item = Seen<'a>> {
     let row =
-        move |(at, cells): (usize, &'a Vec<gongbao_data::GridCell>)| {
+        move |(at, cells): (usize, &'a Vec<gongbao_model::GridCell>)| {
             let of_row = metrics.get(at).and_then(Option::as_deref);
             grid.columns.iter().zip(cells).enumerate().filter_map(
                 move |(number, (column, cell))| {

@@ -5,8 +5,8 @@ use crate::canvas::{Anchor, Canvas, Mark, Scale};
 use crate::layout::{Entry, Plot};
 use crate::sign::Sign;
 use crate::{Chart, Step, TargetLine, text, years};
-use gongbao_data::Value;
 use gongbao_diag::locale::{Date, Word, date_text, fill, word};
+use gongbao_model::Value;
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.

@@ -244,9 +244,10 @@ mod tests {
 
     use super::claims::look_over;
     use crate::testing::{codes, load_files};
-    use crate::{Catalog, Entry, State};
+    use crate::{Catalog, Entry};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
+    use gongbao_model::State;
     use gongbao_source::{File, Sources};
 
     fn load(columns: Vec<Series>) -> (Catalog, Diags) {

@@ -6,9 +6,9 @@ use crate::html::atlas::Atlas;
 use crate::html::view::reference;
 use crate::html::view::status::{StatusView, status};
 use crate::units::{shared_unit, unit_of};
-use gongbao_data::{Grid, GridCell, GridColumn, Value};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::Status;
+use gongbao_model::{Grid, GridCell, GridColumn, Value};
 use gongbao_site::{DataTable, Route};
 
 /// The longest text of a cell that is kept in one line: 2025年12月底前.

@@ -16,9 +16,10 @@ use crate::lineage::explain;
 use crate::scope::{Failure, Scope};
 use crate::{BoundFigure, DataTable, Exhibit, Target};
 use gongbao_chart::{self as chart, Orientation, Stack};
-use gongbao_data::{Grid, GridCell, GridColumn, Origin, Table, Value};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_source::Fields;
 
 const ROLES: &[Role] = &[

@@ -6,9 +6,9 @@ use crate::ledger::roles::{Role, Roles};
 use crate::ledger::words::{Wording, say};
 use crate::ledger::{days_late, limit_of};
 use crate::scope::Scope;
-use gongbao_data::Value;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text};
+use gongbao_model::Value;
 
 pub const ROLES: &[Role] = &[
     ("name", &["name", "facility", "project", "设施", "项目"]),

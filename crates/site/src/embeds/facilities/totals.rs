@@ -7,10 +7,10 @@ use crate::ledger::roles::Roles;
 use crate::ledger::words::{Wording, say};
 use crate::scope::{Failure, dimensions};
 use crate::{BoundFigure, Target};
-use gongbao_data::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_diag::locale::{Number, Text};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_source::{Fields, Node};
 
 const WHAT: Wording = ["项目", "What"];

@@ -1,7 +1,7 @@
 //! What a reader is shown of a table: labelled columns, written cells, and where each came from.
 
-use crate::absence::legend;
-use crate::{Sign, Value};
+use crate::missing::{Sign, legend};
+use crate::value::Value;
 use gongbao_diag::locale::{Bound, Lang};
 
 /// A table ready to be shown: beside a chart, in a page, in a document, as a download.

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde_json::{Value as Json, json};
+
 use gongbao_diag::locale::{Date, Lang, Number, Period, Text, Word, date_text, parse_period, word};
 
 /// The type of a column (Table Schema).
@@ -89,6 +91,19 @@ impl Kind {
 }
 
 impl Value {
+    /// The value as JSON has it: whole numbers without a point, dates as text, missing as null.
+    pub fn json(&self) -> Json {
+        match self {
+            Value::Missing => Json::Null,
+            Value::Integer(it) => json!(it),
+            Value::Number(it) if it.fract() == 0.0 && it.abs() < 1e15 => json!(*it as i64),
+            Value::Number(it) => json!(it),
+            Value::Boolean(it) => json!(it),
+            Value::Year(it) => json!(it),
+            Value::Text(_) | Value::Date(_) | Value::Period(_) => json!(self.to_string()),
+        }
+    }
+
     /// Whether an author who wrote `self` means `other`: numbers and years compare by value, and a
     /// text compares with how the other is written (`"2025"` means the year 2025).
     pub fn means(&self, other: &Value) -> bool {
@@ -168,7 +183,7 @@ impl fmt::Display for Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Kind, Value};
+    use crate::value::{Kind, Value};
     use gongbao_diag::locale::{Lang, parse_date, parse_period};
 
     #[test]

@@ -1,0 +1,128 @@
+//! The markers that stand for a value, and what they say.
+
+use std::sync::Arc;
+
+use gongbao_diag::locale::{Lang, Word, fill, word};
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// There is one, but it rounds to zero. Sums count it as zero.
+    BelowUnit,
+    /// Nobody knows, or nobody says.
+    NotAvailable,
+    /// There can be none.
+    NotApplicable,
+    /// It is known and withheld.
+    Suppressed,
+    /// It is withheld here, as the count is small or would give one away. For programs it is suppressed.
+    Small,
+}
+
+/// A sign that stands for a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// As the table has it; empty for an empty cell.
+    pub glyph: Arc<str>,
+    pub state: State,
+    /// What it means in this table, if the author says so.
+    pub label: Option<Arc<str>>,
+}
+
+/// Every state an author can name.
+pub const STATES: [(&str, State); 4] = [
+    ("below_unit", State::BelowUnit),
+    ("not_available", State::NotAvailable),
+    ("not_applicable", State::NotApplicable),
+    ("suppressed", State::Suppressed),
+];
+
+impl State {
+    /// Its name in a descriptor and in files for programs.
+    pub fn name(self) -> &'static str {
+        let stated = if self == State::Small {
+            State::Suppressed
+        } else {
+            self
+        };
+        STATES
+            .iter()
+            .find(|(_, it)| *it == stated)
+            .map_or("", |(name, _)| name)
+    }
+
+    /// What it says, for readers.
+    pub fn word(self) -> Word {
+        match self {
+            State::BelowUnit => Word::BelowUnit,
+            State::NotAvailable => Word::NotAvailable,
+            State::NotApplicable => Word::NotApplicable,
+            State::Suppressed => Word::Withheld,
+            State::Small => Word::SmallCount,
+        }
+    }
+
+    /// Whether there is a value that readers may not have. What is left of a sum over it would be wrong.
+    pub fn is_withheld(self) -> bool {
+        matches!(self, State::Suppressed | State::Small)
+    }
+
+    /// The state a descriptor names.
+    pub fn parse(name: &str) -> Option<State> {
+        STATES.iter().find(|(it, _)| *it == name).map(|(_, it)| *it)
+    }
+}
+
+impl Sign {
+    /// A text that stands for “not available”.
+    pub fn plain(glyph: &str) -> Sign {
+        Sign {
+            glyph: Arc::from(glyph),
+            state: State::NotAvailable,
+            label: None,
+        }
+    }
+
+    /// What stands for a count that is too small to be shown, if the author has no sign for what is withheld.
+    pub fn small() -> Sign {
+        Sign {
+            state: State::Small,
+            ..Sign::plain(word(Lang::Zh, Word::Suppressed))
+        }
+    }
+
+    /// Whether it says no more than any empty cell does.
+    pub fn is_usual(&self) -> bool {
+        self.glyph.is_empty() && self.state == State::NotAvailable && self.label.is_none()
+    }
+
+    /// What it means, for a legend: “—”表示无该项.
+    pub fn legend(&self, lang: Lang) -> String {
+        let meaning = self
+            .label
+            .as_deref()
+            .unwrap_or_else(|| word(lang, self.state.word()));
+        let pattern = if self.glyph.is_empty() {
+            Word::BlankMeans
+        } else {
+            Word::SignMeans
+        };
+        fill(
+            word(lang, pattern),
+            &[("sign", &self.glyph), ("meaning", meaning)],
+        )
+    }
+}
+
+/// What signs mean, each once: 注：“—”表示不适用。
+pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<String> {
+    let mut used: Vec<&Sign> = Vec::new();
+    for sign in signs {
+        if !used.contains(&sign) {
+            used.push(sign);
+        }
+    }
+    let meanings: Vec<String> = used.iter().map(|it| it.legend(lang)).collect();
+    let signs = meanings.join(word(lang, Word::LegendSeparator));
+    (!signs.is_empty()).then(|| fill(word(lang, Word::Legend), &[("signs", &signs)]))
+}
