@@ -55,12 +55,15 @@ pub fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut 
     for (url, route) in job.site.leaving.iter().filter(|it| sink.wants(&it.1.0)) {
         put(
             route,
-            engine.render("leaving.html", &leaving(job, engine, url, route)),
+            engine.render_page("leaving.html", &leaving(job, engine, url, route)),
         );
     }
     if sink.wants(NOT_FOUND) && !job.site.pages.iter().any(|it| it.route.0 == NOT_FOUND) {
         let route = Route(NOT_FOUND.to_owned());
-        put(&route, engine.render(NOT_FOUND, &not_found(job, engine)));
+        put(
+            &route,
+            engine.render_page(NOT_FOUND, &not_found(job, engine)),
+        );
     }
 }
 
@@ -92,7 +95,7 @@ fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<Strin
         href,
         ..blank(job)
     };
-    engines.of(lang).render("redirect.html", &view)
+    engines.of(lang).render_page("redirect.html", &view)
 }
 
 /// The page that tells readers that an address is not of this site.

@@ -38,7 +38,7 @@ impl Writer<'_> {
         let mut foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
         foot.downloads.extend(self.pictures(it));
         foot.definitions = self.definitions(&it.table);
-        self.engine.render(
+        self.engine.render_part(
             "partials/chart.html",
             &exhibit_view::chart(it, chart::draw(it), grid, foot),
         )
@@ -62,7 +62,7 @@ impl Writer<'_> {
             .map(|variant| one(variant, it.chosen));
         let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
         let name = variants.first().map(|it| it.id.clone()).unwrap_or_default();
-        self.engine.render(
+        self.engine.render_part(
             "partials/switch.html",
             &SwitchView {
                 name,
@@ -127,7 +127,7 @@ impl Writer<'_> {
             &it.id,
         );
         let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
-        self.engine.render(
+        self.engine.render_part(
             "partials/table.html",
             &exhibit_view::table(it, lang, grid, foot),
         )
@@ -150,7 +150,7 @@ impl Writer<'_> {
             sample: it.sample,
             items: it.items.iter().map(tile).collect(),
         };
-        self.engine.render("partials/tiles.html", &view)
+        self.engine.render_part("partials/tiles.html", &view)
     }
 
     fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {

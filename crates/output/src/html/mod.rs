@@ -11,7 +11,7 @@ mod exhibit;
 mod link;
 mod outline;
 mod page;
-pub mod policy;
+mod policy;
 mod prose;
 #[cfg(test)]
 mod sample;
@@ -27,6 +27,12 @@ use crate::html::engine::Engines;
 use crate::{Job, Output, Sink};
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_site::Page;
+use gongbao_theme::Theme;
+
+/// The policy of all pages as a server's header says it; nothing if a header could not allow what single pages do.
+pub fn policy_header(theme: &Theme) -> Option<String> {
+    policy::header(&engine::template_code(theme))
+}
 
 /// The HTML output.
 #[derive(Debug)]

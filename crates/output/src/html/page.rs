@@ -52,7 +52,7 @@ pub fn write(
         nav: frame::nav(job, page),
         page: page_view(&writer)?,
     };
-    engine.render(&format!("{}.html", page.layout.name()), &view)
+    engine.render_page(&format!("{}.html", page.layout.name()), &view)
 }
 
 fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {

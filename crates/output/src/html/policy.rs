@@ -1,7 +1,11 @@
 //! What a page may load and run: files of its own folder and nothing else.
 //!
-//! The policy stands in each page, so that it holds on any server and on a disk. What a theme writes into its pages
-//! (a script, a style) is allowed by its hash; `publish` refuses attributes that no hash can allow.
+//! The policy stands in each page, so that it holds on any server and on a disk. Code that a theme writes into its pages
+//! goes through the filters `inline_script` and `inline_style`, which note its hash while the page is made; the policy is
+//! written from these notes. `publish` refuses attributes that no hash can allow.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
@@ -18,56 +22,105 @@ const SOURCES: [(&str, &str); 9] = [
     ("base-uri", "'none'"),
 ];
 
-/// The policy as a header says it for all pages made from some templates; nothing if scripts in pages differ from page
-/// to page. Style that does is let pass, because each page allows its own alone, and both have to allow it.
-pub fn header<'a>(templates: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    let inline = |element: &'static str| {
-        templates
-            .clone()
-            .flat_map(move |it| texts(it, element))
-            .collect::<Vec<_>>()
-    };
-    let (scripts, styles) = (inline("script"), inline("style"));
-    let is_fixed = |it: &&str| !it.contains("{{") && !it.contains("{%");
-    let styles = match styles.iter().all(is_fixed) {
-        true => hashes(&styles),
-        false => vec![" 'unsafe-inline'".to_owned()],
+/// An element that can hold code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeElement {
+    Script,
+    Style,
+}
+
+impl CodeElement {
+    /// Both of them.
+    pub const ALL: [CodeElement; 2] = [CodeElement::Script, CodeElement::Style];
+
+    /// The name of its tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            CodeElement::Script => "script",
+            CodeElement::Style => "style",
+        }
+    }
+
+    /// The filter that code goes through in a template.
+    pub fn filter(self) -> &'static str {
+        match self {
+            CodeElement::Script => "inline_script",
+            CodeElement::Style => "inline_style",
+        }
+    }
+}
+
+/// The hashes of the code that stands in a page, as a policy names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InlineCode {
+    scripts: BTreeSet<String>,
+    styles: BTreeSet<String>,
+}
+
+impl InlineCode {
+    /// Notes code by all that stands between the tags of its element.
+    pub fn add(&mut self, element: CodeElement, text: &str) {
+        let noted = match element {
+            CodeElement::Script => &mut self.scripts,
+            CodeElement::Style => &mut self.styles,
+        };
+        noted.insert(source_of(text));
+    }
+
+    /// Notes all that another page or template holds, too.
+    pub fn extend(&mut self, other: InlineCode) {
+        self.scripts.extend(other.scripts);
+        self.styles.extend(other.styles);
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.scripts.is_empty() && self.styles.is_empty()
+    }
+}
+
+/// The element that tells a browser what a page may do. It stands before anything that it is about.
+pub fn element(code: &InlineCode) -> String {
+    let policy = written(code, "");
+    format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+}
+
+/// The code that templates write into pages, as far as it is known before a page is made.
+#[derive(Clone, Debug, Default)]
+pub struct TemplateCode {
+    /// What is the same on every page.
+    pub fixed: InlineCode,
+    /// Whether some differs from page to page.
+    pub scripts_vary: bool,
+    pub styles_vary: bool,
+}
+
+/// The policy as a header says it for all pages; nothing if scripts in pages differ from page to page. Style that does
+/// is let pass, because each page allows its own alone, and both have to allow it.
+pub fn header(code: &TemplateCode) -> Option<String> {
+    if code.scripts_vary {
+        return None;
+    }
+    let policy = match code.styles_vary {
+        true => {
+            // Beside a hash, `'unsafe-inline'` would count for nothing.
+            let scripts_alone = InlineCode {
+                styles: BTreeSet::new(),
+                ..code.fixed.clone()
+            };
+            written(&scripts_alone, " 'unsafe-inline'")
+        }
+        false => written(&code.fixed, ""),
     };
     // Who may show a page in a frame is nothing a page can say of itself.
-    let policy = || {
-        format!(
-            "{}; frame-ancestors 'self'",
-            written(&hashes(&scripts), &styles)
-        )
-    };
-    scripts.iter().all(is_fixed).then(policy)
+    Some(format!("{policy}; frame-ancestors 'self'"))
 }
 
-/// A page with its policy, before anything the policy is about. A part of a page stays as it is.
-pub fn guarded(html: String) -> String {
-    if !html.trim_start().starts_with("<!DOCTYPE") {
-        return html;
-    }
-    let policy = written(
-        &hashes(&texts(&html, "script")),
-        &hashes(&texts(&html, "style")),
-    );
-    let meta = format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-    let ends = ["<meta charset=\"utf-8\">", "<head>"];
-    let place = ends
-        .iter()
-        .find_map(|it| html.find(it).map(|at| at + it.len()));
-    match place {
-        Some(at) => format!("{}{meta}{}", &html[..at], &html[at..]),
-        // A template without a head: what it lets pass is its own.
-        None => html,
-    }
-}
-
-fn written(scripts: &[String], styles: &[String]) -> String {
+fn written(code: &InlineCode, more_styles: &str) -> String {
+    let list = |sources: &BTreeSet<String>| sources.iter().map(String::as_str).collect::<String>();
     let more = |name: &str| match name {
-        "script-src" => scripts.concat(),
-        "style-src" => styles.concat(),
+        "script-src" => list(&code.scripts),
+        "style-src" => list(&code.styles) + more_styles,
         _ => String::new(),
     };
     SOURCES
@@ -75,34 +128,58 @@ fn written(scripts: &[String], styles: &[String]) -> String {
         .join("; ")
 }
 
-/// The hash of each text, each once.
-fn hashes(texts: &[&str]) -> Vec<String> {
-    let mut found: Vec<String> = texts.iter().map(|it| hash(it)).collect();
-    found.sort();
-    found.dedup();
-    found
+/// Where a template writes code without the filter that notes it, if it does anywhere: no browser would run it.
+pub fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
+    let mut at = 0;
+    while let Some(next) = template[at..].find(['<', '{']).map(|it| at + it) {
+        let rest = &template[next..];
+        at = next + 1;
+        if rest.starts_with("{#") {
+            at = rest.find("#}").map_or(template.len(), |it| next + it);
+            continue;
+        }
+        for element in CodeElement::ALL {
+            let tag = rest[1..].strip_prefix(element.tag());
+            let attributes =
+                tag.filter(|it| it.starts_with(|it: char| it == '>' || it.is_whitespace()));
+            let attributes = attributes.and_then(|it| it.split('>').next());
+            if rest.starts_with('<') && attributes.is_some_and(is_code) {
+                return Some((element, next..next + 1 + element.tag().len()));
+            }
+        }
+    }
+    None
 }
 
-/// The text of each such element that has it in the page.
-fn texts<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
-    let (start, end) = (format!("<{element}"), format!("</{element}"));
-    let elements = html
-        .split(start.as_str())
-        .skip(1)
-        .filter_map(|it| it.split_once('>'));
-    let inline = elements.filter(|(attributes, _)| is_inline(attributes));
-    inline
-        .filter_map(|(_, it)| Some(it.split_once(end.as_str())?.0))
-        .collect()
-}
-
-/// Whether an element has its text in the page. Data for machines are no script.
-fn is_inline(attributes: &str) -> bool {
+/// Whether an element with such attributes has code in it. Data for machines are no script.
+fn is_code(attributes: &str) -> bool {
     !attributes.contains(" src=")
         && (!attributes.contains(" type=") || attributes.contains("javascript"))
 }
 
-fn hash(text: &str) -> String {
+/// Each block of a template that goes through the filter of an element, from its tag to its end.
+pub fn filter_blocks(template: &str, element: CodeElement) -> impl Iterator<Item = &str> {
+    const END: &str = "endfilter";
+    let begins = template.match_indices("{%").map(|it| it.0);
+    let is_filter = move |at: &usize| {
+        let words = template[at + 2..]
+            .trim_start_matches(['-', '+'])
+            .trim_start();
+        words
+            .strip_prefix("filter")
+            .is_some_and(|it| it.trim_start().starts_with(element.filter()))
+    };
+    begins.filter(is_filter).map(|at| {
+        let rest = &template[at..];
+        let end = rest
+            .find(END)
+            .and_then(|it| Some(it + rest[it..].find("%}")? + 2));
+        &rest[..end.unwrap_or(rest.len())]
+    })
+}
+
+/// What a policy calls a text: its hash.
+fn source_of(text: &str) -> String {
     // A browser reads line ends of either kind as one character.
     let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
     format!(" 'sha256-{}'", base64(&digest))
@@ -130,61 +207,93 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::html::policy::{base64, guarded, header};
+    use crate::html::policy::{
+        CodeElement, InlineCode, TemplateCode, base64, element, filter_blocks, header, unnoted,
+    };
 
-    fn policy(html: &str) -> String {
-        let html = guarded(format!("<!DOCTYPE html>{html}"));
-        let (_, rest) = html
-            .split_once("Content-Security-Policy\" content=\"")
-            .expect("a policy");
-        rest.split('"').next().unwrap_or_default().to_owned()
+    fn of(scripts: &[&str], styles: &[&str]) -> InlineCode {
+        let mut code = InlineCode::default();
+        scripts
+            .iter()
+            .for_each(|it| code.add(CodeElement::Script, it));
+        styles
+            .iter()
+            .for_each(|it| code.add(CodeElement::Style, it));
+        code
     }
 
     #[test]
     fn a_page_loads_its_own_files_alone() {
-        let html = "<head>\n<meta charset=\"utf-8\">\n<script src=\"a.js\"></script><script type=\"application/ld+json\">{}</script>";
-        assert!(policy(html).starts_with(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+        assert!(element(&InlineCode::default()).starts_with(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; \
+             style-src 'self'; img-src 'self' data:"
         ));
-        let page = guarded(format!("<!DOCTYPE html>{html}"));
-        assert!(
-            page.starts_with("<!DOCTYPE html><head>\n<meta charset=\"utf-8\">\n<meta http-equiv=")
-        );
     }
 
     #[test]
     fn what_stands_in_the_page_is_allowed_by_its_hash() {
         // echo -n 'f()' | openssl dgst -sha256 -binary | base64
         let known = "'self' 'sha256-GcEEE0IkDzIP5EQ6DXZaDPORqT5RTBELX8Fyzyg9yvo='";
-        let found = policy("<head><style>f()</style><script>f()</script></head>");
+        let found = element(&of(&["f()"], &["f()"]));
         assert!(
             found.contains(&format!("script-src {known}"))
                 && found.contains(&format!("style-src {known}")),
             "{found}"
         );
-        assert_eq!(
-            policy("<head><script>a\r\nb</script>"),
-            policy("<head><script>a\nb</script>")
-        );
+        assert_eq!(of(&["a\r\nb"], &[]), of(&["a\nb", "a\nb"], &[]));
     }
 
     #[test]
     fn a_header_allows_what_every_page_has() {
-        let of = |template: &'static str| header([template].into_iter());
-        assert!(of("<script src=\"a.js\">").is_some_and(|it| it.contains("script-src 'self';")));
-        assert!(of("<style>a</style>").is_some_and(|it| it.contains("style-src 'self' 'sha256-")));
-        assert!(
-            of("<style>{{ it }}</style>")
-                .is_some_and(|it| it.contains("style-src 'self' 'unsafe-inline';"))
+        let code = |fixed, scripts_vary, styles_vary| TemplateCode {
+            fixed,
+            scripts_vary,
+            styles_vary,
+        };
+        let check = |code: &TemplateCode, expected: &str| {
+            let found = header(code);
+            assert!(
+                found.as_ref().is_some_and(|it| it.contains(expected)),
+                "{found:?}"
+            );
+        };
+        check(&code(of(&[], &[]), false, false), "script-src 'self';");
+        check(
+            &code(of(&[], &["a"]), false, false),
+            "style-src 'self' 'sha256-",
         );
-        assert_eq!(of("<script>{{ it }}</script>"), None);
+        check(
+            &code(of(&[], &["a"]), false, true),
+            "style-src 'self' 'unsafe-inline';",
+        );
+        assert_eq!(header(&code(of(&[], &[]), true, false)), None);
     }
 
     #[test]
-    fn parts_and_pages_without_a_head_stay_as_they_are() {
-        for html in ["<p>", "<!DOCTYPE html><p>", "<figure><head></figure>"] {
-            assert_eq!(guarded(html.to_owned()), html);
+    fn code_outside_its_filter_is_found() {
+        let place = |template: &'static str| unnoted(template).map(|it| &template[it.1]);
+        assert_eq!(place("{# <style> #}<p><style>a</style>"), Some("<style"));
+        assert_eq!(place("<script async>a"), Some("<script"));
+        for harmless in [
+            "<script src=\"{{ it }}\" defer></script>",
+            "<script type=\"application/ld+json\">{{ it }}</script>",
+            "{% filter inline_style %}a{% endfilter %}",
+            "<styled><p>",
+            "{# <script> ",
+        ] {
+            assert_eq!(unnoted(harmless), None, "{harmless}");
         }
+    }
+
+    #[test]
+    fn blocks_of_code_are_taken_whole() {
+        let template = "a{%- filter inline_style -%}b{{ c }}{%- endfilter %}d{% filter upper %}{% endfilter %}";
+        let found: Vec<&str> = filter_blocks(template, CodeElement::Style).collect();
+        assert_eq!(
+            found,
+            ["{%- filter inline_style -%}b{{ c }}{%- endfilter %}"]
+        );
+        assert_eq!(filter_blocks(template, CodeElement::Script).count(), 0);
     }
 
     #[test]
