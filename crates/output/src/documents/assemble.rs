@@ -1,7 +1,5 @@
 //! Which pages become documents, and each document put together from its pages.
 
-use std::collections::BTreeSet;
-
 use crate::Job;
 use crate::documents::compose::Composer;
 use crate::documents::document::{
@@ -341,41 +339,5 @@ fn fixed(say: &impl Fn(&str) -> String) -> Words {
         revised: say("figure.revised"),
         colon: say("print.colon"),
         attachments: say("print.attachments"),
-    }
-}
-
-/// Every character of a document's words, each once.
-pub fn all_characters(document: &Document) -> BTreeSet<char> {
-    let written = serde_json::to_value(document).unwrap_or_default();
-    let mut out = BTreeSet::new();
-    collect(&written, &mut out);
-    out
-}
-
-/// Every character of a document that has to be drawn.
-pub fn characters(document: &Document) -> BTreeSet<char> {
-    let mut out = all_characters(document);
-    for picture in document
-        .pictures
-        .iter()
-        .filter(|it| it.file.ends_with(".svg"))
-    {
-        out.extend(String::from_utf8_lossy(&picture.bytes).chars());
-    }
-    out.retain(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it));
-    out
-}
-
-/// What no face draws, and nobody sees.
-fn is_invisible(it: char) -> bool {
-    matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}')
-}
-
-fn collect(value: &serde_json::Value, out: &mut BTreeSet<char>) {
-    match value {
-        serde_json::Value::String(it) => out.extend(it.chars()),
-        serde_json::Value::Array(it) => it.iter().for_each(|it| collect(it, out)),
-        serde_json::Value::Object(it) => it.values().for_each(|it| collect(it, out)),
-        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
 }

@@ -270,6 +270,17 @@ pub struct Words {
     pub attachments: String,
 }
 
+impl Document {
+    /// What templates are given, and one of the things a document is found by.
+    #[expect(
+        clippy::expect_used,
+        reason = "only maps with other keys than texts and failing serialisers cannot become JSON; there are none"
+    )]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("a document is made of texts, numbers and lists")
+    }
+}
+
 impl Run {
     /// A plain text.
     pub fn text(text: &str) -> Run {
@@ -289,4 +300,169 @@ fn tag<S: serde::Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Err
         Lang::Zh => "zh",
         Lang::En => "en",
     })
+}
+
+#[cfg(test)]
+pub mod sample {
+    //! Documents made by hand.
+
+    use std::sync::Arc;
+
+    use crate::documents::document::{
+        Align, Column, Cover, Document, Figure, Imprint, Item, Lists, Node, Part, RedHead, Run,
+        Signature, Table, Words,
+    };
+    use gongbao_diag::locale::Lang;
+
+    /// A document that has each thing a document can have, in words of one character that no other field has; what
+    /// is an anchor has 锚.
+    pub fn full() -> Document {
+        let mut next = (0x4e00..0x5000_u32).filter_map(char::from_u32);
+        let mut word = || next.next().expect("enough characters").to_string();
+        let mut runs = vec![
+            Run::Text { text: word() },
+            Run::Code { text: word() },
+            Run::Figure {
+                text: word(),
+                revised: true,
+            },
+            Run::Break,
+        ];
+        for wrap in [
+            |runs| Run::Strong { runs },
+            |runs| Run::Emphasis { runs },
+            |runs| Run::Strike { runs },
+            |runs| Run::Footnote { runs },
+        ] {
+            runs.push(wrap(vec![Run::Text { text: word() }]));
+        }
+        runs.push(Run::Link {
+            url: word(),
+            runs: vec![Run::Text { text: word() }],
+        });
+        runs.push(Run::Reference {
+            id: "锚".to_owned(),
+            runs: vec![Run::Text { text: word() }],
+            shown: word(),
+            page: true,
+        });
+        let mut line = || vec![Run::Text { text: word() }];
+        let nodes = vec![
+            Node::Paragraph { runs },
+            Node::Heading {
+                level: 2,
+                id: "锚".to_owned(),
+                runs: line(),
+            },
+            Node::List {
+                start: None,
+                items: vec![Item {
+                    task: None,
+                    nodes: vec![Node::Paragraph { runs: line() }],
+                }],
+            },
+            Node::Quote {
+                nodes: vec![Node::Paragraph { runs: line() }],
+            },
+            Node::Rule,
+        ];
+        let table = Table {
+            id: "锚".to_owned(),
+            number: Some(1),
+            caption: word(),
+            unit: Some(word()),
+            columns: vec![Column {
+                head: vec![Run::Text { text: word() }],
+                align: Align::Left,
+                share: 1,
+            }],
+            rows: vec![vec![vec![Run::Text { text: word() }]]],
+            notes: vec![word()],
+            wide: false,
+        };
+        let figure = Figure {
+            id: "锚".to_owned(),
+            number: 1,
+            caption: word(),
+            subtitle: word(),
+            file: "picture-1.svg".to_owned(),
+            alt: word(),
+            notes: vec![word()],
+        };
+        let more = vec![
+            Node::Remark {
+                title: word(),
+                nodes: vec![Node::Code { text: word() }],
+            },
+            Node::Note {
+                title: word(),
+                text: word(),
+            },
+            Node::Table(table),
+            Node::Figure(figure),
+            Node::Image {
+                file: "picture-2.png".to_owned(),
+                alt: word(),
+            },
+        ];
+        let part = Part {
+            id: "锚".to_owned(),
+            label: Some(word()),
+            title: word(),
+            lines: vec![word()],
+            to: Some(word()),
+            under: vec![word()],
+            attachments: vec![word()],
+            signature: Some(Signature {
+                issuer: word(),
+                date: word(),
+            }),
+            nodes: nodes.into_iter().chain(more).collect(),
+            file: Arc::from("content/a.md"),
+        };
+        Document {
+            file: Arc::from("content/a.md"),
+            lang: Lang::Zh,
+            title: word(),
+            lines: vec![word()],
+            issuer: Some(word()),
+            date: Some([2025, 12, 31]),
+            red: Some(RedHead {
+                mark: word(),
+                number: word(),
+                signer: Some(word()),
+                signer_label: word(),
+            }),
+            draft: Some(word()),
+            cover: Some(Cover {
+                stamp: Some(word()),
+                above: Some(word()),
+                below: vec![word()],
+            }),
+            contents: true,
+            lists: Lists {
+                figures: true,
+                tables: true,
+            },
+            imprint: Some(Imprint {
+                copies: Some(word()),
+                printer: word(),
+                date: word(),
+            }),
+            parts: vec![part],
+            words: Words {
+                figure: word(),
+                table: word(),
+                continued: word(),
+                contents: word(),
+                figures: word(),
+                tables: word(),
+                page: word(),
+                revised: word(),
+                colon: word(),
+                attachments: word(),
+            },
+            pictures: Vec::new(),
+        }
+    }
 }

@@ -32,7 +32,8 @@ impl Memory {
             format!(
                 "{} {}\n",
                 it.name(),
-                faces.face(it).map_or(String::new(), face)
+                // A role without a face leaves its place empty, which no face does.
+                faces.face(it).map_or_else(String::new, face)
             )
         });
         let drawings = faces.of_drawings();
@@ -49,7 +50,7 @@ impl Memory {
             Format::Pdf => &self.pdf,
             Format::Docx => &self.docx,
         };
-        let text = serde_json::to_string(document).unwrap_or_default();
+        let text = document.json();
         let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sum(bytes));
         let pictures: String = document
             .pictures
@@ -86,4 +87,43 @@ fn sum(bytes: &[u8]) -> String {
         .iter()
         .map(|it| format!("{it:02x}"))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::documents::document::{Document, Picture, sample::full};
+    use crate::documents::faces::Faces;
+    use crate::documents::memory::Memory;
+    use gongbao_settings::Format;
+    use gongbao_source::Kept;
+    use gongbao_theme::Theme;
+
+    fn key(format: Format, change: impl FnOnce(&mut Document)) -> String {
+        let memory = Memory::new(&Kept::default(), &Theme::default(), &Faces::default());
+        let mut document = full();
+        change(&mut document);
+        memory.key(format, &document)
+    }
+
+    #[test]
+    fn a_document_is_never_taken_for_another() {
+        let first = key(Format::Docx, |_| {});
+        assert_eq!(first, key(Format::Docx, |_| {}));
+        let others = [
+            key(Format::Pdf, |_| {}),
+            key(Format::Docx, |it| it.title.push('x')),
+            key(Format::Docx, |it| it.date = None),
+            key(Format::Docx, |it| {
+                it.pictures.push(Picture {
+                    file: "a.png".to_owned(),
+                    bytes: Arc::from([1_u8].as_slice()),
+                });
+            }),
+        ];
+        for (at, other) in others.iter().enumerate() {
+            assert!(*other != first && !others[..at].contains(other), "{at}");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 mod assemble;
 mod chains;
+mod characters;
 mod compose;
 mod document;
 mod docx;

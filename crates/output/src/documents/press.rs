@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::documents::assemble::{all_characters, characters, document};
+use crate::documents::assemble::document;
 use crate::documents::chains::remedy;
+use crate::documents::characters::{all_characters, drawn_characters};
 use crate::documents::document::Document;
 use crate::documents::docx;
 use crate::documents::faces::{Faces, role_name};
@@ -283,7 +284,7 @@ impl<'a> Shop<'a> {
     }
 
     fn check_characters(&self, document: &Document) -> Result<(), Diagnostic> {
-        let lacking = self.faces.lacking(&characters(document));
+        let lacking = self.faces.lacking(&drawn_characters(document));
         if lacking.is_empty() {
             return Ok(());
         }

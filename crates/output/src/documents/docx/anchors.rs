@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::documents::document::{Document, Node};
+use crate::documents::docx::markup::Markup;
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +78,11 @@ pub fn numbered(pattern: &str, n: usize) -> String {
 
 impl Anchor {
     /// Markup with the bookmark around it.
-    pub fn around(&self, inner: &str) -> String {
+    pub fn around(&self, inner: Markup) -> Markup {
         let Anchor { number, name, .. } = self;
-        format!(
-            "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>{inner}<w:bookmarkEnd w:id=\"{number}\"/>"
+        inner.within(
+            &format!("<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>"),
+            &format!("<w:bookmarkEnd w:id=\"{number}\"/>"),
         )
     }
 }

@@ -1,6 +1,8 @@
 //! Blocks as paragraphs.
 
 use crate::documents::document::{Figure, Item, Node};
+use crate::documents::docx::inline::Caption;
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text};
 use crate::documents::docx::sheet::Sheet;
 use crate::documents::docx::writer::Writer;
@@ -30,7 +32,7 @@ impl Writer<'_> {
         match node {
             Node::Heading { level, id, runs } => {
                 let (inner, notes) = self.line(runs, plain);
-                let inner = self.anchored(id, &inner);
+                let inner = self.anchored(id, inner);
                 self.push_noted(Paragraph::new(heading(*level), inner), notes);
             }
             Node::Paragraph { runs } => {
@@ -59,7 +61,7 @@ impl Writer<'_> {
                     &format!("{title}{}", self.document.words.colon),
                     &Look::plain(Role::Hei),
                 );
-                self.push(Paragraph::new("Note", title + &text(said, &plain)));
+                self.push(Paragraph::new("Note", title + text(said, &plain)));
             }
             Node::Code { text: it } => self.push(Paragraph::new("Code", text(it, &plain))),
             Node::Rule => {
@@ -69,7 +71,7 @@ impl Writer<'_> {
                     rule,
                     left: side,
                     right: side,
-                    ..Paragraph::new("TableNote", String::new())
+                    ..Paragraph::new("TableNote", Markup::default())
                 });
             }
             Node::Table(it) => self.table(it),
@@ -92,7 +94,7 @@ impl Writer<'_> {
             let (inner, notes) = self.line(first, Look::default());
             // What is to be done has a box in place of a number.
             let list = mark.is_none().then_some((number, inside.depth.min(8)));
-            let inner = mark.unwrap_or_default() + &inner;
+            let inner = mark.into_iter().chain([inner]).collect();
             self.push_noted(
                 Paragraph {
                     list,
@@ -118,14 +120,19 @@ impl Writer<'_> {
         else {
             return;
         };
-        let picture = Paragraph::new("Figure", shown.markup);
+        let picture = Paragraph::new("Figure", Markup::tags(shown.markup));
         self.push(Paragraph {
             picture: shown.height,
             ..picture
         });
         let more = usize::from(!it.subtitle.is_empty()) + it.notes.len();
         let pattern = self.document.words.figure.clone();
-        let caption = self.caption((&it.id, it.number), &pattern, &it.caption);
+        let caption = self.caption(&Caption {
+            id: &it.id,
+            number: it.number,
+            pattern: &pattern,
+            words: &it.caption,
+        });
         let last = |at: usize| if at == more { Some(200) } else { None };
         self.push(Paragraph {
             keep_next: more > 0,
@@ -152,7 +159,7 @@ impl Writer<'_> {
             .show((file, alt), WIDTH * 4 / 5, &mut self.relations);
         self.push(match shown {
             Some(it) => {
-                let picture = Paragraph::new("Figure", it.markup);
+                let picture = Paragraph::new("Figure", Markup::tags(it.markup));
                 Paragraph {
                     picture: it.height,
                     after: Some(200),
@@ -175,7 +182,7 @@ fn heading(level: u8) -> &'static str {
     }
 }
 
-fn paragraph(inner: String, inside: Inside) -> Paragraph {
+fn paragraph(inner: Markup, inside: Inside) -> Paragraph {
     let style = if inside.is_quote { "Quote" } else { "BodyText" };
     let quoted = if inside.is_quote { 2 * CHAR } else { 0 };
     let left = (inside.left > 0).then_some(inside.left + quoted);

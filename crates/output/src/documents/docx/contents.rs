@@ -3,6 +3,7 @@
 use crate::documents::document::{Document, Node, Run};
 use crate::documents::docx::anchors::Anchor;
 use crate::documents::docx::inline::sequence;
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{Look, Paragraph, text};
 use crate::documents::docx::writer::Writer;
 use crate::documents::docx::xml::escaped;
@@ -16,7 +17,7 @@ struct Entry<'a> {
 
 impl Writer<'_> {
     /// The pages of contents.
-    pub fn contents(&self) -> String {
+    pub fn contents(&self) -> Markup {
         let (document, words) = (self.document, &self.document.words);
         let mut out = self.field(
             &words.contents,
@@ -24,9 +25,10 @@ impl Writer<'_> {
             &headings(document),
         );
         // Programs offer to work out anew what is marked as contents.
-        out = format!(
+        out = out.within(
             "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj>\
-             </w:sdtPr><w:sdtContent>{out}</w:sdtContent></w:sdt>"
+             </w:sdtPr><w:sdtContent>",
+            "</w:sdtContent></w:sdt>",
         );
         let (figures, tables) = captions(document);
         for (is_wanted, title, pattern, entries) in [
@@ -39,7 +41,7 @@ impl Writer<'_> {
             (document.lists.tables, &words.tables, &words.table, tables),
         ] {
             if is_wanted {
-                out.push_str(&self.field(
+                out.push(self.field(
                     title,
                     &format!("TOC \\h \\z \\c \"{}\"", sequence(pattern)),
                     &entries,
@@ -50,7 +52,7 @@ impl Writer<'_> {
     }
 
     /// A field over paragraphs: it begins in the first and ends in the last.
-    fn field(&self, title: &str, instruction: &str, entries: &[Entry<'_>]) -> String {
+    fn field(&self, title: &str, instruction: &str, entries: &[Entry<'_>]) -> Markup {
         let mut out = Paragraph::new("TOCHeading", text(title, &Look::default())).markup();
         let begin = format!(
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {} </w:instrText></w:r>\
@@ -65,22 +67,23 @@ impl Writer<'_> {
             };
             let begin = if at == 0 { begin.as_str() } else { "" };
             let end = if at == last { end } else { "" };
-            let inner = [begin, &self.entry(entry, anchor), end].concat();
-            out.push_str(&Paragraph::new(entry.style, inner).markup());
+            let inner = self.entry(entry, anchor).within(begin, end);
+            out.push(Paragraph::new(entry.style, inner).markup());
         }
         out
     }
 
-    fn entry(&self, entry: &Entry<'_>, anchor: &Anchor) -> String {
+    fn entry(&self, entry: &Entry<'_>, anchor: &Anchor) -> Markup {
         let look = Look::default();
         let (name, page) = (&anchor.name, self.pager.page(&anchor.name));
-        let number = format!(
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGEREF {name} \\h \
-             </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>",
-            text(&page.to_string(), &look)
+        let begin = format!(
+            "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> \
+             PAGEREF {name} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
         );
-        let words = text(&entry.words, &look) + "<w:r><w:tab/></w:r>" + &number;
-        format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">{words}</w:hyperlink>")
+        let number = text(&page.to_string(), &look)
+            .within(&begin, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+        let link = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
+        (text(&entry.words, &look) + number).within(&link, "</w:hyperlink>")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::documents::document::{Cover, Imprint, Part, RedHead, Signature};
 use crate::documents::docx::blocks::Inside;
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{
     CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, text, width,
 };
@@ -95,7 +96,7 @@ impl Writer<'_> {
             }
             Some(signer) => {
                 let number = text(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
-                let inner = number + &text(signer, &Look::face(Role::Kai));
+                let inner = number + text(signer, &Look::face(Role::Kai));
                 let line = Paragraph {
                     stop: Some((WIDTH - CHAR, "none")),
                     align: Some("left"),
@@ -123,7 +124,7 @@ impl Writer<'_> {
             });
         }
         let title = text(&it.lines.join("\n"), &PLAIN);
-        let title = Paragraph::new("Heading1", self.anchored(&it.id, &title));
+        let title = Paragraph::new("Heading1", self.anchored(&it.id, title));
         let red = at == 0 && self.document.red.is_some();
         let before = red.then_some(2 * LINE);
         let after = (!it.under.is_empty()).then_some(0);
@@ -183,7 +184,7 @@ impl Writer<'_> {
         let from = (WIDTH - 2 * CHAR - width(&it.issuer))
             .min(WIDTH - 4 * CHAR - width(&it.date))
             .max(0);
-        let line = |inner: String, left| Paragraph {
+        let line = |inner: Markup, left| Paragraph {
             left: Some(left),
             align: Some("left"),
             ..Paragraph::new("Normal", inner)
@@ -200,7 +201,7 @@ impl Writer<'_> {
     /// 版记, at the foot of the last page.
     pub fn imprint(&mut self, it: &Imprint) {
         self.turn(Sheet::Text);
-        let line = |inner: String| Paragraph {
+        let line = |inner: Markup| Paragraph {
             left: Some(280),
             right: Some(280),
             ..Paragraph::new("Imprint", inner)
@@ -212,30 +213,29 @@ impl Writer<'_> {
             ..line(printer)
         }
         .markup();
-        let rows: String = copies
-            .into_iter()
-            .chain([printer])
-            .map(|it| row(&it))
-            .collect();
+        let rows: Markup = copies.into_iter().chain([printer]).map(row).collect();
         // It stands at the foot of the page this line is on.
-        self.push_markup(format!(
+        let begin = format!(
             "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"center\" \
              w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>\
              <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
              <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
              <w:insideH w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
              <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/>\
-             </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{WIDTH}\"/></w:tblGrid>{rows}</w:tbl>"
-        ));
+             </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{WIDTH}\"/></w:tblGrid>"
+        );
+        self.push_markup(rows.within(&begin, "</w:tbl>"));
         self.push(Paragraph {
             line: Some(Line::Exact(20)),
-            ..Paragraph::new("Normal", String::new())
+            ..Paragraph::new("Normal", Markup::default())
         });
     }
 }
 
-fn row(inner: &str) -> String {
-    let cell =
-        format!("<w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>{inner}</w:tc>");
-    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>")
+fn row(inner: Markup) -> Markup {
+    let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>");
+    inner.within(
+        &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}"),
+        "</w:tc></w:tr>",
+    )
 }

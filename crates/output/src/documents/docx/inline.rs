@@ -2,6 +2,7 @@
 
 use crate::documents::document::Run;
 use crate::documents::docx::anchors::{Anchor, numbered};
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{Look, Paragraph, Twips, field, text};
 use crate::documents::docx::styles::SMALL_LINE;
 use crate::documents::docx::writer::Writer;
@@ -15,29 +16,49 @@ pub enum Within {
     Footnote,
 }
 
+/// The style of footnotes.
+const NOTE: &str = "FootnoteText";
+
+/// What a figure or table is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption<'a> {
+    pub id: &'a str,
+    pub number: usize,
+    /// 图{n}, 表{n}.
+    pub pattern: &'a str,
+    pub words: &'a str,
+}
+
+/// Words that lead to a place of the document.
+#[derive(Clone, Copy, Debug)]
+struct Reference<'a> {
+    to: &'a Anchor,
+    /// What that place is called: 图1.
+    shown: &'a str,
+    /// Whether the page it is on is told.
+    says_page: bool,
+}
+
 impl Writer<'_> {
     /// A line of text, and how much room its footnotes take.
-    pub fn line(&mut self, runs: &[Run], look: Look) -> (String, Twips) {
+    pub fn line(&mut self, runs: &[Run], look: Look) -> (Markup, Twips) {
         let before = self.notes.len();
         let markup = self.runs(runs, look, Within::Text);
-        let lines = self.notes[before..]
-            .iter()
-            .map(|it| 1 + Twips::try_from(it.chars().count() / 400).unwrap_or_default());
         let separator = if self.notes.len() > before {
             SMALL_LINE / 2
         } else {
             0
         };
-        let height = lines.sum::<Twips>() * SMALL_LINE + separator;
+        let height = self.pager.notes_height(&self.notes[before..]) + separator;
         (markup, height)
     }
 
     /// Pieces of text as markup.
-    pub fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> String {
+    pub fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
         runs.iter().map(|it| self.run(it, look, within)).collect()
     }
 
-    fn run(&mut self, run: &Run, look: Look, within: Within) -> String {
+    fn run(&mut self, run: &Run, look: Look, within: Within) -> Markup {
         match run {
             Run::Text { text: it } => text(it, &look),
             Run::Code { text: it } => text(
@@ -71,7 +92,7 @@ impl Writer<'_> {
                 },
                 within,
             ),
-            Run::Break => "<w:r><w:br/></w:r>".to_owned(),
+            Run::Break => Markup::showing("\n", "<w:r><w:br/></w:r>".to_owned()),
             Run::Link { url, runs } => self.link(url, runs, look, within),
             Run::Reference {
                 id,
@@ -83,10 +104,16 @@ impl Writer<'_> {
                 let Some(anchor) = self.anchors.get(id).cloned() else {
                     return words;
                 };
-                self.reference(&anchor, &words, (shown, *page), look)
+                let reference = Reference {
+                    to: &anchor,
+                    shown,
+                    says_page: *page,
+                };
+                self.reference(&reference, words, look)
             }
             Run::Footnote { runs } if within == Within::Text => self.footnote(runs),
-            Run::Footnote { .. } => String::new(),
+            // Offices know no footnote within a footnote.
+            Run::Footnote { .. } => Markup::default(),
             Run::Figure { text: it, revised } => {
                 let mark = if *revised {
                     self.document.words.revised.as_str()
@@ -94,7 +121,7 @@ impl Writer<'_> {
                     ""
                 };
                 text(it, &look)
-                    + &text(
+                    + text(
                         mark,
                         &Look {
                             raised: true,
@@ -105,7 +132,7 @@ impl Writer<'_> {
         }
     }
 
-    fn link(&mut self, url: &str, runs: &[Run], look: Look, within: Within) -> String {
+    fn link(&mut self, url: &str, runs: &[Run], look: Look, within: Within) -> Markup {
         let words = self.runs(runs, look, within);
         let relations = if within == Within::Footnote {
             &mut self.note_relations
@@ -113,62 +140,68 @@ impl Writer<'_> {
             &mut self.relations
         };
         match relations.address(url) {
-            Some(id) => format!("<w:hyperlink r:id=\"{id}\" w:history=\"1\">{words}</w:hyperlink>"),
+            Some(id) => words.within(
+                &format!("<w:hyperlink r:id=\"{id}\" w:history=\"1\">"),
+                "</w:hyperlink>",
+            ),
             None => words,
         }
     }
 
     /// Words that lead to a place of the document, then what that place is called or which page it is on.
-    fn reference(
-        &self,
-        to: &Anchor,
-        words: &str,
-        (shown, page): (&str, bool),
-        look: Look,
-    ) -> String {
-        let name = &to.name;
-        let mut out =
-            format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">{words}</w:hyperlink>");
-        let around = to
+    fn reference(&self, it: &Reference<'_>, words: Markup, look: Look) -> Markup {
+        let (name, shown) = (&it.to.name, it.shown);
+        let begin = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
+        let mut out = words.within(&begin, "</w:hyperlink>");
+        let around = it
+            .to
             .label
             .as_deref()
             .and_then(|label| Some((label, shown.split_once(label)?)));
         match around {
             Some((label, (before, after))) => {
-                let label = field(&format!("REF {name} \\h"), &text(label, &look));
-                out.push_str(&[text(before, &look), label, text(after, &look)].concat());
+                let label = field(&format!("REF {name} \\h"), text(label, &look));
+                out.push(text(before, &look) + label + text(after, &look));
             }
-            None => out.push_str(&text(shown, &look)),
+            None => out.push(text(shown, &look)),
         }
-        if page && let Some((before, after)) = self.document.words.page.split_once("{n}") {
-            let number = field(&format!("PAGEREF {name} \\h"), &page_mark(name, &look));
-            out.push_str(&[text(before, &look), number, text(after, &look)].concat());
+        if it.says_page
+            && let Some((before, after)) = self.document.words.page.split_once("{n}")
+        {
+            let number = field(&format!("PAGEREF {name} \\h"), page_number(name, &look));
+            out.push(text(before, &look) + number + text(after, &look));
         }
         out
     }
 
-    fn footnote(&mut self, runs: &[Run]) -> String {
+    fn footnote(&mut self, runs: &[Run]) -> Markup {
         let number = self.notes.len() + 1;
         // Its place is taken before what it says is written.
-        self.notes.push(String::new());
+        self.notes.push(Paragraph::new(NOTE, Markup::default()));
         let raised = Look {
             style: Some("FootnoteReference"),
             ..Look::default()
         };
         let sign = |element: &str| {
-            let mark = format!("<w:r>{}{element}</w:r>", raised.markup(false));
-            [text("[", &raised), mark, text("]", &raised)].concat()
+            let mark = Markup::tags(format!("<w:r>{}{element}</w:r>", raised.markup(false)));
+            text("[", &raised) + mark + text("]", &raised)
         };
         let words = self.runs(runs, Look::default(), Within::Footnote);
-        let inner = [sign("<w:footnoteRef/>"), text(" ", &Look::default()), words].concat();
-        let note = Paragraph::new("FootnoteText", inner).markup();
-        self.notes[number - 1] = format!("<w:footnote w:id=\"{number}\">{note}</w:footnote>");
+        let inner = sign("<w:footnoteRef/>") + text(" ", &Look::default()) + words;
+        self.notes[number - 1] = Paragraph::new(NOTE, inner);
         sign(&format!("<w:footnoteReference w:id=\"{number}\"/>"))
     }
 
     /// A caption: its label, which others refer to, and its words.
-    pub fn caption(&mut self, (id, number): (&str, usize), pattern: &str, words: &str) -> String {
+    pub fn caption(&mut self, it: &Caption<'_>) -> Markup {
+        let Caption {
+            id,
+            number,
+            pattern,
+            words,
+        } = *it;
         let kind = usize::from(pattern == self.document.words.table);
+        // A theme whose words name no number has it nowhere.
         let (before, after) = pattern.split_once("{n}").unwrap_or((pattern, ""));
         // A number that does not follow the one before says so, or the field would change it.
         let reset = if number == self.counted[kind] + 1 {
@@ -180,10 +213,10 @@ impl Writer<'_> {
         let look = Look::default();
         let count = field(
             &format!("SEQ {} \\* ARABIC{reset}", sequence(pattern)),
-            &text(&number.to_string(), &look),
+            text(&number.to_string(), &look),
         );
-        let label = [text(before, &look), count, text(after, &look)].concat();
-        self.anchored(id, &label) + &text(&format!("　{words}"), &look)
+        let label = text(before, &look) + count + text(after, &look);
+        self.anchored(id, label) + text(&format!("　{words}"), &look)
     }
 
     /// 图1　标题 as contents show it.
@@ -197,27 +230,8 @@ pub fn sequence(pattern: &str) -> &str {
     pattern.split("{n}").next().unwrap_or_default().trim()
 }
 
-/// What stands for the page of a bookmark until all pages are known.
-pub fn page_mark(name: &str, look: &Look) -> String {
-    format!(
-        "<w:r>{}<w:t>{OPEN}{name}{CLOSE}</w:t></w:r>",
-        look.markup(false)
-    )
-}
-
-/// Characters that no text in markup can have.
-const OPEN: char = '\u{1}';
-const CLOSE: char = '\u{2}';
-
-/// Puts pages in place of their marks.
-pub fn paged(markup: &str, page: impl Fn(&str) -> usize) -> String {
-    let mut out = String::with_capacity(markup.len());
-    let mut rest = markup;
-    while let Some((before, mark)) = rest.split_once(OPEN) {
-        let (name, after) = mark.split_once(CLOSE).unwrap_or((mark, ""));
-        out.push_str(before);
-        out.push_str(&page(name).to_string());
-        rest = after;
-    }
-    out + rest
+/// The number of the page a bookmark is on.
+fn page_number(bookmark: &str, look: &Look) -> Markup {
+    let begin = format!("<w:r>{}<w:t>", look.markup(false));
+    Markup::page_of(bookmark).within(&begin, "</w:t></w:r>")
 }

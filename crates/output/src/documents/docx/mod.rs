@@ -9,6 +9,7 @@ mod contents;
 mod drawing;
 mod front;
 mod inline;
+mod markup;
 mod pager;
 mod paragraph;
 mod parts;
@@ -24,7 +25,6 @@ use std::collections::BTreeSet;
 
 use crate::documents::document::Document;
 use crate::documents::docx::drawing::Studio;
-use crate::documents::docx::inline::paged;
 use crate::documents::docx::relations::Relations;
 use crate::documents::docx::sheet::Sheet;
 use crate::documents::docx::writer::{Piece, Writer};
@@ -100,9 +100,9 @@ fn body(writer: &Writer<'_>) -> Vec<String> {
     let mut out = vec![root];
     for piece in &writer.pieces {
         out.push(match piece {
-            Piece::Paragraph(it) => paged(&it.markup(), page),
-            Piece::Markup(it) => paged(it, page),
-            Piece::Contents => writer.contents(),
+            Piece::Paragraph(it) => it.markup().with_pages(page),
+            Piece::Markup(it) => it.with_pages(page),
+            Piece::Contents => writer.contents().with_pages(page),
         });
     }
     out.push(format!(
@@ -140,9 +140,7 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     zip.add("word/numbering.xml", [parts::numbering(&writer.lists)]);
     zip.add(
         "word/footnotes.xml",
-        [paged(&parts::footnotes(&writer.notes), |it| {
-            writer.pager.page(it)
-        })],
+        [parts::footnotes(&writer.notes).with_pages(|it| writer.pager.page(it))],
     );
     if !writer.note_relations.is_empty() {
         zip.add(

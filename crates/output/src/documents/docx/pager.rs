@@ -67,12 +67,10 @@ impl Pager {
                 self.next_page();
             }
         }
-        let Some(measure) = self.measures.get(it.style).copied() else {
-            return;
-        };
-        let n_lines = Twips::try_from(lines(it, &measure)).unwrap_or_default();
-        let own = it.before.unwrap_or_default() + it.after.unwrap_or_default();
-        let height = own + measure.around + it.picture + n_lines * measure.line;
+        let measure = self.measure(it.style);
+        // What a paragraph does not say of itself takes no room beside its style's.
+        let own = it.before.unwrap_or(0) + it.after.unwrap_or(0);
+        let height = own + measure.around + it.picture + count_lines(it, measure) * measure.line;
         if it.keep_next || measure.keep_next {
             self.kept += height + notes;
             return;
@@ -85,6 +83,25 @@ impl Pager {
         self.put(height + notes, whole + notes);
     }
 
+    /// What footnotes take at the foot of a page, without the line above them.
+    pub fn notes_height(&self, notes: &[Paragraph]) -> Twips {
+        let height = |it: &Paragraph| {
+            let measure = self.measure(it.style);
+            count_lines(it, measure) * measure.line
+        };
+        notes.iter().map(height).sum()
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a paragraph of a style that the package lacks would be a mistake in this program"
+    )]
+    fn measure(&self, style: &str) -> &Measure {
+        self.measures
+            .get(style)
+            .expect("every paragraph has a style of the package")
+    }
+
     /// The rows of a table, its head first; the head is repeated on every page.
     pub fn table(&mut self, rows: &[Twips], whole: bool) {
         let all: Twips = rows.iter().sum();
@@ -92,12 +109,15 @@ impl Pager {
             self.put(all, all);
             return;
         }
-        let head = rows.first().copied().unwrap_or_default();
-        self.put(head, head + rows.get(1).copied().unwrap_or_default());
-        for row in rows.iter().skip(1) {
+        let Some((head, rows)) = rows.split_first() else {
+            return; // A table without a head has no rows either.
+        };
+        let first_row = rows.first().copied().unwrap_or(0);
+        self.put(*head, head + first_row);
+        for row in rows {
             if self.used + row > self.room {
                 self.next_page();
-                self.used = head;
+                self.used = *head;
             }
             self.used += row;
         }
@@ -131,36 +151,15 @@ impl Pager {
 }
 
 /// How many lines a paragraph takes.
-fn lines(it: &Paragraph, measure: &Measure) -> usize {
-    let width = measure.width - it.left.unwrap_or_default() - it.right.unwrap_or_default();
+fn count_lines(it: &Paragraph, measure: &Measure) -> Twips {
+    let width = measure.width - it.left.unwrap_or(0) - it.right.unwrap_or(0);
     let first = it.first.unwrap_or(measure.first);
     let one = |(at, text): (usize, &str)| {
         let indent = if at == 0 { first.max(0) } else { 0 };
-        let needed = written(text, measure.char) + indent;
-        usize::try_from((needed + width - 1) / width.max(1))
-            .unwrap_or(1)
-            .max(1)
+        let needed = wide(text, measure.char) + indent;
+        ((needed + width - 1) / width.max(1)).max(1)
     };
-    it.inner.split("<w:br/>").enumerate().map(one).sum()
-}
-
-/// How wide a line of markup is.
-fn written(markup: &str, char: Twips) -> Twips {
-    let mut words = String::with_capacity(markup.len());
-    let mut skipped = None;
-    for it in markup.chars() {
-        match (skipped, it) {
-            (None, '<') => skipped = Some('>'),
-            (None, '&') => {
-                skipped = Some(';');
-                words.push('&');
-            }
-            (Some(end), it) if it == end => skipped = None,
-            (Some(_), _) => {}
-            (None, it) => words.push(it),
-        }
-    }
-    wide(&words, char)
+    it.inner.lines().enumerate().map(one).sum()
 }
 
 /// How wide a text is: letters and digits take half of a character, and programs put a quarter between them and
@@ -174,10 +173,10 @@ pub fn wide(text: &str, char: Twips) -> Twips {
         .map(|it| if is_narrow(it) { char / 2 } else { char })
         .sum();
     let pairs = text.chars().zip(text.chars().skip(1));
-    let gaps = pairs
-        .filter(|(a, b)| (is_word(*a) && is_chinese(*b)) || (is_chinese(*a) && is_word(*b)))
-        .count();
-    own + Twips::try_from(gaps).unwrap_or_default() * char / 4
+    let has_gap =
+        |(a, b): (char, char)| (is_word(a) && is_chinese(b)) || (is_chinese(a) && is_word(b));
+    let gaps: Twips = pairs.map(|pair| Twips::from(has_gap(pair))).sum();
+    own + gaps * char / 4
 }
 
 // A sheet holds 22 lines and not one more.
@@ -200,6 +199,15 @@ mod tests {
         pager.paragraph(&Paragraph::new(style, text("字", &Look::default())), 0);
         pager.settle();
         pager.page("it")
+    }
+
+    #[test]
+    fn footnotes_take_the_lines_their_words_need() {
+        let note =
+            |n: usize| Paragraph::new("FootnoteText", text(&"字".repeat(n), &Look::default()));
+        let pager = Pager::new();
+        let [short, long] = [note(10), note(90)].map(|it| pager.notes_height(&[it]));
+        assert_eq!(long, 3 * short);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Paragraphs and pieces of text: what may be said of them, written in the order the schema asks for.
 
-use crate::documents::docx::xml::{around, escaped, val};
+use crate::documents::docx::markup::Markup;
+use crate::documents::docx::xml::{around, escaped, is_allowed, val};
 use gongbao_settings::Role;
 
 /// A twentieth of a point, the measure of everything.
@@ -154,13 +155,13 @@ pub struct Paragraph {
     pub section: Option<String>,
     /// How high a picture in it is.
     pub picture: Twips,
-    /// Its pieces, as markup.
-    pub inner: String,
+    /// Its pieces.
+    pub inner: Markup,
 }
 
 impl Paragraph {
     /// A paragraph of a style with pieces in it.
-    pub fn new(style: &'static str, inner: String) -> Paragraph {
+    pub fn new(style: &'static str, inner: Markup) -> Paragraph {
         Paragraph {
             style,
             inner,
@@ -169,14 +170,16 @@ impl Paragraph {
     }
 
     /// The whole paragraph.
-    pub fn markup(&self) -> String {
+    pub fn markup(&self) -> Markup {
         let properties = self.properties();
         let properties = if properties.is_empty() {
             properties
         } else {
             around("pPr", &properties)
         };
-        format!("<w:p>{properties}{}</w:p>", self.inner)
+        self.inner
+            .clone()
+            .within(&format!("<w:p>{properties}"), "</w:p>")
     }
 
     /// What is said of it, in the order of the schema.
@@ -267,16 +270,22 @@ fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String 
 }
 
 /// A piece of text. Lines within it are broken, stops are stops.
-pub fn text(text: &str, look: &Look) -> String {
+pub fn text(text: &str, look: &Look) -> Markup {
     if text.is_empty() {
-        return String::new();
+        return Markup::default();
     }
     let lines: Vec<String> = text.split('\n').map(words).collect();
-    format!(
+    let run = format!(
         "<w:r>{}{}</w:r>",
         look.markup(is_ambiguous(text)),
         lines.join("<w:br/>")
-    )
+    );
+    // Stops and what XML cannot hold take no room of their own.
+    let shown: String = text
+        .chars()
+        .filter(|it| *it != '\t' && is_allowed(*it))
+        .collect();
+    Markup::showing(&shown, run)
 }
 
 fn words(line: &str) -> String {
@@ -301,11 +310,9 @@ fn is_ambiguous(text: &str) -> bool {
 }
 
 /// A field with what it says until it is worked out anew.
-pub fn field(instruction: &str, shown: &str) -> String {
-    format!(
-        "<w:fldSimple w:instr=\" {} \">{shown}</w:fldSimple>",
-        escaped(instruction)
-    )
+pub fn field(instruction: &str, shown: Markup) -> Markup {
+    let begin = format!("<w:fldSimple w:instr=\" {} \">", escaped(instruction));
+    shown.within(&begin, "</w:fldSimple>")
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::documents::document::Document;
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{CHAR, Paragraph, face_name};
 use crate::documents::docx::xml::{HEAD, SPACES, escaped};
 use gongbao_diag::locale::Lang;
@@ -178,15 +179,19 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
 }
 
 /// The footnotes, behind the two lines every document has.
-pub fn footnotes(notes: &[String]) -> String {
-    let line = |id: i32, kind: &str, element: &str| {
-        let line = Paragraph::new("FootnoteText", format!("<w:r><w:{element}/></w:r>")).markup();
-        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\">{line}</w:footnote>")
+pub fn footnotes(notes: &[Paragraph]) -> Markup {
+    let line = |id: i32, kind: &str| {
+        let mark = Markup::tags(format!("<w:r><w:{kind}/></w:r>"));
+        Paragraph::new("FootnoteText", mark).markup().within(
+            &format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\">"),
+            "</w:footnote>",
+        )
     };
-    let lines = line(-1, "separator", "separator")
-        + &line(0, "continuationSeparator", "continuationSeparator");
-    format!(
-        "{HEAD}<w:footnotes {SPACES}>{lines}{}</w:footnotes>",
-        notes.concat()
-    )
+    let lines = line(-1, "separator") + line(0, "continuationSeparator");
+    let note = |(at, it): (usize, &Paragraph)| {
+        let begin = format!("<w:footnote w:id=\"{}\">", at + 1);
+        it.markup().within(&begin, "</w:footnote>")
+    };
+    let notes: Markup = notes.iter().enumerate().map(note).collect();
+    (lines + notes).within(&format!("{HEAD}<w:footnotes {SPACES}>"), "</w:footnotes>")
 }

@@ -1,5 +1,6 @@
 //! The sheets of a document: margins, grid, page numbers, and what stands at head and foot.
 
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field, text};
 use crate::documents::docx::xml::{HEAD, SPACES};
 use gongbao_settings::Role;
@@ -93,14 +94,19 @@ impl Sheet {
 
 /// The parts at head and foot, in the order of [`PARTS`].
 pub fn parts(draft: &str) -> [String; 5] {
-    let foot = |inner: &str| format!("{HEAD}<w:ftr {SPACES}>{inner}</w:ftr>");
+    let part = |element: &str, inner: Markup| {
+        let begin = format!("{HEAD}<w:{element} {SPACES}>");
+        let part = inner.within(&begin, &format!("</w:{element}>"));
+        // The number at the foot is a field; no bookmark is named there.
+        part.with_pages(|_| 1)
+    };
     let head = Paragraph::new("Header", text(draft, &Look::default())).markup();
     [
-        foot(&number("right").markup()),
-        foot(&number("left").markup()),
-        foot(&upright("right", SHORT - RIGHT - CHAR - TALL)),
-        foot(&upright("left", LEFT + CHAR)),
-        format!("{HEAD}<w:hdr {SPACES}>{head}</w:hdr>"),
+        part("ftr", number("right").markup()),
+        part("ftr", number("left").markup()),
+        part("ftr", upright("right", SHORT - RIGHT - CHAR - TALL)),
+        part("ftr", upright("left", LEFT + CHAR)),
+        part("hdr", head),
     ]
 }
 
@@ -109,10 +115,11 @@ fn number(side: &'static str) -> Paragraph {
     let look = Look::plain(Role::Song);
     let inner = [
         text("— ", &look),
-        field("PAGE", &text("1", &look)),
+        field("PAGE", text("1", &look)),
         text(" —", &look),
     ]
-    .concat();
+    .into_iter()
+    .collect();
     let (left, right) = if side == "left" {
         (Some(280), Some(0))
     } else {
@@ -130,7 +137,7 @@ fn number(side: &'static str) -> Paragraph {
 const TALL: i32 = 1600;
 
 /// On a sheet laid across, the number stands where it does on the others once the paper is turned.
-fn upright(side: &'static str, top: i32) -> String {
+fn upright(side: &'static str, top: i32) -> Markup {
     let inner = Paragraph {
         left: Some(0),
         right: Some(0),
@@ -139,14 +146,15 @@ fn upright(side: &'static str, top: i32) -> String {
     .markup();
     let rest = Paragraph {
         right: Some(0),
-        ..Paragraph::new("Footer", String::new())
+        ..Paragraph::new("Footer", Markup::default())
     }
     .markup();
-    format!(
+    let begin = format!(
         "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"page\" w:horzAnchor=\"page\" w:tblpX=\"{FOOT}\" w:tblpY=\"{top}\"/>\
          <w:tblW w:w=\"400\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/>\
          <w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"400\"/></w:tblGrid><w:tr><w:trPr>\
          <w:trHeight w:val=\"{TALL}\" w:hRule=\"exact\"/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"400\" w:type=\"dxa\"/>\
-         <w:textDirection w:val=\"tbRl\"/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>{rest}"
-    )
+         <w:textDirection w:val=\"tbRl\"/></w:tcPr>"
+    );
+    inner.within(&begin, "</w:tc></w:tr></w:tbl>") + rest
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::documents::document::{Align, Column, Run, Table};
-use crate::documents::docx::inline::Within;
+use crate::documents::docx::inline::{Caption, Within};
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::pager::wide;
 use crate::documents::docx::paragraph::{Look, Paragraph, Twips, text};
 use crate::documents::docx::sheet::Sheet;
@@ -33,9 +34,14 @@ impl Writer<'_> {
         let caption = match it.number {
             Some(number) => {
                 let pattern = self.document.words.table.clone();
-                self.caption((&it.id, number), &pattern, &it.caption)
+                self.caption(&Caption {
+                    id: &it.id,
+                    number,
+                    pattern: &pattern,
+                    words: &it.caption,
+                })
             }
-            None if it.caption.is_empty() => String::new(),
+            None if it.caption.is_empty() => Markup::default(),
             None => text(&it.caption, &Look::default()),
         };
         if !caption.is_empty() {
@@ -68,13 +74,13 @@ impl Writer<'_> {
         }
         if it.notes.is_empty() {
             // Two tables without anything between them would become one.
-            self.push(Paragraph::new("TableNote", String::new()));
+            self.push(Paragraph::new("TableNote", Markup::default()));
         }
     }
 
-    fn rows(&mut self, it: &Table, widths: &[Twips]) -> String {
+    fn rows(&mut self, it: &Table, widths: &[Twips]) -> Markup {
         let whole: Twips = widths.iter().sum();
-        let mut out = format!(
+        let mut head = format!(
             "<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>\
              <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
              <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
@@ -83,25 +89,26 @@ impl Writer<'_> {
              <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>"
         );
         if !it.caption.is_empty() {
-            let _ = write!(out, "<w:tblCaption w:val=\"{}\"/>", escaped(&it.caption));
+            let _ = write!(head, "<w:tblCaption w:val=\"{}\"/>", escaped(&it.caption));
         }
-        out.push_str("</w:tblPr><w:tblGrid>");
-        out.extend(widths.iter().map(|it| format!("<w:gridCol w:w=\"{it}\"/>")));
-        out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        head.push_str("</w:tblPr><w:tblGrid>");
+        head.extend(widths.iter().map(|it| format!("<w:gridCol w:w=\"{it}\"/>")));
+        head.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        let mut out = Markup::tags(head);
         for (column, width) in it.columns.iter().zip(widths) {
             let head = self.runs(&column.head, Look::default(), Within::Text);
-            out.push_str(&cell(*width, HEAD_RULE, &Paragraph::new("TableHead", head)));
+            out.push(cell(*width, HEAD_RULE, &Paragraph::new("TableHead", head)));
         }
-        out.push_str("</w:tr>");
+        out.push_tags("</w:tr>");
         let keep = it.rows.len() <= WHOLE;
         for (at, row) in it.rows.iter().enumerate() {
             let keep_next = keep && (at + 1 < it.rows.len() || !it.notes.is_empty());
-            out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            out.push_tags("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             for (at, (column, width)) in it.columns.iter().zip(widths).enumerate() {
                 // A row the file left short is filled up: programs refuse a table with fewer cells than columns.
                 let runs = row.get(at).map_or(&[][..], Vec::as_slice);
                 let inner = self.runs(runs, Look::default(), Within::Text);
-                out.push_str(&cell(
+                out.push(cell(
                     *width,
                     "",
                     &Paragraph {
@@ -110,9 +117,9 @@ impl Writer<'_> {
                     },
                 ));
             }
-            out.push_str("</w:tr>");
+            out.push_tags("</w:tr>");
         }
-        out + "</w:tbl>"
+        out + Markup::tags("</w:tbl>")
     }
 }
 
@@ -126,11 +133,11 @@ fn style(align: Align) -> &'static str {
     }
 }
 
-fn cell(width: Twips, rule: &str, inner: &Paragraph) -> String {
-    let inner = inner.markup();
-    format!(
-        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>{inner}</w:tc>"
-    )
+fn cell(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
+    let begin = format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>"
+    );
+    inner.markup().within(&begin, "</w:tc>")
 }
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.

@@ -3,6 +3,7 @@
 use crate::documents::document::Document;
 use crate::documents::docx::anchors::{Anchor, Anchors};
 use crate::documents::docx::drawing::Studio;
+use crate::documents::docx::markup::Markup;
 use crate::documents::docx::pager::Pager;
 use crate::documents::docx::paragraph::Paragraph;
 use crate::documents::docx::relations::Relations;
@@ -13,7 +14,7 @@ use crate::documents::docx::sheet::Sheet;
 pub enum Piece {
     Paragraph(Box<Paragraph>),
     /// A table or field as markup.
-    Markup(String),
+    Markup(Markup),
     /// Where the contents stand, which are written when all pages are known.
     Contents,
 }
@@ -29,8 +30,8 @@ pub struct Writer<'a> {
     /// What the text refers to, and what footnotes refer to.
     pub relations: Relations,
     pub note_relations: Relations,
-    /// The footnotes as markup.
-    pub notes: Vec<String>,
+    /// The footnotes; the first has the number 1.
+    pub notes: Vec<Paragraph>,
     /// The lists: where each begins to count, if it counts.
     pub lists: Vec<Option<u64>>,
     /// The numbers the last figure and table had.
@@ -69,14 +70,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a table.
-    pub fn push_markup(&mut self, markup: String) {
+    pub fn push_markup(&mut self, markup: Markup) {
         self.pieces.push(Piece::Markup(markup));
     }
 
     /// The bookmark of an id, noted as standing here.
-    pub fn anchored(&mut self, id: &str, inner: &str) -> String {
+    pub fn anchored(&mut self, id: &str, inner: Markup) -> Markup {
+        // What has no name of its own in the document is not referred to.
         let Some(anchor) = self.anchors.get(id) else {
-            return inner.to_owned();
+            return inner;
         };
         self.pager.meet(&anchor.name);
         anchor.around(inner)
@@ -133,7 +135,7 @@ impl<'a> Writer<'a> {
         }
         let carrier = Paragraph {
             section: Some(section),
-            ..Paragraph::new("TableText", String::new())
+            ..Paragraph::new("TableText", Markup::default())
         };
         self.pieces.push(Piece::Paragraph(Box::new(carrier)));
     }

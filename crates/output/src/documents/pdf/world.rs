@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, PathError, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontVariant};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
@@ -22,7 +22,9 @@ pub struct Shelf {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     templates: BTreeMap<NonZeroU16, (Arc<str>, Source)>,
-    main: Option<FileId>,
+    main: FileId,
+    /// The files of faces that could not be opened, so that nothing is set in other ones in silence.
+    broken: Vec<String>,
 }
 
 /// The template a document begins with.
@@ -37,14 +39,19 @@ impl std::fmt::Debug for Shelf {
     }
 }
 
-fn id(name: &str) -> Option<FileId> {
-    Some(
-        RootedPath::new(
-            VirtualRoot::Project,
-            VirtualPath::new(format!("/{name}")).ok()?,
-        )
-        .intern(),
-    )
+/// What a file is called within; an error for a name that is no path.
+fn id(name: &str) -> Result<FileId, PathError> {
+    let path = VirtualPath::new(format!("/{name}"))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The same for names that this program gives.
+#[expect(
+    clippy::expect_used,
+    reason = "`picture-1.svg`, `document.json` and `document.typ` are paths"
+)]
+fn own_id(name: &str) -> FileId {
+    id(name).expect("names of our own are paths")
 }
 
 impl Shelf {
@@ -52,11 +59,14 @@ impl Shelf {
     pub fn new(theme: &Theme, faces: &Faces) -> Shelf {
         let mut book = FontBook::new();
         let mut fonts = Vec::new();
-        for role in Role::ALL {
-            let font = faces
-                .face(role)
-                .and_then(|it| Font::new(Bytes::new(it.bytes.clone()), it.index));
-            let Some(font) = font else { continue };
+        let mut broken = Vec::new();
+        for face in Role::ALL.map(|it| (it, faces.face(it))) {
+            // A role for which nothing at all was found is told by `check_faces`.
+            let (role, Some(face)) = face else { continue };
+            let Some(font) = Font::new(Bytes::new(face.bytes.clone()), face.index) else {
+                broken.push(face.file.clone());
+                continue;
+            };
             let mut info = font.info().clone();
             info.family = role.name().into();
             info.variant = FontVariant::default();
@@ -64,7 +74,8 @@ impl Shelf {
             fonts.push(font);
         }
         let template = |(name, file): (&String, &gongbao_source::File)| {
-            let id = id(name)?;
+            // A template whose name is no path cannot be asked for by another one.
+            let id = id(name).ok()?;
             Some((
                 id.into_raw(),
                 (file.path.clone(), Source::new(id, file.str().to_owned())),
@@ -75,8 +86,14 @@ impl Shelf {
             book: LazyHash::new(book),
             fonts,
             templates: theme.print.iter().filter_map(template).collect(),
-            main: id(MAIN),
+            main: own_id(MAIN),
+            broken,
         }
+    }
+
+    /// The first file of a face that could not be opened.
+    pub fn broken_font(&self) -> Option<&str> {
+        self.broken.first().map(String::as_str)
     }
 
     /// The path of a template in the site.
@@ -94,7 +111,7 @@ pub struct World {
 impl World {
     /// What is seen of a document.
     pub fn new(shelf: &Arc<Shelf>, document: &Document) -> World {
-        let json = serde_json::to_vec(document).unwrap_or_default();
+        let json = document.json().into_bytes();
         let pictures = document
             .pictures
             .iter()
@@ -103,7 +120,7 @@ impl World {
         World {
             shelf: shelf.clone(),
             files: files
-                .filter_map(|(name, bytes)| Some((id(name)?.into_raw(), bytes)))
+                .map(|(name, bytes)| (own_id(name).into_raw(), bytes))
                 .collect(),
         }
     }
@@ -119,9 +136,7 @@ impl typst::World for World {
     }
 
     fn main(&self) -> FileId {
-        self.shelf
-            .main
-            .unwrap_or_else(|| FileId::from_raw(NonZeroU16::MIN))
+        self.shelf.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
