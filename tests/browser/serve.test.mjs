@@ -48,9 +48,12 @@ test("a page follows what is written, and shows mistakes until they are correcte
   const panel = page.locator("#gongbao-serve section");
   assert.match(await panel.textContent(), /content\/report\.md:\d+:\d+/);
   assert.equal(await panel.getAttribute("class"), "panel severe open");
-  // Its style has come, and the page below is the last good one.
-  assert.equal(await panel.evaluate((it) => getComputedStyle(it).position), "fixed");
-  assert.ok(await page.getByText("刚刚加上的一段。").isVisible());
+  // Its style comes, and the page below is the last good one: both may take a moment, as the page has been loaded anew.
+  await page.waitForFunction(() => {
+    const it = document.querySelector("#gongbao-serve section");
+    return it && getComputedStyle(it).position === "fixed";
+  });
+  await page.getByText("刚刚加上的一段。").waitFor();
   await panel.locator("button").focus();
   await page.keyboard.press("Escape");
   await mark.waitFor({ state: "detached" });
