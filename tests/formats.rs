@@ -8,7 +8,7 @@ use encoding_rs::GB18030;
 use gongbao::data::{Catalog, Entry, load};
 use gongbao::diag::{Code, Diags};
 use gongbao::locale::{Date, parse_period};
-use gongbao::output::downloads::csv;
+use gongbao::output::csv::grid_csv;
 use gongbao::source::{File, Sources};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Sign, State, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
@@ -317,7 +317,7 @@ fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
 fn what_we_write_as_csv_reads_back_equal() {
     for seed in 0..300 {
         let (grid, kinds) = table(&mut Dice(seed));
-        let text = csv(&grid);
+        let text = grid_csv(&grid);
         let catalog = read_back(&text, &kinds);
         let Some(Entry::Ready(table)) = catalog.get("t") else {
             panic!("no table: {text}")

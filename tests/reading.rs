@@ -6,7 +6,8 @@ use std::fs;
 use gongbao::data::{Entry, Table, load};
 use gongbao::diag::{Code, Diags};
 use gongbao::locale::Date;
-use gongbao::output::downloads::{About, Format, of_grid};
+use gongbao::output::about::About;
+use gongbao::output::downloads::{Format, of_grid};
 use gongbao::source::{File, decoded};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 

@@ -1,6 +1,7 @@
 //! Grids and tables as workbooks, with a sheet that says what they are and where they come from.
 
-use crate::downloads::{About, heading};
+use crate::about::About;
+use crate::cells::heading;
 use crate::states::bound_cells;
 use crate::xlsx::{Cell, Sheet, fits, holds, raw, shown, workbook};
 use gongbao_data::Table;

@@ -1,21 +1,43 @@
 //! `datapackage.json`: every published table with its file, schema, sources and terms, as a Data Package
 //! (version 2), so that other programs can read and check what was published.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json, json};
 
-use crate::downloads::{Written, label, published};
+use crate::cells::{label, published};
 use crate::states::missing_values;
-use crate::{Job, paths};
+use crate::{Job, Written, paths};
 use gongbao_data::{Background, Coverage, Field, License, Rule, SourceNote, Table};
 use gongbao_model::Kind;
+use gongbao_site::{Download, Route};
 
 /// Where it stands.
 pub const PATH: &str = "datapackage.json";
 
 type Object = Map<String, Json>;
 
-/// The description of everything that was written.
-pub fn describe(job: &Job<'_>, written: &[Written<'_>]) -> String {
+/// A whole table with the CSV file that other programs read it from.
+struct Resource<'a> {
+    table: &'a Table,
+    download: &'a Download,
+    file: &'a Written,
+}
+
+/// The description of every whole table, from the files that were written.
+pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
+    let files: BTreeMap<&Route, &Written> = files.iter().map(|it| (&it.route, it)).collect();
+    let resources = job.site.downloads.iter().filter_map(|download| {
+        // A table that is not to be had has no file.
+        let file = files.get(&csv_route(download))?;
+        let table = job.catalog.tables().find(|it| it.name == download.table)?;
+        Some(Resource {
+            table,
+            download,
+            file,
+        })
+    });
+    let resources: Vec<Resource<'_>> = resources.collect();
     let package = &job.catalog.package;
     let config = &job.site.config;
     let mut out = Object::new();
@@ -51,22 +73,26 @@ pub fn describe(job: &Job<'_>, written: &[Written<'_>]) -> String {
     terms(&mut out, &package.licenses, &package.sources);
     out.insert(
         "resources".to_owned(),
-        written.iter().map(|it| resource(it, written)).collect(),
+        resources
+            .iter()
+            .map(|it| resource(it, &resources))
+            .collect(),
     );
     format!("{:#}\n", Json::Object(out))
 }
 
-fn resource(it: &Written<'_>, all: &[Written<'_>]) -> Json {
+fn csv_route(download: &Download) -> Route {
+    paths::with_extension(&download.stem, "csv")
+}
+
+fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     let table = it.table;
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(name(it)));
     out.insert("type".to_owned(), json!("table"));
     put(&mut out, "title", Some(&table.title));
     put(&mut out, "description", table.description.as_ref());
-    out.insert(
-        "path".to_owned(),
-        json!(paths::with_extension(&it.download.stem, "csv").0),
-    );
+    out.insert("path".to_owned(), json!(it.file.route.0));
     for (key, text) in [
         ("scheme", "file"),
         ("format", "csv"),
@@ -75,8 +101,11 @@ fn resource(it: &Written<'_>, all: &[Written<'_>]) -> Json {
     ] {
         out.insert(key.to_owned(), json!(text));
     }
-    out.insert("bytes".to_owned(), json!(it.n_bytes));
-    out.insert("hash".to_owned(), json!(format!("sha256:{}", it.hash)));
+    out.insert("bytes".to_owned(), json!(it.file.n_bytes));
+    out.insert(
+        "hash".to_owned(),
+        json!(format!("sha256:{}", it.file.sha256)),
+    );
     if table.sample {
         out.insert("sample".to_owned(), json!(true));
     }
@@ -90,7 +119,7 @@ fn resource(it: &Written<'_>, all: &[Written<'_>]) -> Json {
 }
 
 /// The name of a resource: the one its address has, as a name of a resource is plain.
-fn name<'a>(it: &'a Written<'_>) -> &'a str {
+fn name<'a>(it: &'a Resource<'_>) -> &'a str {
     it.download
         .stem
         .rsplit('/')
@@ -103,7 +132,7 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(plain)
 }
 
-fn schema(table: &Table, all: &[Written<'_>]) -> Json {
+fn schema(table: &Table, all: &[Resource<'_>]) -> Json {
     let mut out = Object::new();
     let fields = table
         .fields

@@ -1,37 +1,47 @@
 //! One format each, pure: the resolved site in, finished files out to a sink.
 //!
-//! No output reads another's result, none loads anything. Start at [`render`]; an output is one file
-//! (or folder) and one line in [`OUTPUTS`].
+//! The files that belong to a page are made once, before the page, which may say how large they are; beyond that no
+//! output reads another's result, and none loads anything. Start at [`render`]; an output is one file (or folder) and
+//! one line in [`OUTPUTS`].
 
+pub mod about;
 mod book;
+mod cells;
+pub mod csv;
 mod datapackage;
 pub mod documents;
 pub mod downloads;
 pub mod feeds;
 pub mod figures;
+mod format;
 pub mod html;
+mod job;
+mod json;
 mod labels;
 mod only;
 pub mod paths;
 pub mod picture;
 pub mod search;
+mod sink;
 mod states;
 pub mod targets;
 mod units;
+mod written;
 mod xlsx;
 mod zip;
 
-use crate::documents::Press;
-use crate::picture::Painter;
-use gongbao_data::Catalog;
-use gongbao_diag::locale::{Lang, Word, fill, word};
-use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_metrics::Metrics;
-use gongbao_settings::Config;
-use gongbao_site::Site;
-use gongbao_theme::Theme;
+use rayon::prelude::*;
 
+use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_settings::Config;
+use gongbao_site::Page;
+
+pub use format::{Output, PageWriter};
+pub use job::{Job, is_wanted};
+pub use labels::source_line;
 pub use only::one;
+pub use sink::Sink;
+pub use written::Written;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] = &[
@@ -46,39 +56,6 @@ pub const OUTPUTS: &[&dyn Output] = &[
     &documents::Pdf,
     &documents::Docx,
 ];
-
-/// An output format.
-pub trait Output: Sync {
-    /// Its name in `outputs = […]`.
-    fn name(&self) -> &'static str;
-    /// Writes its files. Pages are worked on in parallel; diagnostics are merged in page order.
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags);
-}
-
-/// What every output may read.
-#[derive(Clone, Copy, Debug)]
-pub struct Job<'a> {
-    pub site: &'a Site,
-    pub theme: &'a Theme,
-    pub catalog: &'a Catalog,
-    pub metrics: &'a Metrics,
-    pub painter: &'a Painter,
-    pub press: &'a Press,
-}
-
-/// Takes finished files, from any thread and in any order. Complaints are the sink's own to keep.
-pub trait Sink: Sync {
-    /// Takes one file. `path` is relative, with `/`. Two files of one path are a mistake it reports.
-    fn put(&self, path: &str, bytes: &[u8]);
-    /// Whether files are kept at all. Where they are not, bytes that take long to make may be left out.
-    fn keeps(&self) -> bool {
-        true
-    }
-    /// Whether a file is wanted; a path that ends in `/` means any below it. What is not wanted need not be made.
-    fn wants(&self, _path: &str) -> bool {
-        true
-    }
-}
 
 /// Complains of each output a site asks for that does not exist.
 pub fn check_names(config: &Config, diags: &mut Diags) {
@@ -97,44 +74,48 @@ pub fn check_names(config: &Config, diags: &mut Diags) {
 
 /// Writes every output the site asks for.
 pub fn render(job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
-    for output in OUTPUTS {
-        if is_wanted(job.site, output.name()) {
-            output.render(job, sink, diags);
-        }
+    let wanted = OUTPUTS.iter().copied();
+    let outputs: Vec<&dyn Output> = wanted.filter(|it| is_wanted(job.site, it.name())).collect();
+    write_pages(job, &outputs, sink, diags);
+    for output in outputs {
+        output.render(job, sink, diags);
     }
 }
 
-/// Whether a site asks for an output. Without a list it asks for all.
-pub fn is_wanted(site: &Site, name: &str) -> bool {
-    let wanted = &site.config.outputs;
-    wanted.is_empty() || wanted.iter().any(|it| it == name)
-}
-
-/// 来源：…, unless the words already say so; 来源未注明 if nobody says.
-pub fn source_line(lang: Lang, source: &str) -> String {
-    let (label, _) = word(lang, Word::Source).split_once('{').unwrap_or_default();
-    if source.is_empty() {
-        word(lang, Word::NoSource).to_owned()
-    } else if source.starts_with(label.trim_end()) || source == word(lang, Word::NoSource) {
-        source.to_owned()
-    } else {
-        fill(word(lang, Word::Source), &[("source", source)])
+/// Page after page: its files, then the page. What is kept of all of them is how large their files are.
+fn write_pages(job: &Job<'_>, outputs: &[&dyn Output], sink: &dyn Sink, diags: &mut Diags) {
+    let writers: Vec<Box<dyn PageWriter + '_>> = outputs
+        .iter()
+        .filter_map(|it| it.page_writer(job, sink, diags))
+        .collect();
+    let pages: Vec<(Vec<Written>, Vec<Diagnostic>)> = job
+        .site
+        .pages
+        .par_iter()
+        .map(|page| write_page(page, &writers, sink))
+        .collect();
+    let mut files = Vec::new();
+    for (of_page, complaints) in pages {
+        files.extend(of_page);
+        complaints.into_iter().for_each(|it| diags.push(it));
+    }
+    for writer in &writers {
+        writer.finish(&files, sink, diags);
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::source_line;
-    use gongbao_diag::locale::Lang;
-
-    #[test]
-    fn a_source_is_named_once() {
-        assert_eq!(source_line(Lang::Zh, "市公安局"), "来源：市公安局");
-        assert_eq!(source_line(Lang::Zh, "来源：市公安局"), "来源：市公安局");
-    }
-
-    #[test]
-    fn a_missing_source_is_not_hidden() {
-        assert_eq!(source_line(Lang::Zh, ""), "来源未注明");
-    }
+fn write_page(
+    page: &Page,
+    writers: &[Box<dyn PageWriter + '_>],
+    sink: &dyn Sink,
+) -> (Vec<Written>, Vec<Diagnostic>) {
+    let files: Vec<Written> = writers
+        .iter()
+        .flat_map(|it| it.write_files(page, sink))
+        .collect();
+    let complaints = writers
+        .iter()
+        .filter_map(|it| it.write_page(page, &files, sink).err())
+        .collect();
+    (files, complaints)
 }

@@ -13,10 +13,13 @@ pub fn exhibit(page: &Route, id: &str) -> String {
 
 /// Where the documents of a page stand, if it has any.
 pub fn documents(page: &Route) -> impl Iterator<Item = Route> {
+    Format::ALL.into_iter().map(|it| document(page, it))
+}
+
+/// Where the document of a page stands in a format.
+pub fn document(page: &Route, format: Format) -> Route {
     let stem = page.0.strip_suffix(".html").unwrap_or(&page.0);
-    Format::ALL
-        .into_iter()
-        .map(move |it| with_extension(stem, it.name()))
+    with_extension(stem, format.name())
 }
 
 /// The folder of a page's downloads: `files/report/police/`.

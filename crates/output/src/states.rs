@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::downloads::harmless;
+use crate::cells::harmless;
 use crate::xlsx::letters;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Bound, Lang, Word, fill, word};
@@ -23,7 +23,7 @@ impl States {
             cells
                 .iter()
                 .enumerate()
-                .for_each(|(at, it)| out.add((row, at), it.sign.as_ref(), it.bound));
+                .for_each(|(column, it)| out.add(At { row, column }, it.sign.as_ref(), it.bound));
         }
         out
     }
@@ -38,8 +38,13 @@ impl States {
             return out;
         }
         for row in 0..table.n_rows() {
-            told.iter()
-                .for_each(|at| out.add((row, *at), table.sign(row, *at), table.bound(row, *at)));
+            for column in &told {
+                let at = At {
+                    row,
+                    column: *column,
+                };
+                out.add(at, table.sign(row, *column), table.bound(row, *column));
+            }
         }
         out
     }
@@ -53,12 +58,20 @@ impl States {
             .collect()
     }
 
-    fn add(&mut self, (row, column): (usize, usize), sign: Option<&Sign>, bound: Option<Bound>) {
+    fn add(&mut self, at: At, sign: Option<&Sign>, bound: Option<Bound>) {
+        let At { row, column } = at;
         let state = |it: &Sign| json!({"row": row, "column": column, "state": it.state.name(), "sign": it.glyph.as_ref()});
         self.states.extend(sign.map(state));
         self.bounds
             .extend(bound.map(|it| json!({"row": row, "column": column, "bound": it.name()})));
     }
+}
+
+/// Where a cell stands, counting from 0.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    row: usize,
+    column: usize,
 }
 
 /// So many cells are named one by one.

@@ -19,17 +19,20 @@ mod memory;
 mod pdf;
 mod places;
 mod press;
+mod printed;
 mod title;
 mod widths;
 
-use crate::{Job, Output, Sink};
+use crate::{Job, Output, PageWriter, Sink, Written};
 use gongbao_diag::Diags;
 use gongbao_settings::Format;
+use gongbao_site::Page;
 
 pub use chains::remedy;
 pub use faces::{Face, Faces, Found, role_name};
 pub use memory::SHELF;
-pub use press::{Fonts, Press, Printed};
+pub use press::Fonts;
+pub use printed::{Press, Printed};
 
 /// Documents as PDF.
 #[derive(Debug)]
@@ -44,12 +47,16 @@ impl Output for Docx {
         Format::Docx.name()
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        job.press
-            .printed
-            .iter()
-            .filter(|it| it.format == Format::Docx)
-            .for_each(|it| sink.put(&it.route.0, &it.bytes));
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        _sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        Some(Box::new(DocumentWriter {
+            press: job.press,
+            format: Format::Docx,
+        }))
     }
 }
 
@@ -58,11 +65,33 @@ impl Output for Pdf {
         Format::Pdf.name()
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        job.press
-            .printed
-            .iter()
-            .filter(|it| it.format == Format::Pdf)
-            .for_each(|it| sink.put(&it.route.0, &it.bytes));
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        _sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        Some(Box::new(DocumentWriter {
+            press: job.press,
+            format: Format::Pdf,
+        }))
+    }
+}
+
+/// Hands the documents of a page on.
+struct DocumentWriter<'a> {
+    press: &'a Press,
+    format: Format,
+}
+
+impl PageWriter for DocumentWriter<'_> {
+    fn write_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
+        let printed = self.press.of(page).filter(|it| it.format == self.format);
+        printed
+            .map(|it| {
+                sink.put(&it.file.route.0, &it.bytes);
+                it.file.clone()
+            })
+            .collect()
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::documents::assemble::document;
 use crate::documents::chains::remedy;
@@ -15,36 +14,14 @@ use crate::documents::faces::{Faces, role_name};
 use crate::documents::memory::Memory;
 #[cfg(feature = "documents")]
 use crate::documents::pdf;
+use crate::documents::printed::{Press, Printed};
 use crate::picture::Brush;
-use crate::{Job, is_wanted};
+use crate::{Job, Written, is_wanted, paths};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Format;
 use gongbao_site::{Page, Route, Site};
 use gongbao_source::{FontFiles, Sources};
-
-/// A document that was made.
-#[derive(Clone, Debug)]
-pub struct Printed {
-    /// The page it was made from.
-    pub page: Route,
-    pub format: Format,
-    /// Where it stands.
-    pub route: Route,
-    pub bytes: Arc<[u8]>,
-    /// Lower-case hexadecimal SHA-256.
-    pub hash: String,
-    /// What a later run finds it by.
-    pub key: String,
-    /// Whether it was made in this run.
-    pub is_new: bool,
-}
-
-/// Every document of a site, finished.
-#[derive(Clone, Debug, Default)]
-pub struct Press {
-    pub printed: Vec<Printed>,
-}
 
 /// What is asked of fonts.
 #[derive(Clone, Debug, Default)]
@@ -99,18 +76,6 @@ impl Press {
             diags.append(complaints);
         }
         press
-    }
-
-    /// The documents of a page.
-    pub fn of(&self, page: &Page) -> impl Iterator<Item = &Printed> {
-        self.printed.iter().filter(move |it| it.page == page.route)
-    }
-
-    /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.
-    pub fn keepsakes(&self) -> impl Iterator<Item = (&str, Option<&Arc<[u8]>>)> {
-        self.printed
-            .iter()
-            .map(|it| (it.key.as_str(), it.is_new.then_some(&it.bytes)))
     }
 }
 
@@ -180,18 +145,12 @@ impl<'a> Shop<'a> {
             (None, Format::Pdf) => self.set(document)?,
             (None, Format::Docx) => docx::bind(document, self.brush.as_ref()),
         };
-        let hash = Sha256::digest(&bytes)
-            .iter()
-            .map(|it| format!("{it:02x}"))
-            .collect();
-        let stem = page.route.0.strip_suffix(".html").unwrap_or(&page.route.0);
-        let route = Route(format!("{stem}.{}", format.name()));
+        let route = paths::document(&page.route, format);
         Ok(Printed {
             page: page.route.clone(),
             format,
-            route,
+            file: Written::of(route, &bytes),
             bytes: Arc::from(bytes),
-            hash,
             key,
             is_new,
         })
@@ -253,11 +212,13 @@ impl<'a> Shop<'a> {
     #[cfg(not(feature = "documents"))]
     #[allow(
         clippy::unused_self,
-        clippy::unnecessary_wraps,
         reason = "it stands in for what is not compiled in"
     )]
-    fn set(&self, _document: &Document) -> Result<Vec<u8>, Diagnostic> {
-        Ok(Vec::new())
+    fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file));
+        Err(complaint
+            .with("title", &document.title)
+            .with("reason", not_compiled_in()))
     }
 
     /// Lets go of what was kept from one document to the next.
@@ -269,10 +230,7 @@ impl<'a> Shop<'a> {
     /// Why no PDF can be made, if none can.
     fn obstacle(&self) -> Option<Text> {
         if cfg!(not(feature = "documents")) {
-            return Some(Text::new(
-                "本程序编译时没有包括文档",
-                "this program was compiled without documents",
-            ));
+            return Some(not_compiled_in());
         }
         let found = self.faces.has_chinese();
         (!found).then(|| {
@@ -316,6 +274,13 @@ impl<'a> Shop<'a> {
     }
 }
 
+fn not_compiled_in() -> Text {
+    Text::new(
+        "本程序编译时没有包括文档",
+        "this program was compiled without documents",
+    )
+}
+
 /// Says which roles have no face of their own, or not the one the rules mean.
 fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
     for found in &faces.found {
@@ -324,15 +289,12 @@ fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
             continue;
         }
         let (files, package) = remedy(found.role);
-        let name = found
-            .face
-            .as_ref()
-            .map(|it| it.family.clone())
-            .unwrap_or_default();
+        // Without any font there is no PDF at all, which is told for each document.
+        let Some(face) = &found.face else { continue };
         let complaint = Diagnostic::new(Code::MissingFace, Place::file(&Arc::from("site.toml")));
         let complaint = complaint
             .with("role", role_name(found.role))
-            .with("face", name);
+            .with("face", &face.family);
         let complaint = complaint.with("files", files).with("package", package);
         diags.push(if require_standard {
             complaint.hardened()

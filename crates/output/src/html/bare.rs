@@ -77,10 +77,13 @@ fn blank(job: &Job<'_>) -> BareView {
 }
 
 /// A page that leads to where another one stands now.
+#[expect(
+    clippy::expect_used,
+    reason = "former addresses are found among the pages of the site"
+)]
 fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<String, Diagnostic> {
     let page = job.site.pages.iter().find(|page| page.route == it.to);
-    let lang = page.map_or(job.site.config.lang, |it| it.lang);
-    let tag = page.map_or(lang.tag(), |it| it.tongue.tag());
+    let page = page.expect("a former address leads to a page of the site");
     let href = reference(&it.from, &it.to);
     let full = job
         .site
@@ -89,13 +92,13 @@ fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<Strin
         .as_deref()
         .map(|base| format!("{base}{}", encode_path(&it.to.0)));
     let view = BareView {
-        lang: tag.to_owned(),
-        title: page.map(|it| it.title_text.clone()).unwrap_or_default(),
+        lang: page.tongue.tag().to_owned(),
+        title: page.title_text.clone(),
         canonical: full.unwrap_or_else(|| href.clone()),
         href,
         ..blank(job)
     };
-    engines.of(lang).render_page("redirect.html", &view)
+    engines.of(page.lang).render_page("redirect.html", &view)
 }
 
 /// The page that tells readers that an address is not of this site.

@@ -1,15 +1,15 @@
 //! Exhibits: charts, tables of data and headline figures, poured into the theme's partials.
 
-use crate::downloads::{self, About, Format};
+use crate::downloads::Format;
 use crate::html::prose::Writer;
 use crate::html::view::chart::{Foot, SwitchView, VariantView};
 use crate::html::view::grid::GridView;
 use crate::html::view::tiles::TilesView;
 use crate::html::view::{
-    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, tiles,
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, size, tiles,
     tongue,
 };
-use crate::{is_wanted, paths, picture};
+use crate::{Written, is_wanted, paths, picture};
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
@@ -35,7 +35,7 @@ impl Writer<'_> {
             &it.table,
             &it.id,
         );
-        let mut foot = self.foot(&it.id, &it.table, level, &About::of_chart(self.job, it));
+        let mut foot = self.foot(&it.id, level);
         foot.downloads.extend(self.pictures(it));
         foot.definitions = self.definitions(&it.table);
         self.engine.render_part(
@@ -61,7 +61,10 @@ impl Writer<'_> {
             .enumerate()
             .map(|variant| one(variant, it.chosen));
         let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
-        let name = variants.first().map(|it| it.id.clone()).unwrap_or_default();
+        // A switch without charts has no buttons that could share a name.
+        let name = variants
+            .first()
+            .map_or_else(String::new, |it| it.id.clone());
         self.engine.render_part(
             "partials/switch.html",
             &SwitchView {
@@ -126,7 +129,7 @@ impl Writer<'_> {
             &it.grid,
             &it.id,
         );
-        let foot = self.foot(&it.id, &it.grid, level, &About::of_table(self.job, it));
+        let foot = self.foot(&it.id, level);
         self.engine.render_part(
             "partials/table.html",
             &exhibit_view::table(it, lang, grid, foot),
@@ -153,30 +156,22 @@ impl Writer<'_> {
         self.engine.render_part("partials/tiles.html", &view)
     }
 
-    fn foot(&self, id: &str, grid: &Grid, level: u8, about: &About) -> Foot {
+    fn foot(&self, id: &str, level: u8) -> Foot {
         let stem = paths::exhibit(&self.page.route, id);
         let link = |format: Format| {
-            let href = reference(
-                &self.page.route,
-                &paths::with_extension(&stem, format.extension()),
-            );
-            let bytes = downloads::of_grid(format, grid, about)?;
+            let route = paths::with_extension(&stem, format.extension());
+            // A format that cannot hold the data has no file.
+            let file = Written::find(self.files, &route)?;
             Some(DownloadView {
                 format: format.name(),
-                href,
-                size: size(bytes.len()),
+                href: reference(&self.page.route, &route),
+                size: size(file.n_bytes),
             })
         };
-        let wanted = is_wanted(self.job.site, downloads::NAME);
-        let downloads = Format::ALL
-            .into_iter()
-            .filter(|_| wanted)
-            .filter_map(link)
-            .collect();
         Foot {
             level,
             as_of: self.as_of(),
-            downloads,
+            downloads: Format::ALL.into_iter().filter_map(link).collect(),
             definitions: Vec::new(),
         }
     }
@@ -187,9 +182,4 @@ impl Writer<'_> {
         let date = date_text(lang, self.job.site.config.as_of?);
         Some(fill(word(lang, Word::AsOf), &[("date", &date)]))
     }
-}
-
-/// The size of a file in whole kilobytes, at least one.
-pub fn size(n_bytes: usize) -> String {
-    format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }

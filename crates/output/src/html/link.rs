@@ -9,8 +9,7 @@ pub fn href(from: &Route, to: &Link) -> Option<String> {
         Link::Page { route, fragment } => {
             let anchor = fragment
                 .as_deref()
-                .map(|it| format!("#{}", escape(it)))
-                .unwrap_or_default();
+                .map_or_else(String::new, |it| format!("#{}", escape(it)));
             let page = if route == from && !anchor.is_empty() {
                 String::new()
             } else {

@@ -20,11 +20,10 @@ mod view;
 #[cfg(test)]
 mod wellformed;
 
-use rayon::prelude::*;
-
 use crate::html::atlas::Atlas;
 use crate::html::engine::Engines;
-use crate::{Job, Output, Sink};
+use crate::html::prose::Writer;
+use crate::{Job, Output, PageWriter, Sink, Written};
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_site::Page;
 use gongbao_theme::Theme;
@@ -43,7 +42,26 @@ impl Output for Html {
         "html"
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        sink: &dyn Sink,
+        diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        let any_page = job.site.pages.iter().any(|it| sink.wants(&it.route.0));
+        if !any_page && !bare::are_wanted(job, sink) {
+            return None;
+        }
+        // Each template that is broken has been told; no page can do without them.
+        let engines = Engines::new(job.theme, diags)?;
+        Some(Box::new(HtmlWriter {
+            job,
+            engines,
+            atlas: Atlas::of(job),
+        }))
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
         let assets = job
             .theme
             .assets
@@ -57,30 +75,38 @@ impl Output for Html {
         for (path, file) in assets.chain(brought).filter(|(path, _)| sink.wants(path)) {
             sink.put(&path, &file.bytes);
         }
-        let pages: Vec<&Page> = job
-            .site
-            .pages
-            .iter()
-            .filter(|it| sink.wants(&it.route.0))
-            .collect();
-        if pages.is_empty() && !bare::are_wanted(job, sink) {
-            return;
+    }
+}
+
+/// Writes pages with the templates of the theme.
+struct HtmlWriter<'a> {
+    job: &'a Job<'a>,
+    engines: Engines<'a>,
+    atlas: Atlas<'a>,
+}
+
+impl PageWriter for HtmlWriter<'_> {
+    fn write_page(
+        &self,
+        page: &Page,
+        files: &[Written],
+        sink: &dyn Sink,
+    ) -> Result<(), Diagnostic> {
+        if !sink.wants(&page.route.0) {
+            return Ok(());
         }
-        let Some(engines) = Engines::new(job.theme, diags) else {
-            return;
-        };
-        let atlas = Atlas::of(job);
-        let pages = pages.par_iter();
-        let complaints: Vec<Option<Diagnostic>> = pages
-            .map(|page| {
-                let html = page::write(job, &atlas, engines.of_page(page), page);
-                html.map(|it| sink.put(&page.route.0, it.as_bytes())).err()
-            })
-            .collect();
-        complaints
-            .into_iter()
-            .flatten()
-            .for_each(|it| diags.push(it));
-        bare::write(job, &engines, sink, diags);
+        let html = page::write(&Writer {
+            job: self.job,
+            atlas: &self.atlas,
+            engine: self.engines.of_page(page),
+            page,
+            files,
+        })?;
+        sink.put(&page.route.0, html.as_bytes());
+        Ok(())
+    }
+
+    fn finish(&self, _files: &[Written], sink: &dyn Sink, diags: &mut Diags) {
+        bare::write(self.job, &self.engines, sink, diags);
     }
 }

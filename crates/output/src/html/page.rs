@@ -1,47 +1,36 @@
 //! One page: its view made, its layout's template filled.
 
-use crate::Job;
-use crate::documents::Printed;
-use crate::html::atlas::Atlas;
-use crate::html::engine::Engine;
-use crate::html::exhibit::size;
 use crate::html::prose::{Writer, back_reference};
 use crate::html::view::agenda::agenda;
+use crate::html::view::child::{child, date};
 use crate::html::view::page::{
-    DocumentView, FootnoteView, PageView, RootView, alternates, child, date, is_official,
-    languages, toc,
+    DocumentView, FootnoteView, PageView, RootView, alternates, is_official, languages, toc,
 };
-use crate::html::view::{Html, facts, frame, link_in, reference, share, tags};
+use crate::html::view::{Html, facts, frame, link_in, reference, share, size, tags};
+use crate::{Job, Written, paths};
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Block, Footnote, plain};
+use gongbao_settings::Format;
 use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 
 /// Writes a page.
 ///
 /// # Errors
 /// `theme/template-error` if a template of the theme fails.
-pub fn write(
-    job: &Job<'_>,
-    atlas: &Atlas<'_>,
-    engine: &Engine<'_>,
-    page: &Page,
-) -> Result<String, Diagnostic> {
-    let writer = Writer {
-        job,
-        atlas,
-        engine,
-        page,
-    };
+pub fn write(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+    let Writer {
+        job, engine, page, ..
+    } = *writer;
     let view = RootView {
         lang: page.tongue.tag().to_owned(),
         dir: page.tongue.is_rtl().then_some("rtl"),
         alternates: alternates(job, page),
         document_title: document_title(job, page),
+        // Templates leave the description of a page without summary out.
         description: page
             .summary
             .as_ref()
-            .map(|it| plain(it, &words))
-            .unwrap_or_default(),
+            .map_or_else(String::new, |it| plain(it, &words)),
         metas: tags::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route, &page.tongue),
         early: frame::early(engine.theme(), &page.route),
@@ -50,7 +39,7 @@ pub fn write(
         share: share::share(job, page),
         site: frame::site(job, page),
         nav: frame::nav(job, page),
-        page: page_view(&writer)?,
+        page: page_view(writer)?,
     };
     engine.render_page(&format!("{}.html", page.layout.name()), &view)
 }
@@ -109,7 +98,7 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
         table: page
             .table
             .as_ref()
-            .map(|it| facts::table(it, writer.job, page, writer.atlas)),
+            .map(|it| facts::table(it, writer.job, page, writer.atlas, writer.files)),
     })
 }
 
@@ -117,14 +106,11 @@ fn page_view(writer: &Writer<'_>) -> Result<PageView, Diagnostic> {
 fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
-        let more = writer
-            .page
-            .paper
-            .packet
-            .as_ref()
-            .map(|it| writer.blocks(&it.blocks, 1))
-            .transpose()?;
-        return Ok(writer.blocks(blocks, 1)? + &more.unwrap_or_default());
+        let mut out = writer.blocks(blocks, 1)?;
+        if let Some(packet) = &writer.page.paper.packet {
+            out.push_str(&writer.blocks(&packet.blocks, 1)?);
+        }
+        return Ok(out);
     }
     let begins = |it: &Block<Target>| matches!(it, Block::Heading(heading) if heading.level == 2);
     let mut out = String::new();
@@ -145,13 +131,17 @@ fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
 }
 
 fn documents(writer: &Writer<'_>) -> Vec<DocumentView> {
-    let view = |it: &Printed| DocumentView {
-        format: it.format.label(),
-        href: reference(&writer.page.route, &it.route),
-        size: size(it.bytes.len()),
-        checksum: it.hash.clone(),
+    let page = &writer.page.route;
+    let view = |format: Format| {
+        let file = Written::find(writer.files, &paths::document(page, format))?;
+        Some(DocumentView {
+            format: format.label(),
+            href: reference(page, &file.route),
+            size: size(file.n_bytes),
+            checksum: file.sha256.clone(),
+        })
     };
-    writer.job.press.of(writer.page).map(view).collect()
+    Format::ALL.into_iter().filter_map(view).collect()
 }
 
 fn footnote(writer: &Writer<'_>, it: &Footnote<Target>) -> Result<FootnoteView, Diagnostic> {

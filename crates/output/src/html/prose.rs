@@ -1,6 +1,5 @@
 //! Prose as HTML. Every text is escaped here; exhibits are asked from `exhibit.rs`.
 
-use crate::Job;
 use crate::html::atlas::Atlas;
 use crate::html::engine::Engine;
 use crate::html::escape::escape;
@@ -8,6 +7,8 @@ use crate::html::link::href;
 use crate::html::outline::Outline;
 use crate::html::view::outside;
 use crate::html::view::page::is_official;
+use crate::labels::theme_word;
+use crate::{Job, Written};
 use gongbao_diag::Diagnostic;
 use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
 use gongbao_site::subject;
@@ -20,6 +21,8 @@ pub struct Writer<'a> {
     pub atlas: &'a Atlas<'a>,
     pub engine: &'a Engine<'a>,
     pub page: &'a Page,
+    /// The files that belong to the page.
+    pub files: &'a [Written],
 }
 
 /// Whether figures and links lead anywhere: inside a link they must not.
@@ -60,6 +63,11 @@ impl Writer<'_> {
         })
     }
 
+    /// A word of the frame, as markup.
+    fn word(&self, key: &str) -> String {
+        escape(theme_word(self.engine.theme(), self.page.lang, key))
+    }
+
     fn heading(&self, it: &Heading<Target>, level: u8) -> String {
         let id = escape(&it.id);
         let (mark, rest) = self.split_mark(&it.text);
@@ -68,12 +76,7 @@ impl Writer<'_> {
         } else {
             format!("<span class=\"mark\">{mark}</span>")
         };
-        let label = escape(
-            self.engine
-                .theme()
-                .string(self.page.lang, "section.anchor")
-                .unwrap_or_default(),
-        );
+        let label = self.word("section.anchor");
         let anchor = format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>");
         format!(
             "<h{level} id=\"{id}\">{mark}{}{anchor}</h{level}>\n",
@@ -113,21 +116,13 @@ impl Writer<'_> {
 
     /// An item's only paragraph needs no element of its own.
     fn item(&self, item: &Item<Target>, level: u8) -> Result<String, Diagnostic> {
-        let words = |key| {
-            escape(
-                self.engine
-                    .theme()
-                    .string(self.page.lang, key)
-                    .unwrap_or_default(),
-            )
-        };
         let task = match item.task {
             None => String::new(),
             Some(true) => format!(
                 "<span class=\"task task-done\">{}</span> ",
-                words("task.done")
+                self.word("task.done")
             ),
-            Some(false) => format!("<span class=\"task\">{}</span> ", words("task.open")),
+            Some(false) => format!("<span class=\"task\">{}</span> ", self.word("task.open")),
         };
         let n_paragraphs = item
             .blocks
@@ -158,12 +153,7 @@ impl Writer<'_> {
             Alert::Warning => "warning",
             Alert::Caution => "caution",
         };
-        let title = self
-            .engine
-            .theme()
-            .string(self.page.lang, &format!("alert.{name}"))
-            .unwrap_or(name);
-        let title = escape(title);
+        let title = self.word(&format!("alert.{name}"));
         let body = self.blocks(blocks, level)?;
         Ok(format!(
             "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n{body}</div>\n"
@@ -260,12 +250,7 @@ impl Writer<'_> {
 
     fn way_out(&self, url: &str, inner: &str) -> String {
         let way = outside(self.job, self.page, url);
-        let words = escape(
-            self.engine
-                .theme()
-                .string(self.page.lang, "link.outside")
-                .unwrap_or_default(),
-        );
+        let words = self.word("link.outside");
         let sign = match way.is_marked {
             true => {
                 format!(
@@ -328,12 +313,7 @@ impl Writer<'_> {
 
     /// A figure whose value was another one leads to what was changed and why.
     fn revised_mark(&self, reach: Reach) -> String {
-        let words = escape(
-            self.engine
-                .theme()
-                .string(self.page.lang, "figure.revised")
-                .unwrap_or_default(),
-        );
+        let words = self.word("figure.revised");
         match reach {
             Reach::Linked => format!(
                 "<sup class=\"revised\"><a href=\"#{}\">{words}</a></sup>",

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Sender, channel};
 use crate::documents::Press;
 use crate::html::sample;
 use crate::picture::Painter;
-use crate::{Job, Sink, render};
+use crate::{Job, Sink, one, render};
 use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
@@ -33,19 +33,29 @@ fn theme() -> Theme {
     load(&Sources::default(), &Config::default(), &mut Diags::new())
 }
 
-fn written(site: &Site) -> BTreeMap<String, String> {
-    let (theme, catalog, metrics) = (theme(), Catalog::default(), Metrics::default());
-    let mut diags = Diags::new();
-    let (sender, receiver) = channel();
-    let job = Job {
+fn with_job<T>(site: &Site, use_job: impl FnOnce(&Job<'_>) -> T) -> T {
+    use_job(&Job {
         site,
-        theme: &theme,
-        catalog: &catalog,
-        metrics: &metrics,
+        theme: &theme(),
+        catalog: &Catalog::default(),
+        metrics: &Metrics::default(),
         painter: &Painter::default(),
         press: &Press::default(),
-    };
-    render(&job, &Post(sender), &mut diags);
+    })
+}
+
+fn written(site: &Site) -> BTreeMap<String, String> {
+    let files = sent(site);
+    let n_files = files.len();
+    let files: BTreeMap<String, String> = files.into_iter().collect();
+    assert_eq!(files.len(), n_files, "no file is made twice");
+    files
+}
+
+fn sent(site: &Site) -> Vec<(String, String)> {
+    let mut diags = Diags::new();
+    let (sender, receiver) = channel();
+    with_job(site, |job| render(job, &Post(sender), &mut diags));
     let said: Vec<String> = diags
         .sorted()
         .iter()
@@ -247,4 +257,35 @@ fn without_downloads_nothing_links_to_them() {
     let files = written(&site);
     assert!(files.keys().all(|it| !it.starts_with("files/")));
     assert!(!files["report/index.html"].contains("files/"));
+}
+
+#[test]
+fn a_page_says_how_large_its_files_are() {
+    let files = written(&sample::site());
+    let page = &files["report/index.html"];
+    let data: Vec<(&String, &String)> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("files/report/index/") && !path.ends_with(".svg"))
+        .collect();
+    assert!(data.len() > 3, "{:?}", files.keys());
+    assert_eq!(page.matches(" KB").count(), data.len());
+    for (path, text) in data.iter().filter(|it| it.0.ends_with(".csv")) {
+        let size = format!("{} KB", text.len().div_ceil(1024));
+        let (_, link) = page.split_once(path.as_str()).expect("a link to it");
+        assert!(
+            link.split("</a>").next().expect("a link").contains(&size),
+            "{link:.60}"
+        );
+    }
+}
+
+#[test]
+fn a_file_asked_for_alone_is_as_a_build_writes_it() {
+    let site = sample::site();
+    for (path, text) in written(&site) {
+        let mut diags = Diags::new();
+        let alone = with_job(&site, |job| one(job, &path, &mut diags));
+        let alone = alone.unwrap_or_else(|| panic!("{path} is not made"));
+        assert_eq!(String::from_utf8_lossy(&alone), text, "{path}");
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Job;
-use crate::html::view::page::{ChildView, child};
+use crate::html::view::child::{ChildView, child};
 use crate::html::view::status::{StatusView, status};
 use crate::html::view::{LinkView, link_in};
 use gongbao_diag::locale::Date;
@@ -84,20 +84,25 @@ fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
 }
 
 /// The targets that are not reached, by their day.
+#[expect(
+    clippy::expect_used,
+    reason = "the metrics of a language are those of the site with other words"
+)]
 fn due(job: &Job<'_>, page: &Page) -> Vec<DueView> {
     let metrics = job.site.metrics_of(page).unwrap_or(job.metrics);
     let mut found: Vec<(Date, DueView)> = Vec::new();
     for standing in &job.site.standings {
         let Some(at) = open(standing) else { continue };
-        let Some(metric) = metrics.get(&standing.metric) else {
-            continue;
-        };
+        let metric = metrics.get(&standing.metric);
+        let metric = metric.expect("a standing is of a metric that the site has in every language");
         let Some(target) = metric.targets.get(at.0) else {
-            continue;
+            continue; // A translation need not repeat a target.
         };
+        // What has no day does not fall due.
         let (Some(day), Some(by)) = (target.by, Target::by_words(target, page.lang)) else {
             continue;
         };
+        // Where there is no page about a metric, nothing could be followed.
         let Some(own) = job
             .site
             .pages

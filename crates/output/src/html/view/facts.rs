@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::Job;
 use crate::downloads::{self, Format};
 use crate::html::atlas::Atlas;
-use crate::html::exhibit::size;
 use crate::html::view::grid::{GridView, grid};
-use crate::html::view::{DownloadView, LinkView, OutsideView, link, outside, reference};
-use crate::{is_wanted, labels, paths};
+use crate::html::view::{DownloadView, LinkView, OutsideView, link, outside, reference, size};
+use crate::{Written, is_wanted, labels, paths};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};
 use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value};
@@ -145,7 +144,13 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
 }
 
 /// The view of a table's facts with its first rows.
-pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> TableView {
+pub fn table(
+    it: &TableFacts,
+    job: &Job<'_>,
+    page: &Page,
+    atlas: &Atlas<'_>,
+    files: &[Written],
+) -> TableView {
     let table = job.catalog.tables().find(|table| table.name == it.name);
     let n_rows = table.map_or(0, Table::n_rows);
     let cited = job
@@ -162,17 +167,16 @@ pub fn table(it: &TableFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> 
         background: background(&it.background, job, page),
         fields: it.fields.iter().map(field).collect(),
         metrics: it.metrics.iter().map(|it| link(&page.route, it)).collect(),
-        grid: table.map(|table| rows((table, &shown), page, atlas)),
+        grid: table.map(|table| rows(table, &shown, page, atlas)),
         n_rows,
         left_out: n_rows.saturating_sub(shown.len()),
-        downloads: table
-            .map(|table| whole_table(it, job, page, table))
-            .unwrap_or_default(),
+        // A table that is not to be had is not offered.
+        downloads: table.map_or_else(Vec::new, |table| whole_table(it, table, job, page, files)),
     }
 }
 
 /// The rows shown, each with the anchor that figures point at.
-fn rows((table, shown): (&Table, &[usize]), page: &Page, atlas: &Atlas<'_>) -> GridView {
+fn rows(table: &Table, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
     let mut view = grid(
         &table.grid_of(page.lang, shown, &columns),
@@ -231,9 +235,10 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     let mut rows = Vec::new();
     for origin in &it.origins {
         for range in origin.rows.chunk_by(|a, b| a + 1 == *b) {
-            let (Some(first), Some(last)) = (range.first(), range.last()) else {
-                continue;
+            let [first, ..] = range else {
+                continue; // No chunk is empty.
             };
+            let last = range.last().unwrap_or(first);
             let title = if first == last {
                 fill(
                     word(lang, Word::RowNumber),
@@ -281,25 +286,27 @@ fn background(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedVie
 
 /// Only addresses of the web are links; others are told.
 fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
-    let url = it.url.clone().unwrap_or_default();
-    let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let text = if url.is_empty() || is_web {
-        it.text.clone()
-    } else {
-        format!("{} ({url})", it.text)
+    let is_web = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
+    let text = match it.url.as_ref().filter(|url| !is_web(url)) {
+        Some(url) if !url.is_empty() => format!("{} ({url})", it.text),
+        Some(_) | None => it.text.clone(),
     };
+    let href = it.url.as_ref().filter(is_web);
     CitedView {
         label,
         text,
-        href: is_web.then(|| outside(job, page, &url)),
+        href: href.map(|it| outside(job, page, it)),
     }
 }
 
-/// Tables of more cells are not written a second time to learn how large their files are.
-const WEIGHED: usize = 200_000;
-
 /// Links to the whole table, where it is offered.
-fn whole_table(it: &TableFacts, job: &Job<'_>, page: &Page, table: &Table) -> Vec<DownloadView> {
+fn whole_table(
+    it: &TableFacts,
+    table: &Table,
+    job: &Job<'_>,
+    page: &Page,
+    files: &[Written],
+) -> Vec<DownloadView> {
     let offered = job
         .site
         .downloads
@@ -308,20 +315,13 @@ fn whole_table(it: &TableFacts, job: &Job<'_>, page: &Page, table: &Table) -> Ve
     if !offered || !is_wanted(job.site, downloads::NAME) {
         return Vec::new();
     }
-    let n_cells = table.n_rows().saturating_mul(table.fields.len());
     let link = |format: Format| {
-        let href = reference(
-            &page.route,
-            &paths::with_extension(&it.stem, format.extension()),
-        );
-        let bytes = (n_cells <= WEIGHED)
-            .then(|| downloads::of_table(format, table, job))
-            .flatten();
-        let size = bytes.map_or_else(String::new, |it| size(it.len()));
+        let route = paths::with_extension(&it.stem, format.extension());
+        let file = Written::find(files, &route).filter(|_| downloads::says_size(table));
         DownloadView {
             format: format.name(),
-            href,
-            size,
+            href: reference(&page.route, &route),
+            size: file.map_or_else(String::new, |it| size(it.n_bytes)),
         }
     };
     Format::ALL

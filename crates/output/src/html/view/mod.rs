@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod chart;
+pub mod child;
 pub mod facts;
 pub mod finding;
 pub mod frame;
@@ -68,6 +69,11 @@ pub struct DownloadView {
     pub href: String,
     /// How large it is: 12 KB; empty if it is not known before it is written.
     pub size: String,
+}
+
+/// The size of a file in whole kilobytes, at least one.
+pub fn size(n_bytes: usize) -> String {
+    format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }
 
 /// A link seen from a page.

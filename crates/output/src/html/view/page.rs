@@ -5,14 +5,14 @@ use serde::Serialize;
 use crate::Job;
 use crate::html::escape::encode_path;
 use crate::html::view::agenda::AgendaView;
+use crate::html::view::child::{ChildView, DateView};
 use crate::html::view::facts::{MetricView, TableView};
 use crate::html::view::frame::{NavView, SiteView, StyleView};
 use crate::html::view::share::ShareView;
 use crate::html::view::tags::{MetaView, RecordView};
-use crate::html::view::{Html, LinkView, TongueView, link_in, reference, tongue};
-use gongbao_diag::locale::{Date, Lang, date_text};
+use crate::html::view::{Html, LinkView, TongueView, reference, tongue};
 use gongbao_model::prose::{Block, plain};
-use gongbao_site::{BoundFigure, Child, Exhibit, Layout, Page, Route, Target, Translation};
+use gongbao_site::{BoundFigure, Exhibit, Layout, Page, Route, Target, Translation};
 
 /// Everything a page's template is given.
 #[derive(Clone, Debug, Serialize)]
@@ -147,13 +147,6 @@ pub struct DocumentView {
     pub checksum: String,
 }
 
-/// A date for readers and machines.
-#[derive(Clone, Debug, Serialize)]
-pub struct DateView {
-    pub text: String,
-    pub iso: String,
-}
-
 /// A line of the table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct TocView {
@@ -169,17 +162,6 @@ pub struct FootnoteView {
     pub html: Html,
     /// Anchors of the references, to return to.
     pub references: Vec<String>,
-}
-
-/// A page listed on its section's page.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChildView {
-    pub title: String,
-    pub href: String,
-    pub summary: String,
-    pub date: Option<DateView>,
-    /// The language of the page, if it is another one.
-    pub tongue: Option<TongueView>,
 }
 
 /// The fewest headings that are worth a table of contents.
@@ -224,24 +206,4 @@ fn collect(blocks: &[Block<Target>], lines: &mut Vec<TocView>) {
 /// Whether a layout is set like an official document.
 pub fn is_official(layout: Layout) -> bool {
     matches!(layout, Layout::Opinion | Layout::Progress | Layout::Plan)
-}
-
-/// A date as it is shown.
-pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
-    date.map(|it| DateView {
-        text: date_text(lang, it),
-        iso: it.to_string(),
-    })
-}
-
-/// A page listed on its section's page.
-pub fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
-    let link = link_in(job, page, &it.item);
-    ChildView {
-        title: link.title,
-        href: link.href,
-        tongue: link.tongue,
-        summary: it.summary.clone(),
-        date: date(it.date, page.lang),
-    }
 }

@@ -26,11 +26,7 @@ pub struct ShareView {
 pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let config = job.site.config_of(page);
     let base = config.base_url.as_deref()?;
-    let canonical = format!("{base}{}", encode_path(&page.route.0));
-    let summary = page
-        .summary
-        .as_ref()
-        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
+    let canonical = canonical(page, base);
     let kind = if is_content(page.layout) {
         "article"
     } else {
@@ -43,16 +39,13 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
         ("og:site_name", config.title.clone()),
         ("og:locale", page.tongue.tag().replace('-', "_")),
     ];
-    card.extend(summary.clone().map(|it| ("og:description", it)));
+    card.extend(summary(page).map(|it| ("og:description", it)));
     card.extend(
         page.date
             .filter(|_| kind == "article")
             .map(|it| ("article:published_time", it.to_string())),
     );
-    let dataset = page
-        .table
-        .as_ref()
-        .map(|it| dataset(job, page, it, (base, &canonical, summary)));
+    let dataset = page.table.as_ref().map(|it| dataset(job, page, it, base));
     Some(ShareView {
         feed: is_wanted(job.site, "feeds").then(|| format!("{base}{}", feeds::FEED)),
         dataset: dataset.map(|it| Html(it.to_string().replace('<', "\\u003c"))),
@@ -61,12 +54,16 @@ pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     })
 }
 
-fn dataset(
-    job: &Job<'_>,
-    page: &Page,
-    table: &TableFacts,
-    (base, canonical, summary): (&str, &str, Option<String>),
-) -> Json {
+fn canonical(page: &Page, base: &str) -> String {
+    format!("{base}{}", encode_path(&page.route.0))
+}
+
+fn summary(page: &Page) -> Option<String> {
+    let summary = page.summary.as_ref();
+    summary.map(|it| plain(it, &|it: &BoundFigure| it.text.clone()))
+}
+
+fn dataset(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> Json {
     let config = &job.site.config;
     let files = [
         ("csv", "text/csv"),
@@ -88,8 +85,8 @@ fn dataset(
         "@type": "Dataset",
         "name": page.title_text,
         // Catalogues want some description; the title says at least what it is.
-        "description": summary.unwrap_or_else(|| page.title_text.clone()),
-        "url": canonical,
+        "description": summary(page).unwrap_or_else(|| page.title_text.clone()),
+        "url": canonical(page, base),
         "inLanguage": page.tongue.tag(),
         "isAccessibleForFree": true,
         "isBasedOn": table.sources.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),

@@ -1,0 +1,42 @@
+//! Cells as they are published: raw values, and nothing that a spreadsheet would run.
+
+use gongbao_model::{GridColumn, Value};
+
+/// A column's name as it stands in the published CSV.
+pub fn label(name: &str) -> String {
+    harmless(name, false)
+}
+
+/// A column's heading with its unit.
+pub fn heading(column: &GridColumn) -> String {
+    let (label, unit) = (&column.label, &column.unit);
+    match (unit.as_str(), label.is_ascii()) {
+        ("", _) => label.clone(),
+        (unit, true) => format!("{label} ({unit})"),
+        (unit, false) => format!("{label}（{unit}）"),
+    }
+}
+
+/// A value as it stands in the published CSV, before quoting.
+pub fn published(value: &Value) -> String {
+    match value {
+        Value::Text(text) => harmless(text, text.parse::<f64>().is_ok()),
+        Value::Missing
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Boolean(_)
+        | Value::Date(_)
+        | Value::Year(_)
+        | Value::Period(_) => value.to_string(),
+    }
+}
+
+/// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
+pub fn harmless(text: &str, is_number: bool) -> String {
+    let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,115 @@
+//! Grids and tables as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
+
+use crate::cells::{harmless, heading, label, published};
+use crate::states::glyph;
+use gongbao_data::Table;
+use gongbao_model::{Grid, Sign, Value};
+
+/// A grid as CSV.
+pub fn grid_csv(grid: &Grid) -> String {
+    let header = grid
+        .columns
+        .iter()
+        .map(|it| quoted(harmless(&heading(it), false)))
+        .collect();
+    csv_text(
+        header,
+        grid.rows.iter().map(|row| {
+            row.iter()
+                .map(|it| csv_cell(&it.value, it.sign.as_ref()))
+                .collect()
+        }),
+    )
+}
+
+/// A whole table as CSV.
+pub fn table_csv(table: &Table) -> String {
+    let header = table
+        .fields
+        .iter()
+        .map(|it| quoted(label(&it.name)))
+        .collect();
+    let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
+    let cells = |row| (0..table.fields.len()).map(|it| cell(row, it)).collect();
+    csv_text(header, (0..table.n_rows()).map(cells))
+}
+
+fn csv_text(header: Vec<String>, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut out = String::from("\u{feff}");
+    for line in std::iter::once(header).chain(rows) {
+        out.push_str(&line.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+/// A value, or the sign that says why there is none.
+fn csv_cell(value: &Value, sign: Option<&Sign>) -> String {
+    quoted(sign.map_or_else(|| published(value), glyph))
+}
+
+/// A cell, quoted where it has to be.
+fn quoted(text: String) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::csv::grid_csv;
+    use gongbao_model::{Grid, GridCell, GridColumn, Value};
+
+    fn grid(value: Value) -> Grid {
+        let column = GridColumn {
+            label: "占比".to_owned(),
+            unit: "%".to_owned(),
+            ..GridColumn::default()
+        };
+        let cell = GridCell {
+            text: "x".to_owned(),
+            value,
+            ..GridCell::default()
+        };
+        Grid {
+            caption: String::new(),
+            columns: vec![column],
+            rows: vec![vec![cell]],
+        }
+    }
+
+    fn check(value: Value, expected: &str) {
+        assert_eq!(
+            grid_csv(&grid(value)),
+            format!("\u{feff}占比（%）\r\n{expected}\r\n")
+        );
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    #[test]
+    fn figures_are_written_raw() {
+        check(Value::Number(-41.25), "-41.25");
+    }
+
+    #[test]
+    fn texts_are_quoted_where_they_must_be() {
+        check(text("一,\"二\""), "\"一,\"\"二\"\"\"");
+    }
+
+    #[test]
+    fn a_missing_value_is_an_empty_cell() {
+        check(Value::Missing, "");
+    }
+
+    #[test]
+    fn refuses_to_write_a_formula() {
+        check(text("=1+2"), "'=1+2");
+        check(text("@SUM(A1)"), "'@SUM(A1)");
+        check(text("-1.5"), "-1.5");
+    }
+}

@@ -1,0 +1,41 @@
+//! Files that were made: how large they are and what tells them from others, without their bytes.
+
+use sha2::{Digest, Sha256};
+
+use crate::sink::Sink;
+use gongbao_site::Route;
+
+/// A file that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub route: Route,
+    pub n_bytes: usize,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Written {
+    /// Notes a file.
+    pub fn of(route: Route, bytes: &[u8]) -> Written {
+        let sha256 = Sha256::digest(bytes)
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
+        Written {
+            route,
+            n_bytes: bytes.len(),
+            sha256,
+        }
+    }
+
+    /// Hands a file to a sink and notes it.
+    pub fn put(route: Route, bytes: &[u8], sink: &dyn Sink) -> Written {
+        sink.put(&route.0, bytes);
+        Written::of(route, bytes)
+    }
+
+    /// The file at an address, among those of a page.
+    pub fn find<'a>(all: &'a [Written], route: &Route) -> Option<&'a Written> {
+        all.iter().find(|it| it.route == *route)
+    }
+}
