@@ -49,10 +49,10 @@ fn sitemap(base: &str, pages: &[Page]) -> String {
         .collect();
     routes.sort_by_key(|it| &it.route);
     let url = |it: &&Page| {
+        // A page without a day of its own says nothing of one.
         let date = it
             .date
-            .map(|it| format!("<lastmod>{it}</lastmod>"))
-            .unwrap_or_default();
+            .map_or_else(String::new, |it| format!("<lastmod>{it}</lastmod>"));
         format!(
             "<url><loc>{}</loc>{date}{}</url>\n",
             address(base, it),
@@ -127,18 +127,18 @@ fn entry(base: &str, page: &Page) -> Option<String> {
         .summary
         .as_ref()
         .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
-    let summary = summary
-        .map(|it| format!("<summary>{}</summary>", escape(&it)))
-        .unwrap_or_default();
-    let author = page
-        .issuer
-        .as_ref()
-        .map(|it| format!("<author><name>{}</name></author>", escape(it)));
+    // What a page does not say is left out: a feed may lack both.
+    let summary = summary.map_or_else(String::new, |it| {
+        format!("<summary>{}</summary>", escape(&it))
+    });
+    let author = page.issuer.as_ref().map_or_else(String::new, |it| {
+        format!("<author><name>{}</name></author>", escape(it))
+    });
     Some(format!(
         "<entry{lang}><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated>{}{summary}</entry>\n",
         escape(&page.title_text),
         page.date?,
-        author.unwrap_or_default(),
+        author,
     ))
 }
 

@@ -105,6 +105,7 @@ fn digits_shown(text: &str, value: f64) -> Option<usize> {
     let digits = number
         .split_once('.')
         .map_or(0, |(_, fraction)| fraction.len());
+    // A text that is no number after all, or has more digits than numbers have, has no format.
     let step = 0.5_f64 * 10_f64.powi(-i32::try_from(digits).ok()?);
     let same = (number.parse::<f64>().ok()? - value).abs() <= step * 1.001;
     (same && digits <= MOST_DIGITS).then_some(digits)
@@ -176,7 +177,8 @@ fn text(text: &str, at: &str, style: usize) -> String {
 
 /// The name of a column: A … Z, AA …
 pub fn letters(column: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or_default());
+    const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let last = char::from(LETTERS[column % LETTERS.len()]);
     if column < 26 {
         last.to_string()
     } else {
@@ -186,6 +188,7 @@ pub fn letters(column: usize) -> String {
 
 /// The day as spreadsheets count it, from 30 December 1899. Before March 1900 they count a day that never was.
 fn serial(date: Date) -> Option<i64> {
+    // A day that cannot be counted is written as a text.
     let first = parse_date("1899-12-30")?;
     let days = i64::from(date.since(first).ok()?.get_days());
     (days > 60).then_some(days)
@@ -224,9 +227,8 @@ fn columns(header: &[String], rows: &[Vec<Cell>]) -> String {
         let cells = rows.iter().filter_map(|it| it.get(column)).map(cell_width);
         let most = cells
             .chain(header.get(column).map(|it| text_width(it)))
-            .max()
-            .unwrap_or_default();
-        most.clamp(6, 60) + 2
+            .max();
+        most.unwrap_or(0).clamp(6, 60) + 2
     };
     let column = |at: usize| {
         format!(
@@ -257,7 +259,8 @@ fn cell_width(cell: &Cell) -> usize {
 
 /// Han characters are as wide as two digits.
 fn text_width(text: &str) -> usize {
-    let line = text.lines().next().unwrap_or_default();
+    // An empty text has no line.
+    let line = text.lines().next().unwrap_or("");
     line.chars()
         .map(|it| if it < '\u{1100}' { 1 } else { 2 })
         .sum()

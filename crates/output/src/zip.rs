@@ -44,10 +44,9 @@ impl Zip {
             let bytes = piece.as_ref();
             sum.update(bytes);
             size += bytes.len();
-            // Memory takes whatever it is given.
-            let _ = packer.write_all(bytes);
+            written(packer.write_all(bytes));
         }
-        let _ = packer.finish();
+        written(packer.finish());
         let sums = [sum.sum(), short(self.out.len() - packed_from), short(size)];
         let written = sums.map(u32::to_le_bytes).concat();
         self.out[start + SUMS_AT..start + SUMS_AT + written.len()].copy_from_slice(&written);
@@ -64,7 +63,7 @@ impl Zip {
             .iter()
             .for_each(|it| self.word(*it));
         sums.iter().for_each(|it| self.long(*it));
-        self.word(u16::try_from(name.len()).unwrap_or_default());
+        self.word(count(name.len()));
         self.word(0);
         self.out.extend_from_slice(name.as_bytes());
     }
@@ -79,13 +78,13 @@ impl Zip {
                 .iter()
                 .for_each(|it| self.word(*it));
             it.sums.iter().for_each(|it| self.long(*it));
-            self.word(u16::try_from(it.name.len()).unwrap_or_default());
+            self.word(count(it.name.len()));
             // No extra field, no remark, first disk, no attributes.
             [0; 4].iter().for_each(|it| self.word(*it));
             [0, it.start].iter().for_each(|it| self.long(*it));
             self.out.extend_from_slice(it.name.as_bytes());
         }
-        let n = u16::try_from(entries.len()).unwrap_or_default();
+        let n = count(entries.len());
         let size = short(self.out.len() - start);
         self.long(END);
         [0, 0, n, n].iter().for_each(|it| self.word(*it));
@@ -103,9 +102,28 @@ impl Zip {
     }
 }
 
-/// Archives of four gigabytes need a longer form, which no download comes near.
+/// Memory takes whatever it is given.
+#[expect(clippy::expect_used, reason = "a vector in memory refuses no bytes")]
+fn written<T>(done: std::io::Result<T>) -> T {
+    done.expect("memory takes whatever it is given")
+}
+
+/// Archives of four gigabytes need a longer form; cut short, they would be damaged and nobody would know.
+#[expect(
+    clippy::expect_used,
+    reason = "a spreadsheet holds at most 20 million cells, a document is far smaller"
+)]
 fn short(it: usize) -> u32 {
-    u32::try_from(it).unwrap_or(u32::MAX)
+    u32::try_from(it).expect("an archive is smaller than four gigabytes")
+}
+
+/// Lengths of names, and how many files there are.
+#[expect(
+    clippy::expect_used,
+    reason = "names of parts are ours, and so are the parts"
+)]
+fn count(it: usize) -> u16 {
+    u16::try_from(it).expect("an archive has few files with short names")
 }
 
 #[cfg(test)]

@@ -9,10 +9,11 @@ use crate::documents::inline::words;
 use crate::documents::made::made;
 use crate::documents::places::Places;
 use crate::documents::title;
+use crate::labels::theme_word;
 use crate::picture::Bare;
 use gongbao_diag::locale::{Word, date_text, fill, word};
 use gongbao_settings::State;
-use gongbao_site::{self as site, Content, Layout, Packet, Page};
+use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
 
 /// A page's part in a document that is about to be written.
 struct Source<'a> {
@@ -79,18 +80,28 @@ fn sources<'a>(job: &Job<'a>, page: &'a Page) -> Vec<Source<'a>> {
         page,
         part: None,
     });
-    let parts = packet.parts.iter().enumerate().filter_map(|(at, part)| {
+    let parts = packet.parts.iter().enumerate().map(|(at, part)| {
         let page = match &part.content {
-            Content::Page(route) => job.site.pages.iter().find(|it| it.route == *route)?,
+            Content::Page(route) => page_at(job, route),
             Content::Made(_) => page,
         };
-        Some(Source {
+        Source {
             id: format!("p{}", at + 1),
             page,
             part: Some(part),
-        })
+        }
     });
     own.into_iter().chain(parts).collect()
+}
+
+/// The page of a part: a packet that lacks one of its parts is not made.
+#[expect(
+    clippy::expect_used,
+    reason = "no site with a part that leads nowhere gets so far"
+)]
+fn page_at<'a>(job: &Job<'a>, route: &Route) -> &'a Page {
+    let page = job.site.pages.iter().find(|it| it.route == *route);
+    page.expect("the parts of a packet are pages of the site")
 }
 
 fn is_made(source: &Source<'_>) -> bool {
@@ -260,7 +271,7 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
     let config = &job.site.config;
     let lang = page.lang;
     let paper = &page.paper;
-    let say = |key: &str| job.theme.string(lang, key).unwrap_or_default().to_owned();
+    let say = |key: &str| theme_word(job.theme, lang, key).to_owned();
     let title = words(&page.title);
     let lines = if paper.lines.is_empty() {
         title::lines(&title)
@@ -269,6 +280,7 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
     };
     let red = paper.red_head.as_ref().map(|mark| RedHead {
         mark: mark.clone(),
+        // A number is shown only where the author gives one; its line stays.
         number: page.doc_no.clone().unwrap_or_default(),
         signer: paper.signer.clone(),
         signer_label: say("print.signer"),
@@ -279,10 +291,10 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
             .as_ref()
             .map(|it| format!("{}{it}", say("print.copies"))),
         printer: printer.clone(),
-        date: paper
-            .printed
-            .map(|it| fill(&say("print.printed"), &[("date", &date_text(lang, it))]))
-            .unwrap_or_default(),
+        // Nobody is told a day that nobody knows.
+        date: paper.printed.map_or_else(String::new, |it| {
+            fill(&say("print.printed"), &[("date", &date_text(lang, it))])
+        }),
     });
     let date = page
         .date

@@ -239,7 +239,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::documents::characters::{all_characters, drawn_characters};
-    use crate::documents::document::{Picture, sample::full};
+    use crate::documents::document::Picture;
+    use crate::documents::sample::full;
 
     #[test]
     fn every_word_of_a_document_is_seen() {

@@ -7,6 +7,7 @@ use crate::documents::document::{Align, Column, Item, Node, Picture, Table};
 use crate::documents::inline::words;
 use crate::documents::places::Places;
 use crate::documents::widths;
+use crate::labels::theme_word;
 use crate::picture::Bare;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_model::prose::{self, Alert, Block, HandTable, Inline};
@@ -170,10 +171,7 @@ impl Composer<'_> {
 
     /// A word of the theme.
     pub fn say(&self, key: &str) -> &str {
-        self.job
-            .theme
-            .string(self.page.lang, key)
-            .unwrap_or_default()
+        theme_word(self.job.theme, self.page.lang, key)
     }
 
     /// 图1, 表1.

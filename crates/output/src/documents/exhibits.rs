@@ -100,10 +100,12 @@ impl Composer<'_> {
             align,
             share: 1,
         };
-        let caption = it.title.as_deref().map(words).unwrap_or_default();
+        // Headline figures need no title.
+        let caption = it.title.as_deref().map_or_else(String::new, words);
         let row = |tile: &Tile| {
             let mut row = vec![vec![Run::text(&name(self, tile))], vec![value(tile)]];
-            let plain = |text: Option<String>| vec![Run::text(&text.unwrap_or_default())];
+            // A figure without a change or a target leaves its cell empty.
+            let plain = |text: Option<String>| vec![Run::text(text.as_deref().unwrap_or(""))];
             row.extend(changes.then(|| plain(tile.change.clone())));
             row.extend(
                 targets.then(|| plain(tile.target.as_ref().map(|it| self.goal(&it.words, it)))),
@@ -150,8 +152,7 @@ fn name(composer: &Composer<'_>, tile: &Tile) -> String {
     let period = tile
         .period
         .as_deref()
-        .map(|it| composer.in_brackets(it))
-        .unwrap_or_default();
+        .map_or_else(String::new, |it| composer.in_brackets(it));
     format!("{}{period}", tile.label)
 }
 

@@ -118,6 +118,7 @@ impl Faces {
             if lacking.is_empty() {
                 break;
             }
+            // What a damaged font might have had stays lacking, and is told.
             let Ok(parsed) = Parsed::parse(&face.bytes, face.index) else {
                 continue;
             };
@@ -151,6 +152,7 @@ fn named(bytes: &[u8]) -> Vec<Named> {
     let n = ttf_parser::fonts_in_collection(bytes).unwrap_or(1);
     (0..n)
         .filter_map(|index| {
+            // A face that cannot be read has no name to be asked for by.
             let face = Parsed::parse(bytes, index).ok()?;
             let is_family = |it: &ttf_parser::name::Name<'_>| {
                 [

@@ -93,9 +93,10 @@ fn sum(bytes: &[u8]) -> String {
 mod tests {
     use std::sync::Arc;
 
-    use crate::documents::document::{Document, Picture, sample::full};
+    use crate::documents::document::{Document, Picture};
     use crate::documents::faces::Faces;
     use crate::documents::memory::Memory;
+    use crate::documents::sample::full;
     use gongbao_settings::Format;
     use gongbao_source::Kept;
     use gongbao_theme::Theme;

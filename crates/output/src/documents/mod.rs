@@ -20,6 +20,8 @@ mod pdf;
 mod places;
 mod press;
 mod printed;
+#[cfg(test)]
+mod sample;
 mod title;
 mod widths;
 

@@ -14,11 +14,8 @@ pub fn fitted(mut table: Table) -> Table {
     let mut least = 0;
     for (at, column) in table.columns.iter_mut().enumerate() {
         let cells = table.rows.iter().filter_map(|it| it.get(at));
-        let widest = cells
-            .chain([&column.head])
-            .map(|it| width(it))
-            .max()
-            .unwrap_or_default();
+        let head = width(&column.head);
+        let widest = cells.map(|it| width(it)).fold(head, usize::max);
         column.share = widest.clamp(2, LONGEST);
         least += widest.clamp(2, LEAST) + 1;
     }

@@ -118,6 +118,11 @@ impl Writer<'_> {
             .studio
             .show((&it.file, &it.alt), WIDTH, &mut self.relations)
         else {
+            // No figure is left out in silence: its words stand in.
+            self.push(Paragraph::new(
+                "BodyText",
+                text(&format!("[{}]", it.alt), &Look::default()),
+            ));
             return;
         };
         let picture = Paragraph::new("Figure", Markup::tags(shown.markup));

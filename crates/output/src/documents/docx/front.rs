@@ -4,7 +4,7 @@ use crate::documents::document::{Cover, Imprint, Part, RedHead, Signature};
 use crate::documents::docx::blocks::Inside;
 use crate::documents::docx::markup::Markup;
 use crate::documents::docx::paragraph::{
-    CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, text, width,
+    CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, text, twips, width,
 };
 use crate::documents::docx::sheet::Sheet;
 use crate::documents::docx::styles::RED;
@@ -42,16 +42,17 @@ impl Writer<'_> {
             spacing: Some(0),
             ..Look::face(Role::Kai)
         };
-        let above = text(it.above.as_deref().unwrap_or_default(), &look);
+        // Without a session its line stays empty, so that the title keeps its height.
+        let above = text(it.above.as_deref().unwrap_or(""), &look);
         self.push(Paragraph {
             before: Some(4 * LINE),
             after: Some(2 * LINE),
             ..Paragraph::new("Byline", above)
         });
         let inner = text(&self.document.lines.join("\n"), &PLAIN);
-        let n_lines = Twips::try_from(self.document.lines.len()).unwrap_or(1);
+        let n_lines = twips(self.document.lines.len());
         self.push(Paragraph::new("Title", inner));
-        let left = 22 - 9 - 3 * n_lines / 2 - Twips::try_from(it.below.len()).unwrap_or_default();
+        let left = 22 - 9 - 3 * n_lines / 2 - twips(it.below.len());
         let mut before = Some(left.max(1) * LINE);
         for line in &it.below {
             let inner = text(line, &PLAIN);

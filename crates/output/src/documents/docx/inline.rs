@@ -227,7 +227,7 @@ impl Writer<'_> {
 
 /// The name of what is counted: 图.
 pub fn sequence(pattern: &str) -> &str {
-    pattern.split("{n}").next().unwrap_or_default().trim()
+    pattern.split_once("{n}").map_or(pattern, |it| it.0).trim()
 }
 
 /// The number of the page a bookmark is on.

@@ -115,7 +115,8 @@ fn body(writer: &Writer<'_>) -> Vec<String> {
 /// All parts in a fixed order.
 fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     let document = writer.document;
-    let draft = document.draft.as_deref().unwrap_or_default();
+    // The head with the state stands in drafts alone; without one its part is not packed.
+    let draft = document.draft.as_deref().unwrap_or("");
     let mut zip = Zip::default();
     let mut root = Relations::default();
     root.part("officeDocument", "word/document.xml");

@@ -17,6 +17,15 @@ pub const CHAR: Twips = 315;
 /// What 三号 at 16 pt is drawn together by.
 pub const TIGHT: Twips = -5;
 
+/// A number of characters, lines or levels, to reckon with.
+#[expect(
+    clippy::expect_used,
+    reason = "what fits into a document is far below two thousand million"
+)]
+pub fn twips(count: usize) -> Twips {
+    Twips::try_from(count).expect("a document holds no more of anything")
+}
+
 /// The name of a role's face, as offices have it installed.
 pub fn face_name(role: Role) -> &'static str {
     match role {
@@ -241,7 +250,7 @@ impl Paragraph {
             Line::Free => " w:line=\"240\" w:lineRule=\"auto\"".to_owned(),
         });
         let said = [("before", self.before), ("after", self.after)];
-        attributes("spacing", &said, &line.unwrap_or_default())
+        attributes("spacing", &said, line.as_deref().unwrap_or(""))
     }
 
     fn indent(&self) -> String {

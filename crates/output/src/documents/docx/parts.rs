@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::documents::document::Document;
 use crate::documents::docx::markup::Markup;
-use crate::documents::docx::paragraph::{CHAR, Paragraph, face_name};
+use crate::documents::docx::paragraph::{CHAR, Paragraph, face_name, twips};
 use crate::documents::docx::xml::{HEAD, SPACES, escaped};
 use gongbao_diag::locale::Lang;
 use gongbao_settings::Role;
@@ -140,7 +140,7 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
             ("bullet", "·".to_owned(), "nothing")
         };
         let first = 2 * CHAR;
-        let left = first * i32::try_from(at).unwrap_or_default();
+        let left = first * twips(at);
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:suff w:val=\"{behind}\"/>\
              <w:lvlText w:val=\"{mark}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:firstLine=\"{first}\"/></w:pPr></w:lvl>"
@@ -163,7 +163,7 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
         };
         let (kind, from) = (
             usize::from(start.is_some()),
-            start.as_ref().map(from).unwrap_or_default(),
+            start.as_ref().map_or_else(String::new, from),
         );
         format!(
             "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"{kind}\"/>{from}</w:num>",

@@ -75,13 +75,10 @@ fn address(url: &str) -> Option<String> {
             .is_some_and(|at| at.eq_ignore_ascii_case(it))
     })?;
     let rest = &url[scheme.len()..];
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let port = host
-        .rsplit('@')
-        .next()
-        .unwrap_or_default()
-        .split_once(':')
-        .map_or("", |it| it.1);
+    let host = rest.split_once(['/', '?', '#']).map_or(rest, |it| it.0);
+    let behind_user = host.rsplit_once('@').map_or(host, |it| it.1);
+    // An address may name no port.
+    let port = behind_user.split_once(':').map_or("", |it| it.1);
     let is_web = scheme.ends_with("//");
     if host.is_empty()
         || (is_web

@@ -303,14 +303,13 @@ pub fn measures() -> Vec<(&'static str, Measure)> {
             Some(Line::Free) => 0,
             None => LINE,
         };
-        let sum =
-            |a: Option<Twips>, b: Option<Twips>| a.unwrap_or_default() + b.unwrap_or_default();
+        let sum = |a: Option<Twips>, b: Option<Twips>| a.unwrap_or(0) + b.unwrap_or(0);
         let width = WIDTH - sum(of.left, of.right);
         Measure {
             line,
             char,
             width,
-            first: of.first.unwrap_or_default(),
+            first: of.first.unwrap_or(0),
             around: sum(of.before, of.after),
             keep_next: of.keep_next,
         }

@@ -6,7 +6,7 @@ use crate::documents::document::{Align, Column, Run, Table};
 use crate::documents::docx::inline::{Caption, Within};
 use crate::documents::docx::markup::Markup;
 use crate::documents::docx::pager::wide;
-use crate::documents::docx::paragraph::{Look, Paragraph, Twips, text};
+use crate::documents::docx::paragraph::{Look, Paragraph, Twips, text, twips};
 use crate::documents::docx::sheet::Sheet;
 use crate::documents::docx::writer::Writer;
 use crate::documents::docx::xml::escaped;
@@ -142,9 +142,9 @@ fn cell(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
 
 /// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
 fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
-    let needs = |it: &Column| Twips::try_from(it.share).unwrap_or_default() * SMALL + SIDES + SPARE;
+    let needs = |it: &Column| twips(it.share) * SMALL + SIDES + SPARE;
     let needed: Twips = columns.iter().map(needs).sum();
-    let widest = columns.iter().map(|it| it.share).max().unwrap_or_default();
+    let widest = columns.iter().map(|it| it.share).max().unwrap_or(0);
     let is_long = |it: &Column| it.share > NARROW || it.share == widest;
     let short: Twips = columns.iter().filter(|it| !is_long(it)).map(needs).sum();
     let long = needed - short;
@@ -172,7 +172,7 @@ fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
             .zip(widths)
             .map(|(it, width)| cell(it, *width))
             .max()
-            .unwrap_or_default()
+            .unwrap_or(0) // A row without cells takes no room.
     };
     let head: Vec<Vec<Run>> = it.columns.iter().map(|it| it.head.clone()).collect();
     [row(&head)]

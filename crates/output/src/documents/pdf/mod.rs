@@ -109,9 +109,9 @@ pub fn forget(setter: Setter) {
 mod tests {
     use std::sync::Arc;
 
-    use crate::documents::document::sample::full;
     use crate::documents::faces::{Face, Faces, Found};
     use crate::documents::pdf::Setter;
+    use crate::documents::sample::full;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Role;
     use gongbao_theme::Theme;
