@@ -5,7 +5,7 @@ mod kept;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use polars::prelude::{Column, PolarsResult};
+use polars::prelude::Column;
 
 use crate::Builder;
 use crate::answers::Answers;
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The column as polars holds it, and what is to be said about it.
-    pub fn finish(self, name: &str) -> (PolarsResult<Column>, Notes) {
+    pub fn finish(self, name: &str) -> (Column, Notes) {
         (self.builder.finish(name), self.notes)
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, PolarsResult, Series};
+use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
 use gongbao_diag::locale::{Date, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
@@ -76,16 +76,20 @@ impl<'a> Builder<'a> {
     }
 
     /// The column as polars holds it.
-    pub fn finish(self, name: &str) -> PolarsResult<Column> {
+    #[expect(clippy::expect_used, reason = "days are stored as polars counts them")]
+    pub fn finish(self, name: &str) -> Column {
         let name = name.into();
-        Ok(match self {
+        match self {
             Builder::Text(cells) => Series::new(name, cells).into(),
             Builder::Integer(cells) | Builder::Year(cells) => Series::new(name, cells).into(),
             Builder::Number(cells) => Series::new(name, cells).into(),
             Builder::Period(cells) => Series::new(name, cells).into(),
             Builder::Boolean(cells) => Series::new(name, cells).into(),
-            Builder::Date(cells) => Series::new(name, cells).cast(&DataType::Date)?.into(),
-        })
+            Builder::Date(cells) => Series::new(name, cells)
+                .cast(&DataType::Date)
+                .expect("a number of days is a date")
+                .into(),
+        }
     }
 }
 

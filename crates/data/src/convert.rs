@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::Column;
 
 use crate::advice::advice;
 use crate::complaints::Complaints;
@@ -49,9 +49,7 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
             .or_else(|| field.description.take());
         table.inferred = false;
     }
-    if let Ok(frame) = DataFrame::new(table.n_rows(), cells) {
-        table.set_cells(frame);
-    }
+    table.set_columns(cells);
     table
 }
 
@@ -74,7 +72,7 @@ fn converted(
             }
         }
     }
-    builder.finish(&table.fields[column].name).map_err(|_| 0)
+    Ok(builder.finish(&table.fields[column].name))
 }
 
 fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
@@ -87,4 +85,35 @@ fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
     complaint
         .with("expected", field.kind.text())
         .with("help", advice(field, &text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Entry;
+    use crate::testing::{load, table};
+    use gongbao_model::{Kind, Value};
+
+    #[test]
+    fn cells_change_with_the_type() {
+        let yaml = "resources: [{name: q, schema: {fieldsMatch: partial, fields: [{name: y, type: year}]}}]\n";
+        let (catalog, diags) = load(&[
+            ("data/t.csv", "y\n2024\n2025\n"),
+            ("data/q.sql", "SELECT CAST(y AS VARCHAR) AS y FROM t"),
+            ("data/datapackage.yaml", yaml),
+        ]);
+        let Some(Entry::Ready(table)) = catalog.get("q") else {
+            panic!("{:?}", diags.sorted())
+        };
+        assert_eq!(table.fields[0].kind, Kind::Year);
+        assert_eq!(table.value(1, 0), Value::Year(2025));
+    }
+
+    #[test]
+    #[should_panic(expected = "a column is stored as its kind says")]
+    fn a_type_never_changes_without_the_cells() {
+        let mut table = table("y\n2024\n");
+        let cells = table.cells().columns().to_vec();
+        table.fields[0].kind = Kind::Date;
+        table.set_columns(cells);
+    }
 }

@@ -46,7 +46,7 @@ pub fn part(
     (first..first + stored.height()).for_each(|it| starts.push(it));
     starts.shrink();
     Some(Part {
-        columns: Ok(columns),
+        columns,
         notes,
         starts,
         skipped: Default::default(),

@@ -62,17 +62,15 @@ pub fn draft(
         skipped,
         complaints,
     } = part;
-    let cells = columns
-        .and_then(|it| DataFrame::new(starts.len(), it))
-        .map_err(|error| {
-            let help = Text::new("请检查列名", "check the names of the columns");
-            unusable(
-                Place::file(&task.file.path),
-                &task.name,
-                Text::from(error),
-                help,
-            )
-        })?;
+    let cells = DataFrame::new(starts.len(), columns).map_err(|error| {
+        let help = Text::new("请检查列名", "check the names of the columns");
+        unusable(
+            Place::file(&task.file.path),
+            &task.name,
+            Text::from(error),
+            help,
+        )
+    })?;
     let file = task.file.path.clone();
     let notes = stored.notes();
     let stored = stored.lean().unwrap_or_else(|| stored.clone());

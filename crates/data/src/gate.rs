@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::Column;
 
 use crate::table::Provenance;
 use crate::{Catalog, Entry, ForeignKey, Rule, Table, columns};
@@ -158,29 +158,21 @@ impl Table {
         if cut.columns.is_empty() {
             return;
         }
+        let missing = cut.columns.iter().find(|it| **it >= self.fields.len());
+        assert!(missing.is_none(), "a gate names columns of the table");
         let kept: Vec<usize> = (0..self.fields.len())
             .filter(|it| !cut.columns.contains(it))
             .collect();
         let cells: Vec<Column> = kept
             .iter()
-            .filter_map(|it| self.cells().columns().get(*it).cloned())
+            .map(|it| self.cells().columns()[*it].clone())
             .collect();
-        let Ok(frame) = DataFrame::new(self.n_rows(), cells) else {
-            return;
-        };
         let place_of = |column: &usize| kept.iter().position(|it| it == column);
-        self.withheld.extend(
-            cut.columns
-                .iter()
-                .filter_map(|it| self.fields.get(*it))
-                .map(|it| it.name.clone()),
-        );
-        self.primary_key = self
-            .primary_key
-            .iter()
-            .map(place_of)
-            .collect::<Option<_>>()
-            .unwrap_or_default();
+        let names = cut.columns.iter().map(|it| self.fields[*it].name.clone());
+        self.withheld.extend(names);
+        // A key that has lost a column identifies no row any more.
+        let key: Option<Vec<usize>> = self.primary_key.iter().map(place_of).collect();
+        self.primary_key = key.into_iter().flatten().collect();
         self.masked = self
             .masked
             .iter()
@@ -199,12 +191,9 @@ impl Table {
             .filter_map(|(column, rule)| Some((place_of(&column)?, rule)))
             .collect();
         if let Provenance::Records { positions, .. } = self.provenance_mut() {
-            *positions = kept
-                .iter()
-                .filter_map(|it| positions.get(*it).copied())
-                .collect();
+            *positions = kept.iter().map(|it| positions[*it]).collect();
         }
-        self.set_cells(frame);
+        self.set_columns(cells);
     }
 
     /// Makes cells missing.
@@ -213,13 +202,9 @@ impl Table {
         let mut stored: Vec<Column> = self.cells().columns().to_vec();
         for at in touched {
             let rows = |row: usize| cells.contains(&(row, at));
-            if let Some(column) = stored.get_mut(at) {
-                *column = columns::without(column, self.fields[at].kind, &rows);
-            }
+            stored[at] = columns::without(&stored[at], self.fields[at].kind, &rows);
         }
-        if let Ok(frame) = DataFrame::new(self.n_rows(), stored) {
-            self.set_cells(frame);
-        }
+        self.set_columns(stored);
         self.masked.extend(cells);
         // A cell that was required is not there any more.
         let masked = &self.masked;
@@ -283,6 +268,24 @@ mod tests {
             catalog.withheld_texts(),
             &BTreeSet::from(["机要内容".to_owned(), "另一内容".to_owned()])
         );
+    }
+
+    #[test]
+    fn a_table_of_internal_columns_alone_keeps_none() {
+        let (catalog, n) = load(&[("data/t.csv", "secret\n机要内容\n另一内容\n")]);
+        let table = table(&catalog, "t");
+        assert_eq!((n, table.fields.len(), table.n_rows()), (0, 0, 2));
+        assert!(table.is_withheld("secret"));
+    }
+
+    #[test]
+    #[should_panic(expected = "a gate names columns of the table")]
+    fn a_column_that_is_not_there_is_not_passed_over() {
+        let mut table = crate::testing::table("x\n甲\n");
+        table.apply(&Cut {
+            columns: BTreeSet::from([1]),
+            ..Cut::default()
+        });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, PolarsResult, Series};
+use polars::prelude::{Column, Series};
 use rayon::prelude::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::cells::Notes;
@@ -12,7 +12,7 @@ use gongbao_diag::Diagnostic;
 
 /// What reading a piece gives.
 pub struct Part {
-    pub columns: PolarsResult<Vec<Column>>,
+    pub columns: Vec<Column>,
     /// What was found out about each column.
     pub notes: Vec<Notes>,
     pub starts: Starts,
@@ -35,7 +35,7 @@ const WAVE: usize = 16;
 /// The first that reading a piece gives.
 pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
     let mut all = Part {
-        columns: Ok(Vec::new()),
+        columns: Vec::new(),
         notes: Vec::new(),
         starts: Starts::default(),
         skipped: BTreeSet::new(),
@@ -55,24 +55,18 @@ pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<
             all.starts.append(part.starts);
             all.skipped.extend(part.skipped);
             all.complaints.append(part.complaints);
-            match part.columns {
-                Ok(of_part) => of_parts.push(of_part),
-                Err(error) => all.columns = Err(error),
-            }
+            of_parts.push(part.columns);
         }
-        if let Err(error) = extend(&mut columns, of_parts) {
-            all.columns = Err(error);
-        }
+        extend(&mut columns, of_parts);
     }
-    all.columns = all
-        .columns
-        .map(|_| columns.into_iter().map(|it| it.rechunk().into()).collect());
+    all.columns = columns.into_iter().map(|it| it.rechunk().into()).collect();
     Ok(all)
 }
 
 /// Adds the rows of a wave. Cells are asked for by row, so that a column is one stretch of memory; it grows
 /// where it is, as a copy at the end would need as much memory again.
-fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) -> PolarsResult<()> {
+#[expect(clippy::expect_used, reason = "all pieces are read by the same fields")]
+fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) {
     let n_columns = parts.first().map_or(0, Vec::len);
     let mut added: Vec<Vec<Series>> = vec![Vec::new(); n_columns];
     for part in parts {
@@ -84,9 +78,10 @@ fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) -> PolarsResult<()
     }
     let mut pairs: Vec<(&mut Series, Vec<Series>)> = columns.iter_mut().zip(added).collect();
     let grow = |(all, added): &mut (&mut Series, Vec<Series>)| {
-        added
-            .drain(..)
-            .try_for_each(|part| all.extend(&part).map(|_| ()))
+        for part in added.drain(..) {
+            all.extend(&part)
+                .expect("the pieces of a column have one type");
+        }
     };
-    pairs.par_iter_mut().try_for_each(grow)
+    pairs.par_iter_mut().for_each(grow);
 }

@@ -485,10 +485,9 @@ impl<'s, 'a> Rows<'s, 'a> {
         }
         self.starts.shrink();
         let named = self.columns.into_iter().zip(self.fields);
-        let (columns, notes): (Vec<_>, _) = named
+        let (columns, notes) = named
             .map(|(column, field)| column.finish(&field.name))
             .unzip();
-        let columns = columns.into_iter().collect();
         Part {
             columns,
             notes,

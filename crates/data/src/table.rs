@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 
 use crate::cache::Memory;
 use crate::formats::Stored;
@@ -398,9 +398,20 @@ impl Table {
         &mut self.provenance
     }
 
-    /// Replaces the cells by others of as many rows and columns.
-    pub(crate) fn set_cells(&mut self, cells: DataFrame) {
-        self.cells = cells;
+    /// Puts columns in the place of those it has: one for each field, of as many rows.
+    ///
+    /// # Panics
+    /// If they are not what the fields say: a table whose cells and fields disagree would show what was taken out
+    /// of it, or lose what is in it.
+    #[expect(clippy::expect_used, reason = "columns come from the table itself")]
+    pub(crate) fn set_columns(&mut self, columns: Vec<Column>) {
+        let kinds = self.fields.iter().map(|it| columns::stored_as(it.kind));
+        assert!(
+            kinds.eq(columns.iter().map(|it| it.dtype().clone())),
+            "a column is stored as its kind says"
+        );
+        self.cells = DataFrame::new(self.n_rows(), columns)
+            .expect("columns of one table have one length and differ in name");
     }
 }
 

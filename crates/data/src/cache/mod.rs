@@ -164,7 +164,7 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
         .collect::<Option<_>>()?;
     let complaints = Complaints::new(&task.name, &task.file.path);
     let part = Part {
-        columns: Ok(columns),
+        columns,
         notes,
         starts,
         skipped: Default::default(),
