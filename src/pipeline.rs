@@ -349,7 +349,6 @@ fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let theme = theme::load(sources, &config, diags);
     let gate = Keeper {
         audience: config.audience,
-        sources,
     };
     let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
     keep(&mut catalog, options);

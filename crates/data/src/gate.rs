@@ -139,12 +139,16 @@ impl Table {
         self.masked.iter().any(|(row, _)| rows.contains(row))
     }
 
-    /// The names of the columns that cells were taken out of.
-    pub fn masked_columns(&self) -> BTreeSet<String> {
-        self.masked
-            .iter()
-            .filter_map(|(_, column)| Some(self.fields.get(*column)?.name.clone()))
-            .collect()
+    /// Whether a value of a column is withheld, by its author, for being small, or in a table it is computed from:
+    /// what is left of a sum over it would be wrong.
+    pub(crate) fn has_gaps(&self, column: &str) -> bool {
+        let withholds = |at: usize| self.signs(at).iter().any(|it| it.state.is_withheld());
+        self.gaps.contains(column) || self.column(column).is_some_and(withholds)
+    }
+
+    /// Whether a value of any column is withheld.
+    pub(crate) fn withholds_cells(&self) -> bool {
+        self.fields.iter().any(|it| self.has_gaps(&it.name))
     }
 
     /// Whether it has a column of that name that is not for this site's readers.

@@ -62,6 +62,10 @@ pub struct Table {
     pub(crate) withheld: Vec<String>,
     /// Cells taken out of it.
     pub(crate) masked: BTreeSet<(usize, usize)>,
+    /// Columns of a derived table that are computed from cells withheld in the tables it reads.
+    pub(crate) gaps: BTreeSet<String>,
+    /// Columns of the tables a derived one reads that its query aggregates, though cells in them are withheld.
+    pub partial_sums: BTreeSet<String>,
     /// What stands for those where the author has no sign for it.
     pub(crate) small: Sign,
     /// How its file was read, where that was found out and not declared.
@@ -168,6 +172,8 @@ impl Table {
             policy: Policy::default(),
             withheld: Vec::new(),
             masked: BTreeSet::new(),
+            gaps: BTreeSet::new(),
+            partial_sums: BTreeSet::new(),
             small: Sign::small(),
             notes: Vec::new(),
             accepted: Vec::new(),

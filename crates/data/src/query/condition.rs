@@ -12,14 +12,15 @@ use crate::Table;
 use crate::check::unknown_column;
 use crate::descriptor::Located;
 use crate::query::parse::{SqlText, bad_date, syntax};
-use crate::query::{Query, run};
+use crate::query::run;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A condition that can be computed.
 #[derive(Debug)]
 pub struct Condition {
-    query: Query,
+    sql: String,
+    place: Place,
     /// The columns it names, each once, in its order.
     pub columns: Vec<usize>,
 }
@@ -50,13 +51,11 @@ pub fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagn
         return Err(*complaint);
     }
     let columns = judge.columns;
-    let query = Query {
+    Ok(Condition {
         sql: sql.to_owned(),
         place: place.clone(),
-        reads: vec![table.name.clone()],
-        renamed: Default::default(),
-    };
-    Ok(Condition { query, columns })
+        columns,
+    })
 }
 
 /// For each row whether the condition holds; nothing where a missing value leaves it open.
@@ -65,15 +64,19 @@ pub fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagn
 /// `data/query-failed`.
 pub fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, Diagnostic> {
     let failed = |zh: &str, en: &str| {
-        let complaint = Diagnostic::new(Code::QueryFailed, condition.query.place.clone());
+        let complaint = Diagnostic::new(Code::QueryFailed, condition.place.clone());
         Err(complaint.with("reason", Text::new(zh, en)))
     };
     // On lines of its own, so that a comment in it ends where it does.
     let statement = format!(
         "SELECT (\n{}\n) AS holds FROM \"{}\"",
-        condition.query.sql, table.name
+        condition.sql, table.name
     );
-    let frame = run::collect(&condition.query, &statement, &[table])?;
+    let text = SqlText {
+        sql: &condition.sql,
+        place: &condition.place,
+    };
+    let frame = run::collect(text, &statement, &[table])?;
     let Some(column) = frame
         .columns()
         .first()
@@ -84,13 +87,13 @@ pub fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, 
             "it does not give an answer for each row",
         );
     };
-    match column.dtype() {
-        DataType::Null => Ok(vec![None; table.n_rows()]),
-        DataType::Boolean => Ok(column
-            .bool()
-            .map(|it| it.iter().collect())
-            .unwrap_or_default()),
-        _ => failed(
+    let answers = match column.dtype() {
+        DataType::Null => return Ok(vec![None; table.n_rows()]),
+        _ => column.bool(),
+    };
+    match answers {
+        Ok(it) => Ok(it.iter().collect()),
+        Err(_) => failed(
             "它给出的不是“是”或“否”",
             "what it gives is neither true nor false",
         ),

@@ -1,8 +1,9 @@
 //! One SELECT over the tables of a site: refused unless it only reads them, then run.
 //!
-//! `parse` and `joins` judge the statement, `order` makes its result the same on every machine, `run` gives a table.
+//! `parse` and `joins` judge the statement, `aggregates` says what it brings together, `order` makes its result the same on every machine, `run` gives a table.
 //! `condition` is the same for one expression that a row holds or breaks.
 
+mod aggregates;
 pub mod condition;
 mod joins;
 mod order;

@@ -20,6 +20,8 @@ use gongbao_source::hint;
 #[derive(Debug)]
 pub struct Query {
     pub sql: String,
+    /// The statement as it was parsed.
+    pub parsed: Box<SqlQuery>,
     /// Where it stands.
     pub place: Place,
     /// The tables it reads, each once, in the order it names them.
@@ -29,11 +31,20 @@ pub struct Query {
 }
 
 impl Query {
+    /// Its text, to find places in it.
+    pub fn text(&self) -> SqlText<'_> {
+        SqlText {
+            sql: &self.sql,
+            place: &self.place,
+        }
+    }
+
     /// Every name in the statement: of tables, columns and functions, quoted or not.
+    #[expect(clippy::expect_used, reason = "what was parsed has been tokenized")]
     pub fn words(&self) -> Vec<String> {
         let tokens = Tokenizer::new(&GenericDialect {}, &self.sql)
             .tokenize()
-            .unwrap_or_default();
+            .expect("a statement that was parsed has tokens");
         let words = tokens.into_iter().filter_map(|it| match it {
             Token::Word(word) => Some(word.value),
             _ => None,
@@ -48,15 +59,15 @@ impl Query {
 /// `data/query-syntax`, `data/query-forbidden` or `data/unknown-table`, pointing into the statement.
 pub fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
     let text = SqlText { sql, place };
-    let statement = single(&text)?;
+    let parsed = single(&text)?;
     let mut judge = Judge {
         text: &text,
         known,
         with: Vec::new(),
         reads: Vec::new(),
     };
-    judge.with = names_of_with(&statement);
-    if let ControlFlow::Break(complaint) = statement.visit(&mut judge) {
+    judge.with = names_of_with(&parsed);
+    if let ControlFlow::Break(complaint) = parsed.visit(&mut judge) {
         return Err(*complaint);
     }
     let reads = judge.reads;
@@ -64,11 +75,13 @@ pub fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnost
         sql: sql.to_owned(),
         place: place.clone(),
         reads,
-        renamed: renamed(&statement),
+        renamed: renamed(&parsed),
+        parsed,
     })
 }
 
-/// The statement's text, to find places in it.
+/// The text of a statement and where it stands, to find places in it.
+#[derive(Clone, Copy)]
 pub struct SqlText<'a> {
     pub sql: &'a str,
     pub place: &'a Place,
@@ -99,13 +112,9 @@ impl SqlText<'_> {
     /// The byte of a position; lines and columns count from 1, columns in characters.
     fn byte(&self, at: Location) -> usize {
         let lines = self.sql.split_inclusive('\n');
-        let line = usize::try_from(at.line)
-            .unwrap_or_default()
-            .saturating_sub(1);
+        let line = (at.line as usize).saturating_sub(1);
         let start: usize = lines.take(line).map(str::len).sum();
-        let column = usize::try_from(at.column)
-            .unwrap_or_default()
-            .saturating_sub(1);
+        let column = (at.column as usize).saturating_sub(1);
         let rest = &self.sql[start..];
         start
             + rest
@@ -115,7 +124,7 @@ impl SqlText<'_> {
     }
 }
 
-fn single(text: &SqlText<'_>) -> Result<Statement, Diagnostic> {
+fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
     let options = ParserOptions {
         trailing_commas: true,
         ..ParserOptions::default()
@@ -128,7 +137,7 @@ fn single(text: &SqlText<'_>) -> Result<Statement, Diagnostic> {
         .map_err(|it| syntax(text, &it))?;
     let mut statements = statements.into_iter();
     match (statements.next(), statements.next()) {
-        (Some(it @ Statement::Query(_)), None) => Ok(it),
+        (Some(Statement::Query(it)), None) => Ok(it),
         (Some(Statement::Query(_)), Some(_)) => Err(forbidden(
             text.place.clone(),
             Text::new("多条语句", "several statements"),
@@ -180,7 +189,7 @@ fn forbidden(place: Place, what: Text) -> Diagnostic {
 }
 
 /// Names that WITH clauses anywhere in the statement give to their queries.
-fn names_of_with(statement: &Statement) -> Vec<String> {
+fn names_of_with(parsed: &SqlQuery) -> Vec<String> {
     struct Names(Vec<String>);
     impl Visitor for Names {
         type Break = ();
@@ -191,7 +200,7 @@ fn names_of_with(statement: &Statement) -> Vec<String> {
         }
     }
     let mut names = Names(Vec::new());
-    let _ = statement.visit(&mut names);
+    let _ = parsed.visit(&mut names);
     names.0
 }
 
@@ -361,16 +370,10 @@ pub fn bad_date(text: &SqlText<'_>, expr: &Expr) -> Option<Diagnostic> {
 }
 
 /// Output columns of the outermost SELECT that are a plain column under another name.
-fn renamed(statement: &Statement) -> BTreeMap<String, String> {
-    let Statement::Query(query) = statement else {
-        return BTreeMap::new();
-    };
-    let items = query
-        .body
-        .as_select()
-        .map(|it| it.projection.as_slice())
-        .unwrap_or_default();
-    let pairs = items.iter().filter_map(|item| match item {
+fn renamed(parsed: &SqlQuery) -> BTreeMap<String, String> {
+    let select = parsed.body.as_select();
+    let items = select.into_iter().flat_map(|it| &it.projection);
+    let pairs = items.filter_map(|item| match item {
         SelectItem::ExprWithAlias { expr, alias } => {
             Some((alias.value.clone(), plain_column(expr)?.value.clone()))
         }

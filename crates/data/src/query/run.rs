@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use polars::error::set_warning_function;
-use polars::prelude::{Column, DataFrame, DataType, IntoLazy, PolarsError};
+use polars::prelude::{Column, DataFrame, DataType, IntoLazy, PolarsError, PolarsResult};
 use polars::sql::SQLContext;
 
 use crate::query::Query;
+use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace};
 use crate::query::order::fix;
+use crate::query::parse::SqlText;
 use crate::table::Provenance;
 use crate::{Field, License, SourceNote, Table, columns};
 use gongbao_diag::locale::{Text, parse_period};
@@ -19,7 +21,7 @@ use gongbao_model::Kind;
 /// # Errors
 /// `data/query-failed`.
 pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagnostic> {
-    let frame = collect(query, &query.sql, tables)?;
+    let frame = collect(query.text(), &query.sql, tables)?;
     let mut fields = Vec::new();
     let mut cells = Vec::new();
     for column in frame.columns() {
@@ -27,7 +29,7 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
         fields.push(field);
         cells.push(column);
     }
-    let frame = DataFrame::new(frame.height(), cells).map_err(|it| failed(query, &it))?;
+    let frame = DataFrame::new(frame.height(), cells).map_err(|it| failed(query.text(), &it))?;
     Ok(table(name, query, tables, (fields, frame)))
 }
 
@@ -44,14 +46,50 @@ pub fn table(
     table.sources = sources(tables);
     table.background.licenses = licenses(tables);
     table.inferred = true;
+    note_gaps(&mut table, query, tables);
     table
 }
 
-/// Computes a statement that is the query or holds it.
+/// Notes what the query does with columns in which cells are withheld.
+fn note_gaps(table: &mut Table, query: &Query, tables: &[&Table]) {
+    if !tables.iter().any(|it| it.withholds_cells()) {
+        return;
+    }
+    let has_gaps = |it: &&SourceColumn| {
+        let source = tables.iter().find(|table| table.name == it.table);
+        source.is_some_and(|table| table.has_gaps(&it.column))
+    };
+    let Lineage {
+        aggregated,
+        outputs,
+    } = trace(&query.parsed, tables);
+    let sums = aggregated.iter().filter(has_gaps);
+    table.partial_sums = sums.map(|it| it.column.clone()).collect();
+    let is_gap = |it: &OutputColumn| it.sources.iter().any(|it| has_gaps(&it));
+    let is_in_order = outputs.len() == table.fields.len();
+    let gaps = table.fields.iter().enumerate().filter(|(at, field)| {
+        if is_in_order {
+            return is_gap(&outputs[*at]);
+        }
+        // A column that cannot be told from the others may be any of them.
+        let mut named = outputs.iter().filter(|it| it.name == field.name).peekable();
+        match named.peek() {
+            Some(_) => named.any(is_gap),
+            None => outputs.iter().any(is_gap),
+        }
+    });
+    table.gaps = gaps.map(|(_, field)| field.name.clone()).collect();
+}
+
+/// Computes a statement that is the text or holds it.
 ///
 /// # Errors
 /// `data/query-failed`, pointing into the query.
-pub fn collect(query: &Query, statement: &str, tables: &[&Table]) -> Result<DataFrame, Diagnostic> {
+pub fn collect(
+    text: SqlText<'_>,
+    statement: &str,
+    tables: &[&Table],
+) -> Result<DataFrame, Diagnostic> {
     // Its advice on coming versions would land on standard error, for nobody who could act on it.
     set_warning_function(|_, _| {});
     // The engine has unfinished corners that panic; a query must not end the whole build.
@@ -73,28 +111,25 @@ pub fn collect(query: &Query, statement: &str, tables: &[&Table]) -> Result<Data
             frame.rechunk_mut();
             Ok(frame)
         }
-        Ok(Err(error)) => Err(failed(query, &error)),
+        Ok(Err(error)) => Err(failed(text, &error)),
         Err(_) => {
-            Err(Diagnostic::new(Code::QueryFailed, query.place.clone())
+            Err(Diagnostic::new(Code::QueryFailed, text.place.clone())
                 .with("reason", unsupported()))
         }
     }
 }
 
 /// The engine's own words, at the name they quote if the statement has it.
-fn failed(query: &Query, error: &PolarsError) -> Diagnostic {
+fn failed(text: SqlText<'_>, error: &PolarsError) -> Diagnostic {
     let message = error.to_string();
     // Behind the first paragraph the engine prints its plan.
-    let first = message.split("\n\n").next().unwrap_or_default();
-    let reason = first
-        .split("Resolved plan until failure")
-        .next()
-        .unwrap_or_default()
-        .trim();
+    let first = message.split_once("\n\n").map_or(&*message, |it| it.0);
+    let reason = first.split_once("Resolved plan until failure");
+    let reason = reason.map_or(first, |it| it.0).trim();
     let reason = reason.trim_start_matches("SQL error: ").replace('\n', " ");
     let place = quoted(&reason)
-        .and_then(|it| within(query, it))
-        .unwrap_or_else(|| query.place.clone());
+        .and_then(|it| within(text, it))
+        .unwrap_or_else(|| text.place.clone());
     Diagnostic::new(Code::QueryFailed, place).with("reason", reason)
 }
 
@@ -108,16 +143,16 @@ fn quoted(message: &str) -> Option<&str> {
         .filter(|it| !it.is_empty())
 }
 
-fn within(query: &Query, name: &str) -> Option<Place> {
-    let Spot::Text(range) = &query.place.spot else {
+fn within(text: SqlText<'_>, name: &str) -> Option<Place> {
+    let Spot::Text(range) = &text.place.spot else {
         return None;
     };
-    let at = query
+    let at = text
         .sql
         .find(name)
-        .filter(|_| range.len() == query.sql.len())?;
+        .filter(|_| range.len() == text.sql.len())?;
     Some(Place::text(
-        &query.place.file,
+        &text.place.file,
         range.start + at..range.start + at + name.len(),
     ))
 }
@@ -140,7 +175,7 @@ fn output(
     let kind = kind(column, query, &origins)?;
     let cells = column
         .cast(&columns::stored_as(kind))
-        .map_err(|it| failed(query, &it))?;
+        .map_err(|it| failed(query.text(), &it))?;
     let cells = if kind == Kind::Number {
         rounded(&cells, query)?
     } else {
@@ -190,42 +225,38 @@ fn kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diag
 }
 
 fn are_years(column: &Column) -> bool {
-    let years = column.cast(&DataType::Int64).ok();
-    years
-        .and_then(|it| {
-            Some(
-                it.i64()
-                    .ok()?
-                    .iter()
-                    .flatten()
-                    .all(|it| (0..=9999).contains(&it)),
-            )
-        })
-        .unwrap_or_default()
+    let are_years = |it: &Column| {
+        let cells = it.i64()?;
+        PolarsResult::Ok(cells.iter().flatten().all(|it| (0..=9999).contains(&it)))
+    };
+    let years = column.cast(&DataType::Int64);
+    // Numbers too large for the cast are no years.
+    years.and_then(|it| are_years(&it)).unwrap_or(false)
 }
 
 fn are_periods(column: &Column) -> bool {
-    let cells = column.as_materialized_series().str().ok();
-    cells.is_some_and(|it| it.iter().flatten().all(|it| parse_period(it).is_some()))
+    // A column of nothing but missing values is no column of texts, nor of periods.
+    let cells = column.as_materialized_series().str();
+    cells.is_ok_and(|it| it.iter().flatten().all(|it| parse_period(it).is_some()))
 }
 
 /// The unit all columns of the name share. A count of what had a unit has none of its own, but only
 /// the descriptor can say so.
 fn unit(origins: &[&Field], kind: Kind) -> String {
-    let first = origins
-        .first()
-        .map(|it| it.unit.clone())
-        .unwrap_or_default();
-    let agree = origins.iter().all(|it| it.unit == first);
     let fits = kind.is_numeric() || kind == Kind::Year;
-    if agree && fits { first } else { String::new() }
+    match origins {
+        [first, others @ ..] if fits && others.iter().all(|it| it.unit == first.unit) => {
+            first.unit.clone()
+        }
+        _ => String::new(),
+    }
 }
 
 /// Numbers at 15 significant digits: sums differ behind them with the number of threads, and the noise
 /// of binary fractions has no place in a download.
 fn rounded(column: &Column, query: &Query) -> Result<Column, Diagnostic> {
     let series = column.as_materialized_series();
-    let cells = series.f64().map_err(|it| failed(query, &it))?;
+    let cells = series.f64().map_err(|it| failed(query.text(), &it))?;
     let mut out: Vec<Option<f64>> = Vec::with_capacity(cells.len());
     for (row, cell) in cells.iter().enumerate() {
         if cell.is_some_and(|it| !it.is_finite()) {

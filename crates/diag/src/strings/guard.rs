@@ -197,8 +197,8 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::PartialSum,
         text: [
-            "查询汇总的“{name}”列中有隐去的数，结果会偏小",
-            "the query adds up `{name}`, in which figures are left out; the result is too small",
+            "查询汇总的“{name}”列中有隐去的数，结果会偏小或不准",
+            "the query aggregates `{name}`, in which figures are left out; the result is too small or otherwise wrong",
         ],
         help: [
             "请改为引用数据中原有的合计，或只选取不汇总",
