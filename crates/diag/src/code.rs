@@ -207,6 +207,7 @@ codes! {
     SecrecyMark "guard/secrecy-mark" Error;
     InternalField "guard/internal-field" Error;
     InternalText "guard/internal-text" Error;
+    NotSearched "guard/not-searched" Error;
     SmallCell "guard/small-cell" Error;
     RecoverableCell "guard/recoverable-cell" Error;
     SuppressedFigure "guard/suppressed-figure" Warning;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::report::{Report, Where};
 use crate::waivers::Waivers;
-use crate::{Depth, Finding, find, find_within};
+use crate::{Depth, Finding, Search, find, find_within};
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
 use gongbao_model::Kind;
@@ -47,10 +47,13 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
         .copied()
         .filter(|it| it.text.is_none() && !it.is_below("data"))
         .collect();
-    let found: Vec<Vec<Finding>> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
-    for (file, findings) in packed.iter().zip(found) {
+    let found: Vec<Search> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
+    for (file, Search { findings, unread }) in packed.iter().zip(found) {
         for it in findings {
             report.add(&it, || Place::file(&file.path), (&file.path, Where::Inside));
+        }
+        if let Some(reason) = unread {
+            report.add_unread(&file.path, reason);
         }
     }
     let texts: Vec<&File> = files

@@ -26,6 +26,7 @@ pub use keeper::Keeper;
 pub use proof::Proof;
 
 use fold::Folded;
+use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Severity};
 use packed::Body;
 pub use secrets::Secrets;
@@ -76,11 +77,20 @@ pub fn find(text: &str, depth: Depth) -> Vec<Finding> {
     found
 }
 
-/// Everything in a file that is no plain text, each value once.
-pub fn find_within(bytes: &[u8]) -> Vec<Finding> {
+/// What the search of a file gave.
+#[derive(Debug)]
+pub struct Search {
+    /// Everything that was found, each value once.
+    pub findings: Vec<Finding>,
+    /// Why a part of the file could not be searched, if there is such a part.
+    pub unread: Option<Text>,
+}
+
+/// Everything in a file that is no plain text.
+pub fn find_within(bytes: &[u8]) -> Search {
     let mut met = BTreeSet::new();
     let mut found = Vec::new();
-    packed::each_text(bytes, &mut |text, body| {
+    let outcome = packed::each_text(bytes, &mut |text, body| {
         let sure = |it: &Finding| {
             body == Body::Text || matches!(it.code, Code::IdentityNumber | Code::SecrecyMark)
         };
@@ -91,7 +101,10 @@ pub fn find_within(bytes: &[u8]) -> Vec<Finding> {
                 .filter(|it| met.insert(it.value.clone())),
         );
     });
-    found
+    Search {
+        findings: found,
+        unread: outcome.err().map(|it| it.words()),
+    }
 }
 
 /// A mobile number is eleven digits and nothing else, so in a finished file it may be an amount.

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::report::{Where, complaint};
-use crate::{Depth, Finding, Secrets, find, find_within, packed};
+use crate::report::{self, Where, complaint};
+use crate::{Depth, Finding, Search, Secrets, find, find_within, packed};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_settings::Audience;
 
@@ -37,7 +37,8 @@ impl Proof {
         let names = find(path, Depth::Certain)
             .into_iter()
             .map(|it| (it, Where::Name));
-        let texts = find_within(bytes).into_iter().map(|it| (it, Where::Output));
+        let Search { findings, unread } = find_within(bytes);
+        let texts = findings.into_iter().map(|it| (it, Where::Output));
         let mut met = BTreeSet::new();
         let new = |(it, _): &(Finding, Where)| {
             !self.known.contains(&it.value) && met.insert(it.value.clone())
@@ -45,14 +46,16 @@ impl Proof {
         let new = names.chain(texts).filter(new).take(SHOWN);
         let found = new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience));
         let mut escaped = self.secrets.within(path);
-        packed::each_text(bytes, &mut |text, _| {
+        // Whether all of it could be read is known by now.
+        let _ = packed::each_text(bytes, &mut |text, _| {
             escaped.extend(self.secrets.within(text))
         });
         let escaped = escaped
             .into_iter()
             .take(SHOWN)
             .map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
-        found.chain(escaped).collect()
+        let unread = unread.map(|it| report::unread(&file, it, self.audience));
+        found.chain(escaped).chain(unread).collect()
     }
 }
 
@@ -133,6 +136,14 @@ mod tests {
             &archive("11010519491231002X.txt", b""),
             &["guard/identity-number"],
         );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_unpacked_is_refused() {
+        let mut book = archive("xl/worksheets/sheet1.xml", b"<c><v>1</v></c>");
+        let packed = 30 + "xl/worksheets/sheet1.xml".len();
+        book[packed] = 0xff;
+        check("files/a.xlsx", &book, &["guard/not-searched"]);
     }
 
     #[test]

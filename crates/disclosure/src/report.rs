@@ -77,6 +77,11 @@ impl Report {
         }
     }
 
+    /// Files that a part of a file could not be searched. It cannot be waived: nobody knows what is in it.
+    pub fn add_unread(&mut self, file: &Arc<str>, reason: Text) {
+        self.complaints.push(unread(file, reason, self.audience));
+    }
+
     /// Hands the complaints over; what comes back are the values they are about.
     pub fn finish(self, diags: &mut Diags) -> BTreeSet<String> {
         self.complaints.into_iter().for_each(|it| diags.push(it));
@@ -91,6 +96,12 @@ impl Report {
         self.waivers.finish(diags);
         self.known
     }
+}
+
+/// A complaint that a part of a file could not be searched.
+pub fn unread(file: &Arc<str>, reason: Text, audience: Audience) -> Diagnostic {
+    let complaint = Diagnostic::new(Code::NotSearched, Place::file(file));
+    suited(complaint.with("reason", reason), audience)
 }
 
 /// A finding as a complaint.

@@ -150,6 +150,21 @@ pub const STRINGS: &[Strings] = &[
         ],
     },
     Strings {
+        code: Code::NotSearched,
+        text: [
+            "这个文件没有查完：{reason}",
+            "this file could not be searched to its end: {reason}",
+        ],
+        help: [
+            "请用原来的软件打开，不设密码另存一份，换上新的文件；打不开的，请删去",
+            "open it in the program it comes from, save it again without a password and put that copy here; delete it if it does not open",
+        ],
+        explain: [
+            "公开前，附件和写出的每个文件都要查找个人信息和内部内容；查不完的文件不能公开。",
+            "Attachments and all files that are written are searched for personal and internal data before they are published; what cannot be searched is not published.",
+        ],
+    },
+    Strings {
         code: Code::SmallCell,
         text: [
             "“{name}”的数值{n}小于{k}，人数太少，可能看出是谁",
