@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use crate::descriptor::keep_fields;
+use crate::fields::keep_fields;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
 use gongbao_model::{STATES, Sign, State};
@@ -100,7 +100,7 @@ fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
     let label = diags.keep(keys.string("label")).flatten();
     let state = match keys.get("state") {
         Some(node) => {
-            let known = STATES.map(|it| it.0);
+            let known = STATES.map(State::name);
             let expected = Text::new(known.join("、"), known.join(", "));
             let found = node
                 .text()

@@ -225,7 +225,8 @@ fn date_digits(text: &str) -> String {
         .split(|it: char| !it.is_ascii_digit())
         .filter(|it| !it.is_empty());
     let padded: Vec<String> = parts.map(|it| format!("{it:0>2}")).collect();
-    padded.get(..3).map(|it| it.join("-")).unwrap_or_default()
+    // The empty text is no date, so that nothing is advised.
+    padded.get(..3).map_or_else(String::new, |it| it.join("-"))
 }
 
 fn general() -> Text {

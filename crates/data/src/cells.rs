@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         let spec = schema.field(name);
         Reader {
             kind,
-            notation: spec.map(|it| it.notation.clone()).unwrap_or_default(),
+            notation: spec.map_or_else(Notation::default, |it| it.notation.clone()),
             answers: spec.and_then(|it| it.answers.clone()),
             fills: spec.is_some_and(|it| it.fill),
             above: None,
@@ -199,15 +199,14 @@ impl Notes {
 
     /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
     pub fn sign(&self, row: usize) -> Option<&Sign> {
-        let row = u32::try_from(row).ok()?;
-        let at = self.absences.binary_search_by_key(&row, |it| it.0).ok()?;
-        self.signs.get(usize::from(self.absences[at].1))
+        let at = self.absences.binary_search_by_key(&row, |it| it.0 as usize);
+        at.map_or(None, |at| self.signs.get(usize::from(self.absences[at].1)))
     }
 
     /// Which bound a cell's value is, if it is one.
     pub fn bound(&self, row: usize) -> Option<Bound> {
-        let at = self.bounds.binary_search_by_key(&row, |it| it.0).ok()?;
-        Some(self.bounds[at].1)
+        let at = self.bounds.binary_search_by_key(&row, |it| it.0);
+        at.map_or(None, |at| Some(self.bounds[at].1))
     }
 
     /// Whether a glyph is a sign of the column that says more than “not available”.
@@ -240,11 +239,8 @@ impl Notes {
 
     /// The last unit the figure of a row shows; zero if it counts single things.
     pub fn last_unit(&self, kind: Kind, row: usize) -> f64 {
-        let scaled = self
-            .scaled
-            .binary_search_by_key(&row, |it| it.0)
-            .ok()
-            .map(|at| self.scaled[at].1);
+        let at = self.scaled.binary_search_by_key(&row, |it| it.0);
+        let scaled = at.map_or(None, |at| Some(self.scaled[at].1));
         self.unit_of(kind, scaled)
     }
 
@@ -300,9 +296,15 @@ impl Notes {
         remarks
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "a sign that is not noted would make a withheld cell an empty one"
+    )]
     fn absent(&mut self, row: usize, sign: usize) {
         let is_usual = self.signs.get(sign).is_some_and(Sign::is_usual);
-        if let (false, Ok(row), Ok(sign)) = (is_usual, u32::try_from(row), u8::try_from(sign)) {
+        if !is_usual {
+            let row = u32::try_from(row).expect("a table has fewer than four milliard rows");
+            let sign = u8::try_from(sign).expect("a column has fewer than 256 signs");
             self.absences.push((row, sign));
         }
     }
@@ -335,7 +337,7 @@ impl Notes {
 
 /// How many digits stand behind the point.
 pub fn decimals(text: &str) -> i16 {
-    text.rfind('.')
-        .and_then(|it| i16::try_from(text.len() - it - 1).ok())
-        .unwrap_or(0)
+    let digits = text.rfind('.').map_or(0, |it| text.len() - it - 1);
+    // No number shows more than some hundred.
+    digits.min(i16::MAX as usize) as i16
 }

@@ -1,8 +1,8 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
 use crate::Table;
-use crate::descriptor::Located;
 use crate::draft::Draft;
+use crate::fields::Located;
 use crate::index::Keys;
 use crate::read::shown;
 use crate::scan::{misfits, missing, suspects};
@@ -33,20 +33,17 @@ pub fn check(draft: &mut Draft) {
 pub fn promise(draft: &mut Draft) {
     let (table, schema) = (&mut draft.table, &draft.schema);
     for (column, field) in table.fields.iter().enumerate() {
-        let rules = schema
-            .field(&field.name)
-            .map(|it| it.rules.as_slice())
-            .unwrap_or_default();
-        table
-            .rules
-            .extend(rules.iter().map(|rule| (column, rule.clone())));
+        let rules = schema.field(&field.name).into_iter();
+        let rules = rules.flat_map(|it| &it.rules);
+        table.rules.extend(rules.map(|rule| (column, rule.clone())));
     }
     let columns: Option<Vec<usize>> = schema
         .primary_key
         .iter()
         .map(|it| table.column(&it.text))
         .collect();
-    table.primary_key = columns.unwrap_or_default();
+    // A key with a column that is not there is complained of where it is checked.
+    table.primary_key = columns.into_iter().flatten().collect();
     let names = |key: &Vec<Located>| key.iter().map(|it| it.text.clone()).collect();
     table.unique_keys = schema.unique_keys.iter().map(names).collect();
 }

@@ -1,10 +1,12 @@
 //! Columns on their way between cells and polars: filled cell by cell, read back by row.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 use std::time::Duration;
 
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
+use crate::typed::Typed;
 use gongbao_diag::locale::{Date, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
@@ -42,7 +44,7 @@ impl<'a> Builder<'a> {
             Builder::Integer(cells) => put(cells, integer(&text)),
             Builder::Number(cells) => put(cells, number(&text)),
             Builder::Boolean(cells) => put(cells, boolean(&text)),
-            Builder::Date(cells) => put(cells, parse_date(&text).and_then(days)),
+            Builder::Date(cells) => put(cells, parse_date(&text).map(days)),
             Builder::Year(cells) => put(cells, year(&text)),
             Builder::Period(cells) => put(cells, parse_period(&text).map(|it| it.to_string())),
         }
@@ -69,8 +71,8 @@ impl<'a> Builder<'a> {
             Kind::Boolean => boolean(text).map(Value::Boolean),
             Kind::Date => parse_date(text).map(Value::Date),
             Kind::Year => year(text)
-                .and_then(|it| i32::try_from(it).ok())
-                .map(Value::Year),
+                // A year has four digits.
+                .map(|it| Value::Year(it as i32)),
             Kind::Period => parse_period(text).map(Value::Period),
         }
     }
@@ -128,66 +130,40 @@ pub fn value(column: &Column, kind: Kind, row: usize) -> Value {
 }
 
 fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
-    let series = column.as_materialized_series();
-    match kind {
-        Kind::String => series
-            .str()
-            .ok()?
-            .get(row)
-            .map(|it| Value::Text(it.to_owned())),
-        Kind::Integer => series.i64().ok()?.get(row).map(Value::Integer),
-        Kind::Number => series.f64().ok()?.get(row).map(Value::Number),
-        Kind::Boolean => series.bool().ok()?.get(row).map(Value::Boolean),
-        Kind::Date => series
-            .date()
-            .ok()?
-            .phys
-            .get(row)
-            .and_then(date)
-            .map(Value::Date),
-        Kind::Year => series
-            .i64()
-            .ok()?
-            .get(row)
-            .and_then(|it| i32::try_from(it).ok())
-            .map(Value::Year),
-        Kind::Period => series
-            .str()
-            .ok()?
-            .get(row)
-            .and_then(parse_period)
-            .map(Value::Period),
+    let cells = Typed::new(column, kind);
+    match (kind, cells) {
+        // Only what is a year or a period gets into a column of them.
+        (Kind::Year, Typed::Whole(it)) => it.get(row).map(|it| Value::Year(it as i32)),
+        (Kind::Period, Typed::Text(it)) => it.get(row).and_then(parse_period).map(Value::Period),
+        (_, Typed::Text(it)) => it.get(row).map(|it| Value::Text(it.to_owned())),
+        (_, Typed::Whole(it)) => it.get(row).map(Value::Integer),
+        (_, Typed::Number(it)) => it.get(row).map(Value::Number),
+        (_, Typed::Truth(it)) => it.get(row).map(Value::Boolean),
+        (_, Typed::Day(it)) => it.get(row).and_then(date).map(Value::Date),
     }
 }
 
 /// One cell of a stored column as a number, if it is an amount or a year.
 pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
-    if row >= column.len() {
-        return None;
-    }
-    let series = column.as_materialized_series();
-    match kind {
-        Kind::Integer | Kind::Year => series.i64().ok()?.get(row).map(|it| it as f64),
-        Kind::Number => series.f64().ok()?.get(row),
-        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => None,
-    }
+    Typed::new(column, kind).number(row)
+}
+
+/// A text as a number of a type; nothing if it is none, or one too large for it.
+pub fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 /// A whole number, written with digits and at most a hyphen-minus in front.
 pub fn integer(text: &str) -> Option<i64> {
-    is_digits(text.strip_prefix('-').unwrap_or(text))
-        .then(|| text.parse().ok())
-        .flatten()
+    parsed(text).filter(|_| is_digits(text.strip_prefix('-').unwrap_or(text)))
 }
 
 /// A number, written with digits, at most a hyphen-minus in front and a point within.
 pub fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    (is_digits(whole) && is_digits(fraction))
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|it: &f64| it.is_finite())
+    let is_plain = is_digits(whole) && is_digits(fraction);
+    parsed(text).filter(|it: &f64| is_plain && it.is_finite())
 }
 
 /// What usually stands for yes: as Table Schema says, and 是.
@@ -206,9 +182,7 @@ pub fn boolean(text: &str) -> Option<bool> {
 
 /// A year of four digits.
 pub fn year(text: &str) -> Option<i64> {
-    (text.len() == 4 && is_digits(text))
-        .then(|| text.parse().ok())
-        .flatten()
+    parsed(text).filter(|_| text.len() == 4 && is_digits(text))
 }
 
 pub fn is_digits(text: &str) -> bool {
@@ -216,22 +190,24 @@ pub fn is_digits(text: &str) -> bool {
 }
 
 const DAY: u64 = 86_400;
+const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// Days since 1970-01-01, as polars counts dates.
-pub fn days(date: Date) -> Option<i32> {
-    let epoch = Date::new(1970, 1, 1).ok()?;
-    i32::try_from(date.duration_since(epoch).as_secs() / DAY.cast_signed()).ok()
+pub fn days(date: Date) -> i32 {
+    // No date is so far off that its days do not fit.
+    (date.duration_since(EPOCH).as_secs() / DAY.cast_signed()) as i32
 }
 
-/// The date so many days after 1970-01-01.
+/// The date so many days after 1970-01-01; nothing if it lies outside the calendar.
 pub fn date(days: i32) -> Option<Date> {
-    let epoch = Date::new(1970, 1, 1).ok()?;
     let distance = Duration::from_secs(u64::from(days.unsigned_abs()) * DAY);
-    if days < 0 {
-        epoch.checked_sub(distance).ok()
+    let date = if days < 0 {
+        EPOCH.checked_sub(distance)
     } else {
-        epoch.checked_add(distance).ok()
-    }
+        EPOCH.checked_add(distance)
+    };
+    // Beyond the year 9999 there are days, but no dates.
+    date.ok()
 }
 
 #[cfg(test)]
@@ -286,8 +262,8 @@ mod tests {
             "9999-12-31",
         ] {
             let day = parse_date(text).expect("a date");
-            assert_eq!(days(day).and_then(date), Some(day), "{text}");
+            assert_eq!(date(days(day)), Some(day), "{text}");
         }
-        assert_eq!(parse_date("2000-03-01").and_then(days), Some(11017));
+        assert_eq!(parse_date("2000-03-01").map(days), Some(11017));
     }
 }

@@ -9,11 +9,16 @@ use crate::descriptor::Resource;
 use crate::draft::Draft;
 use crate::plan::QueryTask;
 use crate::query::{self, Query};
+use crate::schema::Schema;
 use crate::{Catalog, Entry, Gate, Table, check};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::hint;
 
 /// Runs every query and adds its table to the catalogue; what comes back are the drafts that are sound.
+#[expect(
+    clippy::expect_used,
+    reason = "the next query is one of those that wait"
+)]
 pub fn derive(
     tasks: Vec<QueryTask<'_>>,
     into: (&mut Catalog, &Cache<'_>),
@@ -33,9 +38,7 @@ pub fn derive(
     }
     let mut drafts = Vec::new();
     while let Some(name) = next(&waiting) {
-        let Some((task, query)) = waiting.remove(&name) else {
-            break;
-        };
+        let (task, query) = waiting.remove(&name).expect("the next one is waiting");
         if catalog.withheld_in(&query).is_some() {
             catalog.withhold(&name);
             continue;
@@ -112,8 +115,7 @@ fn describe(mut table: Table, task: &QueryTask<'_>) -> Draft {
     let schema = task
         .resource
         .as_ref()
-        .map(|it| it.schema.clone())
-        .unwrap_or_default();
+        .map_or_else(Schema::default, |it| it.schema.clone());
     if let Some(resource) = &task.resource {
         resource.describe(&mut table);
         missing_fields(&table, resource, &mut complaints);
@@ -171,11 +173,8 @@ fn cycle_through<'a>(
     let mut from: BTreeMap<&str, &str> = BTreeMap::new();
     let mut queue = std::collections::VecDeque::from([start]);
     while let Some(name) = queue.pop_front() {
-        for next in waiting
-            .get(name)
-            .map(|(_, query)| query.reads.as_slice())
-            .unwrap_or_default()
-        {
+        let query = waiting.get(name).map(|(_, query)| query);
+        for next in query.into_iter().flat_map(|it| &it.reads) {
             if next == start {
                 return Some(trace(name, start, &from));
             }

@@ -2,6 +2,7 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
+use crate::fields::{Located, flag, items, keep_fields, text};
 use crate::formats::dialect::{self, Dialect};
 use crate::package::{self, Background, Package};
 use crate::schema::{self, Schema};
@@ -31,13 +32,6 @@ pub struct Resource {
     pub background: Background,
     pub schema: Schema,
     pub policy: Policy,
-}
-
-/// A text and where it stands.
-#[derive(Clone, Debug)]
-pub struct Located {
-    pub text: String,
-    pub place: Place,
 }
 
 const PACKAGE_KEYS: [&str; 17] = [
@@ -122,8 +116,10 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
         return nothing();
     };
     let package = package::package(&fields, diags);
-    let nodes = fields.get("resources").map(Node::items).unwrap_or_default();
-    let mut resources: Vec<Resource> = nodes.iter().filter_map(|it| resource(it, diags)).collect();
+    let mut resources: Vec<Resource> = items(&fields, "resources")
+        .iter()
+        .filter_map(|it| resource(it, diags))
+        .collect();
     for resource in &mut resources {
         if resource.sources.is_empty() {
             resource.sources.clone_from(&package.sources);
@@ -141,23 +137,13 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields
         .get("schema")
-        .map(|it| schema::read(it, diags))
-        .unwrap_or_default();
+        .map_or_else(Schema::default, |it| schema::read(it, diags));
     schema.layout = layout(&fields, diags);
-    schema.checks = fields
-        .get("checks")
-        .map(|it| checks::read(it, diags))
-        .unwrap_or_default();
-    let sources = fields
-        .get("sources")
-        .map(|it| package::source_notes(it, diags))
-        .unwrap_or_default();
+    schema.checks = checks::read(items(&fields, "checks"), diags);
+    let sources = package::source_notes(items(&fields, "sources"), diags);
     let background = package::background(&fields, diags);
     let policy = Policy {
-        internal: fields
-            .get("internal")
-            .and_then(|it| diags.keep(it.boolean("internal")))
-            .unwrap_or_default(),
+        internal: flag(&fields, "internal", diags),
         internal_fields: schema
             .fields
             .iter()
@@ -168,17 +154,15 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
             .get("disclosure")
             .and_then(|it| policy::disclosure(it, diags)),
     };
-    let path = located(&fields, "path", diags);
+    let path = fields
+        .get("path")
+        .and_then(|it| Located::read(it, "path", diags));
     let title = text(&fields, "title", diags);
     let description = text(&fields, "description", diags);
-    let sample = fields
-        .get("sample")
-        .and_then(|it| diags.keep(it.boolean("sample")))
-        .unwrap_or_default();
+    let sample = flag(&fields, "sample", diags);
     let dialect = fields
         .get("dialect")
-        .map(|it| dialect::read(it, diags))
-        .unwrap_or_default();
+        .map_or_else(Dialect::default, |it| dialect::read(it, diags));
     diags.keep(encoding(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
@@ -238,30 +222,6 @@ pub fn name_rule() -> Text {
         "由字母、汉字、数字、_ 和 - 组成的表名",
         "a table name of letters, digits, _ and -",
     )
-}
-
-/// The fields of a mapping; a complaint is filed if it is none.
-pub fn keep_fields<'a>(
-    node: &'a Node,
-    key: &str,
-    known: &[&str],
-    diags: &mut Diags,
-) -> Option<Fields<'a>> {
-    let read = Fields::read(node, key, known, diags);
-    diags.keep(read)
-}
-
-/// The text under a key; a complaint is filed if it is something else.
-pub fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
-    diags.keep(fields.string(key)).flatten()
-}
-
-fn located(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<Located> {
-    let node = fields.get(key)?;
-    Some(Located {
-        text: diags.keep(node.string(key))?,
-        place: node.place(),
-    })
 }
 
 /// A complaint that a table cannot be used at all.

@@ -84,9 +84,11 @@ pub fn see(
             }
         };
         match column.as_materialized_series().str() {
-            Ok(texts) => texts.iter().for_each(|it| see(it.unwrap_or_default())),
-            Err(_) => (0..column.len())
-                .filter_map(|it| column.get(it).ok())
+            // A cell without value is seen as an empty one.
+            Ok(texts) => texts.iter().for_each(|it| see(it.unwrap_or(""))),
+            Err(_) => column
+                .as_materialized_series()
+                .iter()
                 .for_each(|it| see(&typed_text(it).0)),
         }
     }
@@ -113,6 +115,7 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
     if series.null_count() > 0 && !knows_blanks() {
         return None;
     }
+    // A cast that fails leaves the column to the reading of cells, which says what is wrong.
     match (kind, series.dtype()) {
         (Kind::String, DataType::String) => texts(series, signs),
         _ if !is_apart() => None,
@@ -130,7 +133,7 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
         (Kind::Date, DataType::Date) => {
             let days = series.cast(&DataType::Int64).ok()?;
             let [first, last] = ["0001-01-01", "9999-12-31"]
-                .map(|it| parse_date(it).and_then(columns::days).map(i64::from));
+                .map(|it| parse_date(it).map(columns::days).map(i64::from));
             within(&days, first?, last?).then(|| series.clone())
         }
         _ => None,
@@ -158,6 +161,7 @@ fn blank(signs: &[Sign]) -> Option<&Sign> {
 
 /// Texts, the empty ones left out where they stand for “no value”. Why there is none is told by cells alone.
 fn texts(series: &Series, signs: &[Sign]) -> Option<Series> {
+    // Asked for texts alone; anything else is left to the reading of cells.
     let cells = series.str().ok()?;
     let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.glyph == *it);
     if !cells.iter().flatten().any(stands_for_none) {

@@ -38,7 +38,7 @@ pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
         kind: inferred
             .or_else(|| spec.and_then(|it| it.kind))
             .unwrap_or(Kind::String),
-        unit: spec.map(|it| it.unit.clone()).unwrap_or_default(),
+        unit: spec.map_or_else(String::new, |it| it.unit.clone()),
         description: spec.and_then(|it| it.description.clone()),
     }
 }

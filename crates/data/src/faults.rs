@@ -50,12 +50,9 @@ pub fn complaint(
             complaint
         }
         Fault::Stray => new(Code::StrayQuote),
-        Fault::Merged { rows, columns } => {
-            let rows = usize::try_from(rows).unwrap_or_default();
-            new(Code::MergedCells)
-                .with("rows", rows)
-                .with("columns", usize::try_from(columns).unwrap_or_default())
-        }
+        Fault::Merged { rows, columns } => new(Code::MergedCells)
+            .with("rows", rows as usize)
+            .with("columns", columns as usize),
         Fault::Error => new(Code::ErrorValue).with("text", shown(&cell.text)),
         Fault::NotComputed => new(Code::NotComputed),
         Fault::LostDigits => new(Code::LostDigits).with("text", shown(&cell.text)),

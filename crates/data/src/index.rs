@@ -23,7 +23,7 @@ pub struct Keys<'t> {
 impl<'t> Keys<'t> {
     /// The columns at these positions.
     pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
-        let columns = columns.iter().filter_map(|it| table.typed(*it)).collect();
+        let columns = columns.iter().map(|it| table.typed_at(*it)).collect();
         Keys {
             columns,
             n_rows: table.n_rows(),

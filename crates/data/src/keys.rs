@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::unknown_column;
 use crate::complaints::Complaints;
-use crate::descriptor::Located;
+use crate::fields::Located;
 use crate::index::{Index, Keys};
 use crate::read::shown;
 use crate::schema::KeySpec;

@@ -18,6 +18,7 @@ mod descriptor;
 mod direct;
 mod draft;
 mod faults;
+mod fields;
 mod formats;
 mod gate;
 mod index;

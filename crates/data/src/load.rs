@@ -123,6 +123,7 @@ fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Dia
 
 /// Checks the foreign keys between stored tables. All of them are read by now and none is given up yet,
 /// so that one mistake does not hide another. Keys that refer to derived tables come back.
+#[expect(clippy::expect_used, reason = "the names are those of the drafts")]
 fn refer(
     drafts: &mut Drafts,
     unreadable: &[String],
@@ -154,9 +155,7 @@ fn refer(
         checked.push((name.clone(), complaints, keys));
     }
     for (name, complaints, keys) in checked {
-        let Some(draft) = drafts.get_mut(&name) else {
-            continue;
-        };
+        let draft = drafts.get_mut(&name).expect("its keys were checked");
         draft.table.foreign_keys = keys;
         draft.complaints.append(complaints);
     }

@@ -6,12 +6,13 @@ use polars::prelude::Column;
 
 use crate::columns;
 use crate::scan::rows_where;
-use crate::typed::{Amounts, Texts};
+use crate::typed::Typed;
 use gongbao_diag::locale::{parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
 pub struct Matcher {
+    kind: Kind,
     cells: Wanted,
     missing: bool,
 }
@@ -34,7 +35,7 @@ impl Matcher {
             Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
             Kind::Boolean => Wanted::Booleans(
                 each()
-                    .filter_map(|it| it.to_string().parse().ok())
+                    .filter_map(|it| columns::parsed(&it.to_string()))
                     .collect(),
             ),
             Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
@@ -42,6 +43,7 @@ impl Matcher {
         };
         // An author who asks for the empty text means the cells without value.
         Matcher {
+            kind,
             cells,
             missing: wanted.contains(&Value::Text(String::new())),
         }
@@ -49,45 +51,27 @@ impl Matcher {
 
     /// The rows that match, in order, among some or all.
     pub fn take(&self, column: &Column, among: Option<&[usize]>) -> Vec<usize> {
-        self.find(column, among).unwrap_or_default()
-    }
-
-    fn find(&self, column: &Column, among: Option<&[usize]>) -> Option<Vec<usize>> {
-        let series = column.as_materialized_series();
         let missing = self.missing;
-        Some(match &self.cells {
-            Wanted::Texts(wanted) => {
-                let cells = Texts::new(series.str().ok()?);
+        let n_rows = column.len();
+        match (&self.cells, Typed::new(column, self.kind)) {
+            (Wanted::Texts(wanted), Typed::Text(cells)) => {
                 let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
-                pick(series.len(), among, |row| {
-                    cells.get(row).map_or(missing, fits)
-                })
+                pick(n_rows, among, |row| cells.get(row).map_or(missing, fits))
             }
-            Wanted::Integers(wanted) => {
-                let cells = Amounts::new(series.i64().ok()?);
-                pick(series.len(), among, |row| {
-                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
-                })
-            }
-            Wanted::Numbers(wanted) => {
-                let cells = Amounts::new(series.f64().ok()?);
-                pick(series.len(), among, |row| {
-                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
-                })
-            }
-            Wanted::Booleans(wanted) => {
-                let cells = series.bool().ok()?;
-                pick(series.len(), among, |row| {
-                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
-                })
-            }
-            Wanted::Days(wanted) => {
-                let cells = Amounts::new(&series.date().ok()?.phys);
-                pick(series.len(), among, |row| {
-                    cells.get(row).map_or(missing, |it| wanted.contains(&it))
-                })
-            }
-        })
+            (Wanted::Integers(wanted), Typed::Whole(cells)) => pick(n_rows, among, |row| {
+                cells.get(row).map_or(missing, |it| wanted.contains(&it))
+            }),
+            (Wanted::Numbers(wanted), Typed::Number(cells)) => pick(n_rows, among, |row| {
+                cells.get(row).map_or(missing, |it| wanted.contains(&it))
+            }),
+            (Wanted::Booleans(wanted), Typed::Truth(cells)) => pick(n_rows, among, |row| {
+                cells.get(row).map_or(missing, |it| wanted.contains(&it))
+            }),
+            (Wanted::Days(wanted), Typed::Day(cells)) => pick(n_rows, among, |row| {
+                cells.get(row).map_or(missing, |it| wanted.contains(&it))
+            }),
+            _ => unreachable!("what is wanted is kept in the type of the column"),
+        }
     }
 }
 
@@ -120,8 +104,8 @@ fn as_number(value: &Value) -> Option<f64> {
 
 fn as_days(value: &Value) -> Option<i32> {
     match value {
-        Value::Date(it) => columns::days(*it),
-        Value::Text(text) => parse_date(text).and_then(columns::days),
+        Value::Date(it) => Some(columns::days(*it)),
+        Value::Text(text) => parse_date(text).map(columns::days),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::SourceNote;
 use crate::absence::{Signs, signs};
-use crate::descriptor::{keep_fields, text};
+use crate::fields::{items, keep_fields, text, texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_source::{Fields, Node, Value as Yaml};
@@ -59,7 +59,8 @@ impl License {
             .as_deref()
             .or(self.name.as_deref())
             .or(self.path.as_deref())
-            .unwrap_or_default()
+            // It has at least one of them where it is read.
+            .unwrap_or("")
     }
 }
 
@@ -85,15 +86,9 @@ pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
         description: text(fields, "description", diags),
         version: text(fields, "version", diags),
         homepage: text(fields, "homepage", diags),
-        keywords: fields
-            .get("keywords")
-            .and_then(|it| diags.keep(it.strings("keywords")))
-            .unwrap_or_default(),
+        keywords: texts(fields, "keywords", diags),
         licenses: licenses(fields, diags),
-        sources: fields
-            .get("sources")
-            .map(|it| source_notes(it, diags))
-            .unwrap_or_default(),
+        sources: source_notes(items(fields, "sources"), diags),
         signs: fields.get("missingValues").map(|it| Signs {
             list: signs(it, diags),
             of_texts: true,
@@ -109,15 +104,14 @@ pub fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
         retrieved: fields.get("retrieved").and_then(|it| retrieved(it, diags)),
         coverage: fields
             .get("coverage")
-            .map(|it| coverage(it, diags))
-            .unwrap_or_default(),
+            .map_or_else(Coverage::default, |it| coverage(it, diags)),
         method: text(fields, "method", diags),
     }
 }
 
 /// The sources under `sources`.
-pub fn source_notes(node: &Node, diags: &mut Diags) -> Vec<SourceNote> {
-    node.items()
+pub fn source_notes(nodes: &[Node], diags: &mut Diags) -> Vec<SourceNote> {
+    nodes
         .iter()
         .filter_map(|it| source_note(it, diags))
         .collect()
@@ -145,8 +139,10 @@ fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
 }
 
 fn licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
-    let nodes = fields.get("licenses").map(Node::items).unwrap_or_default();
-    nodes.iter().filter_map(|it| license(it, diags)).collect()
+    items(fields, "licenses")
+        .iter()
+        .filter_map(|it| license(it, diags))
+        .collect()
 }
 
 /// A licence is a mapping, or just its name.

@@ -1,7 +1,7 @@
 //! What the descriptor says may not be shown: internal tables and columns, and counts so small that
 //! they point at a person.
 
-use crate::descriptor::keep_fields;
+use crate::fields::keep_fields;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
 use gongbao_source::{Fields, Node};
@@ -73,11 +73,12 @@ pub fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
         place: node.place(),
         counts: diags.keep(counts)?,
         k: diags.keep(k)?,
-        zero_is_sensitive: diags.keep(zero)?.unwrap_or_default(),
+        // Zero tells nothing of anybody, unless it is said to.
+        zero_is_sensitive: diags.keep(zero)?.unwrap_or(false),
         by: diags.keep(by)?,
         total_rows: Vec::new(),
         total_columns: Vec::new(),
-        mode: diags.keep(mode)?.unwrap_or_default(),
+        mode: diags.keep(mode)?.unwrap_or(Mode::Suppress),
     };
     let totals = fields
         .get("totals")

@@ -48,8 +48,7 @@ impl Task<'_> {
         let schema = self
             .resource
             .as_ref()
-            .map(|it| it.schema.clone())
-            .unwrap_or_default();
+            .map_or_else(Schema::default, |it| it.schema.clone());
         Schema {
             usual: self.signs.clone(),
             ..schema
@@ -473,7 +472,8 @@ impl<'s, 'a> Rows<'s, 'a> {
             .len()
             .checked_sub(1)
             .and_then(|it| self.starts.get(it))
-            .unwrap_or_default()
+            // Before the first row there is the beginning of the file.
+            .unwrap_or(0)
     }
 
     /// The columns of the piece. Blank rows at the end count only if more follow.

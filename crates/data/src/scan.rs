@@ -28,18 +28,16 @@ pub fn rows_where(n_rows: usize, holds: impl Fn(usize) -> bool + Sync) -> Vec<us
 
 /// The rows whose cell has no value.
 pub fn missing(table: &Table, column: usize) -> Vec<usize> {
-    match table.typed(column) {
-        Some(cells) if cells.n_missing() == 0 => Vec::new(),
-        Some(cells) => rows_where(table.n_rows(), |row| !cells.has(row)),
-        None => (0..table.n_rows()).collect(),
+    let cells = table.typed_at(column);
+    if cells.n_missing() == 0 {
+        return Vec::new();
     }
+    rows_where(table.n_rows(), |row| !cells.has(row))
 }
 
 /// The rows of a column of texts whose cell is not as it should be; missing ones aside.
 pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
-    let Some(cells) = table.typed(column) else {
-        return Vec::new();
-    };
+    let cells = table.typed_at(column);
     rows_where(table.n_rows(), |row| {
         cells.text(row).is_some_and(|it| !fits(it))
     })
@@ -55,11 +53,11 @@ pub fn suspects(
     if matches!(rule, Rule::Required) {
         return missing(table, column);
     }
-    let cells = table.typed(column);
+    let cells = table.typed_at(column);
     let suspects = |range: Range<usize>| {
         // A pattern remembers its last steps; two threads that share them wait for one another.
         let rule = Quick::new(rule);
-        let is_sound = |row: usize| cells.is_some_and(|it| is_sound(it, row, &rule));
+        let is_sound = |row: usize| is_sound(cells, row, &rule);
         range
             .filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column)))
             .collect()
@@ -125,10 +123,10 @@ fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
 
 fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
     match bound {
-        Value::Date(it) => match (columns::days(*it), cells.day(row)) {
-            (Some(bound), Some(day)) => fits(f64::from(bound), f64::from(day)),
-            _ => false,
-        },
+        Value::Date(it) => {
+            let bound = f64::from(columns::days(*it));
+            cells.day(row).is_some_and(|it| fits(bound, f64::from(it)))
+        }
         _ => bound
             .as_number()
             .zip(cells.number(row))

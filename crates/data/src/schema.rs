@@ -6,7 +6,7 @@ use crate::Builder;
 use crate::absence::{Signs, signs};
 use crate::answers::{Answers, answers};
 use crate::checks::Check;
-use crate::descriptor::{Located, keep_fields, text};
+use crate::fields::{Located, flag, items, keep_fields, text};
 use crate::notation::{self, Notation};
 use crate::shape::Layout;
 use crate::text_format::TextFormat;
@@ -206,23 +206,23 @@ pub fn read(node: &Node, diags: &mut Diags) -> Schema {
     if let Some(node) = keys.get("missingValues") {
         schema.missing = Some(signs(node, diags));
     }
-    let nodes = |key| keys.get(key).map(Node::items).unwrap_or_default();
-    for node in nodes("fields") {
+    for node in items(&keys, "fields") {
         let field = field(node, &schema, diags);
         schema.fields.extend(field);
     }
     if let Some(node) = keys.get("fieldsMatch") {
-        schema.matching = diags.keep(matching(node)).unwrap_or_default();
+        // A word that is not known is filed.
+        schema.matching = diags.keep(matching(node)).unwrap_or(Matching::Equal);
     }
-    schema.unique_keys = nodes("uniqueKeys")
+    schema.unique_keys = items(&keys, "uniqueKeys")
         .iter()
-        .map(|it| names(it, "uniqueKeys", diags))
+        .map(|it| Located::read_all(it, "uniqueKeys", diags))
         .collect();
-    schema.primary_key = nodes("primaryKey")
+    schema.primary_key = items(&keys, "primaryKey")
         .iter()
-        .filter_map(|it| located(it, "primaryKey", diags))
+        .filter_map(|it| Located::read(it, "primaryKey", diags))
         .collect();
-    schema.foreign_keys = nodes("foreignKeys")
+    schema.foreign_keys = items(&keys, "foreignKeys")
         .iter()
         .filter_map(|it| foreign_key(it, diags))
         .collect();
@@ -250,18 +250,15 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
     let keys = keep_fields(node, "fields", &known, diags)?;
     let title = text(&keys, "title", diags);
-    let unit = text(&keys, "unit", diags).unwrap_or_default();
+    // No unit is the empty one.
+    let unit: String = text(&keys, "unit", diags).into_iter().collect();
     let description = text(&keys, "description", diags);
     let kind = keys.get("type").and_then(|it| kind(it, diags));
-    let internal = keys
-        .get("internal")
-        .and_then(|it| diags.keep(it.boolean("internal")))
-        .unwrap_or_default();
+    let internal = flag(&keys, "internal", diags);
     let answers = answers(&keys, kind, diags);
     let mut rules = keys
         .get("constraints")
-        .map(|it| rules(it, kind, diags))
-        .unwrap_or_default();
+        .map_or_else(Vec::new, |it| rules(it, kind, diags));
     rules.extend(
         keys.get("format")
             .and_then(|it| diags.keep(format(it, kind)))
@@ -275,7 +272,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
         .and_then(|it| diags.keep(fill(it)))
         .is_some();
     let node = diags.keep(keys.need("name", "district"))?;
-    let name = located(node, "name", diags)?;
+    let name = Located::read(node, "name", diags)?;
     if schema.field(&name.text).is_some() {
         let unique = Text::new("没有用过的列名", "a column name not used before");
         diags.push(node.refuse("name", unique));
@@ -308,10 +305,11 @@ fn fill(node: &Node) -> Result<(), Diagnostic> {
 /// Table Schema's `yearmonth` is a period that is one month.
 const YEAR_MONTH: &str = "yearmonth";
 
+#[expect(clippy::expect_used, reason = "the pattern is written here")]
 fn months_only(keys: &Fields<'_>) -> Option<Rule> {
     keys.get("type")
         .filter(|it| it.text() == Some(YEAR_MONTH))?;
-    let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").ok()?;
+    let pattern = Regex::new(r"\A[0-9]{4}-[0-9]{2}\z").expect("a pattern that is one");
     Some(Rule::Pattern(pattern, "2025-09".to_owned()))
 }
 
@@ -443,17 +441,17 @@ fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
     let keys = keep_fields(node, "foreignKeys", &FOREIGN_KEYS, diags)?;
     let columns = diags
         .keep(keys.need("fields", "[district]"))
-        .map(|it| names(it, "fields", diags));
+        .map(|it| Located::read_all(it, "fields", diags));
     let reference =
         diags.keep(keys.need("reference", "{resource: districts, fields: [district]}"))?;
     let keys = keep_fields(reference, "reference", &REFERENCE_KEYS, diags)?;
     let references = diags
         .keep(keys.need("fields", "[district]"))
-        .map(|it| names(it, "fields", diags))?;
+        .map(|it| Located::read_all(it, "fields", diags))?;
     // Table Schema: an empty resource means the table itself.
     let table = keys.get("resource").map_or_else(
         || Some(nothing(reference.place())),
-        |it| located(it, "resource", diags),
+        |it| Located::read(it, "resource", diags),
     )?;
     let columns = columns?;
     if columns.len() == references.len() {
@@ -469,20 +467,6 @@ fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
         Text::new(format!("{n}个列名"), format!("{n} column names")),
     ));
     None
-}
-
-fn names(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    node.items()
-        .iter()
-        .filter_map(|it| located(it, key, diags))
-        .collect()
-}
-
-fn located(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
-    Some(Located {
-        text: diags.keep(node.string(key))?,
-        place: node.place(),
-    })
 }
 
 fn nothing(place: Place) -> Located {

@@ -140,9 +140,8 @@ pub fn read(bytes: &[u8], at: &mut usize) -> usize {
     let (mut number, mut shift) = (0_usize, 0);
     while let Some(byte) = bytes.get(*at) {
         *at += 1;
-        number |= usize::from(byte & 0x7f)
-            .checked_shl(shift)
-            .unwrap_or_default();
+        // Bits beyond the width of a number are those of damaged bytes, whose hash has told them already.
+        number |= usize::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
         if byte & 0x80 == 0 {
             break;
         }

@@ -203,10 +203,20 @@ impl Table {
 
     /// A column in the type it is stored in; nothing if there is no such column.
     pub(crate) fn typed(&self, column: usize) -> Option<Typed<'_>> {
-        Typed::new(
-            self.cells.columns().get(column)?,
-            self.fields.get(column)?.kind,
-        )
+        let cells = self.cells.columns().get(column)?;
+        Some(Typed::new(cells, self.fields[column].kind))
+    }
+
+    /// A column in the type it is stored in.
+    ///
+    /// # Panics
+    /// If there is no such column: whoever looks for what is wrong in it would find nothing.
+    #[expect(
+        clippy::expect_used,
+        reason = "positions are those of the table's own fields"
+    )]
+    pub(crate) fn typed_at(&self, column: usize) -> Typed<'_> {
+        self.typed(column).expect("a column of the table")
     }
 
     /// One cell as a number, if it has one.
@@ -229,7 +239,8 @@ impl Table {
                 positions,
             } => {
                 let field = positions.get(column).copied().unwrap_or(column);
-                let start = starts.get(row).unwrap_or_default();
+                // A table without that row is complained about at the beginning of its file.
+                let start = starts.get(row).unwrap_or(0);
                 let name = self.fields.get(column).map_or("", |it| &it.name);
                 let at = (self.number_of(row), field + 1);
                 cell_place(file, stored.locate(start, field), at, name)
@@ -243,7 +254,7 @@ impl Table {
         match &self.provenance {
             Provenance::Query(_) => row + 1,
             Provenance::Records { stored, starts, .. } => stored.number(
-                starts.get(row).unwrap_or_default(),
+                starts.get(row).unwrap_or(0),
                 shape::number(&self.dropped, row),
             ),
         }
@@ -265,26 +276,18 @@ impl Table {
     /// The distinct values of a column among some rows, in order of first appearance;
     /// missing cells aside.
     pub fn distinct(&self, column: usize, rows: &[usize]) -> Vec<Value> {
-        let firsts = self
-            .typed(column)
-            .map(|it| it.firsts(rows.iter().copied()))
-            .unwrap_or_default();
-        firsts
-            .into_iter()
-            .map(|row| self.value(row, column))
-            .collect()
+        let cells = self.typed(column);
+        let firsts = cells.map(|it| it.firsts(rows.iter().copied()));
+        let rows = firsts.into_iter().flatten();
+        rows.map(|row| self.value(row, column)).collect()
     }
 
     /// The distinct values of a whole column, in order of first appearance; missing cells aside.
     pub fn members(&self, column: usize) -> Vec<Value> {
-        let firsts = self
-            .typed(column)
-            .map(|it| it.firsts(0..self.n_rows()))
-            .unwrap_or_default();
-        firsts
-            .into_iter()
-            .map(|row| self.value(row, column))
-            .collect()
+        let cells = self.typed(column);
+        let firsts = cells.map(|it| it.firsts(0..self.n_rows()));
+        let rows = firsts.into_iter().flatten();
+        rows.map(|row| self.value(row, column)).collect()
     }
 
     /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of

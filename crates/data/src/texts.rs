@@ -1,6 +1,7 @@
 //! The cells of a column as text, one after the other, for whoever searches them.
 
 use crate::Table;
+use crate::typed::Typed;
 use gongbao_model::Kind;
 
 /// Whole numbers below this have fewer digits than anything that is looked for.
@@ -9,30 +10,21 @@ const SHORT: i64 = 1_000_000_000;
 impl Table {
     /// Hands out the texts of a column, and of a column of whole numbers the long ones, with their rows.
     pub fn each_text(&self, column: usize, visit: &mut dyn FnMut(usize, &str)) {
-        let Some((cells, field)) = self
-            .cells()
-            .columns()
-            .get(column)
-            .zip(self.fields.get(column))
-        else {
-            return;
-        };
-        let series = cells.as_materialized_series();
-        if field.kind == Kind::String {
-            let texts = series
-                .str()
-                .into_iter()
-                .flat_map(|it| it.iter())
-                .enumerate();
-            texts.for_each(|(row, text)| text.into_iter().for_each(|it| visit(row, it)));
-        } else if field.kind == Kind::Integer {
-            let numbers = series
-                .i64()
-                .into_iter()
-                .flat_map(|it| it.iter())
-                .enumerate();
-            let long = numbers.filter_map(|(row, it)| Some((row, it.filter(|it| *it >= SHORT)?)));
-            long.for_each(|(row, it)| visit(row, &it.to_string()));
+        let kind = self.fields[column].kind;
+        match (kind, self.typed_at(column)) {
+            (Kind::String, Typed::Text(cells)) => {
+                for row in 0..self.n_rows() {
+                    cells.get(row).into_iter().for_each(|it| visit(row, it));
+                }
+            }
+            (Kind::Integer, Typed::Whole(cells)) => {
+                for row in 0..self.n_rows() {
+                    let long = cells.get(row).filter(|it| *it >= SHORT);
+                    long.into_iter().for_each(|it| visit(row, &it.to_string()));
+                }
+            }
+            // Fractions, years, dates and answers are too short to be anything that is looked for.
+            _ => {}
         }
     }
 }

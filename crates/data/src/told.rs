@@ -38,7 +38,8 @@ impl Table {
 
     /// The signs cells of a column really have.
     pub fn signs(&self, column: usize) -> Vec<&Sign> {
-        let mut signs = self.found(column).map(Notes::used).unwrap_or_default();
+        let found = self.found(column).into_iter();
+        let mut signs: Vec<&Sign> = found.flat_map(Notes::used).collect();
         let small = self.small_sign(column);
         if self.masked.iter().any(|it| it.1 == column) && !signs.contains(&small) {
             signs.push(small);
@@ -70,10 +71,10 @@ impl Table {
 
     /// Keeps what was found out about some of its columns, where the others are taken out.
     pub(crate) fn keep_findings(&mut self, kept: &[usize]) {
-        self.findings = kept
-            .iter()
-            .map(|it| self.findings.get(*it).cloned().unwrap_or_default())
-            .collect();
+        // A derived table has no findings.
+        if !self.findings.is_empty() {
+            self.findings = kept.iter().map(|it| self.findings[*it].clone()).collect();
+        }
     }
 
     /// Notes what was found out about its columns.

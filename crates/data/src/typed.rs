@@ -26,6 +26,8 @@ pub enum Typed<'a> {
     Day(Amounts<'a, Int32Type>),
 }
 
+const STORED: &str = "a column is stored as its kind says";
+
 /// Cells that are numbers to the machine.
 pub struct Amounts<'a, T: PolarsNumericType> {
     stored: &'a ChunkedArray<T>,
@@ -54,7 +56,8 @@ impl<'a, T: PolarsNumericType> Amounts<'a, T> {
     pub fn new(stored: &'a ChunkedArray<T>) -> Self {
         Amounts {
             stored,
-            plain: stored.cont_slice().unwrap_or_default(),
+            // Where a cell is missing, cells are asked for one by one.
+            plain: stored.cont_slice().unwrap_or(&[]),
         }
     }
 
@@ -90,20 +93,19 @@ impl<'a> Texts<'a> {
 }
 
 impl<'a> Typed<'a> {
-    /// The cells of a column of a type; nothing if it is stored otherwise.
-    pub fn new(column: &'a Column, kind: Kind) -> Option<Typed<'a>> {
+    /// The cells of a column of a type.
+    ///
+    /// # Panics
+    /// If it is stored otherwise, which no table lets happen: its cells would be missing all at once.
+    #[expect(clippy::expect_used, reason = "cells and fields are set together")]
+    pub fn new(column: &'a Column, kind: Kind) -> Typed<'a> {
         let series = column.as_materialized_series();
         match kind {
-            Kind::String | Kind::Period => series.str().ok().map(|it| Typed::Text(Texts::new(it))),
-            Kind::Integer | Kind::Year => {
-                series.i64().ok().map(|it| Typed::Whole(Amounts::new(it)))
-            }
-            Kind::Number => series.f64().ok().map(|it| Typed::Number(Amounts::new(it))),
-            Kind::Boolean => series.bool().ok().map(Typed::Truth),
-            Kind::Date => series
-                .date()
-                .ok()
-                .map(|it| Typed::Day(Amounts::new(&it.phys))),
+            Kind::String | Kind::Period => Typed::Text(Texts::new(series.str().expect(STORED))),
+            Kind::Integer | Kind::Year => Typed::Whole(Amounts::new(series.i64().expect(STORED))),
+            Kind::Number => Typed::Number(Amounts::new(series.f64().expect(STORED))),
+            Kind::Boolean => Typed::Truth(series.bool().expect(STORED)),
+            Kind::Date => Typed::Day(Amounts::new(&series.date().expect(STORED).phys)),
         }
     }
 
@@ -172,14 +174,16 @@ impl<'a> Typed<'a> {
     }
 
     /// Writes a cell as a machine would.
+    #[expect(clippy::expect_used, reason = "a String takes whatever is written")]
     pub fn write(self, row: usize, out: &mut String) -> Option<()> {
-        match self {
-            Typed::Text(it) => out.push_str(it.get(row)?),
-            Typed::Whole(it) => write!(out, "{}", it.get(row)?).ok()?,
-            Typed::Number(it) => write!(out, "{}", it.get(row)?).ok()?,
-            Typed::Truth(it) => write!(out, "{}", truth(it, row)?).ok()?,
-            Typed::Day(it) => write!(out, "{}", columns::date(it.get(row)?)?).ok()?,
-        }
+        let written = match self {
+            Typed::Text(it) => out.write_str(it.get(row)?),
+            Typed::Whole(it) => write!(out, "{}", it.get(row)?),
+            Typed::Number(it) => write!(out, "{}", it.get(row)?),
+            Typed::Truth(it) => write!(out, "{}", truth(it, row)?),
+            Typed::Day(it) => write!(out, "{}", columns::date(it.get(row)?)?),
+        };
+        written.expect("a text in memory can be written to");
         Some(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::fields::texts;
 use crate::{Catalog, Entry, SourceNote, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
@@ -56,10 +57,8 @@ pub fn wordings(
     let Ok(root) = yaml(&file.path, file.str()) else {
         return found;
     };
-    for resource in child(&root, "resources")
-        .map(Node::items)
-        .unwrap_or_default()
-    {
+    let resources = child(&root, "resources").map_or(&[] as &[Node], Node::items);
+    for resource in resources {
         let Some(name) = child(resource, "name").and_then(Node::text) else {
             continue;
         };
@@ -86,10 +85,7 @@ fn wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Word
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (title, description) = (string("title"), string("description"));
-    let sources = fields
-        .get("sources")
-        .and_then(|it| diags.keep(it.strings("sources")))
-        .unwrap_or_default();
+    let sources = texts(&fields, "sources", diags);
     let mut wording = Wording {
         title,
         description,
@@ -118,13 +114,15 @@ fn columns<'a>(
     };
     let mut found = Vec::new();
     for (name, node) in pairs {
-        let text = name.text().unwrap_or_default();
+        let Some(text) = diags.keep(name.string(TRANSLATIONS)) else {
+            continue;
+        };
         match table {
-            Some(table) if table.column(text).is_none() => {
+            Some(table) if table.column(&text).is_none() => {
                 let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
-                diags.push(unknown_key(name.place(), text, &known));
+                diags.push(unknown_key(name.place(), &text, &known));
             }
-            Some(_) | None => found.push((text.to_owned(), node)),
+            Some(_) | None => found.push((text, node)),
         }
     }
     found
@@ -149,7 +147,8 @@ fn field(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
 }
 
 fn names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
-    let pairs = diags.keep(node.pairs("values")).unwrap_or_default();
+    // What is no mapping has been filed, and names nothing.
+    let pairs = diags.keep(node.pairs("values")).unwrap_or(&[]);
     let name = |(from, to): &(Node, Node)| Some((from.text()?.to_owned(), to.string("values")));
     let read: Vec<_> = pairs.iter().filter_map(name).collect();
     read.into_iter()

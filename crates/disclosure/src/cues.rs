@@ -85,23 +85,27 @@ const CUES: [(Code, &str, Test); 14] = [
     ),
 ];
 
+#[expect(clippy::expect_used, reason = "all patterns are in this file")]
 static PATTERNS: LazyLock<Vec<Cue>> = LazyLock::new(|| {
-    let made = CUES.iter().map(|(code, pattern, holds)| {
-        Some(Cue {
-            code: *code,
-            pattern: Regex::new(pattern).ok()?,
-            holds: *holds,
-        })
+    let made = CUES.iter().map(|(code, pattern, holds)| Cue {
+        code: *code,
+        pattern: Regex::new(pattern).expect(WRITTEN),
+        holds: *holds,
     });
-    made.flatten().collect()
+    made.collect()
 });
 
+/// A pattern that is none would leave what it stands for unsearched.
+const WRITTEN: &str = "the patterns are written here";
+
 /// All patterns in one: cells of large tables seldom hold any, and are asked but once.
-static ANY: LazyLock<Option<RegexSet>> = LazyLock::new(|| RegexSet::new(CUES.map(|it| it.1)).ok());
+#[expect(clippy::expect_used, reason = "all patterns are in this file")]
+static ANY: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(CUES.map(|it| it.1)).expect(WRITTEN));
 
 /// Everything words give away, with its bytes.
 pub fn find(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
-    if ANY.as_ref().is_some_and(|it| !it.is_match(text)) {
+    if !ANY.is_match(text) {
         return Vec::new();
     }
     let wanted = |it: &&Cue| depth == Depth::Everything || it.code.severity() == Severity::Error;
@@ -149,17 +153,16 @@ fn is_plate(text: &str, at: &Range<usize>) -> bool {
 /// Numbers of sections look alike, but begin low.
 fn is_address(text: &str, at: &Range<usize>) -> bool {
     let is_part = |it: Option<char>| it.is_some_and(|it| it == '.' || it.is_ascii_digit());
-    let mut parts = text[at.clone()]
-        .split('.')
-        .map(|it| it.parse::<u16>().unwrap_or(u16::MAX));
-    let first = parts.next().unwrap_or_default();
+    // The pattern takes up to three digits.
+    let parts = text[at.clone()].split('.').map(str::parse::<u16>);
+    let parts: Vec<u16> = parts.map(|it| it.unwrap_or(u16::MAX)).collect();
     stands_alone(text, at)
         && !is_part(text[..at.start].chars().next_back())
         && !text[at.end..]
             .strip_prefix('.')
             .is_some_and(|it| is_part(it.chars().next()))
-        && (10..=255).contains(&first)
-        && parts.all(|it| it <= 255)
+        && (10..=255).contains(&parts[0])
+        && parts.iter().all(|it| *it <= 255)
 }
 
 /// The hundred commonest family names, but for those that are common words as well.

@@ -52,6 +52,10 @@ impl Secrets {
         )
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "without it nothing internal would be found in any file"
+    )]
     fn of(texts: BTreeSet<String>) -> Secrets {
         let texts: Vec<String> = texts.into_iter().collect();
         let written = texts.iter().enumerate();
@@ -60,9 +64,10 @@ impl Secrets {
             .collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .build(written.iter().map(|it| &it.0));
+            .build(written.iter().map(|it| &it.0))
+            .expect("internal texts of less than two thousand million bytes");
         Secrets {
-            finder: finder.ok().filter(|_| !texts.is_empty()),
+            finder: (!texts.is_empty()).then_some(finder),
             texts,
             written,
         }

@@ -46,6 +46,7 @@ pub fn suppress(
     let Some(rule) = &table.policy.disclosure else {
         return BTreeSet::new();
     };
+    // A rule that names columns the table does not have stops the build.
     let Some(counts) = Counts::of(table, rule, diags) else {
         return BTreeSet::new();
     };
@@ -395,7 +396,8 @@ impl<'a> Counts<'a> {
     ) -> BTreeSet<(usize, usize)> {
         let n_figures = self.columns.len() * self.table.n_rows();
         let values: Vec<i64> = (0..n_figures)
-            .map(|it| self.value(it).unwrap_or_default())
+            // A figure without value is in none of the sums below.
+            .map(|it| self.value(it).unwrap_or(0))
             .collect();
         let complete = |it: &&Sum| it.equation.iter().all(|(at, _)| self.value(*at).is_some());
         let published: Vec<Equation> = declared
@@ -423,7 +425,8 @@ impl<'a> Counts<'a> {
     fn too_small(&self, figure: usize) -> Diagnostic {
         let (row, column) = self.cell(figure);
         let complaint = Diagnostic::new(Code::SmallCell, self.table.place(row, column));
-        let n = self.value(figure).unwrap_or_default();
+        // Only a figure that has a value is small.
+        let n = self.value(figure).unwrap_or(0);
         complaint
             .with("name", &self.table.fields[column].title)
             .with("n", n)

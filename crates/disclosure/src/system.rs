@@ -195,7 +195,8 @@ impl Search<'_> {
     fn balance(&self, n: usize) -> i64 {
         self.system.equations[n]
             .iter()
-            .map(|(at, sign)| sign * self.moves.get(at).copied().unwrap_or_default())
+            // A figure that was not moved is off by nothing.
+            .map(|(at, sign)| sign * self.moves.get(at).copied().unwrap_or(0))
             .sum()
     }
 

@@ -94,7 +94,8 @@ fn values(text: &str) -> impl Iterator<Item = u32> {
 }
 
 fn number(text: &str) -> u32 {
-    text.parse().unwrap_or_default()
+    // Zero is the code of no province, and no month or day.
+    text.parse().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ type Cell = fn(&Table, usize, usize) -> Option<f64>;
 
 /// The cells of a column that hold a number, with their rows.
 fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
+    // Definitions are checked against the table; what is withheld of it has no cells.
     let Some(column) = table.column(column) else {
         return Vec::new();
     };

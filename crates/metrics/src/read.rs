@@ -58,10 +58,9 @@ impl Metric {
         let times = self.times(table, &rest).into_iter();
         times
             .filter_map(|it| {
-                let reading = self
-                    .read(table, &rest.clone().with(time, it.clone()))
-                    .ok()?;
-                Some((it, reading))
+                // A time at which there is no one value has no place in the history.
+                let reading = self.read(table, &rest.clone().with(time, it.clone()));
+                reading.map_or(None, |reading| Some((it, reading)))
             })
             .collect()
     }
@@ -276,20 +275,16 @@ fn one_time(table: &Table, selection: &Selection, time: &str, rows: &[usize]) ->
 
 /// The distinct values of a whole column, missing ones left out.
 fn all(table: &Table, column: &str) -> Vec<Value> {
-    table
-        .column(column)
-        .map(|it| table.members(it))
-        .unwrap_or_default()
+    // A column that is not there has no values.
+    let column = table.column(column).into_iter();
+    column.flat_map(|it| table.members(it)).collect()
 }
 
 /// The distinct values of a column among some rows, missing ones left out.
 fn distinct(table: &Table, column: &str, rows: &[usize]) -> Vec<Value> {
-    let values = table
-        .column(column)
-        .map(|it| table.distinct(it, rows))
-        .unwrap_or_default();
-    values
-        .into_iter()
+    let column = table.column(column).into_iter();
+    column
+        .flat_map(|it| table.distinct(it, rows))
         .filter(|it| *it != Value::Missing)
         .collect()
 }

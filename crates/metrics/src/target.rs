@@ -146,13 +146,19 @@ impl Path {
     }
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "the calendar has fewer days than a span"
+)]
 fn days(from: Date, to: Date) -> i32 {
-    from.until(to).map(|it| it.get_days()).unwrap_or_default()
+    let distance = from.until(to);
+    distance.expect("two dates are some days apart").get_days()
 }
 
 /// The last day of a period that a value names.
 fn last_day(time: &Value) -> Option<Date> {
     match time {
+        // A year that the calendar does not have ends on no day.
         Value::Year(year) => Date::new(i16::try_from(*year).ok()?, 12, 31).ok(),
         Value::Date(date) => Some(*date),
         Value::Period(period) => period.last_day(),

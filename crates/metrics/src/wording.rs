@@ -30,6 +30,13 @@ struct TargetWording {
     basis: Option<String>,
 }
 
+impl TargetWording {
+    const NOTHING: TargetWording = TargetWording {
+        label: None,
+        basis: None,
+    };
+}
+
 const FILE: &str = "data/metrics.yaml";
 const KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targets"];
 const TARGET_KEYS: [&str; 2] = ["label", "basis"];
@@ -78,10 +85,13 @@ fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
         source: string("source"),
         targets: Vec::new(),
     };
-    for node in fields.get("targets").map(Node::items).unwrap_or_default() {
+    let targets = fields.get("targets").map_or(&[] as &[Node], Node::items);
+    for node in targets {
+        // One that cannot be read keeps its place, so that the others keep theirs.
+        let target = target(node, diags);
         wording
             .targets
-            .push(target(node, diags).unwrap_or_default());
+            .push(target.unwrap_or(TargetWording::NOTHING));
     }
     Some(wording)
 }

@@ -31,6 +31,7 @@ impl Metric {
         target: &Target,
     ) -> Option<Reading> {
         if target.scope.is_empty() {
+            // Why there is no one value is said where it is asked for.
             return self.read(table, selection).ok();
         }
         let mut rows = self.rows(table, selection);
@@ -76,6 +77,7 @@ impl Metric {
                 && (target.scope.is_empty() || lies_within(catalog, table, &it.rows, &target.scope))
         };
         let read = |member: Value| {
+            // A member without one value is none that could be the worst.
             let reading = self
                 .read(table, &selection.clone().with(dimension, member.clone()))
                 .ok()?;
@@ -87,7 +89,8 @@ impl Metric {
             .filter(|it| !target.goal.is_reached(&it.1))
             .count();
         let distance =
-            |it: &(Value, Reading)| target.goal.shortfall(it.1.value.unwrap_or_default());
+            // Only members that have a value are among them.
+            |it: &(Value, Reading)| it.1.value.map_or(f64::NEG_INFINITY, |it| target.goal.shortfall(it));
         let first = found.iter().map(distance).fold(f64::NEG_INFINITY, f64::max);
         let (member, reading) = found.iter().find(|it| distance(it) >= first)?.clone();
         let dimension = dimension.to_owned();

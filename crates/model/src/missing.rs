@@ -29,26 +29,23 @@ pub struct Sign {
     pub label: Option<Arc<str>>,
 }
 
-/// Every state an author can name.
-pub const STATES: [(&str, State); 4] = [
-    ("below_unit", State::BelowUnit),
-    ("not_available", State::NotAvailable),
-    ("not_applicable", State::NotApplicable),
-    ("suppressed", State::Suppressed),
+/// Every state a descriptor can name.
+pub const STATES: [State; 4] = [
+    State::BelowUnit,
+    State::NotAvailable,
+    State::NotApplicable,
+    State::Suppressed,
 ];
 
 impl State {
     /// Its name in a descriptor and in files for programs.
     pub fn name(self) -> &'static str {
-        let stated = if self == State::Small {
-            State::Suppressed
-        } else {
-            self
-        };
-        STATES
-            .iter()
-            .find(|(_, it)| *it == stated)
-            .map_or("", |(name, _)| name)
+        match self {
+            State::BelowUnit => "below_unit",
+            State::NotAvailable => "not_available",
+            State::NotApplicable => "not_applicable",
+            State::Suppressed | State::Small => "suppressed",
+        }
     }
 
     /// What it says, for readers.
@@ -69,7 +66,7 @@ impl State {
 
     /// The state a descriptor names.
     pub fn parse(name: &str) -> Option<State> {
-        STATES.iter().find(|(it, _)| *it == name).map(|(_, it)| *it)
+        STATES.into_iter().find(|it| it.name() == name)
     }
 }
 

@@ -23,9 +23,10 @@ impl Writer {
 
     /// Whole numbers, each in as many bytes as the widest needs.
     pub fn whole(&mut self, cells: impl Iterator<Item = i64> + Clone) {
-        let low = cells.clone().min().unwrap_or_default();
+        // Of no cells nothing is written but their width.
+        let low = cells.clone().min().unwrap_or(0);
         let distance = |it: i64| it.wrapping_sub(low).cast_unsigned();
-        let widest = cells.clone().map(distance).max().unwrap_or_default();
+        let widest = cells.clone().map(distance).max().unwrap_or(0);
         let width = [1, 2, 4]
             .into_iter()
             .find(|it| widest >> (8 * it) == 0)
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
 
     /// So many whole numbers.
     pub fn whole(&mut self, n: usize) -> Option<Vec<i64>> {
-        let low = i64::from_le_bytes(self.take(8)?.try_into().ok()?);
+        let low = i64::from_le_bytes(*self.take(8)?.first_chunk()?);
         let width = self.number().filter(|it| [1, 2, 4, 8].contains(it))?;
         let cells = self.take(n.checked_mul(width)?)?;
         let back = |distance: u64| low.wrapping_add(distance.cast_signed());

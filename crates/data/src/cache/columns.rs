@@ -38,17 +38,17 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
         out.bits(rows.clone().map(|row| cells.has(row)));
     }
     match cells {
-        Typed::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or_default())),
-        Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or_default()))),
-        Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or_default())),
+        Typed::Whole(it) => out.whole(rows.map(|row| it.get(row).unwrap_or(0))),
+        Typed::Day(it) => out.whole(rows.map(|row| i64::from(it.get(row).unwrap_or(0)))),
+        Typed::Truth(it) => out.bits(rows.map(|row| it.get(row).unwrap_or(false))),
         Typed::Number(it) => {
             rows.for_each(|row| {
                 out.0
-                    .extend_from_slice(&it.get(row).unwrap_or_default().to_le_bytes())
+                    .extend_from_slice(&it.get(row).unwrap_or(0.0).to_le_bytes())
             });
         }
         Typed::Text(it) => {
-            let text = |row| it.get(row).unwrap_or_default();
+            let text = |row| it.get(row).unwrap_or("");
             rows.clone().for_each(|row| out.number(text(row).len()));
             out.number(rows.clone().map(|row| text(row).len()).sum());
             rows.for_each(|row| out.0.extend_from_slice(text(row).as_bytes()));

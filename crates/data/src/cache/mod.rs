@@ -57,6 +57,7 @@ impl Memory {
 impl<'a> Cache<'a> {
     /// What is kept of these sources.
     pub fn new(sources: &'a Sources) -> Cache<'a> {
+        // A file that is not there has no hash.
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
         let settings = sources
             .kept()
@@ -170,6 +171,7 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
         skipped: Default::default(),
         complaints,
     };
+    // What fails here is read anew, and complained about there.
     let stored = read::open(task).ok()?;
     draft((task, &stored), schema, (positions?, fields), part, dropped).ok()
 }
@@ -233,7 +235,7 @@ fn describe(field: &Field, out: &mut Writer) {
     out.text(&field.title);
     out.text(&field.unit);
     out.number(usize::from(field.description.is_some()));
-    out.text(field.description.as_deref().unwrap_or_default());
+    out.text(field.description.as_deref().unwrap_or(""));
 }
 
 impl Catalog {

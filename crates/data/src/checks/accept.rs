@@ -2,7 +2,7 @@
 
 use crate::check::unknown_column;
 use crate::complaints::Complaints;
-use crate::descriptor::{Located, keep_fields};
+use crate::fields::{Located, keep_fields};
 use crate::{Selection, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
@@ -37,10 +37,7 @@ pub fn read(node: &Node, diags: &mut Diags) -> Option<Exception> {
     }
     let mut row = Vec::new();
     for (name, value) in pairs {
-        let name = Located {
-            text: name.text().unwrap_or_default().to_owned(),
-            place: name.place(),
-        };
+        let name = Located::read(name, "row", diags)?;
         let value = if value.value == Yaml::Null {
             String::new()
         } else {

@@ -2,11 +2,11 @@
 
 use crate::Table;
 use crate::check::unknown_column;
-use crate::descriptor::Located;
+use crate::fields::Located;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Kind;
-use gongbao_source::{Fields, Node};
+use gongbao_source::Fields;
 
 /// The columns under a key that has to be there.
 pub fn need(
@@ -16,28 +16,13 @@ pub fn need(
     diags: &mut Diags,
 ) -> Option<Vec<Located>> {
     let node = diags.keep(keys.need(key, example))?;
-    Some(names(node, key, diags))
+    Some(Located::read_all(node, key, diags))
 }
 
 /// The one column under a key that has to be there.
 pub fn need_one(keys: &Fields<'_>, key: &str, example: &str, diags: &mut Diags) -> Option<Located> {
     let node = diags.keep(keys.need(key, example))?;
-    name(node, key, diags)
-}
-
-/// The columns a node names.
-pub fn names(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    node.items()
-        .iter()
-        .filter_map(|it| name(it, key, diags))
-        .collect()
-}
-
-fn name(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
-    Some(Located {
-        text: diags.keep(node.string(key))?,
-        place: node.place(),
-    })
+    Located::read(node, key, diags)
 }
 
 /// The position of a column.
@@ -45,6 +30,16 @@ pub fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     table
         .column(&name.text)
         .ok_or_else(|| unknown_column(table, name))
+}
+
+/// The position of a column in which a check has found something.
+#[expect(
+    clippy::expect_used,
+    reason = "the check has looked the column up before"
+)]
+pub fn found(table: &Table, name: &Located) -> usize {
+    let column = table.column(&name.text);
+    column.expect("a check finds rows by columns that are there")
 }
 
 /// The positions of several columns.

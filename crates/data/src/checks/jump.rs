@@ -8,7 +8,8 @@ use crate::Table;
 use crate::check::shape;
 use crate::checks::read::settings;
 use crate::checks::{Hit, Subject, Test, columns, plain};
-use crate::descriptor::Located;
+use crate::columns::parsed;
+use crate::fields::Located;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Value;
@@ -34,10 +35,9 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let keys = settings(keys, "jump", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "rate", diags);
     let time = columns::need_one(&keys, "time", "year", diags);
-    let per = keys
-        .get("per")
-        .map(|it| columns::names(it, "per", diags))
-        .unwrap_or_default();
+    let per = keys.get("per").into_iter();
+    let per = per.flat_map(|it| Located::read_all(it, "per", diags));
+    let per = per.collect();
     let by = diags
         .keep(keys.need("by", "10"))
         .and_then(|it| diags.keep(bound(it)));
@@ -52,8 +52,8 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
 fn bound(node: &Node) -> Result<Bound, Diagnostic> {
     let text = node.string("by")?;
     let bound = match text.strip_suffix('%') {
-        Some(it) => it.trim().parse().map(Bound::Percent),
-        None => text.parse().map(Bound::Amount),
+        Some(it) => parsed(it.trim()).map(Bound::Percent),
+        None => parsed(&text).map(Bound::Amount),
     };
     let fits = |it: &Bound| matches!(it, Bound::Amount(n) | Bound::Percent(n) if *n >= 0.0);
     let expected = || {
@@ -63,7 +63,6 @@ fn bound(node: &Node) -> Result<Bound, Diagnostic> {
         )
     };
     bound
-        .ok()
         .filter(fits)
         .ok_or_else(|| node.refuse("by", expected()))
 }
@@ -176,8 +175,8 @@ impl Test for Jump {
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let table = subject.table;
-        let column = table.column(&self.column.text).unwrap_or_default();
-        let time = table.column(&self.time.text).unwrap_or_default();
+        let column = columns::found(table, &self.column);
+        let time = columns::found(table, &self.time);
         let previous = hit.against.unwrap_or(hit.row);
         let (value, before) = hit.amounts;
         let complaint = Diagnostic::new(Code::DeviatedValue, table.place(hit.row, column));

@@ -9,7 +9,7 @@ use crate::Table;
 use crate::check::key;
 use crate::checks::read::settings;
 use crate::checks::{Hit, Subject, Test, columns};
-use crate::descriptor::Located;
+use crate::fields::Located;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::{Kind, Value};
@@ -122,7 +122,7 @@ impl Test for NotBefore {
     }
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
-        let column = subject.table.column(&self.column.text).unwrap_or_default();
+        let column = columns::found(subject.table, &self.column);
         let other = self
             .other(subject)
             .map_or(Value::Missing, |it| it.date(subject, hit.row));

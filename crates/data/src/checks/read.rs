@@ -2,7 +2,7 @@
 
 use crate::checks::accept::Exception;
 use crate::checks::{Check, KINDS, accept};
-use crate::descriptor::{keep_fields, text};
+use crate::fields::{items, keep_fields, text};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_source::{Fields, Node};
@@ -11,11 +11,8 @@ use gongbao_source::{Fields, Node};
 const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
 
 /// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
-pub fn read(node: &Node, diags: &mut Diags) -> Vec<Check> {
-    node.items()
-        .iter()
-        .filter_map(|it| check(it, diags))
-        .collect()
+pub fn read(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
+    nodes.iter().filter_map(|it| check(it, diags)).collect()
 }
 
 fn check(node: &Node, diags: &mut Diags) -> Option<Check> {
@@ -24,8 +21,7 @@ fn check(node: &Node, diags: &mut Diags) -> Option<Check> {
     let message = text(&keys, "message", diags);
     let severity = keys.get("severity").map_or(Ok(Severity::Error), severity);
     let severity = diags.keep(severity).unwrap_or(Severity::Error);
-    let exceptions = keys.get("accept").map(Node::items).unwrap_or_default();
-    let accept: Vec<Exception> = exceptions
+    let accept: Vec<Exception> = items(&keys, "accept")
         .iter()
         .filter_map(|it| accept::read(it, diags))
         .collect();

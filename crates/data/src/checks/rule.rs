@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::checks::{Hit, Subject, Test};
-use crate::descriptor::Located;
+use crate::fields::Located;
 use crate::query::condition;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::Fields;
@@ -37,12 +37,14 @@ impl Test for Rule {
         Ok(sound.map(Hit::at).collect())
     }
 
+    #[expect(clippy::expect_used, reason = "it was parsed to find the row")]
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
-        let parsed = condition::parse(&self.sql.text, &self.sql.place, subject.table);
-        let columns = parsed.map(|it| it.columns).unwrap_or_default();
-        let place = subject
-            .table
-            .place(hit.row, columns.first().copied().unwrap_or_default());
+        let columns = condition::parse(&self.sql.text, &self.sql.place, subject.table)
+            .expect("a condition that found a row can be parsed")
+            .columns;
+        // A condition without columns is about the row as a whole, which begins with the first.
+        let first = columns.first().copied().unwrap_or(0);
+        let place = subject.table.place(hit.row, first);
         let complaint =
             Diagnostic::new(Code::RowConstraint, place).with("row", subject.number(hit.row));
         complaint

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::Table;
 use crate::check::shape;
 use crate::checks::{Hit, Subject, Test, columns, plain};
-use crate::descriptor::Located;
+use crate::fields::Located;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::{Fields, Node};
@@ -40,7 +40,9 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let whole = whole(diags.keep(keys.need("equals", "100"))?, diags)?;
     let within = keys.get("within").map_or(Ok(Within::Amount(0.0)), within);
     let within = diags.keep(within)?;
-    let per = keys.get("per").map(|it| columns::names(it, "per", diags));
+    let per = keys
+        .get("per")
+        .map(|it| Located::read_all(it, "per", diags));
     if let (Whole::Column(name), Some(_)) = (&whole, &per) {
         let complaint = Diagnostic::new(Code::BadSetting, name.place.clone()).with("key", "equals");
         let expected = Text::new("一个数：各组的合计", "a number: what each group adds up to");
@@ -76,17 +78,13 @@ fn within(node: &Node) -> Result<Within, Diagnostic> {
     if node.text() == Some("rounding") {
         return Ok(Within::Rounding);
     }
-    let amount = node
-        .number("within")
-        .ok()
-        .filter(|it| *it >= 0.0)
-        .map(Within::Amount);
-    amount.ok_or_else(|| {
-        node.refuse(
-            "within",
-            Text::new("rounding 或一个非负数", "rounding or a number from 0"),
-        )
-    })
+    match node.number("within") {
+        Ok(amount) if amount >= 0.0 => Ok(Within::Amount(amount)),
+        _ => {
+            let expected = Text::new("rounding 或一个非负数", "rounding or a number from 0");
+            Err(node.refuse("within", expected))
+        }
+    }
 }
 
 /// What is computed with, found in the table.
@@ -203,8 +201,10 @@ fn half_unit(table: &Table, column: usize) -> f64 {
                 .split_once('.')
                 .map_or(0, |(_, fraction)| fraction.len())
         })
-        .max();
-    0.5 * 10_f64.powi(-i32::try_from(digits.unwrap_or_default()).unwrap_or_default())
+        .max()
+        // A column without any number shows no digit.
+        .unwrap_or(0);
+    0.5 * 10_f64.powi(-(digits as i32))
 }
 
 impl Test for Sum {
@@ -218,16 +218,15 @@ impl Test for Sum {
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let parts: Vec<&str> = self.parts.iter().map(|it| it.text.as_str()).collect();
-        let column = parts
-            .first()
-            .and_then(|it| subject.table.column(it))
-            .unwrap_or_default();
-        let per = columns::find_all(subject.table, self.per.as_deref().unwrap_or_default())
-            .unwrap_or_default();
+        // A sum of nothing is about the row as a whole, which begins with the first column.
+        let first = self.parts.first();
+        let column = first.map_or(0, |it| columns::found(subject.table, it));
         let number = subject.number(hit.row);
         let what = match &self.per {
-            Some(_) => {
+            Some(per) => {
                 let n = hit.n_rows;
+                let per = per.iter().map(|it| columns::found(subject.table, it));
+                let per: Vec<usize> = per.collect();
                 let group = subject.values(hit.row, &per);
                 let (zh, en) = (&group.zh, &group.en);
                 Text::new(

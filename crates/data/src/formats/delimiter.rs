@@ -34,7 +34,8 @@ pub fn guess(text: &str, usual: u8) -> Guess {
         .filter(|it| !it.trim().is_empty())
         .take(SAMPLE)
         .collect();
-    let header = lines.first().copied().unwrap_or_default();
+    // A text without lines has no marks either.
+    let header = lines.first().copied().unwrap_or("");
     let parts = |mark: &char| {
         let n = header.matches(*mark).count();
         n > 0
@@ -59,7 +60,7 @@ fn score(text: &str, delimiter: u8) -> usize {
         .iter()
         .max_by_key(|it| (alike(it), **it))
         .copied()
-        .unwrap_or_default();
+        .unwrap_or(0);
     // Equally even: the one that parts into more cells is meant.
     if most < 2 {
         0

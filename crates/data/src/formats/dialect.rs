@@ -1,6 +1,6 @@
 //! What the descriptor says about how a file is written: `dialect`.
 
-use crate::descriptor::{Located, keep_fields};
+use crate::fields::{Located, keep_fields};
 use crate::formats::workbook::address::Window;
 use crate::shape;
 use gongbao_diag::locale::Text;

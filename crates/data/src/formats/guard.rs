@@ -6,5 +6,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 ///
 /// What it was working on is dropped with it, so nothing half-read is ever seen.
 pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    // What it says as it gives up has been printed by the reader itself, and is of no use to an author.
     catch_unwind(AssertUnwindSafe(read)).ok()
 }

@@ -102,12 +102,10 @@ struct Pair<'a> {
 }
 
 /// The fields of the record that begins at a byte.
+#[expect(clippy::expect_used, reason = "records are found by parsing them")]
 fn fields(text: &str, start: usize) -> Vec<Pair<'_>> {
-    let rest = text.get(start..).unwrap_or_default();
-    let mut found = serde_json::Deserializer::from_str(rest);
-    let pairs = Pairs::deserialize(&mut found)
-        .map(|it| it.0)
-        .unwrap_or_default();
+    let mut found = serde_json::Deserializer::from_str(&text[start..]);
+    let Pairs(pairs) = Pairs::deserialize(&mut found).expect("the list of records was parsed");
     let locate = |(key, raw): (String, &'_ RawValue)| {
         let at = offset(text, raw.get());
         (key, at..at + raw.get().len())
@@ -116,7 +114,7 @@ fn fields(text: &str, start: usize) -> Vec<Pair<'_>> {
     located
         .map(|(key, range)| Pair {
             key,
-            value: text.get(range.clone()).unwrap_or_default(),
+            value: &text[range.clone()],
             range,
         })
         .collect()
@@ -183,10 +181,16 @@ fn cell<'a>(pair: &Pair<'a>) -> Cell<'a> {
 }
 
 /// A value as text. Numbers stay as they are written, but for powers of ten.
+#[expect(
+    clippy::expect_used,
+    reason = "values are found by parsing their record"
+)]
 fn text(value: &str) -> Cow<'_, str> {
     match value.as_bytes() {
         b"null" => Cow::Borrowed(""),
-        [b'"', ..] => Cow::Owned(serde_json::from_str(value).unwrap_or_default()),
+        [b'"', ..] => {
+            Cow::Owned(serde_json::from_str(value).expect("the record it stands in was parsed"))
+        }
         [b'-' | b'0'..=b'9', ..] if value.contains(['e', 'E']) => value
             .parse()
             .map_or(Cow::Borrowed(value), |it: f64| Cow::Owned(it.to_string())),
@@ -202,7 +206,9 @@ impl Stored for List {
             fault: None,
         };
         let labels: Vec<Cell<'a>> = self.labels.iter().map(label).collect();
-        let mut flow = each(self.records.first().copied().unwrap_or_default(), &labels);
+        // Without any record the labels begin where the file does.
+        let first = self.records.first().copied().unwrap_or(0);
+        let mut flow = each(first, &labels);
         for start in &self.records {
             if flow == ControlFlow::Break(()) {
                 break;

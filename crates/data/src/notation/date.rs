@@ -80,7 +80,7 @@ fn serial(text: &str) -> Option<String> {
     if text.len() > 7 || !columns::is_digits(text) {
         return None;
     }
-    let number: i32 = text.parse().ok().filter(|it| *it > 0 && *it != 60)?;
+    let number: i32 = columns::parsed(text).filter(|it| *it > 0 && *it != 60)?;
     let before_epoch = if number < 60 { 25_568 } else { 25_569 };
     columns::date(number - before_epoch)
         .filter(|it| it.year() <= 9999)

@@ -1,5 +1,6 @@
 //! What a field of the descriptor says about how its cells are written.
 
+use crate::fields::items;
 use crate::notation::date::is_pattern;
 use crate::notation::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
@@ -39,10 +40,9 @@ pub fn declared(keys: &Fields<'_>, kind: Option<Kind>, unit: &str, diags: &mut D
     if let Some(Part::Pattern(it)) = read("format", format) {
         notation.pattern = it;
     }
-    for node in keys.get("notation").map(Node::items).unwrap_or_default() {
-        notation
-            .marks
-            .extend(diags.keep(marks(node, kind)).unwrap_or_default());
+    for node in items(keys, "notation") {
+        let marks = diags.keep(marks(node, kind));
+        notation.marks.extend(marks.into_iter().flatten());
     }
     notation
 }

@@ -72,11 +72,13 @@ impl Mark {
     ];
 
     /// Its name in a descriptor.
+    #[expect(clippy::expect_used, reason = "a test goes through all of them")]
     pub fn name(self) -> &'static str {
         Mark::ALL
             .iter()
             .find(|(_, it)| *it == self)
-            .map_or("", |(name, _)| name)
+            .map(|(name, _)| *name)
+            .expect("every mark has a name")
     }
 
     /// Whether cells of a type may be written so.

@@ -50,10 +50,8 @@ pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
         (false, _) => digits,
     };
     let decimals = digits.split_once('.').map_or(0, |it| it.1.len());
-    let scaled_to = i16::try_from(decimals)
-        .ok()
-        .filter(|_| shift > 0)
-        .map(|it| i16::from(shift) - it);
+    // No number has so many decimals that they do not fit.
+    let scaled_to = (shift > 0).then(|| i16::from(shift) - decimals as i16);
     Some(Plain {
         text: shifted(&digits, shift),
         used,

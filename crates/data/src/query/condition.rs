@@ -10,7 +10,7 @@ use sqlparser::tokenizer::{Span, Token};
 
 use crate::Table;
 use crate::check::unknown_column;
-use crate::descriptor::Located;
+use crate::fields::Located;
 use crate::query::parse::{SqlText, bad_date, syntax};
 use crate::query::run;
 use gongbao_diag::locale::Text;

@@ -11,6 +11,7 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
+use crate::columns::parsed;
 use crate::query::joins;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
@@ -143,12 +144,8 @@ fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
             Text::new("多条语句", "several statements"),
         )),
         (Some(other), _) => {
-            let verb = other
-                .to_string()
-                .split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_uppercase();
+            let statement = other.to_string().to_uppercase();
+            let verb = statement.split_once(' ').map_or(&*statement, |it| it.0);
             Err(forbidden(
                 text.place.clone(),
                 Text::new(format!("{verb} 语句"), format!("the statement {verb}")),
@@ -170,8 +167,8 @@ pub fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     let (reason, at) = message.split_once(" at Line: ").unwrap_or((message, ""));
     let location = at.split_once(", Column: ").and_then(|(line, column)| {
         Some(Location {
-            line: line.trim().parse().ok()?,
-            column: column.trim().parse().ok()?,
+            line: parsed(line.trim())?,
+            column: parsed(column.trim())?,
         })
     });
     let place = location.map_or_else(

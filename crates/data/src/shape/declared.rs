@@ -1,6 +1,6 @@
 //! What the descriptor says about the shape of a file: `dialect` and `totals` of a resource.
 
-use crate::descriptor::{Located, keep_fields};
+use crate::fields::{Located, flag, keep_fields, texts};
 use crate::records::Cell;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
@@ -113,20 +113,16 @@ pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
         .and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard))
     {
         let mut rows = |key| {
-            keys.get(key)
-                .and_then(|it| diags.keep(numbers(it, key)))
-                .unwrap_or_default()
+            let said = keys.get(key).and_then(|it| diags.keep(numbers(it, key)));
+            said.into_iter().flatten().collect()
         };
         (layout.header_rows, layout.comment_rows) = (rows("headerRows"), rows("commentRows"));
-        layout.comments = keys
+        let signs = keys
             .get("commentChar")
-            .and_then(|it| diags.keep(comments(it)))
-            .unwrap_or_default();
+            .and_then(|it| diags.keep(comments(it)));
+        layout.comments = signs.into_iter().flatten().collect();
         layout.join = diags.keep(keys.string("headerJoin")).flatten();
-        layout.fills_header = keys
-            .get("headerFill")
-            .and_then(|it| diags.keep(it.boolean("headerFill")))
-            .unwrap_or(false);
+        layout.fills_header = flag(&keys, "headerFill", diags);
         let mut skips = |key| {
             keys.get(key)
                 .and_then(|it| diags.keep(skip(it, key)))
@@ -142,14 +138,13 @@ pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
 fn numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
     let expected = || Text::new("从1起的行号", "numbers of rows, from 1");
     let number = |it: &Node| {
-        it.text()
-            .and_then(|it| it.parse().ok())
-            .filter(|it| *it > 0)
+        let number = it.text().map(str::parse::<usize>);
+        match number {
+            Some(Ok(number)) if number > 0 => Ok(number),
+            _ => Err(it.refuse(key, expected())),
+        }
     };
-    let numbers = node
-        .items()
-        .iter()
-        .map(|it| number(it).ok_or_else(|| it.refuse(key, expected())));
+    let numbers = node.items().iter().map(number);
     let mut numbers: Vec<usize> = numbers.collect::<Result<_, _>>()?;
     numbers.sort_unstable();
     Ok(numbers)
@@ -179,39 +174,23 @@ fn skip(node: &Node, key: &str) -> Result<(), Diagnostic> {
 
 fn totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
     let keys = keep_fields(node, "totals", &TOTALS_KEYS, diags)?;
-    let mut texts = |key| {
-        keys.get(key)
-            .and_then(|it| diags.keep(it.strings(key)))
-            .unwrap_or_default()
-    };
-    let (labels, subtotals) = (texts("labels"), texts("subtotals"));
-    let by = keys.get("by").map(|it| located(it, "by", diags));
-    let columns = keys.get("columns").map(|it| located(it, "columns", diags));
+    let (labels, subtotals) = (
+        texts(&keys, "labels", diags),
+        texts(&keys, "subtotals", diags),
+    );
+    let by = keys.get("by").map(|it| Located::read_all(it, "by", diags));
+    let columns = keys
+        .get("columns")
+        .map(|it| Located::read_all(it, "columns", diags));
     if labels.is_empty() && subtotals.is_empty() {
         diags.keep(keys.need("labels", "[合计]"))?;
     }
     let column = diags.keep(keys.need("column", "district"))?;
-    let text = diags.keep(column.string("column"))?;
     Some(Totals {
-        column: Located {
-            text,
-            place: column.place(),
-        },
+        column: Located::read(column, "column", diags)?,
         labels,
         subtotals,
         by,
         columns,
     })
-}
-
-fn located(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    let nodes = node.items().iter();
-    nodes
-        .filter_map(|it| {
-            Some(Located {
-                text: diags.keep(it.string(key))?,
-                place: it.place(),
-            })
-        })
-        .collect()
 }

@@ -25,11 +25,7 @@ pub fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> H
             complaints.push(complaint.clone());
         }
     }
-    let width = records
-        .iter()
-        .map(|it| it.cells.len())
-        .max()
-        .unwrap_or_default();
+    let width = records.iter().map(|it| it.cells.len()).max().unwrap_or(0);
     (0..width)
         .filter_map(|position| label(&records, position, layout))
         .collect()
@@ -72,11 +68,7 @@ pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
     let Some(top) = first.first() else {
         return Ok(());
     };
-    let width = first
-        .iter()
-        .map(|it| it.cells.len())
-        .max()
-        .unwrap_or_default();
+    let width = first.iter().map(|it| it.cells.len()).max().unwrap_or(0);
     if width < 2 || top.n_filled() == width {
         return Ok(());
     }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crate::advice::advice;
 use crate::check::unknown_column;
-use crate::descriptor::Located;
 use crate::draft::Draft;
+use crate::fields::Located;
 use crate::read::shown;
 use crate::shape::declared::Totals;
 use crate::shape::{Record, Shape};

@@ -1,5 +1,7 @@
 //! The columns a definition names, looked up in its table.
 
+use std::str::FromStr;
+
 use gongbao_data::{Field, Selection, Table};
 use gongbao_diag::locale::{Text, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest};
@@ -65,7 +67,8 @@ impl<'a> Columns<'a> {
     /// Columns of the table with the values that are taken of each.
     pub fn selection(self, node: &Node, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
-        for (name, values) in diags.keep(node.pairs("filter")).unwrap_or_default() {
+        // What is no mapping has been filed, and takes nothing.
+        for (name, values) in diags.keep(node.pairs("filter")).unwrap_or(&[]) {
             if let Some(name) = diags.keep(self.existing(name, "filter")) {
                 let taken = taken(
                     values,
@@ -132,14 +135,19 @@ fn doubt(node: &Node, value: &Value, (table, at): (&Table, usize)) -> Option<Dia
 fn value(text: String, kind: Option<Kind>) -> Value {
     let typed = match kind {
         None | Some(Kind::String) => None,
-        Some(Kind::Integer) => text.parse().ok().map(Value::Integer),
-        Some(Kind::Number) => text.parse().ok().map(Value::Number),
-        Some(Kind::Boolean) => text.parse().ok().map(Value::Boolean),
+        Some(Kind::Integer) => parsed(&text).map(Value::Integer),
+        Some(Kind::Number) => parsed(&text).map(Value::Number),
+        Some(Kind::Boolean) => parsed(&text).map(Value::Boolean),
         Some(Kind::Date) => parse_date(&text).map(Value::Date),
-        Some(Kind::Year) => text.parse().ok().map(Value::Year),
+        Some(Kind::Year) => parsed(&text).map(Value::Year),
         Some(Kind::Period) => parse_period(&text).map(Value::Period),
     };
     typed.unwrap_or(Value::Text(text))
+}
+
+/// A text as a value of a type; nothing if it is none.
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 fn kind_word(kind: Kind) -> Text {

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::{Better, Formula, Metric, Metrics, Unit};
-use gongbao_data::{Catalog, Entry, Table};
+use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
 use gongbao_model::Kind;
@@ -159,21 +159,21 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
     .read(&fields, diags);
     duty.pass_on(&mut targets);
     let mut metric = Metric {
-        title: diags.keep(title(&fields)).unwrap_or_default(),
+        // What could not be read leaves a gap; the diagnostic keeps the metric from being used.
+        title: diags.keep(title(&fields)).into_iter().collect(),
         table: fields
             .get("table")
             .and_then(Node::text)
-            .unwrap_or_default()
+            .unwrap_or("")
             .to_owned(),
         filter: fields
             .get("filter")
-            .map(|it| columns.selection(it, diags))
-            .unwrap_or_default(),
+            .map_or_else(Selection::default, |it| columns.selection(it, diags)),
         decimals: diags.keep(decimals(&fields)).flatten(),
         scale: diags
             .keep(choice(&fields, "scale", &SCALES))
             .flatten()
-            .unwrap_or_default(),
+            .unwrap_or(Scale::One),
         better: diags
             .keep(choice(&fields, "better", &BETTER))
             .flatten()
@@ -182,7 +182,6 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
         targets,
         responsible: duty.responsible,
         plan: duty.plan,
-        // What could not be read leaves a gap; the diagnostic keeps the metric from being used.
         formula: formula.unwrap_or(Formula::Count),
         unit: unit.unwrap_or_else(|| Unit::Fixed(String::new())),
         id: name.clone(),
@@ -245,11 +244,7 @@ fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Op
 }
 
 fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
-    let nodes = fields
-        .get("dimensions")
-        .map(Node::items)
-        .unwrap_or_default();
-    nodes
+    items(fields, "dimensions")
         .iter()
         .filter_map(|it| diags.keep(columns.existing(it, "dimensions")))
         .collect()
@@ -288,16 +283,13 @@ fn decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
     let Some(node) = fields.get("decimals") else {
         return Ok(None);
     };
-    let digits = node
-        .text()
-        .and_then(|it| it.parse().ok())
-        .filter(|it| *it <= 9);
-    digits.map(Some).ok_or_else(|| {
-        node.refuse(
+    match node.text().map(str::parse) {
+        Some(Ok(digits @ 0..=9)) => Ok(Some(digits)),
+        _ => Err(node.refuse(
             "decimals",
             Text::new("0 至 9 的整数", "a whole number from 0 to 9"),
-        )
-    })
+        )),
+    }
 }
 
 const SCALES: [(&str, Scale); 3] = [("none", Scale::One), ("万", Scale::Wan), ("亿", Scale::Yi)];
@@ -306,6 +298,11 @@ const BETTER: [(&str, Better); 3] = [
     ("lower", Better::Lower),
     ("none", Better::Neither),
 ];
+
+/// The nodes of the list under a key; a key that is not there is an empty list.
+fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
+    fields.get(key).map_or(&[], Node::items)
+}
 
 /// The value of one of the words a key takes.
 fn choice<T: Copy>(

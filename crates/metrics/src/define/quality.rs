@@ -1,6 +1,7 @@
 //! What readers have to know about single periods: where the measure changed, and what may still be revised.
 
 use crate::define::columns::Columns;
+use crate::define::items;
 use crate::{Metric, SeriesBreak};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
@@ -10,15 +11,11 @@ use gongbao_source::{Fields, Node};
 /// Reads `breaks` and `provisional`, which speak of the metric's time.
 pub fn read(fields: &Fields<'_>, metric: &mut Metric, columns: Columns<'_>, diags: &mut Diags) {
     let periods = periods(metric, columns);
-    for node in fields.get("breaks").map(Node::items).unwrap_or_default() {
+    for node in items(fields, "breaks") {
         let found = one_break(node, periods.as_deref(), diags);
         metric.breaks.extend(found);
     }
-    for node in fields
-        .get("provisional")
-        .map(Node::items)
-        .unwrap_or_default()
-    {
+    for node in items(fields, "provisional") {
         let found = diags.keep(period(node, "provisional", periods.as_deref()));
         metric.provisional.extend(found);
     }

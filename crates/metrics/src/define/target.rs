@@ -1,7 +1,7 @@
 //! What a metric is to reach: bound, deadline, strength, scope and the way to it.
 
 use crate::define::columns::{Columns, taken, unknown_column};
-use crate::define::pick;
+use crate::define::{items, pick};
 use crate::scope::reach;
 use crate::{Goal, Strength, Target};
 use gongbao_data::{Catalog, Field, Selection, Table};
@@ -43,8 +43,7 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// The targets under `targets`; each mistake is a diagnostic, a target without a bound is left out.
     pub fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
-        let nodes = fields.get("targets").map(Node::items).unwrap_or_default();
-        nodes
+        items(fields, "targets")
             .iter()
             .filter_map(|it| self.target(it, diags))
             .collect()
@@ -57,11 +56,8 @@ impl Reader<'_> {
         let has_stranger = diags.len() > n_before;
         let goal = goal(&fields);
         // A misspelt bound has been complained of already.
-        let goal = if has_stranger {
-            goal.ok()
-        } else {
-            diags.keep(goal)
-        };
+        let unheard = &mut Diags::new();
+        let goal = if has_stranger { unheard } else { &mut *diags }.keep(goal);
         let due = fields
             .get("by")
             .and_then(|it| diags.keep(deadline(it, "by")));
@@ -74,8 +70,7 @@ impl Reader<'_> {
         let way = way(&fields, by, diags);
         let scope = fields
             .get("scope")
-            .map(|it| self.scope(it, diags))
-            .unwrap_or_default();
+            .map_or_else(Selection::default, |it| self.scope(it, diags));
         let basis = diags.keep(fields.string("basis")).flatten();
         let label = diags.keep(fields.string("label")).flatten();
         let duty = Duty::read(&fields, diags);
@@ -99,7 +94,8 @@ impl Reader<'_> {
     fn scope(self, node: &Node, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
         let reach = self.columns.table.map(|it| reach(self.catalog, it));
-        for (name, values) in diags.keep(node.pairs("scope")).unwrap_or_default() {
+        // What is no mapping has been filed.
+        for (name, values) in diags.keep(node.pairs("scope")).unwrap_or(&[]) {
             let Some(column) = diags.keep(name.string("scope")) else {
                 continue;
             };
@@ -141,7 +137,7 @@ impl Duty {
             .map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
         let plan = diags.keep(fields.string("plan")).flatten();
         Duty {
-            responsible: diags.keep(responsible).unwrap_or_default(),
+            responsible: diags.keep(responsible).into_iter().flatten().collect(),
             plan,
         }
     }
@@ -217,11 +213,7 @@ fn way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
         way.from = Some(step);
         refuse_late(node, "from", step.0, by, diags);
     }
-    for node in fields
-        .get("milestones")
-        .map(Node::items)
-        .unwrap_or_default()
-    {
+    for node in items(fields, "milestones") {
         let Some((node, step)) = step(node, "milestones", "by", diags) else {
             continue;
         };
@@ -287,7 +279,8 @@ fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut
 
 /// A day, or the last day of a period: 年底前 and 上半年 mean by their end (民法典, art. 203).
 fn deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
-    let text = node.text().unwrap_or_default();
+    // What is no text is no date either.
+    let text = node.text().unwrap_or("");
     if let Some(date) = parse_date(text) {
         return Ok((date, None));
     }

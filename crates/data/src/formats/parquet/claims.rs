@@ -112,7 +112,7 @@ impl Claims {
         let chunk = chunk(bytes, column).ok_or_else(outside)?;
         let (mut at, mut n_values) = (0, 0);
         while n_values < claimed(column.num_values)? {
-            let mut reader = Cursor::new(chunk.get(at..).unwrap_or_default());
+            let mut reader = Cursor::new(&chunk[at..]);
             let left = chunk.len() - at;
             let header = PageHeader::read_from_in_protocol(&mut TCompactInputProtocol::new(
                 &mut reader,

@@ -199,9 +199,10 @@ pub fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
         AnyValue::String(it) => it.to_owned(),
         AnyValue::StringOwned(it) => it.to_string(),
         AnyValue::Boolean(it) => it.to_string(),
-        AnyValue::Date(days) => columns::date(days)
-            .map(|it| it.to_string())
-            .unwrap_or_default(),
+        // A day outside the calendar is written as its number, which is no date and is complained of.
+        AnyValue::Date(days) => {
+            columns::date(days).map_or_else(|| days.to_string(), |it| it.to_string())
+        }
         AnyValue::Datetime(it, unit, _) => moment(it, unit),
         AnyValue::List(_) | AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => {
             return (String::new(), Some(Fault::Nested));
@@ -223,8 +224,8 @@ fn moment(value: i64, unit: TimeUnit) -> String {
     };
     let seconds = value.div_euclid(per_second);
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let Some(date) = i32::try_from(days).ok().and_then(columns::date) else {
-        return String::new();
+    let Some(date) = i32::try_from(days).map_or(None, columns::date) else {
+        return value.to_string();
     };
     if second == 0 {
         return date.to_string();

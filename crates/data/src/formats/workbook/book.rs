@@ -117,7 +117,8 @@ impl Book<'_> {
                     last: it.end,
                 })
                 .collect();
-            let styles = self.0.worksheet_style(sheet).unwrap_or_default();
+            // Kinds whose reader tells no styles have none; their percentages are said not to be told.
+            let styles = self.0.worksheet_style(sheet).unwrap_or(StyleRange::empty());
             let values = self.values(sheet, &styles)?;
             let not_computed = self.not_computed(sheet, &values)?;
             Ok(Cells {
@@ -164,7 +165,8 @@ impl Book<'_> {
             }
             Sheets::Xls(_) | Sheets::Ods(_) => {
                 let block = self.0.worksheet_range(sheet)?;
-                let (top, left) = block.start().unwrap_or_default();
+                // A block without a beginning has no cells.
+                let (top, left) = block.start().unwrap_or((0, 0));
                 for (row, column, value) in block.used_cells() {
                     add((top + row as u32, left + column as u32), value.clone());
                 }

@@ -72,7 +72,8 @@ impl<'a> Compound<'a> {
     fn sector(&self, at: u32) -> &'a [u8] {
         let start = (at as usize).saturating_add(1).saturating_mul(self.size);
         let end = start.saturating_add(self.size).min(self.bytes.len());
-        self.bytes.get(start..end).unwrap_or_default()
+        // A sector beyond the end of the file has no bytes; its reader will say so.
+        self.bytes.get(start..end).unwrap_or(&[])
     }
 
     /// The bytes of sectors that follow one another, as far as no circle goes.
@@ -96,7 +97,7 @@ impl<'a> Compound<'a> {
                 .map(|it| u16::from_le_bytes(*it))
                 .take_while(|it| *it != 0);
             char::decode_utf16(letters)
-                .filter_map(Result::ok)
+                .map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER))
                 .collect::<String>()
                 .eq_ignore_ascii_case(name)
         };
@@ -104,7 +105,7 @@ impl<'a> Compound<'a> {
         let (first, length) = (word(entry, 116)?, word(entry, 120)? as usize);
         let mut stream = if length < SHORT {
             let all = self.chain(word(root, 116)?);
-            let part = |it: u32| all.chunks(64).nth(it as usize).unwrap_or_default().to_vec();
+            let part = |it: u32| all.chunks(64).nth(it as usize).unwrap_or(&[]).to_vec();
             follow(first, &self.next_short)
                 .into_iter()
                 .flat_map(part)
@@ -155,7 +156,7 @@ fn extent(stream: &[u8]) -> Result<(), Trouble> {
         .filter_map(|it| word(it.1, 0));
     let mut all = 0;
     for start in sheets {
-        let Some(used) = used(stream.get(start as usize..).unwrap_or_default()) else {
+        let Some(used) = stream.get(start as usize..).and_then(used) else {
             continue;
         };
         let (rows, columns) = (used.last.0 - used.first.0, used.last.1 - used.first.1);
@@ -203,10 +204,10 @@ fn used(sheet: &[u8]) -> Option<Window> {
             }
             0x00BD => {
                 let last = data.len().checked_sub(2).and_then(|it| short(data, it));
-                [column, last]
-                    .into_iter()
-                    .flatten()
-                    .for_each(|it| add(row.unwrap_or_default(), it));
+                if let Some(row) = row {
+                    let columns = [column, last].into_iter().flatten();
+                    columns.for_each(|it| add(row, it));
+                }
             }
             _ => {}
         }
@@ -230,11 +231,17 @@ impl<'a> Iterator for Records<'a> {
 }
 
 fn half(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+    bytes
+        .get(at..)?
+        .first_chunk()
+        .map(|it| u16::from_le_bytes(*it))
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+    bytes
+        .get(at..)?
+        .first_chunk()
+        .map(|it| u32::from_le_bytes(*it))
 }
 
 fn words(bytes: &[u8]) -> Vec<u32> {

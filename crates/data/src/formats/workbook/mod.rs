@@ -15,6 +15,7 @@ use std::sync::Arc;
 use address::Window;
 use book::{Book, Trouble};
 
+use crate::columns::parsed;
 use crate::formats::foreign::{self, Content};
 use crate::formats::{Format, Opening, Stored};
 use gongbao_diag::Diagnostic;
@@ -93,13 +94,7 @@ fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> 
             .ok_or_else(|| opening.refuse(none, foreign::save_as()));
     };
     let all = book.all_sheets();
-    let numbered = || {
-        wanted
-            .text
-            .parse::<usize>()
-            .ok()
-            .and_then(|it| all.get(it.checked_sub(1)?))
-    };
+    let numbered = || parsed::<usize>(&wanted.text).and_then(|it| all.get(it.checked_sub(1)?));
     // A sheet may be called 2025.
     let found = all
         .iter()

@@ -28,10 +28,8 @@ pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let Ok(file) = archive.by_name("content.xml") else {
         return Ok(());
     };
-    if file.take(LARGEST + 1).read_to_end(&mut content).is_err() {
-        return Ok(());
-    }
-    if content.len() as u64 > LARGEST || !is_whole(&content) {
+    let read = file.take(LARGEST + 1).read_to_end(&mut content);
+    if read.is_err() || content.len() as u64 > LARGEST || !is_whole(&content) {
         return Err(Trouble::Damaged("content.xml".to_owned()));
     }
     let mut all = 0;
