@@ -350,7 +350,7 @@ fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let gate = Keeper {
         audience: config.audience,
     };
-    let mut catalog = data::load_through(sources, (&gate, usage(config.profile)), diags);
+    let mut catalog = data::load_through(sources, &gate, usage(config.profile), diags);
     keep(&mut catalog, options);
     let metrics = metric::define(sources, &catalog, config.as_of, diags);
     Ground {

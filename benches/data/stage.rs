@@ -30,9 +30,8 @@ fn main() {
     let config = config::parse(&sources, &mut diags);
     let gate = Keeper {
         audience: config.audience,
-        sources: &sources,
     };
-    let mut catalog = load_through(&sources, (&gate, Usage::Yearbook), &mut diags);
+    let mut catalog = load_through(&sources, &gate, Usage::Yearbook, &mut diags);
     let tables = catalog.keepsakes();
     if keeps {
         let things = tables

@@ -125,7 +125,7 @@ fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Entry;
+    use crate::catalog::Entry;
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
     use gongbao_model::State;

@@ -1,9 +1,11 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
+use crate::columns::Builder;
+use crate::field::Field;
 use crate::notation::{Mark, Notation, Plain, half_width};
-use crate::{Builder, Field};
 use gongbao_diag::locale::{Lang, Text, parse_date, word};
-use gongbao_model::{Kind, State};
+use gongbao_model::Kind;
+use gongbao_model::State;
 
 /// Texts people write where there is no value, with what they mostly mean.
 const BLANKS: [(&[&str], State); 4] = [
@@ -238,8 +240,8 @@ fn general() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::Field;
     use crate::advice::advice;
+    use crate::field::Field;
     use gongbao_model::Kind;
 
     fn check(kind: Kind, text: &str, expected: &str) {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use polars::prelude::Column;
 
-use crate::Builder;
 use crate::answers::Answers;
+use crate::columns::Builder;
 use crate::notation::{Mark, Notation, Plain};
-use crate::schema::Schema;
+use crate::specs::FieldSpec;
 use gongbao_diag::locale::{Bound, Lang, Text, parse_period, word};
 use gongbao_model::Kind;
 use gongbao_model::{Sign, State};
@@ -60,8 +60,7 @@ pub struct Rewritten {
 const EXAMPLES: usize = 5;
 
 impl Rewritten {
-    fn add(&mut self, example: (&[Mark], &str, &str)) {
-        let (marks, from, to) = example;
+    fn add(&mut self, marks: &[Mark], from: &str, to: &str) {
         self.count += 1;
         if self.examples.len() < EXAMPLES && !self.examples.iter().any(|it| it.0 == marks) {
             self.examples.push((marks.to_vec(), from.into(), to.into()));
@@ -97,8 +96,7 @@ impl Rewritten {
 
 impl<'a> Reader<'a> {
     /// An empty column of a type, read as the descriptor says.
-    pub fn new(kind: Kind, name: &str, schema: &Schema) -> Reader<'a> {
-        let spec = schema.field(name);
+    pub fn new(kind: Kind, spec: Option<&FieldSpec>, signs: Vec<Sign>) -> Reader<'a> {
         Reader {
             kind,
             notation: spec.map_or_else(Notation::default, |it| it.notation.clone()),
@@ -107,7 +105,7 @@ impl<'a> Reader<'a> {
             above: None,
             builder: Builder::new(kind),
             notes: Notes {
-                signs: schema.signs_of(name, kind),
+                signs,
                 ..Notes::default()
             },
         }
@@ -330,7 +328,7 @@ impl Notes {
         }
         self.bounds.extend(plain.bound.map(|it| (row, it)));
         if plain.text != *text {
-            self.rewritten.add((&plain.used, text, &plain.text));
+            self.rewritten.add(&plain.used, text, &plain.text);
         }
     }
 }

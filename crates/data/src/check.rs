@@ -1,17 +1,17 @@
 //! The constraints the descriptor sets on single cells, and the keys within one table.
 
-use crate::Table;
+use crate::complaints::unknown_column;
 use crate::draft::Draft;
 use crate::fields::Located;
 use crate::index::Keys;
-use crate::read::shown;
+use crate::rule::Rule;
 use crate::scan::{misfits, missing, suspects};
-use crate::schema::Rule;
+use crate::shown::shown;
+use crate::table::Table;
 use crate::text_format::TextFormat;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Value;
-use gongbao_source::hint;
 
 /// Checks everything a table can be checked for by itself.
 pub fn check(draft: &mut Draft) {
@@ -51,7 +51,7 @@ pub fn promise(draft: &mut Draft) {
 fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
     for row in suspects(&draft.table, column, rule, holds) {
         if !draft.skipped.contains(&(row, column)) {
-            let complaint = broken(&draft.table, (row, column), words(rule));
+            let complaint = broken(&draft.table, row, column, words(rule));
             draft.complaints.push(complaint);
         }
     }
@@ -61,7 +61,7 @@ fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
 fn written(draft: &mut Draft, column: usize, format: TextFormat) {
     for row in misfits(&draft.table, column, |text| format.fits(text)) {
         if !draft.skipped.contains(&(row, column)) {
-            let complaint = cell_complaint(Code::TypeError, &draft.table, (row, column));
+            let complaint = cell_complaint(Code::TypeError, &draft.table, row, column);
             let help = Text::new(
                 "请更正该值，或修改 datapackage.yaml 中该列的 format",
                 "correct the value, or the column's `format` in datapackage.yaml",
@@ -73,13 +73,12 @@ fn written(draft: &mut Draft, column: usize, format: TextFormat) {
     }
 }
 
-fn broken(table: &Table, at: (usize, usize), rule: Text) -> Diagnostic {
-    cell_complaint(Code::ConstraintError, table, at).with("rule", rule)
+fn broken(table: &Table, row: usize, column: usize, rule: Text) -> Diagnostic {
+    cell_complaint(Code::ConstraintError, table, row, column).with("rule", rule)
 }
 
 /// A complaint about a cell that names its column, its row and its text.
-fn cell_complaint(code: Code, table: &Table, at: (usize, usize)) -> Diagnostic {
-    let (row, column) = at;
+fn cell_complaint(code: Code, table: &Table, row: usize, column: usize) -> Diagnostic {
     let complaint =
         Diagnostic::new(code, table.place(row, column)).with("name", &table.fields[column].name);
     complaint
@@ -146,7 +145,7 @@ fn words(rule: &Rule) -> Text {
 
 fn unique(draft: &mut Draft, column: usize) {
     for (row, first) in repeated(draft, &[column]) {
-        let complaint = cell_complaint(Code::UniqueError, &draft.table, (row, column));
+        let complaint = cell_complaint(Code::UniqueError, &draft.table, row, column);
         let complaint = complaint.with("first", number(&draft.table, first));
         draft
             .complaints
@@ -166,15 +165,15 @@ fn unique_key(draft: &mut Draft, names: &[Located]) {
         draft.complaints.push(twice(
             Code::UniqueKeyError,
             &draft.table,
-            (row, first),
+            row,
+            first,
             &columns,
         ));
     }
 }
 
 /// A complaint that a row has the key of an earlier one.
-fn twice(code: Code, table: &Table, rows: (usize, usize), columns: &[usize]) -> Diagnostic {
-    let (row, first) = rows;
+fn twice(code: Code, table: &Table, row: usize, first: usize, columns: &[usize]) -> Diagnostic {
     let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
     let key: Vec<String> = columns.iter().map(part).collect();
     let complaint =
@@ -206,7 +205,7 @@ fn primary_key(draft: &mut Draft) {
                 let rule = Text::new("主键不能为空", "a key has a value");
                 draft
                     .complaints
-                    .push(broken(&draft.table, (row, column), rule));
+                    .push(broken(&draft.table, row, column, rule));
             }
         }
     }
@@ -219,7 +218,8 @@ fn primary_key(draft: &mut Draft) {
         draft.complaints.push(twice(
             Code::PrimaryKeyError,
             &draft.table,
-            (row, first),
+            row,
+            first,
             &columns,
         ));
     }
@@ -244,17 +244,6 @@ fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
         }
     }
     (all_known && !columns.is_empty()).then_some(columns)
-}
-
-/// A complaint that a table lacks a column that is named somewhere.
-pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
-    let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
-    let complaint =
-        Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);
-    let complaint = complaint
-        .with("name", &name.text)
-        .with("hint", hint(&name.text, known.iter().copied()));
-    complaint.with("known", known.join(", "))
 }
 
 /// Rows whose key stood before, with the row where it stood first.

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::str::FromStr;
-use std::time::Duration;
 
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
+use crate::calendar::{date, days};
 use crate::typed::Typed;
-use gongbao_diag::locale::{Date, parse_date, parse_period};
+use gongbao_diag::locale::{parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
 /// A column being filled.
@@ -187,27 +187,6 @@ pub fn year(text: &str) -> Option<i64> {
 
 pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
-}
-
-const DAY: u64 = 86_400;
-const EPOCH: Date = Date::constant(1970, 1, 1);
-
-/// Days since 1970-01-01, as polars counts dates.
-pub fn days(date: Date) -> i32 {
-    // No date is so far off that its days do not fit.
-    (date.duration_since(EPOCH).as_secs() / DAY.cast_signed()) as i32
-}
-
-/// The date so many days after 1970-01-01; nothing if it lies outside the calendar.
-pub fn date(days: i32) -> Option<Date> {
-    let distance = Duration::from_secs(u64::from(days.unsigned_abs()) * DAY);
-    let date = if days < 0 {
-        EPOCH.checked_sub(distance)
-    } else {
-        EPOCH.checked_add(distance)
-    };
-    // Beyond the year 9999 there are days, but no dates.
-    date.ok()
 }
 
 #[cfg(test)]

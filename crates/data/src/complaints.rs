@@ -1,11 +1,19 @@
 //! The complaints about one table, so many and no more: a wrong type of a column would fill the screen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::fields::Located;
+use crate::table::Table;
+use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
+use gongbao_source::hint;
 
 /// How many mistakes of one table are shown.
 const LIMIT: usize = 1000;
+
+/// The cells (row, column) of a table that are already complained about.
+pub type Skipped = BTreeSet<(usize, usize)>;
 
 /// Collects the complaints about a table.
 #[derive(Debug)]
@@ -75,6 +83,25 @@ impl Complaints {
             });
         }
     }
+}
+
+/// A complaint that a table cannot be used at all.
+pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
+    Diagnostic::new(Code::SourceError, place)
+        .with("table", table)
+        .with("reason", reason)
+        .with("help", help)
+}
+
+/// A complaint that a table lacks a column that is named somewhere.
+pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
+    let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
+    let complaint =
+        Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);
+    let complaint = complaint
+        .with("name", &name.text)
+        .with("hint", hint(&name.text, known.iter().copied()));
+    complaint.with("known", known.join(", "))
 }
 
 #[cfg(test)]

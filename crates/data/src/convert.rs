@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use polars::prelude::Column;
 
 use crate::advice::advice;
+use crate::columns::Builder;
 use crate::complaints::Complaints;
+use crate::field::Field;
 use crate::notation::Notation;
-use crate::read::shown;
 use crate::schema::Schema;
-use crate::{Builder, Field, Table};
+use crate::shown::shown;
+use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::{Kind, Value};
 
@@ -22,7 +24,7 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
             continue;
         };
         if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
-            match converted(&table, column, (kind, &spec.notation)) {
+            match converted(&table, column, kind, &spec.notation) {
                 Ok(it) => *stored = it,
                 Err(row) => {
                     let field = Field {
@@ -30,7 +32,7 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
                         unit: spec.unit.clone(),
                         ..table.fields[column].clone()
                     };
-                    complaints.push(type_error(&table, (row, column), &field));
+                    complaints.push(type_error(&table, row, column, &field));
                     continue;
                 }
             }
@@ -57,7 +59,8 @@ pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -
 fn converted(
     table: &Table,
     column: usize,
-    (kind, notation): (Kind, &Notation),
+    kind: Kind,
+    notation: &Notation,
 ) -> Result<Column, usize> {
     let mut builder = Builder::new(kind);
     for row in 0..table.n_rows() {
@@ -75,8 +78,7 @@ fn converted(
     Ok(builder.finish(&table.fields[column].name))
 }
 
-fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
-    let (row, column) = at;
+fn type_error(table: &Table, row: usize, column: usize, field: &Field) -> Diagnostic {
     let text = table.value(row, column).to_string();
     let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
     let complaint = complaint
@@ -89,7 +91,7 @@ fn type_error(table: &Table, at: (usize, usize), field: &Field) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::Entry;
+    use crate::catalog::Entry;
     use crate::testing::{load, table};
     use gongbao_model::{Kind, Value};
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::cache::Cache;
+use crate::catalog::{Catalog, Entry};
+use crate::check;
 use crate::complaints::Complaints;
 use crate::convert::convert;
 use crate::descriptor::Resource;
 use crate::draft::Draft;
+use crate::gate::Gate;
 use crate::plan::QueryTask;
 use crate::query::{self, Query};
 use crate::schema::Schema;
-use crate::{Catalog, Entry, Gate, Table, check};
+use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::hint;
 
@@ -21,11 +24,11 @@ use gongbao_source::hint;
 )]
 pub fn derive(
     tasks: Vec<QueryTask<'_>>,
-    into: (&mut Catalog, &Cache<'_>),
+    catalog: &mut Catalog,
+    cache: &Cache<'_>,
     gate: &dyn Gate,
     diags: &mut Diags,
 ) -> Vec<Draft> {
-    let (catalog, cache) = into;
     let own: Vec<String> = tasks.iter().map(|it| it.name.clone()).collect();
     let known: Vec<String> = catalog.names().map(str::to_owned).chain(own).collect();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -43,7 +46,7 @@ pub fn derive(
             catalog.withhold(&name);
             continue;
         }
-        drafts.extend(compute(&task, &query, (catalog, cache), diags));
+        drafts.extend(compute(&task, &query, catalog, cache, diags));
         catalog.pass(&[name], gate, diags);
     }
     report_cycles(&waiting, diags);
@@ -71,7 +74,8 @@ fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
 fn compute(
     task: &QueryTask<'_>,
     query: &Query,
-    (catalog, cache): (&mut Catalog, &Cache<'_>),
+    catalog: &mut Catalog,
+    cache: &Cache<'_>,
     diags: &mut Diags,
 ) -> Option<Draft> {
     let result = catalog
@@ -201,7 +205,7 @@ fn trace<'a>(end: &'a str, start: &'a str, from: &BTreeMap<&'a str, &'a str>) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::Entry;
+    use crate::catalog::Entry;
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
     use gongbao_model::Kind;

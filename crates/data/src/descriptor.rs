@@ -4,12 +4,16 @@
 
 use crate::fields::{Located, flag, items, keep_fields, text};
 use crate::formats::dialect::{self, Dialect};
+use crate::package::SourceNote;
 use crate::package::{self, Background, Package};
+use crate::policy::Policy;
 use crate::schema::{self, Schema};
 use crate::shape::layout;
-use crate::{Policy, SourceNote, Table, checks, policy};
+use crate::table::Table;
+use crate::table_name::{is_name, name_rule};
+use crate::{checks, policy};
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Diagnostic, Diags, Place};
 use gongbao_source::{self as source, Fields, Node, Sources};
 
 /// Where the description stands.
@@ -206,30 +210,6 @@ fn table_name(node: &Node) -> Result<String, Diagnostic> {
     } else {
         Err(node.refuse("name", name_rule()))
     }
-}
-
-/// Whether a table may be called so: the name stands in queries, links and addresses.
-pub fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|it| it.is_alphanumeric() || it == '_' || it == '-')
-}
-
-/// What a name of a table is made of.
-pub fn name_rule() -> Text {
-    Text::new(
-        "由字母、汉字、数字、_ 和 - 组成的表名",
-        "a table name of letters, digits, _ and -",
-    )
-}
-
-/// A complaint that a table cannot be used at all.
-pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
-    Diagnostic::new(Code::SourceError, place)
-        .with("table", table)
-        .with("reason", reason)
-        .with("help", help)
 }
 
 #[cfg(test)]

@@ -4,15 +4,18 @@
 
 use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, NamedFrom, Series};
 
+use crate::calendar;
 use crate::cells::{Notes, decimals};
+use crate::columns::Builder;
 use crate::complaints::Complaints;
+use crate::field::Field;
 use crate::formats::typed_text;
 use crate::infer::Guess;
+use crate::labels::ColumnPlan;
 use crate::labels::Labels;
 use crate::parts::Part;
 use crate::schema::Schema;
 use crate::starts::Starts;
-use crate::{Builder, Field, columns};
 use gongbao_diag::locale::parse_date;
 use gongbao_model::Kind;
 use gongbao_model::Sign;
@@ -21,10 +24,16 @@ use gongbao_model::Sign;
 /// nothing if a column is not plain.
 pub fn part(
     stored: &DataFrame,
-    (first, n_before): (usize, usize),
-    (schema, labels, fields): (&Schema, &Labels, &[Field]),
+    first: usize,
+    n_before: usize,
+    columns: ColumnPlan<'_>,
     complaints: Complaints,
 ) -> Option<Part> {
+    let ColumnPlan {
+        schema,
+        labels,
+        fields,
+    } = columns;
     if !tells_rows(stored, labels) {
         return None;
     }
@@ -68,11 +77,7 @@ fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
 }
 
 /// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
-pub fn see(
-    stored: &DataFrame,
-    (labels, schema): (&Labels, &Schema),
-    guesses: &mut [Option<Guess>],
-) {
+pub fn see(stored: &DataFrame, labels: &Labels, schema: &Schema, guesses: &mut [Option<Guess>]) {
     for ((position, name), guess) in labels.iter().zip(guesses) {
         let (Some(guess), Some(column)) = (guess, stored.columns().get(*position)) else {
             continue;
@@ -133,7 +138,7 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
         (Kind::Date, DataType::Date) => {
             let days = series.cast(&DataType::Int64).ok()?;
             let [first, last] = ["0001-01-01", "9999-12-31"]
-                .map(|it| parse_date(it).map(columns::days).map(i64::from));
+                .map(|it| parse_date(it).map(calendar::days).map(i64::from));
             within(&days, first?, last?).then(|| series.clone())
         }
         _ => None,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::complaints::Complaints;
-use crate::descriptor::unusable;
-use crate::formats::Stored;
+use crate::complaints::unusable;
+use crate::field::Field;
 use crate::parts::Part;
-use crate::read::Task;
 use crate::schema::Schema;
 use crate::table::Provenance;
-use crate::{Field, Table};
+use crate::table::Table;
+use crate::task::OpenedFile;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
 use gongbao_model::Kind;
@@ -25,6 +25,13 @@ pub struct Draft {
     /// Cells (row, column) that are already complained about; further checks pass them over.
     pub skipped: BTreeSet<(usize, usize)>,
     pub complaints: Complaints,
+}
+
+/// The columns that were read: each with its position in the file.
+#[derive(Debug)]
+pub struct ReadColumns {
+    pub positions: Vec<usize>,
+    pub fields: Vec<Field>,
 }
 
 /// A column of a type, as far as it is described.
@@ -49,12 +56,14 @@ pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
 /// # Errors
 /// `data/source-error` if its columns do not go together.
 pub fn draft(
-    (task, stored): (&Task<'_>, &Arc<dyn Stored>),
+    opened: &OpenedFile<'_>,
     schema: Schema,
-    (positions, fields): (Vec<usize>, Vec<Field>),
+    columns: ReadColumns,
     part: Part,
     dropped: Vec<usize>,
 ) -> Result<Draft, Diagnostic> {
+    let OpenedFile { task, stored } = opened;
+    let ReadColumns { positions, fields } = columns;
     let Part {
         columns,
         notes: found,

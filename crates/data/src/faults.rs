@@ -1,7 +1,7 @@
 //! What is said about cells that cannot be read as they stand in the file.
 
-use crate::read::shown;
 use crate::records::{Cell, Fault};
+use crate::shown::shown;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 
 /// How far a fault reaches.

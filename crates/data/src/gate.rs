@@ -5,25 +5,19 @@ use std::collections::BTreeSet;
 
 use polars::prelude::Column;
 
+use crate::catalog::{Catalog, Entry};
+use crate::columns;
+use crate::cut::Cut;
+use crate::field::ForeignKey;
+use crate::rule::Rule;
 use crate::table::Provenance;
-use crate::{Catalog, Entry, ForeignKey, Rule, Table, columns};
+use crate::table::Table;
 use gongbao_diag::Diags;
 
 /// Decides what of a table may be seen.
 pub trait Gate {
     /// What is taken out of a table. The catalogue holds every stored table and those derived so far.
     fn cut(&self, table: &Table, catalog: &Catalog, diags: &mut Diags) -> Cut;
-}
-
-/// What is taken out of a table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cut {
-    /// All of it.
-    pub whole: bool,
-    /// Columns, by position.
-    pub columns: BTreeSet<usize>,
-    /// Cells, by row and column.
-    pub cells: BTreeSet<(usize, usize)>,
 }
 
 /// Lets everything be seen.
@@ -34,15 +28,6 @@ impl Gate for Open {
     fn cut(&self, _: &Table, _: &Catalog, _: &mut Diags) -> Cut {
         Cut::default()
     }
-}
-
-/// What was taken out of a catalogue.
-#[derive(Clone, Debug, Default)]
-pub struct Withheld {
-    /// Tables, by name; in the catalogue they are broken.
-    tables: BTreeSet<String>,
-    /// What stood in the columns and tables taken out.
-    texts: BTreeSet<String>,
 }
 
 impl Catalog {
@@ -222,9 +207,13 @@ impl Table {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::gate::Cut;
+    use crate::absence::Usage;
+    use crate::catalog::{Catalog, Entry};
+    use crate::cut::Cut;
+    use crate::gate::Gate;
+    use crate::load::load_through;
+    use crate::table::Table;
     use crate::testing::sources;
-    use crate::{Catalog, Entry, Gate, Table, Usage, load_through};
     use gongbao_diag::Diags;
     use gongbao_model::Value;
 
@@ -244,7 +233,7 @@ mod tests {
 
     fn load(files: &[(&str, &str)]) -> (Catalog, usize) {
         let mut diags = Diags::new();
-        let catalog = load_through(&sources(files), (&Test, Usage::Plain), &mut diags);
+        let catalog = load_through(&sources(files), &Test, Usage::Plain, &mut diags);
         (catalog, diags.len())
     }
 

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::Table;
 use crate::scan::ranges;
+use crate::table::Table;
 use crate::typed::Typed;
 
 /// Some columns of a table, compared as a whole.
@@ -75,7 +75,7 @@ impl<'t> Keys<'t> {
     }
 
     /// The rows of a range by their hash, so that those alike are in the same part.
-    fn parts(&self, range: Range<usize>, skipped: &(impl Fn(usize) -> bool + Sync)) -> Parts {
+    fn parts<F: Fn(usize) -> bool>(&self, range: Range<usize>, skipped: &F) -> Parts {
         // Hashes spread evenly, so that one part seldom gets much more than its share.
         let share = range.len() / PARTS;
         let mut parts: Parts = (0..PARTS)
@@ -212,6 +212,20 @@ impl<'t> Index<'t> {
             at = (at + 1) & last;
         }
         at
+    }
+}
+
+impl Table {
+    /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of
+    /// these values is like none.
+    pub fn repeated(&self, columns: &[usize]) -> Vec<(usize, usize)> {
+        Keys::new(self, columns).repeated(|_| false)
+    }
+
+    /// Whether a column has a value in every row, and none of them twice.
+    pub fn identifies(&self, column: usize) -> bool {
+        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
+        is_full && self.repeated(&[column]).is_empty()
     }
 }
 

@@ -1,23 +1,22 @@
 //! Foreign keys: the values of some columns stand in another table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::check::unknown_column;
 use crate::complaints::Complaints;
+use crate::complaints::Skipped;
+use crate::complaints::unknown_column;
+use crate::field::ForeignKey;
 use crate::fields::Located;
 use crate::index::{Index, Keys};
-use crate::read::shown;
-use crate::schema::KeySpec;
-use crate::{ForeignKey, Table};
+use crate::shown::shown;
+use crate::specs::KeySpec;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_source::hint;
 
 /// More values than these are not searched for the one that was meant.
 const SEARCHED: usize = 500;
-
-/// The cells (row, column) of a table that are already complained about.
-pub type Skipped = BTreeSet<(usize, usize)>;
 
 /// Checks one foreign key of a table; what comes back is the key, if its columns exist.
 pub fn foreign(
@@ -34,7 +33,7 @@ pub fn foreign(
     let mut hints = Hints::new(target, &theirs);
     for row in strangers {
         if !own.iter().any(|column| skipped.contains(&(row, *column))) {
-            complaints.push(orphan(table, target, (row, &own), &mut hints));
+            complaints.push(orphan(table, target, row, &own, &mut hints));
         }
     }
     let names = |it: &[Located]| it.iter().map(|it| it.text.clone()).collect();
@@ -56,8 +55,13 @@ fn columns(table: &Table, names: &[Located], complaints: &mut Complaints) -> Opt
     (found.len() == names.len() && !found.is_empty()).then_some(found)
 }
 
-fn orphan(table: &Table, target: &Table, at: (usize, &[usize]), hints: &mut Hints) -> Diagnostic {
-    let (row, columns) = at;
+fn orphan(
+    table: &Table,
+    target: &Table,
+    row: usize,
+    columns: &[usize],
+    hints: &mut Hints,
+) -> Diagnostic {
     let names: Vec<&str> = columns
         .iter()
         .map(|it| table.fields[*it].name.as_str())

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::complaints::Complaints;
+use crate::field::Field;
 use crate::schema::{Matching, Schema};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_source::hint;
@@ -16,6 +17,14 @@ pub struct Labels {
     pub width: usize,
     all: Vec<String>,
     usable: Vec<(usize, String)>,
+}
+
+/// The columns that a file is read into, and what is said about them.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnPlan<'a> {
+    pub schema: &'a Schema,
+    pub labels: &'a Labels,
+    pub fields: &'a [Field],
 }
 
 impl Labels {
@@ -37,7 +46,8 @@ impl Deref for Labels {
 pub fn check(
     file: &Arc<str>,
     header: &[(String, Place)],
-    (schema, blank): (&Schema, &BTreeSet<usize>),
+    schema: &Schema,
+    blank: &BTreeSet<usize>,
     complaints: &mut Complaints,
 ) -> Labels {
     let all: Vec<String> = header.iter().map(|(label, _)| label.clone()).collect();

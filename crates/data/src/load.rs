@@ -4,36 +4,49 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
+use crate::absence::Usage;
 use crate::cache::Cache;
+use crate::catalog::{Catalog, Entry};
 use crate::complaints::Complaints;
+use crate::complaints::Skipped;
 use crate::derive::derive;
 use crate::descriptor;
 use crate::draft::Draft;
-use crate::keys::{Skipped, foreign};
+use crate::field::{Accepted, ForeignKey};
+use crate::gate::{Gate, Open};
+use crate::keys::foreign;
 use crate::plan::{Plan, plan};
-use crate::read::{Task, read};
-use crate::schema::KeySpec;
+use crate::read::read;
+use crate::specs::KeySpec;
 use crate::suspect::suspect;
-use crate::{Accepted, Catalog, Entry, ForeignKey, Gate, Open, Table, Usage, check, checks};
+use crate::table::Table;
+use crate::task::Task;
+use crate::{check, checks};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
-    load_through(sources, (&Open, Usage::Plain), diags)
+    load_through(sources, &Open, Usage::Plain, diags)
 }
 
 /// Loads every table of a site and takes out of it what a gate keeps back.
 /// Of what stands for “no value”, the usage says what the package does not.
-pub fn load_through(sources: &Sources, through: (&dyn Gate, Usage), diags: &mut Diags) -> Catalog {
-    load_with(sources, &Cache::new(sources), through, diags)
+pub fn load_through(
+    sources: &Sources,
+    gate: &dyn Gate,
+    usage: Usage,
+    diags: &mut Diags,
+) -> Catalog {
+    load_with(sources, &Cache::new(sources), gate, usage, diags)
 }
 
 /// Loads them, those that are kept from there.
 pub fn load_with(
     sources: &Sources,
     cache: &Cache<'_>,
-    (gate, usage): (&dyn Gate, Usage),
+    gate: &dyn Gate,
+    usage: Usage,
     diags: &mut Diags,
 ) -> Catalog {
     let (package, resources) = descriptor::read(sources, diags);
@@ -71,7 +84,7 @@ pub fn load_with(
     }
     let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
     catalog.pass(&stored, gate, diags);
-    let derived = derive(queries, (&mut catalog, cache), gate, diags);
+    let derived = derive(queries, &mut catalog, cache, gate, diags);
     let keys = derived
         .iter()
         .flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
@@ -254,7 +267,7 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
-    use crate::Entry;
+    use crate::catalog::Entry;
     use crate::testing::{check_codes, load};
 
     fn check(csv: &str, expected: &[&str]) {

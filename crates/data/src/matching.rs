@@ -4,8 +4,11 @@
 
 use polars::prelude::Column;
 
+use crate::calendar;
 use crate::columns;
 use crate::scan::rows_where;
+use crate::selection::Selection;
+use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_diag::locale::{parse_date, parse_period};
 use gongbao_model::{Kind, Value};
@@ -104,8 +107,8 @@ fn as_number(value: &Value) -> Option<f64> {
 
 fn as_days(value: &Value) -> Option<i32> {
     match value {
-        Value::Date(it) => Some(columns::days(*it)),
-        Value::Text(text) => parse_date(text).map(columns::days),
+        Value::Date(it) => Some(calendar::days(*it)),
+        Value::Text(text) => parse_date(text).map(calendar::days),
         _ => None,
     }
 }
@@ -115,9 +118,24 @@ fn as_period(value: &Value) -> Option<String> {
     parse_period(&value.to_string()).map(|it| it.to_string())
 }
 
+impl Table {
+    /// The rows a selection takes, in order. Columns the table lacks match nothing.
+    pub fn rows(&self, selection: &Selection) -> Vec<usize> {
+        let mut rows: Option<Vec<usize>> = None;
+        for (name, wanted) in selection.iter() {
+            let Some(column) = self.column(name) else {
+                return Vec::new();
+            };
+            let matcher = Matcher::new(self.fields[column].kind, wanted);
+            rows = Some(matcher.take(&self.cells().columns()[column], rows.as_deref()));
+        }
+        rows.unwrap_or_else(|| (0..self.n_rows()).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::Selection;
+    use crate::selection::Selection;
     use crate::testing::table;
     use gongbao_diag::locale::parse_date;
     use gongbao_model::Value;

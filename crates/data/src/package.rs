@@ -2,7 +2,6 @@
 //! sources (Data Package v2), and beside it who made them, when they were fetched, what they cover and how
 //! they were made.
 
-use crate::SourceNote;
 use crate::absence::{Signs, signs};
 use crate::fields::{items, keep_fields, text, texts};
 use gongbao_diag::Diags;
@@ -35,6 +34,16 @@ pub struct Background {
     pub coverage: Coverage,
     /// How they were gathered or computed.
     pub method: Option<String>,
+}
+
+/// Where data come from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceNote {
+    pub title: String,
+    pub path: Option<String>,
+    pub email: Option<String>,
+    pub version: Option<String>,
+    pub background: Background,
 }
 
 /// What data cover.
@@ -189,8 +198,9 @@ fn coverage(node: &Node, diags: &mut Diags) -> Coverage {
 
 #[cfg(test)]
 mod tests {
+    use crate::catalog::Entry;
+    use crate::table::Table;
     use crate::testing::{check_codes, load};
-    use crate::{Entry, Table};
 
     const CSV: (&str, &str) = ("data/a.csv", "x\n1\n");
 

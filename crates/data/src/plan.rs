@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::absence::Signs;
-use crate::descriptor::{Resource, is_name, name_rule, unusable};
+use crate::complaints::unusable;
+use crate::descriptor::Resource;
 use crate::formats;
-use crate::read::Task;
+use crate::table_name::{is_name, name_rule};
+use crate::task::Task;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{File, Sources, hint};

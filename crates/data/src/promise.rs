@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::Rule;
+use crate::rule::Rule;
 use gongbao_model::Value;
 
 impl Rule {
@@ -26,7 +26,7 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use crate::Rule;
+    use crate::rule::Rule;
     use gongbao_model::Value;
 
     fn check(rule: &Rule, expected: &str) {

@@ -1,60 +1,34 @@
 //! One data file against what is said about it: labels, the shape of its rows, the types of its cells.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::absence::Signs;
 use crate::advice::advice;
 use crate::answers::Answers;
 use crate::cells::Reader;
 use crate::complaints::Complaints;
-use crate::descriptor::{Resource, unusable};
-use crate::draft::{Draft, draft, field};
+use crate::complaints::unusable;
+use crate::direct;
+use crate::draft::{Draft, ReadColumns, draft, field};
 use crate::faults::{self, Reach};
-use crate::formats::dialect::Dialect;
-use crate::formats::{Format, Opening, Stored};
+use crate::field::Field;
+use crate::formats::Stored;
 use crate::infer::Guess;
-use crate::labels::{self, Labels};
+use crate::labels::{self, ColumnPlan, Labels};
 use crate::parts::{self, Part};
 use crate::pieces::Piece;
+use crate::places::cell_place;
 use crate::records::{Cell, Fault};
 use crate::schema::Schema;
 use crate::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
+use crate::shown::shown;
 use crate::starts::Starts;
-use crate::table::cell_place;
-use crate::{Field, direct};
+use crate::task::{Header, OpenedFile, Task, damaged};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
-use gongbao_source::File;
-
-/// A data file that is to become a table.
-#[derive(Debug)]
-pub struct Task<'a> {
-    pub name: String,
-    pub file: &'a File,
-    pub format: &'static dyn Format,
-    pub resource: Option<Resource>,
-    /// What stands for “no value” where its schema does not say.
-    pub signs: Signs,
-}
-
-impl Task<'_> {
-    /// What is said about its cells.
-    pub fn schema(&self) -> Schema {
-        let schema = self
-            .resource
-            .as_ref()
-            .map_or_else(Schema::default, |it| it.schema.clone());
-        Schema {
-            usual: self.signs.clone(),
-            ..schema
-        }
-    }
-}
 
 /// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
 ///
@@ -64,7 +38,8 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     if task.format.is_text() && task.file.text.is_none() {
         return Ok(None);
     }
-    let stored = open(task)?;
+    let opened = OpenedFile::open(task)?;
+    let stored = &opened.stored;
     let schema = task.schema();
     let mut complaints = Complaints::new(&task.name, &task.file.path);
     // What is filled from above needs what is above, so such a file is read in one piece.
@@ -74,21 +49,25 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     } else {
         stored.cut()
     };
-    let shape = Shape::of(
-        (task, stored.as_ref()),
-        &pieces,
-        &schema.layout,
-        &mut complaints,
-    )?;
+    let shape = Shape::of(&opened, &pieces, &schema.layout, &mut complaints)?;
     check_header(task, &shape.header)?;
     let labels = labels::check(
         &task.file.path,
         &shape.header,
-        (&schema, &shape.blank_columns),
+        &schema,
+        &shape.blank_columns,
         &mut complaints,
     );
-    let records = (task, stored.as_ref(), &shape);
+    let records = Records {
+        opened: &opened,
+        shape: &shape,
+    };
     let fields = fields(records, &pieces, &labels, &schema)?;
+    let columns = ColumnPlan {
+        schema: &schema,
+        labels: &labels,
+        fields: &fields,
+    };
     let read = |at: usize| {
         let before = shape.n_rows_before(pieces[at].n_before);
         if shape.is_plain()
@@ -96,12 +75,11 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
                 stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
         {
             let complaints = Complaints::new(&task.name, &task.file.path);
-            let of = (&schema, &labels, fields.as_slice());
-            if let Some(part) = direct::part(&frame, (first, before), of, complaints) {
+            if let Some(part) = direct::part(&frame, first, before, columns, complaints) {
                 return Ok(part);
             }
         }
-        let mut rows = Rows::new(records, &schema, &labels, &fields, before);
+        let mut rows = Rows::new(records, columns, before);
         each_row(records, &pieces[at], &mut |start, cells| {
             rows.record(start, cells)
         })?;
@@ -110,61 +88,41 @@ pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let mut part = parts::read(pieces.len(), complaints, read)?;
     shape.note(&schema, &fields, &mut part.notes);
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
-    let mut draft = draft(
-        (task, &stored),
-        schema,
-        (positions.clone(), fields),
-        part,
-        shape.dropped(),
-    )?;
+    let columns = ReadColumns {
+        positions: positions.clone(),
+        fields,
+    };
+    let mut draft = draft(&opened, schema, columns, part, shape.dropped())?;
     check_totals(&mut draft, &shape, &positions);
     Ok(Some(draft))
 }
 
-/// Opens the file as the descriptor says it is written.
-///
-/// # Errors
-/// As [`Format::open`].
-pub fn open(task: &Task<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
-    let usual = Dialect::default();
-    let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
-    task.format.open(&Opening {
-        table: &task.name,
-        file: task.file,
-        dialect,
-    })
+/// The records of a file, and which of them are rows.
+#[derive(Clone, Copy)]
+struct Records<'a> {
+    opened: &'a OpenedFile<'a>,
+    shape: &'a Shape,
 }
-
-/// A file that turned out to be damaged while it was read.
-pub fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
-    let help = Text::new("请重新导出该文件", "export the file again");
-    unusable(Place::file(&task.file.path), &task.name, reason, help)
-}
-
-/// A file with its records, and which of them are rows.
-type Records<'t, 'a, 's> = (&'t Task<'t>, &'a dyn Stored, &'s Shape);
 
 /// Hands out the rows of a piece.
 fn each_row<'a>(
-    (task, stored, shape): Records<'_, 'a, '_>,
+    records: Records<'a>,
     piece: &Piece,
     each: &mut dyn FnMut(usize, &[Cell<'a>]),
 ) -> Result<(), Diagnostic> {
     let mut at = piece.n_before;
     let mut record = |start: usize, cells: &[Cell<'a>]| {
-        if shape.is_row(at) {
+        if records.shape.is_row(at) {
             each(start, cells);
         }
         at += 1;
         ControlFlow::Continue(())
     };
+    let OpenedFile { task, stored } = records.opened;
     stored
         .read_piece(piece, &mut record)
         .map_err(|it| damaged(task, it))
 }
-
-/// The labels with their places.
-pub type Header = Vec<(String, Place)>;
 
 fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| {
@@ -187,7 +145,7 @@ fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
 fn fields(
-    records: Records<'_, '_, '_>,
+    records: Records<'_>,
     pieces: &[Piece],
     labels: &Labels,
     schema: &Schema,
@@ -198,7 +156,7 @@ fn fields(
         .map(|(_, name)| declared(name).is_none().then(Guess::new))
         .collect();
     if guesses.iter().any(Option::is_some) {
-        let infer = |piece: &Piece| infer(records, piece, (labels, schema), guesses.clone());
+        let infer = |piece: &Piece| infer(records, piece, labels, schema, guesses.clone());
         let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> =
             pieces.par_iter().map(infer).collect();
         for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
@@ -212,16 +170,17 @@ fn fields(
 }
 
 fn infer(
-    records: Records<'_, '_, '_>,
+    records: Records<'_>,
     piece: &Piece,
-    (labels, schema): (&Labels, &Schema),
+    labels: &Labels,
+    schema: &Schema,
     mut guesses: Vec<Option<Guess>>,
 ) -> Result<Vec<Option<Guess>>, Diagnostic> {
-    let (task, stored, shape) = records;
-    if shape.is_plain()
+    let OpenedFile { task, stored } = records.opened;
+    if records.shape.is_plain()
         && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))?
     {
-        direct::see(&frame, (labels, schema), &mut guesses);
+        direct::see(&frame, labels, schema, &mut guesses);
         return Ok(guesses);
     }
     each_row(records, piece, &mut |_, cells| {
@@ -261,25 +220,28 @@ struct Rows<'s, 'a> {
 }
 
 impl<'s, 'a> Rows<'s, 'a> {
-    fn new(
-        (task, stored, shape): Records<'s, 's, 's>,
-        schema: &'s Schema,
-        labels: &'s Labels,
-        fields: &'s [Field],
-        n_before: usize,
-    ) -> Self {
+    fn new(records: Records<'s>, columns: ColumnPlan<'s>, n_before: usize) -> Self {
+        let OpenedFile { task, stored } = records.opened;
+        let ColumnPlan {
+            schema,
+            labels,
+            fields,
+        } = columns;
         Rows {
             file: task.file.path.clone(),
             table: &task.name,
-            stored,
-            shape,
+            stored: stored.as_ref(),
+            shape: records.shape,
             n_before,
             schema,
             labels,
             fields,
             columns: fields
                 .iter()
-                .map(|it| Reader::new(it.kind, &it.name, schema))
+                .map(|it| {
+                    let signs = schema.signs_of(&it.name, it.kind);
+                    Reader::new(it.kind, schema.field(&it.name), signs)
+                })
                 .collect(),
             starts: Starts::default(),
             blanks: Vec::new(),
@@ -454,7 +416,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     /// A place in the row read last.
     fn place(&self, range: Range<usize>, position: usize, name: &str) -> Place {
         let start = self.start();
-        let place = cell_place(&self.file, range, (self.number(), position + 1), name);
+        let place = cell_place(&self.file, range, self.number(), position + 1, name);
         place.called(self.stored.address(start, position))
     }
 
@@ -495,24 +457,5 @@ impl<'s, 'a> Rows<'s, 'a> {
             skipped: self.skipped,
             complaints: self.complaints,
         }
-    }
-}
-
-/// A cell in a message: one line, and not a whole paragraph.
-pub fn shown(text: &str) -> Text {
-    const MOST: usize = 40;
-    if text.is_empty() {
-        return Text::new("（空）", "(empty)");
-    }
-    let line: Cow<'_, str> = if text.contains(char::is_control) {
-        text.chars()
-            .map(|it| if it.is_control() { ' ' } else { it })
-            .collect()
-    } else {
-        Cow::Borrowed(text)
-    };
-    match line.char_indices().nth(MOST) {
-        Some((cut, _)) => Text::from(format!("{}…", &line[..cut])),
-        None => Text::from(line),
     }
 }

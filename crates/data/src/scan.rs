@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::schema::Rule;
+use crate::calendar;
+use crate::rule::Rule;
+use crate::table::Table;
 use crate::typed::Typed;
-use crate::{Table, columns};
 use gongbao_model::Value;
 
 /// So many rows are worth handing out.
@@ -124,7 +125,7 @@ fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
 fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
     match bound {
         Value::Date(it) => {
-            let bound = f64::from(columns::days(*it));
+            let bound = f64::from(calendar::days(*it));
             cells.day(row).is_some_and(|it| fits(bound, f64::from(it)))
         }
         _ => bound

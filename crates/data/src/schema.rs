@@ -2,13 +2,15 @@
 
 use regex::Regex;
 
-use crate::Builder;
 use crate::absence::{Signs, signs};
-use crate::answers::{Answers, answers};
+use crate::answers::answers;
 use crate::checks::Check;
+use crate::columns::Builder;
 use crate::fields::{Located, flag, items, keep_fields, text};
-use crate::notation::{self, Notation};
+use crate::notation;
+use crate::rule::Rule;
 use crate::shape::Layout;
+use crate::specs::{FieldSpec, KeySpec};
 use crate::text_format::TextFormat;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
@@ -36,28 +38,6 @@ pub struct Schema {
     pub layout: Layout,
     /// What holds of whole rows; said beside the schema, as Table Schema has no word for it.
     pub checks: Vec<Check>,
-}
-
-/// What the descriptor says about one column.
-#[derive(Clone, Debug)]
-pub struct FieldSpec {
-    pub name: Located,
-    pub title: Option<String>,
-    /// The declared type.
-    pub kind: Option<Kind>,
-    pub unit: String,
-    pub description: Option<String>,
-    /// What stands for yes and for no, if it is not the usual.
-    pub answers: Option<Answers>,
-    pub rules: Vec<Rule>,
-    /// How its cells are written.
-    pub notation: Notation,
-    /// What stands for “no value” in this column, if not what does in the table.
-    pub missing: Option<Vec<Sign>>,
-    /// Whether an empty cell has the value above it.
-    pub fill: bool,
-    /// For the office only.
-    pub internal: bool,
 }
 
 /// How the columns of a file match those described (`fieldsMatch`).
@@ -94,34 +74,6 @@ impl Matching {
     pub fn allows_fewer(self) -> bool {
         matches!(self, Matching::Superset | Matching::Partial)
     }
-}
-
-/// A foreign key as written.
-#[derive(Clone, Debug)]
-pub struct KeySpec {
-    pub columns: Vec<Located>,
-    pub table: Located,
-    pub references: Vec<Located>,
-}
-
-/// A constraint on the cells of a column.
-#[derive(Clone, Debug)]
-pub enum Rule {
-    Required,
-    Unique,
-    OneOf(Vec<Value>),
-    Minimum(Value),
-    Maximum(Value),
-    /// A bound that is not reached itself.
-    Above(Value),
-    Below(Value),
-    /// A number of characters.
-    MinLength(usize),
-    MaxLength(usize),
-    /// A known way of writing, such as an address of electronic mail.
-    Written(TextFormat),
-    /// A pattern for the whole cell, and as the author wrote it.
-    Pattern(Regex, String),
 }
 
 impl Schema {

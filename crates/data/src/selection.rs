@@ -59,7 +59,7 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use crate::Selection;
+    use crate::selection::Selection;
     use gongbao_model::Value;
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where each row begins: one byte a row where a table of numbers would take eight.
 
 use crate::cache::{Reader, Writer};
+use crate::varint::{read, write};
 
 /// How many rows share an anchor, from which the others are counted on.
 const SPAN: usize = 64;
@@ -124,30 +125,6 @@ impl Part {
         }
         Some(start)
     }
-}
-
-/// Writes a number seven bits a byte, the lowest first; the highest bit says that more follow.
-pub fn write(bytes: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7f {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Reads a number back; where the bytes end, so does it.
-pub fn read(bytes: &[u8], at: &mut usize) -> usize {
-    let (mut number, mut shift) = (0_usize, 0);
-    while let Some(byte) = bytes.get(*at) {
-        *at += 1;
-        // Bits beyond the width of a number are those of damaged bytes, whose hash has told them already.
-        number |= usize::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
-        if byte & 0x80 == 0 {
-            break;
-        }
-        shift += 7;
-    }
-    number
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::Table;
-use crate::read::shown;
-use crate::schema::{Rule, Schema};
+use crate::rule::Rule;
+use crate::schema::Schema;
 use crate::shape::squeezed;
+use crate::shown::shown;
+use crate::table::Table;
 use crate::undeclared::undeclared;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::{Kind, Value};

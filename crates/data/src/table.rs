@@ -1,21 +1,27 @@
 //! A table in memory: typed columns, and for every row the place it was read at.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame};
 
 use crate::cache::Memory;
+use crate::cells::Notes;
+use crate::field::{Accepted, Field, ForeignKey};
 use crate::formats::Stored;
-use crate::index::Keys;
 use crate::package::Background;
+use crate::package::SourceNote;
+use crate::places::cell_place;
+use crate::policy::Policy;
+use crate::rule::Rule;
 use crate::starts::Starts;
 use crate::typed::Typed;
-use crate::{Matcher, Notes, Policy, Rule, Selection, columns, shape};
+use crate::{columns, shape};
+use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Number, Text, Word, word};
-use gongbao_diag::{Cell, Place};
-use gongbao_model::{Grid, GridCell, GridColumn, Kind, Origin, Sign, Value};
+use gongbao_model::Sign;
+use gongbao_model::Value;
+use gongbao_model::{Grid, GridCell, GridColumn, Origin};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.
 ///
@@ -76,48 +82,6 @@ pub struct Table {
     pub(crate) memory: Option<Memory>,
     cells: DataFrame,
     provenance: Provenance,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// Name as the header has it.
-    pub name: String,
-    /// Title for readers; the name if none is given.
-    pub title: String,
-    /// What its cells are.
-    pub kind: Kind,
-    /// Unit of its values; empty for none.
-    pub unit: String,
-    /// What it means.
-    pub description: Option<String>,
-}
-
-/// Where data come from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SourceNote {
-    pub title: String,
-    pub path: Option<String>,
-    pub email: Option<String>,
-    pub version: Option<String>,
-    pub background: Background,
-}
-
-/// A foreign key: these columns refer to those of another table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ForeignKey {
-    pub columns: Vec<String>,
-    pub table: String,
-    pub references: Vec<String>,
-}
-
-/// Something wrong that the descriptor accepts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Accepted {
-    /// What would have been said about it.
-    pub what: Text,
-    /// Why it may stand.
-    pub reason: String,
 }
 
 /// Where the cells of a table were read.
@@ -242,8 +206,8 @@ impl Table {
                 // A table without that row is complained about at the beginning of its file.
                 let start = starts.get(row).unwrap_or(0);
                 let name = self.fields.get(column).map_or("", |it| &it.name);
-                let at = (self.number_of(row), field + 1);
-                cell_place(file, stored.locate(start, field), at, name)
+                let range = stored.locate(start, field);
+                cell_place(file, range, self.number_of(row), field + 1, name)
                     .called(stored.address(start, field))
             }
         }
@@ -258,19 +222,6 @@ impl Table {
                 shape::number(&self.dropped, row),
             ),
         }
-    }
-
-    /// The rows a selection takes, in order. Columns the table lacks match nothing.
-    pub fn rows(&self, selection: &Selection) -> Vec<usize> {
-        let mut rows: Option<Vec<usize>> = None;
-        for (name, wanted) in selection.iter() {
-            let Some(column) = self.column(name) else {
-                return Vec::new();
-            };
-            let matcher = Matcher::new(self.fields[column].kind, wanted);
-            rows = Some(matcher.take(&self.cells.columns()[column], rows.as_deref()));
-        }
-        rows.unwrap_or_else(|| (0..self.n_rows()).collect())
     }
 
     /// The distinct values of a column among some rows, in order of first appearance;
@@ -288,18 +239,6 @@ impl Table {
         let firsts = cells.map(|it| it.firsts(0..self.n_rows()));
         let rows = firsts.into_iter().flatten();
         rows.map(|row| self.value(row, column)).collect()
-    }
-
-    /// Rows whose values in some columns stood before, each with the row where they stood first; what lacks one of
-    /// these values is like none.
-    pub fn repeated(&self, columns: &[usize]) -> Vec<(usize, usize)> {
-        Keys::new(self, columns).repeated(|_| false)
-    }
-
-    /// Whether a column has a value in every row, and none of them twice.
-    pub fn identifies(&self, column: usize) -> bool {
-        let is_full = self.typed(column).is_some_and(|it| it.n_missing() == 0);
-        is_full && self.repeated(&[column]).is_empty()
     }
 
     /// The whole table as readers see it.
@@ -356,7 +295,7 @@ impl Table {
         let (row, column) = at;
         let value = self.value(row, column);
         let text = if value == Value::Missing {
-            self.absent_text(at, lang).to_owned()
+            self.absent_text(row, column, lang).to_owned()
         } else {
             write(&value)
         };
@@ -375,7 +314,7 @@ impl Table {
 
     /// What stands where there is no value: the author's own sign, or a dash. Where the dash is a sign that
     /// says something else, words.
-    fn absent_text(&self, (row, column): (usize, usize), lang: Lang) -> &str {
+    fn absent_text(&self, row: usize, column: usize, lang: Lang) -> &str {
         if let Some(sign) = self.sign(row, column) {
             return &sign.glyph;
         }
@@ -434,24 +373,9 @@ fn grid_column(field: &Field) -> GridColumn {
     }
 }
 
-/// The place of a cell; `at` is the number of the record and of the field, both from 1.
-pub fn cell_place(file: &Arc<str>, range: Range<usize>, at: (usize, usize), name: &str) -> Place {
-    let (row, field) = at;
-    Place::cell(
-        file,
-        Cell {
-            range,
-            row,
-            field,
-            name: Arc::from(name),
-            address: Arc::from(""),
-        },
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::Selection;
+    use crate::selection::Selection;
     use crate::testing::table;
     use gongbao_diag::Spot;
     use gongbao_diag::locale::Lang;

@@ -1,6 +1,7 @@
 //! Catalogues out of texts, for the tests of this room and of those above.
 
-use crate::{Catalog, Entry, Table};
+use crate::catalog::{Catalog, Entry};
+use crate::table::Table;
 use gongbao_diag::Diags;
 use gongbao_source::{File, Sources};
 

@@ -1,6 +1,6 @@
 //! The cells of a column as text, one after the other, for whoever searches them.
 
-use crate::Table;
+use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_model::Kind;
 

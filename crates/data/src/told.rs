@@ -1,9 +1,9 @@
 //! What a table says of its cells besides their values: why some have none, and which are only bounds.
 
-use crate::{Notes, Table};
+use crate::cells::Notes;
+use crate::table::Table;
 use gongbao_diag::locale::{Bound, Lang, Text};
-use gongbao_model::legend;
-use gongbao_model::{Sign, Value};
+use gongbao_model::{Sign, Value, legend};
 
 impl Table {
     /// What was found out about a column besides its values.

@@ -13,7 +13,7 @@ use polars::prelude::{
     PolarsNumericType, StringChunked, StringType,
 };
 
-use crate::columns;
+use crate::calendar;
 use gongbao_model::Kind;
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
@@ -181,7 +181,7 @@ impl<'a> Typed<'a> {
             Typed::Whole(it) => write!(out, "{}", it.get(row)?),
             Typed::Number(it) => write!(out, "{}", it.get(row)?),
             Typed::Truth(it) => write!(out, "{}", truth(it, row)?),
-            Typed::Day(it) => write!(out, "{}", columns::date(it.get(row)?)?),
+            Typed::Day(it) => write!(out, "{}", calendar::date(it.get(row)?)?),
         };
         written.expect("a text in memory can be written to");
         Some(())

@@ -2,11 +2,13 @@
 //! but the author is told what to declare.
 
 use crate::advice::{blank, explained, sign};
+use crate::columns::Builder;
+use crate::infer;
 use crate::notation::Mark;
-use crate::read::shown;
 use crate::schema::Schema;
+use crate::shown::shown;
+use crate::table::Table;
 use crate::typed::Typed;
-use crate::{Builder, Table, infer};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Kind;
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalog::{Catalog, Entry};
 use crate::fields::texts;
-use crate::{Catalog, Entry, SourceNote, Table};
+use crate::package::SourceNote;
+use crate::table::Table;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
 use gongbao_source::{

@@ -38,7 +38,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
             .iter()
             .filter(|it| it.code.severity() == Severity::Error)
         {
-            report.add(it, || Place::file(&file.path), (&file.path, Where::Name));
+            report.add(it, || Place::file(&file.path), &file.path, Where::Name);
         }
     }
     // Of other data files nothing is published but their tables.
@@ -50,7 +50,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     let found: Vec<Search> = packed.par_iter().map(|it| find_within(&it.bytes)).collect();
     for (file, Search { findings, unread }) in packed.iter().zip(found) {
         for it in findings {
-            report.add(&it, || Place::file(&file.path), (&file.path, Where::Inside));
+            report.add(&it, || Place::file(&file.path), &file.path, Where::Inside);
         }
         if let Some(reason) = unread {
             report.add_unread(&file.path, reason);
@@ -67,7 +67,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     for (file, findings) in texts.iter().zip(found) {
         for it in findings {
             let place = || Place::text(&file.path, it.range.clone());
-            report.add(&it, place, (&file.path, Where::Here));
+            report.add(&it, place, &file.path, Where::Here);
         }
     }
     of.catalog
@@ -109,7 +109,7 @@ fn table(table: &Table, report: &mut Report) {
         for (row, it) in findings {
             // A derived table repeats what the tables it reads have.
             if !(table.derived && report.knows(&it)) {
-                report.add(&it, || table.place(row, column), (&table.file, Where::Here));
+                report.add(&it, || table.place(row, column), &table.file, Where::Here);
             }
         }
     }

@@ -60,7 +60,8 @@ impl Report {
         &mut self,
         finding: &Finding,
         place: impl FnOnce() -> Place,
-        (file, of): (&Arc<str>, Where),
+        file: &Arc<str>,
+        of: Where,
     ) {
         self.known.insert(finding.value.clone());
         if self.waivers.allow(file, finding) {

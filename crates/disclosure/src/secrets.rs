@@ -141,7 +141,7 @@ mod tests {
             "---\ninternal: true\n---\n只供内部研究使用的一段话。\n".as_bytes(),
         );
         let sources = Sources::of(vec![File::built_in("data/t.csv", csv.as_bytes())]);
-        let catalog = load_through(&sources, (&Inside, Usage::Plain), &mut Diags::new());
+        let catalog = load_through(&sources, &Inside, Usage::Plain, &mut Diags::new());
         let found = Secrets::find(&catalog, &[&page], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");
     }

@@ -495,7 +495,7 @@ mod tests {
         let keeper = Keeper {
             audience: Audience::Public,
         };
-        let catalog = load_through(&sources, (&keeper, Usage::Plain), &mut diags);
+        let catalog = load_through(&sources, &keeper, Usage::Plain, &mut diags);
         let said = diags.sorted().into_iter().map(|it| {
             let at = quoted(&it.place, &sources)
                 .unwrap_or_default()
@@ -731,7 +731,7 @@ mod tests {
         let keeper = Keeper {
             audience: Audience::Public,
         };
-        load_through(&sources, (&keeper, Usage::Plain), &mut diags);
+        load_through(&sources, &keeper, Usage::Plain, &mut diags);
         let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, ["guard/partial-sum"]);
     }

@@ -219,46 +219,53 @@ impl Search<'_> {
 /// The unknowns that sums determine, with their values: Gauss's elimination, in whole pivots. A sum is
 /// its unknowns with their signs, and what they add up to.
 pub fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
-    let mut rows: Vec<(BTreeMap<usize, f64>, f64)> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for (unknowns, value) in sums {
-        let mut row: BTreeMap<usize, f64> = BTreeMap::new();
-        unknowns
-            .iter()
-            .for_each(|(at, sign)| *row.entry(*at).or_default() += *sign as f64);
-        let mut row = (row, *value as f64);
-        row.0.retain(|_, it| *it != 0.0);
+        let mut row = Row {
+            unknowns: BTreeMap::new(),
+            value: *value as f64,
+        };
+        for (at, sign) in unknowns {
+            *row.unknowns.entry(*at).or_default() += *sign as f64;
+        }
+        row.unknowns.retain(|_, it| *it != 0.0);
         for known in &rows {
             eliminate(&mut row, known);
         }
-        let Some((pivot, by)) = row.0.first_key_value().map(|(at, by)| (*at, *by)) else {
+        // A sum that follows from the others has nothing left.
+        let Some(by) = row.unknowns.first_key_value().map(|(_, by)| *by) else {
             continue;
         };
-        row.0.values_mut().for_each(|it| *it /= by);
-        row.1 /= by;
-        debug_assert!(row.0.contains_key(&pivot));
+        row.unknowns.values_mut().for_each(|it| *it /= by);
+        row.value /= by;
         rows.iter_mut().for_each(|it| eliminate(it, &row));
         rows.push(row);
     }
-    let single = |(row, value): (BTreeMap<usize, f64>, f64)| {
-        (row.len() == 1).then(|| Some((*row.keys().next()?, value)))
+    let single = |row: Row| {
+        let at = *row.unknowns.keys().next()?;
+        (row.unknowns.len() == 1).then_some((at, row.value))
     };
-    rows.into_iter().filter_map(single).flatten().collect()
+    rows.into_iter().filter_map(single).collect()
+}
+
+/// Unknowns with their factors, and what they add up to.
+struct Row {
+    unknowns: BTreeMap<usize, f64>,
+    value: f64,
 }
 
 /// Takes the pivot of one row out of another.
-fn eliminate(row: &mut (BTreeMap<usize, f64>, f64), by: &(BTreeMap<usize, f64>, f64)) {
-    let Some(factor) =
-        by.0.keys()
-            .next()
-            .and_then(|pivot| row.0.get(pivot).copied())
-    else {
+fn eliminate(row: &mut Row, by: &Row) {
+    let pivot = by.unknowns.keys().next();
+    // A row without the pivot stays as it is.
+    let Some(factor) = pivot.and_then(|it| row.unknowns.get(it).copied()) else {
         return;
     };
-    for (at, value) in &by.0 {
-        *row.0.entry(*at).or_default() -= factor * value;
+    for (at, value) in &by.unknowns {
+        *row.unknowns.entry(*at).or_default() -= factor * value;
     }
-    row.0.retain(|_, it| it.abs() > 1e-9);
-    row.1 -= factor * by.1;
+    row.unknowns.retain(|_, it| it.abs() > 1e-9);
+    row.value -= factor * by.value;
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Metric {
 
 pub fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Selection) -> bool {
     let fits = |row: usize, column: &str, wanted: &[Value]| {
-        value_of(catalog, (table, row), column)
+        value_of(catalog, table, row, column)
             .is_some_and(|found| wanted.iter().any(|it| it.means(&found)))
     };
     !rows.is_empty()
@@ -36,23 +36,24 @@ pub fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Sel
 }
 
 /// What a column says about a row: the row's own cell, or that of the row it refers to, the nearest first.
-fn value_of(catalog: &Catalog, from: (&Table, usize), column: &str) -> Option<Value> {
-    (0..=MAX_HOPS).find_map(|hops| value_after(catalog, from, column, hops))
+fn value_of(catalog: &Catalog, table: &Table, row: usize, column: &str) -> Option<Value> {
+    (0..=MAX_HOPS).find_map(|hops| value_after(catalog, table, row, column, hops))
 }
 
 fn value_after(
     catalog: &Catalog,
-    (table, row): (&Table, usize),
+    table: &Table,
+    row: usize,
     column: &str,
     hops: usize,
 ) -> Option<Value> {
     if hops == 0 {
         return table.column(column).map(|it| table.value(row, it));
     }
-    table
-        .foreign_keys
-        .iter()
-        .find_map(|key| value_after(catalog, follow(catalog, table, row, key)?, column, hops - 1))
+    table.foreign_keys.iter().find_map(|key| {
+        let (next, row) = follow(catalog, table, row, key)?;
+        value_after(catalog, next, row, column, hops - 1)
+    })
 }
 
 /// The row a foreign key refers to.

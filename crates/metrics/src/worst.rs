@@ -18,6 +18,14 @@ pub struct Worst {
     pub n_short: usize,
 }
 
+/// The members of a dimension that a selection of rows leaves open.
+#[derive(Clone, Copy)]
+struct Members<'a> {
+    table: &'a Table,
+    dimension: &'a str,
+    selection: &'a Selection,
+}
+
 /// Members times rows: above that, a dimension is a list of cases, whose table says more than its worst one.
 const MOST_WORK: usize = 20_000_000;
 
@@ -57,17 +65,21 @@ impl Metric {
                 && selection.get(it).is_none_or(|values| values.len() > 1)
         };
         let open = self.dimensions.iter().filter(is_open);
-        open.filter_map(|it| self.worst_of(catalog, (table, it), selection, target))
+        let members = |dimension| Members {
+            table,
+            dimension,
+            selection,
+        };
+        open.filter_map(|it| self.worst_of(catalog, members(it), target))
             .collect()
     }
 
-    fn worst_of(
-        &self,
-        catalog: &Catalog,
-        (table, dimension): (&Table, &str),
-        selection: &Selection,
-        target: &Target,
-    ) -> Option<Worst> {
+    fn worst_of(&self, catalog: &Catalog, of: Members<'_>, target: &Target) -> Option<Worst> {
+        let Members {
+            table,
+            dimension,
+            selection,
+        } = of;
         let members = self.members(table, dimension, selection);
         if members.len().saturating_mul(table.n_rows()) > MOST_WORK {
             return None;

@@ -1,6 +1,6 @@
 //! Numbers and texts as bytes, small ones in few.
 
-use crate::starts::{read, write};
+use crate::varint::{read, write};
 
 /// Bytes being written.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use polars::prelude::{
     StringChunkedBuilder,
 };
 
-use crate::Table;
 use crate::cache::bytes::{Reader, Writer};
+use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_model::Kind;
 

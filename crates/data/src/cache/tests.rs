@@ -6,10 +6,14 @@
 
 use std::path::Path;
 
+use crate::absence::Usage;
 use crate::cache::Cache;
+use crate::catalog::{Catalog, Entry};
+use crate::cut::Cut;
+use crate::gate::{Gate, Open};
 use crate::load::load_with;
+use crate::table::Table;
 use crate::testing::codes;
-use crate::{Catalog, Cut, Entry, Gate, Open, Table, Usage};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Bound;
 use gongbao_model::State;
@@ -75,13 +79,14 @@ fn load_through(
     (csv, yaml): (&str, &str),
     gate: &dyn Gate,
 ) -> (Catalog, Vec<&'static str>, [usize; 2]) {
-    load_all(root, &sources(root, csv, yaml), (gate, Usage::Plain))
+    load_all(root, &sources(root, csv, yaml), gate, Usage::Plain)
 }
 
 fn load_all(
     root: &Path,
     sources: &Sources,
-    through: (&dyn Gate, Usage),
+    gate: &dyn Gate,
+    usage: Usage,
 ) -> (Catalog, Vec<&'static str>, [usize; 2]) {
     let mut diags = Diags::new();
     let mut catalog = load_with(
@@ -90,7 +95,8 @@ fn load_all(
             large: 0,
             ..Cache::new(sources)
         },
-        through,
+        gate,
+        usage,
         &mut diags,
     );
     std::fs::create_dir_all(root.join(KEPT)).expect("a folder");
@@ -166,7 +172,7 @@ fn sheets(root: &Path) -> Sources {
 fn what_cells_say_besides_their_values_comes_back() {
     let root = tempfile::tempdir().expect("a folder");
     let sources = sheets(root.path());
-    let load = || load_all(root.path(), &sources, (&Open, Usage::Yearbook));
+    let load = || load_all(root.path(), &sources, &Open, Usage::Yearbook);
     let (cold, told, counts) = load();
     assert_eq!((&told, counts), (&vec!["data/mixed-percent"], [0, 3]));
     let Some(Entry::Ready(table)) = cold.get("t") else {
@@ -190,7 +196,7 @@ fn what_cells_say_besides_their_values_comes_back() {
 fn what_stands_for_no_value_is_part_of_what_a_table_is_made_from() {
     let root = tempfile::tempdir().expect("a folder");
     let sources = sheets(root.path());
-    let load = |usage: Usage| load_all(root.path(), &sources, (&Open, usage)).2;
+    let load = |usage: Usage| load_all(root.path(), &sources, &Open, usage).2;
     assert_eq!(load(Usage::Yearbook), [0, 3]);
     assert_eq!(load(Usage::Plain)[0], 0);
 }

@@ -1,9 +1,10 @@
 //! Rows that break a check and are let pass, each with a reason that `check -v` shows.
 
-use crate::check::unknown_column;
 use crate::complaints::Complaints;
+use crate::complaints::unknown_column;
 use crate::fields::{Located, keep_fields};
-use crate::{Selection, Table};
+use crate::selection::Selection;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Value;

@@ -1,8 +1,8 @@
 //! The columns a check names, found in its table.
 
-use crate::Table;
-use crate::check::unknown_column;
+use crate::complaints::unknown_column;
 use crate::fields::Located;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Kind;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::checks::{Hit, Subject, Test};
+use crate::checks::subject::{Hit, Subject, Test};
 use crate::index::Keys;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};

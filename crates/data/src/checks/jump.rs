@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Table;
 use crate::check::shape;
-use crate::checks::read::settings;
-use crate::checks::{Hit, Subject, Test, columns, plain};
+use crate::checks::columns;
+use crate::checks::settings::settings;
+use crate::checks::subject::{Hit, Subject, Test, plain};
 use crate::columns::parsed;
 use crate::fields::Located;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Value;
@@ -90,9 +91,9 @@ impl Jump {
     fn series(
         &self,
         subject: &Subject<'_>,
-        at: (usize, usize),
+        column: usize,
+        time: usize,
     ) -> Result<Vec<Vec<usize>>, Diagnostic> {
-        let (column, time) = at;
         let table = subject.table;
         let per = columns::find_all(table, &self.per)?;
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -135,7 +136,7 @@ impl Jump {
 }
 
 /// A half year is held against the half before it, not against the year between them.
-fn hits(table: &Table, (column, time): (usize, usize), rows: &[usize], by: Bound) -> Vec<Hit> {
+fn hits(table: &Table, column: usize, time: usize, rows: &[usize], by: Bound) -> Vec<Hit> {
     let is_like = |a: usize, b: usize| table.value(a, time).is_like(&table.value(b, time));
     let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
         let previous = rows[..at]
@@ -158,7 +159,7 @@ impl Test for Jump {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
         let column = columns::find_amount(subject.table, &self.column)?;
         let time = columns::find(subject.table, &self.time)?;
-        let series = self.series(subject, (column, time))?;
+        let series = self.series(subject, column, time)?;
         if let Some(mistake) = series
             .iter()
             .find_map(|rows| self.ambiguity(subject, rows, time))
@@ -167,7 +168,7 @@ impl Test for Jump {
         }
         let found = series
             .iter()
-            .flat_map(|rows| hits(subject.table, (column, time), rows, self.by));
+            .flat_map(|rows| hits(subject.table, column, time, rows, self.by));
         let mut found: Vec<Hit> = found.collect();
         found.sort_by_key(|it| it.row);
         Ok(found)

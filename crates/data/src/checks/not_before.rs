@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Table;
 use crate::check::key;
-use crate::checks::read::settings;
-use crate::checks::{Hit, Subject, Test, columns};
+use crate::checks::columns;
+use crate::checks::settings::settings;
+use crate::checks::subject::{Hit, Subject, Test};
 use crate::fields::Located;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::{Kind, Value};

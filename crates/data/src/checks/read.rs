@@ -1,11 +1,26 @@
 //! The list under `checks` of a resource.
 
-use crate::checks::accept::Exception;
-use crate::checks::{Check, KINDS, accept};
+use std::sync::Arc;
+
+use crate::checks::accept::{self, Exception};
+use crate::checks::subject::{Check, Test};
+use crate::checks::{duplicate_row, jump, not_before, rule, sum};
 use crate::fields::{items, keep_fields, text};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_source::{Fields, Node};
+
+/// A way to read a kind of check; nothing if its settings are wrong, which is filed.
+type Reader = fn(&Fields<'_>, &mut Diags) -> Option<Arc<dyn Test>>;
+
+/// Every kind, by the key that declares it.
+const KINDS: [(&str, Reader); 5] = [
+    ("rule", rule::read),
+    ("sum", sum::read),
+    ("not_before", not_before::read),
+    ("jump", jump::read),
+    ("duplicate_row", duplicate_row::read),
+];
 
 /// The keys of a check beside those of [`KINDS`].
 const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
@@ -58,14 +73,4 @@ fn severity(node: &Node) -> Result<Severity, Diagnostic> {
             Text::new("error 或 warning", "error or warning"),
         )),
     }
-}
-
-/// The settings below a key of a check.
-pub fn settings<'a>(
-    keys: &Fields<'a>,
-    key: &str,
-    known: &[&str],
-    diags: &mut Diags,
-) -> Option<Fields<'a>> {
-    keep_fields(keys.get(key)?, key, known, diags)
 }

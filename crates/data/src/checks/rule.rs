@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::checks::{Hit, Subject, Test};
+use crate::checks::subject::{Hit, Subject, Test};
 use crate::fields::Located;
 use crate::query::condition;
 use gongbao_diag::{Code, Diagnostic, Diags};

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Table;
 use crate::check::shape;
-use crate::checks::{Hit, Subject, Test, columns, plain};
+use crate::checks::columns;
+use crate::checks::subject::{Hit, Subject, Test, plain};
 use crate::fields::Located;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_source::{Fields, Node};

@@ -231,8 +231,9 @@ impl Stored for List {
 
 #[cfg(test)]
 mod tests {
+    use crate::catalog::Entry;
+    use crate::table::Table;
     use crate::testing::{check_codes, load};
-    use crate::{Entry, Table};
 
     const TEXT: &str = "[\n {\"街道\": \"城\\u4e1c\", \"n\": 12, \"rate\": 4.0e-1},\n {\"n\": null, \"街道\": \"城西\", \"ok\": true}\n]\n";
 

@@ -1,5 +1,6 @@
 //! Dates as offices write them, as ISO dates.
 
+use crate::calendar;
 use crate::columns;
 use crate::notation::{Mark, Notation, Plain};
 use gongbao_diag::locale::parse_date;
@@ -82,7 +83,7 @@ fn serial(text: &str) -> Option<String> {
     }
     let number: i32 = columns::parsed(text).filter(|it| *it > 0 && *it != 60)?;
     let before_epoch = if number < 60 { 25_568 } else { 25_569 };
-    columns::date(number - before_epoch)
+    calendar::date(number - before_epoch)
         .filter(|it| it.year() <= 9999)
         .map(|it| it.to_string())
 }

@@ -14,7 +14,7 @@ use sqlparser::ast::{
     SetExpr, TableAlias, TableFactor, TableWithJoins, Visit, Visitor, WildcardAdditionalOptions,
 };
 
-use crate::Table;
+use crate::table::Table;
 
 /// A column of a table that a query reads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,11 +8,11 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Span, Token};
 
-use crate::Table;
-use crate::check::unknown_column;
+use crate::complaints::unknown_column;
 use crate::fields::Located;
 use crate::query::parse::{SqlText, bad_date, syntax};
 use crate::query::run;
+use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 

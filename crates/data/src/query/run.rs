@@ -6,12 +6,15 @@ use polars::error::set_warning_function;
 use polars::prelude::{Column, DataFrame, DataType, IntoLazy, PolarsError, PolarsResult};
 use polars::sql::SQLContext;
 
+use crate::columns;
+use crate::field::Field;
+use crate::package::{License, SourceNote};
 use crate::query::Query;
 use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace};
 use crate::query::order::fix;
 use crate::query::parse::SqlText;
 use crate::table::Provenance;
-use crate::{Field, License, SourceNote, Table, columns};
+use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_period};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 use gongbao_model::Kind;
@@ -30,7 +33,7 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
         cells.push(column);
     }
     let frame = DataFrame::new(frame.height(), cells).map_err(|it| failed(query.text(), &it))?;
-    Ok(table(name, query, tables, (fields, frame)))
+    Ok(table(name, query, tables, fields, frame))
 }
 
 /// The table that the result of a query makes.
@@ -38,7 +41,8 @@ pub fn table(
     name: &str,
     query: &Query,
     tables: &[&Table],
-    (fields, frame): (Vec<Field>, DataFrame),
+    fields: Vec<Field>,
+    frame: DataFrame,
 ) -> Table {
     let mut table = Table::new(name, fields, frame, Provenance::Query(query.place.clone()));
     table.reads.clone_from(&query.reads);
@@ -302,8 +306,9 @@ fn licenses(tables: &[&Table]) -> Vec<License> {
 mod tests {
     use std::sync::Arc;
 
+    use crate::catalog::{Catalog, Entry};
+    use crate::table::Table;
     use crate::testing::load;
-    use crate::{Catalog, Entry, Table};
     use gongbao_diag::Place;
     use gongbao_diag::locale::Lang;
 

@@ -2,9 +2,10 @@
 
 use crate::columns;
 use crate::complaints::Complaints;
-use crate::read::{Header, Task};
 use crate::records::Fault;
-use crate::shape::{Layout, Record};
+use crate::shape::declared::Layout;
+use crate::shape::record::Record;
+use crate::task::{Header, Task};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 

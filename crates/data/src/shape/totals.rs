@@ -8,13 +8,15 @@
 use std::sync::Arc;
 
 use crate::advice::advice;
-use crate::check::unknown_column;
+use crate::columns::Builder;
+use crate::complaints::unknown_column;
 use crate::draft::Draft;
 use crate::fields::Located;
-use crate::read::shown;
 use crate::shape::declared::Totals;
-use crate::shape::{Record, Shape};
-use crate::{Builder, Table};
+use crate::shape::record::Record;
+use crate::shape::rows::Shape;
+use crate::shown::shown;
+use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 use gongbao_model::State;
 use gongbao_model::{Kind, Value};

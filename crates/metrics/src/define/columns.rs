@@ -100,7 +100,7 @@ pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) ->
             continue;
         };
         let value = value(text, column.map(|(table, at)| table.fields[at].kind));
-        if let Some(doubt) = column.and_then(|it| doubt(node, &value, it)) {
+        if let Some(doubt) = column.and_then(|(table, at)| doubt(node, &value, table, at)) {
             diags.push(doubt);
         }
         values.push(value);
@@ -110,7 +110,7 @@ pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) ->
 
 /// A complaint about a value the column lacks while it holds one very like it. A value that is merely
 /// absent is fine: the last unsafe building may have been repaired.
-fn doubt(node: &Node, value: &Value, (table, at): (&Table, usize)) -> Option<Diagnostic> {
+fn doubt(node: &Node, value: &Value, table: &Table, at: usize) -> Option<Diagnostic> {
     if !matches!(value, Value::Text(_)) {
         return None;
     }

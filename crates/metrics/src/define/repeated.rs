@@ -35,14 +35,15 @@ pub fn repeated(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic> {
     let (row, first) = *found
         .first()
         .filter(|_| found.len() * ODD <= table.n_rows())?;
-    Some(complaint(metric, table, &columns, (row, first)))
+    Some(complaint(metric, table, &columns, row, first))
 }
 
 fn complaint(
     metric: &Metric,
     table: &Table,
     columns: &[usize],
-    (row, first): (usize, usize),
+    row: usize,
+    first: usize,
 ) -> Diagnostic {
     let members: Vec<String> = columns
         .iter()

@@ -14,7 +14,7 @@ use polars::prelude::{AnyValue, Column, DataFrame, PolarsResult, TimeUnit};
 use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
-use crate::columns;
+use crate::calendar;
 use crate::formats::guard::guarded;
 use crate::formats::{Each, Format, Opening, Stored};
 use crate::pieces::Piece;
@@ -201,7 +201,7 @@ pub fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
         AnyValue::Boolean(it) => it.to_string(),
         // A day outside the calendar is written as its number, which is no date and is complained of.
         AnyValue::Date(days) => {
-            columns::date(days).map_or_else(|| days.to_string(), |it| it.to_string())
+            calendar::date(days).map_or_else(|| days.to_string(), |it| it.to_string())
         }
         AnyValue::Datetime(it, unit, _) => moment(it, unit),
         AnyValue::List(_) | AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => {
@@ -224,7 +224,7 @@ fn moment(value: i64, unit: TimeUnit) -> String {
     };
     let seconds = value.div_euclid(per_second);
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let Some(date) = i32::try_from(days).map_or(None, columns::date) else {
+    let Some(date) = i32::try_from(days).map_or(None, calendar::date) else {
         return value.to_string();
     };
     if second == 0 {
@@ -244,8 +244,8 @@ mod tests {
     use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
     use super::claims::look_over;
+    use crate::catalog::{Catalog, Entry};
     use crate::testing::{codes, load_files};
-    use crate::{Catalog, Entry};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_model::State;

@@ -9,16 +9,9 @@ use calamine::{
 };
 
 use crate::formats::guard::guarded;
-use crate::formats::workbook::{Window, compound, opendocument};
-
-/// Why a workbook cannot be read.
-#[derive(Debug)]
-pub enum Trouble {
-    Password,
-    Damaged(String),
-    /// Its cells lie so far apart that there would be nothing but blanks.
-    TooWide(Window),
-}
+use crate::formats::workbook::address::Window;
+use crate::formats::workbook::trouble::Trouble;
+use crate::formats::workbook::{compound, opendocument};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -147,7 +140,7 @@ impl Book<'_> {
         let mut found: Vec<(u32, u32, Data, bool)> = Vec::new();
         let mut add = |(row, column): (u32, u32), value: Data| {
             if value != Data::Empty {
-                found.push((row, column, value, is_percent(styles, (row, column))));
+                found.push((row, column, value, is_percent(styles, row, column)));
             }
         };
         match &mut self.0 {
@@ -198,7 +191,9 @@ impl Book<'_> {
     }
 }
 
-fn is_percent(styles: &StyleRange, at: (u32, u32)) -> bool {
-    let format = styles.get(at).and_then(|it| it.number_format.as_ref());
+fn is_percent(styles: &StyleRange, row: u32, column: u32) -> bool {
+    let format = styles
+        .get((row, column))
+        .and_then(|it| it.number_format.as_ref());
     format.is_some_and(|it| it.format_code.contains('%'))
 }

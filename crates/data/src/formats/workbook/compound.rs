@@ -1,8 +1,8 @@
 //! Old workbooks looked over before they are read: their reader would fill the memory with what a damaged one
 //! says, and there is no way back from that.
 
-use crate::formats::workbook::Window;
-use crate::formats::workbook::book::Trouble;
+use crate::formats::workbook::address::Window;
+use crate::formats::workbook::trouble::Trouble;
 
 /// So many cells in all sheets are read as a block: twice what one sheet can hold.
 const MOST: u64 = 1 << 25;
@@ -255,8 +255,8 @@ fn words(bytes: &[u8]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::workbook::book::Trouble;
     use crate::formats::workbook::compound::{extent, has_circle, look_over};
+    use crate::formats::workbook::trouble::Trouble;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         [

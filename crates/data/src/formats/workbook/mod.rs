@@ -9,11 +9,12 @@ mod cell;
 mod compound;
 mod opendocument;
 mod sheet;
+mod trouble;
 
 use std::sync::Arc;
 
-use address::Window;
-use book::{Book, Trouble};
+use book::Book;
+use trouble::Trouble;
 
 use crate::columns::parsed;
 use crate::formats::foreign::{self, Content};

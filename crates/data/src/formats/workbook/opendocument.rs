@@ -7,8 +7,8 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::formats::workbook::Window;
-use crate::formats::workbook::book::Trouble;
+use crate::formats::workbook::address::Window;
+use crate::formats::workbook::trouble::Trouble;
 
 /// So many cells in all sheets are read as a block.
 const MOST: u64 = 1 << 25;

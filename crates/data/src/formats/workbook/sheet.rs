@@ -5,8 +5,9 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use crate::formats::workbook::address::{self, Window};
-use crate::formats::workbook::book::{Cells, Trouble};
+use crate::formats::workbook::book::Cells;
 use crate::formats::workbook::cell;
+use crate::formats::workbook::trouble::Trouble;
 use crate::formats::{Each, Stored};
 use crate::records::{Cell, Fault};
 use gongbao_diag::locale::Text;
@@ -49,10 +50,10 @@ pub fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet,
     sheet.first = used.first;
     sheet.rows = vec![vec![(String::new(), None); n_columns as usize]; n_rows as usize];
     for (row, column, value, percent) in cells.values {
-        sheet.put((row, column), |it| *it = cell::text(&value, percent));
+        sheet.put(row, column, |it| *it = cell::text(&value, percent));
     }
-    for at in cells.not_computed {
-        sheet.put(at, |it| it.1 = Some(Fault::NotComputed));
+    for (row, column) in cells.not_computed {
+        sheet.put(row, column, |it| it.1 = Some(Fault::NotComputed));
     }
     for merged in cells.merged.into_iter().filter_map(|it| it.common(used)) {
         sheet.merge(merged);
@@ -88,11 +89,10 @@ fn declared(used: Window, range: Option<Window>) -> Window {
 }
 
 impl Sheet {
-    fn put(&mut self, at: (u32, u32), change: impl FnOnce(&mut (String, Option<Fault>))) {
-        let row =
-            at.0.checked_sub(self.first.0)
-                .and_then(|it| self.rows.get_mut(it as usize));
-        let column = at.1.checked_sub(self.first.1);
+    fn put(&mut self, row: u32, column: u32, change: impl FnOnce(&mut (String, Option<Fault>))) {
+        let row = row.checked_sub(self.first.0);
+        let row = row.and_then(|it| self.rows.get_mut(it as usize));
+        let column = column.checked_sub(self.first.1);
         if let (Some(row), Some(column)) = (row, column)
             && let Some(cell) = row.get_mut(column as usize)
         {
@@ -114,7 +114,7 @@ impl Sheet {
                 } else {
                     Fault::Covered
                 };
-                self.put((row, column), |it| it.1 = Some(fault));
+                self.put(row, column, |it| it.1 = Some(fault));
             }
         }
     }

@@ -1,0 +1,21 @@
+//! What a table is kept under for the next run.
+
+use crate::cut::Cut;
+use gongbao_source::Kept;
+
+/// What a table is kept under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Memory {
+    pub(super) key: String,
+    /// Whether it was made in this run.
+    pub(super) is_new: bool,
+    /// Whether it, or a table it was made from, is worth keeping.
+    pub(super) is_large: bool,
+}
+
+impl Memory {
+    /// Notes what is taken out of the table: what is derived from it from now on is another.
+    pub fn cut(&mut self, what: &Cut) {
+        self.key = Kept::default().key(&[&self.key, &format!("{what:?}")]);
+    }
+}

@@ -1,0 +1,236 @@
+//! The tables of one run, written and found again.
+
+use polars::prelude::{Column, DataFrame};
+
+use crate::cache::bytes::{Reader, Writer};
+use crate::cache::columns;
+use crate::cache::memory::Memory;
+use crate::catalog::Catalog;
+use crate::cells::Notes;
+use crate::complaints::Complaints;
+use crate::descriptor;
+use crate::draft::{self, Draft, ReadColumns, draft};
+use crate::field::Field;
+use crate::parts::Part;
+use crate::query::{self, Query};
+use crate::starts::Starts;
+use crate::table::Table;
+use crate::task::{OpenedFile, Task};
+use gongbao_model::Kind;
+use gongbao_source::{Kept, Sources, sealed};
+
+/// Tables with fewer cells are made faster than found.
+const LARGE: usize = 1 << 18;
+
+/// Where tables are found again.
+#[derive(Clone, Debug)]
+pub struct Cache<'a> {
+    pub(super) kept: &'a Kept,
+    /// Stands for all that says how tables are read.
+    pub(super) settings: String,
+    /// So many cells are worth keeping.
+    pub(super) large: usize,
+}
+
+impl<'a> Cache<'a> {
+    /// What is kept of these sources.
+    pub fn new(sources: &'a Sources) -> Cache<'a> {
+        // A file that is not there has no hash.
+        let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
+        let settings = sources
+            .kept()
+            .key(&[hash("site.toml"), hash(descriptor::PATH)]);
+        Cache {
+            kept: sources.kept(),
+            settings,
+            large: LARGE,
+        }
+    }
+
+    /// A sound table that was read from the same file in the same way.
+    pub fn find(&self, task: &Task<'_>) -> Option<Draft> {
+        let key = self.key(task);
+        let bytes = self.kept.get(&key)?;
+        let mut draft = stored(task, &mut Reader::new(&bytes))?;
+        draft.table.memory = Some(Memory {
+            key,
+            is_new: false,
+            is_large: true,
+        });
+        Some(draft)
+    }
+
+    /// Notes what a table that was read is kept under.
+    pub fn note(&self, task: &Task<'_>, table: &mut Table) {
+        let is_large = table.n_rows() * table.fields.len() >= self.large;
+        table.memory = Some(Memory {
+            key: self.key(task),
+            is_new: true,
+            is_large,
+        });
+    }
+
+    fn key(&self, task: &Task<'_>) -> String {
+        // What stands for “no value” may depend on more than these files.
+        let signs = format!("{:?}", task.signs);
+        self.kept.key(&[
+            "table",
+            &self.settings,
+            &signs,
+            &task.name,
+            &task.file.path,
+            &task.file.hash,
+        ])
+    }
+
+    /// The result of a query: kept, or computed and noted.
+    ///
+    /// # Errors
+    /// Those of [`query::run`].
+    pub fn run(
+        &self,
+        name: &str,
+        query: &Query,
+        tables: &[&Table],
+    ) -> Result<Table, gongbao_diag::Diagnostic> {
+        let Some((key, is_large)) = self.key_of(name, query, tables) else {
+            return query::run(name, query, tables);
+        };
+        let bytes = if is_large { self.kept.get(&key) } else { None };
+        let found = bytes.and_then(|it| derived(&mut Reader::new(&it)));
+        let is_new = found.is_none();
+        let mut table = match found {
+            Some((fields, frame)) => query::table(name, query, tables, fields, frame),
+            None => query::run(name, query, tables)?,
+        };
+        table.memory = Some(Memory {
+            key,
+            is_new,
+            is_large,
+        });
+        Ok(table)
+    }
+
+    /// The key of a query, if all it reads have one; whether it reads a large table.
+    fn key_of(&self, name: &str, query: &Query, tables: &[&Table]) -> Option<(String, bool)> {
+        let memories: Vec<&Memory> = tables
+            .iter()
+            .map(|it| it.memory.as_ref())
+            .collect::<Option<_>>()?;
+        let mut parts = vec!["query", &self.settings, name, &query.sql];
+        parts.extend(memories.iter().map(|it| it.key.as_str()));
+        Some((self.kept.key(&parts), memories.iter().any(|it| it.is_large)))
+    }
+}
+
+/// A table read back.
+fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
+    let columns = columns::read(bytes)?;
+    let schema = task.schema();
+    let fields: Vec<Field> = columns
+        .iter()
+        .map(|(kind, it)| draft::field(it.name(), Some(*kind), &schema))
+        .collect();
+    let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
+    let columns = columns.into_iter().map(|(_, it)| it).collect();
+    let starts = Starts::read(bytes)?;
+    let notes = fields
+        .iter()
+        .map(|it| Notes::read(schema.signs_of(&it.name, it.kind), bytes))
+        .collect::<Option<_>>()?;
+    let dropped = (0..bytes.number()?)
+        .map(|_| bytes.number())
+        .collect::<Option<_>>()?;
+    let complaints = Complaints::new(&task.name, &task.file.path);
+    let part = Part {
+        columns,
+        notes,
+        starts,
+        skipped: Default::default(),
+        complaints,
+    };
+    // What fails here is read anew, and complained about there.
+    let opened = OpenedFile::open(task).ok()?;
+    let columns = ReadColumns {
+        positions: positions?,
+        fields,
+    };
+    draft(&opened, schema, columns, part, dropped).ok()
+}
+
+/// The columns of a query's result read back.
+fn derived(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
+    let columns = columns::read(bytes)?;
+    let fields: Option<Vec<Field>> = columns
+        .iter()
+        .map(|(kind, it)| field(it.name(), *kind, bytes))
+        .collect();
+    let columns: Vec<Column> = columns.into_iter().map(|(_, it)| it).collect();
+    let n_rows = columns.first().map_or(0, Column::len);
+    Some((fields?, DataFrame::new(n_rows, columns).ok()?))
+}
+
+fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
+    let (title, unit) = (bytes.text()?.to_owned(), bytes.text()?.to_owned());
+    let has_description = bytes.number()? == 1;
+    let description = bytes.text()?.to_owned();
+    let name = name.to_owned();
+    Some(Field {
+        name,
+        title,
+        kind,
+        unit,
+        description: has_description.then_some(description),
+    })
+}
+
+impl Table {
+    /// The table as it is kept, piece by piece: in one it would take as much memory again.
+    pub fn to_pieces(&self) -> impl Iterator<Item = Vec<u8>> {
+        let columns = (0..self.fields.len()).map(|it| columns::write(self, it));
+        let pieces = std::iter::once(columns::head(self))
+            .chain(columns)
+            .chain(std::iter::once_with(|| self.rest()));
+        sealed(pieces.map(|it| it.0))
+    }
+
+    /// What is kept beside the columns.
+    fn rest(&self) -> Writer {
+        let mut out = Writer::default();
+        match self.records() {
+            Some((starts, positions)) => {
+                positions.iter().for_each(|it| out.number(*it));
+                starts.write(&mut out);
+                (0..self.fields.len())
+                    .filter_map(|it| self.found(it))
+                    .for_each(|it| it.write(&mut out));
+                out.number(self.dropped().len());
+                self.dropped().iter().for_each(|it| out.number(*it));
+            }
+            None => self.fields.iter().for_each(|it| describe(it, &mut out)),
+        }
+        out
+    }
+}
+
+fn describe(field: &Field, out: &mut Writer) {
+    out.text(&field.title);
+    out.text(&field.unit);
+    out.number(usize::from(field.description.is_some()));
+    out.text(field.description.as_deref().unwrap_or(""));
+}
+
+impl Catalog {
+    /// Remembers a sound table as it was made, whatever becomes of it here.
+    pub(crate) fn remember(&mut self, table: &Table) {
+        if let Some(memory) = table.memory.as_ref().filter(|it| it.is_large) {
+            self.keepsakes
+                .push((memory.key.clone(), memory.is_new.then(|| table.clone())));
+        }
+    }
+
+    /// Hands over the tables worth keeping, each with its key; nothing beside it if it is kept already.
+    pub fn keepsakes(&mut self) -> Vec<(String, Option<Table>)> {
+        std::mem::take(&mut self.keepsakes)
+    }
+}

@@ -1,0 +1,14 @@
+//! What is taken out of a table before anybody sees it.
+
+use std::collections::BTreeSet;
+
+/// What is taken out of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cut {
+    /// All of it.
+    pub whole: bool,
+    /// Columns, by position.
+    pub columns: BTreeSet<usize>,
+    /// Cells, by row and column.
+    pub cells: BTreeSet<(usize, usize)>,
+}

@@ -1,0 +1,39 @@
+//! A way to store a table.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use crate::complaints::unusable;
+use crate::formats::dialect::Dialect;
+use crate::formats::stored::Stored;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Diagnostic, Place};
+use gongbao_source::File;
+
+/// A way to store a table.
+pub trait Format: Debug + Sync {
+    /// Lower-case extensions of its files.
+    fn extensions(&self) -> &'static [&'static str];
+    /// Whether its files are text. One whose text could not be decoded is complained about already.
+    fn is_text(&self) -> bool;
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// `data/source-error` if it is no table of this format, `setting/bad-value` if the dialect is wrong.
+    fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic>;
+}
+
+/// A file that is to be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    pub table: &'a str,
+    pub file: &'a File,
+    pub dialect: &'a Dialect,
+}
+
+impl Opening<'_> {
+    /// A complaint that the file cannot be used.
+    pub fn refuse(&self, reason: Text, help: Text) -> Diagnostic {
+        unusable(Place::file(&self.file.path), self.table, reason, help)
+    }
+}

@@ -1,0 +1,20 @@
+//! Every format, by the extensions of its files.
+
+use crate::formats::delimited::Delimited;
+use crate::formats::foreign::Foreign;
+use crate::formats::format::Format;
+use crate::formats::json::Json;
+use crate::formats::parquet::Parquet;
+use crate::formats::workbook::Workbook;
+use gongbao_source::File;
+
+/// Every format.
+pub static FORMATS: [&dyn Format; 5] = [&Delimited, &Workbook, &Parquet, &Json, &Foreign];
+
+/// The format of a file, if it is one of ours.
+pub fn of(file: &File) -> Option<&'static dyn Format> {
+    let extension = file.extension();
+    FORMATS
+        .into_iter()
+        .find(|it| it.extensions().contains(&extension.as_str()))
+}

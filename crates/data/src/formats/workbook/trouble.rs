@@ -1,0 +1,12 @@
+//! Why a workbook cannot be read.
+
+use crate::formats::workbook::address::Window;
+
+/// Why a workbook cannot be read.
+#[derive(Debug)]
+pub enum Trouble {
+    Password,
+    Damaged(String),
+    /// Its cells lie so far apart that there would be nothing but blanks.
+    TooWide(Window),
+}

@@ -1,0 +1,26 @@
+//! Where cells stand, for complaints about them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use gongbao_diag::{Cell, Place};
+
+/// The place of a cell; its record and its field have numbers from 1.
+pub fn cell_place(
+    file: &Arc<str>,
+    range: Range<usize>,
+    row: usize,
+    field: usize,
+    name: &str,
+) -> Place {
+    Place::cell(
+        file,
+        Cell {
+            range,
+            row,
+            field,
+            name: Arc::from(name),
+            address: Arc::from(""),
+        },
+    )
+}

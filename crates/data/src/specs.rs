@@ -1,0 +1,38 @@
+//! What the descriptor says about one column, and about a key.
+
+use crate::answers::Answers;
+use crate::fields::Located;
+use crate::notation::Notation;
+use crate::rule::Rule;
+use gongbao_model::Kind;
+use gongbao_model::Sign;
+
+/// What the descriptor says about one column.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    pub name: Located,
+    pub title: Option<String>,
+    /// The declared type.
+    pub kind: Option<Kind>,
+    pub unit: String,
+    pub description: Option<String>,
+    /// What stands for yes and for no, if it is not the usual.
+    pub answers: Option<Answers>,
+    pub rules: Vec<Rule>,
+    /// How its cells are written.
+    pub notation: Notation,
+    /// What stands for “no value” in this column, if not what does in the table.
+    pub missing: Option<Vec<Sign>>,
+    /// Whether an empty cell has the value above it.
+    pub fill: bool,
+    /// For the office only.
+    pub internal: bool,
+}
+
+/// A foreign key as written.
+#[derive(Clone, Debug)]
+pub struct KeySpec {
+    pub columns: Vec<Located>,
+    pub table: Located,
+    pub references: Vec<Located>,
+}

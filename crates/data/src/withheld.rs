@@ -1,0 +1,12 @@
+//! What was taken out of a catalogue.
+
+use std::collections::BTreeSet;
+
+/// What was taken out of a catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Withheld {
+    /// Tables, by name; in the catalogue they are broken.
+    pub(crate) tables: BTreeSet<String>,
+    /// What stood in the columns and tables taken out.
+    pub(crate) texts: BTreeSet<String>,
+}
