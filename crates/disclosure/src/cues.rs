@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use crate::Depth;
+use crate::finding::Depth;
 use crate::verify::is_province;
 use gongbao_diag::{Code, Severity};
 
@@ -186,8 +186,8 @@ fn is_comrade(text: &str, at: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Depth;
     use crate::cues::{CUES, PATTERNS, find};
+    use crate::finding::Depth;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let found = find(text, Depth::Everything);

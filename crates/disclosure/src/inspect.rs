@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::finding::{Depth, Finding};
 use crate::report::{Report, Where};
+use crate::search::{Search, find, find_within};
 use crate::waivers::Waivers;
-use crate::{Depth, Finding, Search, find, find_within};
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
 use gongbao_model::Kind;
@@ -172,7 +173,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use crate::{Inspection, inspect};
+    use crate::inspect::{Inspection, inspect};
     use gongbao_data as data;
     use gongbao_diag::{Diags, Severity, quoted};
     use gongbao_settings::Audience;

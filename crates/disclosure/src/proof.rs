@@ -4,8 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::finding::{Depth, Finding};
+use crate::packed;
 use crate::report::{self, Where, complaint};
-use crate::{Depth, Finding, Search, Secrets, find, find_within, packed};
+use crate::search::{Search, find, find_within};
+use crate::secrets::Secrets;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_settings::Audience;
 
@@ -64,7 +67,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use crate::packed::tests::archive;
-    use crate::{Proof, Secrets};
+    use crate::proof::Proof;
+    use crate::secrets::Secrets;
     use gongbao_diag::Severity;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Audience;

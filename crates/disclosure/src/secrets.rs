@@ -116,7 +116,7 @@ fn is_telling(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Secrets;
+    use crate::secrets::Secrets;
     use gongbao_data::{Catalog, Cut, Gate, Table, Usage, load_through};
     use gongbao_diag::Diags;
     use gongbao_source::{File, Sources};

@@ -473,7 +473,7 @@ fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::Keeper;
+    use crate::keeper::Keeper;
     use gongbao_data::{Entry, Usage, load_through};
     use gongbao_diag::{Diags, quoted};
     use gongbao_settings::Audience;

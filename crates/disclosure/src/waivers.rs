@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::Finding;
+use crate::finding::Finding;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{Fields, Node, Sources, hint, yaml};
@@ -181,8 +181,9 @@ fn hash(value: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use crate::finding::Depth;
+    use crate::search::find;
     use crate::waivers::{Waivers, entry};
-    use crate::{Depth, find};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_source::{File, Sources};

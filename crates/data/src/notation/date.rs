@@ -2,7 +2,7 @@
 
 use crate::calendar;
 use crate::columns;
-use crate::notation::{Mark, Notation, Plain};
+use crate::notation::marks::{Mark, Notation, Plain};
 use gongbao_diag::locale::parse_date;
 
 /// A date in plain writing; nothing if it is not written in a declared way.
@@ -132,7 +132,7 @@ pub fn is_pattern(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::{Mark, Notation};
+    use crate::notation::marks::{Mark, Notation};
     use gongbao_model::Kind;
 
     fn read(notation: &Notation, text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::fields::items;
 use crate::notation::date::is_pattern;
-use crate::notation::{CHINESE, Mark, Notation};
+use crate::notation::marks::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::Kind;

@@ -1,7 +1,7 @@
 //! Numbers as offices write them, as plain digits. Decimals are moved as text, so that none is lost.
 
 use crate::columns;
-use crate::notation::{Mark, Notation, Plain};
+use crate::notation::marks::{Mark, Notation, Plain};
 use gongbao_diag::locale::Bound;
 
 /// Words of scale, the longer before those they end with.
@@ -210,7 +210,7 @@ fn shifted(digits: &str, power: u8) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::notation::{Mark, Notation};
+    use crate::notation::marks::{Mark, Notation};
     use gongbao_diag::locale::Bound;
     use gongbao_model::Kind;
 

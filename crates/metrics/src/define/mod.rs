@@ -4,6 +4,7 @@
 
 mod columns;
 mod formula;
+mod keys;
 mod quality;
 mod repeated;
 mod shares;
@@ -22,6 +23,7 @@ use gongbao_model::Kind;
 use gongbao_source::{Fields, Node, Sources, hint, yaml};
 
 use columns::Columns;
+use keys::{choice, items};
 
 const FILE: &str = "data/metrics.yaml";
 const KEYS: [&str; 20] = [
@@ -298,26 +300,3 @@ const BETTER: [(&str, Better); 3] = [
     ("lower", Better::Lower),
     ("none", Better::Neither),
 ];
-
-/// The nodes of the list under a key; a key that is not there is an empty list.
-fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
-    fields.get(key).map_or(&[], Node::items)
-}
-
-/// The value of one of the words a key takes.
-fn choice<T: Copy>(
-    fields: &Fields<'_>,
-    key: &str,
-    words: &[(&str, T)],
-) -> Result<Option<T>, Diagnostic> {
-    fields.get(key).map(|it| pick(it, key, words)).transpose()
-}
-
-/// What one of some words stands for.
-fn pick<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Diagnostic> {
-    let found = words.iter().find(|(word, _)| node.text() == Some(word));
-    found.map(|it| it.1).ok_or_else(|| {
-        let known: Vec<&str> = words.iter().map(|it| it.0).collect();
-        node.refuse(key, Text::from(known.join(" / ")))
-    })
-}

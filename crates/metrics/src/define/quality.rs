@@ -1,7 +1,7 @@
 //! What readers have to know about single periods: where the measure changed, and what may still be revised.
 
 use crate::define::columns::Columns;
-use crate::define::items;
+use crate::define::keys::items;
 use crate::{Metric, SeriesBreak};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};

@@ -1,7 +1,7 @@
 //! What a metric is to reach: bound, deadline, strength, scope and the way to it.
 
 use crate::define::columns::{Columns, taken, unknown_column};
-use crate::define::{items, pick};
+use crate::define::keys::{items, pick};
 use crate::scope::reach;
 use crate::{Goal, Strength, Target};
 use gongbao_data::{Catalog, Field, Selection, Table};

@@ -1,0 +1,80 @@
+//! A cell read as its column is declared to be written.
+
+use std::borrow::Cow;
+
+use crate::notation::marks::{Mark, Notation, Plain};
+use crate::notation::{date, number};
+use gongbao_model::Kind;
+
+impl Notation {
+    /// A cell of a type in plain writing; nothing if it is not written in a declared way, or plain already.
+    pub fn read(&self, kind: Kind, text: &str) -> Option<Plain> {
+        if self.is_plain() || (self.pattern.is_none() && self.is_plain_text(kind, text)) {
+            return None;
+        }
+        let (text, used) = self.cleaned(text);
+        let mut plain = match kind {
+            Kind::Integer | Kind::Number => number::read(self, &text)?,
+            Kind::Date => date::read(self, &text)?,
+            Kind::Year if self.has(Mark::Hanzi) => date::year(&text),
+            Kind::Year | Kind::String | Kind::Boolean | Kind::Period => Plain {
+                text: text.into_owned(),
+                ..Plain::default()
+            },
+        };
+        plain.used.splice(0..0, used);
+        Some(plain)
+    }
+
+    /// The marks that would make sense of a cell, with the plain text they give.
+    pub fn explain(kind: Kind, text: &str, unit: &str) -> Option<Plain> {
+        let marks = Mark::ALL
+            .iter()
+            .map(|(_, it)| *it)
+            .filter(|it| it.suits(kind))
+            .collect();
+        let everything = Notation {
+            marks,
+            unit: unit.to_owned(),
+            ..Notation::default()
+        };
+        everything.read(kind, text).filter(|it| !it.used.is_empty())
+    }
+
+    /// Digits that no mark changes, the usual case.
+    fn is_plain_text(&self, kind: Kind, text: &str) -> bool {
+        let is_digits =
+            |it: u8| it.is_ascii_digit() || it == b'-' || (it == b'.' && self.decimal.is_none());
+        kind.is_numeric() && self.group != Some('.') && text.bytes().all(is_digits)
+    }
+
+    /// Without what no type minds: white space around it, full-width signs.
+    fn cleaned<'t>(&self, text: &'t str) -> (Cow<'t, str>, Vec<Mark>) {
+        let mut used = Vec::new();
+        let mut out = Cow::Borrowed(text);
+        if self.has(Mark::Fullwidth) && text.contains(is_full_width) {
+            used.push(Mark::Fullwidth);
+            out = Cow::Owned(half_width(text));
+        }
+        if self.has(Mark::Padded) && out.trim() != out {
+            used.push(Mark::Padded);
+            out = Cow::Owned(out.trim().to_owned());
+        }
+        (out, used)
+    }
+}
+
+fn is_full_width(it: char) -> bool {
+    matches!(it, '！'..='～' | '−' | '\u{3000}')
+}
+
+/// Full-width digits and signs as the ASCII ones.
+pub fn half_width(text: &str) -> String {
+    let narrow = |it: char| match it {
+        '！'..='～' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
+        '−' => '-',
+        '\u{3000}' => ' ',
+        _ => it,
+    };
+    text.chars().map(narrow).collect()
+}

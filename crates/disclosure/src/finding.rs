@@ -1,0 +1,25 @@
+//! What is found in a text, and how closely a text is looked at.
+
+use std::ops::Range;
+
+use gongbao_diag::Code;
+
+/// Something in a text that must not be published, or should be looked at before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub code: Code,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Its characters without the writing: half-width, no spaces, no hyphens, capitals.
+    pub value: String,
+}
+
+/// How closely a text is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// For everything, doubtful things too.
+    Everything,
+    /// For what is proved by its own digits or words: nothing is found in a drawing or a hash by chance.
+    Certain,
+}
