@@ -1,23 +1,17 @@
-//! The surface charts are drawn on: plotters over our own backend, which writes semantic SVG.
+//! The surface charts are drawn on: plotters' elements, over a backend of our own that makes nodes of them.
 //!
 //! The only file that knows plotters. Coordinates are pixels of the drawing with one decimal; plotters
-//! counts in whole units, so each pixel is ten of them. Style is said in classes, never in attributes.
+//! counts in whole units, so each pixel is ten of them. What marks look like is said in classes, so plotters'
+//! own styles are never read.
 
-#![allow(
-    clippy::disallowed_types,
-    reason = "plotters owns its backend; the ink behind it is shared with the canvas"
-)]
-
-use std::cell::RefCell;
+use std::borrow::Borrow;
 use std::convert::Infallible;
-use std::fmt::Write as _;
-use std::rc::Rc;
 
-use plotters::coord::Shift;
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::element::{
+    Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text as TextElement,
+};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{BLACK, IntoFont, TextStyle};
 use plotters_backend::{
@@ -25,21 +19,19 @@ use plotters_backend::{
     DrawingErrorKind as Failure,
 };
 
+use crate::drawing::{Coord, Datum, Drawing, Group, Node, Shape, Subject, Text};
 use crate::text;
+
+pub use crate::drawing::{Anchor, Rect, Size};
 
 /// Units of plotters in one pixel of the drawing.
 const FINE: f64 = 10.0;
 
-/// Which of the two drawings is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
-    /// For wide columns, 680 px.
-    Wide,
-    /// For phones, 340 px.
-    Narrow,
-}
+/// The lowest place a shape may have, in units of plotters: no chart is as high.
+const LOWEST: i32 = 1_000_000;
 
-/// A surface. It grows downwards as needed; [`Canvas::finish`] sets its height.
+/// A surface. It grows downwards as needed; [`Canvas::finish`] makes the drawing of it.
+#[derive(Debug)]
 pub struct Canvas {
     /// Which drawing is made.
     pub size: Size,
@@ -47,37 +39,22 @@ pub struct Canvas {
     pub height: f64,
     width: f64,
     /// Where its corner lies in the drawing.
-    origin: (f64, f64),
-    area: DrawingArea<Backend, Shift>,
-    ink: Rc<RefCell<Ink>>,
+    origin: Coord,
+    /// Width of the whole drawing.
+    frame: f64,
+    /// What was drawn in the group that is open.
+    nodes: Vec<Node>,
 }
 
 /// What is known about one mark, and how it is classed.
 #[derive(Clone, Debug, Default)]
 pub struct Mark {
-    /// Class of the element; empty for none.
+    /// Classes of the element, separated by spaces as in markup.
     pub class: &'static str,
     /// Raw position and raw value.
-    pub data: Option<(String, String)>,
+    pub data: Option<Datum>,
     /// What a reader sees who points at it.
     pub title: Option<String>,
-}
-
-/// A corner-to-corner box: left, top, right, bottom.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rect {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-}
-
-/// Which part of a text stands at its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    Start,
-    Middle,
-    End,
 }
 
 /// The names a drawing is read out by.
@@ -86,29 +63,11 @@ pub struct Naming<'a> {
     /// Unique in the page.
     pub id: &'a str,
     /// Name of the kind of chart.
-    pub kind: &'a str,
+    pub kind: &'static str,
     /// The finding.
     pub title: &'a str,
     /// What the chart shows, in sentences.
     pub alt: &'a str,
-}
-
-impl Size {
-    /// Width of the drawing.
-    pub fn width(self) -> f64 {
-        match self {
-            Size::Wide => 680.0,
-            Size::Narrow => 340.0,
-        }
-    }
-
-    /// Picks what suits this drawing.
-    pub fn pick<T>(self, wide: T, narrow: T) -> T {
-        match self {
-            Size::Wide => wide,
-            Size::Narrow => narrow,
-        }
-    }
 }
 
 impl Mark {
@@ -121,54 +80,41 @@ impl Mark {
     }
 }
 
-impl std::fmt::Debug for Canvas {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Canvas")
-            .field("size", &self.size)
-            .field("height", &self.height)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Canvas {
     /// An empty surface.
     pub fn new(size: Size) -> Canvas {
-        let ink = Rc::new(RefCell::new(Ink::default()));
-        let area = Backend {
-            ink: ink.clone(),
-            width: size.width(),
-        }
-        .into_drawing_area();
         Canvas {
             size,
             height: 0.0,
             width: size.width(),
-            origin: (0.0, 0.0),
-            area,
-            ink,
+            origin: Coord::default(),
+            frame: size.width(),
+            nodes: Vec::new(),
         }
     }
 
     /// Draws what `inside` draws into a part of this surface, as a narrow drawing of its own; gives its height.
     pub fn panel(
-        &self,
+        &mut self,
         name: &str,
-        origin: (f64, f64),
+        origin: Coord,
         width: f64,
         inside: impl FnOnce(&mut Canvas),
     ) -> f64 {
-        let (area, ink) = (self.area.clone(), self.ink.clone());
         let mut panel = Canvas {
             size: Size::Narrow,
             height: 0.0,
             width,
             origin,
-            area,
-            ink,
+            frame: self.frame,
+            nodes: Vec::new(),
         };
-        self.open("panel", "panel", Some(name));
         inside(&mut panel);
-        self.ink.borrow_mut().close();
+        let group = Group {
+            subject: Some(Subject::Panel(name.to_owned())),
+            children: panel.nodes,
+        };
+        self.add_group(classes("panel"), group);
         panel.height
     }
 
@@ -181,81 +127,96 @@ impl Canvas {
         }
     }
 
-    fn fine(&self, (x, y): (f64, f64)) -> BackendCoord {
-        fine((x + self.origin.0, y + self.origin.1))
-    }
-
     /// Width of the drawing.
     pub fn width(&self) -> f64 {
         self.width
     }
 
     /// Draws what `inside` draws into a group.
-    pub fn group(&self, class: &str, inside: impl FnOnce(&Canvas)) {
-        self.open(class, "series", None);
-        inside(self);
-        self.ink.borrow_mut().close();
+    pub fn group(&mut self, class: &'static str, inside: impl FnOnce(&mut Canvas)) {
+        let children = self.drawn(inside);
+        let group = Group {
+            subject: None,
+            children,
+        };
+        self.add_group(classes(class), group);
+    }
+
+    /// Draws what `inside` draws into a group that has the colours of a series.
+    pub fn coloured_group(
+        &mut self,
+        class: &'static str,
+        series: usize,
+        inside: impl FnOnce(&mut Canvas),
+    ) {
+        let children = self.drawn(inside);
+        let group = Group {
+            subject: None,
+            children,
+        };
+        self.add_group(vec![class, series_class(series)], group);
     }
 
     /// Draws what `inside` draws into the group of a series, which is named for scripts and tests.
-    pub fn series(&self, index: usize, name: &str, inside: impl FnOnce(&Canvas)) {
-        self.open(
-            &format!("series {}", series_class(index)),
-            "series",
-            Some(name),
-        );
-        inside(self);
-        self.ink.borrow_mut().close();
+    pub fn series(&mut self, index: usize, name: &str, inside: impl FnOnce(&mut Canvas)) {
+        let children = self.drawn(inside);
+        let group = Group {
+            subject: Some(Subject::Series(name.to_owned())),
+            children,
+        };
+        self.add_group(vec!["series", series_class(index)], group);
     }
 
-    fn open(&self, class: &str, key: &str, name: Option<&str>) {
-        let name = name
-            .map(|it| format!(" data-{key}=\"{}\"", escape(it)))
-            .unwrap_or_default();
-        self.ink
-            .borrow_mut()
-            .pending
-            .push(format!("<g class=\"{class}\"{name}>"));
+    fn drawn(&mut self, inside: impl FnOnce(&mut Canvas)) -> Vec<Node> {
+        let before = std::mem::take(&mut self.nodes);
+        inside(self);
+        std::mem::replace(&mut self.nodes, before)
+    }
+
+    /// A group that nothing was drawn into is left out.
+    fn add_group(&mut self, classes: Vec<&'static str>, group: Group) {
+        if !group.children.is_empty() {
+            self.nodes.push(Node {
+                classes,
+                ..Node::new(Shape::Group(group))
+            });
+        }
     }
 
     /// A box.
-    pub fn rect(&self, rect: Rect, mark: Mark) {
+    pub fn rect(&mut self, rect: Rect, mark: Mark) {
         let corners = [
-            self.fine((rect.left, rect.top)),
-            self.fine((rect.right, rect.bottom)),
+            self.unit((rect.left, rect.top)),
+            self.unit((rect.right, rect.bottom)),
         ];
-        self.put(mark, |area| area.draw(&Rectangle::new(corners, BLACK)));
+        self.add(mark, &Rectangle::new(corners, BLACK));
     }
 
     /// A straight line.
-    pub fn line(&self, from: (f64, f64), to: (f64, f64), class: &'static str) {
+    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &'static str) {
         self.path(&[from, to], class);
     }
 
     /// A line through points.
-    pub fn path(&self, points: &[(f64, f64)], class: &'static str) {
-        let points: Vec<BackendCoord> = points.iter().map(|it| self.fine(*it)).collect();
-        self.put(Mark::class(class), |area| {
-            area.draw(&PathElement::new(points, BLACK))
-        });
+    pub fn path(&mut self, points: &[(f64, f64)], class: &'static str) {
+        let points: Vec<BackendCoord> = points.iter().map(|it| self.unit(*it)).collect();
+        self.add(Mark::class(class), &PathElement::new(points, BLACK));
     }
 
     /// A closed shape.
-    pub fn shape(&self, corners: &[(f64, f64)], mark: Mark) {
-        let corners: Vec<BackendCoord> = corners.iter().map(|it| self.fine(*it)).collect();
-        self.put(mark, |area| area.draw(&Polygon::new(corners, BLACK)));
+    pub fn shape(&mut self, corners: &[(f64, f64)], mark: Mark) {
+        let corners: Vec<BackendCoord> = corners.iter().map(|it| self.unit(*it)).collect();
+        self.add(mark, &Polygon::new(corners, BLACK));
     }
 
     /// A circle.
-    pub fn circle(&self, centre: (f64, f64), radius: f64, mark: Mark) {
+    pub fn circle(&mut self, centre: (f64, f64), radius: f64, mark: Mark) {
         let radius = (radius * FINE).round() as i32;
-        self.put(mark, |area| {
-            area.draw(&Circle::new(self.fine(centre), radius, BLACK))
-        });
+        self.add(mark, &Circle::new(self.unit(centre), radius, BLACK));
     }
 
     /// One line of text, its baseline at a point.
-    pub fn text(&self, at: (f64, f64), anchor: Anchor, class: &'static str, text: &str) {
+    pub fn text(&mut self, at: (f64, f64), anchor: Anchor, class: &'static str, text: &str) {
         let side = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -263,41 +224,61 @@ impl Canvas {
         };
         let style = TextStyle::from(("sans-serif", text::SIZE * FINE).into_font())
             .pos(Pos::new(side, VPos::Bottom));
-        self.put(Mark::class(class), |area| {
-            area.draw(&Text::new(text.to_owned(), self.fine(at), style))
+        let element = TextElement::new(text.to_owned(), self.unit(at), style);
+        self.add(Mark::class(class), &element);
+    }
+
+    /// The finished drawing.
+    pub fn finish(self, naming: &Naming<'_>) -> Drawing {
+        Drawing {
+            id: naming.id.to_owned(),
+            kind: naming.kind,
+            size: self.size,
+            height: self.height.ceil(),
+            font_size: text::SIZE,
+            title: naming.title.to_owned(),
+            description: naming.alt.to_owned(),
+            nodes: self.nodes,
+        }
+    }
+
+    /// A point in plotters' units. What would leave the drawing is moved to its edge.
+    fn unit(&self, (x, y): (f64, f64)) -> BackendCoord {
+        let (x, y) = units((x + self.origin.x, y + self.origin.y));
+        let (right, _) = units((self.frame, 0.0));
+        (x.clamp(0, right), y.clamp(0, LOWEST))
+    }
+
+    /// Has plotters draw an element, and adds the shape it draws with what is known about it.
+    #[expect(
+        clippy::expect_used,
+        reason = "the backend cannot fail, and elements draw one shape each"
+    )]
+    fn add<E>(&mut self, mark: Mark, element: &E)
+    where
+        for<'e> &'e E: PointCollection<'e, BackendCoord>,
+        E: Drawable<ShapeRecorder>,
+    {
+        let points = element.point_iter().into_iter();
+        let points = points.map(|it| *it.borrow());
+        let mut recorder = ShapeRecorder { shape: None };
+        let size = recorder.get_size();
+        element
+            .draw(points, &mut recorder, size)
+            .expect("a backend that keeps shapes cannot fail");
+        let shape = recorder.shape.expect("each element draws one shape");
+        self.nodes.push(Node {
+            shape,
+            classes: classes(mark.class),
+            datum: mark.data,
+            title: mark.title,
+            style: Vec::new(),
         });
     }
+}
 
-    /// The finished `<svg>` element.
-    pub fn finish(self, naming: &Naming<'_>) -> String {
-        let (size, suffix) = self.size.pick(("wide", "w"), ("narrow", "n"));
-        let id: String = naming
-            .id
-            .chars()
-            .map(|it| if it.is_whitespace() { '-' } else { it })
-            .collect();
-        let id = escape(&id);
-        let ink = self.ink.borrow();
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{kind} {size}\" role=\"img\" \
-             aria-labelledby=\"{id}-{suffix}-t {id}-{suffix}-d\" viewBox=\"0 0 {width} {height}\" font-size=\"{font}\">\
-             <title id=\"{id}-{suffix}-t\">{title}</title><desc id=\"{id}-{suffix}-d\">{alt}</desc>{body}</svg>\n",
-            kind = naming.kind,
-            width = self.width(),
-            height = self.height.ceil(),
-            font = text::SIZE,
-            title = escape(naming.title),
-            alt = escape(naming.alt),
-            body = ink.svg,
-        )
-    }
-
-    /// Hands an element to plotters; the mark waits in the ink until the backend writes the element.
-    fn put<E>(&self, mark: Mark, draw: impl FnOnce(&DrawingArea<Backend, Shift>) -> Result<(), E>) {
-        self.ink.borrow_mut().mark = mark;
-        // The backend writes to memory and cannot fail.
-        let _ = draw(&self.area);
-    }
+fn classes(list: &'static str) -> Vec<&'static str> {
+    list.split_whitespace().collect()
 }
 
 /// The class of a series; colours repeat after eight.
@@ -317,7 +298,7 @@ impl Scale {
     pub fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
         Scale {
             values: (low..high).into(),
-            pixels: fine((from, to)),
+            pixels: units((from, to)),
         }
     }
 
@@ -327,66 +308,25 @@ impl Scale {
     }
 }
 
-fn fine((x, y): (f64, f64)) -> BackendCoord {
+fn units((x, y): (f64, f64)) -> BackendCoord {
     ((x * FINE).round() as i32, (y * FINE).round() as i32)
 }
 
-/// The SVG written so far.
-#[derive(Default)]
-struct Ink {
-    svg: String,
-    /// Groups that are open but have nothing in them yet; an empty group is never written.
-    pending: Vec<String>,
-    mark: Mark,
+fn coord((x, y): BackendCoord) -> Coord {
+    Coord::new(f64::from(x) / FINE, f64::from(y) / FINE)
 }
 
-impl Ink {
-    fn close(&mut self) {
-        if self.pending.pop().is_none() {
-            self.svg.push_str("</g>");
-        }
-    }
-
-    fn element(&mut self, name: &str, geometry: &str, content: &str) {
-        for tag in self.pending.drain(..) {
-            self.svg.push_str(&tag);
-        }
-        let mark = std::mem::take(&mut self.mark);
-        let _ = write!(self.svg, "<{name} {geometry}");
-        if !mark.class.is_empty() {
-            let _ = write!(self.svg, " class=\"{}\"", mark.class);
-        }
-        if let Some((x, value)) = &mark.data {
-            let _ = write!(
-                self.svg,
-                " data-x=\"{}\" data-value=\"{}\"",
-                escape(x),
-                escape(value)
-            );
-        }
-        let title = mark
-            .title
-            .map(|it| format!("<title>{}</title>", escape(&it)))
-            .unwrap_or_default();
-        if title.is_empty() && content.is_empty() {
-            self.svg.push_str("/>");
-        } else {
-            let _ = write!(self.svg, ">{title}{content}</{name}>");
-        }
-    }
+/// A backend that keeps the shape an element draws.
+struct ShapeRecorder {
+    shape: Option<Shape>,
 }
 
-/// plotters' view of the ink.
-struct Backend {
-    ink: Rc<RefCell<Ink>>,
-    width: f64,
-}
-
-impl DrawingBackend for Backend {
+impl DrawingBackend for ShapeRecorder {
     type ErrorType = Infallible;
 
+    /// Only elements measured in parts of the whole ask for this, and we draw none.
     fn get_size(&self) -> (u32, u32) {
-        ((self.width * FINE) as u32, 1_000_000)
+        (0, 0)
     }
 
     fn ensure_prepared(&mut self) -> Result<(), Failure<Infallible>> {
@@ -397,6 +337,7 @@ impl DrawingBackend for Backend {
         Ok(())
     }
 
+    /// What plotters has no shape for is drawn in pixels; none of our elements is.
     fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Result<(), Failure<Infallible>> {
         Ok(())
     }
@@ -408,9 +349,13 @@ impl DrawingBackend for Backend {
         _: &S,
         _: bool,
     ) -> Result<(), Failure<Infallible>> {
-        let [x, y, width, height] = [from.0, from.1, to.0 - from.0, to.1 - from.1].map(tenths);
-        let geometry = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
-        self.ink.borrow_mut().element("rect", &geometry, "");
+        let (from, to) = (coord(from), coord(to));
+        self.shape = Some(Shape::Rectangle(Rect {
+            left: from.x,
+            top: from.y,
+            right: to.x,
+            bottom: to.y,
+        }));
         Ok(())
     }
 
@@ -419,9 +364,10 @@ impl DrawingBackend for Backend {
         points: I,
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
-        self.ink
-            .borrow_mut()
-            .element("path", &format!("d=\"{}\"", path(points)), "");
+        self.shape = Some(Shape::Path {
+            points: points.into_iter().map(coord).collect(),
+            is_closed: false,
+        });
         Ok(())
     }
 
@@ -430,9 +376,10 @@ impl DrawingBackend for Backend {
         corners: I,
         _: &S,
     ) -> Result<(), Failure<Infallible>> {
-        self.ink
-            .borrow_mut()
-            .element("path", &format!("d=\"{}z\"", path(corners)), "");
+        self.shape = Some(Shape::Path {
+            points: corners.into_iter().map(coord).collect(),
+            is_closed: true,
+        });
         Ok(())
     }
 
@@ -443,14 +390,10 @@ impl DrawingBackend for Backend {
         _: &S,
         _: bool,
     ) -> Result<(), Failure<Infallible>> {
-        let radius = i32::try_from(radius).unwrap_or(0);
-        let geometry = format!(
-            "cx=\"{}\" cy=\"{}\" r=\"{}\"",
-            tenths(centre.0),
-            tenths(centre.1),
-            tenths(radius)
-        );
-        self.ink.borrow_mut().element("circle", &geometry, "");
+        self.shape = Some(Shape::Circle {
+            centre: coord(centre),
+            radius: f64::from(radius) / FINE,
+        });
         Ok(())
     }
 
@@ -461,79 +404,15 @@ impl DrawingBackend for Backend {
         at: BackendCoord,
     ) -> Result<(), Failure<Infallible>> {
         let anchor = match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => " text-anchor=\"middle\"",
-            HPos::Right => " text-anchor=\"end\"",
+            HPos::Left => Anchor::Start,
+            HPos::Center => Anchor::Middle,
+            HPos::Right => Anchor::End,
         };
-        let geometry = format!("x=\"{}\" y=\"{}\"{anchor}", tenths(at.0), tenths(at.1));
-        self.ink
-            .borrow_mut()
-            .element("text", &geometry, &escape(text));
+        self.shape = Some(Shape::Text(Text {
+            at: coord(at),
+            anchor,
+            content: text.to_owned(),
+        }));
         Ok(())
     }
-}
-
-/// Path data with relative coordinates, which are short, and exact because they are counted in tenths.
-fn path(points: impl IntoIterator<Item = BackendCoord>) -> String {
-    let mut out = String::new();
-    let mut points = points.into_iter();
-    let Some(mut last) = points.next() else {
-        return out;
-    };
-    let _ = write!(out, "M{}", pair(tenths(last.0), &tenths(last.1)));
-    let mut command = 'M';
-    for point in points {
-        let (dx, dy) = (point.0 - last.0, point.1 - last.1);
-        last = point;
-        let (next, text) = match (dx, dy) {
-            (0, 0) => continue,
-            (_, 0) => ('h', tenths(dx)),
-            (0, _) => ('v', tenths(dy)),
-            _ => ('l', pair(tenths(dx), &tenths(dy))),
-        };
-        if next != command {
-            out.push(next);
-        } else if !text.starts_with('-') {
-            out.push(' ');
-        }
-        out.push_str(&text);
-        command = next;
-    }
-    out
-}
-
-/// Two numbers; a minus sign separates as well as a space.
-fn pair(first: String, second: &str) -> String {
-    if second.starts_with('-') {
-        first + second
-    } else {
-        first + " " + second
-    }
-}
-
-/// A number of tenths, without needless zeros.
-fn tenths(value: i32) -> String {
-    let (whole, rest) = (value.abs() / 10, value.abs() % 10);
-    let sign = if value < 0 { "-" } else { "" };
-    match (whole, rest) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, _) => format!("{sign}.{rest}"),
-        _ => format!("{sign}{whole}.{rest}"),
-    }
-}
-
-/// Text as XML takes it; control characters have no place in it.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ if it.is_control() => out.push(' '),
-            _ => out.push(it),
-        }
-    }
-    out
 }

@@ -61,7 +61,13 @@ impl Block {
     }
 
     /// Draws it, its first line just below `top`.
-    pub fn draw(&self, canvas: &Canvas, (x, top): (f64, f64), anchor: Anchor, class: &'static str) {
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas,
+        (x, top): (f64, f64),
+        anchor: Anchor,
+        class: &'static str,
+    ) {
         for (n, line) in self.lines.iter().enumerate() {
             canvas.text(
                 (x, top + LINE * n as f64 + LINE / 2.0 + DROP),
@@ -126,7 +132,7 @@ impl Under {
     }
 
     /// Draws them below `top`.
-    pub fn draw(&self, canvas: &Canvas, top: f64) {
+    pub fn draw(&self, canvas: &mut Canvas, top: f64) {
         canvas.group("axis names", |canvas| {
             for (x, block) in &self.labels {
                 block.draw(canvas, (*x, top + GAP), Anchor::Middle, "");
@@ -198,7 +204,7 @@ pub fn margin(ends: &[End]) -> f64 {
 }
 
 /// Draws labels at the right edge, moved apart; a thin line leads to one that had to move.
-pub fn draw_ends(canvas: &Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
+pub fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
     let wanted: Vec<(f64, f64)> = ends
         .iter()
         .map(|it| (scale.at(it.value), it.block.height()))
@@ -213,7 +219,7 @@ pub fn draw_ends(canvas: &Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
 }
 
 /// One series' name at its line's end, with a leader where it had to move.
-fn draw_end(canvas: &Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Scale) {
+fn draw_end(canvas: &mut Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Scale) {
     let y = scale.at(end.value);
     let from = end.from.min(plot.right - 4.0) + 5.0;
     let top = middle - end.block.height() / 2.0;
@@ -335,7 +341,7 @@ impl<S> Key<S> {
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
-    pub fn draw(&self, canvas: &Canvas, sign: impl Fn(&Canvas, &S, (f64, f64))) {
+    pub fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, (f64, f64))) {
         canvas.group("key", |canvas| {
             for ((x, top), it, block) in &self.entries {
                 sign(canvas, it, (x + 10.0, top + LINE / 2.0));
@@ -346,7 +352,7 @@ impl<S> Key<S> {
 }
 
 /// The grid and the labels of a vertical axis of values.
-pub fn draw_grid(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in axis.ticks.iter().filter(|(it, _)| *it != 0.0) {
             let y = scale.at(*value);
@@ -366,7 +372,7 @@ pub fn draw_grid(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 }
 
 /// The line bars begin at, where zero is in sight.
-pub fn draw_zero(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     if axis.has_zero() {
         let y = scale.at(0.0);
         canvas.line((plot.left, y), (plot.right, y), "zero");
@@ -374,7 +380,7 @@ pub fn draw_zero(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 }
 
 /// The unit above the axis, where neither ticks nor values say it.
-pub fn draw_unit(canvas: &Canvas, chart: &Chart, top: f64) {
+pub fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
     let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
     Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
 }

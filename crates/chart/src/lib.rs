@@ -1,4 +1,4 @@
-//! Charts: a spec bound to data, drawn as semantic SVG with title, alternative text and data table.
+//! Charts: a spec bound to data, drawn as a tree of nodes with title, alternative text and data table.
 //!
 //! It knows metrics and tables, not pages: `site` binds a [`Chart`], outputs ask for a [`Figure`].
 //! plotters is known in `canvas.rs` only. Start at [`draw`]; a chart kind is one file in `kinds`.
@@ -7,6 +7,7 @@ mod axis;
 mod canvas;
 mod course;
 mod describe;
+pub mod drawing;
 mod example;
 mod extras;
 pub mod kinds;
@@ -19,12 +20,14 @@ mod rows;
 mod segments;
 mod shades;
 mod sign;
+pub mod svg;
 mod text;
 
 #[cfg(test)]
 mod tests;
 
 use crate::canvas::{Anchor, Canvas, Naming, Size};
+use crate::drawing::Drawing;
 use gongbao_diag::locale::{Date, Lang, Number, Word, fill, word};
 use gongbao_model::{Grid, Origin, Sign, State, Value};
 
@@ -158,29 +161,15 @@ pub enum Stack {
 /// source and data table.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// The drawing for wide columns, an `<svg>` element; text at least 11 px at 680 px width.
-    pub wide: String,
-    /// The drawing for phones, an `<svg>` element; text at least 11 px at 340 px width.
-    pub narrow: String,
-    /// What the chart shows, in sentences made from its data.
-    pub alt: String,
-}
-
-/// A drawing with its alternative text.
-#[derive(Clone, Debug)]
-pub struct Drawing {
-    /// An `<svg>` element.
-    pub svg: String,
-    pub alt: String,
+    /// The drawing for wide columns; text at least 11 px at 680 px width.
+    pub wide: Drawing,
+    /// The drawing for phones; text at least 11 px at 340 px width.
+    pub narrow: Drawing,
 }
 
 /// Draws a chart for wide columns alone.
 pub fn draw_wide(chart: &Chart) -> Drawing {
-    let alt = describe::describe(chart);
-    Drawing {
-        svg: drawing(chart, Size::Wide, &alt),
-        alt,
-    }
+    drawing(chart, Size::Wide, &describe::describe(chart))
 }
 
 /// Draws a chart in both layouts.
@@ -189,11 +178,10 @@ pub fn draw(chart: &Chart) -> Figure {
     Figure {
         wide: drawing(chart, Size::Wide, &alt),
         narrow: drawing(chart, Size::Narrow, &alt),
-        alt,
     }
 }
 
-fn drawing(chart: &Chart, size: Size, alt: &str) -> String {
+fn drawing(chart: &Chart, size: Size, alt: &str) -> Drawing {
     let mut canvas = Canvas::new(size);
     if chart.points().next().is_none() {
         draw_nothing(chart, &mut canvas);
@@ -325,7 +313,6 @@ pub fn years(date: Date) -> f64 {
     f64::from(date.year()) + f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year())
 }
 
-/// A date in years and their fractions; a year or number as it is.
 /// Why there is no value, in a chart.
 fn reason(sign: &Sign) -> Word {
     match sign.state {
@@ -337,6 +324,7 @@ fn reason(sign: &Sign) -> Word {
     }
 }
 
+/// A date in years and their fractions; a year or number as it is.
 fn time(value: &Value) -> Option<f64> {
     match value {
         Value::Date(it) => Some(years(*it)),

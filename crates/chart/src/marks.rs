@@ -1,6 +1,7 @@
 //! What every kind says about a mark, and the shapes that tell series apart without colour.
 
 use crate::canvas::{Canvas, Mark, Rect};
+use crate::drawing::Datum;
 use crate::{Chart, Point, Tick};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Value;
@@ -30,7 +31,10 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     );
     Mark {
         class: "",
-        data: Some((raw(tick), raw_value(point))),
+        data: Some(Datum {
+            x: raw(tick),
+            value: raw_value(point),
+        }),
         title: Some(title),
     }
 }
@@ -71,7 +75,7 @@ fn raw_value(point: &Point) -> String {
 }
 
 /// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
-pub fn marker(canvas: &Canvas, series: usize, (x, y): (f64, f64), mark: Mark) {
+pub fn marker(canvas: &mut Canvas, series: usize, (x, y): (f64, f64), mark: Mark) {
     let around = |corners: &[(f64, f64)]| {
         corners
             .iter()
@@ -119,7 +123,7 @@ pub type Middle = ((f64, f64), (f64, f64));
 /// Stripes along the bars of the third and later series, so that they differ in print.
 ///
 /// A stripe is a line along the middle of the bar, drawn in the ground's colour.
-pub fn texture(canvas: &Canvas, series: usize, thick: f64, middles: &[Middle]) {
+pub fn texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
     let class = match series % 8 {
         2 | 4 | 6 => "stripe",
         _ => return,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Size};
+use crate::drawing::Coord;
 use crate::extras::{Extras, Panel, Shared};
 use crate::layout::{Block, Entry, Key};
 use crate::sign::{Sign, draw_key};
@@ -66,7 +67,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         });
         top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
         let heights = row.iter().map(|(at, (panel, picture))| {
-            canvas.panel(&panel.name, (left(*at), top), width, |canvas| {
+            canvas.panel(&panel.name, Coord::new(left(*at), top), width, |canvas| {
                 draw_one(picture, canvas)
             })
         });

@@ -106,7 +106,7 @@ impl Rows {
     }
 
     /// Draws the names.
-    pub fn draw_names(&self, canvas: &Canvas) {
+    pub fn draw_names(&self, canvas: &mut Canvas) {
         let edge = self.rows.iter().map(|it| it.2.width).fold(0.0, f64::max);
         canvas.group("axis names", |canvas| {
             for (top, height, label) in &self.rows {
@@ -123,7 +123,13 @@ impl Rows {
 
     /// Draws lines across the rows with their labels below the last row, and above the first where the
     /// picture is tall; `head` is where the rows' labels end, `top` where the lines begin.
-    pub fn draw_axis(&self, canvas: &Canvas, axis: &Axis, scale: &Scale, (head, top): (f64, f64)) {
+    pub fn draw_axis(
+        &self,
+        canvas: &mut Canvas,
+        axis: &Axis,
+        scale: &Scale,
+        (head, top): (f64, f64),
+    ) {
         canvas.group("grid", |canvas| {
             for (value, _) in axis.ticks.iter().filter(|it| it.0 != 0.0) {
                 canvas.line((scale.at(*value), top), (scale.at(*value), self.bottom), "");
@@ -150,7 +156,7 @@ impl Rows {
     }
 
     /// Draws the line at zero, where zero is in sight.
-    pub fn draw_zero(&self, canvas: &Canvas, axis: &Axis, scale: &Scale, top: f64) {
+    pub fn draw_zero(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, top: f64) {
         if axis.has_zero() {
             canvas.line((scale.at(0.0), top), (scale.at(0.0), self.bottom), "zero");
         }
@@ -218,7 +224,12 @@ impl Targets {
     }
 
     /// Draws them below `head`, with lines from `top` to `bottom`.
-    pub fn draw(&self, canvas: &Canvas, scale: &Scale, (mut head, top, bottom): (f64, f64, f64)) {
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas,
+        scale: &Scale,
+        (mut head, top, bottom): (f64, f64, f64),
+    ) {
         canvas.group("ends", |canvas| {
             // A label keeps to the left of the lines that come down from labels above it.
             let mut edge = canvas.width();

@@ -70,7 +70,7 @@ pub enum Way {
 
 /// Draws one part: from and to along the axis, and across it.
 pub fn draw(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     it: &Segment,
     (scale, across, way): (&Scale, (f64, f64), Way),
@@ -114,7 +114,7 @@ fn outline(it: &Segment, scale: &Scale, across: (f64, f64), way: Way) -> Rect {
 }
 
 /// Two thin lines of ground along a part of the third and seventh series, clear of the text in it.
-fn rails(canvas: &Canvas, series: usize, ((from, to), thick): (marks::Middle, f64), way: Way) {
+fn rails(canvas: &mut Canvas, series: usize, ((from, to), thick): (marks::Middle, f64), way: Way) {
     if !matches!(series % 8, 2 | 6) || thick < 10.0 {
         return;
     }
@@ -159,7 +159,7 @@ fn text_class(series: usize) -> &'static str {
 
 /// Writes what a part says into it, where it has room.
 pub fn write(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     it: &Segment,
     said: &str,
     (scale, across, way): (&Scale, (f64, f64), Way),

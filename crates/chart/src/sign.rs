@@ -34,11 +34,11 @@ pub enum Sign {
 }
 
 /// Draws a key.
-pub fn draw_key(canvas: &Canvas, key: &Key<Sign>) {
+pub fn draw_key(canvas: &mut Canvas, key: &Key<Sign>) {
     key.draw(canvas, draw);
 }
 
-fn draw(canvas: &Canvas, sign: &Sign, (x, y): (f64, f64)) {
+fn draw(canvas: &mut Canvas, sign: &Sign, (x, y): (f64, f64)) {
     match *sign {
         Sign::Bar(n) => canvas.group(series_class(n), |canvas| {
             canvas.rect(marks::square((x, y), 6.0), Mark::default());

@@ -220,7 +220,7 @@ fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     times.iter().map(|it| scale.at(*it)).collect()
 }
 
-fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
     let parts: Vec<Option<Segment>> = (0..chart.x.len())
         .map(|at| part(chart, series, at))
         .collect();
@@ -242,7 +242,7 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64
 }
 
 /// The area of periods without a gap between them; a lone period is a narrow column.
-fn draw_run(canvas: &Canvas, run: &[Option<Segment>], (x, scale): (&[f64], &Scale)) {
+fn draw_run(canvas: &mut Canvas, run: &[Option<Segment>], (x, scale): (&[f64], &Scale)) {
     let run: Vec<&Segment> = run.iter().flatten().collect();
     let half = if run.len() == 1 { 2.0 } else { 0.0 };
     let upper = run.iter().map(|it| (x[it.at] - half, scale.at(it.high)));

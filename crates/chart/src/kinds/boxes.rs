@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Datum;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, draw_unit};
 use crate::marks::{marker, raw};
@@ -233,7 +234,12 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
 /// Values that stand alone look like the sixth series: hollow.
 const ALONE: usize = 5;
 
-fn draw_group(canvas: &Canvas, chart: &Chart, group: &Group<'_>, (rows, scale): (&Rows, &Scale)) {
+fn draw_group(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    group: &Group<'_>,
+    (rows, scale): (&Rows, &Scale),
+) {
     let (top, middle) = (rows.top(group.at), rows.middle(group.at));
     if let Some(five) = group.boxed() {
         let (low, high) = group.whiskers(&five);
@@ -300,7 +306,10 @@ fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
     let values = five.all().map(|it| it.to_string()).join(" ");
     Mark {
         class: "box",
-        data: Some((raw(tick), values)),
+        data: Some(Datum {
+            x: raw(tick),
+            value: values,
+        }),
         title: Some(title),
     }
 }

@@ -139,7 +139,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     out
 }
 
-fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_bands(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     let value = |channel, at| {
         chart
             .channel(channel)
@@ -176,7 +176,7 @@ fn draw_bands(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     });
 }
 
-fn draw_values(canvas: &Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, &Scale)) {
     canvas.series(0, &chart.y_label, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(y, at) else {
@@ -198,7 +198,7 @@ fn draw_values(canvas: &Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, 
     });
 }
 
-fn draw_goals(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_goals(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     let Some(goal) = chart.channel("goal") else {
         return;
     };

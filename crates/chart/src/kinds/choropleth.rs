@@ -217,7 +217,7 @@ impl Label {
             && !apart(self.middle.1, other.middle.1, self.half.1 + other.half.1)
     }
 
-    fn draw(&self, canvas: &Canvas) {
+    fn draw(&self, canvas: &mut Canvas) {
         let top = self.middle.1 - self.half.1;
         for (n, line) in self.lines.iter().enumerate() {
             let y = top + LINE * n as f64 + LINE / 2.0 + DROP;
@@ -260,7 +260,7 @@ fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
 const MOST_LISTED: usize = 24;
 
 /// The mark stands on the largest part; holes show what lies beneath.
-fn draw_shape(canvas: &Canvas, shape: &Shape<'_>, mark: Mark) {
+fn draw_shape(canvas: &mut Canvas, shape: &Shape<'_>, mark: Mark) {
     for (n, part) in shape.parts.iter().enumerate() {
         let mark = if n == 0 {
             mark.clone()

@@ -4,7 +4,7 @@
 //! the line; with an even number the line parts the halves.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
+use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::describe::Tells;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
@@ -122,7 +122,7 @@ fn around(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The line at the middle, above and below each bar: within one it would cross the figures.
-fn draw_middle(canvas: &Canvas, chart: &Chart, rows: &Rows, x: f64) {
+fn draw_middle(canvas: &mut Canvas, chart: &Chart, rows: &Rows, x: f64) {
     for at in 0..chart.x.len() {
         let (top, bottom) = (rows.top(at), rows.top(at) + THICK);
         canvas.line((x, top - 5.0), (x, top), "zero");
@@ -130,7 +130,7 @@ fn draw_middle(canvas: &Canvas, chart: &Chart, rows: &Rows, x: f64) {
     }
 }
 
-fn draw_answers(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_answers(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| around(chart, at))
         .collect();
@@ -144,14 +144,13 @@ fn draw_answers(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) 
     }
 }
 
-fn draw_shares(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_shares(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     for at in 0..chart.x.len() {
         let parts = around(chart, at);
         let across = (rows.top(at), rows.top(at) + THICK);
         for it in &parts {
             let said = percent().write(chart.lang, it.high - it.low);
-            let class = format!("inside {}", series_class(it.series));
-            canvas.group(&class, |canvas| {
+            canvas.coloured_group("inside", it.series, |canvas| {
                 write(canvas, it, &said, (scale, across, Way::Across))
             });
         }

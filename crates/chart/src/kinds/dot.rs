@@ -121,7 +121,7 @@ impl Words {
     }
 
     /// The lowest value before the dots and the highest behind them; the word where one is missing.
-    fn draw(&self, canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    fn draw(&self, canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 self.draw_row(
@@ -136,7 +136,7 @@ impl Words {
 
     fn draw_row(
         &self,
-        canvas: &Canvas,
+        canvas: &mut Canvas,
         chart: &Chart,
         at: usize,
         (y, scale, left): (f64, &Scale, f64),
@@ -175,7 +175,7 @@ fn extremes(chart: &Chart, at: usize) -> Option<(&Point, &Point)> {
     Some((points().min_by(by_value)?, points().max_by(by_value)?))
 }
 
-fn draw_links(canvas: &Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     canvas.group("links", |canvas| {
         for at in 0..chart.x.len() {
             let Some((low, high)) = extremes(chart, at).filter(|it| it.0.value < it.1.value) else {
@@ -187,7 +187,7 @@ fn draw_links(canvas: &Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     });
 }
 
-fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(series, at) else {

@@ -157,7 +157,7 @@ fn says_values(chart: &Chart, step: f64) -> bool {
 /// The cell of a position.
 type Cell<'a> = &'a dyn Fn(usize) -> Rect;
 
-fn draw_row(canvas: &Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Cell<'_>)) {
+fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Cell<'_>)) {
     for (at, tick) in chart.x.iter().enumerate() {
         match chart.point(row, at) {
             Some(point) => {
@@ -184,7 +184,7 @@ fn draw_row(canvas: &Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Ce
     }
 }
 
-fn draw_figures(canvas: &Canvas, chart: &Chart, (row, values): (usize, bool), cell: Cell<'_>) {
+fn draw_figures(canvas: &mut Canvas, chart: &Chart, (row, values): (usize, bool), cell: Cell<'_>) {
     for at in 0..chart.x.len() {
         let it = cell(at);
         let place = (

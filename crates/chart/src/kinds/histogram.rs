@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base, is_drawable};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Datum;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, Under, draw_grid, draw_zero};
 use crate::quantiles::{Five, number};
@@ -316,7 +317,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     median.into_iter().chain(targets).collect()
 }
 
-fn draw_bin(canvas: &Canvas, chart: &Chart, it: &Bin<'_>, (x, y): (&Scale, &Scale)) {
+fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, (x, y): (&Scale, &Scale)) {
     if it.points.is_empty() {
         return;
     }
@@ -333,7 +334,10 @@ fn draw_bin(canvas: &Canvas, chart: &Chart, it: &Bin<'_>, (x, y): (&Scale, &Scal
         rect,
         Mark {
             class: "",
-            data: Some((it.range(chart), count)),
+            data: Some(Datum {
+                x: it.range(chart),
+                value: count,
+            }),
             title: Some(title),
         },
     );
@@ -348,7 +352,7 @@ fn lines(chart: &Chart) -> Vec<f64> {
 }
 
 /// The median and the targets that lie within the picture. A median that is a target lets its upper end show.
-fn draw_marks(canvas: &Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
+fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
     let inside = |it: &f64| (plot.left - 0.5..=plot.right + 0.5).contains(&x.at(*it));
     let targets: Vec<f64> = chart
         .targets
@@ -373,7 +377,7 @@ fn draw_marks(canvas: &Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
 }
 
 /// The number above a bar, if the bar is wide enough; beside a line that would strike it through.
-fn write_count(canvas: &Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale), lines: &[f64]) {
+fn write_count(canvas: &mut Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale), lines: &[f64]) {
     let (n, left, right) = (it.points.len(), x.at(it.low.0), x.at(it.high.0));
     let said = n.to_string();
     let half = text::width(&said) / 2.0;

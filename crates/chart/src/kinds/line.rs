@@ -199,7 +199,7 @@ fn end_at(end: End, x: &[f64]) -> End {
     End { from, ..end }
 }
 
-fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
     let n_points = chart.points().count();
     let last = last_point(chart, series).map(|it| it.0);
     canvas.series(series, &chart.series[series].name, |canvas| {

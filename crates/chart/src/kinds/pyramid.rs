@@ -170,7 +170,7 @@ fn mirrored(axis: &Axis) -> Axis {
     }
 }
 
-fn draw_heads(canvas: &Canvas, heads: &[Block], (middle, top): (f64, f64)) {
+fn draw_heads(canvas: &mut Canvas, heads: &[Block], (middle, top): (f64, f64)) {
     canvas.group("ends", |canvas| {
         for (series, head) in heads.iter().enumerate() {
             let anchor = if series == 0 {
@@ -185,7 +185,7 @@ fn draw_heads(canvas: &Canvas, heads: &[Block], (middle, top): (f64, f64)) {
     });
 }
 
-fn draw_side(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let zero = scale.at(0.0);
         let mut middles = Vec::new();
@@ -210,7 +210,7 @@ fn draw_side(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Row
     });
 }
 
-fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale, values): (&Rows, &Scale, bool)) {
+fn draw_words(canvas: &mut Canvas, chart: &Chart, (rows, scale, values): (&Rows, &Scale, bool)) {
     let slots = (0..chart.series.len().min(2))
         .flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {

@@ -4,8 +4,9 @@ mod network;
 
 use crate::Chart;
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Size, series_class};
+use crate::canvas::{Anchor, Canvas, Mark, Rect, Size};
 use crate::describe::Tells;
+use crate::drawing::Datum;
 use crate::kinds::sankey::network::{Flow, Network, Node};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, apart};
@@ -103,7 +104,7 @@ impl Kind for Sankey {
             draw_flows(canvas, chart, &network, &places)
         });
         for (at, node) in network.nodes.iter().enumerate() {
-            canvas.group(&format!("nodes {}", series_class(node.looks)), |canvas| {
+            canvas.coloured_group("nodes", node.looks, |canvas| {
                 canvas.rect(
                     places[at],
                     Mark {
@@ -216,7 +217,7 @@ impl Room {
     }
 }
 
-fn draw_flows(canvas: &Canvas, chart: &Chart, network: &Network<'_>, places: &[Rect]) {
+fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places: &[Rect]) {
     for it in network.bands() {
         let flow = &network.flows[it.flow];
         let (from, to) = (places[flow.from], places[flow.to]);
@@ -237,7 +238,10 @@ fn draw_flows(canvas: &Canvas, chart: &Chart, network: &Network<'_>, places: &[R
         let title = format!("{names}{}{}", chart.pick("：", ": "), flow.point.text);
         let mark = Mark {
             class: "flow",
-            data: Some((names, flow.value().to_string())),
+            data: Some(Datum {
+                x: names,
+                value: flow.value().to_string(),
+            }),
             title: Some(title),
         };
         canvas.series(
@@ -265,7 +269,7 @@ fn curve(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
 
 /// Names beside the nodes: outside at both ends, behind the nodes between.
 fn draw_labels(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     network: &Network<'_>,
     labels: &[Block],
     (places, room): (&[Rect], &Room),

@@ -1,8 +1,9 @@
 //! A scatter chart: each name a dot on two measures; their targets part the picture into quadrants.
 
 use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Anchor, Canvas, Mark, Scale, Size, series_class};
+use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
 use crate::describe::{Tells, courses};
+use crate::drawing::Datum;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
 use crate::marks::{marker, raw};
@@ -215,7 +216,7 @@ impl Names {
         }
     }
 
-    fn draw(&self, canvas: &Canvas, top: f64, plot: &Plot) {
+    fn draw(&self, canvas: &mut Canvas, top: f64, plot: &Plot) {
         self.up.draw(canvas, (0.0, top), Anchor::Start, "unit");
         self.across.draw(
             canvas,
@@ -226,7 +227,7 @@ impl Names {
     }
 }
 
-fn draw_across(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in &axis.ticks {
             canvas.line(
@@ -250,7 +251,7 @@ fn draw_across(canvas: &Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     });
 }
 
-fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &Scale)) {
+fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &Scale)) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         match target.channel {
             "across" => canvas.line(
@@ -267,7 +268,7 @@ fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &S
     }
 }
 
-fn draw_dots(canvas: &Canvas, chart: &Chart, dots: &[Dot<'_>], (x, y): (&Scale, &Scale)) {
+fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], (x, y): (&Scale, &Scale)) {
     for series in [0, BELOW] {
         canvas.series(series, &chart.y_label, |canvas| {
             for it in dots.iter().filter(|it| it.series() == series) {
@@ -289,10 +290,13 @@ fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
     );
     let both = both.join(word(chart.lang, Word::Separator));
     let title = format!("{}{}{both}", name.label, chart.pick("：", ": "));
-    let data = Some((raw(name), format!("{} {}", it.across.value, it.up.value)));
+    let datum = Datum {
+        x: raw(name),
+        value: format!("{} {}", it.across.value, it.up.value),
+    };
     Mark {
         class: "",
-        data,
+        data: Some(datum),
         title: Some(title),
     }
 }
@@ -306,7 +310,7 @@ fn touch(a: &Area, b: &Area) -> bool {
 
 /// Names and targets where they lie on no dot and no other name; a name without room is left out.
 fn draw_labels(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     dots: &[Dot<'_>],
     (plot, x, y): (&Plot, &Scale, &Scale),
@@ -341,7 +345,7 @@ fn draw_labels(
     if dots.len() > MANY {
         return;
     }
-    canvas.group(&format!("values {}", series_class(0)), |canvas| {
+    canvas.coloured_group("values", 0, |canvas| {
         for (it, (x, y)) in dots.iter().zip(&places) {
             let name = &chart.x[it.at].label;
             let width = text::width(name);
@@ -360,7 +364,7 @@ fn draw_labels(
 
 /// Writes a text whose baseline begins at a point, if it has room there.
 fn put(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     taken: &mut Vec<Area>,
     (left, base): (f64, f64),
     (said, class, plot): (&str, &'static str, &Plot),

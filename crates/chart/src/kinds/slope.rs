@@ -170,7 +170,7 @@ fn side(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
     (0..chart.series.len()).filter_map(label).collect()
 }
 
-fn draw_lines(canvas: &Canvas, chart: &Chart, (left, right): (f64, f64), scale: &Scale) {
+fn draw_lines(canvas: &mut Canvas, chart: &Chart, (left, right): (f64, f64), scale: &Scale) {
     let last = chart.x.len().saturating_sub(1);
     for (n, it) in chart.series.iter().enumerate() {
         canvas.series(n, &it.name, |canvas| {
@@ -198,7 +198,7 @@ fn draw_lines(canvas: &Canvas, chart: &Chart, (left, right): (f64, f64), scale: 
 
 /// Labels beside one end of the lines, moved apart.
 fn draw_side(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     (labels, at, x): (&[(usize, Block)], usize, f64),
     (scale, room, anchor): (&Scale, (f64, f64), Anchor),
@@ -218,7 +218,7 @@ fn draw_side(
 
 /// One label, with a line that leads to it where it had to move.
 fn draw_label(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     block: &Block,
     (from, to): ((f64, f64), (f64, f64)),
     (x, anchor): (f64, Anchor),

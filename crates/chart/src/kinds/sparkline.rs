@@ -182,7 +182,7 @@ fn positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
     times.iter().map(|it| scale.at(*it)).collect()
 }
 
-fn draw_course(canvas: &Canvas, chart: &Chart, series: usize, rows: &Rows) {
+fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let x = positions(chart, rows);
     let (low, high) = range(
         (0..chart.x.len())
@@ -243,7 +243,7 @@ fn marked(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
     out
 }
 
-fn write_ends(canvas: &Canvas, chart: &Chart, series: usize, rows: &Rows) {
+fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let y = rows.middle(series) + DROP;
     let Some((_, last)) = last_point(chart, series) else {
         return canvas.text((rows.left, y), Anchor::Start, "muted", chart.gap());
@@ -255,7 +255,7 @@ fn write_ends(canvas: &Canvas, chart: &Chart, series: usize, rows: &Rows) {
 }
 
 /// The first and the last position below the rows.
-fn draw_period(canvas: &Canvas, chart: &Chart, rows: &Rows) {
+fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &Rows) {
     let [Some(first), Some(last)] = [chart.x.first(), chart.x.last()] else {
         return;
     };

@@ -212,7 +212,12 @@ fn named(region: &Region, side: f64) -> Option<Block> {
     fits(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
 }
 
-fn write(canvas: &Canvas, chart: &Chart, region: &Region, (tile, name): (Rect, Option<&Block>)) {
+fn write(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    region: &Region,
+    (tile, name): (Rect, Option<&Block>),
+) {
     let (x, middle) = (
         f64::midpoint(tile.left, tile.right),
         f64::midpoint(tile.top, tile.bottom),

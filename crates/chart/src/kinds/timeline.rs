@@ -264,7 +264,7 @@ fn looks(channel: &str) -> usize {
 }
 
 /// The line of a row: from plan to revised date, and bold for the time past its date.
-fn draw_span(canvas: &Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &Scale)) {
+fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &Scale)) {
     let dates: Vec<f64> = [row.planned, row.revised, row.actual]
         .iter()
         .flatten()
@@ -285,7 +285,7 @@ fn draw_span(canvas: &Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &S
     }
 }
 
-fn draw_dates(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
     let it = &chart.series[series];
     let looks = looks(it.channel);
     canvas.series(looks, &it.name, |canvas| {

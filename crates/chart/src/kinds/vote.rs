@@ -163,7 +163,7 @@ fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
     Block { lines, width }
 }
 
-fn draw_ballots(canvas: &Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_ballots(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| amounts(chart, at))
         .filter(|it| it.low >= 0.0)

@@ -223,7 +223,7 @@ fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
     notes
 }
 
-fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
+fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
     let mut from = 0;
     let mut ranges = Vec::new();
     for it in parts {
@@ -249,7 +249,7 @@ fn draw_squares(canvas: &Canvas, chart: &Chart, parts: &[Part<'_>], step: f64) {
     }
 }
 /// Lines of ground cut the parts, which take the first so many squares, into squares.
-fn draw_cuts(canvas: &Canvas, step: f64, from: usize) {
+fn draw_cuts(canvas: &mut Canvas, step: f64, from: usize) {
     canvas.group("cuts", |canvas| {
         let side = step * COLUMNS as f64;
         let used = from.div_ceil(COLUMNS) as f64 * step;
@@ -264,7 +264,12 @@ fn draw_cuts(canvas: &Canvas, step: f64, from: usize) {
 }
 
 /// One mark for all squares of a part, and a pattern in each.
-fn draw_part(canvas: &Canvas, chart: &Chart, it: &Part<'_>, (from, to, step): (usize, usize, f64)) {
+fn draw_part(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    it: &Part<'_>,
+    (from, to, step): (usize, usize, f64),
+) {
     if from == to {
         return;
     }

@@ -285,7 +285,7 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     out
 }
 
-fn draw_step(canvas: &Canvas, chart: &Chart, step: &Step<'_>, (rows, scale): (&Rows, &Scale)) {
+fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, (rows, scale): (&Rows, &Scale)) {
     let (a, b) = (scale.at(step.from), scale.at(step.to));
     let top = rows.top(step.at);
     let rect = Rect {

@@ -1,10 +1,9 @@
 //! What holds for every kind: its example with other names, numbers, gaps and sizes stays legible, or
 //! the kind says why it cannot show them.
 
-use crate::tests::{NAMES, Noise, check, golden};
+use crate::tests::{NAMES, Noise, check, golden, written};
 use crate::{
-    Break, Chart, KINDS, Kind, Orientation, Panel, Point, Series, Stack, Step, Tick, draw, example,
-    kind,
+    Break, Chart, KINDS, Kind, Orientation, Panel, Point, Series, Stack, Step, Tick, example, kind,
 };
 use gongbao_diag::locale::{Lang, parse_date};
 use gongbao_model::Value;
@@ -134,8 +133,8 @@ fn shows_two_hundred_positions_or_says_why_not() {
 #[test]
 fn tells_every_kind_in_both_languages() {
     for kind in KINDS {
-        let zh = draw(&example(*kind)).alt;
-        let en = draw(&Chart {
+        let zh = written(&example(*kind)).alt;
+        let en = written(&Chart {
             lang: Lang::En,
             ..example(*kind)
         })

@@ -19,7 +19,10 @@ pub fn drawn_characters(document: &Document) -> BTreeSet<char> {
     let mut found = all_characters(document);
     let drawings = document.pictures.iter();
     for picture in drawings.filter(|it| it.file.ends_with(".svg")) {
-        found.extend(String::from_utf8_lossy(&picture.bytes).chars());
+        match &picture.drawing {
+            Some(drawing) => found.extend(drawing.texts().into_iter().flat_map(str::chars)),
+            None => found.extend(String::from_utf8_lossy(&picture.bytes).chars()),
+        }
     }
     found.retain(|it| !it.is_control() && !it.is_whitespace() && !is_invisible(*it));
     found

@@ -8,7 +8,8 @@ use crate::documents::inline::words;
 use crate::documents::places::Places;
 use crate::documents::widths;
 use crate::labels::theme_word;
-use crate::picture::Bare;
+use crate::picture::{Bare, StyledDrawing};
+use gongbao_chart::svg::Reader;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_model::prose::{self, Alert, Block, HandTable, Inline};
 use gongbao_site::{Exhibit, Link, Page, Route, Target};
@@ -117,16 +118,31 @@ impl Composer<'_> {
         if !PICTURES.contains(&extension.as_str()) {
             return None;
         }
-        Some(self.keep(&extension, file.bytes.clone()))
+        let file = Picture {
+            file: self.picture_name(&extension),
+            bytes: file.bytes.clone(),
+            drawing: None,
+        };
+        Some(self.keep(file))
     }
 
-    /// Keeps a picture under a name of its own.
-    pub fn keep(&mut self, extension: &str, bytes: Arc<[u8]>) -> String {
-        let file = format!("picture-{}.{extension}", self.pictures.len() + 1);
-        self.pictures.push(Picture {
-            file: file.clone(),
-            bytes,
-        });
+    /// Keeps a drawing of ours, its texts set in the face of the role `hei`.
+    pub fn keep_drawing(&mut self, drawing: StyledDrawing) -> String {
+        self.keep(Picture {
+            file: self.picture_name("svg"),
+            bytes: Arc::from(drawing.svg("hei", Reader::Browser).into_bytes()),
+            drawing: Some(drawing),
+        })
+    }
+
+    /// Each picture has a name of its own.
+    fn picture_name(&self, extension: &str) -> String {
+        format!("picture-{}.{extension}", self.pictures.len() + 1)
+    }
+
+    fn keep(&mut self, picture: Picture) -> String {
+        let file = picture.file.clone();
+        self.pictures.push(picture);
         file
     }
 

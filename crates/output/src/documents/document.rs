@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::picture::StyledDrawing;
 use gongbao_diag::locale::{Date, Lang};
 
 /// A document.
@@ -46,6 +47,8 @@ pub struct Document {
 pub struct Picture {
     pub file: String,
     pub bytes: Arc<[u8]>,
+    /// The drawing the bytes were written from, if it is one of ours: other readers get it written for them.
+    pub drawing: Option<StyledDrawing>,
 }
 
 /// The head of an official document. There is none unless the author asks for it.

@@ -19,7 +19,8 @@ impl Composer<'_> {
     /// A chart with its number.
     pub fn chart(&mut self, chart: &Arc<Chart>) -> Node {
         let drawing = self.bare.draw(chart);
-        let file = self.keep("svg", Arc::from(drawing.svg.into_bytes()));
+        let alt = drawing.alt.clone();
+        let file = self.keep_drawing(drawing);
         let number = self.number(&chart.id);
         Node::Figure(Figure {
             id: self.id(&chart.id),
@@ -27,7 +28,7 @@ impl Composer<'_> {
             caption: chart.title.clone(),
             subtitle: chart.subtitle.clone(),
             file,
-            alt: drawing.alt,
+            alt,
             notes: self.notes(chart.note.as_deref(), &chart.source, chart.sample),
         })
     }

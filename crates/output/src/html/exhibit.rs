@@ -40,7 +40,7 @@ impl Writer<'_> {
         foot.definitions = self.definitions(&it.table);
         self.engine.render_part(
             "partials/chart.html",
-            &exhibit_view::chart(it, chart::draw(it), grid, foot),
+            &exhibit_view::chart(it, &chart::draw(it), grid, foot),
         )
     }
 

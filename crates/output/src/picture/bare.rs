@@ -1,9 +1,10 @@
 //! A chart's drawing alone, for documents that set its words themselves.
 
-use crate::picture::markup::{attribute, parse};
+use crate::picture::style;
 use crate::picture::style::Style;
-use crate::picture::{sheet, style};
-use gongbao_chart::{self as chart, Chart, Drawing};
+use gongbao_chart::drawing::Node;
+use gongbao_chart::svg::{Reader, escape, write_nodes};
+use gongbao_chart::{self as chart, Chart};
 use gongbao_settings::Palette;
 use gongbao_theme::Theme;
 
@@ -13,29 +14,56 @@ pub struct Bare {
     style: Style,
 }
 
+/// A drawing that carries its own style.
+#[derive(Clone, Debug)]
+pub struct StyledDrawing {
+    pub width: f64,
+    pub height: f64,
+    font_size: f64,
+    nodes: Vec<Node>,
+    /// What it shows, in sentences.
+    pub alt: String,
+}
+
 impl Bare {
     /// The style charts have on paper: told apart without colour.
     pub fn new(theme: &Theme) -> Bare {
         Bare {
-            style: style(theme, Palette::Print).with_order(),
+            style: style(theme, Palette::Print),
         }
     }
 
-    /// The drawing, an SVG document with real text in the face of the role `hei`.
-    pub fn draw(&self, chart: &Chart) -> Drawing {
+    /// The drawing, its texts still real text.
+    pub fn draw(&self, chart: &Chart) -> StyledDrawing {
         let drawing = chart::draw_wide(chart);
-        let root = parse(&drawing.svg).unwrap_or_default();
-        let view_box = attribute(&root.attributes, "viewBox").unwrap_or_default();
-        let (width, height) = sheet::size(view_box);
-        let font_size = attribute(&root.attributes, "font-size").unwrap_or("13");
-        let body = self.style.apply(&root);
-        let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" font-family=\"hei\" font-size=\"{font_size}\">{body}</svg>"
-        );
-        Drawing {
-            svg,
-            alt: drawing.alt,
+        StyledDrawing {
+            width: drawing.size.width(),
+            height: drawing.height,
+            font_size: drawing.font_size,
+            nodes: self.style.apply(&drawing),
+            alt: drawing.description,
         }
+    }
+}
+
+impl StyledDrawing {
+    /// An SVG document, set in a family of fonts, for a kind of reader.
+    pub fn svg(&self, family: &str, reader: Reader) -> String {
+        let StyledDrawing {
+            width,
+            height,
+            font_size,
+            ..
+        } = self;
+        let (family, body) = (escape(family), write_nodes(&self.nodes, reader));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" font-family=\"{family}\" font-size=\"{font_size}\">{body}</svg>"
+        )
+    }
+
+    /// Every text in it.
+    pub fn texts(&self) -> Vec<&str> {
+        gongbao_chart::drawing::texts(&self.nodes)
     }
 }

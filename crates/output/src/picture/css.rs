@@ -165,14 +165,14 @@ impl Compound {
 
 impl Rule {
     /// Whether the rule styles the last of these elements, each of which is the parent of the next.
-    pub fn matches<T: Styled>(&self, family: &[&T]) -> bool {
+    pub fn matches<T: Styled>(&self, family: &[T]) -> bool {
         let Some((last, above)) = self.path.split_last() else {
             return false;
         };
         let Some((it, parents)) = family.split_last() else {
             return false;
         };
-        last.matches(*it) && is_within(above, parents)
+        last.matches(it) && is_within(above, parents)
     }
 
     /// How much it counts against others.
@@ -185,7 +185,7 @@ impl Rule {
 }
 
 /// Whether some of the parents match the compounds in their order.
-fn is_within<T: Styled>(above: &[Compound], parents: &[&T]) -> bool {
+fn is_within<T: Styled>(above: &[Compound], parents: &[T]) -> bool {
     let Some((last, more)) = above.split_last() else {
         return true;
     };
@@ -196,7 +196,7 @@ fn is_within<T: Styled>(above: &[Compound], parents: &[&T]) -> bool {
     };
     (least..parents.len())
         .rev()
-        .any(|at| last.matches(parents[at]) && is_within(more, &parents[..at]))
+        .any(|at| last.matches(&parents[at]) && is_within(more, &parents[..at]))
 }
 
 #[cfg(test)]
@@ -216,9 +216,8 @@ mod tests {
 
     fn check(selector: &str, family: &[It], expected: bool) {
         let rules = rules(&format!("{selector} {{ fill: red }}"), &[]);
-        let family: Vec<&It> = family.iter().collect();
         assert_eq!(
-            rules.iter().any(|it| it.matches(&family)),
+            rules.iter().any(|it| it.matches(family)),
             expected,
             "{selector}"
         );

@@ -5,7 +5,6 @@
 
 mod bare;
 mod css;
-mod markup;
 mod pixels;
 mod png;
 mod sheet;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use bare::Bare;
+pub use bare::{Bare, StyledDrawing};
 pub use pixels::Brush;
 
 use crate::picture::style::Style;

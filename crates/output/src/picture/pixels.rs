@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, ID, Source};
 use resvg::usvg::{FontResolver, Options, Tree};
 use ttf_parser::Face;
@@ -74,11 +74,12 @@ impl Brush {
         lacking
     }
 
-    /// Draws a picture, so many pixels to a unit of the drawing. Nothing if it has no size.
+    /// Draws a picture on white, so many pixels to a unit of the drawing. Nothing if it has no size.
     pub fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>> {
         let tree = Tree::from_str(svg, &self.options()).ok()?;
         let size = tree.size().to_int_size().scale_by(scale as f32)?;
         let mut pixels = Pixmap::new(size.width(), size.height())?;
+        pixels.fill(Color::WHITE);
         resvg::render(
             &tree,
             Transform::from_scale(scale as f32, scale as f32),

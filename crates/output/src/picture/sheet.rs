@@ -1,11 +1,9 @@
 //! A chart with its words as a picture that stands alone: title, subtitle, drawing, note and source on the
 //! theme's ground, in colours that every program understands.
 
-use std::fmt::Write as _;
-
-use crate::picture::markup::{attribute, parse};
 use crate::picture::style::Style;
 use crate::{Job, source_line};
+use gongbao_chart::svg::{Reader, escape, write_nodes};
 use gongbao_chart::{self as chart, Chart, lines};
 use gongbao_diag::locale::{Word, date_text, fill, word};
 
@@ -42,9 +40,7 @@ const FOOT: Type = Type {
 /// The picture of a chart, an SVG document.
 pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     let drawing = chart::draw_wide(chart);
-    // A drawing that cannot be read back would be a mistake of ours; the tests draw every kind.
-    let root = parse(&drawing.svg).unwrap_or_default();
-    let (width, height) = size(attribute(&root.attributes, "viewBox").unwrap_or_default());
+    let (width, height) = (drawing.size.width(), drawing.height);
     let mut words = Words {
         style,
         width,
@@ -54,12 +50,11 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     words.put(&chart.title, &TITLE);
     words.put(&chart.subtitle, &SUBTITLE);
     words.top += 12.0;
-    let font_size = attribute(&root.attributes, "font-size").unwrap_or("13");
     let place = format!("translate({MARGIN} {})", words.top);
-    let _ = writeln!(
-        words.out,
-        "<g transform=\"{place}\" font-size=\"{font_size}\">{}</g>",
-        style.apply(&root)
+    let nodes = write_nodes(&style.apply(&drawing), Reader::PictureProgram);
+    words.out += &format!(
+        "<g transform=\"{place}\" font-size=\"{}\">{nodes}</g>\n",
+        drawing.font_size
     );
     words.top += height + 10.0;
     foot(job, chart).iter().for_each(|it| words.put(it, &FOOT));
@@ -72,18 +67,9 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
         lang = chart.lang.tag(),
         family = escape(&style.token("sans").replace('"', "'")),
         title = escape(&chart.title),
-        alt = escape(&drawing.alt),
+        alt = escape(&drawing.description),
         ground = style.token("ground"),
         body = words.out,
-    )
-}
-
-/// Width and height of a view box.
-pub fn size(view_box: &str) -> (f64, f64) {
-    let mut numbers = view_box.split(' ').skip(2).filter_map(|it| it.parse().ok());
-    (
-        numbers.next().unwrap_or(680.0),
-        numbers.next().unwrap_or(0.0),
     )
 }
 
@@ -131,24 +117,11 @@ impl Words<'_> {
         };
         for line in lines {
             let y = self.top + of.line * 0.72;
-            let _ = writeln!(
-                self.out,
-                "<text x=\"{MARGIN}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{colour}\"{weight}>{}</text>",
+            self.out += &format!(
+                "<text x=\"{MARGIN}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{colour}\"{weight}>{}</text>\n",
                 escape(&line)
             );
             self.top += of.line;
         }
     }
-}
-
-/// Text as XML takes it; control characters have no place in it.
-fn escape(text: &str) -> String {
-    let text = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;");
-    text.chars()
-        .map(|it| if it.is_control() { ' ' } else { it })
-        .collect()
 }

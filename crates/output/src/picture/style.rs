@@ -1,59 +1,69 @@
-//! The style sheet of charts worked into a drawing, as attributes every program understands: readers of
+//! The style sheet of charts worked into a drawing, as properties every program understands: readers of
 //! pictures know neither the page's style nor custom properties.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::picture::css::{Rule, Specificity, Styled, rules};
-use crate::picture::markup::{Attribute, Node, attribute};
+use gongbao_chart::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
 
 /// A style sheet with the colours it is used with.
 #[derive(Debug)]
 pub struct Style {
     rules: Vec<(Specificity, Rule)>,
     tokens: Arc<Names>,
-    /// Whether its readers know `paint-order`, so that a text with an outline stays one text.
-    knows_order: bool,
 }
 
 /// Values by name.
 type Names = BTreeMap<String, String>;
 
-/// Properties that an element takes from its parent.
-const INHERITED: [&str; 11] = [
-    "fill",
-    "fill-opacity",
-    "stroke",
-    "stroke-width",
-    "stroke-opacity",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "font-weight",
-    "font-style",
-    "letter-spacing",
-];
-/// Properties of an element alone.
-const OWN: [&str; 2] = ["opacity", "display"];
-/// Whether a text's outline stands behind it. Few programs know it, so such an outline is a text of its own.
-const ORDER: &str = "paint-order";
+/// Values by property.
+type Values = BTreeMap<Property, String>;
 
 /// What an element hands down.
 #[derive(Clone, Default)]
 struct Given {
     /// Custom properties.
     names: Arc<Names>,
-    values: Arc<Names>,
+    values: Arc<Values>,
 }
 
-impl Styled for Node<'_> {
+/// An element of a drawing as selectors see it.
+struct Element<'a> {
+    name: &'static str,
+    classes: Vec<Cow<'a, str>>,
+}
+
+impl Styled for Element<'_> {
     fn name(&self) -> &str {
         self.name
     }
 
     fn has_class(&self, class: &str) -> bool {
-        attribute(&self.attributes, "class").is_some_and(|it| it.split(' ').any(|it| it == class))
+        self.classes.iter().any(|it| it == class)
+    }
+}
+
+impl<'a> Element<'a> {
+    /// The element that holds the whole drawing.
+    fn of_drawing(drawing: &Drawing) -> Element<'a> {
+        let kind = format!("chart-{}", drawing.kind);
+        Element {
+            name: "svg",
+            classes: vec![
+                Cow::Borrowed("chart"),
+                Cow::Owned(kind),
+                Cow::Borrowed(drawing.size.name()),
+            ],
+        }
+    }
+
+    fn of_node(node: &'a Node) -> Element<'a> {
+        Element {
+            name: node.shape.name(),
+            classes: node.classes.iter().copied().map(Cow::Borrowed).collect(),
+        }
     }
 }
 
@@ -69,15 +79,6 @@ impl Style {
         Style {
             rules,
             tokens: Arc::new(tokens.clone()),
-            knows_order: false,
-        }
-    }
-
-    /// The same for readers that know `paint-order`.
-    pub fn with_order(self) -> Style {
-        Style {
-            knows_order: true,
-            ..self
         }
     }
 
@@ -89,77 +90,51 @@ impl Style {
             .unwrap_or_default()
     }
 
-    /// The content of a drawing as a group, each element with its own style; titles and descriptions of the
-    /// whole are left out.
-    pub fn apply(&self, drawing: &Node<'_>) -> String {
-        let mut out = String::new();
-        let given = self.given(
-            &[drawing],
-            &Given {
-                names: self.tokens.clone(),
-                values: Arc::default(),
-            },
-        );
-        for child in drawing
-            .children
-            .iter()
-            .filter(|it| !matches!(it.name, "title" | "desc"))
-        {
-            self.element(&mut vec![drawing, child], &given, &mut out);
-        }
-        out
+    /// The nodes of a drawing, each with its own style in the place of its classes, which mean nothing outside pages.
+    pub fn apply(&self, drawing: &Drawing) -> Vec<Node> {
+        let mut family = vec![Element::of_drawing(drawing)];
+        let above = Given {
+            names: self.tokens.clone(),
+            values: Arc::default(),
+        };
+        let given = self.given(&family, &above);
+        self.styled(&drawing.nodes, &mut family, &given)
     }
 
-    fn element<'n>(&self, family: &mut Vec<&'n Node<'n>>, parent: &Given, out: &mut String) {
-        let Some(node) = family.last().copied() else {
-            return;
-        };
-        let given = self.given(family, parent);
-        let own = |name: &str| given.values.get(name).map(String::as_str);
-        if own("display") == Some("none") {
-            return;
-        }
-        let style = changed(&given, parent);
-        let is_outlined =
-            node.name == "text" && own(ORDER).is_some_and(|it| it.starts_with("stroke"));
-        if is_outlined && !self.knows_order {
-            let inner: Vec<_> = style
-                .iter()
-                .copied()
-                .filter(|it| !it.0.starts_with("stroke"))
-                .collect();
-            let (outline, inner) = (attributes(&style), attributes(&inner));
-            let _ = write!(
-                out,
-                "<text{} aria-hidden=\"true\"{outline}>{}</text>",
-                plain(node),
-                node.text
-            );
-            let _ = write!(out, "<text{}{inner}>{}</text>", written(node), node.text);
-            return;
-        }
-        let order = if is_outlined {
-            " paint-order=\"stroke\""
-        } else {
-            ""
-        };
-        let style = attributes(&style);
-        let _ = write!(out, "<{}{}{order}{style}", node.name, written(node));
-        if node.children.is_empty() && node.text.is_empty() {
-            out.push_str("/>");
-            return;
-        }
-        let _ = write!(out, ">{}", node.text);
-        for child in &node.children {
-            family.push(child);
-            self.element(family, &given, out);
+    /// The nodes that are shown, within a family of elements each of which is the parent of the next.
+    fn styled<'n>(
+        &self,
+        nodes: &'n [Node],
+        family: &mut Vec<Element<'n>>,
+        parent: &Given,
+    ) -> Vec<Node> {
+        let mut styled = Vec::new();
+        for node in nodes {
+            family.push(Element::of_node(node));
+            let given = self.given(family, parent);
+            if given.values.get(&Property::Display).map(String::as_str) != Some("none") {
+                let shape = match &node.shape {
+                    Shape::Group(group) => Shape::Group(Group {
+                        subject: group.subject.clone(),
+                        children: self.styled(&group.children, family, &given),
+                    }),
+                    shape => shape.clone(),
+                };
+                styled.push(Node {
+                    style: declarations(&shape, &given, parent),
+                    shape,
+                    classes: Vec::new(),
+                    datum: node.datum.clone(),
+                    title: node.title.clone(),
+                });
+            }
             family.pop();
         }
-        let _ = write!(out, "</{}>", node.name);
+        styled
     }
 
-    /// What an element looks like, and its children with it.
-    fn given(&self, family: &[&Node<'_>], parent: &Given) -> Given {
+    /// What the last of a family looks like, and its children with it.
+    fn given(&self, family: &[Element<'_>], parent: &Given) -> Given {
         let matching = self.rules.iter().filter(|(_, it)| it.matches(family));
         let mut declarations: Vec<_> = matching.flat_map(|(_, it)| &it.declarations).collect();
         declarations.sort_by_key(|it| it.important);
@@ -170,20 +145,16 @@ impl Style {
             };
         }
         let mut names = Names::clone(&parent.names);
-        for it in declarations
-            .iter()
-            .filter(|it| it.property.starts_with("--"))
-        {
-            let value = filled(&it.value, &parent.names);
-            names.insert(it.property[2..].to_owned(), value);
+        for declaration in &declarations {
+            if let Some(name) = declaration.property.strip_prefix("--") {
+                let value = filled(&declaration.value, &parent.names);
+                names.insert(name.to_owned(), value);
+            }
         }
-        let mut values = Names::clone(&inherited(&parent.values));
-        for it in declarations {
-            if INHERITED.contains(&it.property.as_str())
-                || OWN.contains(&it.property.as_str())
-                || it.property == ORDER
-            {
-                values.insert(it.property.clone(), filled(&it.value, &names));
+        let mut values = Values::clone(&inherited(&parent.values));
+        for declaration in declarations {
+            if let Some(property) = Property::from_name(&declaration.property) {
+                values.insert(property, filled(&declaration.value, &names));
             }
         }
         Given {
@@ -193,50 +164,40 @@ impl Style {
     }
 }
 
+/// Whether a property is of an element alone, not of those within it.
+fn is_own(property: Property) -> bool {
+    matches!(property, Property::Opacity | Property::Display)
+}
+
 /// What a child takes over.
-fn inherited(values: &Arc<Names>) -> Arc<Names> {
-    if !values.keys().any(|it| OWN.contains(&it.as_str())) {
+fn inherited(values: &Arc<Values>) -> Arc<Values> {
+    if !values.keys().any(|it| is_own(*it)) {
         return values.clone();
     }
-    let mut values = Names::clone(values);
-    values.retain(|it, _| !OWN.contains(&it.as_str()));
+    let mut values = Values::clone(values);
+    values.retain(|it, _| !is_own(*it));
     Arc::new(values)
 }
 
-/// What differs from what the parent hands down.
-fn changed<'a>(given: &'a Given, parent: &Given) -> Vec<Attribute<'a>> {
-    let is_new = |(name, value): &(&String, &String)| {
-        *name != ORDER && (OWN.contains(&name.as_str()) || parent.values.get(*name) != Some(*value))
+/// What differs from what the parent hands down. Only of a text it matters what is painted first.
+fn declarations(shape: &Shape, given: &Given, parent: &Given) -> Vec<Declaration> {
+    let order = given.values.get(&Property::PaintOrder);
+    let is_outlined =
+        matches!(shape, Shape::Text(_)) && order.is_some_and(|it| it.starts_with("stroke"));
+    let order = is_outlined.then(|| Declaration {
+        property: Property::PaintOrder,
+        value: "stroke".to_owned(),
+    });
+    let is_new = |(property, value): &(&Property, &String)| {
+        **property != Property::PaintOrder
+            && (is_own(**property) || parent.values.get(*property) != Some(*value))
     };
-    given
-        .values
-        .iter()
-        .filter(is_new)
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
-}
-
-fn attributes(of: &[Attribute<'_>]) -> String {
-    of.iter()
-        .map(|(name, value)| format!(" {name}=\"{}\"", value.replace('"', "&quot;")))
-        .collect()
-}
-
-/// The attributes of an element as they were; classes mean nothing outside the page.
-fn written(node: &Node<'_>) -> String {
-    let kept = node.attributes.iter().filter(|it| it.0 != "class");
-    kept.map(|(name, value)| format!(" {name}=\"{value}\""))
-        .collect()
-}
-
-/// Those that say where a text stands.
-fn plain(node: &Node<'_>) -> String {
-    let kept = node
-        .attributes
-        .iter()
-        .filter(|it| matches!(it.0, "x" | "y" | "text-anchor" | "transform"));
-    kept.map(|(name, value)| format!(" {name}=\"{value}\""))
-        .collect()
+    let others = given.values.iter().filter(is_new);
+    let others = others.map(|(property, value)| Declaration {
+        property: *property,
+        value: value.clone(),
+    });
+    order.into_iter().chain(others).collect()
 }
 
 /// A value with its custom properties put in; one that is not there and has no substitute is `none`.
@@ -265,16 +226,50 @@ fn filled(value: &str, names: &Names) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::picture::markup::parse;
     use crate::picture::style::Style;
+    use gongbao_chart::drawing::{Anchor, Coord, Drawing, Group, Node, Rect, Shape, Size, Text};
+    use gongbao_chart::svg::{Reader, write_nodes};
 
-    fn check(css: &str, drawing: &str, expected: &str) {
+    fn check(css: &str, nodes: Vec<Node>, expected: &str) {
         let tokens = BTreeMap::from([("ink".to_owned(), "#111".to_owned())]);
-        let drawing = format!("<svg class=\"chart\">{drawing}</svg>");
-        assert_eq!(
-            Style::new(css, &tokens, &[]).apply(&parse(&drawing).expect("a drawing")),
-            expected
-        );
+        let drawing = Drawing {
+            id: "fig".to_owned(),
+            kind: "bar",
+            size: Size::Wide,
+            height: 100.0,
+            font_size: 13.0,
+            title: String::new(),
+            description: String::new(),
+            nodes,
+        };
+        let styled = Style::new(css, &tokens, &[]).apply(&drawing);
+        let written = write_nodes(&styled, Reader::PictureProgram);
+        let corner = " x=\"0\" y=\"0\" width=\"1\" height=\"1\"";
+        assert_eq!(written.replace(corner, ""), expected);
+    }
+
+    fn rect(classes: &[&'static str]) -> Node {
+        let rect = Rect {
+            left: 0.0,
+            top: 0.0,
+            right: 1.0,
+            bottom: 1.0,
+        };
+        Node {
+            classes: classes.to_vec(),
+            ..Node::new(Shape::Rectangle(rect))
+        }
+    }
+
+    fn group(classes: &[&'static str], children: Vec<Node>) -> Node {
+        let group = Group {
+            subject: None,
+            children,
+        };
+        Node {
+            classes: classes.to_vec(),
+            ..Node::new(Shape::Group(group))
+        }
     }
 
     #[test]
@@ -282,8 +277,8 @@ mod tests {
         let css = ".s1 { --series: var(--series-1, var(--ink)) } rect { fill: var(--series) } .x { fill: var(--no, red) }";
         check(
             css,
-            "<g class=\"s1\"><rect x=\"1\"/><rect class=\"x\"/></g>",
-            "<g><rect x=\"1\" fill=\"#111\"/><rect fill=\"red\"/></g>",
+            vec![group(&["s1"], vec![rect(&[]), rect(&["x"])])],
+            "<g><rect fill=\"#111\"/><rect fill=\"red\"/></g>",
         );
     }
 
@@ -291,12 +286,21 @@ mod tests {
     fn the_more_exact_and_the_important_count() {
         check(
             ".chart rect { fill: a } rect { fill: b } g { fill: a }",
-            "<rect/>",
+            vec![rect(&[])],
             "<rect fill=\"a\"/>",
         );
         check(
             "rect { fill: a !important } .chart rect { fill: b }",
-            "<rect/>",
+            vec![rect(&[])],
+            "<rect fill=\"a\"/>",
+        );
+    }
+
+    #[test]
+    fn a_rule_may_name_the_kind_and_the_layout() {
+        check(
+            "svg.chart-bar.wide rect { fill: a } .chart-line rect, .narrow rect { fill: b }",
+            vec![rect(&[])],
             "<rect fill=\"a\"/>",
         );
     }
@@ -305,18 +309,23 @@ mod tests {
     fn what_the_parent_hands_down_is_not_said_again() {
         check(
             "g { fill: a } rect { fill: a; opacity: .5 }",
-            "<g><rect/></g>",
+            vec![group(&[], vec![rect(&[])])],
             "<g fill=\"a\"><rect opacity=\".5\"/></g>",
         );
     }
 
     #[test]
     fn an_outline_behind_a_text_is_a_text_of_its_own() {
+        let text = Text {
+            at: Coord::new(1.0, 2.0),
+            anchor: Anchor::Start,
+            content: "x".to_owned(),
+        };
         check(
             "text { fill: a; paint-order: stroke; stroke: b; stroke-width: 3px }",
-            "<text x=\"1\" class=\"value\">x</text>",
-            "<text x=\"1\" aria-hidden=\"true\" fill=\"a\" stroke=\"b\" stroke-width=\"3px\">x</text>\
-             <text x=\"1\" fill=\"a\">x</text>",
+            vec![Node::new(Shape::Text(text))],
+            "<text x=\"1\" y=\"2\" aria-hidden=\"true\" fill=\"a\" stroke=\"b\" stroke-width=\"3px\">x</text>\
+             <text x=\"1\" y=\"2\" fill=\"a\">x</text>",
         );
     }
 
@@ -324,7 +333,7 @@ mod tests {
     fn what_is_not_shown_is_left_out() {
         check(
             ".x { display: none }",
-            "<g class=\"x\"><rect/></g><rect/>",
+            vec![group(&["x"], vec![rect(&[])]), rect(&[])],
             "<rect/>",
         );
     }

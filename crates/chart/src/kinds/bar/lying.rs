@@ -101,7 +101,7 @@ impl Bars {
     }
 }
 
-fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&Bars, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Bars, &Scale)) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         let zero = scale.at(0.0);
@@ -131,7 +131,7 @@ fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (rows, scale): (&B
     });
 }
 
-fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale): (&Bars, &Scale)) {
+fn draw_words(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Bars, &Scale)) {
     let slots =
         (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
@@ -141,7 +141,7 @@ fn draw_words(canvas: &Canvas, chart: &Chart, (rows, scale): (&Bars, &Scale)) {
 
 /// The value behind a bar, or the word for a gap where it has room.
 fn draw_word(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     (series, at): (usize, usize),
     (rows, scale): (&Bars, &Scale),

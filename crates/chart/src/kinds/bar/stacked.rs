@@ -3,7 +3,7 @@
 //! Periods stand side by side as upright bars; names lie, one bar a row.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
+use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::kinds::bar::FILLED;
 use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
@@ -135,7 +135,7 @@ fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
 }
 
 /// The word in rows without any part.
-fn draw_gaps(canvas: &Canvas, chart: &Chart, rows: &Rows, zero: f64) {
+fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     canvas.group("values", |canvas| {
         for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
             let at = (zero + 5.0, rows.middle(at) + DROP);
@@ -183,7 +183,7 @@ fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
 /// Where a bar lies across the axis.
 type Across<'a> = &'a dyn Fn(usize) -> (f64, f64);
 
-fn draw_parts(canvas: &Canvas, chart: &Chart, scale: &Scale, (across, way): (Across<'_>, Way)) {
+fn draw_parts(canvas: &mut Canvas, chart: &Chart, scale: &Scale, (across, way): (Across<'_>, Way)) {
     let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
@@ -193,7 +193,7 @@ fn draw_parts(canvas: &Canvas, chart: &Chart, scale: &Scale, (across, way): (Acr
         });
     }
     for series in 0..chart.series.len() {
-        canvas.group(&format!("inside {}", series_class(series)), |canvas| {
+        canvas.coloured_group("inside", series, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
                 write(canvas, it, &said(chart, it), (scale, across(it.at), way));
             }

@@ -158,7 +158,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     under.draw(canvas, plot.bottom + below);
 }
 
-fn draw_series(canvas: &Canvas, chart: &Chart, series: usize, (plan, scale): (&Plan, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (plan, scale): (&Plan, &Scale)) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         for at in tallest(chart, series, plan.step) {
@@ -212,7 +212,7 @@ fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
 }
 
 /// Values at the ends of bars, and the word where there is no bar.
-fn draw_words(canvas: &Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
+fn draw_words(canvas: &mut Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
     let slots =
         (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
@@ -222,7 +222,7 @@ fn draw_words(canvas: &Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
 
 /// The value above a bar, or the word for a gap.
 fn draw_word(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     (series, at): (usize, usize),
     (plan, scale): (&Plan, &Scale),
@@ -244,7 +244,7 @@ fn draw_word(
 }
 
 fn draw_gap(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     (series, at): (usize, usize),
     (x, zero, plan): (f64, f64, &Plan),

@@ -2,6 +2,7 @@
 
 use crate::axis::is_drawable;
 use crate::canvas::{Anchor, Canvas, Mark, Scale};
+use crate::drawing::Datum;
 use crate::layout::{Entry, Plot};
 use crate::sign::Sign;
 use crate::{Chart, Step, TargetLine, text, years};
@@ -126,7 +127,12 @@ pub fn goes_on(chart: &Chart) -> bool {
 }
 
 /// Draws the targets: each as the way to it, or as a line across.
-pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): (&Time, &Scale)) {
+pub fn draw_targets(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    plot: &Plot,
+    (time, scale): (&Time, &Scale),
+) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         let way: Vec<(f64, f64, &Step)> = target
             .path
@@ -147,7 +153,7 @@ pub fn draw_targets(canvas: &Canvas, chart: &Chart, plot: &Plot, (time, scale): 
 
 /// Marks the milestones, with their values where they have room.
 pub fn draw_milestones(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     chart: &Chart,
     plot: &Plot,
     (time, scale): (&Time, &Scale),
@@ -182,14 +188,17 @@ fn step_mark(chart: &Chart, it: &Step) -> Mark {
     );
     Mark {
         class: "milestone",
-        data: Some((it.date.to_string(), it.value.to_string())),
+        data: Some(Datum {
+            x: it.date.to_string(),
+            value: it.value.to_string(),
+        }),
         title: Some(title),
     }
 }
 
 /// All but the last, which the label of the target names; above the marker, and clear of each other.
 fn write_milestones(
-    canvas: &Canvas,
+    canvas: &mut Canvas,
     target: &TargetLine,
     plot: &Plot,
     (time, scale): (&Time, &Scale),
@@ -207,7 +216,7 @@ fn write_milestones(
 }
 
 /// A line between the two periods that are not comparable.
-pub fn draw_breaks(canvas: &Canvas, chart: &Chart, plot: &Plot, time: &Time) {
+pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time) {
     for it in &chart.extras.breaks {
         let Some((before, after)) = it
             .at

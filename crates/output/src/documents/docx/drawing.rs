@@ -6,6 +6,7 @@ use crate::documents::docx::relations::Relations;
 use crate::documents::docx::size::size;
 use crate::documents::docx::xml::escaped;
 use crate::picture::Brush;
+use gongbao_chart::svg::Reader;
 
 /// What the drawing's own names stand for.
 pub const SPACES: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
@@ -22,8 +23,7 @@ const HIGHEST: f64 = 10_800.0;
 /// Pixels to a unit of the drawing.
 const SCALE: u32 = 2;
 /// The face of charts, by the names systems know it by.
-const FACES: &str =
-    "font-family=\"SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif\"";
+const FACES: &str = "SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
 
 /// What pictures are made with, and those made.
 #[derive(Debug)]
@@ -61,11 +61,14 @@ impl<'a> Studio<'a> {
         relations: &mut Relations,
     ) -> Option<Shown> {
         let picture = self.pictures.iter().find(|it| it.file == file)?;
-        let (w, h) = size(file, &picture.bytes)?;
+        let (w, h) = match &picture.drawing {
+            Some(drawing) => (drawing.width, drawing.height),
+            None => size(file, &picture.bytes)?,
+        };
         let scale = (f64::from(width) / w).min(HIGHEST / h);
         let (width, height) = ((w * scale).floor() as Twips, (h * scale).floor() as Twips);
         let blip = match file.strip_suffix(".svg") {
-            Some(stem) => self.lines(stem, &String::from_utf8_lossy(&picture.bytes), relations),
+            Some(stem) => self.lines(stem, office_svg(picture), relations),
             None => format!(
                 "<a:blip r:embed=\"{}\"/>",
                 self.keep(file, picture.bytes.to_vec(), relations)
@@ -79,9 +82,8 @@ impl<'a> Studio<'a> {
     }
 
     /// A drawing, with pixels for programs that do not know its kind.
-    fn lines(&mut self, stem: &str, svg: &str, relations: &mut Relations) -> String {
-        let svg = adapted(svg);
-        let pixels = self.brush.and_then(|it| it.paint(&grounded(&svg), SCALE));
+    fn lines(&mut self, stem: &str, svg: String, relations: &mut Relations) -> String {
+        let pixels = self.brush.and_then(|it| it.paint(&svg, SCALE));
         let pixels = pixels.map(|it| self.keep(&format!("{stem}.png"), it, relations));
         let lines = self.keep(&format!("{stem}.svg"), svg.into_bytes(), relations);
         let pixels = pixels.as_ref().unwrap_or(&lines);
@@ -112,70 +114,11 @@ fn frame(number: usize, alt: &str, (width, height): (Twips, Twips), blip: &str) 
     )
 }
 
-/// A drawing as offices read it: faces by their names, and an outline behind a text as a text of its own, because
-/// they draw outlines last.
-fn adapted(svg: &str) -> String {
-    let svg = svg.replacen("font-family=\"hei\"", FACES, 1);
-    let mut out = String::with_capacity(svg.len());
-    let mut rest = svg.as_str();
-    while let Some(at) = rest.find("<text ") {
-        let (before, text) = rest.split_at(at);
-        let end = text
-            .find("</text>")
-            .map_or(text.len(), |it| it + "</text>".len());
-        let (text, after) = text.split_at(end);
-        out.push_str(before);
-        out.push_str(&outlined(text));
-        rest = after;
-    }
-    out + rest
-}
-
-const ORDER: &str = " paint-order=\"stroke\"";
-
-fn outlined(text: &str) -> String {
-    let Some((tag, inner)) = text.split_once('>').filter(|it| it.0.contains(ORDER)) else {
-        return text.to_owned();
-    };
-    let tag = tag.replace(ORDER, "");
-    let mut plain = tag.clone();
-    while let Some(at) = plain.find(" stroke") {
-        let Some(end) = plain[at..]
-            .match_indices('"')
-            .nth(1)
-            .map(|it| at + it.0 + 1)
-        else {
-            break;
-        };
-        plain.replace_range(at..end, "");
-    }
-    format!("{tag} aria-hidden=\"true\">{inner}{plain}>{inner}")
-}
-
-/// The drawing on paper: pixels have to have a colour.
-fn grounded(svg: &str) -> String {
-    match svg
-        .find("<svg")
-        .and_then(|at| Some(at + svg[at..].find('>')? + 1))
-    {
-        Some(at) => format!(
-            "{}<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>{}",
-            &svg[..at],
-            &svg[at..]
-        ),
-        None => svg.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::documents::docx::drawing::adapted;
-
-    #[test]
-    fn an_outline_is_a_text_of_its_own() {
-        let svg = "<g><text x=\"1\" paint-order=\"stroke\" fill=\"#000\" stroke=\"#fff\" stroke-width=\"3\">甲</text><text>乙</text></g>";
-        let expected = "<g><text x=\"1\" fill=\"#000\" stroke=\"#fff\" stroke-width=\"3\" aria-hidden=\"true\">甲</text>\
-            <text x=\"1\" fill=\"#000\">甲</text><text>乙</text></g>";
-        assert_eq!(adapted(svg), expected);
+/// A drawing as offices read it: faces by their names, and outlines behind their texts. The author's own files stay
+/// as they are.
+fn office_svg(picture: &Picture) -> String {
+    match &picture.drawing {
+        Some(drawing) => drawing.svg(FACES, Reader::Office),
+        None => String::from_utf8_lossy(&picture.bytes).into_owned(),
     }
 }

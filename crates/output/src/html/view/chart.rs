@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::html::view::grid::GridView;
 use crate::html::view::{DownloadView, Html, LinkView};
 use crate::source_line;
-use gongbao_chart::{Chart, Figure};
+use gongbao_chart::{Chart, Figure, svg};
 use gongbao_diag::locale::Lang;
 use gongbao_site::DataTable;
 
@@ -69,14 +69,14 @@ pub struct Foot {
 }
 
 /// The view of a drawn chart.
-pub fn chart(chart: &Chart, figure: Figure, grid: GridView, foot: Foot) -> ExhibitView {
+pub fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) -> ExhibitView {
     ExhibitView {
         id: chart.id.clone(),
         level: foot.level,
         title: chart.title.clone(),
         subtitle: chart.subtitle.clone(),
-        wide: Html(figure.wide),
-        narrow: Html(figure.narrow),
+        wide: Html(svg::write(&figure.wide)),
+        narrow: Html(svg::write(&figure.narrow)),
         note: chart.note.clone(),
         source: source_line(chart.lang, &chart.source),
         as_of: foot.as_of,

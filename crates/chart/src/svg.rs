@@ -1,0 +1,407 @@
+//! Drawings written as SVG.
+//!
+//! Coordinates are written with one decimal, which is what the canvas counts in. Paths go from point to point with
+//! relative coordinates: those are short, and exact because they are counted in tenths. Start at [`write`].
+
+use std::fmt::Write as _;
+
+use crate::drawing::{
+    Anchor, Coord, Declaration, Drawing, Group, Node, Property, Shape, Subject, Text,
+};
+
+/// Who reads the markup, as far as the markup depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A browser, and programs that know `paint-order`.
+    Browser,
+    /// A browser, for the lines without axes beside figures: the class comes first, and every number has its decimal.
+    Sparkline,
+    /// Any program that opens pictures. Few know `paint-order`, so the outline of a text is a text behind it.
+    PictureProgram,
+    /// Office programs, which draw outlines last and so need the same.
+    Office,
+}
+
+/// The `<svg>` element of a drawing in a page, styled by classes.
+pub fn write(drawing: &Drawing) -> String {
+    let suffix = drawing.size.pick("w", "n");
+    // Ids are referred to in lists that are separated by spaces.
+    let id: String = drawing
+        .id
+        .chars()
+        .map(|it| if it.is_whitespace() { '-' } else { it })
+        .collect();
+    let id = escape(&id);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{kind} {size}\" role=\"img\" \
+         aria-labelledby=\"{id}-{suffix}-t {id}-{suffix}-d\" viewBox=\"0 0 {width} {height}\" font-size=\"{font}\">\
+         <title id=\"{id}-{suffix}-t\">{title}</title><desc id=\"{id}-{suffix}-d\">{alt}</desc>{body}</svg>\n",
+        kind = drawing.kind,
+        size = drawing.size.name(),
+        width = drawing.size.width(),
+        height = drawing.height,
+        font = drawing.font_size,
+        title = escape(&drawing.title),
+        alt = escape(&drawing.description),
+        body = write_nodes(&drawing.nodes, Reader::Browser),
+    )
+}
+
+/// The markup of some nodes, one after the other.
+pub fn write_nodes(nodes: &[Node], reader: Reader) -> String {
+    let mut writer = Writer {
+        reader,
+        out: String::new(),
+    };
+    for node in nodes {
+        writer.node(node);
+    }
+    writer.out
+}
+
+/// Text as XML takes it; control characters and what is no character at all have no place in it.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push(' '),
+            _ if letter.is_control() => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+struct Writer {
+    reader: Reader,
+    out: String,
+}
+
+impl Writer {
+    fn node(&mut self, node: &Node) {
+        let order = node
+            .style
+            .iter()
+            .find(|it| it.property == Property::PaintOrder);
+        match (&node.shape, order, self.reader) {
+            (Shape::Text(text), Some(_), Reader::PictureProgram | Reader::Office) => {
+                self.outlined_text(node, text);
+            }
+            _ => self.element(node, &node.style),
+        }
+    }
+
+    /// A text with an outline as two texts: the outline, and the letters upon it.
+    fn outlined_text(&mut self, node: &Node, text: &Text) {
+        let known: Vec<Declaration> = node
+            .style
+            .iter()
+            .filter(|it| it.property != Property::PaintOrder)
+            .cloned()
+            .collect();
+        let letters: Vec<Declaration> = known
+            .iter()
+            .filter(|it| !it.property.is_of_stroke())
+            .cloned()
+            .collect();
+        self.out.push_str("<text");
+        self.geometry(&node.shape);
+        if self.reader == Reader::PictureProgram {
+            self.attribute("aria-hidden", "true");
+            self.style(&known);
+        } else {
+            self.style(&known);
+            self.attribute("aria-hidden", "true");
+        }
+        let content = escape(&text.content);
+        self.push(format_args!(">{content}</text>"));
+        self.element(node, &letters);
+    }
+
+    fn element(&mut self, node: &Node, style: &[Declaration]) {
+        let name = node.shape.name();
+        self.push(format_args!("<{name}"));
+        // Pages with sparklines have always had the class first, and stay the same byte for byte.
+        if self.reader == Reader::Sparkline {
+            self.classes(node);
+            self.geometry(&node.shape);
+        } else {
+            self.geometry(&node.shape);
+            self.classes(node);
+        }
+        if let Shape::Group(Group {
+            subject: Some(subject),
+            ..
+        }) = &node.shape
+        {
+            match subject {
+                Subject::Series(name) => self.attribute("data-series", name),
+                Subject::Panel(name) => self.attribute("data-panel", name),
+            }
+        }
+        if let Some(datum) = &node.datum {
+            self.attribute("data-x", &datum.x);
+            self.attribute("data-value", &datum.value);
+        }
+        self.style(style);
+        let is_group = matches!(node.shape, Shape::Group(_));
+        let content = match &node.shape {
+            Shape::Text(text) => escape(&text.content),
+            _ => String::new(),
+        };
+        if !is_group && node.title.is_none() && content.is_empty() {
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push('>');
+        if let Some(title) = &node.title {
+            let title = escape(title);
+            self.push(format_args!("<title>{title}</title>"));
+        }
+        self.out.push_str(&content);
+        if let Shape::Group(group) = &node.shape {
+            for child in &group.children {
+                self.node(child);
+            }
+        }
+        self.push(format_args!("</{name}>"));
+    }
+
+    /// Where the shape stands.
+    fn geometry(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Group(_) => {}
+            Shape::Rectangle(rect) => {
+                // Of numbers in tenths the difference is exact.
+                let [left, top, right, bottom] =
+                    [rect.left, rect.top, rect.right, rect.bottom].map(in_tenths);
+                self.attribute("x", &tenths(left));
+                self.attribute("y", &tenths(top));
+                self.attribute("width", &tenths(right - left));
+                self.attribute("height", &tenths(bottom - top));
+            }
+            Shape::Path { points, is_closed } => {
+                let mut data = path(points);
+                data.push_str(if *is_closed { "z" } else { "" });
+                self.attribute("d", &data);
+            }
+            Shape::Polyline(points) => {
+                let points: Vec<String> = points
+                    .iter()
+                    .map(|it| format!("{},{}", self.length(it.x), self.length(it.y)))
+                    .collect();
+                self.attribute("fill", "none");
+                self.attribute("points", &points.join(" "));
+            }
+            Shape::Circle { centre, radius } => {
+                self.attribute("cx", &self.length(centre.x));
+                self.attribute("cy", &self.length(centre.y));
+                self.attribute("r", &self.length(*radius));
+            }
+            Shape::Text(text) => {
+                self.attribute("x", &self.length(text.at.x));
+                self.attribute("y", &self.length(text.at.y));
+                match text.anchor {
+                    // The default of SVG.
+                    Anchor::Start => {}
+                    Anchor::Middle => self.attribute("text-anchor", "middle"),
+                    Anchor::End => self.attribute("text-anchor", "end"),
+                }
+            }
+        }
+    }
+
+    fn classes(&mut self, node: &Node) {
+        if !node.classes.is_empty() {
+            self.attribute("class", &node.classes.join(" "));
+        }
+    }
+
+    fn style(&mut self, style: &[Declaration]) {
+        for declaration in style {
+            self.attribute(declaration.property.name(), &declaration.value);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let value = escape(value);
+        self.push(format_args!(" {name}=\"{value}\""));
+    }
+
+    fn length(&self, value: f64) -> String {
+        if self.reader == Reader::Sparkline {
+            format!("{value:.1}")
+        } else {
+            tenths(in_tenths(value))
+        }
+    }
+
+    #[expect(
+        clippy::expect_used,
+        reason = "a text in memory takes whatever is written"
+    )]
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
+        self.out
+            .write_fmt(text)
+            .expect("a text in memory takes whatever is written");
+    }
+}
+
+/// Path data with relative coordinates.
+fn path(points: &[Coord]) -> String {
+    let mut points = points.iter().map(|it| (in_tenths(it.x), in_tenths(it.y)));
+    // A path without a point draws nothing.
+    let Some(mut last) = points.next() else {
+        return String::new();
+    };
+    let mut out = format!("M{}", pair(last.0, last.1));
+    let mut command = 'M';
+    for point in points {
+        let (dx, dy) = (point.0 - last.0, point.1 - last.1);
+        last = point;
+        let (next, text) = match (dx, dy) {
+            (0, 0) => continue,
+            (_, 0) => ('h', tenths(dx)),
+            (0, _) => ('v', tenths(dy)),
+            _ => ('l', pair(dx, dy)),
+        };
+        if next != command {
+            out.push(next);
+        } else if !text.starts_with('-') {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        command = next;
+    }
+    out
+}
+
+/// Two numbers of tenths; a minus sign separates as well as a space.
+fn pair(first: i32, second: i32) -> String {
+    let space = if second < 0 { "" } else { " " };
+    format!("{}{space}{}", tenths(first), tenths(second))
+}
+
+fn in_tenths(value: f64) -> i32 {
+    (value * 10.0).round() as i32
+}
+
+/// A number of tenths, without needless zeros.
+fn tenths(value: i32) -> String {
+    let (whole, rest) = (value.abs() / 10, value.abs() % 10);
+    let sign = if value < 0 { "-" } else { "" };
+    match (whole, rest) {
+        (_, 0) => format!("{sign}{whole}"),
+        (0, _) => format!("{sign}.{rest}"),
+        _ => format!("{sign}{whole}.{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::drawing::{
+        Anchor, Coord, Datum, Declaration, Group, Node, Property, Rect, Shape, Subject, Text,
+    };
+    use crate::svg::{Reader, write_nodes};
+
+    fn check(node: Node, reader: Reader, expected: &str) {
+        assert_eq!(write_nodes(&[node], reader), expected);
+    }
+
+    fn text(content: &str) -> Shape {
+        Shape::Text(Text {
+            at: Coord::new(1.0, 2.5),
+            anchor: Anchor::End,
+            content: content.to_owned(),
+        })
+    }
+
+    #[test]
+    fn writes_what_a_mark_says() {
+        let rect = Rect {
+            left: 0.5,
+            top: 1.0,
+            right: 10.0,
+            bottom: 3.2,
+        };
+        let node = Node {
+            classes: vec!["unmet"],
+            datum: Some(Datum {
+                x: "甲".to_owned(),
+                value: "1".to_owned(),
+            }),
+            title: Some("a<b".to_owned()),
+            ..Node::new(Shape::Rectangle(rect))
+        };
+        let expected = "<rect x=\".5\" y=\"1\" width=\"9.5\" height=\"2.2\" class=\"unmet\" data-x=\"甲\" \
+            data-value=\"1\"><title>a&lt;b</title></rect>";
+        check(node, Reader::Browser, expected);
+    }
+
+    #[test]
+    fn names_the_series_a_group_shows() {
+        let group = Group {
+            subject: Some(Subject::Series("\"甲\"".to_owned())),
+            children: vec![Node::new(text(""))],
+        };
+        let node = Node {
+            classes: vec!["series", "s1"],
+            ..Node::new(Shape::Group(group))
+        };
+        let expected = "<g class=\"series s1\" data-series=\"&quot;甲&quot;\"><text x=\"1\" y=\"2.5\" text-anchor=\"end\"/></g>";
+        check(node, Reader::Browser, expected);
+    }
+
+    #[test]
+    fn goes_from_point_to_point() {
+        let points = [(1.0, 1.0), (2.0, 1.0), (3.5, 1.0), (3.5, 0.5), (1.0, -1.0)];
+        let points = points.map(|(x, y)| Coord::new(x, y)).to_vec();
+        let node = Node::new(Shape::Path {
+            points,
+            is_closed: true,
+        });
+        check(
+            node,
+            Reader::Browser,
+            "<path d=\"M1 1h1 1.5v-.5l-2.5-1.5z\"/>",
+        );
+    }
+
+    #[test]
+    fn an_outline_is_a_text_of_its_own_where_its_order_is_not_known() {
+        let declaration = |property, value: &str| Declaration {
+            property,
+            value: value.to_owned(),
+        };
+        let node = Node {
+            style: vec![
+                declaration(Property::PaintOrder, "stroke"),
+                declaration(Property::Fill, "#000"),
+                declaration(Property::Stroke, "#fff"),
+            ],
+            ..Node::new(text("甲"))
+        };
+        let place = "<text x=\"1\" y=\"2.5\" text-anchor=\"end\"";
+        let letters = format!("{place} fill=\"#000\">甲</text>");
+        let (hidden, look) = (" aria-hidden=\"true\"", " fill=\"#000\" stroke=\"#fff\"");
+        let one = format!("{place} paint-order=\"stroke\"{look}>甲</text>");
+        check(node.clone(), Reader::Browser, &one);
+        let two = format!("{place}{hidden}{look}>甲</text>{letters}");
+        check(node.clone(), Reader::PictureProgram, &two);
+        let two = format!("{place}{look}{hidden}>甲</text>{letters}");
+        check(node, Reader::Office, &two);
+    }
+
+    #[test]
+    fn leaves_out_what_xml_has_no_place_for() {
+        check(
+            Node::new(text("a\u{1}\u{ffff}b")),
+            Reader::Browser,
+            "<text x=\"1\" y=\"2.5\" text-anchor=\"end\">a  b</text>",
+        );
+    }
+}
