@@ -47,11 +47,11 @@ impl Axis {
         } else {
             base
         };
-        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, (base, n)))
+        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, base, n))
     }
 
     /// The axis for these values, in about `n` steps.
-    pub fn over(lang: Lang, number: &Number, values: &[f64], (base, n): (Base, u32)) -> Axis {
+    pub fn over(lang: Lang, number: &Number, values: &[f64], base: Base, n: u32) -> Axis {
         let values: Vec<f64> = values
             .iter()
             .copied()

@@ -186,37 +186,37 @@ impl Canvas {
     /// A box.
     pub fn rect(&mut self, rect: Rect, mark: Mark) {
         let corners = [
-            self.unit((rect.left, rect.top)),
-            self.unit((rect.right, rect.bottom)),
+            self.unit(Coord::new(rect.left, rect.top)),
+            self.unit(Coord::new(rect.right, rect.bottom)),
         ];
         self.add(mark, &Rectangle::new(corners, BLACK));
     }
 
     /// A straight line.
-    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &'static str) {
+    pub fn line(&mut self, from: Coord, to: Coord, class: &'static str) {
         self.path(&[from, to], class);
     }
 
     /// A line through points.
-    pub fn path(&mut self, points: &[(f64, f64)], class: &'static str) {
+    pub fn path(&mut self, points: &[Coord], class: &'static str) {
         let points: Vec<BackendCoord> = points.iter().map(|it| self.unit(*it)).collect();
         self.add(Mark::class(class), &PathElement::new(points, BLACK));
     }
 
     /// A closed shape.
-    pub fn shape(&mut self, corners: &[(f64, f64)], mark: Mark) {
+    pub fn shape(&mut self, corners: &[Coord], mark: Mark) {
         let corners: Vec<BackendCoord> = corners.iter().map(|it| self.unit(*it)).collect();
         self.add(mark, &Polygon::new(corners, BLACK));
     }
 
     /// A circle.
-    pub fn circle(&mut self, centre: (f64, f64), radius: f64, mark: Mark) {
+    pub fn circle(&mut self, centre: Coord, radius: f64, mark: Mark) {
         let radius = (radius * FINE).round() as i32;
         self.add(mark, &Circle::new(self.unit(centre), radius, BLACK));
     }
 
     /// One line of text, its baseline at a point.
-    pub fn text(&mut self, at: (f64, f64), anchor: Anchor, class: &'static str, text: &str) {
+    pub fn text(&mut self, at: Coord, anchor: Anchor, class: &'static str, text: &str) {
         let side = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -243,10 +243,9 @@ impl Canvas {
     }
 
     /// A point in plotters' units. What would leave the drawing is moved to its edge.
-    fn unit(&self, (x, y): (f64, f64)) -> BackendCoord {
-        let (x, y) = units((x + self.origin.x, y + self.origin.y));
-        let (right, _) = units((self.frame, 0.0));
-        (x.clamp(0, right), y.clamp(0, LOWEST))
+    fn unit(&self, at: Coord) -> BackendCoord {
+        let (x, y) = (units(at.x + self.origin.x), units(at.y + self.origin.y));
+        (x.clamp(0, units(self.frame)), y.clamp(0, LOWEST))
     }
 
     /// Has plotters draw an element, and adds the shape it draws with what is known about it.
@@ -298,7 +297,7 @@ impl Scale {
     pub fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
         Scale {
             values: (low..high).into(),
-            pixels: units((from, to)),
+            pixels: (units(from), units(to)),
         }
     }
 
@@ -308,12 +307,12 @@ impl Scale {
     }
 }
 
-fn units((x, y): (f64, f64)) -> BackendCoord {
-    ((x * FINE).round() as i32, (y * FINE).round() as i32)
+fn units(pixels: f64) -> i32 {
+    (pixels * FINE).round() as i32
 }
 
-fn coord((x, y): BackendCoord) -> Coord {
-    Coord::new(f64::from(x) / FINE, f64::from(y) / FINE)
+fn coord(at: BackendCoord) -> Coord {
+    Coord::new(f64::from(at.0) / FINE, f64::from(at.1) / FINE)
 }
 
 /// A backend that keeps the shape an element draws.

@@ -1,5 +1,6 @@
 //! A course over the positions: stretches without a gap, and lines through many points.
 
+use crate::drawing::Coord;
 use crate::{Chart, Point};
 
 /// Points of a series without a gap or a break between them, with their positions.
@@ -19,20 +20,25 @@ pub fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {
 }
 
 /// Where several points share a pixel, the first, lowest, highest and last draw the same picture.
-pub fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let mut out: Vec<(f64, f64)> = Vec::new();
-    for pixel in points.chunk_by(|a, b| a.0.floor() == b.0.floor()) {
+pub fn thin(points: &[Coord]) -> Vec<Coord> {
+    let mut out: Vec<Coord> = Vec::new();
+    for pixel in points.chunk_by(|a, b| a.x.floor() == b.x.floor()) {
         if pixel.len() <= 4 {
             out.extend(pixel);
             continue;
         }
-        let by_height = |a: &&(f64, f64), b: &&(f64, f64)| a.1.total_cmp(&b.1);
+        let by_height = |a: &&Coord, b: &&Coord| a.y.total_cmp(&b.y);
         let extremes = [
             pixel.iter().min_by(by_height),
             pixel.iter().max_by(by_height),
         ];
         out.extend(pixel.first());
-        out.extend(extremes.into_iter().flatten().map(|it| (pixel[0].0, it.1)));
+        out.extend(
+            extremes
+                .into_iter()
+                .flatten()
+                .map(|it| Coord::new(pixel[0].x, it.y)),
+        );
         out.extend(pixel.last());
     }
     out

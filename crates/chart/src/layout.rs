@@ -4,6 +4,7 @@
 use crate::Chart;
 use crate::axis::{Axis, is_drawable};
 use crate::canvas::{Anchor, Canvas, Scale};
+use crate::drawing::Coord;
 use crate::text::{self, ASCENT, DROP, LINE, SIZE};
 use gongbao_diag::locale::{Word, fill, word};
 
@@ -60,17 +61,11 @@ impl Block {
         self.lines.len() as f64 * LINE
     }
 
-    /// Draws it, its first line just below `top`.
-    pub fn draw(
-        &self,
-        canvas: &mut Canvas,
-        (x, top): (f64, f64),
-        anchor: Anchor,
-        class: &'static str,
-    ) {
+    /// Draws it, its first line just below a point.
+    pub fn draw(&self, canvas: &mut Canvas, at: Coord, anchor: Anchor, class: &'static str) {
         for (n, line) in self.lines.iter().enumerate() {
             canvas.text(
-                (x, top + LINE * n as f64 + LINE / 2.0 + DROP),
+                Coord::new(at.x, at.y + LINE * n as f64 + LINE / 2.0 + DROP),
                 anchor,
                 class,
                 line,
@@ -79,10 +74,17 @@ impl Block {
     }
 }
 
+/// A label centred at a place along an axis.
+#[derive(Debug)]
+struct Label {
+    middle: f64,
+    block: Block,
+}
+
 /// Labels under a horizontal axis, thinned until they stand clear of each other.
 #[derive(Debug)]
 pub struct Under {
-    labels: Vec<(f64, Block)>,
+    labels: Vec<Label>,
     /// Space they need.
     pub height: f64,
 }
@@ -112,12 +114,14 @@ impl Under {
             .iter()
             .enumerate()
             .filter(|(n, _)| (last - n).is_multiple_of(stride));
-        let mut shown: Vec<(f64, Block)> = shown.map(|(_, it)| placed(it, limit, width)).collect();
+        let mut shown: Vec<Label> = shown
+            .map(|(_, it)| placed(it.0, it.1, limit, width))
+            .collect();
         // Where a course begins is worth a label even out of step.
         let first = labels
             .first()
             .filter(|_| !last.is_multiple_of(stride))
-            .map(|it| placed(it, limit, width));
+            .map(|it| placed(it.0, it.1, limit, width));
         shown.splice(
             0..0,
             first.filter(|it| shown.first().is_some_and(|next| !touches(it, next))),
@@ -125,7 +129,7 @@ impl Under {
         let labels = shown;
         let height = labels
             .iter()
-            .map(|(_, it)| it.height())
+            .map(|it| it.block.height())
             .fold(LINE, f64::max)
             + GAP;
         Under { labels, height }
@@ -134,8 +138,9 @@ impl Under {
     /// Draws them below `top`.
     pub fn draw(&self, canvas: &mut Canvas, top: f64) {
         canvas.group("axis names", |canvas| {
-            for (x, block) in &self.labels {
-                block.draw(canvas, (*x, top + GAP), Anchor::Middle, "");
+            for label in &self.labels {
+                let at = Coord::new(label.middle, top + GAP);
+                label.block.draw(canvas, at, Anchor::Middle, "");
             }
         });
     }
@@ -148,9 +153,12 @@ pub fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
 
 /// Whether all labels stand clear of each other.
 fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
-    let placed: Vec<(f64, Block)> = labels.iter().map(|it| placed(it, limit, width)).collect();
+    let placed: Vec<Label> = labels
+        .iter()
+        .map(|it| placed(it.0, it.1, limit, width))
+        .collect();
     let space =
-        |a: &(f64, Block), b: &(f64, Block)| b.0 - a.0 - f64::midpoint(a.1.width, b.1.width);
+        |a: &Label, b: &Label| b.middle - a.middle - f64::midpoint(a.block.width, b.block.width);
     placed.windows(2).all(|it| space(&it[0], &it[1]) >= 1.0)
 }
 
@@ -158,9 +166,9 @@ fn is_clear(labels: &[(f64, &str)], limit: f64, width: f64) -> bool {
 fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     let n = labels.len().max(1);
     let clear = |stride: &usize| {
-        let mut right: Option<(f64, Block)> = None;
+        let mut right: Option<Label> = None;
         labels.iter().rev().step_by(*stride).all(|it| {
-            let left = placed(it, limit, width);
+            let left = placed(it.0, it.1, limit, width);
             let is_clear = right.as_ref().is_none_or(|right| !touches(&left, right));
             right = Some(left);
             is_clear
@@ -169,15 +177,19 @@ fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
     (1..n).find(clear).unwrap_or(n)
 }
 
-fn touches(left: &(f64, Block), right: &(f64, Block)) -> bool {
-    right.0 - left.0 < f64::midpoint(left.1.width, right.1.width) + GAP * 1.5
+fn touches(left: &Label, right: &Label) -> bool {
+    let halves = f64::midpoint(left.block.width, right.block.width);
+    right.middle - left.middle < halves + GAP * 1.5
 }
 
 /// A label centred at its position, but within the drawing.
-fn placed((x, text): &(f64, &str), limit: f64, width: f64) -> (f64, Block) {
+fn placed(x: f64, text: &str, limit: f64, width: f64) -> Label {
     let block = Block::new(text, limit);
     let half = (block.width / 2.0).min(width / 2.0);
-    (x.clamp(half, width - half), block)
+    Label {
+        middle: x.clamp(half, width - half),
+        block,
+    }
 }
 
 /// A label at the right edge of the plot, as near to its value as its neighbours allow.
@@ -209,31 +221,38 @@ pub fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &Scale) 
         .iter()
         .map(|it| (scale.at(it.value), it.block.height()))
         .collect();
-    let room = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
-    let placed: Vec<(&End, f64)> = ends.iter().zip(apart(&wanted, room)).collect();
+    let (top, bottom) = (plot.top - LINE / 2.0, plot.bottom + LINE / 2.0);
     canvas.group("ends", |canvas| {
-        placed
-            .iter()
-            .for_each(|it| draw_end(canvas, *it, plot, scale))
+        for (end, middle) in ends.iter().zip(apart(&wanted, top, bottom)) {
+            draw_end(canvas, end, middle, plot, scale);
+        }
     });
 }
 
 /// One series' name at its line's end, with a leader where it had to move.
-fn draw_end(canvas: &mut Canvas, (end, middle): (&End, f64), plot: &Plot, scale: &Scale) {
+fn draw_end(canvas: &mut Canvas, end: &End, middle: f64, plot: &Plot, scale: &Scale) {
     let y = scale.at(end.value);
     let from = end.from.min(plot.right - 4.0) + 5.0;
     let top = middle - end.block.height() / 2.0;
     canvas.group(end.class, |canvas| {
         if (middle - y).abs() > 5.0 || from < plot.right {
-            canvas.line((from, y), (plot.right + INDENT - 2.0, middle), "leader");
+            canvas.line(
+                Coord::new(from, y),
+                Coord::new(plot.right + INDENT - 2.0, middle),
+                "leader",
+            );
         }
-        end.block
-            .draw(canvas, (plot.right + INDENT, top), Anchor::Start, "");
+        end.block.draw(
+            canvas,
+            Coord::new(plot.right + INDENT, top),
+            Anchor::Start,
+            "",
+        );
     });
 }
 
 /// Moves boxes, given by middle and height, apart within a range; their order is kept.
-pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
+pub fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
     let mut middles = vec![0.0; wanted.len()];
@@ -254,7 +273,7 @@ pub fn apart(wanted: &[(f64, f64)], (top, bottom): (f64, f64)) -> Vec<f64> {
 
 /// How far a text, given by where it begins and ends, has to move until no target's line runs through it; the sign
 /// of `away` is the way it may go.
-pub fn clear_of(lines: &[f64], (from, to): (f64, f64), away: f64) -> f64 {
+pub fn clear_of(lines: &[f64], from: f64, to: f64, away: f64) -> f64 {
     let mut moved = 0.0;
     for _ in lines {
         let crossing = lines
@@ -295,7 +314,7 @@ pub struct Entry<S> {
 /// The key above the plot, in as many rows as it needs.
 #[derive(Debug)]
 pub struct Key<S> {
-    entries: Vec<((f64, f64), S, Block)>,
+    entries: Vec<(Coord, S, Block)>,
     /// Space it needs.
     pub height: f64,
 }
@@ -315,7 +334,7 @@ impl<S> Key<S> {
             }
             row = f64::max(row, block.height() + 4.0);
             let next = x + SIGN + block.width + 16.0;
-            placed.push(((x, top), entry.sign, block));
+            placed.push((Coord::new(x, top), entry.sign, block));
             x = next;
         }
         Key {
@@ -329,11 +348,11 @@ impl<S> Key<S> {
     }
 
     /// Moves it right and down.
-    pub fn moved(self, (dx, dy): (f64, f64)) -> Key<S> {
+    pub fn moved(self, by: Coord) -> Key<S> {
         let entries = self
             .entries
             .into_iter()
-            .map(|((x, top), sign, block)| ((x + dx, top + dy), sign, block));
+            .map(|(at, sign, block)| (Coord::new(at.x + by.x, at.y + by.y), sign, block));
         Key {
             entries: entries.collect(),
             height: self.height,
@@ -341,11 +360,11 @@ impl<S> Key<S> {
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
-    pub fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, (f64, f64))) {
+    pub fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, Coord)) {
         canvas.group("key", |canvas| {
-            for ((x, top), it, block) in &self.entries {
-                sign(canvas, it, (x + 10.0, top + LINE / 2.0));
-                block.draw(canvas, (x + SIGN, *top), Anchor::Start, "");
+            for (at, it, block) in &self.entries {
+                sign(canvas, it, Coord::new(at.x + 10.0, at.y + LINE / 2.0));
+                block.draw(canvas, Coord::new(at.x + SIGN, at.y), Anchor::Start, "");
             }
         });
     }
@@ -356,13 +375,13 @@ pub fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in axis.ticks.iter().filter(|(it, _)| *it != 0.0) {
             let y = scale.at(*value);
-            canvas.line((plot.left, y), (plot.right, y), "");
+            canvas.line(Coord::new(plot.left, y), Coord::new(plot.right, y), "");
         }
     });
     canvas.group("axis y", |canvas| {
         for (value, label) in &axis.ticks {
             canvas.text(
-                (plot.left - 6.0, scale.at(*value) + DROP),
+                Coord::new(plot.left - 6.0, scale.at(*value) + DROP),
                 Anchor::End,
                 "",
                 label,
@@ -375,14 +394,14 @@ pub fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 pub fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     if axis.has_zero() {
         let y = scale.at(0.0);
-        canvas.line((plot.left, y), (plot.right, y), "zero");
+        canvas.line(Coord::new(plot.left, y), Coord::new(plot.right, y), "zero");
     }
 }
 
 /// The unit above the axis, where neither ticks nor values say it.
 pub fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
     let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
-    Block::new(&unit, canvas.width()).draw(canvas, (0.0, top), Anchor::Start, "unit");
+    Block::new(&unit, canvas.width()).draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
 }
 
 /// Space above a plot for the upper half of its topmost label.
@@ -394,22 +413,22 @@ mod tests {
 
     #[test]
     fn moves_a_text_past_the_lines_that_run_through_it() {
-        assert_eq!(clear_of(&[50.0], (40.0, 60.0), 1.0), 13.0);
-        assert_eq!(clear_of(&[50.0, 60.0], (40.0, 55.0), 1.0), 23.0);
-        assert_eq!(clear_of(&[50.0], (40.0, 60.0), -1.0), -13.0);
-        assert_eq!(clear_of(&[70.0], (40.0, 60.0), 1.0), 0.0);
+        assert_eq!(clear_of(&[50.0], 40.0, 60.0, 1.0), 13.0);
+        assert_eq!(clear_of(&[50.0, 60.0], 40.0, 55.0, 1.0), 23.0);
+        assert_eq!(clear_of(&[50.0], 40.0, 60.0, -1.0), -13.0);
+        assert_eq!(clear_of(&[70.0], 40.0, 60.0, 1.0), 0.0);
     }
     #[test]
     fn moves_labels_apart_and_keeps_their_order() {
         assert_eq!(
-            apart(&[(50.0, 16.0), (52.0, 16.0)], (0.0, 100.0)),
+            apart(&[(50.0, 16.0), (52.0, 16.0)], 0.0, 100.0),
             [50.0, 66.0]
         );
     }
     #[test]
     fn moves_labels_up_from_the_lower_edge() {
         assert_eq!(
-            apart(&[(98.0, 16.0), (95.0, 16.0)], (0.0, 100.0)),
+            apart(&[(98.0, 16.0), (95.0, 16.0)], 0.0, 100.0),
             [92.0, 76.0]
         );
     }
@@ -424,7 +443,7 @@ mod tests {
         let under = Under::place(&labels, 340.0);
         assert!(under.labels.len() > 3 && under.labels.len() < 8);
         assert_eq!(
-            under.labels.last().map(|it| it.1.lines.concat()),
+            under.labels.last().map(|it| it.block.lines.concat()),
             Some("2025年".to_owned())
         );
     }

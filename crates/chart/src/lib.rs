@@ -27,6 +27,7 @@ mod text;
 mod tests;
 
 use crate::canvas::{Anchor, Canvas, Naming, Size};
+use crate::drawing::Coord;
 use crate::drawing::Drawing;
 use gongbao_diag::locale::{Date, Lang, Number, Word, fill, word};
 use gongbao_model::{Grid, Origin, Sign, State, Value};
@@ -202,7 +203,12 @@ fn drawing(chart: &Chart, size: Size, alt: &str) -> Drawing {
 fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
     canvas.height = 80.0;
     let middle = canvas.width() / 2.0;
-    canvas.text((middle, 45.0), Anchor::Middle, "muted", chart.gap());
+    canvas.text(
+        Coord::new(middle, 45.0),
+        Anchor::Middle,
+        "muted",
+        chart.gap(),
+    );
 }
 
 impl Chart {

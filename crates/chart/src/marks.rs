@@ -1,7 +1,7 @@
 //! What every kind says about a mark, and the shapes that tell series apart without colour.
 
 use crate::canvas::{Canvas, Mark, Rect};
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::{Chart, Point, Tick};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Value;
@@ -75,15 +75,15 @@ fn raw_value(point: &Point) -> String {
 }
 
 /// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
-pub fn marker(canvas: &mut Canvas, series: usize, (x, y): (f64, f64), mark: Mark) {
+pub fn marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) {
     let around = |corners: &[(f64, f64)]| {
         corners
             .iter()
-            .map(|(dx, dy)| (x + dx, y + dy))
+            .map(|(dx, dy)| Coord::new(at.x + dx, at.y + dy))
             .collect::<Vec<_>>()
     };
     match series % 8 {
-        0 => canvas.circle((x, y), 3.5, mark),
+        0 => canvas.circle(at, 3.5, mark),
         1 => canvas.shape(&around(&SQUARE), mark),
         2 => canvas.shape(&around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]), mark),
         3 => canvas.shape(
@@ -91,7 +91,7 @@ pub fn marker(canvas: &mut Canvas, series: usize, (x, y): (f64, f64), mark: Mark
             mark,
         ),
         4 => canvas.shape(&around(&[(0.0, 4.4), (4.2, -3.2), (-4.2, -3.2)]), mark),
-        5 => canvas.circle((x, y), 3.5, hollow(mark)),
+        5 => canvas.circle(at, 3.5, hollow(mark)),
         6 => canvas.shape(&around(&SQUARE), hollow(mark)),
         _ => canvas.shape(
             &around(&[(0.0, -4.4), (4.2, 3.2), (-4.2, 3.2)]),
@@ -108,17 +108,31 @@ fn hollow(mark: Mark) -> Mark {
 }
 
 /// A square around a point.
-pub fn square((x, y): (f64, f64), half: f64) -> Rect {
+pub fn square(at: Coord, half: f64) -> Rect {
     Rect {
-        left: x - half,
-        top: y - half,
-        right: x + half,
-        bottom: y + half,
+        left: at.x - half,
+        top: at.y - half,
+        right: at.x + half,
+        bottom: at.y + half,
     }
 }
 
+/// The corners of a square that stands on one of them.
+pub fn diamond(at: Coord, half: f64) -> [Coord; 4] {
+    [
+        Coord::new(at.x, at.y - half),
+        Coord::new(at.x + half, at.y),
+        Coord::new(at.x, at.y + half),
+        Coord::new(at.x - half, at.y),
+    ]
+}
+
 /// The line along the middle of a bar.
-pub type Middle = ((f64, f64), (f64, f64));
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Middle {
+    pub from: Coord,
+    pub to: Coord,
+}
 
 /// Stripes along the bars of the third and later series, so that they differ in print.
 ///
@@ -130,14 +144,14 @@ pub fn texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle
     };
     // A rim of the bar stays around the stripe.
     let (half, rim) = (thick / 6.0, 2.0);
-    for (from, to) in middles {
-        let (x, y) = if from.0 == to.0 {
+    for Middle { from, to } in middles {
+        let (x, y) = if from.x == to.x {
             (half, -rim)
         } else {
             (-rim, half)
         };
-        let (left, top) = (from.0.min(to.0) - x, from.1.min(to.1) - y);
-        let (right, bottom) = (from.0.max(to.0) + x, from.1.max(to.1) + y);
+        let (left, top) = (from.x.min(to.x) - x, from.y.min(to.y) - y);
+        let (right, bottom) = (from.x.max(to.x) + x, from.y.max(to.y) + y);
         if left < right && top < bottom {
             canvas.rect(
                 Rect {

@@ -62,7 +62,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
             .collect();
         canvas.group("panel-names", |canvas| {
             for ((at, _), name) in row.iter().zip(&names) {
-                name.draw(canvas, (left(*at), top), Anchor::Start, "");
+                name.draw(canvas, Coord::new(left(*at), top), Anchor::Start, "");
             }
         });
         top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
@@ -170,7 +170,7 @@ fn keep_known(chart: &mut Chart) {
 /// One axis for all: over the lowest and the highest of theirs.
 fn union(chart: &Chart, axes: &[Axis]) -> Axis {
     let Some(first) = axes.first() else {
-        return Axis::over(chart.lang, &chart.number, &[], (Base::Free, 4));
+        return Axis::over(chart.lang, &chart.number, &[], Base::Free, 4);
     };
     if axes.iter().all(|it| it == first) {
         return first.clone();
@@ -181,7 +181,7 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
         .map(|it| it.high)
         .fold(f64::NEG_INFINITY, f64::max);
     if chart.points().all(|it| it.date.is_none()) {
-        return Axis::over(chart.lang, &chart.number, &[low, high], (Base::Free, 4));
+        return Axis::over(chart.lang, &chart.number, &[low, high], Base::Free, 4);
     }
     let mut ticks: Vec<(f64, String)> = axes
         .iter()

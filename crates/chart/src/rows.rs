@@ -4,6 +4,7 @@
 
 use crate::axis::{Axis, is_drawable};
 use crate::canvas::{Anchor, Canvas, Scale, Size};
+use crate::drawing::Coord;
 use crate::layout::{Block, GAP};
 use crate::text::LINE;
 use crate::{Chart, text};
@@ -112,9 +113,9 @@ impl Rows {
             for (top, height, label) in &self.rows {
                 let middle = top + (height - label.height()) / 2.0;
                 let (at, anchor) = if self.above {
-                    ((0.0, *top), Anchor::Start)
+                    (Coord::new(0.0, *top), Anchor::Start)
                 } else {
-                    ((edge, middle), Anchor::End)
+                    (Coord::new(edge, middle), Anchor::End)
                 };
                 label.draw(canvas, at, anchor, "");
             }
@@ -123,16 +124,14 @@ impl Rows {
 
     /// Draws lines across the rows with their labels below the last row, and above the first where the
     /// picture is tall; `head` is where the rows' labels end, `top` where the lines begin.
-    pub fn draw_axis(
-        &self,
-        canvas: &mut Canvas,
-        axis: &Axis,
-        scale: &Scale,
-        (head, top): (f64, f64),
-    ) {
+    pub fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, head: f64, top: f64) {
         canvas.group("grid", |canvas| {
             for (value, _) in axis.ticks.iter().filter(|it| it.0 != 0.0) {
-                canvas.line((scale.at(*value), top), (scale.at(*value), self.bottom), "");
+                canvas.line(
+                    Coord::new(scale.at(*value), top),
+                    Coord::new(scale.at(*value), self.bottom),
+                    "",
+                );
             }
         });
         let widest = axis.label_width() + GAP;
@@ -143,9 +142,9 @@ impl Rows {
             for (value, label) in axis.ticks.iter().step_by(stride) {
                 let x = scale.at(*value);
                 if self.is_tall() {
-                    canvas.text((x, head - 8.0), Anchor::Middle, "", label);
+                    canvas.text(Coord::new(x, head - 8.0), Anchor::Middle, "", label);
                 }
-                canvas.text((x, self.bottom + LINE), Anchor::Middle, "", label);
+                canvas.text(Coord::new(x, self.bottom + LINE), Anchor::Middle, "", label);
             }
         });
     }
@@ -158,7 +157,11 @@ impl Rows {
     /// Draws the line at zero, where zero is in sight.
     pub fn draw_zero(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, top: f64) {
         if axis.has_zero() {
-            canvas.line((scale.at(0.0), top), (scale.at(0.0), self.bottom), "zero");
+            canvas.line(
+                Coord::new(scale.at(0.0), top),
+                Coord::new(scale.at(0.0), self.bottom),
+                "zero",
+            );
         }
     }
 }
@@ -224,12 +227,8 @@ impl Targets {
     }
 
     /// Draws them below `head`, with lines from `top` to `bottom`.
-    pub fn draw(
-        &self,
-        canvas: &mut Canvas,
-        scale: &Scale,
-        (mut head, top, bottom): (f64, f64, f64),
-    ) {
+    pub fn draw(&self, canvas: &mut Canvas, scale: &Scale, head: f64, top: f64, bottom: f64) {
+        let mut head = head;
         canvas.group("ends", |canvas| {
             // A label keeps to the left of the lines that come down from labels above it.
             let mut edge = canvas.width();
@@ -238,8 +237,8 @@ impl Targets {
                 let start = (x - label.width / 2.0).min(edge - label.width).max(0.0);
                 edge = x - GAP;
                 let end = head + label.height();
-                canvas.line((x, end.min(top)), (x, bottom), "target");
-                label.draw(canvas, (start, head), Anchor::Start, "target");
+                canvas.line(Coord::new(x, end.min(top)), Coord::new(x, bottom), "target");
+                label.draw(canvas, Coord::new(start, head), Anchor::Start, "target");
                 head = end;
             }
         });

@@ -1,6 +1,8 @@
 //! Parts of a whole laid end to end: where each begins and ends, how it looks and what stands in it.
 
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale};
+use crate::drawing::Coord;
+use crate::marks::Middle;
 use crate::text::{DROP, LINE, SIZE};
 use crate::{Chart, Point, marks, text};
 use gongbao_diag::locale::{Digits, Number};
@@ -68,73 +70,95 @@ pub enum Way {
     Up,
 }
 
-/// Draws one part: from and to along the axis, and across it.
-pub fn draw(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    it: &Segment,
-    (scale, across, way): (&Scale, (f64, f64), Way),
-) {
-    let Some(point) = chart.point(it.series, it.at) else {
-        return;
-    };
-    let rect = outline(it, scale, across, way);
-    canvas.rect(rect, mark(chart, it, point));
-    let (middle, thick) = (f64::midpoint(across.0, across.1), across.1 - across.0);
-    let (a, b) = (scale.at(it.low), scale.at(it.high));
-    let line = match way {
-        Way::Across => ((a, middle), (b, middle)),
-        Way::Up => ((middle, b), (middle, a)),
-    };
-    // A thin part keeps its colour; the pattern needs room.
-    if (a - b).abs() > 6.0 && text_class(it.series) != INK {
-        rails(canvas, it.series, (line, thick), way);
+/// The strip a bar lies in: its parts go along a scale, between two edges.
+#[derive(Clone)]
+pub struct Lane<'a> {
+    pub scale: &'a Scale,
+    /// The edges across the scale.
+    pub from: f64,
+    pub to: f64,
+    pub way: Way,
+}
+
+impl Lane<'_> {
+    fn middle(&self) -> f64 {
+        f64::midpoint(self.from, self.to)
+    }
+
+    fn thickness(&self) -> f64 {
+        self.to - self.from
     }
 }
 
-fn outline(it: &Segment, scale: &Scale, across: (f64, f64), way: Way) -> Rect {
-    let (a, b) = (scale.at(it.low), scale.at(it.high));
+/// Draws one part.
+pub fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane<'_>) {
+    let Some(point) = chart.point(it.series, it.at) else {
+        return;
+    };
+    let rect = outline(it, lane);
+    canvas.rect(rect, mark(chart, it, point));
+    let middle = lane.middle();
+    let (a, b) = (lane.scale.at(it.low), lane.scale.at(it.high));
+    let line = match lane.way {
+        Way::Across => Middle {
+            from: Coord::new(a, middle),
+            to: Coord::new(b, middle),
+        },
+        Way::Up => Middle {
+            from: Coord::new(middle, b),
+            to: Coord::new(middle, a),
+        },
+    };
+    // A thin part keeps its colour; the pattern needs room.
+    if (a - b).abs() > 6.0 && text_class(it.series) != INK {
+        rails(canvas, it.series, line, lane);
+    }
+}
+
+fn outline(it: &Segment, lane: &Lane<'_>) -> Rect {
+    let (a, b) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let (from, to) = (a.min(b), a.max(b));
     // A hair's breadth of ground lies between parts, unless a part is no wider than that.
     let to = if to - from > 2.0 { to - 1.0 } else { to };
-    match way {
+    match lane.way {
         Way::Across => Rect {
             left: from,
-            top: across.0,
+            top: lane.from,
             right: to,
-            bottom: across.1,
+            bottom: lane.to,
         },
         Way::Up => Rect {
-            left: across.0,
+            left: lane.from,
             top: from,
-            right: across.1,
+            right: lane.to,
             bottom: to,
         },
     }
 }
 
 /// Two thin lines of ground along a part of the third and seventh series, clear of the text in it.
-fn rails(canvas: &mut Canvas, series: usize, ((from, to), thick): (marks::Middle, f64), way: Way) {
+fn rails(canvas: &mut Canvas, series: usize, line: Middle, lane: &Lane<'_>) {
+    let thick = lane.thickness();
     if !matches!(series % 8, 2 | 6) || thick < 10.0 {
         return;
     }
     for side in [-1.0, 1.0] {
         let off = side * (thick / 2.0 - 2.5);
-        let (dx, dy) = if way == Way::Across {
+        let (dx, dy) = if lane.way == Way::Across {
             (0.0, off)
         } else {
             (off, 0.0)
         };
-        let (half_x, half_y) = if way == Way::Across {
+        let (half_x, half_y) = if lane.way == Way::Across {
             (-2.0, 0.6)
         } else {
             (0.6, -2.0)
         };
         let rect = Rect {
-            left: from.0 + dx - half_x,
-            top: from.1.min(to.1) + dy - half_y,
-            right: to.0 + dx + half_x,
-            bottom: from.1.max(to.1) + dy + half_y,
+            left: line.from.x + dx - half_x,
+            top: line.from.y.min(line.to.y) + dy - half_y,
+            right: line.to.x + dx + half_x,
+            bottom: line.from.y.max(line.to.y) + dy + half_y,
         };
         if rect.right > rect.left && rect.bottom > rect.top {
             canvas.rect(rect, Mark::class("stripe"));
@@ -158,17 +182,10 @@ fn text_class(series: usize) -> &'static str {
 }
 
 /// Writes what a part says into it, where it has room.
-pub fn write(
-    canvas: &mut Canvas,
-    it: &Segment,
-    said: &str,
-    (scale, across, way): (&Scale, (f64, f64), Way),
-) {
-    let (along, thick) = (
-        (scale.at(it.high) - scale.at(it.low)).abs(),
-        across.1 - across.0,
-    );
-    let (width, height) = if way == Way::Across {
+pub fn write(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
+    let (low, high) = (lane.scale.at(it.low), lane.scale.at(it.high));
+    let (along, thick) = ((high - low).abs(), lane.thickness());
+    let (width, height) = if lane.way == Way::Across {
         (along, thick)
     } else {
         (thick, along)
@@ -177,10 +194,16 @@ pub fn write(
     {
         return;
     }
-    let (a, b) = (
-        f64::midpoint(scale.at(it.low), scale.at(it.high)),
-        f64::midpoint(across.0, across.1),
+    let (a, b) = (f64::midpoint(low, high), lane.middle());
+    let (x, y) = if lane.way == Way::Across {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    canvas.text(
+        Coord::new(x, y + DROP),
+        Anchor::Middle,
+        text_class(it.series),
+        said,
     );
-    let (x, y) = if way == Way::Across { (a, b) } else { (b, a) };
-    canvas.text((x, y + DROP), Anchor::Middle, text_class(it.series), said);
 }

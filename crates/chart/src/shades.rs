@@ -20,7 +20,7 @@ impl Bins {
     pub fn of(chart: &Chart) -> Bins {
         let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
         Bins {
-            axis: Axis::over(chart.lang, &chart.number, &values, (Base::Free, 5)),
+            axis: Axis::over(chart.lang, &chart.number, &values, Base::Free, 5),
         }
     }
 

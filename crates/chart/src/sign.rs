@@ -1,7 +1,9 @@
 //! The signs of a key: what stands for a series, a target, a gap.
 
 use crate::canvas::{Anchor, Canvas, Mark, series_class};
+use crate::drawing::Coord;
 use crate::layout::{Entry, Key};
+use crate::marks::Middle;
 use crate::text::DROP;
 use crate::{Chart, marks};
 
@@ -38,29 +40,37 @@ pub fn draw_key(canvas: &mut Canvas, key: &Key<Sign>) {
     key.draw(canvas, draw);
 }
 
-fn draw(canvas: &mut Canvas, sign: &Sign, (x, y): (f64, f64)) {
+fn draw(canvas: &mut Canvas, sign: &Sign, at: Coord) {
+    let Coord { x, y } = at;
     match *sign {
         Sign::Bar(n) => canvas.group(series_class(n), |canvas| {
-            canvas.rect(marks::square((x, y), 6.0), Mark::default());
-            marks::texture(canvas, n, 12.0, &[((x, y - 6.0), (x, y + 6.0))]);
+            canvas.rect(marks::square(at, 6.0), Mark::default());
+            marks::texture(
+                canvas,
+                n,
+                12.0,
+                &[Middle {
+                    from: Coord::new(x, y - 6.0),
+                    to: Coord::new(x, y + 6.0),
+                }],
+            );
         }),
         Sign::Dot(n) => canvas.group(series_class(n), |canvas| {
-            marks::marker(canvas, n, (x, y), Mark::default())
+            marks::marker(canvas, n, at, Mark::default())
         }),
         Sign::Line(n) => canvas.group(series_class(n), |canvas| {
-            canvas.line((x - 10.0, y), (x + 10.0, y), "line");
-            marks::marker(canvas, n, (x, y), Mark::default());
+            canvas.line(Coord::new(x - 10.0, y), Coord::new(x + 10.0, y), "line");
+            marks::marker(canvas, n, at, Mark::default());
         }),
-        Sign::Box(class) => canvas.rect(marks::square((x, y), 6.0), Mark::class(class)),
-        Sign::Path(class) => canvas.line((x - 8.0, y), (x + 8.0, y), class),
-        Sign::Target => canvas.line((x - 10.0, y), (x + 10.0, y), "target"),
-        Sign::Gap => canvas.text((x, y + DROP), Anchor::Middle, "muted", GAP),
+        Sign::Box(class) => canvas.rect(marks::square(at, 6.0), Mark::class(class)),
+        Sign::Path(class) => canvas.line(Coord::new(x - 8.0, y), Coord::new(x + 8.0, y), class),
+        Sign::Target => canvas.line(Coord::new(x - 10.0, y), Coord::new(x + 10.0, y), "target"),
+        Sign::Gap => canvas.text(Coord::new(x, y + DROP), Anchor::Middle, "muted", GAP),
         Sign::Open(n) => canvas.group(series_class(n), |canvas| {
-            marks::marker(canvas, n, (x, y), Mark::class("hollow"));
+            marks::marker(canvas, n, at, Mark::class("hollow"));
         }),
         Sign::Milestone => {
-            let corners = [(x, y - 4.6), (x + 4.6, y), (x, y + 4.6), (x - 4.6, y)];
-            canvas.shape(&corners, Mark::class("milestone"));
+            canvas.shape(&marks::diamond(at, 4.6), Mark::class("milestone"));
         }
         Sign::None => {}
     }

@@ -5,6 +5,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
     Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits,
@@ -42,11 +43,12 @@ impl Kind for Area {
         include_str!("area.yaml")
     }
     fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        let (number, base) = (number(chart), (Base::Zero, size.pick(5, 4)));
+        let (number, n_steps) = (number(chart), size.pick(5, 4));
         let ends = (0..chart.x.len())
             .flat_map(|at| parts(chart, at))
             .flat_map(|it| [it.low, it.high]);
-        chart.shared_axis(|| Axis::over(chart.lang, &number, &ends.collect::<Vec<f64>>(), base))
+        let ends: Vec<f64> = ends.collect();
+        chart.shared_axis(|| Axis::over(chart.lang, &number, &ends, Base::Zero, n_steps))
     }
     fn least_width(&self) -> f64 {
         150.0
@@ -110,7 +112,7 @@ impl Kind for Area {
         }
         draw_grid(canvas, &axis, &plot, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, (&x, &scale));
+            draw_series(canvas, chart, series, &x, &scale);
         }
         draw_zero(canvas, &axis, &plot, &scale);
         draw_ends(canvas, &ends, &plot, &scale);
@@ -220,13 +222,13 @@ fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     times.iter().map(|it| scale.at(*it)).collect()
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
     let parts: Vec<Option<Segment>> = (0..chart.x.len())
         .map(|at| part(chart, series, at))
         .collect();
     canvas.series(series, &chart.series[series].name, |canvas| {
         for run in parts.split(Option::is_none).filter(|it| !it.is_empty()) {
-            draw_run(canvas, run, (x, scale));
+            draw_run(canvas, run, x, scale);
         }
         if chart.x.len() * chart.series.len() > MANY {
             return;
@@ -236,28 +238,31 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&
                 continue;
             };
             let mark = marks::mark(chart, series, &chart.x[it.at], point);
-            marks::marker(canvas, series, (x[it.at], scale.at(it.high)), mark);
+            marks::marker(
+                canvas,
+                series,
+                Coord::new(x[it.at], scale.at(it.high)),
+                mark,
+            );
         }
     });
 }
 
 /// The area of periods without a gap between them; a lone period is a narrow column.
-fn draw_run(canvas: &mut Canvas, run: &[Option<Segment>], (x, scale): (&[f64], &Scale)) {
+fn draw_run(canvas: &mut Canvas, run: &[Option<Segment>], x: &[f64], scale: &Scale) {
     let run: Vec<&Segment> = run.iter().flatten().collect();
     let half = if run.len() == 1 { 2.0 } else { 0.0 };
-    let upper = run.iter().map(|it| (x[it.at] - half, scale.at(it.high)));
-    let lower = run
-        .iter()
-        .rev()
-        .map(|it| (x[it.at] + half, scale.at(it.low)));
+    let at = |x: f64, value: f64| Coord::new(x, scale.at(value));
+    let upper = run.iter().map(|it| at(x[it.at] - half, it.high));
+    let lower = run.iter().rev().map(|it| at(x[it.at] + half, it.low));
     let top = run
         .last()
         .filter(|_| half > 0.0)
-        .map(|it| (x[it.at] + half, scale.at(it.high)));
+        .map(|it| at(x[it.at] + half, it.high));
     let foot = run
         .first()
         .filter(|_| half > 0.0)
-        .map(|it| (x[it.at] - half, scale.at(it.low)));
-    let corners: Vec<(f64, f64)> = upper.chain(top).chain(lower).chain(foot).collect();
+        .map(|it| at(x[it.at] - half, it.low));
+    let corners: Vec<Coord> = upper.chain(top).chain(lower).chain(foot).collect();
     canvas.shape(&corners, Mark::class("area"));
 }

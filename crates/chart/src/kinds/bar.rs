@@ -83,6 +83,20 @@ const MANY: usize = 15;
 const TOO_MANY: usize = 600;
 
 /// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
+/// The place of one bar: a series at a position.
+#[derive(Clone, Copy)]
+struct Slot {
+    series: usize,
+    at: usize,
+}
+
+/// The places of all bars, series by series.
+fn slots(chart: &Chart) -> impl Iterator<Item = Slot> {
+    let n_positions = chart.x.len();
+    (0..chart.series.len())
+        .flat_map(move |series| (0..n_positions).map(move |at| Slot { series, at }))
+}
+
 fn stands(chart: &Chart, canvas: &Canvas) -> bool {
     match chart.orientation {
         _ if n_marks(chart) > TOO_MANY => true,

@@ -3,7 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, draw_unit};
 use crate::marks::{marker, raw};
@@ -124,16 +124,16 @@ impl Kind for Boxes {
         if names_unit {
             draw_unit(canvas, chart, key.height);
         }
-        rows.draw_axis(canvas, &axis, &scale, (head, top));
-        targets.draw(canvas, &scale, (head, top, rows.bottom));
+        rows.draw_axis(canvas, &axis, &scale, head, top);
+        targets.draw(canvas, &scale, head, top, rows.bottom);
         canvas.series(0, &chart.y_label, |canvas| {
             for group in &groups {
-                draw_group(canvas, chart, group, (&rows, &scale));
+                draw_group(canvas, chart, group, &rows, &scale);
             }
         });
         canvas.group("values", |canvas| {
             for group in &groups {
-                let place = (canvas.width(), rows.middle(group.at) + DROP);
+                let place = Coord::new(canvas.width(), rows.middle(group.at) + DROP);
                 canvas.text(place, Anchor::End, "muted", &count(chart, group));
             }
         });
@@ -234,22 +234,25 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
 /// Values that stand alone look like the sixth series: hollow.
 const ALONE: usize = 5;
 
-fn draw_group(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    group: &Group<'_>,
-    (rows, scale): (&Rows, &Scale),
-) {
+fn draw_group(canvas: &mut Canvas, chart: &Chart, group: &Group<'_>, rows: &Rows, scale: &Scale) {
     let (top, middle) = (rows.top(group.at), rows.middle(group.at));
     if let Some(five) = group.boxed() {
         let (low, high) = group.whiskers(&five);
         let [left, right] = [five.lower, five.upper].map(|it| scale.at(it));
-        canvas.line((scale.at(low), middle), (left, middle), "whisker");
-        canvas.line((right, middle), (scale.at(high), middle), "whisker");
+        canvas.line(
+            Coord::new(scale.at(low), middle),
+            Coord::new(left, middle),
+            "whisker",
+        );
+        canvas.line(
+            Coord::new(right, middle),
+            Coord::new(scale.at(high), middle),
+            "whisker",
+        );
         for end in [low, high] {
             canvas.line(
-                (scale.at(end), middle - 5.0),
-                (scale.at(end), middle + 5.0),
+                Coord::new(scale.at(end), middle - 5.0),
+                Coord::new(scale.at(end), middle + 5.0),
                 "whisker",
             );
         }
@@ -261,14 +264,19 @@ fn draw_group(
         };
         canvas.rect(rect, box_mark(chart, group, &five));
         canvas.line(
-            (scale.at(five.median), top),
-            (scale.at(five.median), top + THICK),
+            Coord::new(scale.at(five.median), top),
+            Coord::new(scale.at(five.median), top + THICK),
             "median",
         );
     }
     for (series, point) in group.alone() {
         let mark = marks::mark(chart, series, &chart.x[group.at], point);
-        marker(canvas, ALONE, (scale.at(point.value), middle), mark);
+        marker(
+            canvas,
+            ALONE,
+            Coord::new(scale.at(point.value), middle),
+            mark,
+        );
     }
 }
 

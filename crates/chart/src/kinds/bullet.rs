@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
@@ -86,18 +87,18 @@ impl Kind for Bullet {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, (head, top));
-        draw_bands(canvas, chart, (&rows, &scale));
-        draw_values(canvas, chart, y, (&rows, &scale));
+        rows.draw_axis(canvas, &axis, &scale, head, top);
+        draw_bands(canvas, chart, &rows, &scale);
+        draw_values(canvas, chart, y, &rows, &scale);
         rows.draw_zero(canvas, &axis, &scale, top);
-        targets.draw(canvas, &scale, (head, top, rows.bottom));
-        draw_goals(canvas, chart, (&rows, &scale));
+        targets.draw(canvas, &scale, head, top, rows.bottom);
+        draw_goals(canvas, chart, &rows, &scale);
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 let point = chart.point(y, at);
                 let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
                 canvas.text(
-                    (canvas.width() - widest, rows.middle(at) + DROP),
+                    Coord::new(canvas.width() - widest, rows.middle(at) + DROP),
                     Anchor::Start,
                     class,
                     said,
@@ -139,7 +140,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     out
 }
 
-fn draw_bands(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let value = |channel, at| {
         chart
             .channel(channel)
@@ -176,7 +177,7 @@ fn draw_bands(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)
     });
 }
 
-fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &Rows, scale: &Scale) {
     canvas.series(0, &chart.y_label, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(y, at) else {
@@ -198,7 +199,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, (rows, scale): (&Ro
     });
 }
 
-fn draw_goals(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_goals(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let Some(goal) = chart.channel("goal") else {
         return;
     };

@@ -4,8 +4,9 @@ mod shape;
 
 use crate::canvas::{Anchor, Canvas, Mark};
 use crate::describe::Tells;
-use crate::extras::{Outline, Region, Ring};
-use crate::kinds::choropleth::shape::{area, bounds, is_within, simplified, widest_span};
+use crate::drawing::Coord;
+use crate::extras::{self, Outline, Region};
+use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
 use crate::kinds::tilemap::{figure, has_gap, mark, point, refuses};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, draw_unit};
@@ -63,7 +64,7 @@ impl Kind for Choropleth {
         let key = Key::place(entries, canvas.width());
         let names_unit = !chart.unit.is_empty() && chart.unit != "%";
         let top = key.height + if names_unit { AXIS } else { 0.0 };
-        let map = Map::place(chart, (canvas.width(), canvas.size.pick(460.0, 380.0)), top);
+        let map = Map::place(chart, canvas.width(), canvas.size.pick(460.0, 380.0), top);
         let labels = map.labels(chart);
         let rest = left_out(chart, &map, &labels);
         let rest = (!rest.is_empty()).then(|| Block::new(&rest, canvas.width()));
@@ -83,7 +84,12 @@ impl Kind for Choropleth {
                 it.draw(canvas);
             }
             if let Some(rest) = &rest {
-                rest.draw(canvas, (0.0, map.bottom + 6.0), Anchor::Start, "value");
+                rest.draw(
+                    canvas,
+                    Coord::new(0.0, map.bottom + 6.0),
+                    Anchor::Start,
+                    "value",
+                );
             }
         });
     }
@@ -104,16 +110,18 @@ struct Map<'a> {
 
 impl<'a> Map<'a> {
     /// As large as fits a width and a height, below `top`.
-    fn place(chart: &'a Chart, (width, height): (f64, f64), top: f64) -> Map<'a> {
+    fn place(chart: &'a Chart, width: f64, height: f64, top: f64) -> Map<'a> {
         let parts = |it: &'a Region| match &it.outline {
             Outline::Parts(parts) => Some((it, parts)),
             Outline::Tile { .. } => None,
         };
-        let regions: Vec<(&Region, &Vec<Vec<Ring>>)> =
+        let regions: Vec<(&Region, &Vec<Vec<extras::Ring>>)> =
             chart.extras.ground.iter().filter_map(parts).collect();
-        let Some((west, south, east, north)) =
-            bounds(regions.iter().flat_map(|it| it.1.iter().flatten()))
-        else {
+        let points = regions
+            .iter()
+            .flat_map(|it| it.1.iter().flatten().flatten());
+        let Some([west, south, east, north]) = extent(points) else {
+            // Without a region there is no map; the key and the table are still there.
             return Map {
                 shapes: Vec::new(),
                 bottom: top,
@@ -126,13 +134,13 @@ impl<'a> Map<'a> {
         );
         let left = (width - (east - west) * scale) / 2.0;
         let pixel = |it: &(f64, f64)| {
-            (
+            Coord::new(
                 left + (it.0 - west) * scale,
                 top + margin + (north - it.1) * scale,
             )
         };
-        let ring = |it: &Ring| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
-        let shape = |(region, parts): &(&'a Region, &Vec<Vec<Ring>>)| {
+        let ring = |it: &extras::Ring| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
+        let shape = |(region, parts): &(&'a Region, &Vec<Vec<extras::Ring>>)| {
             let mut parts: Vec<Vec<Ring>> = parts
                 .iter()
                 .map(|it| it.iter().map(ring).collect())
@@ -164,6 +172,14 @@ impl<'a> Map<'a> {
     }
 }
 
+/// West, south, east and north of points of a map; nothing if there are none.
+fn extent<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> Option<[f64; 4]> {
+    points.fold(None, |all, (x, y)| {
+        let [west, south, east, north] = all.unwrap_or([*x, *y, *x, *y]);
+        Some([west.min(*x), south.min(*y), east.max(*x), north.max(*y)])
+    })
+}
+
 /// The size of a part.
 fn size(part: &[Ring]) -> f64 {
     part.first().map_or(0.0, |it| area(it))
@@ -180,7 +196,7 @@ struct Label {
     /// Place of the region among the shapes.
     shape: usize,
     lines: Vec<String>,
-    middle: (f64, f64),
+    middle: Coord,
     half: (f64, f64),
 }
 
@@ -196,10 +212,11 @@ impl Label {
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         let half = (width / 2.0 + 2.0, lines.len() as f64 * LINE / 2.0);
         let middle = widest_span(part, half.1)?;
-        let (left, right) = (middle.0 - half.0, middle.0 + half.0);
+        let (left, right) = (middle.x - half.0, middle.x + half.0);
         let edge = (0..=8).map(|it| left + (right - left) * f64::from(it) / 8.0);
-        let mut edge =
-            edge.flat_map(|x| [middle.1 - half.1, middle.1, middle.1 + half.1].map(|y| (x, y)));
+        let mut edge = edge.flat_map(|x| {
+            [middle.y - half.1, middle.y, middle.y + half.1].map(|y| Coord::new(x, y))
+        });
         let covers = |it: &Shape<'_>, place| it.parts.iter().any(|it| is_within(it, place));
         let is_free =
             edge.all(|it| is_within(part, it) && !above.iter().any(|above| covers(above, it)));
@@ -213,16 +230,16 @@ impl Label {
 
     fn touches(&self, other: &Label) -> bool {
         let apart = |a: f64, b: f64, halves: f64| (a - b).abs() >= halves;
-        !apart(self.middle.0, other.middle.0, self.half.0 + other.half.0)
-            && !apart(self.middle.1, other.middle.1, self.half.1 + other.half.1)
+        !apart(self.middle.x, other.middle.x, self.half.0 + other.half.0)
+            && !apart(self.middle.y, other.middle.y, self.half.1 + other.half.1)
     }
 
     fn draw(&self, canvas: &mut Canvas) {
-        let top = self.middle.1 - self.half.1;
+        let top = self.middle.y - self.half.1;
         for (n, line) in self.lines.iter().enumerate() {
             let y = top + LINE * n as f64 + LINE / 2.0 + DROP;
             canvas.text(
-                (self.middle.0, y.max(ASCENT)),
+                Coord::new(self.middle.x, y.max(ASCENT)),
                 Anchor::Middle,
                 "value",
                 line,

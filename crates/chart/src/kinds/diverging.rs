@@ -6,10 +6,11 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::rows::{Room, Rows, too_many};
-use crate::segments::{Segment, Way, percent, shares, write};
+use crate::segments::{Lane, Segment, Way, percent, shares, write};
 use crate::sign::{Sign, draw_key, named, series};
 use crate::text::DROP;
 use crate::{Chart, segments};
@@ -44,7 +45,7 @@ impl Kind for Diverging {
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
             (it.low.min(low), it.high.max(high))
         });
-        let axis = Axis::over(chart.lang, &percent(), &[low, high], (Base::Zero, 4));
+        let axis = Axis::over(chart.lang, &percent(), &[low, high], Base::Zero, 4);
         // No ticks are shown, so that the longest row may fill the width.
         chart.shared_axis(|| Axis { low, high, ..axis })
     }
@@ -89,8 +90,8 @@ impl Kind for Diverging {
 
         draw_key(canvas, &key);
         draw_middle(canvas, chart, &rows, scale.at(0.0));
-        draw_answers(canvas, chart, (&rows, &scale));
-        draw_shares(canvas, chart, (&rows, &scale));
+        draw_answers(canvas, chart, &rows, &scale);
+        draw_shares(canvas, chart, &rows, &scale);
         rows.draw_names(canvas);
     }
 }
@@ -125,37 +126,45 @@ fn around(chart: &Chart, at: usize) -> Vec<Segment> {
 fn draw_middle(canvas: &mut Canvas, chart: &Chart, rows: &Rows, x: f64) {
     for at in 0..chart.x.len() {
         let (top, bottom) = (rows.top(at), rows.top(at) + THICK);
-        canvas.line((x, top - 5.0), (x, top), "zero");
-        canvas.line((x, bottom), (x, bottom + 5.0), "zero");
+        canvas.line(Coord::new(x, top - 5.0), Coord::new(x, top), "zero");
+        canvas.line(Coord::new(x, bottom), Coord::new(x, bottom + 5.0), "zero");
     }
 }
 
-fn draw_answers(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+/// The strip the bar of a position lies in.
+fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+    Lane {
+        scale,
+        from: rows.top(at),
+        to: rows.top(at) + THICK,
+        way: Way::Across,
+    }
+}
+
+fn draw_answers(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| around(chart, at))
         .collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                let across = (rows.top(it.at), rows.top(it.at) + THICK);
-                segments::draw(canvas, chart, it, (scale, across, Way::Across));
+                segments::draw(canvas, chart, it, &lane(rows, scale, it.at));
             }
         });
     }
 }
 
-fn draw_shares(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+fn draw_shares(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     for at in 0..chart.x.len() {
         let parts = around(chart, at);
-        let across = (rows.top(at), rows.top(at) + THICK);
         for it in &parts {
             let said = percent().write(chart.lang, it.high - it.low);
             canvas.coloured_group("inside", it.series, |canvas| {
-                write(canvas, it, &said, (scale, across, Way::Across))
+                write(canvas, it, &said, &lane(rows, scale, at))
             });
         }
         if parts.is_empty() {
-            let at = (rows.left + 5.0, rows.middle(at) + DROP);
+            let at = Coord::new(rows.left + 5.0, rows.middle(at) + DROP);
             canvas.group("values", |canvas| {
                 canvas.text(at, Anchor::Start, "muted", chart.gap())
             });

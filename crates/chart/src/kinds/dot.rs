@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, clear_of, draw_unit, target_lines};
 use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
@@ -80,14 +81,14 @@ impl Kind for Dot {
         if names_unit {
             draw_unit(canvas, chart, key.height);
         }
-        rows.draw_axis(canvas, &axis, &scale, (head, top));
+        rows.draw_axis(canvas, &axis, &scale, head, top);
         rows.draw_zero(canvas, &axis, &scale, top);
-        targets.draw(canvas, &scale, (head, top, rows.bottom));
+        targets.draw(canvas, &scale, head, top, rows.bottom);
         draw_links(canvas, chart, &rows, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, (&rows, &scale));
+            draw_series(canvas, chart, series, &rows, &scale);
         }
-        words.draw(canvas, chart, (&rows, &scale));
+        words.draw(canvas, chart, &rows, &scale);
         rows.draw_names(canvas);
     }
 }
@@ -121,40 +122,35 @@ impl Words {
     }
 
     /// The lowest value before the dots and the highest behind them; the word where one is missing.
-    fn draw(&self, canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+    fn draw(&self, canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                self.draw_row(
-                    canvas,
-                    chart,
-                    at,
-                    (rows.middle(at) + DROP, scale, rows.left),
-                );
+                self.draw_row(canvas, chart, at, rows, scale);
             }
         });
     }
 
-    fn draw_row(
-        &self,
-        canvas: &mut Canvas,
-        chart: &Chart,
-        at: usize,
-        (y, scale, left): (f64, &Scale, f64),
-    ) {
+    fn draw_row(&self, canvas: &mut Canvas, chart: &Chart, at: usize, rows: &Rows, scale: &Scale) {
+        let y = rows.middle(at) + DROP;
         let no_data = chart.gap();
         let Some((low, high)) = extremes(chart, at) else {
-            return canvas.text((left + BESIDE, y), Anchor::Start, "muted", no_data);
+            return canvas.text(
+                Coord::new(rows.left + BESIDE, y),
+                Anchor::Start,
+                "muted",
+                no_data,
+            );
         };
         let lines = target_lines(chart, scale);
         let (before, behind) = (scale.at(low.value) - BESIDE, scale.at(high.value) + BESIDE);
         let is_complete = (0..chart.series.len()).all(|it| chart.point(it, at).is_some());
         let said = if is_complete { &low.text } else { no_data };
-        let left = (
-            before + clear_of(&lines, (before - text::width(said), before), -1.0),
+        let left = Coord::new(
+            before + clear_of(&lines, before - text::width(said), before, -1.0),
             y,
         );
-        let right = (
-            behind + clear_of(&lines, (behind, behind + text::width(&high.text)), 1.0),
+        let right = Coord::new(
+            behind + clear_of(&lines, behind, behind + text::width(&high.text), 1.0),
             y,
         );
         if !is_complete {
@@ -182,12 +178,16 @@ fn draw_links(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
                 continue;
             };
             let y = rows.middle(at);
-            canvas.line((scale.at(low.value), y), (scale.at(high.value), y), "");
+            canvas.line(
+                Coord::new(scale.at(low.value), y),
+                Coord::new(scale.at(high.value), y),
+                "",
+            );
         }
     });
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         for at in 0..chart.x.len() {
             let Some(point) = chart.point(series, at) else {
@@ -197,7 +197,7 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale):
             marks::marker(
                 canvas,
                 series,
-                (scale.at(point.value), rows.middle(at)),
+                Coord::new(scale.at(point.value), rows.middle(at)),
                 mark,
             );
         }

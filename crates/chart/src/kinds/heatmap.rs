@@ -2,6 +2,7 @@
 
 use crate::canvas::{Anchor, Canvas, Mark, Rect};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, Under, draw_unit};
 use crate::rows::{AXIS, Room, Rows};
@@ -121,10 +122,10 @@ impl Kind for Heatmap {
         };
         for (row, it) in chart.series.iter().enumerate() {
             canvas.series(0, &it.name, |canvas| {
-                draw_row(canvas, chart, row, (&bins, &|at| cell(at, row)))
+                draw_row(canvas, chart, row, &bins, &|at| cell(at, row))
             });
             canvas.group("inside", |canvas| {
-                draw_figures(canvas, chart, (row, values), &|at| cell(at, row))
+                draw_figures(canvas, chart, row, values, &|at| cell(at, row))
             });
         }
         rows.draw_names(canvas);
@@ -157,7 +158,7 @@ fn says_values(chart: &Chart, step: f64) -> bool {
 /// The cell of a position.
 type Cell<'a> = &'a dyn Fn(usize) -> Rect;
 
-fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins, Cell<'_>)) {
+fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, bins: &Bins, cell: Cell<'_>) {
     for (at, tick) in chart.x.iter().enumerate() {
         match chart.point(row, at) {
             Some(point) => {
@@ -184,10 +185,10 @@ fn draw_row(canvas: &mut Canvas, chart: &Chart, row: usize, (bins, cell): (&Bins
     }
 }
 
-fn draw_figures(canvas: &mut Canvas, chart: &Chart, (row, values): (usize, bool), cell: Cell<'_>) {
+fn draw_figures(canvas: &mut Canvas, chart: &Chart, row: usize, values: bool, cell: Cell<'_>) {
     for at in 0..chart.x.len() {
         let it = cell(at);
-        let place = (
+        let place = Coord::new(
             f64::midpoint(it.left, it.right),
             f64::midpoint(it.top, it.bottom) + DROP,
         );

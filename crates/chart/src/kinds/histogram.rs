@@ -3,7 +3,7 @@
 use crate::axis::{Axis, Base, is_drawable};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, Under, draw_grid, draw_zero};
 use crate::quantiles::{Five, number};
@@ -47,7 +47,8 @@ impl Kind for Histogram {
                 chart.lang,
                 &Number::default(),
                 &counts,
-                (Base::Zero, size.pick(5, 4)),
+                Base::Zero,
+                size.pick(5, 4),
             )
         })
     }
@@ -165,23 +166,23 @@ impl Kind for Histogram {
         canvas.height = plot.bottom + under.height + across.height() + 6.0;
 
         draw_key(canvas, &key);
-        name.draw(canvas, (0.0, key.height), Anchor::Start, "unit");
+        name.draw(canvas, Coord::new(0.0, key.height), Anchor::Start, "unit");
         draw_grid(canvas, &axis, &plot, &y);
         canvas.series(0, &chart.y_label, |canvas| {
             bins.iter()
-                .for_each(|it| draw_bin(canvas, chart, it, (&x, &y)))
+                .for_each(|it| draw_bin(canvas, chart, it, &x, &y))
         });
         draw_zero(canvas, &axis, &plot, &y);
         draw_marks(canvas, chart, &plot, &x);
         let lines: Vec<f64> = lines(chart).into_iter().map(|it| x.at(it)).collect();
         canvas.group("values", |canvas| {
             bins.iter()
-                .for_each(|it| write_count(canvas, it, (&x, &y), &lines))
+                .for_each(|it| write_count(canvas, it, &x, &y, &lines))
         });
         under.draw(canvas, plot.bottom);
         across.draw(
             canvas,
-            (canvas.width(), plot.bottom + under.height),
+            Coord::new(canvas.width(), plot.bottom + under.height),
             Anchor::End,
             "unit",
         );
@@ -231,7 +232,8 @@ fn edges(chart: &Chart) -> Axis {
         chart.lang,
         &chart.number,
         &values,
-        (Base::Tight, n.clamp(5.0, 14.0) as u32),
+        Base::Tight,
+        n.clamp(5.0, 14.0) as u32,
     )
 }
 
@@ -317,7 +319,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     median.into_iter().chain(targets).collect()
 }
 
-fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, (x, y): (&Scale, &Scale)) {
+fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, x: &Scale, y: &Scale) {
     if it.points.is_empty() {
         return;
     }
@@ -365,19 +367,23 @@ fn draw_marks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, x: &Scale) {
             .iter()
             .any(|it| (x.at(*it) - x.at(value)).abs() < 2.0);
         let top = plot.top + if is_hidden { HEAD } else { 0.0 };
-        canvas.line((x.at(value), top), (x.at(value), plot.bottom), "median");
+        canvas.line(
+            Coord::new(x.at(value), top),
+            Coord::new(x.at(value), plot.bottom),
+            "median",
+        );
     }
     for value in targets {
         canvas.line(
-            (x.at(value), plot.top - 4.0),
-            (x.at(value), plot.bottom),
+            Coord::new(x.at(value), plot.top - 4.0),
+            Coord::new(x.at(value), plot.bottom),
             "target",
         );
     }
 }
 
 /// The number above a bar, if the bar is wide enough; beside a line that would strike it through.
-fn write_count(canvas: &mut Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale), lines: &[f64]) {
+fn write_count(canvas: &mut Canvas, it: &Bin<'_>, x: &Scale, y: &Scale, lines: &[f64]) {
     let (n, left, right) = (it.points.len(), x.at(it.low.0), x.at(it.high.0));
     let said = n.to_string();
     let half = text::width(&said) / 2.0;
@@ -397,7 +403,7 @@ fn write_count(canvas: &mut Canvas, it: &Bin<'_>, (x, y): (&Scale, &Scale), line
         nearest.unwrap_or(middle)
     };
     canvas.text(
-        (at, y.at(n as f64) - LINE * 0.25),
+        Coord::new(at, y.at(n as f64) - LINE * 0.25),
         Anchor::Middle,
         "value",
         &said,

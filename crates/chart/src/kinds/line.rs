@@ -6,6 +6,7 @@ use crate::axis::{Axis, Base, is_drawable};
 use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
 use crate::course::{last_point, runs, thin};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::line::way::Time;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
@@ -86,11 +87,11 @@ impl Kind for Line {
         draw_grid(canvas, &axis, &plot, &scale);
         draw_zero(canvas, &axis, &plot, &scale);
         way::draw_breaks(canvas, chart, &plot, &time);
-        way::draw_targets(canvas, chart, &plot, (&time, &scale));
+        way::draw_targets(canvas, chart, &plot, &time, &scale);
         for series in 0..chart.series.len() {
-            draw_series(canvas, chart, series, (x, &scale));
+            draw_series(canvas, chart, series, x, &scale);
         }
-        way::draw_milestones(canvas, chart, &plot, (&time, &scale));
+        way::draw_milestones(canvas, chart, &plot, &time, &scale);
         let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
         draw_ends(canvas, &ends, &plot, &scale);
         under.draw(canvas, plot.bottom);
@@ -199,15 +200,15 @@ fn end_at(end: End, x: &[f64]) -> End {
     End { from, ..end }
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&[f64], &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, x: &[f64], scale: &Scale) {
     let n_points = chart.points().count();
     let last = last_point(chart, series).map(|it| it.0);
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut alone = Vec::new();
         for run in runs(chart, series) {
-            let points: Vec<(f64, f64)> = run
+            let points: Vec<Coord> = run
                 .iter()
-                .map(|(at, it)| (x[*at], scale.at(it.value)))
+                .map(|(at, it)| Coord::new(x[*at], scale.at(it.value)))
                 .collect();
             match points.len() {
                 1 => alone.push(run[0].0),
@@ -227,7 +228,12 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (x, scale): (&
                 class,
                 ..marks::mark(chart, series, &chart.x[at], point)
             };
-            marks::marker(canvas, series, (x[at], scale.at(point.value)), mark);
+            marks::marker(
+                canvas,
+                series,
+                Coord::new(x[at], scale.at(point.value)),
+                mark,
+            );
         }
     });
 }

@@ -5,6 +5,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::rows::{Room, Rows, Targets, too_many};
 use crate::segments::percent;
@@ -37,7 +38,7 @@ impl Kind for Progress {
         include_str!("progress.yaml")
     }
     fn axis(&self, chart: &Chart, _: Size) -> Axis {
-        Axis::over(chart.lang, &percent(), &[0.0, 100.0], (Base::Zero, 4))
+        Axis::over(chart.lang, &percent(), &[0.0, 100.0], Base::Zero, 4)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -108,7 +109,7 @@ impl Kind for Progress {
         let y = chart.channel("y").unwrap_or_default();
         canvas.group("tracks", |canvas| {
             for at in 0..chart.x.len() {
-                canvas.rect(bar(&rows, &scale, (at, 100.0)), Mark::class("track"));
+                canvas.rect(bar(&rows, &scale, at, 100.0), Mark::class("track"));
             }
         });
         canvas.series(0, &chart.y_label, |canvas| {
@@ -124,12 +125,12 @@ impl Kind for Progress {
                     said(chart, at)
                 ));
                 canvas.rect(
-                    bar(&rows, &scale, (at, it.share.clamp(0.0, 100.0))),
+                    bar(&rows, &scale, at, it.share.clamp(0.0, 100.0)),
                     Mark { title, ..mark },
                 );
             }
         });
-        targets.draw(canvas, &scale, (0.0, targets.height, rows.bottom));
+        targets.draw(canvas, &scale, 0.0, targets.height, rows.bottom);
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 let class = if done(chart, at).is_some() {
@@ -137,7 +138,7 @@ impl Kind for Progress {
                 } else {
                     "muted"
                 };
-                let place = (rows.right + 8.0, rows.middle(at) + DROP);
+                let place = Coord::new(rows.right + 8.0, rows.middle(at) + DROP);
                 canvas.text(place, Anchor::Start, class, &said(chart, at));
             }
         });
@@ -195,7 +196,7 @@ fn said(chart: &Chart, at: usize) -> String {
     }
 }
 
-fn bar(rows: &Rows, scale: &Scale, (at, share): (usize, f64)) -> Rect {
+fn bar(rows: &Rows, scale: &Scale, at: usize, share: f64) -> Rect {
     Rect {
         left: rows.left,
         top: rows.top(at),

@@ -3,9 +3,10 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Rect, Scale, Size, series_class};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, draw_unit};
-use crate::marks::texture;
+use crate::marks::{Middle, texture};
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
 use crate::text::DROP;
 use crate::{Chart, Series, marks, text};
@@ -41,7 +42,8 @@ impl Kind for Pyramid {
             chart.lang,
             &chart.number,
             &values,
-            (Base::Zero, size.pick(3, 2)),
+            Base::Zero,
+            size.pick(3, 2),
         )
     }
     fn draws_targets(&self) -> bool {
@@ -97,15 +99,19 @@ impl Kind for Pyramid {
         if names_unit {
             draw_unit(canvas, chart, 0.0);
         }
-        draw_heads(canvas, &heads, (middle, unit));
+        draw_heads(canvas, &heads, middle, unit);
         if !values {
-            rows.draw_axis(canvas, &mirrored(&axis), &scale, (top, top));
+            rows.draw_axis(canvas, &mirrored(&axis), &scale, top, top);
         }
         for series in 0..chart.series.len() {
-            draw_side(canvas, chart, series, (&rows, &scale));
+            draw_side(canvas, chart, series, &rows, &scale);
         }
-        canvas.line((middle, top), (middle, rows.bottom), "zero");
-        draw_words(canvas, chart, (&rows, &scale, values));
+        canvas.line(
+            Coord::new(middle, top),
+            Coord::new(middle, rows.bottom),
+            "zero",
+        );
+        draw_words(canvas, chart, &rows, &scale, values);
         rows.draw_names(canvas);
     }
 }
@@ -170,7 +176,7 @@ fn mirrored(axis: &Axis) -> Axis {
     }
 }
 
-fn draw_heads(canvas: &mut Canvas, heads: &[Block], (middle, top): (f64, f64)) {
+fn draw_heads(canvas: &mut Canvas, heads: &[Block], middle: f64, top: f64) {
     canvas.group("ends", |canvas| {
         for (series, head) in heads.iter().enumerate() {
             let anchor = if series == 0 {
@@ -179,13 +185,18 @@ fn draw_heads(canvas: &mut Canvas, heads: &[Block], (middle, top): (f64, f64)) {
                 Anchor::Start
             };
             canvas.group(series_class(series), |canvas| {
-                head.draw(canvas, (middle + direction(series) * 8.0, top), anchor, "");
+                head.draw(
+                    canvas,
+                    Coord::new(middle + direction(series) * 8.0, top),
+                    anchor,
+                    "",
+                );
             });
         }
     });
 }
 
-fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let zero = scale.at(0.0);
         let mut middles = Vec::new();
@@ -204,13 +215,16 @@ fn draw_side(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (
                 },
                 marks::mark(chart, series, &chart.x[at], point),
             );
-            middles.push(((left, rows.middle(at)), (right, rows.middle(at))));
+            middles.push(Middle {
+                from: Coord::new(left, rows.middle(at)),
+                to: Coord::new(right, rows.middle(at)),
+            });
         }
         texture(canvas, series, THICK, &middles);
     });
 }
 
-fn draw_words(canvas: &mut Canvas, chart: &Chart, (rows, scale, values): (&Rows, &Scale, bool)) {
+fn draw_words(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale, values: bool) {
     let slots = (0..chart.series.len().min(2))
         .flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
     canvas.group("values", |canvas| {
@@ -222,7 +236,7 @@ fn draw_words(canvas: &mut Canvas, chart: &Chart, (rows, scale, values): (&Rows,
             } else {
                 Anchor::Start
             };
-            let place = (end, rows.middle(at) + DROP);
+            let place = Coord::new(end, rows.middle(at) + DROP);
             match point {
                 Some(point) if values => canvas.text(place, anchor, "value", &point.text),
                 None => canvas.text(place, anchor, "muted", chart.gap()),

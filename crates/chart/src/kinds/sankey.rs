@@ -6,7 +6,7 @@ use crate::Chart;
 use crate::axis::Axis;
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Size};
 use crate::describe::Tells;
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::kinds::sankey::network::{Flow, Network, Node};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, apart};
@@ -115,7 +115,7 @@ impl Kind for Sankey {
             });
         }
         canvas.group("values", |canvas| {
-            draw_labels(canvas, &network, &labels, (&places, &room))
+            draw_labels(canvas, &network, &labels, &places, &room)
         });
     }
 }
@@ -222,16 +222,14 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
         let flow = &network.flows[it.flow];
         let (from, to) = (places[flow.from], places[flow.to]);
         let of = |rect: &Rect, part: f64| rect.top + (rect.bottom - rect.top) * part;
-        let upper = (
-            (from.right, of(&from, it.leaves.0)),
-            (to.left, of(&to, it.enters.0)),
-        );
-        let lower = (
-            (from.right, of(&from, it.leaves.1)),
-            (to.left, of(&to, it.enters.1)),
-        );
-        let mut corners = curve(upper.0, upper.1);
-        corners.extend(curve(lower.0, lower.1).into_iter().rev());
+        let edge = |leaves: f64, enters: f64| {
+            curve(
+                Coord::new(from.right, of(&from, leaves)),
+                Coord::new(to.left, of(&to, enters)),
+            )
+        };
+        let mut corners = edge(it.leaves.0, it.enters.0);
+        corners.extend(edge(it.leaves.1, it.enters.1).into_iter().rev());
         let names = [&network.nodes[flow.from].name, &network.nodes[flow.to].name]
             .map(String::as_str)
             .join(" → ");
@@ -255,13 +253,13 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
 }
 
 /// A line that leaves and arrives level.
-fn curve(from: (f64, f64), to: (f64, f64)) -> Vec<(f64, f64)> {
+fn curve(from: Coord, to: Coord) -> Vec<Coord> {
     let at = |n: usize| {
         let t = n as f64 / STEPS as f64;
         let ease = t * t * (3.0 - 2.0 * t);
-        (
-            from.0 + (to.0 - from.0) * t,
-            from.1 + (to.1 - from.1) * ease,
+        Coord::new(
+            from.x + (to.x - from.x) * t,
+            from.y + (to.y - from.y) * ease,
         )
     };
     (0..=STEPS).map(at).collect()
@@ -272,7 +270,8 @@ fn draw_labels(
     canvas: &mut Canvas,
     network: &Network<'_>,
     labels: &[Block],
-    (places, room): (&[Rect], &Room),
+    places: &[Rect],
+    room: &Room,
 ) {
     for level in 0..network.levels {
         let column: Vec<usize> = (0..labels.len())
@@ -287,13 +286,13 @@ fn draw_labels(
                 )
             })
             .collect();
-        for (at, middle) in column.iter().zip(apart(&wanted, (0.0, room.height + LINE))) {
+        for (at, middle) in column.iter().zip(apart(&wanted, 0.0, room.height + LINE)) {
             let top = middle - labels[*at].height() / 2.0;
             let (x, anchor) = match level {
                 0 => (places[*at].left - 6.0, Anchor::End),
                 _ => (places[*at].right + 6.0, Anchor::Start),
             };
-            labels[*at].draw(canvas, (x, top), anchor, "value");
+            labels[*at].draw(canvas, Coord::new(x, top), anchor, "value");
         }
     }
 }

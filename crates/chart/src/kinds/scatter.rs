@@ -1,12 +1,12 @@
 //! A scatter chart: each name a dot on two measures; their targets part the picture into quadrants.
 
 use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
+use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::{Tells, courses};
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
-use crate::marks::{marker, raw};
+use crate::marks::{marker, raw, square};
 use crate::sign::{Sign, draw_key};
 use crate::text::{ASCENT, DROP, LINE};
 use crate::{Chart, Point, text};
@@ -92,17 +92,19 @@ impl Kind for Scatter {
             top,
             bottom: top + canvas.size.pick(340.0, 280.0),
         };
-        let y = Scale::new(up.low, up.high, plot.bottom, plot.top);
-        let x = Scale::new(across.low, across.high, plot.left, plot.right);
+        let scales = Scales {
+            x: Scale::new(across.low, across.high, plot.left, plot.right),
+            y: Scale::new(up.low, up.high, plot.bottom, plot.top),
+        };
         canvas.height = plot.bottom + LINE + 6.0 + names.across.height() + 4.0;
 
         draw_key(canvas, &key);
         names.draw(canvas, key.height, &plot);
-        draw_grid(canvas, &up, &plot, &y);
-        draw_across(canvas, &across, &plot, &x);
-        draw_targets(canvas, chart, &plot, (&x, &y));
-        draw_dots(canvas, chart, &dots, (&x, &y));
-        draw_labels(canvas, chart, &dots, (&plot, &x, &y));
+        draw_grid(canvas, &up, &plot, &scales.y);
+        draw_across(canvas, &across, &plot, &scales.x);
+        draw_targets(canvas, chart, &plot, &scales);
+        draw_dots(canvas, chart, &dots, &scales);
+        draw_labels(canvas, chart, &dots, &plot, &scales);
     }
 }
 
@@ -126,7 +128,7 @@ fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
         .filter(|it| it.0 == channel)
         .map(|it| it.1.value);
     let values: Vec<f64> = points.chain(targets).collect();
-    Axis::over(chart.lang, number, &values, (Base::Free, n))
+    Axis::over(chart.lang, number, &values, Base::Free, n)
 }
 
 /// One name with both its values.
@@ -189,6 +191,12 @@ fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
     out
 }
 
+/// Where values stand along the two axes.
+struct Scales {
+    x: Scale,
+    y: Scale,
+}
+
 /// What the axes measure.
 struct Names {
     up: Block,
@@ -217,10 +225,11 @@ impl Names {
     }
 
     fn draw(&self, canvas: &mut Canvas, top: f64, plot: &Plot) {
-        self.up.draw(canvas, (0.0, top), Anchor::Start, "unit");
+        self.up
+            .draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
         self.across.draw(
             canvas,
-            (canvas.width(), plot.bottom + LINE + 8.0),
+            Coord::new(canvas.width(), plot.bottom + LINE + 8.0),
             Anchor::End,
             "unit",
         );
@@ -231,8 +240,8 @@ fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in &axis.ticks {
             canvas.line(
-                (scale.at(*value), plot.top),
-                (scale.at(*value), plot.bottom),
+                Coord::new(scale.at(*value), plot.top),
+                Coord::new(scale.at(*value), plot.bottom),
                 "",
             );
         }
@@ -242,7 +251,7 @@ fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("axis x", |canvas| {
         for (value, label) in axis.ticks.iter().step_by(stride) {
             canvas.text(
-                (scale.at(*value), plot.bottom + LINE + 2.0),
+                Coord::new(scale.at(*value), plot.bottom + LINE + 2.0),
                 Anchor::Middle,
                 "",
                 label,
@@ -251,31 +260,33 @@ fn draw_across(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     });
 }
 
-fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, (x, y): (&Scale, &Scale)) {
+fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, scales: &Scales) {
+    let Scales { x, y } = scales;
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         match target.channel {
             "across" => canvas.line(
-                (x.at(target.value), plot.top),
-                (x.at(target.value), plot.bottom),
+                Coord::new(x.at(target.value), plot.top),
+                Coord::new(x.at(target.value), plot.bottom),
                 "target",
             ),
             _ => canvas.line(
-                (plot.left, y.at(target.value)),
-                (plot.right, y.at(target.value)),
+                Coord::new(plot.left, y.at(target.value)),
+                Coord::new(plot.right, y.at(target.value)),
                 "target",
             ),
         }
     }
 }
 
-fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], (x, y): (&Scale, &Scale)) {
+fn draw_dots(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], scales: &Scales) {
+    let Scales { x, y } = scales;
     for series in [0, BELOW] {
         canvas.series(series, &chart.y_label, |canvas| {
             for it in dots.iter().filter(|it| it.series() == series) {
                 marker(
                     canvas,
                     series,
-                    (x.at(it.across.value), y.at(it.up.value)),
+                    Coord::new(x.at(it.across.value), y.at(it.up.value)),
                     mark(chart, it),
                 );
             }
@@ -301,26 +312,21 @@ fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
     }
 }
 
-/// A box: left, top, right, bottom.
-type Area = (f64, f64, f64, f64);
-
-fn touch(a: &Area, b: &Area) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+fn touch(a: &Rect, b: &Rect) -> bool {
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 /// Names and targets where they lie on no dot and no other name; a name without room is left out.
-fn draw_labels(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    dots: &[Dot<'_>],
-    (plot, x, y): (&Plot, &Scale, &Scale),
-) {
-    let around = |(x, y): (f64, f64)| (x - 5.0, y - 5.0, x + 5.0, y + 5.0);
-    let places: Vec<(f64, f64)> = dots
+fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot, scales: &Scales) {
+    let Scales { x, y } = scales;
+    let places: Vec<Coord> = dots
         .iter()
-        .map(|it| (x.at(it.across.value), y.at(it.up.value)))
+        .map(|it| Coord::new(x.at(it.across.value), y.at(it.up.value)))
         .collect();
-    let mut taken: Vec<Area> = places.iter().map(|it| around(*it)).collect();
+    let mut room = Room {
+        plot,
+        taken: places.iter().map(|it| square(*it, 5.0)).collect(),
+    };
     canvas.group("ends", |canvas| {
         for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
             let width = text::width(&target.label);
@@ -334,50 +340,56 @@ fn draw_labels(
             } else {
                 y.at(target.value) - 4.0
             };
-            put(
-                canvas,
-                &mut taken,
-                (left, base),
-                (&target.label, "target", plot),
-            );
+            room.write(canvas, Coord::new(left, base), "target", &target.label);
         }
     });
     if dots.len() > MANY {
         return;
     }
     canvas.coloured_group("values", 0, |canvas| {
-        for (it, (x, y)) in dots.iter().zip(&places) {
+        for (it, Coord { x, y }) in dots.iter().zip(&places) {
             let name = &chart.x[it.at].label;
             let width = text::width(name);
             let sides = [
-                (x + 8.0, y + DROP),
-                (x - 8.0 - width, y + DROP),
-                (x - width / 2.0, y - 8.0),
-                (x - width / 2.0, y + 8.0 + ASCENT),
+                Coord::new(x + 8.0, y + DROP),
+                Coord::new(x - 8.0 - width, y + DROP),
+                Coord::new(x - width / 2.0, y - 8.0),
+                Coord::new(x - width / 2.0, y + 8.0 + ASCENT),
             ];
-            let _ = sides
-                .into_iter()
-                .any(|at| put(canvas, &mut taken, at, (name, "value", plot)));
+            for side in sides {
+                if room.write(canvas, side, "value", name) {
+                    break;
+                }
+            }
         }
     });
 }
 
-/// Writes a text whose baseline begins at a point, if it has room there.
-fn put(
-    canvas: &mut Canvas,
-    taken: &mut Vec<Area>,
-    (left, base): (f64, f64),
-    (said, class, plot): (&str, &'static str, &Plot),
-) -> bool {
-    let area = (left, base - ASCENT, left + text::width(said), base + 2.0);
-    let is_inside = area.0 >= plot.left + 1.0
-        && area.2 <= plot.right + 1.0
-        && area.1 >= plot.top - 4.0
-        && area.3 <= plot.bottom;
-    if !is_inside || taken.iter().any(|it| touch(it, &area)) {
-        return false;
+/// The room texts have within the plot.
+struct Room<'a> {
+    plot: &'a Plot,
+    /// What dots and texts take of it.
+    taken: Vec<Rect>,
+}
+
+impl Room<'_> {
+    /// Writes a text whose baseline begins at a point, if it has room there.
+    fn write(&mut self, canvas: &mut Canvas, at: Coord, class: &'static str, said: &str) -> bool {
+        let area = Rect {
+            left: at.x,
+            top: at.y - ASCENT,
+            right: at.x + text::width(said),
+            bottom: at.y + 2.0,
+        };
+        let is_inside = area.left >= self.plot.left + 1.0
+            && area.right <= self.plot.right + 1.0
+            && area.top >= self.plot.top - 4.0
+            && area.bottom <= self.plot.bottom;
+        if !is_inside || self.taken.iter().any(|it| touch(it, &area)) {
+            return false;
+        }
+        canvas.text(at, Anchor::Start, class, said);
+        self.taken.push(area);
+        true
     }
-    canvas.text((left, base), Anchor::Start, class, said);
-    taken.push(area);
-    true
 }

@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, apart};
 use crate::sign::{Sign, draw_key};
@@ -97,27 +98,30 @@ impl Kind for Slope {
 
         draw_key(canvas, &key);
         canvas.group("axis names", |canvas| {
-            heads[0].draw(canvas, (left, key.height), Anchor::End, "");
-            heads[1].draw(canvas, (right, key.height), Anchor::Start, "");
+            heads[0].draw(canvas, Coord::new(left, key.height), Anchor::End, "");
+            heads[1].draw(canvas, Coord::new(right, key.height), Anchor::Start, "");
         });
         canvas.group("grid", |canvas| {
-            canvas.line((left, top), (left, top + height), "");
-            canvas.line((right, top), (right, top + height), "");
+            canvas.line(Coord::new(left, top), Coord::new(left, top + height), "");
+            canvas.line(Coord::new(right, top), Coord::new(right, top + height), "");
         });
-        draw_lines(canvas, chart, (left, right), &scale);
-        let room = (top - LINE / 2.0, top + height + LINE / 2.0);
-        draw_side(
-            canvas,
-            chart,
-            (&sides[0], 0, left),
-            (&scale, room, Anchor::End),
-        );
-        draw_side(
-            canvas,
-            chart,
-            (&sides[1], last, right),
-            (&scale, room, Anchor::Start),
-        );
+        draw_lines(canvas, chart, left, right, &scale);
+        let places = [(0, left, Anchor::End), (last, right, Anchor::Start)];
+        for (labels, (at, x, anchor)) in sides.into_iter().zip(places) {
+            let side = Side {
+                labels,
+                at,
+                x,
+                anchor,
+            };
+            side.draw(
+                canvas,
+                chart,
+                &scale,
+                top - LINE / 2.0,
+                top + height + LINE / 2.0,
+            );
+        }
     }
 }
 
@@ -170,14 +174,14 @@ fn side(chart: &Chart, at: usize, limit: f64) -> Vec<(usize, Block)> {
     (0..chart.series.len()).filter_map(label).collect()
 }
 
-fn draw_lines(canvas: &mut Canvas, chart: &Chart, (left, right): (f64, f64), scale: &Scale) {
+fn draw_lines(canvas: &mut Canvas, chart: &Chart, left: f64, right: f64, scale: &Scale) {
     let last = chart.x.len().saturating_sub(1);
     for (n, it) in chart.series.iter().enumerate() {
         canvas.series(n, &it.name, |canvas| {
             if let (Some(a), Some(b)) = (chart.point(n, 0), chart.point(n, last)) {
                 canvas.line(
-                    (left, scale.at(a.value)),
-                    (right, scale.at(b.value)),
+                    Coord::new(left, scale.at(a.value)),
+                    Coord::new(right, scale.at(b.value)),
                     "line",
                 );
             }
@@ -188,7 +192,7 @@ fn draw_lines(canvas: &mut Canvas, chart: &Chart, (left, right): (f64, f64), sca
                 marks::marker(
                     canvas,
                     n,
-                    (x, scale.at(point.value)),
+                    Coord::new(x, scale.at(point.value)),
                     marks::mark(chart, n, &chart.x[at], point),
                 );
             }
@@ -196,35 +200,51 @@ fn draw_lines(canvas: &mut Canvas, chart: &Chart, (left, right): (f64, f64), sca
     }
 }
 
-/// Labels beside one end of the lines, moved apart.
-fn draw_side(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    (labels, at, x): (&[(usize, Block)], usize, f64),
-    (scale, room, anchor): (&Scale, (f64, f64), Anchor),
-) {
-    let y = |n: usize| chart.point(n, at).map_or(0.0, |it| scale.at(it.value));
-    let wanted: Vec<(f64, f64)> = labels.iter().map(|(n, it)| (y(*n), it.height())).collect();
-    let out = if anchor == Anchor::End { -1.0 } else { 1.0 };
-    canvas.group("ends", |canvas| {
-        for ((n, block), middle) in labels.iter().zip(apart(&wanted, room)) {
-            let lead = ((x + out * 5.0, y(*n)), (x + out * (INDENT - 2.0), middle));
-            canvas.group(series_class(*n), |canvas| {
-                draw_label(canvas, block, lead, (x + out * INDENT, anchor))
-            });
-        }
-    });
+/// The labels beside one end of the lines.
+struct Side {
+    /// Each with its series.
+    labels: Vec<(usize, Block)>,
+    /// The position they are of.
+    at: usize,
+    /// Where the lines end.
+    x: f64,
+    anchor: Anchor,
 }
 
-/// One label, with a line that leads to it where it had to move.
-fn draw_label(
-    canvas: &mut Canvas,
-    block: &Block,
-    (from, to): ((f64, f64), (f64, f64)),
-    (x, anchor): (f64, Anchor),
-) {
-    if (to.1 - from.1).abs() > 3.0 {
-        canvas.line(from, to, "leader");
+impl Side {
+    /// Draws them, moved apart between a top and a bottom.
+    fn draw(&self, canvas: &mut Canvas, chart: &Chart, scale: &Scale, top: f64, bottom: f64) {
+        let ends = self.labels.iter().map(|(n, block)| {
+            // Only series with a value at the position have a label there.
+            let y = chart
+                .point(*n, self.at)
+                .map_or(0.0, |it| scale.at(it.value));
+            (y, block.height())
+        });
+        let ends: Vec<(f64, f64)> = ends.collect();
+        canvas.group("ends", |canvas| {
+            let middles = apart(&ends, top, bottom);
+            for (((n, block), (y, _)), middle) in self.labels.iter().zip(&ends).zip(middles) {
+                canvas.group(series_class(*n), |canvas| {
+                    self.draw_label(canvas, block, *y, middle)
+                });
+            }
+        });
     }
-    block.draw(canvas, (x, to.1 - block.height() / 2.0), anchor, "");
+
+    /// One label, with a line that leads to it from the end of its line where it had to move.
+    fn draw_label(&self, canvas: &mut Canvas, block: &Block, y: f64, middle: f64) {
+        let out = if self.anchor == Anchor::End {
+            -1.0
+        } else {
+            1.0
+        };
+        if (middle - y).abs() > 3.0 {
+            let from = Coord::new(self.x + out * 5.0, y);
+            let to = Coord::new(self.x + out * (INDENT - 2.0), middle);
+            canvas.line(from, to, "leader");
+        }
+        let at = Coord::new(self.x + out * INDENT, middle - block.height() / 2.0);
+        block.draw(canvas, at, self.anchor, "");
+    }
 }

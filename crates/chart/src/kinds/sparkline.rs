@@ -6,6 +6,7 @@ use crate::axis::Axis;
 use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::course::{last_point, runs, thin};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::rows::{Room, Rows};
@@ -193,9 +194,9 @@ fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let y = Scale::new(low, high, top + THICK - 4.0, top + 4.0);
     canvas.series(0, &chart.series[series].name, |canvas| {
         for run in runs(chart, series) {
-            let points: Vec<(f64, f64)> = run
+            let points: Vec<Coord> = run
                 .iter()
-                .map(|(at, it)| (x[*at], y.at(it.value)))
+                .map(|(at, it)| Coord::new(x[*at], y.at(it.value)))
                 .collect();
             if points.len() > 1 {
                 canvas.path(&thin(&points), "line");
@@ -208,7 +209,7 @@ fn draw_course(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
             marks::marker(
                 canvas,
                 looks,
-                (x[at], y.at(point.value)),
+                Coord::new(x[at], y.at(point.value)),
                 marks::mark(chart, series, &chart.x[at], point),
             );
         }
@@ -246,11 +247,26 @@ fn marked(chart: &Chart, series: usize) -> Vec<(usize, usize)> {
 fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
     let y = rows.middle(series) + DROP;
     let Some((_, last)) = last_point(chart, series) else {
-        return canvas.text((rows.left, y), Anchor::Start, "muted", chart.gap());
+        return canvas.text(
+            Coord::new(rows.left, y),
+            Anchor::Start,
+            "muted",
+            chart.gap(),
+        );
     };
-    canvas.text((rows.right + BESIDE, y), Anchor::Start, "value", &last.text);
+    canvas.text(
+        Coord::new(rows.right + BESIDE, y),
+        Anchor::Start,
+        "value",
+        &last.text,
+    );
     if let Some(first) = first_point(chart, series).filter(|it| !std::ptr::eq(*it, last)) {
-        canvas.text((rows.left - BESIDE, y), Anchor::End, "value", &first.text);
+        canvas.text(
+            Coord::new(rows.left - BESIDE, y),
+            Anchor::End,
+            "value",
+            &first.text,
+        );
     }
 }
 
@@ -267,9 +283,9 @@ fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &Rows) {
         .max(half(&last.label));
     let left = rows.left.max(half(&first.label));
     canvas.group("axis names", |canvas| {
-        canvas.text((right, y), Anchor::Middle, "", &last.label);
+        canvas.text(Coord::new(right, y), Anchor::Middle, "", &last.label);
         if chart.x.len() > 1 && left + half(&first.label) + 8.0 < right - half(&last.label) {
-            canvas.text((left, y), Anchor::Middle, "", &first.label);
+            canvas.text(Coord::new(left, y), Anchor::Middle, "", &first.label);
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::canvas::{Anchor, Canvas, Mark, Rect};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::extras::{Outline, Region};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, draw_unit, fits};
@@ -94,7 +95,7 @@ impl Kind for Tilemap {
         });
         canvas.group("inside", |canvas| {
             for (tile, name) in tiles.list.iter().zip(&names) {
-                write(canvas, chart, tile.2, (corner(*tile), name.as_ref()));
+                write(canvas, chart, tile.2, corner(*tile), name.as_ref());
             }
         });
     }
@@ -212,12 +213,7 @@ fn named(region: &Region, side: f64) -> Option<Block> {
     fits(&region.name, side - 8.0, 3).then(|| Block::new(&region.name, side - 8.0))
 }
 
-fn write(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    region: &Region,
-    (tile, name): (Rect, Option<&Block>),
-) {
+fn write(canvas: &mut Canvas, chart: &Chart, region: &Region, tile: Rect, name: Option<&Block>) {
     let (x, middle) = (
         f64::midpoint(tile.left, tile.right),
         f64::midpoint(tile.top, tile.bottom),
@@ -227,12 +223,12 @@ fn write(
     let height = name.map_or(0.0, Block::height) + if has_room { LINE } else { 0.0 };
     let top = middle - height / 2.0;
     if let Some(name) = name {
-        name.draw(canvas, (x, top), Anchor::Middle, "");
+        name.draw(canvas, Coord::new(x, top), Anchor::Middle, "");
     }
     if has_room {
         let y = top + height - LINE / 2.0 + DROP;
         canvas.text(
-            (x, y),
+            Coord::new(x, y),
             Anchor::Middle,
             if point(chart, region).is_some() {
                 "figure"

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::axis::Axis;
 use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
@@ -44,7 +45,7 @@ impl Kind for Timeline {
         let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
             (a.min(it), b.max(it))
         });
-        chart.shared_axis(|| time_axis(chart, (low, high), size))
+        chart.shared_axis(|| time_axis(chart, low, high, size))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -107,34 +108,29 @@ impl Kind for Timeline {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, (top, top));
+        rows.draw_axis(canvas, &axis, &scale, top, top);
         if let Some((at, said)) = &as_of {
             let x = scale.at(*at);
             let half = text::width(said) / 2.0;
-            canvas.line((x, top), (x, rows.bottom), "target");
+            canvas.line(Coord::new(x, top), Coord::new(x, rows.bottom), "target");
             let middle = x.min(canvas.width() - half).max(half);
-            let place = (middle, key.height + DROP + LINE / 2.0);
+            let place = Coord::new(middle, key.height + DROP + LINE / 2.0);
             canvas.group("ends", |canvas| {
                 canvas.text(place, Anchor::Middle, "target", said)
             });
         }
         canvas.group("links", |canvas| {
             for at in 0..chart.x.len() {
-                draw_span(
-                    canvas,
-                    chart,
-                    &Row::of(chart, at),
-                    (rows.middle(at), &scale),
-                );
+                draw_span(canvas, chart, &Row::of(chart, at), rows.middle(at), &scale);
             }
         });
         for series in 0..chart.series.len() {
-            draw_dates(canvas, chart, series, (&rows, &scale));
+            draw_dates(canvas, chart, series, &rows, &scale);
         }
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 let status = Row::of(chart, at).status(chart);
-                let place = (canvas.width() - widest, rows.middle(at) + DROP);
+                let place = Coord::new(canvas.width() - widest, rows.middle(at) + DROP);
                 canvas.text(
                     place,
                     Anchor::Start,
@@ -264,7 +260,7 @@ fn looks(channel: &str) -> usize {
 }
 
 /// The line of a row: from plan to revised date, and bold for the time past its date.
-fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64, &Scale)) {
+fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &Scale) {
     let dates: Vec<f64> = [row.planned, row.revised, row.actual]
         .iter()
         .flatten()
@@ -273,7 +269,11 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64
     let low = dates.iter().copied().fold(f64::INFINITY, f64::min);
     let high = dates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if low < high {
-        canvas.line((scale.at(low), y), (scale.at(high), y), "");
+        canvas.line(
+            Coord::new(scale.at(low), y),
+            Coord::new(scale.at(high), y),
+            "",
+        );
     }
     let until = match row.status(chart) {
         Status::Late => row.actual.map(|it| it.value),
@@ -281,11 +281,15 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, (y, scale): (f64
         Status::Done | Status::Running | Status::Open => None,
     };
     if let (Some(due), Some(until)) = (row.due(), until) {
-        canvas.line((scale.at(due), y), (scale.at(until), y), "overdue");
+        canvas.line(
+            Coord::new(scale.at(due), y),
+            Coord::new(scale.at(until), y),
+            "overdue",
+        );
     }
 }
 
-fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Rows, &Scale)) {
+fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows, scale: &Scale) {
     let it = &chart.series[series];
     let looks = looks(it.channel);
     canvas.series(looks, &it.name, |canvas| {
@@ -297,7 +301,7 @@ fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): 
             marks::marker(
                 canvas,
                 looks,
-                (scale.at(point.value), rows.middle(at)),
+                Coord::new(scale.at(point.value), rows.middle(at)),
                 Mark { class: "", ..mark },
             );
         }
@@ -305,7 +309,7 @@ fn draw_dates(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): 
 }
 
 /// An axis of years, or of quarters where there are few.
-fn time_axis(chart: &Chart, (low, high): (f64, f64), size: Size) -> Axis {
+fn time_axis(chart: &Chart, low: f64, high: f64, size: Size) -> Axis {
     let plain = (1.0..=9_999.0).contains(&low) && (1.0..=9_999.0).contains(&high);
     if !plain {
         // What is no date has no place among years.

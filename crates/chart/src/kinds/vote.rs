@@ -3,10 +3,11 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key};
 use crate::rows::{Room, Rows, too_many};
-use crate::segments::{Segment, Way, amounts};
+use crate::segments::{Lane, Segment, Way, amounts};
 use crate::sign::{Sign, draw_key, named, series};
 use crate::text::LINE;
 use crate::{Chart, segments, text};
@@ -41,7 +42,7 @@ impl Kind for Vote {
             .flat_map(|at| amounts(chart, at))
             .map(|it| it.high)
             .collect();
-        let mut axis = Axis::over(chart.lang, &chart.number, &ends, (Base::Zero, 4));
+        let mut axis = Axis::over(chart.lang, &chart.number, &ends, Base::Zero, 4);
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
         chart.shared_axis(|| axis)
@@ -93,12 +94,12 @@ impl Kind for Vote {
         canvas.height = rows.bottom + 2.0;
 
         draw_key(canvas, &key);
-        draw_ballots(canvas, chart, (&rows, &scale));
+        draw_ballots(canvas, chart, &rows, &scale);
         canvas.group("values", |canvas| {
             for (at, block) in counts.blocks.iter().enumerate() {
                 block.draw(
                     canvas,
-                    (rows.left, rows.top(at) + THICK + 2.0),
+                    Coord::new(rows.left, rows.top(at) + THICK + 2.0),
                     Anchor::Start,
                     "value",
                 );
@@ -163,7 +164,17 @@ fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
     Block { lines, width }
 }
 
-fn draw_ballots(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scale)) {
+/// The strip the bar of a position lies in.
+fn lane<'a>(rows: &Rows, scale: &'a Scale, at: usize) -> Lane<'a> {
+    Lane {
+        scale,
+        from: rows.top(at),
+        to: rows.top(at) + THICK,
+        way: Way::Across,
+    }
+}
+
+fn draw_ballots(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
     let parts: Vec<Segment> = (0..chart.x.len())
         .flat_map(|at| amounts(chart, at))
         .filter(|it| it.low >= 0.0)
@@ -171,8 +182,7 @@ fn draw_ballots(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Rows, &Scal
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                let across = (rows.top(it.at), rows.top(it.at) + THICK);
-                segments::draw(canvas, chart, it, (scale, across, Way::Across));
+                segments::draw(canvas, chart, it, &lane(rows, scale, it.at));
             }
         });
     }

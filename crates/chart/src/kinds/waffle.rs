@@ -1,7 +1,10 @@
 //! A waffle: a hundred squares that are a whole, and how many of them each part takes.
 
+use std::ops::Range;
+
 use crate::canvas::{Canvas, Mark, Rect, series_class};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::segments::percent;
@@ -85,7 +88,7 @@ impl Kind for Waffle {
         };
         for line in lines {
             let height = line.height;
-            draw_key(canvas, &line.moved((left, y)));
+            draw_key(canvas, &line.moved(Coord::new(left, y)));
             y += height;
         }
     }
@@ -228,8 +231,8 @@ fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f6
     let mut ranges = Vec::new();
     for it in parts {
         let to = (from + it.squares).min(SQUARES);
-        draw_part(canvas, chart, it, (from, to, step));
-        ranges.push((series_class(it.at), (from, to)));
+        draw_part(canvas, chart, it, from..to, step);
+        ranges.push((series_class(it.at), from..to));
         from = to;
     }
     canvas.group("tracks", |canvas| {
@@ -241,13 +244,14 @@ fn draw_squares(canvas: &mut Canvas, chart: &Chart, parts: &[Part<'_>], step: f6
     let is_pale = |class: &str| !matches!(class, "s1" | "s3" | "s7");
     for (class, range) in ranges
         .into_iter()
-        .filter(|it| is_pale(it.0) && it.1.0 < it.1.1)
+        .filter(|it| is_pale(it.0) && !it.1.is_empty())
     {
         canvas.group(class, |canvas| {
-            canvas.shape(&outline(range, step), Mark::class("edge"))
+            canvas.shape(&outline(&range, step), Mark::class("edge"))
         });
     }
 }
+
 /// Lines of ground cut the parts, which take the first so many squares, into squares.
 fn draw_cuts(canvas: &mut Canvas, step: f64, from: usize) {
     canvas.group("cuts", |canvas| {
@@ -255,22 +259,17 @@ fn draw_cuts(canvas: &mut Canvas, step: f64, from: usize) {
         let used = from.div_ceil(COLUMNS) as f64 * step;
         for n in 0..=COLUMNS {
             let at = step * n as f64;
-            canvas.line((at, 0.0), (at, used), "");
+            canvas.line(Coord::new(at, 0.0), Coord::new(at, used), "");
             if at <= used {
-                canvas.line((0.0, at), (side, at), "");
+                canvas.line(Coord::new(0.0, at), Coord::new(side, at), "");
             }
         }
     });
 }
 
 /// One mark for all squares of a part, and a pattern in each.
-fn draw_part(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    it: &Part<'_>,
-    (from, to, step): (usize, usize, f64),
-) {
-    if from == to {
+fn draw_part(canvas: &mut Canvas, chart: &Chart, it: &Part<'_>, squares: Range<usize>, step: f64) {
+    if squares.is_empty() {
         return;
     }
     let mark = marks::mark(chart, 0, &chart.x[it.at], it.point);
@@ -280,17 +279,19 @@ fn draw_part(
         ..mark
     };
     canvas.series(it.at, &chart.x[it.at].label, |canvas| {
-        canvas.shape(&outline((from, to), step), mark);
+        canvas.shape(&outline(&squares, step), mark);
         if matches!(series_class(it.at), "s3" | "s5") {
-            (from..to).for_each(|at| canvas.rect(stripe(at, step), Mark::class("stripe")));
+            for at in squares {
+                canvas.rect(stripe(at, step), Mark::class("stripe"));
+            }
         }
     });
 }
 
 /// The outline of squares in reading order.
-fn outline((from, to): (usize, usize), step: f64) -> Vec<(f64, f64)> {
-    let last = to - 1;
-    let place = |row: usize, column: usize| (step * column as f64, step * row as f64);
+fn outline(squares: &Range<usize>, step: f64) -> Vec<Coord> {
+    let (from, last) = (squares.start, squares.end - 1);
+    let place = |row: usize, column: usize| Coord::new(step * column as f64, step * row as f64);
     let (first_row, first, last_row, end) = (
         from / COLUMNS,
         from % COLUMNS,

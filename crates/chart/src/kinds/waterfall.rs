@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
 use crate::describe::Tells;
+use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
@@ -45,7 +46,8 @@ impl Kind for Waterfall {
                 chart.lang,
                 &chart.number,
                 &ends,
-                (Base::Zero, size.pick(6, 4)),
+                Base::Zero,
+                size.pick(6, 4),
             )
         })
     }
@@ -109,26 +111,26 @@ impl Kind for Waterfall {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, (top, top));
+        rows.draw_axis(canvas, &axis, &scale, top, top);
         rows.draw_zero(canvas, &axis, &scale, top);
         canvas.group("joints", |canvas| {
             for it in steps.windows(2) {
                 let x = scale.at(it[0].to);
                 canvas.line(
-                    (x, rows.top(it[0].at) + THICK),
-                    (x, rows.top(it[1].at)),
+                    Coord::new(x, rows.top(it[0].at) + THICK),
+                    Coord::new(x, rows.top(it[1].at)),
                     "joint",
                 );
             }
         });
         for step in &steps {
-            draw_step(canvas, chart, step, (&rows, &scale));
+            draw_step(canvas, chart, step, &rows, &scale);
         }
         canvas.group("values", |canvas| {
             for step in &steps {
                 let end = scale.at(step.from.max(step.to)) + 6.0;
                 canvas.text(
-                    (end, rows.middle(step.at) + DROP),
+                    Coord::new(end, rows.middle(step.at) + DROP),
                     Anchor::Start,
                     "value",
                     &step.said(),
@@ -285,7 +287,7 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     out
 }
 
-fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, (rows, scale): (&Rows, &Scale)) {
+fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, rows: &Rows, scale: &Scale) {
     let (a, b) = (scale.at(step.from), scale.at(step.to));
     let top = rows.top(step.at);
     let rect = Rect {

@@ -2,10 +2,11 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Anchor, Canvas, Rect, Scale};
+use crate::drawing::Coord;
 use crate::kinds::Kind;
-use crate::kinds::bar::{Bar, FILLED, MANY, bar_mark, key, n_marks, widest_value};
+use crate::kinds::bar::{Bar, FILLED, MANY, Slot, bar_mark, key, n_marks, slots, widest_value};
 use crate::layout::{GAP, clear_of, draw_unit, target_lines};
-use crate::marks::texture;
+use crate::marks::{Middle, texture};
 use crate::rows::{Room, Rows, Targets, head, overhang};
 use crate::sign::draw_key;
 use crate::text::{DROP, LINE};
@@ -31,15 +32,15 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     }
     if !values {
         rows.rows
-            .draw_axis(canvas, &axis, &scale, (head, head + targets.height));
+            .draw_axis(canvas, &axis, &scale, head, head + targets.height);
     }
     for series in 0..chart.series.len() {
-        draw_series(canvas, chart, series, (&rows, &scale));
+        draw_series(canvas, chart, series, &rows, &scale);
     }
     let top = head + targets.height;
     rows.rows.draw_zero(canvas, &axis, &scale, top);
-    targets.draw(canvas, &scale, (head, top, rows.rows.bottom));
-    draw_words(canvas, chart, (&rows, &scale));
+    targets.draw(canvas, &scale, head, top, rows.rows.bottom);
+    draw_words(canvas, chart, &rows, &scale);
     rows.rows.draw_names(canvas);
 }
 
@@ -101,7 +102,7 @@ impl Bars {
     }
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale): (&Bars, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Bars, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         let zero = scale.at(0.0);
@@ -125,40 +126,38 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (rows, scale):
             };
             canvas.rect(rect, bar_mark(chart, series, at, point));
             let middle = top + rows.thick / 2.0;
-            middles.push(((left, middle), (right, middle)));
+            middles.push(Middle {
+                from: Coord::new(left, middle),
+                to: Coord::new(right, middle),
+            });
         }
         texture(canvas, series, rows.thick, &middles);
     });
 }
 
-fn draw_words(canvas: &mut Canvas, chart: &Chart, (rows, scale): (&Bars, &Scale)) {
-    let slots =
-        (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+fn draw_words(canvas: &mut Canvas, chart: &Chart, rows: &Bars, scale: &Scale) {
     canvas.group("values", |canvas| {
-        slots.for_each(|slot| draw_word(canvas, chart, slot, (rows, scale)))
+        for slot in slots(chart) {
+            draw_word(canvas, chart, slot, rows, scale);
+        }
     });
 }
 
 /// The value behind a bar, or the word for a gap where it has room.
-fn draw_word(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    (series, at): (usize, usize),
-    (rows, scale): (&Bars, &Scale),
-) {
-    let y = rows.y(series, at) + rows.thick / 2.0 + DROP;
-    match chart.point(series, at) {
+fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, rows: &Bars, scale: &Scale) {
+    let y = rows.y(slot.series, slot.at) + rows.thick / 2.0 + DROP;
+    match chart.point(slot.series, slot.at) {
         Some(point) if rows.values => {
             let end = scale.at(point.value);
             let (lines, width) = (target_lines(chart, scale), text::width(&point.text));
             let (x, anchor) = if point.value < 0.0 {
                 let x = end - 5.0;
-                (x + clear_of(&lines, (x - width, x), -1.0), Anchor::End)
+                (x + clear_of(&lines, x - width, x, -1.0), Anchor::End)
             } else {
                 let x = end + 5.0;
-                (x + clear_of(&lines, (x, x + width), 1.0), Anchor::Start)
+                (x + clear_of(&lines, x, x + width, 1.0), Anchor::Start)
             };
-            canvas.text((x, y), anchor, "value", &point.text);
+            canvas.text(Coord::new(x, y), anchor, "value", &point.text);
         }
         None if rows.thick >= 12.0 || chart.series.len() == 1 => {
             // Where no bar reaches beyond zero, there may be no room beyond it either.
@@ -168,7 +167,12 @@ fn draw_word(
             } else {
                 (5.0, Anchor::Start)
             };
-            canvas.text((scale.at(0.0) + x, y), anchor, "muted", chart.gap());
+            canvas.text(
+                Coord::new(scale.at(0.0) + x, y),
+                anchor,
+                "muted",
+                chart.gap(),
+            );
         }
         Some(_) | None => {}
     }

@@ -4,10 +4,11 @@
 
 use crate::axis::{Axis, Base};
 use crate::canvas::{Anchor, Canvas, Scale, Size};
+use crate::drawing::Coord;
 use crate::kinds::bar::FILLED;
 use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
-use crate::segments::{Segment, Way, amounts, percent, shares, write};
+use crate::segments::{Lane, Segment, Way, amounts, percent, shares, write};
 use crate::sign::{Sign, draw_key, series};
 use crate::text::DROP;
 use crate::{Chart, Orientation, Stack, segments};
@@ -72,7 +73,8 @@ pub fn axis(chart: &Chart, size: Size) -> Axis {
             chart.lang,
             &percent(),
             &[0.0, 100.0],
-            (Base::Zero, size.pick(5, 4)),
+            Base::Zero,
+            size.pick(5, 4),
         );
     }
     let ends: Vec<f64> = (0..chart.x.len())
@@ -84,7 +86,8 @@ pub fn axis(chart: &Chart, size: Size) -> Axis {
             chart.lang,
             &chart.number,
             &ends,
-            (Base::Zero, size.pick(5, 4)),
+            Base::Zero,
+            size.pick(5, 4),
         )
     })
 }
@@ -126,9 +129,13 @@ fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
     if names_unit(chart) {
         draw_unit(canvas, chart, key.height);
     }
-    rows.draw_axis(canvas, &axis, &scale, (top, top));
-    let across = |at: usize| (rows.top(at), rows.top(at) + THICK);
-    draw_parts(canvas, chart, &scale, (&across, Way::Across));
+    rows.draw_axis(canvas, &axis, &scale, top, top);
+    draw_parts(canvas, chart, |at| Lane {
+        scale: &scale,
+        from: rows.top(at),
+        to: rows.top(at) + THICK,
+        way: Way::Across,
+    });
     rows.draw_zero(canvas, &axis, &scale, top);
     draw_gaps(canvas, chart, &rows, scale.at(0.0));
     rows.draw_names(canvas);
@@ -138,7 +145,7 @@ fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
 fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     canvas.group("values", |canvas| {
         for at in (0..chart.x.len()).filter(|at| parts(chart, *at).is_empty()) {
-            let at = (zero + 5.0, rows.middle(at) + DROP);
+            let at = Coord::new(zero + 5.0, rows.middle(at) + DROP);
             canvas.text(at, Anchor::Start, "muted", chart.gap());
         }
     });
@@ -174,28 +181,30 @@ fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
     }
     draw_grid(canvas, &axis, &plot, &scale);
     let half = (step * (FILLED + 0.1)).clamp(0.4, THICKEST) / 2.0;
-    let across = |at: usize| (middle(at) - half, middle(at) + half);
-    draw_parts(canvas, chart, &scale, (&across, Way::Up));
+    draw_parts(canvas, chart, |at| Lane {
+        scale: &scale,
+        from: middle(at) - half,
+        to: middle(at) + half,
+        way: Way::Up,
+    });
     draw_zero(canvas, &axis, &plot, &scale);
     under.draw(canvas, plot.bottom);
 }
 
-/// Where a bar lies across the axis.
-type Across<'a> = &'a dyn Fn(usize) -> (f64, f64);
-
-fn draw_parts(canvas: &mut Canvas, chart: &Chart, scale: &Scale, (across, way): (Across<'_>, Way)) {
+/// Draws the parts of every bar into the lane of its position.
+fn draw_parts<'a>(canvas: &mut Canvas, chart: &Chart, lane: impl Fn(usize) -> Lane<'a>) {
     let parts: Vec<Segment> = (0..chart.x.len()).flat_map(|at| parts(chart, at)).collect();
     for (series, it) in chart.series.iter().enumerate() {
         canvas.series(series, &it.name, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                segments::draw(canvas, chart, it, (scale, across(it.at), way));
+                segments::draw(canvas, chart, it, &lane(it.at));
             }
         });
     }
     for series in 0..chart.series.len() {
         canvas.coloured_group("inside", series, |canvas| {
             for it in parts.iter().filter(|it| it.series == series) {
-                write(canvas, it, &said(chart, it), (scale, across(it.at), way));
+                write(canvas, it, &said(chart, it), &lane(it.at));
             }
         });
     }

@@ -2,15 +2,16 @@
 
 use crate::axis::{Axis, is_drawable};
 use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale};
+use crate::drawing::Coord;
 use crate::kinds::Kind;
 use crate::kinds::bar::{
-    Bar, FILLED, MANY, THICKEST, bar_mark, key, n_marks, target_entries, widest_value,
+    Bar, FILLED, MANY, Slot, THICKEST, bar_mark, key, n_marks, slots, target_entries, widest_value,
 };
 use crate::layout::{
     Block, End, Entry, GAP, HEAD, Plot, Under, clear_of, draw_ends, draw_grid, draw_unit,
     draw_zero, fits, margin, target_lines,
 };
-use crate::marks::texture;
+use crate::marks::{Middle, texture};
 use crate::sign::{Sign, draw_key};
 use crate::text::{ASCENT, LINE};
 use crate::{Chart, marks, sign, text};
@@ -141,14 +142,18 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     }
     draw_grid(canvas, &axis, &plot, &scale);
     for series in 0..chart.series.len() {
-        draw_series(canvas, chart, series, (&plan, &scale));
+        draw_series(canvas, chart, series, &plan, &scale);
     }
     draw_zero(canvas, &axis, &plot, &scale);
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         let y = scale.at(target.value);
-        canvas.line((plot.left, y), (plot.right, y), "target");
+        canvas.line(
+            Coord::new(plot.left, y),
+            Coord::new(plot.right, y),
+            "target",
+        );
     }
-    draw_words(canvas, chart, (&plan, &scale));
+    draw_words(canvas, chart, &plan, &scale);
     draw_ends(
         canvas,
         plan.targets.as_deref().unwrap_or_default(),
@@ -158,7 +163,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     under.draw(canvas, plot.bottom + below);
 }
 
-fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (plan, scale): (&Plan, &Scale)) {
+fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, plan: &Plan, scale: &Scale) {
     canvas.series(series, &chart.series[series].name, |canvas| {
         let mut middles = Vec::new();
         for at in tallest(chart, series, plan.step) {
@@ -180,10 +185,11 @@ fn draw_series(canvas: &mut Canvas, chart: &Chart, series: usize, (plan, scale):
                 bottom: lower,
             };
             canvas.rect(rect, bar_mark(chart, series, at, point));
-            middles.push((
-                (left + plan.thick / 2.0, upper),
-                (left + plan.thick / 2.0, lower),
-            ));
+            let middle = left + plan.thick / 2.0;
+            middles.push(Middle {
+                from: Coord::new(middle, upper),
+                to: Coord::new(middle, lower),
+            });
         }
         texture(canvas, series, plan.thick, &middles);
     });
@@ -212,24 +218,19 @@ fn tallest(chart: &Chart, series: usize, step: f64) -> Vec<usize> {
 }
 
 /// Values at the ends of bars, and the word where there is no bar.
-fn draw_words(canvas: &mut Canvas, chart: &Chart, (plan, scale): (&Plan, &Scale)) {
-    let slots =
-        (0..chart.series.len()).flat_map(|series| (0..chart.x.len()).map(move |at| (series, at)));
+fn draw_words(canvas: &mut Canvas, chart: &Chart, plan: &Plan, scale: &Scale) {
     canvas.group("values", |canvas| {
-        slots.for_each(|slot| draw_word(canvas, chart, slot, (plan, scale)))
+        for slot in slots(chart) {
+            draw_word(canvas, chart, slot, plan, scale);
+        }
     });
 }
 
 /// The value above a bar, or the word for a gap.
-fn draw_word(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    (series, at): (usize, usize),
-    (plan, scale): (&Plan, &Scale),
-) {
-    let x = plan.x(chart, series, at) + plan.thick / 2.0;
-    let Some(point) = chart.point(series, at) else {
-        return draw_gap(canvas, chart, (series, at), (x, scale.at(0.0), plan));
+fn draw_word(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, scale: &Scale) {
+    let x = plan.x(chart, slot.series, slot.at) + plan.thick / 2.0;
+    let Some(point) = chart.point(slot.series, slot.at) else {
+        return draw_gap(canvas, chart, slot, plan, scale.at(0.0));
     };
     if plan.values {
         let y = scale.at(point.value);
@@ -238,17 +239,19 @@ fn draw_word(
         } else {
             (y - 5.0, -1.0)
         };
-        let moved = clear_of(&target_lines(chart, scale), (y - ASCENT, y + 1.0), away);
-        canvas.text((x, y + moved), Anchor::Middle, "value", &point.text);
+        let moved = clear_of(&target_lines(chart, scale), y - ASCENT, y + 1.0, away);
+        canvas.text(
+            Coord::new(x, y + moved),
+            Anchor::Middle,
+            "value",
+            &point.text,
+        );
     }
 }
 
-fn draw_gap(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    (series, at): (usize, usize),
-    (x, zero, plan): (f64, f64, &Plan),
-) {
+/// The word for a gap, or its sign, where the bar would begin at the line of zero.
+fn draw_gap(canvas: &mut Canvas, chart: &Chart, slot: Slot, plan: &Plan, zero: f64) {
+    let x = plan.x(chart, slot.series, slot.at) + plan.thick / 2.0;
     let said = if plan.gap_word {
         chart.gap()
     } else {
@@ -262,7 +265,7 @@ fn draw_gap(
             right: x + plan.thick / 2.0,
             bottom: zero,
         };
-        let title = Some(marks::gap(chart, series, &chart.x[at]));
+        let title = Some(marks::gap(chart, slot.series, &chart.x[slot.at]));
         return canvas.rect(
             rect,
             Mark {
@@ -275,5 +278,5 @@ fn draw_gap(
     // Where no bar rises above zero, there may be no room above it either.
     let falls = chart.values().all(|it| it <= 0.0) && chart.values().any(|it| it < 0.0);
     let y = if falls { zero + LINE } else { zero - 6.0 };
-    canvas.text((x, y), Anchor::Middle, "muted", said);
+    canvas.text(Coord::new(x, y), Anchor::Middle, "muted", said);
 }

@@ -1,32 +1,38 @@
 //! Rings in pixels: how large they are, what lies within, and how many of their points are seen.
 
-use crate::extras::Ring;
+use crate::drawing::{Coord, Rect};
 
-/// West, south, east and north of rings; nothing if there are none.
-pub fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<(f64, f64, f64, f64)> {
-    let start = (
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    );
-    let all = rings.flatten().fold(start, |it, (x, y)| {
-        (it.0.min(*x), it.1.min(*y), it.2.max(*x), it.3.max(*y))
+/// A closed line in pixels.
+pub type Ring = Vec<Coord>;
+
+/// The least box around rings; nothing if there are none.
+pub fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
+    let start = Rect {
+        left: f64::INFINITY,
+        top: f64::INFINITY,
+        right: f64::NEG_INFINITY,
+        bottom: f64::NEG_INFINITY,
+    };
+    let all = rings.flatten().fold(start, |all, it| Rect {
+        left: all.left.min(it.x),
+        top: all.top.min(it.y),
+        right: all.right.max(it.x),
+        bottom: all.bottom.max(it.y),
     });
-    (all.0 <= all.2).then_some(all)
+    (all.left <= all.right).then_some(all)
 }
 
 /// Consecutive corners, from the last to the first again.
-fn sides(ring: &[(f64, f64)]) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+fn sides(ring: &[Coord]) -> impl Iterator<Item = (Coord, Coord)> {
     ring.iter()
         .copied()
         .zip(ring.iter().copied().cycle().skip(1))
 }
 
 /// How much a ring encloses.
-pub fn area(ring: &[(f64, f64)]) -> f64 {
+pub fn area(ring: &[Coord]) -> f64 {
     sides(ring)
-        .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
+        .map(|(a, b)| a.x * b.y - b.x * a.y)
         .sum::<f64>()
         .abs()
         / 2.0
@@ -34,8 +40,8 @@ pub fn area(ring: &[(f64, f64)]) -> f64 {
 
 /// Where a horizontal line crosses rings, from left to right.
 fn crossings(rings: &[Ring], y: f64) -> Vec<f64> {
-    let cross = |(a, b): ((f64, f64), (f64, f64))| {
-        ((a.1 > y) != (b.1 > y)).then(|| a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0))
+    let cross = |(a, b): (Coord, Coord)| {
+        ((a.y > y) != (b.y > y)).then(|| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
     };
     let mut out: Vec<f64> = rings
         .iter()
@@ -47,22 +53,23 @@ fn crossings(rings: &[Ring], y: f64) -> Vec<f64> {
 }
 
 /// Whether a point lies within the edge and in no hole.
-pub fn is_within(rings: &[Ring], (x, y): (f64, f64)) -> bool {
-    crossings(rings, y).iter().filter(|it| **it < x).count() % 2 == 1
+pub fn is_within(rings: &[Ring], at: Coord) -> bool {
+    let crossings = crossings(rings, at.y);
+    crossings.iter().filter(|it| **it < at.x).count() % 2 == 1
 }
 
 /// The middle of the widest stretch within the rings, for a text of so many pixels above and below it.
-pub fn widest_span(rings: &[Ring], half: f64) -> Option<(f64, f64)> {
-    let (_, top, _, bottom) = bounds(rings.iter())?;
+pub fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
+    let Rect { top, bottom, .. } = bounds(rings.iter())?;
     let lines = (1..20).map(|it| top + (bottom - top) * f64::from(it) / 20.0);
     let span = |y: f64| {
         // As far as the stretch is open at the upper and the lower edge of the text as well.
         let edges = [y - half, y, y + half].map(|it| crossings(rings, it));
         let inner = edges[1]
             .chunks_exact(2)
-            .filter_map(|it| narrowed((it[0], it[1]), &edges));
+            .filter_map(|it| narrowed(it[0], it[1], &edges));
         inner
-            .map(|(a, b)| (b - a, (f64::midpoint(a, b), y)))
+            .map(|(a, b)| (b - a, Coord::new(f64::midpoint(a, b), y)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
     };
     lines
@@ -72,7 +79,8 @@ pub fn widest_span(rings: &[Ring], half: f64) -> Option<(f64, f64)> {
 }
 
 /// The part of a stretch that is open on all lines.
-fn narrowed((mut low, mut high): (f64, f64), lines: &[Vec<f64>]) -> Option<(f64, f64)> {
+fn narrowed(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)> {
+    let (mut low, mut high) = (low, high);
     for line in lines {
         let middle = f64::midpoint(low, high);
         let open = line
@@ -87,12 +95,12 @@ fn narrowed((mut low, mut high): (f64, f64), lines: &[Vec<f64>]) -> Option<(f64,
 const SEEN: f64 = 0.4;
 
 /// A ring without the points that make no difference at this size, and without the last, which is the first.
-pub fn simplified(ring: &[(f64, f64)]) -> Ring {
+pub fn simplified(ring: &[Coord]) -> Ring {
     let open = match ring {
         [first, .., last] if first == last => &ring[..ring.len() - 1],
         _ => ring,
     };
-    let farthest = |it: &(usize, &(f64, f64))| distance(*it.1, open[0]);
+    let farthest = |it: &(usize, &Coord)| distance(*it.1, open[0]);
     let Some((at, _)) = open
         .iter()
         .enumerate()
@@ -109,13 +117,13 @@ pub fn simplified(ring: &[(f64, f64)]) -> Ring {
     out
 }
 
-fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
-    (a.0 - b.0).hypot(a.1 - b.1)
+fn distance(a: Coord, b: Coord) -> f64 {
+    (a.x - b.x).hypot(a.y - b.y)
 }
 
 /// Douglas and Peucker's way: a stretch is straight if none of its points lies off the line. The
 /// stretches wait in a list, because coasts are long.
-fn thinned(line: &[(f64, f64)]) -> Ring {
+fn thinned(line: &[Coord]) -> Ring {
     let last = line.len().saturating_sub(1);
     let mut kept = vec![false; line.len()];
     let mut waiting = vec![(0, last)];
@@ -137,17 +145,22 @@ fn thinned(line: &[(f64, f64)]) -> Ring {
         .collect()
 }
 
-fn off_line(point: (f64, f64), from: (f64, f64), to: (f64, f64)) -> f64 {
+fn off_line(point: Coord, from: Coord, to: Coord) -> f64 {
     let length = distance(from, to);
     if length < 1e-9 {
         return distance(point, from);
     }
-    ((to.0 - from.0) * (from.1 - point.1) - (from.0 - point.0) * (to.1 - from.1)).abs() / length
+    ((to.x - from.x) * (from.y - point.y) - (from.x - point.x) * (to.y - from.y)).abs() / length
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::kinds::choropleth::shape::{area, is_within, simplified, widest_span};
+    use crate::drawing::Coord;
+    use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
+
+    fn ring(points: &[(f64, f64)]) -> Ring {
+        points.iter().map(|it| Coord::new(it.0, it.1)).collect()
+    }
 
     const SQUARE: [(f64, f64); 5] = [
         (0.0, 0.0),
@@ -159,7 +172,7 @@ mod tests {
 
     #[test]
     fn leaves_out_points_on_a_straight_line() {
-        let ring = [
+        let points = [
             (0.0, 0.0),
             (5.0, 0.1),
             (10.0, 0.0),
@@ -167,27 +180,27 @@ mod tests {
             (0.0, 10.0),
             (0.0, 0.0),
         ];
-        assert_eq!(simplified(&ring), SQUARE[..4]);
+        assert_eq!(simplified(&ring(&points)), ring(&SQUARE[..4]));
         assert_eq!(simplified(&[]), []);
-        assert_eq!(simplified(&[(1.0, 1.0)]).len(), 1);
+        assert_eq!(simplified(&[Coord::new(1.0, 1.0)]).len(), 1);
     }
     #[test]
     fn knows_what_lies_in_a_hole() {
-        let hole = vec![(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)];
-        let rings = [SQUARE.to_vec(), hole];
+        let hole = ring(&[(4.0, 4.0), (6.0, 4.0), (6.0, 6.0), (4.0, 6.0)]);
+        let rings = [ring(&SQUARE), hole];
         assert!(
-            is_within(&rings, (2.0, 5.0))
-                && !is_within(&rings, (5.0, 5.0))
-                && !is_within(&rings, (12.0, 5.0))
+            is_within(&rings, Coord::new(2.0, 5.0))
+                && !is_within(&rings, Coord::new(5.0, 5.0))
+                && !is_within(&rings, Coord::new(12.0, 5.0))
         );
-        assert!((area(&SQUARE) - 100.0).abs() < 1e-9);
+        assert!((area(&ring(&SQUARE)) - 100.0).abs() < 1e-9);
     }
     #[test]
     fn finds_room_beside_a_hole() {
-        let hole = vec![(1.0, 1.0), (6.0, 1.0), (6.0, 9.0), (1.0, 9.0)];
-        let middle = widest_span(&[SQUARE.to_vec(), hole], 0.5).expect("room");
+        let hole = ring(&[(1.0, 1.0), (6.0, 1.0), (6.0, 9.0), (1.0, 9.0)]);
+        let middle = widest_span(&[ring(&SQUARE), hole], 0.5).expect("room");
         assert!(
-            middle.0 > 6.0 || middle.1 < 1.0 || middle.1 > 9.0,
+            middle.x > 6.0 || middle.y < 1.0 || middle.y > 9.0,
             "{middle:?}"
         );
     }

@@ -2,10 +2,10 @@
 
 use crate::axis::is_drawable;
 use crate::canvas::{Anchor, Canvas, Mark, Scale};
-use crate::drawing::Datum;
+use crate::drawing::{Coord, Datum};
 use crate::layout::{Entry, Plot};
 use crate::sign::Sign;
-use crate::{Chart, Step, TargetLine, text, years};
+use crate::{Chart, Step, TargetLine, marks, text, years};
 use gongbao_diag::locale::{Date, Word, date_text, fill, word};
 use gongbao_model::Value;
 
@@ -127,12 +127,7 @@ pub fn goes_on(chart: &Chart) -> bool {
 }
 
 /// Draws the targets: each as the way to it, or as a line across.
-pub fn draw_targets(
-    canvas: &mut Canvas,
-    chart: &Chart,
-    plot: &Plot,
-    (time, scale): (&Time, &Scale),
-) {
+pub fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time, scale: &Scale) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         let way: Vec<(f64, f64, &Step)> = target
             .path
@@ -141,12 +136,16 @@ pub fn draw_targets(
             .collect();
         if way.len() < 2 {
             let y = scale.at(target.value);
-            canvas.line((plot.left, y), (plot.right, y), "target");
+            canvas.line(
+                Coord::new(plot.left, y),
+                Coord::new(plot.right, y),
+                "target",
+            );
             continue;
         }
         // From the deadline on, the target stands.
-        let mut points: Vec<(f64, f64)> = way.iter().map(|it| (it.0, it.1)).collect();
-        points.extend(way.last().map(|it| (plot.right, it.1)));
+        let mut points: Vec<Coord> = way.iter().map(|it| Coord::new(it.0, it.1)).collect();
+        points.extend(way.last().map(|it| Coord::new(plot.right, it.1)));
         canvas.path(&points, "target");
     }
 }
@@ -156,7 +155,8 @@ pub fn draw_milestones(
     canvas: &mut Canvas,
     chart: &Chart,
     plot: &Plot,
-    (time, scale): (&Time, &Scale),
+    time: &Time,
+    scale: &Scale,
 ) {
     for target in chart
         .targets
@@ -167,13 +167,12 @@ pub fn draw_milestones(
             for it in &target.path {
                 let Some(x) = time.at(it.date) else { continue };
                 let y = scale.at(it.value);
-                let corners = [(x, y - 4.6), (x + 4.6, y), (x, y + 4.6), (x - 4.6, y)];
-                canvas.shape(&corners, step_mark(chart, it));
+                canvas.shape(&marks::diamond(Coord::new(x, y), 4.6), step_mark(chart, it));
             }
         });
         if !chart.is_panel() {
             canvas.group("values", |canvas| {
-                write_milestones(canvas, target, plot, (time, scale))
+                write_milestones(canvas, target, plot, time, scale)
             });
         }
     }
@@ -201,7 +200,8 @@ fn write_milestones(
     canvas: &mut Canvas,
     target: &TargetLine,
     plot: &Plot,
-    (time, scale): (&Time, &Scale),
+    time: &Time,
+    scale: &Scale,
 ) {
     let mut edge = plot.left;
     for it in &target.path[..target.path.len() - 1] {
@@ -209,7 +209,7 @@ fn write_milestones(
         let half = text::width(&it.text) / 2.0;
         let y = scale.at(it.value) - 9.0;
         if x - half > edge + 4.0 && x + half < plot.right && y > plot.top {
-            canvas.text((x, y), Anchor::Middle, "value", &it.text);
+            canvas.text(Coord::new(x, y), Anchor::Middle, "value", &it.text);
             edge = x + half;
         }
     }
@@ -226,7 +226,7 @@ pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time)
             continue;
         };
         let x = f64::midpoint(before, after);
-        canvas.line((x, plot.top), (x, plot.bottom), "break");
+        canvas.line(Coord::new(x, plot.top), Coord::new(x, plot.bottom), "break");
     }
 }
 
