@@ -266,6 +266,7 @@ mod tests {
         document.pictures = vec![Picture {
             file: "a.svg".to_owned(),
             bytes: Arc::from("<text>乙</text>".as_bytes()),
+            drawing: None,
         }];
         let found = drawn_characters(&document);
         assert!(found.contains(&'甲') && found.contains(&'乙'));

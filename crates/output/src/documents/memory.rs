@@ -120,6 +120,7 @@ mod tests {
                 it.pictures.push(Picture {
                     file: "a.png".to_owned(),
                     bytes: Arc::from([1_u8].as_slice()),
+                    drawing: None,
                 });
             }),
         ];
