@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,7 +29,20 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
-const write = (text) => writeFileSync(file, text);
+/** All at once: half a text would be read as the last good one. */
+function write(text) {
+  const beside = join(folder, "written.md");
+  writeFileSync(beside, text);
+  renameSync(beside, file);
+}
+
+/** Waits until something holds; fails if it does not within ten seconds. */
+async function until(holds) {
+  for (const end = Date.now() + 10_000; !(await holds()); ) {
+    assert.ok(Date.now() < end, `it does not hold: ${holds}`);
+    await new Promise((resume) => setTimeout(resume, 50));
+  }
+}
 
 test("a page follows what is written, and shows mistakes until they are corrected", async () => {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
@@ -48,11 +61,8 @@ test("a page follows what is written, and shows mistakes until they are correcte
   const panel = page.locator("#gongbao-serve section");
   assert.match(await panel.textContent(), /content\/report\.md:\d+:\d+/);
   assert.equal(await panel.getAttribute("class"), "panel severe open");
-  // Its style comes, and the page below is the last good one: both may take a moment, as the page has been loaded anew.
-  await page.waitForFunction(() => {
-    const it = document.querySelector("#gongbao-serve section");
-    return it && getComputedStyle(it).position === "fixed";
-  });
+  // Its style comes, and the page below is the last good one. Both may take a moment.
+  await until(() => panel.evaluate((it) => getComputedStyle(it).position === "fixed"));
   await page.getByText("刚刚加上的一段。").waitFor();
   await panel.locator("button").focus();
   await page.keyboard.press("Escape");
