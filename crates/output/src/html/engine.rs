@@ -215,19 +215,19 @@ impl<'a> Engine<'a> {
 pub fn template_code(theme: &Theme) -> TemplateCode {
     let environment = environment();
     let mut found = TemplateCode::default();
-    for file in theme.templates.values() {
-        for element in CodeElement::ALL {
-            for block in policy::filter_blocks(file.str(), element) {
-                let made = environment
-                    .template_from_named_str("block.html", block)
-                    .and_then(|it| it.render_captured(()));
-                let made = made.map(|it| it.state().get_extension::<PageMade>().cloned());
-                match (made, element) {
-                    (Ok(Some(made)), _) => found.fixed.extend(made.code),
-                    (Ok(None) | Err(_), CodeElement::Script) => found.scripts_vary = true,
-                    (Ok(None) | Err(_), CodeElement::Style) => found.styles_vary = true,
-                }
-            }
+    let pairs = theme.templates.values().flat_map(|file| {
+        CodeElement::ALL.map(|element| (element, policy::filter_blocks(file.str(), element)))
+    });
+    for (element, block) in pairs.flat_map(|(element, blocks)| blocks.map(move |it| (element, it)))
+    {
+        let made = environment
+            .template_from_named_str("block.html", block)
+            .and_then(|it| it.render_captured(()));
+        let made = made.map(|it| it.state().get_extension::<PageMade>().cloned());
+        match (made, element) {
+            (Ok(Some(made)), _) => found.fixed.extend(made.code),
+            (Ok(None) | Err(_), CodeElement::Script) => found.scripts_vary = true,
+            (Ok(None) | Err(_), CodeElement::Style) => found.styles_vary = true,
         }
     }
     found
