@@ -118,8 +118,8 @@ fn words_that_turn_a_figure_round_are_reported() {
         .iter()
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
-    let passages = |file: &File, page| {
-        content::passages(file, page)
+    let exact = |page| {
+        content::passages(page)
             .into_iter()
             .filter(Passage::is_exact)
             .collect::<Vec<_>>()
@@ -127,7 +127,7 @@ fn words_that_turn_a_figure_round_are_reported() {
     let passages: Vec<(&File, Vec<Passage>)> = files
         .iter()
         .zip(&pages)
-        .map(|(file, page)| (*file, passages(file, page)))
+        .map(|(file, page)| (*file, exact(page)))
         .collect();
     let figures = passages.iter().map(|(file, all)| {
         (

@@ -205,7 +205,7 @@ fn wrong_numbers_are_reported_and_right_ones_are_not() {
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
     let figures = files.iter().zip(&pages).map(|(file, page)| {
-        let all = content::passages(file, page)
+        let all = content::passages(page)
             .into_iter()
             .filter(|it| it.is_exact())
             .flat_map(|it| it.figures);

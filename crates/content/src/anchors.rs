@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Event, Tag};
 
 use crate::prepared::Placed;
-use crate::slug;
+use crate::slug::slug;
 
 /// Hands out anchors.
 #[derive(Debug)]

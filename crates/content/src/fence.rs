@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::captions::{Body, read_captions};
 use crate::markdown::Reader;
-use crate::{Fence, Raw};
+use crate::page::{Fence, Raw};
 use gongbao_diag::{Code, Diagnostic, nearest};
 use gongbao_model::prose::Block;
 use gongbao_source::{Value, hint, yaml};
@@ -24,7 +25,9 @@ impl Reader<'_, '_> {
         let parts = parts(self.page.source, range, &lines);
         let info = self.page.slice(parts.info.clone());
         let (name, argument) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
-        if !parts.is_closed || (self.setting.embeds.contains(&name) && self.opens_another(&text)) {
+        if !parts.is_closed
+            || (self.setting.embeds.contains(&name) && self.opens_another(&text.text))
+        {
             let place = self.place(&(range.start..parts.info.end));
             self.diags
                 .push(Diagnostic::new(Code::UnclosedFence, place).with("fence", parts.marker));
@@ -34,18 +37,26 @@ impl Reader<'_, '_> {
             };
         }
         if !self.setting.embeds.contains(&name) {
-            self.check_name(name, &text, parts.info.start);
+            self.check_name(name, &text.text, parts.info.start);
             return Block::Code {
                 language: name.to_owned(),
                 text,
             };
         }
+        let body = blanked(self.page.source, parts.body.clone(), &lines);
+        let body_range = self.byte(parts.body.start)..self.byte(parts.body.end);
+        let captions = read_captions(Body {
+            file: self.setting.file,
+            text: &body,
+            start: body_range.start,
+        });
         Block::Embed(Fence {
             name: name.to_owned(),
             argument: argument.trim().to_owned(),
-            body: blanked(self.page.source, parts.body.clone(), &lines),
-            body_range: self.byte(parts.body.start)..self.byte(parts.body.end),
+            body,
+            body_range,
             info_range: self.byte(parts.info.start)..self.byte(parts.info.end),
+            captions,
         })
     }
 
@@ -131,7 +142,7 @@ fn blank(it: u8) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::Fence;
+    use crate::page::Fence;
     use crate::show::{page, show};
     use gongbao_model::prose::Block;
 

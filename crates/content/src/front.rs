@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
-use crate::{Each, Expression, Front, Located, Raw, markdown, paper, release, slug};
-use gongbao_diag::locale::{Text, Tongue, parse_date};
+use crate::fields::{date, located, texts};
+use crate::page::{Each, Front, Raw};
+use crate::scalar::settle;
+use crate::slug::slug;
+use crate::{markdown, paper, release};
+use gongbao_diag::locale::{Text, Tongue};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Inline, Phrase};
 use gongbao_source::{Fields, File, Node, yaml_at};
@@ -142,35 +146,9 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
     })
 }
 
-pub fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
-    Ok(Located {
-        text: node.string(key)?,
-        range: node.range.clone(),
-    })
-}
-
-/// A list of texts, or a lone one.
-pub fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
-    match node.items() {
-        [] => diags.keep(located(node, key)).into_iter().collect(),
-        items => items
-            .iter()
-            .filter_map(|it| diags.keep(located(it, key)))
-            .collect(),
-    }
-}
-
 fn selection(node: &Node) -> Result<Node, Diagnostic> {
     node.pairs("where")?;
     Ok(node.clone())
-}
-
-/// Documents are dated: a loose date would be sorted and printed wrongly.
-pub fn date(node: &Node, key: &str) -> Result<String, Diagnostic> {
-    let date = node.text().filter(|it| parse_date(it).is_some());
-    let expected = || Text::new("形如 2025-12-31 的日期", "a date such as 2025-12-31");
-    date.map(str::to_owned)
-        .ok_or_else(|| node.refuse(key, expected()))
 }
 
 fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phrase<Raw>> {
@@ -178,41 +156,18 @@ fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phra
     let mut complaints = Diags::new();
     let mut phrase = markdown::line(&file.path, &text, node.range.start, &mut complaints);
     let is_exact = file.str()[node.range.start..].starts_with(text.trim_end());
-    for mut it in complaints.sorted().into_iter().cloned() {
-        it.place = if is_exact { it.place } else { node.place() };
-        diags.push(it);
+    for mut complaint in complaints.sorted().into_iter().cloned() {
+        complaint.place = if is_exact {
+            complaint.place
+        } else {
+            node.place()
+        };
+        diags.push(complaint);
     }
-    settle(&mut phrase, file.str(), &node.range);
+    if !is_exact {
+        settle(&mut phrase, &file.str()[node.range.clone()], &node.range);
+    }
     Some(phrase)
-}
-
-/// Escapes and folded lines shift what follows them: an expression that does not stand where it should
-/// is looked for in its scalar, as a complaint is placed at the whole of it.
-fn settle(phrase: &mut Phrase<Raw>, text: &str, scalar: &Range<usize>) {
-    for inline in phrase {
-        match inline {
-            Inline::Figure(it) => settle_expression(it, text, scalar),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                settle(inner, text, scalar)
-            }
-            Inline::Link { to: _, text: inner } => settle(inner, text, scalar),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Image { .. }
-            | Inline::Footnote { .. } => {}
-        }
-    }
-}
-
-fn settle_expression(it: &mut Expression, text: &str, scalar: &Range<usize>) {
-    if text.get(it.range.clone()) == Some(&it.source) {
-        return;
-    }
-    let found = text[scalar.clone()]
-        .find(&it.source)
-        .map(|at| scalar.start + at);
-    it.range = found.map_or(scalar.clone(), |at| at..at + it.source.len());
 }
 
 /// The page's part of its address. Pages of a table get theirs from their rows.
@@ -288,7 +243,7 @@ fn pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
 
 /// The title of a page that gives none: its file's name.
 pub fn title_from_name(file: &File) -> Phrase<Raw> {
-    vec![Inline::Text(Tongue::split(file.stem()).0.to_owned())]
+    vec![Inline::generated(Tongue::split(file.stem()).0)]
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use crate::Raw;
 use crate::markdown::Reader;
+use crate::page::Raw;
 use gongbao_diag::{Code, Diagnostic};
-use gongbao_model::prose::Inline;
+use gongbao_model::prose::{Inline, TextRun};
 
 impl Reader<'_, '_> {
-    /// A piece of HTML. Comments are nobody's text; `<br>` is the only way to break a line in a table.
-    pub fn html(&mut self, text: &str, range: &Range<usize>) -> Option<Inline<Raw>> {
-        let text = text.trim();
+    /// A piece of HTML, which begins in the bytes `place`. Comments are nobody's text; `<br>` is the
+    /// only way to break a line in a table.
+    pub fn html(&mut self, html: &TextRun, place: &Range<usize>) -> Option<Inline<Raw>> {
+        let text = html.text.trim();
         if text.is_empty() || text.starts_with("<!--") {
             return None;
         }
@@ -25,8 +26,9 @@ impl Reader<'_, '_> {
             .take(40)
             .collect();
         self.diags
-            .push(Diagnostic::new(Code::RawHtml, self.place(range)).with("text", excerpt));
-        Some(Inline::Text(text.to_owned()))
+            .push(Diagnostic::new(Code::RawHtml, self.place(place)).with("text", excerpt));
+        let start = html.text.len() - html.text.trim_start().len();
+        Some(Inline::Text(html.slice(start..start + text.len())))
     }
 }
 
@@ -40,13 +42,17 @@ fn is_break(tag: &str) -> bool {
 }
 
 /// A block of HTML without its comments.
-pub fn without_comments(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("<!--") {
-        out.push_str(before);
-        rest = after.split_once("-->").map_or("", |it| it.1);
+pub fn without_comments(html: &TextRun) -> TextRun {
+    let mut shown = TextRun::generated("");
+    let mut at = 0;
+    while let Some(open) = html.text[at..].find("<!--") {
+        shown.append(&html.slice(at..at + open));
+        let inside = at + open + "<!--".len();
+        // A comment that nothing closes goes on to the end of its block.
+        at = html.text[inside..]
+            .find("-->")
+            .map_or(html.text.len(), |close| inside + close + "-->".len());
     }
-    out.push_str(rest);
-    out
+    shown.append(&html.slice(at..html.text.len()));
+    shown
 }

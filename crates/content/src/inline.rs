@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use crate::exempt::is_exemption;
 use crate::markdown::Reader;
+use crate::page::{Exemption, Expression, Raw, RawLink};
 use crate::prepared::{Placed, Run};
-use crate::{Expression, Raw, RawLink};
 use gongbao_diag::{Code, Diagnostic, Place};
-use gongbao_model::prose::{Inline, Phrase, plain};
+use gongbao_model::prose::{Inline, Phrase, TextOrigin, TextRun, Visit, walk_phrase};
 
 impl<'b> Reader<'_, 'b> {
     /// The line of text that begins here, up to the end of its span or to the next block.
@@ -22,13 +23,15 @@ impl<'b> Reader<'_, 'b> {
                 Event::Start(_) if self.is_deep() => n_flat += 1,
                 Event::Start(tag) => phrase.extend(self.span(tag, &range)),
                 Event::Text(text) => self.text(&text, &range, &mut phrase),
-                Event::Code(text) => phrase.push(Inline::Code(self.page.string(&text))),
+                Event::Code(text) => phrase.push(self.code(&text, &range)),
                 Event::HardBreak => phrase.push(Inline::Break),
                 Event::TaskListMarker(it) => self.task = Some(it),
                 Event::FootnoteReference(label) => phrase.push(self.reference(&label)),
                 Event::InlineHtml(_) => {
                     let written = self.page.slice(range.clone());
-                    self.html(written, &range)
+                    self.exempt(written, &range);
+                    let html = TextRun::source(written, self.byte(range.start));
+                    self.html(&html, &range)
                         .into_iter()
                         .for_each(|it| push(&mut phrase, it));
                 }
@@ -75,13 +78,10 @@ impl<'b> Reader<'_, 'b> {
                     text: inner,
                 })
             }
-            Tag::Image { dest_url, .. } => {
-                let alt = plain(&inner, &|it: &Expression| format!("{{{{{}}}}}", it.source));
-                Some(Inline::Image {
-                    to: self.link("", &dest_url, range),
-                    alt,
-                })
-            }
+            Tag::Image { dest_url, .. } => Some(Inline::Image {
+                to: self.link("", &dest_url, range),
+                alt: alternative_text(&inner),
+            }),
             _ => None,
         }
     }
@@ -96,11 +96,51 @@ impl<'b> Reader<'_, 'b> {
 
     fn text(&mut self, text: &str, range: &Range<usize>, phrase: &mut Phrase<Raw>) {
         self.check_footnotes(range);
+        let mut at = self.byte(range.start);
         for run in self.page.runs(text, &|it| self.byte(it)) {
             match run {
-                Run::Text(it) => push(phrase, Inline::Text(it)),
-                Run::Figure(it) => phrase.push(Inline::Figure(it)),
+                Run::Text(text) => {
+                    self.has_words |= !text.trim().is_empty();
+                    let length = text.len();
+                    push(phrase, Inline::Text(TextRun::source(text, at)));
+                    at += length;
+                }
+                Run::Figure(expression) => {
+                    self.has_words = true;
+                    at = expression.range.end + "}}".len();
+                    phrase.push(Inline::Figure(expression));
+                }
             }
+        }
+    }
+
+    fn code(&mut self, text: &str, range: &Range<usize>) -> Inline<Raw> {
+        self.has_words = true;
+        let written = self.page.slice(range.clone());
+        let text = self.page.string(text);
+        let n_ticks = written.len() - written.trim_start_matches('`').len();
+        let bytes = self.byte(range.start)..self.byte(range.end);
+        // A line break in code is shown as a space, so that the bytes may be other ones.
+        Inline::Code(match written[n_ticks..].find(&text) {
+            Some(at) => TextRun::source(text, bytes.start + n_ticks + at),
+            None => TextRun {
+                text,
+                origin: TextOrigin::Within(bytes),
+            },
+        })
+    }
+
+    /// Notes what a comment among the words of a line exempts.
+    fn exempt(&mut self, html: &str, range: &Range<usize>) {
+        let at = self.byte(range.start);
+        if !is_exemption(html) {
+            return;
+        }
+        if self.has_words {
+            self.exemptions.push(Exemption::Words { before: at });
+        } else {
+            self.exemptions
+                .push(Exemption::Block(at..self.outermost_end));
         }
     }
 
@@ -135,9 +175,38 @@ impl<'b> Reader<'_, 'b> {
 /// Adds a piece to a line; neighbouring texts are one.
 fn push(phrase: &mut Phrase<Raw>, inline: Inline<Raw>) {
     match (phrase.last_mut(), inline) {
-        (_, Inline::Text(text)) if text.is_empty() => {}
-        (Some(Inline::Text(last)), Inline::Text(text)) => last.push_str(&text),
+        (_, Inline::Text(run)) if run.text.is_empty() => {}
+        (Some(Inline::Text(last)), Inline::Text(run)) => last.append(&run),
         (_, inline) => phrase.push(inline),
+    }
+}
+
+/// What is read out in the place of a picture; expressions stay as they are written.
+fn alternative_text(phrase: &[Inline<Raw>]) -> TextRun {
+    let mut words = Alternative(TextRun::generated(""));
+    walk_phrase(&mut words, phrase);
+    words.0
+}
+
+struct Alternative(TextRun);
+
+impl<'t> Visit<'t, Raw> for Alternative {
+    fn visit_run(&mut self, run: gongbao_model::prose::Run<'t>) {
+        let origin = run.origin.cloned().unwrap_or(TextOrigin::Generated);
+        self.0.append(&TextRun {
+            text: run.text.to_owned(),
+            origin,
+        });
+    }
+
+    fn visit_figure(&mut self, figure: &'t Expression) {
+        let written = format!("{{{{{}}}}}", figure.source);
+        let start = figure.range.start - "{{".len();
+        self.0.append(&TextRun::source(written, start));
+    }
+
+    fn visit_break(&mut self) {
+        self.0.append(&TextRun::generated(" "));
     }
 }
 

@@ -8,151 +8,46 @@
 //! written, but for comments, which are left out, and `<br>`, which breaks the line.
 
 mod anchors;
+mod captions;
 mod emphasis;
+mod exempt;
 mod expression;
 mod fence;
+mod fields;
 mod front;
 mod html;
 mod inline;
 mod markdown;
 mod notes;
 mod numbered;
+mod page;
 mod paper;
 mod passages;
 mod prepared;
 mod release;
+mod scalar;
 #[cfg(test)]
 mod show;
 mod slug;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use fields::Located;
 pub use numbered::{OpinionItem, Section, hans, opinion_items};
+pub use page::{
+    Captions, Each, Exemption, Expression, FIGURE, Fence, Front, OPINION, Page, Raw, RawLink,
+};
 pub use paper::{Paper, PartFront};
-pub use passages::{FIGURE, Part, Passage, passages};
+pub use passages::{Part, Passage, passages};
 pub use release::{Openness, Record, Release};
 pub use slug::slug;
 
 use crate::markdown::Setting;
-use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_model::prose::{Block, Footnote, Phrase, Stage};
-use gongbao_source::{File, Node, Sources};
-
-/// The layout whose numbered headings have anchors made of their numbers.
-pub const OPINION: &str = "opinion";
-
-/// What the author wrote: links, expressions and fences, none of them looked up.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Raw;
-
-impl Stage for Raw {
-    type Link = RawLink;
-    type Figure = Expression;
-    type Embed = Fence;
-}
-
-/// The destination of a link or picture as written.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RawLink {
-    pub destination: String,
-    /// Bytes of the file: the whole link, `[text](destination)`.
-    pub range: Range<usize>,
-}
-
-/// The inside of `{{ … }}`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expression {
-    /// The text between the braces, untrimmed: byte `i` of it is byte `range.start + i` of the file.
-    pub source: String,
-    /// Bytes of the file, without the braces.
-    pub range: Range<usize>,
-}
-
-/// A fenced block whose info string names an embed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fence {
-    /// First word of the info string: `chart`, `table`, `query`.
-    pub name: String,
-    /// The rest of the info string, trimmed.
-    pub argument: String,
-    /// The text between the fences: byte `i` of it is byte `body_range.start + i` of the file. What a
-    /// list or a quotation puts before its lines is turned into spaces.
-    pub body: String,
-    /// Bytes of the body in the file.
-    pub body_range: Range<usize>,
-    /// Bytes of the info string in the file.
-    pub info_range: Range<usize>,
-}
-
-/// One Markdown file.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Its file, `content/…/name.md`.
-    pub file: Arc<str>,
-    /// What the front matter says.
-    pub front: Front,
-    /// Its text. The first level-1 heading becomes the title when the front matter has none.
-    pub blocks: Vec<Block<Raw>>,
-    /// Its footnotes in order of first use.
-    pub footnotes: Vec<Footnote<Raw>>,
-}
-
-/// The settings of a page.
-#[derive(Clone, Debug, Default)]
-pub struct Front {
-    /// Title; the file's name if neither front matter nor a level-1 heading gives one.
-    pub title: Phrase<Raw>,
-    pub summary: Option<Phrase<Raw>>,
-    /// `home`, `report`, … ; chosen by `site` if not given.
-    pub layout: Option<Located>,
-    /// Last part of the address without extension: `slug:`, else made from the file name. Empty for a
-    /// page per row, whose address is made from the row.
-    pub slug: String,
-    /// An ISO date, `2025-12-31`; checked.
-    pub date: Option<String>,
-    pub issuer: Option<String>,
-    pub doc_no: Option<String>,
-    pub session: Option<String>,
-    pub kind: Option<String>,
-    pub order: Option<f64>,
-    pub draft: bool,
-    /// For the office only.
-    pub internal: bool,
-    /// Dimensions left out in the page's figures: the mapping under `where`.
-    pub selection: Option<Node>,
-    /// Names of the tables the page speaks of; empty for all.
-    pub about: Vec<Located>,
-    /// What the page is about, in words readers look for.
-    pub topics: Vec<Located>,
-    /// What is to be made of it on paper.
-    pub paper: Paper,
-    /// The language its file's name says it is in: `report.en.md`.
-    pub tongue: Option<Tongue>,
-    /// What is said of it as something published.
-    pub release: Release,
-    /// A page per row of a table.
-    pub each: Option<Each>,
-}
-
-/// `pages: {each: table, where: {…}}`.
-#[derive(Clone, Debug)]
-pub struct Each {
-    pub table: Located,
-    pub selection: Option<Node>,
-    /// The column in the file name: `[station].md`.
-    pub column: String,
-}
-
-/// A text with its bytes in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Located {
-    pub text: String,
-    pub range: Range<usize>,
-}
+use gongbao_model::prose::Phrase;
+use gongbao_source::{File, Sources};
 
 /// Parses every page below `content/`. A page that cannot be parsed is left out, its complaint filed;
 /// so is a draft, without complaint.
@@ -199,6 +94,7 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     };
     let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
     let page = front.map(|mut front| {
+        let has_title_in_text = body.title.is_some();
         if front.title.is_empty() {
             front.title = body.title.unwrap_or_else(|| front::title_from_name(file));
         }
@@ -207,6 +103,8 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
             front,
             blocks: body.blocks,
             footnotes: body.footnotes,
+            has_title_in_text,
+            exemptions: body.exemptions,
         }
     });
     (page, diags)

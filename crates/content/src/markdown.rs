@@ -7,13 +7,15 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
 use crate::anchors::Anchors;
+use crate::exempt::is_exemption;
+use crate::html;
 use crate::notes::Notes;
 use crate::numbered::Numbering;
+use crate::page::{Exemption, Raw};
 use crate::prepared::{Placed, Prepared};
-use crate::{Raw, html};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{
-    Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, plain,
+    Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, TextRun, plain,
 };
 
 /// Quotations, lists and emphasis nested deeper are laid flat: later rooms walk the tree by recursion.
@@ -26,6 +28,7 @@ pub struct Body {
     pub title: Option<Phrase<Raw>>,
     pub blocks: Vec<Block<Raw>>,
     pub footnotes: Vec<Footnote<Raw>>,
+    pub exemptions: Vec<Exemption>,
 }
 
 /// Where a piece of Markdown stands, and what its headings and fences mean.
@@ -47,7 +50,12 @@ pub fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
     let events = page.events();
     let anchors = Anchors::of(&events);
     let (events, notes) = Notes::set_apart(events);
-    let mut reader = Reader::new(setting, &page, (events, notes, anchors), diags);
+    let mut reader = Reader {
+        events,
+        notes,
+        anchors,
+        ..Reader::new(setting, &page, diags)
+    };
     reader.complain_of_unclosed();
     let blocks = reader.blocks();
     let footnotes = reader.footnotes();
@@ -55,6 +63,7 @@ pub fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
         title: reader.title,
         blocks,
         footnotes,
+        exemptions: reader.exemptions,
     }
 }
 
@@ -75,11 +84,11 @@ pub fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phr
         wants_title: false,
         is_opinion: false,
     };
-    let events = VecDeque::from(page.events());
-    let (notes, anchors) = (Notes::default(), Anchors::of(&[]));
     let mut reader = Reader {
         lead: LEAD.len(),
-        ..Reader::new(setting, &page, (events, notes, anchors), diags)
+        escape: (!escape.is_empty()).then_some(LEAD.len() + heading.len()),
+        events: VecDeque::from(page.events()),
+        ..Reader::new(setting, &page, diags)
     };
     reader.complain_of_unclosed();
     match reader.blocks().pop() {
@@ -93,6 +102,8 @@ pub struct Reader<'a, 'b> {
     pub setting: Setting<'a>,
     /// Bytes put before the text that are not in the file.
     lead: usize,
+    /// Where a backslash was put in that is not in the file.
+    escape: Option<usize>,
     pub page: &'b Prepared<'b>,
     pub events: VecDeque<Placed<'b>>,
     pub notes: Notes<'b>,
@@ -102,28 +113,35 @@ pub struct Reader<'a, 'b> {
     /// Whether the list item being read is ticked.
     pub task: Option<bool>,
     pub depth: usize,
+    /// Whether the line being read has words so far.
+    pub has_words: bool,
+    /// Where the outermost block that is open ends in the file.
+    pub outermost_end: usize,
+    /// What comments exempt from checks of the wording.
+    pub exemptions: Vec<Exemption>,
+    /// The comment that exempts the outermost block to come.
+    exempts_next: bool,
     pub diags: &'a mut Diags,
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
-    fn new(
-        setting: Setting<'a>,
-        page: &'b Prepared<'b>,
-        (events, notes, anchors): (VecDeque<Placed<'b>>, Notes<'b>, Anchors),
-        diags: &'a mut Diags,
-    ) -> Reader<'a, 'b> {
-        let numbering = Numbering::default();
+    fn new(setting: Setting<'a>, page: &'b Prepared<'b>, diags: &'a mut Diags) -> Reader<'a, 'b> {
         Reader {
             setting,
             lead: 0,
+            escape: None,
             page,
-            events,
-            notes,
-            anchors,
-            numbering,
+            events: VecDeque::new(),
+            notes: Notes::default(),
+            anchors: Anchors::of(&[]),
+            numbering: Numbering::default(),
             title: None,
             task: None,
             depth: 0,
+            has_words: false,
+            outermost_end: 0,
+            exemptions: Vec::new(),
+            exempts_next: false,
             diags,
         }
     }
@@ -132,7 +150,8 @@ impl<'a, 'b> Reader<'a, 'b> {
 impl Reader<'_, '_> {
     /// The byte of the file that belongs to a byte of the text.
     pub fn byte(&self, at: usize) -> usize {
-        (self.setting.start + at).saturating_sub(self.lead)
+        let n_added = self.lead + usize::from(self.escape.is_some_and(|escape| escape < at));
+        (self.setting.start + at).saturating_sub(n_added)
     }
 
     /// The place in the file that belongs to bytes of the text.
@@ -171,7 +190,7 @@ impl Reader<'_, '_> {
         let mut blocks = Vec::new();
         let mut n_flat = 0;
         loop {
-            let phrase = self.phrase();
+            let phrase = self.line();
             if !phrase.is_empty() {
                 blocks.push(Block::Paragraph(phrase));
             }
@@ -184,12 +203,32 @@ impl Reader<'_, '_> {
                 {
                     n_flat += 1
                 }
-                Some((Event::Start(tag), range)) => blocks.extend(self.block(tag, range)),
+                Some((Event::Start(tag), range)) => {
+                    self.enter(&tag, &range);
+                    blocks.extend(self.block(tag, range));
+                }
                 Some((Event::Rule, _)) => blocks.push(Block::Rule),
                 Some(_) => {}
             }
         }
         blocks
+    }
+
+    /// Takes note of an outermost block that begins, and of whether a comment before it exempts it.
+    fn enter(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if self.depth > 0 {
+            return;
+        }
+        self.outermost_end = self.byte(range.end);
+        // The comment is a block too: what it exempts is still to come.
+        if std::mem::take(&mut self.exempts_next) {
+            if *tag == Tag::HtmlBlock {
+                self.exempts_next = true;
+            } else {
+                let bytes = self.byte(range.start)..self.outermost_end;
+                self.exemptions.push(Exemption::Block(bytes));
+            }
+        }
     }
 
     fn block(&mut self, tag: Tag<'_>, range: Range<usize>) -> Option<Block<Raw>> {
@@ -229,9 +268,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The line of text that begins a block or goes on behind one.
+    fn line(&mut self) -> Phrase<Raw> {
+        self.has_words = false;
+        self.phrase()
+    }
+
     /// The line of text of a block, and the block's end.
     fn closed_phrase(&mut self) -> Phrase<Raw> {
-        let phrase = self.phrase();
+        let phrase = self.line();
         self.events.pop_front();
         phrase
     }
@@ -316,7 +361,14 @@ impl Reader<'_, '_> {
     }
 
     fn html_block(&mut self, range: &Range<usize>) -> Option<Block<Raw>> {
-        let shown = html::without_comments(&self.texts().0);
+        let (html, lines) = self.texts();
+        let comments = lines
+            .iter()
+            .filter(|line| is_exemption(self.page.slice((*line).clone())));
+        for comment in comments.cloned().collect::<Vec<_>>() {
+            self.exempt_block(&comment);
+        }
+        let shown = html::without_comments(&html);
         let first = self
             .page
             .slice(range.clone())
@@ -327,12 +379,23 @@ impl Reader<'_, '_> {
             .map(|it| Block::Paragraph(vec![it]))
     }
 
+    /// A comment that is a block exempts the rest of the outermost block it stands in, or the next one.
+    fn exempt_block(&mut self, comment: &Range<usize>) {
+        if self.depth == 0 {
+            self.exempts_next = true;
+        } else {
+            let bytes = self.byte(comment.start)..self.outermost_end;
+            self.exemptions.push(Exemption::Block(bytes));
+        }
+    }
+
     /// The text of a block of code and the bytes of each of its events, up to the block's end.
-    pub fn texts(&mut self) -> (String, Vec<Range<usize>>) {
-        let mut text = String::new();
+    pub fn texts(&mut self) -> (TextRun, Vec<Range<usize>>) {
+        let mut text = TextRun::source("", self.outermost_end);
         let mut ranges = Vec::new();
         while let Some((Event::Text(it) | Event::Html(it), range)) = self.events.pop_front() {
-            text.push_str(&self.page.string(&it));
+            let line = self.page.string(&it);
+            text.append(&TextRun::source(line, self.byte(range.start)));
             ranges.push(range);
         }
         (text, ranges)
@@ -342,6 +405,9 @@ impl Reader<'_, '_> {
         let mut texts = Vec::new();
         // A footnote may refer to a further one, which is then the last so far.
         while let Some(events) = self.notes.take(texts.len() + 1) {
+            if let Some((_, range)) = events.back() {
+                self.outermost_end = self.byte(range.end);
+            }
             self.events = events;
             texts.push(self.nested(Self::blocks));
         }

@@ -3,7 +3,7 @@
 //!
 //! An anchor made of a number outlives a rewording, so a ledger of what became of the items can refer to it.
 
-use crate::Raw;
+use crate::page::{FIGURE, Raw};
 use gongbao_model::prose::{Block, Heading, plain};
 
 /// The part of an opinion something stands in.
@@ -193,7 +193,7 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
 }
 
 fn of_heading(numbering: &mut Numbering, it: &Heading<Raw>) -> Option<OpinionItem> {
-    let text = plain(&it.text, &|_| crate::FIGURE.to_string());
+    let text = plain(&it.text, &|_| FIGURE.to_string());
     let Numbered { section, path } = numbering.next(it.level, &text)?;
     Some(OpinionItem {
         section,

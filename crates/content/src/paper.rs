@@ -1,7 +1,6 @@
 //! The settings of a page that becomes a document, and of one that binds several into a packet.
 
-use crate::Located;
-use crate::front::{date, located};
+use crate::fields::{Located, date, located};
 use gongbao_diag::Diags;
 use gongbao_source::{Fields, Node};
 

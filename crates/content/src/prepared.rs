@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::Expression;
 use crate::emphasis::{Marked, is_cjk, mark};
 use crate::expression::{Found, Opaque, Piece, is_escaped, mask, pieces, restore, scan};
+use crate::page::Expression;
 
 /// An event of the parser with its bytes in the text as written.
 pub type Placed<'a> = (Event<'a>, Range<usize>);

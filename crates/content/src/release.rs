@@ -1,8 +1,7 @@
 //! What front matter says of a page as something published: former addresses, keywords, the fields of the box that
 //! pages of open government information have.
 
-use crate::Located;
-use crate::front::{date, located, texts};
+use crate::fields::{Located, date, located, texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_source::{Fields, Node};

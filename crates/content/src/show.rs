@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::{Expression, Page, Raw, parse};
+use crate::page::{Expression, Page, Raw};
+use crate::parse;
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_model::prose::{Block, Heading, Inline};
+use gongbao_model::prose::{Block, Heading, Inline, Visit};
 use gongbao_source::{File, Sources};
 
 pub const EMBEDS: [&str; 3] = ["chart", "table", "query"];
@@ -80,7 +81,7 @@ fn block(block: &Block<Raw>) -> String {
             kind,
             blocks: inner,
         } => format!("{kind:?}[{}]", blocks(inner)),
-        Block::Code { language, text } => format!("code:{language}({text:?})"),
+        Block::Code { language, text } => format!("code:{language}({:?})", text.text),
         Block::Table(table) => {
             let row = |it: &Vec<Vec<Inline<Raw>>>| {
                 it.iter()
@@ -105,14 +106,14 @@ pub fn phrase(phrase: &[Inline<Raw>]) -> String {
 
 fn inline(it: &Inline<Raw>) -> String {
     match it {
-        Inline::Text(text) => text.clone(),
+        Inline::Text(run) => run.text.clone(),
         Inline::Emphasis(inner) => format!("<em {}>", phrase(inner)),
         Inline::Strong(inner) => format!("<b {}>", phrase(inner)),
         Inline::Strike(inner) => format!("<s {}>", phrase(inner)),
-        Inline::Code(text) => format!("<code {text}>"),
+        Inline::Code(run) => format!("<code {}>", run.text),
         Inline::Break => "<br>".to_owned(),
         Inline::Link { to, text } => format!("<a {} {}>", to.destination, phrase(text)),
-        Inline::Image { to, alt } => format!("<img {} {alt}>", to.destination),
+        Inline::Image { to, alt } => format!("<img {} {}>", to.destination, alt.text),
         Inline::Footnote { number, nth } => format!("<fn {number}.{nth}>"),
         Inline::Figure(it) => format!("<={}>", it.source),
     }
@@ -120,57 +121,16 @@ fn inline(it: &Inline<Raw>) -> String {
 
 /// Every expression of a page, its title, summary and footnotes.
 pub fn expressions(page: &Page) -> Vec<Expression> {
-    let mut found = Vec::new();
-    in_phrase(&page.front.title, &mut found);
-    page.front
-        .summary
-        .iter()
-        .for_each(|it| in_phrase(it, &mut found));
-    in_blocks(&page.blocks, &mut found);
-    page.footnotes
-        .iter()
-        .for_each(|it| in_blocks(&it.blocks, &mut found));
-    found
+    let mut found = Found(Vec::new());
+    page.walk_text(&mut found);
+    found.0
 }
 
-fn in_blocks(blocks: &[Block<Raw>], found: &mut Vec<Expression>) {
-    for block in blocks {
-        match block {
-            Block::Heading(it) => in_phrase(&it.text, found),
-            Block::Paragraph(it) => in_phrase(it, found),
-            Block::List { start: _, items } => {
-                items.iter().for_each(|it| in_blocks(&it.blocks, found))
-            }
-            Block::Quote(inner)
-            | Block::Alert {
-                kind: _,
-                blocks: inner,
-            } => in_blocks(inner, found),
-            Block::Table(it) => {
-                std::iter::once(&it.head)
-                    .chain(&it.rows)
-                    .flatten()
-                    .for_each(|it| in_phrase(it, found));
-            }
-            Block::Code { .. } | Block::Rule | Block::Embed(_) => {}
-        }
-    }
-}
+struct Found(Vec<Expression>);
 
-fn in_phrase(phrase: &[Inline<Raw>], found: &mut Vec<Expression>) {
-    for inline in phrase {
-        match inline {
-            Inline::Figure(it) => found.push(it.clone()),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                in_phrase(inner, found)
-            }
-            Inline::Link { to: _, text } => in_phrase(text, found),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Image { .. }
-            | Inline::Footnote { .. } => {}
-        }
+impl<'t> Visit<'t, Raw> for Found {
+    fn visit_figure(&mut self, figure: &'t Expression) {
+        self.0.push(figure.clone());
     }
 }
 

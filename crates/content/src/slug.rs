@@ -56,7 +56,7 @@ fn narrow(it: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::slug;
+    use crate::slug::slug;
 
     fn check(text: &str, expected: &str) {
         assert_eq!(slug(text), expected, "{text}");

@@ -10,7 +10,7 @@ use crate::{Job, Output, PageWriter, Sink, Written, book, datapackage, paths};
 use gongbao_data::Table;
 use gongbao_diag::Diags;
 use gongbao_model::Grid;
-use gongbao_model::prose::Block;
+use gongbao_model::prose::{Interior, Visit, walk_blocks};
 use gongbao_site::{Exhibit, Page, Route, Target};
 
 /// The output's name.
@@ -79,7 +79,9 @@ impl PageWriter for DownloadWriter<'_> {
             written: Vec::new(),
         };
         if files.page_is_wanted || sink.wants(&paths::exhibits(&page.route)) {
-            blocks(self.job, &page.blocks, &mut files);
+            let job = self.job;
+            let mut exhibits = ExhibitFiles { job, files: &mut files };
+            walk_blocks(&mut exhibits, &page.blocks);
         }
         self.whole_table(&mut files);
         files.written
@@ -147,29 +149,23 @@ impl PageFiles<'_> {
     }
 }
 
-fn blocks(job: &Job<'_>, of: &[Block<Target>], files: &mut PageFiles<'_>) {
-    for block in of {
-        match block {
-            Block::Embed(exhibit @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
-                let charts = exhibit.charts().into_iter();
-                charts.for_each(|it| files.add_grid(&it.id, &it.table, &About::of_chart(job, it)));
-            }
-            Block::Embed(Exhibit::Table(it)) => {
-                files.add_grid(&it.id, &it.grid, &About::of_table(job, it))
-            }
-            Block::Embed(Exhibit::Blocks(inner))
-            | Block::Quote(inner)
-            | Block::Alert { blocks: inner, .. } => {
-                blocks(job, inner, files);
-            }
-            Block::List { items, .. } => items.iter().for_each(|it| blocks(job, &it.blocks, files)),
-            Block::Embed(Exhibit::Tiles(_))
-            | Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule => {}
+/// Writes the data of the charts and tables of a page.
+struct ExhibitFiles<'w, 'a> {
+    job: &'w Job<'w>,
+    files: &'w mut PageFiles<'a>,
+}
+
+impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        for chart in exhibit.charts() {
+            let about = About::of_chart(self.job, chart);
+            self.files.add_grid(&chart.id, &chart.table, &about);
         }
+        if let Exhibit::Table(table) = exhibit {
+            let about = About::of_table(self.job, table);
+            self.files.add_grid(&table.id, &table.grid, &about);
+        }
+        exhibit.walk(self);
     }
 }
 

@@ -7,8 +7,8 @@ use crate::paths::row_anchor;
 use crate::{Job, Output, Sink};
 use gongbao_diag::Diags;
 use gongbao_model::Origin;
-use gongbao_model::prose::{Block, Inline};
-use gongbao_site::{BoundFigure, Exhibit, Layout, Page, Target};
+use gongbao_model::prose::Visit;
+use gongbao_site::{BoundFigure, Layout, Page, Target};
 
 /// Where the list stands.
 const PATH: &str = "figures.json";
@@ -42,61 +42,21 @@ fn page_list(page: &Page) -> Option<String> {
     if page.layout == Layout::Overview {
         return None; // Its counts are of the site and not of the data.
     }
-    let mut found = Vec::new();
-    of_page(page, &mut found);
-    let figures: Vec<Json> = found.into_iter().map(figure).collect();
+    let mut gatherer = Gatherer(Vec::new());
+    page.walk_text(&mut gatherer);
+    let figures: Vec<Json> = gatherer.0.into_iter().map(figure).collect();
     let list =
         || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
     (!figures.is_empty()).then(list)
 }
 
-fn of_page<'a>(page: &'a Page, found: &mut Vec<&'a BoundFigure>) {
-    of_line(&page.title, found);
-    page.summary.iter().for_each(|it| of_line(it, found));
-    of_blocks(&page.blocks, found);
-    page.footnotes
-        .iter()
-        .for_each(|it| of_blocks(&it.blocks, found));
-}
+/// Gathers the figures in the text and tiles of a page. The downloads beside charts and tables list
+/// theirs.
+struct Gatherer<'t>(Vec<&'t BoundFigure>);
 
-fn of_blocks<'a>(blocks: &'a [Block<Target>], found: &mut Vec<&'a BoundFigure>) {
-    for block in blocks {
-        match block {
-            Block::Heading(it) => of_line(&it.text, found),
-            Block::Paragraph(it) => of_line(it, found),
-            Block::List { items, .. } => items.iter().for_each(|it| of_blocks(&it.blocks, found)),
-            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => of_blocks(inner, found),
-            Block::Table(it) => it
-                .head
-                .iter()
-                .chain(it.rows.iter().flatten())
-                .for_each(|it| of_line(it, found)),
-            Block::Embed(Exhibit::Tiles(tiles)) => {
-                found.extend(tiles.items.iter().map(|it| &it.figure))
-            }
-            Block::Embed(Exhibit::Blocks(inner)) => of_blocks(inner, found),
-            // The downloads beside charts and tables list theirs.
-            Block::Embed(Exhibit::Chart(_) | Exhibit::Switch(_) | Exhibit::Table(_))
-            | Block::Code { .. }
-            | Block::Rule => {}
-        }
-    }
-}
-
-fn of_line<'a>(line: &'a [Inline<Target>], found: &mut Vec<&'a BoundFigure>) {
-    for inline in line {
-        match inline {
-            Inline::Figure(it) => found.push(it),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-                of_line(inner, found)
-            }
-            Inline::Link { text, .. } => of_line(text, found),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Image { .. }
-            | Inline::Footnote { .. } => {}
-        }
+impl<'t> Visit<'t, Target> for Gatherer<'t> {
+    fn visit_figure(&mut self, figure: &'t BoundFigure) {
+        self.0.push(figure);
     }
 }
 

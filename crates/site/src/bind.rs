@@ -8,7 +8,9 @@ use crate::scope::{Failure, Scope};
 use crate::{BoundFigure, Exhibit, Link, Route, Target, figure, rounding};
 use gongbao_content::{self as content, Raw};
 use gongbao_diag::{Diags, Place};
-use gongbao_model::prose::{Block, Footnote, HandTable, Heading, Inline, Item, Phrase, plain};
+use gongbao_model::prose::{
+    Block, Footnote, HandTable, Heading, Inline, Interior, Item, Phrase, Visit, plain, walk_blocks,
+};
 
 /// What binding a page finds on its way.
 #[derive(Clone, Debug, Default)]
@@ -79,26 +81,19 @@ pub fn text(phrase: &Phrase<Target>) -> String {
 
 /// Every anchor of bound blocks.
 pub fn anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => {
-                out.insert(heading.id.clone());
-            }
-            Block::List { items, .. } => items.iter().for_each(|it| anchors(&it.blocks, out)),
-            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => anchors(inner, out),
-            Block::Embed(it @ (Exhibit::Chart(_) | Exhibit::Switch(_))) => {
-                out.extend(it.charts().iter().map(|it| it.id.clone()));
-            }
-            Block::Embed(Exhibit::Table(table)) => {
-                out.insert(table.id.clone());
-            }
-            Block::Embed(Exhibit::Blocks(inner)) => anchors(inner, out),
-            Block::Embed(Exhibit::Tiles(_))
-            | Block::Paragraph(_)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule => {}
-        }
+    walk_blocks(&mut Anchors(out), blocks);
+}
+
+struct Anchors<'o>(&'o mut BTreeSet<String>);
+
+impl<'t> Visit<'t, Target> for Anchors<'_> {
+    fn visit_heading(&mut self, heading: &'t Heading<Target>) {
+        self.0.insert(heading.id.clone());
+    }
+
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        self.0.extend(exhibit.anchors());
+        exhibit.walk(self);
     }
 }
 
@@ -179,17 +174,10 @@ impl Binder<'_, '_> {
         };
         let bound = embeds::bind(call);
         let exhibit = self.keep(bound)?;
-        let ids = match &exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => {
-                exhibit.charts().iter().map(|it| it.id.clone()).collect()
-            }
-            Exhibit::Table(it) => vec![it.id.clone()],
-            Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
-        };
         let place = Place::text(&self.scope.file, fence.info_range.clone());
         self.found
             .exhibits
-            .extend(ids.into_iter().map(|it| (it, place.clone())));
+            .extend(exhibit.anchors().into_iter().map(|id| (id, place.clone())));
         Some(exhibit)
     }
 

@@ -12,8 +12,7 @@ use crate::bind::Found;
 use crate::embeds::EMBEDS;
 use crate::routes::{Plan, Routes};
 use crate::scope::World;
-use gongbao_content::Raw;
-use gongbao_model::prose::Block;
+use gongbao_content as content;
 
 /// What is known of a site's pages from the last time.
 #[derive(Debug, Default)]
@@ -65,7 +64,7 @@ impl Bindings {
                     .filter(|it| it.0 == hash(plan))
                 {
                     Some((_, page, found)) => (false, (page.clone(), found.clone())),
-                    None => (self.keeps && !looks_around(&plan.page.blocks), bind(plan)),
+                    None => (self.keeps && !looks_around(plan.page), bind(plan)),
                 }
             })
             .collect();
@@ -89,17 +88,10 @@ impl Bindings {
 }
 
 /// Whether a page shows what other pages say.
-fn looks_around(blocks: &[Block<Raw>]) -> bool {
-    blocks.iter().any(|block| match block {
-        Block::Embed(fence) => EMBEDS
+fn looks_around(page: &content::Page) -> bool {
+    page.fences().iter().any(|fence| {
+        EMBEDS
             .iter()
-            .any(|it| it.name() == fence.name && it.looks_around()),
-        Block::List { items, .. } => items.iter().any(|it| looks_around(&it.blocks)),
-        Block::Quote(inner) | Block::Alert { blocks: inner, .. } => looks_around(inner),
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Code { .. }
-        | Block::Table(_)
-        | Block::Rule => false,
+            .any(|embed| embed.name() == fence.name && embed.looks_around())
     })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{Exhibit, Page, Target};
 use gongbao_chart::Chart;
-use gongbao_model::prose::Block;
+use gongbao_model::prose::{Interior, Visit};
 
 /// The same chart for each member of a dimension; the reader chooses which is seen.
 #[derive(Clone, Debug)]
@@ -34,35 +34,33 @@ impl Exhibit {
             Exhibit::Table(_) | Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
         }
     }
+
+    /// The anchors of its charts and tables, and not those of blocks within it.
+    pub fn anchors(&self) -> Vec<String> {
+        match self {
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {
+                self.charts().iter().map(|chart| chart.id.clone()).collect()
+            }
+            Exhibit::Table(table) => vec![table.id.clone()],
+            Exhibit::Tiles(_) | Exhibit::Blocks(_) => Vec::new(),
+        }
+    }
 }
 
 impl Page {
     /// Every chart on it, in order.
     pub fn charts(&self) -> Vec<&Arc<Chart>> {
-        let mut out = Vec::new();
-        collect(&self.blocks, &mut out);
-        self.footnotes
-            .iter()
-            .for_each(|it| collect(&it.blocks, &mut out));
-        out
+        let mut charts = Charts(Vec::new());
+        self.walk_body(&mut charts);
+        charts.0
     }
 }
 
-fn collect<'a>(blocks: &'a [Block<Target>], out: &mut Vec<&'a Arc<Chart>>) {
-    for block in blocks {
-        match block {
-            Block::Embed(Exhibit::Blocks(inner))
-            | Block::Quote(inner)
-            | Block::Alert { blocks: inner, .. } => {
-                collect(inner, out);
-            }
-            Block::Embed(it) => out.extend(it.charts()),
-            Block::List { items, .. } => items.iter().for_each(|it| collect(&it.blocks, out)),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule => {}
-        }
+struct Charts<'t>(Vec<&'t Arc<Chart>>);
+
+impl<'t> Visit<'t, Target> for Charts<'t> {
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        self.0.extend(exhibit.charts());
+        exhibit.walk(self);
     }
 }

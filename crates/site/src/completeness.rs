@@ -47,14 +47,14 @@ pub fn completeness_page(scope: &Scope<'_>, standings: &[Standing]) -> Option<Pa
             word(lang, Word::StatusGroup),
             &[("status", word(lang, it.title)), ("n", &it.n.to_string())],
         );
-        let text = vec![Inline::Text(text)];
+        let text = vec![Inline::generated(text)];
         blocks.push(Block::Heading(Heading {
             level: 2,
             id: it.id.to_owned(),
             text,
         }));
         let about = if it.n == 0 { Word::GapNone } else { it.about };
-        blocks.push(Block::Paragraph(vec![Inline::Text(
+        blocks.push(Block::Paragraph(vec![Inline::generated(
             word(lang, about).to_owned(),
         )]));
         blocks.extend((it.n > 0).then(|| it.list.clone()));
@@ -69,7 +69,7 @@ pub fn completeness_page(scope: &Scope<'_>, standings: &[Standing]) -> Option<Pa
         .collect();
     Some(Page {
         layout: Layout::Overview,
-        summary: Some(vec![Inline::Text(fill(
+        summary: Some(vec![Inline::generated(fill(
             word(lang, Word::GapsSummary),
             &values,
         ))]),
@@ -113,7 +113,7 @@ fn section(id: &'static str, (title, about): (Word, Word), items: Vec<Phrase<Tar
 }
 
 fn linked(text: &str, route: Option<&Route>) -> Phrase<Target> {
-    let text = vec![Inline::Text(text.to_owned())];
+    let text = vec![Inline::generated(text.to_owned())];
     match route {
         Some(route) => vec![Inline::Link {
             to: Link::Page {
@@ -206,7 +206,7 @@ fn provisional(world: &World<'_>, metrics: &[&Metric]) -> Section {
         .map(|it| {
             let mut phrase = of_metric(world, it);
             let periods = it.provisional.join(word(lang, Word::Separator));
-            phrase.push(Inline::Text(fill(
+            phrase.push(Inline::generated(fill(
                 word(lang, Word::GapPeriods),
                 &[("periods", &periods)],
             )));
@@ -253,7 +253,7 @@ fn gaps(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
                     &[("list", &list), ("n", &found.len().to_string())],
                 );
             }
-            let text = |it: &str| vec![Inline::Text(it.to_owned())];
+            let text = |it: &str| vec![Inline::generated(it.to_owned())];
             rows.push(vec![
                 of_metric(scope.world, metric),
                 text(title),
@@ -388,7 +388,7 @@ fn cell_section(
     found: &[&Cells<'_>],
 ) -> Section {
     let lang = world.config.lang;
-    let text = |it: &str| vec![Inline::Text(it.to_owned())];
+    let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let row = |it: &&Cells<'_>| {
         let reason = match &it.sign {
             Some(sign) if sign.is_usual() => word(lang, sign.state.word()).to_owned(),
@@ -440,7 +440,7 @@ fn hand_table(lang: Lang, heads: &[Word], rows: Vec<Vec<Phrase<Target>>>) -> Blo
         align: heads.iter().map(align).collect(),
         head: heads
             .iter()
-            .map(|it| vec![Inline::Text(word(lang, *it).to_owned())])
+            .map(|it| vec![Inline::generated(word(lang, *it).to_owned())])
             .collect(),
         rows,
     })

@@ -71,7 +71,10 @@ pub fn metric_page(
     Page {
         layout: Layout::Metric,
         blocks,
-        summary: metric.definition.clone().map(|it| vec![Inline::Text(it)]),
+        summary: metric
+            .definition
+            .clone()
+            .map(|it| vec![Inline::generated(it)]),
         sources: metric
             .source
             .clone()
@@ -117,7 +120,7 @@ fn title(text: &str, dimension: &str) -> Block<Target> {
     Block::Heading(Heading {
         level: 2,
         id,
-        text: vec![Inline::Text(text.to_owned())],
+        text: vec![Inline::generated(text.to_owned())],
     })
 }
 
@@ -397,7 +400,10 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
     };
     Page {
         layout: Layout::Table,
-        summary: table.description.clone().map(|it| vec![Inline::Text(it)]),
+        summary: table
+            .description
+            .clone()
+            .map(|it| vec![Inline::generated(it)]),
         sources: table.sources.iter().map(|it| it.title.clone()).collect(),
         sample: table.sample,
         table: Some(facts),
@@ -438,7 +444,7 @@ pub fn section_page(lang: Lang, route: Route, title: &str, summary: Option<&str>
     let file = std::sync::Arc::from("content");
     Page {
         layout: Layout::Section,
-        summary: summary.map(|it| vec![Inline::Text(it.to_owned())]),
+        summary: summary.map(|it| vec![Inline::generated(it.to_owned())]),
         ..blank_page(route, file, lang, title)
     }
 }

@@ -15,6 +15,7 @@ mod expression;
 mod figure;
 mod finding;
 mod generated;
+mod interior;
 mod labels;
 mod layout;
 mod ledger;
@@ -51,6 +52,7 @@ pub use bindings::Bindings;
 pub use charts::{Switch, Variant};
 pub use completeness::GAPS;
 pub use embeds::NAMES as EMBED_NAMES;
+pub use interior::{walk_chart, walk_data_table};
 pub use layout::Layout;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
@@ -340,7 +342,7 @@ pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page
         is_translation: false,
         translations: Vec::new(),
         layout: Layout::default(),
-        title: vec![gongbao_model::prose::Inline::Text(title.to_owned())],
+        title: vec![gongbao_model::prose::Inline::generated(title.to_owned())],
         title_text: title.to_owned(),
         summary: None,
         date: None,

@@ -63,7 +63,7 @@ pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
     }
     Some(Page {
         layout: Layout::Overview,
-        summary: Some(vec![Inline::Text(summary(world, &targets))]),
+        summary: Some(vec![Inline::generated(summary(world, &targets))]),
         blocks,
         sources,
         sample: all.iter().any(|it| it.sample),
@@ -139,7 +139,7 @@ fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<
     Block::Heading(Heading {
         level: 2,
         id: id.to_owned(),
-        text: vec![Inline::Text(text)],
+        text: vec![Inline::generated(text)],
     })
 }
 
@@ -207,7 +207,7 @@ fn table(
 /// How statuses are found, for readers who doubt one.
 fn method(world: &World<'_>) -> Vec<Block<Target>> {
     let lang = world.config.lang;
-    let text = |it: &str| vec![Block::Paragraph(vec![Inline::Text(it.to_owned())])];
+    let text = |it: &str| vec![Block::Paragraph(vec![Inline::generated(it.to_owned())])];
     let rules = [
         Word::RuleMet,
         Word::RuleOverdue,
@@ -223,7 +223,7 @@ fn method(world: &World<'_>) -> Vec<Block<Target>> {
             blocks: text(word(lang, *it)),
         })
         .collect();
-    let title = vec![Inline::Text(word(lang, Word::RulesTitle).to_owned())];
+    let title = vec![Inline::generated(word(lang, Word::RulesTitle).to_owned())];
     let mut blocks = vec![
         Block::Heading(Heading {
             level: 2,
@@ -234,7 +234,7 @@ fn method(world: &World<'_>) -> Vec<Block<Target>> {
     ];
     let outputs = &world.config.outputs;
     if outputs.is_empty() || outputs.iter().any(|it| it == "targets") {
-        let text = vec![Inline::Text(word(lang, Word::TargetsFile).to_owned())];
+        let text = vec![Inline::generated(word(lang, Word::TargetsFile).to_owned())];
         let to = Link::File {
             route: Route(TARGETS.to_owned()),
         };

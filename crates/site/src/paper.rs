@@ -248,7 +248,9 @@ fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<Route, String>) -> Vec<
     let item = |part: &Part| {
         let text = match &part.content {
             Content::Page(route) => {
-                let text = vec![Inline::Text(titles.get(route).cloned().unwrap_or_default())];
+                let text = vec![Inline::generated(
+                    titles.get(route).cloned().unwrap_or_default(),
+                )];
                 Inline::Link {
                     to: Link::Page {
                         route: route.clone(),
@@ -257,7 +259,7 @@ fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<Route, String>) -> Vec<
                     text,
                 }
             }
-            Content::Made(made) => Inline::Text(
+            Content::Made(made) => Inline::generated(
                 part.title
                     .clone()
                     .unwrap_or_else(|| word(lang, made.title()).to_owned()),
@@ -284,7 +286,7 @@ fn heading(id: &str, text: &str) -> Block<Target> {
     Block::Heading(Heading {
         level: 2,
         id: id.to_owned(),
-        text: vec![Inline::Text(text.to_owned())],
+        text: vec![Inline::generated(text.to_owned())],
     })
 }
 
@@ -297,7 +299,7 @@ const DUE: [(i32, Word); 3] = [
 
 /// The days the papers of a meeting are due.
 pub fn deadlines(lang: Lang, meeting: Date) -> Option<Block<Target>> {
-    let text = |it: &str| vec![Inline::Text(it.to_owned())];
+    let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let mut rows = Vec::new();
     for (n, what) in DUE {
         let day = date_text(lang, days_before(meeting, n)?);

@@ -111,7 +111,7 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
     };
     needs_note(&grid).then(|| {
         let text = word(lang, Word::RoundingNote).to_owned();
-        Block::Paragraph(vec![Inline::Text(text)])
+        Block::Paragraph(vec![Inline::generated(text)])
     })
 }
 

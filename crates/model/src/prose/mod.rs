@@ -2,9 +2,18 @@
 //!
 //! The tree is generic over how far along it is: links, figures and embeds are what the author wrote
 //! (`content::Raw`) until `site` binds them (`site::Target`). It knows neither Markdown nor HTML.
-//! Start at [`Block`].
+//! Start at [`Block`]; whoever looks for something in a document implements [`Visit`].
+
+mod text;
+mod visit;
 
 use std::fmt::Debug;
+
+pub use text::{SourceMap, TextOrigin, TextRun};
+pub use visit::{
+    Interior, Run, RunKind, Visit, VisitMut, plain, walk_block, walk_block_mut, walk_blocks,
+    walk_blocks_mut, walk_footnotes, walk_hand_table, walk_inline, walk_phrase, walk_phrase_mut,
+};
 
 /// How far along a document is: what its links, figures and embeds are.
 pub trait Stage: Clone + Debug + PartialEq + 'static {
@@ -13,7 +22,7 @@ pub trait Stage: Clone + Debug + PartialEq + 'static {
     /// A figure within a line of text.
     type Figure: Clone + Debug + PartialEq + Send + Sync;
     /// A block that stands for a chart, a table and the like.
-    type Embed: Clone + Debug + PartialEq + Send + Sync;
+    type Embed: Clone + Debug + PartialEq + Send + Sync + Interior<Self>;
 }
 
 /// A line of text: a title, a caption, the content of a paragraph.
@@ -36,7 +45,7 @@ pub enum Block<S: Stage> {
     /// A set-off remark.
     Alert { kind: Alert, blocks: Vec<Block<S>> },
     /// Text kept as it is.
-    Code { language: String, text: String },
+    Code { language: String, text: TextRun },
     /// A table written by hand.
     Table(HandTable<S>),
     /// A thematic break.
@@ -105,11 +114,11 @@ pub struct Footnote<S: Stage> {
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline<S: Stage> {
-    Text(String),
+    Text(TextRun),
     Emphasis(Phrase<S>),
     Strong(Phrase<S>),
     Strike(Phrase<S>),
-    Code(String),
+    Code(TextRun),
     /// A forced line break.
     Break,
     Link {
@@ -119,7 +128,7 @@ pub enum Inline<S: Stage> {
     /// A picture; `alt` is never empty after `site`.
     Image {
         to: S::Link,
-        alt: String,
+        alt: TextRun,
     },
     /// A reference to the footnote with this number; `nth` counts the references to it from 1.
     Footnote {
@@ -129,21 +138,14 @@ pub enum Inline<S: Stage> {
     Figure(S::Figure),
 }
 
-/// The text of a line without its marks; figures are written by `figure`.
-pub fn plain<S: Stage>(phrase: &[Inline<S>], figure: &impl Fn(&S::Figure) -> String) -> String {
-    phrase.iter().map(|it| plain_inline(it, figure)).collect()
-}
+impl<S: Stage> Inline<S> {
+    /// Text that the program made.
+    pub fn generated(text: impl Into<String>) -> Inline<S> {
+        Inline::Text(TextRun::generated(text))
+    }
 
-fn plain_inline<S: Stage>(inline: &Inline<S>, figure: &impl Fn(&S::Figure) -> String) -> String {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) => {
-            plain(inner, figure)
-        }
-        Inline::Link { to: _, text } => plain(text, figure),
-        Inline::Image { to: _, alt } => alt.clone(),
-        Inline::Break => " ".to_owned(),
-        Inline::Footnote { number: _, nth: _ } => String::new(),
-        Inline::Figure(it) => figure(it),
+    /// Whether it is a text without a character.
+    pub fn is_empty_text(&self) -> bool {
+        matches!(self, Inline::Text(run) if run.text.is_empty())
     }
 }

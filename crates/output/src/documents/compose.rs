@@ -62,7 +62,7 @@ impl Composer<'_> {
                 nodes: self.blocks(blocks),
             },
             Block::Code { language: _, text } => Node::Code {
-                text: text.trim_end().to_owned(),
+                text: text.text.trim_end().to_owned(),
             },
             Block::Table(it) => Node::Table(self.hand_table(it)),
             Block::Rule => Node::Rule,
@@ -103,7 +103,7 @@ impl Composer<'_> {
         {
             return vec![Node::Image {
                 file,
-                alt: alt.clone(),
+                alt: alt.text.clone(),
             }];
         }
         vec![Node::Paragraph {

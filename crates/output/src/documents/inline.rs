@@ -19,8 +19,10 @@ impl Composer<'_> {
 
     fn run(&self, inline: &Inline<Target>) -> Vec<Run> {
         vec![match inline {
-            Inline::Text(it) => Run::text(it),
-            Inline::Code(it) => Run::Code { text: it.clone() },
+            Inline::Text(run) => Run::text(&run.text),
+            Inline::Code(run) => Run::Code {
+                text: run.text.clone(),
+            },
             Inline::Emphasis(it) => Run::Emphasis {
                 runs: self.runs(it),
             },
@@ -31,7 +33,7 @@ impl Composer<'_> {
                 runs: self.runs(it),
             },
             Inline::Break => Run::Break,
-            Inline::Image { to: _, alt } => Run::text(&format!("[{alt}]")),
+            Inline::Image { to: _, alt } => Run::text(&format!("[{}]", alt.text)),
             Inline::Figure(it) => Run::Figure {
                 text: it.text.clone(),
                 revised: it.revised,
@@ -64,7 +66,7 @@ impl Composer<'_> {
                     runs.extend(self.runs(&phrase));
                 }
                 Block::Heading(it) => runs.extend(self.runs(&it.text)),
-                Block::Code { text, .. } => runs.push(Run::text(text)),
+                Block::Code { text, .. } => runs.push(Run::text(&text.text)),
                 Block::List { .. }
                 | Block::Quote(_)
                 | Block::Alert { .. }

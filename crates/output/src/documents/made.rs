@@ -10,8 +10,10 @@ use crate::documents::widths;
 use crate::labels;
 use gongbao_diag::locale::{Word, fill, word};
 use gongbao_model::Grid;
-use gongbao_model::prose::{Block, Inline, Phrase};
-use gongbao_site::{Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines};
+use gongbao_model::prose::{Interior, Visit};
+use gongbao_site::{
+    BoundFigure, Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines,
+};
 
 /// The grades of a ballot that names none.
 const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
@@ -223,68 +225,40 @@ fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
 
 /// The metrics that pages show, in the order of the site's.
 fn shown(pages: &[&Page]) -> Vec<String> {
-    let mut out = Vec::new();
-    for page in pages {
-        collect(&page.blocks, &mut out);
-        page.footnotes
-            .iter()
-            .for_each(|it| collect(&it.blocks, &mut out));
-    }
+    let mut metrics = Metrics(Vec::new());
+    pages.iter().for_each(|page| page.walk_body(&mut metrics));
+    let mut out = metrics.0;
     let mut seen = BTreeSet::new();
     out.retain(|it| seen.insert(it.clone()));
     out
 }
 
-fn collect(blocks: &[Block<Target>], out: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(it) => phrase(it, out),
-            Block::Heading(it) => phrase(&it.text, out),
-            Block::List { items, .. } => items.iter().for_each(|it| collect(&it.blocks, out)),
-            Block::Quote(inner) | Block::Alert { blocks: inner, .. } => collect(inner, out),
-            Block::Table(it) => it
-                .head
-                .iter()
-                .chain(it.rows.iter().flatten())
-                .for_each(|it| phrase(it, out)),
-            Block::Embed(it) => exhibit(it, out),
-            Block::Code { .. } | Block::Rule => {}
+/// Gathers the metrics of figures, charts and tables.
+struct Metrics(Vec<String>);
+
+impl<'t> Visit<'t, Target> for Metrics {
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        for chart in exhibit.charts() {
+            self.columns(&chart.table);
         }
+        if let Exhibit::Table(table) = exhibit {
+            self.columns(&table.grid);
+            self.0.extend(table.row_metrics.iter().flatten().cloned());
+        }
+        exhibit.walk(self);
+    }
+
+    fn visit_figure(&mut self, figure: &'t BoundFigure) {
+        self.0.extend(figure.metric.clone());
     }
 }
 
-fn exhibit(it: &Exhibit, out: &mut Vec<String>) {
-    let columns = |grid: &Grid, out: &mut Vec<String>| {
-        out.extend(grid.columns.iter().filter_map(|it| it.metric.clone()))
-    };
-    match it {
-        Exhibit::Chart(_) | Exhibit::Switch(_) => {
-            it.charts().iter().for_each(|it| columns(&it.table, out))
-        }
-        Exhibit::Table(it) => {
-            columns(&it.grid, out);
-            out.extend(it.row_metrics.iter().flatten().cloned());
-        }
-        Exhibit::Tiles(it) => out.extend(it.items.iter().filter_map(|it| it.figure.metric.clone())),
-        Exhibit::Blocks(it) => collect(it, out),
-    }
-}
-
-fn phrase(it: &Phrase<Target>, out: &mut Vec<String>) {
-    for inline in it {
-        match inline {
-            Inline::Figure(it) => out.extend(it.metric.clone()),
-            Inline::Emphasis(it)
-            | Inline::Strong(it)
-            | Inline::Strike(it)
-            | Inline::Link { text: it, .. } => {
-                phrase(it, out);
-            }
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Break
-            | Inline::Image { .. }
-            | Inline::Footnote { .. } => {}
-        }
+impl Metrics {
+    fn columns(&mut self, grid: &Grid) {
+        let metrics = grid
+            .columns
+            .iter()
+            .filter_map(|column| column.metric.clone());
+        self.0.extend(metrics);
     }
 }

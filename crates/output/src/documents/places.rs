@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use gongbao_model::prose::Block;
+use gongbao_model::prose::{Heading, Interior, Visit};
 use gongbao_site::{Exhibit, Page, Route, Target};
 
 /// What a reference leads to.
@@ -29,10 +29,11 @@ impl Places {
     /// Notes a page as a part, and numbers what it shows.
     pub fn add(&mut self, part: &str, page: &Page) {
         self.parts.insert(page.route.clone(), part.to_owned());
-        self.blocks(part, &page.route, &page.blocks);
-        page.footnotes
-            .iter()
-            .for_each(|it| self.blocks(part, &page.route, &it.blocks));
+        page.walk_body(&mut Numbering {
+            places: self,
+            part,
+            page: &page.route,
+        });
     }
 
     /// The number of one more table.
@@ -56,42 +57,36 @@ impl Places {
         self.parts.get(page).map(String::as_str)
     }
 
-    fn blocks(&mut self, part: &str, page: &Route, blocks: &[Block<Target>]) {
-        for block in blocks {
-            match block {
-                Block::Heading(it) => self.note((part, page), &it.id, Place::Heading),
-                Block::List { items, .. } => items
-                    .iter()
-                    .for_each(|it| self.blocks(part, page, &it.blocks)),
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => {
-                    self.blocks(part, page, inner)
-                }
-                Block::Embed(exhibit) => self.exhibit(part, page, exhibit),
-                Block::Paragraph(_) | Block::Code { .. } | Block::Table(_) | Block::Rule => {}
-            }
-        }
-    }
-
-    fn exhibit(&mut self, part: &str, page: &Route, exhibit: &Exhibit) {
-        match exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => {
-                for chart in exhibit.charts() {
-                    self.n_figures += 1;
-                    self.note((part, page), &chart.id, Place::Figure(self.n_figures));
-                }
-            }
-            Exhibit::Table(it) => {
-                self.n_tables += 1;
-                self.note((part, page), &it.id, Place::Table(self.n_tables));
-            }
-            Exhibit::Tiles(_) => {}
-            Exhibit::Blocks(inner) => self.blocks(part, page, inner),
-        }
-    }
-
-    fn note(&mut self, (part, page): (&str, &Route), fragment: &str, place: Place) {
-        let id = format!("{part}-{fragment}");
+    fn note(&mut self, part: &str, page: &Route, anchor: &str, place: Place) {
+        let id = format!("{part}-{anchor}");
         self.anchors
-            .insert((page.clone(), fragment.to_owned()), (id, place));
+            .insert((page.clone(), anchor.to_owned()), (id, place));
+    }
+}
+
+/// Numbers what a part shows, in reading order.
+struct Numbering<'a> {
+    places: &'a mut Places,
+    part: &'a str,
+    page: &'a Route,
+}
+
+impl<'t> Visit<'t, Target> for Numbering<'_> {
+    fn visit_heading(&mut self, heading: &'t Heading<Target>) {
+        self.places
+            .note(self.part, self.page, &heading.id, Place::Heading);
+    }
+
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        for chart in exhibit.charts() {
+            self.places.n_figures += 1;
+            let place = Place::Figure(self.places.n_figures);
+            self.places.note(self.part, self.page, &chart.id, place);
+        }
+        if let Exhibit::Table(table) = exhibit {
+            let place = Place::Table(self.places.next_table());
+            self.places.note(self.part, self.page, &table.id, place);
+        }
+        exhibit.walk(self);
     }
 }

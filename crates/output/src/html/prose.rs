@@ -56,7 +56,7 @@ impl Writer<'_> {
                 self.blocks(blocks, level)?
             ),
             Block::Alert { kind, blocks } => self.alert(*kind, blocks, level)?,
-            Block::Code { language, text } => code(language, text),
+            Block::Code { language, text } => code(language, &text.text),
             Block::Table(table) => self.hand_table(table),
             Block::Rule => "<hr>\n".to_owned(),
             Block::Embed(exhibit) => self.exhibit(exhibit, (level + 1).min(6))?,
@@ -91,9 +91,11 @@ impl Writer<'_> {
         let Some(Inline::Text(first)) = rest.first_mut().filter(|_| official) else {
             return (String::new(), rest);
         };
-        let n = mark_length(first);
-        let mark = escape(first[..n].trim_end());
-        *first = first[n..].trim_start().to_owned();
+        let n = mark_length(&first.text);
+        let mark = escape(first.text[..n].trim_end());
+        let length = first.text.len();
+        let n_blanks = length - n - first.text[n..].trim_start().len();
+        *first = first.slice(n + n_blanks..length);
         (mark, rest)
     }
 
@@ -195,7 +197,7 @@ impl Writer<'_> {
     /// The page's title. An official one may break before 关于, never within a name around it.
     pub fn title(&self) -> String {
         let text = match self.page.title.as_slice() {
-            [Inline::Text(text)] if is_official(self.page.layout) => text.as_str(),
+            [Inline::Text(run)] if is_official(self.page.layout) => run.text.as_str(),
             _ => "",
         };
         let at = text.find("关于").filter(|it| *it > 0);
@@ -218,19 +220,19 @@ impl Writer<'_> {
 
     fn inline(&self, inline: &Inline<Target>, reach: Reach) -> String {
         match inline {
-            Inline::Text(text) => escape(text),
+            Inline::Text(run) => escape(&run.text),
             Inline::Emphasis(it) => format!("<em>{}</em>", self.inlines(it, reach)),
             Inline::Strong(it) => format!("<strong>{}</strong>", self.inlines(it, reach)),
             Inline::Strike(it) => format!("<del>{}</del>", self.inlines(it, reach)),
-            Inline::Code(text) => format!("<code>{}</code>", escape(text)),
+            Inline::Code(run) => format!("<code>{}</code>", escape(&run.text)),
             Inline::Break => "<br>".to_owned(),
             Inline::Link { to, text } => self.link(to, text, reach),
             Inline::Image { to, alt } => match href(&self.page.route, to) {
                 Some(src) => format!(
                     "<img src=\"{src}\" alt=\"{}\" loading=\"lazy\">",
-                    escape(alt)
+                    escape(&alt.text)
                 ),
-                None => escape(alt),
+                None => escape(&alt.text),
             },
             Inline::Footnote { number, nth } => self.footnote_mark(*number, *nth, reach),
             Inline::Figure(it) => self.figure(it, reach),

@@ -8,7 +8,7 @@ use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Number, Word, parse_date};
 use gongbao_metrics::{Metrics, Status, Strength};
 use gongbao_model::prose::{
-    Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase,
+    Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase, TextRun,
 };
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_settings::Config;
@@ -150,9 +150,9 @@ fn home() -> Page {
     ];
     let mut home = page(Layout::Home, "index.html", "示例市派出所工作公报", blocks);
     home.summary = Some(vec![
-        Inline::Text("到2025年底，全市派出所警力占比达".to_owned()),
+        Inline::generated("到2025年底，全市派出所警力占比达".to_owned()),
         Inline::Figure(figure("41.2%", "41.2", true)),
-        Inline::Text("，比上年提高1.2个百分点，八个区县中五个达到40%以上的目标。".to_owned()),
+        Inline::generated("，比上年提高1.2个百分点，八个区县中五个达到40%以上的目标。".to_owned()),
     ]);
     home.children = vec![
         child(
@@ -187,27 +187,27 @@ fn report() -> Page {
     let blocks = vec![
         heading(2, "主要情况", "main"),
         Block::Paragraph(vec![
-            Inline::Text("2025年，全市公安机关把警力向基层倾斜，派出所警力占比达".to_owned()),
+            Inline::generated("2025年，全市公安机关把警力向基层倾斜，派出所警力占比达".to_owned()),
             Inline::Figure(figure("41.2%", "41.2", true)),
-            Inline::Text("，比2024年".to_owned()),
+            Inline::generated("，比2024年".to_owned()),
             Inline::Strong(vec![Inline::Figure(figure("提高1.2个百分点", "1.2", true))]),
-            Inline::Text("；其中社区（驻村）民警".to_owned()),
+            Inline::generated("；其中社区（驻村）民警".to_owned()),
             Inline::Figure(figure("1468人", "1468", false)),
-            Inline::Text(
+            Inline::generated(
                 "，占派出所警力的43.5%。八个区县中，铁西区、和平区、沈河区、大东区、皇姑区五个区达到40%以上的目标"
                     .to_owned(),
             ),
             Inline::Footnote { number: 1, nth: 1 },
-            Inline::Text("，柳渡县、东陵县尚未达到".to_owned()),
+            Inline::generated("，柳渡县、东陵县尚未达到".to_owned()),
             Inline::Footnote { number: 1, nth: 2 },
-            Inline::Text("。详见".to_owned()),
+            Inline::generated("。详见".to_owned()),
             Inline::Link { to: link("plan/2025.html"), text: text("行动计划") },
-            Inline::Text("和".to_owned()),
+            Inline::generated("和".to_owned()),
             Inline::Link {
                 to: Link::External { url: "https://example.org/a?b=1&c=2".to_owned() },
                 text: text("上级文件 <原文>"),
             },
-            Inline::Text("。".to_owned()),
+            Inline::generated("。".to_owned()),
         ]),
         embed(Exhibit::Chart(Arc::new(chart("fig-1")))),
         heading(2, "设施和经费", "facilities"),
@@ -232,7 +232,7 @@ fn report() -> Page {
         }),
         Block::Code {
             language: "sql".to_owned(),
-            text: "SELECT district, share FROM allocation WHERE year < 2025".to_owned(),
+            text: TextRun::generated("SELECT district, share FROM allocation WHERE year < 2025"),
         },
         Block::Rule,
     ];
@@ -534,7 +534,7 @@ fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
 }
 
 pub fn text(text: &str) -> Phrase<Target> {
-    vec![Inline::Text(text.to_owned())]
+    vec![Inline::generated(text.to_owned())]
 }
 
 fn para(it: &str) -> Block<Target> {

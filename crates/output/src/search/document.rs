@@ -169,7 +169,7 @@ impl Gatherer {
                 Block::Paragraph(it) => self.say(&line(it)),
                 Block::List { items, .. } => items.iter().for_each(|it| self.blocks(&it.blocks)),
                 Block::Quote(inner) | Block::Alert { blocks: inner, .. } => self.blocks(inner),
-                Block::Code { text, .. } => self.say(text),
+                Block::Code { text, .. } => self.say(&text.text),
                 Block::Table(it) => self.hand_table(it),
                 Block::Rule => {}
                 Block::Embed(it) => self.exhibit(it),
@@ -277,7 +277,7 @@ mod tests {
     }
 
     fn text(text: &str) -> Vec<Inline<Target>> {
-        vec![Inline::Text(text.to_owned())]
+        vec![Inline::generated(text)]
     }
 
     fn heading(id: &str, words: &str) -> Block<Target> {

@@ -8,10 +8,12 @@ use crate::edition::revisions::{self, Revision, proposal};
 use crate::edition::{Change, Edition, compare, file};
 use crate::lineage::walk;
 use crate::subject::{REVISIONS, Subject};
-use crate::{Exhibit, Layout, Link, NavItem, Page, Route, Site, Target, blank_page};
+use crate::{BoundFigure, Exhibit, Layout, Link, NavItem, Page, Route, Site, Target, blank_page};
 use gongbao_diag::locale::{Lang, Text, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, Phrase};
+use gongbao_model::prose::{
+    Alert, Align, Block, HandTable, Heading, Inline, Interior, Item, VisitMut,
+};
 
 /// How many changed figures of one metric a complaint names.
 const MOST_NAMED: usize = 5;
@@ -198,13 +200,7 @@ fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
             }
         }
     }
-    let marks = Marks { revised, cells };
-    marks.phrase(&mut page.title);
-    page.summary.iter_mut().for_each(|it| marks.phrase(it));
-    marks.blocks(&mut page.blocks);
-    page.footnotes
-        .iter_mut()
-        .for_each(|it| marks.blocks(&mut it.blocks));
+    page.walk_text_mut(&mut Marks { revised, cells });
 }
 
 struct Marks<'a> {
@@ -213,60 +209,22 @@ struct Marks<'a> {
     cells: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
+impl VisitMut<Target> for Marks<'_> {
+    fn visit_embed(&mut self, exhibit: &mut Exhibit) {
+        // A chart is a picture and has no room for marks; its page has the notice.
+        if let Exhibit::Table(table) = exhibit {
+            // A table no cell of which was revised is not among them.
+            table.revised = self.cells.get(&table.id).cloned().unwrap_or_default();
+        }
+        exhibit.walk_mut(self);
+    }
+
+    fn visit_figure(&mut self, figure: &mut BoundFigure) {
+        figure.revised = self.is_revised(figure.subject.as_ref());
+    }
+}
+
 impl Marks<'_> {
-    fn blocks(&self, blocks: &mut [Block<Target>]) {
-        for block in blocks {
-            match block {
-                Block::Heading(it) => self.phrase(&mut it.text),
-                Block::Paragraph(it) => self.phrase(it),
-                Block::List { items, .. } => {
-                    items.iter_mut().for_each(|it| self.blocks(&mut it.blocks))
-                }
-                Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
-                Block::Table(it) => it
-                    .head
-                    .iter_mut()
-                    .chain(it.rows.iter_mut().flatten())
-                    .for_each(|it| self.phrase(it)),
-                Block::Embed(it) => self.exhibit(it),
-                Block::Code { .. } | Block::Rule => {}
-            }
-        }
-    }
-
-    fn exhibit(&self, exhibit: &mut Exhibit) {
-        match exhibit {
-            // A picture has no room for marks; its page has the notice.
-            Exhibit::Chart(_) | Exhibit::Switch(_) => {}
-            Exhibit::Table(it) => it.revised = self.cells.get(&it.id).cloned().unwrap_or_default(),
-            Exhibit::Tiles(it) => {
-                for tile in &mut it.items {
-                    tile.figure.revised = self.is_revised(tile.figure.subject.as_ref());
-                }
-            }
-            Exhibit::Blocks(it) => self.blocks(it),
-        }
-    }
-
-    fn phrase(&self, phrase: &mut Phrase<Target>) {
-        for inline in phrase {
-            match inline {
-                Inline::Figure(it) => it.revised = self.is_revised(it.subject.as_ref()),
-                Inline::Emphasis(it)
-                | Inline::Strong(it)
-                | Inline::Strike(it)
-                | Inline::Link { text: it, .. } => {
-                    self.phrase(it);
-                }
-                Inline::Text(_)
-                | Inline::Code(_)
-                | Inline::Break
-                | Inline::Image { .. }
-                | Inline::Footnote { .. } => {}
-            }
-        }
-    }
-
     fn is_revised(&self, subject: Option<&Subject>) -> bool {
         subject.is_some_and(|it| self.revised.contains(it))
     }
@@ -280,13 +238,15 @@ fn notice(lang: Lang, told: &[&&Told<'_>]) -> Block<Target> {
     );
     Block::Alert {
         kind: Alert::Important,
-        blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
+        blocks: vec![Block::Paragraph(vec![Inline::generated(text)])],
     }
 }
 
 /// What was revised, at the end of a page.
 fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
-    let title = vec![Inline::Text(word(lang, Word::RevisionsTitle).to_owned())];
+    let title = vec![Inline::generated(
+        word(lang, Word::RevisionsTitle).to_owned(),
+    )];
     let item = |it: &&&Told<'_>| {
         let [before, after] = it.change.texts(lang);
         let text = fill(
@@ -303,7 +263,7 @@ fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
         );
         Item {
             task: None,
-            blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
+            blocks: vec![Block::Paragraph(vec![Inline::generated(text)])],
         }
     };
     let link = Inline::Link {
@@ -311,7 +271,7 @@ fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
             route: route(),
             fragment: None,
         },
-        text: vec![Inline::Text(word(lang, Word::RevisionsAll).to_owned())],
+        text: vec![Inline::generated(word(lang, Word::RevisionsAll).to_owned())],
     };
     [
         Block::Heading(Heading {
@@ -343,7 +303,7 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
             .map(|it| date_text(lang, it))
             .unwrap_or_default();
         let values = [("edition", edition.name.as_str()), ("date", &date)];
-        let text = vec![Inline::Text(fill(
+        let text = vec![Inline::generated(fill(
             word(lang, Word::RevisionsSince),
             &values,
         ))];
@@ -363,7 +323,7 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
     let summary = word(lang, Word::RevisionsSummary).to_owned();
     Page {
         layout: Layout::Report,
-        summary: Some(vec![Inline::Text(summary)]),
+        summary: Some(vec![Inline::generated(summary)]),
         blocks,
         breadcrumb: vec![home],
         sample: site.pages.iter().any(|it| it.sample),
@@ -372,7 +332,7 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
 }
 
 fn table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<Target> {
-    let text = |it: &str| vec![Inline::Text(it.to_owned())];
+    let text = |it: &str| vec![Inline::generated(it.to_owned())];
     let heads = [
         (Word::RevisedFigure, Align::Left),
         (Word::RevisedFrom, Align::Right),

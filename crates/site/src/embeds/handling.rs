@@ -99,7 +99,7 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
     let figures = item
         .linked
         .iter()
-        .map(|it| measured(scope, it, Inline::Text(say(lang, COMMA).to_owned())));
+        .map(|it| measured(scope, it, Inline::generated(say(lang, COMMA).to_owned())));
     let result = [
         item.text("status").map(text),
         item.text("progress").map(text),

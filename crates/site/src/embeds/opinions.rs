@@ -280,7 +280,7 @@ pub fn measured(
     phrase.extend(text(before));
     phrase.push(Inline::Figure(status.clone()));
     phrase.extend(text(after));
-    phrase.retain(|it| *it != Inline::Text(String::new()));
+    phrase.retain(|it| !it.is_empty_text());
     phrase
 }
 

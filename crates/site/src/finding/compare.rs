@@ -45,7 +45,7 @@ pub fn pages(world: &World<'_>) -> Vec<Page> {
         start: None,
         items: items.collect(),
     }];
-    let summary = Some(vec![Inline::Text(
+    let summary = Some(vec![Inline::generated(
         word(world.config.lang, Word::CompareSummary).to_owned(),
     )]);
     let list = Page {
@@ -88,10 +88,10 @@ fn page(world: &World<'_>, metric: &Arc<Metric>) -> Option<Page> {
     // The page of the metric itself has its bare title.
     let title = fill(word(lang, Word::CompareOf), &[("title", &metric.title)]);
     let mut made = Page {
-        title: vec![Inline::Text(title.clone())],
+        title: vec![Inline::generated(title.clone())],
         title_text: title,
         summary: Some(vec![
-            Inline::Text(word(lang, Word::CompareOne).to_owned()),
+            Inline::generated(word(lang, Word::CompareOne).to_owned()),
             link(&own),
         ]),
         sources: table.sources.iter().map(|it| it.title.clone()).collect(),
@@ -141,7 +141,7 @@ fn part(
     let heading = Heading {
         level: 2,
         id: id.clone(),
-        text: vec![Inline::Text(words)],
+        text: vec![Inline::generated(words)],
     };
     let id = format!("compare-{id}");
     let chart = spec(metric, (dimension, time), given)

@@ -8,7 +8,9 @@ use crate::finding::{blank, link};
 use crate::{Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem, Page, Route, Target};
 use gongbao_content::slug;
 use gongbao_diag::locale::{Word, fill, word};
-use gongbao_model::prose::{Block, Heading, Inline, Phrase};
+use gongbao_model::prose::{
+    Block, Heading, Inline, Interior, Phrase, TextRun, VisitMut, walk_block_mut, walk_blocks_mut,
+};
 use gongbao_settings::Config;
 
 /// The address of the glossary.
@@ -24,7 +26,7 @@ pub fn page(pages: &[Page], config: &Config) -> Option<Page> {
         .into_iter()
         .flat_map(|it| entry(it, config))
         .collect();
-    let summary = vec![Inline::Text(
+    let summary = vec![Inline::generated(
         word(config.lang, Word::GlossarySummary).to_owned(),
     )];
     let made = Page {
@@ -53,14 +55,14 @@ fn entry(
         title: page.title_text.clone(),
         route: page.route.clone(),
     };
-    let mut text = vec![Inline::Text(definition.to_owned())];
+    let mut text = vec![Inline::generated(definition)];
     if let Some((_, unit)) = facts
         .facts
         .iter()
         .find(|(label, _)| *label == FactLabel::Unit)
     {
         let unit = fill(word(config.lang, Word::Unit), &[("unit", unit)]);
-        text.push(Inline::Text(match config.lang {
+        text.push(Inline::generated(match config.lang {
             gongbao_diag::locale::Lang::Zh => format!("（{unit}）"),
             gongbao_diag::locale::Lang::En => format!(" ({unit})"),
         }));
@@ -108,7 +110,7 @@ pub fn mark(pages: &mut [Page]) {
             names: &names,
             met: BTreeSet::new(),
         };
-        marker.blocks(&mut page.blocks);
+        walk_blocks_mut(&mut marker, &mut page.blocks);
     });
 }
 
@@ -118,32 +120,27 @@ struct Marker<'a> {
     met: BTreeSet<&'a str>,
 }
 
-impl Marker<'_> {
-    fn blocks(&mut self, blocks: &mut [Block<Target>]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(it) => self.phrase(it),
-                Block::List { items, .. } => {
-                    items.iter_mut().for_each(|it| self.blocks(&mut it.blocks))
-                }
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => self.blocks(inner),
-                Block::Embed(Exhibit::Blocks(inner)) => self.blocks(inner),
-                Block::Heading(_)
-                | Block::Code { .. }
-                | Block::Table(_)
-                | Block::Rule
-                | Block::Embed(_) => {}
-            }
+impl VisitMut<Target> for Marker<'_> {
+    fn visit_block(&mut self, block: &mut Block<Target>) {
+        // Headings and tables are looked up, not read: links would only stand in the way.
+        if !matches!(block, Block::Heading(_) | Block::Table(_)) {
+            walk_block_mut(self, block);
         }
     }
 
-    fn phrase(&mut self, phrase: &mut Phrase<Target>) {
+    fn visit_embed(&mut self, exhibit: &mut Exhibit) {
+        if let Exhibit::Blocks(_) = exhibit {
+            exhibit.walk_mut(self);
+        }
+    }
+
+    fn visit_phrase(&mut self, phrase: &mut Phrase<Target>) {
         let mut out = Vec::with_capacity(phrase.len());
         for inline in std::mem::take(phrase) {
             match inline {
-                Inline::Text(text) => self.text(text, &mut out),
+                Inline::Text(run) => self.text(run, &mut out),
                 Inline::Strong(mut inner) => {
-                    self.phrase(&mut inner);
+                    self.visit_phrase(&mut inner);
                     out.push(Inline::Strong(inner));
                 }
                 other => out.push(other),
@@ -151,9 +148,12 @@ impl Marker<'_> {
         }
         *phrase = out;
     }
+}
 
+impl Marker<'_> {
     /// Cuts a text at the names it says first.
-    fn text(&mut self, text: String, out: &mut Phrase<Target>) {
+    fn text(&mut self, run: TextRun, out: &mut Phrase<Target>) {
+        let text = &run.text;
         let mut from = 0;
         let mut at = 0;
         while let Some(sign) = text[at..].chars().next() {
@@ -161,35 +161,35 @@ impl Marker<'_> {
             let said = self
                 .names
                 .get(&sign)
-                .and_then(|it| it.iter().find(|(name, _)| rest.starts_with(name)));
+                .and_then(|names| names.iter().find(|(name, _)| rest.starts_with(name)));
             let Some((name, anchor)) = said else {
                 at += sign.len_utf8();
                 continue;
             };
             // A longer name is passed over as a whole, so that none is found within it.
             if self.met.insert(name) {
-                out.extend((from < at).then(|| Inline::Text(text[from..at].to_owned())));
-                out.push(reference(name, anchor));
+                out.extend((from < at).then(|| Inline::Text(run.slice(from..at))));
+                out.push(reference(run.slice(at..at + name.len()), anchor));
                 from = at + name.len();
             }
             at += name.len();
         }
         if from == 0 {
-            out.push(Inline::Text(text));
+            out.push(Inline::Text(run));
         } else if from < text.len() {
-            out.push(Inline::Text(text[from..].to_owned()));
+            out.push(Inline::Text(run.slice(from..text.len())));
         }
     }
 }
 
-fn reference(name: &str, anchor: &str) -> Inline<Target> {
+fn reference(name: TextRun, anchor: &str) -> Inline<Target> {
     let to = Link::Page {
         route: Route(GLOSSARY.to_owned()),
         fragment: Some(anchor.to_owned()),
     };
     Inline::Link {
         to,
-        text: vec![Inline::Text(name.to_owned())],
+        text: vec![Inline::Text(name)],
     }
 }
 
@@ -198,22 +198,22 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use crate::finding::glossary::{Marker, Names};
-    use gongbao_model::prose::Inline;
+    use gongbao_model::prose::{Inline, VisitMut};
 
     fn check(text: &str, expected: &str) {
         let names: Names<'_> = BTreeMap::from([(
             '警',
             vec![("警力占比", "a".to_owned()), ("警力", "b".to_owned())],
         )]);
-        let mut phrase = vec![Inline::Text(text.to_owned())];
+        let mut phrase = vec![Inline::generated(text)];
         Marker {
             names: &names,
             met: BTreeSet::new(),
         }
-        .phrase(&mut phrase);
+        .visit_phrase(&mut phrase);
         let shown = phrase.iter().map(|it| match it {
             Inline::Link { text, .. } => format!("[{}]", crate::bind::text(text)),
-            Inline::Text(it) => it.clone(),
+            Inline::Text(run) => run.text.clone(),
             _ => String::new(),
         });
         assert_eq!(shown.collect::<String>(), expected);

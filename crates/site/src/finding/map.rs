@@ -19,7 +19,9 @@ pub fn page(pages: &[Page], config: &Config) -> Page {
         .and_then(|it| list(it, &by_route, config.lang))
         .into_iter()
         .collect();
-    let summary = vec![Inline::Text(word(config.lang, Word::MapSummary).to_owned())];
+    let summary = vec![Inline::generated(
+        word(config.lang, Word::MapSummary).to_owned(),
+    )];
     Page {
         blocks,
         summary: Some(summary),
@@ -54,7 +56,7 @@ fn list(section: &Page, by_route: &BTreeMap<&Route, &Page>, lang: Lang) -> Optio
                 route: own.route,
                 fragment: None,
             },
-            text: vec![Inline::Text(said)],
+            text: vec![Inline::generated(said)],
         };
         items.push(Item {
             task: None,

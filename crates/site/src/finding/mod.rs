@@ -71,6 +71,6 @@ fn link(item: &NavItem) -> Inline<Target> {
     };
     Inline::Link {
         to,
-        text: vec![Inline::Text(item.title.clone())],
+        text: vec![Inline::generated(item.title.clone())],
     }
 }

@@ -205,9 +205,9 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
         }
     };
     let mut made = Page {
-        title: vec![Inline::Text(topic.name.clone())],
+        title: vec![Inline::generated(topic.name.clone())],
         title_text: topic.name.clone(),
-        summary: Some(vec![Inline::Text(said)]),
+        summary: Some(vec![Inline::generated(said)]),
         children: those.iter().take(MOST).map(child).collect(),
         ..blank(&route.0, config, Word::TopicsTitle)
     };
@@ -223,7 +223,7 @@ fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
     let mut blocks = Vec::new();
     for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
         let head = &facet[0].0.facet;
-        let text = vec![Inline::Text(head.title(config.lang).to_owned())];
+        let text = vec![Inline::generated(head.title(config.lang).to_owned())];
         blocks.push(Block::Heading(Heading {
             level: 2,
             id: head.key(),
@@ -236,7 +236,7 @@ fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
             };
             Item {
                 task: None,
-                blocks: vec![Block::Paragraph(vec![link(item), Inline::Text(said)])],
+                blocks: vec![Block::Paragraph(vec![link(item), Inline::generated(said)])],
             }
         };
         blocks.push(Block::List {
@@ -244,7 +244,7 @@ fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
             items: facet.iter().map(item).collect(),
         });
     }
-    let summary = vec![Inline::Text(
+    let summary = vec![Inline::generated(
         word(config.lang, Word::TopicsSummary).to_owned(),
     )];
     Page {

@@ -46,7 +46,7 @@ pub fn find(
             .iter()
             .find(|it| it.file == scope.file)
             .filter(is_opinion);
-        return Ok(page.map(|it| document(scope, it, here.clone())));
+        return Ok(page.map(|it| document(it, here.clone())));
     };
     let raw = RawLink {
         destination: node.string("of")?,
@@ -65,13 +65,11 @@ pub fn find(
         "a page's file, such as ../documents/opinion.md",
     );
     let (page, route) = page.ok_or_else(|| node.refuse("of", expected))?;
-    Ok(Some(document(scope, page, route)))
+    Ok(Some(document(page, route)))
 }
 
-fn document(scope: &Scope<'_>, page: &Page, route: Route) -> Document {
-    let file = scope.world.sources.get(&page.file);
-    let headings: Vec<_> = file.map(|it| passages(it, page)).unwrap_or_default();
-    let headings: Vec<_> = headings
+fn document(page: &Page, route: Route) -> Document {
+    let headings: Vec<_> = passages(page)
         .into_iter()
         .filter(|it| matches!(it.part, Part::Heading(_)))
         .collect();

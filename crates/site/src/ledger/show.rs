@@ -14,7 +14,7 @@ use gongbao_model::prose::{Block, Inline, Phrase};
 
 /// A line of plain text.
 pub fn text(it: impl Into<String>) -> Phrase<Target> {
-    vec![Inline::Text(it.into())]
+    vec![Inline::generated(it.into())]
 }
 
 /// A line of strong text.
@@ -44,7 +44,7 @@ pub fn listed(
     phrases: impl IntoIterator<Item = Phrase<Target>>,
     mark: Wording,
 ) -> Phrase<Target> {
-    joined(phrases, || Inline::Text(say(lang, mark).to_owned()))
+    joined(phrases, || Inline::generated(say(lang, mark).to_owned()))
 }
 
 fn joined(

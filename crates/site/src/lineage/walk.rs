@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::subject::{Subject, state};
-use crate::{BoundFigure, Exhibit, Page, Target};
+use crate::{BoundFigure, Exhibit, Page, Target, Tiles};
 use gongbao_diag::Place;
-use gongbao_model::prose::{Block, Inline};
+use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Run, Visit, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
 
 /// What a figure stands in.
@@ -76,14 +76,11 @@ pub fn walk(page: &Page) -> Vec<Use<'_>> {
         anchor: None,
         exhibits: &page.exhibits,
     };
-    walker.phrase(UseKind::Title, &page.title);
+    walker.sentences(UseKind::Title, &page.title);
     page.summary
         .iter()
-        .for_each(|it| walker.phrase(UseKind::Sentence, it));
-    walker.blocks(&page.blocks);
-    page.footnotes
-        .iter()
-        .for_each(|it| walker.blocks(&it.blocks));
+        .for_each(|summary| walker.visit_phrase(summary));
+    page.walk_body(&mut walker);
     walker.uses
 }
 
@@ -93,61 +90,60 @@ struct Walker<'a> {
     exhibits: &'a BTreeMap<String, Place>,
 }
 
-impl<'a> Walker<'a> {
-    fn blocks(&mut self, blocks: &'a [Block<Target>]) {
-        blocks.iter().for_each(|it| self.block(it));
+impl<'a> Visit<'a, Target> for Walker<'a> {
+    fn visit_heading(&mut self, heading: &'a Heading<Target>) {
+        self.anchor = Some(&heading.id);
+        self.visit_phrase(&heading.text);
     }
 
-    fn block(&mut self, block: &'a Block<Target>) {
-        match block {
-            Block::Heading(it) => {
-                self.anchor = Some(&it.id);
-                self.phrase(UseKind::Sentence, &it.text);
-            }
-            Block::Paragraph(it) => self.phrase(UseKind::Sentence, it),
-            Block::List { items, .. } => items.iter().for_each(|it| self.blocks(&it.blocks)),
-            Block::Quote(it) | Block::Alert { blocks: it, .. } => self.blocks(it),
-            Block::Table(it) => {
-                std::iter::once(&it.head)
-                    .chain(&it.rows)
-                    .for_each(|row| self.row(row));
-            }
-            Block::Embed(it) => self.exhibit(it),
-            Block::Code { .. } | Block::Rule => {}
+    fn visit_phrase(&mut self, phrase: &'a [Inline<Target>]) {
+        self.sentences(UseKind::Sentence, phrase);
+    }
+
+    /// A row of a table written by hand reads as one sentence.
+    fn visit_hand_row(&mut self, cells: &'a [Phrase<Target>]) {
+        let mut line = Line::default();
+        for (at, cell) in cells.iter().enumerate() {
+            line.text.push_str(if at == 0 { "" } else { " | " });
+            walk_phrase(&mut line, cell);
+        }
+        let figures: Vec<&BoundFigure> = line.figures.iter().map(|(_, it)| *it).collect();
+        self.sentence(UseKind::Sentence, &line.text, &figures);
+    }
+
+    fn visit_embed(&mut self, exhibit: &'a Exhibit) {
+        for chart in exhibit.charts() {
+            self.grid(UseKind::Chart, (&chart.id, &chart.title), &chart.table, &[]);
+        }
+        match exhibit {
+            // A chart has no figures besides those of its table.
+            Exhibit::Chart(_) | Exhibit::Switch(_) => {}
+            Exhibit::Table(table) => self.grid(
+                UseKind::Table,
+                (&table.id, &table.grid.caption),
+                &table.grid,
+                &table.row_metrics,
+            ),
+            Exhibit::Tiles(tiles) => self.tiles(tiles),
+            Exhibit::Blocks(_) => exhibit.walk(self),
         }
     }
+}
 
-    fn exhibit(&mut self, exhibit: &'a Exhibit) {
-        match exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => {
-                let charts = exhibit.charts().into_iter();
-                charts
-                    .for_each(|it| self.grid(UseKind::Chart, (&it.id, &it.title), &it.table, &[]));
-            }
-            Exhibit::Table(it) => self.grid(
-                UseKind::Table,
-                (&it.id, &it.grid.caption),
-                &it.grid,
-                &it.row_metrics,
-            ),
-            Exhibit::Tiles(tiles) => {
-                tiles
-                    .title
-                    .iter()
-                    .for_each(|it| self.phrase(UseKind::Sentence, it));
-                for tile in &tiles.items {
-                    let (figure, text) = (&tile.figure, tile.label.clone());
-                    let place = figure.place.as_ref();
-                    self.push(Use {
-                        kind: UseKind::Tile,
-                        text,
-                        anchor: self.anchor,
-                        place,
-                        figures: vec![seen(figure)],
-                    });
-                }
-            }
-            Exhibit::Blocks(it) => self.blocks(it),
+impl<'a> Walker<'a> {
+    fn tiles(&mut self, tiles: &'a Tiles) {
+        tiles
+            .title
+            .iter()
+            .for_each(|title| self.visit_phrase(title));
+        for tile in &tiles.items {
+            self.push(Use {
+                kind: UseKind::Tile,
+                text: tile.label.clone(),
+                anchor: self.anchor,
+                place: tile.figure.place.as_ref(),
+                figures: vec![seen(&tile.figure)],
+            });
         }
     }
 
@@ -168,20 +164,10 @@ impl<'a> Walker<'a> {
         });
     }
 
-    /// A row of a table written by hand reads as one sentence.
-    fn row(&mut self, cells: &'a [Vec<Inline<Target>>]) {
+    /// The sentences of a line.
+    fn sentences(&mut self, kind: UseKind, phrase: &'a [Inline<Target>]) {
         let mut line = Line::default();
-        for (at, cell) in cells.iter().enumerate() {
-            line.text.push_str(if at == 0 { "" } else { " | " });
-            line.add(cell);
-        }
-        let figures: Vec<&BoundFigure> = line.figures.iter().map(|(_, it)| *it).collect();
-        self.sentence(UseKind::Sentence, &line.text, &figures);
-    }
-
-    fn phrase(&mut self, kind: UseKind, phrase: &'a [Inline<Target>]) {
-        let mut line = Line::default();
-        line.add(phrase);
+        walk_phrase(&mut line, phrase);
         let mut start = 0;
         for end in ends(&line.text) {
             let inside = line
@@ -266,27 +252,18 @@ struct Line<'a> {
     figures: Vec<(usize, &'a BoundFigure)>,
 }
 
-impl<'a> Line<'a> {
-    fn add(&mut self, phrase: &'a [Inline<Target>]) {
-        for inline in phrase {
-            match inline {
-                Inline::Text(it) | Inline::Code(it) | Inline::Image { alt: it, .. } => {
-                    self.text.push_str(it)
-                }
-                Inline::Emphasis(it)
-                | Inline::Strong(it)
-                | Inline::Strike(it)
-                | Inline::Link { text: it, .. } => {
-                    self.add(it);
-                }
-                Inline::Break => self.text.push(' '),
-                Inline::Footnote { .. } => {}
-                Inline::Figure(it) => {
-                    self.figures.push((self.text.len(), it));
-                    self.text.push_str(&it.text);
-                }
-            }
-        }
+impl<'a> Visit<'a, Target> for Line<'a> {
+    fn visit_figure(&mut self, figure: &'a BoundFigure) {
+        self.figures.push((self.text.len(), figure));
+        self.text.push_str(&figure.text);
+    }
+
+    fn visit_break(&mut self) {
+        self.text.push(' ');
+    }
+
+    fn visit_run(&mut self, run: Run<'a>) {
+        self.text.push_str(run.text);
     }
 }
 

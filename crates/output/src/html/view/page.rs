@@ -11,8 +11,8 @@ use crate::html::view::frame::{NavView, SiteView, StyleView};
 use crate::html::view::share::ShareView;
 use crate::html::view::tags::{MetaView, RecordView};
 use crate::html::view::{Html, LinkView, TongueView, reference, tongue};
-use gongbao_model::prose::{Block, plain};
-use gongbao_site::{BoundFigure, Exhibit, Layout, Page, Route, Target, Translation};
+use gongbao_model::prose::{Block, Heading, Visit, plain, walk_block, walk_blocks};
+use gongbao_site::{BoundFigure, Layout, Page, Route, Target, Translation};
 
 /// Everything a page's template is given.
 #[derive(Clone, Debug, Serialize)]
@@ -170,35 +170,34 @@ const TOC_FROM: usize = 3;
 /// The table of contents: headings of the second and third level, none if there are few. Pages that
 /// are lists themselves have none.
 pub fn toc(page: &Page) -> Vec<TocView> {
-    let mut lines = Vec::new();
+    let mut contents = Contents(Vec::new());
     if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
-        collect(&page.blocks, &mut lines);
+        walk_blocks(&mut contents, &page.blocks);
     }
-    if lines.len() < TOC_FROM {
+    if contents.0.len() < TOC_FROM {
         Vec::new()
     } else {
-        lines
+        contents.0
     }
 }
 
-fn collect(blocks: &[Block<Target>], lines: &mut Vec<TocView>) {
-    for block in blocks {
-        match block {
-            Block::Heading(it) if it.level <= 3 => lines.push(TocView {
-                level: it.level,
-                href: format!("#{}", it.id),
-                text: plain(&it.text, &|it: &BoundFigure| it.text.clone()),
-            }),
-            Block::Embed(Exhibit::Blocks(it)) => collect(it, lines),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List { .. }
-            | Block::Quote(_)
-            | Block::Alert { .. }
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule
-            | Block::Embed(_) => {}
+/// Gathers the headings of a page; those of lists, quotations and remarks are none of its own.
+struct Contents(Vec<TocView>);
+
+impl<'t> Visit<'t, Target> for Contents {
+    fn visit_block(&mut self, block: &'t Block<Target>) {
+        if matches!(block, Block::Heading(_) | Block::Embed(_)) {
+            walk_block(self, block);
+        }
+    }
+
+    fn visit_heading(&mut self, heading: &'t Heading<Target>) {
+        if heading.level <= 3 {
+            self.0.push(TocView {
+                level: heading.level,
+                href: format!("#{}", heading.id),
+                text: plain(&heading.text, &|it: &BoundFigure| it.text.clone()),
+            });
         }
     }
 }

@@ -186,9 +186,12 @@ impl Programme<'_> {
             let figure = crate::ledger::show::count(scope, self.roles.table, (state.name(), &rows));
             let comma = say(lang, crate::ledger::words::COMMA);
             let gap = if lang == Lang::En { " " } else { "" };
-            phrase.push(Inline::Text(format!("{comma}{}{gap}", state.word(lang))));
+            phrase.push(Inline::generated(format!(
+                "{comma}{}{gap}",
+                state.word(lang)
+            )));
             phrase.push(Inline::Figure(figure));
-            phrase.push(Inline::Text(say(lang, ["个", ""]).to_owned()));
+            phrase.push(Inline::generated(say(lang, ["个", ""]).to_owned()));
         }
         let date = scope
             .world
@@ -196,7 +199,7 @@ impl Programme<'_> {
             .as_of
             .map(|it| fill(say(lang, AS_OF), &[("date", &date_text(lang, it))]));
         phrase.extend(text(date.unwrap_or_default() + say(lang, FULL_STOP)));
-        phrase.retain(|it| *it != Inline::Text(String::new()));
+        phrase.retain(|it| !it.is_empty_text());
         phrase
     }
 

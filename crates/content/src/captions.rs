@@ -1,0 +1,68 @@
+//! The texts among the settings of an embed that readers see.
+
+use std::sync::Arc;
+
+use crate::markdown;
+use crate::page::{Captions, Raw};
+use crate::scalar::settle;
+use gongbao_diag::Diags;
+use gongbao_model::prose::Phrase;
+use gongbao_source::{Node, Value, yaml_at};
+
+/// Keys of an embed whose texts readers see.
+const KEYS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
+
+/// The body of an embed and where it begins in its file.
+#[derive(Clone, Copy)]
+pub struct Body<'a> {
+    pub file: &'a Arc<str>,
+    pub text: &'a str,
+    pub start: usize,
+}
+
+/// The captions of an embed.
+pub fn read_captions(body: Body<'_>) -> Captions {
+    let mut captions = Captions::default();
+    // A body that is no YAML shows readers nothing; binding the embed complains of it.
+    if let Ok(node) = yaml_at(body.file, body.text, body.start) {
+        collect(body, &node, &mut captions);
+    }
+    captions
+}
+
+fn collect(body: Body<'_>, node: &Node, captions: &mut Captions) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| collect(body, item, captions)),
+        Value::Map(pairs) => pairs.iter().for_each(|(key, value)| match key.text() {
+            Some(key) if KEYS.contains(&key) => captions.texts.extend(caption(body, value)),
+            Some("metric" | "metrics" | "table" | "where") => {
+                captions.names.extend(scalars(value));
+            }
+            _ => collect(body, value, captions),
+        }),
+        Value::Null | Value::Scalar { .. } => {}
+    }
+}
+
+fn caption(body: Body<'_>, node: &Node) -> Option<Phrase<Raw>> {
+    let text = node.text()?;
+    // Binding the embed reads the same line again, and complains.
+    let mut heard_later = Diags::new();
+    let mut phrase = markdown::line(body.file, text, node.range.start, &mut heard_later);
+    let (from, to) = (node.range.start - body.start, node.range.end - body.start);
+    if !body.text[from..].starts_with(text.trim_end()) {
+        settle(&mut phrase, &body.text[from..to], &node.range);
+    }
+    Some(phrase)
+}
+
+fn scalars(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::Map(pairs) => pairs.iter().flat_map(|(_, value)| scalars(value)).collect(),
+        Value::List(_) | Value::Null | Value::Scalar { .. } => node
+            .items()
+            .iter()
+            .filter_map(|item| item.text().map(str::to_owned))
+            .collect(),
+    }
+}
