@@ -1,6 +1,7 @@
 //! What is inside of exhibits and pages, shown to a visitor of the document tree.
 
-use crate::{DataTable, Exhibit, Page, Target, Tile, Tiles};
+use crate::finding::topics::Facet;
+use crate::{DataTable, Exhibit, Page, Stated, Target, Tile, Tiles};
 use gongbao_chart::Chart;
 use gongbao_model::Grid;
 use gongbao_model::prose::{
@@ -159,11 +160,27 @@ impl Page {
 
     /// Shows a visitor what the author says of the page besides its text.
     pub fn walk_settings<'t, V: Visit<'t, Target> + ?Sized>(&'t self, visitor: &mut V) {
-        let topics = self.topics.iter().map(|topic| &topic.name);
+        // The other topics repeat the issuer, the date and the data.
+        let topics = self
+            .topics
+            .iter()
+            .filter(|topic| topic.facet == Facet::Subject)
+            .map(|topic| &topic.name);
+        let record = self
+            .release
+            .record
+            .iter()
+            .filter_map(|(_, stated)| match stated {
+                Stated::Text(text) => Some(text),
+                // The theme's own word.
+                Stated::Word(_) => None,
+            });
         [&self.issuer, &self.doc_no, &self.session]
             .into_iter()
             .flatten()
             .chain(topics)
+            .chain(&self.release.keywords)
+            .chain(record)
             .for_each(|text| visitor.visit_run(Run::field(RunKind::Setting, text)));
     }
 

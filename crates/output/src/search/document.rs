@@ -1,10 +1,16 @@
 //! What of a page is searched: its title, its headings and captions, and its text in short passages.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use gongbao_chart::Chart;
-use gongbao_model::prose::{Block, HandTable, Inline, plain};
-use gongbao_site::{BoundFigure, DataTable, Exhibit, Layout, Page, Target, Tiles};
+use gongbao_model::prose::{
+    Footnote, Heading, Inline, Interior, Phrase, Run, RunKind, Visit, plain, walk_blocks,
+};
+use gongbao_site::{
+    BoundFigure, Exhibit, Layout, Page, Target, Tiles, walk_chart, walk_data_table,
+};
 
 /// The most characters of a passage; longer text goes on in another one of the same section.
 const PASSAGE: usize = 300;
@@ -92,21 +98,12 @@ pub fn documents(page: &Page) -> Vec<Document> {
 /// The passages of a page in order.
 fn passages(page: &Page) -> Vec<Passage> {
     let mut gatherer = Gatherer::default();
-    page.summary.iter().for_each(|it| gatherer.say(&line(it)));
-    if let Some(facts) = &page.metric {
-        facts.facts.iter().for_each(|(_, text)| gatherer.say(text));
-    }
-    if let Some(facts) = &page.table {
-        facts
-            .fields
-            .iter()
-            .for_each(|[_, title, _, _, meaning]| gatherer.say(&format!("{title} {meaning}")));
-    }
-    gatherer.blocks(&page.blocks);
-    for note in &page.footnotes {
-        gatherer.begin(&format!("fn-{}", note.number), "section", "");
-        gatherer.blocks(&note.blocks);
-    }
+    page.summary
+        .iter()
+        .for_each(|summary| gatherer.visit_phrase(summary));
+    page.walk_settings(&mut gatherer);
+    page.walk_facts(&mut gatherer);
+    page.walk_body(&mut gatherer);
     gatherer.finish()
 }
 
@@ -117,6 +114,10 @@ struct Gatherer {
     open: Passage,
     /// The heading that holds, with its anchor.
     heading: (String, String),
+    /// How many names of each kind the open passage has.
+    n_names: BTreeMap<RunKind, usize>,
+    /// Whether a chart is being read.
+    is_in_chart: bool,
 }
 
 impl Gatherer {
@@ -127,6 +128,7 @@ impl Gatherer {
             label: label.to_owned(),
             ..Passage::default()
         };
+        self.n_names.clear();
         self.done.push(std::mem::replace(&mut self.open, fresh));
     }
 
@@ -158,82 +160,113 @@ impl Gatherer {
         self.done
     }
 
-    fn blocks(&mut self, blocks: &[Block<Target>]) {
-        for block in blocks {
-            match block {
-                Block::Heading(it) => {
-                    let label = line(&it.text);
-                    self.begin(&it.id, "section", &label);
-                    self.heading = (it.id.clone(), label);
-                }
-                Block::Paragraph(it) => self.say(&line(it)),
-                Block::List { items, .. } => items.iter().for_each(|it| self.blocks(&it.blocks)),
-                Block::Quote(inner) | Block::Alert { blocks: inner, .. } => self.blocks(inner),
-                Block::Code { text, .. } => self.say(&text.text),
-                Block::Table(it) => self.hand_table(it),
-                Block::Rule => {}
-                Block::Embed(it) => self.exhibit(it),
-            }
-        }
-    }
-
-    fn hand_table(&mut self, table: &HandTable<Target>) {
-        for row in std::iter::once(&table.head).chain(&table.rows) {
-            self.say(&row.iter().map(|it| line(it)).collect::<Vec<_>>().join(" "));
-        }
-    }
-
-    fn exhibit(&mut self, exhibit: &Exhibit) {
-        match exhibit {
-            Exhibit::Chart(_) | Exhibit::Switch(_) => {
-                exhibit.charts().into_iter().for_each(|it| self.chart(it))
-            }
-            Exhibit::Table(it) => self.table(it),
-            Exhibit::Tiles(it) => self.tiles(it),
-            Exhibit::Blocks(it) => self.blocks(it),
-        }
-    }
-
     fn chart(&mut self, chart: &Chart) {
         self.begin(&chart.id, "chart", &chart.title);
-        let names = chart.x.iter().take(NAMES).map(|it| it.label.as_str());
-        let series = chart.series.iter().take(NAMES).map(|it| it.name.as_str());
-        let words: Vec<&str> = std::iter::once(chart.subtitle.as_str())
-            .chain(names)
-            .chain(series)
-            .collect();
-        self.whole(&words.join(" "));
-        chart.note.iter().for_each(|it| self.whole(it));
-        self.go_on();
+        self.rest_of_chart(chart);
     }
 
-    fn table(&mut self, table: &DataTable) {
-        self.begin(&table.id, "table", &table.grid.caption);
-        let columns = table.grid.columns.iter().map(|it| it.label.as_str());
-        let rows = table
-            .grid
-            .rows
-            .iter()
-            .take(NAMES)
-            .filter_map(|it| it.first())
-            .map(|it| it.text.as_str());
-        self.whole(&columns.chain(rows).collect::<Vec<_>>().join(" "));
+    fn rest_of_chart(&mut self, chart: &Chart) {
+        self.is_in_chart = true;
+        walk_chart(chart, self);
+        self.is_in_chart = false;
         self.go_on();
     }
 
     fn tiles(&mut self, tiles: &Tiles) {
-        for it in &tiles.items {
-            let period = it.period.as_deref().unwrap_or_default();
-            self.say(&format!("{period}{} {}{}", it.label, it.value, it.unit));
+        tiles
+            .title
+            .iter()
+            .for_each(|title| self.visit_phrase(title));
+        for tile in &tiles.items {
+            // A tile without a period has none to name.
+            let period = tile.period.as_deref().unwrap_or("");
+            self.say(&format!(
+                "{period}{} {}{}",
+                tile.label, tile.value, tile.unit
+            ));
+        }
+    }
+
+    /// Says the name of a row, position or series, unless its exhibit has many.
+    fn name(&mut self, run: Run<'_>) {
+        let n_said = self.n_names.entry(run.kind).or_insert(0);
+        *n_said += 1;
+        if *n_said <= NAMES {
+            self.whole(run.text);
         }
     }
 
     /// Says what belongs to one exhibit, however long.
     fn whole(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         if !self.open.text.is_empty() {
             self.open.text.push(' ');
         }
         self.open.text.push_str(text);
+    }
+}
+
+impl<'t> Visit<'t, Target> for Gatherer {
+    fn visit_heading(&mut self, heading: &'t Heading<Target>) {
+        let label = line(&heading.text);
+        self.begin(&heading.id, "section", &label);
+        self.heading = (heading.id.clone(), label);
+    }
+
+    fn visit_phrase(&mut self, phrase: &'t [Inline<Target>]) {
+        self.say(&line(phrase));
+    }
+
+    fn visit_hand_row(&mut self, cells: &'t [Phrase<Target>]) {
+        let cells: Vec<String> = cells.iter().map(|cell| line(cell)).collect();
+        self.say(&cells.join(" "));
+    }
+
+    fn visit_footnote(&mut self, note: &'t Footnote<Target>) {
+        self.begin(&format!("fn-{}", note.number), "section", "");
+        walk_blocks(self, &note.blocks);
+    }
+
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        match exhibit {
+            Exhibit::Chart(chart) => self.chart(chart),
+            Exhibit::Switch(switch) => {
+                for variant in &switch.variants {
+                    self.begin(&variant.chart.id, "chart", &variant.chart.title);
+                    self.whole(&switch.label);
+                    self.whole(&variant.name);
+                    self.rest_of_chart(&variant.chart);
+                }
+            }
+            Exhibit::Table(table) => {
+                self.begin(&table.id, "table", &table.grid.caption);
+                walk_data_table(table, self);
+                self.go_on();
+            }
+            Exhibit::Tiles(tiles) => self.tiles(tiles),
+            Exhibit::Blocks(_) => exhibit.walk(self),
+        }
+    }
+
+    /// What is no line: code as a block, the fields of exhibits, settings and facts of the page.
+    fn visit_run(&mut self, run: Run<'t>) {
+        match run.kind {
+            RunKind::Code | RunKind::Fact | RunKind::Setting => self.say(run.text),
+            RunKind::Subtitle | RunKind::Note => self.whole(run.text),
+            RunKind::Position | RunKind::SeriesName => self.name(run),
+            RunKind::ColumnName if !self.is_in_chart => self.whole(run.text),
+            RunKind::RowName if !self.is_in_chart => self.name(run),
+            // The table of a chart repeats its positions and series.
+            RunKind::ColumnName | RunKind::RowName => {}
+            // Words stand in lines, and titles are labels of their passages.
+            RunKind::Words | RunKind::AlternativeText | RunKind::Title => {}
+            // Figures without words find nothing; sources and targets stand below every exhibit.
+            RunKind::Cell | RunKind::SourceLine | RunKind::Target | RunKind::AxisLabel => {}
+            // Said with the exhibit they belong to.
+            RunKind::Choice | RunKind::Tile => {}
+        }
     }
 }
 

@@ -117,6 +117,15 @@ fn call(letter: &str, at: usize, json: &str) -> String {
     format!("gongbaoSearch.{letter}({at},{json});\n")
 }
 
+/// What of a page is searched, for the tests of other rooms.
+#[cfg(test)]
+pub fn searched(page: &Page) -> String {
+    documents(page)
+        .iter()
+        .map(|it| it.json().to_string())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::search::document::Document;
