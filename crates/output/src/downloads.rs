@@ -10,7 +10,7 @@ use crate::{Job, Output, PageWriter, Sink, Written, book, datapackage, paths};
 use gongbao_data::Table;
 use gongbao_diag::Diags;
 use gongbao_model::Grid;
-use gongbao_model::prose::{Interior, Visit, walk_blocks};
+use gongbao_model::prose::{Interior, Visit};
 use gongbao_site::{Exhibit, Page, Route, Target};
 
 /// The output's name.
@@ -81,7 +81,7 @@ impl PageWriter for DownloadWriter<'_> {
         if files.page_is_wanted || sink.wants(&paths::exhibits(&page.route)) {
             let job = self.job;
             let mut exhibits = ExhibitFiles { job, files: &mut files };
-            walk_blocks(&mut exhibits, &page.blocks);
+            page.walk_body(&mut exhibits);
         }
         self.whole_table(&mut files);
         files.written

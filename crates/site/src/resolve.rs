@@ -158,7 +158,7 @@ fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
 fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let mut found = Found::default();
     let page = plan.page;
-    let queries = make_query(&page.file, &page.blocks, world.catalog, &mut found.diags);
+    let queries = make_query(page, world.catalog, &mut found.diags);
     let given = page
         .front
         .selection

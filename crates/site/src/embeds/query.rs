@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use crate::Exhibit;
 use crate::embeds::{Call, Embed};
 use crate::scope::Failure;
-use gongbao_content::{Fence, Raw};
+use gongbao_content::Page;
 use gongbao_data::{Catalog, Entry};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_model::prose::Block;
 use gongbao_source::Fields;
-use std::sync::Arc;
 
 /// The `query` embed. It shows nothing itself: its table is made before the page is bound.
 #[derive(Debug)]
@@ -29,14 +27,11 @@ impl Embed for QueryEmbed {
 }
 
 /// The tables made by a page's queries, by name.
-pub fn make(
-    file: &Arc<str>,
-    blocks: &[Block<Raw>],
-    catalog: &Catalog,
-    diags: &mut Diags,
-) -> BTreeMap<String, Entry> {
+pub fn make(page: &Page, catalog: &Catalog, diags: &mut Diags) -> BTreeMap<String, Entry> {
+    let file = &page.file;
     let mut made = BTreeMap::new();
-    for fence in blocks.iter().filter_map(query) {
+    let fences = page.fences().into_iter();
+    for fence in fences.filter(|fence| fence.name == "query") {
         let info = Place::text(file, fence.info_range.clone());
         if fence.argument.is_empty() {
             let complaint = Diagnostic::new(Code::MissingSetting, info).with("key", "query");
@@ -52,19 +47,4 @@ pub fn make(
         made.insert(fence.argument.clone(), entry.unwrap_or(Entry::Broken));
     }
     made
-}
-
-fn query(block: &Block<Raw>) -> Option<&Fence> {
-    match block {
-        Block::Embed(fence) if fence.name == "query" => Some(fence),
-        Block::Embed(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List { .. }
-        | Block::Quote(_)
-        | Block::Alert { .. }
-        | Block::Code { .. }
-        | Block::Table(_)
-        | Block::Rule => None,
-    }
 }

@@ -10,10 +10,9 @@ use crate::embeds::make_query;
 use crate::ledger::words::{Wording, say};
 use crate::ledger::{self, Item, Ledger, grouped};
 use crate::scope::{Failure, Scope, World, dimensions, listed};
-use gongbao_content::{self as content, Fence, Raw};
+use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_model::prose::Block;
 use gongbao_source::{Fields, hint, yaml_at};
 
 const TITLE: Wording = [
@@ -54,7 +53,7 @@ pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String>
         lang: world.config.lang,
         given: given.unwrap_or_default(),
         row: None,
-        queries: make_query(&page.file, &page.blocks, world.catalog, &mut Diags::new()),
+        queries: make_query(page, world.catalog, &mut Diags::new()),
     };
     let here = world.routes.files.get(page.file.as_ref())?;
     match write(&scope, here, fence, diags) {
@@ -70,10 +69,10 @@ pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String>
 /// The fences of all pages that show a table as a ledger, each with its page and the table.
 fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
     let fences = pages.iter().flat_map(|page| {
-        page.blocks
-            .iter()
-            .filter_map(fence)
-            .map(move |it| (page, it))
+        page.fences()
+            .into_iter()
+            .filter(|fence| matches!(fence.name.as_str(), "opinions" | "handling"))
+            .map(move |fence| (page, fence))
     });
     fences
         .filter_map(|(page, it)| Some((page, it, table(page, it)?)))
@@ -84,15 +83,6 @@ fn table(page: &content::Page, it: &Fence) -> Option<String> {
     let body = yaml_at(&page.file, &it.body, it.body_range.start).ok()?;
     let fields = Fields::read(&body, "", &[], &mut Diags::new()).ok()?;
     fields.string("table").ok()?
-}
-
-fn fence(block: &Block<Raw>) -> Option<&Fence> {
-    match block {
-        Block::Embed(fence) if matches!(fence.name.as_str(), "opinions" | "handling") => {
-            Some(fence)
-        }
-        _ => None,
-    }
 }
 
 /// The complaint about a table no page shows as a ledger.
