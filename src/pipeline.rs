@@ -1,6 +1,5 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +21,9 @@ use gongbao_site::{self as site, Site};
 use gongbao_source::{self as source, File, FontFiles, Sources};
 use gongbao_theme::{self as theme, Theme};
 
+mod lines;
+#[cfg(test)]
+mod markers;
 mod preview;
 mod withhold;
 
@@ -327,7 +329,7 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
     let ground = ground(sources, options, diags);
     let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
     let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
-    let proof = ground.prove(sources, (&pages, &internal), diags);
+    let proof = ground.prove(sources, &pages, &internal, diags);
     let site = site::resolve(&pages, sources, ground.data(), &config, diags);
     let numbers = ground.audit(sources, &pages, diags);
     Ok(Bound {
@@ -378,15 +380,19 @@ impl Ground {
     fn prove(
         &self,
         sources: &Sources,
-        pages: (&[Page], &BTreeSet<Arc<str>>),
+        pages: &[Page],
+        internal: &[Page],
         diags: &mut Diags,
     ) -> Proof {
-        withhold::prove(
-            (sources, &self.catalog, &self.theme),
+        let inputs = withhold::Inputs {
+            sources,
+            catalog: &self.catalog,
+            theme: &self.theme,
             pages,
-            self.config.audience,
-            diags,
-        )
+            internal,
+            audience: self.config.audience,
+        };
+        withhold::prove(&inputs, diags)
     }
 
     /// Looks the typed numbers up, unless the site does not want it.

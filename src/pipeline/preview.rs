@@ -37,7 +37,7 @@ pub struct Preview {
     /// What is known so far of the site as it stands.
     found: Diags,
     /// The pages that are still to be judged.
-    unjudged: Option<(Vec<Page>, BTreeSet<Arc<str>>)>,
+    unjudged: Option<(Vec<Page>, Vec<Page>)>,
 }
 
 /// All but the pages, the complaints about it, and the fonts it is painted and printed with.
@@ -228,7 +228,7 @@ impl Preview {
             return false;
         };
         laid.ground
-            .prove(&self.sources, (&pages, &internal), &mut self.found);
+            .prove(&self.sources, &pages, &internal, &mut self.found);
         laid.ground.audit(&self.sources, &pages, &mut self.found);
         true
     }

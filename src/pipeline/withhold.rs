@@ -3,68 +3,115 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::pipeline::lines::{lines, stretches};
 use gongbao_content::Page;
 use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, words};
 use gongbao_disclosure::{self as guard, Inspection, Proof, Secrets};
+use gongbao_model::prose::TextRun;
 use gongbao_settings::{Audience, Config};
 use gongbao_source::{File, Sources};
 use gongbao_theme::Theme;
 
-/// Takes internal pages out of a site for the public, out of its navigation too; their files come back.
-pub fn pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, BTreeSet<Arc<str>>) {
+/// Takes internal pages out of a site for the public, out of its navigation too; they come back.
+pub fn pages(pages: &mut Vec<Page>, mut config: Config) -> (Config, Vec<Page>) {
     if config.audience == Audience::Internal {
-        return (config, BTreeSet::new());
+        return (config, Vec::new());
     }
-    let internal: BTreeSet<Arc<str>> = pages
-        .iter()
-        .filter(|it| it.front.internal)
-        .map(|it| it.file.clone())
-        .collect();
-    pages.retain(|it| !it.front.internal);
+    let (internal, open): (Vec<Page>, Vec<Page>) = std::mem::take(pages)
+        .into_iter()
+        .partition(|page| page.front.internal);
+    *pages = open;
+    let files: BTreeSet<Arc<str>> = internal.iter().map(|page| page.file.clone()).collect();
     let entries = config.nav.into_iter().zip(config.places.nav);
     let is_open = |name: &str| {
-        !internal.contains(format!("content/{}", name.trim_start_matches("content/")).as_str())
+        !files.contains(format!("content/{}", name.trim_start_matches("content/")).as_str())
     };
     (config.nav, config.places.nav) = entries.filter(|(name, _)| is_open(name)).unzip();
     (config, internal)
 }
 
+/// What a site is made from, for the search of what must not be published.
+pub struct Inputs<'a> {
+    pub sources: &'a Sources,
+    pub catalog: &'a Catalog,
+    pub theme: &'a Theme,
+    /// The pages that are published.
+    pub pages: &'a [Page],
+    /// The pages that are kept back.
+    pub internal: &'a [Page],
+    pub audience: Audience,
+}
+
 /// Searches what the site is made from; what comes back searches what is written.
-pub fn prove(
-    (sources, catalog, theme): (&Sources, &Catalog, &Theme),
-    (pages, internal): (&[Page], &BTreeSet<Arc<str>>),
-    audience: Audience,
-    diags: &mut Diags,
-) -> Proof {
+pub fn prove(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
+    let Inputs {
+        sources, catalog, ..
+    } = *inputs;
     let written = sources.within("content", "md").map(|it| it.path.clone());
     let left_out: BTreeSet<Arc<str>> = written
-        .filter(|it| !pages.iter().any(|page| page.file == *it))
+        .filter(|it| !inputs.pages.iter().any(|page| page.file == *it))
         .collect();
+    let of_page = |page: &Page| {
+        let file = page.file.clone();
+        lines(page)
+            .into_iter()
+            .map(move |line| (file.clone(), line))
+    };
+    let lines: Vec<(Arc<str>, TextRun)> = inputs.pages.iter().flat_map(of_page).collect();
     let known = guard::inspect(
         Inspection {
             sources,
             catalog,
             left_out: &left_out,
-            audience,
+            lines: &lines,
+            audience: inputs.audience,
         },
         diags,
     );
-    let internal: Vec<&File> = internal.iter().filter_map(|it| sources.get(it)).collect();
-    // The frame stands on every page, whatever else its words mean. Attachments are no reason to be public.
-    let mut public: Vec<&str> = Lang::ALL.into_iter().flat_map(words).collect();
-    public.extend(theme.strings.values().flatten().map(|it| it.1.as_str()));
-    public.extend(
-        theme
-            .templates
-            .values()
-            .chain(theme.assets.values())
-            .map(File::str),
-    );
-    let is_open = |it: &&File| {
-        !left_out.contains(&it.path) && matches!(it.extension().as_str(), "md" | "toml" | "yaml")
+    let secret = secret_lines(inputs);
+    let secret: Vec<&str> = secret.iter().map(String::as_str).collect();
+    let met: Vec<String> = inputs.pages.iter().flat_map(stretches).collect();
+    let mut public = public_files(inputs, &left_out);
+    public.extend(met.iter().map(String::as_str));
+    Proof::new(
+        inputs.audience,
+        known,
+        Secrets::find(catalog, &secret, &public),
+    )
+}
+
+/// The lines of pages that are kept back, as they are typed and as readers would meet them: the marks of
+/// a heading, a list or of emphasis are in no file that is written.
+#[expect(clippy::expect_used, reason = "what is kept back must be known whole")]
+fn secret_lines(inputs: &Inputs<'_>) -> Vec<String> {
+    let files = inputs.internal.iter().map(|page| {
+        inputs
+            .sources
+            .get(&page.file)
+            .expect("a page was read from its file")
+    });
+    let typed = files.flat_map(|file| file.str().lines().map(str::to_owned));
+    typed
+        .chain(inputs.internal.iter().flat_map(stretches))
+        .collect()
+}
+
+/// The files that may be read by anybody.
+fn public_files<'a>(inputs: &'a Inputs<'_>, left_out: &'a BTreeSet<Arc<str>>) -> Vec<&'a str> {
+    // The frame stands on every page, whatever else its words mean.
+    let mut texts: Vec<&str> = Lang::ALL.into_iter().flat_map(words).collect();
+    let theme = inputs.theme;
+    texts.extend(theme.strings.values().flatten().map(|it| it.1.as_str()));
+    let files = theme.templates.values().chain(theme.assets.values());
+    texts.extend(files.map(File::str));
+    // Attachments are no reason to be public.
+    let is_open = |file: &&File| {
+        !left_out.contains(&file.path)
+            && matches!(file.extension().as_str(), "md" | "toml" | "yaml")
     };
-    public.extend(sources.files().iter().filter(is_open).map(File::str));
-    Proof::new(audience, known, Secrets::find(catalog, &internal, &public))
+    let sources = inputs.sources.files().iter().filter(is_open);
+    texts.extend(sources.map(File::str));
+    texts
 }

@@ -12,6 +12,7 @@ use crate::waivers::Waivers;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
 use gongbao_model::Kind;
+use gongbao_model::prose::TextRun;
 use gongbao_settings::Audience;
 use gongbao_source::{File, Sources};
 
@@ -22,6 +23,9 @@ pub struct Inspection<'a> {
     pub catalog: &'a Catalog,
     /// Files that no part of the site is made from: drafts, and for the public what is internal.
     pub left_out: &'a BTreeSet<Arc<str>>,
+    /// What readers meet in the pages, line by line, each with its file: marks within a number keep it
+    /// from being found in the file.
+    pub lines: &'a [(Arc<str>, TextRun)],
     pub audience: Audience,
 }
 
@@ -71,6 +75,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
             report.add(&it, place, &file.path, Where::Here);
         }
     }
+    lines(of.lines, &mut report);
     of.catalog
         .tables()
         .filter(|it| !it.derived)
@@ -80,6 +85,27 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
         .filter(|it| it.derived)
         .for_each(|it| table(it, &mut report));
     report.finish(diags)
+}
+
+/// Searches the lines of pages for what their files do not show in one piece.
+fn lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
+    let found: Vec<Vec<Finding>> = lines
+        .par_iter()
+        .map(|(_, line)| find(&line.text, Depth::Everything))
+        .collect();
+    for ((file, line), findings) in lines.iter().zip(found) {
+        for finding in findings {
+            if report.knows(&finding) {
+                continue;
+            }
+            let part = line.slice(finding.range.clone());
+            let place = || match part.origin.bounds(part.text.len()) {
+                Some(bytes) => Place::text(file, bytes),
+                None => Place::file(file),
+            };
+            report.add(&finding, place, (file, Where::Here));
+        }
+    }
 }
 
 /// Tables are searched cell by cell, once they are read.
@@ -194,6 +220,7 @@ mod tests {
                 sources: &sources,
                 catalog: &catalog,
                 left_out: &left_out,
+                lines: &[],
                 audience,
             },
             &mut diags,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use gongbao_data::Catalog;
-use gongbao_source::File;
 
 /// Shorter texts stand everywhere by chance.
 const SHORTEST: usize = 4;
@@ -24,15 +23,15 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    /// What stands in the columns and tables taken out of a catalogue and in internal pages, but not in
-    /// `public` texts or in any other table.
-    pub fn find(catalog: &Catalog, pages: &[&File], public: &[&str]) -> Secrets {
+    /// What stands in the columns and tables taken out of a catalogue and in the lines of internal
+    /// pages, but not in `public` texts or in any other table.
+    pub fn find(catalog: &Catalog, lines: &[&str], public: &[&str]) -> Secrets {
         let cells = catalog
             .withheld_texts()
             .iter()
             .map(|it| it.trim())
             .filter(|it| is_telling(it));
-        let lines = pages.iter().flat_map(|it| it.str().lines()).map(str::trim);
+        let lines = lines.iter().map(|line| line.trim());
         let lines = lines.filter(|it| it.chars().count() >= SHORTEST_LINE && !it.is_ascii());
         let texts: BTreeSet<String> = cells.chain(lines).map(str::to_owned).collect();
         let candidates = Secrets::of(texts);
@@ -136,13 +135,9 @@ mod tests {
     /// What is found in a finished text when these values are internal.
     fn check(values: &str, public: &str, text: &str, expected: &[&str]) {
         let csv = format!("x,s\n{values}\n");
-        let page = File::built_in(
-            "content/a.md",
-            "---\ninternal: true\n---\n只供内部研究使用的一段话。\n".as_bytes(),
-        );
         let sources = Sources::of(vec![File::built_in("data/t.csv", csv.as_bytes())]);
         let catalog = load_through(&sources, &Inside, Usage::Plain, &mut Diags::new());
-        let found = Secrets::find(&catalog, &[&page], &[public]).within(text);
+        let found = Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");
     }
 

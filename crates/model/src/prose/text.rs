@@ -65,6 +65,15 @@ impl TextRun {
         self.text.push_str(&next.text);
     }
 
+    /// Adds a character that stands for something that is no text; the bytes of the text around it
+    /// stay known.
+    pub fn append_mark(&mut self, mark: char) {
+        // Before the first character there is nothing to keep apart.
+        if !self.text.is_empty() {
+            self.text.push(mark);
+        }
+    }
+
     /// A part of the text with its own origin.
     pub fn slice(&self, range: Range<usize>) -> TextRun {
         let origin = match &self.origin {
