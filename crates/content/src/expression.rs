@@ -67,6 +67,14 @@ pub fn scan(text: &str, opaque: &[Opaque]) -> Found {
     found
 }
 
+/// A text up to its first line feed.
+pub fn first_line(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((line, _)) => line,
+        None => text,
+    }
+}
+
 /// The opaque part a byte lies in.
 pub fn part_at(opaque: &[Opaque], at: usize) -> Option<&Opaque> {
     let next = opaque.partition_point(|it| it.range.end <= at);
@@ -94,7 +102,7 @@ fn paragraph_end(text: &str, at: usize, opaque: &[Opaque]) -> usize {
         .map_or(text.len(), |it| it.range.start.max(at));
     let breaks = text[at..barrier].match_indices('\n').map(|(it, _)| at + it);
     let is_empty = |from: usize| {
-        let line = text[from..].split('\n').next().unwrap_or_default();
+        let line = first_line(&text[from..]);
         line.bytes()
             .all(|it| matches!(it, b' ' | b'\t' | b'\r' | b'>'))
     };

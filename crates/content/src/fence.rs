@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::captions::{Body, read_captions};
+use crate::expression::first_line;
 use crate::markdown::Reader;
 use crate::page::{Fence, Raw};
 use gongbao_diag::{Code, Diagnostic, nearest};
@@ -68,10 +69,8 @@ impl Reader<'_, '_> {
                 .map(|it| it.trim_start_matches('`').to_owned())
         };
         let word = |info: String| {
-            info.split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_owned()
+            // The end of a block has no word, which is no embed's name.
+            info.split_whitespace().next().unwrap_or("").to_owned()
         };
         text.lines()
             .filter_map(name)
@@ -101,7 +100,7 @@ fn parts(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Parts {
     let block = &source[range.clone()];
     let fence = block.trim_start();
     let start = range.start + block.len() - fence.len();
-    let line = fence.split('\n').next().unwrap_or_default();
+    let line = first_line(fence);
     let info = line.trim_start_matches(fence.chars().next().unwrap_or('`'));
     let marker = &line[..line.len() - info.len()];
     let from = start + line.len() - info.trim_start().len();

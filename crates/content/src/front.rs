@@ -60,7 +60,8 @@ pub fn cut(file: &File) -> Result<Cut, Diagnostic> {
     let text = file.str();
     let open = text.len() - text.trim_start().len();
     let mut lines = text[open..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
+    // An empty file has no first line, and so no settings.
+    let first = lines.next().unwrap_or("");
     if first.trim_end() != "---" {
         return Ok(Cut {
             settings: 0..0,
@@ -102,6 +103,7 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         .get("layout")
         .and_then(|it| diags.keep(located(it, "layout")));
     let selection = fields.get("where").and_then(|it| diags.keep(selection(it)));
+    // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
     Ok(Front {
         title: fields
             .get("title")

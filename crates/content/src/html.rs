@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
         let excerpt: String = text
             .lines()
             .next()
-            .unwrap_or_default()
+            .unwrap_or(text)
             .chars()
             .take(40)
             .collect();

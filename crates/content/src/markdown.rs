@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
 use crate::anchors::Anchors;
 use crate::exempt::is_exemption;
+use crate::expression::first_line;
 use crate::html;
 use crate::notes::Notes;
 use crate::numbered::Numbering;
@@ -164,7 +165,7 @@ impl Reader<'_, '_> {
 
     fn complain_of_unclosed(&mut self) {
         for at in &self.page.unclosed {
-            let rest = self.page.source[*at..].lines().next().unwrap_or_default();
+            let rest = first_line(&self.page.source[*at..]);
             let place = self.place(&(*at..*at + 2));
             let open: String = rest.chars().take(16).collect();
             self.diags.push(
@@ -334,6 +335,7 @@ impl Reader<'_, '_> {
             rows.push(row);
         }
         let mut rows = rows.into_iter();
+        // The parser gives every table a head.
         let head = rows.next().unwrap_or_default();
         Block::Table(HandTable {
             align: align.iter().map(alignment).collect(),
@@ -369,12 +371,7 @@ impl Reader<'_, '_> {
             self.exempt_block(&comment);
         }
         let shown = html::without_comments(&html);
-        let first = self
-            .page
-            .slice(range.clone())
-            .lines()
-            .next()
-            .unwrap_or_default();
+        let first = first_line(self.page.slice(range.clone())).trim_end_matches('\r');
         self.html(&shown, &(range.start..range.start + first.len()))
             .map(|it| Block::Paragraph(vec![it]))
     }

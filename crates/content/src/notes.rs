@@ -64,7 +64,8 @@ impl<'a> Notes<'a> {
         (at + 1, self.used[at].1)
     }
 
-    /// The events of the footnote with a number, taken out.
+    /// The events of the footnote with a number, taken out. The parser makes a reference only of a label
+    /// that has a footnote, and a second look finds its events gone.
     pub fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
         let (label, _) = self.used.get(number.checked_sub(1)?)?;
         Some(

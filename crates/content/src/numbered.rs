@@ -177,9 +177,8 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
             Block::Paragraph(it) => {
                 let text = plain(it, &|_| String::new());
                 let section = Section::of(
-                    text.split(['，', '：', ',', ':'])
-                        .next()
-                        .unwrap_or_default(),
+                    // Up to the first mark of punctuation, or all of it.
+                    text.split(['，', '：', ',', ':']).next().unwrap_or(&text),
                 );
                 let section = section.or(numbering.section.filter(|_| numbering.open.is_empty()));
                 if section == Some(Section::Problem) {

@@ -92,6 +92,7 @@ pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
     let translated = front
         .get("translate")
         .and_then(|it| diags.keep(it.boolean("translate")));
+    // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
     Release {
         aliases: front
             .get("aliases")
