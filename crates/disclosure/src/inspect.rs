@@ -103,7 +103,7 @@ fn lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
                 Some(bytes) => Place::text(file, bytes),
                 None => Place::file(file),
             };
-            report.add(&finding, place, (file, Where::Here));
+            report.add(&finding, place, file, Where::Here);
         }
     }
 }

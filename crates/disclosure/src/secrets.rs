@@ -137,7 +137,8 @@ mod tests {
         let csv = format!("x,s\n{values}\n");
         let sources = Sources::of(vec![File::built_in("data/t.csv", csv.as_bytes())]);
         let catalog = load_through(&sources, &Inside, Usage::Plain, &mut Diags::new());
-        let found = Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
+        let found =
+            Secrets::find(&catalog, &["只供内部研究使用的一段话。"], &[public]).within(text);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{text}");
     }
 

@@ -80,7 +80,10 @@ impl PageWriter for DownloadWriter<'_> {
         };
         if files.page_is_wanted || sink.wants(&paths::exhibits(&page.route)) {
             let job = self.job;
-            let mut exhibits = ExhibitFiles { job, files: &mut files };
+            let mut exhibits = ExhibitFiles {
+                job,
+                files: &mut files,
+            };
             page.walk_body(&mut exhibits);
         }
         self.whole_table(&mut files);
