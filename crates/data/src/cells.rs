@@ -45,7 +45,7 @@ pub struct Notes {
     decimals: i16,
     bounds: Vec<(usize, Bound)>,
     signs: Vec<Sign>,
-    absences: Vec<(u32, u8)>,
+    absences: Vec<(u32, u16)>,
 }
 
 /// How many cells of a column were written in a declared notation, with examples.
@@ -302,7 +302,7 @@ impl Notes {
         let is_usual = self.signs.get(sign).is_some_and(Sign::is_usual);
         if !is_usual {
             let row = u32::try_from(row).expect("a table has fewer than four milliard rows");
-            let sign = u8::try_from(sign).expect("a column has fewer than 256 signs");
+            let sign = u16::try_from(sign).expect("a column has fewer than 65,536 signs");
             self.absences.push((row, sign));
         }
     }

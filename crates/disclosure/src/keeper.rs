@@ -48,3 +48,96 @@ impl Gate for Keeper {
 fn partial_sum(table: &Table, column: &str) -> Diagnostic {
     Diagnostic::new(Code::PartialSum, table.place(0, 0)).with("name", column)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::keeper::Keeper;
+    use crate::small::tests::run;
+    use gongbao_data::{Usage, load_through};
+    use gongbao_diag::Diags;
+    use gongbao_settings::Audience;
+    use gongbao_source::{File, Sources};
+
+    /// How many of these queries, each named by its position, are pointed at.
+    fn n_partial_sums(queries: &[&str]) -> usize {
+        let files: Vec<(String, &str)> = queries
+            .iter()
+            .enumerate()
+            .map(|(at, sql)| (format!("data/q{at}.sql"), *sql))
+            .collect();
+        let mut more: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, sql)| (path.as_str(), *sql))
+            .collect();
+        more.push(("data/u.csv", "d,n,k\na,1,2\nb,30,4\n"));
+        let csv = "d,n,k\na,3,1\nb,9,2\nc,40,3\n";
+        let said = run("{counts: [n], by: [d]}", csv, &more).0;
+        let n = said.matches("guard/partial-sum").count();
+        assert_eq!(said.matches('/').count(), n, "{said}");
+        n
+    }
+
+    #[test]
+    fn sums_are_seen_however_they_are_spelled() {
+        for sql in [
+            "SELECT sum  (n) AS s FROM t",
+            "SELECT d, SUM\n(n) OVER () AS s FROM t",
+            "SELECT total(n) AS s FROM t",
+            "SELECT max(t.n) AS s FROM t",
+            "SELECT median(x.n + 1) AS s FROM t AS x",
+            "SELECT sum(m) AS s FROM (SELECT d, n AS m FROM t) AS x",
+            "WITH x AS (SELECT n * 2 AS m FROM t) SELECT sum(m) AS s FROM x",
+            "WITH x AS (SELECT * FROM t) SELECT d FROM x GROUP BY d HAVING sum(n) > 1",
+            "SELECT sum(m) AS s FROM (SELECT k AS m FROM t UNION ALL SELECT n FROM t) AS x",
+            "SELECT sum(t.n) AS s FROM u JOIN t ON u.d = t.d",
+        ] {
+            assert_eq!(n_partial_sums(&[sql]), 1, "{sql}");
+        }
+    }
+
+    #[test]
+    fn other_sums_are_left_alone() {
+        for sql in [
+            "SELECT sum(k) AS amount FROM t",
+            "SELECT sum(k) AS n FROM t WHERE n > 5",
+            "SELECT sum(n) AS s FROM u",
+            "SELECT sum(u.n) AS s FROM u JOIN t ON u.d = t.d",
+            "SELECT count(*) AS c FROM t",
+            "SELECT d, n * 2 AS m FROM t",
+            "SELECT sum(k) AS s FROM (SELECT d, k, n FROM t) AS x",
+        ] {
+            assert_eq!(n_partial_sums(&[sql]), 0, "{sql}");
+        }
+    }
+
+    #[test]
+    fn sums_over_a_derived_table_are_seen() {
+        let queries = ["SELECT d, n AS m, k FROM t", "SELECT sum(m) AS s FROM q0"];
+        assert_eq!(n_partial_sums(&queries), 1);
+        let queries = ["SELECT d, n AS m, k FROM t", "SELECT sum(k) AS s FROM q0"];
+        assert_eq!(n_partial_sums(&queries), 0);
+    }
+
+    #[test]
+    fn what_an_author_withholds_is_missing_from_sums_too() {
+        let yaml = "resources:\n- {name: t, path: t.csv, schema: {missingValues: [{value: \"[c]\", state: suppressed}]}}\n";
+        let files = [
+            ("data/t.csv", "d,n\na,3\nb,[c]\n"),
+            ("data/q.sql", "SELECT sum(n) AS s FROM t"),
+            ("data/datapackage.yaml", yaml),
+        ];
+        let sources = Sources::of(
+            files
+                .iter()
+                .map(|(path, text)| File::built_in(path, text.as_bytes()))
+                .collect(),
+        );
+        let mut diags = Diags::new();
+        let keeper = Keeper {
+            audience: Audience::Public,
+        };
+        load_through(&sources, &keeper, Usage::Plain, &mut diags);
+        let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
+        assert_eq!(codes, ["guard/partial-sum"]);
+    }
+}

@@ -104,7 +104,13 @@ fn each_part(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unre
         outcome = outcome.and(each_piece(&part, visit));
         at = next;
     }
-    outcome
+    // A list that is longer than it says hides parts from us, and not from every program.
+    let is_longer = bytes.get(at..).is_some_and(|it| it.starts_with(CENTRAL));
+    if is_longer {
+        Err(Unread::List)
+    } else {
+        outcome
+    }
 }
 
 /// Where the list of the files of an archive begins, and how many it has.

@@ -2,7 +2,7 @@
 //!
 //! They are declared under `checks` of a resource and run when all tables are read, so that a row can be
 //! held against another table. A row that breaks one is a complaint, unless it is accepted with a reason.
-//! A kind of check is one file here and one line in `read::KINDS`. Start at [`judge`].
+//! A kind of check is one file here and one line in `read::KINDS`. Start at [`judge()`].
 
 mod accept;
 mod columns;

@@ -42,7 +42,10 @@ impl Format for Json {
 fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
     let mut labels: Vec<(String, usize)> = Vec::new();
     for (number, start) in records.iter().enumerate() {
-        let pairs = fields(text, *start);
+        let pairs = fields(text, *start).map_err(|_| unreadable(number + 1))?;
+        if !pairs.iter().all(Pair::is_text) {
+            return Err(unreadable(number + 1));
+        }
         if let Some(twice) =
             (1..pairs.len()).find(|at| pairs[..*at].iter().any(|it| it.key == pairs[*at].key))
         {
@@ -61,6 +64,14 @@ fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
         labels.extend(new);
     }
     Ok(labels)
+}
+
+/// A key or value that is no text: half of a pair of `\u` escapes.
+fn unreadable(record: usize) -> Text {
+    Text::new(
+        format!("第{record}条记录中有不成字符的 \\u 转义"),
+        format!("record {record} has a \\u escape that is no character"),
+    )
 }
 
 fn help() -> Text {
@@ -101,23 +112,30 @@ struct Pair<'a> {
     range: Range<usize>,
 }
 
+impl Pair<'_> {
+    /// Whether the value is no string, or one whose escapes are characters: a parser that only looks for its end
+    /// does not ask.
+    fn is_text(&self) -> bool {
+        let may_be_none = self.value.starts_with('"') && self.value.contains("\\u");
+        !may_be_none || serde_json::from_str::<String>(self.value).is_ok()
+    }
+}
+
 /// The fields of the record that begins at a byte.
-#[expect(clippy::expect_used, reason = "records are found by parsing them")]
-fn fields(text: &str, start: usize) -> Vec<Pair<'_>> {
+fn fields(text: &str, start: usize) -> serde_json::Result<Vec<Pair<'_>>> {
     let mut found = serde_json::Deserializer::from_str(&text[start..]);
-    let Pairs(pairs) = Pairs::deserialize(&mut found).expect("the list of records was parsed");
+    let Pairs(pairs) = Pairs::deserialize(&mut found)?;
     let locate = |(key, raw): (String, &'_ RawValue)| {
         let at = offset(text, raw.get());
         (key, at..at + raw.get().len())
     };
     let located = pairs.into_iter().map(locate);
-    located
-        .map(|(key, range)| Pair {
-            key,
-            value: &text[range.clone()],
-            range,
-        })
-        .collect()
+    let pair = |(key, range): (String, Range<usize>)| Pair {
+        key,
+        value: &text[range.clone()],
+        range,
+    };
+    Ok(located.map(pair).collect())
 }
 
 /// An object with its keys in order.
@@ -157,8 +175,10 @@ struct List {
 }
 
 impl List {
+    #[expect(clippy::expect_used, reason = "opening the file has read each record")]
     fn cells(&self, start: usize) -> Vec<Cell<'_>> {
-        let mut pairs = fields(self.file.str(), start);
+        let mut pairs =
+            fields(self.file.str(), start).expect("it was read when the file was opened");
         let mut cell = |label: &str| match pairs.iter().position(|it| it.key == label) {
             Some(at) => cell(&pairs.swap_remove(at)),
             None => Cell {
@@ -181,15 +201,12 @@ fn cell<'a>(pair: &Pair<'a>) -> Cell<'a> {
 }
 
 /// A value as text. Numbers stay as they are written, but for powers of ten.
-#[expect(
-    clippy::expect_used,
-    reason = "values are found by parsing their record"
-)]
+#[expect(clippy::expect_used, reason = "opening the file has read each value")]
 fn text(value: &str) -> Cow<'_, str> {
     match value.as_bytes() {
         b"null" => Cow::Borrowed(""),
         [b'"', ..] => {
-            Cow::Owned(serde_json::from_str(value).expect("the record it stands in was parsed"))
+            Cow::Owned(serde_json::from_str(value).expect("it was read when the file was opened"))
         }
         [b'-' | b'0'..=b'9', ..] if value.contains(['e', 'E']) => value
             .parse()
@@ -219,6 +236,10 @@ impl Stored for List {
     }
 
     fn locate(&self, start: usize, field: usize) -> Range<usize> {
+        // Asked for a row that a table does not have, there is no record.
+        if self.records.binary_search(&start).is_err() {
+            return start..start;
+        }
         self.cells(start)
             .get(field)
             .map_or(start..start, |it| it.range.clone())
@@ -271,6 +292,8 @@ mod tests {
         let check = |text: &str, expected: &[&str]| check_codes(&[("data/t.json", text)], expected);
         check("{\"a\": 1}", &["data/source-error"]);
         check("[1]", &["data/source-error"]);
+        check("[{\"a\": \"\\ud800\"}]", &["data/source-error"]);
+        check("[{\"\\ud800\": 1}]", &["data/source-error"]);
         check("[{\"a\": 1]", &["data/source-error"]);
         check("[]", &["data/source-error"]);
         check("[{\"a\": 1, \"a\": 2}]", &["data/source-error"]);

@@ -56,7 +56,7 @@ impl Mark {
     ];
 
     /// Its name in a descriptor.
-    #[expect(clippy::expect_used, reason = "a test goes through all of them")]
+    #[expect(clippy::expect_used, reason = "all marks stand in the list above")]
     pub fn name(self) -> &'static str {
         Mark::ALL
             .iter()
