@@ -120,6 +120,7 @@ fn step(raw: f64, whole: bool) -> f64 {
         .map(|it| it * power)
         .into_iter()
         .find(|it| *it >= raw * 0.999);
+    // Rounding of the logarithm may leave the raw step a little above ten times its power.
     let step = step.unwrap_or(10.0 * power);
     if whole { step.max(1.0) } else { step }
 }

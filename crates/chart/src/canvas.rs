@@ -3,6 +3,9 @@
 //! The only file that knows plotters. Coordinates are pixels of the drawing with one decimal; plotters
 //! counts in whole units, so each pixel is ten of them. What marks look like is said in classes, so plotters'
 //! own styles are never read.
+//!
+//! Elements and scales are plotters'. Its axes are not used: they choose other steps than readers of Chinese reports
+//! expect (see `axis`), and place labels by the metrics of a font, of which there is none here (see `text`).
 
 use std::borrow::Borrow;
 use std::convert::Infallible;

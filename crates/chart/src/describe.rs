@@ -176,18 +176,11 @@ fn way(chart: &Chart) -> String {
 /// Where a series begins anew, and what may still be revised.
 fn still_open(chart: &Chart) -> String {
     let mut out = String::new();
-    let label = |at: usize| {
-        chart
-            .x
-            .get(at)
-            .map(|it| it.said(chart.lang))
-            .unwrap_or_default()
-    };
-    for it in &chart.extras.breaks {
+    for (tick, it) in chart.breaks() {
         out += &chart.say(
             &BREAK,
             &[
-                ("from", &*label(it.at)),
+                ("from", &*tick.said(chart.lang)),
                 ("note", it.note.trim_end_matches(['。', '.'])),
             ],
         );
@@ -221,7 +214,7 @@ fn course(chart: &Chart, series: usize) -> String {
         return chart.gap().to_owned();
     };
     if points.len() == 1 {
-        return chart.say(&ONLY, &[("one", &named(chart, first))]);
+        return chart.say(&ONLY, &[("one", &named(chart, first.0, first.1))]);
     }
     let low = points
         .iter()
@@ -240,19 +233,20 @@ fn course(chart: &Chart, series: usize) -> String {
         Tells::Ranking => extremes,
         Tells::Course => {
             let ends = [
-                ("first", &*named(chart, first)),
-                ("last", &*named(chart, last)),
+                ("first", &*named(chart, first.0, first.1)),
+                ("last", &*named(chart, last.0, last.1)),
             ];
             chart.say(&COURSE, &ends) + chart.pick(ALSO.0, ALSO.1) + &extremes
         }
     }
 }
 
-fn named(chart: &Chart, (tick, point): &(&Tick, &Point)) -> String {
+fn named(chart: &Chart, tick: &Tick, point: &Point) -> String {
     chart.say(&VALUE, &[("name", &tick.label), ("value", &point.text)])
 }
 
-/// Everybody who has a value, by name; beyond three only the first.
+/// Everybody who has the value of one of some points, by name; beyond three only the first.
+#[expect(clippy::expect_used, reason = "one of the points has the value")]
 fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
     let equal: Vec<&(&Tick, &Point)> = points.iter().filter(|it| it.1.value == value).collect();
     let names: Vec<&str> = equal.iter().map(|it| it.0.label.as_str()).collect();
@@ -264,11 +258,8 @@ fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
     } else {
         names.join(word(chart.lang, Word::Separator))
     };
-    let text = equal
-        .first()
-        .map(|it| it.1.text.as_str())
-        .unwrap_or_default();
-    chart.say(&VALUE, &[("name", &name), ("value", text)])
+    let (_, first) = equal.first().expect("one of the points has the value");
+    chart.say(&VALUE, &[("name", &name), ("value", &first.text)])
 }
 
 /// How many values reach the targets they are bound by.
@@ -343,15 +334,10 @@ impl Chart {
 
     /// The points of a series that can be drawn, with their positions.
     fn drawable(&self, series: usize) -> impl Iterator<Item = (&Tick, &Point)> {
-        let points = self
-            .series
-            .get(series)
-            .map(|it| it.points.as_slice())
-            .unwrap_or_default();
         let pairs = self
             .x
             .iter()
-            .zip(points)
+            .zip(&self.series[series].points)
             .filter_map(|(tick, it)| it.as_ref().map(|it| (tick, it)));
         pairs.filter(|it| is_drawable(it.1.value))
     }

@@ -16,11 +16,17 @@ use gongbao_model::{Grid, GridCell, GridColumn, Value};
 use gongbao_source::{Node, yaml};
 
 /// The example of a kind. Its data are made up.
+#[expect(
+    clippy::expect_used,
+    reason = "examples are compiled in, and tests draw each"
+)]
 pub fn example(kind: &'static dyn Kind) -> Chart {
-    // The text is compiled in and read in tests; one that does not parse gives an empty chart.
-    let root = yaml(&Arc::from("example"), kind.example()).ok();
-    let root = root.as_ref();
-    let lang = Lang::parse(&text(root, "lang")).unwrap_or_default();
+    let root = yaml(&Arc::from("example"), kind.example()).expect("an example is YAML");
+    let root = &root;
+    let lang = match get(root, "lang").and_then(Node::text) {
+        Some(tag) => Lang::parse(tag).expect("an example is in a language there is"),
+        None => Lang::Zh,
+    };
     let number = Number {
         unit: text(root, "unit"),
         ..Number::default()
@@ -65,11 +71,14 @@ fn stack(word: &str) -> Stack {
 }
 
 /// A region for each position.
-fn ground(root: Option<&Node>, chart: &Chart) -> Vec<Region> {
-    let number = |it: &Node| it.number("ground").unwrap_or_default();
+#[expect(
+    clippy::panic,
+    reason = "examples are compiled in, and tests draw each"
+)]
+fn ground(root: &Node, chart: &Chart) -> Vec<Region> {
     let pair = |it: &Node| match it.items() {
         [a, b] => (number(a), number(b)),
-        _ => (0.0, 0.0),
+        other => panic!("a place is two numbers, not {}", other.len()),
     };
     let tile = |it: &Node| Outline::Tile {
         row: pair(it).0 as usize,
@@ -78,18 +87,11 @@ fn ground(root: Option<&Node>, chart: &Chart) -> Vec<Region> {
     let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(pair).collect()]]);
     let tiles = list(root, "tiles").iter().map(tile);
     let outlines = tiles.chain(list(root, "outlines").iter().map(ring));
-    let name = |at: usize| {
-        chart
-            .x
-            .get(at)
-            .map(|it| it.label.clone())
-            .unwrap_or_default()
-    };
     outlines
         .enumerate()
         .map(|(at, outline)| Region {
             at: Some(at),
-            name: name(at),
+            name: chart.x[at].label.clone(),
             outline,
         })
         .collect()
@@ -105,10 +107,8 @@ fn channel(name: &str) -> &'static str {
 }
 
 fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> Series {
-    let channel = channel(&text(Some(node), "channel"));
-    let unit = get(Some(node), "unit")
-        .and_then(Node::text)
-        .map(str::to_owned);
+    let channel = channel(&text(node, "channel"));
+    let unit = get(node, "unit").and_then(Node::text).map(str::to_owned);
     let number = unit.map(|unit| Number {
         unit,
         ..shared.clone()
@@ -118,19 +118,19 @@ fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> S
         .iter()
         .find(|it| it.channel == channel)
         .map(|it| it.value);
-    let points = list(Some(node), "values")
+    let points = list(node, "values")
         .iter()
         .map(|it| point(it, lang, write, target))
         .collect();
     Series {
         channel,
-        name: text(Some(node), "name"),
+        name: text(node, "name"),
         number,
         points,
     }
 }
 
-fn point(node: &Node, lang: Lang, number: &Number, target: Option<f64>) -> Option<Point> {
+fn point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Option<Point> {
     if let Some(date) = node.text().and_then(parse_date) {
         return Some(Point {
             value: years(date),
@@ -139,57 +139,80 @@ fn point(node: &Node, lang: Lang, number: &Number, target: Option<f64>) -> Optio
             ..Point::default()
         });
     }
-    let value = node.number("values").ok()?;
+    // Nothing is written where a value is missing.
+    node.text()?;
+    let value = number(node);
     let met = target.map(|it| value >= it);
     Some(Point {
         value,
-        text: number.write(lang, value),
+        text: written.write(lang, value),
         met,
         ..Point::default()
     })
 }
 
-fn get<'a>(node: Option<&'a Node>, key: &str) -> Option<&'a Node> {
-    let pairs = node?.pairs(key).ok()?;
+#[expect(
+    clippy::expect_used,
+    reason = "examples are compiled in, and tests draw each"
+)]
+fn number(node: &Node) -> f64 {
+    node.number("example").expect("a number in an example")
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "examples are compiled in, and tests draw each"
+)]
+fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let pairs = node.pairs(key).expect("a mapping in an example");
     pairs
         .iter()
         .find(|(name, _)| name.text() == Some(key))
         .map(|(_, it)| it)
 }
 
-fn text(node: Option<&Node>, key: &str) -> String {
-    get(node, key)
-        .and_then(Node::text)
-        .unwrap_or_default()
-        .to_owned()
+/// What an example says under a key; it need not say everything.
+fn text(node: &Node, key: &str) -> String {
+    let text = get(node, key).and_then(Node::text);
+    text.map_or_else(String::new, str::to_owned)
 }
 
-fn list<'a>(node: Option<&'a Node>, key: &str) -> &'a [Node] {
-    get(node, key).map(Node::items).unwrap_or_default()
+/// The items under a key; none if the example does not have the key.
+fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
+    get(node, key).map_or(&[], Node::items)
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "examples are compiled in, and tests draw each"
+)]
 fn target(node: &Node) -> TargetLine {
-    let value = get(Some(node), "value").and_then(|it| it.number("value").ok());
-    let channel = channel(&text(Some(node), "channel"));
+    let value = get(node, "value").expect("a target in an example has a value");
+    let channel = channel(&text(node, "channel"));
     TargetLine {
         channel,
-        value: value.unwrap_or_default(),
-        label: text(Some(node), "label"),
+        value: number(value),
+        label: text(node, "label"),
         path: Vec::new(),
     }
 }
 
-fn ticks(root: Option<&Node>, lang: Lang) -> Vec<Tick> {
+#[expect(
+    clippy::expect_used,
+    reason = "examples are compiled in, and tests draw each"
+)]
+fn ticks(root: &Node, lang: Lang) -> Vec<Tick> {
+    let text = |it: &'_ Node| it.text().expect("a position in an example").to_owned();
     let year = |it: &Node| {
-        let text = it.text().unwrap_or_default();
-        let label = fill(word(lang, Word::YearText), &[("year", text)]);
+        let text = text(it);
+        let label = fill(word(lang, Word::YearText), &[("year", &text)]);
         Tick {
             label,
-            value: text.parse().map_or(Value::Missing, Value::Year),
+            value: Value::Year(text.parse().expect("a year in an example")),
         }
     };
     let name = |it: &Node| {
-        let label = it.text().unwrap_or_default().to_owned();
+        let label = text(it);
         Tick {
             value: Value::Text(label.clone()),
             label,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::axis::Axis;
-use crate::{Chart, Point, Series, TargetLine};
+use crate::{Chart, Point, Series, TargetLine, Tick};
 use gongbao_diag::locale::Date;
 
 /// What some charts have besides positions and values; most have nothing of it.
@@ -91,6 +91,13 @@ impl Chart {
     /// Whether this is one of several small pictures, which have one key together.
     pub(crate) fn is_panel(&self) -> bool {
         self.extras.shared.is_some()
+    }
+
+    /// The places where the series are measured anew, each with its first position. Small pictures may show fewer
+    /// positions than the whole has.
+    pub(crate) fn breaks(&self) -> impl Iterator<Item = (&Tick, &Break)> {
+        let breaks = self.extras.breaks.iter();
+        breaks.filter_map(|it| Some((self.x.get(it.at)?, it)))
     }
 
     /// The axis small pictures share, or the one that is made.

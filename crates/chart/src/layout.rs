@@ -174,6 +174,7 @@ fn stride(labels: &[(f64, &str)], limit: f64, width: f64) -> usize {
             is_clear
         })
     };
+    // With as many steps as labels, the last stands alone.
     (1..n).find(clear).unwrap_or(n)
 }
 

@@ -8,27 +8,18 @@ use gongbao_model::Value;
 
 /// The mark of a point: its raw data, and the sentence a reader sees who points at it.
 pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
-    let status = match point.met {
-        Some(true) => Some(Word::Met),
-        Some(false) => Some(Word::Behind),
-        None => None,
-    };
-    let status = status.map(|it| {
-        chart
-            .pick("（{}）", " ({})")
-            .replace("{}", word(chart.lang, it))
-    });
     let still_open = if point.provisional {
         chart.pick("（初步数）", " (provisional)")
     } else {
         ""
     };
-    let title = format!(
-        "{}{}{still_open}{}",
-        name(chart, series, tick),
-        point.text,
-        status.unwrap_or_default()
-    );
+    let name = name(chart, series, tick);
+    let mut title = format!("{name}{}{still_open}", point.text);
+    if let Some(met) = point.met {
+        let status = if met { Word::Met } else { Word::Behind };
+        let status = word(chart.lang, status);
+        title += &chart.pick("（{}）", " ({})").replace("{}", status);
+    }
     Mark {
         class: "",
         data: Some(Datum {

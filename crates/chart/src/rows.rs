@@ -22,7 +22,8 @@ pub struct Rows {
     /// Where the axis begins and ends.
     pub left: f64,
     pub right: f64,
-    /// Below the last row.
+    /// Above the first row, and below the last.
+    upper: f64,
     pub bottom: f64,
 }
 
@@ -87,6 +88,7 @@ impl Rows {
             above,
             left,
             right,
+            upper: room.top,
             bottom: y,
         }
     }
@@ -123,12 +125,12 @@ impl Rows {
     }
 
     /// Draws lines across the rows with their labels below the last row, and above the first where the
-    /// picture is tall; `head` is where the rows' labels end, `top` where the lines begin.
-    pub fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, head: f64, top: f64) {
+    /// picture is tall; `head` is where the labels above end.
+    pub fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, head: f64) {
         canvas.group("grid", |canvas| {
             for (value, _) in axis.ticks.iter().filter(|it| it.0 != 0.0) {
                 canvas.line(
-                    Coord::new(scale.at(*value), top),
+                    Coord::new(scale.at(*value), self.upper),
                     Coord::new(scale.at(*value), self.bottom),
                     "",
                 );
@@ -226,9 +228,9 @@ impl Targets {
         Targets { labels, height }
     }
 
-    /// Draws them below `head`, with lines from `top` to `bottom`.
-    pub fn draw(&self, canvas: &mut Canvas, scale: &Scale, head: f64, top: f64, bottom: f64) {
-        let mut head = head;
+    /// Draws them below `head`, with lines down to `bottom`.
+    pub fn draw(&self, canvas: &mut Canvas, scale: &Scale, head: f64, bottom: f64) {
+        let (mut head, top) = (head, head + self.height);
         canvas.group("ends", |canvas| {
             // A label keeps to the left of the lines that come down from labels above it.
             let mut edge = canvas.width();

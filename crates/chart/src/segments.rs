@@ -91,10 +91,10 @@ impl Lane<'_> {
 }
 
 /// Draws one part.
+#[expect(clippy::expect_used, reason = "a part is made of a point")]
 pub fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane<'_>) {
-    let Some(point) = chart.point(it.series, it.at) else {
-        return;
-    };
+    let point = chart.point(it.series, it.at);
+    let point = point.expect("a part is made of a point");
     let rect = outline(it, lane);
     canvas.rect(rect, mark(chart, it, point));
     let middle = lane.middle();

@@ -39,6 +39,7 @@ impl Bins {
     pub fn shade(&self, value: f64) -> &'static str {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
+        // What reaches the last edge belongs to the last shade.
         let at = edges
             .iter()
             .skip(1)

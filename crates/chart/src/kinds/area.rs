@@ -153,43 +153,31 @@ fn part(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
 fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
     let limit = size.pick(150.0, 92.0);
     let last = chart.x.len().saturating_sub(1);
-    let said = |n: usize| {
-        let share = part(chart, n, last).map(|it| percent().write(chart.lang, it.high - it.low));
-        let value = chart.point(n, last).map(|it| it.text.clone());
+    let end = |n: usize| {
+        let (part, point) = (part(chart, n, last)?, chart.point(n, last)?);
         let value = if chart.stack == Stack::Shares {
-            share
+            percent().write(chart.lang, part.high - part.low)
         } else {
-            value
-        }
-        .unwrap_or_default();
-        if chart.series.len() == 1 {
+            point.text.clone()
+        };
+        let said = if chart.series.len() == 1 {
             value
         } else {
             format!("{} {value}", chart.series[n].name)
-        }
-    };
-    let all: Vec<(usize, Option<Segment>)> = (0..chart.series.len())
-        .map(|n| (n, part(chart, n, last)))
-        .collect();
-    let room = !chart.is_panel() || chart.series.len() == 1;
-    let is_known = room
-        && all
-            .iter()
-            .all(|(n, it)| it.is_some() && fits(&said(*n), limit, 2));
-    let end = |(n, it): &(usize, Option<Segment>)| {
-        let value = it.map_or(0.0, |it| f64::midpoint(it.low, it.high));
-        End {
-            block: Block::new(&said(*n), limit),
-            value,
+        };
+        fits(&said, limit, 2).then(|| End {
+            block: Block::new(&said, limit),
+            value: f64::midpoint(part.low, part.high),
             from: f64::MAX,
-            class: series_class(*n),
-        }
+            class: series_class(n),
+        })
     };
-    let ends = if is_known {
-        all.iter().map(end).collect()
-    } else {
-        Vec::new()
-    };
+    let room = !chart.is_panel() || chart.series.len() == 1;
+    let ends: Option<Vec<End>> = (0..chart.series.len())
+        .map(end)
+        .collect::<Option<_>>()
+        .filter(|_| room);
+    let is_known = ends.is_some();
     let mut entries = Vec::new();
     if !is_known && chart.series.len() > 1 && !chart.is_panel() {
         let entry = |n: usize| Entry {
@@ -204,7 +192,8 @@ fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
             text: chart.gap().to_owned(),
         });
     }
-    (ends, entries)
+    // Where names have no room at the edge, none stands there.
+    (ends.into_iter().flatten().collect(), entries)
 }
 
 fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
@@ -212,6 +201,7 @@ fn positions(chart: &Chart, plot: &Plot) -> Vec<f64> {
     let times = chart
         .times()
         .unwrap_or_else(|| (0..n).map(|it| it as f64).collect());
+    // Nothing stands anywhere where there is no position.
     let (Some(first), Some(last)) = (times.first(), times.last()) else {
         return Vec::new();
     };

@@ -124,8 +124,8 @@ impl Kind for Boxes {
         if names_unit {
             draw_unit(canvas, chart, key.height);
         }
-        rows.draw_axis(canvas, &axis, &scale, head, top);
-        targets.draw(canvas, &scale, head, top, rows.bottom);
+        rows.draw_axis(canvas, &axis, &scale, head);
+        targets.draw(canvas, &scale, head, rows.bottom);
         canvas.series(0, &chart.y_label, |canvas| {
             for group in &groups {
                 draw_group(canvas, chart, group, &rows, &scale);

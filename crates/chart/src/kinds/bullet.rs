@@ -64,9 +64,10 @@ impl Kind for Bullet {
         let targets = Targets::place(chart, canvas.width());
         let head = key.height + head(chart);
         let top = head + targets.height;
-        let y = chart.channel("y").unwrap_or_default();
+        // A small picture may be of a goal or a band alone.
+        let y = chart.channel("y");
         let widest = (0..chart.x.len())
-            .filter_map(|at| chart.point(y, at))
+            .filter_map(|at| chart.point(y?, at))
             .map(|it| text::width(&it.text));
         let widest = widest.fold(text::width(chart.gap()), f64::max);
         let (first, last) = overhang(&axis);
@@ -87,15 +88,17 @@ impl Kind for Bullet {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, head, top);
+        rows.draw_axis(canvas, &axis, &scale, head);
         draw_bands(canvas, chart, &rows, &scale);
-        draw_values(canvas, chart, y, &rows, &scale);
+        if let Some(y) = y {
+            draw_values(canvas, chart, y, &rows, &scale);
+        }
         rows.draw_zero(canvas, &axis, &scale, top);
-        targets.draw(canvas, &scale, head, top, rows.bottom);
+        targets.draw(canvas, &scale, head, rows.bottom);
         draw_goals(canvas, chart, &rows, &scale);
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
-                let point = chart.point(y, at);
+                let point = y.and_then(|it| chart.point(it, at));
                 let (class, said) = point.map_or(("muted", chart.gap()), |it| ("value", &it.text));
                 canvas.text(
                     Coord::new(canvas.width() - widest, rows.middle(at) + DROP),
@@ -200,6 +203,7 @@ fn draw_values(canvas: &mut Canvas, chart: &Chart, y: usize, rows: &Rows, scale:
 }
 
 fn draw_goals(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+    // Not every chart has goals.
     let Some(goal) = chart.channel("goal") else {
         return;
     };

@@ -81,14 +81,14 @@ impl Kind for Dot {
         if names_unit {
             draw_unit(canvas, chart, key.height);
         }
-        rows.draw_axis(canvas, &axis, &scale, head, top);
+        rows.draw_axis(canvas, &axis, &scale, head);
         rows.draw_zero(canvas, &axis, &scale, top);
-        targets.draw(canvas, &scale, head, top, rows.bottom);
+        targets.draw(canvas, &scale, head, rows.bottom);
         draw_links(canvas, chart, &rows, &scale);
         for series in 0..chart.series.len() {
             draw_series(canvas, chart, series, &rows, &scale);
         }
-        words.draw(canvas, chart, &rows, &scale);
+        words.draw(canvas, &rows, &scale);
         rows.draw_names(canvas);
     }
 }
@@ -99,13 +99,14 @@ const BESIDE: f64 = 9.0;
 const MANY: usize = 24;
 
 /// What stands beside the outermost dots of a row.
-struct Words {
+struct Words<'a> {
+    chart: &'a Chart,
     values: bool,
     width: f64,
 }
 
-impl Words {
-    fn of(chart: &Chart, size: Size) -> Words {
+impl<'a> Words<'a> {
+    fn of(chart: &'a Chart, size: Size) -> Words<'a> {
         let values = chart
             .points()
             .map(|it| text::width(&it.text))
@@ -116,21 +117,23 @@ impl Words {
             .any(|s| (0..chart.x.len()).any(|at| chart.point(s, at).is_none()));
         let gap = if has_gap { no_data } else { 0.0 };
         Words {
+            chart,
             values: shown,
             width: if shown { values.max(gap) } else { gap },
         }
     }
 
     /// The lowest value before the dots and the highest behind them; the word where one is missing.
-    fn draw(&self, canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
+    fn draw(&self, canvas: &mut Canvas, rows: &Rows, scale: &Scale) {
         canvas.group("values", |canvas| {
-            for at in 0..chart.x.len() {
-                self.draw_row(canvas, chart, at, rows, scale);
+            for at in 0..self.chart.x.len() {
+                self.draw_row(canvas, at, rows, scale);
             }
         });
     }
 
-    fn draw_row(&self, canvas: &mut Canvas, chart: &Chart, at: usize, rows: &Rows, scale: &Scale) {
+    fn draw_row(&self, canvas: &mut Canvas, at: usize, rows: &Rows, scale: &Scale) {
+        let chart = self.chart;
         let y = rows.middle(at) + DROP;
         let no_data = chart.gap();
         let Some((low, high)) = extremes(chart, at) else {

@@ -254,6 +254,7 @@ fn bins(chart: &Chart) -> Vec<Bin<'_>> {
         let at = bins
             .partition_point(|it| it.high.0 <= point.value)
             .min(n.saturating_sub(1));
+        // Only without an axis there is no bin; then there is nothing to draw either.
         if let Some(bin) = bins.get_mut(at) {
             bin.points.push(point);
         }
@@ -400,6 +401,7 @@ fn write_count(canvas: &mut Canvas, it: &Bin<'_>, x: &Scale, y: &Scale, lines: &
     let at = if is_free(&middle) {
         middle
     } else {
+        // Where no place is free, a struck number says more than none.
         nearest.unwrap_or(middle)
     };
     canvas.text(

@@ -195,7 +195,7 @@ fn end_at(end: End, x: &[f64]) -> End {
     let from = if end.from == RIGHT_EDGE {
         RIGHT_EDGE
     } else {
-        x.get(end.from as usize).copied().unwrap_or(0.0)
+        x[end.from as usize]
     };
     End { from, ..end }
 }

@@ -10,7 +10,7 @@ use crate::kinds::{Channel, Kind};
 use crate::rows::{Room, Rows, Targets, too_many};
 use crate::segments::percent;
 use crate::text::DROP;
-use crate::{Chart, marks, text};
+use crate::{Chart, Point, marks, text};
 use gongbao_diag::locale::{Lang, Text};
 
 /// The progress chart.
@@ -106,7 +106,6 @@ impl Kind for Progress {
         let scale = Scale::new(0.0, 100.0, rows.left, rows.right);
         canvas.height = rows.bottom + 4.0;
 
-        let y = chart.channel("y").unwrap_or_default();
         canvas.group("tracks", |canvas| {
             for at in 0..chart.x.len() {
                 canvas.rect(bar(&rows, &scale, at, 100.0), Mark::class("track"));
@@ -114,10 +113,10 @@ impl Kind for Progress {
         });
         canvas.series(0, &chart.y_label, |canvas| {
             for at in 0..chart.x.len() {
-                let (Some(it), Some(point)) = (done(chart, at), chart.point(y, at)) else {
+                let Some(it) = done(chart, at) else {
                     continue;
                 };
-                let mark = marks::mark(chart, y, &chart.x[at], point);
+                let mark = marks::mark(chart, it.series, &chart.x[at], it.point);
                 let title = Some(format!(
                     "{}{}{}",
                     chart.x[at].label,
@@ -130,7 +129,7 @@ impl Kind for Progress {
                 );
             }
         });
-        targets.draw(canvas, &scale, 0.0, targets.height, rows.bottom);
+        targets.draw(canvas, &scale, 0.0, rows.bottom);
         canvas.group("values", |canvas| {
             for at in 0..chart.x.len() {
                 let class = if done(chart, at).is_some() {
@@ -152,18 +151,23 @@ const THICK: f64 = 16.0;
 const MOST_TOLD: usize = 20;
 
 /// How much of a row is done.
-struct Done {
+struct Done<'a> {
+    series: usize,
+    point: &'a Point,
     share: f64,
-    /// 3/4个, where it is a part of a total.
-    of: Option<String>,
+    /// As it is said: 75%（3/4个） of a total, else the value itself.
+    text: String,
 }
 
-fn done(chart: &Chart, at: usize) -> Option<Done> {
-    let part = chart.point(chart.channel("y")?, at)?;
+fn done(chart: &Chart, at: usize) -> Option<Done<'_>> {
+    let series = chart.channel("y")?;
+    let part = chart.point(series, at)?;
     let Some(total) = chart.channel("total") else {
         return Some(Done {
+            series,
+            point: part,
             share: part.value,
-            of: None,
+            text: part.text.clone(),
         });
     };
     let whole = chart.point(total, at).filter(|it| it.value > 0.0)?;
@@ -173,27 +177,18 @@ fn done(chart: &Chart, at: usize) -> Option<Done> {
         chart.number.write_bare(chart.lang, part.value),
         whole.text
     );
-    share.is_finite().then_some(Done {
+    let of = chart.pick("（{}）", " ({})").replace("{}", &of);
+    share.is_finite().then(|| Done {
+        series,
+        point: part,
         share,
-        of: Some(of),
+        text: percent().write(chart.lang, share) + &of,
     })
 }
 
 /// What stands behind a track: 75%（3/4个）.
 fn said(chart: &Chart, at: usize) -> String {
-    match done(chart, at) {
-        Some(Done {
-            share,
-            of: Some(of),
-        }) => {
-            percent().write(chart.lang, share) + &chart.pick("（{}）", " ({})").replace("{}", &of)
-        }
-        Some(Done { of: None, .. }) => {
-            let point = chart.channel("y").and_then(|it| chart.point(it, at));
-            point.map(|it| it.text.clone()).unwrap_or_default()
-        }
-        None => chart.gap().to_owned(),
-    }
+    done(chart, at).map_or_else(|| chart.gap().to_owned(), |it| it.text)
 }
 
 fn bar(rows: &Rows, scale: &Scale, at: usize, share: f64) -> Rect {

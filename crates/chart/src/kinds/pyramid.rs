@@ -101,7 +101,7 @@ impl Kind for Pyramid {
         }
         draw_heads(canvas, &heads, middle, unit);
         if !values {
-            rows.draw_axis(canvas, &mirrored(&axis), &scale, top, top);
+            rows.draw_axis(canvas, &mirrored(&axis), &scale, top);
         }
         for series in 0..chart.series.len() {
             draw_side(canvas, chart, series, &rows, &scale);

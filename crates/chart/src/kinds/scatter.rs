@@ -64,7 +64,8 @@ impl Kind for Scatter {
             Lang::En if names.is_empty() => format!("{n} of {bound} are on target. "),
             Lang::En => format!("{n} of {bound} are on target: {names}. "),
         });
-        Some(told.unwrap_or_default() + &courses(chart))
+        // Without targets, nothing is told of them.
+        Some(told.into_iter().chain([courses(chart)]).collect())
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let reason = || {
@@ -155,6 +156,7 @@ impl Dot<'_> {
 }
 
 fn dots(chart: &Chart) -> Vec<Dot<'_>> {
+    // A dot stands on both axes; a small picture of one of them has none.
     let (Some(across), Some(up)) = (chart.channel("across"), chart.channel("y")) else {
         return Vec::new();
     };
@@ -206,17 +208,18 @@ struct Names {
 impl Names {
     fn place(chart: &Chart, canvas: &Canvas) -> Names {
         let name = |channel, arrow: &str| {
-            let series = chart.bound(channel).next().map(|it| it.1);
-            let unit = series
-                .map(|it| chart.number_of(it).unit.as_str())
-                .unwrap_or_default();
+            let limit = canvas.width() - 8.0;
+            // An axis to which nothing is bound is still an axis that goes some way.
+            let Some((_, series)) = chart.bound(channel).next() else {
+                return Block::new(arrow, limit);
+            };
+            let unit = &chart.number_of(series).unit;
             let unit = if unit.is_empty() {
                 String::new()
             } else {
                 chart.pick("（{}）", " ({})").replace("{}", unit)
             };
-            let name = series.map(|it| it.name.as_str()).unwrap_or_default();
-            Block::new(&format!("{arrow}{name}{unit}"), canvas.width() - 8.0)
+            Block::new(&format!("{arrow}{}{unit}", series.name), limit)
         };
         Names {
             up: name("y", "↑ "),
@@ -356,11 +359,7 @@ fn draw_labels(canvas: &mut Canvas, chart: &Chart, dots: &[Dot<'_>], plot: &Plot
                 Coord::new(x - width / 2.0, y - 8.0),
                 Coord::new(x - width / 2.0, y + 8.0 + ASCENT),
             ];
-            for side in sides {
-                if room.write(canvas, side, "value", name) {
-                    break;
-                }
-            }
+            room.write_once(canvas, &sides, "value", name);
         }
     });
 }
@@ -373,6 +372,21 @@ struct Room<'a> {
 }
 
 impl Room<'_> {
+    /// Writes a text at the first of some points where it has room; nowhere, if it has none.
+    fn write_once(
+        &mut self,
+        canvas: &mut Canvas,
+        places: &[Coord],
+        class: &'static str,
+        said: &str,
+    ) {
+        for place in places {
+            if self.write(canvas, *place, class, said) {
+                return;
+            }
+        }
+    }
+
     /// Writes a text whose baseline begins at a point, if it has room there.
     fn write(&mut self, canvas: &mut Canvas, at: Coord, class: &'static str, said: &str) -> bool {
         let area = Rect {

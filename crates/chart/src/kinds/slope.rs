@@ -109,18 +109,13 @@ impl Kind for Slope {
         let places = [(0, left, Anchor::End), (last, right, Anchor::Start)];
         for (labels, (at, x, anchor)) in sides.into_iter().zip(places) {
             let side = Side {
+                chart,
                 labels,
                 at,
                 x,
                 anchor,
             };
-            side.draw(
-                canvas,
-                chart,
-                &scale,
-                top - LINE / 2.0,
-                top + height + LINE / 2.0,
-            );
+            side.draw(canvas, &scale, top - LINE / 2.0, top + height + LINE / 2.0);
         }
     }
 }
@@ -201,7 +196,8 @@ fn draw_lines(canvas: &mut Canvas, chart: &Chart, left: f64, right: f64, scale: 
 }
 
 /// The labels beside one end of the lines.
-struct Side {
+struct Side<'a> {
+    chart: &'a Chart,
     /// Each with its series.
     labels: Vec<(usize, Block)>,
     /// The position they are of.
@@ -211,12 +207,13 @@ struct Side {
     anchor: Anchor,
 }
 
-impl Side {
+impl Side<'_> {
     /// Draws them, moved apart between a top and a bottom.
-    fn draw(&self, canvas: &mut Canvas, chart: &Chart, scale: &Scale, top: f64, bottom: f64) {
+    fn draw(&self, canvas: &mut Canvas, scale: &Scale, top: f64, bottom: f64) {
         let ends = self.labels.iter().map(|(n, block)| {
             // Only series with a value at the position have a label there.
-            let y = chart
+            let y = self
+                .chart
                 .point(*n, self.at)
                 .map_or(0.0, |it| scale.at(it.value));
             (y, block.height())

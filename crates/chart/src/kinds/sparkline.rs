@@ -172,6 +172,7 @@ fn positions(chart: &Chart, rows: &Rows) -> Vec<f64> {
     let times = chart
         .times()
         .unwrap_or_else(|| (0..chart.x.len()).map(|it| it as f64).collect());
+    // Without positions, nothing is placed between these.
     let (low, high) = (
         times.first().copied().unwrap_or(0.0),
         times.last().copied().unwrap_or(0.0),
@@ -272,6 +273,7 @@ fn write_ends(canvas: &mut Canvas, chart: &Chart, series: usize, rows: &Rows) {
 
 /// The first and the last position below the rows.
 fn draw_period(canvas: &mut Canvas, chart: &Chart, rows: &Rows) {
+    // Without positions there is no period to be named.
     let [Some(first), Some(last)] = [chart.x.first(), chart.x.last()] else {
         return;
     };

@@ -121,6 +121,7 @@ impl<'a> Tiles<'a> {
         };
         let list: Vec<(usize, usize, &Region)> =
             chart.extras.ground.iter().filter_map(place).collect();
+        // Without tiles there are no rows and columns.
         let first =
             |pick: fn(&(usize, usize, &Region)) -> usize| list.iter().map(pick).min().unwrap_or(0);
         let (top, left) = (first(|it| it.0), first(|it| it.1));

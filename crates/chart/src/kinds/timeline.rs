@@ -1,8 +1,6 @@
 //! A timeline: what was planned, to when it was moved, when it was done; the rest against the day the
 //! report speaks of.
 
-use std::fmt::Write as _;
-
 use crate::axis::Axis;
 use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
 use crate::describe::Tells;
@@ -74,9 +72,9 @@ impl Kind for Timeline {
                 continue;
             }
             let (n, listed) = (names.len(), names.join(word(chart.lang, Word::Separator)));
-            let _ = match chart.lang {
-                Lang::Zh => write!(out, "{}{n}个：{listed}。", status.word(chart.lang)),
-                Lang::En => write!(out, "{} {n}: {listed}. ", status.word(chart.lang)),
+            out += &match chart.lang {
+                Lang::Zh => format!("{}{n}个：{listed}。", status.word(chart.lang)),
+                Lang::En => format!("{} {n}: {listed}. ", status.word(chart.lang)),
             };
         }
         Some(out)
@@ -108,7 +106,7 @@ impl Kind for Timeline {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, top, top);
+        rows.draw_axis(canvas, &axis, &scale, top);
         if let Some((at, said)) = &as_of {
             let x = scale.at(*at);
             let half = text::width(said) / 2.0;

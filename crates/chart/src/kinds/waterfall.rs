@@ -69,6 +69,7 @@ impl Kind for Waterfall {
         let steps = steps(chart);
         let totals: Vec<usize> = (1..steps.len()).filter(|it| steps[*it].is_total).collect();
         let parts = |end: usize| {
+            // The first total is that of all steps before it.
             let start = (0..end).rev().find(|it| steps[*it].is_total).unwrap_or(0);
             (
                 steps[start..end].iter().map(|it| it.point).collect(),
@@ -111,7 +112,7 @@ impl Kind for Waterfall {
         canvas.height = rows.bottom + AXIS + 4.0;
 
         draw_key(canvas, &key);
-        rows.draw_axis(canvas, &axis, &scale, top, top);
+        rows.draw_axis(canvas, &axis, &scale, top);
         rows.draw_zero(canvas, &axis, &scale, top);
         canvas.group("joints", |canvas| {
             for it in steps.windows(2) {

@@ -1,6 +1,5 @@
 //! A chart's drawing alone, for documents that set its words themselves.
 
-use crate::picture::style;
 use crate::picture::style::Style;
 use gongbao_chart::drawing::Node;
 use gongbao_chart::svg::{Reader, escape, write_nodes};
@@ -29,7 +28,7 @@ impl Bare {
     /// The style charts have on paper: told apart without colour.
     pub fn new(theme: &Theme) -> Bare {
         Bare {
-            style: style(theme, Palette::Print),
+            style: Style::of_theme(theme, Palette::Print),
         }
     }
 

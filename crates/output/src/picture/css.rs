@@ -50,6 +50,7 @@ fn without_comments(css: &str) -> String {
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {
         out.push_str(before);
+        // A comment that is never closed takes the rest of the sheet, as CSS has it.
         rest = after.split_once("*/").map_or("", |it| it.1);
     }
     out + rest
@@ -59,10 +60,11 @@ fn read(css: &str, media: &[&str], out: &mut Vec<Rule>) {
     let mut rest = css;
     while let Some((head, after)) = rest.split_once('{') {
         let end = closing(after);
-        let (body, next) = (&after[..end], after.get(end + 1..).unwrap_or_default());
-        rest = next;
+        let body = &after[..end];
+        // A body that is never closed goes to the end of the sheet, as CSS has it.
+        rest = after.get(end + 1..).unwrap_or("");
         // Statements without a body, such as `@charset`, end in a semicolon.
-        let head = head.rsplit(';').next().unwrap_or_default().trim();
+        let head = head.rsplit_once(';').map_or(head, |it| it.1).trim();
         match head.strip_prefix("@media") {
             Some(query) if media.contains(&query.trim()) => read(body, media, out),
             None if !head.starts_with('@') => out.extend(rule(head, body)),
@@ -166,13 +168,13 @@ impl Compound {
 impl Rule {
     /// Whether the rule styles the last of these elements, each of which is the parent of the next.
     pub fn matches<T: Styled>(&self, family: &[T]) -> bool {
-        let Some((last, above)) = self.path.split_last() else {
-            return false;
-        };
-        let Some((it, parents)) = family.split_last() else {
-            return false;
-        };
-        last.matches(it) && is_within(above, parents)
+        match (self.path.split_last(), family.split_last()) {
+            (Some((last, above)), Some((element, parents))) => {
+                last.matches(element) && is_within(above, parents)
+            }
+            // Without an element there is nothing to style.
+            (None, _) | (_, None) => false,
+        }
     }
 
     /// How much it counts against others.

@@ -26,10 +26,8 @@ use crate::{Job, Output, Sink, is_wanted, paths};
 use gongbao_chart::Chart;
 use gongbao_diag::locale::{Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_settings::Palette;
 use gongbao_site::{Page, Site};
 use gongbao_source::Font;
-use gongbao_theme::Theme;
 
 /// Charts as vector pictures.
 #[derive(Debug)]
@@ -43,9 +41,6 @@ pub struct Png;
 pub const SVG: &str = "svg";
 pub const PNG: &str = "png";
 
-/// The style sheet of the theme that says what drawings look like.
-const STYLE: &str = "chart.css";
-
 impl Output for Svg {
     fn name(&self) -> &'static str {
         SVG
@@ -56,7 +51,7 @@ impl Output for Svg {
         if wanted.is_empty() {
             return;
         }
-        let style = style(job.theme, job.site.config.pictures.palette);
+        let style = Style::of_theme(job.theme, job.site.config.pictures.palette);
         wanted.par_iter().for_each(|(page, chart)| {
             sink.put(
                 &path(page, chart, SVG),
@@ -71,7 +66,12 @@ impl Output for Png {
         PNG
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "the sheet is written here, and is well-formed"
+    )]
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        // The painter has told why there are no pixels, if any were asked for.
         let Some(brush) = &job.painter.brush else {
             return;
         };
@@ -84,35 +84,23 @@ impl Output for Png {
         if drawn.is_empty() {
             return;
         }
-        let style = style(job.theme, config.palette);
+        let style = Style::of_theme(job.theme, config.palette);
         drawn.par_iter().for_each(|(page, chart)| {
             // Whoever throws the file away is told its name alone, because pixels take time.
-            let bytes = sink
-                .keeps()
-                .then(|| brush.paint(&sheet::sheet(job, chart, &style), config.scale));
-            sink.put(
-                &path(page, chart, PNG),
-                &bytes.flatten().unwrap_or_default(),
-            );
+            let bytes = if sink.keeps() {
+                brush
+                    .paint(&sheet::sheet(job, chart, &style), config.scale)
+                    .expect("a sheet is well-formed and has a size")
+            } else {
+                Vec::new()
+            };
+            sink.put(&path(page, chart, PNG), &bytes);
         });
     }
 }
 
 fn path(page: &Page, chart: &Chart, extension: &str) -> String {
     paths::with_extension(&paths::exhibit(&page.route, &chart.id), extension).0
-}
-
-fn style(theme: &Theme, palette: Palette) -> Style {
-    let (tokens, media): (_, &[&str]) = match palette {
-        Palette::Light => ("light", &[]),
-        Palette::Print => ("print", &["print"]),
-    };
-    let css = theme
-        .assets
-        .get(STYLE)
-        .map(|it| it.str())
-        .unwrap_or_default();
-    Style::new(css, &theme.palette(tokens), media)
 }
 
 /// Every chart with the page it stands on.

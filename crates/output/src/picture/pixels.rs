@@ -69,12 +69,14 @@ impl Brush {
             let remains = self
                 .fonts
                 .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
+            // A face that cannot be opened has none of them.
             lacking = remains.unwrap_or(lacking);
         }
         lacking
     }
 
-    /// Draws a picture on white, so many pixels to a unit of the drawing. Nothing if it has no size.
+    /// Draws a picture on white, so many pixels to a unit of the drawing. Nothing if it is no SVG, or has no size:
+    /// authors bring pictures, too.
     pub fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>> {
         let tree = Tree::from_str(svg, &self.options()).ok()?;
         let size = tree.size().to_int_size().scale_by(scale as f32)?;
@@ -85,7 +87,7 @@ impl Brush {
             Transform::from_scale(scale as f32, scale as f32),
             &mut pixels.as_mut(),
         );
-        Some(png::write(pixels.data(), size.width()))
+        Some(png::write(pixels.data(), size.width(), size.height()))
     }
 
     /// Whatever families a drawing names, its texts are set in ours.
@@ -106,6 +108,7 @@ impl Brush {
 }
 
 fn remaining(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+    // A face that cannot be read has none of them.
     let Ok(face) = Face::parse(bytes, index) else {
         return wanted.clone();
     };

@@ -15,14 +15,10 @@ const LEVEL: u8 = 6;
 
 type Colour = [u8; 3];
 
-/// Writes opaque pixels of four bytes each, so many to a row.
-pub fn write(pixels: &[u8], width: u32) -> Vec<u8> {
-    let height = (pixels.len() / 4)
-        .checked_div(width as usize)
-        .unwrap_or_default();
+/// Writes opaque pixels of four bytes each, row by row.
+pub fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let (table, places) = colours(pixels, width as usize);
     let mut out = SIGNATURE.to_vec();
-    let height = u32::try_from(height).unwrap_or_default();
     chunk(
         &mut out,
         *b"IHDR",
@@ -39,8 +35,9 @@ pub fn write(pixels: &[u8], width: u32) -> Vec<u8> {
     out
 }
 
+#[expect(clippy::expect_used, reason = "a canvas has less than 2³¹ pixels")]
 fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
-    let length = u32::try_from(body.len()).unwrap_or_default();
+    let length = u32::try_from(body.len()).expect("a chunk is shorter than four gigabytes");
     let mut sum = Crc::new();
     sum.update(&name);
     sum.update(body);
@@ -147,6 +144,7 @@ impl Seen {
 }
 
 /// Shades at the rims of letters are the only colours that may have no place of their own.
+#[expect(clippy::expect_used, reason = "the table has at most 256 colours")]
 fn nearest(table: &[Colour], colour: Colour) -> u8 {
     let distance = |it: &Colour| -> u32 {
         (0..3)
@@ -158,7 +156,7 @@ fn nearest(table: &[Colour], colour: Colour) -> u8 {
         .enumerate()
         .min_by_key(|(_, it)| distance(it))
         .map_or(0, |it| it.0);
-    u8::try_from(found).unwrap_or_default()
+    u8::try_from(found).expect("the table has at most 256 colours")
 }
 
 #[cfg(test)]
@@ -192,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_header_says_how_large_it_is() {
-        let file = write(&[0; 24], 3);
+        let file = write(&[0; 24], 3, 2);
         assert_eq!(file[16..24], [0, 0, 0, 3, 0, 0, 0, 2]);
         assert_eq!(file[file.len() - 8..file.len() - 4], *b"IEND");
     }

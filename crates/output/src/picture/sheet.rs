@@ -68,7 +68,7 @@ pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
         family = escape(&style.token("sans").replace('"', "'")),
         title = escape(&chart.title),
         alt = escape(&drawing.description),
-        ground = style.token("ground"),
+        ground = escape(style.token("ground")),
         body = words.out,
     )
 }
@@ -109,7 +109,7 @@ impl Words<'_> {
         } else {
             ""
         };
-        let (size, colour) = (of.size, self.style.token(of.colour));
+        let (size, colour) = (of.size, escape(self.style.token(of.colour)));
         let lines = if text.is_empty() {
             Vec::new()
         } else {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use crate::picture::css::{Rule, Specificity, Styled, rules};
 use gongbao_chart::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
+use gongbao_settings::Palette;
+use gongbao_theme::Theme;
 
 /// A style sheet with the colours it is used with.
 #[derive(Debug)]
@@ -67,7 +69,25 @@ impl<'a> Element<'a> {
     }
 }
 
+/// The style sheet of the theme that says what drawings look like.
+const SHEET: &str = "chart.css";
+
 impl Style {
+    /// The style a theme gives to charts, in the colours of a palette.
+    #[expect(
+        clippy::expect_used,
+        reason = "themes are laid upon the built-in one, which has the sheet"
+    )]
+    pub fn of_theme(theme: &Theme, palette: Palette) -> Style {
+        let (tokens, media): (_, &[&str]) = match palette {
+            Palette::Light => ("light", &[]),
+            Palette::Print => ("print", &["print"]),
+        };
+        let sheet = theme.assets.get(SHEET);
+        let sheet = sheet.expect("the built-in theme has a style for charts");
+        Style::new(sheet.str(), &theme.palette(tokens), media)
+    }
+
     /// A style sheet, with the colours of a palette and the rules of its media.
     pub fn new(css: &str, tokens: &Names, media: &[&str]) -> Style {
         let mut rules: Vec<_> = rules(css, media)
@@ -82,12 +102,15 @@ impl Style {
         }
     }
 
-    /// A token of the palette.
+    /// A token of the palette that every theme has.
+    #[expect(
+        clippy::expect_used,
+        reason = "themes are laid upon the built-in one, which has the token"
+    )]
     pub fn token(&self, name: &str) -> &str {
         self.tokens
             .get(name)
-            .map(String::as_str)
-            .unwrap_or_default()
+            .expect("the built-in theme has the token")
     }
 
     /// The nodes of a drawing, each with its own style in the place of its classes, which mean nothing outside pages.
@@ -216,10 +239,9 @@ fn filled(value: &str, names: &Names) -> String {
     let found = known
         .cloned()
         .unwrap_or_else(|| filled(substitute.trim(), names));
-    format!(
-        "{before}{found}{}",
-        filled(after.get(1..).unwrap_or_default(), names)
-    )
+    // Behind a parenthesis that is never closed there is nothing more.
+    let after = after.get(1..).unwrap_or("");
+    format!("{before}{found}{}", filled(after, names))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::Job;
 use crate::documents::Press;
-use crate::picture::{Painter, sheet, style};
+use crate::picture::style::Style;
+use crate::picture::{Painter, sheet};
 use gongbao_chart::drawing::{Declaration, Node, Property, Shape};
 use gongbao_chart::{Chart, KINDS, draw_wide, example};
 use gongbao_data::Catalog;
@@ -32,7 +33,7 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
         painter: &painter,
         press: &Press::default(),
     };
-    let style = style(&theme, palette);
+    let style = Style::of_theme(&theme, palette);
     for kind in KINDS {
         let chart = Chart {
             note: Some("“注”<1>".to_owned()),

@@ -31,15 +31,14 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         draw_unit(canvas, chart, key.height);
     }
     if !values {
-        rows.rows
-            .draw_axis(canvas, &axis, &scale, head, head + targets.height);
+        rows.rows.draw_axis(canvas, &axis, &scale, head);
     }
     for series in 0..chart.series.len() {
         draw_series(canvas, chart, series, &rows, &scale);
     }
     let top = head + targets.height;
     rows.rows.draw_zero(canvas, &axis, &scale, top);
-    targets.draw(canvas, &scale, head, top, rows.rows.bottom);
+    targets.draw(canvas, &scale, head, rows.rows.bottom);
     draw_words(canvas, chart, &rows, &scale);
     rows.rows.draw_names(canvas);
 }

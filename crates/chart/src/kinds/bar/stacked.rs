@@ -96,10 +96,10 @@ pub fn axis(chart: &Chart, size: Size) -> Axis {
 fn said(chart: &Chart, it: &Segment) -> String {
     match chart.stack {
         Stack::Shares => percent().write(chart.lang, it.high - it.low),
-        Stack::No | Stack::Amounts => chart
-            .point(it.series, it.at)
-            .map(|it| chart.number.write_bare(chart.lang, it.value))
-            .unwrap_or_default(),
+        Stack::No | Stack::Amounts => chart.point(it.series, it.at).map_or_else(
+            || chart.gap().to_owned(),
+            |it| chart.number.write_bare(chart.lang, it.value),
+        ),
     }
 }
 
@@ -129,7 +129,7 @@ fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
     if names_unit(chart) {
         draw_unit(canvas, chart, key.height);
     }
-    rows.draw_axis(canvas, &axis, &scale, top, top);
+    rows.draw_axis(canvas, &axis, &scale, top);
     draw_parts(canvas, chart, |at| Lane {
         scale: &scale,
         from: rows.top(at),

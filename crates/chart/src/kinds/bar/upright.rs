@@ -154,12 +154,9 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         );
     }
     draw_words(canvas, chart, &plan, &scale);
-    draw_ends(
-        canvas,
-        plan.targets.as_deref().unwrap_or_default(),
-        &plot,
-        &scale,
-    );
+    if let Some(targets) = &plan.targets {
+        draw_ends(canvas, targets, &plot, &scale);
+    }
     under.draw(canvas, plot.bottom + below);
 }
 

@@ -101,6 +101,7 @@ pub fn simplified(ring: &[Coord]) -> Ring {
         _ => ring,
     };
     let farthest = |it: &(usize, &Coord)| distance(*it.1, open[0]);
+    // A ring without points stays one.
     let Some((at, _)) = open
         .iter()
         .enumerate()

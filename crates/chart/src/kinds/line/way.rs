@@ -5,7 +5,7 @@ use crate::canvas::{Anchor, Canvas, Mark, Scale};
 use crate::drawing::{Coord, Datum};
 use crate::layout::{Entry, Plot};
 use crate::sign::Sign;
-use crate::{Chart, Step, TargetLine, marks, text, years};
+use crate::{Break, Chart, Step, TargetLine, Tick, marks, text, years};
 use gongbao_diag::locale::{Date, Word, date_text, fill, word};
 use gongbao_model::Value;
 
@@ -65,6 +65,7 @@ impl Time {
             .zip(&chart.x)
             .map(|(x, it)| (*x, it.label.clone()))
             .collect();
+        // Without positions, every end of the way that is shown lies beyond them.
         let (first, last) = (
             self.x.first().copied().unwrap_or(0.0),
             self.x.last().copied().unwrap_or(0.0),
@@ -218,6 +219,7 @@ fn write_milestones(
 /// A line between the two periods that are not comparable.
 pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time) {
     for it in &chart.extras.breaks {
+        // There is nothing to be parted before the first position, nor behind the last.
         let Some((before, after)) = it
             .at
             .checked_sub(1)
@@ -232,22 +234,15 @@ pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time)
 
 /// What the key says of breaks, provisional values and milestones.
 pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let label = |at: usize| {
-        chart
-            .x
-            .get(at)
-            .map(|it| it.said(chart.lang))
-            .unwrap_or_default()
+    let note = |tick: &Tick, it: &Break| match chart.lang {
+        gongbao_diag::locale::Lang::Zh => format!("{}起{}", tick.said(chart.lang), it.note),
+        gongbao_diag::locale::Lang::En => format!("from {}: {}", tick.said(chart.lang), it.note),
     };
-    let note = |it: &crate::Break| match chart.lang {
-        gongbao_diag::locale::Lang::Zh => format!("{}起{}", label(it.at), it.note),
-        gongbao_diag::locale::Lang::En => format!("from {}: {}", label(it.at), it.note),
-    };
-    let breaks = chart.extras.breaks.iter().filter(|it| it.at > 0);
+    let breaks = chart.breaks().filter(|it| it.1.at > 0);
     let mut out: Vec<Entry<Sign>> = breaks
-        .map(|it| Entry {
+        .map(|(tick, it)| Entry {
             sign: Sign::Path("break"),
-            text: note(it),
+            text: note(tick, it),
         })
         .collect();
     if chart.points().any(|it| it.provisional) {

@@ -77,6 +77,7 @@ impl Flow<'_> {
 
 impl<'a> Network<'a> {
     /// Positions are where things flow from, series are where they flow to.
+    #[expect(clippy::expect_used, reason = "every position and series has a name")]
     pub fn of(chart: &'a Chart) -> Network<'a> {
         let mut names: Vec<&str> = chart.x.iter().map(|it| it.label.as_str()).collect();
         names.dedup();
@@ -85,7 +86,10 @@ impl<'a> Network<'a> {
                 names.push(&it.name);
             }
         }
-        let place = |name: &str| names.iter().position(|it| *it == name).unwrap_or(0);
+        let place = |name: &str| {
+            let found = names.iter().position(|it| *it == name);
+            found.expect("every position and series is among the names")
+        };
         let mut flows = Vec::new();
         for (at, tick) in chart.x.iter().enumerate() {
             for (series, it) in chart.series.iter().enumerate() {
@@ -152,11 +156,18 @@ impl<'a> Network<'a> {
     }
 
     /// Leaves out nodes nothing flows through.
+    #[expect(
+        clippy::expect_used,
+        reason = "something flows through the ends of a flow"
+    )]
     fn keep_used(&mut self) {
         let used: Vec<usize> = (0..self.nodes.len())
             .filter(|it| self.nodes[*it].value() > 0.0)
             .collect();
-        let place = |old: usize| used.iter().position(|it| *it == old).unwrap_or(0);
+        let place = |old: usize| {
+            let found = used.iter().position(|it| *it == old);
+            found.expect("something flows through the ends of a flow")
+        };
         for it in &mut self.flows {
             (it.from, it.to) = (place(it.from), place(it.to));
         }
