@@ -117,8 +117,7 @@ fn call(letter: &str, at: usize, json: &str) -> String {
     format!("gongbaoSearch.{letter}({at},{json});\n")
 }
 
-/// What of a page is searched, for the tests of other rooms.
-#[cfg(test)]
+/// The text that the search index holds of a page; tests ask it whether a reader could find a word.
 pub fn searched(page: &Page) -> String {
     documents(page)
         .iter()
