@@ -2,6 +2,7 @@
 //! and a webmaster can check a copy.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::publish::complaint;
-use crate::publish::folder::Folder;
+use crate::publish::{cannot_write, complaint};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
@@ -54,6 +54,10 @@ struct Manifest {
 }
 
 /// The manifest of some files: the same bytes for the same files in any order.
+#[expect(
+    clippy::expect_used,
+    reason = "texts and numbers can always be written"
+)]
 pub fn write(files: &[Record]) -> String {
     let mut files = files.to_vec();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -61,37 +65,49 @@ pub fn write(files: &[Record]) -> String {
         generator: format!("gongbao {}", env!("CARGO_PKG_VERSION")),
         files,
     };
-    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&manifest).expect("paths and hashes are texts");
     text.push('\n');
     text
 }
 
-/// Refuses a live folder with files that no build of ours made: the swap would delete them.
-pub fn check_ours(folder: &Folder) -> Result<(), Diagnostic> {
-    let known = read(&folder.live.join(NAME));
-    let mut entries = WalkDir::new(&folder.live)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok);
-    entries
-        .find(|it| is_foreign(it, &folder.live, &known))
-        .map_or(Ok(()), |it| {
-            let example = Place::file(&Arc::from(it.path().display().to_string()));
-            Err(complaint(Code::NotOurs, &folder.live)
-                .related(example, Text::new("例如该文件", "such as this file")))
-        })
+/// Refuses a live folder with files that no build of ours made, or that cannot be looked through: the swap would
+/// delete what is in it.
+pub fn check_ours(live: &Path) -> Result<(), Diagnostic> {
+    let known = read(&live.join(NAME));
+    for found in WalkDir::new(live).sort_by_file_name() {
+        match found {
+            Ok(entry) if is_foreign(&entry, live, &known) => {
+                let example = Place::file(&Arc::from(entry.path().display().to_string()));
+                return Err(complaint(Code::NotOurs, live)
+                    .related(example, Text::new("例如该文件", "such as this file")));
+            }
+            Ok(_) => {}
+            Err(error) if error.depth() == 0 && is_absent(&error) => return Ok(()),
+            Err(error) => {
+                let path = error.path().unwrap_or(live).to_owned();
+                return Err(cannot_write(&path, error.into()));
+            }
+        }
+    }
+    Ok(())
 }
 
-/// The paths a manifest lists; none if there is no manifest that can be read.
+fn is_absent(error: &walkdir::Error) -> bool {
+    error
+        .io_error()
+        .is_some_and(|it| it.kind() == io::ErrorKind::NotFound)
+}
+
+/// The paths a manifest lists. Without a manifest that can be read nothing in the folder is known to be ours.
 #[allow(
     clippy::disallowed_methods,
     reason = "the manifest is this room's own file, no input of the site"
 )]
 fn read(path: &Path) -> BTreeSet<String> {
-    let manifest = std::fs::read(path)
-        .ok()
-        .and_then(|it| serde_json::from_slice::<Manifest>(&it).ok());
-    let Some(manifest) = manifest else {
+    let Ok(bytes) = std::fs::read(path) else {
+        return BTreeSet::new();
+    };
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else {
         return BTreeSet::new();
     };
     manifest
@@ -112,4 +128,21 @@ fn is_foreign(entry: &DirEntry, live: &Path, known: &BTreeSet<String>) -> bool {
         .map(|it| it.as_os_str().to_string_lossy())
         .collect();
     !known.contains(&parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use crate::publish::manifest::check_ours;
+
+    #[test]
+    fn a_folder_that_cannot_be_looked_through_is_not_replaced() {
+        let root = tempfile::tempdir().expect("a folder");
+        let live = root.path().join("public");
+        assert!(check_ours(&live).is_ok());
+        symlink("public", &live).expect("a link");
+        let refused = check_ours(&live).expect_err("a loop cannot be looked through");
+        assert_eq!(refused.code.name(), "publish/write-failed");
+    }
 }

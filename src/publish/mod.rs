@@ -13,6 +13,7 @@ mod packed;
 mod proved;
 mod rewrite;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
@@ -76,7 +77,7 @@ fn open(out: &Path) -> Result<Stage, Diagnostic> {
     folder
         .recover()
         .map_err(|it| cannot_write(&folder.live, it))?;
-    manifest::check_ours(&folder)?;
+    manifest::check_ours(&folder.live)?;
     disk::make_folder(&folder.stage).map_err(|it| cannot_write(&folder.stage, it))?;
     Ok(Stage {
         folder,
@@ -198,9 +199,20 @@ pub struct Note {
     waiting: PathBuf,
 }
 
+/// The name of a file that is to be written.
+#[expect(
+    clippy::expect_used,
+    reason = "whoever writes a file has given it a name"
+)]
+fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name()
+        .expect("the path of a file ends with its name")
+        .to_string_lossy()
+}
+
 /// Writes a record into the author's folder, to be [kept](Note::keep) when what it records has happened.
 pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = file_name(path);
     let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
     let written = disk::write(&waiting, bytes).map_err(|it| cannot_write(path, it));
     diags.keep(written)?;

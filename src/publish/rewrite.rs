@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::publish::{cannot_write, disk};
+use crate::publish::{cannot_write, disk, file_name};
 use gongbao_diag::{Diagnostic, Diags};
 
 /// A file that waits beside the one it is to replace.
@@ -71,7 +71,7 @@ impl Waiting<'_> {
 
 /// Hidden files are never read as part of a site.
 fn beside(target: &Path, state: &str) -> PathBuf {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let name = file_name(target);
     target.with_file_name(format!(".{name}.{state}.gongbao"))
 }
 

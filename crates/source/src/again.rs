@@ -5,24 +5,33 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::{Sources, decoded, entries, read_file, relative};
+use crate::{Sources, WalkFailure, decoded, entries, kind_at, read_file, relative, unreadable};
 use gongbao_diag::Diags;
 
-/// When each file of a site was written last, and how long it is.
+/// When each file of a site was written last, and how long it is; and what cannot be looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamps(BTreeMap<Arc<str>, (Option<SystemTime>, u64)>);
+pub struct Stamps(BTreeMap<Arc<str>, Stamp>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stamp {
+    File {
+        /// Nothing where the system keeps no times; the length alone tells there.
+        modified: Option<SystemTime>,
+        length: u64,
+    },
+    /// A file or folder that cannot be looked at, and why. That is a change as well: the site is to be read again, and
+    /// the reading says what is wrong.
+    Unreadable(String),
+}
 
 impl Stamps {
     /// Looks at a site's folder.
     pub fn of(root: &Path) -> Stamps {
-        let stamp = |it: walkdir::DirEntry| {
-            let about = it.metadata().ok()?;
-            Some((
-                relative(root, it.path()),
-                (about.modified().ok(), about.len()),
-            ))
+        let stamp = |found: Result<walkdir::DirEntry, WalkFailure>| match found {
+            Ok(entry) => (relative(root, entry.path()), Stamp::of(&entry)),
+            Err(failure) => (failure.path, Stamp::Unreadable(failure.reason)),
         };
-        Stamps(entries(root).filter_map(stamp).collect())
+        Stamps(entries(root).map(stamp).collect())
     }
 
     /// The files that came, went or were written since.
@@ -35,6 +44,21 @@ impl Stamps {
     }
 }
 
+impl Stamp {
+    fn of(entry: &walkdir::DirEntry) -> Stamp {
+        match entry.metadata() {
+            Ok(about) => Stamp::File {
+                modified: match about.modified() {
+                    Ok(time) => Some(time),
+                    Err(_) => None,
+                },
+                length: about.len(),
+            },
+            Err(error) => Stamp::Unreadable(error.to_string()),
+        }
+    }
+}
+
 /// The same sources, some files of them read again: those that are gone are left out.
 pub fn reread(
     root: &Path,
@@ -42,13 +66,15 @@ pub fn reread(
     changed: &BTreeSet<Arc<str>>,
     diags: &mut Diags,
 ) -> Sources {
-    let there = changed
-        .iter()
-        .map(|it| root.join(&**it))
-        .filter(|it| it.is_file());
-    let read = there
-        .filter_map(|it| diags.keep(read_file(root, &it)))
-        .collect();
+    let mut read = Vec::new();
+    for name in changed {
+        let path = root.join(&**name);
+        match kind_at(&path) {
+            Ok(Some(kind)) if kind.is_file() => read.extend(diags.keep(read_file(root, &path))),
+            Ok(_) => {}
+            Err(reason) => diags.push(unreadable(name, reason)),
+        }
+    }
     let mut files: Vec<_> = before
         .files()
         .iter()
@@ -70,6 +96,25 @@ mod tests {
 
     use crate::{Stamps, read, reread};
     use gongbao_diag::Diags;
+
+    #[test]
+    fn what_cannot_be_looked_at_any_more_is_a_change_and_not_gone() {
+        let root = tempfile::tempdir().expect("a folder");
+        let content = root.path().join("content");
+        std::fs::create_dir(&content).expect("a folder");
+        std::fs::write(root.path().join("site.toml"), "").expect("a file");
+        std::fs::write(content.join("a.md"), "a").expect("a file");
+        let before = read(root.path(), &mut Diags::new());
+        let stamps = Stamps::of(root.path());
+        std::fs::remove_dir_all(&content).expect("a folder");
+        std::os::unix::fs::symlink("content", &content).expect("a link");
+        let changed = Stamps::of(root.path()).changed(&stamps);
+        let expected: BTreeSet<Arc<str>> = ["content", "content/a.md"].map(Arc::from).into();
+        assert_eq!(changed, expected);
+        let mut diags = Diags::new();
+        reread(root.path(), &before, &changed, &mut diags);
+        assert_eq!(diags.sorted().len(), 2);
+    }
 
     #[test]
     fn finds_what_changed_and_reads_it_alone() {

@@ -12,6 +12,8 @@ mod text;
 mod typefaces;
 mod yaml;
 
+use std::fs::FileType;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,15 +67,11 @@ enum Kind {
     Binary,
 }
 
+/// The file that makes a folder a site.
+const SETTINGS: &str = "site.toml";
 /// The folders and files a site consists of. Anything else in the folder is not ours to read.
 const PARTS: [&str; 7] = [
-    "site.toml",
-    "content",
-    "data",
-    "editions",
-    "fonts",
-    "themes",
-    "static",
+    SETTINGS, "content", "data", "editions", "fonts", "themes", "static",
 ];
 const TABLE_KINDS: [&str; 3] = ["csv", "tsv", "json"];
 const UTF8_KINDS: [&str; 12] = [
@@ -121,10 +119,13 @@ impl Sources {
 
     /// The file at a path relative to the site.
     pub fn get(&self, path: &str) -> Option<&File> {
-        self.files
-            .binary_search_by(|it| it.path.as_ref().cmp(path))
-            .ok()
-            .map(|at| &self.files[at])
+        let found = self
+            .files
+            .binary_search_by(|file| file.path.as_ref().cmp(path));
+        match found {
+            Ok(at) => Some(&self.files[at]),
+            Err(_) => None,
+        }
     }
 
     /// The files below a folder with an extension, in order: `within("content", "md")`.
@@ -148,9 +149,11 @@ impl Texts for Sources {
 impl File {
     /// A file that does not come from a disk: compiled into the program, or made by a test.
     pub fn built_in(path: &str, bytes: &[u8]) -> File {
-        let text = std::str::from_utf8(bytes)
-            .ok()
-            .map(|it| Arc::from(it.trim_start_matches('\u{feff}')));
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => Some(Arc::from(text.trim_start_matches('\u{feff}'))),
+            // A picture, font or archive.
+            Err(_) => None,
+        };
         File {
             text,
             ..File::raw(path, bytes.to_vec())
@@ -179,20 +182,26 @@ impl File {
 
     /// The text, empty for a file that has none.
     pub fn str(&self) -> &str {
-        self.text.as_deref().unwrap_or_default()
+        self.text.as_deref().unwrap_or("")
     }
 
     /// Lower-case extension without the dot.
     pub fn extension(&self) -> String {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.')
-            .map(|(_, it)| it.to_ascii_lowercase())
-            .unwrap_or_default()
+        self.name()
+            .rsplit_once('.')
+            .map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
+    }
+
+    /// File name without its folder.
+    fn name(&self) -> &str {
+        self.path
+            .rsplit_once('/')
+            .map_or(&*self.path, |(_, name)| name)
     }
 
     /// File name without its folder and last extension.
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let name = self.name();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
@@ -218,33 +227,100 @@ impl File {
 
 /// Reads a site's folder.
 ///
-/// Unreadable and undecodable files are diagnostics; what could be read is returned all the same.
+/// Unreadable and undecodable files and unreadable folders are diagnostics; what could be read is returned all the
+/// same.
 pub fn read(root: &Path, diags: &mut Diags) -> Sources {
-    if !root.join("site.toml").is_file() {
-        let place = Place::file(&Arc::from("site.toml"));
-        diags.push(Diagnostic::new(Code::SiteNotFound, place).with("path", root.display()));
-        return Sources::default();
+    let settings = root.join(SETTINGS);
+    match kind_at(&settings) {
+        Ok(Some(kind)) if kind.is_file() => {}
+        Ok(_) => {
+            let place = Place::file(&Arc::from(SETTINGS));
+            diags.push(Diagnostic::new(Code::SiteNotFound, place).with("path", root.display()));
+            return Sources::default();
+        }
+        Err(reason) => {
+            diags.push(unreadable(&Arc::from(SETTINGS), reason));
+            return Sources::default();
+        }
     }
     let mut files = Vec::new();
-    for entry in entries(root) {
-        files.extend(diags.keep(read_file(root, entry.path())));
+    for found in entries(root) {
+        let file = found
+            .map_err(|failure| unreadable(&failure.path, failure.reason))
+            .and_then(|entry| read_file(root, entry.path()));
+        files.extend(diags.keep(file));
     }
     decoded(files, diags)
 }
 
-/// The files a site consists of, in order.
-fn entries(root: &Path) -> impl Iterator<Item = DirEntry> {
-    let walk = PARTS.iter().map(|part| {
-        WalkDir::new(root.join(part))
-            .follow_links(false)
-            .sort_by_file_name()
-    });
-    let entries = walk.flat_map(|it| {
-        it.into_iter()
-            .filter_entry(is_visible)
-            .filter_map(Result::ok)
-    });
-    entries.filter(|it| it.file_type().is_file())
+/// A part of a site that the system does not let us look at.
+struct WalkFailure {
+    /// The file or folder, relative to the site.
+    path: Arc<str>,
+    reason: String,
+}
+
+/// The files a site consists of, in order, and whatever cannot be looked at: without it part of a site would vanish
+/// from its publication unnoticed.
+fn entries(root: &Path) -> impl Iterator<Item = Result<DirEntry, WalkFailure>> {
+    let walks = PARTS.iter().flat_map(move |part| walk_part(root, part));
+    walks.filter(|found| {
+        found
+            .as_ref()
+            .map_or(true, |entry| entry.file_type().is_file())
+    })
+}
+
+fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
+    let path = root.join(part);
+    let failure = |reason: String| WalkFailure {
+        path: Arc::from(part),
+        reason,
+    };
+    match std::fs::symlink_metadata(&path) {
+        // Most sites do without some of the parts.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
+        Err(error) => return vec![Err(failure(error.to_string()))],
+        Ok(_) => {}
+    }
+    // A link whose target is gone is refused by the walk, with the system's reason.
+    if part != SETTINGS && path.is_file() {
+        return vec![Err(failure(not_a_folder()))];
+    }
+    let walk = WalkDir::new(&path).follow_links(false).sort_by_file_name();
+    let name_failure = |error: walkdir::Error| WalkFailure {
+        path: relative(root, error.path().unwrap_or(&path)),
+        // Ours has the path already; the system's own words are enough.
+        reason: error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string),
+    };
+    walk.into_iter()
+        .filter_entry(is_visible)
+        .map(|found| found.map_err(name_failure))
+        .collect()
+}
+
+fn not_a_folder() -> String {
+    std::io::Error::from(ErrorKind::NotADirectory).to_string()
+}
+
+/// What stands at a path, if anything does.
+fn kind_at(path: &Path) -> Result<Option<FileType>, String> {
+    match std::fs::metadata(path) {
+        Ok(about) => Ok(Some(about.file_type())),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Whether an error says that nothing stands at a path.
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn unreadable(path: &Arc<str>, reason: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::new(Code::FileUnreadable, Place::file(path)).with("reason", reason)
 }
 
 /// The path of a file relative to the site.
@@ -277,9 +353,7 @@ fn is_visible(entry: &DirEntry) -> bool {
 #[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
 fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
     let name = relative(root, path);
-    let bytes = std::fs::read(path).map_err(|it| {
-        Diagnostic::new(Code::FileUnreadable, Place::file(&name)).with("reason", it)
-    })?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&name, error))?;
     Ok(File::raw(&name, bytes))
 }
 
@@ -293,4 +367,90 @@ fn hash(bytes: &[u8]) -> String {
         .iter()
         .map(|it| format!("{it:02x}"))
         .collect()
+}
+
+#[cfg(test)]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests look at the disk themselves"
+)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::Path;
+
+    use crate::{Sources, read};
+    use gongbao_diag::locale::Lang;
+    use gongbao_diag::{Diags, Texts};
+
+    /// Reads a site with one page, after something was done to its folder.
+    fn read_after(change: impl FnOnce(&Path)) -> (Sources, Vec<String>) {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir(root.path().join("content")).expect("a folder");
+        fs::write(root.path().join("site.toml"), "title = \"a\"").expect("a file");
+        fs::write(root.path().join("content/a.md"), "a").expect("a file");
+        change(root.path());
+        let mut diags = Diags::new();
+        let sources = read(root.path(), &mut diags);
+        let messages = diags.sorted();
+        let messages = messages.iter().map(|it| {
+            format!(
+                "{} {}: {}",
+                it.code.name(),
+                it.place.file,
+                it.message(Lang::En)
+            )
+        });
+        (sources, messages.collect())
+    }
+
+    fn check_refused(change: impl FnOnce(&Path), expected: &str) {
+        let (_, messages) = read_after(change);
+        assert!(
+            messages.len() == 1 && messages[0].starts_with(expected),
+            "{messages:?}"
+        );
+    }
+
+    #[test]
+    fn a_site_may_do_without_some_of_its_folders() {
+        let (sources, messages) = read_after(|_| {});
+        assert_eq!((sources.files().len(), messages), (2, Vec::new()));
+        assert_eq!(sources.text("content/a.md"), Some("a"));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_named() {
+        check_refused(
+            |root| symlink("data", root.join("data")).expect("a link"),
+            "source/unreadable data: this file or folder cannot be read: ",
+        );
+        check_refused(
+            |root| symlink("gone", root.join("editions")).expect("a link"),
+            "source/unreadable editions: ",
+        );
+    }
+
+    #[test]
+    fn a_file_where_a_folder_should_be_is_named() {
+        check_refused(
+            |root| fs::write(root.join("data"), "").expect("a file"),
+            "source/unreadable data: ",
+        );
+    }
+
+    #[test]
+    fn settings_that_cannot_be_looked_at_are_not_absent() {
+        check_refused(
+            |root| {
+                fs::remove_file(root.join("site.toml")).expect("a file");
+                symlink("site.toml", root.join("site.toml")).expect("a link");
+            },
+            "source/unreadable site.toml: ",
+        );
+        check_refused(
+            |root| fs::remove_file(root.join("site.toml")).expect("a file"),
+            "source/not-found site.toml: ",
+        );
+    }
 }

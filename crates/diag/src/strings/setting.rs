@@ -22,16 +22,16 @@ pub const STRINGS: &[Strings] = &[
     Strings {
         code: Code::FileUnreadable,
         text: [
-            "无法读取该文件：{reason}",
-            "this file cannot be read: {reason}",
+            "无法读取该文件或文件夹：{reason}",
+            "this file or folder cannot be read: {reason}",
         ],
         help: [
-            "请检查文件是否被占用、权限是否允许读取",
-            "check that no program holds the file open and that you may read it",
+            "请检查文件是否被占用、权限是否允许读取、网络驱动器是否已连接",
+            "check that no program holds the file open, that you may read it and that a network drive is connected",
         ],
         explain: [
-            "文件存在，但操作系统不允许读取。",
-            "The file exists, but the operating system does not let it be read.",
+            "文件或文件夹存在，但操作系统不允许读取，或本该是文件夹的地方放着文件。缺了它，站点会少一部分而无人察觉，因此不予发布。",
+            "The file or folder exists, but the operating system does not let it be read, or a file stands where a folder should be. Without it part of the site would be missing and nobody would notice, so nothing is published.",
         ],
     },
     Strings {
