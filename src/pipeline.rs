@@ -227,8 +227,12 @@ pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
         let mut diags = Diags::new();
-        let bound = resolve(sources, options, &mut diags).ok();
-        (bound.map(|it| it.numbers).unwrap_or_default(), diags)
+        let numbers = match resolve(sources, options, &mut diags) {
+            Ok(bound) => bound.numbers,
+            // Nothing is looked up in a site that cannot be bound.
+            Err(Rejected) => Vec::new(),
+        };
+        (numbers, diags)
     };
     let (numbers, before) = judged(sources);
     let mut edits: Vec<Edit> = numbers.into_iter().filter_map(|it| it.edit).collect();

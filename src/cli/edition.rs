@@ -70,9 +70,7 @@ pub fn tell(
         lang,
         question,
         |found, lang| match request.format {
-            Format::Json => Answer::Told(
-                serde_json::to_string_pretty(&as_json(request, &found)).unwrap_or_default() + "\n",
-            ),
+            Format::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
             Format::Human => Answer::Told(as_text(lang, &found)),
         },
     )

@@ -25,9 +25,9 @@ pub fn tell(name: &str, lang: Lang) -> u8 {
         }
         None => {
             let known = nearest(wanted, Code::ALL.iter().map(|it| it.name()));
-            let hint = known
-                .map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)]))
-                .unwrap_or_default();
+            let hint = known.map_or_else(String::new, |it| {
+                fill(say(lang, Say::DidYouMean), &[("it", it)])
+            });
             let text = fill(say(lang, Say::UnknownCode), &[("name", wanted)]);
             to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
             FAILED
@@ -66,7 +66,10 @@ fn example(code: Code, lang: Lang) -> Option<&'static str> {
 /// Every code by its family.
 fn list(lang: Lang) -> String {
     let mut out = String::new();
-    let family = |it: &Code| it.name().split('/').next().unwrap_or_default();
+    let family = |it: &Code| {
+        let name = it.name();
+        name.split_once('/').map_or(name, |(family, _)| family)
+    };
     let mut codes: Vec<Code> = Code::ALL.to_vec();
     codes.sort_by_key(|it| it.name());
     for those in codes.chunk_by(|a, b| family(a) == family(b)) {

@@ -62,7 +62,7 @@ pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
         Format::Human => faces.found.iter().map(|it| line(it, lang) + "\n").collect(),
         Format::Json => {
             let list: Vec<Value> = faces.found.iter().map(described).collect();
-            serde_json::to_string_pretty(&json!({ "fonts": list })).unwrap_or_default() + "\n"
+            format!("{:#}\n", json!({ "fonts": list }))
         }
     });
     0

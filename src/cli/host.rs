@@ -127,6 +127,7 @@ fn kind_line(server: &str, extension: &str, kind: &str) -> String {
 fn policy_line(server: &str, policy: &str) -> String {
     match server {
         "iis" => format!("        <add name=\"Content-Security-Policy\" value=\"{policy}\" />\n"),
+        // Its filter has no setting for a policy; the page names it itself.
         "tomcat" => String::new(),
         _ => format!("        add_header Content-Security-Policy \"{policy}\" always;\n"),
     }

@@ -37,7 +37,7 @@ pub fn tell(
             (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, &request.name, &known)),
             (Found::Trace(trace), Format::Json) => {
                 let json = Teller { lang, sources }.json(&trace);
-                Answer::Told(serde_json::to_string_pretty(&json).unwrap_or_default() + "\n")
+                Answer::Told(format!("{json:#}\n"))
             }
             (Found::Trace(trace), Format::Human) => {
                 Answer::Told(Teller { lang, sources }.text(&trace))
@@ -59,7 +59,7 @@ fn unknown(lang: Lang, name: &str, known: &[String]) -> String {
     format!(
         "{}: {what}\n{}",
         say(lang, Say::Error),
-        hint.unwrap_or_default()
+        hint.as_deref().unwrap_or("")
     )
 }
 

@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: Vec<OsString>) -> u8 {
     let asked = args::lang_asked(&args).or_else(system_lang);
-    let lang = asked.unwrap_or_default();
+    let lang = spoken(asked);
     match args::parse(args, lang) {
         Ok(request) => work(&request, asked),
         Err(error) if error.exit_code() == 0 => {
@@ -90,13 +90,18 @@ fn system_lang() -> Option<Lang> {
     sys_locale::get_locale().and_then(|it| Lang::parse(&it))
 }
 
+/// The language to speak: nobody asked for one and the system names none that is known, the default.
+fn spoken(asked: Option<Lang>) -> Lang {
+    asked.unwrap_or(Lang::Zh)
+}
+
 fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
-        Task::Explain => return explain::tell(&request.name, lang.unwrap_or_default()),
-        Task::New => return start::tell(&request.site, &request.name, lang.unwrap_or_default()),
-        Task::Schema => return schema::tell(request, lang.unwrap_or_default()),
-        Task::Completions => return shell::completions(&request.name, lang.unwrap_or_default()),
-        Task::Manual => return shell::manual(lang.unwrap_or_default()),
+        Task::Explain => return explain::tell(&request.name, spoken(lang)),
+        Task::New => return start::tell(&request.site, &request.name, spoken(lang)),
+        Task::Schema => return schema::tell(request, spoken(lang)),
+        Task::Completions => return shell::completions(&request.name, spoken(lang)),
+        Task::Manual => return shell::manual(spoken(lang)),
         Task::Build
         | Task::Check { .. }
         | Task::Lineage
@@ -115,7 +120,7 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match pool {
         Ok(pool) => pool.install(|| tell(request, lang)),
         Err(error) => {
-            let lang = lang.unwrap_or_default();
+            let lang = spoken(lang);
             let text = fill(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
             to_stderr(&format!("{}: {text}\n", say(lang, Say::Error)));
             FAILED
@@ -129,7 +134,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     }
     let started = now();
     let progress = Progress::start(
-        say(lang.unwrap_or_default(), Say::Working),
+        say(spoken(lang), Say::Working),
         std::io::stderr().is_terminal(),
     );
     let mut diags = Diags::new();
@@ -166,7 +171,11 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let told = Told {
         diags: &diags,
         sources: &sources,
-        report: result.as_ref().ok(),
+        report: match &result {
+            Ok(report) => Some(report),
+            // Why it was refused is among the complaints.
+            Err(Rejected) => None,
+        },
         // Only where nobody says which language is read does the site's own count.
         lang: lang.unwrap_or_else(|| config::parse(&sources, &mut Diags::new()).lang),
         time: format!("{:.1}", started.elapsed().as_secs_f64()),
@@ -200,7 +209,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
         }
     };
     let edits = pipeline::fixes(&sources, &options(request, PathBuf::new()));
-    let said = print::edits(&edits, &sources, lang.unwrap_or_default(), fix);
+    let said = print::edits(&edits, &sources, spoken(lang), fix);
     // Programs read one JSON document from the output.
     if request.format == Format::Json {
         to_stderr(&said)
@@ -210,8 +219,13 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
     if fix == Fix::Show {
         return sources;
     }
-    pipeline::fix(&request.site, &sources, &edits, diags);
-    source::read(&request.site, &mut Diags::new())
+    let mut failures = Diags::new();
+    pipeline::fix(&request.site, &sources, &edits, &mut failures);
+    // The complaints of the first reading are those of the second, unless a file has become unreadable in between.
+    *diags = Diags::new();
+    let sources = source::read(&request.site, diags);
+    diags.append(failures);
+    sources
 }
 
 fn options(request: &Request, out: PathBuf) -> Options {
@@ -297,8 +311,13 @@ fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
 /// Different for each program that may work things out otherwise: a version alone does not tell apart those
 /// that are made between two of them.
 fn program() -> String {
-    let made = std::env::current_exe().and_then(|it| it.metadata()).ok();
-    let made = made.map(|it| (it.len(), it.modified().ok()));
+    let made = std::env::current_exe().and_then(|it| it.metadata());
+    // Where the system does not tell, the version alone has to do: programs are only made between versions by those who
+    // work on this one.
+    let made = match made {
+        Ok(about) => Some((about.len(), about.modified().ok())),
+        Err(_) => None,
+    };
     format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
 }
 

@@ -87,6 +87,7 @@ impl Told<'_> {
 
     /// What became of each number typed into the text, a line each, and how many there are of each kind.
     pub fn numbers(&self) -> String {
+        // Nothing was looked up where the build was refused before; the complaints say why.
         let Some(report) = self.report else {
             return String::new();
         };
@@ -137,7 +138,7 @@ impl Told<'_> {
             stats.insert("bytes".to_owned(), report.n_bytes.into());
         }
         let result = json!({ "diagnostics": diagnostics, "stats": stats });
-        serde_json::to_string_pretty(&result).unwrap_or_default() + "\n"
+        format!("{result:#}\n")
     }
 
     fn one(&self, it: &Diagnostic) -> Value {

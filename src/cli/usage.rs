@@ -16,9 +16,13 @@ pub fn complaint(error: &clap::Error, lang: Lang) -> String {
 }
 
 fn what(error: &clap::Error, lang: Lang) -> String {
-    let arg = context(error, ContextKind::InvalidArg).unwrap_or_default();
-    let command = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-    let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
+    // Each kind of error brings the context its message names, and not the others.
+    let text = |kind| context(error, kind).into_iter().collect::<String>();
+    let (arg, command, value) = (
+        text(ContextKind::InvalidArg),
+        text(ContextKind::InvalidSubcommand),
+        text(ContextKind::InvalidValue),
+    );
     let (it, arg) = match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::NoEquals if value.is_empty() => (Say::NeedsValue, arg),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => (Say::BadValue, arg),

@@ -243,11 +243,11 @@ impl Preview {
         Look {
             found: &self.found,
             sources: &self.sources,
+            // Settings that could not be read name no language.
             lang: self
                 .ground
                 .as_ref()
-                .map(|it| it.ground.config.lang)
-                .unwrap_or_default(),
+                .map_or(Lang::Zh, |it| it.ground.config.lang),
             is_current: self.found.gate().is_ok(),
         }
     }

@@ -131,7 +131,7 @@ mod tests {
     }
 
     fn shown(folder: &Folder) -> String {
-        fs::read_to_string(folder.live.join("index.html")).unwrap_or_default()
+        fs::read_to_string(folder.live.join("index.html")).expect("a page")
     }
 
     fn check(work: impl FnOnce(&Folder), expected: &str) {

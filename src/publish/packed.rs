@@ -47,7 +47,8 @@ impl Sink for Packed<'_> {
             return;
         }
         for format in self.formats {
-            if let Some(packed) = packed(*format, bytes).filter(|it| it.len() < bytes.len()) {
+            let packed = packed(*format, bytes);
+            if packed.len() < bytes.len() {
                 self.sink
                     .put(&format!("{path}.{}", format.extension()), &packed);
             }
@@ -60,18 +61,19 @@ impl Sink for Packed<'_> {
 }
 
 /// The same bytes for the same file: neither format is given a name or a time.
-fn packed(format: Packing, bytes: &[u8]) -> Option<Vec<u8>> {
+#[expect(clippy::expect_used, reason = "memory takes whatever is written")]
+fn packed(format: Packing, bytes: &[u8]) -> Vec<u8> {
     match format {
         Packing::Gzip => {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            encoder.write_all(bytes).ok()?;
-            encoder.finish().ok()
+            encoder.write_all(bytes).expect("memory takes the bytes");
+            encoder.finish().expect("memory takes the bytes")
         }
         Packing::Brotli => {
             let mut encoder = brotli::CompressorWriter::new(Vec::new(), 4096, EFFORT, WINDOW);
-            encoder.write_all(bytes).ok()?;
-            encoder.flush().ok()?;
-            Some(encoder.into_inner())
+            encoder.write_all(bytes).expect("memory takes the bytes");
+            encoder.flush().expect("memory takes the bytes");
+            encoder.into_inner()
         }
     }
 }
@@ -89,7 +91,7 @@ mod tests {
     #[test]
     fn what_is_packed_is_the_file() {
         let text = "派出所警力占比".repeat(300);
-        let gzip = packed(Packing::Gzip, text.as_bytes()).expect("bytes");
+        let gzip = packed(Packing::Gzip, text.as_bytes());
         let mut back = String::new();
         flate2::read::GzDecoder::new(gzip.as_slice())
             .read_to_string(&mut back)
@@ -97,7 +99,7 @@ mod tests {
         assert_eq!(back, text);
         // Neither a time nor a name, which would differ from build to build.
         assert_eq!(gzip[3..8], [0; 5]);
-        let packed = packed(Packing::Brotli, text.as_bytes()).expect("bytes");
+        let packed = packed(Packing::Brotli, text.as_bytes());
         let mut back = String::new();
         brotli::Decompressor::new(packed.as_slice(), 4096)
             .read_to_string(&mut back)

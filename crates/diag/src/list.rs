@@ -25,7 +25,13 @@ impl Diags {
 
     /// Unwraps a unit's result, filing its complaint if it failed.
     pub fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
-        result.map_err(|it| self.push(it)).ok()
+        match result {
+            Ok(value) => Some(value),
+            Err(complaint) => {
+                self.push(complaint);
+                None
+            }
+        }
     }
 
     /// Takes over the complaints of a unit that was worked on elsewhere.

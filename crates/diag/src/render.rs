@@ -155,7 +155,9 @@ pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
     let range = place.range()?;
     let (before, after) = (text.get(..range.start)?, text.get(range.start..)?);
     let head = &before[line_start(before)..];
-    let rest = after.split(['\n', '\r']).next().unwrap_or_default();
+    let rest = after
+        .split_once(['\n', '\r'])
+        .map_or(after, |(line, _)| line);
     // A place over several lines is marked up to the end of its first.
     let (guilty, tail) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
     let (head, guilty, tail) = (

@@ -116,7 +116,7 @@ pub fn read(settings: &mut Settings<'_, '_>) -> Documents {
             None => section.refuse_at(place, "outputs", &name, &format_names()),
         }
     }
-    let own_fonts_only = section.flag("own_fonts_only").unwrap_or_default();
+    let own_fonts_only = section.flag("own_fonts_only").unwrap_or(false);
     let names = Role::ALL.map(Role::name);
     let fonts = section
         .section("fonts", "documents.fonts.", &names)
@@ -129,11 +129,12 @@ pub fn read(settings: &mut Settings<'_, '_>) -> Documents {
                 .collect::<Vec<_>>()
                 .into_iter()
                 .map(|role| (role, families(fonts.list(role.name()))))
-                .collect()
+                .collect::<Vec<_>>()
         });
     Documents {
         formats,
         own_fonts_only,
-        fonts: fonts.unwrap_or_default(),
+        // Without any the standard ones are looked for.
+        fonts: fonts.into_iter().flatten().collect(),
     }
 }

@@ -210,16 +210,19 @@ pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
 }
 
 fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
-    config.title = settings.text("title").unwrap_or_default();
+    // Without a title the site is refused below.
+    if let Some(title) = settings.text("title") {
+        config.title = title;
+    }
     config.subtitle = settings.text("subtitle");
     config.lang = settings
         .choice("lang", "zh-CN / en", Lang::parse)
-        .unwrap_or_default();
+        .unwrap_or(config.lang);
     config.languages = settings.languages();
     config.translations = named::read(settings);
     config.profile = settings
         .choice("profile", "gov / npc / intranet", Profile::parse)
-        .unwrap_or_default();
+        .unwrap_or(config.profile);
     let audience = settings.choice("audience", "public / internal", Audience::parse);
     config.audience = audience.unwrap_or_else(|| Audience::of(config.profile));
     config.as_of = settings.date("as_of");
@@ -235,7 +238,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.compress = packing::read(settings);
     config.audit = settings
         .choice("audit", "on / off", Switch::parse)
-        .unwrap_or_default();
+        .unwrap_or(config.audit);
     config.footer = settings
         .list("footer")
         .into_iter()
@@ -368,8 +371,8 @@ mod tests {
             (Lang::En, Profile::Npc, parse_date("2025-12-31"))
         );
         assert_eq!(
-            [config.subtitle, config.issuer, config.edition].map(Option::unwrap_or_default),
-            ["s", "i", "e"]
+            [config.subtitle, config.issuer, config.edition],
+            ["s", "i", "e"].map(|it| Some(it.to_owned()))
         );
         assert_eq!(
             (config.theme.as_str(), config.base_url.as_deref()),

@@ -230,16 +230,21 @@ impl Settings<'_, '_> {
 
 /// The host of an address of the web; nothing of another one.
 pub fn host(url: &str) -> String {
-    let rest = url
-        .split_once("://")
-        .map(|it| it.1)
-        .or_else(|| url.strip_prefix("//"))
-        .unwrap_or_default();
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.split(':')
-        .next()
-        .unwrap_or_default()
+    let rest = match url.split_once("://") {
+        Some((_, rest)) => rest,
+        None => match url.strip_prefix("//") {
+            Some(rest) => rest,
+            None => return String::new(),
+        },
+    };
+    let authority = rest
+        .split_once(['/', '?', '#'])
+        .map_or(rest, |(authority, _)| authority);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    host.split_once(':')
+        .map_or(host, |(name, _)| name)
         .to_ascii_lowercase()
 }
 

@@ -285,7 +285,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     fn refuse(&mut self, key: &str, value: &Value<'a>, expected: Text) {
-        let shown = self.file.str().get(value.span()).unwrap_or_default();
+        let shown = &self.file.str()[value.span()];
         let complaint = Diagnostic::new(Code::BadSetting, self.place(value))
             .with("key", format!("{}{key}", self.prefix));
         self.diags

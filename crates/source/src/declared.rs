@@ -18,16 +18,16 @@ pub type Encodings = BTreeMap<String, &'static Encoding>;
 
 /// The encodings declared, as far as they can be read.
 pub fn encodings(files: &[File]) -> Encodings {
+    // A site without a descriptor declares none.
     let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
         return Encodings::new();
     };
     let text = String::from_utf8_lossy(&file.bytes);
+    // What is wrong with it is said where it is read for its meaning.
     let Ok(root) = yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
         return Encodings::new();
     };
-    let resources = child(&root, "resources")
-        .map(Node::items)
-        .unwrap_or_default();
+    let resources = child(&root, "resources").map_or(&[][..], Node::items);
     resources.iter().filter_map(encoding).collect()
 }
 

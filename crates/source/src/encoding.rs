@@ -202,11 +202,10 @@ fn convert<'a>(
     }
     let mut text = String::new();
     let mut decoder = encoding.new_decoder_without_bom_handling();
-    text.reserve(
-        decoder
-            .max_utf8_buffer_length_without_replacement(bytes.len())
-            .unwrap_or_default(),
-    );
+    // Nothing is said of lengths no memory could hold; then the decoder says that its room was too small.
+    if let Some(length) = decoder.max_utf8_buffer_length_without_replacement(bytes.len()) {
+        text.reserve(length);
+    }
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::Malformed(bad, after), n_read) => {
             let length = usize::from(bad);
@@ -222,13 +221,8 @@ fn fault(bytes: &[u8], at: (usize, usize), encoding: &'static Encoding, why: Why
     let (bad, after) = bad.split_at(length.min(bad.len()));
     let before = encoding.decode_with_bom_removal(before).0;
     let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
+    let last = before.rsplit_once('\n').map_or(&*before, |(_, last)| last);
+    let column = last.chars().count() + 1;
     let context = context(&before, bad, &after[..after.len().min(10)], encoding);
     Undecodable {
         offset,

@@ -70,6 +70,8 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     let walks = folders
         .iter()
         .flat_map(|it| WalkDir::new(it).sort_by_file_name());
+    // Folders of the system are no input of the site, and few systems have all of them: a font that cannot be looked at
+    // is one the system does not have, and the lack of a font is a complaint.
     let files: Vec<PathBuf> = walks
         .filter_map(Result::ok)
         .map(walkdir::DirEntry::into_path)
@@ -91,10 +93,14 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     clippy::disallowed_methods,
     reason = "this room is where the disk is read"
 )]
+/// A font of the system; nothing if it cannot be read, which is as if the system did not have it.
 pub fn read(name: &str, path: &Path) -> Option<Font> {
+    let Ok(bytes) = std::fs::read(path) else {
+        return None;
+    };
     Some(Font {
         name: Arc::from(name),
-        bytes: Arc::from(std::fs::read(path).ok()?),
+        bytes: Arc::from(bytes),
     })
 }
 

@@ -50,7 +50,10 @@ impl Kept {
         reason = "this room is where the disk is read"
     )]
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
-        let mut bytes = std::fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        // What cannot be read is worked out again.
+        let Ok(mut bytes) = std::fs::read(self.folder.as_ref()?.join(key)) else {
+            return None;
+        };
         let end = bytes.len().checked_sub(SEAL)?;
         let is_whole = Sha256::digest(&bytes[..end])[..] == bytes[end..];
         bytes.truncate(end);

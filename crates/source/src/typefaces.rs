@@ -22,6 +22,7 @@ impl FontFiles {
         let walks = folders
             .iter()
             .flat_map(|it| WalkDir::new(it).follow_links(true).sort_by_file_name());
+        // As for pictures: what cannot be looked at is a font the system does not have.
         let files = walks
             .filter_map(Result::ok)
             .map(walkdir::DirEntry::into_path);

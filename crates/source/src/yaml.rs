@@ -57,6 +57,12 @@ impl Node {
         }
     }
 
+    /// The text of a key. A list, a mapping or nothing at all in the place of a key has none, and no key is known by
+    /// that name.
+    pub fn key_text(&self) -> &str {
+        self.text().unwrap_or("")
+    }
+
     /// The text of a scalar under a key.
     ///
     /// # Errors

@@ -102,17 +102,12 @@ mod tests {
             let entries = WalkDir::new(&root)
                 .sort_by_file_name()
                 .into_iter()
-                .filter_map(Result::ok);
+                .map(|it| it.expect("a folder that can be read"));
             let on_disk: Vec<String> = entries
                 .filter(|it| it.file_type().is_file())
-                .filter_map(|it| {
-                    Some(
-                        it.path()
-                            .strip_prefix(&root)
-                            .ok()?
-                            .to_string_lossy()
-                            .replace('\\', "/"),
-                    )
+                .map(|it| {
+                    let below = it.path().strip_prefix(&root).expect("a path below");
+                    below.to_string_lossy().replace('\\', "/")
                 })
                 .collect();
             let mut listed: Vec<&str> = list(name).iter().map(|(path, _)| *path).collect();

@@ -108,6 +108,7 @@ fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Tok
 }
 
 fn judge(set: &str, pair: &Pair<'_>, (ink, ground): (&Token, &Token), diags: &mut Diags) {
+    // Colours written otherwise have been complained of.
     let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else {
         return;
     };

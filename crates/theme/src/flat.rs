@@ -57,7 +57,7 @@ fn flatten(
 }
 
 fn not_a_text(file: &File, key: String, range: Range<usize>) -> Diagnostic {
-    let shown = file.str().get(range.clone()).unwrap_or_default().to_owned();
+    let shown = file.str()[range.clone()].to_owned();
     let complaint =
         Diagnostic::new(Code::BadSetting, Place::text(&file.path, range)).with("key", key);
     complaint

@@ -146,7 +146,7 @@ impl Theme {
             .filter(|(_, it)| matches!(*it, "css" | "js"));
         match (versioned, self.assets.get(asset)) {
             (Some((stem, extension)), Some(file)) => {
-                let hash = file.hash.get(..8).unwrap_or_default();
+                let hash = &file.hash[..8];
                 format!("assets/{stem}.{hash}.{extension}")
             }
             _ => format!("assets/{asset}"),

@@ -44,7 +44,10 @@ pub fn read(files: &[&File], diags: &mut Diags) -> Tokens {
     for (layer, file) in files.iter().enumerate() {
         for entry in flat::read(file, diags) {
             let place = Place::text(&file.path, entry.range);
-            let section = entry.key.split('.').next().unwrap_or_default();
+            let section = entry
+                .key
+                .split_once('.')
+                .map_or(entry.key.as_str(), |(section, _)| section);
             if !SECTIONS.contains(&section) {
                 diags.push(unknown_key(place.clone(), section, &SECTIONS));
             }

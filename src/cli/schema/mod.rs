@@ -45,9 +45,9 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
         .collect();
     if wanted.is_empty() {
         let known = nearest(&request.name, all.iter().map(|it| it.name.as_str()));
-        let hint = known
-            .map(|it| fill(say(lang, Say::DidYouMean), &[("it", it)]))
-            .unwrap_or_default();
+        let hint = known.map_or_else(String::new, |it| {
+            fill(say(lang, Say::DidYouMean), &[("it", it)])
+        });
         let text = fill(say(lang, Say::UnknownSchema), &[("name", &request.name)]);
         to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
         return FAILED;
@@ -114,7 +114,7 @@ fn file(name: &str) -> String {
 }
 
 fn pretty(json: &Value) -> String {
-    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
+    format!("{json:#}\n")
 }
 
 fn line(it: &Schema, lang: Lang) -> String {
@@ -127,20 +127,16 @@ fn line(it: &Schema, lang: Lang) -> String {
 }
 
 /// Every schema, its descriptions in a language.
+#[expect(
+    clippy::expect_used,
+    reason = "the table is compiled in, and a test reads it"
+)]
 pub fn schemas(lang: Lang) -> Vec<Schema> {
-    // The table is compiled in, and a test reads it.
-    let Ok(root) = yaml(&Arc::from("keys.yaml"), KEYS) else {
-        return Vec::new();
-    };
+    let root = yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
     let shapes = pairs(&root, "shapes");
     let of = |(name, node): &(Node, Node)| {
-        let text = |key: &str| {
-            get(node, key)
-                .and_then(Node::text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let name = name.text().unwrap_or_default().to_owned();
+        let text = |key: &str| get(node, key).map_or("", Node::key_text).to_owned();
+        let name = name.key_text().to_owned();
         let title = text(if lang == Lang::Zh { "zh" } else { "en" });
         let takes = text("takes");
         let mut json = json!({ "$schema": DIALECT, "title": title });
@@ -180,12 +176,12 @@ pub fn schemas(lang: Lang) -> Vec<Schema> {
 /// A mapping with its keys and no others.
 fn object(shape: &Node, lang: Lang, used: &mut BTreeSet<String>) -> Value {
     let (mut properties, mut needed) = (Map::new(), Vec::new());
-    for (key, about) in shape.pairs("shape").unwrap_or_default() {
-        let key = key.text().unwrap_or_default();
+    for (key, about) in mapping(shape) {
+        let key = key.key_text();
         let [takes, zh, en] = about.items() else {
             continue;
         };
-        let takes = takes.text().unwrap_or_default();
+        let takes = takes.key_text();
         collect(takes, used);
         let name = key.trim_end_matches('!');
         if name != key {
@@ -260,14 +256,21 @@ fn collect(takes: &str, used: &mut BTreeSet<String>) {
 }
 
 fn pairs<'a>(node: &'a Node, key: &str) -> &'a [(Node, Node)] {
-    get(node, key)
-        .and_then(|it| it.pairs(key).ok())
-        .unwrap_or_default()
+    get(node, key).map_or(&[], mapping)
+}
+
+/// The pairs of a mapping of the table.
+#[expect(
+    clippy::expect_used,
+    reason = "the table is compiled in, and a test reads it"
+)]
+fn mapping(node: &Node) -> &[(Node, Node)] {
+    node.pairs("keys.yaml")
+        .expect("keys.yaml has a mapping here")
 }
 
 fn get<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
-    node.pairs(key)
-        .ok()?
+    mapping(node)
         .iter()
         .find(|(it, _)| it.text() == Some(key))
         .map(|it| &it.1)

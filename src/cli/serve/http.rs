@@ -57,7 +57,9 @@ pub fn hosts(port: u16) -> Vec<String> {
 /// Takes connections as long as there is a program.
 pub fn accept(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>) {
     let open = Arc::new(AtomicUsize::new(0));
-    for stream in listener.incoming().filter_map(Result::ok) {
+    for stream in listener.incoming() {
+        // Whoever hung up before they were let in asks again if they want something.
+        let Ok(stream) = stream else { continue };
         if open.fetch_add(1, Ordering::SeqCst) >= MOST {
             open.fetch_sub(1, Ordering::SeqCst);
             continue; // Closed at once: there is room again when somebody has gone.
@@ -119,11 +121,10 @@ fn wish(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
     const BAD: Refusal = (400, "this is no request that can be understood\n");
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut request = httparse::Request::new(&mut headers);
-    request
-        .parse(head)
-        .ok()
-        .filter(httparse::Status::is_complete)
-        .ok_or(BAD)?;
+    let status = request.parse(head).map_err(|_| BAD)?;
+    if status.is_partial() {
+        return Err(BAD);
+    }
     let named: Vec<&[u8]> = request
         .headers
         .iter()
@@ -192,18 +193,24 @@ fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
         path: wish.path,
         to,
     });
-    match asked.ok().and_then(|()| from.recv().ok()) {
-        Some(Answer::File { path, bytes }) => answer(200, kind(&path), &bytes, wish.is_head),
-        Some(Answer::Page { status, html }) => {
-            answer(status, kind("a.html"), html.as_bytes(), wish.is_head)
-        }
-        Some(Answer::Folder { path }) => moved(&path),
-        None => answer(
+    let failed = || {
+        answer(
             500,
             "text/plain; charset=utf-8",
             b"the site cannot be shown\n",
             wish.is_head,
-        ),
+        )
+    };
+    if asked.is_err() {
+        return failed();
+    }
+    match from.recv() {
+        Ok(Answer::File { path, bytes }) => answer(200, kind(&path), &bytes, wish.is_head),
+        Ok(Answer::Page { status, html }) => {
+            answer(status, kind("a.html"), html.as_bytes(), wish.is_head)
+        }
+        Ok(Answer::Folder { path }) => moved(&path),
+        Err(_) => failed(),
     }
 }
 
@@ -214,11 +221,9 @@ fn follow(mut stream: &TcpStream, wish: &Wish, asks: &Sender<Ask>) -> io::Result
     if wish.is_head {
         return Ok(());
     }
-    let since = wish
-        .query
-        .strip_prefix("since=")
-        .unwrap_or_default()
-        .to_owned();
+    // A page that names no version is told of the next change.
+    let since = wish.query.strip_prefix("since=").unwrap_or("");
+    let since = since.to_owned();
     let (to, news) = channel();
     if asks.send(Ask::Listen { since, to }).is_err() {
         return Ok(());
@@ -293,7 +298,10 @@ fn head(status: u16, kind: &str) -> String {
 
 /// What browsers are told a file is.
 fn kind(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
+    match path
+        .rsplit_once('.')
+        .map_or(path, |(_, extension)| extension)
+    {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

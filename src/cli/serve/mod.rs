@@ -17,7 +17,7 @@ use std::sync::mpsc::channel;
 
 use crate::cli::args::Request;
 use crate::cli::words::{Say, say};
-use crate::cli::{FAILED, options, program, to_stderr, to_stdout};
+use crate::cli::{FAILED, options, program, spoken, to_stderr, to_stdout};
 use crate::pipeline::Preview;
 use desk::{Desk, Voice};
 use gongbao_diag::locale::{Lang, fill};
@@ -29,7 +29,7 @@ const TRIED: u16 = 20;
 
 /// Serves a site until the program is ended; nothing is written, so nothing has to be put in order then.
 pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
-    let words = lang.unwrap_or_default();
+    let words = spoken(lang);
     let (listeners, port) = match listen(request.port) {
         Ok(it) => it,
         Err(error) => {
@@ -80,12 +80,15 @@ fn listen(port: Option<u16>) -> io::Result<(Vec<TcpListener>, u16)> {
     let first = match port {
         Some(port) => bind(port)?,
         None => (FIRST..FIRST + TRIED)
-            .find_map(|it| bind(it).ok())
-            .map_or_else(|| bind(0), Ok)?,
+            .map(bind)
+            // A port that is taken is no failure as long as another one is free.
+            .find(Result::is_ok)
+            .unwrap_or_else(|| bind(0))?,
     };
     let port = first.local_addr()?.port();
-    // Browsers may take the name of this machine for the newer kind of address first.
-    let second = TcpListener::bind((IpAddr::V6(Ipv6Addr::LOCALHOST), port)).ok();
+    // Browsers may take the name of this machine for the newer kind of address first; a machine without such addresses
+    // does not.
+    let second = TcpListener::bind((IpAddr::V6(Ipv6Addr::LOCALHOST), port));
     Ok((std::iter::once(first).chain(second).collect(), port))
 }
 

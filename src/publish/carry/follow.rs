@@ -110,7 +110,7 @@ impl World<'_> {
             return Some(fault(Code::RootAbsolute, from, address, none()));
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
-        let path = decoded(path.split('?').next().unwrap_or_default());
+        let path = decoded(path.split_once('?').map_or(path, |(path, _)| path));
         let Some(target) = resolved(from, &path) else {
             return Some(fault(Code::LeavesFolder, from, address, none()));
         };

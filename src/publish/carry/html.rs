@@ -219,14 +219,14 @@ fn attribute(text: &str) -> (String, String, usize) {
     let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''));
     let (value, length) = match quote {
         Some(quote) => {
-            let inner = value[1..].split(quote).next().unwrap_or_default();
+            let inner = &value[1..];
+            let inner = inner.split_once(quote).map_or(inner, |(inner, _)| inner);
             (inner, (inner.len() + 2).min(value.len()))
         }
         None => {
             let inner = value
-                .split(|it: char| it.is_whitespace() || it == '>')
-                .next()
-                .unwrap_or_default();
+                .split_once(|it: char| it.is_whitespace() || it == '>')
+                .map_or(value, |(inner, _)| inner);
             (inner, inner.len())
         }
     };

@@ -39,7 +39,10 @@ pub enum ReferenceKind {
 /// Reads a file.
 pub fn read(path: &str, bytes: &[u8]) -> Leaf {
     let text = || String::from_utf8_lossy(bytes);
-    let mut leaf = match path.rsplit_once('.').map_or("", |(_, it)| it) {
+    let mut leaf = match path
+        .rsplit_once('.')
+        .map_or(path, |(_, extension)| extension)
+    {
         "html" => html::read(&text(), html::Dialect::Html),
         "svg" => html::read(&text(), html::Dialect::Svg),
         "css" => Leaf {

@@ -26,9 +26,11 @@ pub fn references(css: &str) -> Vec<Reference> {
 }
 
 fn uncommented(css: &str) -> String {
-    let mut parts = css.split("/*");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |out, part| {
+    let Some((first, rest)) = css.split_once("/*") else {
+        return css.to_owned();
+    };
+    rest.split("/*").fold(first.to_owned(), |out, part| {
+        // A comment that is not closed goes to the end.
         out + part.split_once("*/").map_or("", |it| it.1)
     })
 }

@@ -96,6 +96,7 @@ pub fn section_mark(lang: Lang, level: u8, n: usize) -> String {
         (Lang::Zh, 3) => format!("{n}."),
         (Lang::Zh, 4) => format!("（{n}）"),
         (Lang::En, 1..=4) => format!("{n}."),
+        // Deeper headings are not numbered.
         (Lang::Zh | Lang::En, _) => String::new(),
     }
 }

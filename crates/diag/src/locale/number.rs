@@ -103,7 +103,8 @@ impl Number {
         let whole = self.write(lang, value);
         let Some(bound) = bound else { return whole };
         let bare = self.write_bare(lang, value);
-        let unit = whole.strip_prefix(&bare).unwrap_or_default();
+        // A figure in which nothing follows the digits as they stand alone has no unit the word could stand before.
+        let unit = whole.strip_prefix(&bare).unwrap_or("");
         // 余 stands before a word, not before a sign: 84.6万余件, but 超过84.6%.
         let is_sign = unit.starts_with(|it: char| !it.is_alphanumeric() && it != ' ');
         let pattern = match bound {
@@ -206,10 +207,11 @@ fn take_digits(digits: &[u8], keep: i32) -> Vec<u8> {
 
 /// The digit that decides the rounding: the first one that is not kept.
 fn round_digit(digits: &[u8], keep: i32) -> u8 {
-    usize::try_from(keep)
-        .ok()
-        .and_then(|it| digits.get(it).copied())
-        .unwrap_or(0)
+    // Before the first digit and behind the last one there are zeros.
+    match usize::try_from(keep) {
+        Ok(at) => digits.get(at).copied().unwrap_or(0),
+        Err(_) => 0,
+    }
 }
 
 /// Adds one unit in the last place, growing by a digit when every digit is nine.

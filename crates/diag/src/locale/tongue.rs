@@ -111,7 +111,7 @@ impl Tongue {
 
     /// Whether it is written from right to left.
     pub fn is_rtl(&self) -> bool {
-        let language = self.0.split('-').next().unwrap_or_default();
+        let language = self.0.split_once('-').map_or(&*self.0, |(it, _)| it);
         let is_arabic = self.0.contains("-Arab") || self.0 == "kk-CN";
         is_arabic
             || RIGHT_TO_LEFT.contains(&language)

@@ -214,7 +214,7 @@ impl VisitMut<Target> for Marks<'_> {
         // A chart is a picture and has no room for marks; its page has the notice.
         if let Exhibit::Table(table) = exhibit {
             // A table no cell of which was revised is not among them.
-            table.revised = self.cells.get(&table.id).cloned().unwrap_or_default();
+            table.revised = self.cells.get(&table.id).map_or_else(Vec::new, Clone::clone);
         }
         exhibit.walk_mut(self);
     }
@@ -298,10 +298,10 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
     }
     let mut blocks = Vec::new();
     for edition in since {
+        // An edition recorded without a date is named alone.
         let date = edition
             .date
-            .map(|it| date_text(lang, it))
-            .unwrap_or_default();
+            .map_or_else(String::new, |it| date_text(lang, it));
         let values = [("edition", edition.name.as_str()), ("date", &date)];
         let text = vec![Inline::generated(fill(
             word(lang, Word::RevisionsSince),

@@ -25,7 +25,7 @@ impl<'a> Fields<'a> {
         let pairs = node.mapping(key)?;
         repeated(pairs).for_each(|it| diags.push(it));
         for (name, _) in pairs {
-            let text = name.text().unwrap_or_default();
+            let text = name.key_text();
             if !known.contains(&text) {
                 diags.push(unknown_key(name.place(), text, known));
             }
@@ -38,6 +38,11 @@ impl<'a> Fields<'a> {
         let pair = self.pairs.iter().find(|(name, _)| name.text() == Some(key));
         pair.map(|(_, value)| value)
             .filter(|it| it.value != Value::Null)
+    }
+
+    /// The items of the list under a key; a list that nobody wrote has none.
+    pub fn items(&self, key: &str) -> &'a [Node] {
+        self.get(key).map_or(&[], Node::items)
     }
 
     /// The value under a key that has to be there.

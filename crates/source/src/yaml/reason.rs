@@ -79,12 +79,9 @@ const REASONS: [(&str, &str, &str); 14] = [
 /// The reason for a complaint of the parser at a byte of a text.
 pub fn reason(info: &str, text: &str, at: usize) -> Text {
     let from = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let line = text[from..].lines().next().unwrap_or_default();
-    let above = text[..from]
-        .trim_end()
-        .lines()
-        .next_back()
-        .unwrap_or_default();
+    // The parser may complain at the end of the text, and of its first line: neither is followed or preceded by one.
+    let line = text[from..].lines().next().unwrap_or("");
+    let above = text[..from].trim_end().lines().next_back();
     let value = line
         .split_once(": ")
         .map_or(line, |it| it.1)
@@ -97,8 +94,8 @@ pub fn reason(info: &str, text: &str, at: usize) -> Text {
     }
     let is_key_missing = info.contains("mapping values") || info.contains("simple key");
     if is_key_missing
-        && [line, above]
-            .iter()
+        && std::iter::once(line)
+            .chain(above)
             .any(|it| it.contains('：') && !it.contains(": "))
     {
         return Text::new(

@@ -9,7 +9,9 @@ pub const TRANSLATIONS: &str = "translations";
 
 /// The nodes below it, by language. What is no language is a diagnostic.
 pub fn translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a Node)> {
-    let pairs = diags.keep(node.pairs(TRANSLATIONS)).unwrap_or_default();
+    let Some(pairs) = diags.keep(node.pairs(TRANSLATIONS)) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (name, value) in pairs {
         match name.text().and_then(Tongue::parse) {
