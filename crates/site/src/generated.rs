@@ -6,7 +6,7 @@ use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, sour
 use crate::expression::Arg;
 use crate::figure::fixed_unit;
 use crate::lineage::{background, cited_sources};
-use crate::scope::Scope;
+use crate::scope::{Failure, Scope};
 use crate::standing::{OF_METRIC, Standing, grid_of};
 use crate::{
     DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts,
@@ -21,28 +21,35 @@ use gongbao_model::prose::{Block, Heading, Inline};
 use gongbao_model::{Grid, Kind};
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
+///
+/// # Errors
+/// Whatever the selections of its charts and tables run into.
+#[expect(
+    clippy::expect_used,
+    reason = "addresses are given to all metrics and tables before any page is made"
+)]
 pub fn metric_page(
     scope: &Scope<'_>,
     (metric, table): (&Metric, &Table),
     standings: &[Standing],
-) -> Page {
+) -> Result<Page, Failure> {
     let lang = scope.lang;
     let routes = scope.world.routes;
     let route = routes
         .metrics
         .get(&metric.id)
-        .cloned()
-        .unwrap_or(Route(String::new()));
+        .expect("every metric has an address")
+        .clone();
     let data = routes
         .tables
         .get(&table.name)
-        .cloned()
-        .unwrap_or(Route(String::new()));
+        .expect("every table has an address")
+        .clone();
     let mut blocks = Vec::new();
     blocks.extend(status_block(scope, (metric, table), standings));
     let mut n_charts = 0;
     for (heading, dimension) in sections(lang, metric, table) {
-        let found = history(scope, metric, table, &dimension);
+        let found = history(scope, metric, table, &dimension)?;
         n_charts += found
             .iter()
             .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
@@ -68,7 +75,7 @@ pub fn metric_page(
             route: data,
         },
     };
-    Page {
+    Ok(Page {
         layout: Layout::Metric,
         blocks,
         summary: metric
@@ -85,7 +92,7 @@ pub fn metric_page(
         metric: Some(facts),
         n_charts,
         ..blank_page(route, metric.place.file.clone(), lang, &metric.title)
-    }
+    })
 }
 
 /// What the page shows: the metric over time, then by each of its other dimensions.
@@ -135,15 +142,13 @@ fn history(
     metric: &Metric,
     table: &Table,
     dimension: &str,
-) -> Vec<Block<Target>> {
+) -> Result<Vec<Block<Target>>, Failure> {
     let is_time = metric.time.as_deref() == Some(dimension);
     let mut given = BTreeMap::new();
     if let Some(time) = &metric.time {
         given.insert(time.clone(), if is_time { Arg::All } else { Arg::Latest });
     }
-    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else {
-        return Vec::new();
-    };
+    let selection = scope.select(metric, table, &given, &metric.place)?;
     let members = metric.members(table, dimension, &selection);
     let id = format!(
         "{}-{}",
@@ -196,11 +201,12 @@ fn history(
             &selection,
             &mut grid,
         );
+        // A column of single values has none for the members of one dimension alone; the page does without the table.
         if made.is_ok() && !grid.rows.is_empty() {
             blocks.push(data_table(scope, (metric, table), id, grid));
         }
     }
-    blocks
+    Ok(blocks)
 }
 
 /// No two exhibits of a page are called the same: what is not over time says by what it is.

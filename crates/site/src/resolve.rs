@@ -2,6 +2,7 @@
 //! connect them, and check what can only be checked when everything stands.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::lineage::{self, Lineage};
 use crate::links::Pending;
 use crate::overview::{file as overview_file, status_page};
 use crate::routes::{Plan, Routes, is_index, plan};
-use crate::scope::{Failure, Scope, World, dimensions, listed};
+use crate::scope::{Failure, Scope, World, dimensions, keep, listed};
 use crate::standing::{Standing, standings};
 use crate::{
     Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation,
@@ -24,7 +25,7 @@ use gongbao_content as content;
 use gongbao_data::{Catalog, Entry, Table, Wordings};
 use gongbao_diag::locale::{Text, Tongue, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_metrics::Metrics;
+use gongbao_metrics::{Metric, Metrics};
 use gongbao_settings::Config;
 use gongbao_source::{File, Sources, hint};
 
@@ -84,7 +85,7 @@ pub fn resolve_again(
         pages.push(page);
     }
     paper::complete(&mut pages);
-    let standings = add_generated(&world, &mut pages);
+    let standings = add_generated(&world, &mut pages, diags);
     navigation::complete(&mut pages, config);
     let translations = tongues::part(&mut pages, config);
     pages.sort_by(|a, b| {
@@ -164,7 +165,11 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         .selection
         .as_ref()
         .map_or_else(|| Ok(BTreeMap::new()), dimensions);
-    let given = keep(given, &mut found.diags).unwrap_or_default();
+    // A selection that cannot be read has been complained of; the rest of the page is still judged, without it.
+    let given = keep(given, &mut found.diags)
+        .into_iter()
+        .flatten()
+        .collect();
     let lang = world.config.lang;
     let scope = Scope {
         world,
@@ -268,20 +273,9 @@ fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     })
 }
 
-fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
-    match result {
-        Ok(it) => Some(it),
-        Err(Failure::Said(complaint)) => {
-            diags.push(*complaint);
-            None
-        }
-        Err(Failure::Silent) => None,
-    }
-}
-
 /// Adds a page for every metric and every table, and those that look at all of them. A page of the author's keeps its
 /// address.
-fn add_generated(world: &World<'_>, pages: &mut Vec<Page>) -> Vec<Standing> {
+fn add_generated(world: &World<'_>, pages: &mut Vec<Page>, diags: &mut Diags) -> Vec<Standing> {
     let scope = |file| Scope {
         world,
         file,
@@ -290,18 +284,20 @@ fn add_generated(world: &World<'_>, pages: &mut Vec<Page>) -> Vec<Standing> {
         row: None,
         queries: BTreeMap::new(),
     };
-    let metrics = world.metrics.all().par_iter().filter_map(|metric| {
+    let of_metric = |metric: &Arc<Metric>| -> Result<(Page, Vec<Standing>), Failure> {
         let scope = scope(metric.place.file.clone());
-        let table = scope.table(&metric.table, &metric.place).ok()?;
-        let found = standings(&scope, metric, table);
-        Some((
-            generated::metric_page(&scope, (metric, table), &found),
-            found,
-        ))
-    });
-    let (of_metrics, found): (Vec<Page>, Vec<Vec<Standing>>) = metrics.unzip();
-    let found: Vec<Standing> = found.into_iter().flatten().collect();
-    pages.extend(of_metrics);
+        let table = scope.table(&metric.table, &metric.place)?;
+        let standings = standings(&scope, metric, table)?;
+        let page = generated::metric_page(&scope, (metric, table), &standings)?;
+        Ok((page, standings))
+    };
+    let of_metrics: Vec<Result<_, Failure>> =
+        world.metrics.all().par_iter().map(of_metric).collect();
+    let mut found = Vec::new();
+    for (page, standings) in of_metrics.into_iter().filter_map(|it| keep(it, diags)) {
+        pages.push(page);
+        found.extend(standings);
+    }
     pages.extend(
         world
             .catalog
@@ -355,10 +351,10 @@ fn check_fragments(pages: &[Page], pending: Vec<Pending>, diags: &mut Diags) {
 
 /// A data page has an anchor for each row it shows: `r2` is the first after the header.
 fn is_row_anchor(page: &Page, fragment: &str) -> bool {
-    let row = fragment
+    let is_row = fragment
         .strip_prefix('r')
-        .and_then(|it| it.parse::<usize>().ok());
-    page.table.is_some() && row.is_some_and(|it| it >= 2)
+        .is_some_and(|it| it.parse::<usize>().is_ok_and(|row| row >= 2));
+    page.table.is_some() && is_row
 }
 
 /// The files pages refer to, and everything in `static/`.
@@ -377,4 +373,53 @@ fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, Fil
         .filter(|it| is_wanted(it))
         .map(|it| (route(it), it.clone()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve;
+    use gongbao_data::{self as data, Catalog, Cut, Gate, Table, Usage};
+    use gongbao_diag::{Code, Diags};
+    use gongbao_metrics as metric;
+    use gongbao_settings::Config;
+    use gongbao_source::{File, Sources};
+
+    /// Takes the column `year` out of every table.
+    struct WithoutYears;
+
+    impl Gate for WithoutYears {
+        fn cut(&self, table: &Table, _: &Catalog, _: &mut Diags) -> Cut {
+            Cut {
+                columns: table.column("year").into_iter().collect(),
+                ..Cut::default()
+            }
+        }
+    }
+
+    const METRICS: &str = "- {id: n, title: n, table: t, value: {sum: n}, unit: 户, dimensions: [year], time: year, source: s}\n";
+
+    /// The complaints of a site whose metric was defined on the whole table, but is shown from what is left of it.
+    fn codes(gate: &dyn Gate) -> Vec<Code> {
+        let files = [
+            ("data/t.csv", "year,n\n2024,1\n2025,2\n"),
+            ("data/metrics.yaml", METRICS),
+        ];
+        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let sources = Sources::of(files.to_vec());
+        let mut diags = Diags::new();
+        let whole = data::load(&sources, &mut diags);
+        let metrics = metric::define(&sources, &whole, None, &mut diags);
+        assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
+        let left = data::load_through(&sources, (gate, Usage::Plain), &mut Diags::new());
+        let mut diags = Diags::new();
+        let config = Config::default();
+        resolve(&[], &sources, (&left, &metrics), &config, &mut diags);
+        diags.sorted().iter().map(|it| it.code).collect()
+    }
+
+    #[test]
+    fn a_metric_whose_standings_cannot_be_read_is_a_complaint() {
+        assert!(!codes(&data::Open).contains(&Code::InternalField));
+        assert!(codes(&WithoutYears).contains(&Code::InternalField));
+    }
 }

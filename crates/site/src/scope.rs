@@ -9,7 +9,7 @@ use crate::tongues::Voice;
 use gongbao_content::phrase;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
 use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
-use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
 use gongbao_model::prose::Inline;
@@ -66,6 +66,18 @@ pub enum Failure {
     Said(Box<Diagnostic>),
     /// Something below is broken and has its own diagnostics.
     Silent,
+}
+
+/// Unwraps a unit's result, filing its complaint if it has one.
+pub fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(Failure::Said(complaint)) => {
+            diags.push(*complaint);
+            None
+        }
+        Err(Failure::Silent) => None,
+    }
 }
 
 impl From<Diagnostic> for Failure {

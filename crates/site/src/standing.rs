@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::embeds::{Line, line_for, worst_words};
 use crate::expression::Arg;
-use crate::scope::Scope;
+use crate::scope::{Failure, Scope};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, fill, word};
@@ -35,23 +35,28 @@ pub struct Standing {
 }
 
 /// How a metric stands against each of its targets, in the author's order; one standing without target if it has none.
-pub fn standings(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<Standing> {
+///
+/// # Errors
+/// Whatever the selection of the latest period runs into.
+pub fn standings(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    table: &Table,
+) -> Result<Vec<Standing>, Failure> {
     let given: BTreeMap<String, Arg> = metric
         .time
         .iter()
         .map(|it| (it.clone(), Arg::Latest))
         .collect();
     let place: &Place = &metric.place;
-    let Ok(selection) = scope.select(metric, table, &given, place) else {
-        return Vec::new();
-    };
+    let selection = scope.select(metric, table, &given, place)?;
     if metric.targets.is_empty() {
-        return vec![untargeted(scope, (metric, table), &selection)];
+        return Ok(vec![untargeted(scope, (metric, table), &selection)]);
     }
     let numbered = metric.targets.iter().enumerate();
-    numbered
-        .filter_map(|(at, it)| against(scope, (metric, table), &selection, (at, it)))
-        .collect()
+    let standings =
+        numbered.filter_map(|(at, it)| against(scope, (metric, table), &selection, (at, it)));
+    Ok(standings.collect())
 }
 
 /// Nothing if the target binds nobody there is.
@@ -101,29 +106,28 @@ fn untargeted(
     (metric, table): (&Metric, &Table),
     selection: &Selection,
 ) -> Standing {
-    let reading = metric.read(table, selection).ok();
-    let nothing = Reading {
-        value: None,
-        unit: String::new(),
-        rows: Vec::new(),
-        time: None,
-        bound: None,
-        sign: None,
-    };
-    let line = line_for(
-        scope,
-        metric,
-        reading.as_ref().unwrap_or(&nothing),
-        None,
-        None,
-    );
-    let line = match reading {
-        Some(_) => line,
-        None => Line {
-            value: word(scope.lang, Word::Missing).to_owned(),
-            origin: None,
-            ..line
-        },
+    // A column of single values has none for all members together: their value is a dash.
+    let (reading, line) = match metric.read(table, selection) {
+        Ok(reading) => {
+            let line = line_for(scope, metric, &reading, None, None);
+            (Some(reading), line)
+        }
+        Err(_) => {
+            let nothing = Reading {
+                value: None,
+                unit: String::new(),
+                rows: Vec::new(),
+                time: None,
+                bound: None,
+                sign: None,
+            };
+            let line = Line {
+                value: word(scope.lang, Word::Missing).to_owned(),
+                origin: None,
+                ..line_for(scope, metric, &nothing, None, None)
+            };
+            (None, line)
+        }
     };
     Standing {
         metric: metric.id.clone(),

@@ -168,9 +168,11 @@ pub fn metric_chart(scope: &Scope<'_>, spec: &Spec, id: &str, title: String) -> 
         ..Words::default()
     };
     let mut unheard = gongbao_diag::Diags::new();
-    build(scope, spec, words, id.to_owned(), &mut unheard)
-        .ok()
-        .map(|it| it.chart)
+    match build(scope, spec, words, id.to_owned(), &mut unheard) {
+        Ok(built) => Some(built.chart),
+        // Nobody asked for this chart: what the kind refuses to draw is shown as a table.
+        Err(_) => None,
+    }
 }
 
 fn spec(call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Spec, Failure> {

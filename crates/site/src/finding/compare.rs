@@ -67,7 +67,10 @@ fn page(world: &World<'_>, metric: &Arc<Metric>) -> Option<Page> {
         row: None,
         queries: BTreeMap::new(),
     };
-    let table = scope.table(&metric.table, &metric.place).ok()?;
+    let Ok(table) = scope.table(&metric.table, &metric.place) else {
+        // The page of the metric asks for the same and has complained.
+        return None;
+    };
     let time = metric.time.as_deref()?;
     let dimensions = metric.dimensions.iter().filter(|it| *it != time);
     let blocks: Vec<Block<Target>> = dimensions
@@ -120,7 +123,10 @@ fn part(
     time: &str,
 ) -> Option<[Block<Target>; 2]> {
     let given = BTreeMap::from([(time.to_owned(), Arg::All)]);
-    let selection = scope.select(metric, table, &given, &metric.place).ok()?;
+    let Ok(selection) = scope.select(metric, table, &given, &metric.place) else {
+        // The page of the metric asks for the same and has complained.
+        return None;
+    };
     let n_members = metric.members(table, dimension, &selection).len();
     let n_times = metric.members(table, time, &selection).len();
     if !MEMBERS.contains(&n_members) || !TIMES.contains(&n_times) {
@@ -153,14 +159,17 @@ fn part(
                 caption: title,
                 ..Grid::default()
             };
-            metric_grid(
+            let made = metric_grid(
                 scope,
                 (metric, table),
                 (dimension, Some(time)),
                 &selection,
                 &mut grid,
-            )
-            .ok()?;
+            );
+            if made.is_err() {
+                // Nobody asked for this comparison: values that stand for one member and time alone have none.
+                return None;
+            }
             data_table(scope, (metric, table), id, grid)
         }
     };
