@@ -351,3 +351,33 @@ fn what_a_figure_is_besides_its_value_does_not_change_in_silence() {
     );
     accept(root, &["build"]);
 }
+
+#[test]
+fn a_column_called_page_is_the_authors() {
+    let text = "---\ntitle: 公报\n---\n\n```query byq\nSELECT page, year, n FROM t\n```\n\n";
+    let [east, west] =
+        ["甲", "乙"].map(|it| format!("{it}为{{{{ cell(\"byq\", \"n\", page=\"{it}\") }}}}"));
+    let root = site(&[
+        (
+            "site.toml",
+            "title = \"公报\"\nas_of = 2025-12-31\nprofile = \"intranet\"\n",
+        ),
+        ("content/index.md", &format!("{text}{east}，{west}。\n")),
+        ("data/t.csv", "page,year,n\n甲,2025,11\n乙,2025,22\n"),
+    ]);
+    let root = root.path();
+    accept(
+        root,
+        &["publish", "--edition", "e1", "--date", "2026-01-15"],
+    );
+    write(
+        &root.join("content/index.md"),
+        format!("{text}{west}，{east}。\n").as_bytes(),
+    );
+    accept(root, &["build"]);
+    write(
+        &root.join("data/t.csv"),
+        "page,year,n\n甲,2025,12\n乙,2025,22\n".as_bytes(),
+    );
+    refuse(root, &["build"], &["revision/unexplained", "11 → 12"]);
+}

@@ -133,6 +133,15 @@ fn named(subject: &Subject, figure: &Figure, what: Value) -> Value {
         "name": subject.name, "aspect": subject.aspect, "of": subject.of, "title": figure.title,
         "table": figure.table, "places": figure.places,
     });
+    if subject.nth > 0 {
+        all["nth"] = Value::from(subject.nth);
+    }
+    if let Some(page) = &subject.page {
+        all["page"] = Value::from(page.page.as_str());
+        if !page.row.is_empty() {
+            all["row"] = json!(page.row);
+        }
+    }
     if let (Value::Object(all), Value::Object(what)) = (&mut all, what) {
         all.extend(what);
     }

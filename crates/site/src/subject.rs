@@ -22,8 +22,32 @@ pub struct Subject {
     pub name: String,
     /// What is said of it: empty for a metric's value, `change`, `count`, or the heading of a column.
     pub aspect: String,
-    /// The values of the dimensions or columns it is of; those left open are not named.
+    /// How many figures of the same name that differ from it stand before it, in reading order.
+    pub nth: usize,
+    /// The values of the dimensions or columns it is of; those left open are not named. All names here are the
+    /// author's; what the program has to tell apart has fields of its own.
     pub of: BTreeMap<String, String>,
+    /// The page that made the table by a query of its own, or counted the rows: on another page it is another figure.
+    pub page: Option<PageKey>,
+}
+
+/// What tells a page apart from all others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageKey {
+    /// Its file for a figure of its text, its address for a cell of a table it shows.
+    pub page: String,
+    /// The row a template was filled with, by the columns that identify it.
+    pub row: BTreeMap<String, String>,
+}
+
+impl PageKey {
+    /// A page that is filled with no row.
+    pub fn of(page: &str) -> PageKey {
+        PageKey {
+            page: page.to_owned(),
+            row: BTreeMap::new(),
+        }
+    }
 }
 
 impl Subject {
@@ -33,6 +57,7 @@ impl Subject {
             name: name.to_owned(),
             aspect: aspect.to_owned(),
             of,
+            ..Subject::default()
         }
     }
 
@@ -46,7 +71,7 @@ impl Subject {
 /// word for it; `missing` if nobody says why.
 pub fn state(has_value: bool, sign: Option<&Sign>, bound: Option<Bound>) -> String {
     match (has_value, sign, bound) {
-        (true, _, bound) => bound.map(|it| it.name().to_owned()).unwrap_or_default(),
+        (true, _, bound) => bound.map_or_else(String::new, |it| it.name().to_owned()),
         (false, None, _) => MISSING.to_owned(),
         (false, Some(sign), _) => match &sign.label {
             Some(label) => format!("{}:{label}", sign.state.name()),
@@ -136,15 +161,11 @@ const MOST_KEYS: usize = 4;
 /// A table that a page's own query makes is another one on another page.
 pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
     if scope.queries.contains_key(table) {
-        subject.of.insert("page".to_owned(), scope.file.to_string());
-        let row = scope
-            .row
-            .map(|(table, row)| keyed(table, row))
-            .unwrap_or_default();
-        subject.of.extend(
-            row.into_iter()
-                .map(|(column, value)| (format!("row.{column}"), value)),
-        );
+        let row = scope.row.map(|(table, row)| keyed(table, row));
+        subject.page = Some(PageKey {
+            page: scope.file.to_string(),
+            row: row.into_iter().flatten().collect(),
+        });
     }
     subject
 }
@@ -199,11 +220,10 @@ pub fn subject(
             &column.label,
             row_of(at, (table, key), origin),
         )),
-        (_, None) => {
-            let mut of = labels(at);
-            of.insert("page".to_owned(), page.to_owned());
-            Some(Subject::cell(&origin.table, &column.label, of))
-        }
+        (_, None) => Some(Subject {
+            page: Some(PageKey::of(page)),
+            ..Subject::cell(&origin.table, &column.label, labels(at))
+        }),
     }
 }
 

@@ -60,13 +60,11 @@ pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap
 }
 
 /// Figures of one name that differ are told apart by a number, in reading order.
+#[expect(clippy::expect_used, reason = "an edition has only so many figures")]
 fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
-    let numbered = |n: usize| match n {
-        1 => subject.clone(),
-        _ => Subject {
-            aspect: format!("{}#{n}", subject.aspect),
-            ..subject.clone()
-        },
+    let numbered = |nth: usize| Subject {
+        nth,
+        ..subject.clone()
     };
     let is_free = |it: &Subject| {
         edition
@@ -74,7 +72,10 @@ fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
             .get(it)
             .is_none_or(|known| known.is_same(figure))
     };
-    (1..).map(numbered).find(is_free).unwrap_or(subject.clone())
+    (0..)
+        .map(numbered)
+        .find(is_free)
+        .expect("some number is free, for an edition has only so many figures")
 }
 
 /// Whether somebody wrote a page, as opposed to the pages every metric and table has.
@@ -165,12 +166,12 @@ impl<'a> Namer<'a> {
     }
 
     fn figure(&self, lang: Lang, page: &Page, found: &Use<'_>, seen: &Seen<'_>) -> Figure {
+        // A promise is read from no table, and words outside of exhibits have no anchor.
         let table = seen
             .origins
             .first()
-            .map(|it| it.table.clone())
-            .unwrap_or_default();
-        let anchor = found.anchor.map(|it| format!("#{it}")).unwrap_or_default();
+            .map_or_else(String::new, |it| it.table.clone());
+        let anchor = found.anchor.map_or_else(String::new, |it| format!("#{it}"));
         Figure {
             title: self.title(lang, seen),
             value: seen.value.clone(),
@@ -268,11 +269,11 @@ fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
 /// Every table of the site with the hash of its file.
 fn tables(base: Base<'_>) -> Vec<TableHash> {
     let table = |it: &Table| {
+        // A table that is derived from others has no file of data.
         let hash = base
             .sources
             .get(&it.file)
-            .map(|it| it.hash.clone())
-            .unwrap_or_default();
+            .map_or_else(String::new, |it| it.hash.clone());
         TableHash {
             name: it.name.clone(),
             file: it.file.to_string(),

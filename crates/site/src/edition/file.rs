@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use crate::edition::{Edition, Figure, TableHash};
-use crate::subject::Subject;
+use crate::subject::{PageKey, Subject};
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{File, Sources};
+
+/// How keys of figures are written. Format 1 had the program's own keys among the author's: `page` and `row.…` in `of`,
+/// and `#2` behind an aspect.
+const FORMAT: u64 = 2;
 
 /// The file of an edition, relative to the site.
 pub fn path(name: &str) -> String {
@@ -28,7 +32,7 @@ pub fn write(edition: &Edition) -> String {
         .iter()
         .map(|(subject, figure)| line(subject, figure));
     format!(
-        "{{\"gongbao\":1,\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
+        "{{\"gongbao\":{FORMAT},\"edition\":{},\"number\":{},\"date\":{},\"as_of\":{},\n\"tables\":[\n{}\n],\n\"figures\":[\n{}\n]}}\n",
         Json::from(edition.name.as_str()),
         edition.number,
         Json::from(date(edition.date)),
@@ -47,8 +51,17 @@ fn line(subject: &Subject, figure: &Figure) -> String {
     } else {
         format!("\"state\":{},", text(&figure.state))
     };
+    let nth = match subject.nth {
+        0 => String::new(),
+        nth => format!("\"nth\":{nth},"),
+    };
+    let page = match &subject.page {
+        None => String::new(),
+        Some(page) if page.row.is_empty() => format!("\"page\":{},", text(&page.page)),
+        Some(page) => format!("\"page\":{},\"row\":{},", text(&page.page), json!(page.row)),
+    };
     format!(
-        "{{\"name\":{},\"aspect\":{},\"of\":{of},\"title\":{},\"value\":{},{state}\"text\":{},\"table\":{},\"places\":{}}}",
+        "{{\"name\":{},\"aspect\":{},{nth}\"of\":{of},{page}\"title\":{},\"value\":{},{state}\"text\":{},\"table\":{},\"places\":{}}}",
         text(&subject.name),
         text(&subject.aspect),
         text(&figure.title),
@@ -80,14 +93,16 @@ fn parse(file: &File) -> Result<Edition, Text> {
             it.to_string(),
         )
     })?;
-    let missing = |key: &str| Text::new(format!("没有 {key}"), format!("it has no {key}"));
-    if json["gongbao"] != 1 {
-        return Err(Text::new(
-            "不是本程序所写，或由更新的版本所写",
-            "not written by gongbao, or by a later version of it",
-        ));
-    }
-    let name = string(&json, "edition");
+    let format = json["gongbao"]
+        .as_u64()
+        .filter(|it| (1..=FORMAT).contains(it))
+        .ok_or_else(|| {
+            Text::new(
+                "不是本程序所写，或由更新的版本所写",
+                "not written by gongbao, or by a later version of it",
+            )
+        })?;
+    let name = string(&json, "edition")?;
     if name != file.stem() {
         return Err(Text::new(
             format!("文件名与版次“{name}”不符"),
@@ -96,10 +111,12 @@ fn parse(file: &File) -> Result<Edition, Text> {
     }
     let day = |key: &str| json[key].as_str().and_then(parse_date);
     let list = |key: &str| json[key].as_array().ok_or_else(|| missing(key));
-    let table = |it: &Json| TableHash {
-        name: string(it, "name"),
-        file: string(it, "file"),
-        hash: string(it, "sha256"),
+    let table = |it: &Json| {
+        Ok(TableHash {
+            name: string(it, "name")?,
+            file: string(it, "file")?,
+            hash: string(it, "sha256")?,
+        })
     };
     Ok(Edition {
         number: json["number"]
@@ -108,41 +125,126 @@ fn parse(file: &File) -> Result<Edition, Text> {
             .ok_or_else(|| missing("number"))?,
         date: day("date"),
         as_of: day("as_of"),
-        tables: list("tables")?.iter().map(table).collect(),
-        figures: list("figures")?.iter().map(figure).collect(),
+        tables: list("tables")?
+            .iter()
+            .map(table)
+            .collect::<Result<_, Text>>()?,
+        figures: figures(format, list("figures")?)?,
         name,
     })
 }
 
-fn figure(json: &Json) -> (Subject, Figure) {
-    let of = json["of"].as_object().into_iter().flatten();
-    let of: BTreeMap<String, String> = of
-        .map(|(column, value)| {
-            (
-                column.clone(),
-                value.as_str().unwrap_or_default().to_owned(),
-            )
-        })
-        .collect();
-    let places = json["places"].as_array().into_iter().flatten();
-    let figure = Figure {
-        title: string(json, "title"),
-        value: string(json, "value"),
-        state: string(json, "state"),
-        text: string(json, "text"),
-        table: string(json, "table"),
-        places: places
-            .filter_map(|it| it.as_str().map(str::to_owned))
-            .collect(),
-    };
-    (
-        Subject::of(&string(json, "name"), &string(json, "aspect"), of),
-        figure,
-    )
+fn missing(key: &str) -> Text {
+    Text::new(format!("没有 {key}"), format!("it has no {key}"))
 }
 
-fn string(json: &Json, key: &str) -> String {
-    json[key].as_str().unwrap_or_default().to_owned()
+fn figures(format: u64, list: &[Json]) -> Result<BTreeMap<Subject, Figure>, Text> {
+    let mut figures = BTreeMap::new();
+    for json in list {
+        let (subject, figure) = figure(json)?;
+        let subject = if format == 1 {
+            separated(subject, &figure)
+        } else {
+            subject
+        };
+        figures.insert(subject, figure);
+    }
+    Ok(figures)
+}
+
+/// A key of format 1 with the program's parts in fields of their own.
+///
+/// An author's column `page` is left where it is: it does not hold the file of a page, nor the address at which alone
+/// the figure stood.
+fn separated(mut subject: Subject, figure: &Figure) -> Subject {
+    if let Some((aspect, number)) = subject.aspect.rsplit_once('#')
+        && let Ok(number @ 2..) = number.parse::<usize>()
+    {
+        subject.nth = number - 1;
+        subject.aspect = aspect.to_owned();
+    }
+    let stood_at = |route: &str| {
+        figure
+            .places
+            .iter()
+            .all(|it| it.split_once('#').map_or(it.as_str(), |(page, _)| page) == route)
+    };
+    let is_page = |it: &str| it.starts_with("content/") && it.ends_with(".md") || stood_at(it);
+    if subject.of.get("page").is_some_and(|it| is_page(it))
+        && let Some(page) = subject.of.remove("page")
+    {
+        let mut key = PageKey::of(&page);
+        for (column, value) in std::mem::take(&mut subject.of) {
+            match column.strip_prefix("row.") {
+                Some(column) => key.row.insert(column.to_owned(), value),
+                None => subject.of.insert(column, value),
+            };
+        }
+        subject.page = Some(key);
+    }
+    subject
+}
+
+/// A figure as its line has it; all it always has must be there, or a change could not be told from damage.
+fn figure(json: &Json) -> Result<(Subject, Figure), Text> {
+    let places = json["places"].as_array().ok_or_else(|| missing("places"))?;
+    let place = |it: &Json| {
+        let place = it.as_str().ok_or_else(|| missing("places"))?;
+        Ok(place.to_owned())
+    };
+    let figure = Figure {
+        title: string(json, "title")?,
+        value: string(json, "value")?,
+        state: optional(json, "state", string)?.into_iter().collect(),
+        text: string(json, "text")?,
+        table: string(json, "table")?,
+        places: places.iter().map(place).collect::<Result<_, Text>>()?,
+    };
+    let row = optional(json, "row", strings)?;
+    let page = optional(json, "page", string)?.map(|page| PageKey {
+        page,
+        row: row.into_iter().flatten().collect(),
+    });
+    let nth = optional(json, "nth", |json, key| {
+        let nth = json[key].as_u64().ok_or_else(|| missing(key))?;
+        usize::try_from(nth).map_err(|_| missing(key))
+    })?;
+    let subject = Subject {
+        nth: nth.unwrap_or(0),
+        page,
+        ..Subject::of(
+            &string(json, "name")?,
+            &string(json, "aspect")?,
+            strings(json, "of")?,
+        )
+    };
+    Ok((subject, figure))
+}
+
+fn string(json: &Json, key: &str) -> Result<String, Text> {
+    let text = json[key].as_str().ok_or_else(|| missing(key))?;
+    Ok(text.to_owned())
+}
+
+fn strings(json: &Json, key: &str) -> Result<BTreeMap<String, String>, Text> {
+    let all = json[key].as_object().ok_or_else(|| missing(key))?;
+    let one = |(name, value): (&String, &Json)| {
+        let value = value.as_str().ok_or_else(|| missing(key))?;
+        Ok((name.clone(), value.to_owned()))
+    };
+    all.iter().map(one).collect()
+}
+
+/// What is written only where it says something.
+fn optional<T>(
+    json: &Json,
+    key: &str,
+    read: impl Fn(&Json, &str) -> Result<T, Text>,
+) -> Result<Option<T>, Text> {
+    match json.get(key) {
+        None => Ok(None),
+        Some(_) => read(json, key).map(Some),
+    }
 }
 
 #[cfg(test)]
@@ -150,7 +252,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::edition::{Edition, Figure, TableHash, read, write};
-    use crate::subject::Subject;
+    use crate::subject::{PageKey, Subject};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_source::{File, Sources};
@@ -186,7 +288,20 @@ mod tests {
             date: parse_date("2026-01-15"),
             as_of: None,
             tables: vec![table],
-            figures: BTreeMap::from([(Subject::of("share", "", of), figure)]),
+            figures: BTreeMap::from([
+                (Subject::of("share", "", of.clone()), figure.clone()),
+                (
+                    Subject {
+                        nth: 1,
+                        page: Some(PageKey {
+                            page: "content/[d].md".to_owned(),
+                            row: of.clone(),
+                        }),
+                        ..Subject::of("q", "n", of)
+                    },
+                    figure,
+                ),
+            ]),
         };
         let mut diags = Diags::new();
         assert_eq!(
@@ -197,6 +312,40 @@ mod tests {
             [edition]
         );
         assert!(diags.sorted().is_empty());
+    }
+
+    /// The key of a figure of the older format, of a column `page`.
+    fn key_of_format_1(aspect: &str, of: &str) -> Subject {
+        let figure = format!(
+            "{{\"name\":\"q\",\"aspect\":\"{aspect}\",\"of\":{of},\"title\":\"\",\"value\":\"1\",\"text\":\"1\",\"table\":\"q\",\"places\":[\"a.html#q\"]}}"
+        );
+        let text = format!(
+            "{{\"gongbao\":1,\"edition\":\"a\",\"number\":1,\"tables\":[],\"figures\":[{figure}]}}"
+        );
+        let mut diags = Diags::new();
+        let editions = read(&sources(&[("editions/a.json", &text)]), &mut diags);
+        let keys: Vec<Subject> = editions[0].figures.keys().cloned().collect();
+        keys[0].clone()
+    }
+
+    #[test]
+    fn keys_of_the_older_format_are_taken_apart() {
+        let key = key_of_format_1("n#2", "{\"page\":\"content/a.md\",\"row.d\":\"东区\"}");
+        let row = BTreeMap::from([("d".to_owned(), "东区".to_owned())]);
+        let page = Some(PageKey {
+            page: "content/a.md".to_owned(),
+            row,
+        });
+        let expected = Subject {
+            nth: 1,
+            page,
+            ..Subject::of("q", "n", BTreeMap::new())
+        };
+        assert_eq!(key, expected);
+        let key = key_of_format_1("n", "{\"page\":\"a.html\"}");
+        assert_eq!(key.page, Some(PageKey::of("a.html")));
+        let key = key_of_format_1("n", "{\"page\":\"甲\",\"row.d\":\"东区\"}");
+        assert_eq!((key.page, key.of.len()), (None, 2));
     }
 
     fn check_refused(name: &str, text: &str, reason: &str) {
@@ -214,7 +363,12 @@ mod tests {
     fn refuses_what_it_did_not_write() {
         check_refused("editions/a.json", "{", "EOF");
         check_refused("editions/a.json", "[]", "not written by gongbao");
-        check_refused("editions/a.json", "{\"gongbao\":2}", "later version");
+        check_refused("editions/a.json", "{\"gongbao\":3}", "later version");
+        check_refused(
+            "editions/a.json",
+            "{\"gongbao\":2,\"edition\":\"a\",\"number\":1,\"tables\":[],\"figures\":[{\"places\":[]}]}",
+            "no title",
+        );
         check_refused(
             "editions/b.json",
             "{\"gongbao\":1,\"edition\":\"a\"}",

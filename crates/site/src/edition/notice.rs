@@ -117,14 +117,8 @@ fn complaint(
 
 /// The subject without the number that tells figures of one name apart.
 fn bare(subject: &Subject) -> Subject {
-    let aspect = subject
-        .aspect
-        .split('#')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
     Subject {
-        aspect,
+        nth: 0,
         ..subject.clone()
     }
 }

@@ -63,19 +63,14 @@ impl Revision {
     /// Whether it speaks of a figure of the edition it names.
     pub fn explains(&self, subject: &Subject) -> bool {
         let is_named = self.name.as_ref().is_none_or(|it| *it == subject.name);
-        // Figures of one name are told apart by a number behind it.
-        let aspect = subject.aspect.split('#').next().unwrap_or_default();
-        let is_column = self.column.as_ref().is_none_or(|it| it == aspect);
+        let is_column = self.column.as_ref().is_none_or(|it| *it == subject.aspect);
         let is_wanted = |(column, values): &(String, Vec<String>)| {
             // A change from one year to another is of both.
-            let found = subject
-                .of
-                .get(column)
-                .map(|it| it.split('→').collect::<Vec<&str>>())
-                .unwrap_or_default();
-            found
-                .iter()
-                .any(|it| values.iter().any(|wanted| wanted == it))
+            subject.of.get(column).is_some_and(|found| {
+                found
+                    .split('→')
+                    .any(|it| values.iter().any(|wanted| wanted == it))
+            })
         };
         is_named && is_column && self.wanted.iter().all(is_wanted)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ledger::words::{Wording, say};
 use crate::lineage::explain;
 use crate::scope::Scope;
-use crate::subject::Subject;
+use crate::subject::{PageKey, Subject};
 use crate::{BoundFigure, Link, Target};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Number, fill};
@@ -92,7 +92,7 @@ pub fn counted(
 
 /// How many rows are meant, as a figure bound to them.
 pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize])) -> BoundFigure {
-    let mut of = BTreeMap::from([("page".to_owned(), scope.file.to_string())]);
+    let mut of = BTreeMap::new();
     // How things stand on another day is another figure, and no revision of this one.
     of.extend(
         scope
@@ -108,7 +108,10 @@ pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize]))
             table: table.name.clone(),
             rows: rows.to_vec(),
         }],
-        subject: Some(Subject::of(&table.name, aspect, of)),
+        subject: Some(Subject {
+            page: Some(PageKey::of(&scope.file)),
+            ..Subject::of(&table.name, aspect, of)
+        }),
         ..BoundFigure::default()
     };
     BoundFigure {
