@@ -393,9 +393,22 @@ fn text(value: Option<&Value>) -> Result<String, Error> {
     })
 }
 
-/// An error of our own, both wordings in its detail, so that they survive the way through minijinja.
+/// What is wrong with an argument; the source of an error of minijinja's, so that both wordings survive the way through
+/// it.
+#[derive(Debug)]
+struct BadArgument(Text);
+
+impl fmt::Display for BadArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.en)
+    }
+}
+
+impl std::error::Error for BadArgument {}
+
 fn complain(zh: &str, en: &str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("{zh}\u{1}{en}"))
+    let reason = BadArgument(Text::new(zh, en));
+    Error::new(ErrorKind::InvalidOperation, en.to_owned()).with_source(reason)
 }
 
 fn call_help() -> Text {
@@ -406,16 +419,18 @@ fn call_help() -> Text {
 }
 
 fn refuse(error: &Error, source: &str) -> Refusal {
-    let detail = error.detail().unwrap_or_default();
     let range = error
         .range()
         .filter(|it| it.end <= source.len() && it.start < it.end);
-    if let Some((zh, en)) = detail.split_once('\u{1}') {
+    let source_error = std::error::Error::source(error);
+    if let Some(BadArgument(reason)) = source_error.and_then(|it| it.downcast_ref()) {
         return Refusal {
-            kind: RefusalKind::Argument(Text::new(zh, en), call_help()),
+            kind: RefusalKind::Argument(reason.clone(), call_help()),
             range,
         };
     }
+    // Not all errors of minijinja have more to say than their kind does.
+    let detail = error.detail().unwrap_or("");
     let kind = match error.kind() {
         ErrorKind::UnknownFilter => {
             let name = detail.split_whitespace().nth(1).unwrap_or(detail);
@@ -551,6 +566,10 @@ mod tests {
         check("share(district=east)", "Name(\"east\")");
         check("share | wan(40)", "Argument");
         check("latest", "Argument");
+        check(
+            "share | wan(40)",
+            "zh: \"小数位数最多 9 位\", en: \"at most 9 digits behind the point\"",
+        );
         check("row.a.b", "Argument");
     }
 

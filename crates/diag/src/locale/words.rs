@@ -257,6 +257,7 @@ words! {
     AsOfHead "统计截止" "As of";
     IssuerHead "发布" "Published by";
     Source "来源：{source}" "Source: {source}";
+    SourceLabel "来源：" "Source:";
     NoSource "来源未注明" "source not stated";
     AsOf "截至{date}" "as of {date}";
     YearText "{year}年" "{year}";
