@@ -171,11 +171,8 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let told = Told {
         diags: &diags,
         sources: &sources,
-        report: match &result {
-            Ok(report) => Some(report),
-            // Why it was refused is among the complaints.
-            Err(Rejected) => None,
-        },
+        // Why there is none is among the complaints.
+        report: result.as_ref().ok(),
         // Only where nobody says which language is read does the site's own count.
         lang: lang.unwrap_or_else(|| config::parse(&sources, &mut Diags::new()).lang),
         time: format!("{:.1}", started.elapsed().as_secs_f64()),

@@ -221,8 +221,7 @@ pub fn reading_figure(
             .unwrap_or_else(|| absent_words(lang, reading.sign.as_ref())),
         value: reading
             .value
-            .map(|it| Value::Number(it).to_string())
-            .unwrap_or_default(),
+            .map_or_else(String::new, |it| Value::Number(it).to_string()),
         state: subject::state(
             reading.value.is_some(),
             reading.sign.as_ref(),

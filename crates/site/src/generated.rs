@@ -383,7 +383,7 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
             it.title.clone(),
             kind,
             it.unit.clone(),
-            it.description.clone().unwrap_or_default(),
+            it.description.iter().cloned().collect(),
         ]
     });
     let key: Vec<&str> = table

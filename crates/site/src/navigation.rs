@@ -130,7 +130,8 @@ fn item(page: &Page) -> NavItem {
 }
 
 fn child(page: &Page) -> Child {
-    let summary = page.summary.as_ref().map(text).unwrap_or_default();
+    // A page without a summary is listed with its title alone.
+    let summary = page.summary.as_ref().map_or_else(String::new, text);
     Child {
         item: item(page),
         summary,
@@ -174,6 +175,7 @@ fn is_index(route: &str) -> bool {
     route.rsplit('/').next() == Some("index.html")
 }
 
+/// The folder of an address; empty for the site itself.
 fn folder(route: &str) -> &str {
     route.rfind('/').map_or("", |at| &route[..=at])
 }

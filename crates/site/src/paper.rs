@@ -132,6 +132,7 @@ pub fn paper(
             .filter_map(|it| format(page, it, diags))
             .collect(),
         None if is_report => usual.to_vec(),
+        // Only reports have documents unless they ask for some.
         None => Vec::new(),
     };
     Paper {

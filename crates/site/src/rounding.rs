@@ -130,7 +130,7 @@ fn needs_note(grid: &Grid) -> bool {
 
 /// Totals below or above their parts.
 fn down(grid: &Grid) -> bool {
-    let label = |row: &Vec<GridCell>| row.first().map(|it| it.text.clone()).unwrap_or_default();
+    let label = |row: &Vec<GridCell>| row.first().map_or_else(String::new, |it| it.text.clone());
     let Some(total) = grid
         .rows
         .iter()
@@ -176,7 +176,10 @@ fn across(grid: &Grid) -> bool {
 
 fn is_one_of(label: &str, known: &[&str]) -> bool {
     let label = label.trim().to_lowercase();
-    let bare = label.split(['（', '(']).next().unwrap_or_default().trim();
+    let bare = label
+        .split_once(['（', '('])
+        .map_or(label.as_str(), |(bare, _)| bare)
+        .trim();
     known.contains(&bare)
 }
 

@@ -174,8 +174,7 @@ impl Family {
         let summary = |it: &Page| {
             it.summary
                 .as_ref()
-                .map(super::bind::text)
-                .unwrap_or_default()
+                .map_or_else(String::new, crate::bind::text)
         };
         Family {
             keys: translated
@@ -191,12 +190,9 @@ impl Family {
     }
 
     fn others(&self, page: &Page) -> Vec<Translation> {
-        let all = self
-            .members
-            .get(&page.key)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        all.iter()
+        let all = self.members.get(&page.key);
+        all.into_iter()
+            .flatten()
             .filter(|it| it.route != page.route)
             .cloned()
             .collect()

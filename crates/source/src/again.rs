@@ -48,10 +48,7 @@ impl Stamp {
     fn of(entry: &walkdir::DirEntry) -> Stamp {
         match entry.metadata() {
             Ok(about) => Stamp::File {
-                modified: match about.modified() {
-                    Ok(time) => Some(time),
-                    Err(_) => None,
-                },
+                modified: about.modified().ok(),
                 length: about.len(),
             },
             Err(error) => Stamp::Unreadable(error.to_string()),

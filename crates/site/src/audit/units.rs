@@ -29,7 +29,7 @@ pub fn has_unit(measure: &Measure, unit: &str) -> bool {
         Measure::Percent => is_percent || unit.is_empty(),
         Measure::Words(words) if is_percent => words.is_empty(),
         Measure::Words(words) => {
-            let unit = unit.split('/').next().unwrap_or_default();
+            let unit = unit.split_once('/').map_or(unit, |(unit, _)| unit);
             let class = |word: &str| class(word);
             words.is_empty()
                 || unit.is_empty()

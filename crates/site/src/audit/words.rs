@@ -78,7 +78,7 @@ impl Topics {
     pub fn said(&self, said: &BTreeMap<Token, f64>) -> BTreeMap<usize, (f64, f64)> {
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         for (token, counts) in said {
-            let titles = self.uses.get(token).map(Vec::as_slice).unwrap_or_default();
+            let titles = self.uses.get(token).map_or(&[][..], Vec::as_slice);
             let weight = counts * rarity(self.totals.len(), titles.len());
             titles
                 .iter()

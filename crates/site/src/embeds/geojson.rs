@@ -114,9 +114,8 @@ fn feature(node: &Node, key: &str, diags: &mut Diags) -> Option<Shape> {
         diags.push(complain(node.place(), reason));
         return None;
     };
-    let coordinates = get(geometry, "coordinates")
-        .map(Node::items)
-        .unwrap_or_default();
+    // A shape without coordinates has no ring, which is refused below.
+    let coordinates = get(geometry, "coordinates").map_or(&[][..], Node::items);
     let kind = get(geometry, "type");
     let parts: Vec<&[Node]> = match kind.and_then(Node::text) {
         Some("Polygon") => vec![coordinates],

@@ -40,7 +40,7 @@ impl Accepted {
     /// # Errors
     /// `setting/bad-value`, `setting/unknown-key` and `setting/missing-key`.
     pub fn read(body: &Fields<'_>) -> Result<Accepted, Failure> {
-        let nodes = body.get("accept").map(Node::items).unwrap_or_default();
+        let nodes = body.items("accept");
         Ok(Accepted {
             each: nodes.iter().map(one).collect::<Result<_, _>>()?,
         })
@@ -74,13 +74,8 @@ fn one(node: &Node) -> Result<One, Failure> {
             Some("reason") => {
                 found.1 = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
             }
-            other => {
-                return Err(unknown_key(
-                    key.place(),
-                    other.unwrap_or_default(),
-                    &["lint", "reason"],
-                )
-                .into());
+            _ => {
+                return Err(unknown_key(key.place(), key.key_text(), &["lint", "reason"]).into());
             }
         }
     }

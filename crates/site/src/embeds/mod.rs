@@ -199,7 +199,7 @@ impl Call<'_, '_> {
 /// # Errors
 /// `setting/bad-value` that lists the words.
 pub fn one_of<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Failure> {
-    let text = node.text().unwrap_or_default();
+    let text = node.key_text();
     let found = words
         .iter()
         .find(|(name, _)| *name == text)

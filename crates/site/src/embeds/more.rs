@@ -30,14 +30,11 @@ pub struct More {
 /// # Errors
 /// `setting/bad-value` and its like.
 pub fn read(body: &Fields<'_>) -> Result<More, Failure> {
-    let breaks = body.get("breaks").map(Node::items).unwrap_or_default();
+    let breaks = body.items("breaks");
     Ok(More {
         multiples: body.get("multiples").cloned(),
         breaks: breaks.iter().map(one_break).collect::<Result<_, _>>()?,
-        provisional: body
-            .get("provisional")
-            .map(|it| it.items().to_vec())
-            .unwrap_or_default(),
+        provisional: body.items("provisional").to_vec(),
         ground: ground::read(body)?,
     })
 }
@@ -48,10 +45,8 @@ fn one_break(node: &Node) -> Result<(Node, String), Failure> {
         match key.text() {
             Some("at") => found.0 = Some(value.clone()),
             Some("note") => found.1 = Some(value.string("note")?),
-            other => {
-                return Err(
-                    unknown_key(key.place(), other.unwrap_or_default(), &["at", "note"]).into(),
-                );
+            _ => {
+                return Err(unknown_key(key.place(), key.key_text(), &["at", "note"]).into());
             }
         }
     }
@@ -285,8 +280,7 @@ pub fn note(chart: &Chart) -> Option<String> {
         chart
             .x
             .get(at)
-            .map(|it| it.said(chart.lang))
-            .unwrap_or_default()
+            .map_or_else(String::new, |it| it.said(chart.lang))
     };
     let breaks = chart.extras.breaks.iter().map(|it| match chart.lang {
         Lang::Zh => format!(

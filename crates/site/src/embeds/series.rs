@@ -446,7 +446,12 @@ fn one_column(
             .push(*row);
     }
     for member in table.distinct(column, rows) {
-        let chosen = rows_of.remove(&member.to_string()).unwrap_or_default();
+        // The same rows were sorted by member above.
+        let chosen: Vec<usize> = rows_of
+            .remove(&member.to_string())
+            .into_iter()
+            .flatten()
+            .collect();
         note_cells(table, (x, y), &chosen, plot);
         let points = column_points(scope, spec, (table, x, y), &chosen, (&plot.x, &plot.number))?;
         plot.series.push(Series {

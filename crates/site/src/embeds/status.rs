@@ -294,7 +294,7 @@ fn status_table(
         ..GridColumn::default()
     });
     let caption =
-        title.unwrap_or_else(|| lines.first().map(|it| it.title.clone()).unwrap_or_default());
+        title.unwrap_or_else(|| lines.iter().take(1).map(|it| it.title.as_str()).collect());
     let rows = lines
         .iter()
         .map(|line| heads.iter().map(|it| cell(lang, line, *it)).collect());

@@ -300,6 +300,7 @@ pub fn metric_grid(
 fn column_head(lang: Lang, metric: &Metric, head: Option<&Value>) -> GridColumn {
     let unit = match &metric.unit {
         Unit::Fixed(unit) => unit.clone(),
+        // Each cell has its own.
         Unit::Column(_) => String::new(),
     };
     let label = head.map_or_else(|| metric.title.clone(), |it| time_text(lang, it));

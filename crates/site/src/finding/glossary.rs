@@ -94,7 +94,9 @@ pub fn mark(pages: &mut [Page]) {
         .iter()
         .filter(|(name, _)| name.chars().count() >= SHORTEST)
     {
-        let first = name.chars().next().unwrap_or_default();
+        let Some(first) = name.chars().next() else {
+            continue;
+        };
         names.entry(first).or_default().push((name, anchor.clone()));
     }
     names.values_mut().for_each(|it| {

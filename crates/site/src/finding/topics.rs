@@ -200,7 +200,7 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
         };
         Child {
             item,
-            summary: page.summary.as_ref().map(text).unwrap_or_default(),
+            summary: page.summary.as_ref().map_or_else(String::new, text),
             date: page.date,
         }
     };

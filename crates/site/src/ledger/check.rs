@@ -23,9 +23,9 @@ pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
             Some("reason") => {
                 reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
             }
-            other => {
+            _ => {
                 let known = ["lint", "items", "reason"];
-                return Err(unknown_key(key.place(), other.unwrap_or_default(), &known).into());
+                return Err(unknown_key(key.place(), key.key_text(), &known).into());
             }
         }
     }
@@ -135,7 +135,8 @@ fn overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagno
         .days_late(Some(as_of))
         .filter(|_| item.text("reason").is_none())?;
     let complaint = named(Code::OpinionOverdue, ledger, item, &["deadline", "status"]);
-    let due = item.due().map(|it| it.text.clone()).unwrap_or_default();
+    // Late is only what has a deadline, which `days_late` has looked at.
+    let due = item.due()?.text.clone();
     Some(
         complaint
             .with("due", due)

@@ -206,6 +206,7 @@ pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
 
 /// How many days a deadline has passed.
 pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
+    // The difference of two dates that can be written always can be told in days.
     due.until(as_of)
         .ok()
         .map(|it| it.get_days())
@@ -344,8 +345,7 @@ pub fn limit_of(
 
 /// Reads `accept`: a list of `{lint, items, reason}`.
 fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
-    let nodes = body.get("accept").map(Node::items).unwrap_or_default();
-    nodes
+    body.items("accept")
         .iter()
         .map(|it| check::excuse(it, &check::ACCEPTABLE))
         .collect()

@@ -44,7 +44,7 @@ impl<'t> Roles<'t> {
             .filter_map(|(key, names)| Some((*key, usual(names)?)));
         let mut found: BTreeMap<&'static str, usize> = found.collect();
         for (key, value) in node.map_or(Ok(&[][..]), |it| it.pairs("columns"))? {
-            let name = key.text().unwrap_or_default();
+            let name = key.key_text();
             let Some((role, _)) = roles.iter().find(|it| it.0 == name) else {
                 let known: Vec<&str> = roles.iter().map(|it| it.0).collect();
                 return Err(unknown_key(key.place(), name, &known).into());

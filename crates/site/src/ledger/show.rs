@@ -75,6 +75,7 @@ pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Targe
 }
 
 /// A wording whose one number is how many rows of a table are meant; `aspect` says what they have in common.
+#[expect(clippy::expect_used, reason = "the wordings are ours")]
 pub fn counted(
     scope: &Scope<'_>,
     wording: Wording,
@@ -83,7 +84,7 @@ pub fn counted(
 ) -> Phrase<Target> {
     let (before, after) = say(scope.lang, wording)
         .split_once("{n}")
-        .unwrap_or_default();
+        .expect("a wording that counts has a place for the number");
     let mut phrase = text(before);
     phrase.push(Inline::Figure(count(scope, table, (aspect, rows))));
     phrase.extend(text(after));

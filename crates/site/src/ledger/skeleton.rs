@@ -51,7 +51,8 @@ pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String>
         world,
         file: page.file.clone(),
         lang: world.config.lang,
-        given: given.unwrap_or_default(),
+        // A selection that cannot be read is refused where the page is built.
+        given: given.into_iter().flatten().collect(),
         row: None,
         queries: make_query(page, world.catalog, &mut Diags::new()),
     };
@@ -134,11 +135,8 @@ fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
         say(lang, HEAD),
         &[("table", &ledger.roles.table.title)],
     ));
-    let heads = [OVERALL, ONE_BY_ONE, ANNEX].into_iter().enumerate();
-    let mut heads =
-        heads.map(|(at, it)| format!("## {}{}\n\n", section_mark(lang, 1, at + 1), say(lang, it)));
-    let mut head = || heads.next().unwrap_or_default();
-    out += &(head() + &missing(lang, OVERALL) + &head());
+    let head = |nth: usize, it| format!("## {}{}\n\n", section_mark(lang, 1, nth), say(lang, it));
+    out += &(head(1, OVERALL) + &missing(lang, OVERALL) + &head(2, ONE_BY_ONE));
     for (at, items) in grouped(&ledger.items).iter().enumerate() {
         out += &format!(
             "### {}{}\n\n",
@@ -148,7 +146,7 @@ fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
         out.extend(items.iter().map(|it| section(scope, it)));
     }
     let annexes = annexes(ledger);
-    out += &head();
+    out += &head(3, ANNEX);
     out += &if annexes.is_empty() {
         missing(lang, ANNEX)
     } else {

@@ -154,6 +154,7 @@ pub fn gather(
         let table = metric.and_then(|it| catalog.tables().find(|table| table.name == it.table));
         let about = |origins: &[Origin]| match (metric, table) {
             (Some(metric), Some(table)) => members(lang, metric, table, origins),
+            // Words of a table name no members of a metric.
             _ => String::new(),
         };
         let values: Vec<Value> = listed(drafts, about);

@@ -108,10 +108,7 @@ impl Calls {
 
     /// The numbers of a series' values.
     pub fn members(&self, series: usize) -> &[usize] {
-        self.by_series
-            .get(&series)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.by_series.get(&series).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -135,7 +132,7 @@ impl Fixed {
             Value::Map(pairs) => pairs.iter().for_each(|(_, it)| self.take(it)),
             Value::List(_) | Value::Null => {}
             Value::Scalar { .. } => {
-                let text = node.text().unwrap_or_default();
+                let text = node.key_text();
                 match text
                     .parse::<i32>()
                     .ok()

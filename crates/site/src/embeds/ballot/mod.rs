@@ -176,8 +176,7 @@ fn grid(
     let options = shown
         .polls
         .first()
-        .map(|it| it.counts.as_slice())
-        .unwrap_or_default();
+        .map_or(&[][..], |it| it.counts.as_slice());
     columns.extend(options.iter().map(|it| ballots(it.option.clone())));
     columns.push(ballots(say(lang, TOTAL).to_owned()));
     let base = ballots(shown.rule.base.word(lang).to_owned());

@@ -21,7 +21,7 @@ use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
-use gongbao_source::{Fields, Node};
+use gongbao_source::Fields;
 
 const NAME: Wording = ["项目", "Project"];
 const SOFT: Wording = [
@@ -81,8 +81,8 @@ impl Embed for FacilitiesEmbed {
             .iter()
             .map(|it| state::read(scope, &roles, *it, &mut call.found.diags))
             .collect();
-        let excuses = body.get("accept").map(Node::items).unwrap_or_default();
-        let excuses = excuses
+        let excuses = body
+            .items("accept")
             .iter()
             .map(|it| check::excuse(it, &[Code::FacilityOverdue]));
         let excuses: Vec<Excuse> = excuses.collect::<Result<_, _>>()?;
