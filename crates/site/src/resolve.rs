@@ -410,7 +410,7 @@ mod tests {
         let whole = data::load(&sources, &mut diags);
         let metrics = metric::define(&sources, &whole, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
-        let left = data::load_through(&sources, (gate, Usage::Plain), &mut Diags::new());
+        let left = data::load_through(&sources, gate, Usage::Plain, &mut Diags::new());
         let mut diags = Diags::new();
         let config = Config::default();
         resolve(&[], &sources, (&left, &metrics), &config, &mut diags);

@@ -208,7 +208,10 @@ impl VisitMut<Target> for Marks<'_> {
         // A chart is a picture and has no room for marks; its page has the notice.
         if let Exhibit::Table(table) = exhibit {
             // A table no cell of which was revised is not among them.
-            table.revised = self.cells.get(&table.id).map_or_else(Vec::new, Clone::clone);
+            table.revised = self
+                .cells
+                .get(&table.id)
+                .map_or_else(Vec::new, Clone::clone);
         }
         exhibit.walk_mut(self);
     }
