@@ -291,7 +291,7 @@ fn check(chart: &Chart, about: &str) -> Written {
     reason = "goldens are read and written by tests only"
 )]
 fn golden(path: &str, found: &str) {
-    let path = format!("{}/../../tests/charts/{path}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/tests/charts/{path}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("UPDATE_GOLDENS").is_some() {
         let folder = path.rsplit_once('/').expect("a folder").0;
         std::fs::create_dir_all(folder).expect("a folder");
