@@ -12,7 +12,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use gongbao::chart::{Chart, KINDS, draw, example, svg};
+use gongbao::chart::{KINDS, draw, example, svg};
+use gongbao_model::Chart;
 
 /// How long each kind is drawn for.
 const LONG: Duration = Duration::from_millis(300);
@@ -45,7 +46,7 @@ fn line(chart: &Chart) -> f64 {
     }
     println!(
         "{:<12} {best:>9.0} {:>9} {:>9}",
-        chart.kind.name(),
+        chart.kind.0,
         wide.len(),
         narrow.len()
     );

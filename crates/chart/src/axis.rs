@@ -1,7 +1,8 @@
 //! The axis of values: a range that ends at round numbers, and its ticks as a reader reads them.
 
-use crate::{Chart, text};
+use crate::text;
 use gongbao_diag::locale::{Digits, Lang, Number, Scale};
+use gongbao_model::is_drawable;
 
 /// A range of values with its ticks. `low` is always less than `high`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,31 +26,7 @@ pub enum Base {
     Tight,
 }
 
-/// Values beyond this are as good as not finite: their ticks could not be written.
-const LARGEST: f64 = 1e100;
-
-/// Whether a value can be drawn.
-pub fn is_drawable(value: f64) -> bool {
-    value.abs() <= LARGEST
-}
-
 impl Axis {
-    /// The axis for a chart's values and targets, in about `n` steps.
-    pub fn of(chart: &Chart, base: Base, n: u32) -> Axis {
-        let steps = chart
-            .targets
-            .iter()
-            .flat_map(|it| it.path.iter().map(|it| it.value));
-        let targets = chart.targets.iter().map(|it| it.value).chain(steps);
-        let values: Vec<f64> = chart.values().chain(targets).collect();
-        let base = if chart.extras.from_zero {
-            Base::Zero
-        } else {
-            base
-        };
-        chart.shared_axis(|| Axis::over(chart.lang, &chart.number, &values, base, n))
-    }
-
     /// The axis for these values, in about `n` steps.
     pub fn over(lang: Lang, number: &Number, values: &[f64], base: Base, n: u32) -> Axis {
         let values: Vec<f64> = values

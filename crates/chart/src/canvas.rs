@@ -22,10 +22,11 @@ use plotters_backend::{
     DrawingErrorKind as Failure,
 };
 
-use crate::drawing::{Coord, Datum, Drawing, Group, Node, Shape, Subject, Text};
 use crate::text;
 
-pub use crate::drawing::{Anchor, Rect, Size};
+use gongbao_model::drawing::{
+    Anchor, Coord, Datum, Drawing, Group, Node, Rect, Shape, Size, Subject, Text,
+};
 
 /// Units of plotters in one pixel of the drawing.
 const FINE: f64 = 10.0;

@@ -1,7 +1,7 @@
 //! A course over the positions: stretches without a gap, and lines through many points.
 
-use crate::drawing::Coord;
-use crate::{Chart, Point};
+use gongbao_model::drawing::Coord;
+use gongbao_model::{Chart, Point};
 
 /// Points of a series without a gap or a break between them, with their positions.
 pub fn runs(chart: &Chart, series: usize) -> Vec<Vec<(usize, &Point)>> {

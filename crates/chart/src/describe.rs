@@ -4,22 +4,13 @@
 //! positions, the highest and the lowest with their names or the way from first to last, how many
 //! reach the target, and what is missing.
 
-use crate::axis::is_drawable;
-use crate::canvas::Size;
-use crate::{Chart, Point, Tick, panels};
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
-
-/// What a kind of chart is there to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tells {
-    /// Which is highest and which is lowest.
-    Ranking,
-    /// How it went from first to last.
-    Course,
-}
-
-/// A sentence in every language of the interface.
-struct Phrase(&'static str, &'static str);
+use crate::kinds::kind_of;
+use crate::panels::SmallPictures;
+use crate::picture::Picture;
+use crate::sentences::{NAMED, Phrase, SHOWN, STOP, Tells, VALUE, courses, pick, say};
+use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_model::drawing::Size;
+use gongbao_model::{Chart, Step};
 
 const HEAD: Phrase = Phrase("{kind}：{title}。", "{kind}: {title}. ");
 const MEASURE: Phrase = Phrase("{measure}，", "{measure}, ");
@@ -27,19 +18,6 @@ const PERIOD: Phrase = Phrase("{range}，共{n}期", "{range}, {n} periods");
 const COUNT: Phrase = Phrase("共{n}个{what}", "{n} items by {what}");
 const BARE_COUNT: Phrase = Phrase("共{n}项", "{n} items");
 const SERIES_COUNT: Phrase = Phrase("，{n}个系列", ", {n} series");
-const STOP: Phrase = Phrase("。", ". ");
-const NAMED: Phrase = Phrase("{name}：", "{name}: ");
-const EXTREMES: Phrase = Phrase("最高为{high}，最低为{low}", "highest {high}, lowest {low}");
-const EQUAL: Phrase = Phrase("各值均为{value}", "every value is {value}");
-const ONLY: Phrase = Phrase("仅{one}", "only {one}");
-const COURSE: Phrase = Phrase("从{first}到{last}", "from {first} to {last}");
-const ALSO: Phrase = Phrase("，", "; ");
-const VALUE: Phrase = Phrase("{name}（{value}）", "{name} ({value})");
-const SO_MANY: Phrase = Phrase("{name}等{n}个", "{name} and {n} in all");
-const MORE: Phrase = Phrase(
-    "另有{n}个系列见数据表。",
-    "{n} further series are in the data table. ",
-);
 const TARGET: Phrase = Phrase(
     "{n}个值中有{met}个达到目标（{target}）。",
     "{met} of {n} values reach the target ({target}). ",
@@ -74,28 +52,26 @@ const BREAK: Phrase = Phrase(
 );
 const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
 
-/// Series described one by one; further ones are only counted.
-const SHOWN: usize = 6;
-
 /// What a chart shows, in sentences: kind, period, first, last, highest, lowest, gap to target.
 pub fn describe(chart: &Chart) -> String {
-    let mut out = chart.say(
+    let mut out = say(
+        chart,
         &HEAD,
         &[
-            ("kind", chart.kind.word(chart.lang)),
+            ("kind", kind_of(chart).word(chart.lang)),
             ("title", trimmed(&chart.title)),
         ],
     );
     out += &extent(chart);
     if chart.points().next().is_none() {
         out += chart.gap();
-        out += chart.pick(STOP.0, STOP.1);
+        out += pick(chart, STOP.0, STOP.1);
     } else if !chart.extras.panels.is_empty() {
         out += &small_pictures(chart);
-    } else if let Some(tale) = chart.kind.tale(chart) {
+    } else if let Some(tale) = kind_of(chart).tale(Picture::alone(chart)) {
         out += &tale;
     } else {
-        out += &courses(chart);
+        out += &courses(chart, kind_of(chart).tells());
         out += &targets(chart);
         out += &missing(chart);
         out += &axis(chart);
@@ -117,36 +93,41 @@ fn trimmed(title: &str) -> &str {
 fn extent(chart: &Chart) -> String {
     let mut out = String::new();
     if !chart.y_label.is_empty() {
-        out += &chart.say(&MEASURE, &[("measure", &chart.y_label)]);
+        out += &say(chart, &MEASURE, &[("measure", &chart.y_label)]);
     }
     let n = chart.x.len().to_string();
     out += &match (chart.x.first(), chart.x.last()) {
         (Some(first), Some(last)) if chart.x.len() > 1 && chart.times().is_some() => {
             let ends = [("from", &*first.label), ("to", &*last.label)];
             let range = fill(word(chart.lang, Word::RangeText), &ends);
-            chart.say(&PERIOD, &[("range", &range), ("n", &n)])
+            say(chart, &PERIOD, &[("range", &range), ("n", &n)])
         }
-        _ if chart.x_label.is_empty() => chart.say(&BARE_COUNT, &[("n", &n)]),
-        _ => chart.say(&COUNT, &[("n", &n), ("what", &chart.x_label)]),
+        _ if chart.x_label.is_empty() => say(chart, &BARE_COUNT, &[("n", &n)]),
+        _ => say(chart, &COUNT, &[("n", &n), ("what", &chart.x_label)]),
     };
     if chart.series.len() > 1 && chart.extras.panels.is_empty() {
-        out += &chart.say(&SERIES_COUNT, &[("n", &chart.series.len().to_string())]);
+        out += &say(
+            chart,
+            &SERIES_COUNT,
+            &[("n", &chart.series.len().to_string())],
+        );
     }
-    out + chart.pick(STOP.0, STOP.1)
+    out + pick(chart, STOP.0, STOP.1)
 }
 
 /// What each of the first few small pictures shows.
 fn small_pictures(chart: &Chart) -> String {
-    let (pictures, n) = (panels::pictures(chart), chart.extras.panels.len());
-    let mut out = chart.say(&PICTURES, &[("n", &n.to_string())]);
-    for (panel, picture) in chart.extras.panels.iter().zip(&pictures).take(SHOWN) {
-        let known = picture.points().next().is_some();
-        let tale = picture.kind.tale(picture).filter(|_| known);
-        out += &chart.say(&NAMED, &[("name", &panel.name)]);
-        out += &tale.unwrap_or_else(|| courses(picture));
+    let (pictures, n) = (SmallPictures::of(chart), chart.extras.panels.len());
+    let kind = kind_of(chart);
+    let mut out = say(chart, &PICTURES, &[("n", &n.to_string())]);
+    for (panel, picture) in chart.extras.panels.iter().zip(pictures.iter()).take(SHOWN) {
+        let known = picture.chart.points().next().is_some();
+        let tale = kind.tale(picture).filter(|_| known);
+        out += &say(chart, &NAMED, &[("name", &panel.name)]);
+        out += &tale.unwrap_or_else(|| courses(picture.chart, kind.tells()));
     }
     if n > SHOWN {
-        out += &chart.say(&MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
+        out += &say(chart, &MORE_PICTURES, &[("n", &(n - SHOWN).to_string())]);
     }
     out
 }
@@ -155,8 +136,9 @@ fn small_pictures(chart: &Chart) -> String {
 fn way(chart: &Chart) -> String {
     let mut out = String::new();
     for target in chart.targets.iter().filter(|it| it.path.len() > 1) {
-        let step = |it: &crate::Step| {
-            chart.say(
+        let step = |it: &Step| {
+            say(
+                chart,
                 &VALUE,
                 &[
                     ("name", &date_text(chart.lang, it.date)),
@@ -165,7 +147,8 @@ fn way(chart: &Chart) -> String {
             )
         };
         let steps: Vec<String> = target.path.iter().map(step).collect();
-        out += &chart.say(
+        out += &say(
+            chart,
             &WAY,
             &[("steps", &steps.join(word(chart.lang, Word::Separator)))],
         );
@@ -177,7 +160,8 @@ fn way(chart: &Chart) -> String {
 fn still_open(chart: &Chart) -> String {
     let mut out = String::new();
     for (tick, it) in chart.breaks() {
-        out += &chart.say(
+        out += &say(
+            chart,
             &BREAK,
             &[
                 ("from", &*tick.said(chart.lang)),
@@ -187,79 +171,8 @@ fn still_open(chart: &Chart) -> String {
     }
     match chart.points().filter(|it| it.provisional).count() {
         0 => out,
-        n => out + &chart.say(&PROVISIONAL, &[("n", &n.to_string())]),
+        n => out + &say(chart, &PROVISIONAL, &[("n", &n.to_string())]),
     }
-}
-
-/// A sentence for each of the first few series.
-pub fn courses(chart: &Chart) -> String {
-    let mut out = String::new();
-    for n in 0..chart.series.len().min(SHOWN) {
-        if chart.series.len() > 1 {
-            out += &chart.say(&NAMED, &[("name", &chart.series[n].name)]);
-        }
-        out += &course(chart, n);
-        out += chart.pick(STOP.0, STOP.1);
-    }
-    if chart.series.len() > SHOWN {
-        out += &chart.say(&MORE, &[("n", &(chart.series.len() - SHOWN).to_string())]);
-    }
-    out
-}
-
-/// What one series does.
-fn course(chart: &Chart, series: usize) -> String {
-    let points: Vec<(&Tick, &Point)> = chart.drawable(series).collect();
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return chart.gap().to_owned();
-    };
-    if points.len() == 1 {
-        return chart.say(&ONLY, &[("one", &named(chart, first.0, first.1))]);
-    }
-    let low = points
-        .iter()
-        .map(|it| it.1.value)
-        .fold(f64::INFINITY, f64::min);
-    let high = points
-        .iter()
-        .map(|it| it.1.value)
-        .fold(f64::NEG_INFINITY, f64::max);
-    if low == high {
-        return chart.say(&EQUAL, &[("value", &first.1.text)]);
-    }
-    let (high, low) = (ties(chart, &points, high), ties(chart, &points, low));
-    let extremes = chart.say(&EXTREMES, &[("high", &high), ("low", &low)]);
-    match chart.kind.tells() {
-        Tells::Ranking => extremes,
-        Tells::Course => {
-            let ends = [
-                ("first", &*named(chart, first.0, first.1)),
-                ("last", &*named(chart, last.0, last.1)),
-            ];
-            chart.say(&COURSE, &ends) + chart.pick(ALSO.0, ALSO.1) + &extremes
-        }
-    }
-}
-
-fn named(chart: &Chart, tick: &Tick, point: &Point) -> String {
-    chart.say(&VALUE, &[("name", &tick.label), ("value", &point.text)])
-}
-
-/// Everybody who has the value of one of some points, by name; beyond three only the first.
-#[expect(clippy::expect_used, reason = "one of the points has the value")]
-fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
-    let equal: Vec<&(&Tick, &Point)> = points.iter().filter(|it| it.1.value == value).collect();
-    let names: Vec<&str> = equal.iter().map(|it| it.0.label.as_str()).collect();
-    let name = if names.len() > 3 {
-        chart.say(
-            &SO_MANY,
-            &[("name", names[0]), ("n", &names.len().to_string())],
-        )
-    } else {
-        names.join(word(chart.lang, Word::Separator))
-    };
-    let (_, first) = equal.first().expect("one of the points has the value");
-    chart.say(&VALUE, &[("name", &name), ("value", &first.text)])
 }
 
 /// How many values reach the targets they are bound by.
@@ -271,7 +184,7 @@ fn targets(chart: &Chart) -> String {
         return if labels.is_empty() {
             labels
         } else {
-            chart.say(&TARGET_LINE, &[("target", &labels)])
+            say(chart, &TARGET_LINE, &[("target", &labels)])
         };
     }
     let labels = if labels.is_empty() {
@@ -288,16 +201,16 @@ fn targets(chart: &Chart) -> String {
         ("target", &*labels),
         ("status", status),
     ];
-    match chart.kind.tells() {
-        Tells::Ranking => chart.say(&TARGET, &values),
-        Tells::Course if bound.len() == 1 => chart.say(&LATEST_ONE, &values),
-        Tells::Course => chart.say(&LATEST, &values),
+    match kind_of(chart).tells() {
+        Tells::Ranking => say(chart, &TARGET, &values),
+        Tells::Course if bound.len() == 1 => say(chart, &LATEST_ONE, &values),
+        Tells::Course => say(chart, &LATEST, &values),
     }
 }
 
 /// Whether each value that a target binds reaches it; of a course, only where it has come to.
 fn bound(chart: &Chart) -> Vec<bool> {
-    match chart.kind.tells() {
+    match kind_of(chart).tells() {
         Tells::Ranking => chart.points().filter_map(|it| it.met).collect(),
         Tells::Course => {
             let last = (0..chart.series.len()).filter_map(|it| chart.drawable(it).last());
@@ -314,48 +227,29 @@ fn missing(chart: &Chart) -> String {
             .min(chart.x.len() * chart.series.len());
     match n {
         0 => String::new(),
-        _ => chart.say(&MISSING, &[("n", &n.to_string()), ("word", chart.gap())]),
+        _ => say(
+            chart,
+            &MISSING,
+            &[("n", &n.to_string()), ("word", chart.gap())],
+        ),
     }
 }
 
 /// A picture whose axis does not begin at zero makes changes look larger than they are.
 fn axis(chart: &Chart) -> String {
-    let axis = chart.kind.axis(chart, Size::Wide);
+    let axis = kind_of(chart).axis(Picture::alone(chart), Size::Wide);
     match axis.ticks.first() {
-        Some((_, low)) if !axis.has_zero() => chart.say(&BROKEN_AXIS, &[("low", low)]),
+        Some((_, low)) if !axis.has_zero() => say(chart, &BROKEN_AXIS, &[("low", low)]),
         _ => String::new(),
-    }
-}
-
-impl Chart {
-    fn say(&self, phrase: &Phrase, values: &[(&str, &str)]) -> String {
-        fill(self.pick(phrase.0, phrase.1), values)
-    }
-
-    /// The points of a series that can be drawn, with their positions.
-    fn drawable(&self, series: usize) -> impl Iterator<Item = (&Tick, &Point)> {
-        let pairs = self
-            .x
-            .iter()
-            .zip(&self.series[series].points)
-            .filter_map(|(tick, it)| it.as_ref().map(|it| (tick, it)));
-        pairs.filter(|it| is_drawable(it.1.value))
-    }
-
-    /// What suits the chart's language.
-    pub(crate) fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::describe::describe;
-    use crate::{Chart, example, kind};
+    use crate::{example, kind};
     use gongbao_diag::locale::Lang;
+    use gongbao_model::Chart;
 
     fn real(name: &str) -> Chart {
         Chart {

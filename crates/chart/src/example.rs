@@ -7,12 +7,12 @@
 
 use std::sync::Arc;
 
-use crate::{
-    Chart, Extras, KINDS, Kind, Orientation, Outline, Point, Region, Series, Stack, TargetLine,
-    Tick, years,
-};
+use crate::{KINDS, Kind};
 use gongbao_diag::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
-use gongbao_model::{Grid, GridCell, GridColumn, Value};
+use gongbao_model::{
+    Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
+    Region, Series, Stack, TargetLine, Tick, Value, years,
+};
 use gongbao_source::{Node, yaml};
 
 /// The example of a kind. Its data are made up.
@@ -37,7 +37,7 @@ pub fn example(kind: &'static dyn Kind) -> Chart {
         .map(|it| series(it, lang, &number, &targets));
     let mut chart = Chart {
         id: format!("example-{}", kind.name()),
-        kind,
+        kind: ChartKind(kind.name()),
         lang,
         title: text(root, "title"),
         subtitle: text(root, "subtitle"),
@@ -77,14 +77,18 @@ fn stack(word: &str) -> Stack {
 )]
 fn ground(root: &Node, chart: &Chart) -> Vec<Region> {
     let pair = |it: &Node| match it.items() {
-        [a, b] => (number(a), number(b)),
+        [a, b] => [number(a), number(b)],
         other => panic!("a place is two numbers, not {}", other.len()),
     };
     let tile = |it: &Node| Outline::Tile {
-        row: pair(it).0 as usize,
-        column: pair(it).1 as usize,
+        row: pair(it)[0] as usize,
+        column: pair(it)[1] as usize,
     };
-    let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(pair).collect()]]);
+    let point = |it: &Node| {
+        let [east, north] = pair(it);
+        MapPoint { east, north }
+    };
+    let ring = |it: &Node| Outline::Parts(vec![vec![it.items().iter().map(point).collect()]]);
     let tiles = list(root, "tiles").iter().map(tile);
     let outlines = tiles.chain(list(root, "outlines").iter().map(ring));
     outlines

@@ -1,12 +1,12 @@
 //! Where texts go so that none lies upon another: labels under an axis, labels at the right edge,
 //! and the key above the plot. Everything is measured before anything is drawn.
 
-use crate::Chart;
-use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, Scale};
-use crate::drawing::Coord;
+use crate::axis::Axis;
+use crate::canvas::{Canvas, Scale};
 use crate::text::{self, ASCENT, DROP, LINE, SIZE};
 use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::drawing::{Anchor, Coord};
+use gongbao_model::{Chart, is_drawable};
 
 /// The least space between two texts beside each other.
 pub const GAP: f64 = 6.0;

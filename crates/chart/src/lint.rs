@@ -2,11 +2,13 @@
 //!
 //! A kind says what it can take (`most_series`, `shows_whole`, `may_begin_anywhere`); nothing here knows a kind.
 
-use crate::canvas::Size;
+use crate::kinds::kind_of;
+use crate::picture::Picture;
 use crate::text::{self, SIZE};
-use crate::{Chart, Point};
 use gongbao_diag::Code;
 use gongbao_diag::locale::{Number, Text, Word, word};
+use gongbao_model::drawing::Size;
+use gongbao_model::{Chart, Point};
 
 /// What is wrong, with the values of its wording.
 #[derive(Clone, Debug)]
@@ -73,11 +75,11 @@ fn too_many_series(chart: &Chart) -> Option<Fault> {
         .map(|it| it.series.len())
         .max()
         .unwrap_or(chart.series.len());
-    let most = chart.kind.most_series();
+    let most = kind_of(chart).most_series();
     let values = [
         ("count", largest.to_string()),
         ("most", most.to_string()),
-        ("kind", chart.kind.name().to_owned()),
+        ("kind", chart.kind.0.to_owned()),
     ];
     if largest > most {
         fault(Code::TooManySeries, values)
@@ -87,7 +89,11 @@ fn too_many_series(chart: &Chart) -> Option<Fault> {
 }
 
 fn truncated(chart: &Chart) -> Option<Fault> {
-    if !chart.kind.may_begin_anywhere() || chart.kind.axis(chart, Size::Wide).has_zero() {
+    if !kind_of(chart).may_begin_anywhere()
+        || kind_of(chart)
+            .axis(Picture::alone(chart), Size::Wide)
+            .has_zero()
+    {
         return None;
     }
     let low = chart.values().fold(f64::INFINITY, f64::min);
@@ -104,7 +110,7 @@ fn truncated(chart: &Chart) -> Option<Fault> {
 
 /// Parts that are shown as one whole have to be parts of it, and all of them.
 fn whole(chart: &Chart) -> Option<Fault> {
-    if !chart.kind.shows_whole(chart) || chart.series.len() < 2 {
+    if !kind_of(chart).shows_whole(chart) || chart.series.len() < 2 {
         return None;
     }
     if let Some(total) = (0..chart.series.len()).find(|it| is_total(chart, *it)) {
@@ -159,7 +165,8 @@ fn sum(chart: &Chart, at: usize, without: Option<usize>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use crate::lint::faults;
-    use crate::{Chart, KINDS, Stack, example, kind};
+    use crate::{KINDS, example, kind};
+    use gongbao_model::{Chart, ChartKind, Stack};
 
     fn check(name: &str, change: impl Fn(&mut Chart), expected: &[&str]) {
         let mut chart = example(kind(name).expect("a kind"));
@@ -239,7 +246,7 @@ mod tests {
     #[test]
     fn a_total_is_no_part() {
         let three = |it: &mut Chart, first: [f64; 4]| {
-            it.kind = kind("bar").expect("a kind");
+            it.kind = ChartKind("bar");
             it.stack = Stack::Amounts;
             it.unit = "件".to_owned();
             it.series = (0..3).map(|_| it.series[0].clone()).collect();
@@ -260,7 +267,7 @@ mod tests {
     #[test]
     fn percentages_of_a_whole_come_to_a_hundred() {
         let two = |it: &mut Chart, second: f64| {
-            it.kind = kind("bar").expect("a kind");
+            it.kind = ChartKind("bar");
             it.stack = Stack::Amounts;
             it.unit = "%".to_owned();
             it.series.truncate(2);

@@ -1,15 +1,15 @@
 //! What every kind says about a mark, and the shapes that tell series apart without colour.
 
-use crate::canvas::{Canvas, Mark, Rect};
-use crate::drawing::{Coord, Datum};
-use crate::{Chart, Point, Tick};
+use crate::canvas::{Canvas, Mark};
+use crate::sentences::pick;
 use gongbao_diag::locale::{Word, word};
-use gongbao_model::Value;
+use gongbao_model::drawing::{Coord, Datum, Rect};
+use gongbao_model::{Chart, Point, Tick, Value};
 
 /// The mark of a point: its raw data, and the sentence a reader sees who points at it.
 pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     let still_open = if point.provisional {
-        chart.pick("（初步数）", " (provisional)")
+        pick(chart, "（初步数）", " (provisional)")
     } else {
         ""
     };
@@ -18,7 +18,7 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     if let Some(met) = point.met {
         let status = if met { Word::Met } else { Word::Behind };
         let status = word(chart.lang, status);
-        title += &chart.pick("（{}）", " ({})").replace("{}", status);
+        title += &pick(chart, "（{}）", " ({})").replace("{}", status);
     }
     Mark {
         class: "",
@@ -37,10 +37,15 @@ pub fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
 
 /// What a point is called, with the colon behind it.
 fn name(chart: &Chart, series: usize, tick: &Tick) -> String {
-    let colon = chart.pick("：", ": ");
+    let colon = pick(chart, "：", ": ");
     match chart.series.get(series) {
         Some(it) if chart.series.len() > 1 => {
-            format!("{}{}{}{colon}", it.name, chart.pick("，", ", "), tick.label)
+            format!(
+                "{}{}{}{colon}",
+                it.name,
+                pick(chart, "，", ", "),
+                tick.label
+            )
         }
         _ => format!("{}{colon}", tick.label),
     }

@@ -1,15 +1,14 @@
 //! Small pictures of one kind side by side: the same axis in all of them, one key above.
 
-use std::sync::Arc;
-
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Size};
-use crate::drawing::Coord;
-use crate::extras::{Extras, Panel, Shared};
+use crate::canvas::Canvas;
+use crate::kinds::kind_of;
 use crate::layout::{Block, Entry, Key};
+use crate::picture::{Picture, Shared};
 use crate::sign::{Sign, draw_key};
-use crate::{Chart, TargetLine, draw_nothing};
 use gongbao_diag::locale::Text;
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, Extras, Panel, Series, TargetLine};
 
 /// Space between pictures beside each other, and below a row of them.
 const GUTTER: f64 = 20.0;
@@ -26,10 +25,12 @@ pub fn refuses(chart: &Chart) -> Option<Text> {
             format!("{n} small charts are more than {MOST}"),
         ));
     }
-    let has_values = |it: &Chart| it.points().next().is_some();
-    let all = chart.extras.panels.iter().zip(pictures(chart));
-    all.filter(|it| has_values(&it.1))
-        .find_map(|(panel, it)| Some(within(&panel.name, &it.kind.refuses(&it)?)))
+    let kind = kind_of(chart);
+    let panels = chart.extras.panels.iter();
+    panels
+        .map(|it| (it, picture(chart, it)))
+        .filter(|(_, it)| it.points().next().is_some())
+        .find_map(|(panel, it)| Some(within(&panel.name, &kind.refuses(&it)?)))
 }
 
 fn within(name: &str, reason: &Text) -> Text {
@@ -41,18 +42,18 @@ fn within(name: &str, reason: &Text) -> Text {
 
 /// Draws them in rows.
 pub fn draw(chart: &Chart, canvas: &mut Canvas) {
-    let pictures = pictures(chart);
+    let pictures = SmallPictures::of(chart);
     let key = Key::place(entries(chart, &pictures), canvas.width());
     let columns = columns(chart, canvas);
     let width = (canvas.width() - GUTTER * (columns - 1) as f64) / columns as f64;
     let left = |at: usize| (width + GUTTER) * (at % columns) as f64;
     draw_key(canvas, &key);
     let mut top = key.height;
-    let panels: Vec<(usize, (&Panel, &Chart))> = chart
+    let panels: Vec<(usize, (&Panel, Picture<'_>))> = chart
         .extras
         .panels
         .iter()
-        .zip(&pictures)
+        .zip(pictures.iter())
         .enumerate()
         .collect();
     for row in panels.chunks(columns) {
@@ -68,7 +69,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
         top += names.iter().map(Block::height).fold(0.0, f64::max) + 4.0;
         let heights = row.iter().map(|(at, (panel, picture))| {
             canvas.panel(&panel.name, Coord::new(left(*at), top), width, |canvas| {
-                draw_one(picture, canvas)
+                draw_picture(*picture, canvas)
             })
         });
         top += heights.fold(0.0, f64::max) + GUTTER * 0.6;
@@ -76,61 +77,73 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
     canvas.height = top;
 }
 
-fn draw_one(picture: &Chart, canvas: &mut Canvas) {
-    if picture.points().next().is_none() {
-        draw_nothing(picture, canvas);
+/// Draws one picture.
+pub fn draw_picture(picture: Picture<'_>, canvas: &mut Canvas) {
+    if picture.chart.points().next().is_none() {
+        draw_nothing(picture.chart, canvas);
     } else {
-        picture.kind.draw(picture, canvas);
+        kind_of(picture.chart).draw(picture, canvas);
     }
+}
+
+/// A chart without a single value says so, instead of showing an axis of nothing.
+fn draw_nothing(chart: &Chart, canvas: &mut Canvas) {
+    canvas.height = 80.0;
+    let middle = canvas.width() / 2.0;
+    canvas.text(
+        Coord::new(middle, 45.0),
+        Anchor::Middle,
+        "muted",
+        chart.gap(),
+    );
 }
 
 /// As many beside each other as the kind allows.
 fn columns(chart: &Chart, canvas: &Canvas) -> usize {
     let fitting =
-        ((canvas.width() + GUTTER) / (chart.kind.least_width() + GUTTER)).floor() as usize;
+        ((canvas.width() + GUTTER) / (kind_of(chart).least_width() + GUTTER)).floor() as usize;
     fitting
         .clamp(1, canvas.size.pick(3, 2))
         .min(chart.extras.panels.len().max(1))
 }
 
-/// Each small picture as a chart of its own.
-pub fn pictures(chart: &Chart) -> Vec<Chart> {
-    let alone: Vec<Chart> = chart
-        .extras
-        .panels
-        .iter()
-        .map(|it| picture(chart, it))
-        .collect();
-    let axes = alone
-        .iter()
-        .filter(|it| it.points().next().is_some())
-        .map(|it| it.kind.axis(it, Size::Narrow));
-    let shared = Shared {
-        axis: union(chart, &axes.collect::<Vec<_>>()),
-        series: chart.series.clone(),
-    };
-    let shared = Arc::new(shared);
-    let extras = |it: &Chart| Extras {
-        shared: Some(shared.clone()),
-        ..it.extras.clone()
-    };
-    alone
-        .into_iter()
-        .map(|it| Chart {
-            extras: extras(&it),
-            ..it
+/// The small pictures of a chart, each as a chart of its own, with what they share.
+pub struct SmallPictures<'a> {
+    charts: Vec<Chart>,
+    shared: Shared<'a>,
+}
+
+impl SmallPictures<'_> {
+    /// The pictures a chart is repeated in.
+    pub fn of(chart: &Chart) -> SmallPictures<'_> {
+        let panels = chart.extras.panels.iter();
+        let charts: Vec<Chart> = panels.map(|it| picture(chart, it)).collect();
+        let axes = charts
+            .iter()
+            .filter(|it| it.points().next().is_some())
+            .map(|it| kind_of(it).axis(Picture::alone(it), Size::Narrow));
+        let shared = Shared {
+            axis: union(chart, &axes.collect::<Vec<_>>()),
+            series: &chart.series,
+        };
+        SmallPictures { charts, shared }
+    }
+
+    /// The pictures, in the order of the panels.
+    pub fn iter(&self) -> impl Iterator<Item = Picture<'_>> {
+        self.charts.iter().map(|chart| Picture {
+            chart,
+            shared: Some(&self.shared),
         })
-        .collect()
+    }
 }
 
 fn picture(chart: &Chart, panel: &Panel) -> Chart {
-    let series = panel
-        .series
-        .iter()
-        .filter_map(|(at, name)| Some((chart.series.get(*at)?, name)));
-    let series = series.map(|(it, name)| crate::Series {
-        name: name.clone(),
-        ..it.clone()
+    let series = panel.series.iter().filter_map(|it| {
+        Some(Series {
+            name: it.name.clone(),
+            ..chart.series.get(it.at)?.clone()
+        })
     });
     // Targets are named in the key, once.
     let targets = panel.targets.iter().map(|it| TargetLine {
@@ -193,14 +206,14 @@ fn union(chart: &Chart, axes: &[Axis]) -> Axis {
 }
 
 /// What all pictures have in common: their series, and the targets of any of them.
-fn entries(chart: &Chart, pictures: &[Chart]) -> Vec<Entry<Sign>> {
-    let Some(first) = pictures.first() else {
+fn entries(chart: &Chart, pictures: &SmallPictures<'_>) -> Vec<Entry<Sign>> {
+    let Some(first) = pictures.iter().next() else {
         return Vec::new();
     };
-    let mut entries = chart.kind.shared_key(first);
+    let mut entries = kind_of(chart).shared_key(first);
     let mut labels: Vec<&str> = Vec::new();
     let targets = chart.extras.panels.iter().flat_map(|it| &it.targets);
-    for target in targets.filter(|_| chart.kind.draws_targets()) {
+    for target in targets.filter(|_| kind_of(chart).draws_targets()) {
         if !labels.contains(&target.label.as_str()) {
             labels.push(&target.label);
         }

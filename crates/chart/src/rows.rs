@@ -2,13 +2,13 @@
 //!
 //! Names stand in full. Where they would take too much of the width, each stands above its marks.
 
-use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, Scale, Size};
-use crate::drawing::Coord;
+use crate::axis::Axis;
+use crate::canvas::{Canvas, Scale};
 use crate::layout::{Block, GAP};
-use crate::text::LINE;
-use crate::{Chart, text};
+use crate::text::{self, LINE};
 use gongbao_diag::locale::Text;
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, is_drawable};
 
 /// The rows of a picture.
 #[derive(Debug)]

@@ -1,11 +1,12 @@
 //! Parts of a whole laid end to end: where each begins and ends, how it looks and what stands in it.
 
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale};
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::marks::Middle;
 use crate::text::{DROP, LINE, SIZE};
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Digits, Number};
+use gongbao_model::drawing::{Anchor, Coord, Rect};
+use gongbao_model::{Chart, Point};
 
 /// One part: its series and position, and the stretch of the axis it covers.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,11 @@
 //! Shades from the least to the most, for cells and regions: the range of values in at most five parts.
 
-use crate::Chart;
 use crate::axis::{Axis, Base};
 use crate::layout::Entry;
+use crate::picture::Picture;
 use crate::sign::Sign;
 use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::Chart;
 
 /// Classes from the least to the most; the theme shades them.
 const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
@@ -17,8 +18,9 @@ pub struct Bins {
 
 impl Bins {
     /// Of the values of a chart, and of the pictures beside it.
-    pub fn of(chart: &Chart) -> Bins {
-        let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
+    pub fn of(picture: Picture<'_>) -> Bins {
+        let chart = picture.chart;
+        let values: Vec<f64> = picture.all_points().map(|it| it.1.value).collect();
         Bins {
             axis: Axis::over(chart.lang, &chart.number, &values, Base::Free, 5),
         }

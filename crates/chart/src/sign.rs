@@ -1,11 +1,13 @@
 //! The signs of a key: what stands for a series, a target, a gap.
 
-use crate::canvas::{Anchor, Canvas, Mark, series_class};
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, series_class};
 use crate::layout::{Entry, Key};
+use crate::marks;
 use crate::marks::Middle;
+use crate::picture::Picture;
 use crate::text::DROP;
-use crate::{Chart, marks};
+use gongbao_model::drawing::{Anchor, Coord};
+use gongbao_model::{Chart, Series};
 
 /// What stands in a gap too narrow for the word, and for gaps in the key.
 pub const GAP: &str = "—";
@@ -77,11 +79,11 @@ fn draw(canvas: &mut Canvas, sign: &Sign, at: Coord) {
 }
 
 /// An entry for each series, in their order, unless there is only one, which the title names.
-pub fn series(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
-    if chart.is_panel() {
+pub fn series(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+    if picture.is_panel() {
         Vec::new()
     } else {
-        named(chart, sign)
+        named(picture.chart, sign)
     }
 }
 
@@ -90,7 +92,7 @@ pub fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if chart.series.len() < 2 {
         return Vec::new();
     }
-    let entry = |(n, it): (usize, &crate::Series)| Entry {
+    let entry = |(n, it): (usize, &Series)| Entry {
         sign: sign(n),
         text: it.name.clone(),
     };

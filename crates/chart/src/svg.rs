@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::drawing::{
+use gongbao_model::drawing::{
     Anchor, Coord, Declaration, Drawing, Group, Node, Property, Shape, Subject, Text,
 };
 
@@ -303,10 +303,10 @@ fn tenths(value: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::drawing::{
+    use crate::svg::{Reader, write_nodes};
+    use gongbao_model::drawing::{
         Anchor, Coord, Datum, Declaration, Group, Node, Property, Rect, Shape, Subject, Text,
     };
-    use crate::svg::{Reader, write_nodes};
 
     fn check(node: Node, reader: Reader, expected: &str) {
         assert_eq!(write_nodes(&[node], reader), expected);

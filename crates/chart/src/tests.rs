@@ -5,12 +5,11 @@ mod random;
 
 use std::fmt::Write as _;
 
-use crate::{
-    Chart, Extras, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick, draw, example, kind,
-    svg, text,
-};
+use crate::{KINDS, draw, example, kind, svg, text};
 use gongbao_diag::locale::{Lang, Number};
-use gongbao_model::{Grid, Value};
+use gongbao_model::{
+    Chart, ChartKind, Extras, Grid, Orientation, Point, Series, Stack, TargetLine, Tick, Value,
+};
 
 /// A chart of these values; names and figures as a site would write them.
 fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
@@ -37,7 +36,7 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
     };
     Chart {
         id: "fig".to_owned(),
-        kind: kind(name).expect("a kind"),
+        kind: ChartKind(kind(name).expect("a kind").name()),
         lang: Lang::Zh,
         title: "标题".to_owned(),
         subtitle: String::new(),
@@ -540,7 +539,7 @@ fn keeps_any_chart_legible() {
         let chart = random_chart(&mut noise);
         check(
             &chart,
-            &format!("chart {n}: {} {:?}", chart.kind.name(), chart.orientation),
+            &format!("chart {n}: {} {:?}", chart.kind.0, chart.orientation),
         );
     }
 }

@@ -2,11 +2,17 @@
 //!
 //! It knows neither how data are read nor how pages are written; producers fill it, writers read it.
 
+mod chart;
+pub mod drawing;
 mod grid;
 mod missing;
 pub mod prose;
 mod value;
 
+pub use chart::{
+    Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, Point,
+    Region, Ring, Series, Stack, Step, TargetLine, Tick, is_drawable, years,
+};
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use missing::{STATES, Sign, State, legend};
 pub use value::{Kind, Value};

@@ -1,9 +1,9 @@
 //! What a file of data says about itself: title, source, terms, and that data are made up.
 
 use crate::job::Job;
-use gongbao_chart::Chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::Lang;
+use gongbao_model::Chart;
 use gongbao_site::DataTable;
 
 /// What a file of data says about itself.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{Exhibit, Page, Target};
-use gongbao_chart::Chart;
+use gongbao_model::Chart;
 use gongbao_model::prose::{Interior, Visit};
 
 /// The same chart for each member of a dimension; the reader chooses which is seen.

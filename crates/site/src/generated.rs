@@ -18,7 +18,7 @@ use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
-use gongbao_model::{Grid, Kind};
+use gongbao_model::{Grid, Kind, Orientation, Stack};
 
 /// The page of a metric. `used_in` is filled in when every page is bound.
 ///
@@ -172,8 +172,8 @@ fn history(
             },
             limit: None,
             targets: true,
-            orientation: chart::Orientation::Automatic,
-            stack: chart::Stack::No,
+            orientation: Orientation::Automatic,
+            stack: Stack::No,
             channels: Vec::new(),
             more: More::default(),
             from_zero: false,

@@ -2,11 +2,10 @@
 
 use crate::finding::topics::Facet;
 use crate::{DataTable, Exhibit, Page, Stated, Target, Tile, Tiles};
-use gongbao_chart::Chart;
-use gongbao_model::Grid;
 use gongbao_model::prose::{
     Interior, Run, RunKind, Visit, VisitMut, walk_blocks, walk_blocks_mut, walk_footnotes,
 };
+use gongbao_model::{Chart, Grid};
 
 impl Interior<Target> for Exhibit {
     fn walk<'t, V: Visit<'t, Target> + ?Sized>(&'t self, visitor: &mut V) {

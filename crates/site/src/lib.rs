@@ -39,12 +39,11 @@ use std::sync::Arc;
 use crate::finding::topics::Topic;
 use crate::lineage::{Lineage, UsedIn};
 use crate::subject::Subject;
-use gongbao_chart::Chart;
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Date, Lang, Tongue, Word};
 use gongbao_metrics::{Status, Strength};
 use gongbao_model::prose::{Block, Footnote, Phrase, Stage};
-use gongbao_model::{Grid, Origin};
+use gongbao_model::{Chart, Grid, Origin};
 use gongbao_settings::Config;
 use gongbao_source::File;
 

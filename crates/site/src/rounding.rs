@@ -6,10 +6,10 @@
 //! said.
 
 use crate::{BoundFigure, Target};
-use gongbao_chart::{Chart, Point};
+use gongbao_chart::kind_of;
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_model::prose::{Block, HandTable, Inline, plain};
-use gongbao_model::{Grid, GridCell, GridColumn, Value};
+use gongbao_model::{Chart, Grid, GridCell, GridColumn, Point, Value};
 
 /// Labels of a total.
 const TOTALS: [&str; 20] = [
@@ -185,7 +185,7 @@ fn is_one_of(label: &str, known: &[&str]) -> bool {
 
 /// Parts a chart draws as one whole.
 fn parts_of_chart(chart: &Chart) -> bool {
-    chart.kind.sums(chart).iter().any(|(parts, total)| {
+    kind_of(chart).sums(chart).iter().any(|(parts, total)| {
         let parts: Option<Vec<Shown>> = parts
             .iter()
             .map(|it| Shown::read(&it.text, Some(it.value)))

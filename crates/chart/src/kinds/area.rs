@@ -3,19 +3,21 @@
 //! Where a part is missing the whole is unknown, and the picture has a gap.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
     Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_unit, draw_zero, fits,
     margin,
 };
+use crate::marks;
+use crate::picture::Picture;
 use crate::rows::AXIS;
 use crate::segments::{Segment, amounts, percent, shares};
+use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key, named};
-use crate::{Chart, Stack, marks};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Coord, Size};
+use gongbao_model::{Chart, Stack};
 
 /// The area chart.
 #[derive(Debug)]
@@ -42,18 +44,20 @@ impl Kind for Area {
     fn example(&self) -> &'static str {
         include_str!("area.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
         let (number, n_steps) = (number(chart), size.pick(5, 4));
         let ends = (0..chart.x.len())
             .flat_map(|at| parts(chart, at))
             .flat_map(|it| [it.low, it.high]);
         let ends: Vec<f64> = ends.collect();
-        chart.shared_axis(|| Axis::over(chart.lang, &number, &ends, Base::Zero, n_steps))
+        picture.shared_axis(|| Axis::over(chart.lang, &number, &ends, Base::Zero, n_steps))
     }
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Line)
     }
     fn draws_targets(&self) -> bool {
@@ -81,9 +85,10 @@ impl Kind for Area {
             )
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let (ends, entries) = words(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let (ends, entries) = words(picture, canvas.size);
         let key = Key::place(entries, canvas.width());
         let names_unit =
             chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%";
@@ -150,7 +155,8 @@ fn part(chart: &Chart, series: usize, at: usize) -> Option<Segment> {
 }
 
 /// Names at the right edge where the last period is known and they fit, else in the key.
-fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
+fn words(picture: Picture<'_>, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
+    let chart = picture.chart;
     let limit = size.pick(150.0, 92.0);
     let last = chart.x.len().saturating_sub(1);
     let end = |n: usize| {
@@ -172,14 +178,14 @@ fn words(chart: &Chart, size: Size) -> (Vec<End>, Vec<Entry<Sign>>) {
             class: series_class(n),
         })
     };
-    let room = !chart.is_panel() || chart.series.len() == 1;
+    let room = !picture.is_panel() || chart.series.len() == 1;
     let ends: Option<Vec<End>> = (0..chart.series.len())
         .map(end)
         .collect::<Option<_>>()
         .filter(|_| room);
     let is_known = ends.is_some();
     let mut entries = Vec::new();
-    if !is_known && chart.series.len() > 1 && !chart.is_panel() {
+    if !is_known && chart.series.len() > 1 && !picture.is_panel() {
         let entry = |n: usize| Entry {
             sign: Sign::Line(n),
             text: chart.series[n].name.clone(),

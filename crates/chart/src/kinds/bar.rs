@@ -6,14 +6,17 @@ mod lying;
 mod stacked;
 mod upright;
 
-use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Canvas, Mark, Size};
-use crate::describe::Tells;
+use crate::axis::{Axis, Base};
+use crate::canvas::{Canvas, Mark};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
+use crate::sentences::Tells;
 use crate::sign::{Sign, named};
-use crate::{Chart, Orientation, Point, Stack, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::drawing::Size;
+use gongbao_model::{Chart, Orientation, Point, Stack, is_drawable};
 
 /// The bar chart.
 #[derive(Debug)]
@@ -42,10 +45,11 @@ impl Kind for Bar {
     fn example(&self) -> &'static str {
         include_str!("bar.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
         match chart.stack {
-            Stack::No => Axis::of(chart, Base::Zero, size.pick(5, 4)),
-            Stack::Amounts | Stack::Shares => stacked::axis(chart, size),
+            Stack::No => picture.axis(Base::Zero, size.pick(5, 4)),
+            Stack::Amounts | Stack::Shares => stacked::axis(picture, size),
         }
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
@@ -58,17 +62,19 @@ impl Kind for Bar {
     fn least_width(&self) -> f64 {
         200.0
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         match chart.stack {
-            Stack::Amounts | Stack::Shares => stacked::draw(chart, canvas),
-            Stack::No if stands(chart, canvas) => upright::draw(chart, canvas),
-            Stack::No => lying::draw(chart, canvas),
+            Stack::Amounts | Stack::Shares => stacked::draw(picture, canvas),
+            Stack::No if stands(picture, canvas) => upright::draw(picture, canvas),
+            Stack::No => lying::draw(picture, canvas),
         }
     }
 }
@@ -97,12 +103,13 @@ fn slots(chart: &Chart) -> impl Iterator<Item = Slot> {
         .flat_map(move |series| (0..n_positions).map(move |at| Slot { series, at }))
 }
 
-fn stands(chart: &Chart, canvas: &Canvas) -> bool {
+fn stands(picture: Picture<'_>, canvas: &Canvas) -> bool {
+    let chart = picture.chart;
     match chart.orientation {
         _ if n_marks(chart) > TOO_MANY => true,
         Orientation::Vertical => true,
         Orientation::Horizontal => false,
-        Orientation::Automatic => upright::suits(chart, canvas),
+        Orientation::Automatic => upright::suits(picture, canvas),
     }
 }
 
@@ -136,13 +143,14 @@ fn shows_status(chart: &Chart) -> bool {
 }
 
 /// The key: series by name, or what met its target and what did not; then what `more` asks for.
-fn key(chart: &Chart, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
+fn key(picture: Picture<'_>, more: Vec<Entry<Sign>>, width: f64) -> Key<Sign> {
+    let chart = picture.chart;
     let entry = |sign, text: &str| Entry {
         sign,
         text: text.to_owned(),
     };
     let mut entries = Vec::new();
-    if chart.series.len() > 1 && !chart.is_panel() {
+    if chart.series.len() > 1 && !picture.is_panel() {
         entries.extend(
             chart
                 .series

@@ -1,19 +1,20 @@
 //! A box plot: how the values of each group are spread; the middle half in a box, the median across it.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::{Coord, Datum};
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, draw_unit};
 use crate::marks::{marker, raw};
+use crate::picture::Picture;
 use crate::quantiles::{Five, number};
 use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::DROP;
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
+use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value};
 
 /// The box plot.
 #[derive(Debug)]
@@ -39,10 +40,11 @@ impl Kind for Boxes {
     fn example(&self) -> &'static str {
         include_str!("boxes.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Free, size.pick(6, 4))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        picture.axis(Base::Free, size.pick(6, 4))
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         entries(chart)
     }
     fn most_series(&self) -> usize {
@@ -66,7 +68,8 @@ impl Kind for Boxes {
         };
         (n < LEAST).then(reason).or_else(|| too_many(chart))
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let number = number(&chart.number);
         let row = |at: usize| {
             let (name, group) = (&chart.x[at].label, Group::of(chart, at));
@@ -83,16 +86,17 @@ impl Kind for Boxes {
             }
         };
         let rows: Vec<String> = (0..chart.x.len().min(MOST_TOLD)).map(row).collect();
-        Some(rows.join(chart.pick("；", "; ")) + chart.pick("。", ". "))
+        Some(rows.join(pick(chart, "；", "; ")) + pick(chart, "。", ". "))
     }
     fn grid(&self, chart: &Chart) -> Option<Grid> {
         Some(grid(chart))
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
         let groups: Vec<Group<'_>> = (0..chart.x.len()).map(|at| Group::of(chart, at)).collect();
         let key = Key::place(
-            if chart.is_panel() {
+            if picture.is_panel() {
                 Vec::new()
             } else {
                 entries(chart)
@@ -207,7 +211,7 @@ impl<'a> Group<'a> {
 fn count(chart: &Chart, group: &Group<'_>) -> String {
     match group.points.len() {
         0 => word(chart.lang, Word::NoData).to_owned(),
-        n => chart.pick("{}个", "n = {}").replace("{}", &n.to_string()),
+        n => pick(chart, "{}个", "n = {}").replace("{}", &n.to_string()),
     }
 }
 
@@ -217,7 +221,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let mut entry = |sign, zh, en| {
         out.push(Entry {
             sign,
-            text: chart.pick(zh, en).to_owned(),
+            text: pick(chart, zh, en).to_owned(),
         })
     };
     if groups.iter().any(|it| it.boxed().is_some()) {
@@ -308,7 +312,7 @@ fn box_mark(chart: &Chart, group: &Group<'_>, five: &Five) -> Mark {
     let title = format!(
         "{}{}{}",
         tick.label,
-        chart.pick("：", ": "),
+        pick(chart, "：", ": "),
         said.join(word(chart.lang, Word::Separator))
     );
     let values = five.all().map(|it| it.to_string()).join(" ");
@@ -343,7 +347,7 @@ fn grid(chart: &Chart) -> Grid {
     };
     let first = [
         head(&chart.x_label, "", false),
-        head(chart.pick("个数", "count"), "", true),
+        head(pick(chart, "个数", "count"), "", true),
     ];
     let columns = first
         .into_iter()

@@ -1,16 +1,18 @@
 //! A bullet chart: a value as a bar, its goal as a line across it, and the band others lie in behind it.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
-use crate::{Chart, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
 
 /// The bullet chart.
 #[derive(Debug)]
@@ -38,8 +40,8 @@ impl Kind for Bullet {
     fn example(&self) -> &'static str {
         include_str!("bullet.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Zero, size.pick(6, 4))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        picture.axis(Base::Zero, size.pick(6, 4))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
@@ -49,7 +51,7 @@ impl Kind for Bullet {
             .series
             .iter()
             .find(|it| chart.number_of(it).unit != chart.unit);
-        let reason = |it: &crate::Series| {
+        let reason = |it: &gongbao_model::Series| {
             let (zh, en) = ("的单位与数值不同", "has another unit than the values");
             Text::new(format!("“{}”{zh}", it.name), format!("`{}` {en}", it.name))
         };
@@ -58,8 +60,9 @@ impl Kind for Bullet {
         }
         other.map(reason).or_else(|| too_many(chart))
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
         let key = Key::place(entries(chart), canvas.width());
         let targets = Targets::place(chart, canvas.width());
         let head = key.height + head(chart);
@@ -135,7 +138,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     match (name("low"), name("high")) {
         (Some(low), Some(high)) => entry(
             Sign::Box("band"),
-            &format!("{low}{}{high}", chart.pick("至", " to ")),
+            &format!("{low}{}{high}", pick(chart, "至", " to ")),
         ),
         (Some(one), None) | (None, Some(one)) => entry(Sign::Box("band"), one),
         (None, None) => {}
@@ -173,7 +176,7 @@ fn draw_bands(canvas: &mut Canvas, chart: &Chart, rows: &Rows, scale: &Scale) {
                 Mark {
                     class: "band",
                     data: None,
-                    title: Some(said.join(chart.pick("—", "–"))),
+                    title: Some(said.join(pick(chart, "—", "–"))),
                 },
             );
         }

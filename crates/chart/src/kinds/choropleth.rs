@@ -2,20 +2,20 @@
 
 mod shape;
 
-use crate::canvas::{Anchor, Canvas, Mark};
-use crate::describe::Tells;
-use crate::drawing::Coord;
-use crate::extras::{self, Outline, Region};
+use crate::canvas::{Canvas, Mark};
 use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
 use crate::kinds::tilemap::{figure, has_gap, mark, point, refuses};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, draw_unit};
+use crate::picture::Picture;
 use crate::rows::AXIS;
+use crate::sentences::{Tells, pick};
 use crate::shades::Bins;
 use crate::sign::{Sign, draw_key};
-use crate::text::{ASCENT, DROP, LINE};
-use crate::{Chart, text};
+use crate::text::{self, ASCENT, DROP, LINE};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::drawing::{Anchor, Coord};
+use gongbao_model::{Chart, MapPoint, Outline, Region, Ring as MapRing};
 
 /// The choropleth.
 #[derive(Debug)]
@@ -42,8 +42,9 @@ impl Kind for Choropleth {
     fn example(&self) -> &'static str {
         include_str!("choropleth.yaml")
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        Bins::of(chart).entries(chart, has_gap(chart))
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
+        Bins::of(picture).entries(chart, has_gap(chart))
     }
     fn draws_targets(&self) -> bool {
         false
@@ -54,9 +55,10 @@ impl Kind for Choropleth {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         refuses(chart)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let bins = Bins::of(chart);
-        let entries = if chart.is_panel() {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let bins = Bins::of(picture);
+        let entries = if picture.is_panel() {
             Vec::new()
         } else {
             bins.entries(chart, has_gap(chart))
@@ -66,7 +68,7 @@ impl Kind for Choropleth {
         let top = key.height + if names_unit { AXIS } else { 0.0 };
         let map = Map::place(chart, canvas.width(), canvas.size.pick(460.0, 380.0), top);
         let labels = map.labels(chart);
-        let rest = left_out(chart, &map, &labels);
+        let rest = left_out(picture, &map, &labels);
         let rest = (!rest.is_empty()).then(|| Block::new(&rest, canvas.width()));
         canvas.height = map.bottom + rest.as_ref().map_or(0.0, |it| it.height() + 6.0) + 4.0;
 
@@ -115,7 +117,7 @@ impl<'a> Map<'a> {
             Outline::Parts(parts) => Some((it, parts)),
             Outline::Tile { .. } => None,
         };
-        let regions: Vec<(&Region, &Vec<Vec<extras::Ring>>)> =
+        let regions: Vec<(&Region, &Vec<Vec<MapRing>>)> =
             chart.extras.ground.iter().filter_map(parts).collect();
         let points = regions
             .iter()
@@ -133,14 +135,14 @@ impl<'a> Map<'a> {
             (height - 2.0 * margin) / (north - south).max(1e-9),
         );
         let left = (width - (east - west) * scale) / 2.0;
-        let pixel = |it: &(f64, f64)| {
+        let pixel = |it: &MapPoint| {
             Coord::new(
-                left + (it.0 - west) * scale,
-                top + margin + (north - it.1) * scale,
+                left + (it.east - west) * scale,
+                top + margin + (north - it.north) * scale,
             )
         };
-        let ring = |it: &extras::Ring| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
-        let shape = |(region, parts): &(&'a Region, &Vec<Vec<extras::Ring>>)| {
+        let ring = |it: &MapRing| simplified(&it.iter().map(pixel).collect::<Vec<_>>());
+        let shape = |(region, parts): &(&'a Region, &Vec<Vec<MapRing>>)| {
             let mut parts: Vec<Vec<Ring>> = parts
                 .iter()
                 .map(|it| it.iter().map(ring).collect())
@@ -173,10 +175,15 @@ impl<'a> Map<'a> {
 }
 
 /// West, south, east and north of points of a map; nothing if there are none.
-fn extent<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> Option<[f64; 4]> {
-    points.fold(None, |all, (x, y)| {
-        let [west, south, east, north] = all.unwrap_or([*x, *y, *x, *y]);
-        Some([west.min(*x), south.min(*y), east.max(*x), north.max(*y)])
+fn extent<'a>(points: impl Iterator<Item = &'a MapPoint>) -> Option<[f64; 4]> {
+    points.fold(None, |all, it| {
+        let [west, south, east, north] = all.unwrap_or([it.east, it.north, it.east, it.north]);
+        Some([
+            west.min(it.east),
+            south.min(it.north),
+            east.max(it.east),
+            north.max(it.north),
+        ])
     })
 }
 
@@ -249,7 +256,8 @@ impl Label {
 }
 
 /// The regions without room for their name, with their figures.
-fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
+fn left_out(picture: Picture<'_>, map: &Map<'_>, labels: &[Label]) -> String {
+    let chart = picture.chart;
     let is_named = |at: usize| labels.iter().any(|it| it.shape == at && it.lines.len() > 1);
     let said = |it: &Shape<'_>| {
         let value = point(chart, it.region).map(|it| figure(chart, it));
@@ -263,12 +271,12 @@ fn left_out(chart: &Chart, map: &Map<'_>, labels: &[Label]) -> String {
         .filter(|it| !is_named(*it))
         .map(|it| said(&map.shapes[it]))
         .collect();
-    if rest.is_empty() || rest.len() > MOST_LISTED || chart.is_panel() {
+    if rest.is_empty() || rest.len() > MOST_LISTED || picture.is_panel() {
         return String::new();
     }
     format!(
         "{}{}",
-        chart.pick("图中未写名称：", "Not named: "),
+        pick(chart, "图中未写名称：", "Not named: "),
         rest.join(word(chart.lang, Word::Separator))
     )
 }

@@ -4,17 +4,18 @@
 //! the line; with an even number the line parts the halves.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{Room, Rows, too_many};
-use crate::segments::{Lane, Segment, Way, percent, shares, write};
+use crate::segments::{self, Lane, Segment, Way, percent, shares, write};
+use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key, named, series};
 use crate::text::DROP;
-use crate::{Chart, segments};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The diverging chart.
 #[derive(Debug)]
@@ -40,16 +41,18 @@ impl Kind for Diverging {
     fn example(&self) -> &'static str {
         include_str!("diverging.yaml")
     }
-    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
+        let chart = picture.chart;
         let parts = (0..chart.x.len()).flat_map(|at| around(chart, at));
         let (low, high) = parts.fold((-1.0, 1.0), |(low, high), it| {
             (it.low.min(low), it.high.max(high))
         });
         let axis = Axis::over(chart.lang, &percent(), &[low, high], Base::Zero, 4);
         // No ticks are shown, so that the longest row may fill the width.
-        chart.shared_axis(|| Axis { low, high, ..axis })
+        picture.shared_axis(|| Axis { low, high, ..axis })
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Bar)
     }
     fn shows_whole(&self, _: &Chart) -> bool {
@@ -73,9 +76,10 @@ impl Kind for Diverging {
         }
         too_many(chart)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let key = Key::place(series(chart, Sign::Bar), canvas.width());
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let key = Key::place(series(picture, Sign::Bar), canvas.width());
         let room = Room {
             top: key.height,
             thick: THICK,

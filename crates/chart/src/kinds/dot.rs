@@ -1,16 +1,18 @@
 //! A dot chart: one row for each name, a dot for each series, joined by a line: two years, two shares.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, clear_of, draw_unit, target_lines};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, Targets, head, overhang, too_many};
+use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key, named, series};
 use crate::text::{DROP, LINE};
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, Point};
 
 /// The dot chart.
 #[derive(Debug)]
@@ -36,10 +38,11 @@ impl Kind for Dot {
     fn example(&self) -> &'static str {
         include_str!("dot.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Free, size.pick(6, 4))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        picture.axis(Base::Free, size.pick(6, 4))
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Dot)
     }
     fn may_begin_anywhere(&self) -> bool {
@@ -51,9 +54,10 @@ impl Kind for Dot {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         too_many(chart)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let key = Key::place(series(chart, Sign::Dot), canvas.width());
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let key = Key::place(series(picture, Sign::Dot), canvas.width());
         let targets = Targets::place(chart, canvas.width());
         let words = Words::of(chart, canvas.size);
         let names_unit = !words.values && !chart.unit.is_empty() && chart.unit != "%";

@@ -1,16 +1,18 @@
 //! A heat map: a row for each name, a column for each period, darker for more; the figure in the cell.
 
-use crate::canvas::{Anchor, Canvas, Mark, Rect};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key, Under, draw_unit};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows};
+use crate::sentences::Tells;
 use crate::shades::Bins;
 use crate::sign::{GAP, Sign, draw_key};
 use crate::text::{DROP, LINE};
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Rect};
+use gongbao_model::{Chart, Point};
 
 /// The heat map.
 #[derive(Debug)]
@@ -36,8 +38,9 @@ impl Kind for Heatmap {
     fn example(&self) -> &'static str {
         include_str!("heatmap.yaml")
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        Bins::of(chart).entries(chart, has_gap(chart))
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
+        Bins::of(picture).entries(chart, has_gap(chart))
     }
     fn draws_targets(&self) -> bool {
         false
@@ -59,9 +62,10 @@ impl Kind for Heatmap {
             )
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let bins = Bins::of(chart);
-        let entries = if chart.is_panel() {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let bins = Bins::of(picture);
+        let entries = if picture.is_panel() {
             Vec::new()
         } else {
             bins.entries(chart, has_gap(chart))

@@ -1,17 +1,17 @@
 //! A histogram: how many values lie in each stretch of the scale.
 
-use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::{Coord, Datum};
+use crate::axis::{Axis, Base};
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, Under, draw_grid, draw_zero};
+use crate::picture::Picture;
 use crate::quantiles::{Five, number};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
-use crate::text::LINE;
-use crate::{Chart, Point, text};
+use crate::text::{self, LINE};
 use gongbao_diag::locale::{Lang, Number, Text, Word, fill, word};
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
+use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value, is_drawable};
 
 /// The histogram.
 #[derive(Debug)]
@@ -37,12 +37,13 @@ impl Kind for Histogram {
     fn example(&self) -> &'static str {
         include_str!("histogram.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        let counts: Vec<f64> = bins(chart)
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
+        let counts: Vec<f64> = bins(picture)
             .iter()
             .map(|it| it.points.len() as f64)
             .collect();
-        chart.shared_axis(|| {
+        picture.shared_axis(|| {
             Axis::over(
                 chart.lang,
                 &Number::default(),
@@ -70,12 +71,13 @@ impl Kind for Histogram {
             )
         })
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let five = Five::of(&chart.values().collect::<Vec<f64>>())?;
         let [least, _, median, _, greatest] = five
             .all()
             .map(|it| number(&chart.number).write(chart.lang, it));
-        let bins = bins(chart);
+        let bins = bins(picture);
         let fullest = bins
             .iter()
             .max_by_key(|it| (it.points.len(), std::cmp::Reverse(it.at)))?;
@@ -98,8 +100,7 @@ impl Kind for Histogram {
             }
         };
         if gaps > 0 && chart.series.len() == 1 {
-            out += &chart
-                .pick("{n}个值{word}。", "Values {word}: {n}. ")
+            out += &pick(chart, "{n}个值{word}。", "Values {word}: {n}. ")
                 .replace("{n}", &gaps.to_string());
             out = out.replace("{word}", missing);
         }
@@ -137,17 +138,18 @@ impl Kind for Histogram {
         Some(Grid {
             caption: chart.title.clone(),
             columns,
-            rows: bins(chart).iter().map(row).collect(),
+            rows: bins(Picture::alone(chart)).iter().map(row).collect(),
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let bins = bins(chart);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let bins = bins(picture);
         let key = Key::place(entries(chart), canvas.width());
         let name = Block::new(&format!("↑ {}", count_label(chart)), canvas.width());
         let across = Block::new(&across_label(chart), canvas.width());
         let top = key.height + name.height() + HEAD + 4.0;
-        let edges = edges(chart);
+        let edges = edges(picture);
         let half = edges
             .ticks
             .last()
@@ -219,14 +221,15 @@ impl Bin<'_> {
         if self.last {
             range
         } else {
-            range + chart.pick("（不含上限）", " (upper end left out)")
+            range + pick(chart, "（不含上限）", " (upper end left out)")
         }
     }
 }
 
 /// The edges of the stretches, round numbers: more of them for more values.
-fn edges(chart: &Chart) -> Axis {
-    let values: Vec<f64> = chart.all_points().map(|it| it.1.value).collect();
+fn edges(picture: Picture<'_>) -> Axis {
+    let chart = picture.chart;
+    let values: Vec<f64> = picture.all_points().map(|it| it.1.value).collect();
     let n = (values.len().max(2) as f64).log2().ceil() + 1.0;
     Axis::over(
         chart.lang,
@@ -237,8 +240,9 @@ fn edges(chart: &Chart) -> Axis {
     )
 }
 
-fn bins(chart: &Chart) -> Vec<Bin<'_>> {
-    let edges = edges(chart);
+fn bins(picture: Picture<'_>) -> Vec<Bin<'_>> {
+    let chart = picture.chart;
+    let edges = edges(picture);
     let n = edges.ticks.len().saturating_sub(1);
     let pairs = edges.ticks.windows(2).enumerate();
     let mut bins: Vec<Bin<'_>> = pairs
@@ -277,7 +281,7 @@ fn origin(points: &[&Point]) -> Option<Origin> {
 
 fn count_label(chart: &Chart) -> String {
     match chart.lang {
-        _ if chart.x_label.is_empty() => chart.pick("个数", "count").to_owned(),
+        _ if chart.x_label.is_empty() => pick(chart, "个数", "count").to_owned(),
         Lang::Zh => format!("{}的个数", chart.x_label),
         Lang::En => format!("number by {}", chart.x_label),
     }
@@ -288,7 +292,7 @@ fn across_label(chart: &Chart) -> String {
     let unit = if unit.is_empty() {
         String::new()
     } else {
-        chart.pick("（{}）", " ({})").replace("{}", unit)
+        pick(chart, "（{}）", " ({})").replace("{}", unit)
     };
     format!("→ {}{unit}", chart.y_label)
 }
@@ -301,7 +305,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let said = |it: f64| {
         format!(
             "{}{}",
-            chart.pick("中位数", "median "),
+            pick(chart, "中位数", "median "),
             number(&chart.number).write(chart.lang, it)
         )
     };
@@ -332,7 +336,7 @@ fn draw_bin(canvas: &mut Canvas, chart: &Chart, it: &Bin<'_>, x: &Scale, y: &Sca
         bottom: y.at(0.0),
     };
     let count = it.points.len().to_string();
-    let title = format!("{}{}{count}", it.label(chart), chart.pick("：", ": "));
+    let title = format!("{}{}{count}", it.label(chart), pick(chart, "：", ": "));
     canvas.rect(
         rect,
         Mark {

@@ -2,20 +2,22 @@
 
 mod way;
 
-use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Canvas, Mark, Scale, Size, series_class};
+use crate::axis::{Axis, Base};
+use crate::canvas::{Canvas, Mark, Scale, series_class};
 use crate::course::{last_point, runs, thin};
-use crate::describe::Tells;
-use crate::drawing::Coord;
 use crate::kinds::line::way::Time;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{
     Block, End, Entry, HEAD, Key, Plot, Under, draw_ends, draw_grid, draw_zero, fits, margin,
 };
+use crate::marks;
+use crate::picture::Picture;
+use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key, named};
 use crate::text::LINE;
-use crate::{Chart, marks};
 use gongbao_diag::locale::Lang;
+use gongbao_model::drawing::{Coord, Size};
+use gongbao_model::{Chart, is_drawable};
 
 /// The line chart.
 #[derive(Debug)]
@@ -43,13 +45,14 @@ impl Kind for Line {
     fn example(&self) -> &'static str {
         include_str!("line.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Free, size.pick(5, 4))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        picture.axis(Base::Free, size.pick(5, 4))
     }
     fn least_width(&self) -> f64 {
         150.0
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Line)
             .into_iter()
             .chain(way::entries(chart))
@@ -61,9 +64,10 @@ impl Kind for Line {
     fn tells(&self) -> Tells {
         Tells::Course
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let words = Words::place(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let words = Words::place(picture, canvas.size);
         let key = Key::place(words.key, canvas.width());
         let top = key.height + HEAD;
         let rows: f64 = words.ends.iter().map(|it| it.block.height()).sum();
@@ -91,7 +95,7 @@ impl Kind for Line {
         for series in 0..chart.series.len() {
             draw_series(canvas, chart, series, x, &scale);
         }
-        way::draw_milestones(canvas, chart, &plot, &time, &scale);
+        way::draw_milestones(canvas, picture, &plot, &time, &scale);
         let ends: Vec<End> = words.ends.into_iter().map(|it| end_at(it, x)).collect();
         draw_ends(canvas, &ends, &plot, &scale);
         under.draw(canvas, plot.bottom);
@@ -111,7 +115,8 @@ struct Words {
 const RIGHT_EDGE: f64 = f64::MAX;
 
 impl Words {
-    fn place(chart: &Chart, size: Size) -> Words {
+    fn place(picture: Picture<'_>, size: Size) -> Words {
+        let chart = picture.chart;
         let limit = size.pick(170.0, 92.0);
         let mut ends = Vec::new();
         let mut key = Vec::new();
@@ -119,7 +124,7 @@ impl Words {
             .map(|n| (n, end_text(chart, n)))
             .collect();
         let named_fit = chart.series.len() <= 12
-            && (!chart.is_panel() || chart.series.len() == 1)
+            && (!picture.is_panel() || chart.series.len() == 1)
             && named.iter().all(|(_, it)| fits(it, limit, 2));
         for (n, text) in named {
             let Some((at, point)) = last_point(chart, n) else {
@@ -130,7 +135,7 @@ impl Words {
                 });
                 continue;
             };
-            if !named_fit && !chart.is_panel() {
+            if !named_fit && !picture.is_panel() {
                 key.push(Entry {
                     sign: Sign::Line(n),
                     text: chart.series[n].name.clone(),
@@ -165,7 +170,7 @@ impl Words {
                 });
             }
         }
-        if !chart.is_panel() {
+        if !picture.is_panel() {
             key.extend(way::entries(chart));
         }
         Words { ends, key }

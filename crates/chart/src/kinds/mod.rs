@@ -23,13 +23,14 @@ mod waffle;
 mod waterfall;
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Canvas, Size};
-use crate::describe::Tells;
+use crate::canvas::Canvas;
 use crate::layout::Entry;
+use crate::picture::Picture;
+use crate::sentences::Tells;
 use crate::sign::Sign;
-use crate::{Chart, Point, Stack};
 use gongbao_diag::locale::{Lang, Text};
-use gongbao_model::Grid;
+use gongbao_model::drawing::Size;
+use gongbao_model::{Chart, Grid, Point, Stack};
 
 /// Every kind, in the order of the gallery.
 pub const KINDS: &[&dyn Kind] = &[
@@ -67,8 +68,8 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     /// An example with its data, in YAML: its gallery page and golden test. See `example.rs`.
     fn example(&self) -> &'static str;
     /// The axis its values stand on; from zero unless the kind says otherwise.
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(chart, Base::Zero, size.pick(5, 4))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        picture.axis(Base::Zero, size.pick(5, 4))
     }
     /// Why data cannot be shown this way, if they cannot: the author is told instead of being shown a
     /// picture that misleads.
@@ -76,7 +77,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
         None
     }
     /// What the picture shows, in sentences, where highest and lowest of each series say too little.
-    fn tale(&self, _: &Chart) -> Option<String> {
+    fn tale(&self, _: Picture<'_>) -> Option<String> {
         None
     }
     /// The data as a table, where a row for each position and a column for each series is not what the
@@ -93,7 +94,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
         true
     }
     /// The key small pictures share, which none of them draws itself.
-    fn shared_key(&self, _: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, _: Picture<'_>) -> Vec<Entry<Sign>> {
         Vec::new()
     }
     /// How many series readers can tell apart: there are eight colours and markers.
@@ -127,7 +128,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
     fn tells(&self) -> Tells;
     /// Draws the chart with the parts of `layout`, and sets the height of the canvas. There is at least
     /// one value to draw; title and alternative text are added for every kind.
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas);
 }
 
 /// A channel of a kind: what a column is used for.
@@ -151,4 +152,13 @@ impl Channel {
 /// The kind with a name.
 pub fn kind(name: &str) -> Option<&'static dyn Kind> {
     KINDS.iter().copied().find(|it| it.name() == name)
+}
+
+/// The kind of a chart.
+#[expect(
+    clippy::expect_used,
+    reason = "whoever binds a chart takes its kind from the list, and tests bind each"
+)]
+pub fn kind_of(chart: &Chart) -> &'static dyn Kind {
+    kind(chart.kind.0).expect("a chart is of a kind in the list")
 }

@@ -3,15 +3,17 @@
 //! Either a share in per cent, or what is done (`y`) of a `total`.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
+use crate::picture::Picture;
 use crate::rows::{Room, Rows, Targets, too_many};
 use crate::segments::percent;
+use crate::sentences::{Tells, pick};
 use crate::text::DROP;
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
+use gongbao_model::{Chart, Point};
 
 /// The progress chart.
 #[derive(Debug)]
@@ -37,7 +39,8 @@ impl Kind for Progress {
     fn example(&self) -> &'static str {
         include_str!("progress.yaml")
     }
-    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
+        let chart = picture.chart;
         Axis::over(chart.lang, &percent(), &[0.0, 100.0], Base::Zero, 4)
     }
     fn tells(&self) -> Tells {
@@ -63,7 +66,8 @@ impl Kind for Progress {
         };
         beyond.map(reason).or_else(|| too_many(chart))
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let row = |at: usize| format!("{}{}", chart.x[at].label, said(chart, at));
         let rows = || {
             (0..chart.x.len().min(MOST_TOLD))
@@ -73,13 +77,14 @@ impl Kind for Progress {
         let whole = (0..chart.x.len())
             .filter(|at| done(chart, *at).is_some_and(|it| it.share >= 100.0))
             .count();
-        let listed = rows().join(chart.pick("；", "; "));
+        let listed = rows().join(pick(chart, "；", "; "));
         Some(match chart.lang {
             Lang::Zh => format!("{whole}个已全部完成。{listed}。"),
             Lang::En => format!("{whole} done in full. {listed}. "),
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let targets = if chart.channel("total").is_none() {
             Targets::place(chart, canvas.width())
         } else {
@@ -120,7 +125,7 @@ impl Kind for Progress {
                 let title = Some(format!(
                     "{}{}{}",
                     chart.x[at].label,
-                    chart.pick("：", ": "),
+                    pick(chart, "：", ": "),
                     said(chart, at)
                 ));
                 canvas.rect(
@@ -177,7 +182,7 @@ fn done(chart: &Chart, at: usize) -> Option<Done<'_>> {
         chart.number.write_bare(chart.lang, part.value),
         whole.text
     );
-    let of = chart.pick("（{}）", " ({})").replace("{}", &of);
+    let of = pick(chart, "（{}）", " ({})").replace("{}", &of);
     share.is_finite().then(|| Done {
         series,
         point: part,

@@ -1,16 +1,18 @@
 //! A pyramid: two groups back to back, row by row, on one scale that begins in the middle.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Rect, Scale, Size, series_class};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, draw_unit};
 use crate::marks::{Middle, texture};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::sentences::Tells;
 use crate::text::DROP;
-use crate::{Chart, Series, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
+use gongbao_model::{Chart, Series};
 
 /// The pyramid.
 #[derive(Debug)]
@@ -36,8 +38,9 @@ impl Kind for Pyramid {
     fn example(&self) -> &'static str {
         include_str!("pyramid.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        let values: Vec<f64> = chart.all_points().map(|it| it.1.value.abs()).collect();
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
+        let values: Vec<f64> = picture.all_points().map(|it| it.1.value.abs()).collect();
         Axis::over(
             chart.lang,
             &chart.number,
@@ -66,9 +69,10 @@ impl Kind for Pyramid {
         }
         too_many(chart)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let chart = &upside_down(chart);
-        let axis = self.axis(chart, canvas.size);
+        let axis = self.axis(picture, canvas.size);
         let values = shows_values(chart, canvas.width());
         let widest = if values { widest(chart) + 8.0 } else { 0.0 };
         let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";

@@ -2,17 +2,17 @@
 
 mod network;
 
-use crate::Chart;
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Size};
-use crate::describe::Tells;
-use crate::drawing::{Coord, Datum};
+use crate::canvas::{Canvas, Mark};
 use crate::kinds::sankey::network::{Flow, Network, Node};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, apart};
+use crate::picture::Picture;
+use crate::sentences::{Tells, pick};
 use crate::text::LINE;
 use gongbao_diag::locale::{Lang, Text, Word, word};
-use gongbao_model::{Grid, GridCell, GridColumn, Value};
+use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
+use gongbao_model::{Chart, Grid, GridCell, GridColumn, Value};
 
 /// The flow chart.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Kind for Sankey {
     fn example(&self) -> &'static str {
         include_str!("sankey.yaml")
     }
-    fn axis(&self, _: &Chart, _: Size) -> Axis {
+    fn axis(&self, _: Picture<'_>, _: Size) -> Axis {
         // Bands are compared by their width; none is shown.
         Axis {
             low: 0.0,
@@ -55,7 +55,8 @@ impl Kind for Sankey {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         network::refuses(chart)
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let network = Network::of(chart);
         let mut flows: Vec<&Flow<'_>> = network.flows.iter().collect();
         flows.sort_by(|a, b| b.value().total_cmp(&a.value()));
@@ -67,7 +68,7 @@ impl Kind for Sankey {
             }
         };
         let listed: Vec<String> = flows.iter().take(MOST_TOLD).map(|it| said(&it)).collect();
-        let listed = listed.join(chart.pick("，", ", "));
+        let listed = listed.join(pick(chart, "，", ", "));
         Some(match chart.lang {
             Lang::Zh => format!("{}个流向，从大到小：{listed}。", flows.len()),
             Lang::En => format!("{} flows, the largest first: {listed}. ", flows.len()),
@@ -76,7 +77,8 @@ impl Kind for Sankey {
     fn grid(&self, chart: &Chart) -> Option<Grid> {
         Some(grid(chart))
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let network = Network::of(chart);
         let labels = labels(chart, &network, canvas);
         let edge = |level: usize| {
@@ -233,7 +235,7 @@ fn draw_flows(canvas: &mut Canvas, chart: &Chart, network: &Network<'_>, places:
         let names = [&network.nodes[flow.from].name, &network.nodes[flow.to].name]
             .map(String::as_str)
             .join(" → ");
-        let title = format!("{names}{}{}", chart.pick("：", ": "), flow.point.text);
+        let title = format!("{names}{}{}", pick(chart, "：", ": "), flow.point.text);
         let mark = Mark {
             class: "flow",
             data: Some(Datum {
@@ -307,8 +309,8 @@ fn grid(chart: &Chart) -> Grid {
         metric: None,
     };
     let columns = vec![
-        head(chart.pick("从", "from"), "", false),
-        head(chart.pick("到", "to"), "", false),
+        head(pick(chart, "从", "from"), "", false),
+        head(pick(chart, "到", "to"), "", false),
         head(&chart.y_label, &chart.unit, true),
     ];
     let name = |it: usize| {

@@ -1,16 +1,17 @@
 //! A scatter chart: each name a dot on two measures; their targets part the picture into quadrants.
 
-use crate::axis::{Axis, Base, is_drawable};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::{Tells, courses};
-use crate::drawing::{Coord, Datum};
+use crate::axis::{Axis, Base};
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, HEAD, Key, Plot, draw_grid};
 use crate::marks::{marker, raw, square};
+use crate::picture::Picture;
+use crate::sentences::{Tells, courses, pick};
 use crate::sign::{Sign, draw_key};
-use crate::text::{ASCENT, DROP, LINE};
-use crate::{Chart, Point, text};
+use crate::text::{self, ASCENT, DROP, LINE};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
+use gongbao_model::{Chart, Point, is_drawable};
 
 /// The scatter chart.
 #[derive(Debug)]
@@ -36,13 +37,14 @@ impl Kind for Scatter {
     fn example(&self) -> &'static str {
         include_str!("scatter.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        axis(chart, "y", size.pick(6, 5))
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        axis(picture, "y", size.pick(6, 5))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let dots = dots(chart);
         let met: Vec<&str> = dots
             .iter()
@@ -65,7 +67,11 @@ impl Kind for Scatter {
             Lang::En => format!("{n} of {bound} are on target: {names}. "),
         });
         // Without targets, nothing is told of them.
-        Some(told.into_iter().chain([courses(chart)]).collect())
+        Some(
+            told.into_iter()
+                .chain([courses(chart, self.tells())])
+                .collect(),
+        )
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         let reason = || {
@@ -76,11 +82,12 @@ impl Kind for Scatter {
         };
         (chart.bound("y").count() > 1).then(reason)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let dots = dots(chart);
         let (up, across) = (
-            self.axis(chart, canvas.size),
-            axis(chart, "across", canvas.size.pick(6, 4)),
+            self.axis(picture, canvas.size),
+            axis(picture, "across", canvas.size.pick(6, 4)),
         );
         let key = Key::place(entries(chart, &dots), canvas.width());
         let names = Names::place(chart, canvas);
@@ -114,7 +121,8 @@ const BELOW: usize = 5;
 /// With more dots than this, names are left to pointing and to the table.
 const MANY: usize = 60;
 
-fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
+fn axis(picture: Picture<'_>, channel: &'static str, n: u32) -> Axis {
+    let chart = picture.chart;
     let number = chart
         .bound(channel)
         .next()
@@ -124,7 +132,7 @@ fn axis(chart: &Chart, channel: &'static str, n: u32) -> Axis {
         .iter()
         .filter(|it| it.channel == channel)
         .map(|it| it.value);
-    let points = chart
+    let points = picture
         .all_points()
         .filter(|it| it.0 == channel)
         .map(|it| it.1.value);
@@ -174,10 +182,10 @@ fn entries(chart: &Chart, dots: &[Dot<'_>]) -> Vec<Entry<Sign>> {
     let mut out = Vec::new();
     let mut entry = |sign, text: String| out.push(Entry { sign, text });
     if dots.iter().any(|it| it.met().is_some()) {
-        entry(Sign::Dot(0), chart.pick("已达标", "on target").to_owned());
+        entry(Sign::Dot(0), pick(chart, "已达标", "on target").to_owned());
         entry(
             Sign::Dot(BELOW),
-            chart.pick("至少一项未达标", "below a target").to_owned(),
+            pick(chart, "至少一项未达标", "below a target").to_owned(),
         );
     }
     let left_out: Vec<&str> = (0..chart.x.len())
@@ -217,7 +225,7 @@ impl Names {
             let unit = if unit.is_empty() {
                 String::new()
             } else {
-                chart.pick("（{}）", " ({})").replace("{}", unit)
+                pick(chart, "（{}）", " ({})").replace("{}", unit)
             };
             Block::new(&format!("{arrow}{}{unit}", series.name), limit)
         };
@@ -303,7 +311,7 @@ fn mark(chart: &Chart, it: &Dot<'_>) -> Mark {
         [it.up.text.as_str(), it.across.text.as_str()],
     );
     let both = both.join(word(chart.lang, Word::Separator));
-    let title = format!("{}{}{both}", name.label, chart.pick("：", ": "));
+    let title = format!("{}{}{both}", name.label, pick(chart, "：", ": "));
     let datum = Datum {
         x: raw(name),
         value: format!("{} {}", it.across.value, it.up.value),

@@ -1,15 +1,17 @@
 //! A slope chart: how each name moved from one period to another, and who overtook whom.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size, series_class};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, apart};
+use crate::picture::Picture;
+use crate::sentences::Tells;
 use crate::sign::{Sign, draw_key};
 use crate::text::{LINE, longest_piece};
-use crate::{Chart, marks, sign};
+use crate::{marks, sign};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The slope chart.
 #[derive(Debug)]
@@ -35,15 +37,16 @@ impl Kind for Slope {
     fn example(&self) -> &'static str {
         include_str!("slope.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
-        Axis::of(
-            &Chart {
-                targets: Vec::new(),
-                ..chart.clone()
-            },
-            Base::Free,
-            size.pick(5, 4),
-        )
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let without_targets = Chart {
+            targets: Vec::new(),
+            ..picture.chart.clone()
+        };
+        let picture = Picture {
+            chart: &without_targets,
+            ..picture
+        };
+        picture.axis(Base::Free, size.pick(5, 4))
     }
     fn draws_targets(&self) -> bool {
         false
@@ -73,10 +76,11 @@ impl Kind for Slope {
             )
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
         let limit = canvas.size.pick(200.0, 104.0);
-        let key = Key::place(entries(chart, limit), canvas.width());
+        let key = Key::place(entries(picture, limit), canvas.width());
         let last = chart.x.len().saturating_sub(1);
         let sides = [side(chart, 0, limit), side(chart, last, limit)];
         let rows = |it: &[(usize, Block)]| it.iter().map(|it| it.1.height()).sum::<f64>();
@@ -135,7 +139,8 @@ fn shows_names(chart: &Chart, limit: f64) -> bool {
 }
 
 /// Series that lack one of the two values stand in the key, and all of them if their names are too long.
-fn entries(chart: &Chart, limit: f64) -> Vec<Entry<Sign>> {
+fn entries(picture: Picture<'_>, limit: f64) -> Vec<Entry<Sign>> {
+    let chart = picture.chart;
     let last = chart.x.len().saturating_sub(1);
     let is_whole = |n: usize| chart.point(n, 0).is_some() && chart.point(n, last).is_some();
     let entry = |n: usize| Entry {
@@ -145,7 +150,7 @@ fn entries(chart: &Chart, limit: f64) -> Vec<Entry<Sign>> {
     let named = if shows_names(chart, limit) {
         Vec::new()
     } else {
-        sign::series(chart, Sign::Line)
+        sign::series(picture, Sign::Line)
     };
     named
         .into_iter()

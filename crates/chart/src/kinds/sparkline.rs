@@ -3,17 +3,19 @@
 //! Every row has its own scale, because only the shape is shown; the picture says so.
 
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, Scale, Size};
+use crate::canvas::{Canvas, Scale};
 use crate::course::{last_point, runs, thin};
-use crate::describe::Tells;
-use crate::drawing::Coord;
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{Room, Rows};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, Point};
 
 /// Sparklines.
 #[derive(Debug)]
@@ -39,7 +41,8 @@ impl Kind for Sparkline {
     fn example(&self) -> &'static str {
         include_str!("sparkline.yaml")
     }
-    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
+        let chart = picture.chart;
         // None is shown; the ends of each row are written out.
         let (low, high) = range(chart.values());
         Axis {
@@ -54,7 +57,8 @@ impl Kind for Sparkline {
     fn draws_targets(&self) -> bool {
         false
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         entries(chart)
     }
     fn most_series(&self) -> usize {
@@ -72,9 +76,10 @@ impl Kind for Sparkline {
             )
         })
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let key = Key::place(
-            if chart.is_panel() {
+            if picture.is_panel() {
                 Vec::new()
             } else {
                 entries(chart)
@@ -150,7 +155,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let mut entry = |sign, zh, en| {
         out.push(Entry {
             sign,
-            text: chart.pick(zh, en).to_owned(),
+            text: pick(chart, zh, en).to_owned(),
         })
     };
     entry(Sign::Dot(0), "首末", "first and last");

@@ -1,17 +1,18 @@
 //! A tile map: every region a tile of the same size, about where it lies; darker for more, its figure in it.
 
-use crate::canvas::{Anchor, Canvas, Mark, Rect};
-use crate::describe::Tells;
-use crate::drawing::Coord;
-use crate::extras::{Outline, Region};
+use crate::canvas::{Canvas, Mark};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key, draw_unit, fits};
+use crate::picture::Picture;
 use crate::rows::AXIS;
+use crate::sentences::{Tells, pick};
 use crate::shades::Bins;
 use crate::sign::{GAP, Sign, draw_key};
 use crate::text::{DROP, LINE};
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Rect};
+use gongbao_model::{Chart, Outline, Point, Region};
 
 /// The tile map.
 #[derive(Debug)]
@@ -37,8 +38,9 @@ impl Kind for Tilemap {
     fn example(&self) -> &'static str {
         include_str!("tilemap.yaml")
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
-        Bins::of(chart).entries(chart, has_gap(chart))
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
+        Bins::of(picture).entries(chart, has_gap(chart))
     }
     fn draws_targets(&self) -> bool {
         false
@@ -53,10 +55,11 @@ impl Kind for Tilemap {
             (columns > MOST).then(|| Text::new(format!("布局有{columns}列，最多{MOST}列"), en));
         refuses(chart).or(wide)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let bins = Bins::of(chart);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let bins = Bins::of(picture);
         let tiles = Tiles::of(chart);
-        let entries = if chart.is_panel() {
+        let entries = if picture.is_panel() {
             Vec::new()
         } else {
             bins.entries(chart, has_gap(chart))
@@ -193,7 +196,7 @@ pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
                 title: Some(format!(
                     "{}{}{no_data}",
                     region.name,
-                    chart.pick("：", ": ")
+                    pick(chart, "：", ": ")
                 )),
             }
         }

@@ -2,16 +2,18 @@
 //! report speaks of.
 
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, Mark, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::{DROP, LINE};
-use crate::{Chart, Point, marks, text, years};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, date_text, word};
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, Point, years};
 
 /// The timeline.
 #[derive(Debug)]
@@ -38,19 +40,21 @@ impl Kind for Timeline {
     fn example(&self) -> &'static str {
         include_str!("timeline.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
         let dates = chart.values().chain(chart.as_of.map(years));
         let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
             (a.min(it), b.max(it))
         });
-        chart.shared_axis(|| time_axis(chart, low, high, size))
+        picture.shared_axis(|| time_axis(chart, low, high, size))
     }
     fn tells(&self) -> Tells {
         Tells::Ranking
     }
     fn refuses(&self, chart: &Chart) -> Option<Text> {
-        let no_date = |it: &&crate::Series| it.points.iter().flatten().any(|it| it.date.is_none());
-        let reason = |it: &crate::Series| {
+        let no_date =
+            |it: &&gongbao_model::Series| it.points.iter().flatten().any(|it| it.date.is_none());
+        let reason = |it: &gongbao_model::Series| {
             Text::new(
                 format!("“{}”不是日期列", it.name),
                 format!("`{}` is not a column of dates", it.name),
@@ -63,7 +67,8 @@ impl Kind for Timeline {
             .map(reason)
             .or_else(|| too_many(chart))
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let mut out = String::new();
         for status in Status::ALL {
             let names = (0..chart.x.len()).filter(|at| Row::of(chart, *at).status(chart) == status);
@@ -79,8 +84,9 @@ impl Kind for Timeline {
         }
         Some(out)
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
         let key = Key::place(entries(chart), canvas.width());
         let as_of = chart.as_of.map(|it| {
             (
@@ -226,8 +232,8 @@ impl Status {
 
 /// A sign for each channel that has dates, and for what is overdue.
 fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
-    let known = |it: &&crate::Series| it.points.iter().flatten().next().is_some();
-    let entry = |it: &crate::Series| Entry {
+    let known = |it: &&gongbao_model::Series| it.points.iter().flatten().next().is_some();
+    let entry = |it: &gongbao_model::Series| Entry {
         sign: Sign::Dot(looks(it.channel)),
         text: it.name.clone(),
     };
@@ -239,7 +245,7 @@ fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
         )
     };
     if (0..chart.x.len()).any(late) {
-        let text = chart.pick("超过期限", "past its date").to_owned();
+        let text = pick(chart, "超过期限", "past its date").to_owned();
         out.push(Entry {
             sign: Sign::Path("overdue"),
             text,

@@ -1,17 +1,19 @@
 //! A vote: the ballots on each matter, laid end to end, every count written out below its bar.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Block, Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{Room, Rows, too_many};
 use crate::segments::{Lane, Segment, Way, amounts};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key, named, series};
 use crate::text::LINE;
-use crate::{Chart, segments, text};
+use crate::{segments, text};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The vote.
 #[derive(Debug)]
@@ -37,7 +39,8 @@ impl Kind for Vote {
     fn example(&self) -> &'static str {
         include_str!("vote.yaml")
     }
-    fn axis(&self, chart: &Chart, _: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, _: Size) -> Axis {
+        let chart = picture.chart;
         let ends: Vec<f64> = (0..chart.x.len())
             .flat_map(|at| amounts(chart, at))
             .map(|it| it.high)
@@ -45,9 +48,10 @@ impl Kind for Vote {
         let mut axis = Axis::over(chart.lang, &chart.number, &ends, Base::Zero, 4);
         // No ticks are shown, so that the longest bar may fill the width.
         axis.high = ends.into_iter().fold(0.0, f64::max).max(1e-300);
-        chart.shared_axis(|| axis)
+        picture.shared_axis(|| axis)
     }
-    fn shared_key(&self, chart: &Chart) -> Vec<Entry<Sign>> {
+    fn shared_key(&self, picture: Picture<'_>) -> Vec<Entry<Sign>> {
+        let chart = picture.chart;
         named(chart, Sign::Bar)
     }
     fn tells(&self) -> Tells {
@@ -62,8 +66,9 @@ impl Kind for Vote {
         }
         too_many(chart)
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
-        let colon = chart.pick("：", ": ");
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
+        let colon = pick(chart, "：", ": ");
         let matter = |at: usize| {
             let counts = (0..chart.series.len())
                 .map(|it| count(chart, it, at))
@@ -72,14 +77,15 @@ impl Kind for Vote {
             format!(
                 "{}{colon}{counts}{}",
                 chart.x[at].label,
-                chart.pick("。", ". ")
+                pick(chart, "。", ". ")
             )
         };
         Some((0..chart.x.len()).map(matter).collect())
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
-        let key = Key::place(series(chart, Sign::Bar), canvas.width());
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
+        let key = Key::place(series(picture, Sign::Bar), canvas.width());
         let counts = Counts::place(chart, canvas);
         let room = Room {
             top: key.height,
@@ -149,7 +155,7 @@ impl Counts {
 
 /// The counts on a matter, in lines that part no count from its word.
 fn counts(chart: &Chart, at: usize, limit: f64) -> Block {
-    let between = chart.pick("　", "   ");
+    let between = pick(chart, "　", "   ");
     let mut lines: Vec<String> = Vec::new();
     for it in (0..chart.series.len()).map(|it| count(chart, it, at)) {
         match lines.last_mut() {

@@ -1,16 +1,18 @@
 //! A waffle: a hundred squares that are a whole, and how many of them each part takes.
 
+use crate::picture::Picture;
 use std::ops::Range;
 
-use crate::canvas::{Canvas, Mark, Rect, series_class};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, series_class};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::marks;
 use crate::segments::percent;
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
-use crate::{Chart, Point, marks};
 use gongbao_diag::locale::{Lang, Text, Word, word};
+use gongbao_model::drawing::{Coord, Rect};
+use gongbao_model::{Chart, Point};
 
 /// The waffle.
 #[derive(Debug)]
@@ -47,18 +49,20 @@ impl Kind for Waffle {
     fn refuses(&self, chart: &Chart) -> Option<Text> {
         refuses(chart)
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let parts = parts(chart);
         let said: Vec<String> = parts.iter().map(|it| said(chart, it)).collect();
         let listed = said.join(word(chart.lang, Word::Separator));
         let rest = if parts.iter().map(|it| it.squares).sum::<usize>() < SQUARES {
-            chart.pick("，空格为其余部分", "; empty squares are the rest")
+            pick(chart, "，空格为其余部分", "; empty squares are the rest")
         } else {
             ""
         };
-        Some(format!("{listed}{rest}{}", chart.pick("。", ". ")))
+        Some(format!("{listed}{rest}{}", pick(chart, "。", ". ")))
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
         let parts = parts(chart);
         let side = f64::min(canvas.width(), canvas.size.pick(252.0, 220.0));
         let beside = canvas.width() - side > 200.0;
@@ -203,7 +207,7 @@ fn said(chart: &Chart, it: &Part<'_>) -> String {
     format!(
         "{name} {}{}",
         it.point.text,
-        chart.pick("（{}）", " ({})").replace("{}", &share)
+        pick(chart, "（{}）", " ({})").replace("{}", &share)
     )
 }
 
@@ -214,14 +218,12 @@ fn notes(chart: &Chart) -> Vec<Entry<Sign>> {
     if taken < SQUARES {
         notes.push(Entry {
             sign: Sign::Box("track"),
-            text: chart.pick("其余", "the rest").to_owned(),
+            text: pick(chart, "其余", "the rest").to_owned(),
         });
     }
     notes.push(Entry {
         sign: Sign::None,
-        text: chart
-            .pick("每格为总数的1%", "a square is 1% of the whole")
-            .to_owned(),
+        text: pick(chart, "每格为总数的1%", "a square is 1% of the whole").to_owned(),
     });
     notes
 }

@@ -1,16 +1,18 @@
 //! A waterfall: from one total to the next, step by step; every step starts where the one before ended.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale, Size};
-use crate::describe::Tells;
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::{Channel, Kind};
 use crate::layout::{Entry, Key};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
+use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::DROP;
-use crate::{Chart, Point, marks, text};
+use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text};
+use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
+use gongbao_model::{Chart, Point};
 
 /// The waterfall.
 #[derive(Debug)]
@@ -36,12 +38,13 @@ impl Kind for Waterfall {
     fn example(&self) -> &'static str {
         include_str!("waterfall.yaml")
     }
-    fn axis(&self, chart: &Chart, size: Size) -> Axis {
+    fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
+        let chart = picture.chart;
         let ends: Vec<f64> = steps(chart)
             .iter()
             .flat_map(|it| [it.from, it.to])
             .collect();
-        chart.shared_axis(|| {
+        picture.shared_axis(|| {
             Axis::over(
                 chart.lang,
                 &chart.number,
@@ -78,15 +81,17 @@ impl Kind for Waterfall {
         };
         totals.into_iter().map(parts).collect()
     }
-    fn tale(&self, chart: &Chart) -> Option<String> {
+    fn tale(&self, picture: Picture<'_>) -> Option<String> {
+        let chart = picture.chart;
         let steps = steps(chart);
         let said = |it: &Step<'_>| format!("{} {}", chart.x[it.at].label, it.said());
         let listed: Vec<String> = steps.iter().take(MOST_TOLD).map(said).collect();
-        let comma = chart.pick("，", "; ");
-        Some(listed.join(comma) + chart.pick("。", ". "))
+        let comma = pick(chart, "，", "; ");
+        Some(listed.join(comma) + pick(chart, "。", ". "))
     }
-    fn draw(&self, chart: &Chart, canvas: &mut Canvas) {
-        let axis = self.axis(chart, canvas.size);
+    fn draw(&self, picture: Picture<'_>, canvas: &mut Canvas) {
+        let chart = picture.chart;
+        let axis = self.axis(picture, canvas.size);
         let steps = steps(chart);
         let key = Key::place(entries(chart, &steps), canvas.width());
         let widest = steps
@@ -276,7 +281,7 @@ fn entries(chart: &Chart, steps: &[Step<'_>]) -> Vec<Entry<Sign>> {
     let mut out: Vec<Entry<Sign>> = shown
         .map(|(sign, zh, en)| Entry {
             sign,
-            text: chart.pick(zh, en).to_owned(),
+            text: pick(chart, zh, en).to_owned(),
         })
         .collect();
     if steps.len() < chart.x.len() {
@@ -301,7 +306,7 @@ fn draw_step(canvas: &mut Canvas, chart: &Chart, step: &Step<'_>, rows: &Rows, s
     let title = Some(format!(
         "{}{}{}",
         chart.x[step.at].label,
-        chart.pick("：", ": "),
+        pick(chart, "：", ": "),
         step.said()
     ));
     let name = &chart.series[step.series].name;

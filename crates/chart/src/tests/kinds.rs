@@ -1,12 +1,14 @@
 //! What holds for every kind: its example with other names, numbers, gaps and sizes stays legible, or
 //! the kind says why it cannot show them.
 
+use crate::panels::SmallPictures;
 use crate::tests::{NAMES, Noise, check, golden, written};
-use crate::{
-    Break, Chart, KINDS, Kind, Orientation, Panel, Point, Series, Stack, Step, Tick, example, kind,
-};
+use crate::{KINDS, Kind, example, kind, refuses};
 use gongbao_diag::locale::{Lang, parse_date};
-use gongbao_model::Value;
+use gongbao_model::PanelSeries;
+use gongbao_model::{
+    Break, Chart, ChartKind, Orientation, Panel, Point, Series, Stack, Step, Tick, Value,
+};
 
 /// The example of a kind with `n` positions: names are drawn by lot, points from the example's own.
 fn varied(kind: &'static dyn Kind, n: usize, noise: &mut Noise) -> Chart {
@@ -161,7 +163,7 @@ fn draws_bars_upon_each_other_as_before() {
         ("100", answers.x.clone(), Stack::Shares),
     ] {
         let chart = Chart {
-            kind: bar,
+            kind: ChartKind(bar.name()),
             id: name.to_owned(),
             x,
             stack,
@@ -188,7 +190,10 @@ fn repeated(kind: &'static dyn Kind, n: usize, noise: &mut Noise) -> Chart {
                 .points
                 .iter()
                 .map(|it| it.clone().filter(|_| at == 0 || noise.next() > 0.1));
-            series.push((chart.series.len(), it.name.clone()));
+            series.push(PanelSeries {
+                at: chart.series.len(),
+                name: it.name.clone(),
+            });
             chart.series.push(Series {
                 name: format!("{name} {}", it.name),
                 points: points.collect(),
@@ -240,10 +245,10 @@ fn gives_small_pictures_one_axis() {
         {
             point.value *= 0.5;
         }
-        let pictures = crate::panels::pictures(&chart);
+        let pictures = SmallPictures::of(&chart);
         let shared: Vec<_> = pictures
             .iter()
-            .filter_map(|it| it.extras.shared.as_ref())
+            .filter_map(|it| it.shared)
             .map(|it| &it.axis)
             .collect();
         assert!(
@@ -323,9 +328,9 @@ fn draws_the_way_to_a_target_with_breaks_and_open_points() {
 /// The example of a kind with other values, and the reason it gives for not showing them.
 fn check_refused(name: &str, change: impl FnOnce(&mut Chart), reason: &str) {
     let mut chart = example(kind(name).expect("a kind"));
-    assert!(chart.refuses().is_none(), "{name} shows its example");
+    assert!(refuses(&chart).is_none(), "{name} shows its example");
     change(&mut chart);
-    let found = chart.refuses().map(|it| it.zh).unwrap_or_default();
+    let found = refuses(&chart).map(|it| it.zh).unwrap_or_default();
     assert!(found.contains(reason), "{name}: {found}");
     check(&chart, name);
 }

@@ -2,9 +2,9 @@
 //! series. Nothing here knows a kind, so a new one is tried as it is registered.
 
 use crate::tests::{NAMES, Noise, check};
-use crate::{Chart, KINDS, Kind, Point, Series, Tick, example};
+use crate::{KINDS, Kind, example};
 use gongbao_diag::locale::Lang;
-use gongbao_model::Value;
+use gongbao_model::{Chart, Point, Series, Tick, Value};
 
 /// Rounds a kind is tried for.
 const ROUNDS: usize = 60;

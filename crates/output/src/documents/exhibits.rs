@@ -9,10 +9,9 @@ use crate::documents::places::Place;
 use crate::documents::widths;
 use crate::source_line;
 use crate::units::{shared_unit, unit_of};
-use gongbao_chart::Chart;
 use gongbao_diag::locale::{Word, date_text, fill, word};
 use gongbao_metrics::{Status, status_word, strength_word};
-use gongbao_model::Grid;
+use gongbao_model::{Chart, Grid};
 use gongbao_site::{DataTable, Tile, Tiles};
 
 impl Composer<'_> {

@@ -13,7 +13,7 @@ use crate::{Written, is_wanted, paths, picture};
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
-use gongbao_model::Grid;
+use gongbao_model::{Chart, Grid};
 use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
 
 impl Writer<'_> {
@@ -29,7 +29,7 @@ impl Writer<'_> {
         }
     }
 
-    fn chart(&self, it: &chart::Chart, level: u8) -> Result<String, Diagnostic> {
+    fn chart(&self, it: &Chart, level: u8) -> Result<String, Diagnostic> {
         let grid = self.anchored(
             grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas),
             &it.table,
@@ -76,7 +76,7 @@ impl Writer<'_> {
     }
 
     /// The chart as pictures; how large they are is not known before they are drawn.
-    fn pictures(&self, it: &chart::Chart) -> Vec<DownloadView> {
+    fn pictures(&self, it: &Chart) -> Vec<DownloadView> {
         let stem = paths::exhibit(&self.page.route, &it.id);
         let has = |name| is_wanted(self.job.site, name);
         let formats = [

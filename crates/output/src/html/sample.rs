@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gongbao_chart::{Chart, Extras, KINDS, Orientation, Point, Series, Stack, TargetLine, Tick};
+use gongbao_chart::KINDS;
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Number, Word, parse_date};
 use gongbao_metrics::{Metrics, Status, Strength};
 use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase, TextRun,
 };
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_model::{
+    Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Origin, Point, Series,
+    Stack, TargetLine, Tick, Value,
+};
 use gongbao_settings::Config;
 use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, gather};
 use gongbao_site::{
@@ -395,7 +398,7 @@ pub fn chart(id: &str) -> Chart {
     };
     Chart {
         id: id.to_owned(),
-        kind: KINDS[0],
+        kind: ChartKind(KINDS[0].name()),
         lang: Lang::Zh,
         title: "五个区达到40%".to_owned(),
         subtitle: "派出所警力占比，各区县，2025年（%）".to_owned(),

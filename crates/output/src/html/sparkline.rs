@@ -1,7 +1,7 @@
 //! The history of a headline figure as a line without axes. The words beside it say what it shows.
 
-use gongbao_chart::drawing::{Coord, Node, Shape};
 use gongbao_chart::svg::{Reader, write_nodes};
+use gongbao_model::drawing::{Coord, Node, Shape};
 
 const WIDTH: f64 = 96.0;
 const HEIGHT: f64 = 24.0;
@@ -65,7 +65,7 @@ fn draw(history: &[Option<f64>]) -> Vec<Node> {
 #[cfg(test)]
 mod tests {
     use crate::html::sparkline::{draw, sparkline};
-    use gongbao_chart::drawing::{Coord, Shape};
+    use gongbao_model::drawing::{Coord, Shape};
 
     #[test]
     fn draws_a_line_through_the_values() {

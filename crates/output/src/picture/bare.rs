@@ -1,9 +1,10 @@
 //! A chart's drawing alone, for documents that set its words themselves.
 
 use crate::picture::style::Style;
-use gongbao_chart::drawing::Node;
 use gongbao_chart::svg::{Reader, escape, write_nodes};
-use gongbao_chart::{self as chart, Chart};
+use gongbao_chart::{self as chart};
+use gongbao_model::Chart;
+use gongbao_model::drawing::Node;
 use gongbao_settings::Palette;
 use gongbao_theme::Theme;
 
@@ -63,6 +64,6 @@ impl StyledDrawing {
 
     /// Every text in it.
     pub fn texts(&self) -> Vec<&str> {
-        gongbao_chart::drawing::texts(&self.nodes)
+        gongbao_model::drawing::texts(&self.nodes)
     }
 }

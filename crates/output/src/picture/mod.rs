@@ -23,9 +23,9 @@ pub use pixels::Brush;
 
 use crate::picture::style::Style;
 use crate::{Job, Output, Sink, is_wanted, paths};
-use gongbao_chart::Chart;
 use gongbao_diag::locale::{Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::Chart;
 use gongbao_site::{Page, Site};
 use gongbao_source::Font;
 

@@ -4,8 +4,9 @@
 use crate::picture::style::Style;
 use crate::{Job, source_line};
 use gongbao_chart::svg::{Reader, escape, write_nodes};
-use gongbao_chart::{self as chart, Chart, lines};
+use gongbao_chart::{self as chart, lines};
 use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_model::Chart;
 
 /// The space around what is drawn.
 const MARGIN: f64 = 24.0;

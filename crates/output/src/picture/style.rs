@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::picture::css::{Rule, Specificity, Styled, rules};
-use gongbao_chart::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
+use gongbao_model::drawing::{Declaration, Drawing, Group, Node, Property, Shape};
 use gongbao_settings::Palette;
 use gongbao_theme::Theme;
 
@@ -249,8 +249,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use crate::picture::style::Style;
-    use gongbao_chart::drawing::{Anchor, Coord, Drawing, Group, Node, Rect, Shape, Size, Text};
     use gongbao_chart::svg::{Reader, write_nodes};
+    use gongbao_model::drawing::{Anchor, Coord, Drawing, Group, Node, Rect, Shape, Size, Text};
 
     fn check(css: &str, nodes: Vec<Node>, expected: &str) {
         let tokens = BTreeMap::from([("ink".to_owned(), "#111".to_owned())]);

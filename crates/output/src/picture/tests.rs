@@ -4,11 +4,12 @@ use crate::Job;
 use crate::documents::Press;
 use crate::picture::style::Style;
 use crate::picture::{Painter, sheet};
-use gongbao_chart::drawing::{Declaration, Node, Property, Shape};
-use gongbao_chart::{Chart, KINDS, draw_wide, example};
+use gongbao_chart::{KINDS, draw_wide, example};
 use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_metrics::Metrics;
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Declaration, Node, Property, Shape};
 use gongbao_settings::{Config, Palette};
 use gongbao_site::Site;
 use gongbao_source::Sources;
@@ -68,7 +69,7 @@ fn marks(nodes: &[Node]) -> Vec<&Node> {
 #[test]
 fn a_picture_refers_to_nothing_outside() {
     check(Palette::Light, |it| {
-        let name = it.chart.kind.name();
+        let name = it.chart.kind.0;
         for word in [
             "var(", "class=", "style=", "href", "url(", "@import", "<script",
         ] {
@@ -99,7 +100,7 @@ fn a_picture_says_what_it_shows_and_where_from() {
             assert!(
                 texts.contains(word),
                 "{} lacks {word}: {texts}",
-                chart.kind.name()
+                chart.kind.0
             );
         }
         assert!(svg.contains("<desc id=\"d\">") && svg.contains(" data-value=\""));
@@ -109,7 +110,7 @@ fn a_picture_says_what_it_shows_and_where_from() {
 #[test]
 fn every_mark_has_a_colour() {
     check(Palette::Print, |it| {
-        let name = it.chart.kind.name();
+        let name = it.chart.kind.0;
         let marks = marks(&it.nodes);
         assert!(!marks.is_empty(), "{name}");
         let is_colour = |it: &Declaration| {

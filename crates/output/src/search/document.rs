@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use gongbao_chart::Chart;
+use gongbao_model::Chart;
 use gongbao_model::prose::{
     Footnote, Heading, Inline, Interior, Phrase, Run, RunKind, Visit, plain, walk_blocks,
 };

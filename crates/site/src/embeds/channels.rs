@@ -4,8 +4,9 @@
 //! names of all kinds together are the keys of a `chart` embed.
 
 use crate::scope::Failure;
-use gongbao_chart::{Channel, Chart, KINDS, Kind, Stack};
+use gongbao_chart::{Channel, KINDS, Kind, refuses};
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::{Chart, Stack};
 use gongbao_source::{Fields, Node};
 
 /// Channels every `chart` embed reads itself.
@@ -108,10 +109,10 @@ pub fn bound(
 /// # Errors
 /// `chart/unfit-data`.
 pub fn check_data(chart: &Chart, place: &Place) -> Result<(), Failure> {
-    let Some(reason) = chart.refuses() else {
+    let Some(reason) = refuses(chart) else {
         return Ok(());
     };
-    let complaint = Diagnostic::new(Code::UnfitData, place.clone()).with("kind", chart.kind.name());
+    let complaint = Diagnostic::new(Code::UnfitData, place.clone()).with("kind", chart.kind.0);
     Err(complaint.with("reason", reason).into())
 }
 

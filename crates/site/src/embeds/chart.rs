@@ -11,10 +11,13 @@ use crate::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
 use crate::expression::Arg;
 use crate::scope::{Failure, Scope};
 use crate::{Exhibit, rounding};
-use gongbao_chart::{self as chart, Chart, Extras, Kind, Orientation, Series, Stack, Tick};
+use gongbao_chart::{self as chart, Kind};
 use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill, word};
 use gongbao_diag::{Code, Diagnostic, Place};
-use gongbao_model::{Grid, GridCell, GridColumn, Value};
+use gongbao_model::{
+    Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Point, Series, Stack, Tick,
+    Value,
+};
 use gongbao_source::{Fields, Node, hint};
 
 /// The `chart` embed.
@@ -317,7 +320,7 @@ pub fn build(
         .unwrap_or_else(|| subtitle(scope.lang, &plot));
     let mut chart = Chart {
         id,
-        kind: spec.kind,
+        kind: ChartKind(spec.kind.name()),
         lang: scope.lang,
         subtitle,
         x_label: plot.x_label.clone(),
@@ -343,13 +346,12 @@ pub fn build(
             panels: plot.panels,
             breaks,
             ground,
-            shared: None,
             from_zero: spec.from_zero,
         },
     };
     chart.note = more::note(&chart);
     channels::check_data(&chart, &spec.place)?;
-    chart.table = chart.kind.grid(&chart).unwrap_or(chart.table);
+    chart.table = spec.kind.grid(&chart).unwrap_or(chart.table);
     let note = gaps_note(scope, &chart, &plot.tables);
     chart.note = rounding::chart_note(&chart);
     let chart = Chart {
@@ -408,7 +410,7 @@ fn compare(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
 /// Warns of the periods a line has no value for between its first and its last.
 fn report_gaps(plot: &Plot, place: &Place, diags: &mut gongbao_diag::Diags) {
     for series in &plot.series {
-        let known = |it: &Option<chart::Point>| it.is_some();
+        let known = |it: &Option<Point>| it.is_some();
         let (Some(first), Some(last)) = (
             series.points.iter().position(known),
             series.points.iter().rposition(known),
@@ -538,7 +540,7 @@ fn row(lang: Lang, tick: &Tick, at: usize, plot: &Plot) -> Vec<GridCell> {
 }
 
 /// A value without its unit, which stands in the head of its column; a date as readers write it.
-fn bare(lang: Lang, number: &Number, point: &chart::Point, bound: Option<locale::Bound>) -> String {
+fn bare(lang: Lang, number: &Number, point: &Point, bound: Option<locale::Bound>) -> String {
     let still_open = match lang {
         _ if !point.provisional => "",
         Lang::Zh => "（初步数）",

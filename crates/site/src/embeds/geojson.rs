@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use gongbao_chart::Ring;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::{MapPoint, Ring};
 use gongbao_source::{File, Node, Value as Yaml, yaml};
 
 /// A region of the file: its name, and for each of its parts the edge and the holes in it.
@@ -173,30 +173,31 @@ fn ring(node: &Node) -> Result<Ring, Diagnostic> {
 }
 
 /// A longitude and a latitude; a height behind them is of no use here.
-fn position(node: &Node) -> Result<(f64, f64), Diagnostic> {
+fn position(node: &Node) -> Result<MapPoint, Diagnostic> {
     let number = |it: &Node| {
         it.text()
             .and_then(|it| it.parse::<f64>().ok())
             .filter(|it| it.is_finite())
     };
-    let pair = match node.items() {
+    let point = match node.items() {
         [x, y, ..] => number(x).zip(number(y)),
         _ => None,
     };
+    let point = point.map(|(east, north)| MapPoint { east, north });
     let reason = |zh: &str, en: &str| complain(node.place(), Text::new(zh, en));
-    let pair = pair.ok_or_else(|| {
+    let point = point.ok_or_else(|| {
         reason(
             "坐标应为 [经度, 纬度]",
             "a position is [longitude, latitude]",
         )
     })?;
-    if pair.0.abs() > 180.0 || pair.1.abs() > 90.0 {
+    if point.east.abs() > 180.0 || point.north.abs() > 90.0 {
         return Err(reason(
             "经度应在−180到180之间，纬度应在−90到90之间；投影坐标请先转换为经纬度",
             "longitudes lie between −180 and 180, latitudes between −90 and 90; turn projected coordinates back first",
         ));
     }
-    Ok(pair)
+    Ok(point)
 }
 
 /// Degrees of longitude made as long as those of latitude at the middle of the map.
@@ -204,7 +205,7 @@ fn flattened(mut shapes: Vec<Shape>) -> Vec<Shape> {
     let all = shapes
         .iter()
         .flat_map(|it| it.parts.iter().flatten().flatten())
-        .map(|it| it.1);
+        .map(|it| it.north);
     let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
         (a.min(it), b.max(it))
     });
@@ -213,7 +214,7 @@ fn flattened(mut shapes: Vec<Shape>) -> Vec<Shape> {
         .iter_mut()
         .flat_map(|it| it.parts.iter_mut().flatten().flatten())
     {
-        point.0 *= shrink;
+        point.east *= shrink;
     }
     shapes
 }

@@ -3,11 +3,10 @@
 use crate::embeds::chart::Spec;
 use crate::embeds::geojson;
 use crate::scope::{Failure, Scope};
-use gongbao_chart::{Outline, Region, Tick};
 use gongbao_data::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_model::Value;
+use gongbao_model::{Outline, Region, Tick, Value};
 use gongbao_source::{Fields, Node};
 
 /// Where the regions of a map come from.

@@ -2,10 +2,11 @@
 
 use crate::embeds::chart::Spec;
 use crate::scope::{Failure, Scope};
-use gongbao_chart::{self as chart, Chart, Fault};
+use gongbao_chart::{self as chart, Fault};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_metrics::{Formula, Metric};
+use gongbao_model::Chart;
 use gongbao_source::{Fields, Node, unknown_key};
 
 /// The mistakes an author may have a reason for.
@@ -143,7 +144,7 @@ pub fn check(
     if let Some(metric) = metrics
         .iter()
         .find(is_mean)
-        .filter(|_| chart.kind.shows_whole(chart))
+        .filter(|_| spec.kind.shows_whole(chart))
     {
         let reason = Text::new(
             format!("“{}”是平均值，不能相加", metric.title),

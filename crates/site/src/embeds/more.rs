@@ -7,9 +7,8 @@ use crate::embeds::table_rows;
 use crate::expression::Arg;
 use crate::labels::label;
 use crate::scope::{Failure, Scope};
-use gongbao_chart::{Break, Chart, Panel, Series, Tick};
 use gongbao_diag::locale::{Lang, Text};
-use gongbao_model::Value;
+use gongbao_model::{Break, Chart, Panel, PanelSeries, Series, Tick, Value};
 use gongbao_source::{Fields, Node, unknown_key};
 
 /// What only some charts are told.
@@ -182,7 +181,7 @@ fn add(
     (panel, plot): (&str, &Plot),
     (channel, name): &(&'static str, String),
     is_lone: bool,
-) -> (usize, String) {
+) -> PanelSeries {
     let found = plot
         .series
         .iter()
@@ -206,7 +205,10 @@ fn add(
     });
     out.metrics
         .push(found.and_then(|it| plot.metrics[it].clone()));
-    (out.series.len() - 1, name.clone())
+    PanelSeries {
+        at: out.series.len() - 1,
+        name: name.clone(),
+    }
 }
 
 /// Marks the periods the author calls provisional.

@@ -9,12 +9,13 @@ use crate::expression::Arg;
 use crate::figure::fixed_unit;
 use crate::labels::label;
 use crate::scope::{Failure, Scope, reading};
-use gongbao_chart::{Panel, Point, Series, Step, TargetLine, Tick, years};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
-use gongbao_model::{Kind, Origin, Sign, Value};
+use gongbao_model::{
+    Kind, Origin, Panel, Point, Series, Sign, Step, TargetLine, Tick, Value, years,
+};
 
 /// What a chart plots.
 #[derive(Clone, Debug, Default)]

@@ -10,10 +10,9 @@ use crate::expression::Arg;
 use crate::labels::label;
 use crate::scope::{Failure, Scope};
 use crate::{Exhibit, Switch, Variant};
-use gongbao_chart::Chart;
 use gongbao_content as content;
 use gongbao_diag::locale::{Lang, Text};
-use gongbao_model::Value;
+use gongbao_model::{Chart, Value};
 use gongbao_source::{Fields, Node};
 
 /// With more members than this nobody finds theirs.

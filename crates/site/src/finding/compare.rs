@@ -13,8 +13,8 @@ use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};
 use gongbao_metrics::{Metric, Unit};
-use gongbao_model::Grid;
 use gongbao_model::prose::{Block, Heading, Inline, Item};
+use gongbao_model::{Grid, Orientation, Stack};
 
 /// The address of the page that lists the comparisons.
 pub const COMPARE: &str = "compare/index.html";
@@ -192,8 +192,8 @@ fn spec(
         sort: Sort::Data,
         limit: None,
         targets: false,
-        orientation: chart::Orientation::Automatic,
-        stack: chart::Stack::No,
+        orientation: Orientation::Automatic,
+        stack: Stack::No,
         channels: Vec::new(),
         more: More::default(),
         from_zero: false,

@@ -1,21 +1,23 @@
 //! Lying bars: for categories with names, as many as there are, each name in full.
 
 use crate::axis::Axis;
-use crate::canvas::{Anchor, Canvas, Rect, Scale};
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale};
 use crate::kinds::Kind;
 use crate::kinds::bar::{Bar, FILLED, MANY, Slot, bar_mark, key, n_marks, slots, widest_value};
 use crate::layout::{GAP, clear_of, draw_unit, target_lines};
 use crate::marks::{Middle, texture};
+use crate::picture::Picture;
 use crate::rows::{Room, Rows, Targets, head, overhang};
 use crate::sign::draw_key;
-use crate::text::{DROP, LINE};
-use crate::{Chart, text};
+use crate::text::{self, DROP, LINE};
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Anchor, Coord, Rect};
 
 /// Draws the chart.
-pub fn draw(chart: &Chart, canvas: &mut Canvas) {
-    let axis = Bar.axis(chart, canvas.size);
-    let key = key(chart, Vec::new(), canvas.width());
+pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+    let chart = picture.chart;
+    let axis = Bar.axis(picture, canvas.size);
+    let key = key(picture, Vec::new(), canvas.width());
     let values = shows_values(chart, canvas.width());
     let targets = Targets::place(chart, canvas.width());
     let names_unit = !values && !chart.unit.is_empty() && chart.unit != "%";

@@ -3,32 +3,34 @@
 //! Periods stand side by side as upright bars; names lie, one bar a row.
 
 use crate::axis::{Axis, Base};
-use crate::canvas::{Anchor, Canvas, Scale, Size};
-use crate::drawing::Coord;
+use crate::canvas::{Canvas, Scale};
 use crate::kinds::bar::FILLED;
 use crate::layout::{HEAD, Key, Plot, Under, draw_grid, draw_unit, draw_zero};
+use crate::picture::Picture;
 use crate::rows::{AXIS, Room, Rows, head, overhang, too_many};
-use crate::segments::{Lane, Segment, Way, amounts, percent, shares, write};
+use crate::segments::{self, Lane, Segment, Way, amounts, percent, shares, write};
 use crate::sign::{Sign, draw_key, series};
 use crate::text::DROP;
-use crate::{Chart, Orientation, Stack, segments};
 use gongbao_diag::locale::Text;
+use gongbao_model::drawing::{Anchor, Coord, Size};
+use gongbao_model::{Chart, Orientation, Stack};
 
 /// Thickness of lying and greatest thickness of upright bars: text stands in them.
 const THICK: f64 = 20.0;
 const THICKEST: f64 = 64.0;
 
 /// Draws the chart.
-pub fn draw(chart: &Chart, canvas: &mut Canvas) {
+pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+    let chart = picture.chart;
     let stands = match chart.orientation {
         Orientation::Vertical => true,
         Orientation::Horizontal => chart.x.len() > 300,
         Orientation::Automatic => chart.is_timeline() || chart.x.len() > 300,
     };
     if stands {
-        draw_upright(chart, canvas)
+        draw_upright(picture, canvas)
     } else {
-        draw_lying(chart, canvas)
+        draw_lying(picture, canvas)
     }
 }
 
@@ -67,7 +69,8 @@ fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The axis over the whole stacks.
-pub fn axis(chart: &Chart, size: Size) -> Axis {
+pub fn axis(picture: Picture<'_>, size: Size) -> Axis {
+    let chart = picture.chart;
     if chart.stack == Stack::Shares {
         return Axis::over(
             chart.lang,
@@ -81,7 +84,7 @@ pub fn axis(chart: &Chart, size: Size) -> Axis {
         .flat_map(|at| parts(chart, at))
         .flat_map(|it| [it.low, it.high])
         .collect();
-    chart.shared_axis(|| {
+    picture.shared_axis(|| {
         Axis::over(
             chart.lang,
             &chart.number,
@@ -107,9 +110,10 @@ fn names_unit(chart: &Chart) -> bool {
     chart.stack != Stack::Shares && !chart.unit.is_empty() && chart.unit != "%"
 }
 
-fn draw_lying(chart: &Chart, canvas: &mut Canvas) {
-    let axis = axis(chart, canvas.size);
-    let key = Key::place(series(chart, Sign::Bar), canvas.width());
+fn draw_lying(picture: Picture<'_>, canvas: &mut Canvas) {
+    let chart = picture.chart;
+    let axis = axis(picture, canvas.size);
+    let key = Key::place(series(picture, Sign::Bar), canvas.width());
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + head(chart);
     let (first, last) = overhang(&axis);
@@ -151,9 +155,10 @@ fn draw_gaps(canvas: &mut Canvas, chart: &Chart, rows: &Rows, zero: f64) {
     });
 }
 
-fn draw_upright(chart: &Chart, canvas: &mut Canvas) {
-    let axis = axis(chart, canvas.size);
-    let key = Key::place(series(chart, Sign::Bar), canvas.width());
+fn draw_upright(picture: Picture<'_>, canvas: &mut Canvas) {
+    let chart = picture.chart;
+    let axis = axis(picture, canvas.size);
+    let key = Key::place(series(picture, Sign::Bar), canvas.width());
     let unit = if names_unit(chart) { AXIS } else { 0.0 };
     let top = key.height + unit + HEAD;
     let left = axis.label_width() + 8.0;

@@ -1,8 +1,7 @@
 //! Upright bars: for periods, and for few categories with short names.
 
-use crate::axis::{Axis, is_drawable};
-use crate::canvas::{Anchor, Canvas, Mark, Rect, Scale};
-use crate::drawing::Coord;
+use crate::axis::Axis;
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::kinds::Kind;
 use crate::kinds::bar::{
     Bar, FILLED, MANY, Slot, THICKEST, bar_mark, key, n_marks, slots, target_entries, widest_value,
@@ -12,13 +11,17 @@ use crate::layout::{
     draw_zero, fits, margin, target_lines,
 };
 use crate::marks::{Middle, texture};
+use crate::picture::Picture;
 use crate::sign::{Sign, draw_key};
 use crate::text::{ASCENT, LINE};
-use crate::{Chart, marks, sign, text};
+use crate::{marks, sign, text};
+use gongbao_model::drawing::{Anchor, Coord, Rect};
+use gongbao_model::{Chart, is_drawable};
 
 /// Whether the drawing has room for upright bars with all they have to say.
-pub fn suits(chart: &Chart, canvas: &Canvas) -> bool {
-    let axis = Bar.axis(chart, canvas.size);
+pub fn suits(picture: Picture<'_>, canvas: &Canvas) -> bool {
+    let chart = picture.chart;
+    let axis = Bar.axis(picture, canvas.size);
     let plan = Plan::of(chart, canvas, &axis);
     if chart.is_timeline() {
         return plan.thick >= 4.0;
@@ -96,8 +99,9 @@ impl Plan {
 }
 
 /// Draws the chart.
-pub fn draw(chart: &Chart, canvas: &mut Canvas) {
-    let axis = Bar.axis(chart, canvas.size);
+pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+    let chart = picture.chart;
+    let axis = Bar.axis(picture, canvas.size);
     let plan = Plan::of(chart, canvas, &axis);
     let mut more = if plan.targets.is_none() {
         target_entries(chart)
@@ -110,7 +114,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
             text: chart.gap().to_owned(),
         });
     }
-    let key = key(chart, more, canvas.width());
+    let key = key(picture, more, canvas.width());
     let names_unit = !plan.values && !chart.unit.is_empty() && chart.unit != "%";
     let values = if plan.values { LINE } else { 0.0 };
     let unit = if names_unit { LINE + 4.0 } else { 0.0 };

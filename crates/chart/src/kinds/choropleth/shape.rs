@@ -1,6 +1,6 @@
 //! Rings in pixels: how large they are, what lies within, and how many of their points are seen.
 
-use crate::drawing::{Coord, Rect};
+use gongbao_model::drawing::{Coord, Rect};
 
 /// A closed line in pixels.
 pub type Ring = Vec<Coord>;
@@ -156,8 +156,8 @@ fn off_line(point: Coord, from: Coord, to: Coord) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::drawing::Coord;
     use crate::kinds::choropleth::shape::{Ring, area, is_within, simplified, widest_span};
+    use gongbao_model::drawing::Coord;
 
     fn ring(points: &[(f64, f64)]) -> Ring {
         points.iter().map(|it| Coord::new(it.0, it.1)).collect()

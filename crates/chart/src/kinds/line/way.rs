@@ -1,13 +1,14 @@
 //! The way to a target: its milestones along the time axis, and where a series begins anew.
 
-use crate::axis::is_drawable;
-use crate::canvas::{Anchor, Canvas, Mark, Scale};
-use crate::drawing::{Coord, Datum};
+use crate::canvas::{Canvas, Mark, Scale};
 use crate::layout::{Entry, Plot};
+use crate::picture::Picture;
+use crate::sentences::pick;
 use crate::sign::Sign;
-use crate::{Break, Chart, Step, TargetLine, Tick, marks, text, years};
+use crate::{marks, text};
 use gongbao_diag::locale::{Date, Word, date_text, fill, word};
-use gongbao_model::Value;
+use gongbao_model::drawing::{Anchor, Coord, Datum};
+use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, is_drawable, years};
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.
@@ -154,11 +155,12 @@ pub fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time
 /// Marks the milestones, with their values where they have room.
 pub fn draw_milestones(
     canvas: &mut Canvas,
-    chart: &Chart,
+    picture: Picture<'_>,
     plot: &Plot,
     time: &Time,
     scale: &Scale,
 ) {
+    let chart = picture.chart;
     for target in chart
         .targets
         .iter()
@@ -171,7 +173,7 @@ pub fn draw_milestones(
                 canvas.shape(&marks::diamond(Coord::new(x, y), 4.6), step_mark(chart, it));
             }
         });
-        if !chart.is_panel() {
+        if !picture.is_panel() {
             canvas.group("values", |canvas| {
                 write_milestones(canvas, target, plot, time, scale)
             });
@@ -183,7 +185,7 @@ fn step_mark(chart: &Chart, it: &Step) -> Mark {
     let title = format!(
         "{}{}{}",
         date_text(chart.lang, it.date),
-        chart.pick("：", ": "),
+        pick(chart, "：", ": "),
         it.text
     );
     Mark {
@@ -248,13 +250,13 @@ pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     if chart.points().any(|it| it.provisional) {
         out.push(Entry {
             sign: Sign::Open(0),
-            text: chart.pick("初步数", "provisional").to_owned(),
+            text: pick(chart, "初步数", "provisional").to_owned(),
         });
     }
     if steps(chart).next().is_some() {
         out.push(Entry {
             sign: Sign::Milestone,
-            text: chart.pick("目标节点", "milestone").to_owned(),
+            text: pick(chart, "目标节点", "milestone").to_owned(),
         });
     }
     out

@@ -1,7 +1,7 @@
 //! What flows where: nodes in columns, each behind all that flow into it.
 
-use crate::{Chart, Point};
 use gongbao_diag::locale::{Digits, Number, Text};
+use gongbao_model::{Chart, Point};
 
 /// Nodes and the flows between them.
 pub struct Network<'a> {

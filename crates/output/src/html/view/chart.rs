@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::html::view::grid::GridView;
 use crate::html::view::{DownloadView, Html, LinkView};
 use crate::source_line;
-use gongbao_chart::{Chart, Figure, svg};
+use gongbao_chart::{Figure, svg};
 use gongbao_diag::locale::Lang;
+use gongbao_model::Chart;
 use gongbao_site::DataTable;
 
 /// The longest data table that is shown unasked.

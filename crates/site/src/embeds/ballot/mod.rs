@@ -15,11 +15,11 @@ use crate::ledger::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
 use crate::lineage::explain;
 use crate::scope::{Failure, Scope};
 use crate::{BoundFigure, DataTable, Exhibit, Target};
-use gongbao_chart::{self as chart, Orientation, Stack};
+use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_model::{Grid, GridCell, GridColumn, Orientation, Origin, Stack, Value};
 use gongbao_source::Fields;
 
 const ROLES: &[Role] = &[

@@ -16,11 +16,11 @@ use crate::ledger::words::{AS_OF, FULL_STOP, Wording, say};
 use crate::ledger::{Excuse, check};
 use crate::scope::Failure;
 use crate::{DataTable, Exhibit, Target};
-use gongbao_chart::{self as chart, Orientation, Stack};
+use gongbao_chart as chart;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
-use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_model::{Grid, GridCell, GridColumn, Orientation, Origin, Stack, Value};
 use gongbao_source::Fields;
 
 const NAME: Wording = ["项目", "Project"];
