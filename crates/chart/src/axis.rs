@@ -8,16 +8,16 @@ use gongbao_model::is_drawable;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     /// The lowest value shown, a tick.
-    pub low: f64,
+    pub(crate) low: f64,
     /// The highest value shown, a tick.
-    pub high: f64,
+    pub(crate) high: f64,
     /// Values and labels of the ticks, from low to high.
-    pub ticks: Vec<(f64, String)>,
+    pub(crate) ticks: Vec<(f64, String)>,
 }
 
 /// Where an axis begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Base {
+pub(crate) enum Base {
     /// At zero: lengths are compared.
     Zero,
     /// Where the values are, unless zero is near: courses are compared.
@@ -28,7 +28,7 @@ pub enum Base {
 
 impl Axis {
     /// The axis for these values, in about `n` steps.
-    pub fn over(lang: Lang, number: &Number, values: &[f64], base: Base, n: u32) -> Axis {
+    pub(crate) fn over(lang: Lang, number: &Number, values: &[f64], base: Base, n: u32) -> Axis {
         let values: Vec<f64> = values
             .iter()
             .copied()
@@ -50,12 +50,12 @@ impl Axis {
     }
 
     /// Whether zero stands on it.
-    pub fn has_zero(&self) -> bool {
+    pub(crate) fn has_zero(&self) -> bool {
         self.low <= 0.0 && self.high >= 0.0
     }
 
     /// The widest label.
-    pub fn label_width(&self) -> f64 {
+    pub(crate) fn label_width(&self) -> f64 {
         self.ticks
             .iter()
             .map(|(_, it)| text::width(it))

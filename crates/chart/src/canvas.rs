@@ -38,9 +38,9 @@ const LOWEST: i32 = 1_000_000;
 #[derive(Debug)]
 pub struct Canvas {
     /// Which drawing is made.
-    pub size: Size,
+    pub(crate) size: Size,
     /// Its height, set by whoever lays it out.
-    pub height: f64,
+    pub(crate) height: f64,
     width: f64,
     /// Where its corner lies in the drawing.
     origin: Coord,
@@ -52,31 +52,31 @@ pub struct Canvas {
 
 /// What is known about one mark, and how it is classed.
 #[derive(Clone, Debug, Default)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Classes of the element, separated by spaces as in markup.
-    pub class: &'static str,
+    pub(crate) class: &'static str,
     /// Raw position and raw value.
-    pub data: Option<Datum>,
+    pub(crate) data: Option<Datum>,
     /// What a reader sees who points at it.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
 }
 
 /// The names a drawing is read out by.
 #[derive(Clone, Copy, Debug)]
-pub struct Naming<'a> {
+pub(crate) struct Naming<'a> {
     /// Unique in the page.
-    pub id: &'a str,
+    pub(crate) id: &'a str,
     /// Name of the kind of chart.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The finding.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// What the chart shows, in sentences.
-    pub alt: &'a str,
+    pub(crate) alt: &'a str,
 }
 
 impl Mark {
     /// A mark that is nothing but its class.
-    pub fn class(class: &'static str) -> Mark {
+    pub(crate) fn class(class: &'static str) -> Mark {
         Mark {
             class,
             ..Mark::default()
@@ -86,7 +86,7 @@ impl Mark {
 
 impl Canvas {
     /// An empty surface.
-    pub fn new(size: Size) -> Canvas {
+    pub(crate) fn new(size: Size) -> Canvas {
         Canvas {
             size,
             height: 0.0,
@@ -98,7 +98,7 @@ impl Canvas {
     }
 
     /// Draws what `inside` draws into a part of this surface, as a narrow drawing of its own; gives its height.
-    pub fn panel(
+    pub(crate) fn panel(
         &mut self,
         name: &str,
         origin: Coord,
@@ -123,7 +123,7 @@ impl Canvas {
     }
 
     /// The height of a plot; a small picture among others takes less.
-    pub fn tall(&self, wide: f64, narrow: f64) -> f64 {
+    pub(crate) fn tall(&self, wide: f64, narrow: f64) -> f64 {
         if self.width < self.size.width() {
             narrow.min(120.0)
         } else {
@@ -132,12 +132,12 @@ impl Canvas {
     }
 
     /// Width of the drawing.
-    pub fn width(&self) -> f64 {
+    pub(crate) fn width(&self) -> f64 {
         self.width
     }
 
     /// Draws what `inside` draws into a group.
-    pub fn group(&mut self, class: &'static str, inside: impl FnOnce(&mut Canvas)) {
+    pub(crate) fn group(&mut self, class: &'static str, inside: impl FnOnce(&mut Canvas)) {
         let children = self.drawn(inside);
         let group = Group {
             subject: None,
@@ -147,7 +147,7 @@ impl Canvas {
     }
 
     /// Draws what `inside` draws into a group that has the colours of a series.
-    pub fn coloured_group(
+    pub(crate) fn coloured_group(
         &mut self,
         class: &'static str,
         series: usize,
@@ -162,7 +162,7 @@ impl Canvas {
     }
 
     /// Draws what `inside` draws into the group of a series, which is named for scripts and tests.
-    pub fn series(&mut self, index: usize, name: &str, inside: impl FnOnce(&mut Canvas)) {
+    pub(crate) fn series(&mut self, index: usize, name: &str, inside: impl FnOnce(&mut Canvas)) {
         let children = self.drawn(inside);
         let group = Group {
             subject: Some(Subject::Series(name.to_owned())),
@@ -188,7 +188,7 @@ impl Canvas {
     }
 
     /// A box.
-    pub fn rect(&mut self, rect: Rect, mark: Mark) {
+    pub(crate) fn rect(&mut self, rect: Rect, mark: Mark) {
         let corners = [
             self.unit(Coord::new(rect.left, rect.top)),
             self.unit(Coord::new(rect.right, rect.bottom)),
@@ -197,30 +197,30 @@ impl Canvas {
     }
 
     /// A straight line.
-    pub fn line(&mut self, from: Coord, to: Coord, class: &'static str) {
+    pub(crate) fn line(&mut self, from: Coord, to: Coord, class: &'static str) {
         self.path(&[from, to], class);
     }
 
     /// A line through points.
-    pub fn path(&mut self, points: &[Coord], class: &'static str) {
+    pub(crate) fn path(&mut self, points: &[Coord], class: &'static str) {
         let points: Vec<BackendCoord> = points.iter().map(|it| self.unit(*it)).collect();
         self.add(Mark::class(class), &PathElement::new(points, BLACK));
     }
 
     /// A closed shape.
-    pub fn shape(&mut self, corners: &[Coord], mark: Mark) {
+    pub(crate) fn shape(&mut self, corners: &[Coord], mark: Mark) {
         let corners: Vec<BackendCoord> = corners.iter().map(|it| self.unit(*it)).collect();
         self.add(mark, &Polygon::new(corners, BLACK));
     }
 
     /// A circle.
-    pub fn circle(&mut self, centre: Coord, radius: f64, mark: Mark) {
+    pub(crate) fn circle(&mut self, centre: Coord, radius: f64, mark: Mark) {
         let radius = (radius * FINE).round() as i32;
         self.add(mark, &Circle::new(self.unit(centre), radius, BLACK));
     }
 
     /// One line of text, its baseline at a point.
-    pub fn text(&mut self, at: Coord, anchor: Anchor, class: &'static str, text: &str) {
+    pub(crate) fn text(&mut self, at: Coord, anchor: Anchor, class: &'static str, text: &str) {
         let side = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -233,7 +233,7 @@ impl Canvas {
     }
 
     /// The finished drawing.
-    pub fn finish(self, naming: &Naming<'_>) -> Drawing {
+    pub(crate) fn finish(self, naming: &Naming<'_>) -> Drawing {
         Drawing {
             id: naming.id.to_owned(),
             kind: naming.kind,
@@ -285,20 +285,20 @@ fn classes(list: &'static str) -> Vec<&'static str> {
 }
 
 /// The class of a series; colours repeat after eight.
-pub fn series_class(index: usize) -> &'static str {
+pub(crate) fn series_class(index: usize) -> &'static str {
     ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"][index % 8]
 }
 
 /// Translates values into pixels.
 #[derive(Clone)]
-pub struct Scale {
+pub(crate) struct Scale {
     values: RangedCoordf64,
     pixels: (i32, i32),
 }
 
 impl Scale {
     /// Values from `low` to `high`, which must differ, upon pixels from `from` to `to`.
-    pub fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
+    pub(crate) fn new(low: f64, high: f64, from: f64, to: f64) -> Scale {
         Scale {
             values: (low..high).into(),
             pixels: (units(from), units(to)),
@@ -306,7 +306,7 @@ impl Scale {
     }
 
     /// Where a value stands.
-    pub fn at(&self, value: f64) -> f64 {
+    pub(crate) fn at(&self, value: f64) -> f64 {
         f64::from(self.values.map(&value, self.pixels)) / FINE
     }
 }

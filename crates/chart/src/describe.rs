@@ -53,7 +53,7 @@ const BREAK: Phrase = Phrase(
 const PROVISIONAL: Phrase = Phrase("{n}个值为初步数。", "Provisional values: {n}. ");
 
 /// What a chart shows, in sentences: kind, period, first, last, highest, lowest, gap to target.
-pub fn describe(chart: &Chart) -> String {
+pub(crate) fn describe(chart: &Chart) -> String {
     let mut out = say(
         chart,
         &HEAD,

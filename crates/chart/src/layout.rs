@@ -9,13 +9,13 @@ use gongbao_model::drawing::{Anchor, Coord};
 use gongbao_model::{Chart, is_drawable};
 
 /// The least space between two texts beside each other.
-pub const GAP: f64 = 6.0;
+pub(crate) const GAP: f64 = 6.0;
 /// The same where thinning out labels would be the alternative.
 const NARROW_GAP: f64 = 4.0;
 
 /// The rectangle the marks stand in.
 #[derive(Clone, Copy, Debug)]
-pub struct Plot {
+pub(crate) struct Plot {
     pub left: f64,
     pub right: f64,
     pub top: f64,
@@ -24,7 +24,7 @@ pub struct Plot {
 
 /// A text broken into lines.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
+pub(crate) struct Block {
     /// Its lines.
     pub lines: Vec<String>,
     /// Width of the longest.
@@ -33,14 +33,14 @@ pub struct Block {
 
 impl Block {
     /// A text in lines no wider than `limit`.
-    pub fn new(text: &str, limit: f64) -> Block {
+    pub(crate) fn new(text: &str, limit: f64) -> Block {
         let lines = text::wrap(text, limit);
         let width = lines.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         Block { lines, width }
     }
 
     /// The same, with words cut anywhere that would be wider; nothing where no character has room.
-    pub fn cut(text: &str, limit: f64) -> Block {
+    pub(crate) fn cut(text: &str, limit: f64) -> Block {
         let mut lines: Vec<String> = Vec::new();
         for line in text::wrap(text, limit).iter().filter(|_| limit >= SIZE) {
             let mut part = String::new();
@@ -57,12 +57,12 @@ impl Block {
     }
 
     /// Its height.
-    pub fn height(&self) -> f64 {
+    pub(crate) fn height(&self) -> f64 {
         self.lines.len() as f64 * LINE
     }
 
     /// Draws it, its first line just below a point.
-    pub fn draw(&self, canvas: &mut Canvas, at: Coord, anchor: Anchor, class: &'static str) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, at: Coord, anchor: Anchor, class: &'static str) {
         for (n, line) in self.lines.iter().enumerate() {
             canvas.text(
                 Coord::new(at.x, at.y + LINE * n as f64 + LINE / 2.0 + DROP),
@@ -83,7 +83,7 @@ struct Label {
 
 /// Labels under a horizontal axis, thinned until they stand clear of each other.
 #[derive(Debug)]
-pub struct Under {
+pub(crate) struct Under {
     labels: Vec<Label>,
     /// Space they need.
     pub height: f64,
@@ -91,7 +91,7 @@ pub struct Under {
 
 impl Under {
     /// Places labels at their positions, in lines as narrow as the least step between them.
-    pub fn place(labels: &[(f64, &str)], width: f64) -> Under {
+    pub(crate) fn place(labels: &[(f64, &str)], width: f64) -> Under {
         let step = labels
             .windows(2)
             .map(|it| it[1].0 - it[0].0)
@@ -136,7 +136,7 @@ impl Under {
     }
 
     /// Draws them below `top`.
-    pub fn draw(&self, canvas: &mut Canvas, top: f64) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, top: f64) {
         canvas.group("axis names", |canvas| {
             for label in &self.labels {
                 let at = Coord::new(label.middle, top + GAP);
@@ -147,7 +147,7 @@ impl Under {
 }
 
 /// Whether a text fits a width in a few lines without cutting a word.
-pub fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
+pub(crate) fn fits(text: &str, limit: f64, n_lines: usize) -> bool {
     text::longest_piece(text) <= limit && text::wrap(text, limit).len() <= n_lines
 }
 
@@ -195,7 +195,7 @@ fn placed(x: f64, text: &str, limit: f64, width: f64) -> Label {
 
 /// A label at the right edge of the plot, as near to its value as its neighbours allow.
 #[derive(Debug)]
-pub struct End {
+pub(crate) struct End {
     /// What it says.
     pub block: Block,
     /// The value it belongs to.
@@ -210,14 +210,14 @@ pub struct End {
 const INDENT: f64 = 14.0;
 
 /// The space labels at the right edge need.
-pub fn margin(ends: &[End]) -> f64 {
+pub(crate) fn margin(ends: &[End]) -> f64 {
     ends.iter()
         .map(|it| it.block.width + INDENT)
         .fold(0.0, f64::max)
 }
 
 /// Draws labels at the right edge, moved apart; a thin line leads to one that had to move.
-pub fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_ends(canvas: &mut Canvas, ends: &[End], plot: &Plot, scale: &Scale) {
     let wanted: Vec<(f64, f64)> = ends
         .iter()
         .map(|it| (scale.at(it.value), it.block.height()))
@@ -253,7 +253,7 @@ fn draw_end(canvas: &mut Canvas, end: &End, middle: f64, plot: &Plot, scale: &Sc
 }
 
 /// Moves boxes, given by middle and height, apart within a range; their order is kept.
-pub fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(crate) fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].0.total_cmp(&wanted[*b].0));
     let mut middles = vec![0.0; wanted.len()];
@@ -274,7 +274,7 @@ pub fn apart(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
 
 /// How far a text, given by where it begins and ends, has to move until no target's line runs through it; the sign
 /// of `away` is the way it may go.
-pub fn clear_of(lines: &[f64], from: f64, to: f64, away: f64) -> f64 {
+pub(crate) fn clear_of(lines: &[f64], from: f64, to: f64, away: f64) -> f64 {
     let mut moved = 0.0;
     for _ in lines {
         let crossing = lines
@@ -294,7 +294,7 @@ pub fn clear_of(lines: &[f64], from: f64, to: f64, away: f64) -> f64 {
 const BESIDE_LINE: f64 = 3.0;
 
 /// Where the lines of the targets stand.
-pub fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
+pub(crate) fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
     chart
         .targets
         .iter()
@@ -314,7 +314,7 @@ pub struct Entry<S> {
 
 /// The key above the plot, in as many rows as it needs.
 #[derive(Debug)]
-pub struct Key<S> {
+pub(crate) struct Key<S> {
     entries: Vec<(Coord, S, Block)>,
     /// Space it needs.
     pub height: f64,
@@ -325,7 +325,7 @@ const SIGN: f64 = 26.0;
 
 impl<S> Key<S> {
     /// Places the entries in rows.
-    pub fn place(entries: Vec<Entry<S>>, width: f64) -> Key<S> {
+    pub(crate) fn place(entries: Vec<Entry<S>>, width: f64) -> Key<S> {
         let (mut x, mut top, mut row) = (0.0, 0.0, 0.0);
         let mut placed = Vec::new();
         for entry in entries {
@@ -349,7 +349,7 @@ impl<S> Key<S> {
     }
 
     /// Moves it right and down.
-    pub fn moved(self, by: Coord) -> Key<S> {
+    pub(crate) fn moved(self, by: Coord) -> Key<S> {
         let entries = self
             .entries
             .into_iter()
@@ -361,7 +361,7 @@ impl<S> Key<S> {
     }
 
     /// Draws it at the top of the drawing; `sign` draws a sign centred at a point.
-    pub fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, Coord)) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, sign: impl Fn(&mut Canvas, &S, Coord)) {
         canvas.group("key", |canvas| {
             for (at, it, block) in &self.entries {
                 sign(canvas, it, Coord::new(at.x + 10.0, at.y + LINE / 2.0));
@@ -372,7 +372,7 @@ impl<S> Key<S> {
 }
 
 /// The grid and the labels of a vertical axis of values.
-pub fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     canvas.group("grid", |canvas| {
         for (value, _) in axis.ticks.iter().filter(|(it, _)| *it != 0.0) {
             let y = scale.at(*value);
@@ -392,7 +392,7 @@ pub fn draw_grid(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 }
 
 /// The line bars begin at, where zero is in sight.
-pub fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
+pub(crate) fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
     if axis.has_zero() {
         let y = scale.at(0.0);
         canvas.line(Coord::new(plot.left, y), Coord::new(plot.right, y), "zero");
@@ -400,13 +400,13 @@ pub fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &Scale) {
 }
 
 /// The unit above the axis, where neither ticks nor values say it.
-pub fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
+pub(crate) fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
     let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
     Block::new(&unit, canvas.width()).draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
 }
 
 /// Space above a plot for the upper half of its topmost label.
-pub const HEAD: f64 = ASCENT;
+pub(crate) const HEAD: f64 = ASCENT;
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ mod canvas;
 mod course;
 mod describe;
 mod example;
-pub mod kinds;
+mod kinds;
 mod layout;
 mod lint;
 mod marks;

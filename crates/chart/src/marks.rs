@@ -7,7 +7,7 @@ use gongbao_model::drawing::{Coord, Datum, Rect};
 use gongbao_model::{Chart, Point, Tick, Value};
 
 /// The mark of a point: its raw data, and the sentence a reader sees who points at it.
-pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
+pub(crate) fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
     let still_open = if point.provisional {
         pick(chart, "（初步数）", " (provisional)")
     } else {
@@ -31,7 +31,7 @@ pub fn mark(chart: &Chart, series: usize, tick: &Tick, point: &Point) -> Mark {
 }
 
 /// The sentence about a point that has no value.
-pub fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
+pub(crate) fn gap(chart: &Chart, series: usize, tick: &Tick) -> String {
     format!("{}{}", name(chart, series, tick), chart.gap())
 }
 
@@ -52,7 +52,7 @@ fn name(chart: &Chart, series: usize, tick: &Tick) -> String {
 }
 
 /// The raw position.
-pub fn raw(tick: &Tick) -> String {
+pub(crate) fn raw(tick: &Tick) -> String {
     if tick.value == Value::Missing {
         tick.label.clone()
     } else {
@@ -71,7 +71,7 @@ fn raw_value(point: &Point) -> String {
 }
 
 /// A series' own marker, centred at a point: a circle or a closed path, never the box that bars are.
-pub fn marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) {
+pub(crate) fn marker(canvas: &mut Canvas, series: usize, at: Coord, mark: Mark) {
     let around = |corners: &[(f64, f64)]| {
         corners
             .iter()
@@ -104,7 +104,7 @@ fn hollow(mark: Mark) -> Mark {
 }
 
 /// A square around a point.
-pub fn square(at: Coord, half: f64) -> Rect {
+pub(crate) fn square(at: Coord, half: f64) -> Rect {
     Rect {
         left: at.x - half,
         top: at.y - half,
@@ -114,7 +114,7 @@ pub fn square(at: Coord, half: f64) -> Rect {
 }
 
 /// The corners of a square that stands on one of them.
-pub fn diamond(at: Coord, half: f64) -> [Coord; 4] {
+pub(crate) fn diamond(at: Coord, half: f64) -> [Coord; 4] {
     [
         Coord::new(at.x, at.y - half),
         Coord::new(at.x + half, at.y),
@@ -125,7 +125,7 @@ pub fn diamond(at: Coord, half: f64) -> [Coord; 4] {
 
 /// The line along the middle of a bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Middle {
+pub(crate) struct Middle {
     pub from: Coord,
     pub to: Coord,
 }
@@ -133,7 +133,7 @@ pub struct Middle {
 /// Stripes along the bars of the third and later series, so that they differ in print.
 ///
 /// A stripe is a line along the middle of the bar, drawn in the ground's colour.
-pub fn texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
+pub(crate) fn texture(canvas: &mut Canvas, series: usize, thick: f64, middles: &[Middle]) {
     let class = match series % 8 {
         2 | 4 | 6 => "stripe",
         _ => return,

@@ -16,7 +16,7 @@ const GUTTER: f64 = 20.0;
 const MOST: usize = 60;
 
 /// Why a chart cannot be repeated so often, or one of its pictures not be drawn.
-pub fn refuses(chart: &Chart) -> Option<Text> {
+pub(crate) fn refuses(chart: &Chart) -> Option<Text> {
     let n = chart.extras.panels.len();
     if n > MOST {
         let zh = format!("要画{n}幅小图，最多{MOST}幅");
@@ -41,7 +41,7 @@ fn within(name: &str, reason: &Text) -> Text {
 }
 
 /// Draws them in rows.
-pub fn draw(chart: &Chart, canvas: &mut Canvas) {
+pub(crate) fn draw(chart: &Chart, canvas: &mut Canvas) {
     let pictures = SmallPictures::of(chart);
     let key = Key::place(entries(chart, &pictures), canvas.width());
     let columns = columns(chart, canvas);
@@ -78,7 +78,7 @@ pub fn draw(chart: &Chart, canvas: &mut Canvas) {
 }
 
 /// Draws one picture.
-pub fn draw_picture(picture: Picture<'_>, canvas: &mut Canvas) {
+pub(crate) fn draw_picture(picture: Picture<'_>, canvas: &mut Canvas) {
     if picture.chart.points().next().is_none() {
         draw_nothing(picture.chart, canvas);
     } else {
@@ -108,14 +108,14 @@ fn columns(chart: &Chart, canvas: &Canvas) -> usize {
 }
 
 /// The small pictures of a chart, each as a chart of its own, with what they share.
-pub struct SmallPictures<'a> {
+pub(crate) struct SmallPictures<'a> {
     charts: Vec<Chart>,
     shared: Shared<'a>,
 }
 
 impl SmallPictures<'_> {
     /// The pictures a chart is repeated in.
-    pub fn of(chart: &Chart) -> SmallPictures<'_> {
+    pub(crate) fn of(chart: &Chart) -> SmallPictures<'_> {
         let panels = chart.extras.panels.iter();
         let charts: Vec<Chart> = panels.map(|it| picture(chart, it)).collect();
         let axes = charts
@@ -130,7 +130,7 @@ impl SmallPictures<'_> {
     }
 
     /// The pictures, in the order of the panels.
-    pub fn iter(&self) -> impl Iterator<Item = Picture<'_>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Picture<'_>> {
         self.charts.iter().map(|chart| Picture {
             chart,
             shared: Some(&self.shared),

@@ -6,23 +6,23 @@ use gongbao_model::{Chart, Point, Series, is_drawable};
 /// A chart, with what it shares with the pictures beside it.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'a> {
-    pub chart: &'a Chart,
+    pub(crate) chart: &'a Chart,
     /// What it shares, if it is one of several.
-    pub shared: Option<&'a Shared<'a>>,
+    pub(crate) shared: Option<&'a Shared<'a>>,
 }
 
 /// What small pictures have in common.
 #[derive(Clone, Debug)]
-pub struct Shared<'a> {
+pub(crate) struct Shared<'a> {
     /// The axis of values.
-    pub axis: Axis,
+    pub(crate) axis: Axis,
     /// The series of all of them.
-    pub series: &'a [Series],
+    pub(crate) series: &'a [Series],
 }
 
 impl<'a> Picture<'a> {
     /// A chart that is one picture.
-    pub fn alone(chart: &'a Chart) -> Picture<'a> {
+    pub(crate) fn alone(chart: &'a Chart) -> Picture<'a> {
         Picture {
             chart,
             shared: None,
@@ -30,17 +30,17 @@ impl<'a> Picture<'a> {
     }
 
     /// Whether this is one of several small pictures, which have one key together.
-    pub fn is_panel(self) -> bool {
+    pub(crate) fn is_panel(self) -> bool {
         self.shared.is_some()
     }
 
     /// The axis small pictures share, or the one that is made.
-    pub fn shared_axis(self, own: impl FnOnce() -> Axis) -> Axis {
+    pub(crate) fn shared_axis(self, own: impl FnOnce() -> Axis) -> Axis {
         self.shared.map_or_else(own, |it| it.axis.clone())
     }
 
     /// The axis for the chart's values and targets, in about `n` steps, unless small pictures share one.
-    pub fn axis(self, base: Base, n: u32) -> Axis {
+    pub(crate) fn axis(self, base: Base, n: u32) -> Axis {
         let chart = self.chart;
         let steps = chart
             .targets
@@ -57,7 +57,7 @@ impl<'a> Picture<'a> {
     }
 
     /// The points that can be drawn, here and in the pictures beside this one, each with its channel.
-    pub fn all_points(self) -> impl Iterator<Item = (&'static str, &'a Point)> {
+    pub(crate) fn all_points(self) -> impl Iterator<Item = (&'static str, &'a Point)> {
         let series = self
             .shared
             .map_or(self.chart.series.as_slice(), |it| it.series);

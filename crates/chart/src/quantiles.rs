@@ -4,7 +4,7 @@ use gongbao_diag::locale::{Digits, Number};
 
 /// Least, lower quartile, median, upper quartile and greatest of some values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Five {
+pub(crate) struct Five {
     pub least: f64,
     pub lower: f64,
     pub median: f64,
@@ -14,7 +14,7 @@ pub struct Five {
 
 impl Five {
     /// Of values in any order; nothing if there are none.
-    pub fn of(values: &[f64]) -> Option<Five> {
+    pub(crate) fn of(values: &[f64]) -> Option<Five> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let at = |part: f64| quantile(&sorted, part);
@@ -28,13 +28,13 @@ impl Five {
     }
 
     /// How far a value may lie from the quartiles before it stands alone: one and a half times their distance.
-    pub fn fences(&self) -> (f64, f64) {
+    pub(crate) fn fences(&self) -> (f64, f64) {
         let reach = 1.5 * (self.upper - self.lower);
         (self.lower - reach, self.upper + reach)
     }
 
     /// In order.
-    pub fn all(&self) -> [f64; 5] {
+    pub(crate) fn all(&self) -> [f64; 5] {
         [
             self.least,
             self.lower,
@@ -56,7 +56,7 @@ fn quantile(sorted: &[f64], part: f64) -> Option<f64> {
 }
 
 /// How quantiles are written: they fall between values, so one digit more than those have.
-pub fn number(of_values: &Number) -> Number {
+pub(crate) fn number(of_values: &Number) -> Number {
     let digits = match of_values.digits {
         Digits::Exactly(n) | Digits::AtMost(n) => Digits::AtMost(n.saturating_add(1)),
         Digits::AsIs => Digits::AtMost(2),

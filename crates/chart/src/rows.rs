@@ -12,7 +12,7 @@ use gongbao_model::{Chart, is_drawable};
 
 /// The rows of a picture.
 #[derive(Debug)]
-pub struct Rows {
+pub(crate) struct Rows {
     /// For each position: where its row begins, its height, and its label.
     rows: Vec<(f64, f64, Block)>,
     /// Height of the marks of one row.
@@ -29,7 +29,7 @@ pub struct Rows {
 
 /// The room rows are given.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub(crate) struct Room {
     /// Where the first row begins.
     pub top: f64,
     /// Height of the marks of one row.
@@ -46,13 +46,13 @@ pub struct Room {
 
 impl Rows {
     /// A row for each position of a chart.
-    pub fn place(chart: &Chart, canvas: &Canvas, room: &Room) -> Rows {
+    pub(crate) fn place(chart: &Chart, canvas: &Canvas, room: &Room) -> Rows {
         let names: Vec<&str> = chart.x.iter().map(|it| it.label.as_str()).collect();
         Rows::named(&names, canvas, room)
     }
 
     /// A row for each name.
-    pub fn named(names: &[&str], canvas: &Canvas, room: &Room) -> Rows {
+    pub(crate) fn named(names: &[&str], canvas: &Canvas, room: &Room) -> Rows {
         let limit = canvas.width() * canvas.size.pick(0.34, 0.36);
         let longest = names.iter().map(|it| text::width(it)).fold(0.0, f64::max);
         let cut = names.iter().any(|it| text::longest_piece(it) > limit);
@@ -94,7 +94,7 @@ impl Rows {
     }
 
     /// Upper edge of the marks of a row.
-    pub fn top(&self, at: usize) -> f64 {
+    pub(crate) fn top(&self, at: usize) -> f64 {
         let (top, height, label) = &self.rows[at];
         if self.above {
             top + label.height() + BELOW_NAME
@@ -104,12 +104,12 @@ impl Rows {
     }
 
     /// The line through the middle of the marks of a row.
-    pub fn middle(&self, at: usize) -> f64 {
+    pub(crate) fn middle(&self, at: usize) -> f64 {
         self.top(at) + self.thick / 2.0
     }
 
     /// Draws the names.
-    pub fn draw_names(&self, canvas: &mut Canvas) {
+    pub(crate) fn draw_names(&self, canvas: &mut Canvas) {
         let edge = self.rows.iter().map(|it| it.2.width).fold(0.0, f64::max);
         canvas.group("axis names", |canvas| {
             for (top, height, label) in &self.rows {
@@ -126,7 +126,7 @@ impl Rows {
 
     /// Draws lines across the rows with their labels below the last row, and above the first where the
     /// picture is tall; `head` is where the labels above end.
-    pub fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, head: f64) {
+    pub(crate) fn draw_axis(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, head: f64) {
         canvas.group("grid", |canvas| {
             for (value, _) in axis.ticks.iter().filter(|it| it.0 != 0.0) {
                 canvas.line(
@@ -152,12 +152,12 @@ impl Rows {
     }
 
     /// Whether the labels of the axis stand above the rows as well as below.
-    pub fn is_tall(&self) -> bool {
+    pub(crate) fn is_tall(&self) -> bool {
         self.rows.len() > TALL
     }
 
     /// Draws the line at zero, where zero is in sight.
-    pub fn draw_zero(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, top: f64) {
+    pub(crate) fn draw_zero(&self, canvas: &mut Canvas, axis: &Axis, scale: &Scale, top: f64) {
         if axis.has_zero() {
             canvas.line(
                 Coord::new(scale.at(0.0), top),
@@ -174,7 +174,7 @@ const BELOW_NAME: f64 = 3.0;
 const TALL: usize = 14;
 
 /// The height of the labels above the rows of a chart, which short pictures do without.
-pub fn head(chart: &Chart) -> f64 {
+pub(crate) fn head(chart: &Chart) -> f64 {
     if chart.x.len() > TALL { AXIS } else { 0.0 }
 }
 
@@ -182,7 +182,7 @@ pub fn head(chart: &Chart) -> f64 {
 const MOST: usize = 300;
 
 /// Why a chart has too many rows, if it has.
-pub fn too_many(chart: &Chart) -> Option<Text> {
+pub(crate) fn too_many(chart: &Chart) -> Option<Text> {
     let n = chart.x.len();
     let zh = format!("有{n}行，最多画{MOST}行");
     (n > MOST).then(|| {
@@ -194,17 +194,17 @@ pub fn too_many(chart: &Chart) -> Option<Text> {
 }
 
 /// Height of the labels of an axis on one side of the rows.
-pub const AXIS: f64 = LINE + 4.0;
+pub(crate) const AXIS: f64 = LINE + 4.0;
 
 /// What hangs over the ends of an axis: half of its outermost labels.
-pub fn overhang(axis: &Axis) -> (f64, f64) {
+pub(crate) fn overhang(axis: &Axis) -> (f64, f64) {
     let half = |it: Option<&(f64, String)>| it.map_or(0.0, |it| text::width(&it.1) / 2.0);
     (half(axis.ticks.first()), half(axis.ticks.last()))
 }
 
 /// Labels of the target lines, in lines above the rows.
 #[derive(Debug)]
-pub struct Targets {
+pub(crate) struct Targets {
     /// Value and label.
     labels: Vec<(f64, Block)>,
     /// Space they need.
@@ -213,7 +213,7 @@ pub struct Targets {
 
 impl Targets {
     /// Places the targets of a chart.
-    pub fn place(chart: &Chart, width: f64) -> Targets {
+    pub(crate) fn place(chart: &Chart, width: f64) -> Targets {
         let drawn = chart
             .targets
             .iter()
@@ -229,7 +229,7 @@ impl Targets {
     }
 
     /// Draws them below `head`, with lines down to `bottom`.
-    pub fn draw(&self, canvas: &mut Canvas, scale: &Scale, head: f64, bottom: f64) {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, scale: &Scale, head: f64, bottom: f64) {
         let (mut head, top) = (head, head + self.height);
         canvas.group("ends", |canvas| {
             // A label keeps to the left of the lines that come down from labels above it.

@@ -10,7 +10,7 @@ use gongbao_model::{Chart, Point};
 
 /// One part: its series and position, and the stretch of the axis it covers.
 #[derive(Clone, Copy, Debug)]
-pub struct Segment {
+pub(crate) struct Segment {
     pub series: usize,
     pub at: usize,
     pub low: f64,
@@ -18,7 +18,7 @@ pub struct Segment {
 }
 
 /// The parts at a position as amounts; those below zero go the other way.
-pub fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
+pub(crate) fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
     let (mut up, mut down) = (0.0, 0.0);
     let mut segments = Vec::new();
     for series in 0..chart.series.len() {
@@ -39,7 +39,7 @@ pub fn amounts(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The parts at a position as percentages of their sum; nothing if they have none.
-pub fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
+pub(crate) fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
     let parts = amounts(chart, at);
     let whole = parts.iter().map(|it| it.high).fold(0.0, f64::max);
     if whole <= 0.0 || parts.iter().any(|it| it.low < 0.0) {
@@ -56,7 +56,7 @@ pub fn shares(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// How parts of a hundred are written.
-pub fn percent() -> Number {
+pub(crate) fn percent() -> Number {
     Number {
         digits: Digits::AtMost(1),
         unit: "%".to_owned(),
@@ -66,14 +66,14 @@ pub fn percent() -> Number {
 
 /// Which way parts are laid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     Across,
     Up,
 }
 
 /// The strip a bar lies in: its parts go along a scale, between two edges.
 #[derive(Clone)]
-pub struct Lane<'a> {
+pub(crate) struct Lane<'a> {
     pub scale: &'a Scale,
     /// The edges across the scale.
     pub from: f64,
@@ -93,7 +93,7 @@ impl Lane<'_> {
 
 /// Draws one part.
 #[expect(clippy::expect_used, reason = "a part is made of a point")]
-pub fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane<'_>) {
+pub(crate) fn draw(canvas: &mut Canvas, chart: &Chart, it: &Segment, lane: &Lane<'_>) {
     let point = chart.point(it.series, it.at);
     let point = point.expect("a part is made of a point");
     let rect = outline(it, lane);
@@ -183,7 +183,7 @@ fn text_class(series: usize) -> &'static str {
 }
 
 /// Writes what a part says into it, where it has room.
-pub fn write(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
+pub(crate) fn write(canvas: &mut Canvas, it: &Segment, said: &str, lane: &Lane<'_>) {
     let (low, high) = (lane.scale.at(it.low), lane.scale.at(it.high));
     let (along, thick) = ((high - low).abs(), lane.thickness());
     let (width, height) = if lane.way == Way::Across {

@@ -13,16 +13,16 @@ pub enum Tells {
 }
 
 /// A sentence in every language of the interface.
-pub struct Phrase(pub &'static str, pub &'static str);
+pub(crate) struct Phrase(pub &'static str, pub &'static str);
 
-pub const STOP: Phrase = Phrase("。", ". ");
-pub const NAMED: Phrase = Phrase("{name}：", "{name}: ");
+pub(crate) const STOP: Phrase = Phrase("。", ". ");
+pub(crate) const NAMED: Phrase = Phrase("{name}：", "{name}: ");
 const EXTREMES: Phrase = Phrase("最高为{high}，最低为{low}", "highest {high}, lowest {low}");
 const EQUAL: Phrase = Phrase("各值均为{value}", "every value is {value}");
 const ONLY: Phrase = Phrase("仅{one}", "only {one}");
 const COURSE: Phrase = Phrase("从{first}到{last}", "from {first} to {last}");
 const ALSO: Phrase = Phrase("，", "; ");
-pub const VALUE: Phrase = Phrase("{name}（{value}）", "{name} ({value})");
+pub(crate) const VALUE: Phrase = Phrase("{name}（{value}）", "{name} ({value})");
 const SO_MANY: Phrase = Phrase("{name}等{n}个", "{name} and {n} in all");
 const MORE: Phrase = Phrase(
     "另有{n}个系列见数据表。",
@@ -30,10 +30,10 @@ const MORE: Phrase = Phrase(
 );
 
 /// Series described one by one; further ones are only counted.
-pub const SHOWN: usize = 6;
+pub(crate) const SHOWN: usize = 6;
 
 /// A sentence for each of the first few series.
-pub fn courses(chart: &Chart, tells: Tells) -> String {
+pub(crate) fn courses(chart: &Chart, tells: Tells) -> String {
     let mut out = String::new();
     for n in 0..chart.series.len().min(SHOWN) {
         if chart.series.len() > 1 {
@@ -113,12 +113,12 @@ fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
 }
 
 /// A phrase in the chart's language, its names replaced by their values.
-pub fn say(chart: &Chart, phrase: &Phrase, values: &[(&str, &str)]) -> String {
+pub(crate) fn say(chart: &Chart, phrase: &Phrase, values: &[(&str, &str)]) -> String {
     fill(pick(chart, phrase.0, phrase.1), values)
 }
 
 /// What suits the chart's language.
-pub fn pick(chart: &Chart, zh: &'static str, en: &'static str) -> &'static str {
+pub(crate) fn pick(chart: &Chart, zh: &'static str, en: &'static str) -> &'static str {
     match chart.lang {
         Lang::Zh => zh,
         Lang::En => en,

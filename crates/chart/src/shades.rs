@@ -12,13 +12,13 @@ const SHADES: [&str; 5] = ["q1", "q2", "q3", "q4", "q5"];
 
 /// The range of values in five equal parts.
 #[derive(Debug)]
-pub struct Bins {
+pub(crate) struct Bins {
     axis: Axis,
 }
 
 impl Bins {
     /// Of the values of a chart, and of the pictures beside it.
-    pub fn of(picture: Picture<'_>) -> Bins {
+    pub(crate) fn of(picture: Picture<'_>) -> Bins {
         let chart = picture.chart;
         let values: Vec<f64> = picture.all_points().map(|it| it.1.value).collect();
         Bins {
@@ -38,7 +38,7 @@ impl Bins {
     }
 
     /// The class of a value.
-    pub fn shade(&self, value: f64) -> &'static str {
+    pub(crate) fn shade(&self, value: f64) -> &'static str {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
         // What reaches the last edge belongs to the last shade.
@@ -51,7 +51,7 @@ impl Bins {
     }
 
     /// What the shades mean, and the sign of a gap where there is one.
-    pub fn entries(&self, chart: &Chart, has_gap: bool) -> Vec<Entry<Sign>> {
+    pub(crate) fn entries(&self, chart: &Chart, has_gap: bool) -> Vec<Entry<Sign>> {
         let edges = self.edges();
         let n = edges.len().saturating_sub(1);
         let range = |at: usize| {

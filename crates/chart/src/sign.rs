@@ -10,7 +10,7 @@ use gongbao_model::drawing::{Anchor, Coord};
 use gongbao_model::{Chart, Series};
 
 /// What stands in a gap too narrow for the word, and for gaps in the key.
-pub const GAP: &str = "—";
+pub(crate) const GAP: &str = "—";
 
 /// A sign of the key.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub enum Sign {
 }
 
 /// Draws a key.
-pub fn draw_key(canvas: &mut Canvas, key: &Key<Sign>) {
+pub(crate) fn draw_key(canvas: &mut Canvas, key: &Key<Sign>) {
     key.draw(canvas, draw);
 }
 
@@ -79,7 +79,7 @@ fn draw(canvas: &mut Canvas, sign: &Sign, at: Coord) {
 }
 
 /// An entry for each series, in their order, unless there is only one, which the title names.
-pub fn series(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+pub(crate) fn series(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if picture.is_panel() {
         Vec::new()
     } else {
@@ -88,7 +88,7 @@ pub fn series(picture: Picture<'_>, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>>
 }
 
 /// The same for small pictures, whose one key this is.
-pub fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
+pub(crate) fn named(chart: &Chart, sign: fn(usize) -> Sign) -> Vec<Entry<Sign>> {
     if chart.series.len() < 2 {
         return Vec::new();
     }

@@ -72,7 +72,7 @@ fn some(values: &[f64]) -> Vec<Option<f64>> {
 }
 
 /// Deterministic noise.
-pub struct Noise(u64);
+struct Noise(u64);
 
 impl Noise {
     fn next(&mut self) -> f64 {

@@ -2,13 +2,13 @@
 //! little generous, so that what fits here fits on any reader's screen.
 
 /// Size of all text in a chart, in pixels of the drawing.
-pub const SIZE: f64 = 13.0;
+pub(crate) const SIZE: f64 = 13.0;
 /// From baseline to baseline.
-pub const LINE: f64 = 16.0;
+pub(crate) const LINE: f64 = 16.0;
 /// How far glyphs reach above the baseline.
-pub const ASCENT: f64 = 11.0;
+pub(crate) const ASCENT: f64 = 11.0;
 /// From the middle of a line of text down to its baseline.
-pub const DROP: f64 = 4.5;
+pub(crate) const DROP: f64 = 4.5;
 
 /// Characters no line begins with.
 const CLOSING: &str = "，。、；：？！）》」』】〕”’％%),.;:!?]…";
@@ -16,7 +16,7 @@ const CLOSING: &str = "，。、；：？！）》」』】〕”’％%),.;:!?]
 const OPENING: &str = "（《「『【〔“‘([";
 
 /// Width of one line of text.
-pub fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.chars().map(advance).sum::<f64>() * SIZE
 }
 
@@ -27,7 +27,7 @@ pub fn lines(text: &str, limit: f64, size: f64) -> Vec<String> {
 
 /// Breaks text into lines no wider than `limit`, about equally long; only a piece that may not be
 /// broken can be wider.
-pub fn wrap(text: &str, limit: f64) -> Vec<String> {
+pub(crate) fn wrap(text: &str, limit: f64) -> Vec<String> {
     let pieces = pieces(text);
     let n_lines = fill(&pieces, limit).len();
     let longest = pieces
@@ -47,7 +47,7 @@ pub fn wrap(text: &str, limit: f64) -> Vec<String> {
 }
 
 /// Width of the widest piece of text that may not be broken.
-pub fn longest_piece(text: &str) -> f64 {
+pub(crate) fn longest_piece(text: &str) -> f64 {
     pieces(text)
         .iter()
         .map(|it| width(it.trim_end()))

@@ -21,7 +21,7 @@ use gongbao_model::{Chart, Stack};
 
 /// The area chart.
 #[derive(Debug)]
-pub struct Area;
+pub(super) struct Area;
 
 impl Kind for Area {
     fn name(&self) -> &'static str {

@@ -20,7 +20,7 @@ use gongbao_model::{Chart, Orientation, Point, Stack, is_drawable};
 
 /// The bar chart.
 #[derive(Debug)]
-pub struct Bar;
+pub(super) struct Bar;
 
 impl Kind for Bar {
     fn name(&self) -> &'static str {
@@ -88,7 +88,6 @@ const MANY: usize = 15;
 /// With more marks than this, a bar a row would make a picture nobody scrolls through.
 const TOO_MANY: usize = 600;
 
-/// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
 /// The place of one bar: a series at a position.
 #[derive(Clone, Copy)]
 struct Slot {
@@ -103,6 +102,7 @@ fn slots(chart: &Chart) -> impl Iterator<Item = Slot> {
         .flat_map(move |series| (0..n_positions).map(move |at| Slot { series, at }))
 }
 
+/// Whether bars stand; if the author left it open, lying bars take what upright ones cannot label.
 fn stands(picture: Picture<'_>, canvas: &Canvas) -> bool {
     let chart = picture.chart;
     match chart.orientation {

@@ -18,7 +18,7 @@ use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value};
 
 /// The box plot.
 #[derive(Debug)]
-pub struct Boxes;
+pub(super) struct Boxes;
 
 impl Kind for Boxes {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use gongbao_model::drawing::{Anchor, Coord, Rect, Size};
 
 /// The bullet chart.
 #[derive(Debug)]
-pub struct Bullet;
+pub(super) struct Bullet;
 
 impl Kind for Bullet {
     fn name(&self) -> &'static str {

@@ -19,7 +19,7 @@ use gongbao_model::{Chart, MapPoint, Outline, Region, Ring as MapRing};
 
 /// The choropleth.
 #[derive(Debug)]
-pub struct Choropleth;
+pub(super) struct Choropleth;
 
 impl Kind for Choropleth {
     fn name(&self) -> &'static str {

@@ -19,7 +19,7 @@ use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The diverging chart.
 #[derive(Debug)]
-pub struct Diverging;
+pub(super) struct Diverging;
 
 impl Kind for Diverging {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Point};
 
 /// The dot chart.
 #[derive(Debug)]
-pub struct Dot;
+pub(super) struct Dot;
 
 impl Kind for Dot {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Point};
 
 /// The heat map.
 #[derive(Debug)]
-pub struct Heatmap;
+pub(super) struct Heatmap;
 
 impl Kind for Heatmap {
     fn name(&self) -> &'static str {

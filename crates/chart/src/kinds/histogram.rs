@@ -15,7 +15,7 @@ use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value, is_
 
 /// The histogram.
 #[derive(Debug)]
-pub struct Histogram;
+pub(super) struct Histogram;
 
 impl Kind for Histogram {
     fn name(&self) -> &'static str {

@@ -21,7 +21,7 @@ use gongbao_model::{Chart, is_drawable};
 
 /// The line chart.
 #[derive(Debug)]
-pub struct Line;
+pub(super) struct Line;
 
 impl Kind for Line {
     fn name(&self) -> &'static str {

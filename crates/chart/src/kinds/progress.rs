@@ -17,7 +17,7 @@ use gongbao_model::{Chart, Point};
 
 /// The progress chart.
 #[derive(Debug)]
-pub struct Progress;
+pub(super) struct Progress;
 
 impl Kind for Progress {
     fn name(&self) -> &'static str {

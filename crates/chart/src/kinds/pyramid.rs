@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Series};
 
 /// The pyramid.
 #[derive(Debug)]
-pub struct Pyramid;
+pub(super) struct Pyramid;
 
 impl Kind for Pyramid {
     fn name(&self) -> &'static str {

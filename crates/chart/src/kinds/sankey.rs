@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Grid, GridCell, GridColumn, Value};
 
 /// The flow chart.
 #[derive(Debug)]
-pub struct Sankey;
+pub(super) struct Sankey;
 
 impl Kind for Sankey {
     fn name(&self) -> &'static str {

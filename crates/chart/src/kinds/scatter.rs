@@ -15,7 +15,7 @@ use gongbao_model::{Chart, Point, is_drawable};
 
 /// The scatter chart.
 #[derive(Debug)]
-pub struct Scatter;
+pub(super) struct Scatter;
 
 impl Kind for Scatter {
     fn name(&self) -> &'static str {

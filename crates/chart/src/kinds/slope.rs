@@ -15,7 +15,7 @@ use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The slope chart.
 #[derive(Debug)]
-pub struct Slope;
+pub(super) struct Slope;
 
 impl Kind for Slope {
     fn name(&self) -> &'static str {

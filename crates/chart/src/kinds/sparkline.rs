@@ -19,7 +19,7 @@ use gongbao_model::{Chart, Point};
 
 /// Sparklines.
 #[derive(Debug)]
-pub struct Sparkline;
+pub(super) struct Sparkline;
 
 impl Kind for Sparkline {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Outline, Point, Region};
 
 /// The tile map.
 #[derive(Debug)]
-pub struct Tilemap;
+pub(super) struct Tilemap;
 
 impl Kind for Tilemap {
     fn name(&self) -> &'static str {
@@ -143,7 +143,7 @@ impl<'a> Tiles<'a> {
 }
 
 /// Why a map cannot be drawn, whatever its regions look like.
-pub fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuses(chart: &Chart) -> Option<Text> {
     if chart.series.len() > 1 {
         return Some(Text::new(
             "一幅地图只画一个指标，可用 multiples 分成几幅",
@@ -165,7 +165,7 @@ pub fn refuses(chart: &Chart) -> Option<Text> {
 }
 
 /// The value of a region.
-pub fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
+pub(super) fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
     region
         .at
         .filter(|it| *it < chart.x.len())
@@ -173,7 +173,7 @@ pub fn point<'a>(chart: &'a Chart, region: &Region) -> Option<&'a Point> {
 }
 
 /// Whether a region has no value.
-pub fn has_gap(chart: &Chart) -> bool {
+pub(super) fn has_gap(chart: &Chart) -> bool {
     chart
         .extras
         .ground
@@ -182,7 +182,7 @@ pub fn has_gap(chart: &Chart) -> bool {
 }
 
 /// The mark of a region: its shade and value, or a gap.
-pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
+pub(super) fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
     match (region.at, point(chart, region)) {
         (Some(at), Some(it)) => Mark {
             class: bins.shade(it.value),
@@ -204,7 +204,7 @@ pub fn mark(chart: &Chart, region: &Region, bins: &Bins) -> Mark {
 }
 
 /// The figure without its unit, which stands above.
-pub fn figure(chart: &Chart, point: &Point) -> String {
+pub(super) fn figure(chart: &Chart, point: &Point) -> String {
     if chart.unit == "%" {
         point.text.clone()
     } else {

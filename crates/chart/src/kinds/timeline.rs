@@ -17,7 +17,7 @@ use gongbao_model::{Chart, Point, years};
 
 /// The timeline.
 #[derive(Debug)]
-pub struct Timeline;
+pub(super) struct Timeline;
 
 impl Kind for Timeline {
     fn name(&self) -> &'static str {

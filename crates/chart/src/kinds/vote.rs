@@ -17,7 +17,7 @@ use gongbao_model::drawing::{Anchor, Coord, Size};
 
 /// The vote.
 #[derive(Debug)]
-pub struct Vote;
+pub(super) struct Vote;
 
 impl Kind for Vote {
     fn name(&self) -> &'static str {

@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Point};
 
 /// The waffle.
 #[derive(Debug)]
-pub struct Waffle;
+pub(super) struct Waffle;
 
 impl Kind for Waffle {
     fn name(&self) -> &'static str {

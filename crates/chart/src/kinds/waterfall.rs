@@ -16,7 +16,7 @@ use gongbao_model::{Chart, Point};
 
 /// The waterfall.
 #[derive(Debug)]
-pub struct Waterfall;
+pub(super) struct Waterfall;
 
 impl Kind for Waterfall {
     fn name(&self) -> &'static str {

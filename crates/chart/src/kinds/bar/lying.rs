@@ -14,7 +14,7 @@ use gongbao_model::Chart;
 use gongbao_model::drawing::{Anchor, Coord, Rect};
 
 /// Draws the chart.
-pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
     let key = key(picture, Vec::new(), canvas.width());

@@ -20,7 +20,7 @@ const THICK: f64 = 20.0;
 const THICKEST: f64 = 64.0;
 
 /// Draws the chart.
-pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let stands = match chart.orientation {
         Orientation::Vertical => true,
@@ -35,7 +35,7 @@ pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
 }
 
 /// Why these data cannot be stacked, if they cannot.
-pub fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuses(chart: &Chart) -> Option<Text> {
     let sums = || {
         (0..chart.x.len()).map(|at| {
             amounts(chart, at)
@@ -69,7 +69,7 @@ fn parts(chart: &Chart, at: usize) -> Vec<Segment> {
 }
 
 /// The axis over the whole stacks.
-pub fn axis(picture: Picture<'_>, size: Size) -> Axis {
+pub(super) fn axis(picture: Picture<'_>, size: Size) -> Axis {
     let chart = picture.chart;
     if chart.stack == Stack::Shares {
         return Axis::over(

@@ -19,7 +19,7 @@ use gongbao_model::drawing::{Anchor, Coord, Rect};
 use gongbao_model::{Chart, is_drawable};
 
 /// Whether the drawing has room for upright bars with all they have to say.
-pub fn suits(picture: Picture<'_>, canvas: &Canvas) -> bool {
+pub(super) fn suits(picture: Picture<'_>, canvas: &Canvas) -> bool {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
     let plan = Plan::of(chart, canvas, &axis);
@@ -99,7 +99,7 @@ impl Plan {
 }
 
 /// Draws the chart.
-pub fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
+pub(super) fn draw(picture: Picture<'_>, canvas: &mut Canvas) {
     let chart = picture.chart;
     let axis = Bar.axis(picture, canvas.size);
     let plan = Plan::of(chart, canvas, &axis);

@@ -3,10 +3,10 @@
 use gongbao_model::drawing::{Coord, Rect};
 
 /// A closed line in pixels.
-pub type Ring = Vec<Coord>;
+pub(super) type Ring = Vec<Coord>;
 
 /// The least box around rings; nothing if there are none.
-pub fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
+pub(super) fn bounds<'a>(rings: impl Iterator<Item = &'a Ring>) -> Option<Rect> {
     let start = Rect {
         left: f64::INFINITY,
         top: f64::INFINITY,
@@ -30,7 +30,7 @@ fn sides(ring: &[Coord]) -> impl Iterator<Item = (Coord, Coord)> {
 }
 
 /// How much a ring encloses.
-pub fn area(ring: &[Coord]) -> f64 {
+pub(super) fn area(ring: &[Coord]) -> f64 {
     sides(ring)
         .map(|(a, b)| a.x * b.y - b.x * a.y)
         .sum::<f64>()
@@ -53,13 +53,13 @@ fn crossings(rings: &[Ring], y: f64) -> Vec<f64> {
 }
 
 /// Whether a point lies within the edge and in no hole.
-pub fn is_within(rings: &[Ring], at: Coord) -> bool {
+pub(super) fn is_within(rings: &[Ring], at: Coord) -> bool {
     let crossings = crossings(rings, at.y);
     crossings.iter().filter(|it| **it < at.x).count() % 2 == 1
 }
 
 /// The middle of the widest stretch within the rings, for a text of so many pixels above and below it.
-pub fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
+pub(super) fn widest_span(rings: &[Ring], half: f64) -> Option<Coord> {
     let Rect { top, bottom, .. } = bounds(rings.iter())?;
     let lines = (1..20).map(|it| top + (bottom - top) * f64::from(it) / 20.0);
     let span = |y: f64| {
@@ -95,7 +95,7 @@ fn narrowed(low: f64, high: f64, lines: &[Vec<f64>]) -> Option<(f64, f64)> {
 const SEEN: f64 = 0.4;
 
 /// A ring without the points that make no difference at this size, and without the last, which is the first.
-pub fn simplified(ring: &[Coord]) -> Ring {
+pub(super) fn simplified(ring: &[Coord]) -> Ring {
     let open = match ring {
         [first, .., last] if first == last => &ring[..ring.len() - 1],
         _ => ring,

@@ -12,7 +12,7 @@ use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, is_drawable, ye
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.
-pub struct Time {
+pub(super) struct Time {
     /// The positions of the chart.
     pub x: Vec<f64>,
     scale: Option<Scale>,
@@ -21,7 +21,7 @@ pub struct Time {
 
 impl Time {
     /// Over the width of a plot.
-    pub fn place(chart: &Chart, plot: &Plot) -> Time {
+    pub(super) fn place(chart: &Chart, plot: &Plot) -> Time {
         let n = chart.x.len();
         let (left, right) = (plot.left + 8.0, plot.right - 4.0);
         let by_year = chart.x.iter().all(|it| matches!(it.value, Value::Year(_)));
@@ -59,7 +59,7 @@ impl Time {
     }
 
     /// The labels below the axis: the positions, and the ends of the way that lie beyond them.
-    pub fn labels(&self, chart: &Chart) -> Vec<(f64, String)> {
+    pub(super) fn labels(&self, chart: &Chart) -> Vec<(f64, String)> {
         let mut labels: Vec<(f64, String)> = self
             .x
             .iter()
@@ -119,7 +119,7 @@ fn steps(chart: &Chart) -> impl Iterator<Item = &Step> {
 }
 
 /// Whether the way to a target goes on after the last period.
-pub fn goes_on(chart: &Chart) -> bool {
+pub(super) fn goes_on(chart: &Chart) -> bool {
     let last = chart.x.last().map(|it| &it.value);
     steps(chart).any(|it| match last {
         Some(Value::Year(year)) => it.date.year() as i32 > *year,
@@ -129,7 +129,13 @@ pub fn goes_on(chart: &Chart) -> bool {
 }
 
 /// Draws the targets: each as the way to it, or as a line across.
-pub fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time, scale: &Scale) {
+pub(super) fn draw_targets(
+    canvas: &mut Canvas,
+    chart: &Chart,
+    plot: &Plot,
+    time: &Time,
+    scale: &Scale,
+) {
     for target in chart.targets.iter().filter(|it| is_drawable(it.value)) {
         let way: Vec<(f64, f64, &Step)> = target
             .path
@@ -153,7 +159,7 @@ pub fn draw_targets(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time
 }
 
 /// Marks the milestones, with their values where they have room.
-pub fn draw_milestones(
+pub(super) fn draw_milestones(
     canvas: &mut Canvas,
     picture: Picture<'_>,
     plot: &Plot,
@@ -219,7 +225,7 @@ fn write_milestones(
 }
 
 /// A line between the two periods that are not comparable.
-pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time) {
+pub(super) fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time) {
     for it in &chart.extras.breaks {
         // There is nothing to be parted before the first position, nor behind the last.
         let Some((before, after)) = it
@@ -235,7 +241,7 @@ pub fn draw_breaks(canvas: &mut Canvas, chart: &Chart, plot: &Plot, time: &Time)
 }
 
 /// What the key says of breaks, provisional values and milestones.
-pub fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
+pub(super) fn entries(chart: &Chart) -> Vec<Entry<Sign>> {
     let note = |tick: &Tick, it: &Break| match chart.lang {
         gongbao_diag::locale::Lang::Zh => format!("{}起{}", tick.said(chart.lang), it.note),
         gongbao_diag::locale::Lang::En => format!("from {}: {}", tick.said(chart.lang), it.note),

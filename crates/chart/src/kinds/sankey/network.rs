@@ -4,7 +4,7 @@ use gongbao_diag::locale::{Digits, Number, Text};
 use gongbao_model::{Chart, Point};
 
 /// Nodes and the flows between them.
-pub struct Network<'a> {
+pub(super) struct Network<'a> {
     pub nodes: Vec<Node>,
     pub flows: Vec<Flow<'a>>,
     /// Columns.
@@ -15,7 +15,7 @@ pub struct Network<'a> {
 
 /// Where something flows from or to.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub(super) struct Node {
     pub name: String,
     /// Its column.
     pub level: usize,
@@ -27,14 +27,14 @@ pub struct Node {
 
 /// What flows from one node to another.
 #[derive(Clone, Debug)]
-pub struct Flow<'a> {
+pub(super) struct Flow<'a> {
     pub from: usize,
     pub to: usize,
     pub point: &'a Point,
 }
 
 /// The part of its nodes a flow takes, from 0 to 1.
-pub struct Band {
+pub(super) struct Band {
     pub flow: usize,
     pub leaves: (f64, f64),
     pub enters: (f64, f64),
@@ -42,12 +42,12 @@ pub struct Band {
 
 impl Node {
     /// As much as passes through it.
-    pub fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         self.enters.max(self.leaves)
     }
 
     /// Its name and how much passes through it.
-    pub fn said(&self, chart: &Chart) -> String {
+    pub(super) fn said(&self, chart: &Chart) -> String {
         format!(
             "{} {}",
             self.name,
@@ -70,7 +70,7 @@ fn number(chart: &Chart) -> Number {
 }
 
 impl Flow<'_> {
-    pub fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         self.point.value
     }
 }
@@ -78,7 +78,7 @@ impl Flow<'_> {
 impl<'a> Network<'a> {
     /// Positions are where things flow from, series are where they flow to.
     #[expect(clippy::expect_used, reason = "every position and series has a name")]
-    pub fn of(chart: &'a Chart) -> Network<'a> {
+    pub(super) fn of(chart: &'a Chart) -> Network<'a> {
         let mut names: Vec<&str> = chart.x.iter().map(|it| it.label.as_str()).collect();
         names.dedup();
         for it in &chart.series {
@@ -175,7 +175,7 @@ impl<'a> Network<'a> {
     }
 
     /// The bands, each below the one before it at both of its ends.
-    pub fn bands(&self) -> Vec<Band> {
+    pub(super) fn bands(&self) -> Vec<Band> {
         let mut leaves = vec![0.0; self.nodes.len()];
         let mut enters = vec![0.0; self.nodes.len()];
         let band = |flow: usize| {
@@ -204,7 +204,7 @@ const MOST_NODES: usize = 30;
 const MOST_FLOWS: usize = 120;
 
 /// Why something cannot be shown as flows.
-pub fn refuses(chart: &Chart) -> Option<Text> {
+pub(super) fn refuses(chart: &Chart) -> Option<Text> {
     if chart.values().any(|it| it < 0.0) {
         return Some(Text::new("流量不能是负数", "a flow is never negative"));
     }
