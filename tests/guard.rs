@@ -69,7 +69,7 @@ fn a_planted_identity_number_stops_the_build_and_leaves_the_site_as_it_was() {
 
 #[test]
 fn a_number_made_by_a_template_stops_the_build() {
-    let template = "{{ \"110105\" }}{{ \"19491231002X\" }}";
+    let template = "{{ policy() }}{{ \"110105\" }}{{ \"19491231002X\" }}";
     let files = [
         ("site.toml", PUBLIC),
         ("content/index.md", HOME),
