@@ -3,6 +3,7 @@
 //! The crates below `crates/` do the work, `ARCHITECTURE.md` says which; here they are put together.
 //! Start at [`pipeline::build`].
 
+pub use gongbao_audit as audit;
 pub use gongbao_chart as chart;
 pub use gongbao_content as content;
 pub use gongbao_data as data;

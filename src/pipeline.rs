@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
+use gongbao_audit::{Edit, Finding, edited};
 use gongbao_content::{self as content, Page};
 use gongbao_data::{self as data, Accepted, Catalog, Field, Usage};
 use gongbao_diag::locale::{Date, Text};
@@ -14,7 +15,6 @@ use gongbao_output::documents::{Fonts, Press, SHELF};
 use gongbao_output::picture::Painter;
 use gongbao_output::{self as output, Job, Sink};
 use gongbao_settings::{self as config, Config, Profile, Switch};
-use gongbao_site::audit::{Edit, Finding, edited};
 use gongbao_site::edition::{self, Base, Difference, Edition};
 use gongbao_site::lineage::{self, Found};
 use gongbao_site::{self as site, Site};
@@ -402,7 +402,9 @@ impl Ground {
     /// Looks the typed numbers up, unless the site does not want it.
     fn audit(&self, sources: &Sources, pages: &[Page], diags: &mut Diags) -> Vec<Finding> {
         match self.config.audit {
-            Switch::On => site::audit::audit(pages, sources, self.data(), self.config.lang, diags),
+            Switch::On => {
+                gongbao_audit::audit(pages, sources, self.data(), self.config.lang, diags)
+            }
             Switch::Off => Vec::new(),
         }
     }

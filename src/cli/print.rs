@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use crate::cli::args::Fix;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
+use gongbao_audit::{Edit, Finding, Outcome};
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
 use gongbao_model::Kind;
-use gongbao_site::audit::{Edit, Finding, Outcome};
 use gongbao_source::Sources;
 
 /// A finished run, ready to be told.

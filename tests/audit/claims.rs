@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use gongbao::audit::Audit;
 use gongbao::content::{self, Expression, FIGURE, Passage};
 use gongbao::diag::Diags;
 use gongbao::site;
-use gongbao::site::audit::Audit;
 use gongbao::source::{File, Sources};
 
 use crate::audit::{Site, is_complaint, written_out};

@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use gongbao::audit::{Audit, Outcome};
 use gongbao::config;
 use gongbao::content::{self, Expression, Page};
 use gongbao::data::{self, Catalog};
 use gongbao::diag::Diags;
 use gongbao::metric::{self, Metrics};
 use gongbao::prose::{Block, Inline};
-use gongbao::site::audit::{Audit, Outcome};
 use gongbao::site::{self, Target};
 use gongbao::source::{self, File, Sources};
 

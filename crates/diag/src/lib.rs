@@ -8,6 +8,7 @@ pub mod locale;
 
 mod code;
 mod list;
+mod names;
 mod render;
 mod strings;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use code::{Code, Severity};
 pub use list::{Diags, Rejected};
+pub use names::listed;
 pub use render::{Excerpt, Position, excerpt, human, location, position, quoted};
 
 use crate::locale::{Lang, Text, fill};

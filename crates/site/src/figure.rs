@@ -5,12 +5,12 @@ use crate::expression::{
     Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read,
 };
 use crate::lineage::explain;
-use crate::scope::{Failure, Scope, absent, bad_argument, internal, listed, reading};
+use crate::scope::{Failure, Scope, absent, bad_argument, internal, reading};
 use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::{
     Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
 };

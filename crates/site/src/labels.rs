@@ -1,8 +1,8 @@
 //! Names instead of codes: a key of another table is shown to readers by that table's name for it.
 
 use crate::scope::Scope;
-use gongbao_data::{Catalog, Entry, Selection, Table};
-use gongbao_model::{Kind, Value};
+use gongbao_data::{Table, is_code, referenced_name};
+use gongbao_model::Value;
 
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
 /// code (`dh-01`) and the table it refers to has a column that names each of its rows (东湖派出所).
@@ -17,7 +17,7 @@ pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> S
     if !is_code(&code) {
         return code;
     }
-    named(scope.world.catalog, table, column, value).unwrap_or(code)
+    referenced_name(scope.world.catalog, table, column, value).unwrap_or(code)
 }
 
 /// What a member is called in the language of the page: by its own table, or by that its foreign key leads to.
@@ -29,33 +29,4 @@ fn called(scope: &Scope<'_>, table: &Table, column: &str, value: &str) -> Option
     let key = || table.foreign_keys.iter().find(|it| it.columns == [column]);
     let other = || key().and_then(|it| words.get(&it.table)?.value(it.references.first()?, value));
     own.or_else(other).map(str::to_owned)
-}
-
-/// A text nobody says aloud: ASCII without a space.
-fn is_code(text: &str) -> bool {
-    text.is_ascii() && !text.contains(' ') && text.parse::<f64>().is_err()
-}
-
-/// The name the row has that a value refers to.
-pub fn named(catalog: &Catalog, table: &Table, column: &str, value: &Value) -> Option<String> {
-    let key = table
-        .foreign_keys
-        .iter()
-        .find(|it| it.columns == [column])?;
-    let Some(Entry::Ready(other)) = catalog.get(&key.table) else {
-        return None;
-    };
-    let reference = key.references.first()?;
-    let [row] = other.rows(&Selection::default().with(reference, value.clone()))[..] else {
-        return None;
-    };
-    let all: Vec<usize> = (0..other.n_rows()).collect();
-    let names = |at: &usize| {
-        let field = &other.fields[*at];
-        field.kind == Kind::String
-            && field.name != *reference
-            && other.distinct(*at, &all).len() == all.len()
-    };
-    let name = (0..other.fields.len()).find(names)?;
-    Some(other.value(row, name).to_string()).filter(|it| !is_code(it))
 }

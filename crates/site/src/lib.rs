@@ -5,7 +5,6 @@
 
 pub mod edition;
 
-pub mod audit;
 mod bind;
 mod bindings;
 mod charts;

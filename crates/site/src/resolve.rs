@@ -15,7 +15,7 @@ use crate::lineage::{self, Lineage};
 use crate::links::Pending;
 use crate::overview::{file as overview_file, status_page};
 use crate::routes::{Plan, Routes, is_index, plan};
-use crate::scope::{Failure, Scope, World, dimensions, keep, listed};
+use crate::scope::{Failure, Scope, World, dimensions, keep};
 use crate::standing::{Standing, standings};
 use crate::{
     Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation,
@@ -24,7 +24,7 @@ use crate::{
 use gongbao_content as content;
 use gongbao_data::{Catalog, Entry, Table, Wordings};
 use gongbao_diag::locale::{Text, Tongue, parse_date};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::{Metric, Metrics};
 use gongbao_settings::Config;
 use gongbao_source::{File, Sources, hint};

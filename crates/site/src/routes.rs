@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::Route;
 use crate::expression::Arg;
-use crate::scope::{Failure, dimensions, internal, listed};
+use crate::scope::{Failure, dimensions, internal};
 use crate::tongues::tongue_of;
 use gongbao_content::{self as content, slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Tongue;
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::Metrics;
 use gongbao_model::Kind;
 use gongbao_settings::Config;

@@ -9,7 +9,7 @@ use crate::tongues::Voice;
 use gongbao_content::phrase;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
 use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
 use gongbao_model::prose::Inline;
@@ -378,29 +378,6 @@ fn shortened(names: &[String]) -> String {
         .collect::<Vec<&str>>()
         .join(", ");
     if names.len() > 12 {
-        text.push_str(" …");
-    }
-    text
-}
-
-/// Names for a message.
-pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
-    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-    if names.is_empty() {
-        "—".to_owned()
-    } else {
-        shortened_to(&names, 40)
-    }
-}
-
-fn shortened_to(names: &[String], most: usize) -> String {
-    let mut text = names
-        .iter()
-        .take(most)
-        .map(String::as_str)
-        .collect::<Vec<&str>>()
-        .join(", ");
-    if names.len() > most {
         text.push_str(" …");
     }
     text

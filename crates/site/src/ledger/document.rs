@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::ledger::Item;
 use crate::ledger::roles::Roles;
-use crate::scope::{Failure, Scope, listed};
+use crate::scope::{Failure, Scope};
 use crate::{Link, Route, links};
 use gongbao_content::{
     self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, opinion_items, passages,
 };
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_model::prose::{Block, plain};
 use gongbao_source::{Node, hint};
 

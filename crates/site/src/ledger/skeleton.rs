@@ -9,10 +9,10 @@ use crate::Route;
 use crate::embeds::make_query;
 use crate::ledger::words::{Wording, say};
 use crate::ledger::{self, Item, Ledger, grouped};
-use crate::scope::{Failure, Scope, World, dimensions, listed};
+use crate::scope::{Failure, Scope, World, dimensions};
 use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill, section_mark};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_source::{Fields, hint, yaml_at};
 
 const TITLE: Wording = [

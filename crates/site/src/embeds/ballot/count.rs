@@ -3,10 +3,10 @@
 use crate::embeds::ballot::rule::{Base, Outcome, Rule};
 use crate::embeds::{Call, table_rows};
 use crate::ledger::roles::{Role, Roles};
-use crate::scope::{Failure, Scope, listed};
+use crate::scope::{Failure, Scope};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_model::{Origin, Value};
 use gongbao_source::Fields;
 

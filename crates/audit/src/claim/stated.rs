@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::audit::context::{Call, call};
-use crate::audit::index::{Candidate, Index};
-use crate::audit::judge::Verdict;
-use crate::audit::scan::{Literal, Measure};
-use crate::audit::words::Name;
+use crate::context::{Call, call};
+use crate::index::{Candidate, Index};
+use crate::judge::Verdict;
+use crate::scan::{Literal, Measure};
+use crate::words::Name;
 use gongbao_content::{FIGURE, Page, Passage};
 use gongbao_source::{Node, Value};
 

@@ -12,12 +12,12 @@ pub mod words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::audit::Audit;
-use crate::audit::claim::stated::{Calls, Fixed, Stated};
-use crate::audit::claim::words::{Claim, Said, is_denied, said};
-use crate::audit::context::years;
-use crate::audit::index::Candidate;
-use crate::audit::words::{Name, tokens};
+use crate::Audit;
+use crate::claim::stated::{Calls, Fixed, Stated};
+use crate::claim::words::{Claim, Said, is_denied, said};
+use crate::context::years;
+use crate::index::Candidate;
+use crate::words::{Name, tokens};
 use gongbao_content::Passage;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};

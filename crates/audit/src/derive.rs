@@ -1,9 +1,9 @@
 //! Numbers that follow from two values of one series: changes, distances to a target, sums.
 
-use crate::audit::index::Candidate;
-use crate::audit::judge::{NAMED, Question, Weighed, close, last};
-use crate::audit::scan::Measure;
-use crate::audit::units::has_unit;
+use crate::index::Candidate;
+use crate::judge::{NAMED, Question, Weighed, close, last};
+use crate::scan::Measure;
+use crate::units::has_unit;
 
 impl<'a> Question<'a, '_> {
     fn before(&self) -> &str {

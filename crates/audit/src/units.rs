@@ -1,6 +1,6 @@
 //! Which words can be the unit of a value: 名 and 人 count the same, 天 and 年 do not.
 
-use crate::audit::scan::Measure;
+use crate::scan::Measure;
 
 const PEOPLE: [&str; 4] = ["人", "名", "位", "员"];
 const THINGS: [&str; 21] = [

@@ -23,18 +23,17 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::audit::claim::Speaker;
-use crate::audit::claim::stated::{Calls, Figures, Fixed, Stated};
-use crate::audit::context::{PageContext, Wide, call};
-use crate::audit::index::{Candidate, Index};
-use crate::audit::judge::{Question, Verdict};
-use crate::audit::list::Exemptions;
-use crate::audit::scan::{Literal, scan};
-use crate::scope::listed;
+use crate::claim::Speaker;
+use crate::claim::stated::{Calls, Figures, Fixed, Stated};
+use crate::context::{PageContext, Wide, call};
+use crate::index::{Candidate, Index};
+use crate::judge::{Question, Verdict};
+use crate::list::Exemptions;
+use crate::scan::{Literal, scan};
 use gongbao_content::{self as content, FIGURE, Passage};
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Number, Text};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::Metrics;
 use gongbao_source::{File, Sources, hint};
 

@@ -251,7 +251,7 @@ pub fn direction(claim: Claim) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::claim::words::{Claim, said};
+    use crate::claim::words::{Claim, said};
 
     fn check(text: &str, expected: &[Claim]) {
         assert_eq!(

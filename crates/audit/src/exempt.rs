@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::scan::{Bound, JOINTS, Literal, Measure};
+use crate::scan::{Bound, JOINTS, Literal, Measure};
 
 /// Telephone numbers of public services.
 const SERVICES: [&str; 14] = [
@@ -310,8 +310,8 @@ fn is_range_of_dates(text: &str, all: &[Literal], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::exempt::is_exempt;
-    use crate::audit::scan::scan;
+    use crate::exempt::is_exempt;
+    use crate::scan::scan;
 
     /// The numbers of a text that are figures.
     fn check(text: &str, expected: &[&str]) {

@@ -1,10 +1,10 @@
 //! Thresholds: 达到, 不低于, 超过, 首次, and what stayed the same or doubled.
 
-use crate::audit::claim::stated::Stated;
-use crate::audit::claim::words::{Claim, Said, is_plan, said};
-use crate::audit::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of};
-use crate::audit::index::Candidate;
-use crate::audit::scan::Bound;
+use crate::claim::stated::Stated;
+use crate::claim::words::{Claim, Said, is_plan, said};
+use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of};
+use crate::index::Candidate;
+use crate::scan::Bound;
 
 /// The noise of binary fractions.
 const NOISE: f64 = 1e-9;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::audit::index::Index;
-use crate::audit::words::{Name, Token, tokens};
+use crate::index::Index;
+use crate::words::{Name, Token, tokens};
 use gongbao_content::{FIGURE, Part, Passage};
 use gongbao_metrics::Metrics;
 

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::audit::cells;
-use crate::audit::scan::{Bound, unbound};
-use crate::audit::words::{Name, Names, Topics, is_code};
+use crate::cells;
+use crate::scan::{Bound, unbound};
+use crate::words::{Name, Names, Topics, is_code};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_metrics::{Formula, Goal, Metric, Metrics, Unit};
 use gongbao_model::{Kind, Value};

@@ -1,7 +1,7 @@
 //! Han numerals: 百分之四十, 三十二个, 两千三百余人. Official texts count in digits and keep Han numerals
 //! for names and sayings, so one is a count only where a measure word follows and nothing speaks against it.
 
-use crate::audit::scan::Raw;
+use crate::scan::Raw;
 
 /// The words things and people are counted with.
 const MEASURES: [&str; 16] = [

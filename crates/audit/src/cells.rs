@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::audit::exempt::is_exempt;
-use crate::audit::index::{Candidate, Index, argument, holds_years, year_of};
-use crate::audit::scan::{Bound, Literal, Measure, scan};
-use crate::audit::words::is_code;
-use crate::labels;
-use gongbao_data::{Catalog, Table};
+use crate::exempt::is_exempt;
+use crate::index::{Candidate, Index, argument, holds_years, year_of};
+use crate::scan::{Bound, Literal, Measure, scan};
+use crate::words::is_code;
+use gongbao_data::{Catalog, Table, referenced_name};
 use gongbao_model::{Kind, Value};
 
 /// Of larger tables, prose states sums; those are metrics.
@@ -316,7 +315,7 @@ pub fn label(catalog: &Catalog, table: &Table, column: usize, value: &Value) -> 
     if !is_code(&text) {
         return text;
     }
-    labels::named(catalog, table, &table.fields[column].name, value).unwrap_or(text)
+    referenced_name(catalog, table, &table.fields[column].name, value).unwrap_or(text)
 }
 
 /// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows

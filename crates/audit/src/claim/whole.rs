@@ -1,10 +1,10 @@
 //! Claims about a whole: 最高 among its members, 全覆盖, 合计.
 
-use crate::audit::claim::stated::{Stated, What};
-use crate::audit::claim::words::{Claim, Said, is_plan};
-use crate::audit::claim::{Speaker, Wrong, contradicted, n_chars};
-use crate::audit::index::Candidate;
-use crate::audit::units::class;
+use crate::claim::stated::{Stated, What};
+use crate::claim::words::{Claim, Said, is_plan};
+use crate::claim::{Speaker, Wrong, contradicted, n_chars};
+use crate::index::Candidate;
+use crate::units::class;
 
 impl<'a> Speaker<'a> {
     /// 锦澜区最高，为51.2%; 柳渡县36.1%，在各区县中最低.

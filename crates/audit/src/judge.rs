@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::context::{Call, Context, PageContext, call};
-use crate::audit::derive::CHANGES;
-use crate::audit::index::{Candidate, Index};
-use crate::audit::scan::{Bound, Literal, Measure};
-use crate::audit::units::{class, has_unit};
-use crate::audit::words::Name;
+use crate::context::{Call, Context, PageContext, call};
+use crate::derive::CHANGES;
+use crate::index::{Candidate, Index};
+use crate::scan::{Bound, Literal, Measure};
+use crate::units::{class, has_unit};
+use crate::words::Name;
 
 /// What a number is.
 #[derive(Clone, Debug)]

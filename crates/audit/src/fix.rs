@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::audit::index::Candidate;
-use crate::audit::scan::{Bound, Literal};
-use crate::audit::{Audit, braces};
+use crate::index::Candidate;
+use crate::scan::{Bound, Literal};
+use crate::{Audit, braces};
 use gongbao_content::{Part, Passage};
 use gongbao_diag::locale::{Digits, Number, Scale};
 use gongbao_source::File;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::han;
+use crate::han;
 
 /// A number as an author typed it.
 #[derive(Clone, Debug, PartialEq)]
@@ -384,11 +384,11 @@ fn share_units(text: &str, all: &mut [Literal]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::audit::scan::scan;
+    use crate::scan::scan;
 
     /// Every number of a text: what is typed, its value, the last digit's worth, unit and bound.
     fn check(text: &str, expected: &str) {
-        let shown = |it: &crate::audit::scan::Literal| {
+        let shown = |it: &crate::scan::Literal| {
             format!(
                 "{}={}±{} {:?} {:?}",
                 &text[it.span.clone()],

@@ -1,9 +1,9 @@
 //! Directions of change, their base period, and per cent against percentage points.
 
-use crate::audit::claim::stated::{Stated, What};
-use crate::audit::claim::words::{Claim, Said, direction, is_plan, said};
-use crate::audit::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
-use crate::audit::index::Candidate;
+use crate::claim::stated::{Stated, What};
+use crate::claim::words::{Claim, Said, direction, is_plan, said};
+use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
+use crate::index::Candidate;
 
 /// Words that compare with the year before.
 const YEAR_BEFORE: [&str; 8] = [
