@@ -17,16 +17,18 @@ use gongbao_output::{self as output, Job, Sink};
 use gongbao_settings::{self as config, Config, Profile, Switch};
 use gongbao_site::edition::{self, Base, Difference, Edition};
 use gongbao_site::lineage::{self, Found};
-use gongbao_site::{self as site, Site};
+use gongbao_site::{self as site, Inputs, Site};
 use gongbao_source::{self as source, File, FontFiles, Sources};
 use gongbao_theme::{self as theme, Theme};
 
+mod embeds;
 mod lines;
 #[cfg(test)]
 mod markers;
 mod preview;
 mod withhold;
 
+pub use embeds::embeds;
 pub use preview::{Look, Made, Preview};
 
 /// What is asked of a build beyond the site itself.
@@ -281,10 +283,18 @@ pub fn handling(
     diags: &mut Diags,
 ) -> Result<(), Rejected> {
     let bound = unrevised(sources, options, diags)?;
-    let mut pages = content::parse(sources, &site::EMBED_NAMES, &mut Diags::new());
+    let embeds = embeds();
+    let mut pages = content::parse(sources, &embeds.names(), &mut Diags::new());
     let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
-    let text = site::skeleton(&pages, sources, bound.ground.data(), (&config, name), diags)
-        .ok_or(Rejected)?;
+    let inputs = Inputs {
+        sources,
+        pages: &pages,
+        embeds: &embeds,
+        catalog: &bound.ground.catalog,
+        metrics: &bound.ground.metrics,
+        config: &config,
+    };
+    let text = site::skeleton(&inputs, name, diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 
@@ -331,10 +341,19 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let ground = ground(sources, options, diags);
-    let mut pages = content::parse(sources, &site::EMBED_NAMES, diags);
+    let embeds = embeds();
+    let mut pages = content::parse(sources, &embeds.names(), diags);
     let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
     let proof = ground.prove(sources, &pages, &internal, diags);
-    let site = site::resolve(&pages, sources, ground.data(), &config, diags);
+    let inputs = Inputs {
+        sources,
+        pages: &pages,
+        embeds: &embeds,
+        catalog: &ground.catalog,
+        metrics: &ground.metrics,
+        config: &config,
+    };
+    let site = site::resolve(&inputs, diags);
     let numbers = ground.audit(sources, &pages, diags);
     Ok(Bound {
         site,

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::lines::{lines, stretches};
-use crate::pipeline::{Options, resolve};
+use crate::pipeline::{Options, embeds, resolve};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
 use gongbao_output::search::searched;
-use gongbao_site as site;
 use gongbao_source::{File, Sources};
 
 const PAGE: &str = "\
@@ -201,7 +200,7 @@ fn markers(text: &str) -> Vec<String> {
 }
 
 fn parsed(sources: &Sources) -> Page {
-    let mut pages = content::parse(sources, &site::EMBED_NAMES, &mut Diags::new());
+    let mut pages = content::parse(sources, &embeds().names(), &mut Diags::new());
     pages.pop().expect("a page")
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::pipeline::{Ground, Options, ground, withhold};
+use crate::pipeline::{Ground, Options, embeds, ground, withhold};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
@@ -17,7 +17,7 @@ use gongbao_output::documents::{Fonts, Press};
 use gongbao_output::picture::Painter;
 use gongbao_output::{self as output, paths};
 use gongbao_site::edition;
-use gongbao_site::{self as site, Bindings, Route, Site};
+use gongbao_site::{self as site, Bindings, Inputs, Route, Site};
 use gongbao_source::{self as source, File, Font, FontFiles, Kept, Sources};
 
 /// A site kept in memory.
@@ -166,14 +166,16 @@ impl Preview {
         let mut found = laid.found.clone();
         let mut pages = self.parse(&mut found);
         let (config, internal) = withhold::pages(&mut pages, laid.ground.config.clone());
-        let (sources, data) = (&self.sources, laid.ground.data());
-        let mut site = site::resolve_again(
-            (&pages, sources),
-            data,
-            &config,
-            &mut self.bindings,
-            &mut found,
-        );
+        let sources = &self.sources;
+        let inputs = Inputs {
+            sources,
+            pages: &pages,
+            embeds: &embeds(),
+            catalog: &laid.ground.catalog,
+            metrics: &laid.ground.metrics,
+            config: &config,
+        };
+        let mut site = site::resolve_again(&inputs, &mut self.bindings, &mut found);
         edition::revise(&mut site, laid.ground.base(sources), &mut found);
         self.found.append(found);
         self.unjudged = Some((pages, internal));
@@ -321,7 +323,7 @@ impl Look<'_> {
 }
 
 fn parsed(file: &File) -> Parsed {
-    let (page, found) = content::parse_file(file, &site::EMBED_NAMES);
+    let (page, found) = content::parse_file(file, &embeds().names());
     Parsed {
         hash: file.hash.clone(),
         page,

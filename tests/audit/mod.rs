@@ -15,8 +15,9 @@ use gongbao::content::{self, Expression, Page};
 use gongbao::data::{self, Catalog};
 use gongbao::diag::Diags;
 use gongbao::metric::{self, Metrics};
+use gongbao::pipeline::embeds;
 use gongbao::prose::{Block, Inline};
-use gongbao::site::{self, Target};
+use gongbao::site::{self, Inputs, Target};
 use gongbao::source::{self, File, Sources};
 
 use crate::support::repository;
@@ -46,7 +47,7 @@ impl Site {
 
     /// The author's pages that are not made once per row: there a literal is wrong on all but one.
     fn pages(&self) -> Vec<Page> {
-        let mut pages = content::parse(&self.sources, &site::EMBED_NAMES, &mut Diags::new());
+        let mut pages = content::parse(&self.sources, &embeds().names(), &mut Diags::new());
         pages.retain(|it| it.front.each.is_none());
         pages
     }
@@ -73,15 +74,17 @@ impl Site {
             )
         };
         let sources = Sources::of(self.sources.files().iter().map(copy).collect());
-        let pages = content::parse(&sources, &site::EMBED_NAMES, &mut Diags::new());
+        let pages = content::parse(&sources, &embeds().names(), &mut Diags::new());
         let mut diags = Diags::new();
-        let bound = site::resolve(
-            &pages,
-            &sources,
-            (&self.catalog, &self.metrics),
-            &self.config,
-            &mut diags,
-        );
+        let inputs = Inputs {
+            sources: &sources,
+            pages: &pages,
+            embeds: &embeds(),
+            catalog: &self.catalog,
+            metrics: &self.metrics,
+            config: &self.config,
+        };
+        let bound = site::resolve(&inputs, &mut diags);
         let pages = bound
             .pages
             .iter()
@@ -156,7 +159,7 @@ fn written_out(file: &File, figure: &Expression, text: &str) -> File {
 /// What becomes of the numbers typed into a page.
 fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
     let sources = Sources::of(vec![file.clone()]);
-    let pages = content::parse(&sources, &site::EMBED_NAMES, &mut Diags::new());
+    let pages = content::parse(&sources, &embeds().names(), &mut Diags::new());
     pages
         .iter()
         .flat_map(|it| audit.page(file, it).0)

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::Page;
 use crate::bind::Found;
-use crate::embeds::EMBEDS;
+use crate::embeds::Embeds;
 use crate::routes::{Plan, Routes};
 use crate::scope::World;
 use gongbao_content as content;
@@ -64,7 +64,10 @@ impl Bindings {
                     .filter(|it| it.0 == hash(plan))
                 {
                     Some((_, page, found)) => (false, (page.clone(), found.clone())),
-                    None => (self.keeps && !looks_around(plan.page), bind(plan)),
+                    None => (
+                        self.keeps && !looks_around(world.embeds, plan.page),
+                        bind(plan),
+                    ),
                 }
             })
             .collect();
@@ -88,10 +91,10 @@ impl Bindings {
 }
 
 /// Whether a page shows what other pages say.
-fn looks_around(page: &content::Page) -> bool {
+fn looks_around(embeds: &Embeds, page: &content::Page) -> bool {
     page.fences().iter().any(|fence| {
-        EMBEDS
-            .iter()
-            .any(|embed| embed.name() == fence.name && embed.looks_around())
+        embeds
+            .get(&fence.name)
+            .is_some_and(|embed| embed.looks_around())
     })
 }

@@ -49,12 +49,13 @@ use gongbao_source::File;
 pub use bindings::Bindings;
 pub use charts::{Switch, Variant};
 pub use completeness::GAPS;
-pub use embeds::NAMES as EMBED_NAMES;
+pub use embeds::{EMBEDS, Embed, Embeds};
 pub use interior::{walk_chart, walk_data_table};
 pub use layout::Layout;
+pub use ledger::skeleton::skeleton;
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
-pub use resolve::{resolve, resolve_again, skeleton};
+pub use resolve::{Inputs, in_world, resolve, resolve_again};
 pub use standing::Standing;
 pub use tongues::{Languages, Translation};
 

@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use crate::bind::{self, Found, anchors, text};
 use crate::bindings::Bindings;
 use crate::completeness::completeness_page;
-use crate::embeds::make_query;
-use crate::ledger;
+use crate::embeds::{Embeds, make_query};
 use crate::lineage::{self, Lineage};
 use crate::links::Pending;
 use crate::overview::{file as overview_file, status_page};
@@ -29,25 +28,34 @@ use gongbao_metrics::{Metric, Metrics};
 use gongbao_settings::Config;
 use gongbao_source::{File, Sources, hint};
 
+/// What a site is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    pub sources: &'a Sources,
+    /// The pages as their authors wrote them.
+    pub pages: &'a [content::Page],
+    /// The embeds their fences may name.
+    pub embeds: &'a Embeds,
+    pub catalog: &'a Catalog,
+    pub metrics: &'a Metrics,
+    pub config: &'a Config,
+}
+
 /// Binds a whole site. Every page fails alone; the complaints of all come out in one run.
-pub fn resolve(
-    pages: &[content::Page],
-    sources: &Sources,
-    data: (&Catalog, &Metrics),
-    config: &Config,
-    diags: &mut Diags,
-) -> Site {
-    resolve_again((pages, sources), data, config, &mut Bindings::none(), diags)
+pub fn resolve(inputs: &Inputs<'_>, diags: &mut Diags) -> Site {
+    resolve_again(inputs, &mut Bindings::none(), diags)
 }
 
 /// The same, but for pages that are known to be bound as they were the last time.
-pub fn resolve_again(
-    (pages, sources): (&[content::Page], &Sources),
-    (catalog, metrics): (&Catalog, &Metrics),
-    config: &Config,
-    bindings: &mut Bindings,
-    diags: &mut Diags,
-) -> Site {
+pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut Diags) -> Site {
+    let Inputs {
+        sources,
+        pages,
+        embeds,
+        catalog,
+        metrics,
+        config,
+    } = *inputs;
     if pages.is_empty() {
         diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
     }
@@ -61,6 +69,7 @@ pub fn resolve_again(
         catalog,
         metrics,
         config,
+        embeds,
         routes: &routes,
         pages,
         tongue: &own,
@@ -121,27 +130,30 @@ pub fn resolve_again(
     site
 }
 
-/// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
-pub fn skeleton(
-    pages: &[content::Page],
-    sources: &Sources,
-    (catalog, metrics): (&Catalog, &Metrics),
-    (config, name): (&Config, &str),
-    diags: &mut Diags,
-) -> Option<String> {
+/// Asks something of what pages may refer to, without a page being bound. What is wrong with their addresses is
+/// complained of where the site is bound.
+pub fn in_world<T>(inputs: &Inputs<'_>, ask: impl FnOnce(&World<'_>) -> T) -> T {
+    let Inputs {
+        sources,
+        pages,
+        embeds,
+        catalog,
+        metrics,
+        config,
+    } = *inputs;
     let (_, routes) = plan(pages, catalog, (metrics, config), &mut Diags::new());
     let (own, words) = (Tongue::of(config.lang), Wordings::default());
-    let world = World {
+    ask(&World {
         sources,
         catalog,
         metrics,
         config,
+        embeds,
         routes: &routes,
         pages,
         tongue: &own,
         words: &words,
-    };
-    ledger::skeleton::begin(&world, name, diags)
+    })
 }
 
 /// Every page the navigation names exists.
@@ -377,7 +389,7 @@ fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, Fil
 
 #[cfg(test)]
 mod tests {
-    use crate::resolve;
+    use crate::{EMBEDS, Embeds, Inputs, resolve};
     use gongbao_data::{self as data, Catalog, Cut, Gate, Table, Usage};
     use gongbao_diag::{Code, Diags};
     use gongbao_metrics as metric;
@@ -413,7 +425,15 @@ mod tests {
         let left = data::load_through(&sources, gate, Usage::Plain, &mut Diags::new());
         let mut diags = Diags::new();
         let config = Config::default();
-        resolve(&[], &sources, (&left, &metrics), &config, &mut diags);
+        let inputs = Inputs {
+            sources: &sources,
+            pages: &[],
+            embeds: &Embeds::of(&[EMBEDS]),
+            catalog: &left,
+            metrics: &metrics,
+            config: &config,
+        };
+        resolve(&inputs, &mut diags);
         diags.sorted().iter().map(|it| it.code).collect()
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::embeds::Embeds;
 use crate::expression::{Arg, Args, Ask, read};
 use crate::routes::Routes;
 use crate::tongues::Voice;
@@ -23,6 +24,8 @@ pub struct World<'a> {
     pub catalog: &'a Catalog,
     pub metrics: &'a Metrics,
     pub config: &'a Config,
+    /// The embeds their fences may name.
+    pub embeds: &'a Embeds,
     pub routes: &'a Routes,
     /// The pages as their authors wrote them.
     pub pages: &'a [gongbao_content::Page],

@@ -1,6 +1,7 @@
 //! Embeds: fenced blocks that show data. Each lowers into the few exhibits every output can write.
 //!
-//! An embed is one file and one line in [`EMBEDS`].
+//! An embed is one file and one line in the list of its crate: here [`EMBEDS`]. The program puts the lists together
+//! as [`Embeds`].
 
 mod ballot;
 mod channels;
@@ -20,6 +21,7 @@ mod table;
 mod tiles;
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 use crate::bind::{self, Found};
 use crate::expression::Arg;
@@ -40,7 +42,7 @@ pub use query::make as make_query;
 pub use status::{Line, line as line_for, worst_words};
 pub use table::{metric_grid, row_links, signed};
 
-/// Every embed.
+/// The embeds of every site, whatever it is about.
 pub const EMBEDS: &[&dyn Embed] = &[
     &chart::ChartEmbed,
     &table::TableEmbed,
@@ -53,21 +55,28 @@ pub const EMBEDS: &[&dyn Embed] = &[
     &facilities::FacilitiesEmbed,
 ];
 
-/// The names that make a fence an embed.
-pub const NAMES: [&str; 9] = [
-    "chart",
-    "table",
-    "tiles",
-    "status",
-    "query",
-    "opinions",
-    "handling",
-    "ballot",
-    "facilities",
-];
+/// The embeds that an author can write.
+#[derive(Clone, Debug)]
+pub struct Embeds(Vec<&'static dyn Embed>);
+
+impl Embeds {
+    /// The embeds of some lists, one list a crate.
+    pub fn of(lists: &[&[&'static dyn Embed]]) -> Embeds {
+        Embeds(lists.concat())
+    }
+
+    /// The names that make a fence an embed, in the order of the lists.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.0.iter().map(|it| it.name()).collect()
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&'static dyn Embed> {
+        self.0.iter().copied().find(|it| it.name() == name)
+    }
+}
 
 /// A kind of embed.
-pub trait Embed: Sync {
+pub trait Embed: Debug + Sync {
     /// The first word of its fence.
     fn name(&self) -> &'static str;
     /// The keys of its body.
@@ -98,17 +107,19 @@ pub struct Call<'s, 'a> {
     pub found: &'s mut Found,
 }
 
-/// Binds a fence whose name is one of [`NAMES`].
+/// Binds a fence whose name is that of an embed.
 ///
 /// # Errors
 /// Whatever stops this embed.
 pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
     let fence = call.fence;
-    let Some(embed) = EMBEDS.iter().find(|it| it.name() == fence.name) else {
+    let embeds = call.scope.world.embeds;
+    let Some(embed) = embeds.get(&fence.name) else {
+        let names = embeds.names();
         let complaint = Diagnostic::new(Code::UnknownEmbed, call.place()).with("name", &fence.name);
         return Err(complaint
-            .with("hint", hint(&fence.name, NAMES))
-            .with("known", NAMES.join(", "))
+            .with("hint", hint(&fence.name, names.iter().copied()))
+            .with("known", names.join(", "))
             .into());
     };
     if embed.keys().is_empty() {

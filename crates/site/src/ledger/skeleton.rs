@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Route;
 use crate::embeds::make_query;
 use crate::ledger::words::{Wording, say};
 use crate::ledger::{self, Item, Ledger, grouped};
 use crate::scope::{Failure, Scope, World, dimensions};
+use crate::{Inputs, Route, in_world};
 use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
@@ -34,8 +34,13 @@ const ANNEX: Wording = ["附件清单", "Annexes"];
 const BODIES: Wording = ["责任单位", "Responsible"];
 const EXEMPT: Wording = ["引自台账", "quoted from the ledger"];
 
+/// The skeleton of the report on what became of an opinion, out of a ledger that some page shows.
+pub fn skeleton(inputs: &Inputs<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+    in_world(inputs, |world| begin(world, name, diags))
+}
+
 /// Writes the skeleton for a ledger that some page shows, the first one of them.
-pub fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
+fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
     let uses = uses(world.pages);
     let Some((page, fence, _)) = uses.iter().find(|it| it.2 == name) else {
         let known: BTreeSet<&str> = uses.iter().map(|it| it.2.as_str()).collect();

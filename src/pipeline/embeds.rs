@@ -1,0 +1,8 @@
+//! Every embed an author can write: one line for each crate that has some.
+
+use gongbao_site::{self as site, Embeds};
+
+/// Their list; messages name them in its order.
+pub fn embeds() -> Embeds {
+    Embeds::of(&[site::EMBEDS])
+}
