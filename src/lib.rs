@@ -5,6 +5,7 @@
 
 pub use gongbao_audit as audit;
 pub use gongbao_chart as chart;
+pub use gongbao_congress as congress;
 pub use gongbao_content as content;
 pub use gongbao_data as data;
 pub use gongbao_diag::{self as diag, locale};

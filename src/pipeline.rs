@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use gongbao_audit::{Edit, Finding, edited};
+use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
 use gongbao_data::{self as data, Accepted, Catalog, Field, Usage};
 use gongbao_diag::locale::{Date, Text};
@@ -294,7 +295,7 @@ pub fn handling(
         metrics: &bound.ground.metrics,
         config: &config,
     };
-    let text = site::skeleton(&inputs, name, diags).ok_or(Rejected)?;
+    let text = congress::skeleton(&inputs, name, diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
 }
 

@@ -17,9 +17,9 @@ mod generated;
 mod interior;
 mod labels;
 mod layout;
-mod ledger;
 pub mod lineage;
 mod links;
+mod named_metric;
 mod navigation;
 pub mod overview;
 mod paper;
@@ -49,13 +49,18 @@ use gongbao_source::File;
 pub use bindings::Bindings;
 pub use charts::{Switch, Variant};
 pub use completeness::GAPS;
-pub use embeds::{EMBEDS, Embed, Embeds};
+pub use embeds::{
+    Call, EMBEDS, Embed, Embeds, TableChart, draw_table, one_of, row_links, source_line, table_rows,
+};
 pub use interior::{walk_chart, walk_data_table};
+pub use labels::label;
 pub use layout::Layout;
-pub use ledger::skeleton::skeleton;
+pub use links::{Pending, resolve as resolve_link};
+pub use named_metric::{NamedMetric, named_metric};
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
-pub use resolve::{Inputs, in_world, resolve, resolve_again};
+pub use resolve::{Inputs, in_world, page_scope, resolve, resolve_again};
+pub use scope::{Failure, Scope, World, dimensions};
 pub use standing::Standing;
 pub use tongues::{Languages, Translation};
 

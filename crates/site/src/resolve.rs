@@ -156,6 +156,24 @@ pub fn in_world<T>(inputs: &Inputs<'_>, ask: impl FnOnce(&World<'_>) -> T) -> T 
     })
 }
 
+/// What a page refers to, for questions asked without binding it. What is wrong with its settings and queries is
+/// complained of where it is bound.
+pub fn page_scope<'a>(world: &'a World<'a>, page: &content::Page) -> Scope<'a> {
+    let given = page
+        .front
+        .selection
+        .as_ref()
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
+    Scope {
+        world,
+        file: page.file.clone(),
+        lang: world.config.lang,
+        given: given.into_iter().flatten().collect(),
+        row: None,
+        queries: make_query(page, world.catalog, &mut Diags::new()),
+    }
+}
+
 /// Every page the navigation names exists.
 fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
     for (name, place) in config.nav.iter().zip(&config.places.nav) {

@@ -3,21 +3,18 @@
 //! An embed is one file and one line in the list of its crate: here [`EMBEDS`]. The program puts the lists together
 //! as [`Embeds`].
 
-mod ballot;
 mod channels;
 mod chart;
-mod facilities;
 mod geojson;
 mod ground;
-mod handling;
 mod lint;
 mod more;
-mod opinions;
 mod query;
 mod series;
 mod status;
 mod switch;
 mod table;
+mod table_chart;
 mod tiles;
 
 use std::collections::BTreeMap;
@@ -41,6 +38,7 @@ pub use more::More;
 pub use query::make as make_query;
 pub use status::{Line, line as line_for, worst_words};
 pub use table::{metric_grid, row_links, signed};
+pub use table_chart::{TableChart, draw_table};
 
 /// The embeds of every site, whatever it is about.
 pub const EMBEDS: &[&dyn Embed] = &[
@@ -49,10 +47,6 @@ pub const EMBEDS: &[&dyn Embed] = &[
     &tiles::TilesEmbed,
     &status::StatusEmbed,
     &query::QueryEmbed,
-    &opinions::OpinionsEmbed,
-    &handling::HandlingEmbed,
-    &ballot::BallotEmbed,
-    &facilities::FacilitiesEmbed,
 ];
 
 /// The embeds that an author can write.

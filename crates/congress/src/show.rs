@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::ledger::words::{Wording, say};
-use crate::lineage::explain;
-use crate::scope::Scope;
-use crate::subject::{PageKey, Subject};
-use crate::{BoundFigure, Link, Target};
+use crate::words::{Wording, say};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Number, fill};
 use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
+use gongbao_site::lineage::explain;
+use gongbao_site::subject::{PageKey, Subject};
+use gongbao_site::{BoundFigure, Link, Scope, Target};
 
 /// A line of plain text.
 pub fn text(it: impl Into<String>) -> Phrase<Target> {
@@ -69,7 +68,7 @@ pub fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
 /// A label and what it says: **办理措施**：….
 pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Target> {
     let mut phrase = strong(say(lang, label));
-    phrase.extend(text(say(lang, crate::ledger::words::COLON)));
+    phrase.extend(text(say(lang, crate::words::COLON)));
     phrase.extend(said);
     Block::Paragraph(phrase)
 }
@@ -80,19 +79,20 @@ pub fn counted(
     scope: &Scope<'_>,
     wording: Wording,
     table: &Table,
-    (aspect, rows): (&str, &[usize]),
+    aspect: &str,
+    rows: &[usize],
 ) -> Phrase<Target> {
     let (before, after) = say(scope.lang, wording)
         .split_once("{n}")
         .expect("a wording that counts has a place for the number");
     let mut phrase = text(before);
-    phrase.push(Inline::Figure(count(scope, table, (aspect, rows))));
+    phrase.push(Inline::Figure(count(scope, table, aspect, rows)));
     phrase.extend(text(after));
     phrase
 }
 
 /// How many rows are meant, as a figure bound to them.
-pub fn count(scope: &Scope<'_>, table: &Table, (aspect, rows): (&str, &[usize])) -> BoundFigure {
+pub fn count(scope: &Scope<'_>, table: &Table, aspect: &str, rows: &[usize]) -> BoundFigure {
     let mut of = BTreeMap::new();
     // How things stand on another day is another figure, and no revision of this one.
     of.extend(

@@ -4,23 +4,18 @@
 mod state;
 mod totals;
 
-use std::sync::Arc;
-
-use crate::embeds::chart::{Sort, Spec, Words};
-use crate::embeds::facilities::state::{Facility, ROLES, State, by, limit_text};
-use crate::embeds::{Call, Embed, More, chart as drawn, row_links, source_line, table_rows};
-use crate::ledger::due::Limit;
-use crate::ledger::roles::Roles;
-use crate::ledger::show::{counted, text};
-use crate::ledger::words::{AS_OF, FULL_STOP, Wording, say};
-use crate::ledger::{Excuse, check};
-use crate::scope::Failure;
-use crate::{DataTable, Exhibit, Target};
-use gongbao_chart as chart;
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use crate::due::{Limit, days_late};
+use crate::excuse::{Excuse, read_excuse};
+use crate::exhibit::{MadeTable, show_table};
+use crate::facilities::state::{Facility, ROLES, State, by, limit_text};
+use crate::roles::Roles;
+use crate::show::{count, counted, text};
+use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, say};
+use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
-use gongbao_model::{Grid, GridCell, GridColumn, Orientation, Origin, Stack, Value};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_site::{Call, Embed, Exhibit, Failure, TableChart, Target, draw_table, table_rows};
 use gongbao_source::Fields;
 
 const NAME: Wording = ["项目", "Project"];
@@ -73,7 +68,7 @@ impl Embed for FacilitiesEmbed {
         let place = node.place();
         let scope = call.scope;
         let table = scope.table(&node.string("table")?, &place)?;
-        let roles = Roles::read(scope, table, (body.get("columns"), place.clone()), ROLES)?;
+        let roles = Roles::read(scope, table, body.get("columns"), place.clone(), ROLES)?;
         roles.need("name")?;
         roles.need("planned")?;
         let rows = table_rows(scope, table, &call.given(body)?, &place)?;
@@ -84,7 +79,7 @@ impl Embed for FacilitiesEmbed {
         let excuses = body
             .items("accept")
             .iter()
-            .map(|it| check::excuse(it, &[Code::FacilityOverdue]));
+            .map(|it| read_excuse(it, &[Code::FacilityOverdue]));
         let excuses: Vec<Excuse> = excuses.collect::<Result<_, _>>()?;
         let programme = Programme {
             id: call.id(body)?,
@@ -97,7 +92,7 @@ impl Embed for FacilitiesEmbed {
         let mut blocks = vec![Block::Paragraph(programme.summary(call))];
         blocks.extend(programme.timeline(call, body)?.map(Block::Embed));
         for (part, grid) in programme.tables(call, body)? {
-            blocks.push(Block::Embed(programme.table(call, body, (part, grid))?));
+            blocks.push(Block::Embed(programme.table(call, body, part, grid)?));
         }
         if programme.has_course() && !programme.all.iter().any(|it| it.state == State::Overdue) {
             blocks.push(Block::Paragraph(text(say(scope.lang, NONE_OVERDUE))));
@@ -121,8 +116,14 @@ struct Programme<'t> {
     all: Vec<Facility>,
 }
 
-/// A column of one of its tables: its head, its unit, and what it says of a project.
-type Column<'c> = (String, String, Box<dyn Fn(&Facility) -> GridCell + 'c>);
+/// A column of one of its tables.
+struct Column<'c> {
+    label: String,
+    /// Empty for what is no number.
+    unit: String,
+    /// What it says of a project.
+    cell: Box<dyn Fn(&Facility) -> GridCell + 'c>,
+}
 
 impl Programme<'_> {
     /// Whether anything says when projects are done.
@@ -131,6 +132,10 @@ impl Programme<'_> {
     }
 
     /// Files what is overdue without a reason.
+    #[expect(
+        clippy::expect_used,
+        reason = "`state` says what makes a project overdue"
+    )]
     fn complain(&self, call: &mut Call<'_, '_>, excuses: &[Excuse]) {
         let as_of = call.scope.world.config.as_of;
         let mut used = vec![false; excuses.len()];
@@ -147,11 +152,11 @@ impl Programme<'_> {
             }
             let place = self.roles.place(it.row, &["actual", "status", "planned"]);
             let complaint = Diagnostic::new(Code::FacilityOverdue, place).with("name", &it.name);
-            let due = it.due().map(|it| it.text.clone()).unwrap_or_default();
-            let complaint = complaint
-                .with("due", due)
-                .with("days", it.days(as_of).unwrap_or_default());
-            diags.push(complaint.with("as_of", as_of.map(|it| it.to_string()).unwrap_or_default()));
+            let due = it.due().expect("a project is overdue by its deadline");
+            let as_of = as_of.expect("a project is overdue on the as-of date");
+            let days = days_late(due.day, as_of).expect("an overdue deadline has passed");
+            let complaint = complaint.with("due", &due.text).with("days", days);
+            diags.push(complaint.with("as_of", as_of));
         }
         for (excuse, _) in excuses.iter().zip(used).filter(|it| !it.1) {
             let complaint = Diagnostic::new(Code::UnusedExcuse, excuse.node.place())
@@ -172,7 +177,7 @@ impl Programme<'_> {
     fn summary(&self, call: &Call<'_, '_>) -> Phrase<Target> {
         let (scope, lang) = (call.scope, call.scope.lang);
         let all: Vec<usize> = self.all.iter().map(|it| it.row).collect();
-        let mut phrase = counted(scope, ALL, self.roles.table, ("projects", &all));
+        let mut phrase = counted(scope, ALL, self.roles.table, "projects", &all);
         for state in State::ALL {
             let rows: Vec<usize> = self
                 .all
@@ -183,8 +188,8 @@ impl Programme<'_> {
             if rows.is_empty() {
                 continue;
             }
-            let figure = crate::ledger::show::count(scope, self.roles.table, (state.name(), &rows));
-            let comma = say(lang, crate::ledger::words::COMMA);
+            let figure = count(scope, self.roles.table, state.name(), &rows);
+            let comma = say(lang, COMMA);
             let gap = if lang == Lang::En { " " } else { "" };
             phrase.push(Inline::generated(format!(
                 "{comma}{}{gap}",
@@ -198,6 +203,7 @@ impl Programme<'_> {
             .config
             .as_of
             .map(|it| fill(say(lang, AS_OF), &[("date", &date_text(lang, it))]));
+        // Without an as-of date the summary is of no day.
         phrase.extend(text(date.unwrap_or_default() + say(lang, FULL_STOP)));
         phrase.retain(|it| !it.is_empty_text());
         phrase
@@ -217,35 +223,21 @@ impl Programme<'_> {
         let channels = ["planned", "revised", "actual"]
             .into_iter()
             .filter_map(|it| Some((it, name(it)?)));
-        let spec = Spec {
-            kind: chart::kind("timeline").ok_or(Failure::Silent)?,
-            metrics: Vec::new(),
-            table: Some((table.name.clone(), Vec::new())),
+        let has_soft = self.all.iter().any(|it| it.state == State::Passed);
+        let chart = TableChart {
+            id: format!("{}-timeline", self.id),
+            kind: "timeline",
+            table: table.name.clone(),
+            values: Vec::new(),
             x,
             series: None,
-            given: call.given(body)?,
-            sort: Sort::Data,
-            limit: None,
-            targets: false,
-            orientation: Orientation::Automatic,
-            stack: Stack::No,
             channels: channels.collect(),
-            more: More::default(),
-            from_zero: false,
-            place: body.need("table", "upgrades")?.place(),
-        };
-        let id = format!("{}-timeline", self.id);
-        let has_soft = self.all.iter().any(|it| it.state == State::Passed);
-        let words = Words {
             title: Some(self.called(call.scope.lang, COURSE)),
             source: call.text(body, "source")?,
             note: has_soft.then(|| say(call.scope.lang, SOFT).to_owned()),
-            ..Words::default()
+            place: body.need("table", "upgrades")?.place(),
         };
-        let bound = drawn::build(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
-        call.found.n_charts += 1;
-        call.found.exhibits.insert(id, call.place());
-        Ok(Some(Exhibit::Chart(Arc::new(bound.chart))))
+        draw_table(call, body, chart).map(Some)
     }
 
     /// The column that names the lines of the chart: each project has one of its own, or there is no chart.
@@ -343,9 +335,9 @@ impl Programme<'_> {
         columns: Vec<Column<'_>>,
     ) -> Grid {
         let head = |it: &Column<'_>| GridColumn {
-            label: it.0.clone(),
-            unit: it.1.clone(),
-            numeric: !it.1.is_empty(),
+            label: it.label.clone(),
+            unit: it.unit.clone(),
+            numeric: !it.unit.is_empty(),
             metric: None,
         };
         Grid {
@@ -353,7 +345,7 @@ impl Programme<'_> {
             columns: columns.iter().map(head).collect(),
             rows: rows
                 .iter()
-                .map(|row| columns.iter().map(|it| it.2(row)).collect())
+                .map(|row| columns.iter().map(|it| (it.cell)(row)).collect())
                 .collect(),
         }
     }
@@ -369,7 +361,7 @@ impl Programme<'_> {
             .roles
             .get("name")
             .filter(|_| !self.all.iter().any(is_code));
-        let title = title.map_or(say(lang, NAME).to_owned(), |it| {
+        let label = title.map_or(say(lang, NAME).to_owned(), |it| {
             self.roles.table.fields[it].title.clone()
         });
         let value = |it: &Facility| Value::Text(it.name.clone());
@@ -378,7 +370,11 @@ impl Programme<'_> {
             value: value(it),
             ..GridCell::default()
         };
-        (title, String::new(), Box::new(cell))
+        Column {
+            label,
+            unit: String::new(),
+            cell: Box::new(cell),
+        }
     }
 
     /// A column of the table as it stands, if one plays the part.
@@ -392,14 +388,18 @@ impl Programme<'_> {
         } else {
             String::new()
         };
-        Some((field.title.clone(), unit, Box::new(cell)))
+        Some(Column {
+            label: field.title.clone(),
+            unit,
+            cell: Box::new(cell),
+        })
     }
 
     fn limit_column(
         &self,
         lang: Lang,
         label: Wording,
-        limit: fn(&Facility) -> (&Limit, Option<gongbao_diag::locale::Date>),
+        limit: fn(&Facility) -> (&Limit, Option<Date>),
     ) -> Column<'_> {
         let cell = move |it: &Facility| {
             let (of, date) = limit(it);
@@ -416,7 +416,11 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        (say(lang, label).to_owned(), String::new(), Box::new(cell))
+        Column {
+            label: say(lang, label).to_owned(),
+            unit: String::new(),
+            cell: Box::new(cell),
+        }
     }
 
     /// Days follow from dates and the as-of date, so they are no figures of their own.
@@ -436,11 +440,11 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        (
-            say(lang, label).to_owned(),
-            say(lang, DAYS).to_owned(),
-            Box::new(cell),
-        )
+        Column {
+            label: say(lang, label).to_owned(),
+            unit: say(lang, DAYS).to_owned(),
+            cell: Box::new(cell),
+        }
     }
 
     fn origin(&self, it: &Facility) -> Origin {
@@ -451,15 +455,13 @@ impl Programme<'_> {
     }
 
     fn reason_column(&self, lang: Lang) -> Option<Column<'_>> {
-        let (_, unit, cell) = self.own_column(lang, "reason")?;
-        Some((say(lang, REASON).to_owned(), unit, cell))
+        Some(Column {
+            label: say(lang, REASON).to_owned(),
+            ..self.own_column(lang, "reason")?
+        })
     }
 
-    fn list_columns(
-        &self,
-        lang: Lang,
-        as_of: Option<gongbao_diag::locale::Date>,
-    ) -> Vec<Column<'_>> {
+    fn list_columns(&self, lang: Lang, as_of: Option<Date>) -> Vec<Column<'_>> {
         let mut columns = vec![self.name_column(lang)];
         columns.extend(
             ["condition", "action", "strength", "investment"]
@@ -482,7 +484,11 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        columns.push((say(lang, STATE).to_owned(), String::new(), Box::new(cell)));
+        columns.push(Column {
+            label: say(lang, STATE).to_owned(),
+            unit: String::new(),
+            cell: Box::new(cell),
+        });
         columns
     }
 
@@ -501,11 +507,11 @@ impl Programme<'_> {
                 ..GridCell::default()
             }
         };
-        (
-            say(lang, DEADLINE).to_owned(),
-            String::new(),
-            Box::new(cell),
-        )
+        Column {
+            label: say(lang, DEADLINE).to_owned(),
+            unit: String::new(),
+            cell: Box::new(cell),
+        }
     }
 
     fn late_columns<'c>(
@@ -547,44 +553,32 @@ impl Programme<'_> {
         columns
     }
 
-    /// One of its tables.
+    /// One of its tables; the author's note stands below the list of all projects.
     fn table(
         &self,
         call: &mut Call<'_, '_>,
         body: &Fields<'_>,
-        (part, grid): (&str, Grid),
+        part: &str,
+        grid: Grid,
     ) -> Result<Exhibit, Failure> {
-        let id = if part == "list" {
+        let is_list = part == "list";
+        let id = if is_list {
             self.id.clone()
         } else {
             format!("{}-{part}", self.id)
         };
-        call.found.n_figures += grid
-            .rows
-            .iter()
-            .flatten()
-            .filter(|it| it.origin.is_some())
-            .count();
-        call.found.exhibits.insert(id.clone(), call.place());
-        let table = self.roles.table;
-        Ok(Exhibit::Table(Box::new(DataTable {
+        let note = if is_list {
+            call.text(body, "note")?
+        } else {
+            None
+        };
+        let made = MadeTable {
             id,
-            row_links: row_links(call.scope, &grid),
             grid,
-            row_metrics: Vec::new(),
-            statuses: Vec::new(),
-            revised: Vec::new(),
-            left_out: 0,
-            source: call
-                .text(body, "source")?
-                .unwrap_or_else(|| source_line(call.scope.lang, table)),
-            note: if part == "list" {
-                call.text(body, "note")?
-            } else {
-                None
-            },
-            sample: table.sample,
-        })))
+            from: self.roles.table,
+            note,
+        };
+        show_table(call, body, made)
     }
 }
 
@@ -592,11 +586,11 @@ fn next_limit(body: &Fields<'_>) -> Result<usize, Failure> {
     let Some(node) = body.get("next") else {
         return Ok(MOST_NEXT);
     };
-    let n = node.text().and_then(|it| it.parse().ok());
-    n.ok_or_else(|| {
+    let count = node.text().and_then(|it| it.parse().ok());
+    count.ok_or_else(|| {
         node.refuse(
             "next",
-            gongbao_diag::locale::Text::new("一个不小于零的整数", "a whole number from zero"),
+            Text::new("一个不小于零的整数", "a whole number from zero"),
         )
         .into()
     })

@@ -1,6 +1,7 @@
 //! Deadlines as plans write them: 2025年底前 is kept on the last day of 2025.
 
-use gongbao_diag::locale::{Date, Lang, date_text, deadline_text, parse_date, parse_period};
+use gongbao_diag::locale::{Date, Lang, Text, date_text, deadline_text, parse_date, parse_period};
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Value;
 
 /// The last day something may be done on, and the deadline in words.
@@ -54,7 +55,7 @@ const PRECISIONS: [(&str, Precision); 19] = [
 ];
 
 /// The words a column of precisions may hold, for a complaint.
-pub fn precisions(lang: Lang) -> &'static str {
+fn precisions(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "当日、月底前、当月、年底前、当年",
         Lang::En => "day, month-end, within-month, year-end, within-year",
@@ -72,7 +73,7 @@ const ONGOING: [&str; 6] = [
 ];
 
 /// Reads a deadline; nothing if it cannot be read.
-pub fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
+fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
     let precision = PRECISIONS.iter().find(|it| it.0 == precision.trim())?.1;
     let on = |day: Date| Some(Limit::By(due(lang, day, precision)));
     match value {
@@ -158,9 +159,38 @@ fn of_day(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// How many days a deadline has passed.
+pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
+    // The difference of two dates that can be written always can be told in days.
+    due.until(as_of)
+        .ok()
+        .map(|it| it.get_days())
+        .filter(|it| *it > 0)
+}
+
+/// A deadline; one that cannot be read is a mistake and counts as none.
+pub fn read_limit(
+    lang: Lang,
+    value: &Value,
+    precision: &str,
+    place: impl Fn() -> Place,
+    diags: &mut Diags,
+) -> Limit {
+    read(lang, value, precision).unwrap_or_else(|| {
+        let complaint = Diagnostic::new(Code::UnreadableDeadline, place()).with("text", value);
+        let [zh, en] = [Lang::Zh, Lang::En].map(precisions);
+        diags.push(
+            complaint
+                .with("precision", precision)
+                .with("known", Text::new(zh, en)),
+        );
+        Limit::Unstated
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::ledger::due::{Limit, read};
+    use crate::due::{Limit, read};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_model::Value;
 

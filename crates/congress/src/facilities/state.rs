@@ -1,14 +1,12 @@
 //! How a project stands on the as-of date, told from its planned, revised and actual dates.
 
-use crate::labels::label;
-use crate::ledger::due::{Due, Limit};
-use crate::ledger::roles::{Role, Roles};
-use crate::ledger::words::{Wording, say};
-use crate::ledger::{days_late, limit_of};
-use crate::scope::Scope;
+use crate::due::{Due, Limit, days_late, read_limit};
+use crate::roles::{Role, Roles};
+use crate::words::{Wording, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text};
 use gongbao_model::Value;
+use gongbao_site::{Scope, label};
 
 pub const ROLES: &[Role] = &[
     ("name", &["name", "facility", "project", "设施", "项目"]),
@@ -149,14 +147,11 @@ pub fn by(limit: &Limit) -> Option<&Due> {
 /// Reads a project; a deadline that cannot be read is a mistake.
 pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Facility {
     let lang = scope.lang;
+    // Without a precision a date means its own day.
     let precision = roles.text(row, "precision").unwrap_or_default();
     let mut limit = |role: &str, precision: &str| {
-        limit_of(
-            lang,
-            (&roles.value(row, role), precision),
-            || roles.place(row, &[role]),
-            diags,
-        )
+        let place = || roles.place(row, &[role]);
+        read_limit(lang, &roles.value(row, role), precision, place, diags)
     };
     let planned = limit("planned", &precision);
     let revised = limit("revised", "");

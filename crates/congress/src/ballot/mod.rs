@@ -3,23 +3,20 @@
 mod count;
 mod rule;
 
-use std::sync::Arc;
-
-use crate::embeds::ballot::count::{Poll, polls};
-use crate::embeds::ballot::rule::Rule;
-use crate::embeds::chart::{Sort, Spec, Words};
-use crate::embeds::{Call, Embed, More, chart as drawn, row_links, source_line};
-use crate::ledger::roles::{Role, Roles};
-use crate::ledger::show::{strong, text};
-use crate::ledger::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
-use crate::lineage::explain;
-use crate::scope::{Failure, Scope};
-use crate::{BoundFigure, DataTable, Exhibit, Target};
-use gongbao_chart as chart;
+use crate::ballot::count::{Poll, polls};
+use crate::ballot::rule::Rule;
+use crate::exhibit::{MadeTable, show_table};
+use crate::roles::{Role, Roles};
+use crate::show::{strong, text};
+use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
-use gongbao_model::{Grid, GridCell, GridColumn, Orientation, Origin, Stack, Value};
+use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_site::lineage::explain;
+use gongbao_site::{
+    BoundFigure, Call, Embed, Exhibit, Failure, Scope, TableChart, Target, draw_table,
+};
 use gongbao_source::Fields;
 
 const ROLES: &[Role] = &[
@@ -72,7 +69,7 @@ impl Embed for BallotEmbed {
         let node = body.need("table", "ballots")?;
         let place = node.place();
         let table = call.scope.table(&node.string("table")?, &place)?;
-        let roles = Roles::read(call.scope, table, (body.get("columns"), place), ROLES)?;
+        let roles = Roles::read(call.scope, table, body.get("columns"), place, ROLES)?;
         let rule = rule::read(
             call.scope,
             body.need("rule", "satisfaction")?,
@@ -80,14 +77,14 @@ impl Embed for BallotEmbed {
         )?;
         let polls = polls(call, body, &roles, &rule)?;
         let shown = Shown {
+            id: call.id(body)?,
+            title: call.text(body, "title")?,
             rule: &rule,
             roles: &roles,
             polls: &polls,
         };
-        let id = call.id(body)?;
-        let title = call.text(body, "title")?;
-        let chart = chart(call, body, &shown, (format!("{id}-chart"), title.clone()))?;
-        let table = grid(call, body, &shown, (id, title))?;
+        let chart = chart(call, body, &shown)?;
+        let table = grid(call, body, &shown)?;
         let (scope, lang) = (call.scope, call.scope.lang);
         let told = polls.iter().map(|it| Item {
             task: None,
@@ -107,6 +104,9 @@ impl Embed for BallotEmbed {
 
 /// What is shown of some ballots.
 struct Shown<'t> {
+    /// The anchor of the table.
+    id: String,
+    title: Option<String>,
     rule: &'t Rule,
     roles: &'t Roles<'t>,
     polls: &'t [Poll],
@@ -122,45 +122,28 @@ fn chart(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     shown: &Shown<'_>,
-    (id, title): (String, Option<String>),
 ) -> Result<Exhibit, Failure> {
     let name = |role| Ok::<_, Failure>(shown.table().fields[shown.roles.need(role)?].name.clone());
-    let spec = Spec {
-        kind: chart::kind("vote").ok_or(Failure::Silent)?,
-        metrics: Vec::new(),
-        table: Some((shown.table().name.clone(), vec![name("count")?])),
+    let chart = TableChart {
+        id: format!("{}-chart", shown.id),
+        kind: "vote",
+        table: shown.table().name.clone(),
+        values: vec![name("count")?],
         x: name("subject")?,
         series: Some(name("option")?),
-        given: call.given(body)?,
-        sort: Sort::Data,
-        limit: None,
-        targets: false,
-        orientation: Orientation::Automatic,
-        stack: Stack::No,
         channels: Vec::new(),
-        more: More::default(),
-        from_zero: false,
+        title: shown.title.clone(),
+        source: call.text(body, "source")?,
+        note: None,
         place: body.need("table", "ballots")?.place(),
     };
-    let words = Words {
-        title,
-        source: call.text(body, "source")?,
-        ..Words::default()
-    };
-    let bound = drawn::build(call.scope, &spec, words, id.clone(), &mut call.found.diags)?;
+    let exhibit = draw_table(call, body, chart)?;
     call.shows(shown.table());
-    call.found.n_charts += 1;
-    call.found.exhibits.insert(id, call.place());
-    Ok(Exhibit::Chart(Arc::new(bound.chart)))
+    Ok(exhibit)
 }
 
 /// A row a matter: the ballots for each option, their sum, what they are measured against, and the result.
-fn grid(
-    call: &mut Call<'_, '_>,
-    body: &Fields<'_>,
-    shown: &Shown<'_>,
-    (id, title): (String, Option<String>),
-) -> Result<Exhibit, Failure> {
+fn grid(call: &mut Call<'_, '_>, body: &Fields<'_>, shown: &Shown<'_>) -> Result<Exhibit, Failure> {
     let (lang, table) = (call.scope.lang, shown.table());
     let ballots = |label: String| GridColumn {
         label,
@@ -198,31 +181,18 @@ fn grid(
         .map(|it| row(table, shown.rule, it))
         .collect();
     let grid = Grid {
-        caption: title.unwrap_or_else(|| table.title.clone()),
+        caption: shown.title.clone().unwrap_or_else(|| table.title.clone()),
         columns,
         rows,
     };
-    call.found.n_figures += grid
-        .rows
-        .iter()
-        .flatten()
-        .filter(|it| it.origin.is_some())
-        .count();
-    call.found.exhibits.insert(id.clone(), call.place());
-    Ok(Exhibit::Table(Box::new(DataTable {
-        id,
-        row_links: row_links(call.scope, &grid),
+    let note = call.text(body, "note")?;
+    let made = MadeTable {
+        id: shown.id.clone(),
         grid,
-        row_metrics: Vec::new(),
-        statuses: Vec::new(),
-        revised: Vec::new(),
-        left_out: 0,
-        source: call
-            .text(body, "source")?
-            .unwrap_or_else(|| source_line(lang, table)),
-        note: call.text(body, "note")?,
-        sample: table.sample,
-    })))
+        from: table,
+        note,
+    };
+    show_table(call, body, made)
 }
 
 fn unit(lang: Lang) -> String {

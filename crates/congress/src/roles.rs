@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::scope::{Failure, Scope};
 use gongbao_data::Table;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Value;
+use gongbao_site::{Failure, Scope};
 use gongbao_source::{Node, unknown_key};
 
 /// A part a column can play: its key under `columns`, and the names and titles it is known by without one.
@@ -27,7 +27,8 @@ impl<'t> Roles<'t> {
     pub fn read(
         scope: &Scope<'_>,
         table: &'t Table,
-        (node, place): (Option<&Node>, Place),
+        node: Option<&Node>,
+        place: Place,
         roles: &[Role],
     ) -> Result<Roles<'t>, Failure> {
         let usual = |names: &[&str]| {

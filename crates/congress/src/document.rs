@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::ledger::Item;
-use crate::ledger::roles::Roles;
-use crate::scope::{Failure, Scope};
-use crate::{Link, Route, links};
+use crate::item::Item;
+use crate::roles::Roles;
 use gongbao_content::{
     self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, opinion_items, passages,
 };
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_model::prose::{Block, plain};
+use gongbao_site::{Failure, Link, Route, Scope, resolve_link};
 use gongbao_source::{Node, hint};
 
 /// An opinion that is a page of the site.
@@ -29,7 +28,7 @@ pub struct Document {
 ///
 /// # Errors
 /// `link/broken` if there is no such page, `setting/bad-value` if it is none of the author's pages.
-pub fn find(
+pub fn find_document(
     scope: &Scope<'_>,
     here: &Route,
     node: Option<&Node>,
@@ -53,7 +52,7 @@ pub fn find(
         range: node.range.clone(),
     };
     let routes = &scope.world.routes.files;
-    let page = match links::resolve(scope, here, &raw)? {
+    let page = match resolve_link(scope, here, &raw)? {
         Link::Page { route, .. } => pages
             .iter()
             .find(|it| routes.get(it.file.as_ref()) == Some(&route))

@@ -1,18 +1,20 @@
 //! `opinions`: a ledger as the matrix opinion → response → progress → evidence → linked metric.
 
-use crate::embeds::{Call, Embed};
-use crate::ledger::show::{counted, lines, linked, listed, strong, text, with_name};
-use crate::ledger::words::{
+use std::iter;
+
+use crate::check::check_ledger;
+use crate::excuse::Excuse;
+use crate::item::Item;
+use crate::ledger::{self, Ledger, read_ledger};
+use crate::show::{counted, lines, linked, listed, strong, text, with_name};
+use crate::words::{
     ALL_ITEMS, ANSWERED_ITEMS, AS_OF, CLOSED_ITEMS, COLON, EVIDENCE, EXCUSED, EXCUSED_FOR,
     FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
     RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, say,
 };
-use crate::ledger::{self, Excuse, Item, Ledger, check};
-use crate::links::Pending;
-use crate::scope::{Failure, Scope};
-use crate::{Exhibit, Link, Target};
 use gongbao_diag::locale::{Word, date_text, fill, word};
 use gongbao_model::prose::{Align, Block, HandTable, Inline, Phrase};
+use gongbao_site::{Call, Embed, Exhibit, Failure, Link, NamedMetric, Pending, Scope, Target};
 use gongbao_source::Fields;
 
 /// The `opinions` embed.
@@ -37,8 +39,8 @@ impl Embed for OpinionsEmbed {
     }
 
     fn bind(&self, call: &mut Call<'_, '_>, body: &Fields<'_>) -> Result<Exhibit, Failure> {
-        let ledger = ledger::read(call.scope, call.here, body, &mut call.found.diags)?;
-        check::check(call.scope, &ledger, &mut call.found.diags);
+        let ledger = read_ledger(call.scope, call.here, body, &mut call.found.diags)?;
+        check_ledger(call.scope, &ledger, &mut call.found.diags);
         note_uses(call, &ledger);
         let mut blocks = Vec::new();
         if let Some(node) = body.get("title") {
@@ -123,7 +125,7 @@ pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     ];
     let told = parts.iter().filter(|it| it.0);
     let count = |(_, wording, aspect, rows): &(bool, Wording, &str, Vec<usize>)| {
-        counted(scope, *wording, ledger.roles.table, (aspect, rows))
+        counted(scope, *wording, ledger.roles.table, aspect, rows)
     };
     let mut phrase: Phrase<Target> = told.flat_map(count).collect();
     let is_dated = parts.iter().filter(|it| it.0).count() > 1;
@@ -133,6 +135,7 @@ pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
             &[("date", &date_text(scope.lang, it))],
         )
     });
+    // A single count is of no day.
     phrase.extend(text(date.unwrap_or_default() + say(scope.lang, FULL_STOP)));
     phrase
 }
@@ -194,7 +197,8 @@ pub fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
 
 fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target> {
     lines(
-        [item.text("measures").map(text).unwrap_or_default()]
+        item.text("measures")
+            .map(text)
             .into_iter()
             .chain(bodies(scope, ledger, item)),
     )
@@ -225,33 +229,26 @@ pub fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Ta
 }
 
 fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
-    let status = item.text("status").map(strong).unwrap_or_default();
+    let status = item.text("status").map(strong);
     let days = item.days_late(scope.world.config.as_of);
-    let late = days
-        .map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())])))
-        .unwrap_or_default();
+    let late = days.map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())])));
     let reason = item
         .text("reason")
-        .map(|it| with_name(scope.lang, REASON, it))
-        .unwrap_or_default();
-    let state = listed(scope.lang, [status, late], SEMICOLON);
-    lines([
-        state,
-        item.text("progress").map(text).unwrap_or_default(),
-        reason,
-    ])
+        .map(|it| with_name(scope.lang, REASON, it));
+    let state = listed(scope.lang, status.into_iter().chain(late), SEMICOLON);
+    let told = [item.text("progress").map(text), reason];
+    lines(iter::once(state).chain(told.into_iter().flatten()))
 }
 
 fn evidence(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
     let verified = item
         .text("verified")
-        .map(|it| with_name(scope.lang, VERIFIED, it))
-        .unwrap_or_default();
+        .map(|it| with_name(scope.lang, VERIFIED, it));
     let found = item
         .evidence
         .iter()
         .map(|(title, link)| linked(title, link.as_ref()));
-    lines(found.chain([verified]))
+    lines(found.chain(verified))
 }
 
 fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
@@ -263,11 +260,7 @@ fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
 }
 
 /// A metric with its value, its target and how far that is reached.
-pub fn measured(
-    scope: &Scope<'_>,
-    it: &ledger::linked::Linked,
-    gap: Inline<Target>,
-) -> Phrase<Target> {
+pub fn measured(scope: &Scope<'_>, it: &NamedMetric, gap: Inline<Target>) -> Phrase<Target> {
     let lang = scope.lang;
     let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
     phrase.push(Inline::Figure(it.figure.clone()));

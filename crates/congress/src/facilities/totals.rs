@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{Call, table_rows};
-use crate::ledger::roles::Roles;
-use crate::ledger::words::{Wording, say};
-use crate::scope::{Failure, dimensions};
-use crate::{BoundFigure, Target};
+use crate::roles::Roles;
+use crate::words::{Wording, say};
 use gongbao_diag::locale::{Number, Text};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
+use gongbao_site::{BoundFigure, Call, Failure, Target, dimensions, table_rows};
 use gongbao_source::{Fields, Node};
 
 const WHAT: Wording = ["项目", "What"];
@@ -34,7 +32,7 @@ pub fn grid(
     let lang = call.scope.lang;
     let mut rows = Vec::new();
     for node in node.items() {
-        rows.extend(row(call, node, (body, roles))?);
+        rows.extend(row(call, node, body, roles)?);
     }
     let column = |label: Wording, numeric| GridColumn {
         label: say(lang, label).to_owned(),
@@ -57,7 +55,8 @@ pub fn grid(
 fn row(
     call: &mut Call<'_, '_>,
     node: &Node,
-    (body, roles): (&Fields<'_>, &Roles<'_>),
+    body: &Fields<'_>,
+    roles: &Roles<'_>,
 ) -> Result<Option<Vec<GridCell>>, Failure> {
     let fields = Fields::read(
         node,
@@ -103,6 +102,7 @@ fn row(
         ..Number::default()
     };
     let written = number.write(call.scope.lang, counted);
+    // A figure of words or without a value agrees with no sum.
     let value = figure.value.parse::<f64>().ok();
     if value.is_none_or(|it| (it - counted).abs() > 1e-9 * counted.abs().max(1.0)) {
         let complaint =

@@ -1,17 +1,17 @@
 //! `handling`: the government's report on what became of an opinion (研究处理情况), item by item, out of the ledger.
 
-use crate::embeds::opinions::{bodies, link, measured, note_uses, source, summary};
-use crate::embeds::{Call, Embed, one_of};
-use crate::ledger::show::{labelled, linked, listed, text};
-use crate::ledger::words::{
+use crate::check::check_ledger;
+use crate::item::{Item, grouped};
+use crate::ledger::{self, Ledger, read_ledger};
+use crate::opinions::{bodies, link, measured, note_uses, source, summary};
+use crate::show::{labelled, linked, listed, text};
+use crate::words::{
     ANNEX, BODIES, COLON, COMMA, NEXT, ORIGINAL, RESPONSE, RESULT, SEMICOLON, UNFINISHED, Wording,
     say,
 };
-use crate::ledger::{self, Item, Ledger, check, grouped};
-use crate::scope::{Failure, Scope};
-use crate::{Exhibit, Target};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item as Point, Phrase};
+use gongbao_site::{Call, Embed, Exhibit, Failure, Scope, Target, one_of};
 use gongbao_source::Fields;
 
 /// The `handling` embed.
@@ -40,8 +40,8 @@ impl Embed for HandlingEmbed {
         let level = body
             .get("level")
             .map_or(Ok(3), |it| one_of(it, "level", &levels))?;
-        let ledger = ledger::read(call.scope, call.here, body, &mut call.found.diags)?;
-        check::check(call.scope, &ledger, &mut call.found.diags);
+        let ledger = read_ledger(call.scope, call.here, body, &mut call.found.diags)?;
+        check_ledger(call.scope, &ledger, &mut call.found.diags);
         note_uses(call, &ledger);
         let mut blocks = vec![Block::Paragraph(summary(call.scope, &ledger))];
         for items in grouped(&ledger.items) {
@@ -83,7 +83,11 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
             it
         }
     };
-    let said = |role: &str| unless_empty(item.text(role).map(text).unwrap_or_default());
+    let said = |role: &str| {
+        item.text(role)
+            .map_or_else(|| text(word(lang, Word::Unstated)), text)
+    };
+    // A row without words still leads to its item.
     let quoted = linked(
         item.text("text").unwrap_or_default(),
         link(ledger, item).as_ref(),
@@ -126,7 +130,7 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
 /// The evidence of all items, each once.
 fn annex(scope: &Scope<'_>, ledger: &Ledger<'_>, heading: Heading<Target>) -> Vec<Block<Target>> {
     let lang = scope.lang;
-    let line = |item: &Item, (title, link): &(String, Option<crate::Link>)| {
+    let line = |item: &Item, (title, link): &(String, Option<gongbao_site::Link>)| {
         let mut phrase = text(format!("{}{}", item.name(lang), say(lang, COLON)));
         phrase.extend(linked(title, link.as_ref()));
         phrase

@@ -1,13 +1,12 @@
 //! Ballots counted: every option of every matter, held against those who could vote.
 
-use crate::embeds::ballot::rule::{Base, Outcome, Rule};
-use crate::embeds::{Call, table_rows};
-use crate::ledger::roles::{Role, Roles};
-use crate::scope::{Failure, Scope};
+use crate::ballot::rule::{Base, Outcome, Rule};
+use crate::roles::{Role, Roles};
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::Text;
+use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_model::{Origin, Value};
+use gongbao_site::{Call, Failure, Scope, table_rows};
 use gongbao_source::Fields;
 
 const TURNOUT: &[Role] = &[
@@ -41,7 +40,7 @@ pub struct Count {
 }
 
 /// What the ballots are measured against.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Measure {
     pub n: u64,
     pub origin: Origin,
@@ -198,9 +197,17 @@ fn turnout<'t>(scope: &'t Scope<'_>, body: &Fields<'_>) -> Result<Option<Roles<'
     };
     let place = node.place();
     let table: &Table = scope.table(&node.string("turnout")?, &place)?;
-    let roles = Roles::read(scope, table, (None, place), TURNOUT)?;
+    let roles = Roles::read(scope, table, None, place, TURNOUT)?;
     roles.need("subject")?;
     Ok(Some(roles))
+}
+
+/// A number the table of turnouts has for a matter.
+struct Given {
+    measure: Measure,
+    /// What its column is called.
+    title: String,
+    place: Place,
 }
 
 /// What the ballots on a matter are held against.
@@ -218,31 +225,32 @@ impl Sums<'_> {
         let total = poll.total();
         let told = ["members", "present", "issued", "returned"].map(|it| (it, self.number(it)));
         for (role, found) in &told {
-            let Some((n, origin)) = found else { continue };
+            let Some(given) = found else { continue };
+            let n = given.measure.n;
             let is_wrong = if *role == "returned" {
-                total != *n
+                total != n
             } else {
-                total > *n
+                total > n
             };
             if is_wrong {
-                diags.push(self.mismatch(&place, (total, *n), (role, origin)));
+                diags.push(self.mismatch(&place, total, given));
             }
         }
         let find = |role: &str| {
             told.iter()
                 .find(|it| it.0 == role)
-                .and_then(|it| it.1.clone())
+                .and_then(|it| Some(it.1.as_ref()?.measure.clone()))
         };
         let counted = |keep: &dyn Fn(&Count) -> bool| {
             let counts: Vec<&Count> = poll.counts.iter().filter(|it| keep(it)).collect();
             let rows = counts.iter().flat_map(|it| it.rows.clone()).collect();
-            (
-                counts.iter().map(|it| it.n).sum(),
-                Origin {
+            Measure {
+                n: counts.iter().map(|it| it.n).sum(),
+                origin: Origin {
                     table: self.roles.table.name.clone(),
                     rows,
                 },
-            )
+            }
         };
         let base = match self.rule.base {
             Base::Members => find("members"),
@@ -250,25 +258,19 @@ impl Sums<'_> {
             Base::Returned => Some(counted(&|_| true)),
             Base::Valid => Some(counted(&|it| !self.rule.invalid.contains(&it.option))),
         };
-        let Some((n, origin)) = base else {
-            let word = Text::new(
-                self.rule.base.word(gongbao_diag::locale::Lang::Zh),
-                self.rule.base.word(gongbao_diag::locale::Lang::En),
-            );
+        let Some(base) = base else {
+            let word = Text::new(self.rule.base.word(Lang::Zh), self.rule.base.word(Lang::En));
             let complaint = Diagnostic::new(Code::BallotBase, place)
                 .with("subject", self.matter)
                 .with("base", word);
             diags.push(complaint);
             return None;
         };
-        Some(Poll {
-            base: Measure { n, origin },
-            ..poll
-        })
+        Some(Poll { base, ..poll })
     }
 
     /// A number the table of turnouts has for the matter.
-    fn number(&self, role: &'static str) -> Option<(u64, Origin)> {
+    fn number(&self, role: &'static str) -> Option<Given> {
         let turnout = self.turnout?;
         let subject = &turnout.table.fields[turnout.get("subject")?].name;
         let [row] = turnout
@@ -281,33 +283,27 @@ impl Sums<'_> {
             table: turnout.table.name.clone(),
             rows: vec![row],
         };
-        Some((whole(&turnout.value(row, role))?, origin))
+        let column = turnout.get(role)?;
+        Some(Given {
+            measure: Measure {
+                n: whole(&turnout.value(row, role))?,
+                origin,
+            },
+            title: turnout.table.fields[column].title.clone(),
+            place: turnout.table.place(row, column),
+        })
     }
 
-    fn mismatch(
-        &self,
-        place: &Place,
-        (total, n): (u64, u64),
-        (role, origin): (&str, &Origin),
-    ) -> Diagnostic {
+    fn mismatch(&self, place: &Place, total: u64, given: &Given) -> Diagnostic {
         let complaint =
             Diagnostic::new(Code::BallotSum, place.clone()).with("subject", self.matter);
-        let title = self
-            .turnout
-            .and_then(|it| Some(it.table.fields[it.get(role)?].title.clone()))
-            .unwrap_or_default();
         let complaint = complaint
             .with("total", total)
-            .with("n", n)
-            .with("title", title);
-        let row = origin.rows.first().copied().unwrap_or_default();
-        let there = self.turnout.map(|it| it.place(row, &[role]));
-        match there {
-            Some(there) => complaint.related(
-                there,
-                Text::new("人数或票数写在这里", "the number is given here"),
-            ),
-            None => complaint,
-        }
+            .with("n", given.measure.n)
+            .with("title", &given.title);
+        complaint.related(
+            given.place.clone(),
+            Text::new("人数或票数写在这里", "the number is given here"),
+        )
     }
 }

@@ -2,14 +2,14 @@
 //!
 //! Rules differ from place to place, so none is built in and nothing of one has a default.
 
-use crate::ledger::words::{Wording, say};
-use crate::scope::{Failure, Scope};
+use crate::words::say;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Diags, Place};
+use gongbao_site::{Failure, Scope};
 use gongbao_source::{Fields, Node, hint, yaml};
 
 /// Where a site keeps its rules.
-pub const FILE: &str = "data/ballot_rules.yaml";
+const FILE: &str = "data/ballot_rules.yaml";
 
 const KEYS: [&str; 6] = ["id", "base", "invalid", "results", "otherwise", "basis"];
 
@@ -27,11 +27,12 @@ pub enum Base {
 }
 
 impl Base {
-    const ALL: [(&'static str, Base, Wording); 4] = [
-        ("members", Base::Members, ["全体组成人员", "all members"]),
-        ("present", Base::Present, ["到会人员", "members present"]),
-        ("returned", Base::Returned, ["收回的票", "ballots returned"]),
-        ("valid", Base::Valid, ["有效票", "valid ballots"]),
+    /// All of them, by the words of a rule.
+    const ALL: [(&'static str, Base); 4] = [
+        ("members", Base::Members),
+        ("present", Base::Present),
+        ("returned", Base::Returned),
+        ("valid", Base::Valid),
     ];
 
     /// Whether it is a number of people and not of ballots.
@@ -39,11 +40,15 @@ impl Base {
         matches!(self, Base::Members | Base::Present)
     }
 
+    /// What it is called on pages.
     pub fn word(self, lang: Lang) -> &'static str {
-        Base::ALL
-            .iter()
-            .find(|it| it.1 == self)
-            .map_or("", |it| say(lang, it.2))
+        let wording = match self {
+            Base::Members => ["全体组成人员", "all members"],
+            Base::Present => ["到会人员", "members present"],
+            Base::Returned => ["收回的票", "ballots returned"],
+            Base::Valid => ["有效票", "valid ballots"],
+        };
+        say(lang, wording)
     }
 }
 
@@ -130,6 +135,7 @@ pub fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, F
     let file = scope.world.sources.get(FILE);
     let root = file.map(|it| yaml(&it.path, it.str())).transpose()?;
     let rules: &[Node] = root.as_ref().map_or(&[], Node::items);
+    // What is wrong with a rule is said where it is used; one without an id cannot be named.
     let id = |it: &Node| {
         let fields = Fields::read(it, "rule", &KEYS, &mut Diags::new()).ok()?;
         fields.string("id").ok().flatten()
@@ -217,7 +223,7 @@ fn part(text: &str) -> Option<Part> {
 
 #[cfg(test)]
 mod tests {
-    use crate::embeds::ballot::rule::{Outcome, part};
+    use crate::ballot::rule::{Outcome, part};
 
     fn least(threshold: &str, is_inclusive: bool, base: u64) -> u64 {
         let part = part(threshold).expect("a part");

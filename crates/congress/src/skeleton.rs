@@ -3,16 +3,15 @@
 //! What the ledger says is written out; metrics are bindings, so that their figures follow the data; what is
 //! missing is a remark that says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::embeds::make_query;
-use crate::ledger::words::{Wording, say};
-use crate::ledger::{self, Item, Ledger, grouped};
-use crate::scope::{Failure, Scope, World, dimensions};
-use crate::{Inputs, Route, in_world};
+use crate::item::{Item, grouped};
+use crate::ledger::{self, Ledger, read_ledger};
+use crate::words::{Wording, say};
 use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_site::{Failure, Inputs, Route, Scope, World, in_world, page_scope};
 use gongbao_source::{Fields, hint, yaml_at};
 
 const TITLE: Wording = [
@@ -47,20 +46,8 @@ fn begin(world: &World<'_>, name: &str, diags: &mut Diags) -> Option<String> {
         diags.push(unknown(name, &known.into_iter().collect::<Vec<&str>>()));
         return None;
     };
-    let given = page
-        .front
-        .selection
-        .as_ref()
-        .map_or_else(|| Ok(BTreeMap::new()), dimensions);
-    let scope = Scope {
-        world,
-        file: page.file.clone(),
-        lang: world.config.lang,
-        // A selection that cannot be read is refused where the page is built.
-        given: given.into_iter().flatten().collect(),
-        row: None,
-        queries: make_query(page, world.catalog, &mut Diags::new()),
-    };
+    let scope = page_scope(world, page);
+    // A page without an address of its own clashes with another one, which is an error of the site.
     let here = world.routes.files.get(page.file.as_ref())?;
     match write(&scope, here, fence, diags) {
         Ok(it) => Some(it),
@@ -85,6 +72,7 @@ fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
         .collect()
 }
 
+/// The table a fence shows. One that cannot be read shows none; what is wrong with it is said where it is bound.
 fn table(page: &content::Page, it: &Fence) -> Option<String> {
     let body = yaml_at(&page.file, &it.body, it.body_range.start).ok()?;
     let fields = Fields::read(&body, "", &[], &mut Diags::new()).ok()?;
@@ -116,7 +104,7 @@ fn write(
         .chain(["title", "note", "level", "internal"])
         .collect();
     let fields = Fields::read(&body, &fence.name, &keys, diags)?;
-    let ledger = ledger::read(scope, here, &fields, diags)?;
+    let ledger = read_ledger(scope, here, &fields, diags)?;
     Ok(markdown(scope, &ledger))
 }
 
@@ -161,7 +149,7 @@ fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
 }
 
 fn section(scope: &Scope<'_>, item: &Item) -> String {
-    use crate::ledger::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
+    use crate::words::{NEXT, ORIGINAL, RESPONSE, RESULT, UNFINISHED};
     let lang = scope.lang;
     let due = item
         .due()
@@ -172,7 +160,7 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
         .flatten()
         .collect();
     let figures = item.linked.iter().map(|it| {
-        let colon = say(lang, ledger::words::COLON);
+        let colon = say(lang, crate::words::COLON);
         format!("{}{colon}{{{{ {} }}}}", it.title, it.expression)
     });
     let figures: Vec<String> = figures.collect();
@@ -181,12 +169,12 @@ fn section(scope: &Scope<'_>, item: &Item) -> String {
     out += &line(
         lang,
         BODIES,
-        Some(by.join(say(lang, ledger::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()),
+        Some(by.join(say(lang, crate::words::SEMICOLON)).as_str()).filter(|it| !it.is_empty()),
     );
     let progress = item.text("progress").or(item.text("status"));
     out += &line(lang, RESULT, progress);
     if !figures.is_empty() {
-        out += &format!("{}\n\n", figures.join(say(lang, ledger::words::SEMICOLON)));
+        out += &format!("{}\n\n", figures.join(say(lang, crate::words::SEMICOLON)));
     }
     let is_late = item.days_late(scope.world.config.as_of).is_some();
     let only = [
@@ -216,7 +204,7 @@ fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
     };
     format!(
         "{quote}**{label_words}**{}{}\n\n",
-        say(lang, ledger::words::COLON),
+        say(lang, crate::words::COLON),
         escaped(said)
     )
 }

@@ -1,41 +1,19 @@
-//! The ledger of what became of review opinions (审议意见落实台账): a table whose rows answer the items of an
-//! opinion, read by the parts its columns play.
-//!
-//! Nothing is defaulted: a cell that is empty is nothing stated. Start at [`read`]; [`check`] says what is
-//! missing, and [`skeleton`] begins the government's report.
-
-pub mod check;
-pub mod document;
-pub mod due;
-pub mod linked;
-pub mod roles;
-pub mod show;
-pub mod skeleton;
-pub mod words;
+//! A row of a ledger: what became of one item of an opinion.
 
 use std::collections::BTreeMap;
 
-use crate::embeds::table_rows;
-use crate::ledger::document::Document;
-use crate::ledger::due::{Due, Limit};
-use crate::ledger::linked::Linked;
-use crate::ledger::roles::{Role, Roles};
-use crate::ledger::words::{PROBLEM, SUGGESTION, VIEWS, say};
-use crate::scope::{Failure, Scope, dimensions};
-use crate::{Link, Route};
+use crate::due::{Due, Limit, days_late, read_limit};
+use crate::linked::{read_evidence, read_metrics};
+use crate::roles::{Role, Roles};
+use crate::words::{PROBLEM, SUGGESTION, VIEWS, say};
 use gongbao_content::{Section, hans};
+use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text, section_mark};
-use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Value;
-use gongbao_source::{Fields, Node};
-
-/// The keys of an embed that reads a ledger.
-pub const KEYS: [&str; 8] = [
-    "table", "of", "where", "columns", "closed", "ongoing", "partial", "accept",
-];
+use gongbao_site::{Link, NamedMetric, Scope};
 
 /// The parts the columns of a ledger play.
-const ROLES: &[Role] = &[
+pub const ROLES: &[Role] = &[
     ("item", &["item", "item_no", "条目", "意见序号", "序号"]),
     (
         "text",
@@ -77,33 +55,6 @@ const ROLES: &[Role] = &[
     ("anchor", &["anchor", "锚点"]),
 ];
 
-/// Words of a status that close an item, unless the author names others.
-const CLOSED: [&str; 8] = [
-    "已完成",
-    "完成",
-    "已办结",
-    "办结",
-    "已销号",
-    "done",
-    "completed",
-    "closed",
-];
-/// Words of a status without an end.
-const ONGOING: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
-
-/// A ledger, read.
-#[derive(Debug)]
-pub struct Ledger<'t> {
-    pub roles: Roles<'t>,
-    pub items: Vec<Item>,
-    /// The opinion it answers, if it is a page of the site.
-    pub document: Option<Document>,
-    /// Whether it shows only some of the items of the opinion.
-    pub is_partial: bool,
-    /// What its author lets pass, with the reason.
-    pub excuses: Vec<Excuse>,
-}
-
 /// A row of a ledger.
 #[derive(Debug)]
 pub struct Item {
@@ -120,18 +71,8 @@ pub struct Item {
     pub is_ongoing: bool,
     /// Where the evidence can be read.
     pub evidence: Vec<(String, Option<Link>)>,
-    pub linked: Vec<Linked>,
+    pub linked: Vec<NamedMetric>,
     texts: BTreeMap<&'static str, String>,
-}
-
-/// A complaint that is let pass.
-#[derive(Debug)]
-pub struct Excuse {
-    pub code: Code,
-    /// The items it is about; all if none is named.
-    pub items: Vec<String>,
-    pub reason: String,
-    pub node: Node,
 }
 
 impl Item {
@@ -204,79 +145,23 @@ pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
     groups
 }
 
-/// How many days a deadline has passed.
-pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
-    // The difference of two dates that can be written always can be told in days.
-    due.until(as_of)
-        .ok()
-        .map(|it| it.get_days())
-        .filter(|it| *it > 0)
-}
-
-/// Reads the ledger an embed names.
-///
-/// # Errors
-/// What is wrong with its settings; what is wrong with single cells is filed, and the rest is read.
-pub fn read<'t>(
-    scope: &'t Scope<'_>,
-    here: &Route,
-    body: &Fields<'_>,
-    diags: &mut Diags,
-) -> Result<Ledger<'t>, Failure> {
-    let node = body.need("table", "opinion_ledger")?;
-    let place = node.place();
-    let table = scope.table(&node.string("table")?, &place)?;
-    let roles = Roles::read(scope, table, (body.get("columns"), place.clone()), ROLES)?;
-    roles.need("item")?;
-    roles.need("text")?;
-    let document = document::find(scope, here, body.get("of"))?;
-    let given = body
-        .get("where")
-        .map_or_else(|| Ok(BTreeMap::new()), dimensions)?;
-    let words = |key: &str, usual: &[&str]| match body.get(key) {
-        Some(node) => node.strings(key),
-        None => Ok(usual.iter().map(|it| (*it).to_owned()).collect()),
-    };
-    let (closed, ongoing) = (words("closed", &CLOSED)?, words("ongoing", &ONGOING)?);
-    let mut items = Vec::new();
-    for row in table_rows(scope, table, &given, &place)? {
-        let mut item = item(scope, &roles, row, diags);
-        let status = item.text("status").unwrap_or_default();
-        (item.is_closed, item.is_ongoing) = (
-            closed.iter().any(|it| it == status),
-            item.limit == Limit::Ongoing || ongoing.iter().any(|it| it == status),
-        );
-        item.anchor = document
-            .as_ref()
-            .and_then(|it| it.anchor(&item, &roles, diags));
-        items.push(item);
-    }
-    let is_partial = body
-        .get("partial")
-        .map_or(Ok(false), |it| it.boolean("partial"))?;
-    Ok(Ledger {
-        roles,
-        items,
-        document,
-        is_partial,
-        excuses: excuses(body)?,
-    })
-}
-
-fn item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Item {
+/// Reads a row; what is wrong with single cells is filed, and the rest is read.
+pub fn read_item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Item {
     let texts = ROLES
         .iter()
         .filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));
     let texts: BTreeMap<&'static str, String> = texts.collect();
+    // A row without a number is called by its kind alone, as its ledger has it.
     let number = texts.get("item").cloned().unwrap_or_default();
     let section = texts
         .get("kind")
         .and_then(|it| Section::of(it))
         .unwrap_or(Section::Suggestion);
+    let place = roles.place(row, &["metric"]);
     let linked = texts
         .get("metric")
-        .map(|it| linked::read(scope, it, &roles.place(row, &["metric"]), diags));
-    let evidence = linked::evidence(scope, roles, row, diags);
+        .map_or_else(Vec::new, |it| read_metrics(scope, it, &place, diags));
+    let evidence = read_evidence(scope, roles, row, diags);
     Item {
         row,
         section,
@@ -287,7 +172,7 @@ fn item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> 
         is_closed: false,
         is_ongoing: false,
         evidence,
-        linked: linked.unwrap_or_default(),
+        linked,
         texts,
     }
 }
@@ -307,53 +192,22 @@ fn path(number: &str) -> Vec<usize> {
         .map(|it| it.trim_matches(['）', ')', ' ']));
     let read = |it: &str| it.parse().ok().or_else(|| hans(it));
     let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
+    // `Item::path` is empty for what is no number.
     parts.unwrap_or_default()
 }
 
 /// The deadline of a row; one that cannot be read is a mistake and counts as none.
-pub fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
-    let (value, precision) = (
-        roles.value(row, "deadline"),
-        roles.text(row, "precision").unwrap_or_default(),
-    );
-    limit_of(
-        lang,
-        (&value, &precision),
-        || roles.place(row, &["deadline"]),
-        diags,
-    )
-}
-
-/// A deadline; one that cannot be read is a mistake and counts as none.
-pub fn limit_of(
-    lang: Lang,
-    (value, precision): (&Value, &str),
-    place: impl Fn() -> gongbao_diag::Place,
-    diags: &mut Diags,
-) -> Limit {
-    due::read(lang, value, precision).unwrap_or_else(|| {
-        let complaint = Diagnostic::new(Code::UnreadableDeadline, place()).with("text", value);
-        let [zh, en] = [Lang::Zh, Lang::En].map(due::precisions);
-        diags.push(
-            complaint
-                .with("precision", precision)
-                .with("known", gongbao_diag::locale::Text::new(zh, en)),
-        );
-        Limit::Unstated
-    })
-}
-
-/// Reads `accept`: a list of `{lint, items, reason}`.
-fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
-    body.items("accept")
-        .iter()
-        .map(|it| check::excuse(it, &check::ACCEPTABLE))
-        .collect()
+fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
+    let value = roles.value(row, "deadline");
+    // Without a precision a date means its own day.
+    let precision = roles.text(row, "precision").unwrap_or_default();
+    let place = || roles.place(row, &["deadline"]);
+    read_limit(lang, &value, &precision, place, diags)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::path;
+    use crate::item::path;
 
     #[test]
     fn reads_the_numbers_of_items() {

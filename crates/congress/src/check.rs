@@ -1,59 +1,14 @@
 //! What a ledger leaves open: items without response, past their limit, or closed without evidence.
 
-use crate::ledger::{Excuse, Item, Ledger};
-use crate::scope::{Failure, Scope};
+use crate::excuse::Excuse;
+use crate::item::Item;
+use crate::ledger::Ledger;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags};
-use gongbao_source::{Node, unknown_key};
-
-/// What an author may have a reason for.
-pub const ACCEPTABLE: [Code; 3] = [
-    Code::OpinionUnanswered,
-    Code::OpinionOverdue,
-    Code::OpinionNoEvidence,
-];
-
-/// Reads one of `accept`: `{lint, items, reason}`.
-pub fn excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
-    let (mut code, mut items, mut reason) = (None, Vec::new(), None);
-    for (key, value) in node.pairs("accept")? {
-        match key.text() {
-            Some("lint") => code = Some(lint(value, acceptable)?),
-            Some("items") => items = value.strings("items")?,
-            Some("reason") => {
-                reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
-            }
-            _ => {
-                let known = ["lint", "items", "reason"];
-                return Err(unknown_key(key.place(), key.key_text(), &known).into());
-            }
-        }
-    }
-    let (Some(code), Some(reason)) = (code, reason) else {
-        let name = acceptable.first().map_or("", |it| it.name());
-        let expected = Text::new(
-            format!("例如 {{lint: {name}, items: [2], reason: 办理情况尚未公开}}"),
-            format!("such as {{lint: {name}, items: [2], reason: not published yet}}"),
-        );
-        return Err(node.refuse("accept", expected).into());
-    };
-    Ok(Excuse {
-        code,
-        items,
-        reason,
-        node: node.clone(),
-    })
-}
-
-fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
-    let name = node.string("lint")?;
-    let known: Vec<&str> = acceptable.iter().map(|it| it.name()).collect();
-    let found = acceptable.iter().copied().find(|it| it.name() == name);
-    found.ok_or_else(|| node.refuse("lint", Text::from(known.join(" | "))).into())
-}
+use gongbao_site::Scope;
 
 /// Files what is left open and not let pass with a reason.
-pub fn check(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut Diags) {
+pub fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut Diags) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     for item in &ledger.items {
         let complaints = [
@@ -108,15 +63,11 @@ fn named(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagno
 }
 
 fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
+    // The row is quoted where it has words.
+    let words = item.text("text").unwrap_or_default();
     let why = Text::new(
-        format!(
-            "办理措施和进展都没有填写（{}）",
-            item.text("text").unwrap_or_default()
-        ),
-        format!(
-            "neither response nor progress is given ({})",
-            item.text("text").unwrap_or_default()
-        ),
+        format!("办理措施和进展都没有填写（{words}）"),
+        format!("neither response nor progress is given ({words})"),
     );
     let complaint = || {
         named(
@@ -147,15 +98,9 @@ fn overdue(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Option<Diagno
 
 fn unproved(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     let is_bare = item.is_closed && item.evidence.is_empty();
-    let complaint = || {
-        named(
-            Code::OpinionNoEvidence,
-            ledger,
-            item,
-            &["evidence", "status", "item"],
-        )
-    };
-    is_bare.then(|| complaint().with("status", item.text("status").unwrap_or_default()))
+    let status = item.text("status").filter(|_| is_bare)?;
+    let roles = ["evidence", "status", "item"];
+    Some(named(Code::OpinionNoEvidence, ledger, item, &roles).with("status", status))
 }
 
 /// Items of the opinion no row answers, each where the opinion has it.

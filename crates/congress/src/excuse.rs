@@ -1,0 +1,66 @@
+//! Complaints that an author lets pass, each with a reason that readers are told.
+
+use gongbao_diag::Code;
+use gongbao_diag::locale::Text;
+use gongbao_site::Failure;
+use gongbao_source::{Node, unknown_key};
+
+/// A complaint that is let pass.
+#[derive(Debug)]
+pub struct Excuse {
+    pub code: Code,
+    /// The items it is about; all if none is named.
+    pub items: Vec<String>,
+    pub reason: String,
+    pub node: Node,
+}
+
+/// What the author of a ledger may have a reason for.
+pub const LEDGER_EXCUSES: [Code; 3] = [
+    Code::OpinionUnanswered,
+    Code::OpinionOverdue,
+    Code::OpinionNoEvidence,
+];
+
+/// Reads one of `accept`: `{lint, items, reason}`.
+#[expect(clippy::expect_used, reason = "the lists of complaints are ours")]
+pub fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
+    let (mut code, mut items, mut reason) = (None, Vec::new(), None);
+    for (key, value) in node.pairs("accept")? {
+        match key.text() {
+            Some("lint") => code = Some(lint(value, acceptable)?),
+            Some("items") => items = value.strings("items")?,
+            Some("reason") => {
+                reason = Some(value.string("reason")?).filter(|it| !it.trim().is_empty())
+            }
+            _ => {
+                let known = ["lint", "items", "reason"];
+                return Err(unknown_key(key.place(), key.key_text(), &known).into());
+            }
+        }
+    }
+    let (Some(code), Some(reason)) = (code, reason) else {
+        let first = acceptable
+            .first()
+            .expect("an embed with `accept` has complaints");
+        let name = first.name();
+        let expected = Text::new(
+            format!("例如 {{lint: {name}, items: [2], reason: 办理情况尚未公开}}"),
+            format!("such as {{lint: {name}, items: [2], reason: not published yet}}"),
+        );
+        return Err(node.refuse("accept", expected).into());
+    };
+    Ok(Excuse {
+        code,
+        items,
+        reason,
+        node: node.clone(),
+    })
+}
+
+fn lint(node: &Node, acceptable: &[Code]) -> Result<Code, Failure> {
+    let name = node.string("lint")?;
+    let known: Vec<&str> = acceptable.iter().map(|it| it.name()).collect();
+    let found = acceptable.iter().copied().find(|it| it.name() == name);
+    found.ok_or_else(|| node.refuse("lint", Text::from(known.join(" | "))).into())
+}

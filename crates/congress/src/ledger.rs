@@ -1,0 +1,108 @@
+//! The ledger of what became of review opinions (审议意见落实台账): a table whose rows answer the items of an
+//! opinion, read by the parts its columns play.
+//!
+//! Nothing is defaulted: a cell that is empty is nothing stated. Start at [`read_ledger`]; `check` says what is
+//! missing, and `skeleton` begins the government's report.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, find_document};
+use crate::due::Limit;
+use crate::excuse::{Excuse, LEDGER_EXCUSES, read_excuse};
+use crate::item::{Item, ROLES, read_item};
+use crate::roles::Roles;
+use gongbao_diag::Diags;
+use gongbao_site::{Failure, Route, Scope, dimensions, table_rows};
+use gongbao_source::Fields;
+
+/// The keys of an embed that reads a ledger.
+pub const KEYS: [&str; 8] = [
+    "table", "of", "where", "columns", "closed", "ongoing", "partial", "accept",
+];
+
+/// Words of a status that close an item, unless the author names others.
+const CLOSED: [&str; 8] = [
+    "已完成",
+    "完成",
+    "已办结",
+    "办结",
+    "已销号",
+    "done",
+    "completed",
+    "closed",
+];
+/// Words of a status without an end.
+const ONGOING: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
+
+/// A ledger, read.
+#[derive(Debug)]
+pub struct Ledger<'t> {
+    pub roles: Roles<'t>,
+    pub items: Vec<Item>,
+    /// The opinion it answers, if it is a page of the site.
+    pub document: Option<Document>,
+    /// Whether it shows only some of the items of the opinion.
+    pub is_partial: bool,
+    /// What its author lets pass, with the reason.
+    pub excuses: Vec<Excuse>,
+}
+
+/// Reads the ledger an embed names.
+///
+/// # Errors
+/// What is wrong with its settings; what is wrong with single cells is filed, and the rest is read.
+pub fn read_ledger<'t>(
+    scope: &'t Scope<'_>,
+    here: &Route,
+    body: &Fields<'_>,
+    diags: &mut Diags,
+) -> Result<Ledger<'t>, Failure> {
+    let node = body.need("table", "opinion_ledger")?;
+    let place = node.place();
+    let table = scope.table(&node.string("table")?, &place)?;
+    let roles = Roles::read(scope, table, body.get("columns"), place.clone(), ROLES)?;
+    roles.need("item")?;
+    roles.need("text")?;
+    let document = find_document(scope, here, body.get("of"))?;
+    let given = body
+        .get("where")
+        .map_or_else(|| Ok(BTreeMap::new()), dimensions)?;
+    let words = |key: &str, usual: &[&str]| match body.get(key) {
+        Some(node) => node.strings(key),
+        None => Ok(usual.iter().map(|it| (*it).to_owned()).collect()),
+    };
+    let (closed, ongoing) = (words("closed", &CLOSED)?, words("ongoing", &ONGOING)?);
+    let mut items = Vec::new();
+    for row in table_rows(scope, table, &given, &place)? {
+        let mut item = read_item(scope, &roles, row, diags);
+        // A row that states no status is neither closed nor without an end.
+        let is_one_of = |words: &[String], item: &Item| {
+            item.text("status")
+                .is_some_and(|status| words.iter().any(|it| it == status))
+        };
+        item.is_closed = is_one_of(&closed, &item);
+        item.is_ongoing = item.limit == Limit::Ongoing || is_one_of(&ongoing, &item);
+        item.anchor = document
+            .as_ref()
+            .and_then(|it| it.anchor(&item, &roles, diags));
+        items.push(item);
+    }
+    let is_partial = body
+        .get("partial")
+        .map_or(Ok(false), |it| it.boolean("partial"))?;
+    Ok(Ledger {
+        roles,
+        items,
+        document,
+        is_partial,
+        excuses: excuses(body)?,
+    })
+}
+
+/// Reads `accept`: a list of `{lint, items, reason}`.
+fn excuses(body: &Fields<'_>) -> Result<Vec<Excuse>, Failure> {
+    body.items("accept")
+        .iter()
+        .map(|it| read_excuse(it, &LEDGER_EXCUSES))
+        .collect()
+}
