@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
-use gongbao_audit::{Edit, Finding, edited};
+use gongbao_audit::{self as audit, Edit, Finding, edited};
 use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
 use gongbao_data::{self as data, Accepted, Catalog, Field, Usage};
@@ -423,7 +423,12 @@ impl Ground {
     fn audit(&self, sources: &Sources, pages: &[Page], diags: &mut Diags) -> Vec<Finding> {
         match self.config.audit {
             Switch::On => {
-                gongbao_audit::audit(pages, sources, self.data(), self.config.lang, diags)
+                let data = audit::Data {
+                    catalog: &self.catalog,
+                    metrics: &self.metrics,
+                    lang: self.config.lang,
+                };
+                audit::audit(pages, sources, &data, diags)
             }
             Switch::Off => Vec::new(),
         }

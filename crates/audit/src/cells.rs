@@ -3,24 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::candidate::Candidate;
+use crate::columns::{
+    MOST_KINDS, MOST_KINDS_OF_TWO, MOST_ROWS, Row, UNITS, argument, bounding, describing, few,
+    holds_years, side, year_of,
+};
 use crate::exempt::is_exempt;
-use crate::index::{Candidate, Index, argument, holds_years, year_of};
+use crate::index::Index;
 use crate::scan::{Bound, Literal, Measure, scan};
-use crate::words::is_code;
-use gongbao_data::{Catalog, Table, referenced_name};
+use gongbao_data::{Catalog, Table};
 use gongbao_model::{Kind, Value};
 
-/// Of larger tables, prose states sums; those are metrics.
-const MOST_ROWS: usize = 20_000;
-/// Columns with more members than this do not divide a table into kinds.
-const MOST_KINDS: usize = 40;
-const MOST_KINDS_OF_TWO: usize = 15;
-
-/// Names of the column that holds the unit.
-const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
-
 /// Adds what a table knows.
-pub fn add(index: &mut Index, catalog: &Catalog, table: &Table) {
+pub fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
     let n = table.n_rows();
     let base = Candidate {
         value: n as f64,
@@ -110,7 +105,7 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
         let series = index.series();
         let topic = index.topics.add(&field.title);
         for row in 0..table.n_rows() {
-            let found = amounts(table, (row, column));
+            let found = amounts(Row { table, at: row }, column);
             let args: Vec<String> = key.iter().map(|it| argument(table, row, *it)).collect();
             for Amount {
                 value,
@@ -136,8 +131,9 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
                 it.year = times.first().and_then(|at| year_of(&table.value(row, *at)));
                 it.is_latest = it.year == latest;
                 it.side = side(table, row, bounding);
-                index.say(catalog, table, (row, &members), &mut it);
-                index.describe(table, (row, describing), &mut it);
+                let here = Row { table, at: row };
+                index.say(catalog, here, &members, &mut it);
+                index.describe(here, describing, &mut it);
                 it.binding = format!(
                     "cell(\"{}\", \"{}\", {})",
                     table.name,
@@ -150,41 +146,6 @@ fn cells(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) 
     }
 }
 
-/// Words of a column that say on which side of a number of its row values have to be.
-const SIDES: [(&str, Option<Bound>); 12] = [
-    ("不低于", Some(Bound::AtLeast)),
-    ("不少于", Some(Bound::AtLeast)),
-    ("大于等于", Some(Bound::AtLeast)),
-    (">=", Some(Bound::AtLeast)),
-    ("不高于", Some(Bound::AtMost)),
-    ("不超过", Some(Bound::AtMost)),
-    ("小于等于", Some(Bound::AtMost)),
-    ("<=", Some(Bound::AtMost)),
-    ("等于", None),
-    ("=", None),
-    ("区间", None),
-    ("", None),
-];
-
-/// The column of a table that holds nothing but such words.
-pub fn bounding(table: &Table) -> Option<usize> {
-    let is_side = |at: usize| {
-        let word = |row: usize| table.value(row, at).to_string();
-        let found = |row: usize| SIDES.iter().find(|it| it.0 == word(row));
-        (0..table.n_rows()).all(|row| found(row).is_some())
-            && (0..table.n_rows()).any(|row| found(row).is_some_and(|it| it.1.is_some()))
-    };
-    (0..table.fields.len())
-        .filter(|at| table.fields[*at].kind == Kind::String)
-        .find(|at| is_side(*at))
-}
-
-/// What that column says of a row.
-pub fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
-    let word = table.value(row, column?).to_string();
-    SIDES.iter().find(|it| it.0 == word)?.1
-}
-
 /// A number of a cell.
 struct Amount {
     value: f64,
@@ -195,7 +156,8 @@ struct Amount {
 }
 
 /// The numbers in a cell: itself, or those its text states.
-fn amounts(table: &Table, (row, column): (usize, usize)) -> Vec<Amount> {
+fn amounts(row: Row<'_>, column: usize) -> Vec<Amount> {
+    let (table, row) = (row.table, row.at);
     let field = &table.fields[column];
     if field.kind.is_numeric() {
         let unit = || {
@@ -246,30 +208,6 @@ fn unit_in_text(it: &Literal) -> Arc<str> {
     }
 }
 
-/// Columns that divide a table into few kinds, those given aside.
-pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
-    if table.n_rows() > MOST_ROWS {
-        return Vec::new();
-    }
-    few(table, MOST_KINDS_OF_TWO)
-        .into_iter()
-        .filter(|it| !aside.contains(it))
-        .collect()
-}
-
-/// Columns of words with few members that repeat.
-fn few(table: &Table, most: usize) -> Vec<usize> {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let is_kind = |at: &usize| {
-        let field = &table.fields[*at];
-        let n = || table.distinct(*at, &rows).len();
-        let is_word = matches!(field.kind, Kind::String | Kind::Boolean)
-            && !UNITS.contains(&field.name.as_str());
-        is_word && n() <= most && n() < rows.len()
-    };
-    (0..table.fields.len()).filter(is_kind).collect()
-}
-
 /// How many rows there are of each kind, and of each two kinds.
 fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate) {
     let mut choices: Vec<Vec<usize>> = few(table, MOST_KINDS)
@@ -298,7 +236,8 @@ fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate)
                 value: rows.len() as f64,
                 ..base.clone()
             };
-            index.say(catalog, table, (rows[0], &columns), &mut it);
+            let row = Row { table, at: rows[0] };
+            index.say(catalog, row, &columns, &mut it);
             let args: Vec<String> = columns
                 .iter()
                 .map(|at| argument(table, rows[0], *at))
@@ -307,32 +246,4 @@ fn counts(index: &mut Index, catalog: &Catalog, table: &Table, base: &Candidate)
             index.all.push(it);
         }
     }
-}
-
-/// How readers are told a member: a code by the name of the row it refers to.
-pub fn label(catalog: &Catalog, table: &Table, column: usize, value: &Value) -> String {
-    let text = value.to_string();
-    if !is_code(&text) {
-        return text;
-    }
-    referenced_name(catalog, table, &table.fields[column].name, value).unwrap_or(text)
-}
-
-/// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows
-/// apart as the code does.
-pub fn describing(table: &Table, key: &[usize]) -> Option<usize> {
-    let rows: Vec<usize> = (0..table.n_rows()).collect();
-    let kinds = |at: usize| table.distinct(at, &rows).len();
-    let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
-    let column = |at: &usize| {
-        let is_code = || {
-            rows.first()
-                .is_some_and(|it| is_code(&table.value(*it, *at).to_string()))
-        };
-        table.fields[*at].kind == Kind::String
-            && !key.contains(at)
-            && !is_code()
-            && kinds(*at) * 2 > n_codes
-    };
-    (0..table.fields.len()).find(column)
 }

@@ -78,7 +78,7 @@ impl PageContext {
     }
 
     /// What a passage and the headings above it speak of.
-    pub fn wide(&self, index: &Index, passage: &Passage) -> Wide {
+    pub fn wide<'p>(&self, index: &Index, passage: &'p Passage) -> Wide<'p> {
         let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
         let far = format!("{}\n{}", headings.join("\n"), self.title);
         let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
@@ -91,6 +91,7 @@ impl PageContext {
             .chain(years(&passage.text))
             .collect();
         Wide {
+            passage,
             words,
             names,
             years,
@@ -102,9 +103,10 @@ impl PageContext {
         &self,
         index: &Index,
         metrics: &Metrics,
-        (passage, wide): (&Passage, &Wide),
+        wide: &Wide<'_>,
         span: &Range<usize>,
     ) -> Context {
+        let passage = wide.passage;
         let text = &passage.text;
         let sentence = part(text, span, &SENTENCE);
         let clause = part(text, span, &CLAUSE);
@@ -154,7 +156,8 @@ impl PageContext {
 
 /// What a passage and the headings above it speak of: words and names, by how much they count for each number.
 #[derive(Debug)]
-pub struct Wide {
+pub struct Wide<'p> {
+    pub passage: &'p Passage,
     words: BTreeMap<Token, f64>,
     names: BTreeMap<Name, f64>,
     years: BTreeSet<i32>,
@@ -162,7 +165,7 @@ pub struct Wide {
 
 /// The words around a number, by how close they stand to it.
 struct Parts<'a> {
-    wide: &'a Wide,
+    wide: &'a Wide<'a>,
     clause: String,
     before: String,
     after: String,

@@ -1,7 +1,7 @@
 //! Numbers that follow from two values of one series: changes, distances to a target, sums.
 
-use crate::index::Candidate;
-use crate::judge::{NAMED, Question, Weighed, close, last};
+use crate::candidate::Candidate;
+use crate::question::{NAMED, Question, Weighed, close, last};
 use crate::scan::Measure;
 use crate::units::has_unit;
 

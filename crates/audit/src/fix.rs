@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::index::Candidate;
+use crate::candidate::Candidate;
 use crate::scan::{Bound, Literal};
-use crate::{Audit, braces};
+use crate::values::{Values, braces};
 use gongbao_content::{Part, Passage};
 use gongbao_diag::locale::{Digits, Number, Scale};
 use gongbao_source::File;
@@ -22,19 +22,20 @@ pub struct Edit {
 }
 
 /// The edit that binds a number: only if one value can be meant, and the reader will see the same.
-pub fn edit(
-    audit: &Audit<'_>,
+pub fn bind_literal(
+    values: &Values<'_>,
     file: &File,
-    (passage, literal): (&Passage, &Literal),
+    passage: &Passage,
+    literal: &Literal,
     all: &[&Candidate],
 ) -> Option<Edit> {
     let candidate = only_one(all)
         .filter(|_| literal.bound == Bound::Exact && passage.is_exact() && !literal.is_han)?;
     let typed = &passage.text[literal.span.start..];
-    let number = audit.number_of(candidate);
+    let number = values.number_of(candidate);
     let ways = ways(&number, literal, typed);
     let written = |(number, filter): &(Number, String)| {
-        let text = number.write(audit.lang, candidate.value / candidate.factor);
+        let text = number.write(values.lang, candidate.value / candidate.factor);
         (text.len() >= literal.span.len() && typed.starts_with(&text))
             .then(|| (text.len(), filter.clone()))
     };

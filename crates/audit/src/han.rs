@@ -1,7 +1,7 @@
 //! Han numerals: 百分之四十, 三十二个, 两千三百余人. Official texts count in digits and keep Han numerals
 //! for names and sayings, so one is a count only where a measure word follows and nothing speaks against it.
 
-use crate::scan::Raw;
+use crate::digits::Raw;
 
 /// The words things and people are counted with.
 const MEASURES: [&str; 16] = [
@@ -39,7 +39,7 @@ const IDEAS: [&str; 22] = [
 ];
 
 /// The numeral that begins here, if it counts something.
-pub fn read(text: &str, from: usize) -> Option<Raw> {
+pub fn read_numeral(text: &str, from: usize) -> Option<Raw> {
     let rest = &text[from..];
     if let Some(inner) = rest.strip_prefix("百分之") {
         let (value, length) = numeral(inner)?;
@@ -52,7 +52,7 @@ pub fn read(text: &str, from: usize) -> Option<Raw> {
             .starts_with(['为', '员', '效', '果', '长', '功', '绩', '本', '品', '套']);
         return is_share.then(|| raw(end + '成'.len_utf8(), value * 10.0, 10.0, true));
     }
-    is_count(text, from, (value, end)).then(|| raw(end, value, 1.0, false))
+    is_count(text, from, value, end).then(|| raw(end, value, 1.0, false))
 }
 
 fn raw(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
@@ -66,7 +66,7 @@ fn raw(end: usize, value: f64, step: f64, is_percent: bool) -> Raw {
     }
 }
 
-fn is_count(text: &str, from: usize, (value, end): (f64, usize)) -> bool {
+fn is_count(text: &str, from: usize, value: f64, end: usize) -> bool {
     let behind = &text[end..];
     let before = text[..from].chars().next_back();
     let Some(measure) = MEASURES.iter().find(|it| behind.starts_with(**it)) else {

@@ -1,22 +1,29 @@
 //! The audit of literal numbers: what an author typed instead of binding is looked up among the values
 //! the data know, by the words around it.
 //!
-//! `scan` finds numbers, `exempt` lets dates and names go, `index` and `cells` gather values with the words
+//! `scan` finds numbers, `exempt` lets dates and names go, `gather` collects values with the words
 //! that name them, `context` reads what a sentence speaks of, `judge` decides; `claim` holds the words beside
 //! figures against them. Start at [`Audit`].
 
+mod candidate;
 mod cells;
 mod claim;
+mod columns;
 mod context;
 mod derive;
+mod digits;
 mod exempt;
 mod fix;
+mod gather;
 mod han;
 mod index;
 mod judge;
 mod list;
+mod measures;
+mod question;
 mod scan;
 mod units;
+mod values;
 mod words;
 
 use std::ops::Range;
@@ -26,13 +33,17 @@ use rayon::prelude::*;
 use crate::claim::Speaker;
 use crate::claim::stated::{Calls, Figures, Fixed, Stated};
 use crate::context::{PageContext, Wide, call};
-use crate::index::{Candidate, Index};
-use crate::judge::{Question, Verdict};
+use crate::fix::bind_literal;
+use crate::gather::gather;
+use crate::index::Index;
+use crate::judge::Verdict;
 use crate::list::Exemptions;
+use crate::question::Question;
 use crate::scan::{Literal, scan};
+use crate::values::{Values, braces};
 use gongbao_content::{self as content, FIGURE, Passage};
 use gongbao_data::Catalog;
-use gongbao_diag::locale::{Lang, Number, Text};
+use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_metrics::Metrics;
 use gongbao_source::{File, Sources, hint};
@@ -42,9 +53,7 @@ pub use fix::{Edit, edited};
 /// The values of a site, ready to have numbers looked up among them.
 #[derive(Debug)]
 pub struct Audit<'a> {
-    metrics: &'a Metrics,
-    lang: Lang,
-    index: Index,
+    values: Values<'a>,
     calls: Calls,
     exemptions: Exemptions,
 }
@@ -94,14 +103,27 @@ impl Outcome {
     }
 }
 
+/// What the words of a site are held against.
+#[derive(Clone, Copy, Debug)]
+pub struct Data<'a> {
+    pub catalog: &'a Catalog,
+    pub metrics: &'a Metrics,
+    /// The language complaints write values in.
+    pub lang: Lang,
+}
+
 /// Looks every number of a site's own words up. Without tables there is nothing to look it up in.
 pub fn audit(
     pages: &[content::Page],
     sources: &Sources,
-    (catalog, metrics): (&Catalog, &Metrics),
-    lang: Lang,
+    data: &Data<'_>,
     diags: &mut Diags,
 ) -> Vec<Finding> {
+    let Data {
+        catalog,
+        metrics,
+        lang,
+    } = *data;
     let exemptions = Exemptions::read(sources, diags);
     if catalog.tables().next().is_none() {
         return Vec::new();
@@ -117,7 +139,7 @@ pub fn audit(
         if is_plain {
             Index::default()
         } else {
-            Index::new(catalog, metrics)
+            gather(catalog, metrics)
         },
         metrics,
         lang,
@@ -215,16 +237,19 @@ impl<'a> Audit<'a> {
         metrics: &'a Metrics,
         lang: Lang,
     ) -> Audit<'a> {
+        // What is wrong with the list is said by `audit`.
         let exemptions = Exemptions::read(sources, &mut Diags::new());
-        Audit::of(Index::new(catalog, metrics), metrics, lang, exemptions)
+        Audit::of(gather(catalog, metrics), metrics, lang, exemptions)
     }
 
     fn of(index: Index, metrics: &'a Metrics, lang: Lang, exemptions: Exemptions) -> Audit<'a> {
         let calls = Calls::new(&index);
         Audit {
-            metrics,
-            lang,
-            index,
+            values: Values {
+                metrics,
+                lang,
+                index,
+            },
             calls,
             exemptions,
         }
@@ -249,10 +274,10 @@ impl<'a> Audit<'a> {
             if !is_open && !speaks {
                 continue;
             }
-            let wide = context.wide(&self.index, passage);
+            let wide = context.wide(&self.values.index, passage);
             let mut stated = Vec::new();
             while let Some((_, literal)) = open.next_if(|it| it.0 == at) {
-                let (found, number) = self.number(typed.file, &context, (passage, &wide), literal);
+                let (found, number) = self.number(typed.file, &context, &wide, literal);
                 out.push(found);
                 stated.push(number);
             }
@@ -273,7 +298,7 @@ impl<'a> Audit<'a> {
     ) -> Vec<Diagnostic> {
         stated.extend(
             Figures {
-                index: &self.index,
+                index: &self.values.index,
                 calls: &self.calls,
                 fixed,
             }
@@ -281,7 +306,7 @@ impl<'a> Audit<'a> {
         );
         stated.sort_by_key(|it| it.span.start);
         let speaker = Speaker {
-            audit: self,
+            values: &self.values,
             calls: &self.calls,
             fixed,
             passage,
@@ -298,10 +323,15 @@ impl<'a> Audit<'a> {
         let names = passages.iter().flat_map(|it| it.names.iter().cloned());
         let codes = texts
             .chain(names)
-            .filter_map(|it| self.index.names.get(&it))
+            .filter_map(|it| self.values.index.names.get(&it))
             .collect();
-        let number =
-            |name: &content::Located| self.index.tables.iter().position(|it| *it == name.text);
+        let number = |name: &content::Located| {
+            self.values
+                .index
+                .tables
+                .iter()
+                .position(|it| *it == name.text)
+        };
         PageContext::new(codes, page.front.about.iter().filter_map(number).collect())
     }
 
@@ -309,13 +339,13 @@ impl<'a> Audit<'a> {
         &'b self,
         file: &File,
         page: &PageContext,
-        around: (&Passage, &Wide),
+        wide: &Wide<'_>,
         literal: &Literal,
     ) -> (Finding, Stated<'b>) {
-        let context = page.around(&self.index, self.metrics, around, &literal.span);
-        let passage = around.0;
+        let context = page.around(&self.values.index, self.values.metrics, wide, &literal.span);
+        let passage = wide.passage;
         let question = Question {
-            index: &self.index,
+            index: &self.values.index,
             page,
             context: &context,
             text: &passage.text,
@@ -326,7 +356,7 @@ impl<'a> Audit<'a> {
         let stated = Stated::typed(literal, &verdict);
         let finding = match verdict {
             Verdict::Matched(all) => {
-                let edit = fix::edit(self, file, (passage, literal), &all);
+                let edit = bind_literal(&self.values, file, passage, literal, &all);
                 Finding {
                     edit,
                     ..found(Outcome::Matched)
@@ -335,7 +365,7 @@ impl<'a> Audit<'a> {
             Verdict::Derived(_) => found(Outcome::Derived),
             Verdict::Baseless(it) => {
                 let found = found(Outcome::Contradicted);
-                let (title, value) = (&it.title, self.written(it));
+                let (title, value) = (&it.title, self.values.written(it));
                 let why = Text::new(
                     format!("{title}的基数为{value}，不是正数，不能计算增长率"),
                     format!(
@@ -353,7 +383,7 @@ impl<'a> Audit<'a> {
                 let complaint = found.complain(Code::NumberContradicted);
                 let complaint = complaint
                     .with("title", &*it.title)
-                    .with("value", self.written(it));
+                    .with("value", self.values.written(it));
                 let complaint = complaint.with("binding", braces(&it.binding));
                 Finding {
                     complaint: Some(complaint),
@@ -363,7 +393,7 @@ impl<'a> Audit<'a> {
             Verdict::Unverified(near) => {
                 let found = found(Outcome::Unverified);
                 let complaint = found.complain(Code::NumberUnverified);
-                let complaint = complaint.with("candidates", self.candidates(&near));
+                let complaint = complaint.with("candidates", self.values.candidates(&near));
                 Finding {
                     complaint: Some(complaint),
                     ..found
@@ -372,46 +402,6 @@ impl<'a> Audit<'a> {
         };
         (finding, stated)
     }
-
-    /// The values nearest to a number, with the expressions that give them.
-    fn candidates(&self, near: &[&Candidate]) -> Text {
-        if near.is_empty() {
-            return Text::default();
-        }
-        let list: Vec<String> = near
-            .iter()
-            .map(|it| format!("{} {} {}", it.title, self.written(it), braces(&it.binding)))
-            .collect();
-        let list = list.join("; ");
-        Text::new(
-            format!("相近的数：{list}。"),
-            format!("values near it: {list}. "),
-        )
-    }
-
-    /// A value as readers see it.
-    fn written(&self, it: &Candidate) -> String {
-        self.number_of(it).write(self.lang, it.value / it.factor)
-    }
-
-    /// How a value is written where its expression stands.
-    fn number_of(&self, it: &Candidate) -> Number {
-        let metric = self.metrics.get(&call(&it.binding).head);
-        let scale = [(1e4, "万"), (1e8, "亿")]
-            .iter()
-            .find(|(factor, _)| *factor == it.factor)
-            .map_or("", |it| it.1);
-        let unit = format!("{scale}{}", it.unit);
-        let plain = || Number {
-            unit: unit.clone(),
-            ..Number::default()
-        };
-        metric.map_or_else(plain, |metric| metric.number(&unit))
-    }
-}
-
-fn braces(binding: &str) -> String {
-    format!("{{{{ {binding} }}}}")
 }
 
 /// The numbers of a passage: figures, and those that are none.

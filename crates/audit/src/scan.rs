@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::digits::{Raw, read_digits};
 use crate::han;
 
 /// A number as an author typed it.
@@ -106,7 +107,7 @@ pub fn scan(text: &str) -> Vec<Literal> {
     let mut out: Vec<Literal> = Vec::new();
     let mut at = 0;
     while let Some(here) = text[at..].chars().next() {
-        let found = digits(text, at).or_else(|| han::read(text, at));
+        let found = read_digits(text, at).or_else(|| han::read_numeral(text, at));
         match found {
             Some(it) => {
                 let literal = finish(text, at, it);
@@ -118,72 +119,6 @@ pub fn scan(text: &str) -> Vec<Literal> {
     }
     share_units(text, &mut out);
     out
-}
-
-/// Digits read, before what stands behind them.
-#[derive(Clone, Debug)]
-pub struct Raw {
-    pub end: usize,
-    pub value: f64,
-    pub step: f64,
-    pub coarse: f64,
-    pub is_percent: bool,
-    pub is_han: bool,
-}
-
-/// Digits that begin here, with point and thousands separators.
-fn digits(text: &str, from: usize) -> Option<Raw> {
-    let mut plain = String::new();
-    let mut end = from;
-    for (at, it) in text[from..].char_indices() {
-        let rest = &text[from + at + it.len_utf8()..];
-        let goes_on = rest.chars().next().is_some_and(|it| digit(it).is_some());
-        match digit(it) {
-            Some(it) => plain.push(it),
-            None if plain.is_empty() => return None,
-            None if matches!(it, '.' | '．') && goes_on && !plain.contains('.') => plain.push('.'),
-            None if matches!(it, ',' | '，') && is_thousand(rest, &plain) => {}
-            None => break,
-        }
-        end = from + at + it.len_utf8();
-    }
-    let value = plain.parse().ok()?;
-    let decimals = plain.split_once('.').map_or(0, |it| it.1.len());
-    let step = 10_f64.powi(-i32::try_from(decimals).ok()?);
-    Some(Raw {
-        end,
-        value,
-        step,
-        coarse: coarse(&plain, step),
-        is_percent: false,
-        is_han: false,
-    })
-}
-
-fn digit(it: char) -> Option<char> {
-    match it {
-        '0'..='9' => Some(it),
-        '０'..='９' => char::from_digit(u32::from(it) - u32::from('０'), 10),
-        _ => None,
-    }
-}
-
-/// A comma belongs to a number when one to three digits stand before it and exactly three behind.
-fn is_thousand(rest: &str, before: &str) -> bool {
-    let n = rest.chars().take_while(|it| digit(*it).is_some()).count();
-    n == 3
-        && !before.contains('.')
-        && (before.len() <= 3 || before.len() % 3 != 1 || before.len() > 3)
-        && before.trim_start_matches('0').len() == before.len()
-}
-
-/// What one unit of the last digit that is not zero is worth.
-fn coarse(plain: &str, step: f64) -> f64 {
-    if plain.contains('.') {
-        return step;
-    }
-    let zeros = plain.len() - plain.trim_end_matches('0').len();
-    10_f64.powi(i32::try_from(zeros.min(plain.len().saturating_sub(1))).unwrap_or(0))
 }
 
 fn finish(text: &str, start: usize, raw: Raw) -> Literal {
@@ -257,7 +192,7 @@ fn scale(text: &str, it: &mut Literal) {
     it.value *= factor;
     it.step *= factor;
     it.coarse *= factor;
-    if let Some(rest) = digits(text, it.span.end)
+    if let Some(rest) = read_digits(text, it.span.end)
         && text[rest.end..].starts_with('万')
         && *word == "亿"
     {

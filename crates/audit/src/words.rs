@@ -110,11 +110,12 @@ pub struct Names {
 
 impl Names {
     /// The number of a name.
+    #[expect(clippy::expect_used, reason = "their texts would not fit into memory")]
     pub fn add(&mut self, name: &str) -> Name {
         if let Some(id) = self.ids.get(name) {
             return *id;
         }
-        let id = Name::try_from(self.ids.len()).unwrap_or(Name::MAX);
+        let id = Name::try_from(self.ids.len()).expect("a site has fewer names than a u32 counts");
         self.ids.insert(name.to_owned(), id);
         if let Some(first) = name.chars().next() {
             self.lengths

@@ -1,9 +1,9 @@
 //! Thresholds: 达到, 不低于, 超过, 首次, and what stayed the same or doubled.
 
+use crate::candidate::Candidate;
 use crate::claim::stated::Stated;
 use crate::claim::words::{Claim, Said, is_plan, said};
 use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of};
-use crate::index::Candidate;
 use crate::scan::Bound;
 
 /// The noise of binary fractions.
@@ -50,7 +50,7 @@ impl<'a> Speaker<'a> {
 
     /// The source that a figure was copied from bounds it on the other side.
     fn bound_otherwise(&self, it: &Said, next: &Stated<'a>) -> Option<Wrong> {
-        let index = &self.audit.index;
+        let index = &self.values.index;
         let is_upper = matches!(it.claim, Claim::AtMost | Claim::Below);
         let texts = next
             .values()

@@ -1,9 +1,9 @@
 //! Directions of change, their base period, and per cent against percentage points.
 
+use crate::candidate::Candidate;
 use crate::claim::stated::{Stated, What};
 use crate::claim::words::{Claim, Said, direction, is_plan, said};
 use crate::claim::{CLAUSE, Speaker, Wrong, contradicted, n_chars, start_of, undecidable};
-use crate::index::Candidate;
 
 /// Words that compare with the year before.
 const YEAR_BEFORE: [&str; 8] = [
@@ -134,7 +134,7 @@ impl Speaker<'_> {
 
     /// The source that a figure was copied from says the opposite.
     fn told_otherwise(&self, next: &Stated<'_>, sign: f64) -> Option<Wrong> {
-        let index = &self.audit.index;
+        let index = &self.values.index;
         let values = next
             .values()
             .iter()

@@ -12,11 +12,11 @@ pub mod words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::Audit;
+use crate::candidate::Candidate;
 use crate::claim::stated::{Calls, Fixed, Stated};
 use crate::claim::words::{Claim, Said, is_denied, said};
 use crate::context::years;
-use crate::index::Candidate;
+use crate::values::Values;
 use crate::words::{Name, tokens};
 use gongbao_content::Passage;
 use gongbao_diag::locale::Text;
@@ -25,7 +25,7 @@ use gongbao_diag::{Code, Diagnostic, Place};
 /// A passage with the numbers it states.
 #[derive(Debug)]
 pub struct Speaker<'a> {
-    pub audit: &'a Audit<'a>,
+    pub values: &'a Values<'a>,
     pub calls: &'a Calls,
     pub fixed: &'a Fixed,
     pub passage: &'a Passage,
@@ -149,7 +149,7 @@ impl<'a> Speaker<'a> {
 
     /// The members of a series that a text says.
     fn members(&self, series: usize, text: &str) -> BTreeSet<Name> {
-        let said = self.audit.index.names.said(text).into_iter();
+        let said = self.values.index.names.said(text).into_iter();
         said.filter(|it| self.calls.is_member(series, *it))
             .collect()
     }
@@ -159,7 +159,7 @@ impl<'a> Speaker<'a> {
         self.calls
             .members(series)
             .iter()
-            .filter_map(|it| self.audit.index.all.get(*it))
+            .filter_map(|it| self.values.index.all.get(*it))
     }
 
     /// The values of the same members at other times.
@@ -189,7 +189,7 @@ impl<'a> Speaker<'a> {
     }
 
     fn written(&self, it: &Candidate) -> String {
-        self.audit.written(it)
+        self.values.written(it)
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::candidate::Candidate;
 use crate::context::{Call, call};
-use crate::index::{Candidate, Index};
+use crate::index::Index;
 use crate::judge::Verdict;
 use crate::scan::{Literal, Measure};
 use crate::words::Name;
@@ -166,6 +167,7 @@ impl<'a> Figures<'a> {
     fn stated(&self, at: usize, source: &str) -> Stated<'a> {
         let span = at..at + FIGURE.len_utf8();
         let asked = call(source);
+        // What calls nothing by name is looked up like a metric, and not found.
         let function = source
             .split(|it: char| !it.is_alphabetic())
             .find(|it| !it.is_empty())

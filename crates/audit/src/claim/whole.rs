@@ -1,9 +1,9 @@
 //! Claims about a whole: 最高 among its members, 全覆盖, 合计.
 
+use crate::candidate::Candidate;
 use crate::claim::stated::{Stated, What};
 use crate::claim::words::{Claim, Said, is_plan};
 use crate::claim::{Speaker, Wrong, contradicted, n_chars};
-use crate::index::Candidate;
 use crate::units::class;
 
 impl<'a> Speaker<'a> {
@@ -29,7 +29,7 @@ impl<'a> Speaker<'a> {
             self.beyond(value, &is_beyond)
         };
         let other = beyond?;
-        let names = self.audit.index.names.texts(&other.names).join("、");
+        let names = self.values.index.names.texts(&other.names).join("、");
         let (title, shown) = (&other.title, self.written(other));
         let who = if over_time {
             other.year.unwrap_or_default().to_string()
@@ -44,7 +44,7 @@ impl<'a> Speaker<'a> {
 
     /// Above a chart or table it is said of the column that the figure stands in.
     fn extreme_of_chart(&self, it: &Said, sign: f64) -> Option<Wrong> {
-        let index = &self.audit.index;
+        let index = &self.values.index;
         let shown = |it: &Candidate| {
             self.passage.names.contains(&index.tables[it.table]) && !it.is_text && !it.is_count
         };

@@ -1,0 +1,166 @@
+//! What the columns of a table are to prose: times, members, kinds, descriptions, and sides of a bound.
+
+use crate::scan::Bound;
+use crate::words::is_code;
+use gongbao_data::{Catalog, Table, referenced_name};
+use gongbao_model::{Kind, Value};
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'t> {
+    pub table: &'t Table,
+    pub at: usize,
+}
+
+/// Of larger tables, prose states sums; those are metrics.
+pub const MOST_ROWS: usize = 20_000;
+/// Columns with more members than this do not divide a table into kinds.
+pub const MOST_KINDS: usize = 40;
+pub const MOST_KINDS_OF_TWO: usize = 15;
+
+/// Names of the column that holds the unit.
+pub const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
+
+/// Whether a column holds years: it says so, or has such a name and whole numbers.
+pub fn holds_years(table: &Table, column: usize) -> bool {
+    let field = &table.fields[column];
+    let is_named = ["year", "年份", "年度", "年"].contains(&field.name.to_lowercase().as_str());
+    field.kind == Kind::Year || (field.kind == Kind::Integer && is_named)
+}
+
+/// The year of a time.
+pub fn year_of(value: &Value) -> Option<i32> {
+    match value {
+        Value::Year(it) => Some(*it),
+        Value::Date(it) => Some(it.year().into()),
+        // A period of a text begins with its year, or is of none.
+        Value::Period(it) => it.to_string().get(..4)?.parse().ok(),
+        Value::Integer(it) => i32::try_from(*it)
+            .ok()
+            .filter(|it| (1900..2100).contains(it)),
+        Value::Text(it) => it
+            .get(..4)?
+            .parse()
+            .ok()
+            .filter(|it| (1900..2100).contains(it)),
+        Value::Missing | Value::Number(_) | Value::Boolean(_) => None,
+    }
+}
+
+/// An expression that names a row's members: `share(district="东湖区", year=2025)`.
+pub fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usize>) -> String {
+    let args: Vec<String> = columns
+        .iter()
+        .chain(&time)
+        .map(|it| argument(row.table, row.at, *it))
+        .collect();
+    if args.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}({})", args.join(", "))
+    }
+}
+
+/// `district="东湖区"`, `year=2025`.
+pub fn argument(table: &Table, row: usize, column: usize) -> String {
+    let field = &table.fields[column];
+    let value = table.value(row, column);
+    match field.kind {
+        Kind::Integer | Kind::Number | Kind::Year => format!("{}={value}", field.name),
+        Kind::String | Kind::Boolean | Kind::Date | Kind::Period => {
+            format!(
+                "{}=\"{}\"",
+                field.name,
+                value.to_string().replace('"', "\\\"")
+            )
+        }
+    }
+}
+
+/// Words of a column that say on which side of a number of its row values have to be.
+const SIDES: [(&str, Option<Bound>); 12] = [
+    ("不低于", Some(Bound::AtLeast)),
+    ("不少于", Some(Bound::AtLeast)),
+    ("大于等于", Some(Bound::AtLeast)),
+    (">=", Some(Bound::AtLeast)),
+    ("不高于", Some(Bound::AtMost)),
+    ("不超过", Some(Bound::AtMost)),
+    ("小于等于", Some(Bound::AtMost)),
+    ("<=", Some(Bound::AtMost)),
+    ("等于", None),
+    ("=", None),
+    ("区间", None),
+    ("", None),
+];
+
+/// The column of a table that holds nothing but such words.
+pub fn bounding(table: &Table) -> Option<usize> {
+    let is_side = |at: usize| {
+        let word = |row: usize| table.value(row, at).to_string();
+        let found = |row: usize| SIDES.iter().find(|it| it.0 == word(row));
+        (0..table.n_rows()).all(|row| found(row).is_some())
+            && (0..table.n_rows()).any(|row| found(row).is_some_and(|it| it.1.is_some()))
+    };
+    (0..table.fields.len())
+        .filter(|at| table.fields[*at].kind == Kind::String)
+        .find(|at| is_side(*at))
+}
+
+/// What that column says of a row.
+pub fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
+    let word = table.value(row, column?).to_string();
+    SIDES.iter().find(|it| it.0 == word)?.1
+}
+
+/// Columns that divide a table into few kinds, those given aside.
+pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
+    if table.n_rows() > MOST_ROWS {
+        return Vec::new();
+    }
+    few(table, MOST_KINDS_OF_TWO)
+        .into_iter()
+        .filter(|it| !aside.contains(it))
+        .collect()
+}
+
+/// Columns of words with few members that repeat.
+pub fn few(table: &Table, most: usize) -> Vec<usize> {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let is_kind = |at: &usize| {
+        let field = &table.fields[*at];
+        let n = || table.distinct(*at, &rows).len();
+        let is_word = matches!(field.kind, Kind::String | Kind::Boolean)
+            && !UNITS.contains(&field.name.as_str());
+        is_word && n() <= most && n() < rows.len()
+    };
+    (0..table.fields.len()).filter(is_kind).collect()
+}
+
+/// How readers are told a member: a code by the name of the row it refers to.
+pub fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
+    let value = row.table.value(row.at, column);
+    let text = value.to_string();
+    if !is_code(&text) {
+        return text;
+    }
+    referenced_name(catalog, row.table, &row.table.fields[column].name, &value).unwrap_or(text)
+}
+
+/// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows
+/// apart as the code does.
+pub fn describing(table: &Table, key: &[usize]) -> Option<usize> {
+    let rows: Vec<usize> = (0..table.n_rows()).collect();
+    let kinds = |at: usize| table.distinct(at, &rows).len();
+    let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);
+    let column = |at: &usize| {
+        let is_code = || {
+            rows.first()
+                .is_some_and(|it| is_code(&table.value(*it, *at).to_string()))
+        };
+        table.fields[*at].kind == Kind::String
+            && !key.contains(at)
+            && !is_code()
+            && kinds(*at) * 2 > n_codes
+    };
+    (0..table.fields.len()).find(column)
+}
