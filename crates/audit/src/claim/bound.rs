@@ -144,10 +144,8 @@ impl<'a> Speaker<'a> {
                 it.value >= limit
             }
         };
-        let earlier = self
-            .times(value)
-            .find(|it| it.year < value.year && is_there(it))?;
-        let (year, shown) = (earlier.year.unwrap_or_default(), self.written(earlier));
+        let (year, earlier) = self.earlier(value).find(|it| is_there(it.1))?;
+        let shown = self.written(earlier);
         contradicted(
             format!("{year}年已为{shown}"),
             format!("it was {shown} in {year} already"),

@@ -172,6 +172,13 @@ impl<'a> Speaker<'a> {
             .filter(|other| other.codes == it.codes)
     }
 
+    /// The values of the same members in earlier years, each with its year. What has no year is not before another.
+    fn earlier(&self, value: &'a Candidate) -> impl Iterator<Item = (i32, &'a Candidate)> {
+        let is_earlier = |year: &i32| value.year.is_some_and(|own| *year < own);
+        self.times(value)
+            .filter_map(move |it| Some((it.year.filter(is_earlier)?, it)))
+    }
+
     /// The value of a target's metric that a stretch of text speaks of.
     fn spoken(&self, goal: &Candidate, stretch: &str) -> Option<&'a Candidate> {
         if !is_titled(stretch, &goal.title) {
@@ -224,4 +231,52 @@ fn is_titled(text: &str, title: &str) -> bool {
 
 fn n_chars(text: &str) -> usize {
     text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Data, audit};
+    use gongbao_diag::locale::Lang;
+    use gongbao_diag::{Code, Diags};
+    use gongbao_source::{File, Sources};
+    use {gongbao_content as content, gongbao_data as data, gongbao_metrics as metrics};
+
+    const METRICS: &str = "- {id: n, title: 派出所户数, table: t, value: {sum: n}, unit: 户, \
+        dimensions: [year], time: year, source: s, \
+        targets: [{at_least: 10, strength: must, basis: 甲}]}\n";
+    const PAGE: &str = "---\ntitle: 甲\n---\n\n2025年派出所户数首次达到10户。\n";
+
+    /// Whether it is refused that 2025 was the first time, with this row before it.
+    fn is_refused(before: &str) -> bool {
+        let table = format!("year,n\n{before},12\n2025,13\n");
+        let files = [
+            ("content/a.md", PAGE),
+            ("data/t.csv", &table),
+            ("data/metrics.yaml", METRICS),
+        ];
+        let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
+        let sources = Sources::of(files.to_vec());
+        let mut diags = Diags::new();
+        let catalog = data::load(&sources, &mut diags);
+        let metrics = metrics::define(&sources, &catalog, None, &mut diags);
+        assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
+        let pages = content::parse(&sources, &[], &mut diags);
+        let data = Data {
+            catalog: &catalog,
+            metrics: &metrics,
+            lang: Lang::Zh,
+        };
+        let mut diags = Diags::new();
+        audit(&pages, &sources, &data, &mut diags);
+        diags
+            .sorted()
+            .iter()
+            .any(|it| it.code == Code::ClaimContradicted)
+    }
+
+    #[test]
+    fn what_has_no_year_is_not_before_another() {
+        assert!(is_refused("2024"));
+        assert!(!is_refused("基期"));
+    }
 }

@@ -22,20 +22,15 @@ impl<'a> Speaker<'a> {
             .iter()
             .any(|word| self.text()[..it.span.start].ends_with(word));
         let is_beyond = |other: &Candidate| (other.value - value.value) * sign > 0.0;
-        let beyond = if over_time {
-            self.times(value)
-                .find(|it| it.year < value.year && is_beyond(it))
+        let (who, other) = if over_time {
+            let (year, other) = self.earlier(value).find(|it| is_beyond(it.1))?;
+            (year.to_string(), other)
         } else {
-            self.beyond(value, &is_beyond)
+            let other = self.beyond(value, &is_beyond)?;
+            let names = self.values.index.names.texts(&other.names);
+            (names.join("、"), other)
         };
-        let other = beyond?;
-        let names = self.values.index.names.texts(&other.names).join("、");
         let (title, shown) = (&other.title, self.written(other));
-        let who = if over_time {
-            other.year.unwrap_or_default().to_string()
-        } else {
-            names
-        };
         contradicted(
             format!("{who}的{title}为{shown}"),
             format!("{title} of {who} is {shown}"),
