@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::embeds::{self, Call};
 use crate::links::{self, Pending};
 use crate::scope::{Failure, Scope};
-use crate::{BoundFigure, Exhibit, Link, Route, Target, figure, rounding};
+use crate::{BoundFigure, Exhibit, Link, PageBody, PageHead, Route, Target, figure, rounding};
 use gongbao_content::{self as content, Raw};
 use gongbao_diag::{Diags, Place};
 use gongbao_model::prose::{
@@ -33,6 +33,14 @@ pub struct Found {
     pub exhibits: BTreeMap<String, Place>,
     /// How many embeds it has so far; numbers their anchors.
     n_embeds: usize,
+}
+
+/// A page whose words are bound, without its place among the others.
+#[derive(Clone, Debug)]
+pub struct BoundPage {
+    pub head: PageHead,
+    pub body: PageBody,
+    pub found: Found,
 }
 
 /// The words of a page, bound.

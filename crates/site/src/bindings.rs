@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::Page;
-use crate::bind::Found;
+use crate::bind::BoundPage;
 use crate::embeds::Embeds;
 use crate::routes::{Plan, Routes};
 use crate::scope::World;
@@ -21,7 +20,7 @@ pub struct Bindings {
     /// Where all pages stood.
     routes: Routes,
     /// By address, with the hash of the file.
-    pages: BTreeMap<String, (String, Page, Found)>,
+    pages: BTreeMap<String, (String, BoundPage)>,
 }
 
 impl Bindings {
@@ -43,8 +42,8 @@ impl Bindings {
         &mut self,
         world: &World<'_>,
         plans: &[Plan<'a>],
-        bind: impl Fn(&Plan<'a>) -> (Page, Found) + Sync,
-    ) -> Vec<(Page, Found)> {
+        bind: impl Fn(&Plan<'a>) -> BoundPage + Sync,
+    ) -> Vec<BoundPage> {
         if self.routes != *world.routes {
             self.pages.clear();
         }
@@ -55,7 +54,7 @@ impl Bindings {
                 .map(|it| it.hash.clone())
                 .unwrap_or_default()
         };
-        let made: Vec<(bool, (Page, Found))> = plans
+        let made: Vec<(bool, BoundPage)> = plans
             .par_iter()
             .map(|plan| {
                 match self
@@ -63,7 +62,7 @@ impl Bindings {
                     .get(&plan.route.0)
                     .filter(|it| it.0 == hash(plan))
                 {
-                    Some((_, page, found)) => (false, (page.clone(), found.clone())),
+                    Some((_, known)) => (false, known.clone()),
                     None => (
                         self.keeps && !looks_around(world.embeds, plan.page),
                         bind(plan),
@@ -71,12 +70,10 @@ impl Bindings {
                 }
             })
             .collect();
-        for (plan, (is_new, (page, found))) in plans.iter().zip(&made) {
+        for (plan, (is_new, bound)) in plans.iter().zip(&made) {
             if *is_new {
-                self.pages.insert(
-                    plan.route.0.clone(),
-                    (hash(plan), page.clone(), found.clone()),
-                );
+                self.pages
+                    .insert(plan.route.0.clone(), (hash(plan), bound.clone()));
             }
         }
         made.into_iter().map(|it| it.1).collect()

@@ -5,7 +5,7 @@ use crate::embeds::time_text;
 use crate::labels::label;
 use crate::scope::{Scope, World};
 use crate::standing::Standing;
-use crate::{Layout, Link, Page, Route, Target, blank_page};
+use crate::{Layout, Link, PageBody, PageHead, Route, Target};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Better, Metric, Mismatch};
@@ -22,7 +22,10 @@ const MOST_COMBINED: usize = 5000;
 const MOST_WORK: usize = 20_000_000;
 
 /// The page; nothing for a site without metrics.
-pub fn completeness_page(scope: &Scope<'_>, standings: &[Standing]) -> Option<Page> {
+pub fn completeness_page(
+    scope: &Scope<'_>,
+    standings: &[&Standing],
+) -> Option<(PageHead, PageBody)> {
     let world = scope.world;
     let lang = scope.lang;
     let metrics: Vec<&Metric> = world.metrics.all().iter().map(AsRef::as_ref).collect();
@@ -67,21 +70,19 @@ pub fn completeness_page(scope: &Scope<'_>, standings: &[Standing]) -> Option<Pa
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
-    Some(Page {
+    let (route, title) = (Route(GAPS.to_owned()), word(lang, Word::GapsTitle));
+    let summary = fill(word(lang, Word::GapsSummary), &values);
+    let head = PageHead {
         layout: Layout::Overview,
-        summary: Some(vec![Inline::generated(fill(
-            word(lang, Word::GapsSummary),
-            &values,
-        ))]),
+        summary: Some(vec![Inline::generated(summary)]),
+        ..PageHead::generated(route, scope.file.clone(), lang, title)
+    };
+    let body = PageBody {
         blocks,
         sample: tables.iter().any(|it| it.sample),
-        ..blank_page(
-            Route(GAPS.to_owned()),
-            scope.file.clone(),
-            lang,
-            word(lang, Word::GapsTitle),
-        )
-    })
+        ..PageBody::default()
+    };
+    Some((head, body))
 }
 
 /// One kind of gap.
@@ -134,12 +135,13 @@ fn of_table(world: &World<'_>, it: &Table) -> Phrase<Target> {
     linked(&it.title, world.routes.tables.get(&it.name))
 }
 
-fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[Standing]) -> Section {
+fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing]) -> Section {
     let has_data = |it: &Standing| {
         it.reading.as_ref().is_some_and(|it| it.value.is_some()) || !it.worst.is_empty()
     };
     let is_empty = |id: &str| {
-        let own: Vec<&Standing> = standings.iter().filter(|it| it.metric == id).collect();
+        let of_metric = standings.iter().filter(|it| it.metric == id);
+        let own: Vec<&Standing> = of_metric.copied().collect();
         // Where nobody asks for one value of the whole, there is nothing to miss.
         own.iter().any(|it| it.reading.is_some()) && !own.iter().any(|it| has_data(it))
     };

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, source_line};
 use crate::expression::Arg;
 use crate::figure::fixed_unit;
-use crate::lineage::{background, cited_sources};
-use crate::scope::{Failure, Scope};
+use crate::lineage::{UsedIn, background, cited_sources};
+use crate::scope::{Failure, Scope, World};
 use crate::standing::{OF_METRIC, Standing, grid_of};
 use crate::{
-    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, Route, TableFacts,
-    Target, TargetFacts, blank_page,
+    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, PageBody,
+    PageHead, Route, TableFacts, Target, TargetFacts,
 };
 use gongbao_chart as chart;
 use gongbao_data::{Selection, Table};
@@ -20,26 +20,46 @@ use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
 use gongbao_model::{Grid, Kind, Orientation, Stack};
 
-/// The page of a metric. `used_in` is filled in when every page is bound.
+/// The head of a metric's page.
+#[expect(
+    clippy::expect_used,
+    reason = "addresses are given to all metrics before any page is made"
+)]
+pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
+    let route = world
+        .routes
+        .metrics
+        .get(&metric.id)
+        .expect("every metric has an address")
+        .clone();
+    let file = metric.place.file.clone();
+    PageHead {
+        layout: Layout::Metric,
+        summary: metric
+            .definition
+            .clone()
+            .map(|it| vec![Inline::generated(it)]),
+        ..PageHead::generated(route, file, world.config.lang, &metric.title)
+    }
+}
+
+/// What a metric's page says. `used_in` are the pages that show the metric.
 ///
 /// # Errors
 /// Whatever the selections of its charts and tables run into.
 #[expect(
     clippy::expect_used,
-    reason = "addresses are given to all metrics and tables before any page is made"
+    reason = "addresses are given to all tables before any page is made"
 )]
-pub fn metric_page(
+pub fn metric_body(
     scope: &Scope<'_>,
-    (metric, table): (&Metric, &Table),
+    metric: &Metric,
     standings: &[Standing],
-) -> Result<Page, Failure> {
+    used_in: &[UsedIn],
+) -> Result<PageBody, Failure> {
+    let table = scope.table(&metric.table, &metric.place)?;
     let lang = scope.lang;
     let routes = scope.world.routes;
-    let route = routes
-        .metrics
-        .get(&metric.id)
-        .expect("every metric has an address")
-        .clone();
     let data = routes
         .tables
         .get(&table.name)
@@ -67,7 +87,7 @@ pub fn metric_page(
             .iter()
             .map(|it| target_facts(lang, metric, it))
             .collect(),
-        used_in: Vec::new(),
+        used_in: used_in.to_vec(),
         sources: cited_sources(lang, Some(metric), table),
         background: background(lang, &table.background),
         table: NavItem {
@@ -75,13 +95,8 @@ pub fn metric_page(
             route: data,
         },
     };
-    Ok(Page {
-        layout: Layout::Metric,
+    Ok(PageBody {
         blocks,
-        summary: metric
-            .definition
-            .clone()
-            .map(|it| vec![Inline::generated(it)]),
         sources: metric
             .source
             .clone()
@@ -91,7 +106,7 @@ pub fn metric_page(
         sample: table.sample,
         metric: Some(facts),
         n_charts,
-        ..blank_page(route, metric.place.file.clone(), lang, &metric.title)
+        ..PageBody::default()
     })
 }
 
@@ -356,16 +371,19 @@ fn in_brackets(lang: Lang, text: &str) -> String {
 }
 
 /// The page of a table.
-pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
-    let lang = scope.lang;
-    let routes = scope.world.routes;
+#[expect(
+    clippy::expect_used,
+    reason = "addresses are given to all tables before any page is made"
+)]
+pub fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
+    let lang = world.config.lang;
+    let routes = world.routes;
     let route = routes
         .tables
         .get(&table.name)
-        .cloned()
-        .unwrap_or(Route(String::new()));
-    let metrics = scope
-        .world
+        .expect("every table has an address")
+        .clone();
+    let metrics = world
         .metrics
         .all()
         .iter()
@@ -404,17 +422,21 @@ pub fn table_page(scope: &Scope<'_>, table: &Table) -> Page {
         metrics: metrics.collect(),
         stem: stem(&route),
     };
-    Page {
+    let head = PageHead {
         layout: Layout::Table,
         summary: table
             .description
             .clone()
             .map(|it| vec![Inline::generated(it)]),
+        ..PageHead::generated(route, table.file.clone(), lang, &table.title)
+    };
+    let body = PageBody {
         sources: table.sources.iter().map(|it| it.title.clone()).collect(),
         sample: table.sample,
         table: Some(facts),
-        ..blank_page(route, table.file.clone(), lang, &table.title)
-    }
+        ..PageBody::default()
+    };
+    (head, body)
 }
 
 fn kind_word(kind: Kind) -> Word {
@@ -445,13 +467,13 @@ pub fn downloads(pages: &[Page]) -> Vec<Download> {
         .collect()
 }
 
-/// A page for a section nobody wrote one for.
-pub fn section_page(lang: Lang, route: Route, title: &str, summary: Option<&str>) -> Page {
+/// The head of a section nobody wrote a page for. There is no more to it: it lists its pages.
+pub fn section_head(lang: Lang, route: Route, title: &str, summary: Option<&str>) -> PageHead {
     let file = std::sync::Arc::from("content");
-    Page {
+    PageHead {
         layout: Layout::Section,
         summary: summary.map(|it| vec![Inline::generated(it.to_owned())]),
-        ..blank_page(route, file, lang, title)
+        ..PageHead::generated(route, file, lang, title)
     }
 }
 

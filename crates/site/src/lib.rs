@@ -14,6 +14,7 @@ mod expression;
 mod figure;
 mod finding;
 mod generated;
+mod index;
 mod interior;
 mod labels;
 mod layout;
@@ -22,7 +23,9 @@ mod links;
 mod named_metric;
 mod navigation;
 pub mod overview;
+mod page;
 mod paper;
+mod references;
 mod release;
 mod resolve;
 mod rounding;
@@ -35,13 +38,12 @@ mod tongues;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::topics::Topic;
 use crate::lineage::{Lineage, UsedIn};
 use crate::subject::Subject;
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Date, Lang, Tongue, Word};
+use gongbao_diag::locale::{Date, Word};
 use gongbao_metrics::{Status, Strength};
-use gongbao_model::prose::{Block, Footnote, Phrase, Stage};
+use gongbao_model::prose::{Block, Phrase, Stage};
 use gongbao_model::{Chart, Grid, Origin};
 use gongbao_settings::Config;
 use gongbao_source::File;
@@ -57,7 +59,9 @@ pub use labels::label;
 pub use layout::Layout;
 pub use links::{Pending, resolve as resolve_link};
 pub use named_metric::{NamedMetric, named_metric};
+pub use page::{Page, PageBody, PageHead, PagePlace, blank_page};
 pub use paper::{Content, Made, Packet, Paper, Part, deadlines};
+pub use references::Reference;
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
 pub use resolve::{Inputs, in_world, page_scope, resolve, resolve_again};
 pub use scope::{Failure, Scope, World, dimensions};
@@ -271,108 +275,6 @@ pub struct Download {
 pub struct NavItem {
     pub title: String,
     pub route: Route,
-}
-
-/// A page, ready to be written by any output.
-#[derive(Clone, Debug)]
-pub struct Page {
-    /// Its address.
-    pub route: Route,
-    /// The file it was made from; the table's or metrics' file for generated ones.
-    pub file: Arc<str>,
-    /// The language of its frame.
-    pub lang: Lang,
-    /// The language it is written in.
-    pub tongue: Tongue,
-    /// Its address whatever its language.
-    pub key: Route,
-    /// Whether it says in another language what a page says that comes first.
-    pub is_translation: bool,
-    /// The same in other languages.
-    pub translations: Vec<Translation>,
-    pub layout: Layout,
-    pub title: Phrase<Target>,
-    /// The title as plain text.
-    pub title_text: String,
-    pub summary: Option<Phrase<Target>>,
-    pub date: Option<Date>,
-    pub issuer: Option<String>,
-    pub doc_no: Option<String>,
-    pub session: Option<String>,
-    /// What is to be made of it on paper.
-    pub paper: Paper,
-    /// How it was published.
-    pub release: Release,
-    pub blocks: Vec<Block<Target>>,
-    pub footnotes: Vec<Footnote<Target>>,
-    /// From the home page down to the parent.
-    pub breadcrumb: Vec<NavItem>,
-    pub previous: Option<NavItem>,
-    pub next: Option<NavItem>,
-    /// What it is about.
-    pub topics: Vec<Topic>,
-    /// Reports that speak of the same.
-    pub related: Vec<NavItem>,
-    /// Pages of this section with their summaries, when it is a section's page.
-    pub children: Vec<Child>,
-    /// Sources of the data the page shows, each once.
-    pub sources: Vec<String>,
-    /// Whether it shows made-up data.
-    pub sample: bool,
-    /// What a metric's page says besides its blocks.
-    pub metric: Option<MetricFacts>,
-    /// What a table's page says besides its blocks.
-    pub table: Option<TableFacts>,
-    /// Its place among the pages of its section; smaller stands first.
-    pub order: f64,
-    /// How many figures it shows.
-    pub n_figures: usize,
-    /// How many charts it shows.
-    pub n_charts: usize,
-    /// Where the author wrote its charts and tables, by anchor.
-    pub exhibits: BTreeMap<String, Place>,
-    /// The tables its own queries make, each with the tables it reads.
-    pub queries: Vec<(String, Vec<String>)>,
-}
-
-/// A page with an address and a title, and nothing else yet.
-pub fn blank_page(route: Route, file: Arc<str>, lang: Lang, title: &str) -> Page {
-    Page {
-        key: route.clone(),
-        route,
-        file,
-        lang,
-        tongue: Tongue::of(lang),
-        is_translation: false,
-        translations: Vec::new(),
-        layout: Layout::default(),
-        title: vec![gongbao_model::prose::Inline::generated(title.to_owned())],
-        title_text: title.to_owned(),
-        summary: None,
-        date: None,
-        issuer: None,
-        doc_no: None,
-        session: None,
-        paper: Paper::default(),
-        release: Release::default(),
-        blocks: Vec::new(),
-        footnotes: Vec::new(),
-        breadcrumb: Vec::new(),
-        previous: None,
-        next: None,
-        topics: Vec::new(),
-        related: Vec::new(),
-        children: Vec::new(),
-        sources: Vec::new(),
-        sample: false,
-        metric: None,
-        table: None,
-        order: f64::INFINITY,
-        n_figures: 0,
-        n_charts: 0,
-        exhibits: BTreeMap::new(),
-        queries: Vec::new(),
-    }
 }
 
 /// A page listed on its section's page.

@@ -1,19 +1,18 @@
 //! How a reader gets about: sections, breadcrumbs, neighbours, and the main navigation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bind::text;
-use crate::generated::section_page;
-use crate::{Child, GAPS, Layout, NavItem, Page, Route};
+use crate::generated::section_head;
+use crate::{Child, GAPS, Layout, NavItem, Page, PageHead, Route};
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_settings::Config;
 
-/// Adds a page for every folder without one, so that each page has a section to lead back to.
-pub fn complete(pages: &mut Vec<Page>, config: &Config) {
+/// Heads for the folders without a page, so that each page has a section to lead back to.
+pub fn missing_sections(heads: &[PageHead], config: &Config) -> Vec<PageHead> {
     let lang = config.lang;
     let mut wanted: BTreeMap<String, (String, Option<&str>)> = BTreeMap::new();
-    for page in pages.iter() {
-        let mut folder = folder(&page.route.0);
+    for head in heads {
+        let mut folder = folder(&head.route.0);
         while !folder.is_empty() {
             let name = folder.trim_end_matches('/');
             let title = name.rsplit('/').next().unwrap_or(name);
@@ -32,56 +31,55 @@ pub fn complete(pages: &mut Vec<Page>, config: &Config) {
             folder = parent(folder);
         }
     }
-    for (route, (title, summary)) in wanted {
-        if !pages.iter().any(|it| it.route.0 == route) {
-            pages.push(section_page(lang, Route(route), &title, summary));
-        }
+    let taken: BTreeSet<&str> = heads.iter().map(|it| it.route.0.as_str()).collect();
+    let missing = wanted
+        .into_iter()
+        .filter(|(route, _)| !taken.contains(route.as_str()));
+    let mut found: Vec<PageHead> = missing
+        .map(|(route, (title, summary))| section_head(lang, Route(route), &title, summary))
+        .collect();
+    if !taken.contains("index.html") {
+        let route = Route("index.html".to_owned());
+        let home = section_head(lang, route, &config.title, config.subtitle.as_deref());
+        found.push(PageHead {
+            layout: Layout::Home,
+            ..home
+        });
     }
-    if !pages.iter().any(|it| it.route.0 == "index.html") {
-        let mut home = section_page(
-            lang,
-            Route("index.html".to_owned()),
-            &config.title,
-            config.subtitle.as_deref(),
-        );
-        home.layout = Layout::Home;
-        pages.push(home);
-    }
+    found
 }
 
-/// Fills in breadcrumbs, neighbours and the children of sections. Pages stand in their final order.
-pub fn connect(pages: &mut [Page], lang: Lang) {
-    let items: Vec<NavItem> = pages.iter().map(item).collect();
+/// The pages around a page.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// From the home page down to the parent.
+    pub breadcrumb: Vec<NavItem>,
+    pub previous: Option<NavItem>,
+    pub next: Option<NavItem>,
+    /// The pages of its section, if it is a section's page.
+    pub children: Vec<Child>,
+}
+
+/// What is around each page. The heads stand in their final order.
+pub fn surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
+    let items: Vec<NavItem> = heads.iter().map(PageHead::nav_item).collect();
     let mut sections: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, page) in pages
+    for (at, head) in heads
         .iter()
         .enumerate()
         .filter(|(_, it)| !it.layout.is_finding())
     {
-        if let Some(section) = section_of(&page.route.0) {
+        if let Some(section) = section_of(&head.route.0) {
             sections.entry(section).or_default().push(at);
         }
     }
-    let by_route: BTreeMap<String, usize> = pages
+    let by_route: BTreeMap<&str, usize> = heads
         .iter()
         .enumerate()
-        .map(|(at, it)| (it.route.0.clone(), at))
+        .map(|(at, it)| (it.route.0.as_str(), at))
         .collect();
-    let children: BTreeMap<String, Vec<Child>> = sections
-        .iter()
-        .map(|(route, those)| {
-            (
-                route.clone(),
-                those.iter().map(|it| child(&pages[*it])).collect(),
-            )
-        })
-        .collect();
-    for page in pages.iter_mut() {
-        page.breadcrumb = breadcrumb(&page.route.0, &by_route, &items, lang);
-        if let Some(found) = children.get(&page.route.0) {
-            page.children.clone_from(found);
-        }
-    }
+    let mut previous: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut next: BTreeMap<usize, usize> = BTreeMap::new();
     for those in sections.values() {
         let leaves: Vec<usize> = those
             .iter()
@@ -89,10 +87,23 @@ pub fn connect(pages: &mut [Page], lang: Lang) {
             .filter(|it| !is_index(&items[*it].route.0))
             .collect();
         for pair in leaves.windows(2) {
-            pages[pair[0]].next = Some(items[pair[1]].clone());
-            pages[pair[1]].previous = Some(items[pair[0]].clone());
+            next.insert(pair[0], pair[1]);
+            previous.insert(pair[1], pair[0]);
         }
     }
+    let around = |(at, head): (usize, &PageHead)| Surroundings {
+        breadcrumb: breadcrumb(&head.route.0, &by_route, &items, lang),
+        previous: previous.get(&at).map(|it| items[*it].clone()),
+        next: next.get(&at).map(|it| items[*it].clone()),
+        // A page that is no section's page has no children.
+        children: sections
+            .get(&head.route.0)
+            .into_iter()
+            .flatten()
+            .map(|it| heads[*it].as_child())
+            .collect(),
+    };
+    heads.iter().enumerate().map(around).collect()
 }
 
 /// The main navigation: what the settings name, or the home page, the top sections and pages.
@@ -129,26 +140,16 @@ fn item(page: &Page) -> NavItem {
     }
 }
 
-fn child(page: &Page) -> Child {
-    // A page without a summary is listed with its title alone.
-    let summary = page.summary.as_ref().map_or_else(String::new, text);
-    Child {
-        item: item(page),
-        summary,
-        date: page.date,
-    }
-}
-
 fn breadcrumb(
     route: &str,
-    by_route: &BTreeMap<String, usize>,
+    by_route: &BTreeMap<&str, usize>,
     items: &[NavItem],
     lang: Lang,
 ) -> Vec<NavItem> {
     let mut trail = Vec::new();
     let mut at = section_of(route);
     while let Some(section) = at {
-        let found = by_route.get(&section).map(|it| items[*it].clone());
+        let found = by_route.get(section.as_str()).map(|it| items[*it].clone());
         trail.extend(found.map(|mut it| {
             if section == "index.html" {
                 it.title = word(lang, Word::HomeTitle).to_owned();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::scope::World;
 use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
 use crate::{
-    BoundFigure, DataTable, Exhibit, Layout, Link, Page, Route, Target, Tile, Tiles, blank_page,
+    BoundFigure, DataTable, Exhibit, Layout, Link, PageBody, PageHead, Route, Target, Tile, Tiles,
 };
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::{Status, status_word};
@@ -34,16 +34,18 @@ pub fn file() -> Arc<str> {
 }
 
 /// The page; nothing for a site without targets.
-pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
+pub fn status_page(world: &World<'_>, all: &[&Standing]) -> Option<(PageHead, PageBody)> {
     let lang = world.config.lang;
-    let targets: Vec<&Standing> = all.iter().filter(|it| it.target.is_some()).collect();
+    let with_target = all.iter().filter(|it| it.target.is_some());
+    let targets: Vec<&Standing> = with_target.copied().collect();
     if targets.is_empty() {
         return None;
     }
     let mut blocks = vec![tiles(lang, &targets)];
     let mut n_figures = 0;
     for (status, id) in GROUPS {
-        let group: Vec<&Standing> = all.iter().filter(|it| it.line.status == status).collect();
+        let of_status = all.iter().filter(|it| it.line.status == status);
+        let group: Vec<&Standing> = of_status.copied().collect();
         if !group.is_empty() {
             n_figures += group.len();
             blocks.push(heading(lang, (status, id), group.len()));
@@ -61,20 +63,20 @@ pub fn status_page(world: &World<'_>, all: &[Standing]) -> Option<Page> {
             sources.push(source);
         }
     }
-    Some(Page {
+    let (route, title) = (Route(STATUS.to_owned()), word(lang, Word::StatusTitle));
+    let head = PageHead {
         layout: Layout::Overview,
         summary: Some(vec![Inline::generated(summary(world, &targets))]),
+        ..PageHead::generated(route, file(), lang, title)
+    };
+    let body = PageBody {
         blocks,
         sources,
         sample: all.iter().any(|it| it.sample),
         n_figures,
-        ..blank_page(
-            Route(STATUS.to_owned()),
-            file(),
-            lang,
-            word(lang, Word::StatusTitle),
-        )
-    })
+        ..PageBody::default()
+    };
+    Some((head, body))
 }
 
 fn summary(world: &World<'_>, targets: &[&Standing]) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::routes::Routes;
-use crate::{Layout, Link, Page, Route, Target, navigation};
+use crate::{Layout, Link, PageHead, Route, Target, navigation};
 use gongbao_content::{self as content, PartFront};
 use gongbao_diag::locale::{
     Date, Lang, Text, Word, date_text, days_before, fill, parse_date, word,
@@ -40,8 +40,6 @@ pub struct Packet {
     /// What stands on its cover: 会议材料.
     pub stamp: Option<String>,
     pub parts: Vec<Part>,
-    /// What its page on the web says of it: its parts and the days they are due.
-    pub blocks: Vec<Block<Target>>,
 }
 
 /// A part of a packet.
@@ -198,7 +196,6 @@ fn packet(
         meeting,
         stamp: front.stamp.clone(),
         parts,
-        blocks: Vec::new(),
     })
 }
 
@@ -231,27 +228,24 @@ fn part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, D
     })
 }
 
-/// Gives the pages of packets their lists of parts, once every page has its title.
-pub fn complete(pages: &mut [Page]) {
-    let titles: BTreeMap<Route, String> = pages
-        .iter()
-        .map(|it| (it.route.clone(), it.title_text.clone()))
-        .collect();
-    for page in pages {
-        let lang = page.lang;
-        if let Some(packet) = &mut page.paper.packet {
-            packet.blocks = blocks(packet, lang, &titles);
-        }
+/// The list of a packet's parts by their titles, and the days its papers are due; nothing for other pages.
+pub fn part_list(head: &PageHead, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
+    match &head.paper.packet {
+        Some(packet) => blocks(packet, head.lang, titles),
+        None => Vec::new(),
     }
 }
 
-fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<Route, String>) -> Vec<Block<Target>> {
+#[expect(
+    clippy::expect_used,
+    reason = "parts are looked up among the routes of the pages that titles are of"
+)]
+fn blocks(packet: &Packet, lang: Lang, titles: &BTreeMap<&Route, &str>) -> Vec<Block<Target>> {
     let item = |part: &Part| {
         let text = match &part.content {
             Content::Page(route) => {
-                let text = vec![Inline::generated(
-                    titles.get(route).cloned().unwrap_or_default(),
-                )];
+                let title = titles.get(route).expect("a packet names pages of the site");
+                let text = vec![Inline::generated((*title).to_owned())];
                 Inline::Link {
                     to: Link::Page {
                         route: route.clone(),

@@ -6,19 +6,24 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::bind::{self, Found, anchors, text};
+use crate::bind::{self, BoundPage, Found, anchors, text};
 use crate::bindings::Bindings;
 use crate::completeness::completeness_page;
 use crate::embeds::{Embeds, make_query};
+use crate::finding::Glossary;
+use crate::generated::{metric_body, metric_head, table_page};
+use crate::index::SiteIndex;
 use crate::lineage::{self, Lineage};
 use crate::links::Pending;
 use crate::overview::{file as overview_file, status_page};
+use crate::references::references;
 use crate::routes::{Plan, Routes, is_index, plan};
 use crate::scope::{Failure, Scope, World, dimensions, keep};
 use crate::standing::{Standing, standings};
+use crate::tongues::{FirstLanguages, Placed};
 use crate::{
-    Languages, Layout, Page, ROWS_SHOWN, Route, Site, blank_page, finding, generated, navigation,
-    paper, release, tongues,
+    Languages, Layout, Page, PageBody, PageHead, ROWS_SHOWN, Route, Site, finding, generated,
+    navigation, paper, release, tongues,
 };
 use gongbao_content as content;
 use gongbao_data::{Catalog, Entry, Table, Wordings};
@@ -79,36 +84,53 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         .iter()
         .map(|it| (&it.tongue, world.speaking(it)))
         .collect();
-    let bound = bindings.renew(&world, &plans, |it| {
-        bind_page(others.get(&it.tongue).unwrap_or(&world), it)
+    let glossary = Glossary::new(&world);
+    let first_languages = FirstLanguages::of(&plans, &routes, config);
+    let bound = bindings.renew(&world, &plans, |plan| {
+        let world = others.get(&plan.tongue).unwrap_or(&world);
+        let is_translation = first_languages.is_translation(plan);
+        let bound = bind_page(world, plan, is_translation);
+        if is_translation {
+            return bound; // The glossary is in the site's own language.
+        }
+        let blocks = glossary.link_names(bound.head.layout, bound.body.blocks);
+        let body = PageBody {
+            blocks,
+            ..bound.body
+        };
+        BoundPage { body, ..bound }
     });
-    let mut pages = Vec::new();
+    let mut heads = Vec::new();
+    let mut bodies = BTreeMap::new();
     let mut pending = Vec::new();
     let mut files = BTreeSet::new();
     let mut outside = BTreeSet::new();
-    for (page, found) in bound {
+    for BoundPage { head, body, found } in bound {
         diags.append(found.diags);
         pending.extend(found.pending);
         files.extend(found.files);
         outside.extend(found.outside);
-        pages.push(page);
+        bodies.insert(head.route.clone(), body);
+        heads.push(head);
     }
-    paper::complete(&mut pages);
-    let standings = add_generated(&world, &mut pages, diags);
-    navigation::complete(&mut pages, config);
-    let translations = tongues::part(&mut pages, config);
-    pages.sort_by(|a, b| {
-        a.order
-            .total_cmp(&b.order)
-            .then_with(|| b.date.cmp(&a.date))
-    });
-    navigation::connect(&mut pages, config.lang);
-    finding::mark(&mut pages);
-    let lineage = lineage::gather(&pages, (catalog, metrics), config.lang, ROWS_SHOWN);
-    note_uses(&mut pages, &lineage);
-    finding::relate(&mut pages, &lineage);
-    finding::add(&mut pages, &world);
-    tongues::join(&mut pages, translations);
+    let generated = Generated::of(&world, diags);
+    heads.extend(
+        generated
+            .metrics
+            .iter()
+            .map(|it| metric_head(&world, it.metric)),
+    );
+    for (head, body) in generated.tables.into_iter().chain(generated.overviews) {
+        // A page of the author's keeps its address.
+        if !bodies.contains_key(&head.route) {
+            bodies.insert(head.route.clone(), body);
+            heads.push(head);
+        }
+    }
+    heads.extend(navigation::missing_sections(&heads, config));
+    let index = SiteIndex::of(heads, &world);
+    bodies.extend(index.bodies);
+    let (pages, lineage) = assemble(&world, index.pages, bodies, &generated.metrics, diags);
     check_fragments(&pages, pending, diags);
     release::check(world.pages, &pages, config, diags);
     let files = copied_files(sources, &files);
@@ -122,7 +144,11 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
-        standings,
+        standings: generated
+            .metrics
+            .into_iter()
+            .flat_map(|it| it.standings)
+            .collect(),
         lineage,
         pages,
     };
@@ -186,7 +212,7 @@ fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
     }
 }
 
-fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
+fn bind_page(world: &World<'_>, plan: &Plan<'_>, is_translation: bool) -> BoundPage {
     let mut found = Found::default();
     let page = plan.page;
     let queries = make_query(page, world.catalog, &mut found.diags);
@@ -215,8 +241,9 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
     let shown = shown_tables(&scope, &found.tables);
     let layout = layout(page, &plan.key, &mut found.diags);
     let usual = world.config.documents.formats.as_slice();
-    let bound = Page {
+    let head = PageHead {
         layout,
+        is_translation,
         paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
         release: release::release(page, world.config, lang, &mut found.diags),
         title: words.title,
@@ -225,25 +252,30 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>) -> (Page, Found) {
         issuer: front.issuer.clone(),
         doc_no: front.doc_no.clone(),
         session: front.session.clone(),
+        order: front.order.unwrap_or(1000.0),
+        topics: finding::topics::of(&scope, front),
+        references: references(page, world.metrics, world.catalog),
+        tongue: plan.tongue.clone(),
+        key: plan.key.clone(),
+        ..PageHead::generated(plan.route.clone(), page.file.clone(), lang, &title)
+    };
+    let body = PageBody {
         blocks: words.blocks,
         footnotes: words.footnotes,
         sources: source_titles(&shown),
         sample: shown.iter().any(|it| it.sample),
-        order: front.order.unwrap_or(1000.0),
+        metric: None,
+        table: None,
         n_figures: found.n_figures,
         n_charts: found.n_charts,
-        topics: finding::topics::of(&scope, front),
         exhibits: std::mem::take(&mut found.exhibits),
         queries: scope
             .queries
             .iter()
             .filter_map(|(name, it)| query(name, it))
             .collect(),
-        tongue: plan.tongue.clone(),
-        key: plan.key.clone(),
-        ..blank_page(plan.route.clone(), page.file.clone(), lang, &title)
     };
-    (bound, found)
+    BoundPage { head, body, found }
 }
 
 /// A page's own query with the tables it reads.
@@ -303,52 +335,106 @@ fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
     })
 }
 
-/// Adds a page for every metric and every table, and those that look at all of them. A page of the author's keeps its
-/// address.
-fn add_generated(world: &World<'_>, pages: &mut Vec<Page>, diags: &mut Diags) -> Vec<Standing> {
-    let scope = |file| Scope {
+/// The pages that nobody writes, as far as they are known before any text is bound.
+struct Generated<'a> {
+    metrics: Vec<MetricStandings<'a>>,
+    tables: Vec<(PageHead, PageBody)>,
+    /// The pages that look at all metrics and tables.
+    overviews: Vec<(PageHead, PageBody)>,
+}
+
+/// A metric that has a page, and how it stands against its targets.
+struct MetricStandings<'a> {
+    metric: &'a Metric,
+    standings: Vec<Standing>,
+}
+
+impl<'a> Generated<'a> {
+    fn of(world: &World<'a>, diags: &mut Diags) -> Generated<'a> {
+        let of_metric = |metric: &'a Arc<Metric>| -> Result<MetricStandings<'a>, Failure> {
+            let scope = generated_scope(world, metric.place.file.clone());
+            let table = scope.table(&metric.table, &metric.place)?;
+            let standings = standings(&scope, metric, table)?;
+            Ok(MetricStandings { metric, standings })
+        };
+        let found: Vec<Result<_, Failure>> =
+            world.metrics.all().par_iter().map(of_metric).collect();
+        let found = found.into_iter().filter_map(|it| keep(it, diags));
+        let metrics: Vec<MetricStandings<'a>> = found.collect();
+        let all: Vec<&Standing> = metrics.iter().flat_map(|it| &it.standings).collect();
+        let gaps = completeness_page(&generated_scope(world, overview_file()), &all);
+        let overviews = status_page(world, &all).into_iter().chain(gaps).collect();
+        let tables = world.catalog.tables().map(|it| table_page(world, it));
+        Generated {
+            tables: tables.collect(),
+            overviews,
+            metrics,
+        }
+    }
+}
+
+/// What a page that nobody wrote refers to: everything, and nothing of its own.
+fn generated_scope<'a>(world: &'a World<'a>, file: Arc<str>) -> Scope<'a> {
+    Scope {
         world,
         file,
         lang: world.config.lang,
         given: BTreeMap::new(),
         row: None,
         queries: BTreeMap::new(),
-    };
-    let of_metric = |metric: &Arc<Metric>| -> Result<(Page, Vec<Standing>), Failure> {
-        let scope = scope(metric.place.file.clone());
-        let table = scope.table(&metric.table, &metric.place)?;
-        let standings = standings(&scope, metric, table)?;
-        let page = generated::metric_page(&scope, (metric, table), &standings)?;
-        Ok((page, standings))
-    };
-    let of_metrics: Vec<Result<_, Failure>> =
-        world.metrics.all().par_iter().map(of_metric).collect();
-    let mut found = Vec::new();
-    for (page, standings) in of_metrics.into_iter().filter_map(|it| keep(it, diags)) {
-        pages.push(page);
-        found.extend(standings);
     }
-    pages.extend(
-        world
-            .catalog
-            .tables()
-            .map(|it| generated::table_page(&scope(it.file.clone()), it)),
-    );
-    let gaps = completeness_page(&scope(overview_file()), &found);
-    let overviews = status_page(world, &found).into_iter().chain(gaps);
-    for page in overviews {
-        if !pages.iter().any(|it| it.route == page.route) {
-            pages.push(page);
-        }
-    }
-    found
 }
 
-/// Tells every metric's page which pages show it.
-fn note_uses(pages: &mut [Page], lineage: &Lineage) {
-    for facts in pages.iter_mut().filter_map(|it| it.metric.as_mut()) {
-        facts.used_in = lineage.uses(&facts.id).to_vec();
-    }
+/// A page that is whole, or one of a metric, which says who shows the metric.
+enum Assembly {
+    Whole(Box<Page>),
+    Waiting(Box<Placed>),
+}
+
+/// Makes each page whole, in the order of the index: first those with texts of their own, then the pages of metrics,
+/// which tell what the others show.
+fn assemble(
+    world: &World<'_>,
+    index: Vec<Placed>,
+    mut bodies: BTreeMap<Route, PageBody>,
+    metrics: &[MetricStandings<'_>],
+    diags: &mut Diags,
+) -> (Vec<Page>, Lineage) {
+    let of_metrics: BTreeMap<&Route, &MetricStandings<'_>> = metrics
+        .iter()
+        .map(|it| (&world.routes.metrics[&it.metric.id], it))
+        .collect();
+    let assemblies = index.into_iter().map(|(head, place)| {
+        if of_metrics.contains_key(&head.route) {
+            return Assembly::Waiting(Box::new((head, place)));
+        }
+        // The page of a section that nobody wrote has no text.
+        let body = bodies.remove(&head.route).unwrap_or(PageBody::default());
+        Assembly::Whole(Box::new(Page::assemble(head, place, body)))
+    });
+    let assemblies: Vec<Assembly> = assemblies.collect();
+    let whole = assemblies.iter().filter_map(|it| match it {
+        Assembly::Whole(page) => Some(&**page),
+        Assembly::Waiting(_) => None,
+    });
+    // Translations repeat what a page says that comes first, pages for finding others what all say.
+    let told = whole.filter(|it| !it.is_translation && !it.layout.is_finding());
+    let data = (world.catalog, world.metrics);
+    let lineage = lineage::gather(told, data, world.config.lang, ROWS_SHOWN);
+    let finish = |it: Assembly| match it {
+        Assembly::Whole(page) => Ok(*page),
+        Assembly::Waiting(waiting) => {
+            let (head, place) = *waiting;
+            let of = of_metrics[&head.route];
+            let scope = generated_scope(world, of.metric.place.file.clone());
+            let used_in = lineage.uses(&of.metric.id);
+            let body = metric_body(&scope, of.metric, &of.standings, used_in);
+            body.map(|body| Page::assemble(head, place, body))
+        }
+    };
+    let pages: Vec<Result<Page, Failure>> = assemblies.into_par_iter().map(finish).collect();
+    let pages = pages.into_iter().filter_map(|it| keep(it, diags)).collect();
+    (pages, lineage)
 }
 
 /// Links to anchors, now that every page has its anchors.

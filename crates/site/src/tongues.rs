@@ -7,8 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::completeness::GAPS;
+use crate::overview::STATUS;
 use crate::routes::Plan;
-use crate::{NavItem, Page, Route, Site};
+use crate::routes::Routes;
+use crate::{NavItem, Page, PageHead, PagePlace, Route, Site};
 use gongbao_content as content;
 use gongbao_data::{self as data, Catalog};
 use gongbao_diag::locale::{Tongue, Word, word};
@@ -78,74 +81,75 @@ pub fn tongue_of(page: &content::Page, config: &Config) -> Tongue {
         .unwrap_or(own)
 }
 
-/// Takes the translations out of the pages.
-pub fn part(pages: &mut Vec<Page>, config: &Config) -> Vec<Page> {
-    let own = Tongue::of(config.lang);
-    let mut first: BTreeMap<Route, Tongue> = BTreeMap::new();
-    for page in pages.iter() {
-        let known = first
-            .entry(page.key.clone())
-            .or_insert_with(|| page.tongue.clone());
-        if *known != own && (page.tongue == own || page.tongue < *known) {
-            known.clone_from(&page.tongue);
-        }
-    }
-    let is_first = |it: &Page| first.get(&it.key) == Some(&it.tongue);
-    let (firsts, translations) = pages.drain(..).partition(is_first);
-    *pages = firsts;
-    translations
+/// The language each page exists in first: the site's own, or where that is missing, the first by its tag. Pages that
+/// nobody writes are in the site's own.
+#[derive(Debug)]
+pub struct FirstLanguages<'a> {
+    own: Tongue,
+    of_written: BTreeMap<&'a Route, &'a Tongue>,
+    /// The addresses of metrics and tables, which have pages whether somebody writes one or not.
+    generated: BTreeSet<&'a Route>,
 }
 
-/// Puts translations back, with all that leads from them, in their own language as far as there are pages.
-pub fn join(pages: &mut Vec<Page>, mut translations: Vec<Page>) {
-    translations.sort_by(|a, b| a.route.cmp(&b.route));
-    let by_key: BTreeMap<Route, usize> = pages
-        .iter()
-        .enumerate()
-        .map(|(at, it)| (it.key.clone(), at))
-        .collect();
-    for page in &mut translations {
-        let Some(first) = by_key.get(&page.key).map(|it| &pages[*it]) else {
-            continue;
-        };
-        page.is_translation = true;
-        page.breadcrumb.clone_from(&first.breadcrumb);
-        page.children.clone_from(&first.children);
-        page.related.clone_from(&first.related);
-        page.previous.clone_from(&first.previous);
-        page.next.clone_from(&first.next);
-        page.topics.clone_from(&first.topics);
-        page.order = first.order;
-    }
-    pages.append(&mut translations);
-    let family = Family::of(pages);
-    for page in pages.iter_mut() {
-        page.translations = family.others(page);
-    }
-    for page in pages.iter_mut().filter(|it| it.is_translation) {
-        let tongue = page.tongue.clone();
-        let items = page
-            .breadcrumb
-            .iter_mut()
-            .chain(&mut page.related)
-            .chain(&mut page.previous)
-            .chain(&mut page.next);
-        items.for_each(|it| family.turn(it, &tongue));
-        for child in &mut page.children {
-            family.turn(&mut child.item, &tongue);
-            if let Some(summary) = family.summaries.get(&child.item.route) {
-                child.summary.clone_from(summary);
+impl<'a> FirstLanguages<'a> {
+    /// Looks at all pages that somebody wrote.
+    pub fn of(plans: &'a [Plan<'_>], routes: &'a Routes, config: &Config) -> FirstLanguages<'a> {
+        let own = Tongue::of(config.lang);
+        let mut of_written: BTreeMap<&Route, &Tongue> = BTreeMap::new();
+        for plan in plans {
+            let known = of_written.entry(&plan.key).or_insert(&plan.tongue);
+            if **known != own && (plan.tongue == own || plan.tongue < **known) {
+                *known = &plan.tongue;
             }
         }
-        let home = word(page.lang, Word::HomeTitle);
-        if let Some(it) = page
-            .breadcrumb
-            .first_mut()
-            .filter(|_| tongue.lang().is_some())
-        {
-            home.clone_into(&mut it.title);
+        let generated = routes.metrics.values().chain(routes.tables.values());
+        FirstLanguages {
+            own,
+            of_written,
+            generated: generated.collect(),
         }
     }
+
+    /// Whether a page says in another language what a page says that comes first.
+    pub fn is_translation(&self, plan: &Plan<'_>) -> bool {
+        if plan.tongue == self.own {
+            return false;
+        }
+        // Each section and the home page exist in the site's own language, written or not.
+        let is_section = plan.key.0.rsplit('/').next() == Some("index.html");
+        is_section
+            || self.generated.contains(&plan.key)
+            || [STATUS, GAPS].contains(&plan.key.0.as_str())
+            || self.of_written.get(&plan.key) != Some(&&plan.tongue)
+    }
+}
+
+/// A page in the order of the site: what it is, and what leads from it.
+pub type Placed = (PageHead, PagePlace);
+
+/// Adds the translations behind the pages they say the same as, each with all that leads from it in its own language as
+/// far as there are pages.
+pub fn join(firsts: Vec<Placed>, translations: Vec<PageHead>) -> Vec<Placed> {
+    let by_key: BTreeMap<&Route, usize> = firsts
+        .iter()
+        .enumerate()
+        .map(|(at, (head, _))| (&head.key, at))
+        .collect();
+    let same = |head: PageHead| match by_key.get(&head.key).map(|it| &firsts[*it]) {
+        Some((first, place)) => (head.as_translation_of(first), place.clone()),
+        // What it says the same as could not be made.
+        None => (head, PagePlace::default()),
+    };
+    let mut translations: Vec<Placed> = translations.into_iter().map(same).collect();
+    translations.sort_by(|a, b| a.0.route.cmp(&b.0.route));
+    let all: Vec<Placed> = firsts.into_iter().chain(translations).collect();
+    let family = Family::of(all.iter().map(|(head, _)| head));
+    all.into_iter()
+        .map(|(head, place)| {
+            let place = family.placed(&head, place);
+            (head, place)
+        })
+        .collect()
 }
 
 /// Which pages say the same.
@@ -158,44 +162,62 @@ struct Family {
 }
 
 impl Family {
-    fn of(pages: &[Page]) -> Family {
+    fn of<'a>(heads: impl Iterator<Item = &'a PageHead> + Clone) -> Family {
         let mut members: BTreeMap<Route, Vec<Translation>> = BTreeMap::new();
-        for it in pages {
-            let (route, title) = (it.route.clone(), it.title_text.clone());
+        for head in heads.clone() {
             let own = Translation {
-                tongue: it.tongue.clone(),
-                route,
-                title,
+                tongue: head.tongue.clone(),
+                route: head.route.clone(),
+                title: head.title_text.clone(),
             };
-            members.entry(it.key.clone()).or_default().push(own);
+            members.entry(head.key.clone()).or_default().push(own);
         }
         members.retain(|_, it| it.len() > 1);
-        let translated = pages.iter().filter(|it| members.contains_key(&it.key));
-        let summary = |it: &Page| {
-            it.summary
-                .as_ref()
-                .map_or_else(String::new, crate::bind::text)
-        };
+        let translated = heads.clone().filter(|it| members.contains_key(&it.key));
         Family {
             keys: translated
                 .map(|it| (it.route.clone(), it.key.clone()))
                 .collect(),
-            summaries: pages
-                .iter()
+            summaries: heads
                 .filter(|it| it.is_translation)
-                .map(|it| (it.route.clone(), summary(it)))
+                .map(|it| (it.route.clone(), it.summary_text()))
                 .collect(),
             members,
         }
     }
 
-    fn others(&self, page: &Page) -> Vec<Translation> {
-        let all = self.members.get(&page.key);
-        all.into_iter()
-            .flatten()
-            .filter(|it| it.route != page.route)
-            .cloned()
-            .collect()
+    /// What leads from a page, with its translations, and turned to its language if it is one itself.
+    fn placed(&self, head: &PageHead, mut place: PagePlace) -> PagePlace {
+        place.translations = self.others(head);
+        if !head.is_translation {
+            return place;
+        }
+        let tongue = &head.tongue;
+        let items = place
+            .breadcrumb
+            .iter_mut()
+            .chain(&mut place.related)
+            .chain(&mut place.previous)
+            .chain(&mut place.next);
+        items.for_each(|it| self.turn(it, tongue));
+        for child in &mut place.children {
+            self.turn(&mut child.item, tongue);
+            if let Some(summary) = self.summaries.get(&child.item.route) {
+                child.summary.clone_from(summary);
+            }
+        }
+        let home = word(head.lang, Word::HomeTitle);
+        let first = place.breadcrumb.first_mut();
+        if let Some(it) = first.filter(|_| tongue.lang().is_some()) {
+            home.clone_into(&mut it.title);
+        }
+        place
+    }
+
+    fn others(&self, head: &PageHead) -> Vec<Translation> {
+        // A page of one language has no others.
+        let all = self.members.get(&head.key).into_iter().flatten();
+        all.filter(|it| it.route != head.route).cloned().collect()
     }
 
     /// Has a link lead to the page in a language, if there is one.

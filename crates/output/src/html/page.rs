@@ -107,9 +107,7 @@ fn body(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let blocks = &writer.page.blocks;
     if writer.page.layout != Layout::Home {
         let mut out = writer.blocks(blocks, 1)?;
-        if let Some(packet) = &writer.page.paper.packet {
-            out.push_str(&writer.blocks(&packet.blocks, 1)?);
-        }
+        out.push_str(&writer.blocks(&writer.page.parts, 1)?);
         return Ok(out);
     }
     let begins = |it: &Block<Target>| matches!(it, Block::Heading(heading) if heading.level == 2);

@@ -54,7 +54,7 @@ pub fn site() -> Site {
     ]);
     let pages = pages();
     let lineage = gather(
-        &pages,
+        pages.iter(),
         (&Catalog::default(), &Metrics::default()),
         Lang::Zh,
         ROWS_SHOWN,
@@ -93,6 +93,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         ]
     };
     Page {
+        parts: Vec::new(),
         route: Route(route.to_owned()),
         file: Arc::from("content/index.md"),
         lang: Lang::Zh,

@@ -1,14 +1,13 @@
 //! A metric across the members of a dimension and over time, side by side.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid};
 use crate::expression::Arg;
-use crate::finding::{blank, link};
-use crate::generated::data_table;
+use crate::finding::{FindingPage, blank, link};
+use crate::generated::{data_table, metric_head};
 use crate::scope::{Scope, World};
-use crate::{Exhibit, NavItem, Page, Route, Target};
+use crate::{Exhibit, NavItem, Route, Target};
 use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};
@@ -23,40 +22,27 @@ const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
 const TIMES: std::ops::RangeInclusive<usize> = 2..=40;
 
 /// A page for each metric that has several members over several times, and one that lists them.
-pub fn pages(world: &World<'_>) -> Vec<Page> {
-    let made: Vec<Page> = world
-        .metrics
-        .all()
-        .iter()
-        .filter_map(|it| page(world, it))
-        .collect();
+pub fn pages(world: &World<'_>) -> Vec<FindingPage> {
+    let metrics = world.metrics.all().iter();
+    let made: Vec<FindingPage> = metrics.filter_map(|it| page(world, it)).collect();
     if made.is_empty() {
         return made;
     }
-    let items = made.iter().map(|it| NavItem {
-        title: it.title_text.clone(),
-        route: it.route.clone(),
-    });
-    let items = items.map(|it| Item {
+    let items = made.iter().map(|it| Item {
         task: None,
-        blocks: vec![Block::Paragraph(vec![link(&it)])],
+        blocks: vec![Block::Paragraph(vec![link(&it.head.nav_item())])],
     });
-    let blocks = vec![Block::List {
+    let mut list = blank(COMPARE, world, Word::CompareTitle);
+    list.body.blocks = vec![Block::List {
         start: None,
         items: items.collect(),
     }];
-    let summary = Some(vec![Inline::generated(
-        word(world.config.lang, Word::CompareSummary).to_owned(),
-    )]);
-    let list = Page {
-        blocks,
-        summary,
-        ..blank(COMPARE, world.config, Word::CompareTitle)
-    };
+    let summary = word(world.config.lang, Word::CompareSummary).to_owned();
+    list.head.summary = Some(vec![Inline::generated(summary)]);
     std::iter::once(list).chain(made).collect()
 }
 
-fn page(world: &World<'_>, metric: &Arc<Metric>) -> Option<Page> {
+fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
     let lang = world.config.lang;
     let file = metric.place.file.clone();
     let scope = Scope {
@@ -84,32 +70,22 @@ fn page(world: &World<'_>, metric: &Arc<Metric>) -> Option<Page> {
         .iter()
         .filter(|it| matches!(it, Block::Embed(Exhibit::Chart(_))))
         .count();
-    let own = NavItem {
-        title: metric.title.clone(),
-        route: world.routes.metrics.get(&metric.id)?.clone(),
-    };
+    let route = format!("compare/{}.html", metric.id);
+    let mut made = blank(&route, world, Word::CompareTitle);
     // The page of the metric itself has its bare title.
     let title = fill(word(lang, Word::CompareOf), &[("title", &metric.title)]);
-    let mut made = Page {
-        title: vec![Inline::generated(title.clone())],
-        title_text: title,
-        summary: Some(vec![
-            Inline::generated(word(lang, Word::CompareOne).to_owned()),
-            link(&own),
-        ]),
-        sources: table.sources.iter().map(|it| it.title.clone()).collect(),
-        sample: table.sample,
-        blocks,
-        n_charts,
-        ..blank(
-            &format!("compare/{}.html", metric.id),
-            world.config,
-            Word::CompareTitle,
-        )
-    };
-    let title = word(lang, Word::CompareTitle).to_owned();
-    made.breadcrumb.push(NavItem {
-        title,
+    made.head.title = vec![Inline::generated(title.clone())];
+    made.head.title_text = title;
+    made.head.summary = Some(vec![
+        Inline::generated(word(lang, Word::CompareOne).to_owned()),
+        link(&metric_head(world, metric).nav_item()),
+    ]);
+    made.body.sources = table.sources.iter().map(|it| it.title.clone()).collect();
+    made.body.sample = table.sample;
+    made.body.blocks = blocks;
+    made.body.n_charts = n_charts;
+    made.place.breadcrumb.push(NavItem {
+        title: word(lang, Word::CompareTitle).to_owned(),
         route: Route(COMPARE.to_owned()),
     });
     Some(made)

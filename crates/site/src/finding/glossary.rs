@@ -2,75 +2,67 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
-use crate::finding::{blank, link};
-use crate::{Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem, Page, Route, Target};
+use crate::figure::fixed_unit;
+use crate::finding::{FindingPage, blank, link};
+use crate::generated::metric_head;
+use crate::scope::World;
+use crate::{Exhibit, Layout, Link, Route, Target};
 use gongbao_content::slug;
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_data::Entry;
+use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_metrics::Metric;
 use gongbao_model::prose::{
     Block, Heading, Inline, Interior, Phrase, TextRun, VisitMut, walk_block_mut, walk_blocks_mut,
 };
-use gongbao_settings::Config;
 
 /// The address of the glossary.
 pub const GLOSSARY: &str = "glossary.html";
 /// The fewest characters of a name that is looked for in texts.
 const SHORTEST: usize = 3;
 
-/// The glossary of all metrics with a definition, by their names as they are read aloud.
-pub fn page(pages: &[Page], config: &Config) -> Option<Page> {
-    let mut entries: Vec<(&Page, &MetricFacts, &str)> = pages.iter().filter_map(defined).collect();
-    entries.sort_by_cached_key(|(page, ..)| (slug(&page.title_text), page.title_text.clone()));
-    let blocks: Vec<Block<Target>> = entries
-        .into_iter()
-        .flat_map(|it| entry(it, config))
+/// The glossary of all metrics with a definition, by their names as they are read aloud; nothing if there are none.
+pub fn page(world: &World<'_>) -> Option<FindingPage> {
+    let mut entries: Vec<(&Metric, &str)> = defined(world).collect();
+    entries.sort_by_cached_key(|(metric, _)| (slug(&metric.title), metric.title.clone()));
+    if entries.is_empty() {
+        return None;
+    }
+    let lang = world.config.lang;
+    let mut made = blank(GLOSSARY, world, Word::GlossaryTitle);
+    let summary = word(lang, Word::GlossarySummary).to_owned();
+    made.head.summary = Some(vec![Inline::generated(summary)]);
+    let blocks = entries.into_iter();
+    made.body.blocks = blocks
+        .flat_map(|(metric, definition)| entry(world, metric, definition))
         .collect();
-    let summary = vec![Inline::generated(
-        word(config.lang, Word::GlossarySummary).to_owned(),
-    )];
-    let made = Page {
-        blocks,
-        summary: Some(summary),
-        ..blank(GLOSSARY, config, Word::GlossaryTitle)
-    };
-    (!made.blocks.is_empty()).then_some(made)
+    Some(made)
 }
 
-/// The page of a metric that says what it is.
-fn defined(page: &Page) -> Option<(&Page, &MetricFacts, &str)> {
-    let facts = page.metric.as_ref()?;
-    let definition = facts
-        .facts
-        .iter()
-        .find(|(label, _)| *label == FactLabel::Definition)?;
-    Some((page, facts, definition.1.as_str()))
+/// The metrics that have a page and say what they are.
+fn defined<'a>(world: &World<'a>) -> impl Iterator<Item = (&'a Metric, &'a str)> {
+    let catalog = world.catalog;
+    let has_page = move |it: &&Metric| matches!(catalog.get(&it.table), Some(Entry::Ready(_)));
+    let metrics = world.metrics.all().iter().map(AsRef::as_ref);
+    metrics
+        .filter(has_page)
+        .filter_map(|it| Some((it, it.definition.as_deref()?)))
 }
 
-fn entry(
-    (page, facts, definition): (&Page, &MetricFacts, &str),
-    config: &Config,
-) -> [Block<Target>; 2] {
-    let item = NavItem {
-        title: page.title_text.clone(),
-        route: page.route.clone(),
-    };
+fn entry(world: &World<'_>, metric: &Metric, definition: &str) -> [Block<Target>; 2] {
+    let lang = world.config.lang;
     let mut text = vec![Inline::generated(definition)];
-    if let Some((_, unit)) = facts
-        .facts
-        .iter()
-        .find(|(label, _)| *label == FactLabel::Unit)
-    {
-        let unit = fill(word(config.lang, Word::Unit), &[("unit", unit)]);
-        text.push(Inline::generated(match config.lang {
-            gongbao_diag::locale::Lang::Zh => format!("（{unit}）"),
-            gongbao_diag::locale::Lang::En => format!(" ({unit})"),
+    let unit = fixed_unit(metric);
+    if !unit.is_empty() {
+        let unit = fill(word(lang, Word::Unit), &[("unit", unit)]);
+        text.push(Inline::generated(match lang {
+            Lang::Zh => format!("（{unit}）"),
+            Lang::En => format!(" ({unit})"),
         }));
     }
     let heading = Heading {
         level: 2,
-        id: anchor(&facts.id),
-        text: vec![link(&item)],
+        id: anchor(&metric.id),
+        text: vec![link(&metric_head(world, metric).nav_item())],
     };
     [Block::Heading(heading), Block::Paragraph(text)]
 }
@@ -79,41 +71,46 @@ fn anchor(id: &str) -> String {
     format!("m-{}", id.replace('_', "-"))
 }
 
-/// Names by their first character, the longest first.
+/// The names that are linked to the glossary where a page says them first.
+#[derive(Debug)]
+pub struct Glossary<'a> {
+    names: Names<'a>,
+}
+
+/// Names by their first character with their anchors, the longest first.
 type Names<'a> = BTreeMap<char, Vec<(&'a str, String)>>;
 
-/// Links the names of metrics to the glossary where a page says them first.
-pub fn mark(pages: &mut [Page]) {
-    let owned: Vec<(String, String)> = pages
-        .iter()
-        .filter_map(defined)
-        .map(|(page, facts, _)| (page.title_text.clone(), anchor(&facts.id)))
-        .collect();
-    let mut names: Names<'_> = BTreeMap::new();
-    for (name, anchor) in owned
-        .iter()
-        .filter(|(name, _)| name.chars().count() >= SHORTEST)
-    {
-        let Some(first) = name.chars().next() else {
-            continue;
-        };
-        names.entry(first).or_default().push((name, anchor.clone()));
+impl<'a> Glossary<'a> {
+    /// The names of the metrics that the glossary explains.
+    pub fn new(world: &World<'a>) -> Glossary<'a> {
+        let mut names: Names<'a> = BTreeMap::new();
+        for (metric, _) in defined(world) {
+            // A name of one or two characters would be found within other words.
+            if metric.title.chars().count() < SHORTEST {
+                continue;
+            }
+            if let Some(first) = metric.title.chars().next() {
+                let entry = (metric.title.as_str(), anchor(&metric.id));
+                names.entry(first).or_default().push(entry);
+            }
+        }
+        names.values_mut().for_each(|it| {
+            it.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), (*name).to_owned()))
+        });
+        Glossary { names }
     }
-    names.values_mut().for_each(|it| {
-        it.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), name.to_string()))
-    });
-    let reads = |it: &&mut Page| {
-        matches!(it.layout, Layout::Report | Layout::Progress | Layout::Plan)
-            && it.metric.is_none()
-            && it.table.is_none()
-    };
-    pages.par_iter_mut().filter(reads).for_each(|page| {
-        let mut marker = Marker {
-            names: &names,
-            met: BTreeSet::new(),
-        };
-        walk_blocks_mut(&mut marker, &mut page.blocks);
-    });
+
+    /// The blocks with links where they say a name first, if the layout is one that is read from top to bottom.
+    pub fn link_names(&self, layout: Layout, mut blocks: Vec<Block<Target>>) -> Vec<Block<Target>> {
+        if matches!(layout, Layout::Report | Layout::Progress | Layout::Plan) {
+            let mut marker = Marker {
+                names: &self.names,
+                met: BTreeSet::new(),
+            };
+            walk_blocks_mut(&mut marker, &mut blocks);
+        }
+        blocks
+    }
 }
 
 struct Marker<'a> {

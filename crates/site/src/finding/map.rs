@@ -2,51 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{MAP, blank, link};
-use crate::{NavItem, Page, Route, Target};
+use crate::finding::{FindingPage, MAP, Ordered, blank, link};
+use crate::navigation::Surroundings;
+use crate::scope::World;
+use crate::{PageHead, Route, Target};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::prose::{Block, Inline, Item};
-use gongbao_settings::Config;
 
 /// A section with more pages is not spread out: its own page lists them.
 const MOST: usize = 60;
 
 /// The site map of pages that are connected.
-pub fn page(pages: &[Page], config: &Config) -> Page {
-    let by_route: BTreeMap<&Route, &Page> = pages.iter().map(|it| (&it.route, it)).collect();
-    let home = by_route.get(&Route("index.html".to_owned()));
-    let blocks = home
-        .and_then(|it| list(it, &by_route, config.lang))
-        .into_iter()
+pub fn page(ordered: Ordered<'_>, world: &World<'_>) -> FindingPage {
+    let lang = world.config.lang;
+    let heads = ordered.heads.iter().zip(ordered.around);
+    let sections: Sections<'_> = heads
+        .map(|(head, around)| (&head.route, (head, around)))
         .collect();
-    let summary = vec![Inline::generated(
-        word(config.lang, Word::MapSummary).to_owned(),
-    )];
-    Page {
-        blocks,
-        summary: Some(summary),
-        ..blank(MAP, config, Word::MapTitle)
-    }
+    let home = Route("index.html".to_owned());
+    let mut made = blank(MAP, world, Word::MapTitle);
+    let summary = word(lang, Word::MapSummary).to_owned();
+    made.head.summary = Some(vec![Inline::generated(summary)]);
+    made.body.blocks = list(&home, &sections, lang).into_iter().collect();
+    made
 }
 
-/// The pages of a section, each with its own below it.
-fn list(section: &Page, by_route: &BTreeMap<&Route, &Page>, lang: Lang) -> Option<Block<Target>> {
+/// Every page with what is around it, by its address.
+type Sections<'a> = BTreeMap<&'a Route, (&'a PageHead, &'a Surroundings)>;
+
+/// The pages of a section, each with its own below it; nothing for a page that has none.
+fn list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Target>> {
+    let (section, around) = sections.get(route)?;
     let mut items = Vec::new();
-    for child in section.children.iter().take(MOST) {
-        let below = by_route
-            .get(&child.item.route)
-            .and_then(|it| list(it, by_route, lang));
+    for child in around.children.iter().take(MOST) {
+        let below = list(&child.item.route, sections, lang);
         let blocks = std::iter::once(Block::Paragraph(vec![link(&child.item)]))
             .chain(below)
             .collect();
         items.push(Item { task: None, blocks });
     }
-    let n = section.children.len();
+    let n = around.children.len();
     if n > MOST {
-        let own = NavItem {
-            title: section.title_text.clone(),
-            route: section.route.clone(),
-        };
+        let own = section.nav_item();
         let said = fill(
             word(lang, Word::MapMore),
             &[("n", &n.to_string()), ("title", &own.title)],

@@ -7,60 +7,71 @@ mod map;
 mod related;
 pub mod topics;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::navigation::Surroundings;
 use crate::scope::World;
-use crate::{Layout, Link, NavItem, Page, Route, Target, blank_page};
+use crate::{Layout, Link, NavItem, PageBody, PageHead, PagePlace, Route, Target};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::Inline;
-use gongbao_settings::Config;
 
-pub use glossary::mark;
-pub use related::relate;
+pub use glossary::Glossary;
+pub use related::related;
 
 /// The address of the search.
 pub const SEARCH: &str = "search.html";
 /// The address of the site map.
 pub const MAP: &str = "site-map.html";
 
-/// Adds the pages for finding others.
-pub fn add(pages: &mut Vec<Page>, world: &World<'_>) {
-    let config = world.config;
-    let map = map::page(pages, config);
-    let search = Page {
-        layout: Layout::Search,
-        ..blank(SEARCH, config, Word::SearchTitle)
-    };
-    let topics = topics::pages(pages, config);
-    let glossary = glossary::page(pages, config);
-    for page in [search, map]
+/// A page for finding others: made of heads alone, so that it is whole before any text is bound.
+#[derive(Debug)]
+pub struct FindingPage {
+    pub head: PageHead,
+    pub place: PagePlace,
+    pub body: PageBody,
+}
+
+/// Heads in their final order, each with what is around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ordered<'a> {
+    pub heads: &'a [PageHead],
+    pub around: &'a [Surroundings],
+}
+
+/// The pages for finding others. An author's page at the same address takes the place of one of them.
+pub fn pages(ordered: Ordered<'_>, world: &World<'_>) -> Vec<FindingPage> {
+    let mut search = blank(SEARCH, world, Word::SearchTitle);
+    search.head.layout = Layout::Search;
+    let map = map::page(ordered, world);
+    let made = [search, map]
         .into_iter()
-        .chain(topics)
-        .chain(glossary)
-        .chain(compare::pages(world))
-    {
-        if !pages.iter().any(|it| it.route == page.route) {
-            pages.push(page);
-        }
-    }
+        .chain(topics::pages(ordered.heads, world))
+        .chain(glossary::page(world))
+        .chain(compare::pages(world));
+    let mut taken: BTreeSet<Route> = ordered.heads.iter().map(|it| it.route.clone()).collect();
+    made.filter(|it| taken.insert(it.head.route.clone()))
+        .collect()
 }
 
 /// A page right below the home page.
-fn blank(route: &str, config: &Config, title: Word) -> Page {
-    let title = word(config.lang, title);
-    let home = word(config.lang, Word::HomeTitle).to_owned();
-    Page {
-        layout: Layout::Index,
-        breadcrumb: vec![NavItem {
-            title: home,
-            route: Route("index.html".to_owned()),
-        }],
-        ..blank_page(
-            Route(route.to_owned()),
-            Arc::from("content"),
-            config.lang,
-            title,
-        )
+fn blank(route: &str, world: &World<'_>, title: Word) -> FindingPage {
+    let lang = world.config.lang;
+    let home = NavItem {
+        title: word(lang, Word::HomeTitle).to_owned(),
+        route: Route("index.html".to_owned()),
+    };
+    let route = Route(route.to_owned());
+    FindingPage {
+        head: PageHead {
+            layout: Layout::Index,
+            ..PageHead::generated(route, Arc::from("content"), lang, word(lang, title))
+        },
+        place: PagePlace {
+            breadcrumb: vec![home],
+            ..PagePlace::default()
+        },
+        body: PageBody::default(),
     }
 }
 

@@ -3,16 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bind::text;
 use crate::expression::Arg;
-use crate::finding::{blank, link};
+use crate::finding::{FindingPage, blank, link};
 use crate::labels::label;
-use crate::scope::Scope;
-use crate::{Child, NavItem, Page, Route};
+use crate::scope::{Scope, World};
+use crate::{NavItem, PageHead, Route};
 use gongbao_content::{Front, slug};
 use gongbao_diag::locale::{Lang, Word, fill, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item};
-use gongbao_settings::Config;
 
 /// The address of the page that lists all topics.
 pub const TOPICS: &str = "topics/index.html";
@@ -135,10 +133,10 @@ fn members(scope: &Scope<'_>) -> BTreeSet<Topic> {
 }
 
 /// A page for each topic that pages share, and one that lists them; nothing if they share none.
-pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
+pub fn pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
     let mut shared: BTreeMap<Topic, Vec<usize>> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate() {
-        page.topics
+    for (at, head) in heads.iter().enumerate() {
+        head.topics
             .iter()
             .for_each(|it| shared.entry(it.clone()).or_default().push(at));
     }
@@ -155,18 +153,19 @@ pub fn pages(pages: &[Page], config: &Config) -> Vec<Page> {
     let mut listed: Vec<(Topic, NavItem, usize)> = Vec::new();
     for (topic, those) in shared {
         let route = address(&topic, &mut taken);
-        let page = page(&topic, route.clone(), &those, (pages, config));
+        let those: Vec<&PageHead> = those.iter().map(|it| &heads[*it]).collect();
+        let page = page(&topic, &route, &those, world);
         listed.push((
             topic,
             NavItem {
-                title: page.title_text.clone(),
+                title: page.head.title_text.clone(),
                 route,
             },
             those.len(),
         ));
         out.push(page);
     }
-    out.insert(0, list(&listed, config));
+    out.insert(0, list(&listed, world));
     out
 }
 
@@ -179,8 +178,8 @@ fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
     Route(format!("{}.html", free.unwrap_or(stem)))
 }
 
-fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page], &Config)) -> Page {
-    let lang = config.lang;
+fn page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) -> FindingPage {
+    let lang = world.config.lang;
     let head = topic.facet.title(lang);
     let n = those.len().to_string();
     let said = if those.len() > MOST {
@@ -192,26 +191,13 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
         word(lang, said),
         &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
     );
-    let child = |at: &usize| {
-        let page = &pages[*at];
-        let item = NavItem {
-            title: page.title_text.clone(),
-            route: page.route.clone(),
-        };
-        Child {
-            item,
-            summary: page.summary.as_ref().map_or_else(String::new, text),
-            date: page.date,
-        }
-    };
-    let mut made = Page {
-        title: vec![Inline::generated(topic.name.clone())],
-        title_text: topic.name.clone(),
-        summary: Some(vec![Inline::generated(said)]),
-        children: those.iter().take(MOST).map(child).collect(),
-        ..blank(&route.0, config, Word::TopicsTitle)
-    };
-    made.breadcrumb.push(NavItem {
+    let mut made = blank(&route.0, world, Word::TopicsTitle);
+    made.head.title = vec![Inline::generated(topic.name.clone())];
+    made.head.title_text.clone_from(&topic.name);
+    made.head.summary = Some(vec![Inline::generated(said)]);
+    let listed = those.iter().take(MOST);
+    made.place.children = listed.map(|it| it.as_child()).collect();
+    made.place.breadcrumb.push(NavItem {
         title: word(lang, Word::TopicsTitle).to_owned(),
         route: Route(TOPICS.to_owned()),
     });
@@ -219,7 +205,8 @@ fn page(topic: &Topic, route: Route, those: &[usize], (pages, config): (&[Page],
 }
 
 /// Every topic by its facet, with the number of its pages.
-fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
+fn list(listed: &[(Topic, NavItem, usize)], world: &World<'_>) -> FindingPage {
+    let config = world.config;
     let mut blocks = Vec::new();
     for facet in listed.chunk_by(|a, b| a.0.facet.key() == b.0.facet.key()) {
         let head = &facet[0].0.facet;
@@ -247,9 +234,8 @@ fn list(listed: &[(Topic, NavItem, usize)], config: &Config) -> Page {
     let summary = vec![Inline::generated(
         word(config.lang, Word::TopicsSummary).to_owned(),
     )];
-    Page {
-        blocks,
-        summary: Some(summary),
-        ..blank(TOPICS, config, Word::TopicsTitle)
-    }
+    let mut made = blank(TOPICS, world, Word::TopicsTitle);
+    made.head.summary = Some(summary);
+    made.body.blocks = blocks;
+    made
 }

@@ -118,8 +118,8 @@ struct Draft {
 type Drafts = BTreeMap<String, BTreeMap<Vec<Origin>, Draft>>;
 
 /// Gathers the figures of all pages that somebody wrote. `n_shown` is how many rows a table's page begins with.
-pub fn gather(
-    pages: &[Page],
+pub fn gather<'a>(
+    pages: impl Iterator<Item = &'a Page>,
     (catalog, metrics): (&Catalog, &Metrics),
     lang: Lang,
     n_shown: usize,
@@ -127,10 +127,7 @@ pub fn gather(
     let mut drafts = Drafts::new();
     let mut lineage = Lineage::default();
     let mut files: BTreeSet<(String, &str)> = BTreeSet::new();
-    for page in pages
-        .iter()
-        .filter(|it| it.metric.is_none() && it.table.is_none())
-    {
+    for page in pages.filter(|it| it.metric.is_none() && it.table.is_none()) {
         let uses = walk(page);
         for (it, seen) in uses
             .iter()

@@ -1,0 +1,71 @@
+//! What all pages may know of each other, made of their heads: order, sections, neighbours, related reports, languages.
+//!
+//! It knows no text of any page, so that texts can be bound one after the other. Start at [`SiteIndex::of`].
+
+use std::collections::BTreeMap;
+
+use crate::finding::{self, FindingPage, Ordered};
+use crate::scope::World;
+use crate::tongues::{self, Placed};
+use crate::{PageBody, PageHead, PagePlace, Route, navigation, paper};
+
+/// Every page of the site in its final order, without its text.
+#[derive(Debug)]
+pub struct SiteIndex {
+    pub pages: Vec<Placed>,
+    /// The texts of pages that are made of heads alone.
+    pub bodies: BTreeMap<Route, PageBody>,
+}
+
+impl SiteIndex {
+    /// Orders all pages and finds out what leads from each of them.
+    pub fn of(heads: Vec<PageHead>, world: &World<'_>) -> SiteIndex {
+        let titles: BTreeMap<&Route, &str> = heads
+            .iter()
+            .map(|it| (&it.route, it.title_text.as_str()))
+            .collect();
+        let mut parts: BTreeMap<Route, _> = heads
+            .iter()
+            .map(|it| (it.route.clone(), paper::part_list(it, &titles)))
+            .filter(|(_, list)| !list.is_empty())
+            .collect();
+        let (translations, mut firsts): (Vec<PageHead>, Vec<PageHead>) =
+            heads.into_iter().partition(|it| it.is_translation);
+        firsts.sort_by(|a, b| {
+            a.order
+                .total_cmp(&b.order)
+                .then_with(|| b.date.cmp(&a.date))
+        });
+        let around = navigation::surroundings(&firsts, world.config.lang);
+        let ordered = Ordered {
+            heads: &firsts,
+            around: &around,
+        };
+        let related = finding::related(ordered);
+        let finding = finding::pages(ordered, world);
+        let places = around.into_iter().zip(related);
+        let places = places.map(|(around, related)| PagePlace {
+            breadcrumb: around.breadcrumb,
+            previous: around.previous,
+            next: around.next,
+            related,
+            children: around.children,
+            ..PagePlace::default()
+        });
+        let mut pages: Vec<Placed> = firsts.into_iter().zip(places).collect();
+        let mut bodies = BTreeMap::new();
+        for FindingPage { head, place, body } in finding {
+            bodies.insert(head.route.clone(), body);
+            pages.push((head, place));
+        }
+        let pages = tongues::join(pages, translations).into_iter();
+        let with_parts = pages.map(|(head, place)| {
+            let parts = parts.remove(&head.route).into_iter().flatten().collect();
+            (head, PagePlace { parts, ..place })
+        });
+        SiteIndex {
+            pages: with_parts.collect(),
+            bodies,
+        }
+    }
+}
