@@ -94,7 +94,7 @@ pub struct TableNote {
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
-    let stage = stage(&bound, (sources, options), diags)?;
+    let stage = stage(&bound, sources, options, diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     Ok(bound.report(published))
 }
@@ -102,15 +102,16 @@ pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<
 /// Every file of a site, made and searched, beside the output folder.
 fn stage(
     bound: &Bound,
-    (sources, options): (&Sources, &Options),
+    sources: &Sources,
+    options: &Options,
     diags: &mut Diags,
 ) -> Result<Stage, Rejected> {
     let painter = bound.painter(sources, options, diags);
-    let press = bound.press((sources, options), Making::Files, diags);
+    let press = bound.press(sources, options, Making::Files, diags);
     keep_documents(&press, options);
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    bound.write((&painter, &press), &stage, diags);
+    bound.write(&painter, &press, &stage, diags);
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
     Ok(stage)
@@ -150,7 +151,7 @@ pub fn publish(
         date: Some(naming.date),
         ..edition
     };
-    let stage = stage(&bound, (sources, options), diags)?;
+    let stage = stage(&bound, sources, options, diags)?;
     let note = publish::note(
         &naming.site.join(path),
         edition::write(&edition).as_bytes(),
@@ -169,7 +170,8 @@ pub fn publish(
 pub fn diff(
     sources: &Sources,
     options: &Options,
-    (before, after): (&str, &str),
+    before: &str,
+    after: &str,
     diags: &mut Diags,
 ) -> Result<Difference, Rejected> {
     let mut editions = edition::read(sources, diags);
@@ -202,9 +204,9 @@ pub const NOW: &str = "now";
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
     let bound = bind(sources, options, diags)?;
     let painter = bound.painter(sources, options, diags);
-    let press = bound.press((sources, options), Making::Nothing, diags);
+    let press = bound.press(sources, options, Making::Nothing, diags);
     let sink = Discard::default();
-    bound.write((&painter, &press), &sink, diags);
+    bound.write(&painter, &press, &sink, diags);
     sink.finish(diags);
     options.gate.pass(diags)?;
     Ok(bound.report(Published::default()))
@@ -280,7 +282,8 @@ pub fn lineage(
 pub fn handling(
     sources: &Sources,
     options: &Options,
-    (name, file): (&str, &Path),
+    name: &str,
+    file: &Path,
     diags: &mut Diags,
 ) -> Result<(), Rejected> {
     let bound = unrevised(sources, options, diags)?;
@@ -494,7 +497,8 @@ impl Bound {
     /// The documents: made before any page, because pages say how large they are.
     fn press(
         &self,
-        (sources, options): (&Sources, &Options),
+        sources: &Sources,
+        options: &Options,
         making: Making,
         diags: &mut Diags,
     ) -> Press {
@@ -521,7 +525,7 @@ impl Bound {
     }
 
     /// Every file goes through the guard, and can be carried anywhere.
-    fn write(&self, (painter, press): (&Painter, &Press), sink: &dyn Sink, diags: &mut Diags) {
+    fn write(&self, painter: &Painter, press: &Press, sink: &dyn Sink, diags: &mut Diags) {
         let brought = self
             .site
             .files

@@ -6,82 +6,13 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
 use crate::cli::host::SERVERS;
-use crate::cli::shell::SHELLS;
+use crate::cli::request::{Fix, Format, Request, Task};
 use crate::cli::start::KINDS;
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Date, Lang, parse_date};
 
-/// What is to be done.
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub task: Task,
-    pub site: PathBuf,
-    /// The metric or table asked about, where one is; the edition to publish; the earlier of two to compare.
-    pub name: String,
-    /// The later of two editions to compare.
-    pub other: String,
-    /// The day an edition is published.
-    pub date: Option<Date>,
-    pub out: Option<PathBuf>,
-    pub as_of: Option<Date>,
-    pub strict: bool,
-    pub format: Format,
-    pub n_threads: Option<usize>,
-    /// Whether documents may be set in other faces than official ones ask for.
-    pub standard_fonts: bool,
-    /// Whether tables are kept from one run to the next.
-    pub cache: bool,
-    /// Where a site is served.
-    pub port: Option<u16>,
-    /// Whether it is shown at once.
-    pub open: bool,
-}
-
-/// The command given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    Build,
-    /// `columns` lists how the tables were read.
-    Check {
-        columns: bool,
-        fix: Fix,
-    },
-    Lineage,
-    Publish,
-    Diff,
-    /// Begins the report on what became of an opinion.
-    Handling,
-    /// Says what a diagnostic means; needs no site.
-    Explain,
-    Fonts,
-    /// Shows a site while it is written.
-    Serve,
-    /// Makes a site to begin with.
-    New,
-    /// Says what the keys of files are, for editors.
-    Schema,
-    /// Says what the commands are, for shells.
-    Completions,
-    Manual,
-    /// Prints the settings of a server.
-    Host,
-}
-
-/// What is to be done about typed numbers whose binding is plain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fix {
-    Leave,
-    /// Say what would be written.
-    Show,
-    Write,
-}
-
-/// How results are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Human,
-    Json,
-}
+/// The shells there are completions for.
+const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
 /// Reads the arguments; `lang` is the language of help and complaints.
 pub fn parse(args: Vec<OsString>, lang: Lang) -> Result<Request, clap::Error> {
@@ -323,22 +254,21 @@ fn manual(lang: Lang) -> Command {
 
 /// A request that no site is read for.
 fn bare(task: Task, matches: &ArgMatches) -> Request {
-    let text = |it: &ArgMatches| it.get_one::<String>("name").cloned().unwrap_or_default();
-    let site = if task == Task::New {
-        matches.get_one("site").cloned()
-    } else {
-        None
-    };
     Request {
         task,
         name: if task == Task::Manual {
-            String::new()
+            None
         } else {
-            text(matches)
+            matches.get_one("name").cloned()
         },
-        other: String::new(),
+        other: None,
         date: None,
-        site: site.unwrap_or_default(),
+        site: if task == Task::New {
+            given(matches, "site")
+        } else {
+            // No site is read; it stays where every command begins.
+            PathBuf::from(".")
+        },
         out: if task == Task::Schema {
             matches.get_one("out").cloned()
         } else {
@@ -355,6 +285,18 @@ fn bare(task: Task, matches: &ArgMatches) -> Request {
     }
 }
 
+/// The value of an argument its command cannot do without.
+#[expect(
+    clippy::expect_used,
+    reason = "clap refuses a command without its required arguments"
+)]
+fn given<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> T {
+    matches
+        .get_one(name)
+        .cloned()
+        .expect("this argument is required")
+}
+
 /// The arguments every command takes.
 fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let site = Arg::new("site")
@@ -363,12 +305,9 @@ fn shared(command: Command, lang: Lang, about: Say, usage: Say) -> Command {
     let site = site
         .help_heading(say(lang, Say::Arguments))
         .value_parser(value_parser!(PathBuf));
-    let threads = move |text: &str| {
-        let n = text
-            .parse::<usize>()
-            .ok()
-            .filter(|it| (1..=1024).contains(it));
-        n.ok_or(say(lang, Say::CountWanted))
+    let threads = move |text: &str| match text.parse::<usize>() {
+        Ok(n) if (1..=1024).contains(&n) => Ok(n),
+        Ok(_) | Err(_) => Err(say(lang, Say::CountWanted)),
     };
     framed(command.arg(site), lang, about, usage)
         .arg(value("as-of", lang, Say::AsOfArg, Say::DateName).value_parser(day(lang)))
@@ -437,8 +376,10 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
     Request {
         task,
         name: match task {
-            Task::Lineage | Task::Diff | Task::Handling | Task::Host => text("name"),
-            Task::Publish => text("edition"),
+            Task::Lineage | Task::Diff | Task::Handling | Task::Host => {
+                Some(given(matches, "name"))
+            }
+            Task::Publish => Some(given(matches, "edition")),
             Task::Build
             | Task::Check { .. }
             | Task::Explain
@@ -448,13 +389,11 @@ fn request(task: Task, matches: &ArgMatches) -> Request {
             | Task::Completions
             | Task::Manual
             | Task::New => None,
-        }
-        .unwrap_or_default()
-        .to_owned(),
+        },
         other: if task == Task::Diff {
-            text("other").unwrap_or_default().to_owned()
+            Some(given(matches, "other"))
         } else {
-            String::new()
+            None
         },
         date: if task == Task::Publish {
             matches.get_one("date").copied()
@@ -495,7 +434,8 @@ mod tests {
 
     use clap::error::ErrorKind;
 
-    use crate::cli::args::{Fix, Format, Request, Task, command, lang_asked, parse};
+    use crate::cli::args::{command, lang_asked, parse};
+    use crate::cli::request::{Fix, Format, Request, Task};
     use gongbao_diag::locale::Lang;
 
     fn read(line: &str) -> Result<Request, clap::Error> {
@@ -568,7 +508,7 @@ mod tests {
             (Task::Lineage, Some("site"))
         );
         assert_eq!(
-            (request.name.as_str(), request.format),
+            (request.subject(), request.format),
             ("station_share", Format::Json)
         );
         check_refused("gongbao lineage", ErrorKind::MissingRequiredArgument);
@@ -579,11 +519,11 @@ mod tests {
         let request =
             read("gongbao publish --edition 2025-初版 --date 2026-01-15 site").expect("a request");
         assert_eq!(
-            (request.task, request.name.as_str()),
+            (request.task, request.subject()),
             (Task::Publish, "2025-初版")
         );
         let request = read("gongbao diff 2025-初版 now site").expect("a request");
-        assert_eq!((request.task, request.other.as_str()), (Task::Diff, "now"));
+        assert_eq!((request.task, request.later()), (Task::Diff, "now"));
         check_refused("gongbao publish site", ErrorKind::MissingRequiredArgument);
         check_refused("gongbao publish --edition a/b", ErrorKind::ValueValidation);
         check_refused("gongbao publish --edition now", ErrorKind::ValueValidation);
@@ -595,7 +535,7 @@ mod tests {
         let request =
             read("gongbao handling ledger --out site/content/report.md site").expect("a request");
         assert_eq!(
-            (request.task, request.name.as_str()),
+            (request.task, request.subject()),
             (Task::Handling, "ledger")
         );
         assert!(request.out.is_some_and(|it| it.ends_with("report.md")));

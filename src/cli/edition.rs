@@ -1,13 +1,11 @@
 //! `publish` and `diff`: what was published is kept, and told apart from what stands now.
 
-use std::time::Instant;
-
 use serde_json::{Value, json};
 
-use crate::cli::args::{Format, Request};
-use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
-use crate::cli::to_stdout;
+use crate::cli::request::{Format, Request};
+use crate::cli::run::Run;
+use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Naming, Options, Report};
 use gongbao_diag::locale::{Date, Lang, fill};
@@ -33,7 +31,7 @@ pub fn publish(
     let date = request.date.unwrap_or_else(today);
     let naming = Naming {
         site: request.site.clone(),
-        name: request.name.clone(),
+        name: request.subject().to_owned(),
         date,
     };
     let (report, edition) = pipeline::publish(sources, options, &naming, diags)?;
@@ -55,25 +53,16 @@ fn today() -> Date {
 }
 
 /// Tells what differs between two editions; gives the exit code.
-pub fn tell(
-    request: &Request,
-    sources: &Sources,
-    run: (Diags, Progress, Instant),
-    lang: Option<Lang>,
-) -> u8 {
-    let names = (request.name.as_str(), request.other.as_str());
-    let question =
-        |options: &Options, diags: &mut Diags| pipeline::diff(sources, options, names, diags);
-    ask(
-        (request, sources),
-        run,
-        lang,
-        question,
-        |found, lang| match request.format {
-            Format::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
-            Format::Human => Answer::Told(as_text(lang, &found)),
-        },
-    )
+pub fn tell(run: Run<'_>) -> u8 {
+    let (request, sources) = (run.request, run.sources);
+    let (before, after) = (request.subject(), request.later());
+    let question = |options: &Options, diags: &mut Diags| {
+        pipeline::diff(sources, options, before, after, diags)
+    };
+    ask(run, question, |found, lang| match request.format {
+        Format::Json => Answer::Told(format!("{:#}\n", as_json(request, &found))),
+        Format::Human => Answer::Told(as_text(lang, &found)),
+    })
 }
 
 fn as_text(lang: Lang, it: &Difference) -> String {
@@ -119,8 +108,8 @@ fn as_json(request: &Request, it: &Difference) -> Value {
         )
     };
     json!({
-        "before": request.name,
-        "after": request.other,
+        "before": request.subject(),
+        "after": request.later(),
         "tables": it.tables,
         "changed": it.changed.iter().map(changed).collect::<Vec<Value>>(),
         "new": it.new.iter().map(alone).collect::<Vec<Value>>(),

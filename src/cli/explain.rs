@@ -1,7 +1,7 @@
 //! `gongbao explain CODE`: what a diagnostic means, at length, with what the program said about a real mistake.
 
+use crate::cli::terminal::{FAILED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
-use crate::cli::{FAILED, to_stderr, to_stdout};
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Code, Severity, explain, nearest};
 
@@ -12,11 +12,11 @@ const EXAMPLES: [(Lang, &str); 2] = [
 ];
 
 /// Explains a code, or lists all of them where none is named.
-pub fn tell(name: &str, lang: Lang) -> u8 {
-    if name.is_empty() {
+pub fn tell(name: Option<&str>, lang: Lang) -> u8 {
+    let Some(name) = name else {
         to_stdout(&list(lang));
         return 0;
-    }
+    };
     let wanted = name.trim_matches(['[', ']', ':']);
     match Code::ALL.iter().find(|it| it.name() == wanted) {
         Some(code) => {

@@ -1,7 +1,7 @@
 //! `host`: what a server has to be told about the published folder, to be copied into its settings.
 
-use crate::cli::args::Request;
-use crate::cli::to_stdout;
+use crate::cli::request::Request;
+use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill};
@@ -49,7 +49,7 @@ pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse(sources, &mut Diags::new());
     let theme = theme::load(sources, &config, &mut Diags::new());
     to_stdout(&settings(
-        &request.name,
+        request.subject(),
         &config,
         &theme,
         lang.unwrap_or(config.lang),

@@ -1,12 +1,10 @@
 //! `lineage`: where a metric or table comes from and where it is shown, for people and for programs.
 
-use std::time::Instant;
-
 use serde_json::{Value, json};
 
-use crate::cli::args::{Format, Request};
-use crate::cli::progress::Progress;
 use crate::cli::question::{Answer, ask};
+use crate::cli::request::Format;
+use crate::cli::run::Run;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Options};
 use gongbao_diag::locale::{Lang, fill};
@@ -19,31 +17,19 @@ use gongbao_source::Sources;
 const MOST_FIGURES: usize = 6;
 
 /// Answers a question about a metric or table; gives the exit code.
-pub fn tell(
-    request: &Request,
-    sources: &Sources,
-    run: (Diags, Progress, Instant),
-    lang: Option<Lang>,
-) -> u8 {
+pub fn tell(run: Run<'_>) -> u8 {
+    let (request, sources) = (run.request, run.sources);
     let question = |options: &Options, diags: &mut Diags| {
-        pipeline::lineage(sources, options, &request.name, diags)
+        pipeline::lineage(sources, options, request.subject(), diags)
     };
-    ask(
-        (request, sources),
-        run,
-        lang,
-        question,
-        |found, lang| match (found, request.format) {
-            (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, &request.name, &known)),
-            (Found::Trace(trace), Format::Json) => {
-                let json = Teller { lang, sources }.json(&trace);
-                Answer::Told(format!("{json:#}\n"))
-            }
-            (Found::Trace(trace), Format::Human) => {
-                Answer::Told(Teller { lang, sources }.text(&trace))
-            }
-        },
-    )
+    ask(run, question, |found, lang| match (found, request.format) {
+        (Found::Unknown(known), _) => Answer::Unknown(unknown(lang, request.subject(), &known)),
+        (Found::Trace(trace), Format::Json) => {
+            let json = Teller { lang, sources }.json(&trace);
+            Answer::Told(format!("{json:#}\n"))
+        }
+        (Found::Trace(trace), Format::Human) => Answer::Told(Teller { lang, sources }.text(&trace)),
+    })
 }
 
 fn unknown(lang: Lang, name: &str, known: &[String]) -> String {

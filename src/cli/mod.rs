@@ -12,35 +12,34 @@ mod lineage;
 mod print;
 mod progress;
 mod question;
+mod request;
+mod run;
 mod schema;
 mod serve;
 mod shell;
 mod start;
+mod terminal;
 mod usage;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
-use std::time::Instant;
 
-use crate::pipeline::{self, Gate, Options, Report};
-use args::{Fix, Format, Request, Task};
+use crate::pipeline::{self, Report};
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
-use gongbao_source::{self as source, KEPT, Kept, Sources};
+use gongbao_source::{self as source, Kept, Sources};
 use print::Told;
 use progress::Progress;
-use words::{Say, say};
-
-/// The site has mistakes.
-const REFUSED: u8 = 1;
-/// The command could not be run.
-const FAILED: u8 = 2;
+use request::{Fix, Format, Request, Task};
+use run::{Run, for_people, options, program};
+use terminal::{FAILED, REFUSED, is_colorful, now, to_stderr, to_stdout};
+use words::{Say, say, spoken};
 
 /// What the first panic said, so that it is told once and in plain words.
 static PANIC: OnceLock<String> = OnceLock::new();
@@ -90,17 +89,12 @@ fn system_lang() -> Option<Lang> {
     sys_locale::get_locale().and_then(|it| Lang::parse(&it))
 }
 
-/// The language to speak: nobody asked for one and the system names none that is known, the default.
-fn spoken(asked: Option<Lang>) -> Lang {
-    asked.unwrap_or(Lang::Zh)
-}
-
 fn work(request: &Request, lang: Option<Lang>) -> u8 {
     match request.task {
-        Task::Explain => return explain::tell(&request.name, spoken(lang)),
-        Task::New => return start::tell(&request.site, &request.name, spoken(lang)),
+        Task::Explain => return explain::tell(request.name.as_deref(), spoken(lang)),
+        Task::New => return start::tell(&request.site, request.subject(), spoken(lang)),
         Task::Schema => return schema::tell(request, spoken(lang)),
-        Task::Completions => return shell::completions(&request.name, spoken(lang)),
+        Task::Completions => return shell::completions(request.subject(), spoken(lang)),
         Task::Manual => return shell::manual(spoken(lang)),
         Task::Build
         | Task::Check { .. }
@@ -144,14 +138,20 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         Kept::default()
     };
     let sources = source::read(&request.site, &mut diags).with_kept(kept);
-    if request.task == Task::Lineage {
-        return lineage::tell(request, &sources, (diags, progress, started), lang);
-    }
-    if request.task == Task::Diff {
-        return edition::tell(request, &sources, (diags, progress, started), lang);
-    }
-    if request.task == Task::Handling {
-        return handling::tell(request, &sources, (diags, progress, started), lang);
+    if let Task::Lineage | Task::Diff | Task::Handling = request.task {
+        let run = Run {
+            request,
+            sources: &sources,
+            diags,
+            progress,
+            started,
+            lang,
+        };
+        return match request.task {
+            Task::Lineage => lineage::tell(run),
+            Task::Diff => edition::tell(run),
+            _ => handling::tell(run),
+        };
     }
     if request.task == Task::Host {
         drop(progress);
@@ -225,26 +225,6 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
     sources
 }
 
-fn options(request: &Request, out: PathBuf) -> Options {
-    let gate = if request.strict {
-        Gate::Anything
-    } else {
-        Gate::Errors
-    };
-    // A check promises to write nothing.
-    let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
-    let keep_in = keeps.then(|| request.site.join(KEPT));
-    let require_standard_fonts = request.standard_fonts;
-    Options {
-        out,
-        as_of: request.as_of,
-        gate,
-        fonts: fonts::folders(),
-        require_standard_fonts,
-        keep_in,
-    }
-}
-
 fn make(
     request: &Request,
     sources: &Sources,
@@ -268,81 +248,4 @@ fn make(
         | Task::Manual
         | Task::New => pipeline::check(sources, &options, diags),
     }
-}
-
-fn for_people(request: &Request, told: &Told<'_>, out: &std::path::Path) {
-    to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
-    let made = match request.task {
-        Task::Build | Task::Publish => {
-            to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
-            Say::Built
-        }
-        Task::Lineage
-        | Task::Diff
-        | Task::Handling
-        | Task::Fonts
-        | Task::Host
-        | Task::Serve
-        | Task::Explain
-        | Task::Schema
-        | Task::Completions
-        | Task::Manual
-        | Task::New => Say::Checked,
-        Task::Check { columns, fix: _ } => {
-            to_stdout(&if columns {
-                told.columns() + &told.numbers()
-            } else {
-                String::new()
-            });
-            Say::Checked
-        }
-    };
-    let last = told.summary(made) + "\n";
-    if told.report.is_some() {
-        to_stdout(&last)
-    } else {
-        to_stderr(&last)
-    }
-}
-
-/// Different for each program that may work things out otherwise: a version alone does not tell apart those
-/// that are made between two of them.
-fn program() -> String {
-    let made = std::env::current_exe().and_then(|it| it.metadata());
-    // Where the system does not tell, the version alone has to do: programs are only made between versions by those who
-    // work on this one.
-    let made = match made {
-        Ok(about) => Some((about.len(), about.modified().ok())),
-        Err(_) => None,
-    };
-    format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the time a run took is told, never published"
-)]
-fn now() -> Instant {
-    Instant::now()
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "colours are the terminal's, never the report's"
-)]
-fn is_colorful(stream: &impl IsTerminal) -> bool {
-    let set = |name| std::env::var_os(name).filter(|it| !it.is_empty());
-    stream.is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|it| it != "dumb")
-}
-
-/// A reader that has gone away (`gongbao … | head`) is no mistake.
-fn to_stdout(text: &str) {
-    let mut stream = std::io::stdout().lock();
-    let _ = stream
-        .write_all(text.as_bytes())
-        .and_then(|()| stream.flush());
-}
-
-fn to_stderr(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::args::Fix;
+use crate::cli::request::Fix;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
 use gongbao_audit::{Edit, Finding, Outcome};

@@ -1,17 +1,14 @@
 //! What `lineage`, `diff` and `handling` have in common: a site is asked for one thing, and there is an answer, or what
 //! stands in its way.
 
-use std::time::Instant;
-
-use crate::cli::args::{Format, Request};
 use crate::cli::print::Told;
-use crate::cli::progress::Progress;
-use crate::cli::{FAILED, REFUSED, for_people, is_colorful, to_stderr, to_stdout};
+use crate::cli::request::Format;
+use crate::cli::run::{Run, for_people};
+use crate::cli::terminal::{FAILED, REFUSED, is_colorful, to_stderr, to_stdout};
 use crate::pipeline::{Gate, Options};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
-use gongbao_source::Sources;
 
 /// What a question came to.
 pub enum Answer {
@@ -25,12 +22,18 @@ pub enum Answer {
 
 /// Asks a site, and prints what comes of it; gives the exit code.
 pub fn ask<T>(
-    (request, sources): (&Request, &Sources),
-    (mut diags, progress, started): (Diags, Progress, Instant),
-    lang: Option<Lang>,
+    run: Run<'_>,
     question: impl FnOnce(&Options, &mut Diags) -> Result<T, Rejected>,
     answer: impl FnOnce(T, Lang) -> Answer,
 ) -> u8 {
+    let Run {
+        request,
+        sources,
+        mut diags,
+        progress,
+        started,
+        lang,
+    } = run;
     let gate = if request.strict {
         Gate::Anything
     } else {

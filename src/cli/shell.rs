@@ -3,11 +3,8 @@
 use clap_complete::Shell;
 
 use crate::cli::args::command;
-use crate::cli::to_stdout;
+use crate::cli::terminal::to_stdout;
 use gongbao_diag::locale::Lang;
-
-/// The shells there are completions for.
-pub const SHELLS: [&str; 4] = ["bash", "zsh", "fish", "powershell"];
 
 /// The headings of a manual page.
 const HEADINGS: [(&str, &str); 6] = [
@@ -20,10 +17,12 @@ const HEADINGS: [(&str, &str); 6] = [
 ];
 
 /// Prints what a shell reads to complete commands.
+#[expect(
+    clippy::expect_used,
+    reason = "the shells that can be asked for are those there are completions for"
+)]
 pub fn completions(shell: &str, lang: Lang) -> u8 {
-    let Ok(shell) = shell.parse::<Shell>() else {
-        return crate::cli::FAILED;
-    };
+    let shell: Shell = shell.parse().expect("clap takes no other shell");
     let mut out = Vec::new();
     clap_complete::generate(shell, &mut command(lang), "gongbao", &mut out);
     to_stdout(&String::from_utf8_lossy(&out));
@@ -47,9 +46,14 @@ pub fn manual(lang: Lang) -> u8 {
     0
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "a page is written into memory, which does not refuse"
+)]
 fn page(command: clap::Command) -> String {
     let mut out = Vec::new();
-    // Memory takes everything that is written to it.
-    drop(clap_mangen::Man::new(command).render(&mut out));
+    clap_mangen::Man::new(command)
+        .render(&mut out)
+        .expect("memory takes everything that is written to it");
     String::from_utf8_lossy(&out).into_owned()
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::schema;
+use crate::cli::terminal::{REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
-use crate::cli::{REFUSED, to_stderr, to_stdout};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diags, human};

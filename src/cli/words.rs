@@ -213,6 +213,11 @@ says! {
     NoThreads "无法启动线程：{reason}" "threads cannot be started: {reason}";
 }
 
+/// The language to speak: nobody asked for one and the system names none that is known, the default.
+pub fn spoken(asked: Option<Lang>) -> Lang {
+    asked.unwrap_or(Lang::Zh)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::cli::words::{ALL, say};

@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Request;
+use crate::cli::request::Request;
+use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
-use crate::cli::{FAILED, REFUSED, to_stderr, to_stdout};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diags, human, nearest};
@@ -39,22 +39,23 @@ pub struct Schema {
 /// Prints one schema, lists all, or writes them into a folder.
 pub fn tell(request: &Request, lang: Lang) -> u8 {
     let all = schemas(lang);
+    let name = request.name.as_deref();
     let wanted: Vec<&Schema> = all
         .iter()
-        .filter(|it| request.name.is_empty() || it.name == request.name)
+        .filter(|it| name.is_none_or(|name| it.name == name))
         .collect();
-    if wanted.is_empty() {
-        let known = nearest(&request.name, all.iter().map(|it| it.name.as_str()));
+    if let (Some(name), []) = (name, wanted.as_slice()) {
+        let known = nearest(name, all.iter().map(|it| it.name.as_str()));
         let hint = known.map_or_else(String::new, |it| {
             fill(say(lang, Say::DidYouMean), &[("it", it)])
         });
-        let text = fill(say(lang, Say::UnknownSchema), &[("name", &request.name)]);
+        let text = fill(say(lang, Say::UnknownSchema), &[("name", name)]);
         to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
         return FAILED;
     }
     let Some(folder) = &request.out else {
         to_stdout(&match wanted.as_slice() {
-            [one] if !request.name.is_empty() => pretty(&one.json),
+            [one] if name.is_some() => pretty(&one.json),
             all => all.iter().map(|it| line(it, lang)).collect(),
         });
         return 0;

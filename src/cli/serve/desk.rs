@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 use crate::cli::serve::{notes, pages};
+use crate::cli::terminal::{is_colorful, now, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
-use crate::cli::{is_colorful, now, to_stderr, to_stdout};
 use crate::pipeline::Preview;
 use gongbao_diag::locale::{Lang, fill};
 use gongbao_diag::{Diags, human};

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::cli::now;
 use crate::cli::serve::desk::{Answer, Ask, News};
 use crate::cli::serve::pages::{SCRIPT, STYLE};
+use crate::cli::terminal::now;
 
 /// The most a request may be long, in bytes and in time.
 const LONGEST: usize = 16 << 10;

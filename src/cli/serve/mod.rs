@@ -15,9 +15,10 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use crate::cli::args::Request;
-use crate::cli::words::{Say, say};
-use crate::cli::{FAILED, options, program, spoken, to_stderr, to_stdout};
+use crate::cli::request::Request;
+use crate::cli::run::{options, program};
+use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
+use crate::cli::words::{Say, say, spoken};
 use crate::pipeline::Preview;
 use desk::{Desk, Voice};
 use gongbao_diag::locale::{Lang, fill};
@@ -56,7 +57,7 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let address = format!("http://{}:{port}/", Ipv4Addr::LOCALHOST);
     let mut desk = Desk::new(preview, Voice::new(lang));
     if !desk.open() {
-        return crate::cli::REFUSED;
+        return REFUSED;
     }
     to_stdout(&(fill(say(words, Say::Serving), &[("address", &address)]) + "\n"));
     let (asks, queue) = channel();

@@ -58,7 +58,8 @@ pub fn mistakes(lang: Lang, version: &str, notes: &Value) -> String {
     page(
         lang,
         version,
-        (say(lang, Say::NothingYet), &text(notes, "summary")),
+        say(lang, Say::NothingYet),
+        &text(notes, "summary"),
         &body,
     )
 }
@@ -79,12 +80,13 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
     page(
         lang,
         version,
-        (say(lang, Say::NotFound), &lead),
+        say(lang, Say::NotFound),
+        &lead,
         &format!("<ul>\n{items}</ul>\n"),
     )
 }
 
-fn page(lang: Lang, version: &str, (title, lead): (&str, &str), body: &str) -> String {
+fn page(lang: Lang, version: &str, title: &str, lead: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} - gongbao serve</title>\n<link rel=\"stylesheet\" href=\"/.gongbao/serve.css\">\n</head>\n<body class=\"gb-own\">\n<main>\n<h1>{title}</h1>\n<p>{lead}</p>\n{body}</main>\n{}</body>\n</html>\n",
         lang.tag(),

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::cli::now;
 use crate::cli::serve::desk::Ask;
+use crate::cli::terminal::now;
 use gongbao_source::Stamps;
 
 /// The time between two looks, at least, and how many times as long as a look it is.

@@ -1,0 +1,97 @@
+//! One run of a command that reads a site: what was asked, what was read, and what is said of it in the end.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::cli::fonts;
+use crate::cli::print::Told;
+use crate::cli::progress::Progress;
+use crate::cli::request::{Request, Task};
+use crate::cli::terminal::{is_colorful, to_stderr, to_stdout};
+use crate::cli::words::Say;
+use crate::pipeline::{Gate, Options};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Lang;
+use gongbao_source::{KEPT, Sources};
+
+/// A run of a command that asks a site for one thing.
+pub struct Run<'a> {
+    pub request: &'a Request,
+    pub sources: &'a Sources,
+    /// What was complained of while the sources were read.
+    pub diags: Diags,
+    pub progress: Progress,
+    pub started: Instant,
+    /// The language asked for; the site's own where nobody asked for one.
+    pub lang: Option<Lang>,
+}
+
+/// What is asked of the pipeline.
+pub fn options(request: &Request, out: PathBuf) -> Options {
+    let gate = if request.strict {
+        Gate::Anything
+    } else {
+        Gate::Errors
+    };
+    // A check promises to write nothing.
+    let keeps = request.cache && matches!(request.task, Task::Build | Task::Publish);
+    let keep_in = keeps.then(|| request.site.join(KEPT));
+    let require_standard_fonts = request.standard_fonts;
+    Options {
+        out,
+        as_of: request.as_of,
+        gate,
+        fonts: fonts::folders(),
+        require_standard_fonts,
+        keep_in,
+    }
+}
+
+/// Prints what became of a build or a check, and the complaints.
+pub fn for_people(request: &Request, told: &Told<'_>, out: &Path) {
+    to_stderr(&told.complaints(is_colorful(&std::io::stderr())));
+    let made = match request.task {
+        Task::Build | Task::Publish => {
+            to_stdout(&told.output(out).map_or_else(String::new, |it| it + "\n"));
+            Say::Built
+        }
+        Task::Lineage
+        | Task::Diff
+        | Task::Handling
+        | Task::Fonts
+        | Task::Host
+        | Task::Serve
+        | Task::Explain
+        | Task::Schema
+        | Task::Completions
+        | Task::Manual
+        | Task::New => Say::Checked,
+        Task::Check { columns, fix: _ } => {
+            to_stdout(&if columns {
+                told.columns() + &told.numbers()
+            } else {
+                String::new()
+            });
+            Say::Checked
+        }
+    };
+    let last = told.summary(made) + "\n";
+    if told.report.is_some() {
+        to_stdout(&last)
+    } else {
+        to_stderr(&last)
+    }
+}
+
+/// Different for each program that may work things out otherwise: a version alone does not tell apart those
+/// that are made between two of them.
+pub fn program() -> String {
+    let made = std::env::current_exe().and_then(|it| it.metadata());
+    // Where the system does not tell, the version alone has to do: programs are only made between versions by those who
+    // work on this one.
+    let made = match made {
+        Ok(about) => Some((about.len(), about.modified().ok())),
+        Err(_) => None,
+    };
+    format!("{} {made:?}", env!("CARGO_PKG_VERSION"))
+}
