@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::publish::{cannot_write, complaint, disk};
+use crate::publish::complaint::{cannot_write, complaint};
+use crate::publish::disk;
 use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Writes files into a folder that is not there or is empty. Nothing is given if it is neither, or cannot be written.

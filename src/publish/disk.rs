@@ -4,6 +4,7 @@
     reason = "the one place the disk is written"
 )]
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -151,4 +152,15 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// The name of a file that is to be written.
+#[expect(
+    clippy::expect_used,
+    reason = "whoever writes a file has given it a name"
+)]
+pub fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name()
+        .expect("the path of a file ends with its name")
+        .to_string_lossy()
 }

@@ -4,7 +4,8 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::{cannot_write, complaint, disk};
+use crate::publish::complaint::{cannot_write, complaint};
+use crate::publish::disk;
 use gongbao_diag::{Code, Diagnostic};
 
 /// Where the output folder and its neighbours stand. The neighbours are on the same disk, so that a

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::publish::{cannot_write, complaint};
+use crate::publish::complaint::{cannot_write, complaint};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 

@@ -4,6 +4,7 @@
 //! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
 
 mod carry;
+mod complaint;
 mod create;
 mod disk;
 mod folder;
@@ -13,18 +14,18 @@ mod packed;
 mod proved;
 mod rewrite;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 pub use carry::{Terms, carry};
+use complaint::{cannot_write, complaint};
 pub use create::{create, put};
 use folder::Folder;
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_output::Sink;
 pub use keep::{Keepsake, keep};
 use manifest::Record;
@@ -199,20 +200,9 @@ pub struct Note {
     waiting: PathBuf,
 }
 
-/// The name of a file that is to be written.
-#[expect(
-    clippy::expect_used,
-    reason = "whoever writes a file has given it a name"
-)]
-fn file_name(path: &Path) -> Cow<'_, str> {
-    path.file_name()
-        .expect("the path of a file ends with its name")
-        .to_string_lossy()
-}
-
 /// Writes a record into the author's folder, to be [kept](Note::keep) when what it records has happened.
 pub fn note(path: &Path, bytes: &[u8], diags: &mut Diags) -> Option<Note> {
-    let name = file_name(path);
+    let name = disk::file_name(path);
     let waiting = path.with_file_name(format!(".{name}.gongbao-new"));
     let written = disk::write(&waiting, bytes).map_err(|it| cannot_write(path, it));
     diags.keep(written)?;
@@ -259,16 +249,6 @@ fn duplicate(a: &str, b: &str) -> Diagnostic {
     let (first, second) = if a < b { (a, b) } else { (b, a) };
     let complaint = complaint(Code::DuplicateFile, Path::new(first));
     complaint.with("first", first).with("second", second)
-}
-
-fn cannot_write(path: &Path, error: io::Error) -> Diagnostic {
-    complaint(Code::WriteFailed, path).with("reason", error)
-}
-
-/// A complaint about a path that is no input file.
-fn complaint(code: Code, path: &Path) -> Diagnostic {
-    let name = path.display().to_string();
-    Diagnostic::new(code, Place::file(&Arc::from(name.as_str()))).with("path", name)
 }
 
 #[cfg(test)]

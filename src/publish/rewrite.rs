@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::publish::{cannot_write, disk, file_name};
+use crate::publish::complaint::cannot_write;
+use crate::publish::disk;
 use gongbao_diag::{Diagnostic, Diags};
 
 /// A file that waits beside the one it is to replace.
@@ -71,7 +72,7 @@ impl Waiting<'_> {
 
 /// Hidden files are never read as part of a site.
 fn beside(target: &Path, state: &str) -> PathBuf {
-    let name = file_name(target);
+    let name = disk::file_name(target);
     target.with_file_name(format!(".{name}.{state}.gongbao"))
 }
 

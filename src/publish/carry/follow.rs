@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
-use crate::publish::carry::{Fault, Terms};
 use gongbao_diag::Code;
 
 /// What pages may weigh, in bytes before compression, by the class of their body.
@@ -16,6 +15,26 @@ const BUDGETS: [(&str, usize); 5] = [
 ];
 /// What the scripts of a page may weigh together.
 const SCRIPTS: usize = 20_000;
+
+/// What the gate has to know of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    /// Where the site will stand, if it is known: its own full address is no way out.
+    pub base_url: Option<String>,
+    /// Files that are copied as they are.
+    pub brought: BTreeSet<String>,
+}
+
+/// Something wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    pub code: Code,
+    /// What is wrong: a reference, an anchor, a tag.
+    pub what: String,
+    /// What there is instead, a line, a limit.
+    pub more: [String; 2],
+    pub file: String,
+}
 
 /// Everything wrong with the files. Whether all files are there decides if missing ones are told.
 pub fn faults(leaves: &BTreeMap<String, Leaf>, terms: &Terms, is_complete: bool) -> Vec<Fault> {

@@ -1,7 +1,5 @@
 //! What a file refers to and offers, by the kind of file it is.
 
-use crate::publish::carry::{html, style};
-
 /// What is known of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leaf {
@@ -34,24 +32,4 @@ pub enum ReferenceKind {
     Part,
     /// Loaded and run.
     Script,
-}
-
-/// Reads a file.
-pub fn read(path: &str, bytes: &[u8]) -> Leaf {
-    let text = || String::from_utf8_lossy(bytes);
-    let mut leaf = match path
-        .rsplit_once('.')
-        .map_or(path, |(_, extension)| extension)
-    {
-        "html" => html::read(&text(), html::Dialect::Html),
-        "svg" => html::read(&text(), html::Dialect::Svg),
-        "css" => Leaf {
-            references: style::references(&text()),
-            ..Leaf::default()
-        },
-        _ => Leaf::default(),
-    };
-    leaf.references.sort();
-    leaf.references.dedup();
-    leaf
 }

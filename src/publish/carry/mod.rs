@@ -9,26 +9,19 @@ mod html;
 mod markup;
 mod style;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
-use crate::publish::carry::markup::Leaf;
+use follow::Fault;
+pub use follow::Terms;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_output::Sink;
+use markup::Leaf;
 
 /// The most mistakes of one kind that are told apart; a template's mistake is on every page.
 const SHOWN: usize = 20;
-
-/// What the gate has to know of a site.
-#[derive(Clone, Debug, Default)]
-pub struct Terms {
-    /// Where the site will stand, if it is known: its own full address is no way out.
-    pub base_url: Option<String>,
-    /// Files that are copied as they are.
-    pub brought: BTreeSet<String>,
-}
 
 /// A sink that reads what passes.
 struct Reader<'a> {
@@ -41,7 +34,7 @@ impl Sink for Reader<'_> {
     fn put(&self, path: &str, bytes: &[u8]) {
         let leaf = match self.terms.brought.contains(path) {
             true => Leaf::default(),
-            false => markup::read(path, bytes),
+            false => read(path, bytes),
         };
         // The queue is open as long as files pass.
         drop(self.read.send((
@@ -63,6 +56,26 @@ impl Sink for Reader<'_> {
     }
 }
 
+/// Reads a file.
+fn read(path: &str, bytes: &[u8]) -> Leaf {
+    let text = || String::from_utf8_lossy(bytes);
+    let mut leaf = match path
+        .rsplit_once('.')
+        .map_or(path, |(_, extension)| extension)
+    {
+        "html" => html::read(&text(), html::Dialect::Html),
+        "svg" => html::read(&text(), html::Dialect::Svg),
+        "css" => Leaf {
+            references: style::references(&text()),
+            ..Leaf::default()
+        },
+        _ => Leaf::default(),
+    };
+    leaf.references.sort();
+    leaf.references.dedup();
+    leaf
+}
+
 /// Lets outputs write into a sink, and complains of what would not work wherever the folder is put.
 pub fn carry(
     sink: &dyn Sink,
@@ -77,17 +90,6 @@ pub fn carry(
     let leaves: BTreeMap<String, Leaf> = waiting.into_iter().collect();
     let faults = follow::faults(&leaves, terms, diags.gate().is_ok());
     complain(faults, diags);
-}
-
-/// Something wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    pub code: Code,
-    /// What is wrong: a reference, an anchor, a tag.
-    pub what: String,
-    /// What there is instead, a line, a limit.
-    pub more: [String; 2],
-    pub file: String,
 }
 
 /// One complaint for each thing that is wrong, with the first file it is wrong in and how many more there are.
