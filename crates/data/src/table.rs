@@ -270,7 +270,7 @@ impl Table {
                 }
                 _ => value.text(lang),
             };
-            self.grid_cell((row, *column), &write, lang)
+            self.grid_cell(row, *column, &write, lang)
         };
         columns.map(cell).collect()
     }
@@ -288,11 +288,11 @@ impl Table {
     /// One cell as readers see it; `write` writes its value, if it has one.
     pub fn grid_cell(
         &self,
-        at: (usize, usize),
+        row: usize,
+        column: usize,
         write: &dyn Fn(&Value) -> String,
         lang: Lang,
     ) -> GridCell {
-        let (row, column) = at;
         let value = self.value(row, column);
         let text = if value == Value::Missing {
             self.absent_text(row, column, lang).to_owned()

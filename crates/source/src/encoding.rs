@@ -4,6 +4,7 @@
 //! GBK and GB2312. What the author declares comes before all of them. Start at [`decode`].
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -69,12 +70,9 @@ pub fn decode<'a>(
     let (marked, rest) = mark(bytes);
     let start = bytes.len() - rest.len();
     match (declared, marked) {
-        (Some(said), Some(marked)) if said != marked => Err(fault(
-            bytes,
-            (0, start),
-            said,
-            Why::OtherMark(marked.name()),
-        )),
+        (Some(said), Some(marked)) if said != marked => {
+            Err(fault(bytes, 0..start, said, Why::OtherMark(marked.name())))
+        }
         (Some(said), _) => read(bytes, start, said, Why::Declared),
         (None, Some(marked)) => read(bytes, start, marked, Why::Mark),
         (None, None) => detect(bytes),
@@ -89,20 +87,20 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
     let (marked, rest) = mark(bytes);
     let start = bytes.len() - rest.len();
     match (marked, std::str::from_utf8(rest)) {
-        (Some(it), _) if it != UTF_8 => Err(fault(bytes, (0, start), it, Why::Mark)),
+        (Some(it), _) if it != UTF_8 => Err(fault(bytes, 0..start, it, Why::Mark)),
         (_, Ok(text)) => Ok(text),
         (_, Err(error)) => Err(not_utf8(bytes, error.valid_up_to() + start)),
     }
 }
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Undecodable {
-    let at = (offset, 1);
+    let bad = offset..offset + 1;
     if characters(bytes).is_mostly_utf8() {
-        return fault(bytes, at, UTF_8, Why::Most(characters(bytes).good));
+        return fault(bytes, bad, UTF_8, Why::Most(characters(bytes).good));
     }
     match read(bytes, 0, GB18030, Why::NotUtf8(offset)) {
-        Ok(_) => fault(bytes, at, GB18030, Why::NotUtf8(offset)),
-        Err(_) => fault(bytes, at, UTF_8, Why::Most(characters(bytes).good)),
+        Ok(_) => fault(bytes, bad, GB18030, Why::NotUtf8(offset)),
+        Err(_) => fault(bytes, bad, UTF_8, Why::Most(characters(bytes).good)),
     }
 }
 
@@ -167,10 +165,12 @@ fn characters(bytes: &[u8]) -> Characters {
 }
 
 /// No table has zero bytes, but UTF-16 without a mark does.
+#[expect(clippy::expect_used, reason = "whoever asks has found such a byte")]
 fn zeros(bytes: &[u8]) -> Undecodable {
-    let first = bytes.iter().position(|it| *it == 0).unwrap_or_default();
+    let first = bytes.iter().position(|it| *it == 0);
+    let first = first.expect("only bytes with a zero among them are asked about");
     let encoding = if first % 2 == 1 { UTF_16LE } else { UTF_16BE };
-    fault(bytes, (first, 1), encoding, Why::Zeros)
+    fault(bytes, first..first + 1, encoding, Why::Zeros)
 }
 
 fn read<'a>(
@@ -184,21 +184,21 @@ fn read<'a>(
             text,
             encoding: encoding.name(),
         }),
-        Err((offset, length)) => Err(fault(bytes, (start + offset, length), encoding, why)),
+        Err(bad) => {
+            let bad = start + bad.start..start + bad.end;
+            Err(fault(bytes, bad, encoding, why))
+        }
     }
 }
 
-/// The text, or offset and length of the first fault.
-fn convert<'a>(
-    bytes: &'a [u8],
-    encoding: &'static Encoding,
-) -> Result<Cow<'a, str>, (usize, usize)> {
+/// The text, or where its first fault is.
+fn convert<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, Range<usize>> {
     if encoding == UTF_8 {
-        let length =
-            |it: std::str::Utf8Error| it.error_len().unwrap_or(bytes.len() - it.valid_up_to());
-        return std::str::from_utf8(bytes)
-            .map(Cow::Borrowed)
-            .map_err(|it| (it.valid_up_to(), length(it)));
+        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|it| {
+            let start = it.valid_up_to();
+            // A character cut off by the end of the file has no length of its own.
+            start..it.error_len().map_or(bytes.len(), |length| start + length)
+        });
     }
     let mut text = String::new();
     let mut decoder = encoding.new_decoder_without_bom_handling();
@@ -209,14 +209,16 @@ fn convert<'a>(
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::Malformed(bad, after), n_read) => {
             let length = usize::from(bad);
-            Err((n_read.saturating_sub(length + usize::from(after)), length))
+            let start = n_read.saturating_sub(length + usize::from(after));
+            Err(start..start + length)
         }
         (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => Ok(Cow::Owned(text)),
     }
 }
 
-fn fault(bytes: &[u8], at: (usize, usize), encoding: &'static Encoding, why: Why) -> Undecodable {
-    let (offset, length) = (at.0.min(bytes.len()), at.1);
+/// Bytes that are no text in an encoding, and what stands around them.
+fn fault(bytes: &[u8], bad: Range<usize>, encoding: &'static Encoding, why: Why) -> Undecodable {
+    let (offset, length) = (bad.start.min(bytes.len()), bad.len());
     let (before, bad) = bytes.split_at(offset);
     let (bad, after) = bad.split_at(length.min(bad.len()));
     let before = encoding.decode_with_bom_removal(before).0;

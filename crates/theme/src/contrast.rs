@@ -53,7 +53,7 @@ pub fn check(tokens: &Tokens, diags: &mut Diags) {
                 find(tokens, sections, pair.ground),
             );
             if let (Some(ink), Some(ground)) = found {
-                judge(set, pair, (ink, ground), diags);
+                judge(set, pair, ink, ground, diags);
             }
         }
     }
@@ -107,7 +107,7 @@ fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Tok
         .find_map(|section| tokens.get(&format!("{section}.{name}")))
 }
 
-fn judge(set: &str, pair: &Pair<'_>, (ink, ground): (&Token, &Token), diags: &mut Diags) {
+fn judge(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Diags) {
     // Colours written otherwise have been complained of.
     let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else {
         return;

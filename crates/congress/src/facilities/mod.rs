@@ -382,7 +382,7 @@ impl Programme<'_> {
         let (at, table) = (self.roles.get(role)?, self.roles.table);
         let field = &table.fields[at];
         let write = move |value: &Value| value.text(lang);
-        let cell = move |it: &Facility| table.grid_cell((it.row, at), &write, lang);
+        let cell = move |it: &Facility| table.grid_cell(it.row, at, &write, lang);
         let unit = if field.kind.is_numeric() {
             field.unit.clone()
         } else {

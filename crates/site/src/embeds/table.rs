@@ -158,7 +158,7 @@ pub fn table_grid(lang: Lang, table: &Table, columns: &[usize], rows: &[usize]) 
                 Some(it) => number.write_bound(lang, it, table.bound(*row, *column)),
                 None => value_text(lang, value, "", &[]),
             };
-            out.push(table.grid_cell((*row, *column), &write, lang));
+            out.push(table.grid_cell(*row, *column, &write, lang));
         }
         let label = field.title.clone();
         grid.columns.push(GridColumn {
