@@ -247,7 +247,7 @@ impl Desk {
 
     fn listen(&mut self, since: &str, to: Sender<News>) {
         let news = if since == self.version() {
-            News::Notes(self.notes().to_string())
+            News::Notes(self.notes().json())
         } else {
             News::Reload
         };
@@ -261,7 +261,7 @@ impl Desk {
     }
 
     fn tell_notes(&mut self) {
-        let notes = self.notes().to_string();
+        let notes = self.notes().json();
         self.tell(&News::Notes(notes));
     }
 
@@ -274,7 +274,7 @@ impl Desk {
         found
     }
 
-    fn notes(&self) -> serde_json::Value {
+    fn notes(&self) -> notes::Notes {
         notes::notes(&self.found(), self.preview.look().sources, self.lang())
     }
 

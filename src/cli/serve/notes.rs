@@ -1,6 +1,6 @@
 //! What is wrong with a site, for a browser to show.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill};
@@ -10,31 +10,83 @@ use gongbao_source::Sources;
 /// How many mistakes are shown; the terminal has all of them.
 const SHOWN: usize = 40;
 
+/// Everything to be said of a site, with the words a page needs to say it.
+#[derive(Serialize)]
+pub struct Notes {
+    lang: &'static str,
+    /// Whether there is an error among the mistakes.
+    severe: bool,
+    pub summary: String,
+    /// Said where readers see an older version, because of an error.
+    stays: &'static str,
+    /// How many mistakes are left out.
+    pub more: String,
+    hide: &'static str,
+    show: &'static str,
+    gone: &'static str,
+    pub items: Vec<Note>,
+}
+
+impl Notes {
+    /// The notes as the page's script reads them.
+    #[expect(
+        clippy::expect_used,
+        reason = "texts and truth values can always be written"
+    )]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("notes are texts")
+    }
+}
+
+/// One mistake.
+#[derive(Serialize)]
+pub struct Note {
+    pub severe: bool,
+    pub severity: &'static str,
+    pub code: &'static str,
+    pub message: String,
+    pub place: String,
+    pub line: Option<Line>,
+    pub help: String,
+}
+
+/// The line a mistake is in: what stands before it, the mistake itself, and what follows.
+#[derive(Serialize)]
+pub struct Line(pub String, pub String, pub String);
+
 /// Everything to be said, the errors first.
-pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Value {
+pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
     let (errors, warnings): (Vec<&Diagnostic>, Vec<&Diagnostic>) = found
         .sorted()
         .into_iter()
         .partition(|it| it.severity() == Severity::Error);
     let n_errors = errors.len();
     let all: Vec<&Diagnostic> = errors.into_iter().chain(warnings).collect();
-    let shown: Vec<Value> = all
+    let shown: Vec<Note> = all
         .iter()
         .take(SHOWN)
         .map(|it| note(it, sources, lang))
         .collect();
     let more = all.len().saturating_sub(SHOWN);
-    json!({
-        "lang": lang.tag(),
-        "severe": n_errors > 0,
-        "summary": summary(found, lang),
-        "stays": if n_errors > 0 { say(lang, Say::LastGood) } else { "" },
-        "more": if more > 0 { fill(say(lang, Say::MoreNotes), &[("n", &more.to_string())]) } else { String::new() },
-        "hide": say(lang, Say::HideNotes),
-        "show": say(lang, Say::ShowNotes),
-        "gone": say(lang, Say::ServerGone),
-        "items": shown,
-    })
+    Notes {
+        lang: lang.tag(),
+        severe: n_errors > 0,
+        summary: summary(found, lang),
+        stays: if n_errors > 0 {
+            say(lang, Say::LastGood)
+        } else {
+            ""
+        },
+        more: if more > 0 {
+            fill(say(lang, Say::MoreNotes), &[("n", &more.to_string())])
+        } else {
+            String::new()
+        },
+        hide: say(lang, Say::HideNotes),
+        show: say(lang, Say::ShowNotes),
+        gone: say(lang, Say::ServerGone),
+        items: shown,
+    }
 }
 
 /// How many errors and warnings there are.
@@ -57,26 +109,26 @@ pub fn summary(found: &Diags, lang: Lang) -> String {
     )
 }
 
-fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Value {
+fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Note {
     let line = excerpt(&it.place, sources).map(|it| {
         let (before, rest) = it
             .line
             .split_at_checked(it.mark.start)
             .unwrap_or((&it.line, ""));
         let (guilty, after) = rest.split_at_checked(it.mark.len()).unwrap_or((rest, ""));
-        json!([before, guilty, after])
+        Line(before.to_owned(), guilty.to_owned(), after.to_owned())
     });
     let severity = match it.severity() {
         Severity::Error => say(lang, Say::Error),
         Severity::Warning => say(lang, Say::Warning),
     };
-    json!({
-        "severe": it.severity() == Severity::Error,
-        "severity": severity,
-        "code": it.code.name(),
-        "message": it.message(lang),
-        "place": location(&it.place, lang, sources),
-        "line": line,
-        "help": it.help(lang),
-    })
+    Note {
+        severe: it.severity() == Severity::Error,
+        severity,
+        code: it.code.name(),
+        message: it.message(lang),
+        place: location(&it.place, lang, sources),
+        line,
+        help: it.help(lang),
+    }
 }

@@ -1,7 +1,6 @@
 //! Pages of the server's own, and what it adds to those of the site.
 
-use serde_json::Value;
-
+use crate::cli::serve::notes::{Note, Notes};
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill};
 
@@ -28,38 +27,26 @@ fn script(version: &str) -> String {
 }
 
 /// There is nothing to show yet: the mistakes themselves.
-pub fn mistakes(lang: Lang, version: &str, notes: &Value) -> String {
-    let text = |of: &Value, key: &str| escaped(of[key].as_str().unwrap_or_default());
-    let item = |it: &Value| {
-        let line: Vec<String> = it["line"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|it| escaped(it.as_str().unwrap_or_default()))
-            .collect();
-        let line = match line.as_slice() {
-            [before, guilty, after] => format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>"),
-            _ => String::new(),
-        };
-        let class = if it["severe"] == true { "severe" } else { "" };
+pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
+    let item = |it: &Note| {
+        let line = it.line.as_ref().map_or_else(String::new, |it| {
+            let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escaped(it));
+            format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>")
+        });
+        let class = if it.severe { "severe" } else { "" };
         let [severity, code, message, place, help] =
-            ["severity", "code", "message", "place", "help"].map(|key| text(it, key));
+            [it.severity, it.code, &it.message, &it.place, &it.help].map(escaped);
         format!(
             "<li class=\"{class}\"><p><b>{severity}</b> {message} <code>{code}</code></p><p class=\"place\">{place}</p>{line}<p>{help}</p></li>\n"
         )
     };
-    let items: String = notes["items"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(item)
-        .collect();
-    let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", text(notes, "more"));
+    let items: String = notes.items.iter().map(item).collect();
+    let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", escaped(&notes.more));
     page(
         lang,
         version,
         say(lang, Say::NothingYet),
-        &text(notes, "summary"),
+        &escaped(&notes.summary),
         &body,
     )
 }
