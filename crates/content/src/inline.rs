@@ -331,6 +331,14 @@ mod tests {
     }
 
     #[test]
+    fn finds_footnotes_whose_labels_differ_in_case() {
+        check_all(
+            "甲[^ß]乙[^Note]\n\n[^SS]: 一\n\n[^nOTE]: 二\n",
+            "p(甲<fn 1.1>乙<fn 2.1>) [1×1: p(一)] [2×1: p(二)]",
+        );
+    }
+
+    #[test]
     fn refuses_footnotes_that_are_not_written() {
         check_all("甲[^b]乙", "p(甲[^b]乙) !content/unknown-footnote «[^b]»");
         check_all(

@@ -14,9 +14,10 @@ pub struct Notes<'a> {
     used: Vec<(String, usize)>,
 }
 
-/// Labels that differ only in case are the same, as everywhere in Markdown.
+/// Labels that differ only in case are the same, as everywhere in Markdown. The capital of one letter may be two:
+/// `ß` and `SS` are the same to the parser.
 fn key(label: &str) -> String {
-    label.to_lowercase()
+    label.to_uppercase().to_lowercase()
 }
 
 impl<'a> Notes<'a> {
@@ -64,16 +65,16 @@ impl<'a> Notes<'a> {
         (at + 1, self.used[at].1)
     }
 
-    /// The events of the footnote with a number, taken out. The parser makes a reference only of a label
-    /// that has a footnote, and a second look finds its events gone.
+    /// The events of the footnote with a number, taken out: a second look finds them gone.
+    #[expect(
+        clippy::expect_used,
+        reason = "a label without a footnote is left as text"
+    )]
     pub fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
         let (label, _) = self.used.get(number.checked_sub(1)?)?;
-        Some(
-            self.written
-                .get_mut(label)
-                .map(std::mem::take)
-                .unwrap_or_default(),
-        )
+        let written = self.written.get_mut(label);
+        let written = written.expect("the parser makes no reference to a footnote that is missing");
+        Some(std::mem::take(written))
     }
 
     /// How often the footnote with a number was used.
