@@ -127,20 +127,18 @@ pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Fr
         draft: fields
             .get("draft")
             .and_then(|it| diags.keep(it.boolean("draft")))
-            .unwrap_or_default(),
+            .unwrap_or(false),
         internal: fields
             .get("internal")
             .and_then(|it| diags.keep(it.boolean("internal")))
-            .unwrap_or_default(),
+            .unwrap_or(false),
         selection,
         about: fields
             .get("about")
-            .map(|it| texts(it, "about", diags))
-            .unwrap_or_default(),
+            .map_or_else(Vec::new, |it| texts(it, "about", diags)),
         topics: fields
             .get("topics")
-            .map(|it| texts(it, "topics", diags))
-            .unwrap_or_default(),
+            .map_or_else(Vec::new, |it| texts(it, "topics", diags)),
         paper: paper::read(&fields, diags),
         release: release::read(&fields, diags),
         tongue: Tongue::split(file.stem()).1,

@@ -94,6 +94,7 @@ pub fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phr
     reader.complain_of_unclosed();
     match reader.blocks().pop() {
         Some(Block::Heading(heading)) => heading.text,
+        // A text without a word is a heading without text.
         _ => Vec::new(),
     }
 }
@@ -321,6 +322,10 @@ impl Reader<'_, '_> {
         Block::List { start, items }
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "a table begins with the row that makes it one"
+    )]
     fn table(&mut self, align: &[Alignment]) -> Block<Raw> {
         let mut rows: Vec<Vec<Phrase<Raw>>> = Vec::new();
         while let Some((Event::Start(Tag::TableHead | Tag::TableRow), range)) =
@@ -335,8 +340,7 @@ impl Reader<'_, '_> {
             rows.push(row);
         }
         let mut rows = rows.into_iter();
-        // The parser gives every table a head.
-        let head = rows.next().unwrap_or_default();
+        let head = rows.next().expect("the parser gives every table a head");
         Block::Table(HandTable {
             align: align.iter().map(alignment).collect(),
             head,

@@ -73,8 +73,7 @@ pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Paper {
         stamp: diags.keep(front.string("stamp")).flatten(),
         parts: front
             .get("parts")
-            .map(|it| parts(it, diags))
-            .unwrap_or_default(),
+            .map_or_else(Vec::new, |it| parts(it, diags)),
         ..Paper::default()
     };
     let document = front.get("document").and_then(|it| {
@@ -97,8 +96,7 @@ fn document_of(fields: &Fields<'_>, paper: &mut Paper, diags: &mut Diags) {
     let mut list = |key: &'static str| {
         fields
             .get(key)
-            .map(|it| plain(it, key, diags))
-            .unwrap_or_default()
+            .map_or_else(Vec::new, |it| plain(it, key, diags))
     };
     paper.lines = list("lines");
     paper.attachments = list("attachments");
@@ -152,8 +150,7 @@ fn part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
     let mut list = |key: &'static str| {
         fields
             .get(key)
-            .map(|it| plain(it, key, diags))
-            .unwrap_or_default()
+            .map_or_else(Vec::new, |it| plain(it, key, diags))
     };
     let (items, grades) = (list("items"), list("grades"));
     Some(PartFront {

@@ -97,9 +97,9 @@ impl<'a> Prepared<'a> {
         restore(&self.marked.clean(text), self.source, &self.expressions).into_owned()
     }
 
-    /// The bytes of the text as written.
+    /// The bytes of the text as written, of the range of an event or a part of it.
     pub fn slice(&self, range: Range<usize>) -> &'a str {
-        self.source.get(range).unwrap_or_default()
+        &self.source[range]
     }
 
     /// Cuts a running text at its expressions, whose bytes `place` counts from the start of the file.

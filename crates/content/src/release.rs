@@ -96,12 +96,10 @@ pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
     Release {
         aliases: front
             .get("aliases")
-            .map(|it| texts(it, "aliases", diags))
-            .unwrap_or_default(),
+            .map_or_else(Vec::new, |it| texts(it, "aliases", diags)),
         keywords: front
             .get("keywords")
-            .map(|it| texts(it, "keywords", diags))
-            .unwrap_or_default(),
+            .map_or_else(Vec::new, |it| texts(it, "keywords", diags)),
         record: front.get("release").and_then(|it| record(it, diags)),
         is_translated: translated.unwrap_or(true),
     }
