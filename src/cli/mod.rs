@@ -122,6 +122,10 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "why there is no report is among the complaints"
+)]
 fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if request.task == Task::Serve {
         return serve::tell(request, lang);
@@ -171,7 +175,6 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     let told = Told {
         diags: &diags,
         sources: &sources,
-        // Why there is none is among the complaints.
         report: result.as_ref().ok(),
         // Only where nobody says which language is read does the site's own count.
         lang: lang.unwrap_or_else(|| config::parse(&sources, &mut Diags::new()).lang),

@@ -85,6 +85,10 @@ pub fn for_people(request: &Request, told: &Told<'_>, out: &Path) {
 
 /// Different for each program that may work things out otherwise: a version alone does not tell apart those
 /// that are made between two of them.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the system does not tell, the version alone has to do"
+)]
 pub fn program() -> String {
     let made = std::env::current_exe().and_then(|it| it.metadata());
     // Where the system does not tell, the version alone has to do: programs are only made between versions by those who

@@ -87,7 +87,7 @@ fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
         Value::Period(period) => {
             let text = period.text(lang);
             Some(Limit::By(Due {
-                day: period.last_day()?,
+                day: period.last_day(),
                 text,
             }))
         }
@@ -145,7 +145,7 @@ fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
         return Some(Limit::By(due(lang, day, precision)));
     }
     let core = text.trim_end_matches(['前', '底', '末', '内']);
-    let day = of_day(core).or_else(|| parse_period(core)?.last_day());
+    let day = of_day(core).or_else(|| Some(parse_period(core)?.last_day()));
     Some(Limit::By(Due {
         day: day?,
         text: text.to_owned(),

@@ -89,6 +89,10 @@ pub fn cut(file: &File) -> Result<Cut, Diagnostic> {
 ///
 /// # Errors
 /// `setting/syntax`, or settings that are no mapping. Any other mistake is filed, and the rest read.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a page without a title of its own takes that of its text"
+)]
 pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Front, Diagnostic> {
     let node = yaml_at(&file.path, &file.str()[settings.clone()], settings.start)?;
     let fields = Fields::read(&node, "---", &KEYS, diags)?;

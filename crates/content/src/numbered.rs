@@ -4,6 +4,7 @@
 //! An anchor made of a number outlives a rewording, so a ledger of what became of the items can refer to it.
 
 use crate::page::{FIGURE, Raw};
+use gongbao_diag::locale::parse_as;
 use gongbao_model::prose::{Block, Heading, plain};
 
 /// The part of an opinion something stands in.
@@ -130,7 +131,7 @@ fn mark(text: &str) -> Option<(u8, usize)> {
         let (digits, _) = inner.split_once(['）', ')'])?;
         return hans(digits)
             .map(|it| (2, it))
-            .or_else(|| Some((4, digits.parse().ok()?)));
+            .or_else(|| Some((4, parse_as(digits)?)));
     }
     if let Some((digits, _)) = text.split_once('、')
         && let Some(n) = hans(digits)
@@ -139,10 +140,7 @@ fn mark(text: &str) -> Option<(u8, usize)> {
     }
     let (digits, rest) = text.split_once(['.', '．', '、'])?;
     // `1.5万件` is a figure, not the first item.
-    let n = digits
-        .parse()
-        .ok()
-        .filter(|_| !rest.starts_with(|it: char| it.is_ascii_digit()))?;
+    let n = parse_as(digits).filter(|_| !rest.starts_with(|it: char| it.is_ascii_digit()))?;
     Some((3, n))
 }
 

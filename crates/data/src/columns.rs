@@ -1,13 +1,12 @@
 //! Columns on their way between cells and polars: filled cell by cell, read back by row.
 
 use std::borrow::Cow;
-use std::str::FromStr;
 
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
 use crate::calendar::{date, days};
 use crate::typed::Typed;
-use gongbao_diag::locale::{parse_date, parse_period};
+use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
 /// A column being filled.
@@ -148,14 +147,9 @@ pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
     Typed::new(column, kind).number(row)
 }
 
-/// A text as a number of a type; nothing if it is none, or one too large for it.
-pub fn parsed<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
-}
-
 /// A whole number, written with digits and at most a hyphen-minus in front.
 pub fn integer(text: &str) -> Option<i64> {
-    parsed(text).filter(|_| is_digits(text.strip_prefix('-').unwrap_or(text)))
+    parse_as(text).filter(|_| is_digits(text.strip_prefix('-').unwrap_or(text)))
 }
 
 /// A number, written with digits, at most a hyphen-minus in front and a point within.
@@ -163,7 +157,7 @@ pub fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let is_plain = is_digits(whole) && is_digits(fraction);
-    parsed(text).filter(|it: &f64| is_plain && it.is_finite())
+    parse_as(text).filter(|it: &f64| is_plain && it.is_finite())
 }
 
 /// What usually stands for yes: as Table Schema says, and 是.
@@ -182,7 +176,7 @@ pub fn boolean(text: &str) -> Option<bool> {
 
 /// A year of four digits.
 pub fn year(text: &str) -> Option<i64> {
-    parsed(text).filter(|_| text.len() == 4 && is_digits(text))
+    parse_as(text).filter(|_| text.len() == 4 && is_digits(text))
 }
 
 pub fn is_digits(text: &str) -> bool {

@@ -107,6 +107,10 @@ fn is_full(column: &Column) -> bool {
 }
 
 /// The cells of a column in the type they are read as, if each is so read.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a cast that fails leaves the column to the reading of cells, which says what is wrong"
+)]
 fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
     // A cell without value is read as an empty one.
     let knows_blanks = || blank(signs).is_some_and(Sign::is_usual);
@@ -120,7 +124,6 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
     if series.null_count() > 0 && !knows_blanks() {
         return None;
     }
-    // A cast that fails leaves the column to the reading of cells, which says what is wrong.
     match (kind, series.dtype()) {
         (Kind::String, DataType::String) => texts(series, signs),
         _ if !is_apart() => None,
@@ -165,8 +168,11 @@ fn blank(signs: &[Sign]) -> Option<&Sign> {
 }
 
 /// Texts, the empty ones left out where they stand for “no value”. Why there is none is told by cells alone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "asked for texts alone; anything else is left to the reading of cells"
+)]
 fn texts(series: &Series, signs: &[Sign]) -> Option<Series> {
-    // Asked for texts alone; anything else is left to the reading of cells.
     let cells = series.str().ok()?;
     let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.glyph == *it);
     if !cells.iter().flatten().any(stands_for_none) {

@@ -10,7 +10,7 @@ use crate::scan::rows_where;
 use crate::selection::Selection;
 use crate::table::Table;
 use crate::typed::Typed;
-use gongbao_diag::locale::{parse_date, parse_period};
+use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
@@ -36,11 +36,9 @@ impl Matcher {
             Kind::String => Wanted::Texts(each().map(Value::to_string).collect()),
             Kind::Integer | Kind::Year => Wanted::Integers(each().filter_map(as_integer).collect()),
             Kind::Number => Wanted::Numbers(each().filter_map(as_number).collect()),
-            Kind::Boolean => Wanted::Booleans(
-                each()
-                    .filter_map(|it| columns::parsed(&it.to_string()))
-                    .collect(),
-            ),
+            Kind::Boolean => {
+                Wanted::Booleans(each().filter_map(|it| parse_as(&it.to_string())).collect())
+            }
             Kind::Date => Wanted::Days(each().filter_map(as_days).collect()),
             Kind::Period => Wanted::Texts(each().filter_map(as_period).collect()),
         };

@@ -156,12 +156,16 @@ fn days(from: Date, to: Date) -> i32 {
 }
 
 /// The last day of a period that a value names.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a year that the calendar does not have ends on no day"
+)]
 fn last_day(time: &Value) -> Option<Date> {
     match time {
         // A year that the calendar does not have ends on no day.
         Value::Year(year) => Date::new(i16::try_from(*year).ok()?, 12, 31).ok(),
         Value::Date(date) => Some(*date),
-        Value::Period(period) => period.last_day(),
+        Value::Period(period) => Some(period.last_day()),
         Value::Missing
         | Value::Text(_)
         | Value::Integer(_)

@@ -31,6 +31,10 @@ const MOST_WORK: usize = 20_000_000;
 
 impl Metric {
     /// The value for all whom a target binds. Nothing if there is nobody, or if only single members have values.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "why there is no one value is said where it is asked for"
+    )]
     pub fn read_bound(
         &self,
         catalog: &Catalog,
@@ -39,7 +43,6 @@ impl Metric {
         target: &Target,
     ) -> Option<Reading> {
         if target.scope.is_empty() {
-            // Why there is no one value is said where it is asked for.
             return self.read(table, selection).ok();
         }
         let mut rows = self.rows(table, selection);
@@ -74,6 +77,10 @@ impl Metric {
             .collect()
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a member without one value is none that could be the worst"
+    )]
     fn worst_of(&self, catalog: &Catalog, of: Members<'_>, target: &Target) -> Option<Worst> {
         let Members {
             table,
@@ -89,7 +96,6 @@ impl Metric {
                 && (target.scope.is_empty() || lies_within(catalog, table, &it.rows, &target.scope))
         };
         let read = |member: Value| {
-            // A member without one value is none that could be the worst.
             let reading = self
                 .read(table, &selection.clone().with(dimension, member.clone()))
                 .ok()?;

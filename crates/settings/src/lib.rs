@@ -252,9 +252,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     config.outside = operator::outside(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
-        let scale = pictures
-            .whole("scale", 1..=LARGEST)
-            .and_then(|it| u32::try_from(it).ok());
+        let scale = pictures.whole("scale", 1..=LARGEST).map(scale);
         config.pictures = Pictures {
             png: pictures.flag("png").unwrap_or(usual.png),
             scale: scale.unwrap_or(usual.scale),
@@ -263,6 +261,14 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
                 .unwrap_or(usual.palette),
         };
     }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "a scale that is out of range has been refused"
+)]
+fn scale(number: i64) -> u32 {
+    u32::try_from(number).expect("a scale is a small number")
 }
 
 fn palette(name: &str) -> Option<Palette> {

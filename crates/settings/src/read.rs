@@ -185,6 +185,10 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// A whole number within a range.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a number too large for this is out of range, and refused as such"
+    )]
     pub fn whole(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
         let value = self.get(key)?;
         let number = value

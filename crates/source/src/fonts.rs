@@ -66,6 +66,10 @@ pub fn own(sources: &Sources) -> Vec<Font> {
     .collect()
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a font that cannot be looked at is one the system does not have"
+)]
 fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     let walks = folders
         .iter()

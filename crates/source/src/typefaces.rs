@@ -18,6 +18,10 @@ pub struct FontFiles {
 
 impl FontFiles {
     /// The site's fonts, and what stands in folders of the system.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a font that cannot be looked at is one the system does not have"
+    )]
     pub fn find(sources: &Sources, folders: &[PathBuf]) -> FontFiles {
         let walks = folders
             .iter()

@@ -15,7 +15,7 @@ pub use fields::{Fields, did_you_mean, hint, unknown_key};
 pub use tongues::{TRANSLATIONS, translations};
 pub use tree::{parse, parse_at};
 
-use gongbao_diag::locale::Text;
+use gongbao_diag::locale::{Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A node of a YAML document.
@@ -93,7 +93,7 @@ impl Node {
     pub fn number(&self, key: &str) -> Result<f64, Diagnostic> {
         let number = self
             .text()
-            .and_then(|it| it.parse().ok())
+            .and_then(parse_as)
             .filter(|it: &f64| it.is_finite());
         number.ok_or_else(|| self.refuse(key, Text::new("一个数", "a number")))
     }

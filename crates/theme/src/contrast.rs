@@ -184,6 +184,10 @@ fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
 }
 
 /// The parts of `#rrggbb` or `#rgb`, from 0 to 1.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "two hexadecimal digits are always a number"
+)]
 fn colour(text: &str) -> Option<[f64; 3]> {
     let digits = text
         .strip_prefix('#')

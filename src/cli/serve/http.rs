@@ -170,6 +170,10 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// `%E5%85%AC` as what it stands for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a path that is no text names no page"
+)]
 fn decoded(text: &str) -> Option<String> {
     let mut out = Vec::new();
     let mut parts = text.split('%');

@@ -236,6 +236,10 @@ fn resolved(from: &str, path: &str) -> Option<String> {
 }
 
 /// A reference without its percent signs.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is no escape stands for itself"
+)]
 fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

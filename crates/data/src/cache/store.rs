@@ -124,6 +124,10 @@ impl<'a> Cache<'a> {
 }
 
 /// A table read back.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what fails here is read anew, and complained about there"
+)]
 fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
     let columns = columns::read(bytes)?;
     let schema = task.schema();
@@ -149,7 +153,6 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
         skipped: Default::default(),
         complaints,
     };
-    // What fails here is read anew, and complained about there.
     let opened = OpenedFile::open(task).ok()?;
     let columns = ReadColumns {
         positions: positions?,
@@ -159,6 +162,10 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
 }
 
 /// The columns of a query's result read back.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what was kept and cannot be read is worked out again"
+)]
 fn derived(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
     let columns = columns::read(bytes)?;
     let fields: Option<Vec<Field>> = columns

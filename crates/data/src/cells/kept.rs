@@ -42,6 +42,10 @@ impl Notes {
     }
 
     /// Reads what was written; nothing if it is anything else.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what was kept and cannot be read is worked out again"
+    )]
     pub fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
         let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
@@ -83,6 +87,10 @@ fn power(power: i16, out: &mut Writer) {
     out.number(usize::from(power.cast_unsigned()));
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what was kept and cannot be read is worked out again"
+)]
 fn power_in(bytes: &mut Reader<'_>) -> Option<i16> {
     u16::try_from(bytes.number()?).ok().map(u16::cast_signed)
 }

@@ -8,10 +8,9 @@ use crate::check::shape;
 use crate::checks::columns;
 use crate::checks::settings::settings;
 use crate::checks::subject::{Hit, Subject, Test, plain};
-use crate::columns::parsed;
 use crate::fields::Located;
 use crate::table::Table;
-use gongbao_diag::locale::Text;
+use gongbao_diag::locale::{Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
@@ -53,8 +52,8 @@ pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
 fn bound(node: &Node) -> Result<Bound, Diagnostic> {
     let text = node.string("by")?;
     let bound = match text.strip_suffix('%') {
-        Some(it) => parsed(it.trim()).map(Bound::Percent),
-        None => parsed(&text).map(Bound::Amount),
+        Some(it) => parse_as(it.trim()).map(Bound::Percent),
+        None => parse_as(&text).map(Bound::Amount),
     };
     let fits = |it: &Bound| matches!(it, Bound::Amount(n) | Bound::Percent(n) if *n >= 0.0);
     let expected = || {

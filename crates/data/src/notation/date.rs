@@ -3,7 +3,7 @@
 use crate::calendar;
 use crate::columns;
 use crate::notation::marks::{Mark, Notation, Plain};
-use gongbao_diag::locale::parse_date;
+use gongbao_diag::locale::{parse_as, parse_date};
 
 /// A date in plain writing; nothing if it is not written in a declared way.
 pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
@@ -81,7 +81,7 @@ fn serial(text: &str) -> Option<String> {
     if text.len() > 7 || !columns::is_digits(text) {
         return None;
     }
-    let number: i32 = columns::parsed(text).filter(|it| *it > 0 && *it != 60)?;
+    let number: i32 = parse_as(text).filter(|it| *it > 0 && *it != 60)?;
     let before_epoch = if number < 60 { 25_568 } else { 25_569 };
     calendar::date(number - before_epoch)
         .filter(|it| it.year() <= 9999)

@@ -11,9 +11,8 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError, ParserOptions};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
-use crate::columns::parsed;
 use crate::query::joins;
-use gongbao_diag::locale::{Text, parse_date};
+use gongbao_diag::locale::{Text, parse_as, parse_date};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 use gongbao_source::hint;
 
@@ -167,8 +166,8 @@ pub fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     let (reason, at) = message.split_once(" at Line: ").unwrap_or((message, ""));
     let location = at.split_once(", Column: ").and_then(|(line, column)| {
         Some(Location {
-            line: parsed(line.trim())?,
-            column: parsed(column.trim())?,
+            line: parse_as(line.trim())?,
+            column: parse_as(column.trim())?,
         })
     });
     let place = location.map_or_else(

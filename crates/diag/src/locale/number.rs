@@ -1,5 +1,7 @@
 //! Figures as official texts write them: rounded once, scaled to 万 and 亿, never in 千 or 百万.
 
+use std::str::FromStr;
+
 use crate::locale::{Lang, Word, fill, word};
 
 /// The power of ten a figure is shown in. Chinese official text uses 万 and 亿 only.
@@ -145,6 +147,15 @@ impl Number {
         };
         format!("{digits}{}{space}{unit}", self.scale.suffix(lang))
     }
+}
+
+/// A text as a value of a type, as programs write it; nothing if it is none, or one too large for the type.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever asks says what the text should have been"
+)]
+pub fn parse_as<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }
 
 /// Rounds half away from zero on the decimal digits of the value, and writes exactly `n` digits.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::locale::date::month_name;
-use crate::locale::{Date, Lang};
+use crate::locale::{Date, Lang, parse_as};
 
 /// Whole months of one year. 一季度 and 1—3月 are the same period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,11 +18,8 @@ pub struct Period {
 /// `2025年9月`, `2025年上半年`, `2025年一季度`, `2025年第3季度`, `2025年前三季度`, `2025年1—9月`.
 pub fn parse_period(text: &str) -> Option<Period> {
     let (year, rest) = (text.get(..4)?, text.get(4..)?);
-    let year = year
-        .bytes()
-        .all(|it| it.is_ascii_digit())
-        .then(|| year.parse().ok())
-        .flatten()?;
+    let is_year = year.bytes().all(|it| it.is_ascii_digit());
+    let year = parse_as(year).filter(|_| is_year)?;
     let (from, to) = match rest.strip_prefix('年') {
         Some(rest) => han(rest)?,
         None => latin(rest, year)?,
@@ -35,11 +32,9 @@ fn latin(rest: &str, year: i16) -> Option<(i8, i8)> {
     let upper = rest.strip_prefix('-').unwrap_or(rest).to_ascii_uppercase();
     match upper.as_bytes() {
         [] if rest.is_empty() => Some((1, 12)),
-        [b'H', half @ b'1'..=b'2'] => halves(half - b'0'),
-        [b'Q', quarter @ b'1'..=b'4'] => quarters(quarter - b'0'),
-        [b'0'..=b'1', b'0'..=b'9'] if rest.starts_with('-') => {
-            upper.parse().ok().map(|it| (it, it))
-        }
+        [b'H', half @ b'1'..=b'2'] => halves((half - b'0').cast_signed()),
+        [b'Q', quarter @ b'1'..=b'4'] => quarters((quarter - b'0').cast_signed()),
+        [b'0'..=b'1', b'0'..=b'9'] if rest.starts_with('-') => parse_as(&upper).map(|it| (it, it)),
         _ => {
             let (from, to) = upper.split_once('/')?;
             let to = to.strip_prefix(&format!("{year:04}-"))?;
@@ -63,7 +58,7 @@ fn han(rest: &str) -> Option<(i8, i8)> {
     if let Some(rest) = rest.strip_suffix("季度") {
         let so_far = rest.strip_prefix('前');
         let nth = number(so_far.or_else(|| rest.strip_prefix('第')).unwrap_or(rest))?;
-        let (from, to) = quarters(u8::try_from(nth).ok()?)?;
+        let (from, to) = quarters(nth)?;
         return Some((if so_far.is_some() { 1 } else { from }, to));
     }
     if let Some(months) = rest
@@ -87,26 +82,32 @@ fn number(text: &str) -> Option<i8> {
     const HAN: [&str; 12] = [
         "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
     ];
-    let at = HAN
-        .iter()
-        .position(|it| *it == text)
-        .and_then(|it| i8::try_from(it + 1).ok());
+    let at = (1..).zip(HAN).find(|(_, it)| *it == text);
     let is_plain = (1..=2).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-    at.or_else(|| is_plain.then(|| text.parse().ok()).flatten())
+    at.map(|(number, _)| number)
+        .or_else(|| parse_as(text).filter(|_| is_plain))
 }
 
-fn halves(nth: u8) -> Option<(i8, i8)> {
+fn halves(nth: i8) -> Option<(i8, i8)> {
     parts(nth, 6)
 }
 
-fn quarters(nth: u8) -> Option<(i8, i8)> {
+fn quarters(nth: i8) -> Option<(i8, i8)> {
     parts(nth, 3)
 }
 
 /// The months of the `nth` part of a year, parts being so many months long.
-fn parts(nth: u8, length: i8) -> Option<(i8, i8)> {
-    let to = i8::try_from(nth).ok()?.checked_mul(length)?;
+fn parts(nth: i8, length: i8) -> Option<(i8, i8)> {
+    let to = nth.checked_mul(length)?;
     Some((to - length + 1, to))
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "a period is made of a year of four digits and months from 1 to 12"
+)]
+fn first_of_month(year: i16, month: i8) -> Date {
+    Date::new(year, month, 1).expect("every month has a first day")
 }
 
 impl Period {
@@ -115,15 +116,13 @@ impl Period {
     }
 
     /// Its first day.
-    pub fn first_day(self) -> Option<Date> {
-        Date::new(self.year, self.from, 1).ok()
+    pub fn first_day(self) -> Date {
+        first_of_month(self.year, self.from)
     }
 
     /// Its last day, on which it is judged.
-    pub fn last_day(self) -> Option<Date> {
-        Date::new(self.year, self.to, 1)
-            .ok()
-            .map(|it| it.last_of_month())
+    pub fn last_day(self) -> Date {
+        first_of_month(self.year, self.to).last_of_month()
     }
 
     /// Whether another period is of the same kind, so that the two follow one another: both quarters, both
@@ -319,7 +318,7 @@ mod tests {
     #[test]
     fn a_period_has_a_first_and_a_last_day() {
         let days = parse_period("2024-Q1").map(|it| (it.first_day(), it.last_day()));
-        let Some((Some(first), Some(last))) = days else {
+        let Some((first, last)) = days else {
             panic!("days")
         };
         assert_eq!(

@@ -1,9 +1,7 @@
 //! The columns a definition names, looked up in its table.
 
-use std::str::FromStr;
-
 use gongbao_data::{Field, Selection, Table};
-use gongbao_diag::locale::{Text, parse_date, parse_period};
+use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest};
 use gongbao_model::{Kind, Value};
 use gongbao_source::{Node, hint};
@@ -135,19 +133,14 @@ fn doubt(node: &Node, value: &Value, table: &Table, at: usize) -> Option<Diagnos
 fn value(text: String, kind: Option<Kind>) -> Value {
     let typed = match kind {
         None | Some(Kind::String) => None,
-        Some(Kind::Integer) => parsed(&text).map(Value::Integer),
-        Some(Kind::Number) => parsed(&text).map(Value::Number),
-        Some(Kind::Boolean) => parsed(&text).map(Value::Boolean),
+        Some(Kind::Integer) => parse_as(&text).map(Value::Integer),
+        Some(Kind::Number) => parse_as(&text).map(Value::Number),
+        Some(Kind::Boolean) => parse_as(&text).map(Value::Boolean),
         Some(Kind::Date) => parse_date(&text).map(Value::Date),
-        Some(Kind::Year) => parsed(&text).map(Value::Year),
+        Some(Kind::Year) => parse_as(&text).map(Value::Year),
         Some(Kind::Period) => parse_period(&text).map(Value::Period),
     };
     typed.unwrap_or(Value::Text(text))
-}
-
-/// A text as a value of a type; nothing if it is none.
-fn parsed<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
 }
 
 fn kind_word(kind: Kind) -> Text {

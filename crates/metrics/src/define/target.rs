@@ -285,18 +285,16 @@ fn deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic
         return Ok((date, None));
     }
     let period = parse_period(without_end(text));
-    period
-        .and_then(|it| Some((it.last_day()?, Some(it))))
-        .ok_or_else(|| {
-            let zh = "一个日期，如 2025-12-31，或一个时期，如 2025年底、2025年上半年、2025Q3";
-            node.refuse(
-                key,
-                Text::new(
-                    zh,
-                    "a date such as 2025-12-31, or a period such as 2025, 2025H1 or 2025Q3",
-                ),
-            )
-        })
+    period.map(|it| (it.last_day(), Some(it))).ok_or_else(|| {
+        let zh = "一个日期，如 2025-12-31，或一个时期，如 2025年底、2025年上半年、2025Q3";
+        node.refuse(
+            key,
+            Text::new(
+                zh,
+                "a date such as 2025-12-31, or a period such as 2025, 2025H1 or 2025Q3",
+            ),
+        )
+    })
 }
 
 /// A period without the words for its end: 2025年底前 is 2025年.

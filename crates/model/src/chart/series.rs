@@ -95,7 +95,7 @@ pub fn years(date: Date) -> f64 {
 pub(crate) fn time(value: &Value) -> Option<f64> {
     match value {
         Value::Date(it) => Some(years(*it)),
-        Value::Period(it) => it.first_day().map(years),
+        Value::Period(it) => Some(years(it.first_day())),
         Value::Missing
         | Value::Text(_)
         | Value::Integer(_)

@@ -1,6 +1,6 @@
 //! Cells and ranges by the names spreadsheets give them: `C5`, `A3:F40`.
 
-use crate::columns::parsed;
+use gongbao_diag::locale::parse_as;
 
 /// A rectangle of a sheet; rows and columns count from 0, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn parse(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     let row = if digits.is_empty() {
         None
     } else {
-        Some(parsed::<u32>(digits)?.checked_sub(1)?)
+        Some(parse_as::<u32>(digits)?.checked_sub(1)?)
     };
     let column = if letters.is_empty() {
         None

@@ -16,11 +16,10 @@ use std::sync::Arc;
 use book::Book;
 use trouble::Trouble;
 
-use crate::columns::parsed;
 use crate::formats::foreign::{self, Content};
 use crate::formats::{Format, Opening, Stored};
 use gongbao_diag::Diagnostic;
-use gongbao_diag::locale::Text;
+use gongbao_diag::locale::{Text, parse_as};
 use gongbao_source::hint;
 
 /// Workbooks. Which sheet and which of its cells are the table can be said in the dialect.
@@ -95,7 +94,7 @@ fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> 
             .ok_or_else(|| opening.refuse(none, foreign::save_as()));
     };
     let all = book.all_sheets();
-    let numbered = || parsed::<usize>(&wanted.text).and_then(|it| all.get(it.checked_sub(1)?));
+    let numbered = || parse_as::<usize>(&wanted.text).and_then(|it| all.get(it.checked_sub(1)?));
     // A sheet may be called 2025.
     let found = all
         .iter()
