@@ -22,10 +22,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "a fixture is a site; tests/cli.rs has a folder that is none",
     ),
     (
-        "source/unreadable",
-        "permissions are not kept by version control, and do not bind an administrator",
-    ),
-    (
         "data/more-errors",
         "a thousand expectations would hide the one that counts; src/data/complaints.rs",
     ),

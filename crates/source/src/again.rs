@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use crate::{Sources, WalkFailure, decoded, entries, kind_at, read_file, relative, unreadable};
 use gongbao_diag::Diags;
+use gongbao_diag::locale::Text;
 
 /// When each file of a site was written last, and how long it is; and what cannot be looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ enum Stamp {
     },
     /// A file or folder that cannot be looked at, and why. That is a change as well: the site is to be read again, and
     /// the reading says what is wrong.
-    Unreadable(String),
+    Unreadable(Text),
 }
 
 impl Stamps {
@@ -55,7 +56,7 @@ impl Stamp {
                 modified: about.modified().ok(),
                 length: about.len(),
             },
-            Err(error) => Stamp::Unreadable(error.to_string()),
+            Err(error) => Stamp::Unreadable(Text::from(error)),
         }
     }
 }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
+use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Texts};
 
 pub use again::{Stamps, reread};
@@ -257,7 +258,8 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
 struct WalkFailure {
     /// The file or folder, relative to the site.
     path: Arc<str>,
-    reason: String,
+    /// In the system's words, unless they are ours.
+    reason: Text,
 }
 
 /// The files a site consists of, in order, and whatever cannot be looked at: without it part of a site would vanish
@@ -273,14 +275,14 @@ fn entries(root: &Path) -> impl Iterator<Item = Result<DirEntry, WalkFailure>> {
 
 fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
     let path = root.join(part);
-    let failure = |reason: String| WalkFailure {
+    let failure = |reason: Text| WalkFailure {
         path: Arc::from(part),
         reason,
     };
     match std::fs::symlink_metadata(&path) {
         // Most sites do without some of the parts.
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
-        Err(error) => return vec![Err(failure(error.to_string()))],
+        Err(error) => return vec![Err(failure(Text::from(error)))],
         Ok(_) => {}
     }
     // A link whose target is gone is refused by the walk, with the system's reason.
@@ -293,7 +295,7 @@ fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
         // Ours has the path already; the system's own words are enough.
         reason: error
             .io_error()
-            .map_or_else(|| error.to_string(), ToString::to_string),
+            .map_or_else(|| Text::from(&error), Text::from),
     };
     walk.into_iter()
         .filter_entry(is_visible)
@@ -301,8 +303,11 @@ fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
         .collect()
 }
 
-fn not_a_folder() -> String {
-    std::io::Error::from(ErrorKind::NotADirectory).to_string()
+fn not_a_folder() -> Text {
+    Text::new(
+        "此处应为文件夹，却是一个文件",
+        "it is a file, but has to be a folder",
+    )
 }
 
 /// What stands at a path, if anything does.
@@ -319,7 +324,7 @@ fn is_absent(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Arc<str>, reason: impl std::fmt::Display) -> Diagnostic {
+fn unreadable(path: &Arc<str>, reason: impl Into<Text>) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable, Place::file(path)).with("reason", reason)
 }
 
