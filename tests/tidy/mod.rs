@@ -1,5 +1,6 @@
 //! The invariants of the architecture, held against the source code itself.
 
+mod cycles;
 mod imports;
 mod lock;
 mod sizes;
