@@ -10,6 +10,9 @@ pub use gongbao_content as content;
 pub use gongbao_data as data;
 pub use gongbao_diag::{self as diag, locale};
 pub use gongbao_disclosure as guard;
+pub use gongbao_documents as documents;
+pub use gongbao_files as files;
+pub use gongbao_html as html;
 pub use gongbao_metrics as metric;
 pub use gongbao_model::prose;
 pub use gongbao_output as output;
@@ -18,6 +21,7 @@ pub use gongbao_site::{self as site, edition};
 pub use gongbao_source as source;
 pub use gongbao_theme as theme;
 
+mod outputs;
 pub mod publish;
 
 pub mod pipeline;

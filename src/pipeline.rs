@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::outputs::OUTPUTS;
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use gongbao_audit::{self as audit, Edit, Finding, edited};
 use gongbao_congress as congress;
@@ -11,10 +12,10 @@ use gongbao_data::{self as data, Accepted, Catalog, Field, Usage};
 use gongbao_diag::locale::{Date, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use gongbao_disclosure::{Keeper, Proof};
+use gongbao_documents::{self as documents, Fonts, SHELF};
+use gongbao_files as files;
 use gongbao_metrics::{self as metric, Metrics};
-use gongbao_output::documents::{Fonts, Press, SHELF};
-use gongbao_output::picture::Painter;
-use gongbao_output::{self as output, Job, Sink};
+use gongbao_output::{self as output, Job, Painter, Press, Sink};
 use gongbao_settings::{self as config, Config, Profile, Switch};
 use gongbao_site::edition::{self, Base, Difference, Edition};
 use gongbao_site::lineage::{self, Found};
@@ -370,7 +371,7 @@ fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bo
 /// All but the pages, read and understood.
 fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     let config = config::parse(sources, diags);
-    output::check_names(&config, diags);
+    output::check_names(OUTPUTS, &config, diags);
     let config = Config {
         as_of: options.as_of.or(config.as_of),
         ..config
@@ -484,8 +485,8 @@ fn keep_documents(press: &Press, options: &Options) {
 impl Bound {
     /// Fonts are looked for only where pictures are painted.
     fn painter(&self, sources: &Sources, options: &Options, diags: &mut Diags) -> Painter {
-        match Painter::is_wanted(&self.site) {
-            true => Painter::new(&self.site, &source::fonts(sources, &options.fonts), diags),
+        match files::needs_painter(&self.site) {
+            true => files::open_painter(&self.site, &source::fonts(sources, &options.fonts), diags),
             false => Painter::default(),
         }
     }
@@ -502,7 +503,7 @@ impl Bound {
         making: Making,
         diags: &mut Diags,
     ) -> Press {
-        if !Press::is_wanted(&self.site) {
+        if !documents::needs_documents(&self.site) {
             return Press::default();
         }
         let system = if self.site.config.documents.own_fonts_only {
@@ -512,11 +513,12 @@ impl Bound {
         };
         let fonts = Fonts {
             files: FontFiles::find(sources, system),
+            open_rasterizer: files::open_rasterizer,
             require_standard: options.require_standard_fonts,
             dry: making == Making::Nothing,
             only: None,
         };
-        Press::run(
+        documents::print_documents(
             &self.job(&Painter::default(), &Press::default()),
             sources,
             &fonts,
@@ -539,7 +541,7 @@ impl Bound {
         publish::pack(sink, &self.site.config.compress, |sink| {
             publish::prove(sink, &self.proof, diags, |sink, diags| {
                 publish::carry(sink, &terms, diags, |sink, diags| {
-                    output::render(&self.job(painter, press), sink, diags)
+                    output::render(OUTPUTS, &self.job(painter, press), sink, diags)
                 });
             });
         });

@@ -5,9 +5,9 @@ use std::fs;
 
 use gongbao::data::{Entry, Table, load};
 use gongbao::diag::{Code, Diags};
+use gongbao::files::{About, of_grid};
 use gongbao::locale::Date;
-use gongbao::output::about::About;
-use gongbao::output::downloads::{Format, of_grid};
+use gongbao::output::downloads::Format;
 use gongbao::source::{File, decoded};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 

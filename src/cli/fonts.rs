@@ -9,7 +9,7 @@ use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill};
-use gongbao_output::documents::{Faces, Found, remedy, role_name};
+use gongbao_documents::{Faces, Found, remedy, role_name};
 use gongbao_settings as config;
 use gongbao_source::{FontFiles, Sources};
 

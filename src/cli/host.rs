@@ -5,7 +5,7 @@ use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Lang, fill};
-use gongbao_output::html::policy_header;
+use gongbao_html::policy_header;
 use gongbao_settings::{self as config, Config, Packing};
 use gongbao_source::Sources;
 use gongbao_theme::{self as theme, Theme};

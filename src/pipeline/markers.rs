@@ -7,7 +7,7 @@ use crate::pipeline::lines::{lines, stretches};
 use crate::pipeline::{Options, embeds, resolve};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
-use gongbao_output::search::searched;
+use gongbao_html::search::searched;
 use gongbao_source::{File, Sources};
 
 const PAGE: &str = "\

@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::outputs::OUTPUTS;
 use crate::pipeline::{Ground, Options, embeds, ground, withhold};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
-use gongbao_output::documents::{Fonts, Press};
-use gongbao_output::picture::Painter;
-use gongbao_output::{self as output, paths};
+use gongbao_documents::{self as documents, Fonts};
+use gongbao_files as files;
+use gongbao_output::{self as output, Painter, Press, paths};
 use gongbao_site::edition;
 use gongbao_site::{self as site, Bindings, Inputs, Route, Site};
 use gongbao_source::{self as source, File, Font, FontFiles, Kept, Sources};
@@ -180,8 +181,8 @@ impl Preview {
         self.found.append(found);
         self.unjudged = Some((pages, internal));
         if self.found.gate().is_ok() {
-            let painter = match Painter::is_wanted(&site) {
-                true => Painter::new(&site, &laid.typefaces, &mut self.found),
+            let painter = match files::needs_painter(&site) {
+                true => files::open_painter(&site, &laid.typefaces, &mut self.found),
                 false => Painter::default(),
             };
             self.shown = Some(Shown {
@@ -270,7 +271,7 @@ impl Preview {
             return Made::default();
         };
         let job = shown.laid.ground.job(&shown.site, &shown.painter, &press);
-        let bytes = output::one(&job, path, &mut found);
+        let bytes = output::one(OUTPUTS, &job, path, &mut found);
         Made { bytes, found }
     }
 
@@ -290,13 +291,14 @@ impl Preview {
         }
         let fonts = Fonts {
             files: shown.laid.faces.clone(),
+            open_rasterizer: files::open_rasterizer,
             require_standard: self.options.require_standard_fonts,
             dry: false,
             only: Some(Route(page.route.0.clone())),
         };
         let (painter, press) = (Painter::default(), Press::default());
         let route = page.route.clone();
-        let press = Press::run(
+        let press = documents::print_documents(
             &shown.laid.ground.job(&shown.site, &painter, &press),
             &self.sources,
             &fonts,

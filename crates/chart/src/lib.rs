@@ -20,6 +20,7 @@ mod segments;
 mod sentences;
 mod shades;
 mod sign;
+pub mod style;
 pub mod svg;
 mod text;
 

@@ -1,24 +1,10 @@
-//! The data behind every chart and table as CSV and workbooks for people and JSON for programs.
-//!
-//! Made from the same grids the pages show, once, before the page that says how large they are. Start at [`Downloads`];
-//! addresses are in `paths`, the formats in `csv`, `book` and `json`, the description of all tables in `datapackage`.
+//! The formats data are offered in, and what each can hold: the page that links to a file and the file agree.
 
-use crate::about::About;
-use crate::csv::{grid_csv, table_csv};
-use crate::json::{grid_json, table_json};
-use crate::{Job, Output, PageWriter, Sink, Written, book, datapackage, paths};
 use gongbao_data::Table;
-use gongbao_diag::Diags;
-use gongbao_model::Grid;
-use gongbao_model::prose::{Interior, Visit};
-use gongbao_site::{Exhibit, Page, Route, Target};
+use gongbao_model::Value;
 
 /// The output's name.
 pub const NAME: &str = "downloads";
-
-/// The downloads of charts, tables in pages, and whole tables.
-#[derive(Debug)]
-pub struct Downloads;
 
 /// A format data are offered in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,148 +37,9 @@ impl Format {
     }
 }
 
-impl Output for Downloads {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn page_writer<'a>(
-        &self,
-        job: &'a Job<'a>,
-        _sink: &dyn Sink,
-        _diags: &mut Diags,
-    ) -> Option<Box<dyn PageWriter + 'a>> {
-        Some(Box::new(DownloadWriter { job }))
-    }
-}
-
-struct DownloadWriter<'a> {
-    job: &'a Job<'a>,
-}
-
-impl PageWriter for DownloadWriter<'_> {
-    fn write_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
-        let mut files = PageFiles {
-            page,
-            sink,
-            page_is_wanted: sink.wants(&page.route.0),
-            written: Vec::new(),
-        };
-        if files.page_is_wanted || sink.wants(&paths::exhibits(&page.route)) {
-            let job = self.job;
-            let mut exhibits = ExhibitFiles {
-                job,
-                files: &mut files,
-            };
-            page.walk_body(&mut exhibits);
-        }
-        self.whole_table(&mut files);
-        files.written
-    }
-
-    fn finish(&self, files: &[Written], sink: &dyn Sink, _diags: &mut Diags) {
-        if sink.wants(datapackage::PATH) {
-            let package = datapackage::describe(self.job, files);
-            sink.put(datapackage::PATH, package.as_bytes());
-        }
-    }
-}
-
-impl DownloadWriter<'_> {
-    /// The table that a page is about, complete.
-    fn whole_table(&self, files: &mut PageFiles<'_>) {
-        let facts = files.page.table.as_ref();
-        let Some(stem) = facts.map(|it| &it.stem).filter(|it| self.is_offered(it)) else {
-            return; // Most pages are not about a table.
-        };
-        let tables = || self.job.catalog.tables();
-        let Some(table) = facts.and_then(|it| tables().find(|table| table.name == it.name)) else {
-            return; // A table that is not to be had is not offered on its page either.
-        };
-        let about = About::of_data(self.job, table);
-        for format in Format::ALL {
-            let route = paths::with_extension(stem, format.extension());
-            let is_described = format == Format::Csv && files.sink.wants(datapackage::PATH);
-            let is_weighed = files.page_is_wanted && says_size(table);
-            if is_described || is_weighed || files.sink.wants(&route.0) {
-                files.add(route, of_table(format, table, &about));
-            }
-        }
-    }
-
-    fn is_offered(&self, stem: &str) -> bool {
-        self.job.site.downloads.iter().any(|it| it.stem == stem)
-    }
-}
-
-/// The files of one page, made and handed on.
-struct PageFiles<'a> {
-    page: &'a Page,
-    sink: &'a dyn Sink,
-    /// The page says how large its files are, so they are made for the page as well.
-    page_is_wanted: bool,
-    written: Vec<Written>,
-}
-
-impl PageFiles<'_> {
-    /// The data of an exhibit in every format that can hold them.
-    fn add_grid(&mut self, id: &str, grid: &Grid, about: &About) {
-        let stem = paths::exhibit(&self.page.route, id);
-        for format in Format::ALL {
-            let route = paths::with_extension(&stem, format.extension());
-            if self.page_is_wanted || self.sink.wants(&route.0) {
-                self.add(route, of_grid(format, grid, about));
-            }
-        }
-    }
-
-    fn add(&mut self, route: Route, bytes: Option<Vec<u8>>) {
-        let written = bytes.map(|it| Written::put(route, &it, self.sink));
-        self.written.extend(written);
-    }
-}
-
-/// Writes the data of the charts and tables of a page.
-struct ExhibitFiles<'w, 'a> {
-    job: &'w Job<'w>,
-    files: &'w mut PageFiles<'a>,
-}
-
-impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {
-    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
-        for chart in exhibit.charts() {
-            let about = About::of_chart(self.job, chart);
-            self.files.add_grid(&chart.id, &chart.table, &about);
-        }
-        if let Exhibit::Table(table) = exhibit {
-            let about = About::of_table(self.job, table);
-            self.files.add_grid(&table.id, &table.grid, &about);
-        }
-        exhibit.walk(self);
-    }
-}
-
-/// A grid in a format; nothing if the format cannot hold it.
-pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
-    match format {
-        Format::Csv => Some(grid_csv(grid).into_bytes()),
-        Format::Xlsx => book::of_grid(grid, about),
-        Format::Json => Some(grid_json(grid, about).into_bytes()),
-    }
-}
-
-/// A whole table in a format; nothing if the format cannot hold it.
-fn of_table(format: Format, table: &Table, about: &About) -> Option<Vec<u8>> {
-    match format {
-        Format::Csv => Some(table_csv(table).into_bytes()),
-        Format::Xlsx => book::of_table(table, about),
-        Format::Json => Some(table_json(table, about).into_bytes()),
-    }
-}
-
 /// Whether a whole table is offered in a format.
 pub fn is_offered(format: Format, table: &Table) -> bool {
-    format != Format::Xlsx || book::holds_table(table)
+    format != Format::Xlsx || holds_table(table)
 }
 
 /// A page does not say how large a table of more cells is: whoever looks at the page alone would wait for its files.
@@ -201,4 +48,30 @@ const WEIGHED_CELLS: usize = 200_000;
 /// Whether the page of a table says how large its files are.
 pub fn says_size(table: &Table) -> bool {
     table.n_rows().saturating_mul(table.fields.len()) <= WEIGHED_CELLS
+}
+
+/// Whether a spreadsheet can hold a whole table.
+pub fn holds_table(table: &Table) -> bool {
+    let columns = 0..table.fields.len();
+    let whole =
+        || (0..table.n_rows()).all(|row| columns.clone().all(|it| holds(&table.value(row, it))));
+    fits(table.n_rows(), columns.len()) && whole()
+}
+
+/// A sheet takes no more rows and columns, a cell no longer text.
+const MOST_ROWS: usize = 1_048_576;
+const MOST_COLUMNS: usize = 16_384;
+const MOST_CELLS: usize = 20_000_000;
+const LONGEST: usize = 32_767;
+
+/// Whether a sheet can hold so many rows and columns, the header included, and be opened afterwards.
+pub fn fits(n_rows: usize, n_columns: usize) -> bool {
+    n_rows < MOST_ROWS
+        && n_columns <= MOST_COLUMNS
+        && n_rows.saturating_mul(n_columns) <= MOST_CELLS
+}
+
+/// Whether a cell can hold a text.
+pub fn holds(value: &Value) -> bool {
+    !matches!(value, Value::Text(it) if it.len() > LONGEST && it.encode_utf16().count() > LONGEST)
 }

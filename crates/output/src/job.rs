@@ -1,7 +1,7 @@
 //! What every output may read.
 
-use crate::documents::Press;
-use crate::picture::Painter;
+use crate::painter::Painter;
+use crate::printed::Press;
 use gongbao_data::Catalog;
 use gongbao_metrics::Metrics;
 use gongbao_site::Site;

@@ -1,34 +1,22 @@
-//! One format each, pure: the resolved site in, finished files out to a sink.
+//! What all output formats share: what an output is, what it may read, where its files go and stand.
 //!
-//! The files that belong to a page are made once, before the page, which may say how large they are; beyond that no
-//! output reads another's result, and none loads anything. Start at [`render`]; an output is one file (or folder) and
-//! one line in [`OUTPUTS`].
+//! It holds no format; those are crates that know this one and not each other, and the root lists them. The files that
+//! belong to a page are made once, before the page, which may say how large they are; beyond that no output reads
+//! another's result, and none loads anything. Start at [`render`].
 
-pub mod about;
-mod book;
-mod cells;
-pub mod csv;
-mod datapackage;
-pub mod documents;
 pub mod downloads;
-pub mod feeds;
-pub mod figures;
 mod format;
-pub mod html;
 mod job;
-mod json;
-mod labels;
+pub mod labels;
 mod only;
+mod painter;
 pub mod paths;
-pub mod picture;
-pub mod search;
+mod printed;
 mod sink;
-mod states;
-pub mod targets;
-mod units;
+mod style;
+pub mod units;
 mod written;
-mod xlsx;
-mod zip;
+pub mod zip;
 
 use rayon::prelude::*;
 
@@ -38,28 +26,17 @@ use gongbao_site::Page;
 
 pub use format::{Output, PageWriter};
 pub use job::{Job, is_wanted};
-pub use labels::source_line;
+pub use labels::{source_line, theme_word};
 pub use only::one;
+pub use painter::{OpenRasterizer, Painter, Rasterizer, add_characters};
+pub use printed::{Press, Printed};
 pub use sink::Sink;
+pub use style::chart_style;
 pub use written::Written;
 
-/// Every output format.
-pub const OUTPUTS: &[&dyn Output] = &[
-    &html::Html,
-    &downloads::Downloads,
-    &figures::Figures,
-    &picture::Svg,
-    &picture::Png,
-    &search::Search,
-    &feeds::Feeds,
-    &targets::Targets,
-    &documents::Pdf,
-    &documents::Docx,
-];
-
-/// Complains of each output a site asks for that does not exist.
-pub fn check_names(config: &Config, diags: &mut Diags) {
-    let known: Vec<&str> = OUTPUTS.iter().map(|it| it.name()).collect();
+/// Complains of each output a site asks for that is not among those there are.
+pub fn check_names(outputs: &[&dyn Output], config: &Config, diags: &mut Diags) {
+    let known: Vec<&str> = outputs.iter().map(|it| it.name()).collect();
     for (name, place) in config.outputs.iter().zip(&config.places.outputs) {
         if !known.contains(&name.as_str()) {
             let complaint = Diagnostic::new(Code::BadSetting, place.clone()).with("key", "outputs");
@@ -72,9 +49,9 @@ pub fn check_names(config: &Config, diags: &mut Diags) {
     }
 }
 
-/// Writes every output the site asks for.
-pub fn render(job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
-    let wanted = OUTPUTS.iter().copied();
+/// Writes those of some outputs that the site asks for.
+pub fn render(outputs: &[&dyn Output], job: &Job<'_>, sink: &dyn Sink, diags: &mut Diags) {
+    let wanted = outputs.iter().copied();
     let outputs: Vec<&dyn Output> = wanted.filter(|it| is_wanted(job.site, it.name())).collect();
     write_pages(job, &outputs, sink, diags);
     for output in outputs {

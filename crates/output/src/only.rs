@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{Sender, channel};
 
-use crate::{Job, Sink, render};
+use crate::{Job, Output, Sink, render};
 use gongbao_diag::Diags;
 
 /// A sink that wants one file.
@@ -25,10 +25,15 @@ impl Sink for Only<'_> {
 }
 
 /// The bytes of the file at a path, as a build writes them; nothing if no output makes it.
-pub fn one(job: &Job<'_>, path: &str, diags: &mut Diags) -> Option<Vec<u8>> {
+pub fn one(
+    outputs: &[&dyn Output],
+    job: &Job<'_>,
+    path: &str,
+    diags: &mut Diags,
+) -> Option<Vec<u8>> {
     let (taken, waiting) = channel();
     let sink = Only { path, taken };
-    render(job, &sink, diags);
+    render(outputs, job, &sink, diags);
     drop(sink);
     waiting.into_iter().next()
 }

@@ -6,6 +6,10 @@ use gongbao_site::Route;
 pub use gongbao_site::ROWS_SHOWN;
 pub use gongbao_site::lineage::row_anchor;
 
+/// The extensions of pictures of charts, which are the names of their outputs as well.
+pub const SVG: &str = "svg";
+pub const PNG: &str = "png";
+
 /// The address of an exhibit's downloads without extension: `files/report/police/fig-1`.
 pub fn exhibit(page: &Route, id: &str) -> String {
     exhibits(page) + &file_name(id)

@@ -127,7 +127,7 @@ fn count(it: usize) -> u16 {
 }
 
 #[cfg(test)]
-pub mod tests {
+mod tests {
     use std::io::Read;
 
     use flate2::Crc;
@@ -136,7 +136,7 @@ pub mod tests {
     use crate::zip::Zip;
 
     /// The files of an archive, read from its central directory as programs do.
-    pub fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
+    fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
         let long = |at: usize| {
             u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize
         };

@@ -1,0 +1,355 @@
+//! Which pages become documents, and each document put together from its pages.
+
+use crate::compose::Composer;
+use crate::document::{
+    Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, numbers,
+};
+use crate::inline::words;
+use crate::made::made;
+use crate::places::Places;
+use crate::title;
+use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_output::Job;
+use gongbao_output::chart_style;
+use gongbao_output::theme_word;
+use gongbao_settings::{Palette, State};
+use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
+
+/// A page's part in a document that is about to be written.
+struct Source<'a> {
+    id: String,
+    page: &'a Page,
+    /// What a packet says about it.
+    part: Option<&'a site::Part>,
+}
+
+/// Puts the document of a page together.
+pub fn document(job: &Job<'_>, page: &Page) -> Document {
+    let sources = sources(job, page);
+    let mut places = Places::default();
+    for it in sources.iter().filter(|it| !is_made(it)) {
+        places.add(&it.id, it.page);
+    }
+    let pages: Vec<&Page> = sources
+        .iter()
+        .filter(|it| !is_made(it))
+        .map(|it| it.page)
+        .collect();
+    let style = chart_style(job.theme, Palette::Print);
+    let (mut parts, mut pictures) = (Vec::new(), Vec::new());
+    for it in &sources {
+        let numbered = places.clone();
+        let mut composer = Composer {
+            job,
+            page: it.page,
+            part: &it.id,
+            places: &numbered,
+            style: &style,
+            level: 1,
+            pictures: std::mem::take(&mut pictures),
+            n_plain: 0,
+        };
+        parts.push(part(&mut composer, it, &pages, &mut places));
+        pictures = composer.pictures;
+    }
+    let mut document = frame(job, page);
+    let (n_figures, n_tables) = places.count();
+    let packet = page.paper.packet.as_ref();
+    document.contents = page.paper.contents.unwrap_or(packet.is_some());
+    document.lists = Lists {
+        figures: packet.is_some() && n_figures > 0,
+        tables: packet.is_some() && n_tables > 0,
+    };
+    document.cover = packet.map(|it| cover(job, page, it));
+    document.parts = parts;
+    document.pictures = pictures;
+    document
+}
+
+fn sources<'a>(job: &Job<'a>, page: &'a Page) -> Vec<Source<'a>> {
+    let Some(packet) = &page.paper.packet else {
+        return vec![Source {
+            id: "p1".to_owned(),
+            page,
+            part: None,
+        }];
+    };
+    // What the author wrote about the packet itself stands before its parts.
+    let own = (!page.blocks.is_empty()).then(|| Source {
+        id: "p0".to_owned(),
+        page,
+        part: None,
+    });
+    let parts = packet.parts.iter().enumerate().map(|(at, part)| {
+        let page = match &part.content {
+            Content::Page(route) => page_at(job, route),
+            Content::Made(_) => page,
+        };
+        Source {
+            id: format!("p{}", at + 1),
+            page,
+            part: Some(part),
+        }
+    });
+    own.into_iter().chain(parts).collect()
+}
+
+/// The page of a part: a packet that lacks one of its parts is not made.
+#[expect(
+    clippy::expect_used,
+    reason = "no site with a part that leads nowhere gets so far"
+)]
+fn page_at<'a>(job: &Job<'a>, route: &Route) -> &'a Page {
+    let page = job.site.pages.iter().find(|it| it.route == *route);
+    page.expect("the parts of a packet are pages of the site")
+}
+
+fn is_made(source: &Source<'_>) -> bool {
+    source
+        .part
+        .is_some_and(|it| matches!(it.content, Content::Made(_)))
+}
+
+fn part(
+    composer: &mut Composer<'_>,
+    source: &Source<'_>,
+    pages: &[&Page],
+    places: &mut Places,
+) -> Part {
+    let page = source.page;
+    let lang = page.lang;
+    let label = source.part.and_then(|it| it.label.clone());
+    let id = source.id.clone();
+    if let Some((it, Content::Made(kind))) = source.part.map(|it| (it, &it.content)) {
+        let title = it
+            .title
+            .clone()
+            .unwrap_or_else(|| word(lang, kind.title()).to_owned());
+        let nodes = made(composer, *kind, it, pages, places);
+        return Part {
+            label,
+            nodes,
+            ..blank(id, title::lines(&title), title, page)
+        };
+    }
+    let title = composer.title();
+    let lines = if page.paper.lines.is_empty() {
+        title::lines(&title)
+    } else {
+        page.paper.lines.clone()
+    };
+    let official = is_official(page.layout);
+    let mut nodes = notices(composer);
+    nodes.extend(composer.blocks(&page.blocks));
+    nodes.extend(sources_line(composer));
+    let to = page
+        .paper
+        .to
+        .as_ref()
+        .map(|it| format!("{it}{}", composer.say("print.colon")));
+    let attachments = page.paper.attachments.clone();
+    let signature = signature(composer).filter(|_| official);
+    let under = under(composer, official);
+    Part {
+        label,
+        to,
+        under,
+        attachments,
+        signature,
+        nodes,
+        ..blank(id, lines, title, page)
+    }
+}
+
+fn blank(id: String, lines: Vec<String>, title: String, page: &Page) -> Part {
+    Part {
+        id,
+        label: None,
+        title,
+        lines,
+        to: None,
+        under: Vec::new(),
+        attachments: Vec::new(),
+        signature: None,
+        nodes: Vec::new(),
+        file: page.file.clone(),
+    }
+}
+
+/// 署名 and 成文日期; nothing unless both are known.
+fn signature(composer: &Composer<'_>) -> Option<Signature> {
+    let page = composer.page;
+    let issuer = page
+        .issuer
+        .clone()
+        .or_else(|| composer.job.site.config.issuer.clone())?;
+    Some(Signature {
+        issuer,
+        date: date_text(page.lang, page.date?),
+    })
+}
+
+/// Whether a layout is set like an official document.
+fn is_official(layout: Layout) -> bool {
+    matches!(layout, Layout::Opinion | Layout::Progress | Layout::Plan)
+}
+
+/// What stands under a title: the session, or who reports and when.
+fn under(composer: &Composer<'_>, official: bool) -> Vec<String> {
+    let page = composer.page;
+    let session = page.session.as_ref().map(|it| composer.in_brackets(it));
+    let byline: Vec<String> = if official {
+        Vec::new()
+    } else {
+        page.issuer
+            .clone()
+            .into_iter()
+            .chain(page.date.map(|it| date_text(page.lang, it)))
+            .collect()
+    };
+    let byline = (!byline.is_empty()).then(|| byline.join("　"));
+    session.into_iter().chain(byline).collect()
+}
+
+/// That data are made up, before anything is read.
+fn notices(composer: &Composer<'_>) -> Vec<Node> {
+    let page = composer.page;
+    let mut nodes = Vec::new();
+    if page.sample {
+        let title = composer.say("sample.mark").to_owned();
+        nodes.push(Node::Note {
+            title,
+            text: composer.say("sample.notice").to_owned(),
+        });
+    }
+    // As on the page on the web.
+    let shown = matches!(
+        page.layout,
+        Layout::Report | Layout::Progress | Layout::Packet
+    );
+    if let Some(summary) = page.summary.as_ref().filter(|_| shown) {
+        nodes.push(Node::Quote {
+            nodes: vec![Node::Paragraph {
+                runs: composer.runs(summary),
+            }],
+        });
+    }
+    nodes
+}
+
+/// 数据来源：…
+fn sources_line(composer: &Composer<'_>) -> Option<Node> {
+    let page = composer.page;
+    let text = page.sources.join(composer.say("print.semicolon"));
+    let as_of = composer
+        .job
+        .site
+        .config
+        .as_of
+        .filter(|_| !page.sources.is_empty());
+    let as_of = as_of.map(|it| {
+        fill(
+            word(page.lang, Word::AsOf),
+            &[("date", &date_text(page.lang, it))],
+        )
+    });
+    let text: Vec<String> = [text]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .chain(as_of)
+        .collect();
+    let title = composer.say("page.sources").to_owned();
+    let stop = composer.say("print.stop");
+    (!text.is_empty()).then(|| Node::Note {
+        title,
+        text: format!("{}{stop}", text.join(stop)),
+    })
+}
+
+/// All of a document but its parts.
+fn frame(job: &Job<'_>, page: &Page) -> Document {
+    let config = &job.site.config;
+    let lang = page.lang;
+    let paper = &page.paper;
+    let say = |key: &str| theme_word(job.theme, lang, key).to_owned();
+    let title = words(&page.title);
+    let lines = if paper.lines.is_empty() {
+        title::lines(&title)
+    } else {
+        paper.lines.clone()
+    };
+    let red = paper.red_head.as_ref().map(|mark| RedHead {
+        mark: mark.clone(),
+        // A number is shown only where the author gives one; its line stays.
+        number: page.doc_no.clone().unwrap_or_default(),
+        signer: paper.signer.clone(),
+        signer_label: say("print.signer"),
+    });
+    let imprint = paper.printer.as_ref().map(|printer| Imprint {
+        copies: paper
+            .copies
+            .as_ref()
+            .map(|it| format!("{}{it}", say("print.copies"))),
+        printer: printer.clone(),
+        // Nobody is told a day that nobody knows.
+        date: paper.printed.map_or_else(String::new, |it| {
+            fill(&say("print.printed"), &[("date", &date_text(lang, it))])
+        }),
+    });
+    let date = page
+        .date
+        .or(paper.packet.as_ref().and_then(|it| it.meeting));
+    Document {
+        file: page.file.clone(),
+        lang,
+        title,
+        lines,
+        issuer: page.issuer.clone().or_else(|| config.issuer.clone()),
+        // A document without a day of its own is as old as its data.
+        date: date.or(config.as_of).map(numbers),
+        red,
+        draft: config.state.and_then(|it| draft(it, page)),
+        cover: None,
+        contents: false,
+        lists: Lists::default(),
+        imprint,
+        parts: Vec::new(),
+        words: fixed(&say),
+        pictures: Vec::new(),
+    }
+}
+
+fn draft(state: State, page: &Page) -> Option<String> {
+    match state {
+        State::Comment => Some(word(page.lang, Word::DraftComment).to_owned()),
+        State::Approval => Some(word(page.lang, Word::DraftApproval).to_owned()),
+        State::Final => None,
+    }
+}
+
+fn cover(job: &Job<'_>, page: &Page, packet: &Packet) -> Cover {
+    let config = &job.site.config;
+    let meeting = packet.meeting.map(|it| date_text(page.lang, it));
+    let issuer = page.issuer.clone().or_else(|| config.issuer.clone());
+    let below = [config.edition.clone(), issuer, meeting];
+    Cover {
+        stamp: packet.stamp.clone(),
+        above: page.session.clone(),
+        below: below.into_iter().flatten().collect(),
+    }
+}
+
+fn fixed(say: &impl Fn(&str) -> String) -> Words {
+    Words {
+        figure: say("print.figure"),
+        table: say("print.table"),
+        continued: say("print.continued"),
+        contents: say("print.contents"),
+        figures: say("print.figures"),
+        tables: say("print.tables"),
+        page: say("print.page"),
+        revised: say("figure.revised"),
+        colon: say("print.colon"),
+        attachments: say("print.attachments"),
+    }
+}

@@ -1,0 +1,306 @@
+//! A document as values: what every format of documents is written from.
+//!
+//! Made from the bound blocks of pages, never from another output. Its serialised form is what the templates of
+//! `print/` are given.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use gongbao_chart::style::StyledDrawing;
+use gongbao_diag::locale::{Date, Lang};
+
+/// A document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Document {
+    /// The page's file, which complaints are about.
+    #[serde(skip)]
+    pub file: Arc<str>,
+    #[serde(serialize_with = "tag")]
+    pub lang: Lang,
+    pub title: String,
+    /// The title in lines, the way it is set.
+    pub lines: Vec<String>,
+    pub issuer: Option<String>,
+    /// Year, month, day.
+    pub date: Option<[i16; 3]>,
+    /// 版头.
+    pub red: Option<RedHead>,
+    /// 征求意见稿, on every sheet.
+    pub draft: Option<String>,
+    pub cover: Option<Cover>,
+    /// Whether there is a table of contents, and lists of figures and tables behind it.
+    pub contents: bool,
+    pub lists: Lists,
+    /// 版记.
+    pub imprint: Option<Imprint>,
+    pub parts: Vec<Part>,
+    /// The fixed words templates need.
+    pub words: Words,
+    /// The pictures its figures show, by name of the file.
+    #[serde(skip)]
+    pub pictures: Vec<Picture>,
+}
+
+/// A file a figure or picture shows.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub file: String,
+    pub bytes: Arc<[u8]>,
+    /// The drawing the bytes were written from, if it is one of ours: other readers get it written for them.
+    pub drawing: Option<StyledDrawing>,
+}
+
+/// The head of an official document. There is none unless the author asks for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedHead {
+    /// 发文机关标志.
+    pub mark: String,
+    /// 发文字号.
+    pub number: String,
+    /// 签发人.
+    pub signer: Option<String>,
+    pub signer_label: String,
+}
+
+/// The first page of a packet.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cover {
+    /// 会议材料, 征求意见稿.
+    pub stamp: Option<String>,
+    /// The session.
+    pub above: Option<String>,
+    /// Who, when, which edition.
+    pub below: Vec<String>,
+}
+
+/// Which lists stand behind the table of contents.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Lists {
+    pub figures: bool,
+    pub tables: bool,
+}
+
+/// 版记.
+#[derive(Clone, Debug, Serialize)]
+pub struct Imprint {
+    pub copies: Option<String>,
+    pub printer: String,
+    pub date: String,
+}
+
+/// A page of the site within a document, or a part that is made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// Anchor, unique in the document.
+    pub id: String,
+    /// 附件1.
+    pub label: Option<String>,
+    pub title: String,
+    pub lines: Vec<String>,
+    /// 主送机关, with its colon.
+    pub to: Option<String>,
+    /// What stands under the title: session, issuer, date.
+    pub under: Vec<String>,
+    /// 附件.
+    pub attachments: Vec<String>,
+    /// 署名 and 成文日期, at its end.
+    pub signature: Option<Signature>,
+    pub nodes: Vec<Node>,
+    /// The file it comes from.
+    #[serde(skip)]
+    pub file: Arc<str>,
+}
+
+/// Who issued a part, and when.
+#[derive(Clone, Debug, Serialize)]
+pub struct Signature {
+    pub issuer: String,
+    pub date: String,
+}
+
+/// A block.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Node {
+    /// Level 1 is a part's title, so these begin with 2.
+    Heading {
+        level: u8,
+        id: String,
+        runs: Vec<Run>,
+    },
+    Paragraph {
+        runs: Vec<Run>,
+    },
+    List {
+        start: Option<u64>,
+        items: Vec<Item>,
+    },
+    Quote {
+        nodes: Vec<Node>,
+    },
+    Remark {
+        title: String,
+        nodes: Vec<Node>,
+    },
+    /// What is said about the document and not in it, in small type.
+    Note {
+        title: String,
+        text: String,
+    },
+    Code {
+        text: String,
+    },
+    Rule,
+    Table(Table),
+    Figure(Figure),
+    Image {
+        file: String,
+        alt: String,
+    },
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    pub task: Option<bool>,
+    pub nodes: Vec<Node>,
+}
+
+/// A table. One without number is not listed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Table {
+    pub id: String,
+    /// 表1.
+    pub number: Option<usize>,
+    pub caption: String,
+    /// 单位：人, where all figures have one.
+    pub unit: Option<String>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Vec<Run>>>,
+    /// Legend, source, remarks.
+    pub notes: Vec<String>,
+    /// Whether it needs a sheet laid across.
+    pub wide: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Column {
+    pub head: Vec<Run>,
+    pub align: Align,
+    /// Its part of the width, in characters.
+    pub share: usize,
+}
+
+/// Where the cells of a column stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+/// A chart: drawn as SVG with real text, in the theme's colours for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figure {
+    pub id: String,
+    /// 图1.
+    pub number: usize,
+    pub caption: String,
+    pub subtitle: String,
+    pub file: String,
+    pub alt: String,
+    /// Remark and source.
+    pub notes: Vec<String>,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Run {
+    Text {
+        text: String,
+    },
+    Strong {
+        runs: Vec<Run>,
+    },
+    Emphasis {
+        runs: Vec<Run>,
+    },
+    Strike {
+        runs: Vec<Run>,
+    },
+    Code {
+        text: String,
+    },
+    Break,
+    /// A link out of the document.
+    Link {
+        url: String,
+        runs: Vec<Run>,
+    },
+    /// A link within it: `shown` stands behind the words (图1), and the page if there is none.
+    Reference {
+        id: String,
+        runs: Vec<Run>,
+        shown: String,
+        page: bool,
+    },
+    Footnote {
+        runs: Vec<Run>,
+    },
+    /// A number bound to data.
+    Figure {
+        text: String,
+        revised: bool,
+    },
+}
+
+/// The fixed words of a document, as the templates need them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Words {
+    pub figure: String,
+    pub table: String,
+    pub continued: String,
+    pub contents: String,
+    pub figures: String,
+    pub tables: String,
+    pub page: String,
+    pub revised: String,
+    pub colon: String,
+    pub attachments: String,
+}
+
+impl Document {
+    /// What templates are given, and one of the things a document is found by.
+    #[expect(
+        clippy::expect_used,
+        reason = "only maps with other keys than texts and failing serialisers cannot become JSON; there are none"
+    )]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("a document is made of texts, numbers and lists")
+    }
+}
+
+impl Run {
+    /// A plain text.
+    pub fn text(text: &str) -> Run {
+        Run::Text {
+            text: text.to_owned(),
+        }
+    }
+}
+
+/// A date as templates take it.
+pub fn numbers(date: Date) -> [i16; 3] {
+    [date.year(), i16::from(date.month()), i16::from(date.day())]
+}
+
+fn tag<S: serde::Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
+    })
+}

@@ -1,0 +1,124 @@
+//! Pictures in a document: as lines for programs that know SVG, as pixels for the others, always with words.
+
+use crate::document::Picture;
+use crate::docx::paragraph::Twips;
+use crate::docx::relations::Relations;
+use crate::docx::size::size;
+use crate::docx::xml::escaped;
+use gongbao_chart::svg::Reader;
+use gongbao_output::Rasterizer;
+
+/// What the drawing's own names stand for.
+pub const SPACES: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
+const LINES: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+/// The extension's own number.
+const LINES_ID: &str = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
+
+/// English metric units to a twentieth of a point.
+const EMU: i64 = 635;
+/// No picture is higher than this, so that its caption has room on the sheet.
+const HIGHEST: f64 = 10_800.0;
+/// Pixels to a unit of the drawing.
+const SCALE: u32 = 2;
+/// The face of charts, by the names systems know it by.
+const FACES: &str = "SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
+
+/// What pictures are made with, and those made.
+#[derive(Debug)]
+pub struct Studio<'a> {
+    pub pictures: &'a [Picture],
+    pub rasterizer: Option<&'a dyn Rasterizer>,
+    /// The files, in the order of their names in the package.
+    pub media: Vec<(String, Vec<u8>)>,
+    n_shown: usize,
+}
+
+/// A picture on the sheet.
+#[derive(Debug)]
+pub struct Shown {
+    pub markup: String,
+    pub height: Twips,
+}
+
+impl<'a> Studio<'a> {
+    /// Before the first picture.
+    pub fn new(pictures: &'a [Picture], rasterizer: Option<&'a dyn Rasterizer>) -> Studio<'a> {
+        Studio {
+            pictures,
+            rasterizer,
+            media: Vec::new(),
+            n_shown: 0,
+        }
+    }
+
+    /// Puts a picture of some width on the sheet. Nothing for a kind that offices cannot show.
+    pub fn show(
+        &mut self,
+        (file, alt): (&str, &str),
+        width: Twips,
+        relations: &mut Relations,
+    ) -> Option<Shown> {
+        let picture = self.pictures.iter().find(|it| it.file == file)?;
+        let (w, h) = match &picture.drawing {
+            Some(drawing) => (drawing.width, drawing.height),
+            None => size(file, &picture.bytes)?,
+        };
+        let scale = (f64::from(width) / w).min(HIGHEST / h);
+        let (width, height) = ((w * scale).floor() as Twips, (h * scale).floor() as Twips);
+        let blip = match file.strip_suffix(".svg") {
+            Some(stem) => self.lines(stem, office_svg(picture), relations),
+            None => format!(
+                "<a:blip r:embed=\"{}\"/>",
+                self.keep(file, picture.bytes.to_vec(), relations)
+            ),
+        };
+        self.n_shown += 1;
+        Some(Shown {
+            markup: frame(self.n_shown, alt, (width, height), &blip),
+            height,
+        })
+    }
+
+    /// A drawing, with pixels for programs that do not know its kind.
+    fn lines(&mut self, stem: &str, svg: String, relations: &mut Relations) -> String {
+        let pixels = self.rasterizer.and_then(|it| it.paint(&svg, SCALE));
+        let pixels = pixels.map(|it| self.keep(&format!("{stem}.png"), it, relations));
+        let lines = self.keep(&format!("{stem}.svg"), svg.into_bytes(), relations);
+        let pixels = pixels.as_ref().unwrap_or(&lines);
+        format!(
+            "<a:blip r:embed=\"{pixels}\"><a:extLst><a:ext uri=\"{LINES_ID}\"><asvg:svgBlip xmlns:asvg=\"{LINES}\" \
+             r:embed=\"{lines}\"/></a:ext></a:extLst></a:blip>"
+        )
+    }
+
+    fn keep(&mut self, name: &str, bytes: Vec<u8>, relations: &mut Relations) -> String {
+        self.media.push((format!("word/media/{name}"), bytes));
+        relations.part("image", &format!("media/{name}"))
+    }
+}
+
+fn frame(number: usize, alt: &str, (width, height): (Twips, Twips), blip: &str) -> String {
+    let (width, height) = (i64::from(width) * EMU, i64::from(height) * EMU);
+    let (name, alt) = (format!("Picture {number}"), escaped(alt));
+    format!(
+        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
+         <wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/>\
+         <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic>\
+         <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
+         <pic:cNvPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>{blip}\
+         <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
+         <a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+         </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+}
+
+/// A drawing as offices read it: faces by their names, and outlines behind their texts. The author's own files stay
+/// as they are.
+fn office_svg(picture: &Picture) -> String {
+    match &picture.drawing {
+        Some(drawing) => drawing.svg(FACES, Reader::Office),
+        None => String::from_utf8_lossy(&picture.bytes).into_owned(),
+    }
+}

@@ -1,0 +1,240 @@
+//! What stands before and behind the text: cover, red head, title, addressee, attachments, signature, imprint.
+
+use crate::document::{Cover, Imprint, Part, RedHead, Signature};
+use crate::docx::blocks::Inside;
+use crate::docx::markup::Markup;
+use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, Twips, WIDTH, text, twips, width};
+use crate::docx::sheet::Sheet;
+use crate::docx::styles::RED;
+use crate::docx::writer::Writer;
+use gongbao_settings::Role;
+
+const PLAIN: Look = Look {
+    style: None,
+    face: None,
+    strike: false,
+    colour: None,
+    spacing: None,
+    size: None,
+    boxed: false,
+    raised: false,
+};
+
+impl Writer<'_> {
+    /// The first sheet of a packet.
+    pub fn cover(&mut self, it: &Cover) {
+        self.turn(Sheet::Cover);
+        if let Some(stamp) = &it.stamp {
+            let look = Look {
+                boxed: true,
+                ..Look::plain(Role::Hei)
+            };
+            let inner = text(&format!(" {stamp} "), &look);
+            self.push(Paragraph {
+                align: Some("right"),
+                ..Paragraph::new("Normal", inner)
+            });
+        }
+        let look = Look {
+            size: Some(36),
+            spacing: Some(0),
+            ..Look::face(Role::Kai)
+        };
+        // Without a session its line stays empty, so that the title keeps its height.
+        let above = text(it.above.as_deref().unwrap_or(""), &look);
+        self.push(Paragraph {
+            before: Some(4 * LINE),
+            after: Some(2 * LINE),
+            ..Paragraph::new("Byline", above)
+        });
+        let inner = text(&self.document.lines.join("\n"), &PLAIN);
+        let n_lines = twips(self.document.lines.len());
+        self.push(Paragraph::new("Title", inner));
+        let left = 22 - 9 - 3 * n_lines / 2 - twips(it.below.len());
+        let mut before = Some(left.max(1) * LINE);
+        for line in &it.below {
+            let inner = text(line, &PLAIN);
+            self.push(Paragraph {
+                align: Some("center"),
+                before: before.take(),
+                ..Paragraph::new("Normal", inner)
+            });
+        }
+    }
+
+    /// 发文机关标志, its number and the red line.
+    pub fn red_head(&mut self, it: &RedHead) {
+        // As large as the name allows.
+        let n = u32::try_from(it.mark.chars().count()).unwrap_or(1).max(1);
+        let size = (u32::try_from(WIDTH / 10).unwrap_or(884) / n).min(84);
+        let look = Look {
+            colour: Some(RED),
+            size: Some(size),
+            spacing: Some(0),
+            ..Look::plain(Role::Biaosong)
+        };
+        let line = Line::Exact(Twips::try_from(size * 12).unwrap_or(LINE));
+        let mark = Paragraph::new("Normal", text(&it.mark, &look));
+        self.push(Paragraph {
+            align: Some("center"),
+            before: Some(35 * 1440 * 10 / 254),
+            line: Some(line),
+            ..mark
+        });
+        let rule = Some(("bottom", 12, 11, RED));
+        let before = Some(2 * LINE);
+        match &it.signer {
+            None => {
+                let number = Paragraph::new("Normal", text(&it.number, &PLAIN));
+                self.push(Paragraph {
+                    align: Some("center"),
+                    before,
+                    rule,
+                    ..number
+                });
+            }
+            Some(signer) => {
+                let number = text(&format!("{}\t{}", it.number, it.signer_label), &PLAIN);
+                let inner = number + text(signer, &Look::face(Role::Kai));
+                let line = Paragraph {
+                    stop: Some((WIDTH - CHAR, "none")),
+                    align: Some("left"),
+                    ..Paragraph::new("Normal", inner)
+                };
+                self.push(Paragraph {
+                    before,
+                    rule,
+                    first: Some(CHAR),
+                    ..line
+                });
+            }
+        }
+    }
+
+    /// A part, from its title to its signature.
+    pub fn part(&mut self, it: &Part, at: usize) {
+        self.turn(Sheet::Text);
+        let new_page = at > 0;
+        if let Some(label) = &it.label {
+            let inner = text(label, &PLAIN);
+            self.push(Paragraph {
+                new_page,
+                ..Paragraph::new("PartLabel", inner)
+            });
+        }
+        let title = text(&it.lines.join("\n"), &PLAIN);
+        let title = Paragraph::new("Heading1", self.anchored(&it.id, title));
+        let red = at == 0 && self.document.red.is_some();
+        let before = red.then_some(2 * LINE);
+        let after = (!it.under.is_empty()).then_some(0);
+        self.push(Paragraph {
+            new_page: new_page && it.label.is_none(),
+            before,
+            after,
+            ..title
+        });
+        let last = it.under.len();
+        for (at, line) in it.under.iter().enumerate() {
+            let after = (at + 1 == last).then_some(LINE);
+            self.push(Paragraph {
+                after,
+                ..Paragraph::new("Byline", text(line, &PLAIN))
+            });
+        }
+        if let Some(to) = &it.to {
+            self.push(Paragraph::new("Normal", text(to, &PLAIN)));
+        }
+        self.nodes(&it.nodes, Inside::default());
+        if !it.attachments.is_empty() || it.signature.is_some() {
+            self.turn(Sheet::Text);
+        }
+        self.attachments(&it.attachments);
+        if let Some(it) = &it.signature {
+            self.signature(it);
+        }
+    }
+
+    fn attachments(&mut self, items: &[String]) {
+        let label = self.document.words.attachments.clone();
+        let behind = width(&label);
+        for (at, item) in items.iter().enumerate() {
+            let number = if items.len() > 1 {
+                format!("{}. ", at + 1)
+            } else {
+                String::new()
+            };
+            let label = if at == 0 { label.as_str() } else { "" };
+            let own = if at == 0 { behind } else { 0 } + width(&number);
+            let inner = text(&format!("{label}{number}{item}"), &PLAIN);
+            let left = Some(2 * CHAR + behind + width(&number));
+            let before = (at == 0).then_some(LINE);
+            self.push(Paragraph {
+                left,
+                first: Some(-own),
+                before,
+                align: Some("left"),
+                ..Paragraph::new("Normal", inner)
+            });
+        }
+    }
+
+    /// The date begins two characters behind the issuer's name; the longer of the two ends two characters from the edge.
+    fn signature(&mut self, it: &Signature) {
+        let from = (WIDTH - 2 * CHAR - width(&it.issuer))
+            .min(WIDTH - 4 * CHAR - width(&it.date))
+            .max(0);
+        let line = |inner: Markup, left| Paragraph {
+            left: Some(left),
+            align: Some("left"),
+            ..Paragraph::new("Normal", inner)
+        };
+        let issuer = line(text(&it.issuer, &PLAIN), from);
+        self.push(Paragraph {
+            before: Some(LINE),
+            keep_next: true,
+            ..issuer
+        });
+        self.push(line(text(&it.date, &PLAIN), from + 2 * CHAR));
+    }
+
+    /// 版记, at the foot of the last page.
+    pub fn imprint(&mut self, it: &Imprint) {
+        self.turn(Sheet::Text);
+        let line = |inner: Markup| Paragraph {
+            left: Some(280),
+            right: Some(280),
+            ..Paragraph::new("Imprint", inner)
+        };
+        let copies = it.copies.as_ref().map(|it| line(text(it, &PLAIN)).markup());
+        let printer = text(&format!("{}\t{}", it.printer, it.date), &PLAIN);
+        let printer = Paragraph {
+            stop: Some((WIDTH - 280, "none")),
+            ..line(printer)
+        }
+        .markup();
+        let rows: Markup = copies.into_iter().chain([printer]).map(row).collect();
+        // It stands at the foot of the page this line is on.
+        let begin = format!(
+            "<w:tbl><w:tblPr><w:tblpPr w:vertAnchor=\"margin\" w:horzAnchor=\"margin\" w:tblpXSpec=\"center\" \
+             w:tblpYSpec=\"bottom\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>\
+             <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
+             <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
+             <w:insideH w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/>\
+             </w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w=\"{WIDTH}\"/></w:tblGrid>"
+        );
+        self.push_markup(rows.within(&begin, "</w:tbl>"));
+        self.push(Paragraph {
+            line: Some(Line::Exact(20)),
+            ..Paragraph::new("Normal", Markup::default())
+        });
+    }
+}
+
+fn row(inner: Markup) -> Markup {
+    let cell = format!("<w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>");
+    inner.within(
+        &format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}"),
+        "</w:tc></w:tr>",
+    )
+}

@@ -1,0 +1,237 @@
+//! Pieces of a line: text, links, references, footnotes.
+
+use crate::document::Run;
+use crate::docx::anchors::{Anchor, numbered};
+use crate::docx::markup::Markup;
+use crate::docx::paragraph::{Look, Paragraph, Twips, field, text};
+use crate::docx::styles::SMALL_LINE;
+use crate::docx::writer::Writer;
+use gongbao_settings::Role;
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    Text,
+    /// A footnote has none of its own, and its links are relations of another part.
+    Footnote,
+}
+
+/// The style of footnotes.
+const NOTE: &str = "FootnoteText";
+
+/// What a figure or table is called.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption<'a> {
+    pub id: &'a str,
+    pub number: usize,
+    /// 图{n}, 表{n}.
+    pub pattern: &'a str,
+    pub words: &'a str,
+}
+
+/// Words that lead to a place of the document.
+#[derive(Clone, Copy, Debug)]
+struct Reference<'a> {
+    to: &'a Anchor,
+    /// What that place is called: 图1.
+    shown: &'a str,
+    /// Whether the page it is on is told.
+    says_page: bool,
+}
+
+impl Writer<'_> {
+    /// A line of text, and how much room its footnotes take.
+    pub fn line(&mut self, runs: &[Run], look: Look) -> (Markup, Twips) {
+        let before = self.notes.len();
+        let markup = self.runs(runs, look, Within::Text);
+        let separator = if self.notes.len() > before {
+            SMALL_LINE / 2
+        } else {
+            0
+        };
+        let height = self.pager.notes_height(&self.notes[before..]) + separator;
+        (markup, height)
+    }
+
+    /// Pieces of text as markup.
+    pub fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
+        runs.iter().map(|it| self.run(it, look, within)).collect()
+    }
+
+    fn run(&mut self, run: &Run, look: Look, within: Within) -> Markup {
+        match run {
+            Run::Text { text: it } => text(it, &look),
+            Run::Code { text: it } => text(
+                it,
+                &Look {
+                    face: Look::face(Role::Song).face,
+                    ..look
+                },
+            ),
+            Run::Strong { runs } => self.runs(
+                runs,
+                Look {
+                    face: Look::plain(Role::Hei).face,
+                    ..look
+                },
+                within,
+            ),
+            Run::Emphasis { runs } => self.runs(
+                runs,
+                Look {
+                    face: Look::face(Role::Kai).face,
+                    ..look
+                },
+                within,
+            ),
+            Run::Strike { runs } => self.runs(
+                runs,
+                Look {
+                    strike: true,
+                    ..look
+                },
+                within,
+            ),
+            Run::Break => Markup::showing("\n", "<w:r><w:br/></w:r>".to_owned()),
+            Run::Link { url, runs } => self.link(url, runs, look, within),
+            Run::Reference {
+                id,
+                runs,
+                shown,
+                page,
+            } => {
+                let words = self.runs(runs, look, within);
+                let Some(anchor) = self.anchors.get(id).cloned() else {
+                    return words;
+                };
+                let reference = Reference {
+                    to: &anchor,
+                    shown,
+                    says_page: *page,
+                };
+                self.reference(&reference, words, look)
+            }
+            Run::Footnote { runs } if within == Within::Text => self.footnote(runs),
+            // Offices know no footnote within a footnote.
+            Run::Footnote { .. } => Markup::default(),
+            Run::Figure { text: it, revised } => {
+                let mark = if *revised {
+                    self.document.words.revised.as_str()
+                } else {
+                    ""
+                };
+                text(it, &look)
+                    + text(
+                        mark,
+                        &Look {
+                            raised: true,
+                            ..look
+                        },
+                    )
+            }
+        }
+    }
+
+    fn link(&mut self, url: &str, runs: &[Run], look: Look, within: Within) -> Markup {
+        let words = self.runs(runs, look, within);
+        let relations = if within == Within::Footnote {
+            &mut self.note_relations
+        } else {
+            &mut self.relations
+        };
+        match relations.address(url) {
+            Some(id) => words.within(
+                &format!("<w:hyperlink r:id=\"{id}\" w:history=\"1\">"),
+                "</w:hyperlink>",
+            ),
+            None => words,
+        }
+    }
+
+    /// Words that lead to a place of the document, then what that place is called or which page it is on.
+    fn reference(&self, it: &Reference<'_>, words: Markup, look: Look) -> Markup {
+        let (name, shown) = (&it.to.name, it.shown);
+        let begin = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
+        let mut out = words.within(&begin, "</w:hyperlink>");
+        let around = it
+            .to
+            .label
+            .as_deref()
+            .and_then(|label| Some((label, shown.split_once(label)?)));
+        match around {
+            Some((label, (before, after))) => {
+                let label = field(&format!("REF {name} \\h"), text(label, &look));
+                out.push(text(before, &look) + label + text(after, &look));
+            }
+            None => out.push(text(shown, &look)),
+        }
+        if it.says_page
+            && let Some((before, after)) = self.document.words.page.split_once("{n}")
+        {
+            let number = field(&format!("PAGEREF {name} \\h"), page_number(name, &look));
+            out.push(text(before, &look) + number + text(after, &look));
+        }
+        out
+    }
+
+    fn footnote(&mut self, runs: &[Run]) -> Markup {
+        let number = self.notes.len() + 1;
+        // Its place is taken before what it says is written.
+        self.notes.push(Paragraph::new(NOTE, Markup::default()));
+        let raised = Look {
+            style: Some("FootnoteReference"),
+            ..Look::default()
+        };
+        let sign = |element: &str| {
+            let mark = Markup::tags(format!("<w:r>{}{element}</w:r>", raised.markup(false)));
+            text("[", &raised) + mark + text("]", &raised)
+        };
+        let words = self.runs(runs, Look::default(), Within::Footnote);
+        let inner = sign("<w:footnoteRef/>") + text(" ", &Look::default()) + words;
+        self.notes[number - 1] = Paragraph::new(NOTE, inner);
+        sign(&format!("<w:footnoteReference w:id=\"{number}\"/>"))
+    }
+
+    /// A caption: its label, which others refer to, and its words.
+    pub fn caption(&mut self, it: &Caption<'_>) -> Markup {
+        let Caption {
+            id,
+            number,
+            pattern,
+            words,
+        } = *it;
+        let kind = usize::from(pattern == self.document.words.table);
+        // A theme whose words name no number has it nowhere.
+        let (before, after) = pattern.split_once("{n}").unwrap_or((pattern, ""));
+        // A number that does not follow the one before says so, or the field would change it.
+        let reset = if number == self.counted[kind] + 1 {
+            String::new()
+        } else {
+            format!(" \\r {number}")
+        };
+        self.counted[kind] = number;
+        let look = Look::default();
+        let count = field(
+            &format!("SEQ {} \\* ARABIC{reset}", sequence(pattern)),
+            text(&number.to_string(), &look),
+        );
+        let label = text(before, &look) + count + text(after, &look);
+        self.anchored(id, label) + text(&format!("　{words}"), &look)
+    }
+
+    /// 图1　标题 as contents show it.
+    pub fn listed(pattern: &str, number: usize, words: &str) -> String {
+        format!("{}　{words}", numbered(pattern, number))
+    }
+}
+
+/// The name of what is counted: 图.
+pub fn sequence(pattern: &str) -> &str {
+    pattern.split_once("{n}").map_or(pattern, |it| it.0).trim()
+}
+
+/// The number of the page a bookmark is on.
+fn page_number(bookmark: &str, look: &Look) -> Markup {
+    let begin = format!("<w:r>{}<w:t>", look.markup(false));
+    Markup::page_of(bookmark).within(&begin, "</w:t></w:r>")
+}

@@ -1,0 +1,165 @@
+//! Documents as DOCX: real headings, lists, captions and fields, so that offices can go on working with them.
+//!
+//! Markup is written by hand over `output/zip.rs`: what says something of a paragraph or text is in one place
+//! (`paragraph.rs`), in the order the schema asks for, so that no program has to repair a document. Start at [`bind`].
+
+mod anchors;
+mod blocks;
+mod contents;
+mod drawing;
+mod front;
+mod inline;
+mod markup;
+mod pager;
+mod paragraph;
+mod parts;
+mod relations;
+mod sheet;
+mod size;
+mod styles;
+mod table;
+mod writer;
+mod xml;
+
+use std::collections::BTreeSet;
+
+use crate::document::Document;
+use crate::docx::drawing::Studio;
+use crate::docx::relations::Relations;
+use crate::docx::sheet::Sheet;
+use crate::docx::writer::{Piece, Writer};
+use crate::docx::xml::{HEAD, SPACES};
+use gongbao_output::Rasterizer;
+use gongbao_output::zip::Zip;
+
+/// The characters a document cannot hold and is written without.
+pub fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
+    characters
+        .iter()
+        .copied()
+        .filter(|it| !xml::is_allowed(*it) && *it != '\r')
+        .collect()
+}
+
+/// The bytes of a document. Without what paints them its drawings are lines alone.
+pub fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> Vec<u8> {
+    let draft = document.draft.as_deref();
+    let mut relations = Relations::default();
+    for (kind, target) in [
+        ("styles", "styles.xml"),
+        ("settings", "settings.xml"),
+        ("fontTable", "fontTable.xml"),
+        ("numbering", "numbering.xml"),
+        ("footnotes", "footnotes.xml"),
+    ] {
+        relations.part(kind, target);
+    }
+    let n_edges = if draft.is_some() {
+        sheet::PARTS.len()
+    } else {
+        sheet::PARTS.len() - 1
+    };
+    sheet::PARTS[..n_edges]
+        .iter()
+        .for_each(|(kind, target)| drop(relations.part(kind, target)));
+    let mut writer = Writer::new(
+        document,
+        Studio::new(&document.pictures, rasterizer),
+        relations,
+    );
+    write(&mut writer);
+    let body = body(&writer);
+    package(&writer, body, n_edges)
+}
+
+fn write(writer: &mut Writer<'_>) {
+    let document = writer.document;
+    if let Some(it) = &document.cover {
+        writer.cover(it);
+    }
+    if document.contents {
+        writer.turn(Sheet::Contents);
+        writer.pieces.push(Piece::Contents);
+        // The pages before the text are counted on their own.
+        writer.turn(Sheet::First);
+    }
+    writer.turn(Sheet::First);
+    writer.pager = pager::Pager::new();
+    if let Some(it) = &document.red {
+        writer.red_head(it);
+    }
+    for (at, part) in document.parts.iter().enumerate() {
+        writer.part(part, at);
+    }
+    if let Some(it) = &document.imprint {
+        writer.imprint(it);
+    }
+    writer.pager.settle();
+}
+
+/// The text, piece by piece, its pages filled in.
+fn body(writer: &Writer<'_>) -> Vec<String> {
+    let root = format!("{HEAD}<w:document {SPACES} {}><w:body>", drawing::SPACES);
+    let page = |name: &str| writer.pager.page(name);
+    let mut out = vec![root];
+    for piece in &writer.pieces {
+        out.push(match piece {
+            Piece::Paragraph(it) => it.markup().with_pages(page),
+            Piece::Markup(it) => it.with_pages(page),
+            Piece::Contents => writer.contents().with_pages(page),
+        });
+    }
+    out.push(format!(
+        "{}</w:body></w:document>",
+        writer.sheet.markup(writer.document.draft.is_some())
+    ));
+    out
+}
+
+/// All parts in a fixed order.
+fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
+    let document = writer.document;
+    // The head with the state stands in drafts alone; without one its part is not packed.
+    let draft = document.draft.as_deref().unwrap_or("");
+    let mut zip = Zip::default();
+    let mut root = Relations::default();
+    root.part("officeDocument", "word/document.xml");
+    root.other(
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "docProps/core.xml",
+    );
+    root.part("extended-properties", "docProps/app.xml");
+    zip.add(
+        "[Content_Types].xml",
+        [parts::content_types(
+            sheet::PARTS.len() - 1,
+            document.draft.is_some(),
+        )],
+    );
+    zip.add("_rels/.rels", [root.markup()]);
+    zip.add("word/document.xml", body);
+    zip.add("word/_rels/document.xml.rels", [writer.relations.markup()]);
+    zip.add("word/styles.xml", [styles::markup()]);
+    zip.add("word/settings.xml", [parts::settings()]);
+    zip.add("word/fontTable.xml", [parts::fonts()]);
+    zip.add("word/numbering.xml", [parts::numbering(&writer.lists)]);
+    zip.add(
+        "word/footnotes.xml",
+        [parts::footnotes(&writer.notes).with_pages(|it| writer.pager.page(it))],
+    );
+    if !writer.note_relations.is_empty() {
+        zip.add(
+            "word/_rels/footnotes.xml.rels",
+            [writer.note_relations.markup()],
+        );
+    }
+    for ((_, name), markup) in sheet::PARTS[..n_edges].iter().zip(sheet::parts(draft)) {
+        zip.add(&format!("word/{name}"), [markup]);
+    }
+    for (name, bytes) in &writer.studio.media {
+        zip.add(name, [bytes]);
+    }
+    zip.add("docProps/core.xml", [parts::core(document)]);
+    zip.add("docProps/app.xml", [parts::app()]);
+    zip.finish()
+}

@@ -1,0 +1,332 @@
+//! Paragraphs and pieces of text: what may be said of them, written in the order the schema asks for.
+
+use crate::docx::markup::Markup;
+use crate::docx::xml::{around, escaped, is_allowed, val};
+use gongbao_settings::Role;
+
+/// A twentieth of a point, the measure of everything.
+pub type Twips = i32;
+
+/// 156 mm and 225 mm: what is printed on of a sheet.
+pub const WIDTH: Twips = 8844;
+pub const HEIGHT: Twips = 12756;
+/// 22 lines are 225 mm; a line more than this would be the 21st.
+pub const LINE: Twips = 579;
+/// A character of 三号, drawn together so that 28 of them fit with a little left for the program to spread.
+pub const CHAR: Twips = 315;
+/// What 三号 at 16 pt is drawn together by.
+pub const TIGHT: Twips = -5;
+
+/// A number of characters, lines or levels, to reckon with.
+#[expect(
+    clippy::expect_used,
+    reason = "what fits into a document is far below two thousand million"
+)]
+pub fn twips(count: usize) -> Twips {
+    Twips::try_from(count).expect("a document holds no more of anything")
+}
+
+/// The name of a role's face, as offices have it installed.
+pub fn face_name(role: Role) -> &'static str {
+    match role {
+        Role::Song => "宋体",
+        Role::Fang => "仿宋_GB2312",
+        Role::Kai => "楷体_GB2312",
+        Role::Hei => "黑体",
+        Role::Biaosong => "方正小标宋简体",
+        Role::Latin => "Times New Roman",
+    }
+}
+
+/// What letters and digits are set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// Their own face.
+    Latin,
+    /// The face of the characters around.
+    Same,
+}
+
+/// How a piece of text looks; what is not said is its paragraph's.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look {
+    pub style: Option<&'static str>,
+    pub face: Option<(Role, Digits)>,
+    pub strike: bool,
+    pub colour: Option<&'static str>,
+    pub spacing: Option<Twips>,
+    /// Half points.
+    pub size: Option<u32>,
+    pub boxed: bool,
+    pub raised: bool,
+}
+
+impl Look {
+    /// A face with its digits' own.
+    pub fn face(role: Role) -> Look {
+        Look {
+            face: Some((role, Digits::Latin)),
+            ..Look::default()
+        }
+    }
+
+    /// A face that has the digits, too.
+    pub fn plain(role: Role) -> Look {
+        Look {
+            face: Some((role, Digits::Same)),
+            ..Look::default()
+        }
+    }
+
+    /// The element, or nothing. `hint` says that marks known to both scripts are Chinese ones.
+    pub fn markup(&self, hint: bool) -> String {
+        let mut out = String::new();
+        out.extend(self.style.map(|it| val("rStyle", it)));
+        out.push_str(&fonts(self.face, hint));
+        out.push_str(if self.strike { "<w:strike/>" } else { "" });
+        out.extend(self.colour.map(|it| val("color", it)));
+        out.extend(self.spacing.map(|it| val("spacing", it)));
+        out.extend(self.size.map(|it| val("sz", it) + &val("szCs", it)));
+        out.push_str(if self.boxed {
+            "<w:bdr w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"
+        } else {
+            ""
+        });
+        out.push_str(if self.raised {
+            "<w:vertAlign w:val=\"superscript\"/>"
+        } else {
+            ""
+        });
+        if out.is_empty() {
+            out
+        } else {
+            around("rPr", &out)
+        }
+    }
+}
+
+fn fonts(face: Option<(Role, Digits)>, hint: bool) -> String {
+    let hint = if hint { " w:hint=\"eastAsia\"" } else { "" };
+    let Some((role, digits)) = face else {
+        return if hint.is_empty() {
+            String::new()
+        } else {
+            format!("<w:rFonts{hint}/>")
+        };
+    };
+    let east = face_name(role);
+    let latin = if digits == Digits::Same {
+        east
+    } else {
+        face_name(Role::Latin)
+    };
+    let names = format!("w:ascii=\"{latin}\" w:eastAsia=\"{east}\" w:hAnsi=\"{latin}\"");
+    format!(
+        "<w:rFonts{hint} {names} w:cs=\"{}\"/>",
+        face_name(Role::Latin)
+    )
+}
+
+/// How high a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    Exact(Twips),
+    /// As high as what stands in it: pictures.
+    Free,
+}
+
+/// A paragraph, or what a style says of paragraphs.
+#[derive(Clone, Debug, Default)]
+pub struct Paragraph {
+    pub style: &'static str,
+    pub keep_next: bool,
+    pub keep_lines: bool,
+    pub new_page: bool,
+    /// A list by its number, and how deep within others.
+    pub list: Option<(usize, usize)>,
+    /// Side, weight in eighths of a point, distance in points, colour.
+    pub rule: Option<(&'static str, u32, u32, &'static str)>,
+    /// A stop, with what leads to it.
+    pub stop: Option<(Twips, &'static str)>,
+    pub before: Option<Twips>,
+    pub after: Option<Twips>,
+    pub line: Option<Line>,
+    pub left: Option<Twips>,
+    pub right: Option<Twips>,
+    /// The first line's indent; below zero the others are indented more.
+    pub first: Option<Twips>,
+    pub align: Option<&'static str>,
+    /// Whether nothing is put between Chinese characters and digits: lines of titles are as long as they can be.
+    pub tight: bool,
+    /// Its place in the outline, from 0.
+    pub level: Option<u8>,
+    /// The end of a section, as markup.
+    pub section: Option<String>,
+    /// How high a picture in it is.
+    pub picture: Twips,
+    /// Its pieces.
+    pub inner: Markup,
+}
+
+impl Paragraph {
+    /// A paragraph of a style with pieces in it.
+    pub fn new(style: &'static str, inner: Markup) -> Paragraph {
+        Paragraph {
+            style,
+            inner,
+            ..Paragraph::default()
+        }
+    }
+
+    /// The whole paragraph.
+    pub fn markup(&self) -> Markup {
+        let properties = self.properties();
+        let properties = if properties.is_empty() {
+            properties
+        } else {
+            around("pPr", &properties)
+        };
+        self.inner
+            .clone()
+            .within(&format!("<w:p>{properties}"), "</w:p>")
+    }
+
+    /// What is said of it, in the order of the schema.
+    pub fn properties(&self) -> String {
+        let mut out = String::new();
+        if !self.style.is_empty() {
+            out.push_str(&val("pStyle", self.style));
+        }
+        for (is_said, name) in [
+            (self.keep_next, "keepNext"),
+            (self.keep_lines, "keepLines"),
+            (self.new_page, "pageBreakBefore"),
+        ] {
+            out.push_str(&if is_said {
+                format!("<w:{name}/>")
+            } else {
+                String::new()
+            });
+        }
+        out.extend(
+            self.list.map(|(number, level)| {
+                around("numPr", &(val("ilvl", level) + &val("numId", number)))
+            }),
+        );
+        out.extend(self.rule.map(|(side, weight, space, colour)| {
+            let rule =
+                format!("<w:{side} w:val=\"single\" w:sz=\"{weight}\" w:space=\"{space}\" w:color=\"{colour}\"/>");
+            around("pBdr", &rule)
+        }));
+        out.extend(self.stop.map(|(at, leader)| {
+            around(
+                "tabs",
+                &format!("<w:tab w:val=\"right\" w:leader=\"{leader}\" w:pos=\"{at}\"/>"),
+            )
+        }));
+        out.push_str(if self.tight {
+            "<w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>"
+        } else {
+            ""
+        });
+        // Lines of another height would be rounded up to whole lines of the grid.
+        let is_free = self.line.is_some_and(|it| it != Line::Exact(LINE));
+        out.push_str(if is_free {
+            "<w:snapToGrid w:val=\"0\"/>"
+        } else {
+            ""
+        });
+        out.push_str(&self.spacing());
+        out.push_str(&self.indent());
+        out.extend(self.align.map(|it| val("jc", it)));
+        out.extend(self.level.map(|it| val("outlineLvl", it)));
+        out.extend(self.section.clone());
+        out
+    }
+
+    fn spacing(&self) -> String {
+        let line = self.line.map(|it| match it {
+            Line::Exact(it) => format!(" w:line=\"{it}\" w:lineRule=\"exact\""),
+            Line::Free => " w:line=\"240\" w:lineRule=\"auto\"".to_owned(),
+        });
+        let said = [("before", self.before), ("after", self.after)];
+        attributes("spacing", &said, line.as_deref().unwrap_or(""))
+    }
+
+    fn indent(&self) -> String {
+        let hanging = self.first.filter(|it| *it < 0).map(|it| -it);
+        let said = [
+            ("left", self.left),
+            ("right", self.right),
+            ("firstLine", self.first.filter(|it| *it >= 0)),
+            ("hanging", hanging),
+        ];
+        attributes("ind", &said, "")
+    }
+}
+
+fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String {
+    let mut out = String::new();
+    for (name, value) in said {
+        out.extend(value.map(|it| format!(" w:{name}=\"{it}\"")));
+    }
+    out.push_str(more);
+    if out.is_empty() {
+        out
+    } else {
+        format!("<w:{name}{out}/>")
+    }
+}
+
+/// A piece of text. Lines within it are broken, stops are stops.
+pub fn text(text: &str, look: &Look) -> Markup {
+    if text.is_empty() {
+        return Markup::default();
+    }
+    let lines: Vec<String> = text.split('\n').map(words).collect();
+    let run = format!(
+        "<w:r>{}{}</w:r>",
+        look.markup(is_ambiguous(text)),
+        lines.join("<w:br/>")
+    );
+    // Stops and what XML cannot hold take no room of their own.
+    let shown: String = text
+        .chars()
+        .filter(|it| *it != '\t' && is_allowed(*it))
+        .collect();
+    Markup::showing(&shown, run)
+}
+
+fn words(line: &str) -> String {
+    let word = |it: &str| {
+        if it.is_empty() {
+            String::new()
+        } else {
+            format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it))
+        }
+    };
+    line.split('\t')
+        .map(word)
+        .collect::<Vec<_>>()
+        .join("<w:tab/>")
+}
+
+/// Whether a text has marks that are wide among Chinese characters and narrow among others, as “ and …
+fn is_ambiguous(text: &str) -> bool {
+    let is_chinese = |it: char| it >= '\u{2e80}';
+    text.chars().any(|it| matches!(it, '\u{a0}'..='\u{2bff}'))
+        && (text.chars().any(is_chinese) || text.chars().all(|it| !it.is_ascii_alphabetic()))
+}
+
+/// A field with what it says until it is worked out anew.
+pub fn field(instruction: &str, shown: Markup) -> Markup {
+    let begin = format!("<w:fldSimple w:instr=\" {} \">", escaped(instruction));
+    shown.within(&begin, "</w:fldSimple>")
+}
+
+/// How wide a text of 三号 is; letters and digits take half of a character.
+pub fn width(text: &str) -> Twips {
+    text.chars()
+        .map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR })
+        .sum()
+}

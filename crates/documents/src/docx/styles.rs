@@ -1,0 +1,377 @@
+//! The styles of a document: what GB/T 9704 says of each kind of paragraph. Whoever edits the file changes them there.
+
+use crate::docx::paragraph::{CHAR, LINE, Line, Look, Paragraph, TIGHT, Twips, WIDTH};
+use crate::docx::xml::{HEAD, SPACES, around, val};
+use gongbao_settings::Role;
+
+/// 2号, 三号, 四号, 小四, 五号 in half points.
+pub const SIZE_2: u32 = 44;
+pub const SIZE_3: u32 = 32;
+pub const SIZE_4: u32 = 28;
+const SIZE_SMALL_4: u32 = 24;
+pub const SIZE_5: u32 = 21;
+/// A line of 五号.
+pub const SMALL_LINE: Twips = 315;
+/// A line of a title at 2号.
+const TITLE_LINE: Twips = 695;
+/// 红.
+pub const RED: &str = "E60012";
+
+/// A style of paragraphs.
+struct Style {
+    id: &'static str,
+    /// The name programs know it by.
+    name: &'static str,
+    paragraph: Paragraph,
+    look: Look,
+}
+
+fn style(id: &'static str, name: &'static str, look: Look, paragraph: Paragraph) -> Style {
+    Style {
+        id,
+        name,
+        paragraph,
+        look,
+    }
+}
+
+/// A text of a size that is not drawn together.
+fn sized(look: Look, size: u32) -> Look {
+    Look {
+        size: Some(size),
+        spacing: Some(0),
+        ..look
+    }
+}
+
+fn exact(line: Twips) -> Paragraph {
+    Paragraph {
+        line: Some(Line::Exact(line)),
+        ..Paragraph::default()
+    }
+}
+
+/// Every style; the first is what the others are based on.
+fn styles() -> Vec<Style> {
+    let text = Look {
+        size: Some(SIZE_3),
+        spacing: Some(TIGHT),
+        ..Look::face(Role::Fang)
+    };
+    let normal = Paragraph {
+        align: Some("both"),
+        ..exact(LINE)
+    };
+    let indented = Paragraph {
+        first: Some(2 * CHAR),
+        ..Paragraph::default()
+    };
+    let quoted = Paragraph {
+        left: Some(2 * CHAR),
+        right: Some(2 * CHAR),
+        ..indented.clone()
+    };
+    let center = Paragraph {
+        align: Some("center"),
+        ..Paragraph::default()
+    };
+    let mut list = vec![
+        style("Normal", "Normal", text, normal),
+        style("BodyText", "Body Text", Look::default(), indented.clone()),
+        style("Quote", "Quote", Look::face(Role::Kai), quoted),
+        style("Byline", "Subtitle", Look::face(Role::Kai), center.clone()),
+        style(
+            "PartLabel",
+            "Part Label",
+            Look::plain(Role::Hei),
+            Paragraph {
+                keep_next: true,
+                after: Some(LINE),
+                ..Paragraph::default()
+            },
+        ),
+    ];
+    list.extend(headings(&indented));
+    list.extend(small());
+    list.extend(contents());
+    list
+}
+
+fn headings(indented: &Paragraph) -> Vec<Style> {
+    let keep = Paragraph {
+        keep_next: true,
+        keep_lines: true,
+        ..Paragraph::default()
+    };
+    let title = Paragraph {
+        align: Some("center"),
+        tight: true,
+        line: Some(Line::Exact(TITLE_LINE)),
+        ..keep.clone()
+    };
+    let part = Paragraph {
+        after: Some(LINE),
+        level: Some(0),
+        ..title.clone()
+    };
+    let below = |level| Paragraph {
+        level: Some(level),
+        first: indented.first,
+        ..keep.clone()
+    };
+    let large = Paragraph {
+        line: Some(Line::Exact(840)),
+        ..title
+    };
+    vec![
+        style(
+            "Title",
+            "Title",
+            sized(Look::plain(Role::Biaosong), 52),
+            large,
+        ),
+        style(
+            "Heading1",
+            "heading 1",
+            sized(Look::plain(Role::Biaosong), SIZE_2),
+            part,
+        ),
+        style("Heading2", "heading 2", Look::face(Role::Hei), below(1)),
+        style("Heading3", "heading 3", Look::face(Role::Kai), below(2)),
+        style("Heading4", "heading 4", Look::face(Role::Fang), below(3)),
+        style("Heading5", "heading 5", Look::face(Role::Fang), below(4)),
+        style("Heading6", "heading 6", Look::face(Role::Fang), below(5)),
+    ]
+}
+
+/// What is set smaller than the text.
+fn small() -> Vec<Style> {
+    let song = sized(Look::face(Role::Song), SIZE_5);
+    let cell = |align| Paragraph {
+        align: Some(align),
+        ..exact(300)
+    };
+    let left = Paragraph {
+        align: Some("left"),
+        ..exact(SMALL_LINE)
+    };
+    let caption = Paragraph {
+        align: Some("center"),
+        keep_lines: true,
+        ..exact(400)
+    };
+    let figure = Paragraph {
+        align: Some("center"),
+        keep_next: true,
+        line: Some(Line::Free),
+        before: Some(LINE / 2),
+        ..Paragraph::default()
+    };
+    let number = Paragraph {
+        align: Some("right"),
+        right: Some(280),
+        ..exact(280)
+    };
+    vec![
+        style(
+            "Caption",
+            "caption",
+            sized(Look::plain(Role::Hei), SIZE_SMALL_4),
+            caption,
+        ),
+        style("TableText", "Table Text", song, cell("left")),
+        style("TableCenter", "Table Text Centered", song, cell("center")),
+        style("TableFigure", "Table Figure", song, cell("right")),
+        style(
+            "TableHead",
+            "Table Head",
+            sized(Look::plain(Role::Hei), SIZE_5),
+            Paragraph {
+                keep_next: true,
+                ..cell("center")
+            },
+        ),
+        style(
+            "TableNote",
+            "Table Note",
+            song,
+            Paragraph {
+                keep_lines: true,
+                ..left.clone()
+            },
+        ),
+        style("Figure", "Figure", Look::default(), figure),
+        style(
+            "Note",
+            "Note",
+            song,
+            Paragraph {
+                before: Some(130),
+                after: Some(130),
+                align: Some("both"),
+                ..exact(SMALL_LINE)
+            },
+        ),
+        style("Code", "HTML Preformatted", song, left.clone()),
+        style("FootnoteText", "footnote text", song, left),
+        style(
+            "Header",
+            "header",
+            sized(Look::face(Role::Hei), SIZE_5),
+            Paragraph {
+                align: Some("right"),
+                ..exact(SMALL_LINE)
+            },
+        ),
+        style(
+            "Footer",
+            "footer",
+            sized(Look::plain(Role::Song), SIZE_4),
+            number,
+        ),
+        style(
+            "Imprint",
+            "Imprint",
+            sized(Look::face(Role::Fang), SIZE_4),
+            Paragraph {
+                align: Some("left"),
+                ..exact(440)
+            },
+        ),
+    ]
+}
+
+fn contents() -> Vec<Style> {
+    let line = |left: Twips| Paragraph {
+        left: Some(left),
+        stop: Some((WIDTH, "dot")),
+        align: Some("left"),
+        ..Paragraph::default()
+    };
+    let of = |role| sized(Look::face(role), SIZE_4);
+    let head = Paragraph {
+        align: Some("center"),
+        keep_next: true,
+        before: Some(LINE),
+        after: Some(LINE),
+        ..exact(TITLE_LINE)
+    };
+    vec![
+        style(
+            "TOCHeading",
+            "TOC Heading",
+            sized(Look::plain(Role::Biaosong), SIZE_2),
+            head,
+        ),
+        style("TOC1", "toc 1", of(Role::Hei), line(0)),
+        style("TOC2", "toc 2", of(Role::Fang), line(CHAR)),
+        style("TOC3", "toc 3", of(Role::Fang), line(2 * CHAR)),
+        style(
+            "TableofFigures",
+            "table of figures",
+            of(Role::Fang),
+            line(0),
+        ),
+    ]
+}
+
+/// What a style says of lines: how high one is, how wide a character, and what is left of the sheet's width.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    pub line: Twips,
+    pub char: Twips,
+    pub width: Twips,
+    pub first: Twips,
+    pub around: Twips,
+    pub keep_next: bool,
+}
+
+/// The measures of each style, to tell how much of a sheet its paragraphs take.
+pub fn measures() -> Vec<(&'static str, Measure)> {
+    let measure = |it: &Style| {
+        let (of, look) = (&it.paragraph, &it.look);
+        let size = look
+            .size
+            .map_or(CHAR, |it| Twips::try_from(it * 10).unwrap_or(CHAR));
+        let char = if look.size == Some(SIZE_3) {
+            CHAR
+        } else {
+            size
+        };
+        let line = match of.line {
+            Some(Line::Exact(it)) => it,
+            Some(Line::Free) => 0,
+            None => LINE,
+        };
+        let sum = |a: Option<Twips>, b: Option<Twips>| a.unwrap_or(0) + b.unwrap_or(0);
+        let width = WIDTH - sum(of.left, of.right);
+        Measure {
+            line,
+            char,
+            width,
+            first: of.first.unwrap_or(0),
+            around: sum(of.before, of.after),
+            keep_next: of.keep_next,
+        }
+    };
+    styles().iter().map(|it| (it.id, measure(it))).collect()
+}
+
+/// The part with all styles.
+pub fn markup() -> String {
+    let defaults = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\" \
+        w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>\
+        </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\
+        <w:spacing w:before=\"0\" w:after=\"0\"/></w:pPr></w:pPrDefault></w:docDefaults>";
+    let list: String = styles()
+        .iter()
+        .enumerate()
+        .map(|(at, it)| one(it, at == 0))
+        .collect();
+    format!("{HEAD}<w:styles {SPACES}>{defaults}{list}{OTHERS}</w:styles>")
+}
+
+fn one(it: &Style, is_first: bool) -> String {
+    let default = if is_first { " w:default=\"1\"" } else { "" };
+    let mut inner = val("name", it.name);
+    if !is_first {
+        inner.push_str(&val("basedOn", "Normal"));
+        inner.push_str(&val(
+            "next",
+            if it.paragraph.level.is_some() {
+                "BodyText"
+            } else {
+                it.id
+            },
+        ));
+    }
+    inner.push_str("<w:qFormat/>");
+    // Marks stay within the block: none hangs over its edge.
+    let within = if is_first {
+        "<w:overflowPunct w:val=\"0\"/>"
+    } else {
+        ""
+    };
+    let properties = within.to_owned() + &it.paragraph.properties();
+    inner.push_str(&if properties.is_empty() {
+        properties
+    } else {
+        around("pPr", &properties)
+    });
+    inner.push_str(&it.look.markup(false));
+    format!(
+        "<w:style w:type=\"paragraph\"{default} w:styleId=\"{}\">{inner}</w:style>",
+        it.id
+    )
+}
+
+/// Styles of pieces, tables and lists.
+const OTHERS: &str = "<w:style w:type=\"character\" w:default=\"1\" w:styleId=\"DefaultParagraphFont\">\
+    <w:name w:val=\"Default Paragraph Font\"/></w:style>\
+    <w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/>\
+    <w:basedOn w:val=\"DefaultParagraphFont\"/><w:rPr><w:rFonts w:ascii=\"宋体\" w:eastAsia=\"宋体\" w:hAnsi=\"宋体\"/>\
+    <w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
+    <w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
+    <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/>\
+    <w:bottom w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>\
+    <w:style w:type=\"numbering\" w:default=\"1\" w:styleId=\"NoList\"><w:name w:val=\"No List\"/></w:style>";

@@ -1,0 +1,226 @@
+//! Tables with three rules whose head is repeated on every page.
+
+use std::fmt::Write as _;
+
+use crate::document::{Align, Column, Run, Table};
+use crate::docx::inline::{Caption, Within};
+use crate::docx::markup::Markup;
+use crate::docx::pager::wide;
+use crate::docx::paragraph::{Look, Paragraph, Twips, text, twips};
+use crate::docx::sheet::Sheet;
+use crate::docx::writer::Writer;
+use crate::docx::xml::escaped;
+
+/// A character of 五号, and what stands at both sides of a cell.
+const SMALL: Twips = 210;
+const SIDES: Twips = 160;
+/// What programs put between Chinese characters and digits.
+const SPARE: Twips = 60;
+/// A line of a cell, and what is above and below its text.
+const CELL_LINE: Twips = 300;
+const CELL_SPACE: Twips = 80;
+/// What fits on a sheet is not divided.
+const WHOLE: usize = 16;
+/// Columns of fewer characters keep their width when others are broken.
+const NARROW: usize = 9;
+
+impl Writer<'_> {
+    /// A table with caption, unit and notes; a wide one on a sheet laid across.
+    pub fn table(&mut self, it: &Table) {
+        if it.columns.is_empty() {
+            return; // Programs refuse rows without cells.
+        }
+        self.turn(if it.wide { Sheet::Across } else { Sheet::Text });
+        let caption = match it.number {
+            Some(number) => {
+                let pattern = self.document.words.table.clone();
+                self.caption(&Caption {
+                    id: &it.id,
+                    number,
+                    pattern: &pattern,
+                    words: &it.caption,
+                })
+            }
+            None if it.caption.is_empty() => Markup::default(),
+            None => text(&it.caption, &Look::default()),
+        };
+        if !caption.is_empty() {
+            self.push(Paragraph {
+                keep_next: true,
+                before: Some(130),
+                ..Paragraph::new("Caption", caption)
+            });
+        }
+        if let Some(unit) = &it.unit {
+            self.push(Paragraph {
+                keep_next: true,
+                ..Paragraph::new("TableFigure", text(unit, &Look::default()))
+            });
+        }
+        let widths = widths(&it.columns, self.sheet.width());
+        let markup = self.rows(it, &widths);
+        let heights = heights(it, &widths);
+        self.pager.table(&heights, it.rows.len() <= WHOLE);
+        self.push_markup(markup);
+        let last = it.notes.len();
+        for (at, note) in it.notes.iter().enumerate() {
+            let after = (at + 1 == last).then_some(200);
+            let before = (at == 0).then_some(60);
+            self.push(Paragraph {
+                before,
+                after,
+                ..Paragraph::new("TableNote", text(note, &Look::default()))
+            });
+        }
+        if it.notes.is_empty() {
+            // Two tables without anything between them would become one.
+            self.push(Paragraph::new("TableNote", Markup::default()));
+        }
+    }
+
+    fn rows(&mut self, it: &Table, widths: &[Twips]) -> Markup {
+        let whole: Twips = widths.iter().sum();
+        let mut head = format!(
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{whole}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>\
+             <w:top w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/>\
+             <w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/>\
+             <w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar>\
+             <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>"
+        );
+        if !it.caption.is_empty() {
+            let _ = write!(head, "<w:tblCaption w:val=\"{}\"/>", escaped(&it.caption));
+        }
+        head.push_str("</w:tblPr><w:tblGrid>");
+        head.extend(widths.iter().map(|it| format!("<w:gridCol w:w=\"{it}\"/>")));
+        head.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        let mut out = Markup::tags(head);
+        for (column, width) in it.columns.iter().zip(widths) {
+            let head = self.runs(&column.head, Look::default(), Within::Text);
+            out.push(cell(*width, HEAD_RULE, &Paragraph::new("TableHead", head)));
+        }
+        out.push_tags("</w:tr>");
+        let keep = it.rows.len() <= WHOLE;
+        for (at, row) in it.rows.iter().enumerate() {
+            let keep_next = keep && (at + 1 < it.rows.len() || !it.notes.is_empty());
+            out.push_tags("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for (at, (column, width)) in it.columns.iter().zip(widths).enumerate() {
+                // A row the file left short is filled up: programs refuse a table with fewer cells than columns.
+                let runs = row.get(at).map_or(&[][..], Vec::as_slice);
+                let inner = self.runs(runs, Look::default(), Within::Text);
+                out.push(cell(
+                    *width,
+                    "",
+                    &Paragraph {
+                        keep_next,
+                        ..Paragraph::new(style(column.align), inner)
+                    },
+                ));
+            }
+            out.push_tags("</w:tr>");
+        }
+        out + Markup::tags("</w:tbl>")
+    }
+}
+
+const HEAD_RULE: &str = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tcBorders>";
+
+fn style(align: Align) -> &'static str {
+    match align {
+        Align::Left => "TableText",
+        Align::Center => "TableCenter",
+        Align::Right => "TableFigure",
+    }
+}
+
+fn cell(width: Twips, rule: &str, inner: &Paragraph) -> Markup {
+    let begin = format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{rule}<w:vAlign w:val=\"center\"/></w:tcPr>"
+    );
+    inner.markup().within(&begin, "</w:tc>")
+}
+
+/// How wide columns are: what fits in a line shares what is left, else the longest texts are broken.
+fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
+    let needs = |it: &Column| twips(it.share) * SMALL + SIDES + SPARE;
+    let needed: Twips = columns.iter().map(needs).sum();
+    let widest = columns.iter().map(|it| it.share).max().unwrap_or(0);
+    let is_long = |it: &Column| it.share > NARROW || it.share == widest;
+    let short: Twips = columns.iter().filter(|it| !is_long(it)).map(needs).sum();
+    let long = needed - short;
+    let left = whole - short;
+    // Where the short ones leave too little, all give way.
+    let all_give = needed <= whole || long == 0 || left * 3 < long;
+    let width = |it: &Column| match (all_give, is_long(it)) {
+        (true, _) => needs(it) * whole / needed.max(1),
+        (false, true) => needs(it) * left / long.max(1),
+        (false, false) => needs(it),
+    };
+    columns.iter().map(width).collect()
+}
+
+/// How high the head and each row are.
+fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
+    let cell = |runs: &[Run], width: Twips| {
+        let room = (width - SIDES).max(SMALL);
+        let lines = (said(runs) + room - 1) / room;
+        lines.max(1) * CELL_LINE + CELL_SPACE
+    };
+    let row = |cells: &[Vec<Run>]| {
+        cells
+            .iter()
+            .zip(widths)
+            .map(|(it, width)| cell(it, *width))
+            .max()
+            .unwrap_or(0) // A row without cells takes no room.
+    };
+    let head: Vec<Vec<Run>> = it.columns.iter().map(|it| it.head.clone()).collect();
+    [row(&head)]
+        .into_iter()
+        .chain(it.rows.iter().map(|it| row(it)))
+        .collect()
+}
+
+/// How wide some runs are.
+fn said(runs: &[Run]) -> Twips {
+    let one = |run: &Run| match run {
+        Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => wide(text, SMALL),
+        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => said(runs),
+        Run::Link { runs, .. } | Run::Reference { runs, .. } => said(runs),
+        Run::Break | Run::Footnote { .. } => 0,
+    };
+    runs.iter().map(one).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Align, Column};
+    use crate::docx::table::widths;
+
+    fn check(shares: &[usize], expected: &[i32]) {
+        let column = |it: &usize| Column {
+            head: Vec::new(),
+            align: Align::Left,
+            share: *it,
+        };
+        assert_eq!(
+            widths(&shares.iter().map(column).collect::<Vec<_>>(), 8844),
+            expected
+        );
+    }
+
+    #[test]
+    fn what_fits_shares_what_is_left() {
+        check(&[4, 4], &[4422, 4422]);
+    }
+
+    #[test]
+    fn long_texts_give_way_to_short_ones() {
+        check(&[4, 14, 14, 14], &[1060, 2594, 2594, 2594]);
+    }
+
+    #[test]
+    fn a_table_without_columns_has_no_widths() {
+        check(&[], &[]);
+    }
+}

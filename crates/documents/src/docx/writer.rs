@@ -1,0 +1,142 @@
+//! A document on its way into markup: paragraphs and tables in order, sections, and what they refer to.
+
+use crate::document::Document;
+use crate::docx::anchors::{Anchor, Anchors};
+use crate::docx::drawing::Studio;
+use crate::docx::markup::Markup;
+use crate::docx::pager::Pager;
+use crate::docx::paragraph::Paragraph;
+use crate::docx::relations::Relations;
+use crate::docx::sheet::Sheet;
+
+/// What a document consists of, in order.
+#[derive(Debug)]
+pub enum Piece {
+    Paragraph(Box<Paragraph>),
+    /// A table or field as markup.
+    Markup(Markup),
+    /// Where the contents stand, which are written when all pages are known.
+    Contents,
+}
+
+/// Writes a document.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    pub document: &'a Document,
+    pub studio: Studio<'a>,
+    pub anchors: Anchors,
+    pub pager: Pager,
+    pub pieces: Vec<Piece>,
+    /// What the text refers to, and what footnotes refer to.
+    pub relations: Relations,
+    pub note_relations: Relations,
+    /// The footnotes; the first has the number 1.
+    pub notes: Vec<Paragraph>,
+    /// The lists: where each begins to count, if it counts.
+    pub lists: Vec<Option<u64>>,
+    /// The numbers the last figure and table had.
+    pub counted: [usize; 2],
+    /// Which sheet is written on.
+    pub sheet: Sheet,
+}
+
+impl<'a> Writer<'a> {
+    /// Begins a document. `relations` are those of its fixed parts.
+    pub fn new(document: &'a Document, studio: Studio<'a>, relations: Relations) -> Writer<'a> {
+        Writer {
+            document,
+            studio,
+            anchors: Anchors::of(document),
+            pager: Pager::new(),
+            pieces: Vec::new(),
+            relations,
+            note_relations: Relations::default(),
+            notes: Vec::new(),
+            lists: Vec::new(),
+            counted: [0, 0],
+            sheet: Sheet::First,
+        }
+    }
+
+    /// Adds a paragraph.
+    pub fn push(&mut self, it: Paragraph) {
+        self.push_noted(it, 0);
+    }
+
+    /// Adds a paragraph whose footnotes take some height.
+    pub fn push_noted(&mut self, it: Paragraph, notes: i32) {
+        self.pager.paragraph(&it, notes);
+        self.pieces.push(Piece::Paragraph(Box::new(it)));
+    }
+
+    /// Adds a table.
+    pub fn push_markup(&mut self, markup: Markup) {
+        self.pieces.push(Piece::Markup(markup));
+    }
+
+    /// The bookmark of an id, noted as standing here.
+    pub fn anchored(&mut self, id: &str, inner: Markup) -> Markup {
+        // What has no name of its own in the document is not referred to.
+        let Some(anchor) = self.anchors.get(id) else {
+            return inner;
+        };
+        self.pager.meet(&anchor.name);
+        anchor.around(inner)
+    }
+
+    /// The bookmark of an id.
+    pub fn anchor(&self, id: &str) -> Option<&Anchor> {
+        self.anchors.get(id)
+    }
+
+    /// Goes on another kind of sheet, if it is another.
+    pub fn turn(&mut self, to: Sheet) {
+        if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
+            return;
+        }
+        let carried = if to == Sheet::Across {
+            self.headings_behind()
+        } else {
+            Vec::new()
+        };
+        if !self.pieces.is_empty() {
+            self.end_section();
+        }
+        self.pager.turn(to == Sheet::Across);
+        self.sheet = to;
+        self.pieces.extend(carried);
+    }
+
+    /// The headings written last, which go with what follows; the title stays with its page.
+    fn headings_behind(&mut self) -> Vec<Piece> {
+        let is_heading = |it: &Piece| {
+            let Piece::Paragraph(it) = it else {
+                return false;
+            };
+            it.style.starts_with("Heading") && it.style != "Heading1" && it.section.is_none()
+        };
+        let n = self
+            .pieces
+            .iter()
+            .rev()
+            .take_while(|it| is_heading(it))
+            .count();
+        self.pieces.split_off(self.pieces.len() - n)
+    }
+
+    /// The last paragraph holds the section that ends with it.
+    fn end_section(&mut self) {
+        let section = self.sheet.markup(self.document.draft.is_some());
+        if let Some(Piece::Paragraph(last)) = self.pieces.last_mut()
+            && last.section.is_none()
+        {
+            last.section = Some(section);
+            return;
+        }
+        let carrier = Paragraph {
+            section: Some(section),
+            ..Paragraph::new("TableText", Markup::default())
+        };
+        self.pieces.push(Piece::Paragraph(Box::new(carrier)));
+    }
+}

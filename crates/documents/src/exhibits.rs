@@ -1,0 +1,219 @@
+//! Charts, tables of data and headline figures as figures and tables with numbers.
+
+use std::sync::Arc;
+
+use crate::compose::Composer;
+use crate::document::{Align, Column, Figure, Node, Run, Table};
+use crate::inline::words;
+use crate::places::Place;
+use crate::widths;
+use gongbao_chart::style::StyledDrawing;
+use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_metrics::{Status, status_word, strength_word};
+use gongbao_model::Chart;
+use gongbao_model::Grid;
+use gongbao_output::source_line;
+use gongbao_output::units::{shared_unit, unit_of};
+use gongbao_site::{DataTable, Tile, Tiles};
+
+impl Composer<'_> {
+    /// A chart with its number.
+    pub fn chart(&mut self, chart: &Arc<Chart>) -> Node {
+        let drawing = StyledDrawing::draw(chart, self.style);
+        let alt = drawing.alt.clone();
+        let file = self.keep_drawing(drawing);
+        let number = self.number(&chart.id);
+        Node::Figure(Figure {
+            id: self.id(&chart.id),
+            number,
+            caption: chart.title.clone(),
+            subtitle: chart.subtitle.clone(),
+            file,
+            alt,
+            notes: self.notes(chart.note.as_deref(), &chart.source, chart.sample),
+        })
+    }
+
+    fn number(&self, id: &str) -> usize {
+        match self.places.anchor(&self.page.route, id) {
+            Some((_, Place::Figure(n) | Place::Table(n))) => *n,
+            Some((_, Place::Heading)) | None => 0,
+        }
+    }
+
+    /// Remark, source with its day, and that the data are made up.
+    pub fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
+        let lang = self.page.lang;
+        let as_of = self
+            .job
+            .site
+            .config
+            .as_of
+            .map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
+        let line: Vec<String> = [Some(source_line(lang, source)), as_of]
+            .into_iter()
+            .flatten()
+            .collect();
+        let sample = sample.then(|| word(lang, Word::SampleNote).to_owned());
+        let line: Vec<String> = line.into_iter().chain(sample).collect();
+        note.map(str::to_owned)
+            .into_iter()
+            .chain([line.join("　")])
+            .collect()
+    }
+
+    /// A table of data with its number.
+    pub fn data_table(&mut self, it: &DataTable) -> Table {
+        let lang = self.page.lang;
+        let mut table = grid(&it.grid, lang);
+        for ((row, cells), status) in table.rows.iter_mut().zip(&it.grid.rows).zip(&it.statuses) {
+            if let (Some(cell), Some(status), Some(_)) = (row.last_mut(), status, cells.last()) {
+                *cell = vec![Run::text(status_word(lang, *status))];
+            }
+        }
+        for (row, column) in &it.revised {
+            let cell = table.rows.get_mut(*row).and_then(|it| it.get_mut(*column));
+            cell.into_iter().flatten().for_each(revised);
+        }
+        if it.left_out > 0 {
+            table.notes.push(fill(
+                self.say("data.left_out_plain"),
+                &[("n", &it.left_out.to_string())],
+            ));
+        }
+        table
+            .notes
+            .extend(self.notes(it.note.as_deref(), &it.source, it.sample));
+        table.id = self.id(&it.id);
+        table.number = Some(self.number(&it.id));
+        widths::fitted(table)
+    }
+
+    /// Headline figures as a table without number.
+    pub fn tiles(&mut self, it: &Tiles) -> Table {
+        let lang = self.page.lang;
+        let has = |of: fn(&Tile) -> bool| it.items.iter().any(of);
+        let (changes, targets) = (has(|it| it.change.is_some()), has(|it| it.target.is_some()));
+        let mut heads = vec![(Word::Metric, Align::Left), (Word::Value, Align::Right)];
+        heads.extend(changes.then_some((Word::ChangeHead, Align::Left)));
+        heads.extend(targets.then_some((Word::Target, Align::Left)));
+        let column = |(head, align)| Column {
+            head: vec![Run::text(word(lang, head))],
+            align,
+            share: 1,
+        };
+        // Headline figures need no title.
+        let caption = it.title.as_deref().map_or_else(String::new, words);
+        let row = |tile: &Tile| {
+            let mut row = vec![vec![Run::text(&name(self, tile))], vec![value(tile)]];
+            // A figure without a change or a target leaves its cell empty.
+            let plain = |text: Option<String>| vec![Run::text(text.as_deref().unwrap_or(""))];
+            row.extend(changes.then(|| plain(tile.change.clone())));
+            row.extend(
+                targets.then(|| plain(tile.target.as_ref().map(|it| self.goal(&it.words, it)))),
+            );
+            row
+        };
+        let rows = it.items.iter().map(row).collect();
+        let notes = it
+            .sample
+            .then(|| word(lang, Word::SampleNote).to_owned())
+            .into_iter()
+            .collect();
+        let columns = heads.into_iter().map(column).collect();
+        let id = self.plain_id();
+        widths::fitted(Table {
+            id,
+            caption,
+            columns,
+            rows,
+            notes,
+            ..Table::default()
+        })
+    }
+
+    fn goal(&self, text: &str, it: &gongbao_site::TileTarget) -> String {
+        let status: Status = it.status;
+        let lang = self.page.lang;
+        let status = self.in_brackets(status_word(lang, status));
+        format!("{} {text}{status}", strength_word(lang, it.strength))
+    }
+}
+
+/// Marks the figure of a cell as revised.
+fn revised(run: &mut Run) {
+    if let Run::Text { text } | Run::Figure { text, .. } = run {
+        *run = Run::Figure {
+            text: text.clone(),
+            revised: true,
+        };
+    }
+}
+
+fn name(composer: &Composer<'_>, tile: &Tile) -> String {
+    let period = tile
+        .period
+        .as_deref()
+        .map_or_else(String::new, |it| composer.in_brackets(it));
+    format!("{}{period}", tile.label)
+}
+
+fn value(tile: &Tile) -> Run {
+    Run::Figure {
+        text: format!("{}{}", tile.value, tile.unit),
+        revised: tile.figure.revised,
+    }
+}
+
+/// A grid as a table: units as on the page, figures to the right.
+pub fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
+    let units: Vec<&str> = (0..grid.columns.len())
+        .map(|it| unit_of(grid, it))
+        .collect();
+    let shared = shared_unit(grid, &units);
+    let head = |at: usize| {
+        let (label, unit) = (&grid.columns[at].label, units[at]);
+        let unit = if shared.is_some() || unit.is_empty() {
+            String::new()
+        } else {
+            format!("（{unit}）")
+        };
+        vec![Run::text(&format!("{label}{unit}"))]
+    };
+    let align = |at: usize| {
+        if grid.columns[at].numeric {
+            Align::Right
+        } else {
+            Align::Left
+        }
+    };
+    let columns = (0..grid.columns.len()).map(|at| Column {
+        head: head(at),
+        align: align(at),
+        share: 1,
+    });
+    let cell =
+        |(at, text): (usize, &String)| match grid.columns.get(at).is_some_and(|it| it.numeric) {
+            true => vec![Run::Figure {
+                text: text.clone(),
+                revised: false,
+            }],
+            false => vec![Run::text(text)],
+        };
+    let row = |cells: &Vec<gongbao_model::GridCell>| {
+        cells
+            .iter()
+            .map(|it| &it.text)
+            .enumerate()
+            .map(cell)
+            .collect::<Vec<_>>()
+    };
+    Table {
+        caption: grid.caption.clone(),
+        unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
+        columns: columns.collect(),
+        rows: grid.rows.iter().map(row).collect(),
+        notes: grid.legend(lang).into_iter().collect(),
+        ..Table::default()
+    }
+}

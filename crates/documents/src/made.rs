@@ -1,0 +1,264 @@
+//! Parts of a packet that nobody writes: the data of every chart, the targets, the terms, a ballot.
+
+use std::collections::BTreeSet;
+
+use crate::compose::Composer;
+use crate::document::{Align, Column, Node, Run, Table};
+use crate::exhibits::grid;
+use crate::places::{Place, Places};
+use crate::widths;
+use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::Grid;
+use gongbao_model::prose::{Interior, Visit};
+use gongbao_output::labels;
+use gongbao_site::{
+    BoundFigure, Exhibit, FactLabel, Made, MetricFacts, Page, Part, Target, deadlines,
+};
+
+/// The grades of a ballot that names none.
+const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
+
+/// The nodes of a part that is made. `pages` are the packet's other parts.
+pub fn made(
+    composer: &mut Composer<'_>,
+    it: Made,
+    part: &Part,
+    pages: &[&Page],
+    places: &mut Places,
+) -> Vec<Node> {
+    match it {
+        Made::Data => data(composer, pages, places),
+        Made::Targets => targets(composer, pages),
+        Made::Glossary => glossary(composer, pages),
+        Made::Ballot => vec![ballot(composer, part)],
+        Made::Deadlines => {
+            let meeting = composer
+                .page
+                .paper
+                .packet
+                .as_ref()
+                .and_then(|it| it.meeting);
+            let table = meeting.and_then(|it| deadlines(composer.page.lang, it));
+            composer.blocks(table.as_slice())
+        }
+    }
+}
+
+/// The data of every chart, with source and definition.
+fn data(composer: &mut Composer<'_>, pages: &[&Page], places: &mut Places) -> Vec<Node> {
+    let lang = composer.page.lang;
+    let mut nodes = Vec::new();
+    for page in pages {
+        for chart in page.charts() {
+            let mut table = grid(&chart.table, lang);
+            let number = places.next_table();
+            if let Some((_, Place::Figure(n))) = places.anchor(&page.route, &chart.id) {
+                let figure = composer.numbered("print.figure", *n);
+                table.caption = fill(
+                    composer.say("print.data_of"),
+                    &[("figure", &figure), ("title", &chart.title)],
+                );
+            }
+            table
+                .notes
+                .extend(composer.notes(chart.note.as_deref(), &chart.source, chart.sample));
+            table.notes.extend(definitions(composer, &chart.table));
+            table.number = Some(number);
+            table.id = composer.id(&format!("data-{number}"));
+            nodes.push(Node::Table(widths::fitted(table)));
+        }
+    }
+    nodes
+}
+
+fn definitions(composer: &Composer<'_>, grid: &Grid) -> Vec<String> {
+    let ids: BTreeSet<&str> = grid
+        .columns
+        .iter()
+        .filter_map(|it| it.metric.as_deref())
+        .collect();
+    let metrics = ids.into_iter().filter_map(|it| facts(composer, it));
+    let colon = composer.say("print.colon");
+    let line = |(title, facts): (&str, &MetricFacts)| {
+        let what = meaning(facts)?;
+        Some(format!("{title}{colon}{what}"))
+    };
+    metrics.filter_map(line).collect()
+}
+
+fn meaning(facts: &MetricFacts) -> Option<&str> {
+    let find = |label| {
+        facts
+            .facts
+            .iter()
+            .find(|it| it.0 == label)
+            .map(|it| it.1.as_str())
+    };
+    find(FactLabel::Definition).or_else(|| find(FactLabel::Formula))
+}
+
+fn facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
+    let pages = composer.job.site.pages.iter();
+    pages
+        .filter_map(|it| Some((it.title_text.as_str(), it.metric.as_ref()?)))
+        .find(|it| it.1.id == id)
+}
+
+/// Every target of the metrics shown, with its legal basis.
+fn targets(composer: &mut Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+    let lang = composer.page.lang;
+    let unstated = word(lang, Word::Unstated);
+    let mut rows = Vec::new();
+    for id in shown(pages) {
+        let Some((title, facts)) = facts(composer, &id) else {
+            continue;
+        };
+        for it in &facts.targets {
+            let scope = if it.scope.is_empty() {
+                String::new()
+            } else {
+                composer.in_brackets(&it.scope)
+            };
+            let cells = [
+                format!("{title}{scope}"),
+                it.words.clone(),
+                it.by.clone().unwrap_or_else(|| unstated.to_owned()),
+                it.strength_word.clone(),
+                it.basis.clone().unwrap_or_else(|| unstated.to_owned()),
+            ];
+            rows.push(cells.iter().map(|it| vec![Run::text(it)]).collect());
+        }
+    }
+    let heads = [
+        Word::Metric,
+        Word::Target,
+        Word::Deadline,
+        Word::Strength,
+        Word::Basis,
+    ];
+    let column = |it| Column {
+        head: vec![Run::text(word(lang, it))],
+        align: Align::Left,
+        share: 1,
+    };
+    let columns = heads.map(column).into_iter().collect();
+    let id = composer.plain_id();
+    vec![Node::Table(widths::fitted(Table {
+        id,
+        columns,
+        rows,
+        ..Table::default()
+    }))]
+}
+
+/// What the metrics shown mean, and how they are computed.
+fn glossary(composer: &Composer<'_>, pages: &[&Page]) -> Vec<Node> {
+    let colon = composer.say("print.colon");
+    let mut nodes = Vec::new();
+    for id in shown(pages) {
+        let Some((title, facts)) = facts(composer, &id) else {
+            continue;
+        };
+        let line = |(label, text): &(FactLabel, String)| {
+            if *label == FactLabel::Definition {
+                return text.clone();
+            }
+            let label = composer.say(labels::fact(*label));
+            format!("{label}{colon}{text}")
+        };
+        let mut said: Vec<&(FactLabel, String)> = facts
+            .facts
+            .iter()
+            .filter(|it| it.0 != FactLabel::Dimensions)
+            .collect();
+        said.sort_by_key(|it| it.0 != FactLabel::Definition);
+        let said: Vec<String> = said.into_iter().map(line).collect();
+        let text = said
+            .iter()
+            .map(|it| it.trim_end_matches(['。', '.']))
+            .collect::<Vec<_>>()
+            .join(composer.say("print.semicolon"));
+        let runs = vec![
+            Run::Strong {
+                runs: vec![Run::text(&format!("{title}{colon}"))],
+            },
+            Run::text(&format!("{text}{}", composer.say("print.stop"))),
+        ];
+        nodes.push(Node::Paragraph { runs });
+    }
+    nodes
+}
+
+/// A ballot: a line for each matter, a column for each grade.
+fn ballot(composer: &mut Composer<'_>, part: &Part) -> Node {
+    let grades: Vec<String> = if part.grades.is_empty() {
+        GRADES.map(str::to_owned).to_vec()
+    } else {
+        part.grades.clone()
+    };
+    let matter = Column {
+        head: vec![Run::text(word(composer.page.lang, Word::MatterHead))],
+        align: Align::Left,
+        share: 1,
+    };
+    let grade = |it: &String| Column {
+        head: vec![Run::text(it)],
+        align: Align::Center,
+        share: 1,
+    };
+    let columns = std::iter::once(matter)
+        .chain(grades.iter().map(grade))
+        .collect();
+    let row = |it: &String| {
+        let boxes = grades.iter().map(|_| vec![Run::text("□")]);
+        std::iter::once(vec![Run::text(it)]).chain(boxes).collect()
+    };
+    let id = composer.plain_id();
+    let rows = part.items.iter().map(row).collect();
+    Node::Table(widths::fitted(Table {
+        id,
+        columns,
+        rows,
+        ..Table::default()
+    }))
+}
+
+/// The metrics that pages show, in the order of the site's.
+fn shown(pages: &[&Page]) -> Vec<String> {
+    let mut metrics = Metrics(Vec::new());
+    pages.iter().for_each(|page| page.walk_body(&mut metrics));
+    let mut out = metrics.0;
+    let mut seen = BTreeSet::new();
+    out.retain(|it| seen.insert(it.clone()));
+    out
+}
+
+/// Gathers the metrics of figures, charts and tables.
+struct Metrics(Vec<String>);
+
+impl<'t> Visit<'t, Target> for Metrics {
+    fn visit_embed(&mut self, exhibit: &'t Exhibit) {
+        for chart in exhibit.charts() {
+            self.columns(&chart.table);
+        }
+        if let Exhibit::Table(table) = exhibit {
+            self.columns(&table.grid);
+            self.0.extend(table.row_metrics.iter().flatten().cloned());
+        }
+        exhibit.walk(self);
+    }
+
+    fn visit_figure(&mut self, figure: &'t BoundFigure) {
+        self.0.extend(figure.metric.clone());
+    }
+}
+
+impl Metrics {
+    fn columns(&mut self, grid: &Grid) {
+        let metrics = grid
+            .columns
+            .iter()
+            .filter_map(|column| column.metric.clone());
+        self.0.extend(metrics);
+    }
+}

@@ -1,0 +1,131 @@
+//! Documents found again: by everything a byte of them depends on.
+
+use sha2::{Digest, Sha256};
+
+use crate::document::Document;
+use crate::faces::{Face, Faces};
+use gongbao_settings::{Format, Role};
+use gongbao_source::{Font, Kept};
+use gongbao_theme::Theme;
+
+/// The folder within that of all that is kept.
+pub const SHELF: &str = "documents";
+/// So much of a font tells it from others: the directory at its beginning has the sum of each of its parts.
+const DIRECTORY: usize = 1 << 16;
+
+/// What documents of a format are made with, beside the document.
+#[derive(Debug)]
+pub struct Memory {
+    kept: Kept,
+    pdf: String,
+    docx: String,
+}
+
+impl Memory {
+    /// Takes note of the templates, and of the fonts of text and drawings.
+    pub fn new(kept: &Kept, theme: &Theme, faces: &Faces) -> Memory {
+        let templates = theme
+            .print
+            .iter()
+            .map(|(name, it)| format!("{name} {}\n", it.hash));
+        let texts = Role::ALL.into_iter().map(|it| {
+            format!(
+                "{} {}\n",
+                it.name(),
+                // A role without a face leaves its place empty, which no face does.
+                faces.face(it).map_or_else(String::new, face)
+            )
+        });
+        let drawings = faces.of_drawings();
+        Memory {
+            kept: kept.shelf(SHELF),
+            pdf: templates.chain(texts).collect(),
+            docx: drawings.iter().map(font).collect(),
+        }
+    }
+
+    /// What a document is found by.
+    pub fn key(&self, format: Format, document: &Document) -> String {
+        let made_with = match format {
+            Format::Pdf => &self.pdf,
+            Format::Docx => &self.docx,
+        };
+        let text = document.json();
+        let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sum(bytes));
+        let pictures: String = document
+            .pictures
+            .iter()
+            .map(|it| picture(&it.file, &it.bytes))
+            .collect();
+        self.kept.key(&[format.name(), made_with, &text, &pictures])
+    }
+
+    /// The bytes of a document that an earlier run made.
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        self.kept.get(key)
+    }
+}
+
+fn face(face: &Face) -> String {
+    format!("{} {}", directory(&face.bytes), face.index)
+}
+
+fn font(font: &Font) -> String {
+    format!("{}\n", directory(&font.bytes))
+}
+
+fn directory(bytes: &[u8]) -> String {
+    format!(
+        "{} {}",
+        bytes.len(),
+        sum(&bytes[..bytes.len().min(DIRECTORY)])
+    )
+}
+
+fn sum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|it| format!("{it:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::document::{Document, Picture};
+    use crate::faces::Faces;
+    use crate::memory::Memory;
+    use crate::sample::full;
+    use gongbao_settings::Format;
+    use gongbao_source::Kept;
+    use gongbao_theme::Theme;
+
+    fn key(format: Format, change: impl FnOnce(&mut Document)) -> String {
+        let memory = Memory::new(&Kept::default(), &Theme::default(), &Faces::default());
+        let mut document = full();
+        change(&mut document);
+        memory.key(format, &document)
+    }
+
+    #[test]
+    fn a_document_is_never_taken_for_another() {
+        let first = key(Format::Docx, |_| {});
+        assert_eq!(first, key(Format::Docx, |_| {}));
+        let others = [
+            key(Format::Pdf, |_| {}),
+            key(Format::Docx, |it| it.title.push('x')),
+            key(Format::Docx, |it| it.date = None),
+            key(Format::Docx, |it| {
+                it.pictures.push(Picture {
+                    file: "a.png".to_owned(),
+                    bytes: Arc::from([1_u8].as_slice()),
+                    drawing: None,
+                });
+            }),
+        ];
+        for (at, other) in others.iter().enumerate() {
+            assert!(*other != first && !others[..at].contains(other), "{at}");
+        }
+    }
+}

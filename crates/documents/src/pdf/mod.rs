@@ -1,0 +1,142 @@
+//! Documents as PDF, set by Typst. The only home of Typst.
+//!
+//! It reads templates, one JSON file and pictures, all handed to it; there is no disk, no network, no package and no
+//! clock behind it. What authors wrote arrives as data and is never markup.
+
+mod world;
+
+use std::sync::Arc;
+
+use typst::diag::SourceDiagnostic;
+use typst::{WorldExt, comemo};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::document::Document;
+use crate::faces::Faces;
+use crate::pdf::world::{Shelf, World};
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_theme::Theme;
+
+/// Sets documents: fonts opened and templates read.
+#[derive(Debug)]
+pub struct Setter {
+    shelf: Arc<Shelf>,
+}
+
+impl Setter {
+    /// Opens the fonts.
+    pub fn new(theme: &Theme, faces: &Faces) -> Setter {
+        Setter {
+            shelf: Arc::new(Shelf::new(theme, faces)),
+        }
+    }
+
+    /// The bytes of a document.
+    ///
+    /// # Errors
+    /// `theme/template-error` if a template fails, or the document breaks a rule of PDF/A or PDF/UA.
+    pub fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        if let Some(file) = self.shelf.broken_font() {
+            return Err(broken_font(file, document));
+        }
+        let world = World::new(&self.shelf, document);
+        let set = typst::compile::<PagedDocument>(&world)
+            .output
+            .map_err(|it| self.complaint(&world, &it, document))?;
+        let options = PdfOptions {
+            standards: standards(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&set, &options).map_err(|it| self.complaint(&world, &it, document))
+    }
+
+    fn complaint(
+        &self,
+        world: &World,
+        errors: &[SourceDiagnostic],
+        document: &Document,
+    ) -> Diagnostic {
+        let first = errors.first();
+        let place = first.and_then(|it| Some((it.span.id()?, world.range(it.span)?)));
+        let place = place.and_then(|(id, range)| Some(Place::text(self.shelf.path(id)?, range)));
+        let hints: Vec<&str> = first
+            .iter()
+            .flat_map(|it| it.hints.iter().map(|it| it.v.as_str()))
+            .collect();
+        let message = first.map_or_else(
+            || "Typst gives no reason".to_owned(),
+            |it| it.message.to_string(),
+        );
+        let reason = std::iter::once(message.as_str())
+            .chain(hints)
+            .collect::<Vec<_>>()
+            .join("; ");
+        let place = place.unwrap_or_else(|| Place::file(&document.file));
+        Diagnostic::new(Code::TemplateError, place)
+            .with("reason", format!("{}: {reason}", document.title))
+    }
+}
+
+/// What every document keeps: the rules of archives, and those for readers who hear it.
+#[expect(
+    clippy::expect_used,
+    reason = "the two standards are always asked for together"
+)]
+fn standards() -> PdfStandards {
+    PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .expect("PDF/A-2a and PDF/UA-1 go together")
+}
+
+fn broken_font(file: &str, document: &Document) -> Diagnostic {
+    let reason = Text::new(
+        format!("字体文件 {file} 打不开"),
+        format!("the font file `{file}` cannot be opened"),
+    );
+    Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file))
+        .with("title", &document.title)
+        .with("reason", reason)
+}
+
+/// Lets go of what was remembered from one document to the next.
+pub fn forget(setter: Setter) {
+    drop(setter);
+    comemo::evict(0);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::faces::{Face, Faces, Found};
+    use crate::pdf::Setter;
+    use crate::sample::full;
+    use gongbao_diag::locale::Lang;
+    use gongbao_settings::Role;
+    use gongbao_theme::Theme;
+
+    #[test]
+    fn refuses_a_font_that_cannot_be_opened() {
+        let face = Face {
+            family: "SimSun".to_owned(),
+            file: "fonts/simsun.ttc".to_owned(),
+            bytes: Arc::from(b"no font".as_slice()),
+            index: 0,
+            standard: true,
+        };
+        let faces = Faces {
+            found: vec![Found {
+                role: Role::Song,
+                face: Some(face),
+                substitute: false,
+            }],
+        };
+        let set = Setter::new(&Theme::default(), &faces).set(&full());
+        let said = set.expect_err("a mistake").message(Lang::En);
+        assert!(
+            said.contains("`fonts/simsun.ttc` cannot be opened"),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,310 @@
+//! Every document of a site made, each in the formats its page is offered in.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::assemble::document;
+use crate::chains::remedy;
+use crate::characters::{all_characters, drawn_characters};
+use crate::document::Document;
+use crate::docx;
+use crate::faces::{Faces, role_name};
+use crate::memory::Memory;
+#[cfg(feature = "documents")]
+use crate::pdf;
+use gongbao_diag::locale::Text;
+use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_output::{Job, Written, is_wanted, paths};
+use gongbao_output::{OpenRasterizer, Rasterizer};
+use gongbao_output::{Press, Printed};
+use gongbao_settings::Format;
+use gongbao_site::{Page, Route, Site};
+use gongbao_source::{FontFiles, Sources};
+
+/// What is asked of fonts.
+#[derive(Clone, Debug)]
+pub struct Fonts {
+    pub files: FontFiles,
+    /// What paints drawings with them.
+    pub open_rasterizer: OpenRasterizer,
+    /// Whether a face that is not the one the rules mean is a mistake.
+    pub require_standard: bool,
+    /// Whether files are made, or only what can be said about them is said.
+    pub dry: bool,
+    /// The page whose documents are wanted; nothing for those of all pages.
+    pub only: Option<Route>,
+}
+
+/// Whether any page becomes a document, so that fonts have to be looked for.
+pub fn needs_documents(site: &Site) -> bool {
+    site.pages.iter().any(|it| !formats(site, it).is_empty())
+}
+
+/// Makes every document. What cannot be made is said, and left out.
+pub fn print_documents(
+    job: &Job<'_>,
+    sources: &Sources,
+    fonts: &Fonts,
+    diags: &mut Diags,
+) -> Press {
+    let wanted: Vec<(&Page, Vec<Format>)> = job
+        .site
+        .pages
+        .iter()
+        .map(|it| (it, formats(job.site, it)))
+        .collect();
+    let is_asked = |page: &Page| fonts.only.as_ref().is_none_or(|it| *it == page.route);
+    let wanted: Vec<_> = wanted
+        .into_iter()
+        .filter(|(page, it)| !it.is_empty() && is_asked(page))
+        .collect();
+    if wanted.is_empty() {
+        return Press::default();
+    }
+    let shop = Shop::new(job, sources, fonts);
+    if wanted
+        .iter()
+        .any(|(_, formats)| formats.contains(&Format::Pdf))
+        && shop.obstacle().is_none()
+    {
+        check_faces(&shop.faces, fonts.require_standard, diags);
+    }
+    let made: Vec<(Vec<Printed>, Diags)> = wanted
+        .par_iter()
+        .map(|(page, formats)| shop.make(page, formats))
+        .collect();
+    shop.close();
+    let mut press = Press::default();
+    for (files, complaints) in made {
+        press.printed.extend(files);
+        diags.append(complaints);
+    }
+    press
+}
+
+/// The formats a page is made into.
+fn formats(site: &Site, page: &Page) -> Vec<Format> {
+    let is_asked = |it: &Format| page.paper.formats.contains(it) && is_wanted(site, it.name());
+    Format::ALL.into_iter().filter(is_asked).collect()
+}
+
+/// What documents are made with.
+struct Shop<'a> {
+    job: &'a Job<'a>,
+    sources: &'a Sources,
+    faces: Faces,
+    memory: Memory,
+    dry: bool,
+    /// What paints drawings for offices that know pixels alone.
+    rasterizer: Option<Arc<dyn Rasterizer>>,
+    #[cfg(feature = "documents")]
+    setter: pdf::Setter,
+}
+
+impl<'a> Shop<'a> {
+    fn new(job: &'a Job<'a>, sources: &'a Sources, fonts: &Fonts) -> Shop<'a> {
+        let faces = Faces::find(&fonts.files, &job.site.config.documents);
+        Shop {
+            job,
+            sources,
+            dry: fonts.dry,
+            memory: Memory::new(sources.kept(), job.theme, &faces),
+            rasterizer: (fonts.open_rasterizer)(&faces.of_drawings()),
+            #[cfg(feature = "documents")]
+            setter: pdf::Setter::new(job.theme, &faces),
+            faces,
+        }
+    }
+
+    /// The document of a page in each of some formats, and what stood in the way.
+    fn make(&self, page: &Page, formats: &[Format]) -> (Vec<Printed>, Diags) {
+        let document = document(self.job, page);
+        let mut diags = Diags::new();
+        let mut files = Vec::new();
+        for format in formats {
+            let makes = match format {
+                Format::Pdf => diags.keep(self.check_pdf(page, &document)).is_some(),
+                Format::Docx => self.check_docx(&document, &mut diags),
+            };
+            if makes && !self.dry {
+                files.extend(diags.keep(self.print(page, *format, &document)));
+            }
+        }
+        (files, diags)
+    }
+
+    /// The file of a document, as an earlier run made it if nothing has changed.
+    fn print(
+        &self,
+        page: &Page,
+        format: Format,
+        document: &Document,
+    ) -> Result<Printed, Diagnostic> {
+        let key = self.memory.key(format, document);
+        let found = self.memory.get(&key);
+        let is_new = found.is_none();
+        let bytes = match (found, format) {
+            (Some(bytes), _) => bytes,
+            (None, Format::Pdf) => self.set(document)?,
+            (None, Format::Docx) => docx::bind(document, self.rasterizer.as_deref()),
+        };
+        let route = paths::document(&page.route, format);
+        Ok(Printed {
+            page: page.route.clone(),
+            format,
+            file: Written::of(route, &bytes),
+            bytes: Arc::from(bytes),
+            key,
+            is_new,
+        })
+    }
+
+    /// Whether a document has a day, and a face for each of its characters.
+    fn check_pdf(&self, page: &Page, document: &Document) -> Result<(), Diagnostic> {
+        if document.date.is_none() {
+            let complaint = Diagnostic::new(Code::UndatedDocument, Place::file(&page.file));
+            return Err(complaint.with("title", &page.title_text));
+        }
+        if let Some(reason) = self.obstacle() {
+            let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&page.file));
+            return Err(complaint
+                .with("title", &page.title_text)
+                .with("reason", reason));
+        }
+        self.check_characters(document)
+    }
+
+    /// What a document for offices lacks, which is made all the same: it is set in the faces of whoever opens it.
+    fn check_docx(&self, document: &Document, diags: &mut Diags) -> bool {
+        let dropped: BTreeSet<char> = docx::dropped(&all_characters(document));
+        if !dropped.is_empty() {
+            let list: Vec<String> = dropped
+                .iter()
+                .take(12)
+                .map(|it| format!("U+{:04X}", u32::from(*it)))
+                .collect();
+            let complaint =
+                Diagnostic::new(Code::DroppedCharacter, self.first_place(document, &dropped));
+            let complaint = complaint
+                .with("title", &document.title)
+                .with("characters", list.join(" "));
+            diags.push(complaint.with("count", dropped.len()));
+        }
+        let n_drawings = document
+            .pictures
+            .iter()
+            .filter(|it| it.file.ends_with(".svg"))
+            .count();
+        if self.rasterizer.is_none() && n_drawings > 0 {
+            let complaint = Diagnostic::new(Code::NoFont, Place::file(&document.file))
+                .with("count", n_drawings);
+            let reason = Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            );
+            diags.push(complaint.with("total", n_drawings).with("reason", reason));
+        }
+        true
+    }
+
+    #[cfg(feature = "documents")]
+    fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        self.setter.set(document)
+    }
+
+    #[cfg(not(feature = "documents"))]
+    #[allow(
+        clippy::unused_self,
+        reason = "it stands in for what is not compiled in"
+    )]
+    fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+        let complaint = Diagnostic::new(Code::DocumentNotMade, Place::file(&document.file));
+        Err(complaint
+            .with("title", &document.title)
+            .with("reason", not_compiled_in()))
+    }
+
+    /// Lets go of what was kept from one document to the next.
+    fn close(self) {
+        #[cfg(feature = "documents")]
+        pdf::forget(self.setter);
+    }
+
+    /// Why no PDF can be made, if none can.
+    fn obstacle(&self) -> Option<Text> {
+        if cfg!(not(feature = "documents")) {
+            return Some(not_compiled_in());
+        }
+        let found = self.faces.has_chinese();
+        (!found).then(|| {
+            Text::new(
+                "没有找到中文字体",
+                "no font with Chinese characters was found",
+            )
+        })
+    }
+
+    fn check_characters(&self, document: &Document) -> Result<(), Diagnostic> {
+        let lacking = self.faces.lacking(&drawn_characters(document));
+        if lacking.is_empty() {
+            return Ok(());
+        }
+        let list: Vec<String> = lacking
+            .iter()
+            .take(12)
+            .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
+            .collect();
+        let complaint =
+            Diagnostic::new(Code::MissingCharacter, self.first_place(document, &lacking))
+                .with("title", &document.title);
+        Err(complaint
+            .with("characters", list.join(" "))
+            .with("count", lacking.len()))
+    }
+
+    /// Where the first of some characters stands in what a document was made from.
+    fn first_place(&self, document: &Document, about: &BTreeSet<char>) -> Place {
+        let files: BTreeSet<&Arc<str>> = document.parts.iter().map(|it| &it.file).collect();
+        let place = files.into_iter().find_map(|it| self.place(it, about));
+        place.unwrap_or_else(|| Place::file(&document.file))
+    }
+
+    /// Where the first of some characters stands in a file.
+    fn place(&self, file: &Arc<str>, lacking: &BTreeSet<char>) -> Option<Place> {
+        let text = self.sources.get(file)?.str();
+        let (at, it) = text.char_indices().find(|(_, it)| lacking.contains(it))?;
+        Some(Place::text(file, at..at + it.len_utf8()))
+    }
+}
+
+fn not_compiled_in() -> Text {
+    Text::new(
+        "本程序编译时没有包括文档",
+        "this program was compiled without documents",
+    )
+}
+
+/// Says which roles have no face of their own, or not the one the rules mean.
+fn check_faces(faces: &Faces, require_standard: bool, diags: &mut Diags) {
+    for found in &faces.found {
+        let is_standard = found.face.as_ref().is_some_and(|it| it.standard);
+        if !found.substitute && (is_standard || !require_standard) {
+            continue;
+        }
+        let (files, package) = remedy(found.role);
+        // Without any font there is no PDF at all, which is told for each document.
+        let Some(face) = &found.face else { continue };
+        let complaint = Diagnostic::new(Code::MissingFace, Place::file(&Arc::from("site.toml")));
+        let complaint = complaint
+            .with("role", role_name(found.role))
+            .with("face", &face.family);
+        let complaint = complaint.with("files", files).with("package", package);
+        diags.push(if require_standard {
+            complaint.hardened()
+        } else {
+            complaint
+        });
+    }
+}

@@ -1,0 +1,92 @@
+//! How the columns of a table share its width, and whether it needs a sheet laid across.
+
+use crate::document::{Run, Table};
+
+/// What the words of a column take at most before they are broken, in characters.
+const LONGEST: usize = 14;
+/// The least a column of many words needs.
+const LEAST: usize = 6;
+/// The characters of 5号 in a line of the sheet, without what stands between columns.
+const ACROSS: usize = 42;
+
+/// A table whose columns have their shares.
+pub fn fitted(mut table: Table) -> Table {
+    let mut least = 0;
+    for (at, column) in table.columns.iter_mut().enumerate() {
+        let cells = table.rows.iter().filter_map(|it| it.get(at));
+        let head = width(&column.head);
+        let widest = cells.map(|it| width(it)).fold(head, usize::max);
+        column.share = widest.clamp(2, LONGEST);
+        least += widest.clamp(2, LEAST) + 1;
+    }
+    table.wide = least > ACROSS;
+    table
+}
+
+/// How wide a cell is in characters; letters and digits are half of one.
+fn width(runs: &[Run]) -> usize {
+    let halves = |text: &str| {
+        text.chars()
+            .map(|it| if it.is_ascii() { 1 } else { 2 })
+            .sum::<usize>()
+    };
+    texts(runs)
+        .iter()
+        .map(|it| halves(it))
+        .sum::<usize>()
+        .div_ceil(2)
+}
+
+/// The texts of some runs.
+fn texts(runs: &[Run]) -> Vec<&str> {
+    let mut out = Vec::new();
+    for run in runs {
+        match run {
+            Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => {
+                out.push(text.as_str())
+            }
+            Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => {
+                out.extend(texts(runs))
+            }
+            Run::Link { runs, .. } | Run::Reference { runs, .. } => out.extend(texts(runs)),
+            Run::Break | Run::Footnote { .. } => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Align, Column, Run, Table};
+    use crate::widths::fitted;
+
+    fn table(cells: &[&str]) -> Table {
+        let column = |it: &&str| Column {
+            head: vec![Run::text(it)],
+            align: Align::Left,
+            share: 1,
+        };
+        let row = cells.iter().map(|it| vec![Run::text(it)]).collect();
+        fitted(Table {
+            columns: cells.iter().map(column).collect(),
+            rows: vec![row],
+            ..Table::default()
+        })
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_what_they_hold() {
+        let shares: Vec<usize> = table(&["铁西区", "12345", "说明文字很长很长很长很长很长很长"])
+            .columns
+            .iter()
+            .map(|it| it.share)
+            .collect();
+        assert_eq!(shares, [3, 3, 14]);
+    }
+
+    #[test]
+    fn many_columns_need_a_sheet_laid_across() {
+        assert!(!table(&["甲乙丙丁"; 6]).wide);
+        assert!(table(&["甲乙丙丁戊己"; 9]).wide);
+    }
+}

@@ -1,0 +1,76 @@
+//! What a file of data says about itself: title, source, terms, and that data are made up.
+
+use gongbao_data::Table;
+use gongbao_diag::locale::Lang;
+use gongbao_model::Chart;
+use gongbao_output::Job;
+use gongbao_site::DataTable;
+
+/// What a file of data says about itself.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    pub title: String,
+    pub subtitle: String,
+    pub source: String,
+    pub note: Option<String>,
+    pub license: String,
+    pub as_of: Option<String>,
+    pub issuer: Option<String>,
+    pub sample: bool,
+    pub lang: Lang,
+}
+
+impl About {
+    /// What a chart's data say about themselves.
+    pub fn of_chart(job: &Job<'_>, it: &Chart) -> About {
+        About {
+            title: it.title.clone(),
+            subtitle: it.subtitle.clone(),
+            source: it.source.clone(),
+            note: it.note.clone(),
+            sample: it.sample,
+            ..About::of_site(job)
+        }
+    }
+
+    /// What a table's data say about themselves.
+    pub fn of_table(job: &Job<'_>, it: &DataTable) -> About {
+        About {
+            title: it.grid.caption.clone(),
+            subtitle: String::new(),
+            source: it.source.clone(),
+            note: it.note.clone(),
+            sample: it.sample,
+            ..About::of_site(job)
+        }
+    }
+
+    /// What a whole table's data say about themselves.
+    pub fn of_data(job: &Job<'_>, table: &Table) -> About {
+        let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
+        let licenses: Vec<&str> = table
+            .background
+            .licenses
+            .iter()
+            .map(|it| it.words())
+            .collect();
+        About {
+            title: table.title.clone(),
+            source: sources.join("；"),
+            license: licenses.join("；"),
+            note: table.description.clone(),
+            sample: table.sample,
+            ..About::of_site(job)
+        }
+    }
+
+    fn of_site(job: &Job<'_>) -> About {
+        let config = &job.site.config;
+        About {
+            as_of: config.as_of.map(|it| it.to_string()),
+            issuer: config.issuer.clone(),
+            lang: config.lang,
+            ..About::default()
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! `datapackage.json`: every published table with its file, schema, sources and terms, as a Data Package
+//! (version 2), so that other programs can read and check what was published.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::cells::{label, published};
+use crate::states::missing_values;
+use gongbao_data::{Background, Coverage, Field, License, Rule, SourceNote, Table};
+use gongbao_model::Kind;
+use gongbao_output::{Job, Written, paths};
+use gongbao_site::{Download, Route};
+
+/// Where it stands.
+pub const PATH: &str = "datapackage.json";
+
+type Object = Map<String, Json>;
+
+/// A whole table with the CSV file that other programs read it from.
+struct Resource<'a> {
+    table: &'a Table,
+    download: &'a Download,
+    file: &'a Written,
+}
+
+/// The description of every whole table, from the files that were written.
+pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
+    let files: BTreeMap<&Route, &Written> = files.iter().map(|it| (&it.route, it)).collect();
+    let resources = job.site.downloads.iter().filter_map(|download| {
+        // A table that is not to be had has no file.
+        let file = files.get(&csv_route(download))?;
+        let table = job.catalog.tables().find(|it| it.name == download.table)?;
+        Some(Resource {
+            table,
+            download,
+            file,
+        })
+    });
+    let resources: Vec<Resource<'_>> = resources.collect();
+    let package = &job.catalog.package;
+    let config = &job.site.config;
+    let mut out = Object::new();
+    out.insert(
+        "$schema".to_owned(),
+        json!("https://datapackage.org/profiles/2.0/datapackage.json"),
+    );
+    put(
+        &mut out,
+        "name",
+        package.name.as_ref().filter(|it| is_plain(it)),
+    );
+    put(
+        &mut out,
+        "title",
+        package.title.as_ref().or(Some(&config.title)),
+    );
+    put(&mut out, "description", package.description.as_ref());
+    put(&mut out, "version", package.version.as_ref());
+    put(
+        &mut out,
+        "homepage",
+        package.homepage.as_ref().or(config.base_url.as_ref()),
+    );
+    if !package.keywords.is_empty() {
+        out.insert("keywords".to_owned(), json!(package.keywords));
+    }
+    put(
+        &mut out,
+        "asOf",
+        config.as_of.map(|it| it.to_string()).as_ref(),
+    );
+    terms(&mut out, &package.licenses, &package.sources);
+    out.insert(
+        "resources".to_owned(),
+        resources
+            .iter()
+            .map(|it| resource(it, &resources))
+            .collect(),
+    );
+    format!("{:#}\n", Json::Object(out))
+}
+
+fn csv_route(download: &Download) -> Route {
+    paths::with_extension(&download.stem, "csv")
+}
+
+fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+    let table = it.table;
+    let mut out = Object::new();
+    out.insert("name".to_owned(), json!(name(it)));
+    out.insert("type".to_owned(), json!("table"));
+    put(&mut out, "title", Some(&table.title));
+    put(&mut out, "description", table.description.as_ref());
+    out.insert("path".to_owned(), json!(it.file.route.0));
+    for (key, text) in [
+        ("scheme", "file"),
+        ("format", "csv"),
+        ("mediatype", "text/csv"),
+        ("encoding", "utf-8-sig"),
+    ] {
+        out.insert(key.to_owned(), json!(text));
+    }
+    out.insert("bytes".to_owned(), json!(it.file.n_bytes));
+    out.insert(
+        "hash".to_owned(),
+        json!(format!("sha256:{}", it.file.sha256)),
+    );
+    if table.sample {
+        out.insert("sample".to_owned(), json!(true));
+    }
+    if !table.reads.is_empty() {
+        out.insert("derivedFrom".to_owned(), json!(table.reads));
+    }
+    background(&mut out, &table.background);
+    terms(&mut out, &table.background.licenses, &table.sources);
+    out.insert("schema".to_owned(), schema(table, all));
+    Json::Object(out)
+}
+
+/// The name of a resource: the one its address has, as a name of a resource is plain.
+fn name<'a>(it: &'a Resource<'_>) -> &'a str {
+    it.download
+        .stem
+        .rsplit('/')
+        .next()
+        .unwrap_or(&it.download.stem)
+}
+
+fn is_plain(name: &str) -> bool {
+    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "-._/".contains(it);
+    !name.is_empty() && name.chars().all(plain)
+}
+
+fn schema(table: &Table, all: &[Resource<'_>]) -> Json {
+    let mut out = Object::new();
+    let fields = table
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(column, it)| field(table, column, it));
+    out.insert("fields".to_owned(), fields.collect());
+    out.insert("missingValues".to_owned(), json!([""]));
+    if !table.primary_key.is_empty() {
+        let key: Vec<String> = table
+            .primary_key
+            .iter()
+            .map(|it| label(&table.fields[*it].name))
+            .collect();
+        out.insert("primaryKey".to_owned(), json!(key));
+    }
+    if !table.unique_keys.is_empty() {
+        let keys = table
+            .unique_keys
+            .iter()
+            .map(|key| key.iter().map(|it| json!(label(it))).collect::<Json>());
+        out.insert("uniqueKeys".to_owned(), keys.collect());
+    }
+    let keys: Vec<Json> = table
+        .foreign_keys
+        .iter()
+        .filter_map(|key| {
+            let labels =
+                |names: &[String]| names.iter().map(|it| label(it)).collect::<Vec<String>>();
+            // A table refers to itself by an empty name; one that is not published cannot be referred to.
+            let target = match all.iter().find(|it| it.table.name == key.table) {
+                Some(it) if it.table.name == table.name => "",
+                Some(it) => name(it),
+                None => return None,
+            };
+            let reference = json!({"resource": target, "fields": labels(&key.references)});
+            Some(json!({"fields": labels(&key.columns), "reference": reference}))
+        })
+        .collect();
+    if !keys.is_empty() {
+        out.insert("foreignKeys".to_owned(), json!(keys));
+    }
+    Json::Object(out)
+}
+
+fn field(table: &Table, column: usize, it: &Field) -> Json {
+    let mut out = Object::new();
+    out.insert("name".to_owned(), json!(label(&it.name)));
+    // Table Schema has no periods but months.
+    let kind = if it.kind == Kind::Period {
+        Kind::String
+    } else {
+        it.kind
+    };
+    out.insert("type".to_owned(), json!(kind.name()));
+    put(
+        &mut out,
+        "title",
+        Some(&it.title).filter(|title| **title != it.name),
+    );
+    put(&mut out, "description", it.description.as_ref());
+    put(&mut out, "unit", Some(&it.unit));
+    let rules = table.rules.iter().filter(|(at, _)| *at == column);
+    let mut rules: Object = rules
+        .filter_map(|(_, rule)| constraint(table, column, rule))
+        .collect();
+    if let Some(format) = rules.remove("format") {
+        out.insert("format".to_owned(), format);
+    }
+    if let Some((values, states)) = missing_values(table, column) {
+        out.insert("missingValues".to_owned(), values);
+        out.insert("missingStates".to_owned(), states);
+    }
+    if !rules.is_empty() {
+        out.insert("constraints".to_owned(), Json::Object(rules));
+    }
+    Json::Object(out)
+}
+
+/// A rule that the published cells keep. A text made harmless for spreadsheets is not as its rule has it.
+fn constraint(table: &Table, column: usize, rule: &Rule) -> Option<(String, Json)> {
+    let is_text = table.fields[column].kind == Kind::String;
+    let (name, value) = rule.constraint();
+    let value = match rule {
+        Rule::OneOf(values) if is_text => values.iter().map(|it| json!(published(it))).collect(),
+        Rule::Pattern(..) | Rule::MaxLength(_) | Rule::Written(_) if is_changed(table, column) => {
+            return None;
+        }
+        _ => value,
+    };
+    Some((name.to_owned(), value))
+}
+
+/// Whether a text of a column is published otherwise than it is.
+fn is_changed(table: &Table, column: usize) -> bool {
+    (0..table.n_rows())
+        .map(|row| table.value(row, column))
+        .any(|it| published(&it) != it.to_string())
+}
+
+/// Licences and sources, those there are.
+fn terms(out: &mut Object, licenses: &[License], sources: &[SourceNote]) {
+    if !licenses.is_empty() {
+        out.insert(
+            "licenses".to_owned(),
+            licenses.iter().map(license).collect(),
+        );
+    }
+    if !sources.is_empty() {
+        out.insert("sources".to_owned(), sources.iter().map(source).collect());
+    }
+}
+
+fn license(it: &License) -> Json {
+    let mut out = Object::new();
+    put(&mut out, "name", it.name.as_ref());
+    put(&mut out, "title", it.title.as_ref());
+    put(&mut out, "path", it.path.as_ref());
+    Json::Object(out)
+}
+
+fn source(it: &SourceNote) -> Json {
+    let mut out = Object::new();
+    put(&mut out, "title", Some(&it.title));
+    put(&mut out, "path", it.path.as_ref());
+    put(&mut out, "email", it.email.as_ref());
+    put(&mut out, "version", it.version.as_ref());
+    background(&mut out, &it.background);
+    terms(&mut out, &it.background.licenses, &[]);
+    Json::Object(out)
+}
+
+fn background(out: &mut Object, it: &Background) {
+    put(out, "organisation", it.organisation.as_ref());
+    put(
+        out,
+        "retrieved",
+        it.retrieved.map(|it| it.to_string()).as_ref(),
+    );
+    let Coverage { period, area } = &it.coverage;
+    let mut coverage = Object::new();
+    put(&mut coverage, "period", period.as_ref());
+    put(&mut coverage, "area", area.as_ref());
+    if !coverage.is_empty() {
+        out.insert("coverage".to_owned(), Json::Object(coverage));
+    }
+    put(out, "method", it.method.as_ref());
+}
+
+/// A text that is known.
+fn put(out: &mut Object, key: &str, text: Option<&String>) {
+    if let Some(text) = text.filter(|it| !it.is_empty()) {
+        out.insert(key.to_owned(), json!(text));
+    }
+}

@@ -1,0 +1,72 @@
+//! `figures.json`: every figure bound in the text of the site, with its raw value and the rows it was
+//! read from, for whoever checks a report against its data.
+
+use serde_json::{Value as Json, json};
+
+use gongbao_diag::Diags;
+use gongbao_model::Origin;
+use gongbao_model::prose::Visit;
+use gongbao_output::paths::row_anchor;
+use gongbao_output::{Job, Output, Sink};
+use gongbao_site::{BoundFigure, Layout, Page, Target};
+
+/// Where the list stands.
+const PATH: &str = "figures.json";
+
+/// The list of bound figures.
+#[derive(Debug)]
+pub struct Figures;
+
+impl Output for Figures {
+    fn name(&self) -> &'static str {
+        "figures"
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        if !sink.wants(PATH) {
+            return;
+        }
+        let pages: Vec<String> = job.site.pages.iter().filter_map(page_list).collect();
+        let title = Json::from(job.site.config.title.as_str());
+        // A line a page, so that two editions can be compared line by line.
+        let list = format!(
+            "{{\"title\":{title},\"pages\":[\n{}\n]}}\n",
+            pages.join(",\n")
+        );
+        sink.put(PATH, list.as_bytes());
+    }
+}
+
+/// The figures of one page; nothing for a page without any.
+fn page_list(page: &Page) -> Option<String> {
+    if page.layout == Layout::Overview {
+        return None; // Its counts are of the site and not of the data.
+    }
+    let mut gatherer = Gatherer(Vec::new());
+    page.walk_text(&mut gatherer);
+    let figures: Vec<Json> = gatherer.0.into_iter().map(figure).collect();
+    let list =
+        || json!({"page": page.route.0, "file": &*page.file, "figures": figures}).to_string();
+    (!figures.is_empty()).then(list)
+}
+
+/// Gathers the figures in the text and tiles of a page. The downloads beside charts and tables list
+/// theirs.
+struct Gatherer<'t>(Vec<&'t BoundFigure>);
+
+impl<'t> Visit<'t, Target> for Gatherer<'t> {
+    fn visit_figure(&mut self, figure: &'t BoundFigure) {
+        self.0.push(figure);
+    }
+}
+
+fn figure(it: &BoundFigure) -> Json {
+    let origins: Vec<Json> = it.origins.iter().map(origin).collect();
+    json!({"text": it.text, "value": it.value, "metric": it.metric, "origins": origins})
+}
+
+/// The table and its rows, named as their anchors on the table's page.
+fn origin(it: &Origin) -> Json {
+    let rows: Vec<String> = it.rows.iter().map(|it| row_anchor(*it)).collect();
+    json!({"table": it.table, "rows": rows})
+}

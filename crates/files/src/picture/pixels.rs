@@ -1,0 +1,121 @@
+//! A drawing as pixels, its texts set with the fonts that were found. The only home of resvg.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, ID, Source};
+use resvg::usvg::{FontResolver, Options, Tree};
+use ttf_parser::Face;
+
+use crate::picture::png;
+use gongbao_output::Rasterizer;
+use gongbao_source::Font;
+
+/// Fonts ready to set texts with.
+#[derive(Clone, Debug)]
+pub struct Brush {
+    fonts: Arc<Database>,
+    /// The face for ordinary text and that for headings.
+    regular: ID,
+    bold: ID,
+}
+
+/// From this weight on a text is bold.
+const BOLD: u16 = 600;
+
+impl Brush {
+    /// Opens fonts; nothing if there is no face among them.
+    pub fn new(fonts: &[Font]) -> Option<Brush> {
+        let mut database = Database::new();
+        for font in fonts {
+            database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
+        }
+        let of = |is_bold: bool| {
+            let faces = database
+                .faces()
+                .filter(|it| (it.weight.0 >= BOLD) == is_bold);
+            // A collection has a face for each script; ours is the one for simplified characters.
+            faces
+                .min_by_key(|it| !it.families.iter().any(|(name, _)| name.ends_with(" SC")))
+                .map(|it| it.id)
+        };
+        let (regular, bold) = (of(false), of(true));
+        let regular = regular.or(bold)?;
+        Some(Brush {
+            regular,
+            bold: bold.unwrap_or(regular),
+            fonts: Arc::new(database),
+        })
+    }
+
+    /// The same, but all is set in the first face of the first font that has it.
+    pub fn led_by(fonts: &[Font]) -> Option<Brush> {
+        let first = Brush::new(fonts.get(..1)?)?;
+        let mut database = Database::clone(&first.fonts);
+        for font in &fonts[1..] {
+            database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
+        }
+        Some(Brush {
+            fonts: Arc::new(database),
+            bold: first.regular,
+            ..first
+        })
+    }
+
+    /// The characters that no font has.
+    pub fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+        let mut lacking = wanted.clone();
+        for face in self.fonts.faces() {
+            let remains = self
+                .fonts
+                .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
+            // A face that cannot be opened has none of them.
+            lacking = remains.unwrap_or(lacking);
+        }
+        lacking
+    }
+
+    /// Whatever families a drawing names, its texts are set in ours.
+    fn options(&self) -> Options<'static> {
+        let (regular, bold) = (self.regular, self.bold);
+        let resolver = FontResolver {
+            select_font: Box::new(move |font, _| {
+                Some(if font.weight() >= BOLD { bold } else { regular })
+            }),
+            select_fallback: FontResolver::default_fallback_selector(),
+        };
+        Options {
+            fontdb: self.fonts.clone(),
+            font_resolver: resolver,
+            ..Options::default()
+        }
+    }
+}
+
+impl Rasterizer for Brush {
+    fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>> {
+        let tree = Tree::from_str(svg, &self.options()).ok()?;
+        let size = tree.size().to_int_size().scale_by(scale as f32)?;
+        let mut pixels = Pixmap::new(size.width(), size.height())?;
+        pixels.fill(Color::WHITE);
+        resvg::render(
+            &tree,
+            Transform::from_scale(scale as f32, scale as f32),
+            &mut pixels.as_mut(),
+        );
+        Some(png::write(pixels.data(), size.width(), size.height()))
+    }
+}
+
+fn remaining(bytes: &[u8], index: u32, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+    // A face that cannot be read has none of them.
+    let Ok(face) = Face::parse(bytes, index) else {
+        return wanted.clone();
+    };
+    wanted
+        .iter()
+        .copied()
+        .filter(|it| face.glyph_index(*it).is_none())
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! What holds for the picture of every kind: it stands alone, and says what it shows and where from.
+
+use crate::picture::sheet;
+use gongbao_chart::{KINDS, draw_wide, example};
+use gongbao_data::Catalog;
+use gongbao_diag::Diags;
+use gongbao_metrics::Metrics;
+use gongbao_model::Chart;
+use gongbao_model::drawing::{Declaration, Node, Property, Shape};
+use gongbao_output::Job;
+use gongbao_output::Painter;
+use gongbao_output::Press;
+use gongbao_output::chart_style;
+use gongbao_settings::{Config, Palette};
+use gongbao_site::Site;
+use gongbao_source::Sources;
+use gongbao_theme::load;
+
+fn check(palette: Palette, look: impl Fn(&Picture)) {
+    let config = Config {
+        title: "公报".to_owned(),
+        ..Config::default()
+    };
+    let theme = load(&Sources::default(), &config, &mut Diags::new());
+    let site = Site {
+        config,
+        ..Site::default()
+    };
+    let (catalog, metrics, painter) = (Catalog::default(), Metrics::default(), Painter::default());
+    let job = Job {
+        site: &site,
+        theme: &theme,
+        catalog: &catalog,
+        metrics: &metrics,
+        painter: &painter,
+        press: &Press::default(),
+    };
+    let style = chart_style(&theme, palette);
+    for kind in KINDS {
+        let chart = Chart {
+            note: Some("“注”<1>".to_owned()),
+            ..example(*kind)
+        };
+        look(&Picture {
+            svg: sheet::sheet(&job, &chart, &style),
+            nodes: style.apply(&draw_wide(&chart)),
+            chart,
+        });
+    }
+}
+
+/// A picture with what is drawn in it.
+struct Picture {
+    svg: String,
+    nodes: Vec<Node>,
+    chart: Chart,
+}
+
+fn marks(nodes: &[Node]) -> Vec<&Node> {
+    let mut found = Vec::new();
+    for node in nodes {
+        if let Shape::Group(group) = &node.shape {
+            found.extend(marks(&group.children));
+        }
+        found.extend(node.datum.is_some().then_some(node));
+    }
+    found
+}
+
+#[test]
+fn a_picture_refers_to_nothing_outside() {
+    check(Palette::Light, |it| {
+        let name = it.chart.kind.0;
+        for word in [
+            "var(", "class=", "style=", "href", "url(", "@import", "<script",
+        ] {
+            assert!(!it.svg.contains(word), "{name} has {word}");
+        }
+        assert_eq!(
+            it.svg.matches("http").count(),
+            1,
+            "{name}: only the name space"
+        );
+    });
+}
+
+#[test]
+fn a_picture_says_what_it_shows_and_where_from() {
+    check(Palette::Light, |Picture { svg, chart, .. }| {
+        let texts = svg.split("<text ").skip(1);
+        let texts = texts.map(|it| it.split(['<', '>']).nth(1).expect("the end of a tag"));
+        let texts: String = texts.collect();
+        for word in [
+            &chart.title,
+            &chart.subtitle,
+            "“注”&lt;1&gt;",
+            "公报",
+            "来源：示例数据",
+            "虚构的示例数据",
+        ] {
+            assert!(
+                texts.contains(word),
+                "{} lacks {word}: {texts}",
+                chart.kind.0
+            );
+        }
+        assert!(svg.contains("<desc id=\"d\">") && svg.contains(" data-value=\""));
+    });
+}
+
+#[test]
+fn every_mark_has_a_colour() {
+    check(Palette::Print, |it| {
+        let name = it.chart.kind.0;
+        let marks = marks(&it.nodes);
+        assert!(!marks.is_empty(), "{name}");
+        let is_colour = |it: &Declaration| {
+            matches!(it.property, Property::Fill | Property::Stroke) && it.value.starts_with('#')
+        };
+        for mark in marks {
+            assert!(mark.style.iter().any(is_colour), "{name}: {mark:?}");
+        }
+    });
+}

@@ -1,0 +1,153 @@
+//! Pages that stand alone: former addresses, the way out of the site, and what is told where nothing is.
+
+use serde::Serialize;
+
+use crate::engine::{Engine, Engines};
+use crate::escape::encode_path;
+use crate::view::frame::{StyleView, styles};
+use crate::view::{Html, LinkView, reference};
+use gongbao_diag::locale::Tongue;
+use gongbao_diag::{Diagnostic, Diags};
+use gongbao_output::{Job, Sink, is_wanted};
+use gongbao_settings::host;
+use gongbao_site::{Layout, NOT_FOUND, Page, Redirect, Route};
+
+/// Everything the template of a bare page is given.
+#[derive(Clone, Debug, Default, Serialize)]
+struct BareView {
+    lang: String,
+    title: String,
+    site: String,
+    /// The only thing to be followed.
+    href: String,
+    canonical: String,
+    /// The host of an address outside.
+    host: String,
+    home: String,
+    styles: Vec<StyleView>,
+    /// The style itself, where no file may be asked for.
+    style: Option<Html>,
+    links: Vec<LinkView>,
+}
+
+/// Whether a sink wants any bare page.
+pub fn are_wanted(job: &Job<'_>, sink: &dyn Sink) -> bool {
+    let moved = job.site.redirects.iter().map(|it| &it.from);
+    let mut routes = moved.chain(job.site.leaving.iter().map(|it| it.1));
+    routes.any(|it| sink.wants(&it.0)) || sink.wants(NOT_FOUND)
+}
+
+/// Writes the bare pages.
+pub fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut Diags) {
+    let engine = engines.of(job.site.config.lang);
+    let mut put = |route: &Route, made: Result<String, Diagnostic>| match made {
+        Ok(html) => sink.put(&route.0, html.as_bytes()),
+        Err(complaint) => diags.push(complaint),
+    };
+    for it in job
+        .site
+        .redirects
+        .iter()
+        .filter(|it| sink.wants(&it.from.0))
+    {
+        put(&it.from, redirect(job, engines, it));
+    }
+    for (url, route) in job.site.leaving.iter().filter(|it| sink.wants(&it.1.0)) {
+        put(
+            route,
+            engine.render_page("leaving.html", &leaving(job, engine, url, route)),
+        );
+    }
+    if sink.wants(NOT_FOUND) && !job.site.pages.iter().any(|it| it.route.0 == NOT_FOUND) {
+        let route = Route(NOT_FOUND.to_owned());
+        put(
+            &route,
+            engine.render_page(NOT_FOUND, &not_found(job, engine)),
+        );
+    }
+}
+
+fn blank(job: &Job<'_>) -> BareView {
+    let config = &job.site.config;
+    BareView {
+        lang: config.lang.tag().to_owned(),
+        site: config.title.clone(),
+        ..BareView::default()
+    }
+}
+
+/// A page that leads to where another one stands now.
+#[expect(
+    clippy::expect_used,
+    reason = "former addresses are found among the pages of the site"
+)]
+fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<String, Diagnostic> {
+    let page = job.site.pages.iter().find(|page| page.route == it.to);
+    let page = page.expect("a former address leads to a page of the site");
+    let href = reference(&it.from, &it.to);
+    let full = job
+        .site
+        .config
+        .base_url
+        .as_deref()
+        .map(|base| format!("{base}{}", encode_path(&it.to.0)));
+    let view = BareView {
+        lang: page.tongue.tag().to_owned(),
+        title: page.title_text.clone(),
+        canonical: full.unwrap_or_else(|| href.clone()),
+        href,
+        ..blank(job)
+    };
+    engines.of(page.lang).render_page("redirect.html", &view)
+}
+
+/// The page that tells readers that an address is not of this site.
+fn leaving(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> BareView {
+    BareView {
+        href: url.to_owned(),
+        host: host(url),
+        home: reference(route, &Route("index.html".to_owned())),
+        styles: styles(engine.theme(), route, &Tongue::of(job.site.config.lang)),
+        ..blank(job)
+    }
+}
+
+/// A server shows this page at any depth, so nothing in it may depend on where it stands: its style is its own, and
+/// it leads somewhere only if the site's full address is known.
+fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
+    let tokens = engine
+        .theme()
+        .assets
+        .get("tokens.css")
+        .map(|it| Html(it.str().to_owned()));
+    let full = |it: &Page| {
+        job.site
+            .config
+            .base_url
+            .as_deref()
+            .map(|base| format!("{base}{}", encode_path(&it.route.0)))
+    };
+    let link = |it: &Page| {
+        Some(LinkView {
+            title: it.title_text.clone(),
+            href: full(it)?,
+            tongue: None,
+        })
+    };
+    let leads = |it: &&Page| match it.layout {
+        Layout::Home => true,
+        Layout::Search => is_wanted(job.site, "search"),
+        layout => layout == Layout::Index && it.breadcrumb.len() == 1,
+    };
+    BareView {
+        style: tokens,
+        links: job
+            .site
+            .pages
+            .iter()
+            .filter(leads)
+            .filter_map(link)
+            .collect(),
+        ..blank(job)
+    }
+}

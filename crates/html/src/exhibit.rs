@@ -1,0 +1,185 @@
+//! Exhibits: charts, tables of data and headline figures, poured into the theme's partials.
+
+use crate::prose::Writer;
+use crate::view::chart::{Foot, SwitchView, VariantView};
+use crate::view::grid::GridView;
+use crate::view::tiles::TilesView;
+use crate::view::{
+    DownloadView, Html, LinkView, chart as exhibit_view, grid as grid_view, reference, size, tiles,
+    tongue,
+};
+use gongbao_chart as chart;
+use gongbao_diag::Diagnostic;
+use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
+use gongbao_model::Grid;
+use gongbao_output::downloads::Format;
+use gongbao_output::{Written, is_wanted, paths};
+use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
+
+impl Writer<'_> {
+    /// An exhibit under a heading of a level.
+    pub fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
+        match exhibit {
+            Exhibit::Chart(it) => self.chart(it, level),
+            Exhibit::Switch(it) => self.switch(it, level),
+            Exhibit::Table(it) => self.data_table(it, level),
+            Exhibit::Tiles(it) => self.tiles(it, level),
+            // They stand under the same heading as their embed does.
+            Exhibit::Blocks(it) => self.blocks(it, level.saturating_sub(1)),
+        }
+    }
+
+    fn chart(&self, it: &Chart, level: u8) -> Result<String, Diagnostic> {
+        let grid = self.anchored(
+            grid_view::grid(&it.table, it.lang, &self.page.route, self.atlas),
+            &it.table,
+            &it.id,
+        );
+        let mut foot = self.foot(&it.id, level);
+        foot.downloads.extend(self.pictures(it));
+        foot.definitions = self.definitions(&it.table);
+        self.engine.render_part(
+            "partials/chart.html",
+            &exhibit_view::chart(it, &chart::draw(it), grid, foot),
+        )
+    }
+
+    /// The charts one after the other, each behind the button that shows it.
+    fn switch(&self, it: &Switch, level: u8) -> Result<String, Diagnostic> {
+        let one = |(at, it): (usize, &Variant), chosen: usize| {
+            let html = Html(self.chart(&it.chart, level)?);
+            Ok(VariantView {
+                id: it.chart.id.clone(),
+                name: it.name.clone(),
+                is_chosen: at == chosen,
+                html,
+            })
+        };
+        let variants = it
+            .variants
+            .iter()
+            .enumerate()
+            .map(|variant| one(variant, it.chosen));
+        let variants = variants.collect::<Result<Vec<_>, Diagnostic>>()?;
+        // A switch without charts has no buttons that could share a name.
+        let name = variants
+            .first()
+            .map_or_else(String::new, |it| it.id.clone());
+        self.engine.render_part(
+            "partials/switch.html",
+            &SwitchView {
+                name,
+                label: it.label.clone(),
+                variants,
+            },
+        )
+    }
+
+    /// The chart as pictures; how large they are is not known before they are drawn.
+    fn pictures(&self, it: &Chart) -> Vec<DownloadView> {
+        let stem = paths::exhibit(&self.page.route, &it.id);
+        let has = |name| is_wanted(self.job.site, name);
+        let formats = [
+            ("SVG", paths::SVG, true),
+            ("PNG", paths::PNG, self.job.painter.can_draw(it)),
+        ];
+        let formats = formats
+            .into_iter()
+            .filter(|(_, extension, is_drawn)| *is_drawn && has(extension));
+        let link = |(format, extension, _)| {
+            let href = reference(&self.page.route, &paths::with_extension(&stem, extension));
+            DownloadView {
+                format,
+                href,
+                size: String::new(),
+            }
+        };
+        formats.map(link).collect()
+    }
+
+    /// The pages that say what is measured, each once.
+    fn definitions(&self, grid: &Grid) -> Vec<LinkView> {
+        let ids: Vec<&str> = grid
+            .columns
+            .iter()
+            .filter_map(|it| it.metric.as_deref())
+            .collect();
+        let first = |(at, id): &(usize, &&str)| !ids[..*at].contains(id);
+        let ids = ids.iter().enumerate().filter(first).map(|it| *it.1);
+        ids.filter_map(|it| self.definition(it)).collect()
+    }
+
+    fn definition(&self, id: &str) -> Option<LinkView> {
+        let view = self.atlas.definition(&self.page.route, id)?;
+        let there = Tongue::of(self.job.site.config.lang);
+        Some(LinkView {
+            tongue: (there != self.page.tongue).then(|| tongue(&there)),
+            ..view
+        })
+    }
+
+    fn data_table(&self, it: &DataTable, level: u8) -> Result<String, Diagnostic> {
+        let lang = self.page.lang;
+        let grid = grid_view::grid(&it.grid, lang, &self.page.route, self.atlas);
+        let grid = grid_view::with_metrics(grid, it, &self.page.route, self.atlas);
+        let grid = grid_view::with_links(grid, &it.row_links, &self.page.route);
+        let grid = grid_view::with_revisions(grid, &it.revised);
+        let grid = self.anchored(
+            grid_view::with_statuses(grid, &it.statuses, lang),
+            &it.grid,
+            &it.id,
+        );
+        let foot = self.foot(&it.id, level);
+        self.engine.render_part(
+            "partials/table.html",
+            &exhibit_view::table(it, lang, grid, foot),
+        )
+    }
+
+    /// On the page of a metric each row is a place of its own.
+    fn anchored(&self, view: GridView, grid: &Grid, id: &str) -> GridView {
+        if self.page.layout == Layout::Metric {
+            grid_view::with_anchors(view, grid, id)
+        } else {
+            view
+        }
+    }
+
+    fn tiles(&self, it: &Tiles, level: u8) -> Result<String, Diagnostic> {
+        let tile = |tile| tiles::tile(tile, self.page.lang, &self.page.route, self.atlas);
+        let view = TilesView {
+            level,
+            title: it.title.as_ref().map(|title| Html(self.phrase(title))),
+            sample: it.sample,
+            items: it.items.iter().map(tile).collect(),
+        };
+        self.engine.render_part("partials/tiles.html", &view)
+    }
+
+    fn foot(&self, id: &str, level: u8) -> Foot {
+        let stem = paths::exhibit(&self.page.route, id);
+        let link = |format: Format| {
+            let route = paths::with_extension(&stem, format.extension());
+            // A format that cannot hold the data has no file.
+            let file = Written::find(self.files, &route)?;
+            Some(DownloadView {
+                format: format.name(),
+                href: reference(&self.page.route, &route),
+                size: size(file.n_bytes),
+            })
+        };
+        Foot {
+            level,
+            as_of: self.as_of(),
+            downloads: Format::ALL.into_iter().filter_map(link).collect(),
+            definitions: Vec::new(),
+        }
+    }
+
+    /// 截至2025年12月31日, if the settings say when.
+    pub fn as_of(&self) -> Option<String> {
+        let lang = self.page.lang;
+        let date = date_text(lang, self.job.site.config.as_of?);
+        Some(fill(word(lang, Word::AsOf), &[("date", &date)]))
+    }
+}

@@ -1,0 +1,205 @@
+//! What a site on the web tells others of its pages: an Atom feed of reports, a site map for search engines, and
+//! `robots.txt`. All of them need full addresses, so without `base_url` there are none.
+
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Tongue;
+use gongbao_model::prose::plain;
+use gongbao_output::{Job, Output, Sink};
+use gongbao_site::{BoundFigure, Layout, Page};
+
+/// The address of the feed.
+pub const FEED: &str = "atom.xml";
+/// How many reports the feed has.
+const MOST: usize = 30;
+
+/// The feed, the site map and `robots.txt`.
+#[derive(Debug)]
+pub struct Feeds;
+
+impl Output for Feeds {
+    fn name(&self) -> &'static str {
+        "feeds"
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        let Some(base) = job.site.config.base_url.as_deref() else {
+            return;
+        };
+        if !["sitemap.xml", "robots.txt", FEED]
+            .iter()
+            .any(|it| sink.wants(it))
+        {
+            return;
+        }
+        sink.put("sitemap.xml", sitemap(base, &job.site.pages).as_bytes());
+        sink.put(
+            "robots.txt",
+            format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes(),
+        );
+        if let Some(feed) = feed(job, base) {
+            sink.put(FEED, feed.as_bytes());
+        }
+    }
+}
+
+fn sitemap(base: &str, pages: &[Page]) -> String {
+    let mut routes: Vec<&Page> = pages
+        .iter()
+        .filter(|it| it.layout != Layout::Search)
+        .collect();
+    routes.sort_by_key(|it| &it.route);
+    let url = |it: &&Page| {
+        // A page without a day of its own says nothing of one.
+        let date = it
+            .date
+            .map_or_else(String::new, |it| format!("<lastmod>{it}</lastmod>"));
+        format!(
+            "<url><loc>{}</loc>{date}{}</url>\n",
+            address(base, it),
+            alternates(base, it)
+        )
+    };
+    let urls: String = routes.iter().map(url).collect();
+    let is_one = pages.iter().all(|it| it.translations.is_empty());
+    let other = if is_one {
+        ""
+    } else {
+        " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""
+    };
+    format!(
+        "{HEAD}<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{other}>\n{urls}</urlset>\n"
+    )
+}
+
+/// The same page in every language it has, itself too.
+fn alternates(base: &str, page: &Page) -> String {
+    if page.translations.is_empty() {
+        return String::new();
+    }
+    let mut all: Vec<(&Tongue, &str)> = page
+        .translations
+        .iter()
+        .map(|it| (&it.tongue, it.route.0.as_str()))
+        .collect();
+    all.push((&page.tongue, &page.route.0));
+    all.sort();
+    let link = |(tongue, route): &(&Tongue, &str)| {
+        let (lang, base) = (tongue.tag(), escape(base));
+        format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{route}\"/>")
+    };
+    all.iter().map(link).collect()
+}
+
+/// The latest dated reports; nothing if no report has a date, for the day of the build is none.
+fn feed(job: &Job<'_>, base: &str) -> Option<String> {
+    let is_report = |it: &&Page| {
+        matches!(
+            it.layout,
+            Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan
+        ) && it.date.is_some()
+    };
+    let mut reports: Vec<&Page> = job.site.pages.iter().filter(is_report).collect();
+    reports.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.route.cmp(&b.route)));
+    let latest = reports.first()?.date?;
+    let config = &job.site.config;
+    let author = escape(config.issuer.as_ref().unwrap_or(&config.title));
+    let entries: String = reports
+        .iter()
+        .take(MOST)
+        .filter_map(|it| entry(base, it))
+        .collect();
+    let title = escape(&config.title);
+    Some(format!(
+        "{HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{title}</title>\n\
+         <id>{base}</id>\n<link href=\"{base}index.html\"/>\n<link rel=\"self\" href=\"{base}{FEED}\"/>\n\
+         <updated>{latest}T00:00:00Z</updated>\n<author><name>{author}</name></author>\n{entries}</feed>\n",
+        config.lang.tag(),
+    ))
+}
+
+fn entry(base: &str, page: &Page) -> Option<String> {
+    let url = address(base, page);
+    let lang = match page.is_translation {
+        true => format!(" xml:lang=\"{}\"", page.tongue.tag()),
+        false => String::new(),
+    };
+    let summary = page
+        .summary
+        .as_ref()
+        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
+    // What a page does not say is left out: a feed may lack both.
+    let summary = summary.map_or_else(String::new, |it| {
+        format!("<summary>{}</summary>", escape(&it))
+    });
+    let author = page.issuer.as_ref().map_or_else(String::new, |it| {
+        format!("<author><name>{}</name></author>", escape(it))
+    });
+    Some(format!(
+        "<entry{lang}><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated>{}{summary}</entry>\n",
+        escape(&page.title_text),
+        page.date?,
+        author,
+    ))
+}
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+fn address(base: &str, page: &Page) -> String {
+    format!("{}{}", escape(base), page.route.0)
+}
+
+/// Text as XML; what XML cannot hold is left out.
+fn escape(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .filter(|it| !it.is_control() || matches!(it, '\n' | '\t'))
+        .collect();
+    plain
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::feeds::{entry, sitemap};
+    use gongbao_diag::locale::{Lang, parse_date};
+    use gongbao_site::{Page, Route, blank_page};
+
+    fn page(route: &str, title: &str) -> Page {
+        let page = blank_page(
+            Route(route.to_owned()),
+            Arc::from("content/a.md"),
+            Lang::Zh,
+            title,
+        );
+        Page {
+            date: parse_date("2025-12-31"),
+            ..page
+        }
+    }
+
+    #[test]
+    fn pages_are_listed_by_address_with_their_day() {
+        let map = sitemap(
+            "https://example.org/a/",
+            &[page("b.html", ""), page("a.html", "")],
+        );
+        let at = |it: &str| map.find(it).expect("the address");
+        assert!(at("https://example.org/a/a.html") < at("https://example.org/a/b.html"));
+        assert!(map.contains("<lastmod>2025-12-31</lastmod>"));
+    }
+
+    #[test]
+    fn titles_are_no_markup() {
+        let entry = entry("https://example.org/", &page("a.html", "<甲>&\u{1}")).expect("an entry");
+        assert!(
+            entry.contains("<title>&lt;甲&gt;&amp;</title>")
+                && entry.contains("2025-12-31T00:00:00Z"),
+            "{entry}"
+        );
+    }
+}

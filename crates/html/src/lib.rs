@@ -1,0 +1,112 @@
+//! The static site: views of pages, poured into the theme's templates, with its search and its feeds.
+//!
+//! Prose is written here in Rust; exhibits and frames go through templates, so that a theme can change
+//! them. Start at [`Html`]; a page is written by `page.rs`.
+
+mod atlas;
+mod bare;
+mod engine;
+mod escape;
+mod exhibit;
+mod feeds;
+mod link;
+mod outline;
+mod page;
+mod policy;
+mod prose;
+pub mod search;
+mod sparkline;
+mod view;
+
+use crate::atlas::Atlas;
+use crate::engine::Engines;
+use crate::prose::Writer;
+use gongbao_diag::{Diagnostic, Diags};
+use gongbao_output::{Job, Output, PageWriter, Sink, Written};
+use gongbao_site::Page;
+use gongbao_theme::Theme;
+
+pub use feeds::Feeds;
+
+/// The policy of all pages as a server's header says it; nothing if a header could not allow what single pages do.
+pub fn policy_header(theme: &Theme) -> Option<String> {
+    policy::header(&engine::template_code(theme))
+}
+
+/// The HTML output.
+#[derive(Debug)]
+pub struct Html;
+
+impl Output for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        sink: &dyn Sink,
+        diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        let any_page = job.site.pages.iter().any(|it| sink.wants(&it.route.0));
+        if !any_page && !bare::are_wanted(job, sink) {
+            return None;
+        }
+        // Each template that is broken has been told; no page can do without them.
+        let engines = Engines::new(job.theme, diags)?;
+        Some(Box::new(HtmlWriter {
+            job,
+            engines,
+            atlas: Atlas::of(job),
+        }))
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        let assets = job
+            .theme
+            .assets
+            .iter()
+            .map(|(name, file)| (job.theme.published(name), file));
+        let brought = job
+            .site
+            .files
+            .iter()
+            .map(|(route, file)| (route.0.clone(), file));
+        for (path, file) in assets.chain(brought).filter(|(path, _)| sink.wants(path)) {
+            sink.put(&path, &file.bytes);
+        }
+    }
+}
+
+/// Writes pages with the templates of the theme.
+struct HtmlWriter<'a> {
+    job: &'a Job<'a>,
+    engines: Engines<'a>,
+    atlas: Atlas<'a>,
+}
+
+impl PageWriter for HtmlWriter<'_> {
+    fn write_page(
+        &self,
+        page: &Page,
+        files: &[Written],
+        sink: &dyn Sink,
+    ) -> Result<(), Diagnostic> {
+        if !sink.wants(&page.route.0) {
+            return Ok(());
+        }
+        let html = page::write(&Writer {
+            job: self.job,
+            atlas: &self.atlas,
+            engine: self.engines.of_page(page),
+            page,
+            files,
+        })?;
+        sink.put(&page.route.0, html.as_bytes());
+        Ok(())
+    }
+
+    fn finish(&self, _files: &[Written], sink: &dyn Sink, diags: &mut Diags) {
+        bare::write(self.job, &self.engines, sink, diags);
+    }
+}

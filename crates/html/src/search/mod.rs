@@ -1,0 +1,154 @@
+//! The search: an index in plain scripts, cut so that a query loads little; no server is needed.
+//!
+//! A page is one document, or several if it is long. `search/index.js` says how many there are of what; below a
+//! folder named for the content, each `t-N.js` holds the terms that fall to it and each `d-N.js` some documents.
+//! They are scripts that call a function, because a page opened from a disk may load nothing else. Start at
+//! [`Search`]; the theme's `search.js` reads what `index.rs` writes.
+
+mod document;
+mod index;
+mod terms;
+
+use rayon::prelude::*;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::search::document::{Document, documents};
+use crate::search::index::{MOST, N_ASKED, shards};
+use gongbao_diag::Diags;
+use gongbao_output::{Job, Output, Sink};
+use gongbao_site::{Layout, Page};
+
+/// How many bytes of documents a file holds, as far as whole documents allow.
+const BYTES: usize = 6_000;
+
+/// The search index.
+#[derive(Debug)]
+pub struct Search;
+
+impl Output for Search {
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+        if !sink.wants("search/") {
+            return;
+        }
+        let documents = gathered(&job.site.pages);
+        let (texts, each) = packed(&documents);
+        let terms: Vec<String> = shards(&documents)
+            .into_iter()
+            .enumerate()
+            .map(|(at, it)| call("t", at, &it))
+            .collect();
+        let mut hash = Sha256::new();
+        terms.iter().chain(&texts).for_each(|it| hash.update(it));
+        let folder: String = hash
+            .finalize()
+            .iter()
+            .take(4)
+            .map(|it| format!("{it:02x}"))
+            .collect();
+        let about = json!({
+            "folder": folder, "documents": documents.len(), "each": each, "shards": terms.len(), "most": MOST,
+            "asked": N_ASKED,
+        });
+        sink.put(
+            "search/index.js",
+            format!("gongbaoSearch.about({about});\n").as_bytes(),
+        );
+        for (letter, files) in [("t", terms), ("d", texts)] {
+            for (at, text) in files.iter().enumerate() {
+                sink.put(
+                    &format!("search/{folder}/{letter}-{at}.js"),
+                    text.as_bytes(),
+                );
+            }
+        }
+    }
+}
+
+/// The documents of all pages, those a reader most likely means first: their order breaks ties.
+fn gathered(pages: &[Page]) -> Vec<Document> {
+    let mut ranked: Vec<&Page> = pages.iter().filter(|it| !it.layout.is_finding()).collect();
+    ranked.sort_by_key(|it| rank(it));
+    let documents: Vec<Vec<Document>> = ranked.par_iter().map(|it| documents(it)).collect();
+    documents.into_iter().flatten().collect()
+}
+
+fn rank(page: &Page) -> (u8, usize) {
+    let rank = match page.layout {
+        Layout::Metric => 0,
+        Layout::Home
+        | Layout::Report
+        | Layout::Opinion
+        | Layout::Progress
+        | Layout::Plan
+        | Layout::Packet => 1,
+        Layout::Section => 2,
+        Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
+    };
+    (rank, page.route.0.matches('/').count())
+}
+
+/// Documents in files of about the same size, the same number in each, so that a number is enough to find one.
+fn packed(documents: &[Document]) -> (Vec<String>, usize) {
+    let written: Vec<String> = documents.iter().map(|it| it.json().to_string()).collect();
+    let size: usize = written.iter().map(String::len).sum();
+    let each = (BYTES * written.len())
+        .checked_div(size)
+        .unwrap_or(1)
+        .clamp(1, 64);
+    let files = written.chunks(each).enumerate();
+    (
+        files
+            .map(|(at, it)| call("d", at, &format!("[\n{}\n]", it.join(",\n"))))
+            .collect(),
+        each,
+    )
+}
+
+fn call(letter: &str, at: usize, json: &str) -> String {
+    // Old scripts end lines where JSON does not.
+    let json = json
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    format!("gongbaoSearch.{letter}({at},{json});\n")
+}
+
+/// The text that the search index holds of a page; tests ask it whether a reader could find a word.
+pub fn searched(page: &Page) -> String {
+    documents(page)
+        .iter()
+        .map(|it| it.json().to_string())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::search::document::Document;
+    use crate::search::packed;
+
+    #[test]
+    fn as_many_documents_share_a_file_as_keep_it_small() {
+        let of = |n: usize| Document {
+            title: "题".repeat(n),
+            ..Document::default()
+        };
+        let documents: Vec<Document> = (0..100).map(|_| of(400)).collect();
+        let (files, each) = packed(&documents);
+        assert_eq!((files.len(), each), (25, 4));
+        assert!(files.iter().all(|it| it.len() < 7_000));
+        assert_eq!(packed(&[]).0.len(), 0);
+    }
+
+    #[test]
+    fn a_long_document_has_a_file_of_its_own() {
+        let documents = [Document {
+            title: "题".repeat(4000),
+            ..Document::default()
+        }];
+        assert_eq!(packed(&documents).1, 1);
+    }
+}

@@ -1,0 +1,46 @@
+//! A page as it is listed on another one, with its day.
+
+use serde::Serialize;
+
+use crate::view::{TongueView, link_in};
+use gongbao_diag::locale::{Date, Lang, date_text};
+use gongbao_output::Job;
+use gongbao_site::{Child, Page};
+
+/// A page listed on its section's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChildView {
+    pub title: String,
+    pub href: String,
+    pub summary: String,
+    pub date: Option<DateView>,
+    /// The language of the page, if it is another one.
+    pub tongue: Option<TongueView>,
+}
+
+/// A date for readers and machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateView {
+    pub text: String,
+    pub iso: String,
+}
+
+/// A page listed on its section's page.
+pub fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
+    let link = link_in(job, page, &it.item);
+    ChildView {
+        title: link.title,
+        href: link.href,
+        tongue: link.tongue,
+        summary: it.summary.clone(),
+        date: date(it.date, page.lang),
+    }
+}
+
+/// A date as it is shown.
+pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
+    date.map(|it| DateView {
+        text: date_text(lang, it),
+        iso: it.to_string(),
+    })
+}

@@ -1,0 +1,352 @@
+//! What the pages of metrics and tables say besides their prose.
+
+use serde::Serialize;
+
+use crate::atlas::Atlas;
+use crate::view::grid::{GridView, grid};
+use crate::view::{DownloadView, LinkView, OutsideView, link, outside, reference, size};
+use gongbao_data::Table;
+use gongbao_diag::locale::{Word, fill, word};
+use gongbao_output::Job;
+use gongbao_output::downloads::{self, Format};
+use gongbao_output::{Written, is_wanted, labels, paths};
+use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value};
+use gongbao_site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
+
+/// A label and its text; the theme has the label's words under `fact.<label>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactView {
+    pub label: &'static str,
+    pub text: String,
+}
+
+/// A metric's facts.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetricView {
+    pub id: String,
+    pub facts: Vec<FactView>,
+    pub targets: Vec<TargetRowView>,
+    pub used_in: Vec<UsedInView>,
+    /// The values that pages show.
+    pub values: Vec<ValueView>,
+    pub sources: Vec<CitedView>,
+    pub background: Vec<CitedView>,
+    pub table: LinkView,
+}
+
+/// A page that shows a metric.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsedInView {
+    pub title: String,
+    pub href: String,
+    pub places: Vec<PlaceView>,
+    pub left_out: usize,
+}
+
+/// A sentence, chart, table or tile; the theme has the kind's word under `use.<kind>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    pub kind: &'static str,
+    pub text: String,
+    pub href: String,
+}
+
+/// A value that pages show, with the rows it was read from.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueView {
+    pub id: String,
+    pub text: String,
+    pub raw: String,
+    pub about: String,
+    pub rows: Vec<LinkView>,
+    /// 共60行, when there are several.
+    pub count: Option<String>,
+}
+
+/// A source or licence with its address, or another thing known about the data.
+#[derive(Clone, Debug, Serialize)]
+pub struct CitedView {
+    pub label: &'static str,
+    pub text: String,
+    pub href: Option<OutsideView>,
+}
+
+/// A target of a metric.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetRowView {
+    pub text: String,
+    pub strength: String,
+    pub by: Option<String>,
+    pub scope: String,
+    pub basis: Option<String>,
+    /// The values to be reached on the way; empty for none.
+    pub way: String,
+    /// The bodies that answer for it; empty if nobody is named.
+    pub responsible: String,
+    pub plan: Option<String>,
+}
+
+/// A table's facts, and its first rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView {
+    pub name: String,
+    pub description: Option<String>,
+    pub facts: Vec<FactView>,
+    pub sources: Vec<CitedView>,
+    pub background: Vec<CitedView>,
+    pub fields: Vec<FieldView>,
+    pub metrics: Vec<LinkView>,
+    /// Nothing if the table is not to be had.
+    pub grid: Option<GridView>,
+    pub n_rows: usize,
+    pub left_out: usize,
+    pub downloads: Vec<DownloadView>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldView {
+    pub name: String,
+    pub title: String,
+    pub kind: String,
+    pub unit: String,
+    pub description: String,
+}
+
+/// The view of a metric's facts.
+pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> MetricView {
+    let target = |it: &gongbao_site::TargetFacts| TargetRowView {
+        text: it.words.clone(),
+        strength: it.strength_word.clone(),
+        by: it.by.clone(),
+        scope: it.scope.clone(),
+        basis: it.basis.clone(),
+        way: it.way.join(word(page.lang, Word::Separator)),
+        responsible: it.responsible.join(word(page.lang, Word::Separator)),
+        plan: it.plan.clone(),
+    };
+    MetricView {
+        id: it.id.clone(),
+        facts: facts(&it.facts),
+        targets: it.targets.iter().map(target).collect(),
+        used_in: it.used_in.iter().map(|it| used_in(it, page)).collect(),
+        values: job
+            .site
+            .lineage
+            .values(&it.id)
+            .iter()
+            .map(|it| value(it, page, atlas))
+            .collect(),
+        sources: sources(&it.sources, job, page),
+        background: background(&it.background, job, page),
+        table: link(&page.route, &it.table),
+    }
+}
+
+/// The view of a table's facts with its first rows.
+pub fn table(
+    it: &TableFacts,
+    job: &Job<'_>,
+    page: &Page,
+    atlas: &Atlas<'_>,
+    files: &[Written],
+) -> TableView {
+    let table = job.catalog.tables().find(|table| table.name == it.name);
+    let n_rows = table.map_or(0, Table::n_rows);
+    let cited = job
+        .site
+        .lineage
+        .cited(&it.name)
+        .filter(|row| *row >= paths::ROWS_SHOWN);
+    let shown: Vec<usize> = (0..n_rows.min(paths::ROWS_SHOWN)).chain(cited).collect();
+    TableView {
+        name: it.name.clone(),
+        description: it.description.clone(),
+        facts: facts(&it.facts),
+        sources: sources(&it.sources, job, page),
+        background: background(&it.background, job, page),
+        fields: it.fields.iter().map(field).collect(),
+        metrics: it.metrics.iter().map(|it| link(&page.route, it)).collect(),
+        grid: table.map(|table| rows(table, &shown, page, atlas)),
+        n_rows,
+        left_out: n_rows.saturating_sub(shown.len()),
+        // A table that is not to be had is not offered.
+        downloads: table.map_or_else(Vec::new, |table| whole_table(it, table, job, page, files)),
+    }
+}
+
+/// The rows shown, each with the anchor that figures point at.
+fn rows(table: &Table, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
+    let columns: Vec<usize> = (0..table.fields.len()).collect();
+    let mut view = grid(
+        &table.grid_of(page.lang, shown, &columns),
+        page.lang,
+        &page.route,
+        atlas,
+    );
+    // The rows below use signs, too.
+    view.legend = table.legend(page.lang);
+    for (row, at) in view.rows.iter_mut().zip(shown) {
+        row.id = Some(paths::row_anchor(*at));
+        row.source = None;
+    }
+    view
+}
+
+fn used_in(it: &UsedIn, page: &Page) -> UsedInView {
+    let LinkView {
+        title,
+        href,
+        tongue: _,
+    } = link(&page.route, &it.page);
+    let place = |place: &UsePlace| PlaceView {
+        kind: kind(place.kind),
+        text: place.text.clone(),
+        href: place
+            .anchor
+            .as_ref()
+            .map_or_else(|| href.clone(), |anchor| format!("{href}#{anchor}")),
+    };
+    let places = it.places.iter().map(place).collect();
+    UsedInView {
+        title,
+        places,
+        left_out: it.left_out,
+        href,
+    }
+}
+
+fn kind(it: UseKind) -> &'static str {
+    match it {
+        UseKind::Title => "use.title",
+        UseKind::Sentence => "use.sentence",
+        UseKind::Chart => "use.chart",
+        UseKind::Table => "use.table",
+        UseKind::Tile => "use.tile",
+    }
+}
+
+/// Ranges of rows that are listed; the rest is in the count.
+const MOST_RANGES: usize = 6;
+
+fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
+    let lang = page.lang;
+    let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
+    let mut rows = Vec::new();
+    for origin in &it.origins {
+        for range in origin.rows.chunk_by(|a, b| a + 1 == *b) {
+            let [first, ..] = range else {
+                continue; // No chunk is empty.
+            };
+            let last = range.last().unwrap_or(first);
+            let title = if first == last {
+                fill(
+                    word(lang, Word::RowNumber),
+                    &[("n", &(first + 2).to_string())],
+                )
+            } else {
+                let (from, to) = ((first + 2).to_string(), (last + 2).to_string());
+                fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
+            };
+            rows.extend(
+                atlas
+                    .row(&page.route, &origin.table, *first)
+                    .map(|href| LinkView {
+                        title,
+                        href,
+                        tongue: None,
+                    }),
+            );
+        }
+    }
+    rows.truncate(MOST_RANGES);
+    let count =
+        (n_rows != 1).then(|| fill(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
+    ValueView {
+        id: it.anchor.clone(),
+        text: it.text.clone(),
+        raw: it.raw.clone(),
+        about: it.about.clone(),
+        rows,
+        count,
+    }
+}
+
+fn sources(all: &[Cited], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+    all.iter()
+        .map(|it| cited(word(page.lang, Word::SourceHead), it, job, page))
+        .collect()
+}
+
+fn background(all: &[(Word, Cited)], job: &Job<'_>, page: &Page) -> Vec<CitedView> {
+    all.iter()
+        .map(|(label, it)| cited(word(page.lang, *label), it, job, page))
+        .collect()
+}
+
+/// Only addresses of the web are links; others are told.
+fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedView {
+    let is_web = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
+    let text = match it.url.as_ref().filter(|url| !is_web(url)) {
+        Some(url) if !url.is_empty() => format!("{} ({url})", it.text),
+        Some(_) | None => it.text.clone(),
+    };
+    let href = it.url.as_ref().filter(is_web);
+    CitedView {
+        label,
+        text,
+        href: href.map(|it| outside(job, page, it)),
+    }
+}
+
+/// Links to the whole table, where it is offered.
+fn whole_table(
+    it: &TableFacts,
+    table: &Table,
+    job: &Job<'_>,
+    page: &Page,
+    files: &[Written],
+) -> Vec<DownloadView> {
+    let offered = job
+        .site
+        .downloads
+        .iter()
+        .any(|download| download.stem == it.stem);
+    if !offered || !is_wanted(job.site, downloads::NAME) {
+        return Vec::new();
+    }
+    let link = |format: Format| {
+        let route = paths::with_extension(&it.stem, format.extension());
+        let file = Written::find(files, &route).filter(|_| downloads::says_size(table));
+        DownloadView {
+            format: format.name(),
+            href: reference(&page.route, &route),
+            size: file.map_or_else(String::new, |it| size(it.n_bytes)),
+        }
+    };
+    Format::ALL
+        .into_iter()
+        .filter(|it| downloads::is_offered(*it, table))
+        .map(link)
+        .collect()
+}
+
+fn field([name, title, kind, unit, description]: &[String; 5]) -> FieldView {
+    FieldView {
+        name: name.clone(),
+        title: title.clone(),
+        kind: kind.clone(),
+        unit: unit.clone(),
+        description: description.clone(),
+    }
+}
+
+fn facts(facts: &[(FactLabel, String)]) -> Vec<FactView> {
+    facts
+        .iter()
+        .map(|(label, text)| FactView {
+            label: labels::fact(*label),
+            text: text.clone(),
+        })
+        .collect()
+}

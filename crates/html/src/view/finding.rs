@@ -1,0 +1,30 @@
+//! The ways to other pages that stand on every page: the search, the site map.
+
+use crate::view::{LinkView, link_in, reference};
+use gongbao_output::{Job, is_wanted};
+use gongbao_site::{GAPS, Layout, NavItem, Page};
+
+/// The page of the search seen from a page; nothing if there is no index to search in.
+pub fn search(job: &Job<'_>, page: &Page) -> Option<String> {
+    let found = job
+        .site
+        .pages
+        .iter()
+        .rev()
+        .find(|it| it.layout == Layout::Search);
+    found
+        .filter(|_| is_wanted(job.site, "search"))
+        .map(|it| reference(&page.route, &it.route))
+}
+
+/// The pages right below the home page that lead to others, and the one of what is lacking.
+pub fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
+    let leads =
+        |it: &&Page| (it.layout == Layout::Index || it.route.0 == GAPS) && it.breadcrumb.len() == 1;
+    let found = job.site.pages.iter().filter(leads);
+    let item = |it: &Page| NavItem {
+        title: it.title_text.clone(),
+        route: it.route.clone(),
+    };
+    found.map(|it| link_in(job, page, &item(it))).collect()
+}

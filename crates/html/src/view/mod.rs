@@ -1,0 +1,128 @@
+//! What templates are given: strings and flags, already written for their reader.
+//!
+//! Views are the theme's interface: they change only by growing, whatever happens to the site's types.
+
+pub mod agenda;
+pub mod chart;
+pub mod child;
+pub mod facts;
+pub mod finding;
+pub mod frame;
+pub mod grid;
+pub mod page;
+pub mod share;
+pub mod status;
+pub mod tags;
+pub mod tiles;
+
+use minijinja::value::Value;
+use serde::{Serialize, Serializer};
+
+use crate::escape::encode_path;
+use gongbao_diag::locale::Tongue;
+use gongbao_output::Job;
+use gongbao_settings::Notice;
+use gongbao_site::{NavItem, Page, Route};
+
+/// Finished markup, which templates do not escape again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Html(pub String);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_safe_string(self.0.clone()).serialize(serializer)
+    }
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title: String,
+    pub href: String,
+    /// The language of where it leads, if that is another one than the page's.
+    pub tongue: Option<TongueView>,
+}
+
+/// A language, as its readers call it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TongueView {
+    pub lang: String,
+    pub dir: &'static str,
+    pub name: String,
+}
+
+/// A language as templates have it.
+pub fn tongue(it: &Tongue) -> TongueView {
+    let dir = if it.is_rtl() { "rtl" } else { "ltr" };
+    TongueView {
+        lang: it.tag().to_owned(),
+        dir,
+        name: it.name().to_owned(),
+    }
+}
+
+/// A link to a download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadView {
+    /// Its format: CSV.
+    pub format: &'static str,
+    pub href: String,
+    /// How large it is: 12 KB; empty if it is not known before it is written.
+    pub size: String,
+}
+
+/// The size of a file in whole kilobytes, at least one.
+pub fn size(n_bytes: usize) -> String {
+    format!("{} KB", n_bytes.div_ceil(1024).max(1))
+}
+
+/// A link seen from a page.
+pub fn link(from: &Route, item: &NavItem) -> LinkView {
+    LinkView {
+        title: item.title.clone(),
+        href: reference(from, &item.route),
+        tongue: None,
+    }
+}
+
+/// A link seen from a page, in the page's language if there is such a page; another one is told.
+pub fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
+    let item = job.site.in_tongue(item, &page.tongue);
+    let there = job.site.tongue_of(&item.route);
+    LinkView {
+        tongue: (there != page.tongue).then(|| tongue(&there)),
+        ..link(&page.route, &item)
+    }
+}
+
+/// An address seen from a page, for an attribute.
+pub fn reference(from: &Route, to: &Route) -> String {
+    encode_path(&from.to(to))
+}
+
+/// How a page leads to an address outside the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutsideView {
+    pub href: String,
+    /// Whether readers are told that they leave.
+    pub is_marked: bool,
+    /// The address itself, where a page stands in between.
+    pub to: Option<String>,
+}
+
+/// The way to an address outside, seen from a page.
+pub fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
+    let is_marked = job.site.config.notice_for(url) != Notice::Off;
+    match job.site.leaving.get(url) {
+        Some(route) => OutsideView {
+            href: reference(&page.route, route),
+            is_marked,
+            to: Some(url.to_owned()),
+        },
+        None => OutsideView {
+            href: url.to_owned(),
+            is_marked,
+            to: None,
+        },
+    }
+}

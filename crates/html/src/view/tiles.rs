@@ -1,0 +1,78 @@
+//! Headline figures.
+
+use serde::Serialize;
+
+use crate::atlas::Atlas;
+use crate::sparkline::sparkline;
+use crate::view::Html;
+use crate::view::status::{StatusView, status};
+use gongbao_diag::locale::Lang;
+use gongbao_metrics::strength_word;
+use gongbao_site::{Route, Tile, TileTarget};
+
+/// A row of headline figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct TilesView {
+    /// Level of the title's heading.
+    pub level: u8,
+    pub title: Option<Html>,
+    pub sample: bool,
+    pub items: Vec<TileView>,
+}
+
+/// One headline figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct TileView {
+    pub label: String,
+    pub value: String,
+    pub unit: String,
+    /// The raw value.
+    pub raw: String,
+    /// Where it is explained.
+    pub href: Option<String>,
+    /// The metric, what it is of, and its source.
+    pub explained: String,
+    /// Whether its value was another one when it was first published.
+    pub revised: bool,
+    pub period: Option<String>,
+    pub change: Option<String>,
+    pub target: Option<TargetView>,
+    /// A drawing of its history; empty for none.
+    pub sparkline: Html,
+}
+
+/// The target of a headline figure.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetView {
+    pub text: String,
+    pub strength: &'static str,
+    pub status: StatusView,
+    /// The worst among the members behind the value.
+    pub worst: Option<String>,
+}
+
+/// The view of one headline figure.
+pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
+    TileView {
+        label: tile.label.clone(),
+        value: tile.value.clone(),
+        unit: tile.unit.clone(),
+        raw: tile.figure.value.clone(),
+        href: atlas.figure(from, &tile.figure),
+        explained: tile.figure.explained.clone(),
+        revised: tile.figure.revised,
+        period: tile.period.clone(),
+        change: tile.change.clone(),
+        target: tile.target.as_ref().map(|it| target(it, lang)),
+        sparkline: Html(sparkline(&tile.history)),
+    }
+}
+
+fn target(it: &TileTarget, lang: Lang) -> TargetView {
+    TargetView {
+        text: it.words.clone(),
+        strength: strength_word(lang, it.strength),
+        status: status(it.status, lang),
+        worst: it.worst.clone(),
+    }
+}
