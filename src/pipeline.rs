@@ -8,13 +8,14 @@ use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use gongbao_audit::{self as audit, Edit, Finding, edited};
 use gongbao_congress as congress;
 use gongbao_content::{self as content, Page};
-use gongbao_data::{self as data, Accepted, Catalog, Field, Usage};
+use gongbao_data::{self as data, Accepted, Catalog, Usage};
 use gongbao_diag::locale::{Date, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use gongbao_disclosure::{Keeper, Proof};
 use gongbao_documents::{self as documents, Fonts, SHELF};
 use gongbao_files as files;
 use gongbao_metrics::{self as metric, Metrics};
+use gongbao_model::Field;
 use gongbao_output::{self as output, Job, Painter, Press, Sink};
 use gongbao_settings::{self as config, Config, Profile, Switch};
 use gongbao_site::edition::{self, Base, Difference, Edition};
@@ -442,7 +443,12 @@ impl Ground {
         Job {
             site,
             theme: &self.theme,
-            catalog: &self.catalog,
+            package: &self.catalog.package,
+            tables: self
+                .catalog
+                .tables()
+                .map(|it| (it.name.as_str(), it as &dyn TableRows))
+                .collect(),
             metrics: &self.metrics,
             painter,
             press,

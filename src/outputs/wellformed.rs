@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Sender, channel};
 
 use crate::outputs::{OUTPUTS, sample};
-use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_metrics::Metrics;
+use gongbao_model::Package;
 use gongbao_output::{Job, Painter, Press, Sink, one, render};
 use gongbao_settings::Config;
 use gongbao_site::Site;
@@ -35,7 +35,8 @@ fn with_job<T>(site: &Site, use_job: impl FnOnce(&Job<'_>) -> T) -> T {
     use_job(&Job {
         site,
         theme: &theme(),
-        catalog: &Catalog::default(),
+        package: &Package::default(),
+        tables: BTreeMap::new(),
         metrics: &Metrics::default(),
         painter: &Painter::default(),
         press: &Press::default(),

@@ -1,9 +1,9 @@
 //! What to do about a cell that is not of its column's type: most come out of spreadsheets in known ways.
 
 use crate::columns::Builder;
-use crate::field::Field;
 use crate::notation::{Mark, Notation, Plain, half_width};
 use gongbao_diag::locale::{Lang, Text, parse_date, word};
+use gongbao_model::Field;
 use gongbao_model::Kind;
 use gongbao_model::State;
 
@@ -241,7 +241,7 @@ fn general() -> Text {
 #[cfg(test)]
 mod tests {
     use crate::advice::advice;
-    use crate::field::Field;
+    use gongbao_model::Field;
     use gongbao_model::Kind;
 
     fn check(kind: Kind, text: &str, expected: &str) {

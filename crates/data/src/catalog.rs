@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::package::Package;
 use crate::query;
 use crate::table::Table;
 use crate::table_name::{is_name, name_rule};
 use crate::withheld::Withheld;
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::Package;
 
 /// Every table of a site by name, broken ones too, so that their users stay silent.
 #[derive(Clone, Debug, Default)]

@@ -7,12 +7,12 @@ use polars::prelude::Column;
 use crate::advice::advice;
 use crate::columns::Builder;
 use crate::complaints::Complaints;
-use crate::field::Field;
 use crate::notation::Notation;
 use crate::schema::Schema;
 use crate::shown::shown;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::Field;
 use gongbao_model::{Kind, Value};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit

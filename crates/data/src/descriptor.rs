@@ -2,10 +2,10 @@
 //!
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
+use crate::absence::Signs;
 use crate::fields::{Located, flag, items, keep_fields, text};
 use crate::formats::dialect::{self, Dialect};
-use crate::package::SourceNote;
-use crate::package::{self, Background, Package};
+use crate::package;
 use crate::policy::Policy;
 use crate::schema::{self, Schema};
 use crate::shape::layout;
@@ -14,6 +14,8 @@ use crate::table_name::{is_name, name_rule};
 use crate::{checks, policy};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Place};
+use gongbao_model::SourceNote;
+use gongbao_model::{Background, Package};
 use gongbao_source::{self as source, Fields, Node, Sources};
 
 /// Where the description stands.
@@ -107,18 +109,28 @@ impl Resource {
     }
 }
 
+/// What the descriptor says.
+#[derive(Debug, Default)]
+pub struct Descriptor {
+    /// What it says about the data as a whole.
+    pub package: Package,
+    /// What stands for “no value” in tables that do not say it themselves.
+    pub signs: Option<Signs>,
+    pub resources: Vec<Resource>,
+}
+
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
-pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
-    let nothing = || (Package::default(), Vec::new());
+pub fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
     let Some(file) = sources.get(PATH) else {
-        return nothing();
+        return Descriptor::default();
     };
     let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else {
-        return nothing();
+        return Descriptor::default();
     };
     let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else {
-        return nothing();
+        return Descriptor::default();
     };
+    let signs = package::package_signs(&fields, diags);
     let package = package::package(&fields, diags);
     let mut resources: Vec<Resource> = items(&fields, "resources")
         .iter()
@@ -133,7 +145,11 @@ pub fn read(sources: &Sources, diags: &mut Diags) -> (Package, Vec<Resource>) {
             resource.background.licenses.clone_from(&package.licenses);
         }
     }
-    (package, resources)
+    Descriptor {
+        package,
+        signs,
+        resources,
+    }
 }
 
 fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {

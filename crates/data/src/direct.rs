@@ -8,7 +8,6 @@ use crate::calendar;
 use crate::cells::{Notes, decimals};
 use crate::columns::Builder;
 use crate::complaints::Complaints;
-use crate::field::Field;
 use crate::formats::typed_text;
 use crate::infer::Guess;
 use crate::labels::ColumnPlan;
@@ -17,6 +16,7 @@ use crate::parts::Part;
 use crate::schema::Schema;
 use crate::starts::Starts;
 use gongbao_diag::locale::parse_date;
+use gongbao_model::Field;
 use gongbao_model::Kind;
 use gongbao_model::Sign;
 

@@ -7,7 +7,6 @@ use polars::prelude::DataFrame;
 
 use crate::complaints::Complaints;
 use crate::complaints::unusable;
-use crate::field::Field;
 use crate::parts::Part;
 use crate::schema::Schema;
 use crate::table::Provenance;
@@ -15,6 +14,7 @@ use crate::table::Table;
 use crate::task::OpenedFile;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Place};
+use gongbao_model::Field;
 use gongbao_model::Kind;
 
 /// A table that is being checked, and what was found so far.

@@ -8,11 +8,11 @@ use polars::prelude::Column;
 use crate::catalog::{Catalog, Entry};
 use crate::columns;
 use crate::cut::Cut;
-use crate::field::ForeignKey;
 use crate::rule::Rule;
 use crate::table::Provenance;
 use crate::table::Table;
 use gongbao_diag::Diags;
+use gongbao_model::ForeignKey;
 
 /// Decides what of a table may be seen.
 pub trait Gate {

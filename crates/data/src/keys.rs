@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::complaints::Complaints;
 use crate::complaints::Skipped;
 use crate::complaints::unknown_column;
-use crate::field::ForeignKey;
 use crate::fields::Located;
 use crate::index::{Index, Keys};
 use crate::shown::shown;
@@ -13,6 +12,7 @@ use crate::specs::KeySpec;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
+use gongbao_model::ForeignKey;
 use gongbao_source::hint;
 
 /// More values than these are not searched for the one that was meant.

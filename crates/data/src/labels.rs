@@ -5,9 +5,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::complaints::Complaints;
-use crate::field::Field;
 use crate::schema::{Matching, Schema};
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::Field;
 use gongbao_source::hint;
 
 /// The usable columns of a file: position in the file, and name.

@@ -10,9 +10,9 @@ use crate::catalog::{Catalog, Entry};
 use crate::complaints::Complaints;
 use crate::complaints::Skipped;
 use crate::derive::derive;
-use crate::descriptor;
+use crate::descriptor::{self, Descriptor};
 use crate::draft::Draft;
-use crate::field::{Accepted, ForeignKey};
+use crate::field::Accepted;
 use crate::gate::{Gate, Open};
 use crate::keys::foreign;
 use crate::plan::{Plan, plan};
@@ -23,6 +23,7 @@ use crate::table::Table;
 use crate::task::Task;
 use crate::{check, checks};
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::ForeignKey;
 use gongbao_source::{Sources, hint};
 
 /// Loads every table of a site: described, undescribed and derived.
@@ -49,8 +50,12 @@ pub fn load_with(
     usage: Usage,
     diags: &mut Diags,
 ) -> Catalog {
-    let (package, resources) = descriptor::read(sources, diags);
-    let signs = package.signs.clone().unwrap_or_else(|| usage.signs());
+    let Descriptor {
+        package,
+        signs,
+        resources,
+    } = descriptor::read(sources, diags);
+    let signs = signs.unwrap_or_else(|| usage.signs());
     let Plan {
         mut data,
         queries,

@@ -6,72 +6,8 @@ use crate::absence::{Signs, signs};
 use crate::fields::{items, keep_fields, text, texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Text, parse_date};
+use gongbao_model::{Background, Coverage, License, Package, SourceNote};
 use gongbao_source::{Fields, Node, Value as Yaml};
-
-/// What the descriptor says about the data as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Package {
-    pub name: Option<String>,
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub version: Option<String>,
-    pub homepage: Option<String>,
-    pub keywords: Vec<String>,
-    pub licenses: Vec<License>,
-    pub sources: Vec<SourceNote>,
-    /// What stands for “no value” in tables that do not say it themselves.
-    pub signs: Option<Signs>,
-}
-
-/// What is said about how data came to be; a table and each of its sources may say it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Background {
-    /// Who answers for them.
-    pub organisation: Option<String>,
-    pub licenses: Vec<License>,
-    /// The day they were fetched.
-    pub retrieved: Option<Date>,
-    pub coverage: Coverage,
-    /// How they were gathered or computed.
-    pub method: Option<String>,
-}
-
-/// Where data come from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SourceNote {
-    pub title: String,
-    pub path: Option<String>,
-    pub email: Option<String>,
-    pub version: Option<String>,
-    pub background: Background,
-}
-
-/// What data cover.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Coverage {
-    pub period: Option<String>,
-    pub area: Option<String>,
-}
-
-/// A licence: at least a name or an address.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct License {
-    pub name: Option<String>,
-    pub title: Option<String>,
-    pub path: Option<String>,
-}
-
-impl License {
-    /// What readers call it.
-    pub fn words(&self) -> &str {
-        self.title
-            .as_deref()
-            .or(self.name.as_deref())
-            .or(self.path.as_deref())
-            // It has at least one of them where it is read.
-            .unwrap_or("")
-    }
-}
 
 const SOURCE_KEYS: [&str; 9] = [
     "title",
@@ -98,11 +34,16 @@ pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
         keywords: texts(fields, "keywords", diags),
         licenses: licenses(fields, diags),
         sources: source_notes(items(fields, "sources"), diags),
-        signs: fields.get("missingValues").map(|it| Signs {
-            list: signs(it, diags),
-            of_texts: true,
-        }),
     }
+}
+
+/// What stands for “no value” in tables that do not say it themselves.
+pub fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
+    let node = fields.get("missingValues")?;
+    Some(Signs {
+        list: signs(node, diags),
+        of_texts: true,
+    })
 }
 
 /// What is said about how a table or source came to be.

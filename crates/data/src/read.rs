@@ -14,7 +14,6 @@ use crate::complaints::unusable;
 use crate::direct;
 use crate::draft::{Draft, ReadColumns, draft, field};
 use crate::faults::{self, Reach};
-use crate::field::Field;
 use crate::formats::Stored;
 use crate::infer::Guess;
 use crate::labels::{self, ColumnPlan, Labels};
@@ -29,6 +28,7 @@ use crate::starts::Starts;
 use crate::task::{Header, OpenedFile, Task, damaged};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_model::Field;
 
 /// Reads a data file. Nothing comes back without a complaint if the file's text is already complained about.
 ///

@@ -7,10 +7,8 @@ use polars::prelude::{Column, DataFrame};
 
 use crate::cache::Memory;
 use crate::cells::Notes;
-use crate::field::{Accepted, Field, ForeignKey};
+use crate::field::Accepted;
 use crate::formats::Stored;
-use crate::package::Background;
-use crate::package::SourceNote;
 use crate::places::cell_place;
 use crate::policy::Policy;
 use crate::rule::Rule;
@@ -19,8 +17,11 @@ use crate::typed::Typed;
 use crate::{columns, shape};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Number, Text, Word, word};
+use gongbao_model::Background;
 use gongbao_model::Sign;
+use gongbao_model::SourceNote;
 use gongbao_model::Value;
+use gongbao_model::{Field, ForeignKey};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin};
 
 /// A table with its schema. Rows count from 0; row 0 is the first record after the header.

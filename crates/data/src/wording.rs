@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Entry};
 use crate::fields::texts;
-use crate::package::SourceNote;
 use crate::table::Table;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
+use gongbao_model::SourceNote;
 use gongbao_source::{
     DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, translations, unknown_key, yaml,
 };

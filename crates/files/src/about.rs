@@ -1,8 +1,8 @@
 //! What a file of data says about itself: title, source, terms, and that data are made up.
 
-use gongbao_data::Table;
 use gongbao_diag::locale::Lang;
 use gongbao_model::Chart;
+use gongbao_model::TableRows;
 use gongbao_output::Job;
 use gongbao_site::DataTable;
 
@@ -46,7 +46,8 @@ impl About {
     }
 
     /// What a whole table's data say about themselves.
-    pub fn of_data(job: &Job<'_>, table: &Table) -> About {
+    pub fn of_data(job: &Job<'_>, table: &dyn TableRows) -> About {
+        let table = table.describe();
         let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
         let licenses: Vec<&str> = table
             .background
@@ -55,10 +56,10 @@ impl About {
             .map(|it| it.words())
             .collect();
         About {
-            title: table.title.clone(),
+            title: table.title.to_owned(),
             source: sources.join("；"),
             license: licenses.join("；"),
-            note: table.description.clone(),
+            note: table.description.map(str::to_owned),
             sample: table.sample,
             ..About::of_site(job)
         }

@@ -4,9 +4,9 @@ use crate::about::About;
 use crate::cells::heading;
 use crate::states::bound_cells;
 use crate::xlsx::{Cell, Sheet, raw, shown, workbook};
-use gongbao_data::Table;
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::Grid;
+use gongbao_model::TableRows;
 use gongbao_output::downloads::{fits, holds, holds_table};
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
@@ -36,15 +36,20 @@ pub fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub fn of_table(table: &Table, about: &About) -> Option<Vec<u8>> {
+pub fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
     if !holds_table(table) {
         return None;
     }
-    let columns = 0..table.fields.len();
-    let header = table.fields.iter().map(|it| it.name.clone()).collect();
+    let columns = 0..table.n_columns();
+    let header = table
+        .describe()
+        .fields
+        .iter()
+        .map(|it| it.name.clone())
+        .collect();
     let cell = |row, column| raw(&table.value(row, column), table.sign(row, column));
     let rows = (0..table.n_rows()).map(|row| columns.clone().map(|it| cell(row, it)).collect());
-    let bounds = (0..table.fields.len())
+    let bounds = (0..table.n_columns())
         .filter(|it| table.tells(*it))
         .flat_map(|column| {
             (0..table.n_rows())

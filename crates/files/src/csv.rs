@@ -2,7 +2,7 @@
 
 use crate::cells::{harmless, heading, label, published};
 use crate::states::glyph;
-use gongbao_data::Table;
+use gongbao_model::TableRows;
 use gongbao_model::{Grid, Sign, Value};
 
 /// A grid as CSV.
@@ -23,14 +23,15 @@ pub fn grid_csv(grid: &Grid) -> String {
 }
 
 /// A whole table as CSV.
-pub fn table_csv(table: &Table) -> String {
+pub fn table_csv(table: &dyn TableRows) -> String {
     let header = table
+        .describe()
         .fields
         .iter()
         .map(|it| quoted(label(&it.name)))
         .collect();
     let cell = |row, column| csv_cell(&table.value(row, column), table.sign(row, column));
-    let cells = |row| (0..table.fields.len()).map(|it| cell(row, it)).collect();
+    let cells = |row| (0..table.n_columns()).map(|it| cell(row, it)).collect();
     csv_text(header, (0..table.n_rows()).map(cells))
 }
 

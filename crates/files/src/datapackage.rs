@@ -7,8 +7,10 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::cells::{label, published};
 use crate::states::missing_values;
-use gongbao_data::{Background, Coverage, Field, License, Rule, SourceNote, Table};
-use gongbao_model::Kind;
+use gongbao_model::{
+    Background, Constraint, Coverage, Field, Kind, License, Promise, SourceNote, TableDescription,
+    TableRows, Value,
+};
 use gongbao_output::{Job, Written, paths};
 use gongbao_site::{Download, Route};
 
@@ -19,7 +21,8 @@ type Object = Map<String, Json>;
 
 /// A whole table with the CSV file that other programs read it from.
 struct Resource<'a> {
-    table: &'a Table,
+    rows: &'a dyn TableRows,
+    table: TableDescription<'a>,
     download: &'a Download,
     file: &'a Written,
 }
@@ -30,15 +33,16 @@ pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
     let resources = job.site.downloads.iter().filter_map(|download| {
         // A table that is not to be had has no file.
         let file = files.get(&csv_route(download))?;
-        let table = job.catalog.tables().find(|it| it.name == download.table)?;
+        let rows = *job.tables.get(download.table.as_str())?;
         Some(Resource {
-            table,
+            rows,
+            table: rows.describe(),
             download,
             file,
         })
     });
     let resources: Vec<Resource<'_>> = resources.collect();
-    let package = &job.catalog.package;
+    let package = job.package;
     let config = &job.site.config;
     let mut out = Object::new();
     out.insert(
@@ -48,19 +52,19 @@ pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
     put(
         &mut out,
         "name",
-        package.name.as_ref().filter(|it| is_plain(it)),
+        package.name.as_deref().filter(|it| is_plain(it)),
     );
     put(
         &mut out,
         "title",
-        package.title.as_ref().or(Some(&config.title)),
+        package.title.as_deref().or(Some(&config.title)),
     );
-    put(&mut out, "description", package.description.as_ref());
-    put(&mut out, "version", package.version.as_ref());
+    put(&mut out, "description", package.description.as_deref());
+    put(&mut out, "version", package.version.as_deref());
     put(
         &mut out,
         "homepage",
-        package.homepage.as_ref().or(config.base_url.as_ref()),
+        package.homepage.as_deref().or(config.base_url.as_deref()),
     );
     if !package.keywords.is_empty() {
         out.insert("keywords".to_owned(), json!(package.keywords));
@@ -68,7 +72,7 @@ pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
     put(
         &mut out,
         "asOf",
-        config.as_of.map(|it| it.to_string()).as_ref(),
+        config.as_of.map(|it| it.to_string()).as_deref(),
     );
     terms(&mut out, &package.licenses, &package.sources);
     out.insert(
@@ -86,12 +90,12 @@ fn csv_route(download: &Download) -> Route {
 }
 
 fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
-    let table = it.table;
+    let table = &it.table;
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(name(it)));
     out.insert("type".to_owned(), json!("table"));
-    put(&mut out, "title", Some(&table.title));
-    put(&mut out, "description", table.description.as_ref());
+    put(&mut out, "title", Some(table.title));
+    put(&mut out, "description", table.description);
     out.insert("path".to_owned(), json!(it.file.route.0));
     for (key, text) in [
         ("scheme", "file"),
@@ -112,9 +116,9 @@ fn resource(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
     if !table.reads.is_empty() {
         out.insert("derivedFrom".to_owned(), json!(table.reads));
     }
-    background(&mut out, &table.background);
-    terms(&mut out, &table.background.licenses, &table.sources);
-    out.insert("schema".to_owned(), schema(table, all));
+    background(&mut out, table.background);
+    terms(&mut out, &table.background.licenses, table.sources);
+    out.insert("schema".to_owned(), schema(it, all));
     Json::Object(out)
 }
 
@@ -132,13 +136,14 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().all(plain)
 }
 
-fn schema(table: &Table, all: &[Resource<'_>]) -> Json {
+fn schema(it: &Resource<'_>, all: &[Resource<'_>]) -> Json {
+    let table = &it.table;
     let mut out = Object::new();
     let fields = table
         .fields
         .iter()
         .enumerate()
-        .map(|(column, it)| field(table, column, it));
+        .map(|(column, of)| field(it.rows, column, of));
     out.insert("fields".to_owned(), fields.collect());
     out.insert("missingValues".to_owned(), json!([""]));
     if !table.primary_key.is_empty() {
@@ -178,7 +183,7 @@ fn schema(table: &Table, all: &[Resource<'_>]) -> Json {
     Json::Object(out)
 }
 
-fn field(table: &Table, column: usize, it: &Field) -> Json {
+fn field(table: &dyn TableRows, column: usize, it: &Field) -> Json {
     let mut out = Object::new();
     out.insert("name".to_owned(), json!(label(&it.name)));
     // Table Schema has no periods but months.
@@ -191,13 +196,14 @@ fn field(table: &Table, column: usize, it: &Field) -> Json {
     put(
         &mut out,
         "title",
-        Some(&it.title).filter(|title| **title != it.name),
+        Some(it.title.as_str()).filter(|title| *title != it.name),
     );
-    put(&mut out, "description", it.description.as_ref());
+    put(&mut out, "description", it.description.as_deref());
     put(&mut out, "unit", Some(&it.unit));
-    let rules = table.rules.iter().filter(|(at, _)| *at == column);
-    let mut rules: Object = rules
-        .filter_map(|(_, rule)| constraint(table, column, rule))
+    let mut rules: Object = table
+        .constraints(column)
+        .into_iter()
+        .filter_map(|it| constraint(table, column, it))
         .collect();
     if let Some(format) = rules.remove("format") {
         out.insert("format".to_owned(), format);
@@ -212,22 +218,20 @@ fn field(table: &Table, column: usize, it: &Field) -> Json {
     Json::Object(out)
 }
 
-/// A rule that the published cells keep. A text made harmless for spreadsheets is not as its rule has it.
-fn constraint(table: &Table, column: usize, rule: &Rule) -> Option<(String, Json)> {
-    let is_text = table.fields[column].kind == Kind::String;
-    let (name, value) = rule.constraint();
-    let value = match rule {
-        Rule::OneOf(values) if is_text => values.iter().map(|it| json!(published(it))).collect(),
-        Rule::Pattern(..) | Rule::MaxLength(_) | Rule::Written(_) if is_changed(table, column) => {
-            return None;
-        }
-        _ => value,
+/// A constraint that the published cells keep. A text made harmless for spreadsheets is not as it was promised.
+fn constraint(table: &dyn TableRows, column: usize, it: Constraint) -> Option<(String, Json)> {
+    let is_text = table.describe().fields[column].kind == Kind::String;
+    let value = match it.promise {
+        Promise::OneOf(values) if is_text => values.iter().map(|it| json!(published(it))).collect(),
+        Promise::OneOf(values) => values.iter().map(Value::json).collect(),
+        Promise::Written(_) if is_changed(table, column) => return None,
+        Promise::Written(value) | Promise::Other(value) => value,
     };
-    Some((name.to_owned(), value))
+    Some((it.name.to_owned(), value))
 }
 
 /// Whether a text of a column is published otherwise than it is.
-fn is_changed(table: &Table, column: usize) -> bool {
+fn is_changed(table: &dyn TableRows, column: usize) -> bool {
     (0..table.n_rows())
         .map(|row| table.value(row, column))
         .any(|it| published(&it) != it.to_string())
@@ -248,42 +252,42 @@ fn terms(out: &mut Object, licenses: &[License], sources: &[SourceNote]) {
 
 fn license(it: &License) -> Json {
     let mut out = Object::new();
-    put(&mut out, "name", it.name.as_ref());
-    put(&mut out, "title", it.title.as_ref());
-    put(&mut out, "path", it.path.as_ref());
+    put(&mut out, "name", it.name.as_deref());
+    put(&mut out, "title", it.title.as_deref());
+    put(&mut out, "path", it.path.as_deref());
     Json::Object(out)
 }
 
 fn source(it: &SourceNote) -> Json {
     let mut out = Object::new();
     put(&mut out, "title", Some(&it.title));
-    put(&mut out, "path", it.path.as_ref());
-    put(&mut out, "email", it.email.as_ref());
-    put(&mut out, "version", it.version.as_ref());
+    put(&mut out, "path", it.path.as_deref());
+    put(&mut out, "email", it.email.as_deref());
+    put(&mut out, "version", it.version.as_deref());
     background(&mut out, &it.background);
     terms(&mut out, &it.background.licenses, &[]);
     Json::Object(out)
 }
 
 fn background(out: &mut Object, it: &Background) {
-    put(out, "organisation", it.organisation.as_ref());
+    put(out, "organisation", it.organisation.as_deref());
     put(
         out,
         "retrieved",
-        it.retrieved.map(|it| it.to_string()).as_ref(),
+        it.retrieved.map(|it| it.to_string()).as_deref(),
     );
     let Coverage { period, area } = &it.coverage;
     let mut coverage = Object::new();
-    put(&mut coverage, "period", period.as_ref());
-    put(&mut coverage, "area", area.as_ref());
+    put(&mut coverage, "period", period.as_deref());
+    put(&mut coverage, "area", area.as_deref());
     if !coverage.is_empty() {
         out.insert("coverage".to_owned(), Json::Object(coverage));
     }
-    put(out, "method", it.method.as_ref());
+    put(out, "method", it.method.as_deref());
 }
 
 /// A text that is known.
-fn put(out: &mut Object, key: &str, text: Option<&String>) {
+fn put(out: &mut Object, key: &str, text: Option<&str>) {
     if let Some(text) = text.filter(|it| !it.is_empty()) {
         out.insert(key.to_owned(), json!(text));
     }

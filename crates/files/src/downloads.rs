@@ -7,9 +7,9 @@ use crate::about::About;
 use crate::csv::{grid_csv, table_csv};
 use crate::json::{grid_json, table_json};
 use crate::{book, datapackage};
-use gongbao_data::Table;
 use gongbao_diag::Diags;
 use gongbao_model::Grid;
+use gongbao_model::TableRows;
 use gongbao_model::prose::{Interior, Visit};
 use gongbao_output::downloads::{Format, NAME, says_size};
 use gongbao_output::{Job, Output, PageWriter, Sink, Written, paths};
@@ -73,8 +73,8 @@ impl DownloadWriter<'_> {
         let Some(stem) = facts.map(|it| &it.stem).filter(|it| self.is_offered(it)) else {
             return; // Most pages are not about a table.
         };
-        let tables = || self.job.catalog.tables();
-        let Some(table) = facts.and_then(|it| tables().find(|table| table.name == it.name)) else {
+        let table = facts.and_then(|it| self.job.tables.get(it.name.as_str()));
+        let Some(table) = table.copied() else {
             return; // A table that is not to be had is not offered on its page either.
         };
         let about = About::of_data(self.job, table);
@@ -150,7 +150,7 @@ pub fn of_grid(format: Format, grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table in a format; nothing if the format cannot hold it.
-fn of_table(format: Format, table: &Table, about: &About) -> Option<Vec<u8>> {
+fn of_table(format: Format, table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
     match format {
         Format::Csv => Some(table_csv(table).into_bytes()),
         Format::Xlsx => book::of_table(table, about),

@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::about::About;
 use crate::states::States;
-use gongbao_data::Table;
 use gongbao_model::Grid;
+use gongbao_model::TableRows;
 
 /// A grid as JSON: what it is, its columns, its raw values row by row.
 pub fn grid_json(grid: &Grid, about: &About) -> String {
@@ -31,8 +31,8 @@ pub fn grid_json(grid: &Grid, about: &About) -> String {
 }
 
 /// A whole table as JSON, row by row: a tree of all its cells would be many times as large.
-pub fn table_json(table: &Table, about: &About) -> String {
-    let columns = table.fields.iter();
+pub fn table_json(table: &dyn TableRows, about: &About) -> String {
+    let columns = table.describe().fields.iter();
     let columns: Json = columns
         .map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit}))
         .collect();
@@ -40,7 +40,7 @@ pub fn table_json(table: &Table, about: &About) -> String {
     head.insert("columns".to_owned(), columns);
     let mut out = format!("{{{},\"rows\":[", members(&head));
     for row in 0..table.n_rows() {
-        let cells: Json = (0..table.fields.len())
+        let cells: Json = (0..table.n_columns())
             .map(|it| table.value(row, it).json())
             .collect();
         out.push_str(if row == 0 { "\n" } else { ",\n" });

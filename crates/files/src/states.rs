@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::cells::harmless;
 use crate::xlsx::letters;
-use gongbao_data::Table;
 use gongbao_diag::locale::{Bound, Lang, Word, fill, word};
+use gongbao_model::TableRows;
 use gongbao_model::{Grid, Sign};
 
 /// Cells by row and column, counting from 0, for programs.
@@ -29,9 +29,9 @@ impl States {
     }
 
     /// What the cells of a table are besides their values.
-    pub fn of_table(table: &Table) -> States {
+    pub fn of_table(table: &dyn TableRows) -> States {
         let mut out = States::default();
-        let told: Vec<usize> = (0..table.fields.len())
+        let told: Vec<usize> = (0..table.n_columns())
             .filter(|it| table.tells(*it))
             .collect();
         if told.is_empty() {
@@ -103,7 +103,7 @@ pub fn glyph(sign: &Sign) -> String {
 }
 
 /// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
-pub fn missing_values(table: &Table, column: usize) -> Option<(Json, Json)> {
+pub fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Json, Json)> {
     let signs = table.signs(column);
     if signs.is_empty() {
         return None;

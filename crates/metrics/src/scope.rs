@@ -1,7 +1,8 @@
 //! Whom a target binds: columns of the metric's table, or of tables reached by foreign key.
 
 use crate::{Metric, Reading, Target};
-use gongbao_data::{Catalog, Entry, ForeignKey, Selection, Table};
+use gongbao_data::{Catalog, Entry, Selection, Table};
+use gongbao_model::ForeignKey;
 use gongbao_model::Value;
 
 /// How many foreign keys are followed: from a person to a station, to a district, to a city.

@@ -7,6 +7,7 @@ pub mod drawing;
 mod grid;
 mod missing;
 pub mod prose;
+mod table;
 mod value;
 
 pub use chart::{
@@ -15,4 +16,8 @@ pub use chart::{
 };
 pub use grid::{Grid, GridCell, GridColumn, Origin};
 pub use missing::{STATES, Sign, State, legend};
+pub use table::{
+    Background, Constraint, Coverage, Field, ForeignKey, License, Package, Promise, SourceNote,
+    TableDescription, TableRows,
+};
 pub use value::{Kind, Value};

@@ -1,7 +1,6 @@
 //! The formats data are offered in, and what each can hold: the page that links to a file and the file agree.
 
-use gongbao_data::Table;
-use gongbao_model::Value;
+use gongbao_model::{TableRows, Value};
 
 /// The output's name.
 pub const NAME: &str = "downloads";
@@ -38,7 +37,7 @@ impl Format {
 }
 
 /// Whether a whole table is offered in a format.
-pub fn is_offered(format: Format, table: &Table) -> bool {
+pub fn is_offered(format: Format, table: &dyn TableRows) -> bool {
     format != Format::Xlsx || holds_table(table)
 }
 
@@ -46,13 +45,13 @@ pub fn is_offered(format: Format, table: &Table) -> bool {
 const WEIGHED_CELLS: usize = 200_000;
 
 /// Whether the page of a table says how large its files are.
-pub fn says_size(table: &Table) -> bool {
-    table.n_rows().saturating_mul(table.fields.len()) <= WEIGHED_CELLS
+pub fn says_size(table: &dyn TableRows) -> bool {
+    table.n_rows().saturating_mul(table.n_columns()) <= WEIGHED_CELLS
 }
 
 /// Whether a spreadsheet can hold a whole table.
-pub fn holds_table(table: &Table) -> bool {
-    let columns = 0..table.fields.len();
+pub fn holds_table(table: &dyn TableRows) -> bool {
+    let columns = 0..table.n_columns();
     let whole =
         || (0..table.n_rows()).all(|row| columns.clone().all(|it| holds(&table.value(row, it))));
     fits(table.n_rows(), columns.len()) && whole()

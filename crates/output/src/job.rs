@@ -2,17 +2,22 @@
 
 use crate::painter::Painter;
 use crate::printed::Press;
-use gongbao_data::Catalog;
+use std::collections::BTreeMap;
+
 use gongbao_metrics::Metrics;
+use gongbao_model::{Package, TableRows};
 use gongbao_site::Site;
 use gongbao_theme::Theme;
 
 /// What every output may read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Job<'a> {
     pub site: &'a Site,
     pub theme: &'a Theme,
-    pub catalog: &'a Catalog,
+    /// What is said about the data as a whole.
+    pub package: &'a Package,
+    /// Every whole table that is to be had, by name.
+    pub tables: BTreeMap<&'a str, &'a dyn TableRows>,
     pub metrics: &'a Metrics,
     pub painter: &'a Painter,
     pub press: &'a Press,

@@ -10,12 +10,12 @@ use crate::cells::Notes;
 use crate::complaints::Complaints;
 use crate::descriptor;
 use crate::draft::{self, Draft, ReadColumns, draft};
-use crate::field::Field;
 use crate::parts::Part;
 use crate::query::{self, Query};
 use crate::starts::Starts;
 use crate::table::Table;
 use crate::task::{OpenedFile, Task};
+use gongbao_model::Field;
 use gongbao_model::Kind;
 use gongbao_source::{Kept, Sources, sealed};
 

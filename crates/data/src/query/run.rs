@@ -7,8 +7,6 @@ use polars::prelude::{Column, DataFrame, DataType, IntoLazy, PolarsError, Polars
 use polars::sql::SQLContext;
 
 use crate::columns;
-use crate::field::Field;
-use crate::package::{License, SourceNote};
 use crate::query::Query;
 use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace};
 use crate::query::order::fix;
@@ -17,7 +15,9 @@ use crate::table::Provenance;
 use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_period};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
+use gongbao_model::Field;
 use gongbao_model::Kind;
+use gongbao_model::{License, SourceNote};
 
 /// Runs a query. `tables` are those it reads, in its order.
 ///

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 
 use crate::cells::Notes;
 use crate::complaints::Complaints;
-use crate::field::Field;
 use crate::pieces::Piece;
 use crate::records::Cell;
 use crate::schema::Schema;
@@ -15,6 +14,7 @@ use crate::shape::numbering::number;
 use crate::shape::record::Record;
 use crate::task::{Header, OpenedFile, damaged};
 use gongbao_diag::Diagnostic;
+use gongbao_model::Field;
 
 /// The records of a file that are no rows.
 #[derive(Debug)]

@@ -1,11 +1,13 @@
 //! What holds for the picture of every kind: it stands alone, and says what it shows and where from.
 
+use std::collections::BTreeMap;
+
 use crate::picture::sheet;
 use gongbao_chart::{KINDS, draw_wide, example};
-use gongbao_data::Catalog;
 use gongbao_diag::Diags;
 use gongbao_metrics::Metrics;
 use gongbao_model::Chart;
+use gongbao_model::Package;
 use gongbao_model::drawing::{Declaration, Node, Property, Shape};
 use gongbao_output::Job;
 use gongbao_output::Painter;
@@ -26,11 +28,12 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
         config,
         ..Site::default()
     };
-    let (catalog, metrics, painter) = (Catalog::default(), Metrics::default(), Painter::default());
+    let (metrics, painter) = (Metrics::default(), Painter::default());
     let job = Job {
         site: &site,
         theme: &theme,
-        catalog: &catalog,
+        package: &Package::default(),
+        tables: BTreeMap::new(),
         metrics: &metrics,
         painter: &painter,
         press: &Press::default(),

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::view::grid::{GridView, grid};
 use crate::view::{DownloadView, LinkView, OutsideView, link, outside, reference, size};
-use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};
+use gongbao_model::TableRows;
 use gongbao_output::Job;
 use gongbao_output::downloads::{self, Format};
 use gongbao_output::{Written, is_wanted, labels, paths};
@@ -151,8 +151,8 @@ pub fn table(
     atlas: &Atlas<'_>,
     files: &[Written],
 ) -> TableView {
-    let table = job.catalog.tables().find(|table| table.name == it.name);
-    let n_rows = table.map_or(0, Table::n_rows);
+    let table = job.tables.get(it.name.as_str()).copied();
+    let n_rows = table.map_or(0, TableRows::n_rows);
     let cited = job
         .site
         .lineage
@@ -176,10 +176,9 @@ pub fn table(
 }
 
 /// The rows shown, each with the anchor that figures point at.
-fn rows(table: &Table, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
-    let columns: Vec<usize> = (0..table.fields.len()).collect();
+fn rows(table: &dyn TableRows, shown: &[usize], page: &Page, atlas: &Atlas<'_>) -> GridView {
     let mut view = grid(
-        &table.grid_of(page.lang, shown, &columns),
+        &table.grid_of_rows(page.lang, shown),
         page.lang,
         &page.route,
         atlas,
@@ -302,7 +301,7 @@ fn cited(label: &'static str, it: &Cited, job: &Job<'_>, page: &Page) -> CitedVi
 /// Links to the whole table, where it is offered.
 fn whole_table(
     it: &TableFacts,
-    table: &Table,
+    table: &dyn TableRows,
     job: &Job<'_>,
     page: &Page,
     files: &[Written],

@@ -1,8 +1,9 @@
 //! The columns a definition names, looked up in its table.
 
-use gongbao_data::{Field, Selection, Table};
+use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest};
+use gongbao_model::Field;
 use gongbao_model::{Kind, Value};
 use gongbao_source::{Node, hint};
 

@@ -4,9 +4,10 @@ use crate::define::columns::{Columns, taken, unknown_column};
 use crate::define::keys::{items, pick};
 use crate::scope::reach;
 use crate::{Goal, Strength, Target};
-use gongbao_data::{Catalog, Field, Selection, Table};
+use gongbao_data::{Catalog, Selection, Table};
 use gongbao_diag::locale::{Date, Period, Text, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags};
+use gongbao_model::Field;
 use gongbao_source::{Fields, Node};
 
 const GOALS: [&str; 4] = ["at_least", "at_most", "between", "equals"];

@@ -3,9 +3,10 @@
 use crate::embeds::{source_line, time_text};
 use crate::scope::Scope;
 use crate::{BoundFigure, Cited};
-use gongbao_data::{Background, Coverage, License, SourceNote, Table};
+use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::Metric;
+use gongbao_model::{Background, Coverage, License, SourceNote};
 use gongbao_model::{Origin, Value};
 
 /// More rows than this are counted, not looked at.
