@@ -15,7 +15,7 @@ use gongbao_disclosure::{Keeper, Proof};
 use gongbao_documents::{self as documents, Fonts, SHELF};
 use gongbao_files as files;
 use gongbao_metrics::{self as metric, Metrics};
-use gongbao_model::Field;
+use gongbao_model::{Field, TableRows};
 use gongbao_output::{self as output, Job, Painter, Press, Sink};
 use gongbao_settings::{self as config, Config, Profile, Switch};
 use gongbao_site::edition::{self, Base, Difference, Edition};
@@ -449,7 +449,6 @@ impl Ground {
                 .tables()
                 .map(|it| (it.name.as_str(), it as &dyn TableRows))
                 .collect(),
-            metrics: &self.metrics,
             painter,
             press,
         }

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Sender, channel};
 use crate::outputs::{OUTPUTS, sample};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
-use gongbao_metrics::Metrics;
 use gongbao_model::Package;
 use gongbao_output::{Job, Painter, Press, Sink, one, render};
 use gongbao_settings::Config;
@@ -37,7 +36,6 @@ fn with_job<T>(site: &Site, use_job: impl FnOnce(&Job<'_>) -> T) -> T {
         theme: &theme(),
         package: &Package::default(),
         tables: BTreeMap::new(),
-        metrics: &Metrics::default(),
         painter: &Painter::default(),
         press: &Press::default(),
     })

@@ -3,11 +3,11 @@
 use serde_json::{Value as Json, json};
 
 use gongbao_diag::Diags;
-use gongbao_diag::locale::Lang;
-use gongbao_metrics::{Goal, Metric, Status, Strength, Target, Unit, Worst};
+use gongbao_diag::locale::Date;
+use gongbao_metrics::{Status, Strength, status_word};
 use gongbao_output::{Job, Output, Sink};
-use gongbao_site::Standing;
 use gongbao_site::overview::TARGETS;
+use gongbao_site::{Standing, WorstMember};
 
 /// The list of statuses.
 #[derive(Debug)]
@@ -44,74 +44,56 @@ impl Output for Targets {
 
 /// A target; nothing for a metric without one.
 fn line(job: &Job<'_>, it: &Standing) -> Option<String> {
-    let metric = job.metrics.get(&it.metric)?;
-    let target = metric.targets.get(it.target?)?;
-    let judgement = it.judgement?;
-    let reading = it.reading.as_ref();
-    let day = |it: Option<gongbao_diag::locale::Date>| it.map(|it| it.to_string());
-    let way = target.from.iter().chain(&target.milestones);
-    let way: Vec<Json> = way
+    let record = it.record.as_ref()?;
+    let config = &job.site.config;
+    let day = |it: Option<Date>| it.map(|it| it.to_string());
+    let way: Vec<Json> = record
+        .way
+        .iter()
         .map(|(day, value)| json!({"by": day.to_string(), "value": value}))
         .collect();
-    let (comparator, bound) = goal(target.goal);
+    let target = match record.bounds.as_slice() {
+        [bound] => json!(bound),
+        ends => json!(ends),
+    };
     let line = json!({
         "metric": it.metric,
-        "title": metric.title,
+        "title": record.title,
         "scope": it.scope,
-        "period": reading.and_then(|it| it.time.as_ref()).map(ToString::to_string),
-        "value": reading.and_then(|it| it.value),
+        "period": record.period,
+        "value": record.value,
         "text": it.line.value,
-        "unit": reading.map_or_else(|| unit(metric), |it| it.unit.clone()),
-        "comparator": comparator,
-        "target": bound,
-        "by": day(target.by),
-        "due": target.due.map(|it| it.to_string()),
-        "strength": strength(target.strength),
-        "basis": target.basis,
-        "label": target.label,
+        "unit": record.unit,
+        "comparator": record.comparator,
+        "target": target,
+        "by": day(record.by),
+        "due": record.due,
+        "strength": strength(record.strength),
+        "basis": record.basis,
+        "label": record.label,
         "responsible": it.responsible,
         "plan": it.plan,
         "path": way,
-        "as_of": day(job.site.config.as_of),
-        "judged_on": day(judgement.day),
-        "required": judgement.required,
-        "gap": reading.and_then(|it| target.gap(it)),
-        "worst": it.worst.iter().map(|it| worst(it, target)).collect::<Vec<Json>>(),
-        "status": status(judgement.status),
-        "status_text": it.line.status.map(|it| gongbao_metrics::status_word(lang(job), it)),
+        "as_of": day(config.as_of),
+        "judged_on": day(record.judged_on),
+        "required": record.required,
+        "gap": record.gap,
+        "worst": record.worst.iter().map(worst).collect::<Vec<Json>>(),
+        "status": status(record.status),
+        "status_text": it.line.status.map(|it| status_word(config.lang, it)),
     });
     Some(line.to_string())
 }
 
-fn lang(job: &Job<'_>) -> Lang {
-    job.site.config.lang
-}
-
-fn unit(metric: &Metric) -> String {
-    match &metric.unit {
-        Unit::Fixed(unit) => unit.clone(),
-        Unit::Column(_) => String::new(),
-    }
-}
-
-fn worst(it: &Worst, target: &Target) -> Json {
+fn worst(it: &WorstMember) -> Json {
     json!({
         "dimension": it.dimension,
-        "member": it.member.to_string(),
-        "value": it.reading.value,
-        "gap": target.gap(&it.reading),
+        "member": it.member,
+        "value": it.value,
+        "gap": it.gap,
         "members": it.n_members,
         "short": it.n_short,
     })
-}
-
-fn goal(goal: Goal) -> (&'static str, Json) {
-    match goal {
-        Goal::AtLeast(it) => ("at_least", Json::from(it)),
-        Goal::AtMost(it) => ("at_most", Json::from(it)),
-        Goal::Between(low, high) => ("between", json!([low, high])),
-        Goal::Equals(it) => ("equals", Json::from(it)),
-    }
 }
 
 fn strength(it: Strength) -> &'static str {

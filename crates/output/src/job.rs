@@ -4,7 +4,6 @@ use crate::painter::Painter;
 use crate::printed::Press;
 use std::collections::BTreeMap;
 
-use gongbao_metrics::Metrics;
 use gongbao_model::{Package, TableRows};
 use gongbao_site::Site;
 use gongbao_theme::Theme;
@@ -18,7 +17,6 @@ pub struct Job<'a> {
     pub package: &'a Package,
     /// Every whole table that is to be had, by name.
     pub tables: BTreeMap<&'a str, &'a dyn TableRows>,
-    pub metrics: &'a Metrics,
     pub painter: &'a Painter,
     pub press: &'a Press,
 }

@@ -4,7 +4,7 @@
 use crate::embeds::time_text;
 use crate::labels::label;
 use crate::scope::{Scope, World};
-use crate::standing::Standing;
+use crate::standing::{Evidence, Standing};
 use crate::{Layout, Link, PageBody, PageHead, Route, Target};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill, word};
@@ -136,14 +136,12 @@ fn of_table(world: &World<'_>, it: &Table) -> Phrase<Target> {
 }
 
 fn without_data(world: &World<'_>, metrics: &[&Metric], standings: &[&Standing]) -> Section {
-    let has_data = |it: &Standing| {
-        it.reading.as_ref().is_some_and(|it| it.value.is_some()) || !it.worst.is_empty()
-    };
     let is_empty = |id: &str| {
         let of_metric = standings.iter().filter(|it| it.metric == id);
         let own: Vec<&Standing> = of_metric.copied().collect();
         // Where nobody asks for one value of the whole, there is nothing to miss.
-        own.iter().any(|it| it.reading.is_some()) && !own.iter().any(|it| has_data(it))
+        own.iter().any(|it| it.evidence == Evidence::Missing)
+            && !own.iter().any(|it| it.evidence == Evidence::Value)
     };
     let found = metrics
         .iter()

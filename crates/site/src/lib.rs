@@ -9,6 +9,7 @@ mod bind;
 mod bindings;
 mod charts;
 mod completeness;
+mod due;
 mod embeds;
 mod expression;
 mod figure;
@@ -51,6 +52,7 @@ use gongbao_source::File;
 pub use bindings::Bindings;
 pub use charts::{Switch, Variant};
 pub use completeness::GAPS;
+pub use due::DueTarget;
 pub use embeds::{
     Call, EMBEDS, Embed, Embeds, TableChart, draw_table, one_of, row_links, source_line, table_rows,
 };
@@ -65,7 +67,7 @@ pub use references::Reference;
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
 pub use resolve::{Inputs, in_world, page_scope, resolve, resolve_again};
 pub use scope::{Failure, Scope, World, dimensions};
-pub use standing::Standing;
+pub use standing::{Standing, TargetRecord, WorstMember};
 pub use tongues::{Languages, Translation};
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
@@ -245,6 +247,8 @@ pub struct Site {
     pub nav: Vec<NavItem>,
     /// How every metric stands against its targets, in the author's order.
     pub standings: Vec<Standing>,
+    /// For each home page the targets that fall due next.
+    pub due: BTreeMap<Route, Vec<DueTarget>>,
     /// Files of the site that pages refer to, with their routes.
     pub files: Vec<(Route, File)>,
     /// The tables offered for download, complete, with their routes (without extension).

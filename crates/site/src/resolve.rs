@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::bind::{self, BoundPage, Found, anchors, text};
 use crate::bindings::Bindings;
 use crate::completeness::completeness_page;
+use crate::due::due_targets;
 use crate::embeds::{Embeds, make_query};
 use crate::finding::Glossary;
 use crate::generated::{metric_body, metric_head, table_page};
@@ -134,8 +135,11 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
     check_fragments(&pages, pending, diags);
     release::check(world.pages, &pages, config, diags);
     let files = copied_files(sources, &files);
+    let of_metrics = generated.metrics.into_iter();
+    let standings: Vec<Standing> = of_metrics.flat_map(|it| it.standings).collect();
     let site = Site {
         redirects: release::redirects(&plans, &pages, diags),
+        due: due_targets(&pages, &standings, metrics, &voices),
         languages: Languages::of(&pages, voices, config),
         leaving: release::leaving(&outside, &pages, config),
         nav: navigation::main(&pages, config, &routes.files),
@@ -144,11 +148,7 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
-        standings: generated
-            .metrics
-            .into_iter()
-            .flat_map(|it| it.standings)
-            .collect(),
+        standings,
         lineage,
         pages,
     };

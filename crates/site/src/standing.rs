@@ -9,8 +9,10 @@ use crate::expression::Arg;
 use crate::scope::{Failure, Scope};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Lang, Word, fill, word};
-use gongbao_metrics::{Judgement, Metric, Reading, Status, Target, Worst, status_word};
+use gongbao_diag::locale::{Date, Lang, Word, fill, word};
+use gongbao_metrics::{
+    Goal, Judgement, Metric, Reading, Status, Strength, Target, Unit, Worst, status_word,
+};
 use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// A metric against one of its targets, or a metric without any.
@@ -23,15 +25,67 @@ pub struct Standing {
     pub scope: String,
     pub responsible: Vec<String>,
     pub plan: Option<String>,
-    /// The value for all whom the target binds; nothing where only single members have one.
-    pub reading: Option<Reading>,
-    pub judgement: Option<Judgement>,
-    /// The worst member of each dimension left open.
-    pub worst: Vec<Worst>,
-    /// The same in words.
+    /// Whether there is a value.
+    pub evidence: Evidence,
+    /// In words.
     pub line: Line,
+    /// The target as programs are told it; nothing without one.
+    pub record: Option<TargetRecord>,
     /// Whether the data are made up.
     pub sample: bool,
+}
+
+/// Whether there is a value of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// All whom the target binds have one together, or one of them has.
+    Value,
+    /// All together have one, but it is not known.
+    Missing,
+    /// Nobody asks for one value of the whole.
+    NotAsked,
+}
+
+/// A target with all that its status was computed from.
+#[derive(Clone, Debug)]
+pub struct TargetRecord {
+    /// The title of the metric.
+    pub title: String,
+    pub unit: String,
+    /// The name of the comparison, as authors write it.
+    pub comparator: &'static str,
+    /// What is compared with: one value, or both ends of a range.
+    pub bounds: Vec<f64>,
+    pub by: Option<Date>,
+    /// The period that ends on that day, where the author names one.
+    pub due: Option<String>,
+    pub strength: Strength,
+    pub basis: Option<String>,
+    pub label: Option<String>,
+    /// The way to the target: values by day.
+    pub way: Vec<(Date, f64)>,
+    /// The period of the value.
+    pub period: Option<String>,
+    pub value: Option<f64>,
+    pub gap: Option<f64>,
+    pub judged_on: Option<Date>,
+    /// What the way requires on that day.
+    pub required: Option<f64>,
+    /// The worst member of each dimension left open.
+    pub worst: Vec<WorstMember>,
+    pub status: Status,
+}
+
+/// The worst member of a dimension.
+#[derive(Clone, Debug)]
+pub struct WorstMember {
+    pub dimension: String,
+    pub member: String,
+    pub value: Option<f64>,
+    pub gap: Option<f64>,
+    /// Members that have a value, and those among them that do not reach the target for certain.
+    pub n_members: usize,
+    pub n_short: usize,
 }
 
 /// How a metric stands against each of its targets, in the author's order; one standing without target if it has none.
@@ -73,6 +127,7 @@ fn against(
     let judged = reading
         .as_ref()
         .or_else(|| worst.first().map(|it| &it.reading))?;
+    let judgement = target.judge(judged, scope.world.config.as_of);
     let line = line_for(scope, metric, judged, None, Some(target));
     let line = match reading {
         Some(_) => line,
@@ -93,9 +148,18 @@ fn against(
         scope: bound(scope.lang, target),
         responsible: target.responsible.clone(),
         plan: target.plan.clone(),
-        judgement: Some(target.judge(judged, scope.world.config.as_of)),
-        reading,
-        worst,
+        evidence: if worst.is_empty() {
+            evidence(reading.as_ref())
+        } else {
+            Evidence::Value
+        },
+        record: Some(target_record(
+            metric,
+            target,
+            reading.as_ref(),
+            &worst,
+            judgement,
+        )),
         line,
         sample: table.sample,
     })
@@ -135,11 +199,76 @@ fn untargeted(
         scope: String::new(),
         responsible: metric.responsible.clone(),
         plan: metric.plan.clone(),
-        reading,
-        judgement: None,
-        worst: Vec::new(),
+        evidence: evidence(reading.as_ref()),
+        record: None,
         line,
         sample: table.sample,
+    }
+}
+
+fn evidence(reading: Option<&Reading>) -> Evidence {
+    match reading {
+        Some(reading) if reading.value.is_some() => Evidence::Value,
+        Some(_) => Evidence::Missing,
+        None => Evidence::NotAsked,
+    }
+}
+
+/// A target as programs are told it; without a reading where only single members have values.
+fn target_record(
+    metric: &Metric,
+    target: &Target,
+    reading: Option<&Reading>,
+    worst: &[Worst],
+    judgement: Judgement,
+) -> TargetRecord {
+    let (comparator, bounds) = match target.goal {
+        Goal::AtLeast(it) => ("at_least", vec![it]),
+        Goal::AtMost(it) => ("at_most", vec![it]),
+        Goal::Between(low, high) => ("between", vec![low, high]),
+        Goal::Equals(it) => ("equals", vec![it]),
+    };
+    let member = |it: &Worst| WorstMember {
+        dimension: it.dimension.clone(),
+        member: it.member.to_string(),
+        value: it.reading.value,
+        gap: target.gap(&it.reading),
+        n_members: it.n_members,
+        n_short: it.n_short,
+    };
+    TargetRecord {
+        title: metric.title.clone(),
+        unit: reading.map_or_else(|| fixed_unit(metric), |it| it.unit.clone()),
+        comparator,
+        bounds,
+        by: target.by,
+        due: target.due.map(|it| it.to_string()),
+        strength: target.strength,
+        basis: target.basis.clone(),
+        label: target.label.clone(),
+        way: target
+            .from
+            .iter()
+            .chain(&target.milestones)
+            .copied()
+            .collect(),
+        period: reading
+            .and_then(|it| it.time.as_ref())
+            .map(ToString::to_string),
+        value: reading.and_then(|it| it.value),
+        gap: reading.and_then(|it| target.gap(it)),
+        judged_on: judgement.day,
+        required: judgement.required,
+        worst: worst.iter().map(member).collect(),
+        status: judgement.status,
+    }
+}
+
+/// The unit of a metric, where it does not depend on the row.
+fn fixed_unit(metric: &Metric) -> String {
+    match &metric.unit {
+        Unit::Fixed(unit) => unit.clone(),
+        Unit::Column(_) => String::new(),
     }
 }
 

@@ -313,8 +313,6 @@ pub struct Languages {
     turned: BTreeMap<(Route, Tongue), NavItem>,
     /// The settings in the languages of translations.
     configs: BTreeMap<Tongue, Config>,
-    /// The metrics under their names there.
-    metrics: BTreeMap<Tongue, Metrics>,
 }
 
 impl Languages {
@@ -331,15 +329,9 @@ impl Languages {
                 .iter()
                 .map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
         });
-        let mut configs = BTreeMap::new();
-        let mut metrics = BTreeMap::new();
-        for voice in voices {
-            configs.insert(voice.tongue.clone(), voice.config);
-            metrics.insert(voice.tongue, voice.metrics);
-        }
+        let configs = voices.into_iter().map(|it| (it.tongue, it.config));
         Languages {
-            configs,
-            metrics,
+            configs: configs.collect(),
             foreign: foreign
                 .map(|it| (it.route.clone(), it.tongue.clone()))
                 .collect(),
@@ -365,11 +357,6 @@ impl Site {
             .get(&(item.route.clone(), tongue.clone()))
             .unwrap_or(item)
             .clone()
-    }
-
-    /// The metrics under the names they have in a page's language, if it is not the site's own.
-    pub fn metrics_of(&self, page: &Page) -> Option<&Metrics> {
-        self.languages.metrics.get(&page.tongue)
     }
 
     /// The settings as a page shows them.

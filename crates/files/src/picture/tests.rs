@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use crate::picture::sheet;
 use gongbao_chart::{KINDS, draw_wide, example};
 use gongbao_diag::Diags;
-use gongbao_metrics::Metrics;
-use gongbao_model::Chart;
 use gongbao_model::Package;
 use gongbao_model::drawing::{Declaration, Node, Property, Shape};
 use gongbao_output::Job;
@@ -28,13 +26,12 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
         config,
         ..Site::default()
     };
-    let (metrics, painter) = (Metrics::default(), Painter::default());
+    let painter = Painter::default();
     let job = Job {
         site: &site,
         theme: &theme,
         package: &Package::default(),
         tables: BTreeMap::new(),
-        metrics: &metrics,
         painter: &painter,
         press: &Press::default(),
     };
