@@ -24,7 +24,7 @@ struct Source<'a> {
 }
 
 /// Puts the document of a page together.
-pub fn document(job: &Job<'_>, page: &Page) -> Document {
+pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
     let sources = sources(job, page);
     let mut places = Places::default();
     for it in sources.iter().filter(|it| !is_made(it)) {

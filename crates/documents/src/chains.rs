@@ -4,7 +4,7 @@ use gongbao_settings::Role;
 
 /// A face that does for a role.
 #[derive(Clone, Copy, Debug)]
-pub struct Known {
+pub(crate) struct Known {
     /// Its family, as the font file has it.
     pub family: &'static str,
     /// What its file is called on systems that bring it along.
@@ -143,7 +143,7 @@ const LATIN: &[Known] = &[
 ];
 
 /// The faces that do for a role.
-pub fn chain(role: Role) -> &'static [Known] {
+pub(crate) fn chain(role: Role) -> &'static [Known] {
     match role {
         Role::Song => SONG,
         Role::Fang => FANG,
@@ -155,7 +155,7 @@ pub fn chain(role: Role) -> &'static [Known] {
 }
 
 /// Roles whose faces stand in where none of a role's own is found.
-pub fn substitutes(role: Role) -> &'static [Role] {
+pub(crate) fn substitutes(role: Role) -> &'static [Role] {
     match role {
         Role::Song => &[Role::Fang, Role::Hei],
         Role::Fang => &[Role::Song, Role::Kai, Role::Hei],

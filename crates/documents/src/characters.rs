@@ -8,14 +8,14 @@ use crate::document::{
 };
 
 /// Every character of a document's words, each once.
-pub fn all_characters(document: &Document) -> BTreeSet<char> {
+pub(crate) fn all_characters(document: &Document) -> BTreeSet<char> {
     let mut found = Characters::default();
     found.document(document);
     found.0
 }
 
 /// Every character of a document that has to be drawn.
-pub fn drawn_characters(document: &Document) -> BTreeSet<char> {
+pub(crate) fn drawn_characters(document: &Document) -> BTreeSet<char> {
     let mut found = all_characters(document);
     let drawings = document.pictures.iter();
     for picture in drawings.filter(|it| it.file.ends_with(".svg")) {

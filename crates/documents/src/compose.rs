@@ -16,7 +16,7 @@ use gongbao_site::{Exhibit, Link, Page, Route, Target};
 
 /// Writes the nodes of one page.
 #[derive(Debug)]
-pub struct Composer<'a> {
+pub(crate) struct Composer<'a> {
     pub job: &'a Job<'a>,
     pub page: &'a Page,
     /// The part's anchor, which those within it begin with.
@@ -36,7 +36,7 @@ const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "gif", "webp"];
 
 impl Composer<'_> {
     /// The nodes of some blocks.
-    pub fn blocks(&mut self, blocks: &[Block<Target>]) -> Vec<Node> {
+    pub(crate) fn blocks(&mut self, blocks: &[Block<Target>]) -> Vec<Node> {
         blocks.iter().flat_map(|it| self.block(it)).collect()
     }
 
@@ -127,7 +127,7 @@ impl Composer<'_> {
     }
 
     /// Keeps a drawing of ours, its texts set in the face of the role `hei`.
-    pub fn keep_drawing(&mut self, drawing: StyledDrawing) -> String {
+    pub(crate) fn keep_drawing(&mut self, drawing: StyledDrawing) -> String {
         self.keep(Picture {
             file: self.picture_name("svg"),
             bytes: Arc::from(drawing.svg("hei", Reader::Browser).into_bytes()),
@@ -175,28 +175,28 @@ impl Composer<'_> {
     }
 
     /// The anchor of a table nobody refers to.
-    pub fn plain_id(&mut self) -> String {
+    pub(crate) fn plain_id(&mut self) -> String {
         self.n_plain += 1;
         self.id(&format!("plain-{}", self.n_plain))
     }
 
     /// An anchor of the page within the document.
-    pub fn id(&self, fragment: &str) -> String {
+    pub(crate) fn id(&self, fragment: &str) -> String {
         format!("{}-{fragment}", self.part)
     }
 
     /// A word of the theme.
-    pub fn say(&self, key: &str) -> &str {
+    pub(crate) fn say(&self, key: &str) -> &str {
         theme_word(self.job.theme, self.page.lang, key)
     }
 
     /// 图1, 表1.
-    pub fn numbered(&self, key: &str, n: usize) -> String {
+    pub(crate) fn numbered(&self, key: &str, n: usize) -> String {
         fill(self.say(key), &[("n", &n.to_string())])
     }
 
     /// In the brackets of the language.
-    pub fn in_brackets(&self, text: &str) -> String {
+    pub(crate) fn in_brackets(&self, text: &str) -> String {
         match self.page.lang {
             Lang::Zh => format!("（{text}）"),
             Lang::En => format!(" ({text})"),
@@ -204,7 +204,7 @@ impl Composer<'_> {
     }
 
     /// The words of the page's title.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         words(&self.page.title)
     }
 }

@@ -12,7 +12,7 @@ use gongbao_diag::locale::{Date, Lang};
 
 /// A document.
 #[derive(Clone, Debug, Serialize)]
-pub struct Document {
+pub(crate) struct Document {
     /// The page's file, which complaints are about.
     #[serde(skip)]
     pub file: Arc<str>,
@@ -44,7 +44,7 @@ pub struct Document {
 
 /// A file a figure or picture shows.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub(crate) struct Picture {
     pub file: String,
     pub bytes: Arc<[u8]>,
     /// The drawing the bytes were written from, if it is one of ours: other readers get it written for them.
@@ -53,7 +53,7 @@ pub struct Picture {
 
 /// The head of an official document. There is none unless the author asks for it.
 #[derive(Clone, Debug, Serialize)]
-pub struct RedHead {
+pub(crate) struct RedHead {
     /// 发文机关标志.
     pub mark: String,
     /// 发文字号.
@@ -65,7 +65,7 @@ pub struct RedHead {
 
 /// The first page of a packet.
 #[derive(Clone, Debug, Serialize)]
-pub struct Cover {
+pub(crate) struct Cover {
     /// 会议材料, 征求意见稿.
     pub stamp: Option<String>,
     /// The session.
@@ -76,14 +76,14 @@ pub struct Cover {
 
 /// Which lists stand behind the table of contents.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Lists {
+pub(crate) struct Lists {
     pub figures: bool,
     pub tables: bool,
 }
 
 /// 版记.
 #[derive(Clone, Debug, Serialize)]
-pub struct Imprint {
+pub(crate) struct Imprint {
     pub copies: Option<String>,
     pub printer: String,
     pub date: String,
@@ -91,7 +91,7 @@ pub struct Imprint {
 
 /// A page of the site within a document, or a part that is made.
 #[derive(Clone, Debug, Serialize)]
-pub struct Part {
+pub(crate) struct Part {
     /// Anchor, unique in the document.
     pub id: String,
     /// 附件1.
@@ -114,7 +114,7 @@ pub struct Part {
 
 /// Who issued a part, and when.
 #[derive(Clone, Debug, Serialize)]
-pub struct Signature {
+pub(crate) struct Signature {
     pub issuer: String,
     pub date: String,
 }
@@ -122,7 +122,7 @@ pub struct Signature {
 /// A block.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Node {
+pub(crate) enum Node {
     /// Level 1 is a part's title, so these begin with 2.
     Heading {
         level: u8,
@@ -162,14 +162,14 @@ pub enum Node {
 
 /// An item of a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct Item {
+pub(crate) struct Item {
     pub task: Option<bool>,
     pub nodes: Vec<Node>,
 }
 
 /// A table. One without number is not listed.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Table {
+pub(crate) struct Table {
     pub id: String,
     /// 表1.
     pub number: Option<usize>,
@@ -186,7 +186,7 @@ pub struct Table {
 
 /// A column of a table.
 #[derive(Clone, Debug, Serialize)]
-pub struct Column {
+pub(crate) struct Column {
     pub head: Vec<Run>,
     pub align: Align,
     /// Its part of the width, in characters.
@@ -196,7 +196,7 @@ pub struct Column {
 /// Where the cells of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Align {
+pub(crate) enum Align {
     Left,
     Center,
     Right,
@@ -204,7 +204,7 @@ pub enum Align {
 
 /// A chart: drawn as SVG with real text, in the theme's colours for paper.
 #[derive(Clone, Debug, Serialize)]
-pub struct Figure {
+pub(crate) struct Figure {
     pub id: String,
     /// 图1.
     pub number: usize,
@@ -219,7 +219,7 @@ pub struct Figure {
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Run {
+pub(crate) enum Run {
     Text {
         text: String,
     },
@@ -260,7 +260,7 @@ pub enum Run {
 
 /// The fixed words of a document, as the templates need them.
 #[derive(Clone, Debug, Serialize)]
-pub struct Words {
+pub(crate) struct Words {
     pub figure: String,
     pub table: String,
     pub continued: String,
@@ -279,14 +279,14 @@ impl Document {
         clippy::expect_used,
         reason = "only maps with other keys than texts and failing serialisers cannot become JSON; there are none"
     )]
-    pub fn json(&self) -> String {
+    pub(crate) fn json(&self) -> String {
         serde_json::to_string(self).expect("a document is made of texts, numbers and lists")
     }
 }
 
 impl Run {
     /// A plain text.
-    pub fn text(text: &str) -> Run {
+    pub(crate) fn text(text: &str) -> Run {
         Run::Text {
             text: text.to_owned(),
         }
@@ -294,7 +294,7 @@ impl Run {
 }
 
 /// A date as templates take it.
-pub fn numbers(date: Date) -> [i16; 3] {
+pub(crate) fn numbers(date: Date) -> [i16; 3] {
     [date.year(), i16::from(date.month()), i16::from(date.day())]
 }
 

@@ -18,7 +18,7 @@ use gongbao_site::{DataTable, Tile, Tiles};
 
 impl Composer<'_> {
     /// A chart with its number.
-    pub fn chart(&mut self, chart: &Arc<Chart>) -> Node {
+    pub(crate) fn chart(&mut self, chart: &Arc<Chart>) -> Node {
         let drawing = StyledDrawing::draw(chart, self.style);
         let alt = drawing.alt.clone();
         let file = self.keep_drawing(drawing);
@@ -42,7 +42,7 @@ impl Composer<'_> {
     }
 
     /// Remark, source with its day, and that the data are made up.
-    pub fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
+    pub(crate) fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
         let lang = self.page.lang;
         let as_of = self
             .job
@@ -63,7 +63,7 @@ impl Composer<'_> {
     }
 
     /// A table of data with its number.
-    pub fn data_table(&mut self, it: &DataTable) -> Table {
+    pub(crate) fn data_table(&mut self, it: &DataTable) -> Table {
         let lang = self.page.lang;
         let mut table = grid(&it.grid, lang);
         for ((row, cells), status) in table.rows.iter_mut().zip(&it.grid.rows).zip(&it.statuses) {
@@ -90,7 +90,7 @@ impl Composer<'_> {
     }
 
     /// Headline figures as a table without number.
-    pub fn tiles(&mut self, it: &Tiles) -> Table {
+    pub(crate) fn tiles(&mut self, it: &Tiles) -> Table {
         let lang = self.page.lang;
         let has = |of: fn(&Tile) -> bool| it.items.iter().any(of);
         let (changes, targets) = (has(|it| it.change.is_some()), has(|it| it.target.is_some()));
@@ -166,7 +166,7 @@ fn value(tile: &Tile) -> Run {
 }
 
 /// A grid as a table: units as on the page, figures to the right.
-pub fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
+pub(crate) fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();

@@ -7,13 +7,13 @@ use gongbao_model::prose::{Block, Inline, plain};
 use gongbao_site::{BoundFigure, Link, Target};
 
 /// The words of a phrase, figures written out.
-pub fn words(phrase: &[Inline<Target>]) -> String {
+pub(crate) fn words(phrase: &[Inline<Target>]) -> String {
     plain(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
 impl Composer<'_> {
     /// A line of text.
-    pub fn runs(&self, phrase: &[Inline<Target>]) -> Vec<Run> {
+    pub(crate) fn runs(&self, phrase: &[Inline<Target>]) -> Vec<Run> {
         phrase.iter().flat_map(|it| self.run(it)).collect()
     }
 

@@ -19,7 +19,7 @@ use gongbao_site::{
 const GRADES: [&str; 3] = ["满意", "基本满意", "不满意"];
 
 /// The nodes of a part that is made. `pages` are the packet's other parts.
-pub fn made(
+pub(crate) fn made(
     composer: &mut Composer<'_>,
     it: Made,
     part: &Part,

@@ -15,7 +15,7 @@ const DIRECTORY: usize = 1 << 16;
 
 /// What documents of a format are made with, beside the document.
 #[derive(Debug)]
-pub struct Memory {
+pub(crate) struct Memory {
     kept: Kept,
     pdf: String,
     docx: String,
@@ -23,7 +23,7 @@ pub struct Memory {
 
 impl Memory {
     /// Takes note of the templates, and of the fonts of text and drawings.
-    pub fn new(kept: &Kept, theme: &Theme, faces: &Faces) -> Memory {
+    pub(crate) fn new(kept: &Kept, theme: &Theme, faces: &Faces) -> Memory {
         let templates = theme
             .print
             .iter()
@@ -45,7 +45,7 @@ impl Memory {
     }
 
     /// What a document is found by.
-    pub fn key(&self, format: Format, document: &Document) -> String {
+    pub(crate) fn key(&self, format: Format, document: &Document) -> String {
         let made_with = match format {
             Format::Pdf => &self.pdf,
             Format::Docx => &self.docx,
@@ -61,7 +61,7 @@ impl Memory {
     }
 
     /// The bytes of a document that an earlier run made.
-    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+    pub(crate) fn get(&self, key: &str) -> Option<Vec<u8>> {
         self.kept.get(key)
     }
 }

@@ -8,7 +8,7 @@ use gongbao_site::{Exhibit, Page, Route, Target};
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     Heading,
     Figure(usize),
     Table(usize),
@@ -16,7 +16,7 @@ pub enum Place {
 
 /// The anchors of a document's pages.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     /// By page and anchor in it: the anchor in the document, and what stands there.
     anchors: BTreeMap<(Route, String), (String, Place)>,
     /// By page: the anchor of its part.
@@ -27,7 +27,7 @@ pub struct Places {
 
 impl Places {
     /// Notes a page as a part, and numbers what it shows.
-    pub fn add(&mut self, part: &str, page: &Page) {
+    pub(crate) fn add(&mut self, part: &str, page: &Page) {
         self.parts.insert(page.route.clone(), part.to_owned());
         page.walk_body(&mut Numbering {
             places: self,
@@ -37,23 +37,23 @@ impl Places {
     }
 
     /// The number of one more table.
-    pub fn next_table(&mut self) -> usize {
+    pub(crate) fn next_table(&mut self) -> usize {
         self.n_tables += 1;
         self.n_tables
     }
 
     /// How many figures and tables have a number.
-    pub fn count(&self) -> (usize, usize) {
+    pub(crate) fn count(&self) -> (usize, usize) {
         (self.n_figures, self.n_tables)
     }
 
     /// What an anchor of a page is in the document.
-    pub fn anchor(&self, page: &Route, fragment: &str) -> Option<&(String, Place)> {
+    pub(crate) fn anchor(&self, page: &Route, fragment: &str) -> Option<&(String, Place)> {
         self.anchors.get(&(page.clone(), fragment.to_owned()))
     }
 
     /// The part a page is.
-    pub fn part(&self, page: &Route) -> Option<&str> {
+    pub(crate) fn part(&self, page: &Route) -> Option<&str> {
         self.parts.get(page).map(String::as_str)
     }
 

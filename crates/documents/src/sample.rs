@@ -10,7 +10,7 @@ use gongbao_diag::locale::Lang;
 
 /// A document that has each thing a document can have, in words of one character that no other field has; what is an
 /// anchor has 锚.
-pub fn full() -> Document {
+pub(crate) fn full() -> Document {
     let words = &mut Characters(0x4e00);
     Document {
         file: Arc::from("content/a.md"),

@@ -23,7 +23,7 @@ const BEHIND: [&str; 14] = [
 ];
 
 /// Breaks a title into as few lines as hold it, at the places that split the least.
-pub fn lines(title: &str) -> Vec<String> {
+pub(crate) fn lines(title: &str) -> Vec<String> {
     let characters: Vec<char> = title.chars().collect();
     let n_lines = width(&characters).div_ceil(WIDEST);
     if n_lines < 2 || !title.chars().any(|it| it >= '\u{2e80}') {

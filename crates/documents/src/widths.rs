@@ -10,7 +10,7 @@ const LEAST: usize = 6;
 const ACROSS: usize = 42;
 
 /// A table whose columns have their shares.
-pub fn fitted(mut table: Table) -> Table {
+pub(crate) fn fitted(mut table: Table) -> Table {
     let mut least = 0;
     for (at, column) in table.columns.iter_mut().enumerate() {
         let cells = table.rows.iter().filter_map(|it| it.get(at));

@@ -10,7 +10,7 @@ use gongbao_model::TableRows;
 use gongbao_output::downloads::{fits, holds, holds_table};
 
 /// A grid as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
+pub(crate) fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
     let whole = grid.rows.iter().flatten().all(|it| holds(&it.value));
     if !whole || !fits(grid.rows.len(), grid.columns.len()) {
         return None;
@@ -36,7 +36,7 @@ pub fn of_grid(grid: &Grid, about: &About) -> Option<Vec<u8>> {
 }
 
 /// A whole table as a workbook; nothing if a spreadsheet cannot hold it whole.
-pub fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
+pub(crate) fn of_table(table: &dyn TableRows, about: &About) -> Option<Vec<u8>> {
     if !holds_table(table) {
         return None;
     }

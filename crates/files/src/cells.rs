@@ -3,12 +3,12 @@
 use gongbao_model::{GridColumn, Value};
 
 /// A column's name as it stands in the published CSV.
-pub fn label(name: &str) -> String {
+pub(crate) fn label(name: &str) -> String {
     harmless(name, false)
 }
 
 /// A column's heading with its unit.
-pub fn heading(column: &GridColumn) -> String {
+pub(crate) fn heading(column: &GridColumn) -> String {
     let (label, unit) = (&column.label, &column.unit);
     match (unit.as_str(), label.is_ascii()) {
         ("", _) => label.clone(),
@@ -18,7 +18,7 @@ pub fn heading(column: &GridColumn) -> String {
 }
 
 /// A value as it stands in the published CSV, before quoting.
-pub fn published(value: &Value) -> String {
+pub(crate) fn published(value: &Value) -> String {
     match value {
         Value::Text(text) => harmless(text, text.parse::<f64>().is_ok()),
         Value::Missing
@@ -32,7 +32,7 @@ pub fn published(value: &Value) -> String {
 }
 
 /// A spreadsheet would run a text that begins like a formula, so an apostrophe makes it a text.
-pub fn harmless(text: &str, is_number: bool) -> String {
+pub(crate) fn harmless(text: &str, is_number: bool) -> String {
     let formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula {
         format!("'{text}")

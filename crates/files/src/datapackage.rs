@@ -15,7 +15,7 @@ use gongbao_output::{Job, Written, paths};
 use gongbao_site::{Download, Route};
 
 /// Where it stands.
-pub const PATH: &str = "datapackage.json";
+pub(crate) const PATH: &str = "datapackage.json";
 
 type Object = Map<String, Json>;
 
@@ -28,7 +28,7 @@ struct Resource<'a> {
 }
 
 /// The description of every whole table, from the files that were written.
-pub fn describe(job: &Job<'_>, files: &[Written]) -> String {
+pub(crate) fn describe(job: &Job<'_>, files: &[Written]) -> String {
     let files: BTreeMap<&Route, &Written> = files.iter().map(|it| (&it.route, it)).collect();
     let resources = job.site.downloads.iter().filter_map(|download| {
         // A table that is not to be had has no file.

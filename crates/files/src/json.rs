@@ -8,7 +8,7 @@ use gongbao_model::Grid;
 use gongbao_model::TableRows;
 
 /// A grid as JSON: what it is, its columns, its raw values row by row.
-pub fn grid_json(grid: &Grid, about: &About) -> String {
+pub(crate) fn grid_json(grid: &Grid, about: &About) -> String {
     let columns = grid.columns.iter().map(|it| {
         let mut column = Map::from_iter([
             ("label".to_owned(), json!(it.label)),
@@ -31,7 +31,7 @@ pub fn grid_json(grid: &Grid, about: &About) -> String {
 }
 
 /// A whole table as JSON, row by row: a tree of all its cells would be many times as large.
-pub fn table_json(table: &dyn TableRows, about: &About) -> String {
+pub(crate) fn table_json(table: &dyn TableRows, about: &About) -> String {
     let columns = table.describe().fields.iter();
     let columns: Json = columns
         .map(|it| json!({"name": it.name, "label": it.title, "unit": it.unit}))

@@ -10,14 +10,14 @@ use gongbao_model::{Grid, Sign};
 
 /// Cells by row and column, counting from 0, for programs.
 #[derive(Debug, Default)]
-pub struct States {
+pub(crate) struct States {
     states: Vec<Json>,
     bounds: Vec<Json>,
 }
 
 impl States {
     /// What the cells of a grid are besides their values.
-    pub fn of_grid(grid: &Grid) -> States {
+    pub(crate) fn of_grid(grid: &Grid) -> States {
         let mut out = States::default();
         for (row, cells) in grid.rows.iter().enumerate() {
             cells
@@ -29,7 +29,7 @@ impl States {
     }
 
     /// What the cells of a table are besides their values.
-    pub fn of_table(table: &dyn TableRows) -> States {
+    pub(crate) fn of_table(table: &dyn TableRows) -> States {
         let mut out = States::default();
         let told: Vec<usize> = (0..table.n_columns())
             .filter(|it| table.tells(*it))
@@ -50,7 +50,7 @@ impl States {
     }
 
     /// As JSON, where there is anything to say.
-    pub fn json(self) -> Map<String, Json> {
+    pub(crate) fn json(self) -> Map<String, Json> {
         let parts = [("states", self.states), ("bounds", self.bounds)];
         let parts = parts.into_iter().filter(|(_, it)| !it.is_empty());
         parts
@@ -78,7 +78,10 @@ struct At {
 const NAMED: usize = 30;
 
 /// Names the cells of a workbook whose number is only a bound; the header is its first row.
-pub fn bound_cells(lang: Lang, cells: impl Iterator<Item = (usize, usize)>) -> Option<String> {
+pub(crate) fn bound_cells(
+    lang: Lang,
+    cells: impl Iterator<Item = (usize, usize)>,
+) -> Option<String> {
     let names: Vec<String> = cells
         .map(|(row, column)| format!("{}{}", letters(column), row + 2))
         .collect();
@@ -98,12 +101,12 @@ pub fn bound_cells(lang: Lang, cells: impl Iterator<Item = (usize, usize)>) -> O
 }
 
 /// A sign as it stands in a published CSV. A lone mark begins no formula.
-pub fn glyph(sign: &Sign) -> String {
+pub(crate) fn glyph(sign: &Sign) -> String {
     harmless(&sign.glyph, sign.glyph.chars().nth(1).is_none())
 }
 
 /// The signs of a column that stand in a published CSV, for Table Schema's `missingValues`, and what they mean.
-pub fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Json, Json)> {
+pub(crate) fn missing_values(table: &dyn TableRows, column: usize) -> Option<(Json, Json)> {
     let signs = table.signs(column);
     if signs.is_empty() {
         return None;

@@ -15,7 +15,7 @@ const MOST_DIGITS: usize = 6;
 
 /// A cell of a sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub(crate) enum Cell {
     Empty,
     Text(String),
     /// A number, and how many digits behind the point are shown.
@@ -25,14 +25,14 @@ pub enum Cell {
 }
 
 /// A sheet: its name, its header, its rows.
-pub struct Sheet<R> {
+pub(crate) struct Sheet<R> {
     pub name: &'static str,
     pub header: Vec<String>,
     pub rows: R,
 }
 
 /// A workbook of data and notes.
-pub fn workbook<D, N>(data: Sheet<D>, notes: Sheet<N>) -> Vec<u8>
+pub(crate) fn workbook<D, N>(data: Sheet<D>, notes: Sheet<N>) -> Vec<u8>
 where
     D: Iterator<Item = Vec<Cell>>,
     N: Iterator<Item = Vec<Cell>>,
@@ -50,7 +50,7 @@ where
 }
 
 /// A cell as it is shown: a number keeps its raw value, and shows the digits the page shows.
-pub fn shown(cell: &GridCell) -> Cell {
+pub(crate) fn shown(cell: &GridCell) -> Cell {
     match raw(&cell.value, cell.sign.as_ref()) {
         Cell::Number(value, _) => Cell::Number(value, digits_shown(&cell.text, value)),
         other => other,
@@ -58,7 +58,7 @@ pub fn shown(cell: &GridCell) -> Cell {
 }
 
 /// A cell by its value, or by the sign that says why there is none.
-pub fn raw(value: &Value, sign: Option<&Sign>) -> Cell {
+pub(crate) fn raw(value: &Value, sign: Option<&Sign>) -> Cell {
     match value {
         Value::Missing => match sign.map(|it| it.glyph.as_ref()) {
             None | Some("") => Cell::Empty,
@@ -159,7 +159,7 @@ fn text(text: &str, at: &str, style: usize) -> String {
 }
 
 /// The name of a column: A … Z, AA …
-pub fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     const LETTERS: &[u8; 26] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let last = char::from(LETTERS[column % LETTERS.len()]);
     if column < 26 {

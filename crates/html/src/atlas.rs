@@ -19,7 +19,7 @@ const REST: &str = "gb-rest";
 
 /// The pages that figures lead to.
 #[derive(Debug)]
-pub struct Atlas<'a> {
+pub(crate) struct Atlas<'a> {
     metrics: BTreeMap<&'a str, &'a Page>,
     tables: BTreeMap<&'a str, &'a Route>,
     lineage: &'a Lineage,
@@ -27,7 +27,7 @@ pub struct Atlas<'a> {
 
 impl<'a> Atlas<'a> {
     /// Looks every metric's and table's page up once.
-    pub fn of(job: &Job<'a>) -> Atlas<'a> {
+    pub(crate) fn of(job: &Job<'a>) -> Atlas<'a> {
         let pages = &job.site.pages;
         let metric = |it: &'a Page| Some((it.metric.as_ref()?.id.as_str(), it));
         let table = |it: &'a Page| Some((it.table.as_ref()?.name.as_str(), &it.route));
@@ -39,13 +39,18 @@ impl<'a> Atlas<'a> {
     }
 
     /// Where a figure is explained, seen from a page.
-    pub fn figure(&self, from: &Route, figure: &BoundFigure) -> Option<String> {
+    pub(crate) fn figure(&self, from: &Route, figure: &BoundFigure) -> Option<String> {
         self.value(from, figure.metric.as_deref(), &figure.origins)
     }
 
     /// Where a value is explained, seen from a page: on its metric's page with the rows it was read from,
     /// else at the row itself. Nothing if that is the page itself or has no page.
-    pub fn value(&self, from: &Route, metric: Option<&str>, origins: &[Origin]) -> Option<String> {
+    pub(crate) fn value(
+        &self,
+        from: &Route,
+        metric: Option<&str>,
+        origins: &[Origin],
+    ) -> Option<String> {
         let Some((id, page)) = metric.and_then(|id| Some((id, *self.metrics.get(id)?))) else {
             return self.rows(from, origins.first()?);
         };
@@ -72,13 +77,13 @@ impl<'a> Atlas<'a> {
     }
 
     /// The page of a metric.
-    pub fn metric(&self, from: &Route, id: &str) -> Option<String> {
+    pub(crate) fn metric(&self, from: &Route, id: &str) -> Option<String> {
         let route = &self.metrics.get(id)?.route;
         (route != from).then(|| reference(from, route))
     }
 
     /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
-    pub fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
+    pub(crate) fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
         let page = self.metrics.get(id)?;
         Some(LinkView {
             title: page.title_text.clone(),
@@ -88,7 +93,7 @@ impl<'a> Atlas<'a> {
     }
 
     /// Rows on the page of their table: the very row, if there is one.
-    pub fn rows(&self, from: &Route, origin: &Origin) -> Option<String> {
+    pub(crate) fn rows(&self, from: &Route, origin: &Origin) -> Option<String> {
         let route = self.tables.get(origin.table.as_str())?;
         match origin.rows.as_slice() {
             [row] => self.row(from, &origin.table, *row),
@@ -97,7 +102,7 @@ impl<'a> Atlas<'a> {
     }
 
     /// One row on the page of its table, or where that page says how to get at it.
-    pub fn row(&self, from: &Route, table: &str, row: usize) -> Option<String> {
+    pub(crate) fn row(&self, from: &Route, table: &str, row: usize) -> Option<String> {
         let route = self.tables.get(table)?;
         let stands = row < paths::ROWS_SHOWN || self.lineage.is_cited(table, row);
         let anchor = if stands {

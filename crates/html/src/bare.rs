@@ -31,14 +31,14 @@ struct BareView {
 }
 
 /// Whether a sink wants any bare page.
-pub fn are_wanted(job: &Job<'_>, sink: &dyn Sink) -> bool {
+pub(crate) fn are_wanted(job: &Job<'_>, sink: &dyn Sink) -> bool {
     let moved = job.site.redirects.iter().map(|it| &it.from);
     let mut routes = moved.chain(job.site.leaving.iter().map(|it| it.1));
     routes.any(|it| sink.wants(&it.0)) || sink.wants(NOT_FOUND)
 }
 
 /// Writes the bare pages.
-pub fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut Diags) {
+pub(crate) fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut Diags) {
     let engine = engines.of(job.site.config.lang);
     let mut put = |route: &Route, made: Result<String, Diagnostic>| match made {
         Ok(html) => sink.put(&route.0, html.as_bytes()),

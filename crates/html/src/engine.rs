@@ -21,7 +21,7 @@ const FUEL: u64 = 50_000_000;
 
 /// The templates in every language.
 #[derive(Debug)]
-pub struct Engines<'a> {
+pub(crate) struct Engines<'a> {
     engines: Vec<(Lang, Speech, Engine<'a>)>,
     fallback: Engine<'a>,
 }
@@ -59,14 +59,14 @@ impl Speech {
 
 /// The templates in one language.
 #[derive(Clone, Debug)]
-pub struct Engine<'a> {
+pub(crate) struct Engine<'a> {
     templates: Environment<'a>,
     theme: &'a Theme,
 }
 
 impl<'a> Engines<'a> {
     /// Compiles the templates; nothing if one is broken. Every broken one is a diagnostic.
-    pub fn new(theme: &'a Theme, diags: &mut Diags) -> Option<Engines<'a>> {
+    pub(crate) fn new(theme: &'a Theme, diags: &mut Diags) -> Option<Engines<'a>> {
         let before = diags.len();
         let base = Engine::new(theme, diags);
         let each = Lang::ALL
@@ -82,12 +82,12 @@ impl<'a> Engines<'a> {
     }
 
     /// The templates that speak a language.
-    pub fn of(&self, lang: Lang) -> &Engine<'a> {
+    pub(crate) fn of(&self, lang: Lang) -> &Engine<'a> {
         self.find(lang, Speech::Same)
     }
 
     /// The templates of a page.
-    pub fn of_page(&self, page: &Page) -> &Engine<'a> {
+    pub(crate) fn of_page(&self, page: &Page) -> &Engine<'a> {
         self.find(page.lang, Speech::of(page))
     }
 
@@ -151,7 +151,11 @@ impl<'a> Engine<'a> {
     ///
     /// # Errors
     /// `theme/template-error` at the place in the template; also where the template writes no policy.
-    pub fn render_page(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub(crate) fn render_page(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Diagnostic> {
         let view = Value::from(Serde(view));
         let first = self.pour(template, page_context(&view, &InlineCode::default()))?;
         // The policy stands before the code it allows, so a page with code of its own is made a second time.
@@ -176,7 +180,11 @@ impl<'a> Engine<'a> {
     ///
     /// # Errors
     /// `theme/template-error` at the place in the template; also where it holds code, which its page would not allow.
-    pub fn render_part(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub(crate) fn render_part(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Diagnostic> {
         let part = self.pour(template, Value::from(Serde(view)))?;
         if part.made.code.is_empty() {
             Ok(part.html)
@@ -206,13 +214,13 @@ impl<'a> Engine<'a> {
     }
 
     /// The theme the templates belong to.
-    pub fn theme(&self) -> &'a Theme {
+    pub(crate) fn theme(&self) -> &'a Theme {
         self.theme
     }
 }
 
 /// The code that a theme's templates write into pages. What can be made without any view is the same on every page.
-pub fn template_code(theme: &Theme) -> TemplateCode {
+pub(crate) fn template_code(theme: &Theme) -> TemplateCode {
     let environment = environment();
     let mut found = TemplateCode::default();
     let pairs = theme.templates.values().flat_map(|file| {

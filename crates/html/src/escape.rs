@@ -1,7 +1,7 @@
 //! Text as HTML, and addresses as references.
 
 /// Text in an element or in a quoted attribute.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for it in text.chars() {
         match it {
@@ -19,7 +19,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// A path of the site in a reference: everything but plain characters is percent-encoded.
-pub fn encode_path(path: &str) -> String {
+pub(crate) fn encode_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

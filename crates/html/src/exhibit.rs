@@ -18,7 +18,7 @@ use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};
 
 impl Writer<'_> {
     /// An exhibit under a heading of a level.
-    pub fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
+    pub(crate) fn exhibit(&self, exhibit: &Exhibit, level: u8) -> Result<String, Diagnostic> {
         match exhibit {
             Exhibit::Chart(it) => self.chart(it, level),
             Exhibit::Switch(it) => self.switch(it, level),
@@ -177,7 +177,7 @@ impl Writer<'_> {
     }
 
     /// 截至2025年12月31日, if the settings say when.
-    pub fn as_of(&self) -> Option<String> {
+    pub(crate) fn as_of(&self) -> Option<String> {
         let lang = self.page.lang;
         let date = date_text(lang, self.job.site.config.as_of?);
         Some(fill(word(lang, Word::AsOf), &[("date", &date)]))

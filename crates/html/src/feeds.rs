@@ -8,7 +8,7 @@ use gongbao_output::{Job, Output, Sink};
 use gongbao_site::{BoundFigure, Layout, Page};
 
 /// The address of the feed.
-pub const FEED: &str = "atom.xml";
+pub(crate) const FEED: &str = "atom.xml";
 /// How many reports the feed has.
 const MOST: usize = 30;
 

@@ -4,7 +4,7 @@ use crate::escape::{encode_path, escape};
 use gongbao_site::{Link, Route};
 
 /// Where a link leads, ready for an attribute; nothing for an address that could run a script.
-pub fn href(from: &Route, to: &Link) -> Option<String> {
+pub(crate) fn href(from: &Route, to: &Link) -> Option<String> {
     match to {
         Link::Page { route, fragment } => {
             let anchor = fragment

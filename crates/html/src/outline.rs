@@ -2,20 +2,20 @@
 
 /// The headings that are open, from the outermost.
 #[derive(Debug)]
-pub struct Outline {
+pub(crate) struct Outline {
     open: Vec<u8>,
 }
 
 impl Outline {
     /// Below a heading that is there already; the page's title is 1.
-    pub fn under(level: u8) -> Outline {
+    pub(crate) fn under(level: u8) -> Outline {
         Outline {
             open: (1..=level.max(1)).collect(),
         }
     }
 
     /// The level of a heading whose author gave it another one: at most one deeper than the one it stands under.
-    pub fn enter(&mut self, level: u8) -> u8 {
+    pub(crate) fn enter(&mut self, level: u8) -> u8 {
         let level = level.max(2);
         self.open.retain(|it| *it < level);
         self.open.push(level);

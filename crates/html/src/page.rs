@@ -17,7 +17,7 @@ use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
 ///
 /// # Errors
 /// `theme/template-error` if a template of the theme fails.
-pub fn write(writer: &Writer<'_>) -> Result<String, Diagnostic> {
+pub(crate) fn write(writer: &Writer<'_>) -> Result<String, Diagnostic> {
     let Writer {
         job, engine, page, ..
     } = *writer;

@@ -24,17 +24,17 @@ const SOURCES: [(&str, &str); 9] = [
 
 /// An element that can hold code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeElement {
+pub(crate) enum CodeElement {
     Script,
     Style,
 }
 
 impl CodeElement {
     /// Both of them.
-    pub const ALL: [CodeElement; 2] = [CodeElement::Script, CodeElement::Style];
+    pub(crate) const ALL: [CodeElement; 2] = [CodeElement::Script, CodeElement::Style];
 
     /// The name of its tag.
-    pub fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         match self {
             CodeElement::Script => "script",
             CodeElement::Style => "style",
@@ -42,7 +42,7 @@ impl CodeElement {
     }
 
     /// The filter that code goes through in a template.
-    pub fn filter(self) -> &'static str {
+    pub(crate) fn filter(self) -> &'static str {
         match self {
             CodeElement::Script => "inline_script",
             CodeElement::Style => "inline_style",
@@ -52,14 +52,14 @@ impl CodeElement {
 
 /// The hashes of the code that stands in a page, as a policy names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InlineCode {
+pub(crate) struct InlineCode {
     scripts: BTreeSet<String>,
     styles: BTreeSet<String>,
 }
 
 impl InlineCode {
     /// Notes code by all that stands between the tags of its element.
-    pub fn add(&mut self, element: CodeElement, text: &str) {
+    pub(crate) fn add(&mut self, element: CodeElement, text: &str) {
         let noted = match element {
             CodeElement::Script => &mut self.scripts,
             CodeElement::Style => &mut self.styles,
@@ -68,26 +68,26 @@ impl InlineCode {
     }
 
     /// Notes all that another page or template holds, too.
-    pub fn extend(&mut self, other: InlineCode) {
+    pub(crate) fn extend(&mut self, other: InlineCode) {
         self.scripts.extend(other.scripts);
         self.styles.extend(other.styles);
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.scripts.is_empty() && self.styles.is_empty()
     }
 }
 
 /// The element that tells a browser what a page may do. It stands before anything that it is about.
-pub fn element(code: &InlineCode) -> String {
+pub(crate) fn element(code: &InlineCode) -> String {
     let policy = written(code, "");
     format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
 }
 
 /// The code that templates write into pages, as far as it is known before a page is made.
 #[derive(Clone, Debug, Default)]
-pub struct TemplateCode {
+pub(crate) struct TemplateCode {
     /// What is the same on every page.
     pub fixed: InlineCode,
     /// Whether some differs from page to page.
@@ -97,7 +97,7 @@ pub struct TemplateCode {
 
 /// The policy as a header says it for all pages; nothing if scripts in pages differ from page to page. Style that does
 /// is let pass, because each page allows its own alone, and both have to allow it.
-pub fn header(code: &TemplateCode) -> Option<String> {
+pub(crate) fn header(code: &TemplateCode) -> Option<String> {
     if code.scripts_vary {
         return None;
     }
@@ -129,7 +129,7 @@ fn written(code: &InlineCode, more_styles: &str) -> String {
 }
 
 /// Where a template writes code without the filter that notes it, if it does anywhere: no browser would run it.
-pub fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
+pub(crate) fn unnoted(template: &str) -> Option<(CodeElement, Range<usize>)> {
     let mut at = 0;
     while let Some(next) = template[at..].find(['<', '{']).map(|it| at + it) {
         let rest = &template[next..];
@@ -158,7 +158,7 @@ fn is_code(attributes: &str) -> bool {
 }
 
 /// Each block of a template that goes through the filter of an element, from its tag to its end.
-pub fn filter_blocks(template: &str, element: CodeElement) -> impl Iterator<Item = &str> {
+pub(crate) fn filter_blocks(template: &str, element: CodeElement) -> impl Iterator<Item = &str> {
     const END: &str = "endfilter";
     let begins = template.match_indices("{%").map(|it| it.0);
     let is_filter = move |at: &usize| {

@@ -16,7 +16,7 @@ use gongbao_site::{BoundFigure, Link, Page, Target};
 
 /// Writes the prose of one page.
 #[derive(Clone, Copy, Debug)]
-pub struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     pub job: &'a Job<'a>,
     pub atlas: &'a Atlas<'a>,
     pub engine: &'a Engine<'a>,
@@ -34,7 +34,7 @@ enum Reach {
 
 impl Writer<'_> {
     /// Blocks that stand under a heading of a level.
-    pub fn blocks(&self, blocks: &[Block<Target>], under: u8) -> Result<String, Diagnostic> {
+    pub(crate) fn blocks(&self, blocks: &[Block<Target>], under: u8) -> Result<String, Diagnostic> {
         let (mut level, mut outline) = (under, Outline::under(under));
         let mut out = String::new();
         for block in blocks {
@@ -195,7 +195,7 @@ impl Writer<'_> {
     }
 
     /// The page's title. An official one may break before 关于, never within a name around it.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let text = match self.page.title.as_slice() {
             [Inline::Text(run)] if is_official(self.page.layout) => run.text.as_str(),
             _ => "",
@@ -210,7 +210,7 @@ impl Writer<'_> {
     }
 
     /// A line of text.
-    pub fn phrase(&self, phrase: &[Inline<Target>]) -> String {
+    pub(crate) fn phrase(&self, phrase: &[Inline<Target>]) -> String {
         self.inlines(phrase, Reach::Linked)
     }
 
@@ -327,7 +327,7 @@ impl Writer<'_> {
 }
 
 /// The anchor of the `nth` reference to a footnote.
-pub fn back_reference(number: usize, nth: usize) -> String {
+pub(crate) fn back_reference(number: usize, nth: usize) -> String {
     if nth <= 1 {
         format!("fnref-{number}")
     } else {

@@ -10,7 +10,7 @@ const DOT_RADIUS: f64 = 2.2;
 
 /// An `<svg>` with a line for each unbroken run of values and a dot on the last one. Empty for fewer
 /// than two values. It is decoration for the eye; the figures stand beside it and on the metric's page.
-pub fn sparkline(history: &[Option<f64>]) -> String {
+pub(crate) fn sparkline(history: &[Option<f64>]) -> String {
     let nodes = draw(history);
     if nodes.is_empty() {
         return String::new();

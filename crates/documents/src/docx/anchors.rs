@@ -7,7 +7,7 @@ use crate::docx::markup::Markup;
 
 /// What a reference leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
+pub(super) struct Anchor {
     /// The bookmark's number and name.
     pub number: usize,
     pub name: String,
@@ -17,11 +17,11 @@ pub struct Anchor {
 
 /// The bookmarks of a document, by the ids of what they stand at.
 #[derive(Debug, Default)]
-pub struct Anchors(BTreeMap<String, Anchor>);
+pub(super) struct Anchors(BTreeMap<String, Anchor>);
 
 impl Anchors {
     /// Names everything in a document that has an id.
-    pub fn of(document: &Document) -> Anchors {
+    pub(super) fn of(document: &Document) -> Anchors {
         let mut anchors = Anchors::default();
         for part in &document.parts {
             anchors.add(&part.id, None);
@@ -31,7 +31,7 @@ impl Anchors {
     }
 
     /// The bookmark of an id.
-    pub fn get(&self, id: &str) -> Option<&Anchor> {
+    pub(super) fn get(&self, id: &str) -> Option<&Anchor> {
         self.0.get(id)
     }
 
@@ -72,13 +72,13 @@ impl Anchors {
 }
 
 /// 图1.
-pub fn numbered(pattern: &str, n: usize) -> String {
+pub(super) fn numbered(pattern: &str, n: usize) -> String {
     pattern.replace("{n}", &n.to_string())
 }
 
 impl Anchor {
     /// Markup with the bookmark around it.
-    pub fn around(&self, inner: Markup) -> Markup {
+    pub(super) fn around(&self, inner: Markup) -> Markup {
         let Anchor { number, name, .. } = self;
         inner.within(
             &format!("<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/>"),

@@ -10,7 +10,7 @@ use gongbao_settings::Role;
 
 /// What blocks stand in.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Inside {
+pub(super) struct Inside {
     /// How far they are moved in.
     left: Twips,
     is_quote: bool,
@@ -20,7 +20,7 @@ pub struct Inside {
 
 impl Writer<'_> {
     /// Blocks one after the other.
-    pub fn nodes(&mut self, nodes: &[Node], inside: Inside) {
+    pub(super) fn nodes(&mut self, nodes: &[Node], inside: Inside) {
         nodes.iter().for_each(|it| self.node(it, inside));
     }
 

@@ -17,7 +17,7 @@ struct Entry<'a> {
 
 impl Writer<'_> {
     /// The pages of contents.
-    pub fn contents(&self) -> Markup {
+    pub(super) fn contents(&self) -> Markup {
         let (document, words) = (self.document, &self.document.words);
         let mut out = self.field(
             &words.contents,

@@ -9,7 +9,7 @@ use gongbao_chart::svg::Reader;
 use gongbao_output::Rasterizer;
 
 /// What the drawing's own names stand for.
-pub const SPACES: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+pub(super) const SPACES: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
     xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
     xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"";
 const LINES: &str = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
@@ -27,7 +27,7 @@ const FACES: &str = "SimHei, 黑体, 'Noto Sans CJK SC', 'Microsoft YaHei', sans
 
 /// What pictures are made with, and those made.
 #[derive(Debug)]
-pub struct Studio<'a> {
+pub(super) struct Studio<'a> {
     pub pictures: &'a [Picture],
     pub rasterizer: Option<&'a dyn Rasterizer>,
     /// The files, in the order of their names in the package.
@@ -37,14 +37,17 @@ pub struct Studio<'a> {
 
 /// A picture on the sheet.
 #[derive(Debug)]
-pub struct Shown {
+pub(super) struct Shown {
     pub markup: String,
     pub height: Twips,
 }
 
 impl<'a> Studio<'a> {
     /// Before the first picture.
-    pub fn new(pictures: &'a [Picture], rasterizer: Option<&'a dyn Rasterizer>) -> Studio<'a> {
+    pub(super) fn new(
+        pictures: &'a [Picture],
+        rasterizer: Option<&'a dyn Rasterizer>,
+    ) -> Studio<'a> {
         Studio {
             pictures,
             rasterizer,
@@ -54,7 +57,7 @@ impl<'a> Studio<'a> {
     }
 
     /// Puts a picture of some width on the sheet. Nothing for a kind that offices cannot show.
-    pub fn show(
+    pub(super) fn show(
         &mut self,
         (file, alt): (&str, &str),
         width: Twips,

@@ -22,7 +22,7 @@ const PLAIN: Look = Look {
 
 impl Writer<'_> {
     /// The first sheet of a packet.
-    pub fn cover(&mut self, it: &Cover) {
+    pub(super) fn cover(&mut self, it: &Cover) {
         self.turn(Sheet::Cover);
         if let Some(stamp) = &it.stamp {
             let look = Look {
@@ -63,7 +63,7 @@ impl Writer<'_> {
     }
 
     /// 发文机关标志, its number and the red line.
-    pub fn red_head(&mut self, it: &RedHead) {
+    pub(super) fn red_head(&mut self, it: &RedHead) {
         // As large as the name allows.
         let n = u32::try_from(it.mark.chars().count()).unwrap_or(1).max(1);
         let size = (u32::try_from(WIDTH / 10).unwrap_or(884) / n).min(84);
@@ -112,7 +112,7 @@ impl Writer<'_> {
     }
 
     /// A part, from its title to its signature.
-    pub fn part(&mut self, it: &Part, at: usize) {
+    pub(super) fn part(&mut self, it: &Part, at: usize) {
         self.turn(Sheet::Text);
         let new_page = at > 0;
         if let Some(label) = &it.label {
@@ -198,7 +198,7 @@ impl Writer<'_> {
     }
 
     /// 版记, at the foot of the last page.
-    pub fn imprint(&mut self, it: &Imprint) {
+    pub(super) fn imprint(&mut self, it: &Imprint) {
         self.turn(Sheet::Text);
         let line = |inner: Markup| Paragraph {
             left: Some(280),

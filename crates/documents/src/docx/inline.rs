@@ -10,7 +10,7 @@ use gongbao_settings::Role;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Within {
+pub(super) enum Within {
     Text,
     /// A footnote has none of its own, and its links are relations of another part.
     Footnote,
@@ -21,7 +21,7 @@ const NOTE: &str = "FootnoteText";
 
 /// What a figure or table is called.
 #[derive(Clone, Copy, Debug)]
-pub struct Caption<'a> {
+pub(super) struct Caption<'a> {
     pub id: &'a str,
     pub number: usize,
     /// 图{n}, 表{n}.
@@ -41,7 +41,7 @@ struct Reference<'a> {
 
 impl Writer<'_> {
     /// A line of text, and how much room its footnotes take.
-    pub fn line(&mut self, runs: &[Run], look: Look) -> (Markup, Twips) {
+    pub(super) fn line(&mut self, runs: &[Run], look: Look) -> (Markup, Twips) {
         let before = self.notes.len();
         let markup = self.runs(runs, look, Within::Text);
         let separator = if self.notes.len() > before {
@@ -54,7 +54,7 @@ impl Writer<'_> {
     }
 
     /// Pieces of text as markup.
-    pub fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
+    pub(super) fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
         runs.iter().map(|it| self.run(it, look, within)).collect()
     }
 
@@ -193,7 +193,7 @@ impl Writer<'_> {
     }
 
     /// A caption: its label, which others refer to, and its words.
-    pub fn caption(&mut self, it: &Caption<'_>) -> Markup {
+    pub(super) fn caption(&mut self, it: &Caption<'_>) -> Markup {
         let Caption {
             id,
             number,
@@ -220,13 +220,13 @@ impl Writer<'_> {
     }
 
     /// 图1　标题 as contents show it.
-    pub fn listed(pattern: &str, number: usize, words: &str) -> String {
+    pub(super) fn listed(pattern: &str, number: usize, words: &str) -> String {
         format!("{}　{words}", numbered(pattern, number))
     }
 }
 
 /// The name of what is counted: 图.
-pub fn sequence(pattern: &str) -> &str {
+pub(super) fn sequence(pattern: &str) -> &str {
     pattern.split_once("{n}").map_or(pattern, |it| it.0).trim()
 }
 

@@ -5,7 +5,7 @@ use std::ops::Add;
 
 /// A stretch of a part of the package.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Markup {
+pub(super) struct Markup {
     /// What comes before a number of a page, and the bookmark on that page.
     before_pages: Vec<(String, String)>,
     rest: String,
@@ -18,7 +18,7 @@ const PAGE_NUMBER: &str = "00";
 
 impl Markup {
     /// Elements that show nothing, or nothing that is counted in lines.
-    pub fn tags(tags: impl Into<String>) -> Markup {
+    pub(super) fn tags(tags: impl Into<String>) -> Markup {
         Markup {
             rest: tags.into(),
             ..Markup::default()
@@ -26,7 +26,7 @@ impl Markup {
     }
 
     /// Elements that show some words.
-    pub fn showing(shown: &str, tags: String) -> Markup {
+    pub(super) fn showing(shown: &str, tags: String) -> Markup {
         Markup {
             rest: tags,
             shown: shown.to_owned(),
@@ -35,7 +35,7 @@ impl Markup {
     }
 
     /// The number of the page that a bookmark is on.
-    pub fn page_of(bookmark: &str) -> Markup {
+    pub(super) fn page_of(bookmark: &str) -> Markup {
         Markup {
             before_pages: vec![(String::new(), bookmark.to_owned())],
             shown: PAGE_NUMBER.to_owned(),
@@ -45,27 +45,27 @@ impl Markup {
 
     /// Puts elements that show nothing around it.
     #[must_use]
-    pub fn within(self, before: &str, after: &str) -> Markup {
+    pub(super) fn within(self, before: &str, after: &str) -> Markup {
         Markup::tags(before) + self + Markup::tags(after)
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.before_pages.is_empty() && self.rest.is_empty()
     }
 
     /// The words a reader sees, line by line.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
         self.shown.split('\n')
     }
 
     /// Adds elements that show nothing.
-    pub fn push_tags(&mut self, tags: &str) {
+    pub(super) fn push_tags(&mut self, tags: &str) {
         self.rest.push_str(tags);
     }
 
     /// Adds more markup.
-    pub fn push(&mut self, more: Markup) {
+    pub(super) fn push(&mut self, more: Markup) {
         for (before, bookmark) in more.before_pages {
             let before = std::mem::take(&mut self.rest) + &before;
             self.before_pages.push((before, bookmark));
@@ -75,7 +75,7 @@ impl Markup {
     }
 
     /// The finished markup, each number of a page put in.
-    pub fn with_pages(&self, page: impl Fn(&str) -> usize) -> String {
+    pub(super) fn with_pages(&self, page: impl Fn(&str) -> usize) -> String {
         let mut out = String::new();
         for (before, bookmark) in &self.before_pages {
             out.push_str(before);

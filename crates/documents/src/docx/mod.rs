@@ -33,7 +33,7 @@ use gongbao_output::Rasterizer;
 use gongbao_output::zip::Zip;
 
 /// The characters a document cannot hold and is written without.
-pub fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
+pub(crate) fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
     characters
         .iter()
         .copied()
@@ -42,7 +42,7 @@ pub fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
 }
 
 /// The bytes of a document. Without what paints them its drawings are lines alone.
-pub fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> Vec<u8> {
+pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> Vec<u8> {
     let draft = document.draft.as_deref();
     let mut relations = Relations::default();
     for (kind, target) in [

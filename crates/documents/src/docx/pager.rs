@@ -14,7 +14,7 @@ const ROOM_ACROSS: Twips = WIDTH;
 
 /// Counts lines and pages while a document is written.
 #[derive(Debug)]
-pub struct Pager {
+pub(super) struct Pager {
     measures: BTreeMap<&'static str, Measure>,
     page: usize,
     used: Twips,
@@ -28,7 +28,7 @@ pub struct Pager {
 
 impl Pager {
     /// Before the first page.
-    pub fn new() -> Pager {
+    pub(super) fn new() -> Pager {
         let measures = measures().into_iter().collect();
         Pager {
             measures,
@@ -42,17 +42,17 @@ impl Pager {
     }
 
     /// Notes a bookmark in what is written next.
-    pub fn meet(&mut self, bookmark: &str) {
+    pub(super) fn meet(&mut self, bookmark: &str) {
         self.open.push(bookmark.to_owned());
     }
 
     /// The page of a bookmark.
-    pub fn page(&self, bookmark: &str) -> usize {
+    pub(super) fn page(&self, bookmark: &str) -> usize {
         self.pages.get(bookmark).copied().unwrap_or(self.page)
     }
 
     /// A section begins, on a page of its own; what is kept with the next goes there.
-    pub fn turn(&mut self, across: bool) {
+    pub(super) fn turn(&mut self, across: bool) {
         if self.used > 0 {
             self.next_page();
         }
@@ -60,7 +60,7 @@ impl Pager {
     }
 
     /// A paragraph, with the footnotes in it.
-    pub fn paragraph(&mut self, it: &Paragraph, notes: Twips) {
+    pub(super) fn paragraph(&mut self, it: &Paragraph, notes: Twips) {
         if it.new_page {
             self.used += std::mem::take(&mut self.kept);
             if self.used > 0 {
@@ -84,7 +84,7 @@ impl Pager {
     }
 
     /// What footnotes take at the foot of a page, without the line above them.
-    pub fn notes_height(&self, notes: &[Paragraph]) -> Twips {
+    pub(super) fn notes_height(&self, notes: &[Paragraph]) -> Twips {
         let height = |it: &Paragraph| {
             let measure = self.measure(it.style);
             count_lines(it, measure) * measure.line
@@ -103,7 +103,7 @@ impl Pager {
     }
 
     /// The rows of a table, its head first; the head is repeated on every page.
-    pub fn table(&mut self, rows: &[Twips], whole: bool) {
+    pub(super) fn table(&mut self, rows: &[Twips], whole: bool) {
         let all: Twips = rows.iter().sum();
         if whole && all + self.kept <= self.room {
             self.put(all, all);
@@ -124,7 +124,7 @@ impl Pager {
     }
 
     /// The page so far.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         if self.kept > 0 || !self.open.is_empty() {
             self.put(0, 0);
         }
@@ -164,7 +164,7 @@ fn count_lines(it: &Paragraph, measure: &Measure) -> Twips {
 
 /// How wide a text is: letters and digits take half of a character, and programs put a quarter between them and
 /// Chinese ones.
-pub fn wide(text: &str, char: Twips) -> Twips {
+pub(super) fn wide(text: &str, char: Twips) -> Twips {
     let is_narrow = |it: char| it.is_ascii();
     let is_word = |it: char| it.is_ascii_alphanumeric() || it == '%';
     let is_chinese = |it: char| matches!(it, '\u{3400}'..='\u{9fff}');

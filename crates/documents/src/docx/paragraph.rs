@@ -5,29 +5,29 @@ use crate::docx::xml::{around, escaped, is_allowed, val};
 use gongbao_settings::Role;
 
 /// A twentieth of a point, the measure of everything.
-pub type Twips = i32;
+pub(super) type Twips = i32;
 
 /// 156 mm and 225 mm: what is printed on of a sheet.
-pub const WIDTH: Twips = 8844;
-pub const HEIGHT: Twips = 12756;
+pub(super) const WIDTH: Twips = 8844;
+pub(super) const HEIGHT: Twips = 12756;
 /// 22 lines are 225 mm; a line more than this would be the 21st.
-pub const LINE: Twips = 579;
+pub(super) const LINE: Twips = 579;
 /// A character of 三号, drawn together so that 28 of them fit with a little left for the program to spread.
-pub const CHAR: Twips = 315;
+pub(super) const CHAR: Twips = 315;
 /// What 三号 at 16 pt is drawn together by.
-pub const TIGHT: Twips = -5;
+pub(super) const TIGHT: Twips = -5;
 
 /// A number of characters, lines or levels, to reckon with.
 #[expect(
     clippy::expect_used,
     reason = "what fits into a document is far below two thousand million"
 )]
-pub fn twips(count: usize) -> Twips {
+pub(super) fn twips(count: usize) -> Twips {
     Twips::try_from(count).expect("a document holds no more of anything")
 }
 
 /// The name of a role's face, as offices have it installed.
-pub fn face_name(role: Role) -> &'static str {
+pub(super) fn face_name(role: Role) -> &'static str {
     match role {
         Role::Song => "宋体",
         Role::Fang => "仿宋_GB2312",
@@ -40,7 +40,7 @@ pub fn face_name(role: Role) -> &'static str {
 
 /// What letters and digits are set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Digits {
+pub(super) enum Digits {
     /// Their own face.
     Latin,
     /// The face of the characters around.
@@ -49,7 +49,7 @@ pub enum Digits {
 
 /// How a piece of text looks; what is not said is its paragraph's.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub(super) struct Look {
     pub style: Option<&'static str>,
     pub face: Option<(Role, Digits)>,
     pub strike: bool,
@@ -63,7 +63,7 @@ pub struct Look {
 
 impl Look {
     /// A face with its digits' own.
-    pub fn face(role: Role) -> Look {
+    pub(super) fn face(role: Role) -> Look {
         Look {
             face: Some((role, Digits::Latin)),
             ..Look::default()
@@ -71,7 +71,7 @@ impl Look {
     }
 
     /// A face that has the digits, too.
-    pub fn plain(role: Role) -> Look {
+    pub(super) fn plain(role: Role) -> Look {
         Look {
             face: Some((role, Digits::Same)),
             ..Look::default()
@@ -79,7 +79,7 @@ impl Look {
     }
 
     /// The element, or nothing. `hint` says that marks known to both scripts are Chinese ones.
-    pub fn markup(&self, hint: bool) -> String {
+    pub(super) fn markup(&self, hint: bool) -> String {
         let mut out = String::new();
         out.extend(self.style.map(|it| val("rStyle", it)));
         out.push_str(&fonts(self.face, hint));
@@ -129,7 +129,7 @@ fn fonts(face: Option<(Role, Digits)>, hint: bool) -> String {
 
 /// How high a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub(super) enum Line {
     Exact(Twips),
     /// As high as what stands in it: pictures.
     Free,
@@ -137,7 +137,7 @@ pub enum Line {
 
 /// A paragraph, or what a style says of paragraphs.
 #[derive(Clone, Debug, Default)]
-pub struct Paragraph {
+pub(super) struct Paragraph {
     pub style: &'static str,
     pub keep_next: bool,
     pub keep_lines: bool,
@@ -170,7 +170,7 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// A paragraph of a style with pieces in it.
-    pub fn new(style: &'static str, inner: Markup) -> Paragraph {
+    pub(super) fn new(style: &'static str, inner: Markup) -> Paragraph {
         Paragraph {
             style,
             inner,
@@ -179,7 +179,7 @@ impl Paragraph {
     }
 
     /// The whole paragraph.
-    pub fn markup(&self) -> Markup {
+    pub(super) fn markup(&self) -> Markup {
         let properties = self.properties();
         let properties = if properties.is_empty() {
             properties
@@ -192,7 +192,7 @@ impl Paragraph {
     }
 
     /// What is said of it, in the order of the schema.
-    pub fn properties(&self) -> String {
+    pub(super) fn properties(&self) -> String {
         let mut out = String::new();
         if !self.style.is_empty() {
             out.push_str(&val("pStyle", self.style));
@@ -279,7 +279,7 @@ fn attributes(name: &str, said: &[(&str, Option<Twips>)], more: &str) -> String 
 }
 
 /// A piece of text. Lines within it are broken, stops are stops.
-pub fn text(text: &str, look: &Look) -> Markup {
+pub(super) fn text(text: &str, look: &Look) -> Markup {
     if text.is_empty() {
         return Markup::default();
     }
@@ -319,13 +319,13 @@ fn is_ambiguous(text: &str) -> bool {
 }
 
 /// A field with what it says until it is worked out anew.
-pub fn field(instruction: &str, shown: Markup) -> Markup {
+pub(super) fn field(instruction: &str, shown: Markup) -> Markup {
     let begin = format!("<w:fldSimple w:instr=\" {} \">", escaped(instruction));
     shown.within(&begin, "</w:fldSimple>")
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.
-pub fn width(text: &str) -> Twips {
+pub(super) fn width(text: &str) -> Twips {
     text.chars()
         .map(|it| if it.is_ascii() { CHAR / 2 } else { CHAR })
         .sum()

@@ -10,7 +10,7 @@ use gongbao_diag::locale::Lang;
 use gongbao_settings::Role;
 
 /// What kind each part is of.
-pub fn content_types(n_feet: usize, draft: bool) -> String {
+pub(super) fn content_types(n_feet: usize, draft: bool) -> String {
     const OFFICE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let mut out = format!(
         "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
@@ -57,7 +57,7 @@ pub fn content_types(n_feet: usize, draft: bool) -> String {
 }
 
 /// Title, issuer, language and day. Its day is the document's own: there is no today.
-pub fn core(document: &Document) -> String {
+pub(super) fn core(document: &Document) -> String {
     let lang = match document.lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en-US",
@@ -89,7 +89,7 @@ pub fn core(document: &Document) -> String {
 }
 
 /// Which program wrote it.
-pub fn app() -> String {
+pub(super) fn app() -> String {
     format!(
         "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>gongbao</Application></Properties>"
@@ -97,7 +97,7 @@ pub fn app() -> String {
 }
 
 /// How the document is to be handled. Fields are worked out anew only when someone asks.
-pub fn settings() -> String {
+pub(super) fn settings() -> String {
     format!(
         "{HEAD}<w:settings {SPACES}><w:zoom w:percent=\"100\"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>\
          <w:defaultTabStop w:val=\"630\"/><w:evenAndOddHeaders/><w:drawingGridHorizontalSpacing w:val=\"158\"/>\
@@ -111,7 +111,7 @@ pub fn settings() -> String {
 }
 
 /// The faces, each with one that stands in where it is not installed.
-pub fn fonts() -> String {
+pub(super) fn fonts() -> String {
     let font = |role: Role| {
         let (other, family, charset) = match role {
             Role::Song => ("SimSun", "auto", "86"),
@@ -132,7 +132,7 @@ pub fn fonts() -> String {
 }
 
 /// Lists: one with points and one that counts; each list of the document is one of them, counting from its own start.
-pub fn numbering(lists: &[Option<u64>]) -> String {
+pub(super) fn numbering(lists: &[Option<u64>]) -> String {
     let level = |at: usize, counts: bool| {
         let (format, mark, behind) = if counts {
             ("decimal", format!("%{}.", at + 1), "space")
@@ -179,7 +179,7 @@ pub fn numbering(lists: &[Option<u64>]) -> String {
 }
 
 /// The footnotes, behind the two lines every document has.
-pub fn footnotes(notes: &[Paragraph]) -> Markup {
+pub(super) fn footnotes(notes: &[Paragraph]) -> Markup {
     let line = |id: i32, kind: &str| {
         let mark = Markup::tags(format!("<w:r><w:{kind}/></w:r>"));
         Paragraph::new("FootnoteText", mark).markup().within(

@@ -9,23 +9,23 @@ const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relat
 
 /// The relations of one part.
 #[derive(Debug, Default)]
-pub struct Relations {
+pub(super) struct Relations {
     list: Vec<(String, String, bool)>,
 }
 
 impl Relations {
     /// Adds a part of the package and gives its id.
-    pub fn part(&mut self, kind: &str, target: &str) -> String {
+    pub(super) fn part(&mut self, kind: &str, target: &str) -> String {
         self.add(format!("{KINDS}/{kind}"), target.to_owned(), false)
     }
 
     /// The same for a kind that is not the office's.
-    pub fn other(&mut self, kind: &str, target: &str) -> String {
+    pub(super) fn other(&mut self, kind: &str, target: &str) -> String {
         self.add(kind.to_owned(), target.to_owned(), false)
     }
 
     /// Adds an address outside, if programs can take it for one.
-    pub fn address(&mut self, url: &str) -> Option<String> {
+    pub(super) fn address(&mut self, url: &str) -> Option<String> {
         let target = address(url)?;
         let kind = format!("{KINDS}/hyperlink");
         let known = self.list.iter().position(|it| it.2 && it.1 == target);
@@ -41,12 +41,12 @@ impl Relations {
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// The part that lists them.
-    pub fn markup(&self) -> String {
+    pub(super) fn markup(&self) -> String {
         let mut out = format!("{HEAD}<Relationships xmlns=\"{SPACE}\">");
         for (at, (kind, target, outside)) in self.list.iter().enumerate() {
             let mode = if *outside {

@@ -18,7 +18,7 @@ const HEADER: i32 = 1134;
 
 /// A kind of sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
+pub(super) enum Sheet {
     /// Without page number.
     Cover,
     /// With numbers of their own.
@@ -32,7 +32,7 @@ pub enum Sheet {
 }
 
 /// The parts at head and foot: their names in the package, in the order of their relations.
-pub const PARTS: [(&str, &str); 5] = [
+pub(super) const PARTS: [(&str, &str); 5] = [
     ("footer", "footer1.xml"),
     ("footer", "footer2.xml"),
     ("footer", "footer3.xml"),
@@ -40,11 +40,11 @@ pub const PARTS: [(&str, &str); 5] = [
     ("header", "header1.xml"),
 ];
 /// How many relations stand before them.
-pub const BEFORE: usize = 5;
+pub(super) const BEFORE: usize = 5;
 
 impl Sheet {
     /// The section that is made of such sheets.
-    pub fn markup(self, draft: bool) -> String {
+    pub(super) fn markup(self, draft: bool) -> String {
         let reference = |part: &str, kind: &str, at: usize| {
             format!(
                 "<w:{part}Reference w:type=\"{kind}\" r:id=\"rId{}\"/>",
@@ -87,13 +87,13 @@ impl Sheet {
     }
 
     /// How wide its text is.
-    pub fn width(self) -> i32 {
+    pub(super) fn width(self) -> i32 {
         if self == Sheet::Across { HEIGHT } else { WIDTH }
     }
 }
 
 /// The parts at head and foot, in the order of [`PARTS`].
-pub fn parts(draft: &str) -> [String; 5] {
+pub(super) fn parts(draft: &str) -> [String; 5] {
     let part = |element: &str, inner: Markup| {
         let begin = format!("{HEAD}<w:{element} {SPACES}>");
         let part = inner.within(&begin, &format!("</w:{element}>"));

@@ -1,7 +1,7 @@
 //! How large a picture is, read from the first bytes of its file.
 
 /// Width and height, in whatever the file counts in. Nothing for a file that is none of the kinds documents show.
-pub fn size(name: &str, bytes: &[u8]) -> Option<(f64, f64)> {
+pub(super) fn size(name: &str, bytes: &[u8]) -> Option<(f64, f64)> {
     let (_, extension) = name.rsplit_once('.')?;
     let (width, height) = match extension {
         "png" => (number(bytes.get(16..20)?), number(bytes.get(20..24)?)),

@@ -5,17 +5,17 @@ use crate::docx::xml::{HEAD, SPACES, around, val};
 use gongbao_settings::Role;
 
 /// 2号, 三号, 四号, 小四, 五号 in half points.
-pub const SIZE_2: u32 = 44;
-pub const SIZE_3: u32 = 32;
-pub const SIZE_4: u32 = 28;
+pub(super) const SIZE_2: u32 = 44;
+pub(super) const SIZE_3: u32 = 32;
+pub(super) const SIZE_4: u32 = 28;
 const SIZE_SMALL_4: u32 = 24;
-pub const SIZE_5: u32 = 21;
+pub(super) const SIZE_5: u32 = 21;
 /// A line of 五号.
-pub const SMALL_LINE: Twips = 315;
+pub(super) const SMALL_LINE: Twips = 315;
 /// A line of a title at 2号.
 const TITLE_LINE: Twips = 695;
 /// 红.
-pub const RED: &str = "E60012";
+pub(super) const RED: &str = "E60012";
 
 /// A style of paragraphs.
 struct Style {
@@ -277,7 +277,7 @@ fn contents() -> Vec<Style> {
 
 /// What a style says of lines: how high one is, how wide a character, and what is left of the sheet's width.
 #[derive(Clone, Copy, Debug)]
-pub struct Measure {
+pub(super) struct Measure {
     pub line: Twips,
     pub char: Twips,
     pub width: Twips,
@@ -287,7 +287,7 @@ pub struct Measure {
 }
 
 /// The measures of each style, to tell how much of a sheet its paragraphs take.
-pub fn measures() -> Vec<(&'static str, Measure)> {
+pub(super) fn measures() -> Vec<(&'static str, Measure)> {
     let measure = |it: &Style| {
         let (of, look) = (&it.paragraph, &it.look);
         let size = look
@@ -318,7 +318,7 @@ pub fn measures() -> Vec<(&'static str, Measure)> {
 }
 
 /// The part with all styles.
-pub fn markup() -> String {
+pub(super) fn markup() -> String {
     let defaults = "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:eastAsia=\"仿宋_GB2312\" \
         w:hAnsi=\"Times New Roman\" w:cs=\"Times New Roman\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/>\
         </w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl w:val=\"0\"/><w:overflowPunct w:val=\"0\"/>\

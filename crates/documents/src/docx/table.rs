@@ -26,7 +26,7 @@ const NARROW: usize = 9;
 
 impl Writer<'_> {
     /// A table with caption, unit and notes; a wide one on a sheet laid across.
-    pub fn table(&mut self, it: &Table) {
+    pub(super) fn table(&mut self, it: &Table) {
         if it.columns.is_empty() {
             return; // Programs refuse rows without cells.
         }

@@ -11,7 +11,7 @@ use crate::docx::sheet::Sheet;
 
 /// What a document consists of, in order.
 #[derive(Debug)]
-pub enum Piece {
+pub(super) enum Piece {
     Paragraph(Box<Paragraph>),
     /// A table or field as markup.
     Markup(Markup),
@@ -21,7 +21,7 @@ pub enum Piece {
 
 /// Writes a document.
 #[derive(Debug)]
-pub struct Writer<'a> {
+pub(super) struct Writer<'a> {
     pub document: &'a Document,
     pub studio: Studio<'a>,
     pub anchors: Anchors,
@@ -42,7 +42,11 @@ pub struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Begins a document. `relations` are those of its fixed parts.
-    pub fn new(document: &'a Document, studio: Studio<'a>, relations: Relations) -> Writer<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        studio: Studio<'a>,
+        relations: Relations,
+    ) -> Writer<'a> {
         Writer {
             document,
             studio,
@@ -59,23 +63,23 @@ impl<'a> Writer<'a> {
     }
 
     /// Adds a paragraph.
-    pub fn push(&mut self, it: Paragraph) {
+    pub(super) fn push(&mut self, it: Paragraph) {
         self.push_noted(it, 0);
     }
 
     /// Adds a paragraph whose footnotes take some height.
-    pub fn push_noted(&mut self, it: Paragraph, notes: i32) {
+    pub(super) fn push_noted(&mut self, it: Paragraph, notes: i32) {
         self.pager.paragraph(&it, notes);
         self.pieces.push(Piece::Paragraph(Box::new(it)));
     }
 
     /// Adds a table.
-    pub fn push_markup(&mut self, markup: Markup) {
+    pub(super) fn push_markup(&mut self, markup: Markup) {
         self.pieces.push(Piece::Markup(markup));
     }
 
     /// The bookmark of an id, noted as standing here.
-    pub fn anchored(&mut self, id: &str, inner: Markup) -> Markup {
+    pub(super) fn anchored(&mut self, id: &str, inner: Markup) -> Markup {
         // What has no name of its own in the document is not referred to.
         let Some(anchor) = self.anchors.get(id) else {
             return inner;
@@ -85,12 +89,12 @@ impl<'a> Writer<'a> {
     }
 
     /// The bookmark of an id.
-    pub fn anchor(&self, id: &str) -> Option<&Anchor> {
+    pub(super) fn anchor(&self, id: &str) -> Option<&Anchor> {
         self.anchors.get(id)
     }
 
     /// Goes on another kind of sheet, if it is another.
-    pub fn turn(&mut self, to: Sheet) {
+    pub(super) fn turn(&mut self, to: Sheet) {
         if self.sheet == to || (to == Sheet::Text && self.sheet == Sheet::First) {
             return;
         }

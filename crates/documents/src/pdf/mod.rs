@@ -21,13 +21,13 @@ use gongbao_theme::Theme;
 
 /// Sets documents: fonts opened and templates read.
 #[derive(Debug)]
-pub struct Setter {
+pub(crate) struct Setter {
     shelf: Arc<Shelf>,
 }
 
 impl Setter {
     /// Opens the fonts.
-    pub fn new(theme: &Theme, faces: &Faces) -> Setter {
+    pub(crate) fn new(theme: &Theme, faces: &Faces) -> Setter {
         Setter {
             shelf: Arc::new(Shelf::new(theme, faces)),
         }
@@ -37,7 +37,7 @@ impl Setter {
     ///
     /// # Errors
     /// `theme/template-error` if a template fails, or the document breaks a rule of PDF/A or PDF/UA.
-    pub fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn set(&self, document: &Document) -> Result<Vec<u8>, Diagnostic> {
         if let Some(file) = self.shelf.broken_font() {
             return Err(broken_font(file, document));
         }
@@ -100,7 +100,7 @@ fn broken_font(file: &str, document: &Document) -> Diagnostic {
 }
 
 /// Lets go of what was remembered from one document to the next.
-pub fn forget(setter: Setter) {
+pub(crate) fn forget(setter: Setter) {
     drop(setter);
     comemo::evict(0);
 }

@@ -17,7 +17,7 @@ use gongbao_settings::Role;
 use gongbao_theme::Theme;
 
 /// What all documents share.
-pub struct Shelf {
+pub(super) struct Shelf {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -56,7 +56,7 @@ fn own_id(name: &str) -> FileId {
 
 impl Shelf {
     /// Opens every face under the name of its role, so that templates ask for roles and nothing else.
-    pub fn new(theme: &Theme, faces: &Faces) -> Shelf {
+    pub(super) fn new(theme: &Theme, faces: &Faces) -> Shelf {
         let mut book = FontBook::new();
         let mut fonts = Vec::new();
         let mut broken = Vec::new();
@@ -92,25 +92,25 @@ impl Shelf {
     }
 
     /// The first file of a face that could not be opened.
-    pub fn broken_font(&self) -> Option<&str> {
+    pub(super) fn broken_font(&self) -> Option<&str> {
         self.broken.first().map(String::as_str)
     }
 
     /// The path of a template in the site.
-    pub fn path(&self, id: FileId) -> Option<&Arc<str>> {
+    pub(super) fn path(&self, id: FileId) -> Option<&Arc<str>> {
         self.templates.get(&id.into_raw()).map(|it| &it.0)
     }
 }
 
 /// One document.
-pub struct World {
+pub(super) struct World {
     shelf: Arc<Shelf>,
     files: BTreeMap<NonZeroU16, Bytes>,
 }
 
 impl World {
     /// What is seen of a document.
-    pub fn new(shelf: &Arc<Shelf>, document: &Document) -> World {
+    pub(super) fn new(shelf: &Arc<Shelf>, document: &Document) -> World {
         let json = document.json().into_bytes();
         let pictures = document
             .pictures

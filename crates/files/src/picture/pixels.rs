@@ -14,7 +14,7 @@ use gongbao_source::Font;
 
 /// Fonts ready to set texts with.
 #[derive(Clone, Debug)]
-pub struct Brush {
+pub(super) struct Brush {
     fonts: Arc<Database>,
     /// The face for ordinary text and that for headings.
     regular: ID,
@@ -26,7 +26,7 @@ const BOLD: u16 = 600;
 
 impl Brush {
     /// Opens fonts; nothing if there is no face among them.
-    pub fn new(fonts: &[Font]) -> Option<Brush> {
+    pub(super) fn new(fonts: &[Font]) -> Option<Brush> {
         let mut database = Database::new();
         for font in fonts {
             database.load_font_source(Source::Binary(Arc::new(font.bytes.clone())));
@@ -50,7 +50,7 @@ impl Brush {
     }
 
     /// The same, but all is set in the first face of the first font that has it.
-    pub fn led_by(fonts: &[Font]) -> Option<Brush> {
+    pub(super) fn led_by(fonts: &[Font]) -> Option<Brush> {
         let first = Brush::new(fonts.get(..1)?)?;
         let mut database = Database::clone(&first.fonts);
         for font in &fonts[1..] {
@@ -64,7 +64,7 @@ impl Brush {
     }
 
     /// The characters that no font has.
-    pub fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+    pub(super) fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
         let mut lacking = wanted.clone();
         for face in self.fonts.faces() {
             let remains = self

@@ -16,7 +16,7 @@ const LEVEL: u8 = 6;
 type Colour = [u8; 3];
 
 /// Writes opaque pixels of four bytes each, row by row.
-pub fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
+pub(super) fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let (table, places) = colours(pixels, width as usize);
     let mut out = SIGNATURE.to_vec();
     chunk(

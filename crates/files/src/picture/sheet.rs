@@ -38,7 +38,7 @@ const FOOT: Type = Type {
 };
 
 /// The picture of a chart, an SVG document.
-pub fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
+pub(super) fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
     let drawing = chart::draw_wide(chart);
     let (width, height) = (drawing.size.width(), drawing.height);
     let mut words = Words {

@@ -21,7 +21,7 @@ const NAMES: usize = 60;
 
 /// A page, or a part of a long one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document {
+pub(super) struct Document {
     pub route: String,
     pub title: String,
     /// What it is: `metric`, `table`, `page`.
@@ -33,7 +33,7 @@ pub struct Document {
 
 /// A piece of text under one heading, or an exhibit.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Passage {
+pub(super) struct Passage {
     /// Where it stands in the page; empty for its top.
     pub anchor: String,
     /// `section`, `chart` or `table`.
@@ -47,7 +47,7 @@ pub struct Passage {
 
 impl Document {
     /// As `search.js` reads it.
-    pub fn json(&self) -> Json {
+    pub(super) fn json(&self) -> Json {
         let passages: Vec<Json> = self
             .passages
             .iter()
@@ -58,7 +58,7 @@ impl Document {
 }
 
 /// The documents of a page, at least one.
-pub fn documents(page: &Page) -> Vec<Document> {
+pub(super) fn documents(page: &Page) -> Vec<Document> {
     let kind = match page.layout {
         Layout::Metric => "metric",
         Layout::Table => "table",

@@ -13,9 +13,9 @@ use crate::search::terms::{characters, terms};
 
 /// The most documents listed for a term. What more of them have tells none apart: a query takes every later document
 /// to have it, and looks whether the text does.
-pub const MOST: usize = 2_000;
+pub(super) const MOST: usize = 2_000;
 /// The most terms of a query that are looked up.
-pub const N_ASKED: usize = 16;
+pub(super) const N_ASKED: usize = 16;
 /// How many bytes of lists a file holds, as far as whole lists allow.
 const BYTES: usize = 6_000;
 
@@ -27,7 +27,7 @@ const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!
 type List = Vec<(usize, usize)>;
 
 /// The terms of all documents with their lists, as JSON, each in the file its hash says.
-pub fn shards(documents: &[Document]) -> Vec<String> {
+pub(super) fn shards(documents: &[Document]) -> Vec<String> {
     let lists = lists(documents);
     let written: Vec<(&String, String)> = lists
         .iter()

@@ -4,7 +4,7 @@
 //! nothing; `benches/search` compares them with a segmenter. `search.js` cuts queries the same way.
 
 /// Cuts a text into terms, in order and with repetitions.
-pub fn terms(text: &str) -> Vec<String> {
+pub(super) fn terms(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for run in runs(text) {
         match run.as_slice() {
@@ -17,7 +17,7 @@ pub fn terms(text: &str) -> Vec<String> {
 }
 
 /// The Han characters of a text, each for itself: a title is found by one of them.
-pub fn characters(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn characters(text: &str) -> impl Iterator<Item = String> {
     text.chars().filter(|it| is_han(*it)).map(String::from)
 }
 

@@ -15,7 +15,7 @@ const OPEN_ROWS: usize = 6;
 
 /// A chart or a table of data, with what has to stand under it.
 #[derive(Clone, Debug, Serialize)]
-pub struct ExhibitView {
+pub(crate) struct ExhibitView {
     pub id: String,
     /// Level of its heading.
     pub level: u8,
@@ -42,7 +42,7 @@ pub struct ExhibitView {
 
 /// Charts to choose from.
 #[derive(Clone, Debug, Serialize)]
-pub struct SwitchView {
+pub(crate) struct SwitchView {
     /// What the buttons of one choice share.
     pub name: String,
     /// What is chosen.
@@ -52,7 +52,7 @@ pub struct SwitchView {
 
 /// One of them.
 #[derive(Clone, Debug, Serialize)]
-pub struct VariantView {
+pub(crate) struct VariantView {
     pub id: String,
     pub name: String,
     pub is_chosen: bool,
@@ -62,7 +62,7 @@ pub struct VariantView {
 
 /// What stands under an exhibit besides its own words.
 #[derive(Clone, Debug)]
-pub struct Foot {
+pub(crate) struct Foot {
     pub level: u8,
     pub as_of: Option<String>,
     pub downloads: Vec<DownloadView>,
@@ -70,7 +70,7 @@ pub struct Foot {
 }
 
 /// The view of a drawn chart.
-pub fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) -> ExhibitView {
+pub(crate) fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) -> ExhibitView {
     ExhibitView {
         id: chart.id.clone(),
         level: foot.level,
@@ -91,7 +91,7 @@ pub fn chart(chart: &Chart, figure: &Figure, grid: GridView, foot: Foot) -> Exhi
 }
 
 /// The view of a table of data.
-pub fn table(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> ExhibitView {
+pub(crate) fn table(table: &DataTable, lang: Lang, grid: GridView, foot: Foot) -> ExhibitView {
     ExhibitView {
         id: table.id.clone(),
         level: foot.level,

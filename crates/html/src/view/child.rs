@@ -9,7 +9,7 @@ use gongbao_site::{Child, Page};
 
 /// A page listed on its section's page.
 #[derive(Clone, Debug, Serialize)]
-pub struct ChildView {
+pub(crate) struct ChildView {
     pub title: String,
     pub href: String,
     pub summary: String,
@@ -20,13 +20,13 @@ pub struct ChildView {
 
 /// A date for readers and machines.
 #[derive(Clone, Debug, Serialize)]
-pub struct DateView {
+pub(crate) struct DateView {
     pub text: String,
     pub iso: String,
 }
 
 /// A page listed on its section's page.
-pub fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
+pub(crate) fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
     let link = link_in(job, page, &it.item);
     ChildView {
         title: link.title,
@@ -38,7 +38,7 @@ pub fn child(job: &Job<'_>, it: &Child, page: &Page) -> ChildView {
 }
 
 /// A date as it is shown.
-pub fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
+pub(crate) fn date(date: Option<Date>, lang: Lang) -> Option<DateView> {
     date.map(|it| DateView {
         text: date_text(lang, it),
         iso: it.to_string(),

@@ -15,14 +15,14 @@ use gongbao_site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
 /// A label and its text; the theme has the label's words under `fact.<label>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct FactView {
+pub(crate) struct FactView {
     pub label: &'static str,
     pub text: String,
 }
 
 /// A metric's facts.
 #[derive(Clone, Debug, Serialize)]
-pub struct MetricView {
+pub(crate) struct MetricView {
     pub id: String,
     pub facts: Vec<FactView>,
     pub targets: Vec<TargetRowView>,
@@ -36,7 +36,7 @@ pub struct MetricView {
 
 /// A page that shows a metric.
 #[derive(Clone, Debug, Serialize)]
-pub struct UsedInView {
+pub(crate) struct UsedInView {
     pub title: String,
     pub href: String,
     pub places: Vec<PlaceView>,
@@ -45,7 +45,7 @@ pub struct UsedInView {
 
 /// A sentence, chart, table or tile; the theme has the kind's word under `use.<kind>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct PlaceView {
+pub(crate) struct PlaceView {
     pub kind: &'static str,
     pub text: String,
     pub href: String,
@@ -53,7 +53,7 @@ pub struct PlaceView {
 
 /// A value that pages show, with the rows it was read from.
 #[derive(Clone, Debug, Serialize)]
-pub struct ValueView {
+pub(crate) struct ValueView {
     pub id: String,
     pub text: String,
     pub raw: String,
@@ -65,7 +65,7 @@ pub struct ValueView {
 
 /// A source or licence with its address, or another thing known about the data.
 #[derive(Clone, Debug, Serialize)]
-pub struct CitedView {
+pub(crate) struct CitedView {
     pub label: &'static str,
     pub text: String,
     pub href: Option<OutsideView>,
@@ -73,7 +73,7 @@ pub struct CitedView {
 
 /// A target of a metric.
 #[derive(Clone, Debug, Serialize)]
-pub struct TargetRowView {
+pub(crate) struct TargetRowView {
     pub text: String,
     pub strength: String,
     pub by: Option<String>,
@@ -88,7 +88,7 @@ pub struct TargetRowView {
 
 /// A table's facts, and its first rows.
 #[derive(Clone, Debug, Serialize)]
-pub struct TableView {
+pub(crate) struct TableView {
     pub name: String,
     pub description: Option<String>,
     pub facts: Vec<FactView>,
@@ -105,7 +105,7 @@ pub struct TableView {
 
 /// A column of a table.
 #[derive(Clone, Debug, Serialize)]
-pub struct FieldView {
+pub(crate) struct FieldView {
     pub name: String,
     pub title: String,
     pub kind: String,
@@ -114,7 +114,12 @@ pub struct FieldView {
 }
 
 /// The view of a metric's facts.
-pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -> MetricView {
+pub(crate) fn metric(
+    it: &MetricFacts,
+    job: &Job<'_>,
+    page: &Page,
+    atlas: &Atlas<'_>,
+) -> MetricView {
     let target = |it: &gongbao_site::TargetFacts| TargetRowView {
         text: it.words.clone(),
         strength: it.strength_word.clone(),
@@ -144,7 +149,7 @@ pub fn metric(it: &MetricFacts, job: &Job<'_>, page: &Page, atlas: &Atlas<'_>) -
 }
 
 /// The view of a table's facts with its first rows.
-pub fn table(
+pub(crate) fn table(
     it: &TableFacts,
     job: &Job<'_>,
     page: &Page,

@@ -5,7 +5,7 @@ use gongbao_output::{Job, is_wanted};
 use gongbao_site::{GAPS, Layout, NavItem, Page};
 
 /// The page of the search seen from a page; nothing if there is no index to search in.
-pub fn search(job: &Job<'_>, page: &Page) -> Option<String> {
+pub(crate) fn search(job: &Job<'_>, page: &Page) -> Option<String> {
     let found = job
         .site
         .pages
@@ -18,7 +18,7 @@ pub fn search(job: &Job<'_>, page: &Page) -> Option<String> {
 }
 
 /// The pages right below the home page that lead to others, and the one of what is lacking.
-pub fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
+pub(crate) fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
     let leads =
         |it: &&Page| (it.layout == Layout::Index || it.route.0 == GAPS) && it.breadcrumb.len() == 1;
     let found = job.site.pages.iter().filter(leads);

@@ -12,7 +12,7 @@ use gongbao_theme::Theme;
 
 /// The site as every page shows it.
 #[derive(Clone, Debug, Serialize)]
-pub struct SiteView {
+pub(crate) struct SiteView {
     pub title: String,
     pub subtitle: Option<String>,
     pub issuer: Option<String>,
@@ -34,7 +34,7 @@ pub struct SiteView {
 
 /// An entry of the navigation.
 #[derive(Clone, Debug, Serialize)]
-pub struct NavView {
+pub(crate) struct NavView {
     pub title: String,
     pub href: String,
     /// Whether the page is this one, or lies below it.
@@ -45,13 +45,13 @@ pub struct NavView {
 
 /// A style sheet, with the media it is for.
 #[derive(Clone, Debug, Serialize)]
-pub struct StyleView {
+pub(crate) struct StyleView {
     pub href: String,
     pub media: Option<&'static str>,
 }
 
 /// The site seen from a page.
-pub fn site(job: &Job<'_>, page: &Page) -> SiteView {
+pub(crate) fn site(job: &Job<'_>, page: &Page) -> SiteView {
     let config = job.site.config_of(page);
     let is_home = page.key.0 == "index.html";
     let home = page
@@ -89,7 +89,7 @@ fn draft(state: State, page: &Page) -> Option<&'static str> {
 }
 
 /// The main navigation seen from a page.
-pub fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
+pub(crate) fn nav(job: &Job<'_>, page: &Page) -> Vec<NavView> {
     let items = job.site.nav.iter();
     items
         .map(|it| {
@@ -125,7 +125,7 @@ fn current(item: &NavItem, page: &Page) -> Option<&'static str> {
 }
 
 /// The theme's style sheets: tokens first, paper apart, the rest by name.
-pub fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
+pub(crate) fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
     let mut names: Vec<&String> = theme
         .assets
         .keys()
@@ -151,7 +151,7 @@ pub fn styles(theme: &Theme, from: &Route, tongue: &Tongue) -> Vec<StyleView> {
 }
 
 /// The theme's scripts by name; those of the search, of charts and of statuses only where there is one.
-pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
+pub(crate) fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
     let is_wanted = |it: &&String| match it.as_str() {
         "search.js" => page.layout == Layout::Search,
         "chart.js" => !page.charts().is_empty(),
@@ -172,7 +172,7 @@ pub fn scripts(theme: &Theme, page: &Page) -> Vec<String> {
 const EARLY: &str = "early.js";
 
 /// The theme's script that runs before the page is drawn, if it has one.
-pub fn early(theme: &Theme, from: &Route) -> Option<String> {
+pub(crate) fn early(theme: &Theme, from: &Route) -> Option<String> {
     theme
         .assets
         .contains_key(EARLY)
@@ -180,7 +180,7 @@ pub fn early(theme: &Theme, from: &Route) -> Option<String> {
 }
 
 /// The reference to an asset of the theme, if it has it.
-pub fn icon(theme: &Theme, from: &Route) -> Option<String> {
+pub(crate) fn icon(theme: &Theme, from: &Route) -> Option<String> {
     theme
         .assets
         .contains_key("icon.svg")

@@ -16,7 +16,7 @@ const UNBROKEN: usize = 9;
 
 /// A table.
 #[derive(Clone, Debug, Serialize)]
-pub struct GridView {
+pub(crate) struct GridView {
     pub caption: String,
     /// 单位：%, when all figures share one unit.
     pub unit: Option<String>,
@@ -28,7 +28,7 @@ pub struct GridView {
 
 /// A column's head.
 #[derive(Clone, Debug, Serialize)]
-pub struct ColumnView {
+pub(crate) struct ColumnView {
     pub label: String,
     /// Unit behind the label, when the columns' units differ.
     pub unit: String,
@@ -39,7 +39,7 @@ pub struct ColumnView {
 
 /// A row.
 #[derive(Clone, Debug, Serialize)]
-pub struct RowView {
+pub(crate) struct RowView {
     /// Anchor, on the table's own page.
     pub id: Option<String>,
     /// The page about what the row is about.
@@ -51,7 +51,7 @@ pub struct RowView {
 
 /// A cell.
 #[derive(Clone, Debug, Serialize)]
-pub struct CellView {
+pub(crate) struct CellView {
     pub text: String,
     pub numeric: bool,
     /// Whether it is a text that may be broken into lines.
@@ -66,7 +66,7 @@ pub struct CellView {
 }
 
 /// The view of a grid in a page.
-pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
+pub(crate) fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridView {
     let units: Vec<&str> = (0..grid.columns.len())
         .map(|it| unit_of(grid, it))
         .collect();
@@ -99,7 +99,7 @@ pub fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> GridVie
 }
 
 /// Gives the figures of rows the metric that their columns do not name.
-pub fn with_metrics(
+pub(crate) fn with_metrics(
     mut view: GridView,
     table: &DataTable,
     from: &Route,
@@ -122,7 +122,7 @@ pub fn with_metrics(
 }
 
 /// Gives each row an anchor made of its exhibit's and of what it is about, on the page of a metric.
-pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
+pub(crate) fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
     for (row, cells) in view.rows.iter_mut().zip(&grid.rows) {
         let name: Option<Vec<String>> = cells.first().map(|it| {
             it.value
@@ -144,7 +144,7 @@ pub fn with_anchors(mut view: GridView, grid: &Grid, id: &str) -> GridView {
 }
 
 /// Links each row to the page about what it is about; its figures then lead to the row they were read from.
-pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
+pub(crate) fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(links) {
         row.href = it
             .as_ref()
@@ -162,7 +162,7 @@ pub fn with_links(mut view: GridView, links: &[Option<Route>], from: &Route) -> 
 }
 
 /// Marks the cells whose value was another one when they were first published.
-pub fn with_revisions(mut view: GridView, cells: &[(usize, usize)]) -> GridView {
+pub(crate) fn with_revisions(mut view: GridView, cells: &[(usize, usize)]) -> GridView {
     for (row, column) in cells {
         if let Some(cell) = view
             .rows
@@ -176,7 +176,11 @@ pub fn with_revisions(mut view: GridView, cells: &[(usize, usize)]) -> GridView 
 }
 
 /// Puts status words with their marks into the last column.
-pub fn with_statuses(mut view: GridView, statuses: &[Option<Status>], lang: Lang) -> GridView {
+pub(crate) fn with_statuses(
+    mut view: GridView,
+    statuses: &[Option<Status>],
+    lang: Lang,
+) -> GridView {
     for (row, it) in view.rows.iter_mut().zip(statuses) {
         if let (Some(cell), Some(it)) = (row.cells.last_mut(), it) {
             cell.status = Some(status(*it, lang));

@@ -2,18 +2,18 @@
 //!
 //! Views are the theme's interface: they change only by growing, whatever happens to the site's types.
 
-pub mod agenda;
-pub mod chart;
-pub mod child;
-pub mod facts;
-pub mod finding;
-pub mod frame;
-pub mod grid;
-pub mod page;
-pub mod share;
-pub mod status;
-pub mod tags;
-pub mod tiles;
+pub(crate) mod agenda;
+pub(crate) mod chart;
+pub(crate) mod child;
+pub(crate) mod facts;
+pub(crate) mod finding;
+pub(crate) mod frame;
+pub(crate) mod grid;
+pub(crate) mod page;
+pub(crate) mod share;
+pub(crate) mod status;
+pub(crate) mod tags;
+pub(crate) mod tiles;
 
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};
@@ -26,7 +26,7 @@ use gongbao_site::{NavItem, Page, Route};
 
 /// Finished markup, which templates do not escape again.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Html(pub String);
+pub(crate) struct Html(pub String);
 
 impl Serialize for Html {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -36,7 +36,7 @@ impl Serialize for Html {
 
 /// A link to a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct LinkView {
+pub(crate) struct LinkView {
     pub title: String,
     pub href: String,
     /// The language of where it leads, if that is another one than the page's.
@@ -45,14 +45,14 @@ pub struct LinkView {
 
 /// A language, as its readers call it.
 #[derive(Clone, Debug, Serialize)]
-pub struct TongueView {
+pub(crate) struct TongueView {
     pub lang: String,
     pub dir: &'static str,
     pub name: String,
 }
 
 /// A language as templates have it.
-pub fn tongue(it: &Tongue) -> TongueView {
+pub(crate) fn tongue(it: &Tongue) -> TongueView {
     let dir = if it.is_rtl() { "rtl" } else { "ltr" };
     TongueView {
         lang: it.tag().to_owned(),
@@ -63,7 +63,7 @@ pub fn tongue(it: &Tongue) -> TongueView {
 
 /// A link to a download.
 #[derive(Clone, Debug, Serialize)]
-pub struct DownloadView {
+pub(crate) struct DownloadView {
     /// Its format: CSV.
     pub format: &'static str,
     pub href: String,
@@ -72,12 +72,12 @@ pub struct DownloadView {
 }
 
 /// The size of a file in whole kilobytes, at least one.
-pub fn size(n_bytes: usize) -> String {
+pub(crate) fn size(n_bytes: usize) -> String {
     format!("{} KB", n_bytes.div_ceil(1024).max(1))
 }
 
 /// A link seen from a page.
-pub fn link(from: &Route, item: &NavItem) -> LinkView {
+pub(crate) fn link(from: &Route, item: &NavItem) -> LinkView {
     LinkView {
         title: item.title.clone(),
         href: reference(from, &item.route),
@@ -86,7 +86,7 @@ pub fn link(from: &Route, item: &NavItem) -> LinkView {
 }
 
 /// A link seen from a page, in the page's language if there is such a page; another one is told.
-pub fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
+pub(crate) fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
     let item = job.site.in_tongue(item, &page.tongue);
     let there = job.site.tongue_of(&item.route);
     LinkView {
@@ -96,13 +96,13 @@ pub fn link_in(job: &Job<'_>, page: &Page, item: &NavItem) -> LinkView {
 }
 
 /// An address seen from a page, for an attribute.
-pub fn reference(from: &Route, to: &Route) -> String {
+pub(crate) fn reference(from: &Route, to: &Route) -> String {
     encode_path(&from.to(to))
 }
 
 /// How a page leads to an address outside the site.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutsideView {
+pub(crate) struct OutsideView {
     pub href: String,
     /// Whether readers are told that they leave.
     pub is_marked: bool,
@@ -111,7 +111,7 @@ pub struct OutsideView {
 }
 
 /// The way to an address outside, seen from a page.
-pub fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
+pub(crate) fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
     let is_marked = job.site.config.notice_for(url) != Notice::Off;
     match job.site.leaving.get(url) {
         Some(route) => OutsideView {

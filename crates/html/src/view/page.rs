@@ -16,7 +16,7 @@ use gongbao_site::{BoundFigure, Layout, Page, Route, Target, Translation};
 
 /// Everything a page's template is given.
 #[derive(Clone, Debug, Serialize)]
-pub struct RootView {
+pub(crate) struct RootView {
     pub lang: String,
     /// How its text runs, if not from left to right.
     pub dir: Option<&'static str>,
@@ -39,7 +39,7 @@ pub struct RootView {
 
 /// A page's own part.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageView {
+pub(crate) struct PageView {
     pub layout: &'static str,
     /// The same in other languages.
     pub languages: Vec<LanguageView>,
@@ -76,14 +76,14 @@ pub struct PageView {
 
 /// The page in a language, for programs.
 #[derive(Clone, Debug, Serialize)]
-pub struct AlternateView {
+pub(crate) struct AlternateView {
     pub lang: String,
     pub href: String,
 }
 
 /// The page in another language, for readers.
 #[derive(Clone, Debug, Serialize)]
-pub struct LanguageView {
+pub(crate) struct LanguageView {
     pub tongue: TongueView,
     pub href: String,
     pub title: String,
@@ -91,7 +91,7 @@ pub struct LanguageView {
 
 /// The same page in every language it has, itself too; none for a page in one language. Who reads them asks for full
 /// addresses, so without an address of the site there are none: the links on the page say the same.
-pub fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
+pub(crate) fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
     let Some(base) = job
         .site
         .config
@@ -127,7 +127,7 @@ pub fn alternates(job: &Job<'_>, page: &Page) -> Vec<AlternateView> {
 }
 
 /// The ways to the page in other languages.
-pub fn languages(page: &Page) -> Vec<LanguageView> {
+pub(crate) fn languages(page: &Page) -> Vec<LanguageView> {
     let view = |it: &Translation| LanguageView {
         tongue: tongue(&it.tongue),
         href: reference(&page.route, &it.route),
@@ -138,7 +138,7 @@ pub fn languages(page: &Page) -> Vec<LanguageView> {
 
 /// A document made from the page.
 #[derive(Clone, Debug, Serialize)]
-pub struct DocumentView {
+pub(crate) struct DocumentView {
     /// Its format: PDF.
     pub format: &'static str,
     pub href: String,
@@ -149,7 +149,7 @@ pub struct DocumentView {
 
 /// A line of the table of contents.
 #[derive(Clone, Debug, Serialize)]
-pub struct TocView {
+pub(crate) struct TocView {
     pub level: u8,
     pub href: String,
     pub text: String,
@@ -157,7 +157,7 @@ pub struct TocView {
 
 /// A footnote with the references to it.
 #[derive(Clone, Debug, Serialize)]
-pub struct FootnoteView {
+pub(crate) struct FootnoteView {
     pub number: usize,
     pub html: Html,
     /// Anchors of the references, to return to.
@@ -169,7 +169,7 @@ const TOC_FROM: usize = 3;
 
 /// The table of contents: headings of the second and third level, none if there are few. Pages that
 /// are lists themselves have none.
-pub fn toc(page: &Page) -> Vec<TocView> {
+pub(crate) fn toc(page: &Page) -> Vec<TocView> {
     let mut contents = Contents(Vec::new());
     if matches!(page.layout, Layout::Report | Layout::Overview) || is_official(page.layout) {
         walk_blocks(&mut contents, &page.blocks);
@@ -203,6 +203,6 @@ impl<'t> Visit<'t, Target> for Contents {
 }
 
 /// Whether a layout is set like an official document.
-pub fn is_official(layout: Layout) -> bool {
+pub(crate) fn is_official(layout: Layout) -> bool {
     matches!(layout, Layout::Opinion | Layout::Progress | Layout::Plan)
 }

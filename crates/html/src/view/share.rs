@@ -13,7 +13,7 @@ use gongbao_site::{BoundFigure, Page, TableFacts, is_content};
 
 /// What stands in the head of a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct ShareView {
+pub(crate) struct ShareView {
     pub canonical: String,
     /// The feed, if there is one.
     pub feed: Option<String>,
@@ -24,7 +24,7 @@ pub struct ShareView {
 }
 
 /// What others read of a page.
-pub fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
+pub(crate) fn share(job: &Job<'_>, page: &Page) -> Option<ShareView> {
     let config = job.site.config_of(page);
     let base = config.base_url.as_deref()?;
     let canonical = canonical(page, base);

@@ -7,7 +7,7 @@ use gongbao_metrics::{Status, status_word};
 
 /// A status.
 #[derive(Clone, Debug, Serialize)]
-pub struct StatusView {
+pub(crate) struct StatusView {
     /// Name of the mark: `met`, `on-course`, …
     pub mark: &'static str,
     /// The word.
@@ -15,7 +15,7 @@ pub struct StatusView {
 }
 
 /// The view of a status.
-pub fn status(it: Status, lang: Lang) -> StatusView {
+pub(crate) fn status(it: Status, lang: Lang) -> StatusView {
     let mark = match it {
         Status::Met => "met",
         Status::OnCourse => "on-course",

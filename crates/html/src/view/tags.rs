@@ -10,14 +10,14 @@ use gongbao_site::{BoundFigure, Layout, Page, Stated, is_content};
 
 /// A `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct MetaView {
+pub(crate) struct MetaView {
     pub name: &'static str,
     pub content: String,
 }
 
 /// A field of the box; the theme has the label's words under `record.<key>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct RecordView {
+pub(crate) struct RecordView {
     pub key: String,
     pub text: String,
     /// The word of the theme that stands for the text, if one does.
@@ -26,7 +26,7 @@ pub struct RecordView {
 
 /// A line of the foot; the theme has the label's words under `operator.<key>`.
 #[derive(Clone, Debug, Serialize)]
-pub struct OperatorView {
+pub(crate) struct OperatorView {
     pub label: &'static str,
     pub text: String,
     pub href: Option<String>,
@@ -38,7 +38,7 @@ const POLICE: &str = "https://beian.mps.gov.cn/#/query/webSearch?code=";
 
 /// The page tags of 政府网站网页标签规范 (国办发〔2017〕47号): site, column and content.
 /// Government sites on the internet only; what is not known is left out, never made up.
-pub fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
+pub(crate) fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
     let config = &job.site.config;
     if config.profile != Profile::Gov {
         return Vec::new();
@@ -157,7 +157,7 @@ fn meta(name: &'static str, content: String) -> MetaView {
 }
 
 /// The box of a document.
-pub fn record(page: &Page) -> Vec<RecordView> {
+pub(crate) fn record(page: &Page) -> Vec<RecordView> {
     let view = |(key, stated): &(&'static str, Stated)| {
         let (text, word) = match stated {
             Stated::Text(it) => (it.clone(), None),
@@ -173,7 +173,7 @@ pub fn record(page: &Page) -> Vec<RecordView> {
 }
 
 /// What the foot says of who runs the site.
-pub fn operator(job: &Job<'_>) -> Vec<OperatorView> {
+pub(crate) fn operator(job: &Job<'_>) -> Vec<OperatorView> {
     let config = &job.site.config;
     let operator = config.operator.fit(config.profile);
     let digits = |it: &String| it.chars().filter(char::is_ascii_digit).collect::<String>();

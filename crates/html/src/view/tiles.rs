@@ -12,7 +12,7 @@ use gongbao_site::{Route, Tile, TileTarget};
 
 /// A row of headline figures.
 #[derive(Clone, Debug, Serialize)]
-pub struct TilesView {
+pub(crate) struct TilesView {
     /// Level of the title's heading.
     pub level: u8,
     pub title: Option<Html>,
@@ -22,7 +22,7 @@ pub struct TilesView {
 
 /// One headline figure.
 #[derive(Clone, Debug, Serialize)]
-pub struct TileView {
+pub(crate) struct TileView {
     pub label: String,
     pub value: String,
     pub unit: String,
@@ -43,7 +43,7 @@ pub struct TileView {
 
 /// The target of a headline figure.
 #[derive(Clone, Debug, Serialize)]
-pub struct TargetView {
+pub(crate) struct TargetView {
     pub text: String,
     pub strength: &'static str,
     pub status: StatusView,
@@ -52,7 +52,7 @@ pub struct TargetView {
 }
 
 /// The view of one headline figure.
-pub fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
+pub(crate) fn tile(tile: &Tile, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> TileView {
     TileView {
         label: tile.label.clone(),
         value: tile.value.clone(),
