@@ -33,11 +33,10 @@ pub fn theme_word<'a>(theme: &'a Theme, lang: Lang, key: &str) -> &'a str {
 
 /// 来源：…, unless the words already say so; 来源未注明 if nobody says.
 pub fn source_line(lang: Lang, source: &str) -> String {
-    // The label is the line without a source; blanks behind it do not tell.
-    let label = fill(word(lang, Word::Source), &[("source", "")]);
+    let label = word(lang, Word::SourceLabel);
     if source.is_empty() {
         word(lang, Word::NoSource).to_owned()
-    } else if source.starts_with(label.trim_end()) || source == word(lang, Word::NoSource) {
+    } else if source.starts_with(label) || source == word(lang, Word::NoSource) {
         source.to_owned()
     } else {
         fill(word(lang, Word::Source), &[("source", source)])
