@@ -211,7 +211,7 @@ impl Characters {
                     shown,
                     page: _,
                 } => {
-                    self.text(shown);
+                    shown.iter().for_each(|it| self.text(&it.text()));
                     self.runs(runs);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Align, Column, Item, Node, Picture, Table};
+use crate::document::{Align, Column, Item, Node, Picture, PlaceName, Table};
 use crate::inline::words;
 use crate::places::Places;
 use crate::widths;
@@ -193,6 +193,19 @@ impl Composer<'_> {
     /// 图1, 表1.
     pub(crate) fn numbered(&self, key: &str, n: usize) -> String {
         fill(self.say(key), &[("n", &n.to_string())])
+    }
+
+    /// A label in the brackets of the language.
+    pub(crate) fn place_name(&self, label: String) -> PlaceName {
+        let (before, after) = match self.page.lang {
+            Lang::Zh => ("（", "）"),
+            Lang::En => (" (", ")"),
+        };
+        PlaceName {
+            before: before.to_owned(),
+            label,
+            after: after.to_owned(),
+        }
     }
 
     /// In the brackets of the language.

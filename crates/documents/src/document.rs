@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use gongbao_chart::style::StyledDrawing;
 use gongbao_diag::locale::{Date, Lang};
@@ -245,7 +245,8 @@ pub(crate) enum Run {
     Reference {
         id: String,
         runs: Vec<Run>,
-        shown: String,
+        #[serde(serialize_with = "place_name")]
+        shown: Option<PlaceName>,
         page: bool,
     },
     Footnote {
@@ -298,9 +299,36 @@ pub(crate) fn numbers(date: Date) -> [i16; 3] {
     [date.year(), i16::from(date.month()), i16::from(date.day())]
 }
 
-fn tag<S: serde::Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Error> {
+fn tag<S: Serializer>(lang: &Lang, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match lang {
         Lang::Zh => "zh",
         Lang::En => "en",
     })
+}
+
+/// What the place is called that a reference leads to, with what stands around it: （图1）.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceName {
+    pub before: String,
+    /// 图1: offices keep it up to date by itself.
+    pub label: String,
+    pub after: String,
+}
+
+impl PlaceName {
+    /// All of it.
+    pub(crate) fn text(&self) -> String {
+        let PlaceName {
+            before,
+            label,
+            after,
+        } = self;
+        format!("{before}{label}{after}")
+    }
+}
+
+/// Templates are given the whole name, and an empty one where there is nothing to say.
+fn place_name<S: Serializer>(name: &Option<PlaceName>, to: S) -> Result<S::Ok, S::Error> {
+    let text = name.as_ref().map_or_else(String::new, PlaceName::text);
+    to.serialize_str(&text)
 }

@@ -1,7 +1,7 @@
 //! Lines of text as runs: links become references, footnotes or addresses that can be read on paper.
 
 use crate::compose::Composer;
-use crate::document::Run;
+use crate::document::{PlaceName, Run};
 use crate::places::Place;
 use gongbao_model::prose::{Block, Inline, plain};
 use gongbao_site::{BoundFigure, Link, Target};
@@ -121,24 +121,20 @@ impl Composer<'_> {
         route: &gongbao_site::Route,
         fragment: Option<&str>,
         said: &str,
-    ) -> Option<(String, String, bool)> {
+    ) -> Option<(String, Option<PlaceName>, bool)> {
         let Some(fragment) = fragment else {
             return self
                 .places
                 .part(route)
-                .map(|id| (id.to_owned(), String::new(), *route != self.page.route));
+                .map(|id| (id.to_owned(), None, *route != self.page.route));
         };
         let (id, place) = self.places.anchor(route, fragment)?;
-        let shown = match place {
-            Place::Heading => return Some((id.clone(), String::new(), *route != self.page.route)),
+        let label = match place {
+            Place::Heading => return Some((id.clone(), None, *route != self.page.route)),
             Place::Figure(n) => self.numbered("print.figure", *n),
             Place::Table(n) => self.numbered("print.table", *n),
         };
-        let shown = if said.contains(&shown) {
-            String::new()
-        } else {
-            self.in_brackets(&shown)
-        };
+        let shown = (!said.contains(&label)).then(|| self.place_name(label));
         Some((id.clone(), shown, false))
     }
 

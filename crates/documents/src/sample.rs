@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::document::{
-    Align, Column, Cover, Document, Figure, Imprint, Item, Lists, Node, Part, RedHead, Run,
-    Signature, Table, Words,
+    Align, Column, Cover, Document, Figure, Imprint, Item, Lists, Node, Part, PlaceName, RedHead,
+    Run, Signature, Table, Words,
 };
 use gongbao_diag::locale::Lang;
 
@@ -136,7 +136,11 @@ fn runs(words: &mut Characters) -> Vec<Run> {
         Run::Reference {
             id: anchor(),
             runs: words.line(),
-            shown: words.next(),
+            shown: Some(PlaceName {
+                before: words.next(),
+                label: words.next(),
+                after: words.next(),
+            }),
             page: true,
         },
     ]

@@ -116,7 +116,7 @@ impl Writer<'_> {
     fn figure(&mut self, it: &Figure) {
         let Some(shown) = self
             .studio
-            .show((&it.file, &it.alt), WIDTH, &mut self.relations)
+            .show(&it.file, &it.alt, WIDTH, &mut self.relations)
         else {
             // No figure is left out in silence: its words stand in.
             self.push(Paragraph::new(
@@ -161,7 +161,7 @@ impl Writer<'_> {
     fn image(&mut self, file: &str, alt: &str) {
         let shown = self
             .studio
-            .show((file, alt), WIDTH * 4 / 5, &mut self.relations);
+            .show(file, alt, WIDTH * 4 / 5, &mut self.relations);
         self.push(match shown {
             Some(it) => {
                 let picture = Paragraph::new("Figure", Markup::tags(it.markup));

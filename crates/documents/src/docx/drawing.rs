@@ -59,7 +59,8 @@ impl<'a> Studio<'a> {
     /// Puts a picture of some width on the sheet. Nothing for a kind that offices cannot show.
     pub(super) fn show(
         &mut self,
-        (file, alt): (&str, &str),
+        file: &str,
+        alt: &str,
         width: Twips,
         relations: &mut Relations,
     ) -> Option<Shown> {
@@ -79,7 +80,7 @@ impl<'a> Studio<'a> {
         };
         self.n_shown += 1;
         Some(Shown {
-            markup: frame(self.n_shown, alt, (width, height), &blip),
+            markup: frame(self.n_shown, alt, width, height, &blip),
             height,
         })
     }
@@ -102,7 +103,7 @@ impl<'a> Studio<'a> {
     }
 }
 
-fn frame(number: usize, alt: &str, (width, height): (Twips, Twips), blip: &str) -> String {
+fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> String {
     let (width, height) = (i64::from(width) * EMU, i64::from(height) * EMU);
     let (name, alt) = (format!("Picture {number}"), escaped(alt));
     format!(

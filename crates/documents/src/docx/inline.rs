@@ -1,6 +1,6 @@
 //! Pieces of a line: text, links, references, footnotes.
 
-use crate::document::Run;
+use crate::document::{PlaceName, Run};
 use crate::docx::anchors::{Anchor, numbered};
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{Look, Paragraph, Twips, field, text};
@@ -34,7 +34,7 @@ pub(super) struct Caption<'a> {
 struct Reference<'a> {
     to: &'a Anchor,
     /// What that place is called: 图1.
-    shown: &'a str,
+    shown: Option<&'a PlaceName>,
     /// Whether the page it is on is told.
     says_page: bool,
 }
@@ -106,7 +106,7 @@ impl Writer<'_> {
                 };
                 let reference = Reference {
                     to: &anchor,
-                    shown,
+                    shown: shown.as_ref(),
                     says_page: *page,
                 };
                 self.reference(&reference, words, look)
@@ -150,20 +150,17 @@ impl Writer<'_> {
 
     /// Words that lead to a place of the document, then what that place is called or which page it is on.
     fn reference(&self, it: &Reference<'_>, words: Markup, look: Look) -> Markup {
-        let (name, shown) = (&it.to.name, it.shown);
+        let name = &it.to.name;
         let begin = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
         let mut out = words.within(&begin, "</w:hyperlink>");
-        let around = it
-            .to
-            .label
-            .as_deref()
-            .and_then(|label| Some((label, shown.split_once(label)?)));
-        match around {
-            Some((label, (before, after))) => {
-                let label = field(&format!("REF {name} \\h"), text(label, &look));
-                out.push(text(before, &look) + label + text(after, &look));
-            }
-            None => out.push(text(shown, &look)),
+        if let Some(shown) = it.shown {
+            out.push(if it.to.label.as_ref() == Some(&shown.label) {
+                let label = field(&format!("REF {name} \\h"), text(&shown.label, &look));
+                text(&shown.before, &look) + label + text(&shown.after, &look)
+            } else {
+                // A packet may have pages in several languages: there the place itself bears another label.
+                text(&shown.text(), &look)
+            });
         }
         if it.says_page
             && let Some((before, after)) = self.document.words.page.split_once("{n}")
