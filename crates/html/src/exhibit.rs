@@ -11,7 +11,7 @@ use crate::view::{
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
-use gongbao_model::Grid;
+use gongbao_model::{Chart, Grid};
 use gongbao_output::downloads::Format;
 use gongbao_output::{Written, is_wanted, paths};
 use gongbao_site::{DataTable, Exhibit, Layout, Switch, Tiles, Variant};

@@ -5,6 +5,7 @@ use gongbao_chart::style::Style;
 use gongbao_chart::svg::{Reader, escape, write_nodes};
 use gongbao_chart::{self as chart, lines};
 use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_model::Chart;
 use gongbao_output::{Job, source_line};
 
 /// The space around what is drawn.
