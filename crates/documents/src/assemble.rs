@@ -281,7 +281,7 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
     let red = paper.red_head.as_ref().map(|mark| RedHead {
         mark: mark.clone(),
         // A number is shown only where the author gives one; its line stays.
-        number: page.doc_no.clone().unwrap_or_default(),
+        number: page.doc_no.clone().unwrap_or_else(String::new),
         signer: paper.signer.clone(),
         signer_label: say("print.signer"),
     });

@@ -153,7 +153,9 @@ fn named(bytes: &[u8]) -> Vec<Named> {
     (0..n)
         .filter_map(|index| {
             // A face that cannot be read has no name to be asked for by.
-            let face = Parsed::parse(bytes, index).ok()?;
+            let Ok(face) = Parsed::parse(bytes, index) else {
+                return None;
+            };
             let is_family = |it: &ttf_parser::name::Name<'_>| {
                 [
                     name_id::FAMILY,

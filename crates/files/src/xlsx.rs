@@ -2,7 +2,7 @@
 //!
 //! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
 
-use gongbao_diag::locale::{Date, parse_date};
+use gongbao_diag::locale::{Date, parse_as, parse_date};
 use gongbao_model::{GridCell, Sign, Value};
 use gongbao_output::zip::Zip;
 
@@ -89,8 +89,11 @@ fn digits_shown(text: &str, value: f64) -> Option<usize> {
         .split_once('.')
         .map_or(0, |(_, fraction)| fraction.len());
     // A text that is no number after all, or has more digits than numbers have, has no format.
-    let step = 0.5_f64 * 10_f64.powi(-i32::try_from(digits).ok()?);
-    let same = (number.parse::<f64>().ok()? - value).abs() <= step * 1.001;
+    let (Ok(places), Some(number)) = (i32::try_from(digits), parse_as::<f64>(number)) else {
+        return None;
+    };
+    let step = 0.5_f64 * 10_f64.powi(-places);
+    let same = (number - value).abs() <= step * 1.001;
     (same && digits <= MOST_DIGITS).then_some(digits)
 }
 
@@ -173,7 +176,10 @@ pub(crate) fn letters(column: usize) -> String {
 fn serial(date: Date) -> Option<i64> {
     // A day that cannot be counted is written as a text.
     let first = parse_date("1899-12-30")?;
-    let days = i64::from(date.since(first).ok()?.get_days());
+    let Ok(span) = date.since(first) else {
+        return None;
+    };
+    let days = i64::from(span.get_days());
     (days > 60).then_some(days)
 }
 

@@ -1,5 +1,6 @@
 //! The theme's templates, compiled once for each language. The only home of minijinja templates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
@@ -121,7 +122,7 @@ impl<'a> Engine<'a> {
             .add_global("speech", Value::from_safe_string(speech.attributes(lang)));
         // A theme in a test may have no words; a word that is asked for and lacking stops the template.
         let words = self.theme.strings.get(&lang).cloned();
-        let words = Arc::new(words.unwrap_or_default());
+        let words = Arc::new(words.unwrap_or_else(BTreeMap::new));
         self.templates.add_function(
             "t",
             move |key: &str, named: Kwargs| -> Result<String, Error> {
@@ -202,7 +203,7 @@ impl<'a> Engine<'a> {
         // A template that wrote neither policy nor code has made no note of them.
         let made = poured.state().get_extension::<PageMade>().cloned();
         Ok(Poured {
-            made: made.unwrap_or_default(),
+            made: made.unwrap_or_else(PageMade::default),
             html: poured.into_output(),
         })
     }

@@ -1,5 +1,7 @@
 //! How large a picture is, read from the first bytes of its file.
 
+use gongbao_diag::locale::parse_as;
+
 /// Width and height, in whatever the file counts in. Nothing for a file that is none of the kinds documents show.
 pub(super) fn size(name: &str, bytes: &[u8]) -> Option<(f64, f64)> {
     let (_, extension) = name.rsplit_once('.')?;
@@ -50,12 +52,12 @@ fn svg(text: &str) -> Option<(f64, f64)> {
         let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
         Some(rest.split_once('"')?.0)
     };
-    let plain = |name: &str| attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+    let plain = |name: &str| parse_as::<f64>(attribute(name)?.trim_end_matches("px"));
     let own = plain("width").zip(plain("height"));
     let shown = || {
         let numbers: Vec<f64> = attribute("viewBox")?
             .split([' ', ','])
-            .filter_map(|it| it.parse().ok())
+            .filter_map(parse_as)
             .collect();
         Some((*numbers.get(2)?, *numbers.get(3)?))
     };

@@ -75,7 +75,9 @@ impl Shelf {
         }
         let template = |(name, file): (&String, &gongbao_source::File)| {
             // A template whose name is no path cannot be asked for by another one.
-            let id = id(name).ok()?;
+            let Ok(id) = id(name) else {
+                return None;
+            };
             Some((
                 id.into_raw(),
                 (file.path.clone(), Source::new(id, file.str().to_owned())),

@@ -95,7 +95,10 @@ impl Brush {
 
 impl Rasterizer for Brush {
     fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>> {
-        let tree = Tree::from_str(svg, &self.options()).ok()?;
+        // An author's own picture may be no SVG; the drawings of charts always are.
+        let Ok(tree) = Tree::from_str(svg, &self.options()) else {
+            return None;
+        };
         let size = tree.size().to_int_size().scale_by(scale as f32)?;
         let mut pixels = Pixmap::new(size.width(), size.height())?;
         pixels.fill(Color::WHITE);
