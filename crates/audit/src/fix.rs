@@ -1,4 +1,7 @@
 //! Literals turned into bindings: the edit of one number, and a file with its edits made.
+//!
+//! A number is bound only if just one value can be meant and its expression writes the very same
+//! characters.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,7 @@
 //! The values a site knows, found by the words that name them.
+//!
+//! Values are found by the names that are said, so that the work grows with the text and not with
+//! the tables.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

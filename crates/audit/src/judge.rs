@@ -1,5 +1,10 @@
 //! What becomes of one number: matched by a value its words name, derived from two of them,
 //! contradicted by the value they name, or unverified.
+//!
+//! A value matches if it equals the number at its last digit and the words around speak about as
+//! much for it as for any other value. The more digits agree, the less the words have to say,
+//! because agreement by chance gets rarer. A right number whose words leave open which value is
+//! meant is unverified too; the complaint offers the nearest bindings.
 
 use std::collections::{BTreeMap, BTreeSet};
 

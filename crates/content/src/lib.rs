@@ -1,6 +1,6 @@
 //! Markdown and front matter as prose: references unresolved, but each with its place.
 //!
-//! The only room that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
+//! The only crate that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
 //! metrics and no other page. Start at [`parse`].
 //!
 //! Where Markdown leaves a choice: a level-1 heading beside a title counts as level 2; a line break

@@ -19,7 +19,7 @@ use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, TextRun, plain,
 };
 
-/// Quotations, lists and emphasis nested deeper are laid flat: later rooms walk the tree by recursion.
+/// Quotations, lists and emphasis nested deeper are laid flat: later stages walk the tree by recursion.
 const DEPTH: usize = 40;
 
 /// The text of a page.

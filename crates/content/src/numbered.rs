@@ -2,6 +2,8 @@
 //! the numbers, and the points counted out within a paragraph (一是…；二是…).
 //!
 //! An anchor made of a number outlives a rewording, so a ledger of what became of the items can refer to it.
+//!
+//! Items are counted here once, for the anchors and for the ledger, which therefore agree.
 
 use crate::page::{FIGURE, Raw};
 use gongbao_diag::locale::parse_as;

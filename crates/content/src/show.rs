@@ -1,4 +1,4 @@
-//! Pages in a short notation, for the tests of this room.
+//! Pages in a short notation, for the tests of this crate.
 
 use std::sync::Arc;
 

@@ -6,6 +6,14 @@
 //! `{value: "—", state: not_applicable, label: 无该项}`. `missingValues: yearbook` names the signs of
 //! statistical yearbooks ([`YEARBOOK`]). `missingValues` of the package holds for tables that have none; where it
 //! has none either, the profile of the site decides ([`Usage`]).
+//!
+//! The reason why a cell is missing is asked of the table and is never part of the value, so that
+//! nobody who computes can take a reason for a number. What is below the smallest unit counts as
+//! zero in sums, which is what it rounds to. Nothing is computed over what is withheld, by the
+//! author or by the gate.
+//!
+//! Without declared signs, an office reads only its own blanks; a public report follows the
+//! yearbooks, but never in columns of texts, where 无 may be meant.
 
 use std::sync::Arc;
 

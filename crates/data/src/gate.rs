@@ -1,5 +1,9 @@
 //! What others get to see of a table: decided once the table is checked, before anything is derived
 //! from it, so that what is taken out is nowhere.
+//!
+//! Neither a query nor a metric nor an output can bring it back. What is computed from something
+//! internal is internal too, silently; only its use on a public page is a mistake. `disclosure`
+//! stands above this crate and is the gate.
 
 use std::collections::BTreeSet;
 

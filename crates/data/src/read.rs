@@ -1,4 +1,8 @@
 //! One data file against what is said about it: labels, the shape of its rows, the types of its cells.
+//!
+//! This is the first of three steps. The second are the constraints and keys of one table (`check`,
+//! `keys`), the third the checks of whole rows, which may look at other tables (`checks`). All three
+//! run before the build stops.
 
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};

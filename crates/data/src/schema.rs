@@ -1,4 +1,8 @@
 //! The schema of one table in the descriptor: fields, types, constraints and keys (Table Schema).
+//!
+//! What a table of a report does not hold is left out of Table Schema: the types `object`, `array`,
+//! `list`, `geopoint`, `geojson`, `duration` and `any`, the constraint `jsonSchema`, and
+//! `categories`.
 
 use regex::Regex;
 

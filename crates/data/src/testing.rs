@@ -1,4 +1,4 @@
-//! Catalogues out of texts, for the tests of this room and of those above.
+//! Catalogues out of texts, for the tests of this crate and of those above.
 
 use crate::catalog::{Catalog, Entry};
 use crate::table::Table;

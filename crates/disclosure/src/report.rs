@@ -1,5 +1,8 @@
 //! Findings as complaints: what it is, where it stands, how to waive it; not one line a row for a
 //! whole column of them.
+//!
+//! In a report for the office a finding is a warning and not an error. Two codes for one mistake
+//! would double the waivers and the explanations, so the severity depends on the audience.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

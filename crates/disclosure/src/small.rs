@@ -1,5 +1,11 @@
 //! Counts so small that they point at a person: which cells of a table must not be shown, with those
 //! that would give them back.
+//!
+//! A count above zero and below `k` is hidden. Then the smallest further figures are hidden, until
+//! every hidden figure has another value that fits all that is shown: the totals along each
+//! dimension but time, the totals declared, and those that other tables give. Hidden cells are
+//! missing to everybody. A metric over one has no value, because what is left of its sum would be
+//! wrong and would give the cell back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

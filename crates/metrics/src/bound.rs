@@ -1,4 +1,7 @@
 //! Values that are only bounds: cells may be lower bounds (`84.6万余`), and what is computed from them is no better.
+//!
+//! A sum of bounds is a bound. A share over a bound is at most so much. A target is judged only
+//! where the bound decides, and a change between bounds has no value.
 
 use std::ops::RangeInclusive;
 

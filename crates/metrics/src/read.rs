@@ -1,4 +1,9 @@
 //! One value out of a table: which rows a selection takes, and what a formula makes of them.
+//!
+//! A metric that takes the value of a column must match exactly one row. A sum, mean, share or
+//! count over a dimension left open is the figure for all its members, but the time dimension is
+//! never left open: adding years up is a mistake nobody means. A missing cell is never zero. A
+//! share is the ratio of the sums over those rows in which both parts are known.
 
 use crate::{Formula, Metric, Mismatch, Reading, Unit};
 use gongbao_data::{Selection, Table};

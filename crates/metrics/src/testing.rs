@@ -1,4 +1,4 @@
-//! A small site for the tests of this room.
+//! A small site for the tests of this crate.
 
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ pub fn selection(text: &str) -> Selection {
         })
 }
 
-/// A share with one digit, for the tests of this room.
+/// A share with one digit, for the tests of this crate.
 pub fn metric() -> Metric {
     Metric {
         id: "station_share".into(),

@@ -1,4 +1,7 @@
 //! Whose rules a site follows, and who reads it.
+//!
+//! The audience follows from the profile unless `site.toml` says otherwise: `gov` and `npc` are for
+//! the public, `intranet` is for the office.
 
 /// Whose rules a site follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,9 @@
 //!
 //! The only home of encoding_rs. A byte order mark decides; then strict UTF-8; then GB18030, which holds
 //! GBK and GB2312. What the author declares comes before all of them. Start at [`decode`].
+//!
+//! GB18030 reads nearly any bytes as something. A file most of whose characters are sound UTF-8 is
+//! therefore never taken for it.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -95,7 +95,7 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
 
 #[allow(
     clippy::disallowed_methods,
-    reason = "this room is where the disk is read"
+    reason = "this crate is where the disk is read"
 )]
 /// A font of the system; nothing if it cannot be read, which is as if the system did not have it.
 pub fn read(name: &str, path: &Path) -> Option<Font> {

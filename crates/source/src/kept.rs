@@ -47,7 +47,7 @@ impl Kept {
     /// The bytes kept under a key. What was damaged on the disk counts as not there.
     #[allow(
         clippy::disallowed_methods,
-        reason = "this room is where the disk is read"
+        reason = "this crate is where the disk is read"
     )]
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         // What cannot be read is worked out again.

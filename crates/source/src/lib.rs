@@ -1,6 +1,6 @@
 //! The disk, read once: every input file in order, hashed, its text decoded; YAML as a located tree.
 //!
-//! The only room that reads files. It knows folders and encodings, not what the files mean.
+//! The only crate that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read`].
 
 mod again;

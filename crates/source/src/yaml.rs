@@ -1,7 +1,10 @@
 //! YAML as a tree that remembers where each node stands, so that a complaint can quote it.
 //!
-//! Four rooms read YAML (tables, metrics, front matter, embeds); they share this one decoder.
+//! Four crates read YAML (tables, metrics, front matter, embeds); they share this one decoder.
 //! Start at [`parse`], then [`Fields`] to read a mapping.
+//!
+//! The nodes are made from the parser's events, because serde loses the places that messages point
+//! at.
 
 mod fields;
 mod reason;

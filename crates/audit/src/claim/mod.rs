@@ -2,6 +2,10 @@
 //!
 //! `words` finds them, `stated` knows the numbers around, the rest judges: `change` directions, bases and
 //! percentages, `bound` thresholds and targets, `whole` extremes and totals. Start at [`Speaker::claims`].
+//!
+//! What was copied from a source is also held against the words of the source in its row. Wishes
+//! and plans claim nothing. Where neither data nor text can tell, nothing is said. The one
+//! exception is a per cent of a share, which readers cannot tell from percentage points.
 
 mod bound;
 mod change;

@@ -3,6 +3,10 @@
 //! They are declared under `checks` of a resource and run when all tables are read, so that a row can be
 //! held against another table. A row that breaks one is a complaint, unless it is accepted with a reason.
 //! A kind of check is one file here and one line in `read::KINDS`. Start at [`judge()`].
+//!
+//! A row with a cell that is already wrong is not judged again. A check that fails leaves its table
+//! usable for the rest of the run, so that one mistake hides no other. The severity of a complaint
+//! is its code's, but an author may soften a check to a warning.
 
 mod accept;
 mod columns;

@@ -1,4 +1,8 @@
 //! A damaged file must not end the program, whatever its reader makes of it.
+//!
+//! Catching a panic is not enough: memory that cannot be had ends a program all the same. So old
+//! workbooks, OpenDocument and Parquet are looked over before they are read. What a file claims to
+//! hold must lie within it, agree with itself and be no more than a thousand times as large.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

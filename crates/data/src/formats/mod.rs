@@ -2,6 +2,10 @@
 //!
 //! Whatever the bytes are, what comes out is the same: records of cells that are text, the labels first,
 //! each cell with its place. Types, constraints, keys and inference work on those. Start at [`Format`].
+//!
+//! A place is a range of the decoded text. Where a file has no text, the place is a number in the
+//! order of the cells, and the cell is called by its address (`Sheet1!C5`). What only a format can
+//! get wrong with a cell is a `Fault` of the cell.
 
 mod delimited;
 mod delimiter;

@@ -4,6 +4,8 @@
 //! A total may differ from the sum of its parts by half of the last unit shown for each of them and for
 //! itself; whole numbers written out count exactly. Where a part is not known, or only a bound, nothing can
 //! be held against anything.
+//!
+//! Rates are not summed.
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use crate::locale::Lang;
 
-/// A calendar date without a time zone. The type of the `jiff` crate, whose only home is this room.
+/// A calendar date without a time zone. The type of the `jiff` crate, which only this file and the clock of `cli` use.
 pub type Date = jiff::civil::Date;
 
 /// Reads `2025-12-31` (ISO 8601 calendar date), nothing looser.

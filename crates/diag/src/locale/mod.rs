@@ -2,6 +2,8 @@
 //!
 //! Pure functions of a language and a value. It knows no tables, no metrics and no pages.
 //! Start at [`Lang`], then [`Number`] for figures and [`word`] for words.
+//!
+//! It lives below diagnostics because every diagnostic is written in Chinese and in English.
 
 mod date;
 mod number;

@@ -1,4 +1,7 @@
 //! Figures as official texts write them: rounded once, scaled to 万 and 亿, never in 千 or 百万.
+//!
+//! A figure is rounded half away from zero, from the raw value read at 15 significant digits, so
+//! that the noise of binary fractions never decides.
 
 use std::str::FromStr;
 

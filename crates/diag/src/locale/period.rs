@@ -1,4 +1,7 @@
 //! Periods a report speaks of: a year, a half, a quarter, a month, or the months so far.
+//!
+//! A period is whole months of one year, stored as `2025-H1`, `2025-Q3`, `2025-09` or
+//! `2025-01/2025-09`. Periods are ordered by their end, the longest last.
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -1,4 +1,7 @@
 //! The languages content is written in: more than the interface speaks.
+//!
+//! [`Tongue`] is a language of content, [`Lang`](super::Lang) one the interface speaks. A page has
+//! both.
 
 use crate::locale::Lang;
 

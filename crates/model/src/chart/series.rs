@@ -1,4 +1,8 @@
 //! What is drawn along the positions of a chart: series of points, and the targets they are held to.
+//!
+//! Each series names the channel it was bound by and has its own unit. So the data table, the
+//! downloads and the description of a kind with channels of its own are complete without knowing
+//! the kind.
 
 use gongbao_diag::locale::{Date, Lang, Number, Word, fill, word};
 

@@ -1,4 +1,8 @@
 //! One cell of a sheet as text: numbers as their shortest decimal, dates as ISO dates.
+//!
+//! Numbers have at most the 15 digits that spreadsheets show. What is shown in percent is read in
+//! percent (`41.2%`), as in a CSV exported from the sheet, so that a share is never silently read
+//! as a hundredth of itself.
 
 use calamine::{Data, ExcelDateTime};
 
