@@ -1,6 +1,9 @@
 //! What would mislead in a chart that can be drawn: said to its author, who may have a reason for it.
 //!
 //! A kind says what it can take (`most_series`, `shows_whole`, `may_begin_anywhere`); nothing here knows a kind.
+//!
+//! The `chart` embed of `site` adds what only metrics know, and lets pass what an author accepts
+//! with a reason.
 
 use crate::kinds::kind_of;
 use crate::picture::Picture;

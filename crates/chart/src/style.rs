@@ -1,5 +1,7 @@
 //! The style sheet of charts worked into a drawing, as properties every program understands: readers of
 //! pictures know neither the page's style nor custom properties.
+//!
+//! An outline behind a text becomes a text of its own, because `paint-order` is little known.
 
 mod css;
 mod drawing;

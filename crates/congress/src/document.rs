@@ -1,4 +1,7 @@
 //! The opinion a ledger answers: a page of the site, its items with their anchors and places.
+//!
+//! `World` holds the pages as their authors wrote them, because an embed has to know the headings
+//! of another page before anything of it is bound.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! Deadlines as plans write them: 2025年底前 is kept on the last day of 2025.
+//!
+//! Who is overdue is judged on the as-of date, by the last day of what a deadline names.
 
 use gongbao_diag::locale::{Date, Lang, Text, date_text, deadline_text, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};

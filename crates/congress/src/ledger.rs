@@ -3,6 +3,9 @@
 //!
 //! Nothing is defaulted: a cell that is empty is nothing stated. Start at [`read_ledger`]; `check` says what is
 //! missing, and `skeleton` begins the government's report.
+//!
+//! A column that is not there says nothing: a list without dates of completion has no overdue
+//! projects.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! Charts as they stand in a page: one, or one of several to choose from.
+//!
+//! The charts to choose from are whole charts, all bound beforehand. HTML shows one at a time with
+//! radio buttons and style alone; an output whose readers cannot choose writes all of them.
 
 use std::sync::Arc;
 

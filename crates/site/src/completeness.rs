@@ -1,5 +1,8 @@
 //! The page of gaps: which metrics, tables, members and periods lack data, a source, a target or a definition, what is
 //! withheld and what is provisional.
+//!
+//! It asks the catalogue after the gate, so it can say of something withheld only that it is
+//! withheld.
 
 use crate::embeds::time_text;
 use crate::labels::label;

@@ -1,5 +1,8 @@
 //! What `{{ … }}` asks for. minijinja parses and evaluates the expression, but over names that only
 //! describe: the result is a request for one figure, and no data can be touched from inside.
+//!
+//! The request is resolved in `figure`. There is no computing in prose: what is computed is a
+//! metric or a query, where it can be checked.
 
 use std::fmt;
 use std::ops::Range;

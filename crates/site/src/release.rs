@@ -1,5 +1,8 @@
 //! How pages were published: the fields of their box, what the conventions of a profile ask of them, their former
 //! addresses, and the ways out of the site.
+//!
+//! What a profile asks for is a warning and never a default: a registration cannot be made up, and
+//! a site is built before it has one.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -4,6 +4,8 @@
 //! Whether figures are parts of a total is read off what is shown: the label of a row or column (合计), or the kind
 //! of a chart. Parts and total must agree within rounding; where they do not, they are no parts of it, and nothing is
 //! said.
+//!
+//! There is no other policy to choose: two reports that round differently cannot be compared.
 
 use crate::{BoundFigure, Target};
 use gongbao_chart::kind_of;

@@ -1,4 +1,7 @@
 //! What a page may refer to, and which rows its figures mean when the author leaves a dimension out.
+//!
+//! A dimension the author leaves out is taken from the page's `where`, then from the row a
+//! data-driven page is made for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! How every metric stands against every target of it, at its latest period and over all whom the target binds.
 //!
 //! The metric's page, the page of statuses and the downloads tell the same standings.
+//!
+//! They are computed once, so that these three cannot differ.
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,9 @@
 //!
 //! It is made of the metric or table and of what was selected, never of rows or words, so that it outlives a
 //! reordered table and a rewritten sentence. Start at [`Subject`].
+//!
+//! A table without a primary key is known by the fewest columns from the left that no two rows
+//! share. Targets are figures too: a promise must not change silently.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,10 @@
 //!
 //! A page is a *translation* if the site has the same page in another language that comes first: the site's own, or
 //! where that is missing, the first by its tag. Sections, lists and indexes are made of pages that are none.
+//!
+//! Translations are taken out before sections, lists, lineage and indexes are made, and put back
+//! beside the page they say the same as. So nothing else has to know of languages, and an edition
+//! keeps each figure once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

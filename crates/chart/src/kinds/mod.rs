@@ -1,4 +1,7 @@
 //! The kinds of chart. Each is one file that describes itself, and one line in [`KINDS`].
+//!
+//! A kind may bring its own data table where it shows what it computed from many values. It may
+//! refuse data it cannot show truthfully: a vote of 12.5 ballots is a diagnostic and not a picture.
 
 mod area;
 mod bar;

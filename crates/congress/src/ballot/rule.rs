@@ -1,6 +1,8 @@
 //! The local rule of a ballot, as data: what a result is measured against, and how much it takes.
 //!
 //! Rules differ from place to place, so none is built in and nothing of one has a default.
+//!
+//! Votes are compared in whole numbers, so rounding cannot decide a ballot.
 
 use crate::words::say;
 use gongbao_diag::locale::{Lang, Text};

@@ -1,7 +1,7 @@
 //! What was published before: every figure of every edition, what has changed since, and why.
 //!
 //! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::subject`).
-//! The room compares and explains; it draws nothing, and `publish` writes what it records.
+//! This module compares and explains; it draws nothing, and `publish` writes what it records.
 //! Start at [`record`] and [`revise`].
 
 mod capture;

@@ -1,4 +1,7 @@
 //! What readers are told of revisions: a notice on the page, a mark at the number, and a page of them all.
+//!
+//! These are ordinary blocks, so every output has them. Only the mark at a number is a field of the
+//! figure.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,4 +1,7 @@
 //! `data/revisions.yaml`: why published figures were changed.
+//!
+//! An entry names the edition it revises (`since`), so that an old reason never excuses a new
+//! change. It has to stay, because readers of later editions want to know.
 
 use std::collections::BTreeMap;
 

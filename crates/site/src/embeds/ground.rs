@@ -1,4 +1,6 @@
 //! The ground of a map: tiles from a layout table, or shapes from a GeoJSON file.
+//!
+//! The regions come with the chart. A kind sees rings and tiles, and reads no file.
 
 use crate::embeds::chart::Spec;
 use crate::embeds::geojson;

@@ -1,5 +1,8 @@
 //! Pages by which readers find others: the search, the site map, the glossary, topics, comparisons. They are made last, of pages that are
 //! connected already, and stand in no section. An author's page at the same address takes their place.
+//!
+//! They are made of ordinary blocks, so every output can write them. Links to the glossary are put
+//! into bound text, where no author has to mind them.
 
 mod compare;
 mod glossary;

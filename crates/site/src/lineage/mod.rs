@@ -2,6 +2,11 @@
 //!
 //! [`Lineage`] is what pages link by; [`trace`] answers for one metric or table. It reads bound pages and
 //! changes nothing. Start at [`gather`].
+//!
+//! A value of a metric is told apart by the rows it was read from, so its anchor on the metric's
+//! page is made of them and survives a rewording. Only the first rows of a table stand on its page,
+//! and beyond them the rows that figures need. The page of a metric lists a limited number of
+//! values, those of the text first. Figures beyond lead to the row itself.
 
 mod trace;
 mod walk;
