@@ -1,4 +1,4 @@
-//! A site made by hand, one page of each layout, for the tests of this room.
+//! A site made by hand, one page of each layout, for the tests of this crate.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

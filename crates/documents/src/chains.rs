@@ -1,4 +1,6 @@
 //! Which faces do for a role, the best first: the ones official documents ask for, then free ones like them.
+//!
+//! Templates name roles (`song`, `fang`, `kai`, `hei`, `biaosong`, `latin`) and no fonts.
 
 use gongbao_settings::Role;
 

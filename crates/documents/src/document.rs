@@ -2,6 +2,9 @@
 //!
 //! Made from the bound blocks of pages, never from another output. Its serialised form is what the templates of
 //! `print/` are given.
+//!
+//! What an official document may have and nobody can know (red head, signer, addressee, copies,
+//! printer) comes from front matter alone.
 
 use std::sync::Arc;
 

@@ -1,4 +1,7 @@
 //! Documents found again: by everything a byte of them depends on.
+//!
+//! That is its own values, its pictures, the templates and the fonts. Of a font only the directory
+//! counts, which has the checksum of each of its parts.
 
 use sha2::{Digest, Sha256};
 

@@ -1,4 +1,8 @@
 //! Every document of a site made, each in the formats its page is offered in.
+//!
+//! They are made before the outputs run, because a page says how large its documents are and what
+//! their checksum is; the outputs only hand them on. `check` makes no file, but says what fonts and
+//! characters would stop one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

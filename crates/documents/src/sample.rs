@@ -1,4 +1,4 @@
-//! A document made by hand, for the tests of this room.
+//! A document made by hand, for the tests of this crate.
 
 use std::sync::Arc;
 

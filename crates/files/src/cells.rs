@@ -1,4 +1,8 @@
 //! Cells as they are published: raw values, and nothing that a spreadsheet would run.
+//!
+//! A text that begins like a formula gets an apostrophe before it. The schema published beside is
+//! the one these cells keep: labels and enumerated texts carry the apostrophe too, and a pattern is
+//! left out where a text was changed. JSON has every value as it is.
 
 use gongbao_model::{GridColumn, Value};
 

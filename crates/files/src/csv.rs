@@ -1,4 +1,6 @@
 //! Grids and tables as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
+//!
+//! The byte order mark is named in `datapackage.json` (`utf-8-sig`).
 
 use crate::cells::{harmless, heading, label, published};
 use crate::states::glyph;

@@ -1,4 +1,7 @@
 //! What published data say of cells that have no value, or only a bound of one: never zero, never nothing.
+//!
+//! CSV and workbooks hold the author's signs, and the schema published beside names them. JSON has
+//! null and tells states and bounds apart.
 
 use serde_json::{Map, Value as Json, json};
 

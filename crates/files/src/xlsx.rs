@@ -1,6 +1,9 @@
 //! A workbook of two sheets: the data as they are shown, and what has to be said about them.
 //!
 //! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
+//!
+//! It is written by hand over `flate2`: its parts are few, and dates, order and styles are then the
+//! same on every machine.
 
 use gongbao_diag::locale::{Date, parse_as, parse_date};
 use gongbao_model::{GridCell, Sign, Value};

@@ -1,4 +1,7 @@
 //! Pages that stand alone: former addresses, the way out of the site, and what is told where nothing is.
+//!
+//! They are no pages of the site: they are in no list, index or navigation. The check of references
+//! follows a page that leads elsewhere by itself like any link.
 
 use serde::Serialize;
 

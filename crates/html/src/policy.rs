@@ -3,6 +3,9 @@
 //! The policy stands in each page, so that it holds on any server and on a disk. Code that a theme writes into its pages
 //! goes through the filters `inline_script` and `inline_style`, which note its hash while the page is made; the policy is
 //! written from these notes. `publish` refuses attributes that no hash can allow.
+//!
+//! Nothing searches a finished page for its code. `cli::host` says the same in a header of the
+//! server.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

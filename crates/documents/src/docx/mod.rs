@@ -2,6 +2,15 @@
 //!
 //! Markup is written by hand over `output/zip.rs`: what says something of a paragraph or text is in one place
 //! (`paragraph.rs`), in the order the schema asks for, so that no program has to repair a document. Start at [`bind`].
+//!
+//! No crate for DOCX writes SVG pictures. `tests/docx/schema.rs` holds all parts against the order
+//! of the schema. Styles carry the rules, paragraphs only exceptions. Fonts are names (方正小标宋简体,
+//! 黑体, 楷体_GB2312, 仿宋_GB2312, 宋体): whoever opens the file needs them, whoever builds it does not.
+//!
+//! Some things only PDF has. 续表 is one, because no program changes the words of a repeated head.
+//! That the imprint (版记) stands on an even page is another: a section that begins on an even page
+//! would leave an empty one behind a text that ends on such a page. LibreOffice sets the imprint
+//! behind the text; in Word and WPS it stands at the foot of its page.
 
 mod anchors;
 mod blocks;

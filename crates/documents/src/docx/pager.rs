@@ -1,6 +1,8 @@
 //! Which page things come to stand on, as near as can be told without setting the text: lines of the grid are counted.
 //!
 //! Contents and references show these numbers until the program that opens the document works its fields out anew.
+//!
+//! The file does not ask for that itself, because programs would then ask the reader whenever it is opened.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! The sheets of a document: margins, grid, page numbers, and what stands at head and foot.
+//!
+//! The grid is `docGrid type=lines` with exact lines of 579 twips and characters drawn together by
+//! 0.25 pt, because with `linesAndChars` programs do not agree on how many characters a line has.
 
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{CHAR, HEIGHT, LINE, Look, Paragraph, WIDTH, field, text};

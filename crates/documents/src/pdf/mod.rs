@@ -2,6 +2,14 @@
 //!
 //! It reads templates, one JSON file and pictures, all handed to it; there is no disk, no network, no package and no
 //! clock behind it. What authors wrote arrives as data and is never markup.
+//!
+//! Every character is looked up before a document is set. One that no face has is a warning with
+//! its place, and the document is left out. The bytes depend on the fonts; with `own_fonts_only =
+//! true` they are the same on every machine.
+//!
+//! The grid is 28 characters by 22 lines in 156 mm by 225 mm, so 三号 is set at 16 pt with its
+//! characters 0.2 pt closer. Tables of at most 16 rows are not divided; longer ones repeat their
+//! head under 续表. A packet of 35 pages takes 1.5 s in a development build.
 
 mod world;
 

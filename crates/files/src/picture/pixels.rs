@@ -1,4 +1,9 @@
 //! A drawing as pixels, its texts set with the fonts that were found. The only home of resvg.
+//!
+//! Pixels are the exception to the rule that a site has the same bytes on any machine: a site
+//! without `fonts/` is painted with a font of the system, found by its name in a fixed order.
+//! Without a font, or where it lacks a character, there is a warning and no PNG. `check` paints
+//! nothing.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -3,6 +3,9 @@
 //! A document has a term once, at the best place it stands at: 0 is the title, then for each passage one number
 //! for its label and one for its text. A list is pairs of numbers, the step from the document before and the place,
 //! in digits to the base of 32, the lowest first, of which all but the last have the sixth bit set.
+//!
+//! The list of a term ends after [`MOST`] documents. What nearly every page says tells none apart,
+//! so later documents are taken to have it, and their text, which is loaded to be shown, decides.
 
 use std::collections::BTreeMap;
 

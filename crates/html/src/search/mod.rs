@@ -4,6 +4,10 @@
 //! folder named for the content, each `t-N.js` holds the terms that fall to it and each `d-N.js` some documents.
 //! They are scripts that call a function, because a page opened from a disk may load nothing else. Start at
 //! [`Search`]; the theme's `search.js` reads what `index.rs` writes.
+//!
+//! Terms fall to files by hash, so no dictionary has to be loaded. On 10,000 pages that all say the
+//! same (`benches/search/large.py`, the worst case) the index has 2,610 files and 21 MB, and
+//! queries load between 37 and 191 kB.
 
 mod document;
 mod index;

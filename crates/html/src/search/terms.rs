@@ -2,6 +2,19 @@
 //!
 //! Pairs need no dictionary, which would have to be in the browser too, find words no dictionary has, and miss
 //! nothing; `benches/search` compares them with a segmenter. `search.js` cuts queries the same way.
+//!
+//! The comparison with jieba 0.42.1 on the demonstration (200 pages, 76,251 characters, 1,475 queries cut
+//! out of its titles and headings; a page answers if it has the query's very characters):
+//!
+//! | terms | entries | about | recall | precision | queries without answer |
+//! |---|---|---|---|---|---|
+//! | pairs | 19,604 | 114 kB | 1.000 | 0.941 | 0 |
+//! | jieba | 12,340 | 58 kB | 0.564 | 0.556 | 646 |
+//! | pairs, the 236 queries that are one word to jieba | | | 1.000 | 0.996 | 0 |
+//! | jieba, the same 236 queries | | | 0.627 | 1.000 | 89 |
+//!
+//! A segmenter halves the index, but it cuts the same characters one way in a sentence and another way in a
+//! query.
 
 /// Cuts a text into terms, in order and with repetitions.
 pub(super) fn terms(text: &str) -> Vec<String> {
