@@ -1,4 +1,8 @@
 //! `gongbao explain CODE`: what a diagnostic means, at length, with what the program said about a real mistake.
+//!
+//! The examples are what the program says about the fixtures of `tests/diagnostics/`.
+//! `tests/explain.rs` writes them and they are compiled in, so that what is no longer said is never
+//! shown.
 
 use crate::cli::terminal::{FAILED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};

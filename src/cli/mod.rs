@@ -1,4 +1,4 @@
-//! Arguments, printing, progress: the only room with a terminal, a clock and an environment.
+//! Arguments, printing, progress: the only module with a terminal, a clock and an environment.
 //!
 //! It decides nothing about a report. Start at [`main`].
 

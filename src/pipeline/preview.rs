@@ -2,6 +2,10 @@
 //!
 //! What has not changed is kept: settings, tables and metrics while only pages change, pages as they were read and
 //! bound. Nothing is written. Start at [`Preview::renew`], then [`Preview::make`].
+//!
+//! A sink says what it wants (`Sink::wants`) and outputs make nothing else, so there is one way of
+//! writing a page and not two. What only finished files can show (`prove`, `carry`) is left to
+//! `check`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,8 @@
 //! What a later run may find instead of working it out: nothing of it is published, and it may be deleted
 //! at any time.
+//!
+//! One run at a time writes, under a lock, and drops what it has no use for: the folder holds what
+//! one build needs and no more. A cache that cannot be written is no mistake, and nobody is told.
 
 use std::fmt;
 use std::fs::File;

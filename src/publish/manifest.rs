@@ -101,7 +101,7 @@ fn is_absent(error: &walkdir::Error) -> bool {
 /// The paths a manifest lists. Without a manifest that can be read nothing in the folder is known to be ours.
 #[allow(
     clippy::disallowed_methods,
-    reason = "the manifest is this room's own file, no input of the site"
+    reason = "the manifest is this module's own file, no input of the site"
 )]
 fn read(path: &Path) -> BTreeSet<String> {
     let Ok(bytes) = std::fs::read(path) else {

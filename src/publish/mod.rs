@@ -1,7 +1,11 @@
 //! All or nothing: files are staged beside the output folder, made durable, and swapped in at once.
 //!
-//! The only room that writes files. A build may be killed at any moment: the output folder is then one
+//! The only module that writes files. A build may be killed at any moment: the output folder is then one
 //! of the two complete versions, and the next build clears what is left over. Start at [`stage`].
+//!
+//! The record of an edition is written beside its place before the swap and renamed after it. A
+//! build killed in between leaves a published site without a record of that name, never a record of
+//! what was not published.
 
 mod carry;
 mod complaint;

@@ -1,4 +1,7 @@
 //! A sink that packs files beside themselves, for servers that hand them out packed.
+//!
+//! It stands behind the search and the check of references: what is packed has been searched, and
+//! nothing refers to it.
 
 use std::io::Write;
 

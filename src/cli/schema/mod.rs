@@ -2,6 +2,9 @@
 //!
 //! They are made from one table of keys, `keys.yaml`; a test holds it against what the program reads. The dialect is
 //! draft-07, which the usual extensions for YAML and TOML know best. Start at [`tell`].
+//!
+//! They are not made from types: YAML is read as located nodes here, so there are no types a derive
+//! could look at.
 
 mod look;
 

@@ -1,4 +1,8 @@
 //! The one who has the site: makes files, reads what has changed, and tells terminal and browsers about it.
+//!
+//! It is one thread behind a queue, so there is no lock. Typed numbers and the search for what must
+//! not be published change no page, so they follow when nobody has asked for anything for a moment.
+//! Ctrl-C needs no handler: nothing is written, so nothing is half done.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -3,6 +3,9 @@
 //! Only who uses this machine is answered, and only reading: a page from elsewhere that has its own name lead here
 //! (DNS rebinding) is told by the `Host` it asks for. Paths are looked up among the files of the site and never on
 //! the disk. Start at [`accept`].
+//!
+//! A server that only answers reading, one request to a connection, takes less code than it would
+//! take to bind `hyper` and its runtime.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};

@@ -3,6 +3,9 @@
 //! Every page, drawing and style sheet is read as it passes, from whatever output it comes: what it refers to, which
 //! anchors it has, whether it is well-formed, what it weighs. When all have passed, each reference is followed.
 //! Files that authors bring are theirs and are not read. Start at [`carry`].
+//!
+//! It trusts no output, themes and their templates included. A template's mistake is told once,
+//! with the number of pages. It runs in `check` too, which keeps no file.
 
 mod follow;
 mod html;
