@@ -1,7 +1,7 @@
 //! Drawings written as SVG.
 //!
 //! Coordinates are written with one decimal, which is what the canvas counts in. Paths go from point to point with
-//! relative coordinates: those are short, and exact because they are counted in tenths. Start at [`write`].
+//! relative coordinates: those are short, and exact because they are counted in tenths. Start at [`write()`].
 
 use std::fmt::Write as _;
 
