@@ -1,8 +1,11 @@
 //! What the columns of a table are to prose: times, members, kinds, descriptions, and sides of a bound.
 
+use std::ops::Range;
+
 use crate::scan::Bound;
 use crate::words::is_code;
 use gongbao_data::{Catalog, Table, referenced_name};
+use gongbao_diag::locale::parse_as;
 use gongbao_model::{Kind, Value};
 
 /// A row of a table.
@@ -18,6 +21,9 @@ pub const MOST_ROWS: usize = 20_000;
 pub const MOST_KINDS: usize = 40;
 pub const MOST_KINDS_OF_TWO: usize = 15;
 
+/// The numbers that are taken for years.
+const CALENDAR: Range<i32> = 1900..2100;
+
 /// Names of the column that holds the unit.
 pub const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
 
@@ -28,21 +34,24 @@ pub fn holds_years(table: &Table, column: usize) -> bool {
     field.kind == Kind::Year || (field.kind == Kind::Integer && is_named)
 }
 
+/// A text as a year of the calendar; nothing if it is anything else, as most words and numbers are.
+pub fn calendar_year(text: &str) -> Option<i32> {
+    parse_as(text).filter(|it| CALENDAR.contains(it))
+}
+
 /// The year of a time.
 pub fn year_of(value: &Value) -> Option<i32> {
     match value {
         Value::Year(it) => Some(*it),
         Value::Date(it) => Some(it.year().into()),
         // A period of a text begins with its year, or is of none.
-        Value::Period(it) => it.to_string().get(..4)?.parse().ok(),
-        Value::Integer(it) => i32::try_from(*it)
-            .ok()
-            .filter(|it| (1900..2100).contains(it)),
-        Value::Text(it) => it
-            .get(..4)?
-            .parse()
-            .ok()
-            .filter(|it| (1900..2100).contains(it)),
+        Value::Period(it) => parse_as(it.to_string().get(..4)?),
+        Value::Integer(it) => match i32::try_from(*it) {
+            Ok(year) if CALENDAR.contains(&year) => Some(year),
+            // Any other whole number counts something.
+            Ok(_) | Err(_) => None,
+        },
+        Value::Text(it) => calendar_year(it.get(..4)?),
         Value::Missing | Value::Number(_) | Value::Boolean(_) => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::columns::calendar_year;
 use crate::index::Index;
 use crate::words::{Name, Token, tokens};
 use gongbao_content::{FIGURE, Part, Passage};
@@ -275,10 +276,7 @@ pub fn years(text: &str) -> BTreeSet<i32> {
         let is_counted = it != '年'
             && "末底和与至到及起以初".find(it).is_none()
             && (it.is_alphabetic() || it == '%');
-        let year = digits
-            .parse::<i32>()
-            .ok()
-            .filter(|year| digits.len() == 4 && (1900..2100).contains(year));
+        let year = calendar_year(&digits).filter(|_| digits.len() == 4);
         out.extend(year.filter(|_| !is_counted));
         digits.clear();
     }
@@ -310,10 +308,7 @@ pub fn call(source: &str) -> Call {
             .split(|it: char| !it.is_alphanumeric() && it != '_')
             .filter(|it| !it.is_empty());
         for word in words {
-            let year = word
-                .parse::<i32>()
-                .ok()
-                .filter(|it| (1900..2100).contains(it));
+            let year = calendar_year(word);
             out.years.extend(year);
             let is_number = word.bytes().all(|it| it.is_ascii_digit());
             texts.extend(Some(word.to_owned()).filter(|_| is_number && year.is_none()));

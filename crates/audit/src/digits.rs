@@ -1,5 +1,7 @@
 //! Digits with their point and thousands separators, full-width ones too.
 
+use gongbao_diag::locale::parse_as;
+
 /// Digits read, before what stands behind them.
 #[derive(Clone, Debug)]
 pub struct Raw {
@@ -28,9 +30,10 @@ pub fn read_digits(text: &str, from: usize) -> Option<Raw> {
         end = from + at + it.len_utf8();
     }
     // Digits with at most one point are a number; only the end of the text has none.
-    let value = plain.parse().ok()?;
-    let decimals = plain.split_once('.').map_or(0, |it| it.1.len());
-    let step = 10_f64.powi(-i32::try_from(decimals).ok()?);
+    let value = parse_as(&plain)?;
+    // Each decimal makes the last digit worth a tenth.
+    let decimals = plain.split_once('.').map_or("", |it| it.1);
+    let step = 10_f64.powi(-decimals.bytes().map(|_| 1).sum::<i32>());
     Some(Raw {
         end,
         value,

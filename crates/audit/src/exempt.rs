@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::scan::{Bound, JOINTS, Literal, Measure};
+use gongbao_diag::locale::parse_as;
 
 /// Telephone numbers of public services.
 const SERVICES: [&str; 14] = [
@@ -114,9 +115,7 @@ fn is_year_and_month(before: &str, it: &Literal, behind: &str) -> bool {
         text.len() == 5 && (text.starts_with("19") || text.starts_with("20")) && text.ends_with('-')
     };
     let is_second = year(before) && it.value <= 12.0 && it.span.len() == 2;
-    let month = behind
-        .strip_prefix('-')
-        .and_then(|it| it.parse::<u8>().ok());
+    let month: Option<u8> = behind.strip_prefix('-').and_then(parse_as);
     let is_first = before.is_empty() && (1900.0..2100.0).contains(&it.value) && behind.len() == 3;
     is_second || (is_first && month.is_some_and(|it| it <= 12))
 }

@@ -74,14 +74,15 @@ impl<'a> Question<'a, '_> {
     /// How much the words speak for a value; nothing if they do not speak of it.
     fn weight(&self, it: &Candidate) -> Option<f64> {
         // A title of which nothing is said has no share, and is no evidence; nor is there any where it has none.
-        let said = |topic: usize| self.context.topics.get(&topic).copied().unwrap_or_default();
+        let unsaid = (0.0, 0.0);
+        let said = |topic: usize| self.context.topics.get(&topic).copied().unwrap_or(unsaid);
         let close = |name: &Name| self.context.names.get(name).copied();
         let is_quoted = it
             .codes
             .iter()
             .all(|code| self.page.codes.contains(code) || close(code).is_some());
         let about = it.about.map(said).filter(|it| it.0 >= ABOUT);
-        let (share, topic) = it.topic.map(said).unwrap_or_default();
+        let (share, topic) = it.topic.map_or(unsaid, said);
         let is_close = |least: f64| move |it: &Name| close(it).is_some_and(|it| it >= least);
         let is_kind =
             it.is_count && it.names.iter().all(is_close(0.5)) && it.names.iter().any(is_close(1.0));

@@ -67,7 +67,7 @@ fn named(code: Code, ledger: &Ledger<'_>, item: &Item, roles: &[&str]) -> Diagno
 
 fn unanswered(ledger: &Ledger<'_>, item: &Item) -> Option<Diagnostic> {
     // The row is quoted where it has words.
-    let words = item.text("text").unwrap_or_default();
+    let words = item.text("text").unwrap_or("");
     let why = Text::new(
         format!("办理措施和进展都没有填写（{words}）"),
         format!("neither response nor progress is given ({words})"),

@@ -90,13 +90,12 @@ fn document(page: &Page, route: Route) -> Document {
         _ => None,
     };
     let named: Vec<(String, String)> = page.blocks.iter().filter_map(anchored).collect();
-    // A point counted out in a paragraph is looked for below its heading.
+    // A point counted out in a paragraph is looked for below its heading; one below none is placed in the file.
     let heading = |it: &OpinionItem| match it.text.as_str() {
         "" => named
             .iter()
             .find(|(id, _)| *id == it.anchor)
-            .map(|(_, text)| text.clone())
-            .unwrap_or_default(),
+            .map_or_else(String::new, |(_, text)| text.clone()),
         text => text.to_owned(),
     };
     Document {

@@ -2,7 +2,9 @@
 //!
 //! Who is overdue is judged on the as-of date, by the last day of what a deadline names.
 
-use gongbao_diag::locale::{Date, Lang, Text, date_text, deadline_text, parse_date, parse_period};
+use gongbao_diag::locale::{
+    Date, Lang, Text, date_text, deadline_text, parse_as, parse_date, parse_period,
+};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Value;
 
@@ -83,7 +85,7 @@ fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
         Value::Date(day) => on(*day),
         Value::Year(year) => Some(Limit::By(due(
             lang,
-            last_of_year(*year)?,
+            last_of_year(i64::from(*year))?,
             Precision::WithinYear,
         ))),
         Value::Period(period) => {
@@ -95,20 +97,21 @@ fn read(lang: Lang, value: &Value, precision: &str) -> Option<Limit> {
         }
         Value::Text(text) if text.trim().is_empty() => Some(Limit::Unstated),
         Value::Text(text) => written(lang, text.trim(), precision),
-        Value::Integer(year) => on(last_of_year(i32::try_from(*year).ok()?)?),
+        Value::Integer(year) => on(last_of_year(*year)?),
         Value::Number(_) | Value::Boolean(_) => None,
     }
 }
 
-fn last_of_year(year: i32) -> Option<Date> {
-    Date::new(
-        i16::try_from(year)
-            .ok()
-            .filter(|it| (1900..=2999).contains(it))?,
-        12,
-        31,
-    )
-    .ok()
+/// The last day of a year that a deadline may be in.
+#[expect(
+    clippy::expect_used,
+    reason = "the calendar has a 31 December in each of these years"
+)]
+fn last_of_year(year: i64) -> Option<Date> {
+    match i16::try_from(year) {
+        Ok(year @ 1900..=2999) => Some(Date::new(year, 12, 31).expect("a day of the calendar")),
+        Ok(_) | Err(_) => None,
+    }
 }
 
 /// The deadline a date means at a precision; the date may be any day of the month or year meant.
@@ -155,19 +158,24 @@ fn written(lang: Lang, text: &str, precision: Precision) -> Option<Limit> {
 }
 
 /// 2025年6月30日
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a day the calendar does not have is a deadline that cannot be read, which `read_limit` says"
+)]
 fn of_day(text: &str) -> Option<Date> {
     let (year, rest) = text.strip_suffix('日')?.split_once('年')?;
     let (month, day) = rest.split_once('月')?;
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    Date::new(parse_as(year)?, parse_as(month)?, parse_as(day)?).ok()
 }
 
 /// How many days a deadline has passed.
+#[expect(
+    clippy::expect_used,
+    reason = "the difference of any two dates can be told in days"
+)]
 pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
-    // The difference of two dates that can be written always can be told in days.
-    due.until(as_of)
-        .ok()
-        .map(|it| it.get_days())
-        .filter(|it| *it > 0)
+    let span = due.until(as_of).expect("a number of days");
+    Some(span.get_days()).filter(|it| *it > 0)
 }
 
 /// A deadline; one that cannot be read is a mistake and counts as none.

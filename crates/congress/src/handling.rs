@@ -88,10 +88,7 @@ fn handled(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Vec<Block<Tar
             .map_or_else(|| text(word(lang, Word::Unstated)), text)
     };
     // A row without words still leads to its item.
-    let quoted = linked(
-        item.text("text").unwrap_or_default(),
-        link(ledger, item).as_ref(),
-    );
+    let quoted = linked(item.text("text").unwrap_or(""), link(ledger, item).as_ref());
     let mut blocks = vec![
         labelled(lang, ORIGINAL, quoted),
         labelled(lang, RESPONSE, said("measures")),

@@ -8,7 +8,7 @@ use crate::roles::{Role, Roles};
 use crate::words::{PROBLEM, SUGGESTION, VIEWS, say};
 use gongbao_content::{Section, hans};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::{Date, Lang, date_text, section_mark};
+use gongbao_diag::locale::{Date, Lang, date_text, parse_as, section_mark};
 use gongbao_model::Value;
 use gongbao_site::{Link, NamedMetric, Scope};
 
@@ -152,7 +152,7 @@ pub fn read_item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut D
         .filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));
     let texts: BTreeMap<&'static str, String> = texts.collect();
     // A row without a number is called by its kind alone, as its ledger has it.
-    let number = texts.get("item").cloned().unwrap_or_default();
+    let number = texts.get("item").map_or_else(String::new, Clone::clone);
     let section = texts
         .get("kind")
         .and_then(|it| Section::of(it))
@@ -190,19 +190,23 @@ fn path(number: &str) -> Vec<usize> {
     let parts = number
         .split(['.', '-', '、', '（', '('])
         .map(|it| it.trim_matches(['）', ')', ' ']));
-    let read = |it: &str| it.parse().ok().or_else(|| hans(it));
+    let read = |it: &str| parse_as(it).or_else(|| hans(it));
     let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
     // `Item::path` is empty for what is no number.
-    parts.unwrap_or_default()
+    let Some(numbers) = parts else {
+        return Vec::new();
+    };
+    numbers
 }
 
 /// The deadline of a row; one that cannot be read is a mistake and counts as none.
 fn limit(lang: Lang, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Limit {
     let value = roles.value(row, "deadline");
     // Without a precision a date means its own day.
-    let precision = roles.text(row, "precision").unwrap_or_default();
+    let precision = roles.text(row, "precision");
+    let precision = precision.as_deref().unwrap_or("");
     let place = || roles.place(row, &["deadline"]);
-    read_limit(lang, &value, &precision, place, diags)
+    read_limit(lang, &value, precision, place, diags)
 }
 
 #[cfg(test)]

@@ -60,13 +60,14 @@ pub fn read_evidence(
             .copied()
             .or_else(|| word.filter(|it| is_address(it)));
         let link = address.and_then(&mut follow);
-        let title = word.filter(|it| !is_address(it)).map(str::to_owned);
-        (
-            title.unwrap_or_else(|| called(scope, address.unwrap_or_default())),
-            link,
-        )
+        let name = word.filter(|it| !is_address(it)).map(str::to_owned);
+        // What has no name has an address, be it in place of its words.
+        let title = name.or_else(|| Some(called(scope, address?)))?;
+        Some((title, link))
     };
-    (0..words.len().max(addresses.len())).map(one).collect()
+    (0..words.len().max(addresses.len()))
+        .filter_map(one)
+        .collect()
 }
 
 /// Whether a text is the address of something rather than its name.

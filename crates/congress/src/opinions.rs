@@ -129,14 +129,14 @@ pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     };
     let mut phrase: Phrase<Target> = told.flat_map(count).collect();
     let is_dated = parts.iter().filter(|it| it.0).count() > 1;
-    let date = as_of.filter(|_| is_dated).map(|it| {
+    // A single count is of no day, and neither is any without an as-of date.
+    let date = as_of.filter(|_| is_dated).map_or_else(String::new, |it| {
         fill(
             say(scope.lang, AS_OF),
             &[("date", &date_text(scope.lang, it))],
         )
     });
-    // A single count is of no day.
-    phrase.extend(text(date.unwrap_or_default() + say(scope.lang, FULL_STOP)));
+    phrase.extend(text(date + say(scope.lang, FULL_STOP)));
     phrase
 }
 
@@ -183,7 +183,8 @@ fn opinion(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target
         item.name(scope.lang),
         link(ledger, item).as_ref(),
     ))];
-    lines([name, text(item.text("text").unwrap_or_default())])
+    // Below the name of a row without words stands an empty line.
+    lines([name, text(item.text("text").unwrap_or(""))])
 }
 
 /// Where the opinion has an item.

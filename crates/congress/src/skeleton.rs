@@ -67,16 +67,17 @@ fn uses(pages: &[content::Page]) -> Vec<(&content::Page, &Fence, String)> {
             .filter(|fence| matches!(fence.name.as_str(), "opinions" | "handling"))
             .map(move |fence| (page, fence))
     });
+    // No skeleton is begun before all pages are bound without errors, so that settings which cannot be read
+    // have been refused already.
     fences
-        .filter_map(|(page, it)| Some((page, it, table(page, it)?)))
+        .filter_map(|(page, it)| Some((page, it, table(page, it).unwrap_or(None)?)))
         .collect()
 }
 
-/// The table a fence shows. One that cannot be read shows none; what is wrong with it is said where it is bound.
-fn table(page: &content::Page, it: &Fence) -> Option<String> {
-    let body = yaml_at(&page.file, &it.body, it.body_range.start).ok()?;
-    let fields = Fields::read(&body, "", &[], &mut Diags::new()).ok()?;
-    fields.string("table").ok()?
+/// The table a fence shows, if its settings name one.
+fn table(page: &content::Page, it: &Fence) -> Result<Option<String>, Diagnostic> {
+    let body = yaml_at(&page.file, &it.body, it.body_range.start)?;
+    Fields::read(&body, "", &[], &mut Diags::new())?.string("table")
 }
 
 /// The complaint about a table no page shows as a ledger.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::candidate::Candidate;
+use crate::columns::calendar_year;
 use crate::context::{Call, call};
 use crate::index::Index;
 use crate::judge::Verdict;
@@ -134,11 +135,7 @@ impl Fixed {
             Value::List(_) | Value::Null => {}
             Value::Scalar { .. } => {
                 let text = node.key_text();
-                match text
-                    .parse::<i32>()
-                    .ok()
-                    .filter(|it| (1900..2100).contains(it))
-                {
+                match calendar_year(text) {
                     Some(year) => self.year = Some(year),
                     None => drop(self.texts.insert(text.to_owned())),
                 }
@@ -171,7 +168,7 @@ impl<'a> Figures<'a> {
         let function = source
             .split(|it: char| !it.is_alphabetic())
             .find(|it| !it.is_empty())
-            .unwrap_or_default();
+            .unwrap_or("");
         let open = |unit: &str| {
             let (unit, texts) = (unit.to_owned(), asked.texts.clone());
             Stated {

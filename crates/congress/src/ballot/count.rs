@@ -3,7 +3,7 @@
 use crate::ballot::rule::{Base, Outcome, Rule};
 use crate::roles::{Role, Roles};
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Lang, Text};
+use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
 use gongbao_model::{Origin, Value};
 use gongbao_site::{Call, Failure, Scope, table_rows};
@@ -187,7 +187,7 @@ fn whole(value: &Value) -> Option<u64> {
     let number = value
         .as_number()
         .filter(|it| it.fract() == 0.0 && (0.0..1e12).contains(it))?;
-    format!("{number:.0}").parse().ok()
+    parse_as(&format!("{number:.0}"))
 }
 
 /// The table that says who could vote, with its columns.

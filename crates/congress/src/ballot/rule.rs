@@ -5,7 +5,7 @@
 //! Votes are compared in whole numbers, so rounding cannot decide a ballot.
 
 use crate::words::say;
-use gongbao_diag::locale::{Lang, Text};
+use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Diags, Place};
 use gongbao_site::{Failure, Scope};
 use gongbao_source::{Fields, Node, hint, yaml};
@@ -139,8 +139,8 @@ pub fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, F
     let rules: &[Node] = root.as_ref().map_or(&[], Node::items);
     // What is wrong with a rule is said where it is used; one without an id cannot be named.
     let id = |it: &Node| {
-        let fields = Fields::read(it, "rule", &KEYS, &mut Diags::new()).ok()?;
-        fields.string("id").ok().flatten()
+        let fields = Fields::read(it, "rule", &KEYS, &mut Diags::new());
+        fields.and_then(|it| it.string("id")).unwrap_or(None)
     };
     let known: Vec<String> = rules.iter().filter_map(id).collect();
     let found = rules.iter().find(|it| id(it).as_deref() == Some(name));
@@ -213,10 +213,10 @@ fn outcome(node: &Node, diags: &mut Diags) -> Result<Outcome, Failure> {
 /// A part of a whole, written as a fraction or in per cent.
 fn part(text: &str) -> Option<Part> {
     let (over, under) = match text.trim().strip_suffix('%') {
-        Some(percent) => (percent.trim().parse().ok()?, 100),
+        Some(percent) => (parse_as(percent.trim())?, 100),
         None => {
             let (over, under) = text.split_once('/')?;
-            (over.trim().parse().ok()?, under.trim().parse().ok()?)
+            (parse_as(over.trim())?, parse_as(under.trim())?)
         }
     };
     Some(Part { over, under })

@@ -11,7 +11,7 @@ use crate::facilities::state::{Facility, ROLES, State, by, limit_text};
 use crate::roles::Roles;
 use crate::show::{count, counted, text};
 use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, say};
-use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill, word};
+use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill, parse_as, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
@@ -198,13 +198,11 @@ impl Programme<'_> {
             phrase.push(Inline::Figure(figure));
             phrase.push(Inline::generated(say(lang, ["个", ""]).to_owned()));
         }
-        let date = scope
-            .world
-            .config
-            .as_of
-            .map(|it| fill(say(lang, AS_OF), &[("date", &date_text(lang, it))]));
         // Without an as-of date the summary is of no day.
-        phrase.extend(text(date.unwrap_or_default() + say(lang, FULL_STOP)));
+        let date = scope.world.config.as_of.map_or_else(String::new, |it| {
+            fill(say(lang, AS_OF), &[("date", &date_text(lang, it))])
+        });
+        phrase.extend(text(date + say(lang, FULL_STOP)));
         phrase.retain(|it| !it.is_empty_text());
         phrase
     }
@@ -586,7 +584,7 @@ fn next_limit(body: &Fields<'_>) -> Result<usize, Failure> {
     let Some(node) = body.get("next") else {
         return Ok(MOST_NEXT);
     };
-    let count = node.text().and_then(|it| it.parse().ok());
+    let count = node.text().and_then(parse_as);
     count.ok_or_else(|| {
         node.refuse(
             "next",

@@ -148,12 +148,13 @@ pub fn by(limit: &Limit) -> Option<&Due> {
 pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Facility {
     let lang = scope.lang;
     // Without a precision a date means its own day.
-    let precision = roles.text(row, "precision").unwrap_or_default();
+    let precision = roles.text(row, "precision");
+    let precision = precision.as_deref().unwrap_or("");
     let mut limit = |role: &str, precision: &str| {
         let place = || roles.place(row, &[role]);
         read_limit(lang, &roles.value(row, role), precision, place, diags)
     };
-    let planned = limit("planned", &precision);
+    let planned = limit("planned", precision);
     let revised = limit("revised", "");
     let actual = match roles.value(row, "actual") {
         Value::Date(day) => Some(day),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::roles::Roles;
 use crate::words::{Wording, say};
-use gongbao_diag::locale::{Number, Text};
+use gongbao_diag::locale::{Number, Text, parse_as};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::prose::Inline;
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
@@ -103,7 +103,7 @@ fn row(
     };
     let written = number.write(call.scope.lang, counted);
     // A figure of words or without a value agrees with no sum.
-    let value = figure.value.parse::<f64>().ok();
+    let value = parse_as::<f64>(&figure.value);
     if value.is_none_or(|it| (it - counted).abs() > 1e-9 * counted.abs().max(1.0)) {
         let complaint =
             Diagnostic::new(Code::FacilityTotals, announced.place()).with("label", &label);
