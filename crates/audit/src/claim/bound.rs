@@ -123,7 +123,7 @@ impl<'a> Speaker<'a> {
             }
             let is_subject =
                 self.is_subject(it, stretch) || (is_missed && self.is_member_alone(it, stretch));
-            (it.goal.is_none() && is_subject).then_some((*it, it.value))
+            (it.goal.is_none() && is_subject).then(|| (*it, next.limit(it)))
         })
     }
 
@@ -134,15 +134,21 @@ impl<'a> Speaker<'a> {
             return None;
         }
         let (value, limit) = self.held_against(it, next)?;
+        let claims = || said(gap).into_iter().map(|it| it.claim);
         let is_down = ["降", "低于", "减", "below"]
             .iter()
-            .any(|word| gap.contains(word));
+            .any(|word| gap.contains(word))
+            || claims().any(|it| matches!(it, Claim::Below | Claim::AtMost));
+        // What was just 10 before has not exceeded 10.
+        let is_beyond = claims().any(|it| matches!(it, Claim::Above | Claim::Below));
+        let noise = NOISE * limit.abs();
         let is_there = |it: &Candidate| {
-            if is_down {
-                it.value <= limit
+            let by = if is_down {
+                limit - it.value
             } else {
-                it.value >= limit
-            }
+                it.value - limit
+            };
+            if is_beyond { by > noise } else { by >= 0.0 }
         };
         let (year, earlier) = self.earlier(value).find(|it| is_there(it.1))?;
         let shown = self.written(earlier);

@@ -245,18 +245,19 @@ mod tests {
     use gongbao_source::{File, Sources};
     use {gongbao_content as content, gongbao_data as data, gongbao_metrics as metrics};
 
-    const METRICS: &str = "- {id: n, title: 派出所户数, table: t, value: {sum: n}, unit: 户, \
-        dimensions: [year], time: year, source: s, \
-        targets: [{at_least: 10, strength: must, basis: 甲}]}\n";
-    const PAGE: &str = "---\ntitle: 甲\n---\n\n2025年派出所户数首次达到10户。\n";
+    const METRIC: &str = "id: n, title: 派出所户数, table: t, value: {sum: n}, unit: 户, \
+        dimensions: [year], time: year, source: s";
+    const TARGET: &str = ", targets: [{at_least: 10, strength: must, basis: 甲}]";
 
-    /// Whether it is refused that 2025 was the first time, with this row before it.
-    fn is_refused(before: &str) -> bool {
-        let table = format!("year,n\n{before},12\n2025,13\n");
+    /// What is refused of a sentence, with these rows and this target.
+    fn refused(sentence: &str, rows: &str, target: &str) -> Vec<String> {
+        let page = format!("---\ntitle: 甲\n---\n\n{sentence}\n");
+        let table = format!("year,n\n{rows}\n");
+        let metrics = format!("- {{{METRIC}{target}}}\n");
         let files = [
-            ("content/a.md", PAGE),
+            ("content/a.md", &page),
             ("data/t.csv", &table),
-            ("data/metrics.yaml", METRICS),
+            ("data/metrics.yaml", &metrics),
         ];
         let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
@@ -272,15 +273,48 @@ mod tests {
         };
         let mut diags = Diags::new();
         audit(&pages, &sources, &data, &mut diags);
-        diags
-            .sorted()
-            .iter()
-            .any(|it| it.code == Code::ClaimContradicted)
+        let all = diags.sorted();
+        let found = all.iter().filter(|it| it.code == Code::ClaimContradicted);
+        found.map(|it| it.message(Lang::Zh)).collect()
     }
 
     #[test]
     fn what_has_no_year_is_not_before_another() {
+        let is_refused = |before: &str| {
+            let rows = format!("{before},12\n2025,13");
+            !refused("2025年派出所户数首次达到10户。", &rows, TARGET).is_empty()
+        };
         assert!(is_refused("2024"));
         assert!(!is_refused("基期"));
+    }
+
+    #[test]
+    fn a_value_is_held_against_the_number_that_bounds_it() {
+        for (sentence, rows, why) in [
+            ("派出所户数首次超过10户。", "2024,9\n2025,13", ""),
+            ("派出所户数首次超过10户。", "2024,10\n2025,13", ""),
+            (
+                "派出所户数首次超过10户。",
+                "2024,12\n2025,13",
+                "2024年已为12户",
+            ),
+            ("派出所户数超过10户。", "2024,9\n2025,13", ""),
+            ("派出所户数不足20户。", "2024,25\n2025,13", ""),
+            ("派出所户数首次不足20户。", "2024,25\n2025,13", ""),
+            (
+                "派出所户数首次不足20户。",
+                "2024,15\n2025,13",
+                "2024年已为15户",
+            ),
+        ] {
+            let found = refused(&format!("2025年{sentence}"), rows, "");
+            let is_said = found.iter().any(|it| it.contains(why) && !why.is_empty());
+            assert_eq!(
+                found.is_empty(),
+                why.is_empty(),
+                "{sentence} {rows} {found:?}"
+            );
+            assert_eq!(is_said, !why.is_empty(), "{sentence} {rows} {found:?}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::columns::calendar_year;
 use crate::context::{Call, call};
 use crate::index::Index;
 use crate::judge::Verdict;
-use crate::scan::{Literal, Measure};
+use crate::scan::{Bound, Literal, Measure};
 use crate::words::Name;
 use gongbao_content::{FIGURE, Page, Passage};
 use gongbao_source::{Node, Value};
@@ -20,6 +20,8 @@ pub struct Stated<'a> {
     pub value: f64,
     /// What one unit of its last digit is worth.
     pub step: f64,
+    /// On which side of it the values are that it may be; an expression gives the value itself.
+    pub bound: Bound,
     pub unit: String,
     pub what: What<'a>,
     /// The texts its expression names.
@@ -58,9 +60,19 @@ impl<'a> Stated<'a> {
             span: literal.span.clone(),
             value: literal.value,
             step: literal.step,
+            bound: literal.bound,
             unit,
             what,
             texts,
+        }
+    }
+
+    /// The number that one of its values is held against: as it was typed where it bounds the value, or else
+    /// the value itself, which it states with fewer digits at most.
+    pub fn limit(&self, value: &Candidate) -> f64 {
+        match self.bound {
+            Bound::AtLeast | Bound::AtMost | Bound::Above | Bound::Below => self.value,
+            Bound::Exact | Bound::About | Bound::Nearly | Bound::Over => value.value,
         }
     }
 
@@ -175,6 +187,7 @@ impl<'a> Figures<'a> {
                 span: span.clone(),
                 value: 0.0,
                 step: 0.0,
+                bound: Bound::Exact,
                 unit,
                 what: What::Open,
                 texts,
