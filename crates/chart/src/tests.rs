@@ -63,8 +63,10 @@ fn chart(name: &str, x: &[&str], series: &[(&str, &[Option<f64>])]) -> Chart {
 
 /// `2024年` is a year, everything else a name.
 fn value(label: &str) -> Value {
-    let year = label.strip_suffix('年').and_then(|it| it.parse().ok());
-    year.map_or(Value::Text(label.to_owned()), Value::Year)
+    match label.strip_suffix('年').map(str::parse) {
+        Some(Ok(year)) => Value::Year(year),
+        Some(Err(_)) | None => Value::Text(label.to_owned()),
+    }
 }
 
 fn some(values: &[f64]) -> Vec<Option<f64>> {
@@ -101,9 +103,8 @@ impl Element<'_> {
         rest.split_once('"').map(|it| it.0)
     }
     fn number(&self, key: &str) -> f64 {
-        self.get(key)
-            .and_then(|it| it.parse().ok())
-            .unwrap_or_else(|| panic!("{key} of {self:?}"))
+        let text = self.get(key).expect("an attribute");
+        text.parse().unwrap_or_else(|_| panic!("{key} of {self:?}"))
     }
 }
 
@@ -159,10 +160,8 @@ fn path_points(d: &str) -> Vec<(f64, f64)> {
         }
         let first: f64 = word.parse().expect("a number");
         let mut second = || {
-            words
-                .next()
-                .and_then(|it| it.parse::<f64>().ok())
-                .expect("a pair")
+            let word = words.next().expect("a pair");
+            word.parse::<f64>().expect("a number")
         };
         at = match command {
             'M' => (first, second()),

@@ -51,20 +51,15 @@ impl Bindings {
         if self.routes != *world.routes {
             self.pages.clear();
         }
-        let hash = |plan: &Plan<'_>| {
-            world
-                .sources
-                .get(&plan.page.file)
-                .map(|it| it.hash.clone())
-                .unwrap_or_default()
-        };
+        // A page whose file is not among the sources could have become another one: it is never kept.
+        let hash = |plan: &Plan<'_>| world.sources.get(&plan.page.file).map(|it| &it.hash);
         let made: Vec<(bool, BoundPage)> = plans
             .par_iter()
             .map(|plan| {
                 match self
                     .pages
                     .get(&plan.route.0)
-                    .filter(|it| it.0 == hash(plan))
+                    .filter(|it| hash(plan) == Some(&it.0))
                 {
                     Some((_, known)) => (false, known.clone()),
                     None => (
@@ -75,9 +70,9 @@ impl Bindings {
             })
             .collect();
         for (plan, (is_new, bound)) in plans.iter().zip(&made) {
-            if *is_new {
+            if let Some(hash) = hash(plan).filter(|_| *is_new) {
                 self.pages
-                    .insert(plan.route.0.clone(), (hash(plan), bound.clone()));
+                    .insert(plan.route.0.clone(), (hash.clone(), bound.clone()));
             }
         }
         made.into_iter().map(|it| it.1).collect()

@@ -366,9 +366,10 @@ fn plain_value(value: &Value) -> Option<gongbao_model::Value> {
             .map(|it| gongbao_model::Value::Text(it.to_owned())),
         ValueKind::Number => match value.as_i64() {
             Some(it) => Some(gongbao_model::Value::Integer(it)),
-            None => f64::try_from(value.clone())
-                .ok()
-                .map(gongbao_model::Value::Number),
+            None => match f64::try_from(value.clone()) {
+                Ok(it) => Some(gongbao_model::Value::Number(it)),
+                Err(_) => None,
+            },
         },
         ValueKind::Bool => Some(gongbao_model::Value::Boolean(value.is_true())),
         _ => None,

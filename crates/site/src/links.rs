@@ -167,9 +167,9 @@ fn decoded(path: &str) -> String {
     while at < bytes.len() {
         let hex = path
             .get(at + 1..at + 3)
-            .and_then(|it| u8::from_str_radix(it, 16).ok());
+            .map(|it| u8::from_str_radix(it, 16));
         match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
+            (b'%', Some(Ok(byte))) => {
                 out.push(byte);
                 at += 3;
             }

@@ -164,22 +164,27 @@ const OF_TARGETS: [Column; 6] = [
 ];
 const LAST: [Column; 3] = [
     (Word::ResponsibleHead, |it, lang| {
-        or_unstated(lang, it.responsible.join(word(lang, Word::Separator)))
+        or_unstated(lang, &it.responsible.join(word(lang, Word::Separator)))
     }),
     (Word::PlanHead, |it, lang| {
-        or_unstated(lang, it.plan.clone().unwrap_or_default())
+        or_unstated(lang, it.plan.as_deref().unwrap_or(""))
     }),
     (Word::Status, |it, lang| {
         plain(named(lang, it.line.status).to_owned())
     }),
 ];
 
-fn or_unstated(lang: Lang, text: String) -> GridCell {
-    plain(if text.is_empty() {
-        word(lang, Word::Unstated).to_owned()
-    } else {
-        text
-    })
+/// What the author wrote; that nothing was written is said in words.
+fn or_unstated(lang: Lang, text: &str) -> GridCell {
+    let is_stated = !text.is_empty();
+    plain(
+        if is_stated {
+            text
+        } else {
+            word(lang, Word::Unstated)
+        }
+        .to_owned(),
+    )
 }
 
 fn table(

@@ -408,8 +408,11 @@ fn assemble(
         if of_metrics.contains_key(&head.route) {
             return Assembly::Waiting(Box::new((head, place)));
         }
-        // The page of a section that nobody wrote has no text.
-        let body = bodies.remove(&head.route).unwrap_or(PageBody::default());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the page of a section that nobody wrote has no text"
+        )]
+        let body = bodies.remove(&head.route).unwrap_or_default();
         Assembly::Whole(Box::new(Page::assemble(head, place, body)))
     });
     let assemblies: Vec<Assembly> = assemblies.collect();

@@ -85,12 +85,16 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
     let cell = |it: &Vec<Inline<Target>>| {
         let figures: Vec<&BoundFigure> = it.iter().filter_map(figure).collect();
         let raw = match figures.as_slice() {
-            [one] => one.value.parse().ok(),
+            [one] => Some(one.value.parse()),
             _ => None,
         };
         let text = plain(it, &|it: &BoundFigure| it.text.clone());
         let typed = || Shown::read(&text, None).map(|it| it.raw * it.scale(&text));
-        let value = raw.or_else(typed).map_or(Value::Missing, Value::Number);
+        let value = match raw {
+            Some(Ok(raw)) => Value::Number(raw),
+            // Digits that an author typed count too, also beside a figure that is no number.
+            Some(Err(_)) | None => typed().map_or(Value::Missing, Value::Number),
+        };
         GridCell {
             text,
             value,
@@ -244,9 +248,11 @@ impl Shown {
             .find(|it: char| !(it.is_ascii_digit() || ".,-+".contains(it)))
             .unwrap_or(text.len());
         let plain = text[..end].replace(',', "");
-        let digits: f64 = plain.parse().ok()?;
         let decimals = plain.split_once('.').map_or(0, |it| it.1.len());
-        let last = 10f64.powi(-i32::try_from(decimals).ok()?);
+        let (Ok(digits), Ok(decimals)) = (plain.parse::<f64>(), i32::try_from(decimals)) else {
+            return None;
+        };
+        let last = 10f64.powi(-decimals);
         let scale = scale(&text[end..]);
         Some(Shown {
             digits,

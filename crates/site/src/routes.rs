@@ -112,11 +112,13 @@ impl Routes {
         let file = plan.page.file.to_string();
         match (&plan.page.front.each, plan.row) {
             (Some(each), Some((table, row))) => {
-                let value = table
-                    .column(&each.column)
-                    .map(|it| table.value(row, it).to_string());
-                self.rows
-                    .insert((file, value.unwrap_or_default()), plan.route.clone());
+                #[expect(
+                    clippy::expect_used,
+                    reason = "a page is planned for the rows of a table that has the column"
+                )]
+                let column = table.column(&each.column).expect("a column of the table");
+                let value = table.value(row, column).to_string();
+                self.rows.insert((file, value), plan.route.clone());
             }
             (Some(_), None) | (None, _) => {
                 self.files.insert(file, plan.route.clone());

@@ -330,7 +330,7 @@ fn check_refused(name: &str, change: impl FnOnce(&mut Chart), reason: &str) {
     let mut chart = example(kind(name).expect("a kind"));
     assert!(refuses(&chart).is_none(), "{name} shows its example");
     change(&mut chart);
-    let found = refuses(&chart).map(|it| it.zh).unwrap_or_default();
+    let found = refuses(&chart).expect("a reason").zh;
     assert!(found.contains(reason), "{name}: {found}");
     check(&chart, name);
 }

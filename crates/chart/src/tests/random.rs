@@ -41,7 +41,7 @@ fn random(kind: &'static dyn Kind, noise: &mut Noise) -> Chart {
             .flatten()
             .next()
             .cloned()
-            .unwrap_or_default();
+            .expect("examples have points");
         series.name = NAMES[noise.below(NAMES.len())].to_owned();
         series.points = (0..n)
             .map(|_| point(noise, &old, (lowest, size), holes))

@@ -211,9 +211,10 @@ impl<'a> Namer<'a> {
                 let name = table.map_or(seen.origins.first().map_or("", |it| &it.table), |it| {
                     &it.title
                 });
+                // What is neither a cell nor has a subject of its own is named after its table alone.
                 of(
-                    &format!("{name}·{}", column.unwrap_or_default()),
-                    &row.unwrap_or_default(),
+                    &format!("{name}·{}", column.unwrap_or("")),
+                    row.as_deref().unwrap_or(""),
                 )
             }
         }

@@ -118,11 +118,9 @@ fn parse(file: &File) -> Result<Edition, Text> {
             hash: string(it, "sha256")?,
         })
     };
+    let number = json["number"].as_u64().ok_or_else(|| missing("number"))?;
     Ok(Edition {
-        number: json["number"]
-            .as_u64()
-            .and_then(|it| usize::try_from(it).ok())
-            .ok_or_else(|| missing("number"))?,
+        number: usize::try_from(number).map_err(|_| missing("number"))?,
         date: day("date"),
         as_of: day("as_of"),
         tables: list("tables")?

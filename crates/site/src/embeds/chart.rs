@@ -266,14 +266,13 @@ pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
     let Some(node) = body.get("limit") else {
         return Ok(None);
     };
-    let count = node
-        .text()
-        .and_then(|it| it.parse().ok())
-        .filter(|it| *it > 0);
-    let expected = Text::new("一个正整数", "a whole number above zero");
-    count
-        .map(Some)
-        .ok_or_else(|| node.refuse("limit", expected).into())
+    match node.text().map(str::parse) {
+        Some(Ok(count)) if count > 0 => Ok(Some(count)),
+        Some(_) | None => {
+            let expected = Text::new("一个正整数", "a whole number above zero");
+            Err(node.refuse("limit", expected).into())
+        }
+    }
 }
 
 fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {

@@ -174,10 +174,9 @@ fn ring(node: &Node) -> Result<Ring, Diagnostic> {
 
 /// A longitude and a latitude; a height behind them is of no use here.
 fn position(node: &Node) -> Result<MapPoint, Diagnostic> {
-    let number = |it: &Node| {
-        it.text()
-            .and_then(|it| it.parse::<f64>().ok())
-            .filter(|it| it.is_finite())
+    let number = |it: &Node| match it.text().map(str::parse::<f64>) {
+        Some(Ok(number)) if number.is_finite() => Some(number),
+        Some(_) | None => None,
     };
     let point = match node.items() {
         [x, y, ..] => number(x).zip(number(y)),

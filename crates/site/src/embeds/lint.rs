@@ -167,17 +167,15 @@ fn across_break(chart: &Chart, spec: &Spec, metric: &Metric) -> Option<Diagnosti
     if metric.time.is_none() || spec.series != metric.time {
         return None;
     }
-    let year = |it: &str| it.trim_end_matches('年').parse::<f64>().ok();
-    let years: Vec<f64> = chart
-        .series
-        .iter()
-        .filter_map(|it| year(&it.name))
-        .collect();
+    let year = |it: &str| it.trim_end_matches('年').parse::<f64>();
+    // A period that is no year, such as a quarter, is passed over: only years are told apart.
+    let names = chart.series.iter().map(|it| &it.name);
+    let years: Vec<f64> = names.flat_map(|it| year(it)).collect();
     let parts = |at: f64| years.iter().any(|it| *it < at) && years.iter().any(|it| *it >= at);
     let found = metric
         .breaks
         .iter()
-        .find(|it| year(&it.at).is_some_and(parts))?;
+        .find(|it| year(&it.at).is_ok_and(parts))?;
     let complaint =
         Diagnostic::new(Code::AcrossBreak, spec.place.clone()).with("metric", &metric.title);
     Some(complaint.with("at", &found.at).with("note", &found.note))

@@ -177,10 +177,11 @@ fn narrowed<'a>(scope: &Scope<'a>, name: &str, value: &Value) -> Scope<'a> {
 
 /// Names that are written alike get a number.
 fn unused(id: &str, variants: &[Variant]) -> String {
-    let is_free = |id: &str| variants.iter().all(|it| it.chart.id != id);
-    let numbered = (2..).map(|n| format!("{id}-{n}"));
-    std::iter::once(id.to_owned())
-        .chain(numbered)
-        .find(|it| is_free(it))
-        .unwrap_or_default()
+    let is_taken = |id: &str| variants.iter().any(|it| it.chart.id == id);
+    let (mut numbered, mut n) = (id.to_owned(), 1);
+    while is_taken(&numbered) {
+        n += 1;
+        numbered = format!("{id}-{n}");
+    }
+    numbered
 }

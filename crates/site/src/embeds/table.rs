@@ -179,12 +179,8 @@ pub fn decimals(values: &[Value]) -> u8 {
         let text = plain.digits_of(it.as_number()?);
         text.split_once('.').map(|(_, fraction)| fraction.len())
     };
-    values
-        .iter()
-        .filter_map(digits)
-        .max()
-        .and_then(|it| u8::try_from(it).ok())
-        .unwrap_or(0)
+    let most = values.iter().filter_map(digits).max();
+    most.map_or(0, |it| u8::try_from(it).unwrap_or(u8::MAX))
 }
 
 fn from_metrics(

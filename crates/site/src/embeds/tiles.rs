@@ -163,11 +163,14 @@ fn change_text(
     let open = selection.clone().without(time);
     let times = metric.times(table, &open);
     let before = before(&times, &now)?;
-    let from = metric
-        .read(table, &open.clone().with(time, before.clone()))
-        .ok()?;
-    let to = metric.read(table, selection).ok()?;
-    let changed = change(metric, &from, &to).ok()?;
+    let earlier = open.clone().with(time, before.clone());
+    // A value that cannot be read at one of the times, or one that does not compare, leaves no change to tell.
+    let (Ok(from), Ok(to)) = (metric.read(table, &earlier), metric.read(table, selection)) else {
+        return None;
+    };
+    let Ok(changed) = change(metric, &from, &to) else {
+        return None;
+    };
     let lang = call.scope.lang;
     let words = change_words(lang, metric, &changed, None);
     let time = time_text(lang, before);
@@ -215,7 +218,8 @@ fn value_tile(
         text.split_at(digits)
     };
     Ok(Tile {
-        label: label.unwrap_or_default(),
+        // A value has no title of its own, unlike a metric.
+        label: label.as_deref().unwrap_or("").to_owned(),
         value: value.to_owned(),
         unit: unit.trim().to_owned(),
         figure,

@@ -203,15 +203,16 @@ impl<'a> Tracer<'a> {
                     waiting.push((read.clone(), depth + 1));
                 }
             }
+            // A table that is derived from others has no file of data.
+            let hash = self
+                .sources
+                .get(&table.file)
+                .map_or_else(String::new, |it| it.hash.clone());
             nodes.push(Node {
                 table: table.name.clone(),
                 title: table.title.clone(),
                 file: table.file.clone(),
-                hash: self
-                    .sources
-                    .get(&table.file)
-                    .map(|it| it.hash.clone())
-                    .unwrap_or_default(),
+                hash,
                 derived: table.derived,
                 reads: table.reads.clone(),
                 sources: table.sources.iter().map(|it| it.title.clone()).collect(),
