@@ -1,39 +1,21 @@
 //! From what the author wrote to what exists: every link, figure and embed of a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::embeds::{self, Call};
-use crate::links::{self, Pending};
-use crate::scope::{Failure, Scope};
-use crate::{BoundFigure, Exhibit, Link, PageBody, PageHead, Route, Target, figure, rounding};
+use crate::exhibit::{Exhibit, Target, text};
+use crate::failure::Failure;
+use crate::found::{Found, Pending};
+use crate::link::{Link, Route};
+use crate::page::{PageBody, PageHead};
+use crate::scope::Scope;
+use crate::{figure, links, rounding};
 use gongbao_content::{self as content, Raw};
-use gongbao_diag::{Diags, Place};
+use gongbao_diag::Place;
 use gongbao_model::prose::{
-    Block, Footnote, HandTable, Heading, Inline, Interior, Item, Phrase, Visit, plain, walk_blocks,
+    Block, Footnote, HandTable, Heading, Inline, Interior, Item, Phrase, Visit, walk_blocks,
 };
-
-/// What binding a page finds on its way.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// Complaints, in the order of the page.
-    pub diags: Diags,
-    /// Links to anchors, still to be checked.
-    pub pending: Vec<Pending>,
-    /// Tables whose data the page shows.
-    pub tables: BTreeSet<String>,
-    /// Files of the site the page refers to.
-    pub files: BTreeSet<String>,
-    /// Addresses outside the site the page leads to.
-    pub outside: BTreeSet<String>,
-    /// How many figures it shows.
-    pub n_figures: usize,
-    /// How many charts it shows.
-    pub n_charts: usize,
-    /// Where its charts and tables are written, by anchor.
-    pub exhibits: BTreeMap<String, Place>,
-    /// How many embeds it has so far; numbers their anchors.
-    n_embeds: usize,
-}
+use gongbao_source::{Fields, Node};
 
 /// A page whose words are bound, without its place among the others.
 #[derive(Clone, Debug)]
@@ -82,11 +64,6 @@ pub fn phrase(
     Binder { scope, here, found }.phrase(raw)
 }
 
-/// The plain text of a bound line.
-pub fn text(phrase: &Phrase<Target>) -> String {
-    plain(phrase, &|it: &BoundFigure| it.text.clone())
-}
-
 /// Every anchor of bound blocks.
 pub fn anchors(blocks: &[Block<Target>], out: &mut BTreeSet<String>) {
     walk_blocks(&mut Anchors(out), blocks);
@@ -102,6 +79,28 @@ impl<'t> Visit<'t, Target> for Anchors<'_> {
     fn visit_embed(&mut self, exhibit: &'t Exhibit) {
         self.0.extend(exhibit.anchors());
         exhibit.walk(self);
+    }
+}
+
+impl Call<'_, '_> {
+    /// A line of text with figures in it.
+    ///
+    /// # Errors
+    /// `content/unclosed-expression`.
+    pub fn phrase(&mut self, node: &Node, key: &str) -> Result<Phrase<Target>, Failure> {
+        let raw = content::phrase(&node.file, &node.string(key)?, node.range.start)?;
+        Ok(phrase(self.scope, self.here, &raw, self.found))
+    }
+
+    /// The same as plain text; nothing if the key is absent.
+    ///
+    /// # Errors
+    /// As [`Call::phrase`].
+    pub fn text(&mut self, body: &Fields<'_>, key: &str) -> Result<Option<String>, Failure> {
+        let Some(node) = body.get(key) else {
+            return Ok(None);
+        };
+        Ok(Some(text(&self.phrase(node, key)?)))
     }
 }
 

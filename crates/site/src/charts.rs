@@ -5,28 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::{Exhibit, Page, Target};
+use crate::exhibit::{Exhibit, Target};
+use crate::page::Page;
 use gongbao_model::Chart;
 use gongbao_model::prose::{Interior, Visit};
-
-/// The same chart for each member of a dimension; the reader chooses which is seen.
-#[derive(Clone, Debug)]
-pub struct Switch {
-    /// What is chosen: 区县.
-    pub label: String,
-    /// In the order of the data, at least two.
-    pub variants: Vec<Variant>,
-    /// The one seen first.
-    pub chosen: usize,
-}
-
-/// One of the charts to choose from.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// The member it is of.
-    pub name: String,
-    pub chart: Arc<Chart>,
-}
 
 impl Exhibit {
     /// The charts it consists of, and not those of blocks within it.

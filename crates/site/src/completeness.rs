@@ -4,11 +4,14 @@
 //! It asks the catalogue after the gate, so it can say of something withheld only that it is
 //! withheld.
 
-use crate::embeds::time_text;
+use crate::exhibit::Target;
 use crate::labels::label;
+use crate::layout::Layout;
+use crate::link::{Link, Route};
+use crate::page::{PageBody, PageHead};
 use crate::scope::{Scope, World};
+use crate::source_words::time_text;
 use crate::standing::{Evidence, Standing};
-use crate::{Layout, Link, PageBody, PageHead, Route, Target};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Better, Metric, Mismatch};

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::layout::Layout;
+use crate::link::Route;
+use crate::nav_item::NavItem;
+use crate::page::Page;
 use crate::standing::Standing;
-use crate::tongues::Voice;
-use crate::{Layout, NavItem, Page, Route};
+use crate::voice::Voice;
 use gongbao_diag::locale::Date;
 use gongbao_metrics::{Metrics, Status, Unit};
 

@@ -1,11 +1,13 @@
 //! From a request to a bound figure: the value, how it is written, and the rows it came from.
 
-use crate::BoundFigure;
+use crate::bound_figure::BoundFigure;
 use crate::expression::{
     Arg, Args, Ask, FORMATS, Format, Function, NAMES, Refusal, RefusalKind, Request, read,
 };
+use crate::failure::{Failure, bad_argument, internal};
 use crate::lineage::explain;
-use crate::scope::{Failure, Scope, absent, bad_argument, internal, reading};
+use crate::naming;
+use crate::scope::{Scope, absent, reading};
 use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
@@ -133,7 +135,7 @@ pub fn resolve(
                 &table.fields[column].title,
                 subject::selected(&selection),
             );
-            let subject = Some(subject::within(scope, &table.name, subject));
+            let subject = Some(naming::within(scope, &table.name, subject));
             Ok(BoundFigure {
                 subject,
                 ..cell_figure(scope.lang, table, (row, column), &request.formats)
@@ -144,7 +146,7 @@ pub fn resolve(
             let selection = table_selection(scope, table, args, place)?;
             let rows = table.rows(&selection);
             let subject = Subject::of(&table.name, "count", subject::selected(&selection));
-            let subject = Some(subject::within(scope, &table.name, subject));
+            let subject = Some(naming::within(scope, &table.name, subject));
             let text = formatted(&Number::default(), &request.formats)
                 .write(scope.lang, rows.len() as f64);
             let origins = vec![Origin {

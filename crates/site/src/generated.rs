@@ -2,19 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links, source_line};
+use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid, row_links};
+use crate::exhibit::{DataTable, Exhibit, Target};
 use crate::expression::Arg;
+use crate::facts::{FactLabel, MetricFacts, TableFacts, TargetFacts};
+use crate::failure::Failure;
 use crate::figure::fixed_unit;
+use crate::layout::Layout;
 use crate::lineage::{UsedIn, background, cited_sources};
-use crate::scope::{Failure, Scope, World};
+use crate::link::Route;
+use crate::nav_item::NavItem;
+use crate::page::{Page, PageBody, PageHead};
+use crate::scope::{Scope, World};
+use crate::site::Download;
+use crate::source_words::source_line;
 use crate::standing::{OF_METRIC, Standing, grid_of};
-use crate::{
-    DataTable, Download, Exhibit, FactLabel, Layout, MetricFacts, NavItem, Page, PageBody,
-    PageHead, Route, TableFacts, Target, TargetFacts,
-};
 use gongbao_chart as chart;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
@@ -475,9 +479,4 @@ pub fn section_head(lang: Lang, route: Route, title: &str, summary: Option<&str>
         summary: summary.map(|it| vec![Inline::generated(it.to_owned())]),
         ..PageHead::generated(route, file, lang, title)
     }
-}
-
-/// A place for complaints about a page that has no file of its own.
-pub fn nowhere() -> Place {
-    Place::file(&std::sync::Arc::from("content"))
 }

@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{self, FindingPage, Ordered};
+use crate::link::Route;
+use crate::page::{PageBody, PageHead, PagePlace};
 use crate::scope::World;
 use crate::tongues::{self, Placed};
-use crate::{PageBody, PageHead, PagePlace, Route, navigation, paper};
+use crate::{navigation, packet};
 
 /// Every page of the site in its final order, without its text.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ impl SiteIndex {
             .collect();
         let mut parts: BTreeMap<Route, _> = heads
             .iter()
-            .map(|it| (it.route.clone(), paper::part_list(it, &titles)))
+            .map(|it| (it.route.clone(), packet::part_list(it, &titles)))
             .filter(|(_, list)| !list.is_empty())
             .collect();
         let (translations, mut firsts): (Vec<PageHead>, Vec<PageHead>) =

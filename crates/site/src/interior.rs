@@ -1,7 +1,9 @@
 //! What is inside of exhibits and pages, shown to a visitor of the document tree.
 
-use crate::finding::topics::Facet;
-use crate::{DataTable, Exhibit, Page, Stated, Target, Tile, Tiles};
+use crate::exhibit::{DataTable, Exhibit, Target, Tile, Tiles};
+use crate::finding::topic::Facet;
+use crate::page::Page;
+use crate::release::Stated;
 use gongbao_model::prose::{
     Interior, Run, RunKind, Visit, VisitMut, walk_blocks, walk_blocks_mut, walk_footnotes,
 };

@@ -1,19 +1,12 @@
 //! Where links lead: pages, files, metrics, tables, or out of the site.
 
-use crate::scope::{Failure, Scope};
-use crate::{Link, Route};
+use crate::failure::Failure;
+use crate::link::{Link, Route};
+use crate::scope::Scope;
 use gongbao_content::RawLink;
 use gongbao_diag::locale::{Text, Tongue};
 use gongbao_diag::{Code, Diagnostic, Place, nearest};
 use gongbao_source::did_you_mean;
-
-/// A link to an anchor, to be checked when every page has its anchors.
-#[derive(Clone, Debug)]
-pub struct Pending {
-    pub place: Place,
-    pub route: Route,
-    pub fragment: String,
-}
 
 /// Resolves a link. The fragment of a link within the site is still to be checked.
 ///
@@ -184,7 +177,7 @@ fn decoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::Route;
+    use crate::link::Route;
     use crate::links::{decoded, is_external, join};
 
     #[test]

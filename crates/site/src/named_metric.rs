@@ -1,12 +1,13 @@
 //! A metric named in the cell of a table: its value, its status, and what it is of in words.
 
-use crate::BoundFigure;
-use crate::embeds::time_text;
+use crate::bound_figure::BoundFigure;
 use crate::expression::{Arg, Args, Ask, RefusalKind, read as parse};
+use crate::failure::Failure;
 use crate::figure::reading_figure;
 use crate::labels::label;
 use crate::lineage::explain;
-use crate::scope::{Failure, Scope, reading};
+use crate::scope::{Scope, reading};
+use crate::source_words::time_text;
 use crate::subject::{Subject, selected};
 use gongbao_diag::locale::{Lang, Text, Word, word};
 use gongbao_diag::{Code, Diagnostic, Place};

@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::completeness::GAPS;
 use crate::generated::section_head;
-use crate::{Child, GAPS, Layout, NavItem, Page, PageHead, Route};
+use crate::layout::Layout;
+use crate::link::Route;
+use crate::nav_item::{Child, NavItem};
+use crate::page::{Page, PageHead};
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_settings::Config;
 

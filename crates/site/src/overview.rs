@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::bound_figure::BoundFigure;
+use crate::exhibit::{DataTable, Exhibit, Target, Tile, Tiles};
+use crate::layout::Layout;
+use crate::link::{Link, Route};
+use crate::page::{PageBody, PageHead};
 use crate::scope::World;
 use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
-use crate::{
-    BoundFigure, DataTable, Exhibit, Layout, Link, PageBody, PageHead, Route, Target, Tile, Tiles,
-};
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::{Status, status_word};
 use gongbao_model::GridCell;

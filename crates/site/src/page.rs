@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::topics::Topic;
+use crate::exhibit::Target;
+use crate::facts::{MetricFacts, TableFacts};
+use crate::finding::topic::Topic;
 use crate::layout::Layout;
+use crate::link::Route;
+use crate::nav_item::{Child, NavItem, Translation};
 use crate::paper::Paper;
 use crate::references::Reference;
 use crate::release::Release;
-use crate::tongues::Translation;
-use crate::{Child, MetricFacts, NavItem, Route, TableFacts, Target};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Date, Lang, Tongue};
 use gongbao_model::prose::{Block, Footnote, Inline, Phrase};
@@ -211,7 +213,7 @@ impl PageHead {
     pub fn summary_text(&self) -> String {
         self.summary
             .as_ref()
-            .map_or_else(String::new, crate::bind::text)
+            .map_or_else(String::new, crate::exhibit::text)
     }
 }
 

@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::layout::Layout;
+use crate::link::Route;
+use crate::page::Page;
 use crate::routes::{Plan, is_index};
-use crate::{Layout, Page, Route};
 use gongbao_content::{self as content, Openness};
 use gongbao_diag::locale::{Lang, Text, date_text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};

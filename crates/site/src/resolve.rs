@@ -6,26 +6,32 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::bind::{self, BoundPage, Found, anchors, text};
+use crate::bind::{self, BoundPage, anchors};
 use crate::bindings::Bindings;
 use crate::completeness::completeness_page;
+use crate::dimensions::dimensions;
 use crate::due::due_targets;
 use crate::embeds::{Embeds, make_query};
-use crate::finding::Glossary;
-use crate::generated::{metric_body, metric_head, table_page};
+use crate::exhibit::text;
+use crate::failure::{Failure, keep};
+use crate::finding::{self, Glossary};
+use crate::found::{Found, Pending};
+use crate::generated::{self, metric_body, metric_head, table_page};
 use crate::index::SiteIndex;
+use crate::languages::Languages;
+use crate::layout::Layout;
 use crate::lineage::{self, Lineage};
-use crate::links::Pending;
+use crate::link::Route;
 use crate::overview::{file as overview_file, status_page};
+use crate::page::{Page, PageBody, PageHead};
 use crate::references::references;
 use crate::routes::{Plan, Routes, is_index, plan};
-use crate::scope::{Failure, Scope, World, dimensions, keep};
+use crate::scope::{Scope, World, nowhere};
+use crate::site::Site;
 use crate::standing::{Standing, standings};
-use crate::tongues::{FirstLanguages, Placed};
-use crate::{
-    Languages, Layout, Page, PageBody, PageHead, ROWS_SHOWN, Route, Site, finding, generated,
-    navigation, paper, release, tongues,
-};
+use crate::tongues::{self, FirstLanguages, Placed};
+use crate::voice::voices;
+use crate::{navigation, packet, release};
 use gongbao_content as content;
 use gongbao_data::{Catalog, Entry, Table, Wordings};
 use gongbao_diag::locale::{Text, Tongue, parse_date};
@@ -63,12 +69,12 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         config,
     } = *inputs;
     if pages.is_empty() {
-        diags.push(Diagnostic::new(Code::NoPage, generated::nowhere()));
+        diags.push(Diagnostic::new(Code::NoPage, nowhere()));
     }
     let (plans, routes) = plan(pages, catalog, (metrics, config), diags);
     check_nav(config, &routes, diags);
     tongues::check(&plans, config, diags);
-    let voices = tongues::voices(&plans, sources, (catalog, metrics), config, diags);
+    let voices = voices(&plans, sources, (catalog, metrics), config, diags);
     let (own, words) = (Tongue::of(config.lang), Wordings::default());
     let world = World {
         sources,
@@ -244,7 +250,7 @@ fn bind_page(world: &World<'_>, plan: &Plan<'_>, is_translation: bool) -> BoundP
     let head = PageHead {
         layout,
         is_translation,
-        paper: paper::paper(page, layout, (world.routes, usual), &mut found.diags),
+        paper: packet::paper(page, layout, (world.routes, usual), &mut found.diags),
         release: release::release(page, world.config, lang, &mut found.diags),
         title: words.title,
         summary: words.summary,
@@ -493,6 +499,9 @@ fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, Fil
         .map(|it| (route(it), it.clone()))
         .collect()
 }
+
+/// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
+pub const ROWS_SHOWN: usize = 200;
 
 #[cfg(test)]
 mod tests {

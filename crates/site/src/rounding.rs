@@ -7,7 +7,8 @@
 //!
 //! There is no other policy to choose: two reports that round differently cannot be compared.
 
-use crate::{BoundFigure, Target};
+use crate::bound_figure::BoundFigure;
+use crate::exhibit::Target;
 use gongbao_chart::kind_of;
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_model::prose::{Block, HandTable, Inline, plain};

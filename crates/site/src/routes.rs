@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Route;
+use crate::dimensions::dimensions;
 use crate::expression::Arg;
-use crate::scope::{Failure, dimensions, internal};
-use crate::tongues::tongue_of;
+use crate::failure::{Failure, internal};
+use crate::link::Route;
 use gongbao_content::{self as content, slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Tongue;
@@ -284,4 +284,14 @@ fn folder(file: &Arc<str>) -> String {
         .iter()
         .map(|it| format!("{}/", table_slug(it)))
         .collect()
+}
+
+/// The language a file's page is written in.
+pub fn tongue_of(page: &content::Page, config: &Config) -> Tongue {
+    let own = Tongue::of(config.lang);
+    page.front
+        .tongue
+        .clone()
+        .filter(|it| !it.is_same(&own))
+        .unwrap_or(own)
 }

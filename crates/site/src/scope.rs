@@ -7,18 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::embeds::Embeds;
-use crate::expression::{Arg, Args, Ask, read};
+use crate::expression::{Arg, Args};
+use crate::failure::{Failure, bad_argument, internal};
 use crate::routes::Routes;
-use crate::tongues::Voice;
-use gongbao_content::phrase;
+use crate::voice::Voice;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
 use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Place, listed};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
-use gongbao_model::prose::Inline;
 use gongbao_settings::Config;
-use gongbao_source::{Node, Sources, Value as Yaml, hint};
+use gongbao_source::{Sources, hint};
 
 /// What every page may refer to.
 #[derive(Debug)]
@@ -63,33 +62,6 @@ pub struct Scope<'a> {
     pub row: Option<(&'a Table, usize)>,
     /// Tables made by the page's own queries.
     pub queries: BTreeMap<String, Entry>,
-}
-
-/// A unit gave up: with a complaint, or in silence because what it builds on has already complained.
-#[derive(Debug)]
-pub enum Failure {
-    /// The complaint.
-    Said(Box<Diagnostic>),
-    /// Something below is broken and has its own diagnostics.
-    Silent,
-}
-
-/// Unwraps a unit's result, filing its complaint if it has one.
-pub fn keep<T>(result: Result<T, Failure>, diags: &mut Diags) -> Option<T> {
-    match result {
-        Ok(value) => Some(value),
-        Err(Failure::Said(complaint)) => {
-            diags.push(*complaint);
-            None
-        }
-        Err(Failure::Silent) => None,
-    }
-}
-
-impl From<Diagnostic> for Failure {
-    fn from(diagnostic: Diagnostic) -> Failure {
-        Failure::Said(Box::new(diagnostic))
-    }
 }
 
 impl<'a> Scope<'a> {
@@ -293,18 +265,6 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A complaint about the use of what is not for this site's readers.
-pub fn internal(name: &str, place: &Place) -> Diagnostic {
-    Diagnostic::new(Code::InternalField, place.clone()).with("name", name)
-}
-
-/// A complaint about a wrong argument.
-pub fn bad_argument(place: &Place, reason: Text, help: Text) -> Diagnostic {
-    Diagnostic::new(Code::BadArgument, place.clone())
-        .with("reason", reason)
-        .with("help", help)
-}
-
 fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
     let known = metric.dimensions.iter().map(String::as_str);
     let complaint =
@@ -389,80 +349,12 @@ fn shortened(names: &[String]) -> String {
     text
 }
 
-/// The dimensions under a `where` key. A text with `{{ row.field }}` takes the page's row.
-///
-/// # Errors
-/// `setting/bad-value` and whatever the expressions in it run into.
-pub fn dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
-    let mut given = BTreeMap::new();
-    for (name, value) in node.pairs("where")? {
-        given.insert(name.string("where")?, dimension_value(value)?);
-    }
-    Ok(given)
-}
-
-fn dimension_value(node: &Node) -> Result<Arg, Failure> {
-    match &node.value {
-        Yaml::List(items) => {
-            let values = items
-                .iter()
-                .map(|it| it.text().map(|text| scalar(text, it)));
-            let values: Option<Vec<Value>> = values.collect();
-            values
-                .map(Arg::Values)
-                .ok_or_else(|| wrong_dimension(node).into())
-        }
-        Yaml::Scalar {
-            text,
-            quoted: false,
-        } if text == "latest" => Ok(Arg::Latest),
-        Yaml::Scalar {
-            text,
-            quoted: false,
-        } if text == "previous" => Ok(Arg::Previous),
-        Yaml::Scalar {
-            text,
-            quoted: false,
-        } if text == "all" => Ok(Arg::All),
-        Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
-        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar(text, node)])),
-        Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
-    }
-}
-
-fn wrong_dimension(node: &Node) -> Diagnostic {
-    node.refuse(
-        "where",
-        Text::new(
-            "一个值、若干值的列表，或 latest",
-            "a value, a list of values, or latest",
-        ),
-    )
-}
-
-/// `{{ row.district }}` where a value is wanted.
-fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
-    let parts = phrase(&node.file, text, node.range.start)?;
-    if let [Inline::Figure(expression)] = parts.as_slice()
-        && let Ok(request) = read(&expression.source, &[])
-        && let Ask::Row(field) = request.what
-    {
-        return Ok(Arg::Row(field));
-    }
-    Err(wrong_dimension(node).into())
-}
-
-/// A plain scalar that looks like a number is one; a quoted one is text.
-fn scalar(text: &str, node: &Node) -> Value {
-    let quoted = matches!(&node.value, Yaml::Scalar { quoted: true, .. });
-    match (quoted, text.parse::<i64>(), text.parse::<f64>()) {
-        (false, Ok(it), _) => Value::Integer(it),
-        (false, Err(_), Ok(it)) if it.is_finite() => Value::Number(it),
-        _ => Value::Text(text.to_owned()),
-    }
-}
-
 /// What stands for a value that is absent.
 pub fn absent(lang: Lang) -> String {
     word(lang, Word::NoData).to_owned()
+}
+
+/// A place for complaints about a page that has no file of its own.
+pub fn nowhere() -> Place {
+    Place::file(&std::sync::Arc::from("content"))
 }

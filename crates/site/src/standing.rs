@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::embeds::{Line, line_for, worst_words};
 use crate::expression::Arg;
-use crate::scope::{Failure, Scope};
+use crate::failure::Failure;
+use crate::scope::Scope;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Date, Lang, Word, fill, word};

@@ -8,12 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lineage::{CellAt, Seen};
-use crate::scope::Scope;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::Bound;
-use gongbao_metrics::Metric;
-use gongbao_model::{Origin, Sign, Value};
+use gongbao_model::{Sign, Value};
 
 /// The anchor on a page where it says which of its figures were revised.
 pub const REVISIONS: &str = "revisions";
@@ -123,7 +120,7 @@ pub fn keyed(table: &Table, row: usize) -> BTreeMap<String, String> {
     cells(table, key, row)
 }
 
-fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
+pub fn cells(table: &Table, columns: &[usize], row: usize) -> BTreeMap<String, String> {
     let columns = columns
         .iter()
         .copied()
@@ -160,107 +157,3 @@ pub fn key(table: &Table) -> Vec<usize> {
 
 /// A key of more columns than this is none.
 const MOST_KEYS: usize = 4;
-
-/// A table that a page's own query makes is another one on another page.
-pub fn within(scope: &Scope<'_>, table: &str, mut subject: Subject) -> Subject {
-    if scope.queries.contains_key(table) {
-        let row = scope.row.map(|(table, row)| keyed(table, row));
-        subject.page = Some(PageKey {
-            page: scope.file.to_string(),
-            row: row.into_iter().flatten().collect(),
-        });
-    }
-    subject
-}
-
-/// What a figure of a page is; `None` for words, and for what is no figure of the data.
-///
-/// `table` is the one it was read from with the columns that identify a row of it, if the catalogue has it; `page`
-/// tells apart what pages make themselves.
-pub fn subject(
-    seen: &Seen<'_>,
-    metric: Option<&Metric>,
-    table: Option<(&Table, &[usize])>,
-    page: &str,
-) -> Option<Subject> {
-    let Some(at) = seen.cell else {
-        return seen
-            .subject
-            .filter(|_| seen.is_value || !seen.state.is_empty())
-            .cloned();
-    };
-    let cell = &at.grid.rows[at.row][at.column];
-    let column = &at.grid.columns[at.column];
-    let is_gap = cell.value == Value::Missing && column.numeric;
-    if !is_gap
-        && !matches!(
-            cell.value,
-            Value::Integer(_) | Value::Number(_) | Value::Date(_)
-        )
-    {
-        return None;
-    }
-    let origin = seen.origins.first()?;
-    match (metric, table) {
-        // The columns of a table of statuses say different things of one metric.
-        (Some(metric), Some((table, _))) => {
-            let aspect = if column.metric.is_some() {
-                ""
-            } else {
-                column.label.as_str()
-            };
-            Some(Subject::of(
-                &metric.id,
-                aspect,
-                members(metric, table, origin),
-            ))
-        }
-        (_, Some((table, key))) if key.iter().any(|it| table.fields[*it].title == column.label) => {
-            None
-        }
-        (_, Some((table, key))) => Some(Subject::cell(
-            &table.name,
-            &column.label,
-            row_of(at, (table, key), origin),
-        )),
-        (_, None) => Some(Subject {
-            page: Some(PageKey::of(page)),
-            ..Subject::cell(&origin.table, &column.label, labels(at))
-        }),
-    }
-}
-
-/// The dimensions of which all rows have one value.
-fn members(metric: &Metric, table: &Table, origin: &Origin) -> BTreeMap<String, String> {
-    let one = |name: &String| match table.distinct(table.column(name)?, &origin.rows).as_slice() {
-        [value] => Some((name.clone(), value.to_string())),
-        _ => None,
-    };
-    metric.dimensions.iter().filter_map(one).collect()
-}
-
-fn row_of(
-    at: CellAt<'_>,
-    (table, key): (&Table, &[usize]),
-    origin: &Origin,
-) -> BTreeMap<String, String> {
-    match origin.rows.as_slice() {
-        [row] => cells(table, key, *row),
-        _ => labels(at),
-    }
-}
-
-/// The first cell of a row and its years, by their headings.
-fn labels(at: CellAt<'_>) -> BTreeMap<String, String> {
-    let cells = at
-        .grid
-        .columns
-        .iter()
-        .zip(&at.grid.rows[at.row])
-        .enumerate();
-    let names =
-        cells.filter(|(column, (_, cell))| *column == 0 || matches!(cell.value, Value::Year(_)));
-    names
-        .map(|(_, (column, cell))| (column.label.clone(), cell.value.to_string()))
-        .collect()
-}

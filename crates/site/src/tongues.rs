@@ -12,82 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::completeness::GAPS;
+use crate::link::Route;
+use crate::nav_item::{NavItem, Translation};
 use crate::overview::STATUS;
-use crate::routes::Plan;
-use crate::routes::Routes;
-use crate::{NavItem, Page, PageHead, PagePlace, Route, Site};
-use gongbao_content as content;
-use gongbao_data::{self as data, Catalog};
+use crate::page::{Page, PageHead, PagePlace};
+use crate::routes::{Plan, Routes};
+use crate::site::Site;
 use gongbao_diag::locale::{Tongue, Word, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_metrics::{self as metric, Metrics};
 use gongbao_settings::Config;
-use gongbao_source::Sources;
-
-/// A page in another language.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Translation {
-    pub tongue: Tongue,
-    pub route: Route,
-    pub title: String,
-}
-
-/// The settings, tables and metrics of a site as pages in one language call them.
-#[derive(Debug)]
-pub struct Voice {
-    pub tongue: Tongue,
-    pub config: Config,
-    pub catalog: Catalog,
-    pub metrics: Metrics,
-    pub words: data::Wordings,
-}
-
-/// A voice for each language that pages are written in besides the site's own.
-pub fn voices(
-    plans: &[Plan<'_>],
-    sources: &Sources,
-    (catalog, metrics): (&Catalog, &Metrics),
-    config: &Config,
-    diags: &mut Diags,
-) -> Vec<Voice> {
-    let own = Tongue::of(config.lang);
-    let tongues: BTreeSet<&Tongue> = plans
-        .iter()
-        .map(|it| &it.tongue)
-        .filter(|it| **it != own)
-        .collect();
-    let mut of_tables = data::wordings(sources, catalog, diags);
-    let of_metrics = metric::wordings(sources, diags);
-    let voice = |tongue: &&Tongue| {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "where nobody wrote a table's words in the language, the table keeps its own"
-        )]
-        let words = of_tables.remove(tongue).unwrap_or_default();
-        let metrics = of_metrics.get(tongue).map_or_else(
-            || metrics.speaking(&BTreeMap::new()),
-            |it| metrics.speaking(it),
-        );
-        Voice {
-            tongue: (*tongue).clone(),
-            config: config.in_tongue(tongue),
-            catalog: catalog.speaking(&words),
-            metrics,
-            words,
-        }
-    };
-    tongues.iter().map(voice).collect::<Vec<_>>()
-}
-
-/// The language a file's page is written in.
-pub fn tongue_of(page: &content::Page, config: &Config) -> Tongue {
-    let own = Tongue::of(config.lang);
-    page.front
-        .tongue
-        .clone()
-        .filter(|it| !it.is_same(&own))
-        .unwrap_or(own)
-}
 
 /// The language each page exists in first: the site's own, or where that is missing, the first by its tag. Pages that
 /// nobody writes are in the site's own.
@@ -310,42 +243,6 @@ fn is_kept(file: &str, kept: &BTreeSet<String>) -> bool {
 pub fn base(file: &Arc<str>) -> String {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     format!("{}.md", Tongue::split(stem).0)
-}
-
-/// What outputs ask of the languages of a site.
-#[derive(Debug, Default)]
-pub struct Languages {
-    /// Pages in another language than the site's.
-    foreign: BTreeMap<Route, Tongue>,
-    /// The page that says the same in a language.
-    turned: BTreeMap<(Route, Tongue), NavItem>,
-    /// The settings in the languages of translations.
-    configs: BTreeMap<Tongue, Config>,
-}
-
-impl Languages {
-    /// The languages of finished pages.
-    pub fn of(pages: &[Page], voices: Vec<Voice>, config: &Config) -> Languages {
-        let own = Tongue::of(config.lang);
-        let foreign = pages.iter().filter(|it| it.tongue != own);
-        let turned = pages.iter().flat_map(|page| {
-            let item = |it: &Translation| NavItem {
-                title: it.title.clone(),
-                route: it.route.clone(),
-            };
-            page.translations
-                .iter()
-                .map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
-        });
-        let configs = voices.into_iter().map(|it| (it.tongue, it.config));
-        Languages {
-            configs: configs.collect(),
-            foreign: foreign
-                .map(|it| (it.route.clone(), it.tongue.clone()))
-                .collect(),
-            turned: turned.collect(),
-        }
-    }
 }
 
 impl Site {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::edition::{Edition, Figure, TableHash};
 use crate::lineage::{Seen, Use, members, walk};
-use crate::subject::{Subject, key, subject};
-use crate::{Page, Site};
+use crate::naming::subject;
+use crate::page::Page;
+use crate::site::Site;
+use crate::subject::{Subject, key};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};

@@ -6,12 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::bound_figure::BoundFigure;
 use crate::edition::capture::{Base, Namer, capture};
 use crate::edition::revisions::{self, Revision, proposal};
 use crate::edition::{Change, Edition, compare, file};
+use crate::exhibit::{Exhibit, Target};
+use crate::layout::Layout;
 use crate::lineage::walk;
+use crate::link::{Link, Route};
+use crate::nav_item::NavItem;
+use crate::page::{Page, blank_page};
+use crate::site::Site;
 use crate::subject::{REVISIONS, Subject};
-use crate::{BoundFigure, Exhibit, Layout, Link, NavItem, Page, Route, Site, Target, blank_page};
 use gongbao_diag::locale::{Lang, Text, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{

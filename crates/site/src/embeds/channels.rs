@@ -3,7 +3,7 @@
 //! Every kind has `x`; most have `y` and `series`. What else a kind takes it names itself, and the
 //! names of all kinds together are the keys of a `chart` embed.
 
-use crate::scope::Failure;
+use crate::failure::Failure;
 use gongbao_chart::{Channel, KINDS, Kind, refuses};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::{Chart, Stack};

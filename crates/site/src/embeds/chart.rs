@@ -1,16 +1,18 @@
 //! `chart`: a figure drawn from a metric or from columns of a table.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::embeds::ground;
+use crate::embeds::body::{limit, one_of};
+use crate::embeds::embed::{Call, Embed};
 use crate::embeds::lint::{self, Accepted};
-use crate::embeds::more::{self, More};
 use crate::embeds::series::Plot;
-use crate::embeds::{Call, Embed, channels, one_of, signed, switch, time_text};
-use crate::expression::Arg;
-use crate::scope::{Failure, Scope};
-use crate::{Exhibit, rounding};
+use crate::embeds::spec::{Sort, Spec};
+use crate::embeds::{channels, ground, more, signed, switch};
+use crate::exhibit::Exhibit;
+use crate::failure::Failure;
+use crate::rounding;
+use crate::scope::Scope;
+use crate::source_words::time_text;
 use gongbao_chart::{self as chart, Kind};
 use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill, word};
 use gongbao_diag::{Code, Diagnostic, Place};
@@ -23,41 +25,6 @@ use gongbao_source::{Fields, Node, hint};
 /// The `chart` embed.
 #[derive(Debug)]
 pub struct ChartEmbed;
-
-/// What a chart is to show, before any data are looked at.
-#[derive(Clone, Debug)]
-pub struct Spec {
-    pub kind: &'static dyn Kind,
-    /// Metrics, or nothing when it shows columns of a table.
-    pub metrics: Vec<String>,
-    /// The table and the columns it shows, when it shows no metrics.
-    pub table: Option<(String, Vec<String>)>,
-    pub x: String,
-    pub series: Option<String>,
-    pub given: BTreeMap<String, Arg>,
-    pub sort: Sort,
-    pub limit: Option<usize>,
-    pub targets: bool,
-    pub orientation: Orientation,
-    pub stack: Stack,
-    /// The channels besides `x`, `y` and `series`: each with the metric or column it is bound to.
-    pub channels: Vec<(&'static str, String)>,
-    /// What only some charts are told.
-    pub more: More,
-    /// Whether the axis has to show zero.
-    pub from_zero: bool,
-    /// Where complaints point.
-    pub place: Place,
-}
-
-/// The order of the positions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    #[default]
-    Data,
-    Ascending,
-    Descending,
-}
 
 /// What an author says about a chart besides its data.
 #[derive(Debug, Default)]
@@ -256,23 +223,6 @@ fn from_zero(kind: &'static dyn Kind, body: &Fields<'_>) -> Result<bool, Failure
             .into());
     }
     Ok(from_zero)
-}
-
-/// The number under `limit`.
-///
-/// # Errors
-/// `setting/bad-value` if it is not a count from 1.
-pub fn limit(body: &Fields<'_>) -> Result<Option<usize>, Failure> {
-    let Some(node) = body.get("limit") else {
-        return Ok(None);
-    };
-    match node.text().map(str::parse) {
-        Some(Ok(count)) if count > 0 => Ok(Some(count)),
-        Some(_) | None => {
-            let expected = Text::new("一个正整数", "a whole number above zero");
-            Err(node.refuse("limit", expected).into())
-        }
-    }
 }
 
 fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {

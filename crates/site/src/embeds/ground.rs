@@ -2,23 +2,15 @@
 //!
 //! The regions come with the chart. A kind sees rings and tiles, and reads no file.
 
-use crate::embeds::chart::Spec;
 use crate::embeds::geojson;
-use crate::scope::{Failure, Scope};
+use crate::embeds::spec::{Ground, Spec};
+use crate::failure::Failure;
+use crate::scope::Scope;
 use gongbao_data::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::{Outline, Region, Tick, Value};
 use gongbao_source::{Fields, Node};
-
-/// Where the regions of a map come from.
-#[derive(Clone, Debug, Default)]
-pub struct Ground {
-    /// The table of tiles.
-    layout: Option<Node>,
-    /// The file of shapes, and the property that names one.
-    shapes: Option<(Node, String)>,
-}
 
 /// Reads `layout`, `shapes` and `key`.
 ///

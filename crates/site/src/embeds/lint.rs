@@ -1,7 +1,8 @@
 //! What would mislead in a chart, as diagnostics; what its author accepts with a reason is let pass.
 
-use crate::embeds::chart::Spec;
-use crate::scope::{Failure, Scope};
+use crate::embeds::spec::Spec;
+use crate::failure::Failure;
+use crate::scope::Scope;
 use gongbao_chart::{self as chart, Fault};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};

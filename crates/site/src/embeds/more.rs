@@ -1,28 +1,16 @@
 //! What only some charts are told besides their data: small pictures, breaks, provisional periods.
 
-use crate::embeds::chart::Spec;
-use crate::embeds::ground::{self, Ground};
+use crate::embeds::body::table_rows;
+use crate::embeds::ground;
 use crate::embeds::series::{self, Plot};
-use crate::embeds::table_rows;
+use crate::embeds::spec::{More, Spec};
 use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::labels::label;
-use crate::scope::{Failure, Scope};
+use crate::scope::Scope;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::{Break, Chart, Panel, PanelSeries, Series, Tick, Value};
 use gongbao_source::{Fields, Node, unknown_key};
-
-/// What only some charts are told.
-#[derive(Clone, Debug, Default)]
-pub struct More {
-    /// The dimension a chart is repeated by.
-    pub multiples: Option<Node>,
-    /// Periods from which on something was measured in a new way, and what changed.
-    pub breaks: Vec<(Node, String)>,
-    /// Periods whose values may still be revised.
-    pub provisional: Vec<Node>,
-    /// Where the regions of a map come from.
-    pub ground: Ground,
-}
 
 /// Reads it.
 ///

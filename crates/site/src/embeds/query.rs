@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::Exhibit;
-use crate::embeds::{Call, Embed};
-use crate::scope::Failure;
+use crate::embeds::embed::{Call, Embed};
+use crate::exhibit::Exhibit;
+use crate::failure::Failure;
 use gongbao_content::Page;
 use gongbao_data::{Catalog, Entry};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};

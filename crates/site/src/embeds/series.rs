@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::embeds::chart::Spec;
+use crate::embeds::body::table_rows;
+use crate::embeds::spec::Spec;
 use crate::embeds::table::decimals;
-use crate::embeds::{source_line, table_rows};
 use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::figure::fixed_unit;
 use crate::labels::label;
-use crate::scope::{Failure, Scope, reading};
+use crate::scope::{Scope, reading};
+use crate::source_words::source_line;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill, word};
 use gongbao_diag::{Code, Diagnostic};

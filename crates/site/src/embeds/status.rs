@@ -1,11 +1,13 @@
 //! `status`: how far targets are reached, a row a target, in words beside the figures.
 
+use crate::embeds::embed::{Call, Embed};
 use crate::embeds::table::row_links;
-use crate::embeds::{Call, Embed, source_line, time_text};
+use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::labels::label;
-use crate::scope::{Failure, Scope, absent, reading};
-use crate::{DataTable, Exhibit};
+use crate::scope::{Scope, absent, reading};
+use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill, word};

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::embeds::chart::{Spec, bound};
+use crate::embeds::body::table_rows;
+use crate::embeds::chart::bound;
+use crate::embeds::embed::Call;
 use crate::embeds::lint::Accepted;
-use crate::embeds::{Call, table_rows, time_text};
+use crate::embeds::spec::Spec;
+use crate::exhibit::{Exhibit, Switch, Variant};
 use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::labels::label;
-use crate::scope::{Failure, Scope};
-use crate::{Exhibit, Switch, Variant};
+use crate::scope::Scope;
+use crate::source_words::time_text;
 use gongbao_content as content;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_model::{Chart, Value};

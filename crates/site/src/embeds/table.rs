@@ -2,13 +2,17 @@
 
 use std::cmp::Ordering;
 
-use crate::embeds::chart::limit;
-use crate::embeds::{Call, Embed, source_line, table_rows, time_text};
+use crate::embeds::body::{limit, table_rows};
+use crate::embeds::embed::{Call, Embed};
+use crate::exhibit::{DataTable, Exhibit};
 use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::figure::value_text;
 use crate::labels::label;
-use crate::scope::{Failure, Scope, reading};
-use crate::{DataTable, Exhibit, Route, rounding};
+use crate::link::Route;
+use crate::rounding;
+use crate::scope::{Scope, reading};
+use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Text, Word, word};
 use gongbao_metrics::{Metric, Mismatch, Unit};

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::Exhibit;
-use crate::embeds::chart::{self, Sort, Spec, Words};
-use crate::embeds::{Call, More};
-use crate::scope::Failure;
+use crate::embeds::chart::{self, Words};
+use crate::embeds::embed::Call;
+use crate::embeds::spec::{More, Sort, Spec};
+use crate::exhibit::Exhibit;
+use crate::failure::Failure;
 use gongbao_diag::Place;
 use gongbao_model::{Orientation, Stack};
 use gongbao_source::Fields;

@@ -1,11 +1,16 @@
 //! `tiles`: a row of headline figures.
 
-use crate::embeds::{Call, Embed, time_text, worst_words};
+use crate::bound_figure::BoundFigure;
+use crate::embeds::embed::{Call, Embed};
+use crate::embeds::worst_words;
+use crate::exhibit::{Exhibit, Tile, TileTarget, Tiles};
+use crate::expression::Arg;
+use crate::failure::Failure;
 use crate::figure::{before, reading_figure};
 use crate::lineage::explain;
-use crate::scope::{Failure, reading};
+use crate::scope::reading;
+use crate::source_words::time_text;
 use crate::subject::{Subject, selected};
-use crate::{BoundFigure, Exhibit, Tile, TileTarget, Tiles};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill, word};
@@ -84,9 +89,7 @@ fn metric_tile(
     if let Some(time) = &metric.time
         && !call.scope.given.contains_key(time)
     {
-        given
-            .entry(time.clone())
-            .or_insert(crate::expression::Arg::Latest);
+        given.entry(time.clone()).or_insert(Arg::Latest);
     }
     let selection = call.scope.select(metric, table, &given, &place)?;
     let read = reading(metric, table, &selection, &place)?;

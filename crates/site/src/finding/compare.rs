@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::embeds::{More, Sort, Spec, metric_chart, metric_grid};
+use crate::exhibit::{Exhibit, Target};
 use crate::expression::Arg;
 use crate::finding::{FindingPage, blank, link};
 use crate::generated::{data_table, metric_head};
+use crate::link::Route;
+use crate::nav_item::NavItem;
 use crate::scope::{Scope, World};
-use crate::{Exhibit, NavItem, Route, Target};
 use gongbao_chart as chart;
 use gongbao_data::Table;
 use gongbao_diag::locale::{Word, fill, word};

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::exhibit::{Exhibit, Target};
 use crate::figure::fixed_unit;
 use crate::finding::{FindingPage, blank, link};
 use crate::generated::metric_head;
+use crate::layout::Layout;
+use crate::link::{Link, Route};
 use crate::scope::World;
-use crate::{Exhibit, Layout, Link, Route, Target};
 use gongbao_content::slug;
 use gongbao_data::Entry;
 use gongbao_diag::locale::{Lang, Word, fill, word};
@@ -211,7 +213,7 @@ mod tests {
         }
         .visit_phrase(&mut phrase);
         let shown = phrase.iter().map(|it| match it {
-            Inline::Link { text, .. } => format!("[{}]", crate::bind::text(text)),
+            Inline::Link { text, .. } => format!("[{}]", crate::exhibit::text(text)),
             Inline::Text(run) => run.text.clone(),
             _ => String::new(),
         });

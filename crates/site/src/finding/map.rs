@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::exhibit::Target;
 use crate::finding::{FindingPage, MAP, Ordered, blank, link};
+use crate::link::Route;
 use crate::navigation::Surroundings;
+use crate::page::PageHead;
 use crate::scope::World;
-use crate::{PageHead, Route, Target};
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::prose::{Block, Inline, Item};
 
@@ -49,7 +51,7 @@ fn list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Targ
             &[("n", &n.to_string()), ("title", &own.title)],
         );
         let more = Inline::Link {
-            to: crate::Link::Page {
+            to: crate::link::Link::Page {
                 route: own.route,
                 fragment: None,
             },

@@ -8,14 +8,19 @@ mod compare;
 mod glossary;
 mod map;
 mod related;
+pub mod topic;
 pub mod topics;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::exhibit::Target;
+use crate::layout::Layout;
+use crate::link::{Link, Route};
+use crate::nav_item::NavItem;
 use crate::navigation::Surroundings;
+use crate::page::{PageBody, PageHead, PagePlace};
 use crate::scope::World;
-use crate::{Layout, Link, NavItem, PageBody, PageHead, PagePlace, Route, Target};
 use gongbao_diag::locale::{Word, word};
 use gongbao_model::prose::Inline;
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Ordered;
-use crate::finding::topics::Topic;
+use crate::finding::topic::Topic;
+use crate::layout::Layout;
+use crate::nav_item::NavItem;
+use crate::page::PageHead;
 use crate::references::Reference;
-use crate::{Layout, NavItem, PageHead};
 
 /// How many reports are named.
 const MAX_NAMED: usize = 4;

@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expression::Arg;
+use crate::finding::topic::{Facet, Topic};
 use crate::finding::{FindingPage, blank, link};
 use crate::labels::label;
+use crate::link::Route;
+use crate::nav_item::NavItem;
+use crate::page::PageHead;
 use crate::scope::{Scope, World};
-use crate::{NavItem, PageHead, Route};
 use gongbao_content::{Front, slug};
 use gongbao_diag::locale::{Lang, Word, fill, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item};
@@ -18,48 +21,6 @@ pub const TOPICS: &str = "topics/index.html";
 const FEWEST: usize = 2;
 /// The most pages a topic lists.
 const MOST: usize = 300;
-
-/// Something a page is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Topic {
-    pub facet: Facet,
-    pub name: String,
-}
-
-/// In which respect.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Facet {
-    Subject,
-    Kind,
-    Year,
-    Issuer,
-    /// A dimension of metrics, by its title.
-    Member {
-        title: String,
-    },
-}
-
-impl Facet {
-    fn title(&self, lang: Lang) -> &str {
-        match self {
-            Facet::Subject => word(lang, Word::TopicHead),
-            Facet::Kind => word(lang, Word::KindHead),
-            Facet::Year => word(lang, Word::YearHead),
-            Facet::Issuer => word(lang, Word::IssuedBy),
-            Facet::Member { title } => title,
-        }
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Facet::Subject => "topic".to_owned(),
-            Facet::Kind => "kind".to_owned(),
-            Facet::Year => "year".to_owned(),
-            Facet::Issuer => "issuer".to_owned(),
-            Facet::Member { title } => format!("by-{}", slug(title)),
-        }
-    }
-}
 
 /// What a page of the author is about.
 pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {

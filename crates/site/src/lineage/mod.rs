@@ -9,6 +9,7 @@
 //! values, those of the text first. Figures beyond lead to the row itself.
 
 mod trace;
+mod used_in;
 mod walk;
 mod words;
 
@@ -16,14 +17,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use crate::{NavItem, Page};
+use crate::nav_item::NavItem;
+use crate::page::Page;
 use gongbao_data::Catalog;
 use gongbao_diag::locale::Lang;
 use gongbao_metrics::Metrics;
 use gongbao_model::Origin;
 
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
-pub use walk::{CellAt, Seen, Use, UseKind, shown, walk};
+pub use used_in::{UseKind, UsePlace, UsedIn};
+pub use walk::{CellAt, Seen, Use, shown, walk};
 pub use words::{background, cited_sources, explain, members};
 
 /// How many values a metric's page lists; figures beyond lead to the rows themselves.
@@ -58,24 +61,6 @@ pub struct Value {
     /// The members it is of: 铁西区，2025年.
     pub about: String,
     pub origins: Vec<Origin>,
-}
-
-/// A page that shows a metric, and where it does.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UsedIn {
-    pub page: NavItem,
-    /// What stands there; empty for a page that another one of the same file speaks for.
-    pub places: Vec<UsePlace>,
-    /// Uses that are not listed.
-    pub left_out: usize,
-}
-
-/// A sentence, chart, table or tile that shows a metric.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UsePlace {
-    pub kind: UseKind,
-    pub text: String,
-    pub anchor: Option<String>,
 }
 
 impl Lineage {

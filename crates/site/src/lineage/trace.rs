@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::lineage::walk::{Seen, Use, UseKind, walk};
-use crate::{Page, Route, Site};
+use crate::lineage::used_in::UseKind;
+use crate::lineage::walk::{Seen, Use, walk};
+use crate::link::Route;
+use crate::page::Page;
+use crate::site::Site;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::Place;
 use gongbao_metrics::{Metric, Metrics};

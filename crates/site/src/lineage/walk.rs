@@ -2,21 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::bound_figure::BoundFigure;
+use crate::exhibit::{Exhibit, Target, Tiles};
+use crate::lineage::used_in::UseKind;
+use crate::page::Page;
 use crate::subject::{Subject, state};
-use crate::{BoundFigure, Exhibit, Page, Target, Tiles};
 use gongbao_diag::Place;
 use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Run, Visit, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
-
-/// What a figure stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UseKind {
-    Title,
-    Sentence,
-    Chart,
-    Table,
-    Tile,
-}
 
 /// A sentence, chart, table or tile with its figures.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! What a figure is of and where it comes from, in words.
 
-use crate::embeds::{source_line, time_text};
-use crate::scope::Scope;
-use crate::{BoundFigure, Cited};
+use crate::bound_figure::BoundFigure;
+use crate::facts::Cited;
+use crate::scope::{Scope, nowhere};
+use crate::source_words::{source_line, time_text};
 use gongbao_data::Table;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::Metric;
@@ -18,7 +19,7 @@ pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
     let Some(first) = figure.origins.first() else {
         return String::new();
     };
-    let place = crate::generated::nowhere();
+    let place = nowhere();
     let Ok(table) = scope.table(&first.table, &place) else {
         return String::new();
     };

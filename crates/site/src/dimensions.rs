@@ -1,0 +1,85 @@
+//! The values that an author gives for dimensions.
+
+use std::collections::BTreeMap;
+
+use crate::expression::{Arg, Ask, read};
+use crate::failure::Failure;
+use gongbao_content::phrase;
+use gongbao_diag::Diagnostic;
+use gongbao_diag::locale::Text;
+use gongbao_model::Value;
+use gongbao_model::prose::Inline;
+use gongbao_source::{Node, Value as Yaml};
+
+/// The dimensions under a `where` key. A text with `{{ row.field }}` takes the page's row.
+///
+/// # Errors
+/// `setting/bad-value` and whatever the expressions in it run into.
+pub fn dimensions(node: &Node) -> Result<BTreeMap<String, Arg>, Failure> {
+    let mut given = BTreeMap::new();
+    for (name, value) in node.pairs("where")? {
+        given.insert(name.string("where")?, dimension_value(value)?);
+    }
+    Ok(given)
+}
+
+fn dimension_value(node: &Node) -> Result<Arg, Failure> {
+    match &node.value {
+        Yaml::List(items) => {
+            let values = items
+                .iter()
+                .map(|it| it.text().map(|text| scalar(text, it)));
+            let values: Option<Vec<Value>> = values.collect();
+            values
+                .map(Arg::Values)
+                .ok_or_else(|| wrong_dimension(node).into())
+        }
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "latest" => Ok(Arg::Latest),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "previous" => Ok(Arg::Previous),
+        Yaml::Scalar {
+            text,
+            quoted: false,
+        } if text == "all" => Ok(Arg::All),
+        Yaml::Scalar { text, .. } if text.contains("{{") => row_field(node, text),
+        Yaml::Scalar { text, .. } => Ok(Arg::Values(vec![scalar(text, node)])),
+        Yaml::Null | Yaml::Map(_) => Err(wrong_dimension(node).into()),
+    }
+}
+
+fn wrong_dimension(node: &Node) -> Diagnostic {
+    node.refuse(
+        "where",
+        Text::new(
+            "一个值、若干值的列表，或 latest",
+            "a value, a list of values, or latest",
+        ),
+    )
+}
+
+/// `{{ row.district }}` where a value is wanted.
+fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
+    let parts = phrase(&node.file, text, node.range.start)?;
+    if let [Inline::Figure(expression)] = parts.as_slice()
+        && let Ok(request) = read(&expression.source, &[])
+        && let Ask::Row(field) = request.what
+    {
+        return Ok(Arg::Row(field));
+    }
+    Err(wrong_dimension(node).into())
+}
+
+/// A plain scalar that looks like a number is one; a quoted one is text.
+fn scalar(text: &str, node: &Node) -> Value {
+    let quoted = matches!(&node.value, Yaml::Scalar { quoted: true, .. });
+    match (quoted, text.parse::<i64>(), text.parse::<f64>()) {
+        (false, Ok(it), _) => Value::Integer(it),
+        (false, Err(_), Ok(it)) if it.is_finite() => Value::Number(it),
+        _ => Value::Text(text.to_owned()),
+    }
+}

@@ -1,0 +1,46 @@
+//! Which pages a site has in which languages.
+
+use std::collections::BTreeMap;
+
+use crate::link::Route;
+use crate::nav_item::{NavItem, Translation};
+use crate::page::Page;
+use crate::voice::Voice;
+use gongbao_diag::locale::Tongue;
+use gongbao_settings::Config;
+
+/// What outputs ask of the languages of a site.
+#[derive(Debug, Default)]
+pub struct Languages {
+    /// Pages in another language than the site's.
+    pub(crate) foreign: BTreeMap<Route, Tongue>,
+    /// The page that says the same in a language.
+    pub(crate) turned: BTreeMap<(Route, Tongue), NavItem>,
+    /// The settings in the languages of translations.
+    pub(crate) configs: BTreeMap<Tongue, Config>,
+}
+
+impl Languages {
+    /// The languages of finished pages.
+    pub fn of(pages: &[Page], voices: Vec<Voice>, config: &Config) -> Languages {
+        let own = Tongue::of(config.lang);
+        let foreign = pages.iter().filter(|it| it.tongue != own);
+        let turned = pages.iter().flat_map(|page| {
+            let item = |it: &Translation| NavItem {
+                title: it.title.clone(),
+                route: it.route.clone(),
+            };
+            page.translations
+                .iter()
+                .map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
+        });
+        let configs = voices.into_iter().map(|it| (it.tongue, it.config));
+        Languages {
+            configs: configs.collect(),
+            foreign: foreign
+                .map(|it| (it.route.clone(), it.tongue.clone()))
+                .collect(),
+            turned: turned.collect(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The words of a site in a language of its pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::routes::Plan;
+use gongbao_data::{self as data, Catalog};
+use gongbao_diag::Diags;
+use gongbao_diag::locale::Tongue;
+use gongbao_metrics::{self as metric, Metrics};
+use gongbao_settings::Config;
+use gongbao_source::Sources;
+
+/// The settings, tables and metrics of a site as pages in one language call them.
+#[derive(Debug)]
+pub struct Voice {
+    pub tongue: Tongue,
+    pub config: Config,
+    pub catalog: Catalog,
+    pub metrics: Metrics,
+    pub words: data::Wordings,
+}
+
+/// A voice for each language that pages are written in besides the site's own.
+pub fn voices(
+    plans: &[Plan<'_>],
+    sources: &Sources,
+    (catalog, metrics): (&Catalog, &Metrics),
+    config: &Config,
+    diags: &mut Diags,
+) -> Vec<Voice> {
+    let own = Tongue::of(config.lang);
+    let tongues: BTreeSet<&Tongue> = plans
+        .iter()
+        .map(|it| &it.tongue)
+        .filter(|it| **it != own)
+        .collect();
+    let mut of_tables = data::wordings(sources, catalog, diags);
+    let of_metrics = metric::wordings(sources, diags);
+    let voice = |tongue: &&Tongue| {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "where nobody wrote a table's words in the language, the table keeps its own"
+        )]
+        let words = of_tables.remove(tongue).unwrap_or_default();
+        let metrics = of_metrics.get(tongue).map_or_else(
+            || metrics.speaking(&BTreeMap::new()),
+            |it| metrics.speaking(it),
+        );
+        Voice {
+            tongue: (*tongue).clone(),
+            config: config.in_tongue(tongue),
+            catalog: catalog.speaking(&words),
+            metrics,
+            words,
+        }
+    };
+    tongues.iter().map(voice).collect::<Vec<_>>()
+}
