@@ -10,7 +10,7 @@ use crate::tidy::{Source, is_test, sources};
 const MAX_CYCLE: usize = 2;
 
 /// Crates whose cycles are still to be opened. This list only ever shrinks.
-const STILL_CYCLIC: [&str; 1] = ["crates/output"];
+const STILL_CYCLIC: [&str; 0] = [];
 
 /// How often a name may be handed on from one file to the next; only a name that leads back to itself is handed on
 /// for ever.
