@@ -140,16 +140,14 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
     let (pages, lineage) = assemble(&world, index.pages, bodies, &generated.metrics, diags);
     check_fragments(&pages, pending, diags);
     release::check(world.pages, &pages, config, diags);
-    let files = copied_files(sources, &files);
-    let of_metrics = generated.metrics.into_iter();
-    let standings: Vec<Standing> = of_metrics.flat_map(|it| it.standings).collect();
+    let standings = standings_of(generated.metrics);
     let site = Site {
         redirects: release::redirects(&plans, &pages, diags),
         due: due_targets(&pages, &standings, metrics, &voices),
         languages: Languages::of(&pages, voices, config),
         leaving: release::leaving(&outside, &pages, config),
         nav: navigation::main(&pages, config, &routes.files),
-        files,
+        files: copied_files(sources, &files),
         downloads: generated::downloads(&pages),
         n_figures: pages.iter().map(|it| it.n_figures).sum(),
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
@@ -160,6 +158,11 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
     };
     bindings.hold(routes);
     site
+}
+
+/// How all metrics stand, in the author's order.
+fn standings_of(metrics: Vec<MetricStandings<'_>>) -> Vec<Standing> {
+    metrics.into_iter().flat_map(|it| it.standings).collect()
 }
 
 /// Asks something of what pages may refer to, without a page being bound. What is wrong with their addresses is
