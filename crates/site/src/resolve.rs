@@ -92,7 +92,8 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         .map(|it| (&it.tongue, world.speaking(it)))
         .collect();
     let glossary = Glossary::new(&world);
-    let first_languages = FirstLanguages::of(&plans, &routes, config);
+    let generated = Generated::of(&world, diags);
+    let first_languages = FirstLanguages::of(&plans, &routes, &generated.overviews, config);
     let bound = bindings.renew(&world, &plans, |plan| {
         let world = others.get(&plan.tongue).unwrap_or(&world);
         let is_translation = first_languages.is_translation(plan);
@@ -120,7 +121,6 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         bodies.insert(head.route.clone(), body);
         heads.push(head);
     }
-    let generated = Generated::of(&world, diags);
     heads.extend(
         generated
             .metrics

@@ -11,11 +11,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::completeness::GAPS;
 use crate::link::Route;
 use crate::nav_item::{NavItem, Translation};
-use crate::overview::STATUS;
-use crate::page::{Page, PageHead, PagePlace};
+use crate::page::{Page, PageBody, PageHead, PagePlace};
 use crate::routes::{Plan, Routes};
 use crate::site::Site;
 use gongbao_diag::locale::{Tongue, Word, word};
@@ -28,13 +26,18 @@ use gongbao_settings::Config;
 pub struct FirstLanguages<'a> {
     own: Tongue,
     of_written: BTreeMap<&'a Route, &'a Tongue>,
-    /// The addresses of metrics and tables, which have pages whether somebody writes one or not.
+    /// The addresses of the pages that exist whether somebody writes them or not.
     generated: BTreeSet<&'a Route>,
 }
 
 impl<'a> FirstLanguages<'a> {
     /// Looks at all pages that somebody wrote.
-    pub fn of(plans: &'a [Plan<'_>], routes: &'a Routes, config: &Config) -> FirstLanguages<'a> {
+    pub fn of(
+        plans: &'a [Plan<'_>],
+        routes: &'a Routes,
+        overviews: &'a [(PageHead, PageBody)],
+        config: &Config,
+    ) -> FirstLanguages<'a> {
         let own = Tongue::of(config.lang);
         let mut of_written: BTreeMap<&Route, &Tongue> = BTreeMap::new();
         for plan in plans {
@@ -44,6 +47,7 @@ impl<'a> FirstLanguages<'a> {
             }
         }
         let generated = routes.metrics.values().chain(routes.tables.values());
+        let generated = generated.chain(overviews.iter().map(|(head, _)| &head.route));
         FirstLanguages {
             own,
             of_written,
@@ -60,7 +64,6 @@ impl<'a> FirstLanguages<'a> {
         let is_section = plan.key.0.rsplit('/').next() == Some("index.html");
         is_section
             || self.generated.contains(&plan.key)
-            || [STATUS, GAPS].contains(&plan.key.0.as_str())
             || self.of_written.get(&plan.key) != Some(&&plan.tongue)
     }
 }
