@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gongbao_chart::KINDS;
-use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Number, Word, parse_date};
-use gongbao_metrics::{Metrics, Status, Strength};
+use gongbao_metrics::{Status, Strength};
 use gongbao_model::prose::{
     Alert, Align, Block, Footnote, HandTable, Heading, Inline, Item, Phrase, TextRun,
 };
@@ -15,10 +14,11 @@ use gongbao_model::{
     Stack, TargetLine, Tick, Value,
 };
 use gongbao_settings::Config;
-use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, gather};
+use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value, value_anchor};
 use gongbao_site::{
-    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts, NavItem,
-    Page, ROWS_SHOWN, Route, Site, TableFacts, Target, TargetFacts, Tile, TileTarget, Tiles,
+    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts,
+    MetricPlace, NavItem, Page, Places, Route, Site, TableFacts, TablePlace, Target, TargetFacts,
+    Tile, TileTarget, Tiles,
 };
 
 /// Districts with their shares in five years.
@@ -53,16 +53,28 @@ pub fn site() -> Site {
         ("指标", "metrics/index.html"),
     ]);
     let pages = pages();
-    let lineage = gather(
-        pages.iter(),
-        (&Catalog::default(), &Metrics::default()),
-        Lang::Zh,
-        ROWS_SHOWN,
-    );
+    let places = Places {
+        metrics: BTreeMap::from([(
+            "station_share".to_owned(),
+            MetricPlace {
+                route: Route("metrics/station_share.html".to_owned()),
+                title: "派出所警力占比".to_owned(),
+                has_targets: true,
+                lists_all_values: true,
+            },
+        )]),
+        tables: BTreeMap::from([(
+            "allocation".to_owned(),
+            TablePlace {
+                route: Route("data/allocation.html".to_owned()),
+                has_all_cited_rows: true,
+            },
+        )]),
+    };
     Site {
         config,
         pages,
-        lineage,
+        places,
         nav: nav.map(|(title, route)| item(title, route)).collect(),
         ..Site::default()
     }
@@ -343,6 +355,13 @@ fn metric() -> Page {
             }],
             left_out: 2,
         }],
+        values: vec![Value {
+            anchor: value_anchor(&read_from()),
+            text: "41.2%".to_owned(),
+            raw: "41.2".to_owned(),
+            about: String::new(),
+            origins: read_from(),
+        }],
         sources: vec![Cited {
             text: "示例市公安局人事统计（示例数据）".to_owned(),
             url: None,
@@ -378,6 +397,7 @@ fn table() -> Page {
             ["officers", "民警总数", "整数", "人", ""].map(str::to_owned),
         ],
         metrics: vec![item("派出所警力占比", "metrics/station_share.html")],
+        cited_rows: Vec::new(),
         stem: "data/allocation".to_owned(),
     });
     table
@@ -521,15 +541,20 @@ fn tiles() -> Tiles {
     }
 }
 
+/// The row that all figures of the sample were read from.
+fn read_from() -> Vec<Origin> {
+    vec![Origin {
+        table: "allocation".to_owned(),
+        rows: vec![3],
+    }]
+}
+
 fn figure(text: &str, value: &str, of_metric: bool) -> BoundFigure {
     BoundFigure {
         text: text.to_owned(),
         value: value.to_owned(),
         metric: of_metric.then(|| "station_share".to_owned()),
-        origins: vec![Origin {
-            table: "allocation".to_owned(),
-            rows: vec![3],
-        }],
+        origins: read_from(),
         explained: "派出所警力占比：全市，2025年。来源：示例市公安局人事统计（示例数据）"
             .to_owned(),
         place: None,

@@ -1,40 +1,31 @@
 //! Where things stand in the site: the page of a metric, of a table, and of one of its rows.
 
-use std::collections::BTreeMap;
-
 use crate::view::{LinkView, reference};
 use gongbao_model::Origin;
 use gongbao_output::Job;
-use gongbao_output::paths;
-use gongbao_site::lineage::Lineage;
-use gongbao_site::{BoundFigure, Page, Route};
+use gongbao_site::lineage::value_anchor;
+use gongbao_site::{BoundFigure, MetricPlace, Page, Places, Route};
 
 /// The list of values on a metric's page.
 const VALUES: &str = "gb-values";
 /// The targets on a metric's page.
 const TARGETS: &str = "gb-targets";
-/// The rows of a table's page, and what it says about those it does not show.
+/// The rows of a table's page.
 const ROWS: &str = "gb-rows";
-const REST: &str = "gb-rest";
 
-/// The pages that figures lead to.
+/// The pages that the figures of a page lead to.
 #[derive(Debug)]
 pub(crate) struct Atlas<'a> {
-    metrics: BTreeMap<&'a str, &'a Page>,
-    tables: BTreeMap<&'a str, &'a Route>,
-    lineage: &'a Lineage,
+    places: &'a Places,
+    page: &'a Page,
 }
 
 impl<'a> Atlas<'a> {
-    /// Looks every metric's and table's page up once.
-    pub(crate) fn of(job: &Job<'a>) -> Atlas<'a> {
-        let pages = &job.site.pages;
-        let metric = |it: &'a Page| Some((it.metric.as_ref()?.id.as_str(), it));
-        let table = |it: &'a Page| Some((it.table.as_ref()?.name.as_str(), &it.route));
+    /// Where things stand, seen from a page.
+    pub(crate) fn of(job: &'a Job<'_>, page: &'a Page) -> Atlas<'a> {
         Atlas {
-            metrics: pages.iter().filter_map(metric).collect(),
-            tables: pages.iter().filter_map(table).collect(),
-            lineage: &job.site.lineage,
+            places: &job.site.places,
+            page,
         }
     }
 
@@ -51,42 +42,54 @@ impl<'a> Atlas<'a> {
         metric: Option<&str>,
         origins: &[Origin],
     ) -> Option<String> {
-        let Some((id, page)) = metric.and_then(|id| Some((id, *self.metrics.get(id)?))) else {
+        let Some((id, place)) = metric.and_then(|id| Some((id, self.places.metrics.get(id)?)))
+        else {
             return self.rows(from, origins.first()?);
         };
-        let at = |anchor: &str| Some(anchored(from, &page.route, anchor));
-        if let Some(anchor) = self.lineage.anchor(id, origins) {
-            return at(anchor);
-        }
+        let at = |anchor: &str| Some(anchored(from, &place.route, anchor));
         match origins {
-            [] if page
-                .metric
-                .as_ref()
-                .is_some_and(|it| !it.targets.is_empty()) =>
-            {
-                at(TARGETS)
-            }
+            [] if place.has_targets => at(TARGETS),
             [] => self.metric(from, id),
-            [origin, ..] if page.route == *from || origin.rows.len() == 1 => {
-                self.rows(from, origin)
-            }
-            // The list is there only if some page shows a value.
-            _ if self.lineage.values(id).is_empty() => self.metric(from, id),
-            _ => at(VALUES),
+            [origin, ..] if place.route == *from => match self.own_anchor(origins) {
+                Some(anchor) => at(anchor),
+                None => self.rows(from, origin),
+            },
+            [origin, ..] => match self.row_of_long_list(place, origin) {
+                Some(row) => self.row(from, &origin.table, row),
+                None if place.lists_all_values => at(&value_anchor(origins)),
+                None => at(VALUES),
+            },
         }
+    }
+
+    /// The anchor of a value on the page of its metric, seen from that page.
+    fn own_anchor(&self, origins: &[Origin]) -> Option<&'a str> {
+        let values = &self.page.metric.as_ref()?.values;
+        let value = values.iter().find(|it| it.origins == origins)?;
+        Some(&value.anchor)
+    }
+
+    /// The row a value was read from, if the page of its metric cannot list all values and the table's page shows the
+    /// row.
+    fn row_of_long_list(&self, place: &MetricPlace, origin: &Origin) -> Option<usize> {
+        let [row] = origin.rows.as_slice() else {
+            return None;
+        };
+        let is_shown = self.places.shows_row(&origin.table, *row);
+        (is_shown && !place.lists_all_values).then_some(*row)
     }
 
     /// The page of a metric.
     pub(crate) fn metric(&self, from: &Route, id: &str) -> Option<String> {
-        let route = &self.metrics.get(id)?.route;
+        let route = &self.places.metrics.get(id)?.route;
         (route != from).then(|| reference(from, route))
     }
 
     /// The page that defines a metric, by the metric's title; nothing where it is the page itself.
     pub(crate) fn definition(&self, from: &Route, id: &str) -> Option<LinkView> {
-        let page = self.metrics.get(id)?;
+        let place = self.places.metrics.get(id)?;
         Some(LinkView {
-            title: page.title_text.clone(),
+            title: place.title.clone(),
             href: self.metric(from, id)?,
             tongue: None,
         })
@@ -94,23 +97,18 @@ impl<'a> Atlas<'a> {
 
     /// Rows on the page of their table: the very row, if there is one.
     pub(crate) fn rows(&self, from: &Route, origin: &Origin) -> Option<String> {
-        let route = self.tables.get(origin.table.as_str())?;
+        let place = self.places.tables.get(&origin.table)?;
         match origin.rows.as_slice() {
             [row] => self.row(from, &origin.table, *row),
-            _ => Some(anchored(from, route, ROWS)),
+            _ => Some(anchored(from, &place.route, ROWS)),
         }
     }
 
     /// One row on the page of its table, or where that page says how to get at it.
     pub(crate) fn row(&self, from: &Route, table: &str, row: usize) -> Option<String> {
-        let route = self.tables.get(table)?;
-        let stands = row < paths::ROWS_SHOWN || self.lineage.is_cited(table, row);
-        let anchor = if stands {
-            paths::row_anchor(row)
-        } else {
-            REST.to_owned()
-        };
-        Some(anchored(from, route, &anchor))
+        let place = self.places.tables.get(table)?;
+        let anchor = self.places.row_anchor(table, row)?;
+        Some(anchored(from, &place.route, &anchor))
     }
 }
 

@@ -54,11 +54,7 @@ impl Output for Html {
         }
         // Each template that is broken has been told; no page can do without them.
         let engines = Engines::new(job.theme, diags)?;
-        Some(Box::new(HtmlWriter {
-            job,
-            engines,
-            atlas: Atlas::of(job),
-        }))
+        Some(Box::new(HtmlWriter { job, engines }))
     }
 
     fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
@@ -82,7 +78,6 @@ impl Output for Html {
 struct HtmlWriter<'a> {
     job: &'a Job<'a>,
     engines: Engines<'a>,
-    atlas: Atlas<'a>,
 }
 
 impl PageWriter for HtmlWriter<'_> {
@@ -97,7 +92,7 @@ impl PageWriter for HtmlWriter<'_> {
         }
         let html = page::write(&Writer {
             job: self.job,
-            atlas: &self.atlas,
+            atlas: &Atlas::of(self.job, page),
             engine: self.engines.of_page(page),
             page,
             files,

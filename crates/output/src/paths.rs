@@ -3,8 +3,7 @@
 use gongbao_settings::Format;
 use gongbao_site::Route;
 
-pub use gongbao_site::ROWS_SHOWN;
-pub use gongbao_site::lineage::row_anchor;
+pub use gongbao_site::lineage::{ROWS_SHOWN, row_anchor};
 
 /// The extensions of pictures of charts, which are the names of their outputs as well.
 pub const SVG: &str = "svg";

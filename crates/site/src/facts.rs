@@ -1,6 +1,6 @@
 //! What the pages of metrics and tables say besides their blocks.
 
-use crate::lineage::UsedIn;
+use crate::lineage::{UsedIn, Value};
 use crate::nav_item::NavItem;
 use gongbao_diag::locale::Word;
 use gongbao_metrics::Strength;
@@ -21,6 +21,8 @@ pub struct MetricFacts {
     pub targets: Vec<TargetFacts>,
     /// Pages that show it.
     pub used_in: Vec<UsedIn>,
+    /// The values that pages show.
+    pub values: Vec<Value>,
     /// Its data's sources, and on what terms they may be used.
     pub sources: Vec<Cited>,
     pub background: Vec<(Word, Cited)>,
@@ -70,6 +72,8 @@ pub struct TableFacts {
     pub fields: Vec<[String; 5]>,
     /// Metrics computed from it.
     pub metrics: Vec<NavItem>,
+    /// Rows that figures were read from, beyond those the page begins with.
+    pub cited_rows: Vec<usize>,
     /// Address of the downloads without extension.
     pub stem: String,
 }

@@ -9,7 +9,7 @@ use crate::facts::{FactLabel, MetricFacts, TableFacts, TargetFacts};
 use crate::failure::Failure;
 use crate::figure::fixed_unit;
 use crate::layout::Layout;
-use crate::lineage::{UsedIn, background, cited_sources};
+use crate::lineage::{Lineage, background, cited_sources};
 use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::{Page, PageBody, PageHead};
@@ -47,7 +47,7 @@ pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
     }
 }
 
-/// What a metric's page says. `used_in` are the pages that show the metric.
+/// What a metric's page says. `lineage` knows which pages show the metric.
 ///
 /// # Errors
 /// Whatever the selections of its charts and tables run into.
@@ -59,7 +59,7 @@ pub fn metric_body(
     scope: &Scope<'_>,
     metric: &Metric,
     standings: &[Standing],
-    used_in: &[UsedIn],
+    lineage: &Lineage,
 ) -> Result<PageBody, Failure> {
     let table = scope.table(&metric.table, &metric.place)?;
     let lang = scope.lang;
@@ -91,7 +91,8 @@ pub fn metric_body(
             .iter()
             .map(|it| target_facts(lang, metric, it))
             .collect(),
-        used_in: used_in.to_vec(),
+        used_in: lineage.uses(&metric.id).to_vec(),
+        values: lineage.values(&metric.id).to_vec(),
         sources: cited_sources(lang, Some(metric), table),
         background: background(lang, &table.background),
         table: NavItem {
@@ -424,6 +425,7 @@ pub fn table_page(world: &World<'_>, table: &Table) -> (PageHead, PageBody) {
         background: background(lang, &table.background),
         fields: fields.collect(),
         metrics: metrics.collect(),
+        cited_rows: Vec::new(),
         stem: stem(&route),
     };
     let head = PageHead {

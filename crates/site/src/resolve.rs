@@ -20,10 +20,11 @@ use crate::generated::{self, metric_body, metric_head, table_page};
 use crate::index::SiteIndex;
 use crate::languages::Languages;
 use crate::layout::Layout;
-use crate::lineage::{self, Lineage};
+use crate::lineage::LineageBuilder;
 use crate::link::Route;
 use crate::overview::{file as overview_file, status_page};
 use crate::page::{Page, PageBody, PageHead};
+use crate::places::Places;
 use crate::references::references;
 use crate::routes::{Plan, Routes, is_index, plan};
 use crate::scope::{Scope, World, nowhere};
@@ -137,7 +138,7 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
     heads.extend(navigation::missing_sections(&heads, config));
     let index = SiteIndex::of(heads, &world);
     bodies.extend(index.bodies);
-    let (pages, lineage) = assemble(&world, index.pages, bodies, &generated.metrics, diags);
+    let pages = assemble(&world, index.pages, bodies, &generated.metrics, diags);
     check_fragments(&pages, pending, diags);
     release::check(world.pages, &pages, config, diags);
     let standings = standings_of(generated.metrics);
@@ -153,7 +154,7 @@ pub fn resolve_again(inputs: &Inputs<'_>, bindings: &mut Bindings, diags: &mut D
         n_charts: pages.iter().map(|it| it.n_charts).sum(),
         config: config.clone(),
         standings,
-        lineage,
+        places: Places::of(catalog, metrics, &routes),
         pages,
     };
     bindings.hold(routes);
@@ -394,21 +395,22 @@ fn generated_scope<'a>(world: &'a World<'a>, file: Arc<str>) -> Scope<'a> {
     }
 }
 
-/// A page that is whole, or one of a metric, which says who shows the metric.
+/// A page that is whole, or one of a metric or table, which says what the others show.
 enum Assembly {
     Whole(Box<Page>),
     Waiting(Box<Placed>),
 }
 
 /// Makes each page whole, in the order of the index: first those with texts of their own, then the pages of metrics,
-/// which tell what the others show.
+/// which tell what the others show, then those of tables, whose rows all of them lead to.
 fn assemble(
     world: &World<'_>,
     index: Vec<Placed>,
     mut bodies: BTreeMap<Route, PageBody>,
     metrics: &[MetricStandings<'_>],
     diags: &mut Diags,
-) -> (Vec<Page>, Lineage) {
+) -> Vec<Page> {
+    let places = Places::of(world.catalog, world.metrics, world.routes);
     let of_metrics: BTreeMap<&Route, &MetricStandings<'_>> = metrics
         .iter()
         .map(|it| (&world.routes.metrics[&it.metric.id], it))
@@ -425,28 +427,32 @@ fn assemble(
         Assembly::Whole(Box::new(Page::assemble(head, place, body)))
     });
     let assemblies: Vec<Assembly> = assemblies.collect();
-    let whole = assemblies.iter().filter_map(|it| match it {
-        Assembly::Whole(page) => Some(&**page),
-        Assembly::Waiting(_) => None,
-    });
-    // Translations repeat what a page says that comes first, pages for finding others what all say.
-    let told = whole.filter(|it| !it.is_translation && !it.layout.is_finding());
-    let data = (world.catalog, world.metrics);
-    let lineage = lineage::gather(told, data, world.config.lang, ROWS_SHOWN);
+    let mut builder = LineageBuilder::default();
+    for it in &assemblies {
+        if let Assembly::Whole(page) = it {
+            builder.add(page);
+        }
+    }
+    let mut lineage = builder.finish(world, &places);
     let finish = |it: Assembly| match it {
         Assembly::Whole(page) => Ok(*page),
         Assembly::Waiting(waiting) => {
             let (head, place) = *waiting;
             let of = of_metrics[&head.route];
             let scope = generated_scope(world, of.metric.place.file.clone());
-            let used_in = lineage.uses(&of.metric.id);
-            let body = metric_body(&scope, of.metric, &of.standings, used_in);
+            let body = metric_body(&scope, of.metric, &of.standings, &lineage);
             body.map(|body| Page::assemble(head, place, body))
         }
     };
     let pages: Vec<Result<Page, Failure>> = assemblies.into_par_iter().map(finish).collect();
-    let pages = pages.into_iter().filter_map(|it| keep(it, diags)).collect();
-    (pages, lineage)
+    let mut pages: Vec<Page> = pages.into_iter().filter_map(|it| keep(it, diags)).collect();
+    for page in pages.iter().filter(|it| it.metric.is_some()) {
+        lineage.cite_page(page);
+    }
+    for table in pages.iter_mut().filter_map(|it| it.table.as_mut()) {
+        table.cited_rows = lineage.cited(&table.name);
+    }
+    pages
 }
 
 /// Links to anchors, now that every page has its anchors.
@@ -502,9 +508,6 @@ fn copied_files(sources: &Sources, wanted: &BTreeSet<String>) -> Vec<(Route, Fil
         .map(|it| (route(it), it.clone()))
         .collect()
 }
-
-/// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
-pub const ROWS_SHOWN: usize = 200;
 
 #[cfg(test)]
 mod tests {

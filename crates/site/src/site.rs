@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::due::DueTarget;
 use crate::languages::Languages;
-use crate::lineage::Lineage;
 use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::Page;
+use crate::places::Places;
 use crate::release::Redirect;
 use crate::standing::Standing;
 use gongbao_settings::Config;
@@ -20,7 +20,7 @@ pub struct Site {
     /// Every page of the site: the author's, one per metric, one per table; by route.
     pub pages: Vec<Page>,
     /// Where its figures lead to.
-    pub lineage: Lineage,
+    pub places: Places,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// How every metric stands against its targets, in the author's order.

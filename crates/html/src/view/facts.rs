@@ -10,7 +10,7 @@ use gongbao_model::TableRows;
 use gongbao_output::Job;
 use gongbao_output::downloads::{self, Format};
 use gongbao_output::{Written, is_wanted, labels, paths};
-use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value};
+use gongbao_site::lineage::{MAX_RANGES, UseKind, UsePlace, UsedIn, Value, row_ranges};
 use gongbao_site::{Cited, FactLabel, MetricFacts, Page, TableFacts};
 
 /// A label and its text; the theme has the label's words under `fact.<label>`.
@@ -135,13 +135,7 @@ pub(crate) fn metric(
         facts: facts(&it.facts),
         targets: it.targets.iter().map(target).collect(),
         used_in: it.used_in.iter().map(|it| used_in(it, page)).collect(),
-        values: job
-            .site
-            .lineage
-            .values(&it.id)
-            .iter()
-            .map(|it| value(it, page, atlas))
-            .collect(),
+        values: it.values.iter().map(|it| value(it, page, atlas)).collect(),
         sources: sources(&it.sources, job, page),
         background: background(&it.background, job, page),
         table: link(&page.route, &it.table),
@@ -158,11 +152,7 @@ pub(crate) fn table(
 ) -> TableView {
     let table = job.tables.get(it.name.as_str()).copied();
     let n_rows = table.map_or(0, TableRows::n_rows);
-    let cited = job
-        .site
-        .lineage
-        .cited(&it.name)
-        .filter(|row| *row >= paths::ROWS_SHOWN);
+    let cited = it.cited_rows.iter().copied();
     let shown: Vec<usize> = (0..n_rows.min(paths::ROWS_SHOWN)).chain(cited).collect();
     TableView {
         name: it.name.clone(),
@@ -230,40 +220,29 @@ fn kind(it: UseKind) -> &'static str {
     }
 }
 
-/// Ranges of rows that are listed; the rest is in the count.
-const MOST_RANGES: usize = 6;
-
 fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     let lang = page.lang;
     let n_rows: usize = it.origins.iter().map(|it| it.rows.len()).sum();
     let mut rows = Vec::new();
-    for origin in &it.origins {
-        for range in origin.rows.chunk_by(|a, b| a + 1 == *b) {
-            let [first, ..] = range else {
-                continue; // No chunk is empty.
-            };
-            let last = range.last().unwrap_or(first);
-            let title = if first == last {
-                fill(
-                    word(lang, Word::RowNumber),
-                    &[("n", &(first + 2).to_string())],
-                )
-            } else {
-                let (from, to) = ((first + 2).to_string(), (last + 2).to_string());
-                fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
-            };
-            rows.extend(
-                atlas
-                    .row(&page.route, &origin.table, *first)
-                    .map(|href| LinkView {
-                        title,
-                        href,
-                        tongue: None,
-                    }),
-            );
-        }
+    let ranges = it
+        .origins
+        .iter()
+        .flat_map(|origin| row_ranges(&origin.rows).map(|range| (origin.table.as_str(), range)));
+    for (table, range) in ranges.take(MAX_RANGES) {
+        let (first, last) = (range.start() + 2, range.end() + 2);
+        let title = if first == last {
+            fill(word(lang, Word::RowNumber), &[("n", &first.to_string())])
+        } else {
+            let (from, to) = (first.to_string(), last.to_string());
+            fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
+        };
+        let href = atlas.row(&page.route, table, *range.start());
+        rows.extend(href.map(|href| LinkView {
+            title,
+            href,
+            tongue: None,
+        }));
     }
-    rows.truncate(MOST_RANGES);
     let count =
         (n_rows != 1).then(|| fill(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
     ValueView {

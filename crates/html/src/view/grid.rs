@@ -114,7 +114,9 @@ pub(crate) fn with_metrics(
         let Some(metric) = metric else { continue };
         row.source = None;
         for (cell, it) in row.cells.iter_mut().zip(cells) {
-            let lead = |it| atlas.value(from, Some(metric), std::slice::from_ref(it));
+            // A cell without a value is none of the metric's values; its row says why.
+            let metric = Some(metric.as_str()).filter(|_| it.value != Value::Missing);
+            let lead = |it| atlas.value(from, metric, std::slice::from_ref(it));
             cell.href = it.origin.as_ref().and_then(lead);
         }
     }

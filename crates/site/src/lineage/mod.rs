@@ -1,12 +1,12 @@
 //! Which figure stands where, and which rows it was read from: the other direction of binding.
 //!
-//! [`Lineage`] is what pages link by; [`trace`] answers for one metric or table. It reads bound pages and
-//! changes nothing. Start at [`gather`].
+//! [`Lineage`] is what the pages of metrics and tables tell; [`trace`] answers for one metric or table. It reads bound pages and
+//! changes nothing. Start at [`LineageBuilder`].
 //!
 //! A value of a metric is told apart by the rows it was read from, so its anchor on the metric's
 //! page is made of them and survives a rewording. Only the first rows of a table stand on its page,
-//! and beyond them the rows that figures need. The page of a metric lists a limited number of
-//! values, those of the text first. Figures beyond lead to the row itself.
+//! and beyond them the rows that figures need. Whether a figure leads to its metric or to the row itself is decided
+//! in `places.rs`.
 
 mod trace;
 mod used_in;
@@ -14,14 +14,16 @@ mod walk;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::nav_item::NavItem;
 use crate::page::Page;
-use gongbao_data::Catalog;
-use gongbao_diag::locale::Lang;
-use gongbao_metrics::Metrics;
+use crate::places::{MAX_LISTED_VALUES, Places};
+use crate::scope::World;
+use gongbao_data::Entry;
 use gongbao_model::Origin;
 
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
@@ -29,21 +31,21 @@ pub use used_in::{UseKind, UsePlace, UsedIn};
 pub use walk::{CellAt, Seen, Use, shown, walk};
 pub use words::{background, cited_sources, explain, members};
 
-/// How many values a metric's page lists; figures beyond lead to the rows themselves.
-const MOST_VALUES: usize = 400;
 /// How many uses of a metric in one page are listed.
 const MOST_USES: usize = 12;
 /// How many rows a table's page shows for the sake of figures, beyond those it begins with.
 const MOST_CITED: usize = 800;
+/// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
+pub const ROWS_SHOWN: usize = 200;
+/// How many ranges of rows a value names; the others are counted.
+pub const MAX_RANGES: usize = 6;
 
-/// Where figures lead to.
+/// What the pages of metrics and tables say of other pages.
 #[derive(Debug, Default)]
 pub struct Lineage {
-    /// For each metric the values that stand on its page.
+    /// For each metric the values that pages show.
     values: BTreeMap<String, Vec<Value>>,
-    /// For each metric the place of a value in its list.
-    found: BTreeMap<String, BTreeMap<Vec<Origin>, usize>>,
-    /// For each table the single rows that figures were read from.
+    /// For each table the single rows that figures were read from, beyond those its page begins with.
     cited: BTreeMap<String, BTreeSet<usize>>,
     /// For each metric the pages that show it.
     uses: BTreeMap<String, Vec<UsedIn>>,
@@ -69,26 +71,58 @@ impl Lineage {
         self.values.get(metric).map_or(&[], Vec::as_slice)
     }
 
-    /// The anchor of a value on its metric's page.
-    pub fn anchor(&self, metric: &str, origins: &[Origin]) -> Option<&str> {
-        let at = self.found.get(metric)?.get(origins)?;
-        self.values(metric).get(*at).map(|it| it.anchor.as_str())
-    }
-
-    /// The rows of a table that single figures were read from.
-    pub fn cited(&self, table: &str) -> impl Iterator<Item = usize> {
-        self.cited.get(table).into_iter().flatten().copied()
-    }
-
-    /// Whether a row has its place on its table's page for the sake of a figure.
-    pub fn is_cited(&self, table: &str, row: usize) -> bool {
-        self.cited.get(table).is_some_and(|it| it.contains(&row))
+    /// The rows of a table that single figures were read from, beyond those its page begins with.
+    pub fn cited(&self, table: &str) -> Vec<usize> {
+        let rows = self.cited.get(table).into_iter().flatten();
+        rows.copied().collect()
     }
 
     /// The pages that show a metric.
     pub fn uses(&self, metric: &str) -> &[UsedIn] {
         self.uses.get(metric).map_or(&[], Vec::as_slice)
     }
+
+    /// Takes the rows that the page of a metric leads to itself.
+    pub fn cite_page(&mut self, page: &Page) {
+        for seen in walk(page).iter().flat_map(|it| &it.figures) {
+            self.cite(seen.origins);
+        }
+    }
+
+    fn cite(&mut self, origins: &[Origin]) {
+        for origin in origins {
+            if let [row] = origin.rows.as_slice() {
+                self.cite_row(&origin.table, *row);
+            }
+        }
+    }
+
+    fn cite_row(&mut self, table: &str, row: usize) {
+        if row < ROWS_SHOWN {
+            return;
+        }
+        let rows = self.cited.entry(table.to_owned()).or_default();
+        if rows.len() < MOST_CITED {
+            rows.insert(row);
+        }
+    }
+
+    /// Takes the rows that a value on its metric's page leads to.
+    fn cite_ranges(&mut self, value: &Value) {
+        let ranges = value.origins.iter().flat_map(|origin| {
+            let ranges = row_ranges(&origin.rows);
+            ranges.map(|range| (origin.table.as_str(), *range.start()))
+        });
+        for (table, row) in ranges.take(MAX_RANGES) {
+            self.cite_row(table, row);
+        }
+    }
+}
+
+/// The unbroken ranges of some rows in ascending order.
+pub fn row_ranges(rows: &[usize]) -> impl Iterator<Item = RangeInclusive<usize>> {
+    let ranges = rows.chunk_by(|a, b| a + 1 == *b);
+    ranges.filter_map(|range| Some(*range.first()?..=*range.last()?))
 }
 
 /// The anchor of a row on its table's page, numbered as a spreadsheet numbers it (the header is 1).
@@ -97,7 +131,7 @@ pub fn row_anchor(row: usize) -> String {
 }
 
 /// What is known so far of a value.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Draft {
     text: String,
     raw: String,
@@ -107,53 +141,77 @@ struct Draft {
 
 type Drafts = BTreeMap<String, BTreeMap<Vec<Origin>, Draft>>;
 
-/// Gathers the figures of all pages that somebody wrote. `n_shown` is how many rows a table's page begins with.
-pub fn gather<'a>(
-    pages: impl Iterator<Item = &'a Page>,
-    (catalog, metrics): (&Catalog, &Metrics),
-    lang: Lang,
-    n_shown: usize,
-) -> Lineage {
-    let mut drafts = Drafts::new();
-    let mut lineage = Lineage::default();
-    let mut files: BTreeSet<(String, &str)> = BTreeSet::new();
-    for page in pages.filter(|it| it.metric.is_none() && it.table.is_none()) {
+/// Collects what pages show of metrics and tables, page after page in the order of the site.
+#[derive(Debug, Default)]
+pub struct LineageBuilder {
+    drafts: Drafts,
+    lineage: Lineage,
+    /// Pages of one file are told once: each metric with the files that show it.
+    files: BTreeSet<(String, Arc<str>)>,
+}
+
+impl LineageBuilder {
+    /// Takes what a page shows. The pages of metrics and tables say what others show, and show nothing new.
+    pub fn add(&mut self, page: &Page) {
+        if page.metric.is_some() || page.table.is_some() {
+            return;
+        }
+        // Translations repeat what a page says that comes first, pages for finding others what all say.
+        let repeats = page.is_translation || page.layout.is_finding();
         let uses = walk(page);
         for (it, seen) in uses
             .iter()
             .flat_map(|it| it.figures.iter().map(move |seen| (it, seen)))
         {
-            lineage.cite(seen.origins, n_shown);
-            note(&mut drafts, seen, it.kind);
+            self.lineage.cite(seen.origins);
+            let kind = if repeats { UseKind::Table } else { it.kind };
+            note(&mut self.drafts, seen, kind, repeats);
+        }
+        if repeats {
+            return;
         }
         for (metric, places) in places(&uses) {
-            let is_first = files.insert((metric.to_owned(), &page.file));
+            let is_first = self.files.insert((metric.to_owned(), page.file.clone()));
             let used = used_in(page, if is_first { places } else { Vec::new() });
-            lineage
-                .uses
-                .entry(metric.to_owned())
-                .or_default()
-                .push(used);
+            let uses = self.lineage.uses.entry(metric.to_owned()).or_default();
+            uses.push(used);
         }
     }
-    for (id, drafts) in drafts {
-        let metric = metrics.get(&id);
-        let table = metric.and_then(|it| catalog.tables().find(|table| table.name == it.table));
-        let about = |origins: &[Origin]| match (metric, table) {
-            (Some(metric), Some(table)) => members(lang, metric, table, origins),
-            // Words of a table name no members of a metric.
-            _ => String::new(),
-        };
-        let values: Vec<Value> = listed(drafts, about);
-        let found = values
-            .iter()
-            .enumerate()
-            .map(|(at, it)| (it.origins.clone(), at))
-            .collect();
-        lineage.found.insert(id.clone(), found);
-        lineage.values.insert(id, values);
+
+    /// What all pages show.
+    pub fn finish(self, world: &World<'_>, places: &Places) -> Lineage {
+        let LineageBuilder {
+            drafts,
+            mut lineage,
+            ..
+        } = self;
+        let lang = world.config.lang;
+        for (id, drafts) in drafts {
+            let metric = world.metrics.get(&id);
+            let table = metric.and_then(|it| match world.catalog.get(&it.table) {
+                Some(Entry::Ready(table)) => Some(table),
+                Some(Entry::Broken) | None => None,
+            });
+            let about = |origins: &[Origin]| match (metric, table) {
+                (Some(metric), Some(table)) => members(lang, metric, table, origins),
+                // Words of a table name no members of a metric.
+                _ => String::new(),
+            };
+            let lists_all = places
+                .metrics
+                .get(&id)
+                .is_some_and(|it| it.lists_all_values);
+            let most = if lists_all {
+                usize::MAX
+            } else {
+                MAX_LISTED_VALUES
+            };
+            let values: Vec<Value> = listed(drafts, most, about);
+            values.iter().for_each(|it| lineage.cite_ranges(it));
+            lineage.values.insert(id, values);
+        }
+        lineage
     }
-    lineage
 }
 
 /// Where a page shows each metric, in reading order.
@@ -186,24 +244,7 @@ fn used_in(page: &Page, mut places: Vec<UsePlace>) -> UsedIn {
     }
 }
 
-impl Lineage {
-    fn cite(&mut self, origins: &[Origin], n_shown: usize) {
-        for origin in origins {
-            let [row] = origin.rows.as_slice() else {
-                continue;
-            };
-            if *row < n_shown {
-                continue;
-            }
-            let rows = self.cited.entry(origin.table.clone()).or_default();
-            if rows.len() < MOST_CITED {
-                rows.insert(*row);
-            }
-        }
-    }
-}
-
-fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind) {
+fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind, repeats: bool) {
     let is_gap = seen.cell.is_some() && seen.value.is_empty();
     let Some(metric) = seen.metric.filter(|_| !seen.origins.is_empty() && !is_gap) else {
         return;
@@ -218,7 +259,7 @@ fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind) {
     };
     let is_written = !matches!(kind, UseKind::Chart | UseKind::Table);
     // A figure in a text is written out; a status or a gap is no value.
-    let says_more = draft.raw.is_empty() || (is_written && !draft.is_written);
+    let says_more = !repeats && (draft.raw.is_empty() || (is_written && !draft.is_written));
     if draft.text.is_empty() || (seen.is_value && says_more) {
         draft.text = seen.written();
         draft.raw.clone_from(&seen.value);
@@ -226,8 +267,13 @@ fn note(drafts: &mut Drafts, seen: &Seen<'_>, kind: UseKind) {
     draft.is_written |= is_written && seen.is_value;
 }
 
-fn listed(drafts: BTreeMap<Vec<Origin>, Draft>, about: impl Fn(&[Origin]) -> String) -> Vec<Value> {
-    let mut room = MOST_VALUES.saturating_sub(drafts.values().filter(|it| it.is_written).count());
+/// The values a metric's page lists: `most`, those that stand in a text first.
+fn listed(
+    drafts: BTreeMap<Vec<Origin>, Draft>,
+    most: usize,
+    about: impl Fn(&[Origin]) -> String,
+) -> Vec<Value> {
+    let mut room = most.saturating_sub(drafts.values().filter(|it| it.is_written).count());
     let mut values = Vec::new();
     for (origins, draft) in drafts {
         if !draft.is_written && room == 0 {
@@ -235,7 +281,7 @@ fn listed(drafts: BTreeMap<Vec<Origin>, Draft>, about: impl Fn(&[Origin]) -> Str
         }
         room -= usize::from(!draft.is_written);
         values.push(Value {
-            anchor: anchor(&origins),
+            anchor: value_anchor(&origins),
             text: draft.text,
             raw: draft.raw,
             about: about(&origins),
@@ -246,7 +292,7 @@ fn listed(drafts: BTreeMap<Vec<Origin>, Draft>, about: impl Fn(&[Origin]) -> Str
 }
 
 /// An anchor that says which rows: `r5`, `r2-61`; those that are no range have a mark of their own.
-fn anchor(origins: &[Origin]) -> String {
+pub fn value_anchor(origins: &[Origin]) -> String {
     let one = |it: &Origin| {
         let (Some(first), Some(last)) = (it.rows.first(), it.rows.last()) else {
             return "r0".to_owned();
@@ -271,12 +317,12 @@ fn anchor(origins: &[Origin]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::lineage::anchor;
+    use crate::lineage::value_anchor;
     use gongbao_model::Origin;
 
     fn check(rows: &[usize], expected: &str) {
         assert_eq!(
-            anchor(&[Origin {
+            value_anchor(&[Origin {
                 table: "t".to_owned(),
                 rows: rows.to_vec()
             }]),
