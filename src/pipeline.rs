@@ -1,9 +1,11 @@
 //! The table of contents: each stage named once, top to bottom. Start at [`build`].
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::outputs::OUTPUTS;
+use crate::pipeline::making::Prepared;
 use crate::publish::{self, Discard, Keepsake, Published, Stage};
 use gongbao_audit::{self as audit, Edit, Finding, edited};
 use gongbao_congress as congress;
@@ -12,20 +14,19 @@ use gongbao_data::{self as data, Accepted, Catalog, Usage};
 use gongbao_diag::locale::{Date, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Rejected, Severity};
 use gongbao_disclosure::{Keeper, Proof};
-use gongbao_documents::{self as documents, Fonts, SHELF};
-use gongbao_files as files;
 use gongbao_metrics::{self as metric, Metrics};
 use gongbao_model::{Field, TableRows};
-use gongbao_output::{self as output, Job, Painter, Press, Sink};
+use gongbao_output as output;
 use gongbao_settings::{self as config, Config, Profile, Switch};
-use gongbao_site::edition::{self, Base, Difference, Edition};
+use gongbao_site::SiteFacts;
+use gongbao_site::edition::{self, Base, Difference, Edition, Recorder};
 use gongbao_site::lineage::{self, Found};
-use gongbao_site::{self as site, Inputs, Site};
-use gongbao_source::{self as source, File, FontFiles, Sources};
+use gongbao_source::{File, Sources};
 use gongbao_theme::{self as theme, Theme};
 
 mod embeds;
 mod lines;
+mod making;
 #[cfg(test)]
 mod markers;
 mod preview;
@@ -95,28 +96,30 @@ pub struct TableNote {
 /// # Errors
 /// [`Rejected`] if anything stands that the gate refuses; what was published before is untouched.
 pub fn build(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let bound = bind(sources, options, diags)?;
-    let stage = stage(&bound, sources, options, diags)?;
+    let prepared = prepare(sources, options, diags)?;
+    let (stage, facts) = stage(&prepared, options, None, diags)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
-    Ok(bound.report(published))
+    Ok(prepared.report(&facts, published))
 }
 
 /// Every file of a site, made and searched, beside the output folder.
 fn stage(
-    bound: &Bound,
-    sources: &Sources,
+    prepared: &Prepared<'_>,
     options: &Options,
+    recorder: Option<&mut Recorder<'_>>,
     diags: &mut Diags,
-) -> Result<Stage, Rejected> {
-    let painter = bound.painter(sources, options, diags);
-    let press = bound.press(sources, options, Making::Files, diags);
-    keep_documents(&press, options);
+) -> Result<(Stage, SiteFacts), Rejected> {
+    if diags.gate().is_err() {
+        // Nothing will be published; the pages may have more mistakes to tell.
+        prepared.resolve(diags);
+        return Err(Rejected);
+    }
     let stage = publish::stage(&options.out, diags).ok_or(Rejected)?;
     // Each file is searched once more and goes to the stage as it is made.
-    bound.write(&painter, &press, &stage, diags);
+    let facts = prepared.write(options, recorder, &stage, diags);
     stage.finish(diags);
     options.gate.pass(diags)?; // Nothing half-made is ever published.
-    Ok(stage)
+    Ok((stage, facts))
 }
 
 /// How an edition is to be called.
@@ -145,15 +148,15 @@ pub fn publish(
         diags.push(Diagnostic::new(Code::EditionExists, place).with("name", &naming.name));
         return Err(Rejected);
     }
-    let bound = bind(sources, options, diags)?;
+    let prepared = prepare(sources, options, diags)?;
     let number = editions.iter().map(|it| it.number).max().unwrap_or(0) + 1;
-    let edition = edition::record(&bound.site, bound.base(sources), &naming.name);
+    let mut recorder = Recorder::new(&prepared.config, prepared.ground.base(sources));
+    let (stage, facts) = stage(&prepared, options, Some(&mut recorder), diags)?;
     let edition = Edition {
         number,
         date: Some(naming.date),
-        ..edition
+        ..recorder.finish(&naming.name)
     };
-    let stage = stage(&bound, sources, options, diags)?;
     let note = publish::note(
         &naming.site.join(path),
         edition::write(&edition).as_bytes(),
@@ -162,7 +165,7 @@ pub fn publish(
     .ok_or(Rejected)?;
     let published = stage.swap_in(diags).ok_or(Rejected)?;
     note.keep(diags).ok_or(Rejected)?; // What stands in public and its record come to be together.
-    Ok((bound.report(published), edition))
+    Ok((prepared.report(&facts, published), edition))
 }
 
 /// What differs between two editions; the name [`NOW`] is the site as it stands.
@@ -178,9 +181,13 @@ pub fn diff(
 ) -> Result<Difference, Rejected> {
     let mut editions = edition::read(sources, diags);
     if [before, after].contains(&NOW) {
+        let prepared = prepare(sources, options, diags)?;
         // Changes nobody has explained yet are what is asked about.
-        let bound = unrevised(sources, options, diags)?;
-        editions.push(edition::record(&bound.site, bound.base(sources), NOW));
+        let bound = prepared.resolve_unrevised(diags);
+        options.gate.pass(diags)?;
+        let mut recorder = Recorder::new(&prepared.config, prepared.ground.base(sources));
+        bound.pages.iter().for_each(|it| recorder.add(it));
+        editions.push(recorder.finish(NOW));
     }
     let mut find = |name: &str| {
         let found = editions.iter().find(|it| it.name == name);
@@ -204,14 +211,12 @@ pub const NOW: &str = "now";
 /// # Errors
 /// [`Rejected`] if a build would be.
 pub fn check(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Report, Rejected> {
-    let bound = bind(sources, options, diags)?;
-    let painter = bound.painter(sources, options, diags);
-    let press = bound.press(sources, options, Making::Nothing, diags);
+    let prepared = prepare(sources, options, diags)?;
     let sink = Discard::default();
-    bound.write(&painter, &press, &sink, diags);
+    let facts = prepared.write(options, None, &sink, diags);
     sink.finish(diags);
     options.gate.pass(diags)?;
-    Ok(bound.report(Published::default()))
+    Ok(prepared.report(&facts, Published::default()))
 }
 
 /// Makes the folder of a new site.
@@ -234,9 +239,12 @@ pub fn put(folder: &Path, files: &[(&str, &str)], diags: &mut Diags) -> Result<(
 pub fn fixes(sources: &Sources, options: &Options) -> Vec<Edit> {
     let judged = |sources: &Sources| {
         let mut diags = Diags::new();
-        let numbers = match resolve(sources, options, &mut diags) {
-            Ok(bound) => bound.numbers,
-            // Nothing is looked up in a site that cannot be bound.
+        let numbers = match prepare(sources, options, &mut diags) {
+            Ok(prepared) => {
+                prepared.resolve_unrevised(&mut diags);
+                prepared.numbers
+            }
+            // Nothing is looked up in a site that cannot be read.
             Err(Rejected) => Vec::new(),
         };
         (numbers, diags)
@@ -268,10 +276,12 @@ pub fn lineage(
     name: &str,
     diags: &mut Diags,
 ) -> Result<Found, Rejected> {
-    let bound = bind(sources, options, diags)?;
+    let prepared = prepare(sources, options, diags)?;
+    let bound = prepared.resolve(diags);
+    options.gate.pass(diags)?;
     Ok(lineage::trace(
-        &bound.site,
-        bound.ground.data(),
+        &bound.pages,
+        prepared.ground.data(),
         sources,
         name,
     ))
@@ -288,27 +298,13 @@ pub fn handling(
     file: &Path,
     diags: &mut Diags,
 ) -> Result<(), Rejected> {
-    let bound = unrevised(sources, options, diags)?;
+    let prepared = prepare(sources, options, diags)?;
+    prepared.resolve_unrevised(diags);
+    options.gate.pass(diags)?;
     let embeds = embeds();
-    let mut pages = content::parse(sources, &embeds.names(), &mut Diags::new());
-    let (config, _) = withhold::pages(&mut pages, bound.site.config.clone());
-    let inputs = Inputs {
-        sources,
-        pages: &pages,
-        embeds: &embeds,
-        catalog: &bound.ground.catalog,
-        metrics: &bound.ground.metrics,
-        config: &config,
-    };
+    let inputs = prepared.inputs(&embeds);
     let text = congress::skeleton(&inputs, name, diags).ok_or(Rejected)?;
     publish::create_file(file, text.as_bytes(), diags).ok_or(Rejected)
-}
-
-/// Whether files are made, or only what can be said about them is said.
-#[derive(Clone, Copy, PartialEq)]
-enum Making {
-    Files,
-    Nothing,
 }
 
 /// What a site is made from besides its pages.
@@ -319,51 +315,25 @@ struct Ground {
     metrics: Metrics,
 }
 
-/// A site with all that outputs read.
-struct Bound {
-    site: Site,
-    ground: Ground,
-    proof: Proof,
-    numbers: Vec<Finding>,
-}
-
-/// From files to a site whose every link and figure exists, and no published figure has changed in silence.
-fn bind(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    let mut bound = resolve(sources, options, diags)?;
-    edition::revise(&mut bound.site, bound.ground.base(sources), diags);
-    options.gate.pass(diags)?; // Every mistake in words and numbers is shown in one run.
-    Ok(bound)
-}
-
-/// The same without a look at what was published before.
-fn unrevised(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
-    let bound = resolve(sources, options, diags)?;
-    options.gate.pass(diags)?;
-    Ok(bound)
-}
-
-fn resolve(sources: &Sources, options: &Options, diags: &mut Diags) -> Result<Bound, Rejected> {
+/// From files to a site that is read, understood and searched. Its pages are not yet bound.
+fn prepare<'a>(
+    sources: &'a Sources,
+    options: &Options,
+    diags: &mut Diags,
+) -> Result<Prepared<'a>, Rejected> {
     if sources.files().is_empty() {
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let ground = ground(sources, options, diags);
-    let embeds = embeds();
-    let mut pages = content::parse(sources, &embeds.names(), diags);
+    let mut pages = content::parse(sources, &embeds().names(), diags);
     let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
     let proof = ground.prove(sources, &pages, &internal, diags);
-    let inputs = Inputs {
-        sources,
-        pages: &pages,
-        embeds: &embeds,
-        catalog: &ground.catalog,
-        metrics: &ground.metrics,
-        config: &config,
-    };
-    let site = site::resolve(&inputs, diags);
     let numbers = ground.audit(sources, &pages, diags);
-    Ok(Bound {
-        site,
+    Ok(Prepared {
+        sources,
         ground,
+        config,
+        pages,
         proof,
         numbers,
     })
@@ -405,6 +375,14 @@ impl Ground {
         }
     }
 
+    /// Every whole table that is to be had, by name.
+    fn tables(&self) -> BTreeMap<&str, &dyn TableRows> {
+        let tables = self.catalog.tables();
+        tables
+            .map(|it| (it.name.as_str(), it as &dyn TableRows))
+            .collect()
+    }
+
     /// Searches what must not be published in all that is read.
     fn prove(
         &self,
@@ -438,21 +416,6 @@ impl Ground {
             Switch::Off => Vec::new(),
         }
     }
-
-    fn job<'a>(&'a self, site: &'a Site, painter: &'a Painter, press: &'a Press) -> Job<'a> {
-        Job {
-            site,
-            theme: &self.theme,
-            package: &self.catalog.package,
-            tables: self
-                .catalog
-                .tables()
-                .map(|it| (it.name.as_str(), it as &dyn TableRows))
-                .collect(),
-            painter,
-            press,
-        }
-    }
 }
 
 /// Public reports follow statistical yearbooks.
@@ -473,109 +436,6 @@ fn keep(catalog: &mut Catalog, options: &Options) {
         .iter()
         .map(|(key, table)| Keepsake::new(key, table.as_ref().map(data::Table::to_pieces)));
     publish::keep(folder, things.collect());
-}
-
-/// The same for documents, which take longest to make.
-fn keep_documents(press: &Press, options: &Options) {
-    let Some(folder) = &options.keep_in else {
-        return;
-    };
-    let pieces = |bytes: &Arc<[u8]>| source::sealed(std::iter::once(bytes.to_vec()));
-    let things = press
-        .keepsakes()
-        .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));
-    publish::keep(&folder.join(SHELF), things.collect());
-}
-
-impl Bound {
-    /// Fonts are looked for only where pictures are painted.
-    fn painter(&self, sources: &Sources, options: &Options, diags: &mut Diags) -> Painter {
-        match files::needs_painter(&self.site) {
-            true => files::open_painter(&self.site, &source::fonts(sources, &options.fonts), diags),
-            false => Painter::default(),
-        }
-    }
-
-    fn job<'a>(&'a self, painter: &'a Painter, press: &'a Press) -> Job<'a> {
-        self.ground.job(&self.site, painter, press)
-    }
-
-    /// The documents: made before any page, because pages say how large they are.
-    fn press(
-        &self,
-        sources: &Sources,
-        options: &Options,
-        making: Making,
-        diags: &mut Diags,
-    ) -> Press {
-        if !documents::needs_documents(&self.site) {
-            return Press::default();
-        }
-        let system = if self.site.config.documents.own_fonts_only {
-            &[]
-        } else {
-            options.fonts.as_slice()
-        };
-        let fonts = Fonts {
-            files: FontFiles::find(sources, system),
-            open_rasterizer: files::open_rasterizer,
-            require_standard: options.require_standard_fonts,
-            dry: making == Making::Nothing,
-            only: None,
-        };
-        documents::print_documents(
-            &self.job(&Painter::default(), &Press::default()),
-            sources,
-            &fonts,
-            diags,
-        )
-    }
-
-    /// Every file goes through the guard, and can be carried anywhere.
-    fn write(&self, painter: &Painter, press: &Press, sink: &dyn Sink, diags: &mut Diags) {
-        let brought = self
-            .site
-            .files
-            .iter()
-            .map(|(route, _)| route.0.clone())
-            .collect();
-        let terms = publish::Terms {
-            base_url: self.site.config.base_url.clone(),
-            brought,
-        };
-        publish::pack(sink, &self.site.config.compress, |sink| {
-            publish::prove(sink, &self.proof, diags, |sink, diags| {
-                publish::carry(sink, &terms, diags, |sink, diags| {
-                    output::render(OUTPUTS, &self.job(painter, press), sink, diags)
-                });
-            });
-        });
-    }
-
-    fn base<'a>(&'a self, sources: &'a Sources) -> Base<'a> {
-        self.ground.base(sources)
-    }
-
-    fn report(self, published: Published) -> Report {
-        let tables = self.ground.catalog.tables();
-        let note = |it: &data::Table| TableNote {
-            name: it.name.clone(),
-            file: it.file.clone(),
-            fields: it.fields.clone(),
-            read_as: it.read_as(),
-            notes: it.notes.clone(),
-            accepted: it.accepted.clone(),
-        };
-        Report {
-            n_pages: self.site.pages.len(),
-            n_charts: self.site.n_charts,
-            n_figures: self.site.n_figures,
-            n_files: published.n_files,
-            n_bytes: published.n_bytes,
-            tables: tables.map(note).collect(),
-            numbers: self.numbers,
-        }
-    }
 }
 
 impl Gate {

@@ -13,12 +13,12 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Origin, Point, Series,
     Stack, TargetLine, Tick, Value,
 };
-use gongbao_settings::Config;
-use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value, value_anchor};
+use gongbao_settings::{Config, Pictures};
+use gongbao_site::lineage::{self, UseKind, UsePlace, UsedIn, value_anchor};
 use gongbao_site::{
-    BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts,
-    MetricPlace, NavItem, Page, Places, Route, Site, TableFacts, TablePlace, Target, TargetFacts,
-    Tile, TileTarget, Tiles,
+    BoundFigure, BoundSite, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts,
+    MetricPlace, NavItem, Page, PageEntry, Places, Route, Site, SiteFacts, TableFacts, TablePlace,
+    Target, TargetFacts, Tile, TileTarget, Tiles,
 };
 
 /// Districts with their shares in five years.
@@ -33,7 +33,7 @@ const SHARES: [(&str, f64, Status); 8] = [
     ("东陵县", 33.0, Status::Overdue),
 ];
 
-pub fn site() -> Site {
+pub fn site() -> BoundSite {
     let config = Config {
         title: "示例市派出所工作公报".to_owned(),
         subtitle: Some("派出所警力、设施与审议意见办理情况".to_owned()),
@@ -41,6 +41,11 @@ pub fn site() -> Site {
         issuer: Some("示例市公安局".to_owned()),
         edition: Some("2025年度".to_owned()),
         footer: vec!["联系电话：0000-0000000".to_owned()],
+        // Pixels need a font, which no test can count on.
+        pictures: Pictures {
+            png: false,
+            ..Pictures::default()
+        },
         ..Config::default()
     };
     let nav = [
@@ -71,12 +76,17 @@ pub fn site() -> Site {
             },
         )]),
     };
-    Site {
+    let site = Site {
         config,
-        pages,
+        pages: pages.iter().map(PageEntry::of).collect(),
         places,
         nav: nav.map(|(title, route)| item(title, route)).collect(),
         ..Site::default()
+    };
+    BoundSite {
+        site,
+        pages,
+        facts: SiteFacts::default(),
     }
 }
 
@@ -92,6 +102,9 @@ fn pages() -> Vec<Page> {
             .chain(&[(Layout::Plan, "plan/2025.html")])
             .map(|(layout, route)| opinion(*layout, route)),
     );
+    for (position, page) in pages.iter_mut().enumerate() {
+        page.position = position;
+    }
     pages
 }
 
@@ -105,6 +118,7 @@ fn page(layout: Layout, route: &str, title: &str, blocks: Vec<Block<Target>>) ->
         ]
     };
     Page {
+        position: 0,
         parts: Vec::new(),
         route: Route(route.to_owned()),
         file: Arc::from("content/index.md"),
@@ -355,7 +369,7 @@ fn metric() -> Page {
             }],
             left_out: 2,
         }],
-        values: vec![Value {
+        values: vec![lineage::Value {
             anchor: value_anchor(&read_from()),
             text: "41.2%".to_owned(),
             raw: "41.2".to_owned(),

@@ -7,9 +7,9 @@ use crate::outputs::{OUTPUTS, sample};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_model::Package;
-use gongbao_output::{Job, Painter, Press, Sink, one, render};
+use gongbao_output::{BoundPages, DocumentFonts, Job, Painter, Press, Sink, one, render};
 use gongbao_settings::Config;
-use gongbao_site::Site;
+use gongbao_site::BoundSite;
 use gongbao_source::Sources;
 use gongbao_theme::{Theme, load};
 
@@ -30,18 +30,27 @@ fn theme() -> Theme {
     load(&Sources::default(), &Config::default(), &mut Diags::new())
 }
 
-fn with_job<T>(site: &Site, use_job: impl FnOnce(&Job<'_>) -> T) -> T {
-    use_job(&Job {
-        site,
+fn with_job<T>(bound: &BoundSite, use_job: impl FnOnce(&Job<'_>, BoundPages<'_>) -> T) -> T {
+    let job = Job {
+        site: &bound.site,
+        pages: &bound.pages,
+        sources: &Sources::default(),
         theme: &theme(),
         package: &Package::default(),
         tables: BTreeMap::new(),
         painter: &Painter::default(),
+        fonts: &DocumentFonts::default(),
         press: &Press::default(),
-    })
+        keep_document: &|_| (),
+    };
+    let pages = BoundPages {
+        pages: &bound.pages,
+        facts: &bound.facts,
+    };
+    use_job(&job, pages)
 }
 
-fn written(site: &Site) -> BTreeMap<String, String> {
+fn written(site: &BoundSite) -> BTreeMap<String, String> {
     let files = sent(site);
     let n_files = files.len();
     let files: BTreeMap<String, String> = files.into_iter().collect();
@@ -49,10 +58,12 @@ fn written(site: &Site) -> BTreeMap<String, String> {
     files
 }
 
-fn sent(site: &Site) -> Vec<(String, String)> {
+fn sent(site: &BoundSite) -> Vec<(String, String)> {
     let mut diags = Diags::new();
     let (sender, receiver) = channel();
-    with_job(site, |job| render(OUTPUTS, job, &Post(sender), &mut diags));
+    with_job(site, |job, pages| {
+        render(OUTPUTS, job, pages, &Post(sender), &mut diags);
+    });
     let said: Vec<String> = diags
         .sorted()
         .iter()
@@ -228,7 +239,7 @@ fn a_status_is_a_word_with_a_mark() {
 #[test]
 fn texts_are_escaped_wherever_they_come_from() {
     let mut site = sample::site();
-    site.config.title = "<i>\"x\"".to_owned();
+    site.site.config.title = "<i>\"x\"".to_owned();
     site.pages.truncate(2);
     for page in &mut site.pages {
         page.title = sample::text("<script>a</script>");
@@ -250,7 +261,7 @@ fn texts_are_escaped_wherever_they_come_from() {
 #[test]
 fn without_downloads_nothing_links_to_them() {
     let mut site = sample::site();
-    site.config.outputs = vec!["html".to_owned()];
+    site.site.config.outputs = vec!["html".to_owned()];
     let files = written(&site);
     assert!(files.keys().all(|it| !it.starts_with("files/")));
     assert!(!files["report/index.html"].contains("files/"));
@@ -281,7 +292,9 @@ fn a_file_asked_for_alone_is_as_a_build_writes_it() {
     let site = sample::site();
     for (path, text) in written(&site) {
         let mut diags = Diags::new();
-        let alone = with_job(&site, |job| one(OUTPUTS, job, &path, &mut diags));
+        let alone = with_job(&site, |job, pages| {
+            one(OUTPUTS, job, pages, &path, &mut diags)
+        });
         let alone = alone.unwrap_or_else(|| panic!("{path} is not made"));
         assert_eq!(String::from_utf8_lossy(&alone), text, "{path}");
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::lines::{lines, stretches};
-use crate::pipeline::{Options, embeds, resolve};
+use crate::pipeline::{Options, embeds, prepare};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::{Diags, Severity};
 use gongbao_html::search::searched;
@@ -209,7 +209,8 @@ fn audit_disclosure_and_search_see_every_field() {
     let sources = sources();
     let page = parsed(&sources);
     let mut diags = Diags::new();
-    let bound = resolve(&sources, &Options::default(), &mut diags).expect("a site");
+    let prepared = prepare(&sources, &Options::default(), &mut diags).expect("a site");
+    let bound = prepared.resolve(&mut diags);
     let errors = diags
         .sorted()
         .into_iter()
@@ -217,7 +218,6 @@ fn audit_disclosure_and_search_see_every_field() {
     let errors: Vec<&str> = errors.map(|it| it.code.name()).collect();
     assert!(errors.is_empty(), "{errors:?}");
     let home = &bound
-        .site
         .pages
         .iter()
         .find(|it| &*it.file == "content/index.md");
@@ -281,7 +281,8 @@ fn complaints(page: &str) -> Vec<(&'static str, Option<std::ops::Range<usize>>)>
         File::built_in("data/staff.csv", STAFF.as_bytes()),
     ]);
     let mut diags = Diags::new();
-    resolve(&sources, &Options::default(), &mut diags).expect("a site");
+    let prepared = prepare(&sources, &Options::default(), &mut diags).expect("a site");
+    prepared.resolve(&mut diags);
     let said = diags.sorted().into_iter();
     said.map(|it| (it.code.name(), it.place.range())).collect()
 }

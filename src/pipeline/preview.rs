@@ -10,20 +10,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use rayon::prelude::*;
 
 use crate::outputs::OUTPUTS;
+use crate::pipeline::making::{document_fonts, open_painter};
 use crate::pipeline::{Ground, Options, embeds, ground, withhold};
 use gongbao_content::{self as content, Page};
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags, Severity};
-use gongbao_documents::{self as documents, Fonts};
-use gongbao_files as files;
-use gongbao_output::{self as output, Painter, Press, paths};
-use gongbao_site::edition;
-use gongbao_site::{self as site, Bindings, Inputs, Route, Site};
-use gongbao_source::{self as source, File, Font, FontFiles, Kept, Sources};
+use gongbao_output::{self as output, BoundPages, DocumentFonts, Job, Painter, Press, Printed};
+use gongbao_site::edition::EditionBook;
+use gongbao_site::{self as site, Bindings, BoundSite, Inputs};
+use gongbao_source::{self as source, File, Kept, Sources};
 
 /// A site kept in memory.
 pub struct Preview {
@@ -45,12 +45,10 @@ pub struct Preview {
     unjudged: Option<(Vec<Page>, Vec<Page>)>,
 }
 
-/// All but the pages, the complaints about it, and the fonts it is painted and printed with.
+/// All but the pages, and the complaints about it.
 struct Laid {
     ground: Ground,
     found: Diags,
-    typefaces: Vec<Font>,
-    faces: FontFiles,
 }
 
 /// A page as it was read, if it could be.
@@ -62,11 +60,12 @@ struct Parsed {
 
 /// A site that can be looked at.
 struct Shown {
-    site: Site,
+    bound: BoundSite,
     laid: Arc<Laid>,
     painter: Painter,
+    fonts: DocumentFonts,
     /// The documents of pages that were asked for.
-    pressed: BTreeMap<Route, Press>,
+    press: Press,
 }
 
 /// What is to be said of a site as it stands.
@@ -148,19 +147,8 @@ impl Preview {
         if self.ground.is_none() || !same(now.filter(is_other), then.filter(is_other)) {
             let mut found = Diags::new();
             let ground = ground(&self.sources, &self.options, &mut found);
-            let own_only = ground.config.documents.own_fonts_only;
-            let system = if own_only {
-                &[]
-            } else {
-                self.options.fonts.as_slice()
-            };
             self.bindings = Bindings::kept();
-            self.ground = Some(Arc::new(Laid {
-                typefaces: source::fonts(&self.sources, &self.options.fonts),
-                faces: FontFiles::find(&self.sources, system),
-                ground,
-                found,
-            }));
+            self.ground = Some(Arc::new(Laid { ground, found }));
         }
     }
 
@@ -180,20 +168,17 @@ impl Preview {
             metrics: &laid.ground.metrics,
             config: &config,
         };
-        let mut site = site::resolve_again(&inputs, &mut self.bindings, &mut found);
-        edition::revise(&mut site, laid.ground.base(sources), &mut found);
+        let book = EditionBook::read(&config, laid.ground.base(sources), &mut found);
+        let bound = site::resolve_again(&inputs, &book, &mut self.bindings, &mut found);
         self.found.append(found);
         self.unjudged = Some((pages, internal));
         if self.found.gate().is_ok() {
-            let painter = match files::needs_painter(&site) {
-                true => files::open_painter(&site, &laid.typefaces, &mut self.found),
-                false => Painter::default(),
-            };
             self.shown = Some(Shown {
-                site,
+                painter: open_painter(&bound.site, &self.sources, &self.options),
+                fonts: document_fonts(&bound.site, &self.sources, &self.options),
+                bound,
                 laid,
-                painter,
-                pressed: BTreeMap::new(),
+                press: Press::default(),
             });
         }
     }
@@ -261,7 +246,7 @@ impl Preview {
 
     /// The pages there are, by address and title.
     pub fn pages(&self) -> Vec<(&str, &str)> {
-        let pages = self.shown.iter().flat_map(|it| &it.site.pages);
+        let pages = self.shown.iter().flat_map(|it| &it.bound.pages);
         pages
             .map(|it| (it.route.0.as_str(), it.title_text.as_str()))
             .collect()
@@ -270,46 +255,36 @@ impl Preview {
     /// A file of the last site without a mistake.
     pub fn make(&mut self, path: &str) -> Made {
         let mut found = Diags::new();
-        let press = self.press(path, &mut found);
-        let Some(shown) = &self.shown else {
+        let Some(shown) = &mut self.shown else {
             return Made::default();
         };
-        let job = shown.laid.ground.job(&shown.site, &shown.painter, &press);
-        let bytes = output::one(OUTPUTS, &job, path, &mut found);
-        Made { bytes, found }
-    }
-
-    /// A page says how large its documents are, so they are made for the page as well.
-    fn press(&mut self, path: &str, found: &mut Diags) -> Press {
-        let Some(shown) = &mut self.shown else {
-            return Press::default();
+        let (printed, documents) = channel();
+        let keep_document = |it: Printed| {
+            // The queue is open as long as documents are made.
+            drop(printed.send(it));
         };
-        let is_of = |page: &site::Page| {
-            page.route.0 == path || paths::documents(&page.route).any(|it| it.0 == path)
+        let ground = &shown.laid.ground;
+        let job = Job {
+            site: &shown.bound.site,
+            pages: &shown.bound.pages,
+            sources: &self.sources,
+            theme: &ground.theme,
+            package: &ground.catalog.package,
+            tables: ground.tables(),
+            painter: &shown.painter,
+            fonts: &shown.fonts,
+            press: &shown.press,
+            keep_document: &keep_document,
         };
-        let Some(page) = shown.site.pages.iter().find(|it| is_of(it)) else {
-            return Press::default();
+        let site = BoundPages {
+            pages: &shown.bound.pages,
+            facts: &shown.bound.facts,
         };
-        if let Some(known) = shown.pressed.get(&page.route) {
-            return known.clone();
+        let bytes = output::one(OUTPUTS, &job, site, path, &mut found);
+        for it in documents.try_iter() {
+            shown.press.add(it);
         }
-        let fonts = Fonts {
-            files: shown.laid.faces.clone(),
-            open_rasterizer: files::open_rasterizer,
-            require_standard: self.options.require_standard_fonts,
-            dry: false,
-            only: Some(Route(page.route.0.clone())),
-        };
-        let (painter, press) = (Painter::default(), Press::default());
-        let route = page.route.clone();
-        let press = documents::print_documents(
-            &shown.laid.ground.job(&shown.site, &painter, &press),
-            &self.sources,
-            &fonts,
-            found,
-        );
-        shown.pressed.insert(route, press.clone());
-        press
+        Made { bytes, found }
     }
 }
 

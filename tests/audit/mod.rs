@@ -17,6 +17,7 @@ use gongbao::diag::Diags;
 use gongbao::metric::{self, Metrics};
 use gongbao::pipeline::embeds;
 use gongbao::prose::{Block, Inline};
+use gongbao::site::edition::{Base, EditionBook};
 use gongbao::site::{self, Inputs, Target};
 use gongbao::source::{self, File, Sources};
 
@@ -84,7 +85,13 @@ impl Site {
             metrics: &self.metrics,
             config: &self.config,
         };
-        let bound = site::resolve(&inputs, &mut diags);
+        let base = Base {
+            sources: &sources,
+            catalog: &self.catalog,
+            metrics: &self.metrics,
+        };
+        let book = EditionBook::none(&self.config, base);
+        let bound = site::resolve(&inputs, &book, &mut diags);
         let pages = bound
             .pages
             .iter()

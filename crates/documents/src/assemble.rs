@@ -1,5 +1,7 @@
 //! Which pages become documents, and each document put together from its pages.
 
+use std::borrow::Cow;
+
 use crate::compose::Composer;
 use crate::document::{
     Cover, Document, Imprint, Lists, Node, Part, RedHead, Signature, Words, numbers,
@@ -18,7 +20,7 @@ use gongbao_site::{self as site, Content, Layout, Packet, Page, Route};
 /// A page's part in a document that is about to be written.
 struct Source<'a> {
     id: String,
-    page: &'a Page,
+    page: Cow<'a, Page>,
     /// What a packet says about it.
     part: Option<&'a site::Part>,
 }
@@ -28,12 +30,12 @@ pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
     let sources = sources(job, page);
     let mut places = Places::default();
     for it in sources.iter().filter(|it| !is_made(it)) {
-        places.add(&it.id, it.page);
+        places.add(&it.id, &it.page);
     }
     let pages: Vec<&Page> = sources
         .iter()
         .filter(|it| !is_made(it))
-        .map(|it| it.page)
+        .map(|it| &*it.page)
         .collect();
     let style = chart_style(job.theme, Palette::Print);
     let (mut parts, mut pictures) = (Vec::new(), Vec::new());
@@ -41,7 +43,7 @@ pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
         let numbered = places.clone();
         let mut composer = Composer {
             job,
-            page: it.page,
+            page: &it.page,
             part: &it.id,
             places: &numbered,
             style: &style,
@@ -66,24 +68,24 @@ pub(crate) fn document(job: &Job<'_>, page: &Page) -> Document {
     document
 }
 
-fn sources<'a>(job: &Job<'a>, page: &'a Page) -> Vec<Source<'a>> {
+fn sources<'a>(job: &Job<'_>, page: &'a Page) -> Vec<Source<'a>> {
     let Some(packet) = &page.paper.packet else {
         return vec![Source {
             id: "p1".to_owned(),
-            page,
+            page: Cow::Borrowed(page),
             part: None,
         }];
     };
     // What the author wrote about the packet itself stands before its parts.
     let own = (!page.blocks.is_empty()).then(|| Source {
         id: "p0".to_owned(),
-        page,
+        page: Cow::Borrowed(page),
         part: None,
     });
     let parts = packet.parts.iter().enumerate().map(|(at, part)| {
         let page = match &part.content {
-            Content::Page(route) => page_at(job, route),
-            Content::Made(_) => page,
+            Content::Page(route) => Cow::Owned(page_at(job, route)),
+            Content::Made(_) => Cow::Borrowed(page),
         };
         Source {
             id: format!("p{}", at + 1),
@@ -99,8 +101,8 @@ fn sources<'a>(job: &Job<'a>, page: &'a Page) -> Vec<Source<'a>> {
     clippy::expect_used,
     reason = "no site with a part that leads nowhere gets so far"
 )]
-fn page_at<'a>(job: &Job<'a>, route: &Route) -> &'a Page {
-    let page = job.site.pages.iter().find(|it| it.route == *route);
+fn page_at(job: &Job<'_>, route: &Route) -> Page {
+    let page = job.pages.find_page(route);
     page.expect("the parts of a packet are pages of the site")
 }
 
@@ -116,7 +118,7 @@ fn part(
     pages: &[&Page],
     places: &mut Places,
 ) -> Part {
-    let page = source.page;
+    let page = &*source.page;
     let lang = page.lang;
     let label = source.part.and_then(|it| it.label.clone());
     let id = source.id.clone();

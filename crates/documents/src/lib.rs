@@ -1,8 +1,8 @@
 //! Pages as documents for meetings and archives: put together once, then written by each format.
 //!
-//! A document is made from bound blocks (`document.rs`), so every number in it is the page's. Files are made before
-//! any output is written, because the web page says how large they are and what their checksum is. Start at
-//! [`print_documents`]; a format is one arm in `press.rs`.
+//! A document is made from bound blocks (`document.rs`), so every number in it is the page's. Its files are made before
+//! its web page, which says how large they are and what their checksum is. Start at `press.rs`, where a format is one
+//! arm.
 
 mod assemble;
 mod chains;
@@ -24,15 +24,15 @@ mod sample;
 mod title;
 mod widths;
 
+use crate::press::DocumentWriter;
 use gongbao_diag::Diags;
-use gongbao_output::{Job, Output, PageWriter, Press, Sink, Written};
+use gongbao_output::{Job, Output, PageWriter, Sink, is_wanted};
 use gongbao_settings::Format;
-use gongbao_site::Page;
 
 pub use chains::remedy;
 pub use faces::{Face, Faces, Found, role_name};
 pub use memory::SHELF;
-pub use press::{Fonts, needs_documents, print_documents};
+pub use press::needs_documents;
 
 /// Documents as PDF.
 #[derive(Debug)]
@@ -53,10 +53,10 @@ impl Output for Docx {
         _sink: &dyn Sink,
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
-        Some(Box::new(DocumentWriter {
-            press: job.press,
-            format: Format::Docx,
-        }))
+        // A document is put together once for all its formats: one writer makes them all.
+        let pdf_makes_it = is_wanted(job.site, Format::Pdf.name());
+        (!pdf_makes_it && needs_documents(job.site))
+            .then(|| -> Box<dyn PageWriter> { Box::new(DocumentWriter::new(job)) })
     }
 }
 
@@ -71,27 +71,7 @@ impl Output for Pdf {
         _sink: &dyn Sink,
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
-        Some(Box::new(DocumentWriter {
-            press: job.press,
-            format: Format::Pdf,
-        }))
-    }
-}
-
-/// Hands the documents of a page on.
-struct DocumentWriter<'a> {
-    press: &'a Press,
-    format: Format,
-}
-
-impl PageWriter for DocumentWriter<'_> {
-    fn write_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
-        let printed = self.press.of(page).filter(|it| it.format == self.format);
-        printed
-            .map(|it| {
-                sink.put(&it.file.route.0, &it.bytes);
-                it.file.clone()
-            })
-            .collect()
+        needs_documents(job.site)
+            .then(|| -> Box<dyn PageWriter> { Box::new(DocumentWriter::new(job)) })
     }
 }

@@ -98,10 +98,8 @@ fn meaning(facts: &MetricFacts) -> Option<&str> {
 }
 
 fn facts<'a>(composer: &Composer<'a>, id: &str) -> Option<(&'a str, &'a MetricFacts)> {
-    let pages = composer.job.site.pages.iter();
-    pages
-        .filter_map(|it| Some((it.title_text.as_str(), it.metric.as_ref()?)))
-        .find(|it| it.1.id == id)
+    let metric = composer.job.site.metrics.get(id)?;
+    Some((metric.title.as_str(), &metric.facts))
 }
 
 /// Every target of the metrics shown, with its legal basis.

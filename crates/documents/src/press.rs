@@ -1,8 +1,7 @@
 //! Every document of a site made, each in the formats its page is offered in.
 //!
-//! They are made before the outputs run, because a page says how large its documents are and what
-//! their checksum is; the outputs only hand them on. `check` makes no file, but says what fonts and
-//! characters would stop one.
+//! They are made before their page, which says how large they are and what their checksum is. `check` makes no file,
+//! but says what fonts and characters would stop one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,86 +19,124 @@ use crate::memory::Memory;
 use crate::pdf;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_output::{Job, Written, is_wanted, paths};
-use gongbao_output::{OpenRasterizer, Rasterizer};
-use gongbao_output::{Press, Printed};
+use gongbao_output::{Job, PageWriter, Printed, Rasterizer, Sink, Written, is_wanted, paths};
 use gongbao_settings::Format;
-use gongbao_site::{Page, Route, Site};
-use gongbao_source::{FontFiles, Sources};
+use gongbao_site::{Page, Paper, Site, SiteFacts};
 
-/// What is asked of fonts.
-#[derive(Clone, Debug)]
-pub struct Fonts {
-    pub files: FontFiles,
-    /// What paints drawings with them.
-    pub open_rasterizer: OpenRasterizer,
-    /// Whether a face that is not the one the rules mean is a mistake.
-    pub require_standard: bool,
-    /// Whether files are made, or only what can be said about them is said.
-    pub dry: bool,
-    /// The page whose documents are wanted; nothing for those of all pages.
-    pub only: Option<Route>,
-}
-
-/// Whether any page becomes a document, so that fonts have to be looked for.
+/// Whether a page becomes a document, so that fonts have to be looked for.
 pub fn needs_documents(site: &Site) -> bool {
-    site.pages.iter().any(|it| !formats(site, it).is_empty())
-}
-
-/// Makes every document. What cannot be made is said, and left out.
-pub fn print_documents(
-    job: &Job<'_>,
-    sources: &Sources,
-    fonts: &Fonts,
-    diags: &mut Diags,
-) -> Press {
-    let wanted: Vec<(&Page, Vec<Format>)> = job
-        .site
-        .pages
+    site.pages
         .iter()
-        .map(|it| (it, formats(job.site, it)))
-        .collect();
-    let is_asked = |page: &Page| fonts.only.as_ref().is_none_or(|it| *it == page.route);
-    let wanted: Vec<_> = wanted
-        .into_iter()
-        .filter(|(page, it)| !it.is_empty() && is_asked(page))
-        .collect();
-    if wanted.is_empty() {
-        return Press::default();
-    }
-    let shop = Shop::new(job, sources, fonts);
-    if wanted
-        .iter()
-        .any(|(_, formats)| formats.contains(&Format::Pdf))
-        && shop.obstacle().is_none()
-    {
-        check_faces(&shop.faces, fonts.require_standard, diags);
-    }
-    let made: Vec<(Vec<Printed>, Diags)> = wanted
-        .par_iter()
-        .map(|(page, formats)| shop.make(page, formats))
-        .collect();
-    shop.close();
-    let mut press = Press::default();
-    for (files, complaints) in made {
-        press.printed.extend(files);
-        diags.append(complaints);
-    }
-    press
+        .any(|it| !formats(site, &it.head.paper).is_empty())
 }
 
 /// The formats a page is made into.
-fn formats(site: &Site, page: &Page) -> Vec<Format> {
-    let is_asked = |it: &Format| page.paper.formats.contains(it) && is_wanted(site, it.name());
+fn formats(site: &Site, paper: &Paper) -> Vec<Format> {
+    let is_asked = |it: &Format| paper.formats.contains(it) && is_wanted(site, it.name());
     Format::ALL.into_iter().filter(is_asked).collect()
+}
+
+/// Makes the documents of pages, each once for all its formats.
+pub(crate) struct DocumentWriter<'a> {
+    job: &'a Job<'a>,
+    /// Opened for the first document: fonts are large.
+    shop: Option<Shop<'a>>,
+    /// Whether it was said which faces are not those that the rules mean.
+    has_checked_faces: bool,
+}
+
+impl<'a> DocumentWriter<'a> {
+    pub(crate) fn new(job: &'a Job<'a>) -> DocumentWriter<'a> {
+        DocumentWriter {
+            job,
+            shop: None,
+            has_checked_faces: false,
+        }
+    }
+
+    /// The formats that are to be made of a page: all if any of them is wanted or the page, which says how large they
+    /// are.
+    fn wanted_formats(&self, page: &Page, sink: &dyn Sink) -> Vec<Format> {
+        let mut documents = paths::documents(&page.route);
+        let is_wanted = sink.wants(&page.route.0) || documents.any(|it| sink.wants(&it.0));
+        if is_wanted {
+            formats(self.job.site, &page.paper)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The shop for some documents, with a word on its faces before the first PDF.
+    fn open_shop(&mut self, sink: &dyn Sink, sets_pdf: bool, diags: &mut Diags) -> &Shop<'a> {
+        let job = self.job;
+        let shop = self.shop.get_or_insert_with(|| Shop::new(job, sink));
+        if sets_pdf && !self.has_checked_faces && shop.obstacle().is_none() {
+            check_faces(&shop.faces, job.fonts.require_standard, diags);
+            self.has_checked_faces = true;
+        }
+        shop
+    }
+}
+
+impl PageWriter for DocumentWriter<'_> {
+    fn write_files(
+        &mut self,
+        pages: &[Page],
+        sink: &dyn Sink,
+        diags: &mut Diags,
+    ) -> Vec<Vec<Written>> {
+        let known = |page: &Page| self.job.press.of(&page.route).next().is_some();
+        let wanted: Vec<Vec<Format>> = pages
+            .iter()
+            .map(|it| {
+                if known(it) {
+                    Vec::new()
+                } else {
+                    self.wanted_formats(it, sink)
+                }
+            })
+            .collect();
+        let mut made: Vec<(Vec<Printed>, Diags)> = Vec::new();
+        if wanted.iter().any(|it| !it.is_empty()) {
+            let sets_pdf = wanted.iter().any(|it| it.contains(&Format::Pdf));
+            let shop = self.open_shop(sink, sets_pdf, diags);
+            let pages = pages.par_iter().zip(&wanted);
+            made = pages
+                .map(|(page, formats)| match formats.as_slice() {
+                    [] => (Vec::new(), Diags::new()),
+                    formats => shop.make(page, formats),
+                })
+                .collect();
+        }
+        let mut made = made.into_iter();
+        let mut written = Vec::new();
+        for page in pages {
+            let (new, complaints) = made.next().into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+            complaints.into_iter().for_each(|it| diags.append(it));
+            let known = self.job.press.of(&page.route).cloned();
+            let printed: Vec<Printed> = known.chain(new.into_iter().flatten()).collect();
+            for it in &printed {
+                sink.put(&it.file.route.0, &it.bytes);
+            }
+            written.push(printed.iter().map(|it| it.file.clone()).collect());
+            printed.into_iter().for_each(self.job.keep_document);
+        }
+        written
+    }
+
+    fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, _diags: &mut Diags) {
+        if let Some(shop) = self.shop.take() {
+            shop.close();
+        }
+    }
 }
 
 /// What documents are made with.
 struct Shop<'a> {
     job: &'a Job<'a>,
-    sources: &'a Sources,
     faces: Faces,
     memory: Memory,
+    /// Whether no file is made, but only said what would stop one.
     dry: bool,
     /// What paints drawings for offices that know pixels alone.
     rasterizer: Option<Arc<dyn Rasterizer>>,
@@ -108,13 +145,13 @@ struct Shop<'a> {
 }
 
 impl<'a> Shop<'a> {
-    fn new(job: &'a Job<'a>, sources: &'a Sources, fonts: &Fonts) -> Shop<'a> {
+    fn new(job: &'a Job<'a>, sink: &dyn Sink) -> Shop<'a> {
+        let fonts = job.fonts;
         let faces = Faces::find(&fonts.files, &job.site.config.documents);
         Shop {
             job,
-            sources,
-            dry: fonts.dry,
-            memory: Memory::new(sources.kept(), job.theme, &faces),
+            dry: !sink.keeps(),
+            memory: Memory::new(job.sources.kept(), job.theme, &faces),
             rasterizer: (fonts.open_rasterizer)(&faces.of_drawings()),
             #[cfg(feature = "documents")]
             setter: pdf::Setter::new(job.theme, &faces),
@@ -277,7 +314,7 @@ impl<'a> Shop<'a> {
 
     /// Where the first of some characters stands in a file.
     fn place(&self, file: &Arc<str>, lacking: &BTreeSet<char>) -> Option<Place> {
-        let text = self.sources.get(file)?.str();
+        let text = self.job.sources.get(file)?.str();
         let (at, it) = text.char_indices().find(|(_, it)| lacking.contains(it))?;
         Some(Place::text(file, at..at + it.len_utf8()))
     }

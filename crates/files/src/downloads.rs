@@ -3,6 +3,8 @@
 //! Made from the same grids the pages show, once, before the page that says how large they are. Start at [`Downloads`];
 //! addresses are in `paths` of `output`, the formats in `csv`, `book` and `json`, the description of all tables in `datapackage`.
 
+use rayon::prelude::*;
+
 use crate::about::About;
 use crate::csv::{grid_csv, table_csv};
 use crate::json::{grid_json, table_json};
@@ -13,7 +15,7 @@ use gongbao_model::TableRows;
 use gongbao_model::prose::{Interior, Visit};
 use gongbao_output::downloads::{Format, NAME, says_size};
 use gongbao_output::{Job, Output, PageWriter, Sink, Written, paths};
-use gongbao_site::{Exhibit, Page, Route, Target};
+use gongbao_site::{Exhibit, Page, Route, SiteFacts, Target};
 
 /// The downloads of charts, tables in pages, and whole tables.
 #[derive(Debug)]
@@ -30,17 +32,48 @@ impl Output for Downloads {
         _sink: &dyn Sink,
         _diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
-        Some(Box::new(DownloadWriter { job }))
+        Some(Box::new(DownloadWriter {
+            job,
+            tables: Vec::new(),
+        }))
     }
 }
 
 struct DownloadWriter<'a> {
     job: &'a Job<'a>,
+    /// The files of whole tables.
+    tables: Vec<Written>,
 }
 
 impl PageWriter for DownloadWriter<'_> {
-    fn write_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
-        let mut files = PageFiles {
+    fn write_files(
+        &mut self,
+        pages: &[Page],
+        sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Vec<Vec<Written>> {
+        let written = pages
+            .par_iter()
+            .map(|page| self.write_page_files(page, sink));
+        let written: Vec<Vec<Written>> = written.collect();
+        let of_tables = pages.iter().zip(&written);
+        let of_tables = of_tables.filter(|(page, _)| page.table.is_some());
+        self.tables
+            .extend(of_tables.flat_map(|(_, files)| files.iter().cloned()));
+        written
+    }
+
+    fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
+        if sink.wants(datapackage::PATH) {
+            let package = datapackage::describe(self.job, &self.tables);
+            sink.put(datapackage::PATH, package.as_bytes());
+        }
+    }
+}
+
+impl DownloadWriter<'_> {
+    fn write_page_files(&self, page: &Page, sink: &dyn Sink) -> Vec<Written> {
+        let mut files = PageDownloads {
             page,
             sink,
             page_is_wanted: sink.wants(&page.route.0),
@@ -58,17 +91,8 @@ impl PageWriter for DownloadWriter<'_> {
         files.written
     }
 
-    fn finish(&self, files: &[Written], sink: &dyn Sink, _diags: &mut Diags) {
-        if sink.wants(datapackage::PATH) {
-            let package = datapackage::describe(self.job, files);
-            sink.put(datapackage::PATH, package.as_bytes());
-        }
-    }
-}
-
-impl DownloadWriter<'_> {
     /// The table that a page is about, complete.
-    fn whole_table(&self, files: &mut PageFiles<'_>) {
+    fn whole_table(&self, files: &mut PageDownloads<'_>) {
         let facts = files.page.table.as_ref();
         let Some(stem) = facts.map(|it| &it.stem).filter(|it| self.is_offered(it)) else {
             return; // Most pages are not about a table.
@@ -94,7 +118,7 @@ impl DownloadWriter<'_> {
 }
 
 /// The files of one page, made and handed on.
-struct PageFiles<'a> {
+struct PageDownloads<'a> {
     page: &'a Page,
     sink: &'a dyn Sink,
     /// The page says how large its files are, so they are made for the page as well.
@@ -102,7 +126,7 @@ struct PageFiles<'a> {
     written: Vec<Written>,
 }
 
-impl PageFiles<'_> {
+impl PageDownloads<'_> {
     /// The data of an exhibit in every format that can hold them.
     fn add_grid(&mut self, id: &str, grid: &Grid, about: &About) {
         let stem = paths::exhibit(&self.page.route, id);
@@ -123,7 +147,7 @@ impl PageFiles<'_> {
 /// Writes the data of the charts and tables of a page.
 struct ExhibitFiles<'w, 'a> {
     job: &'w Job<'w>,
-    files: &'w mut PageFiles<'a>,
+    files: &'w mut PageDownloads<'a>,
 }
 
 impl<'t> Visit<'t, Target> for ExhibitFiles<'_, '_> {

@@ -1,14 +1,16 @@
 //! `figures.json`: every figure bound in the text of the site, with its raw value and the rows it was
 //! read from, for whoever checks a report against its data.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use gongbao_diag::Diags;
 use gongbao_model::Origin;
 use gongbao_model::prose::Visit;
 use gongbao_output::paths::row_anchor;
-use gongbao_output::{Job, Output, Sink};
-use gongbao_site::{BoundFigure, Layout, Page, Target};
+use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
+use gongbao_site::{BoundFigure, Layout, Page, SiteFacts, Target};
 
 /// Where the list stands.
 const PATH: &str = "figures.json";
@@ -22,12 +24,38 @@ impl Output for Figures {
         "figures"
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        if !sink.wants(PATH) {
-            return;
-        }
-        let pages: Vec<String> = job.site.pages.iter().filter_map(page_list).collect();
-        let title = Json::from(job.site.config.title.as_str());
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        sink.wants(PATH).then(|| -> Box<dyn PageWriter> {
+            Box::new(FigureList {
+                title: &job.site.config.title,
+                pages: BTreeMap::new(),
+            })
+        })
+    }
+}
+
+/// Collects the lists of pages, by their position.
+struct FigureList<'a> {
+    title: &'a str,
+    pages: BTreeMap<usize, String>,
+}
+
+impl PageWriter for FigureList<'_> {
+    fn write_pages(&mut self, pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {
+        let lists = pages
+            .iter()
+            .filter_map(|it| Some((it.page.position, page_list(it.page)?)));
+        self.pages.extend(lists);
+    }
+
+    fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
+        let pages: Vec<&str> = self.pages.values().map(String::as_str).collect();
+        let title = Json::from(self.title);
         // A line a page, so that two editions can be compared line by line.
         let list = format!(
             "{{\"title\":{title},\"pages\":[\n{}\n]}}\n",

@@ -7,7 +7,7 @@ use gongbao_diag::locale::Date;
 use gongbao_metrics::{Status, Strength, status_word};
 use gongbao_output::{Job, Output, Sink};
 use gongbao_site::overview::TARGETS;
-use gongbao_site::{Standing, WorstMember};
+use gongbao_site::{SiteFacts, Standing, WorstMember};
 
 /// The list of statuses.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ impl Output for Targets {
         "targets"
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+    fn render(&self, job: &Job<'_>, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
         if !sink.wants(TARGETS) {
             return;
         }

@@ -13,7 +13,7 @@ use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_output::{Job, Sink, is_wanted};
 use gongbao_settings::host;
-use gongbao_site::{Layout, NOT_FOUND, Page, Redirect, Route};
+use gongbao_site::{Layout, NOT_FOUND, PageEntry, Redirect, Route, SiteFacts};
 
 /// Everything the template of a bare page is given.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -33,40 +33,48 @@ struct BareView {
     links: Vec<LinkView>,
 }
 
+/// Where the pages between the site and addresses outside stand.
+const LEAVING: &str = "leaving/";
+
 /// Whether a sink wants any bare page.
 pub(crate) fn are_wanted(job: &Job<'_>, sink: &dyn Sink) -> bool {
-    let moved = job.site.redirects.iter().map(|it| &it.from);
-    let mut routes = moved.chain(job.site.leaving.iter().map(|it| it.1));
-    routes.any(|it| sink.wants(&it.0)) || sink.wants(NOT_FOUND)
+    let mut moved = job.site.redirects.iter().map(|it| &it.from);
+    moved.any(|it| sink.wants(&it.0)) || sink.wants(LEAVING) || sink.wants(NOT_FOUND)
 }
 
 /// Writes the bare pages.
-pub(crate) fn write(job: &Job<'_>, engines: &Engines<'_>, sink: &dyn Sink, diags: &mut Diags) {
-    let engine = engines.of(job.site.config.lang);
-    let mut put = |route: &Route, made: Result<String, Diagnostic>| match made {
-        Ok(html) => sink.put(&route.0, html.as_bytes()),
-        Err(complaint) => diags.push(complaint),
-    };
-    for it in job
-        .site
-        .redirects
-        .iter()
-        .filter(|it| sink.wants(&it.from.0))
-    {
-        put(&it.from, redirect(job, engines, it));
-    }
-    for (url, route) in job.site.leaving.iter().filter(|it| sink.wants(&it.1.0)) {
-        put(
-            route,
-            engine.render_page("leaving.html", &leaving(job, engine, url, route)),
-        );
-    }
-    if sink.wants(NOT_FOUND) && !job.site.pages.iter().any(|it| it.route.0 == NOT_FOUND) {
-        let route = Route(NOT_FOUND.to_owned());
-        put(
-            &route,
-            engine.render_page(NOT_FOUND, &not_found(job, engine)),
-        );
+pub(crate) struct BareWriter<'a> {
+    pub job: &'a Job<'a>,
+    pub facts: &'a SiteFacts,
+    pub engines: &'a Engines<'a>,
+}
+
+impl BareWriter<'_> {
+    /// Writes those that are wanted.
+    pub(crate) fn write(&self, sink: &dyn Sink, diags: &mut Diags) {
+        let (job, engines) = (self.job, self.engines);
+        let engine = engines.of(job.site.config.lang);
+        let mut put = |route: &Route, made: Result<String, Diagnostic>| match made {
+            Ok(html) => sink.put(&route.0, html.as_bytes()),
+            Err(complaint) => diags.push(complaint),
+        };
+        let redirects = job.site.redirects.iter();
+        for it in redirects.filter(|it| sink.wants(&it.from.0)) {
+            put(&it.from, redirect(job, engines, it));
+        }
+        let leading_out = self.facts.leaving.iter();
+        for (url, route) in leading_out.filter(|it| sink.wants(&it.1.0)) {
+            let view = leaving(job, engine, url, route);
+            put(route, engine.render_page("leaving.html", &view));
+        }
+        let mut pages = job.site.pages.iter();
+        if sink.wants(NOT_FOUND) && !pages.any(|it| it.head.route.0 == NOT_FOUND) {
+            let route = Route(NOT_FOUND.to_owned());
+            put(
+                &route,
+                engine.render_page(NOT_FOUND, &not_found(job, engine)),
+            );
+        }
     }
 }
 
@@ -85,8 +93,10 @@ fn blank(job: &Job<'_>) -> BareView {
     reason = "former addresses are found among the pages of the site"
 )]
 fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<String, Diagnostic> {
-    let page = job.site.pages.iter().find(|page| page.route == it.to);
-    let page = page.expect("a former address leads to a page of the site");
+    let page = job.site.entry(&it.to);
+    let page = &page
+        .expect("a former address leads to a page of the site")
+        .head;
     let href = reference(&it.from, &it.to);
     let full = job
         .site
@@ -123,24 +133,24 @@ fn not_found(job: &Job<'_>, engine: &Engine<'_>) -> BareView {
         .assets
         .get("tokens.css")
         .map(|it| Html(it.str().to_owned()));
-    let full = |it: &Page| {
+    let full = |it: &PageEntry| {
         job.site
             .config
             .base_url
             .as_deref()
-            .map(|base| format!("{base}{}", encode_path(&it.route.0)))
+            .map(|base| format!("{base}{}", encode_path(&it.head.route.0)))
     };
-    let link = |it: &Page| {
+    let link = |it: &PageEntry| {
         Some(LinkView {
-            title: it.title_text.clone(),
+            title: it.head.title_text.clone(),
             href: full(it)?,
             tongue: None,
         })
     };
-    let leads = |it: &&Page| match it.layout {
+    let leads = |it: &&PageEntry| match it.head.layout {
         Layout::Home => true,
         Layout::Search => is_wanted(job.site, "search"),
-        layout => layout == Layout::Index && it.breadcrumb.len() == 1,
+        layout => layout == Layout::Index && it.place.breadcrumb.len() == 1,
     };
     BareView {
         style: tokens,

@@ -5,7 +5,7 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
 use gongbao_model::prose::plain;
 use gongbao_output::{Job, Output, Sink};
-use gongbao_site::{BoundFigure, Layout, Page};
+use gongbao_site::{BoundFigure, Layout, PageEntry, PageHead, SiteFacts};
 
 /// The address of the feed.
 pub(crate) const FEED: &str = "atom.xml";
@@ -21,7 +21,7 @@ impl Output for Feeds {
         "feeds"
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+    fn render(&self, job: &Job<'_>, facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
         let Some(base) = job.site.config.base_url.as_deref() else {
             return;
         };
@@ -31,36 +31,40 @@ impl Output for Feeds {
         {
             return;
         }
-        sink.put("sitemap.xml", sitemap(base, &job.site.pages).as_bytes());
+        let revisions = facts.revisions.as_ref().map(PageEntry::of);
+        let pages: Vec<&PageEntry> = job.site.pages.iter().chain(&revisions).collect();
+        sink.put("sitemap.xml", sitemap(base, &pages).as_bytes());
         sink.put(
             "robots.txt",
             format!("User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n").as_bytes(),
         );
-        if let Some(feed) = feed(job, base) {
+        if let Some(feed) = feed(job, &pages, base) {
             sink.put(FEED, feed.as_bytes());
         }
     }
 }
 
-fn sitemap(base: &str, pages: &[Page]) -> String {
-    let mut routes: Vec<&Page> = pages
+fn sitemap(base: &str, pages: &[&PageEntry]) -> String {
+    let mut routes: Vec<&PageEntry> = pages
         .iter()
-        .filter(|it| it.layout != Layout::Search)
+        .copied()
+        .filter(|it| it.head.layout != Layout::Search)
         .collect();
-    routes.sort_by_key(|it| &it.route);
-    let url = |it: &&Page| {
+    routes.sort_by_key(|it| &it.head.route);
+    let url = |it: &&PageEntry| {
         // A page without a day of its own says nothing of one.
         let date = it
+            .head
             .date
             .map_or_else(String::new, |it| format!("<lastmod>{it}</lastmod>"));
         format!(
             "<url><loc>{}</loc>{date}{}</url>\n",
-            address(base, it),
+            address(base, &it.head),
             alternates(base, it)
         )
     };
     let urls: String = routes.iter().map(url).collect();
-    let is_one = pages.iter().all(|it| it.translations.is_empty());
+    let is_one = pages.iter().all(|it| it.place.translations.is_empty());
     let other = if is_one {
         ""
     } else {
@@ -72,16 +76,17 @@ fn sitemap(base: &str, pages: &[Page]) -> String {
 }
 
 /// The same page in every language it has, itself too.
-fn alternates(base: &str, page: &Page) -> String {
-    if page.translations.is_empty() {
+fn alternates(base: &str, page: &PageEntry) -> String {
+    if page.place.translations.is_empty() {
         return String::new();
     }
     let mut all: Vec<(&Tongue, &str)> = page
+        .place
         .translations
         .iter()
         .map(|it| (&it.tongue, it.route.0.as_str()))
         .collect();
-    all.push((&page.tongue, &page.route.0));
+    all.push((&page.head.tongue, &page.head.route.0));
     all.sort();
     let link = |(tongue, route): &(&Tongue, &str)| {
         let (lang, base) = (tongue.tag(), escape(base));
@@ -91,14 +96,15 @@ fn alternates(base: &str, page: &Page) -> String {
 }
 
 /// The latest dated reports; nothing if no report has a date, for the day of the build is none.
-fn feed(job: &Job<'_>, base: &str) -> Option<String> {
-    let is_report = |it: &&Page| {
+fn feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
+    let is_report = |it: &&PageHead| {
         matches!(
             it.layout,
             Layout::Report | Layout::Opinion | Layout::Progress | Layout::Plan
         ) && it.date.is_some()
     };
-    let mut reports: Vec<&Page> = job.site.pages.iter().filter(is_report).collect();
+    let heads = pages.iter().map(|it| &it.head);
+    let mut reports: Vec<&PageHead> = heads.filter(is_report).collect();
     reports.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.route.cmp(&b.route)));
     let latest = reports.first()?.date?;
     let config = &job.site.config;
@@ -117,7 +123,7 @@ fn feed(job: &Job<'_>, base: &str) -> Option<String> {
     ))
 }
 
-fn entry(base: &str, page: &Page) -> Option<String> {
+fn entry(base: &str, page: &PageHead) -> Option<String> {
     let url = address(base, page);
     let lang = match page.is_translation {
         true => format!(" xml:lang=\"{}\"", page.tongue.tag()),
@@ -144,7 +150,7 @@ fn entry(base: &str, page: &Page) -> Option<String> {
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-fn address(base: &str, page: &Page) -> String {
+fn address(base: &str, page: &PageHead) -> String {
     format!("{}{}", escape(base), page.route.0)
 }
 
@@ -167,18 +173,17 @@ mod tests {
 
     use crate::feeds::{entry, sitemap};
     use gongbao_diag::locale::{Lang, parse_date};
-    use gongbao_site::{Page, Route, blank_page};
+    use gongbao_site::{PageEntry, PageHead, PagePlace, Route};
 
-    fn page(route: &str, title: &str) -> Page {
-        let page = blank_page(
-            Route(route.to_owned()),
-            Arc::from("content/a.md"),
-            Lang::Zh,
-            title,
-        );
-        Page {
-            date: parse_date("2025-12-31"),
-            ..page
+    fn page(route: &str, title: &str) -> PageEntry {
+        let route = Route(route.to_owned());
+        let file = Arc::from("content/a.md");
+        PageEntry {
+            head: PageHead {
+                date: parse_date("2025-12-31"),
+                ..PageHead::generated(route, file, Lang::Zh, title)
+            },
+            place: PagePlace::default(),
         }
     }
 
@@ -186,7 +191,7 @@ mod tests {
     fn pages_are_listed_by_address_with_their_day() {
         let map = sitemap(
             "https://example.org/a/",
-            &[page("b.html", ""), page("a.html", "")],
+            &[&page("b.html", ""), &page("a.html", "")],
         );
         let at = |it: &str| map.find(it).expect("the address");
         assert!(at("https://example.org/a/a.html") < at("https://example.org/a/b.html"));
@@ -195,7 +200,8 @@ mod tests {
 
     #[test]
     fn titles_are_no_markup() {
-        let entry = entry("https://example.org/", &page("a.html", "<甲>&\u{1}")).expect("an entry");
+        let entry =
+            entry("https://example.org/", &page("a.html", "<甲>&\u{1}").head).expect("an entry");
         assert!(
             entry.contains("<title>&lt;甲&gt;&amp;</title>")
                 && entry.contains("2025-12-31T00:00:00Z"),

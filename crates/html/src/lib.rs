@@ -18,12 +18,15 @@ pub mod search;
 mod sparkline;
 mod view;
 
+use rayon::prelude::*;
+
 use crate::atlas::Atlas;
+use crate::bare::BareWriter;
 use crate::engine::Engines;
 use crate::prose::Writer;
 use gongbao_diag::{Diagnostic, Diags};
-use gongbao_output::{Job, Output, PageWriter, Sink, Written};
-use gongbao_site::Page;
+use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
+use gongbao_site::SiteFacts;
 use gongbao_theme::Theme;
 
 pub use feeds::Feeds;
@@ -48,7 +51,8 @@ impl Output for Html {
         sink: &dyn Sink,
         diags: &mut Diags,
     ) -> Option<Box<dyn PageWriter + 'a>> {
-        let any_page = job.site.pages.iter().any(|it| sink.wants(&it.route.0));
+        let mut pages = job.site.pages.iter();
+        let any_page = pages.any(|it| sink.wants(&it.head.route.0));
         if !any_page && !bare::are_wanted(job, sink) {
             return None;
         }
@@ -57,14 +61,13 @@ impl Output for Html {
         Some(Box::new(HtmlWriter { job, engines }))
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
+    fn render(&self, job: &Job<'_>, facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
         let assets = job
             .theme
             .assets
             .iter()
             .map(|(name, file)| (job.theme.published(name), file));
-        let brought = job
-            .site
+        let brought = facts
             .files
             .iter()
             .map(|(route, file)| (route.0.clone(), file));
@@ -81,10 +84,28 @@ struct HtmlWriter<'a> {
 }
 
 impl PageWriter for HtmlWriter<'_> {
+    fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, diags: &mut Diags) {
+        let written = pages.par_iter().map(|it| self.write_page(it, sink));
+        let written: Vec<Result<(), Diagnostic>> = written.collect();
+        for complaint in written.into_iter().filter_map(Result::err) {
+            diags.push(complaint);
+        }
+    }
+
+    fn finish(&mut self, facts: &SiteFacts, sink: &dyn Sink, diags: &mut Diags) {
+        let writer = BareWriter {
+            job: self.job,
+            facts,
+            engines: &self.engines,
+        };
+        writer.write(sink, diags);
+    }
+}
+
+impl HtmlWriter<'_> {
     fn write_page(
         &self,
-        page: &Page,
-        files: &[Written],
+        PageFiles { page, files }: &PageFiles<'_>,
         sink: &dyn Sink,
     ) -> Result<(), Diagnostic> {
         if !sink.wants(&page.route.0) {
@@ -99,9 +120,5 @@ impl PageWriter for HtmlWriter<'_> {
         })?;
         sink.put(&page.route.0, html.as_bytes());
         Ok(())
-    }
-
-    fn finish(&self, _files: &[Written], sink: &dyn Sink, diags: &mut Diags) {
-        bare::write(self.job, &self.engines, sink, diags);
     }
 }

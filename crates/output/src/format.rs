@@ -3,8 +3,8 @@
 use crate::job::Job;
 use crate::sink::Sink;
 use crate::written::Written;
-use gongbao_diag::{Diagnostic, Diags};
-use gongbao_site::Page;
+use gongbao_diag::Diags;
+use gongbao_site::{Page, SiteFacts};
 
 /// An output format.
 pub trait Output: Sync {
@@ -21,31 +21,34 @@ pub trait Output: Sync {
         None
     }
 
-    /// Writes what is about the whole site, when all pages are written.
-    fn render(&self, _job: &Job<'_>, _sink: &dyn Sink, _diags: &mut Diags) {}
+    /// Writes what is about the whole site and needs the text of no page, when all pages are written.
+    fn render(&self, _job: &Job<'_>, _facts: &SiteFacts, _sink: &dyn Sink, _diags: &mut Diags) {}
 }
 
-/// Writes what an output makes of each page. Pages are worked on in parallel; diagnostics are merged in page order.
-pub trait PageWriter: Sync {
-    /// Writes the files that belong to a page: they come before the page, which may say how large they are. What only
-    /// the page needs is made if the page is wanted.
-    fn write_files(&self, _page: &Page, _sink: &dyn Sink) -> Vec<Written> {
-        Vec::new()
-    }
-
-    /// Writes the page itself, if it is wanted.
-    ///
-    /// # Errors
-    /// What kept it from being made.
-    fn write_page(
-        &self,
-        _page: &Page,
-        _files: &[Written],
+/// Writes what an output makes of each page. Pages come some at a time, and are gone afterwards: a writer notes what it
+/// has to tell of all of them. It may work on those of one time in parallel.
+pub trait PageWriter {
+    /// Writes the files that belong to pages, and says for each page which they are: they come before the page, which
+    /// may say how large they are. What only the page needs is made if the page is wanted.
+    fn write_files(
+        &mut self,
+        pages: &[Page],
         _sink: &dyn Sink,
-    ) -> Result<(), Diagnostic> {
-        Ok(())
+        _diags: &mut Diags,
+    ) -> Vec<Vec<Written>> {
+        pages.iter().map(|_| Vec::new()).collect()
     }
 
-    /// Writes what tells of the files of all pages.
-    fn finish(&self, _files: &[Written], _sink: &dyn Sink, _diags: &mut Diags) {}
+    /// Writes pages themselves, as far as they are wanted.
+    fn write_pages(&mut self, _pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {}
+
+    /// Writes what tells of all pages.
+    fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, _diags: &mut Diags) {}
+}
+
+/// A page with the files that belong to it.
+#[derive(Debug)]
+pub struct PageFiles<'p> {
+    pub page: &'p Page,
+    pub files: Vec<Written>,
 }

@@ -2,8 +2,9 @@
 
 use std::sync::mpsc::{Sender, channel};
 
-use crate::{Job, Output, Sink, render};
+use crate::{BoundPages, Job, Output, Sink, paths, render};
 use gongbao_diag::Diags;
+use gongbao_site::Page;
 
 /// A sink that wants one file.
 struct Only<'a> {
@@ -28,12 +29,27 @@ impl Sink for Only<'_> {
 pub fn one(
     outputs: &[&dyn Output],
     job: &Job<'_>,
+    site: BoundPages<'_>,
     path: &str,
     diags: &mut Diags,
 ) -> Option<Vec<u8>> {
     let (taken, waiting) = channel();
     let sink = Only { path, taken };
-    render(outputs, job, &sink, diags);
+    let of_page = |page: &&Page| {
+        sink.wants(&page.route.0)
+            || sink.wants(&paths::exhibits(&page.route))
+            || paths::documents(&page.route).any(|it| sink.wants(&it.0))
+            || page
+                .table
+                .as_ref()
+                .is_some_and(|it| path.starts_with(&format!("{}.", it.stem)))
+    };
+    // A file of one page needs no other; one about the whole site is made of all.
+    let pages = match site.pages.iter().find(of_page) {
+        Some(page) => std::slice::from_ref(page),
+        None => site.pages,
+    };
+    render(outputs, job, BoundPages { pages, ..site }, &sink, diags);
     drop(sink);
     waiting.into_iter().next()
 }

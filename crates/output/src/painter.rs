@@ -16,28 +16,37 @@ pub trait Rasterizer: Debug + Send + Sync {
     /// An SVG picture as PNG on white, so many pixels to a unit of the drawing. Nothing if it is no SVG, or has no
     /// size: authors bring pictures, too.
     fn paint(&self, svg: &str, scale: u32) -> Option<Vec<u8>>;
+
+    /// The characters that no font has.
+    fn lacking(&self, wanted: &BTreeSet<char>) -> BTreeSet<char>;
 }
 
 /// Opens the fonts that texts are painted with, the first of which leads; nothing if there is no face among them.
 pub type OpenRasterizer = fn(&[Font]) -> Option<Arc<dyn Rasterizer>>;
 
-/// What pixels are drawn with, and what it cannot draw.
+/// What pixels are drawn with.
 #[derive(Clone, Debug, Default)]
 pub struct Painter {
     /// Nothing where no pictures are asked for, or no font was found.
     pub rasterizer: Option<Arc<dyn Rasterizer>>,
-    /// Characters no font has.
-    pub lacking: BTreeSet<char>,
+    /// The names of the fonts that were looked at.
+    pub font_names: Vec<String>,
 }
 
 impl Painter {
     /// Whether there are pixels of a chart.
     pub fn can_draw(&self, chart: &Chart) -> bool {
+        self.rasterizer.is_some() && self.lacking_characters(chart).is_empty()
+    }
+
+    /// The characters of a chart that no font has.
+    pub fn lacking_characters(&self, chart: &Chart) -> BTreeSet<char> {
         let mut wanted = BTreeSet::new();
-        if !self.lacking.is_empty() {
-            add_characters(chart, &mut wanted);
+        add_characters(chart, &mut wanted);
+        match &self.rasterizer {
+            Some(rasterizer) => rasterizer.lacking(&wanted),
+            None => wanted,
         }
-        self.rasterizer.is_some() && wanted.is_disjoint(&self.lacking)
     }
 }
 

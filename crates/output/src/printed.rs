@@ -2,9 +2,32 @@
 
 use std::sync::Arc;
 
+use crate::painter::OpenRasterizer;
 use crate::written::Written;
 use gongbao_settings::Format;
-use gongbao_site::{Page, Route};
+use gongbao_site::Route;
+use gongbao_source::FontFiles;
+
+/// What documents are set with.
+#[derive(Clone, Debug)]
+pub struct DocumentFonts {
+    pub files: FontFiles,
+    /// What paints drawings with them.
+    pub open_rasterizer: OpenRasterizer,
+    /// Whether a face that is not the one the rules mean is a mistake.
+    pub require_standard: bool,
+}
+
+impl Default for DocumentFonts {
+    /// No fonts at all.
+    fn default() -> DocumentFonts {
+        DocumentFonts {
+            files: FontFiles::default(),
+            open_rasterizer: |_| None,
+            require_standard: false,
+        }
+    }
+}
 
 /// A document that was made.
 #[derive(Clone, Debug)]
@@ -21,7 +44,7 @@ pub struct Printed {
     pub is_new: bool,
 }
 
-/// Every document of a site, finished.
+/// Documents of a site, finished.
 #[derive(Clone, Debug, Default)]
 pub struct Press {
     pub printed: Vec<Printed>,
@@ -29,8 +52,19 @@ pub struct Press {
 
 impl Press {
     /// The documents of a page.
-    pub fn of(&self, page: &Page) -> impl Iterator<Item = &Printed> {
-        self.printed.iter().filter(move |it| it.page == page.route)
+    pub fn of(&self, page: &Route) -> impl Iterator<Item = &Printed> {
+        self.printed.iter().filter(move |it| it.page == *page)
+    }
+
+    /// Takes a document, if it is not there yet.
+    pub fn add(&mut self, made: Printed) {
+        if !self
+            .printed
+            .iter()
+            .any(|it| it.file.route == made.file.route)
+        {
+            self.printed.push(made);
+        }
     }
 
     /// What a later run may find instead of making it: the key of each document, with its bytes if it is new.

@@ -7,7 +7,6 @@ use crate::exhibit::{Exhibit, Target, text};
 use crate::failure::Failure;
 use crate::found::{Found, Pending};
 use crate::link::{Link, Route};
-use crate::page::{PageBody, PageHead};
 use crate::scope::Scope;
 use crate::{figure, links, rounding};
 use gongbao_content::{self as content, Raw};
@@ -17,40 +16,51 @@ use gongbao_model::prose::{
 };
 use gongbao_source::{Fields, Node};
 
-/// A page whose words are bound, without its place among the others.
+/// What a page is called, and what it says of itself.
 #[derive(Clone, Debug)]
-pub struct BoundPage {
-    pub head: PageHead,
-    pub body: PageBody,
-    pub found: Found,
-}
-
-/// The words of a page, bound.
-#[derive(Debug)]
-pub struct Words {
+pub struct HeadWords {
     pub title: Phrase<Target>,
     pub summary: Option<Phrase<Target>>,
+}
+
+/// What a page says.
+#[derive(Clone, Debug)]
+pub struct BodyWords {
     pub blocks: Vec<Block<Target>>,
     pub footnotes: Vec<Footnote<Target>>,
 }
 
-/// Binds the words of a page.
-pub fn page(scope: &Scope<'_>, here: &Route, page: &content::Page, found: &mut Found) -> Words {
+/// Binds the title and the summary of a page.
+pub fn bind_head(
+    scope: &Scope<'_>,
+    here: &Route,
+    page: &content::Page,
+    found: &mut Found,
+) -> HeadWords {
     let mut binder = Binder { scope, here, found };
-    let footnote = |it: &Footnote<Raw>, binder: &mut Binder<'_, '_>| Footnote {
+    HeadWords {
+        title: binder.phrase(&page.front.title),
+        summary: page.front.summary.as_ref().map(|it| binder.phrase(it)),
+    }
+}
+
+/// Binds the text of a page.
+pub fn bind_body(
+    scope: &Scope<'_>,
+    here: &Route,
+    page: &content::Page,
+    found: &mut Found,
+) -> BodyWords {
+    let mut binder = Binder { scope, here, found };
+    let blocks = binder.blocks(&page.blocks);
+    let footnotes = page.footnotes.iter().map(|it| Footnote {
         number: it.number,
         uses: it.uses,
         blocks: binder.blocks(&it.blocks),
-    };
-    Words {
-        title: binder.phrase(&page.front.title),
-        summary: page.front.summary.as_ref().map(|it| binder.phrase(it)),
-        blocks: binder.blocks(&page.blocks),
-        footnotes: page
-            .footnotes
-            .iter()
-            .map(|it| footnote(it, &mut binder))
-            .collect(),
+    });
+    BodyWords {
+        footnotes: footnotes.collect(),
+        blocks,
     }
 }
 

@@ -9,12 +9,12 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use crate::bind::BoundPage;
 use crate::embeds::Embeds;
+use crate::found::Found;
+use crate::page::PageBody;
 use crate::routes::{Plan, Routes};
 use crate::scope::World;
+use crate::written::WrittenHead;
 use gongbao_content as content;
 
 /// What is known of a site's pages from the last time.
@@ -23,8 +23,18 @@ pub struct Bindings {
     keeps: bool,
     /// Where all pages stood.
     routes: Routes,
-    /// By address, with the hash of the file.
-    pages: BTreeMap<String, (String, BoundPage)>,
+    /// By address.
+    pages: BTreeMap<String, KeptPage>,
+}
+
+/// A page as it was bound.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptPage {
+    /// The hash of its file.
+    pub hash: String,
+    pub head: WrittenHead,
+    pub body: PageBody,
+    pub found: Found,
 }
 
 impl Bindings {
@@ -41,49 +51,51 @@ impl Bindings {
         }
     }
 
-    /// All pages in order, bound as far as they are not known.
-    pub(crate) fn renew<'a>(
-        &mut self,
-        world: &World<'_>,
-        plans: &[Plan<'a>],
-        bind: impl Fn(&Plan<'a>) -> BoundPage + Sync,
-    ) -> Vec<BoundPage> {
-        if self.routes != *world.routes {
-            self.pages.clear();
+    /// Takes what is bound now, for the time after.
+    pub(crate) fn for_next(&self) -> Bindings {
+        if self.keeps {
+            Bindings::kept()
+        } else {
+            Bindings::none()
         }
-        // A page whose file is not among the sources could have become another one: it is never kept.
-        let hash = |plan: &Plan<'_>| world.sources.get(&plan.page.file).map(|it| &it.hash);
-        let made: Vec<(bool, BoundPage)> = plans
-            .par_iter()
-            .map(|plan| {
-                match self
-                    .pages
-                    .get(&plan.route.0)
-                    .filter(|it| hash(plan) == Some(&it.0))
-                {
-                    Some((_, known)) => (false, known.clone()),
-                    None => (
-                        self.keeps && !looks_around(world.embeds, plan.page),
-                        bind(plan),
-                    ),
-                }
-            })
-            .collect();
-        for (plan, (is_new, bound)) in plans.iter().zip(&made) {
-            if let Some(hash) = hash(plan).filter(|_| *is_new) {
-                self.pages
-                    .insert(plan.route.0.clone(), (hash.clone(), bound.clone()));
-            }
+    }
+
+    /// What is known, if every page still stands where it stood.
+    pub(crate) fn if_current(&self, routes: &Routes) -> Option<&Bindings> {
+        (self.keeps && self.routes == *routes).then_some(self)
+    }
+
+    /// A page that would be bound as it was the last time.
+    pub(crate) fn get(&self, world: &World<'_>, plan: &Plan<'_>) -> Option<&KeptPage> {
+        let known = self.pages.get(&plan.route.0)?;
+        (hash(world, plan) == Some(&known.hash)).then_some(known)
+    }
+
+    /// The hash to keep a page under; nothing if it is not to be kept.
+    pub(crate) fn key(&self, world: &World<'_>, plan: &Plan<'_>) -> Option<String> {
+        if !self.keeps || looks_around(world.embeds, plan.page) {
+            return None;
         }
-        made.into_iter().map(|it| it.1).collect()
+        hash(world, plan).cloned()
+    }
+
+    /// Keeps a page.
+    pub(crate) fn keep(&mut self, plan: &Plan<'_>, page: KeptPage) {
+        self.pages.insert(plan.route.0.clone(), page);
     }
 
     /// Notes down where all pages stand.
-    pub(crate) fn hold(&mut self, routes: Routes) {
+    pub(crate) fn hold(&mut self, routes: &Routes) {
         if self.keeps {
-            self.routes = routes;
+            self.routes = routes.clone();
         }
     }
+}
+
+/// The hash of a page's file. A page whose file is not among the sources could have become another one: it is never
+/// kept.
+fn hash<'w>(world: &World<'w>, plan: &Plan<'_>) -> Option<&'w String> {
+    world.sources.get(&plan.page.file).map(|it| &it.hash)
 }
 
 /// Whether a page shows what other pages say.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::nav_item::NavItem;
-use crate::page::Page;
+use crate::page::{PageEntry, PageHead};
+use crate::places::Places;
+use crate::scope::World;
 use crate::standing::Standing;
 use crate::voice::Voice;
 use gongbao_diag::locale::Date;
@@ -26,18 +28,20 @@ pub struct DueTarget {
 
 /// For each home page the targets that are not reached, by their day; those of one day in the author's order.
 pub fn due_targets(
-    pages: &[Page],
+    pages: &[PageEntry],
     standings: &[Standing],
-    metrics: &Metrics,
+    world: &World<'_>,
     voices: &[Voice],
 ) -> BTreeMap<Route, Vec<DueTarget>> {
-    let home = pages.iter().filter(|it| it.layout == Layout::Home);
+    let places = Places::of(world.catalog, world.metrics, world.routes);
+    let heads = pages.iter().map(|it| &it.head);
+    let home = heads.filter(|it| it.layout == Layout::Home);
     home.map(|page| {
         let voice = voices.iter().find(|it| it.tongue == page.tongue);
-        let metrics = voice.map_or(metrics, |it| &it.metrics);
+        let metrics = voice.map_or(world.metrics, |it| &it.metrics);
         let mut due: Vec<DueTarget> = standings
             .iter()
-            .filter_map(|it| due_target(it, page, pages, metrics))
+            .filter_map(|it| due_target(it, page, &places, metrics))
             .collect();
         due.sort_by_key(|it| it.day);
         (page.route.clone(), due)
@@ -52,8 +56,8 @@ pub fn due_targets(
 )]
 fn due_target(
     standing: &Standing,
-    home: &Page,
-    pages: &[Page],
+    home: &PageHead,
+    places: &Places,
     metrics: &Metrics,
 ) -> Option<DueTarget> {
     let status = match standing.line.status? {
@@ -69,9 +73,7 @@ fn due_target(
     let day = target.by?;
     let by = target.by_words(home.lang)?;
     // Where there is no page about a metric, nothing could be followed.
-    let page = pages
-        .iter()
-        .find(|it| it.metric.as_ref().is_some_and(|it| it.id == metric.id))?;
+    let place = places.metrics.get(&metric.id)?;
     let unit = match &metric.unit {
         Unit::Fixed(unit) => unit.as_str(),
         Unit::Column(_) => "",
@@ -79,7 +81,7 @@ fn due_target(
     Some(DueTarget {
         metric: NavItem {
             title: metric.title.clone(),
-            route: page.route.clone(),
+            route: place.route.clone(),
         },
         target: target.words(home.lang, &metric.number(unit)),
         day,

@@ -12,9 +12,8 @@ use crate::layout::Layout;
 use crate::lineage::{Lineage, background, cited_sources};
 use crate::link::Route;
 use crate::nav_item::NavItem;
-use crate::page::{Page, PageBody, PageHead};
+use crate::page::{PageBody, PageHead};
 use crate::scope::{Scope, World};
-use crate::site::Download;
 use crate::source_words::source_line;
 use crate::standing::{OF_METRIC, Standing, grid_of};
 use gongbao_chart as chart;
@@ -51,10 +50,6 @@ pub fn metric_head(world: &World<'_>, metric: &Metric) -> PageHead {
 ///
 /// # Errors
 /// Whatever the selections of its charts and tables run into.
-#[expect(
-    clippy::expect_used,
-    reason = "addresses are given to all tables before any page is made"
-)]
 pub fn metric_body(
     scope: &Scope<'_>,
     metric: &Metric,
@@ -63,12 +58,6 @@ pub fn metric_body(
 ) -> Result<PageBody, Failure> {
     let table = scope.table(&metric.table, &metric.place)?;
     let lang = scope.lang;
-    let routes = scope.world.routes;
-    let data = routes
-        .tables
-        .get(&table.name)
-        .expect("every table has an address")
-        .clone();
     let mut blocks = Vec::new();
     blocks.extend(status_block(scope, (metric, table), standings));
     let mut n_charts = 0;
@@ -83,9 +72,42 @@ pub fn metric_body(
             blocks.extend(found);
         }
     }
-    let facts = MetricFacts {
+    let facts = metric_facts(scope, metric, lineage)?;
+    Ok(PageBody {
+        blocks,
+        sources: metric
+            .source
+            .clone()
+            .into_iter()
+            .chain(table.sources.iter().map(|it| it.title.clone()))
+            .collect(),
+        sample: table.sample,
+        metric: Some(facts),
+        n_charts,
+        ..PageBody::default()
+    })
+}
+
+/// What is said of a metric besides its charts and tables.
+///
+/// # Errors
+/// `data/unknown-table`; silence if the table is broken.
+#[expect(
+    clippy::expect_used,
+    reason = "addresses are given to all tables before any page is made"
+)]
+pub fn metric_facts(
+    scope: &Scope<'_>,
+    metric: &Metric,
+    lineage: &Lineage,
+) -> Result<MetricFacts, Failure> {
+    let table = scope.table(&metric.table, &metric.place)?;
+    let lang = scope.lang;
+    let data = scope.world.routes.tables.get(&table.name);
+    let data = data.expect("every table has an address").clone();
+    Ok(MetricFacts {
         id: metric.id.clone(),
-        facts: metric_facts(scope, metric, table),
+        facts: labelled_facts(scope, metric, table),
         targets: metric
             .targets
             .iter()
@@ -99,19 +121,6 @@ pub fn metric_body(
             title: table.title.clone(),
             route: data,
         },
-    };
-    Ok(PageBody {
-        blocks,
-        sources: metric
-            .source
-            .clone()
-            .into_iter()
-            .chain(table.sources.iter().map(|it| it.title.clone()))
-            .collect(),
-        sample: table.sample,
-        metric: Some(facts),
-        n_charts,
-        ..PageBody::default()
     })
 }
 
@@ -297,7 +306,7 @@ fn status_block(
     Some(block)
 }
 
-fn metric_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactLabel, String)> {
+fn labelled_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(FactLabel, String)> {
     let lang = scope.lang;
     let title = |name: &str| {
         table
@@ -460,17 +469,6 @@ fn kind_word(kind: Kind) -> Word {
 /// The address of a table's downloads, without extension.
 fn stem(route: &Route) -> String {
     route.0.strip_suffix(".html").unwrap_or(&route.0).to_owned()
-}
-
-/// The downloads of every table.
-pub fn downloads(pages: &[Page]) -> Vec<Download> {
-    let tables = pages.iter().filter_map(|it| it.table.as_ref());
-    tables
-        .map(|it| Download {
-            table: it.name.clone(),
-            stem: it.stem.clone(),
-        })
-        .collect()
 }
 
 /// The head of a section nobody wrote a page for. There is no more to it: it lists its pages.

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 
 use crate::finding::{self, FindingPage, Ordered};
 use crate::link::Route;
-use crate::page::{PageBody, PageHead, PagePlace};
+use crate::page::{PageBody, PageEntry, PageHead, PagePlace};
 use crate::scope::World;
-use crate::tongues::{self, Placed};
+use crate::tongues;
 use crate::{navigation, packet};
 
 /// Every page of the site in its final order, without its text.
 #[derive(Debug)]
 pub struct SiteIndex {
-    pub pages: Vec<Placed>,
+    pub pages: Vec<PageEntry>,
     /// The texts of pages that are made of heads alone.
     pub bodies: BTreeMap<Route, PageBody>,
 }
@@ -54,19 +54,32 @@ impl SiteIndex {
             children: around.children,
             ..PagePlace::default()
         });
-        let mut pages: Vec<Placed> = firsts.into_iter().zip(places).collect();
+        let mut pages: Vec<PageEntry> = firsts
+            .into_iter()
+            .zip(places)
+            .map(|(head, place)| PageEntry { head, place })
+            .collect();
         let mut bodies = BTreeMap::new();
         for FindingPage { head, place, body } in finding {
             bodies.insert(head.route.clone(), body);
-            pages.push((head, place));
+            pages.push(PageEntry { head, place });
         }
         let pages = tongues::join(pages, translations).into_iter();
-        let with_parts = pages.map(|(head, place)| {
-            let parts = parts.remove(&head.route).into_iter().flatten().collect();
-            (head, PagePlace { parts, ..place })
-        });
+        let placed = pages
+            .enumerate()
+            .map(|(position, PageEntry { head, place })| {
+                let parts = parts.remove(&head.route).into_iter().flatten().collect();
+                PageEntry {
+                    head,
+                    place: PagePlace {
+                        position,
+                        parts,
+                        ..place
+                    },
+                }
+            });
         SiteIndex {
-            pages: with_parts.collect(),
+            pages: placed.collect(),
             bodies,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::link::Route;
 use crate::nav_item::{NavItem, Translation};
-use crate::page::Page;
+use crate::page::PageEntry;
 use crate::voice::Voice;
 use gongbao_diag::locale::Tongue;
 use gongbao_settings::Config;
@@ -21,20 +21,24 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// The languages of finished pages.
-    pub fn of(pages: &[Page], voices: Vec<Voice>, config: &Config) -> Languages {
+    /// The languages of all pages.
+    pub fn of(pages: &[PageEntry], voices: &[Voice], config: &Config) -> Languages {
         let own = Tongue::of(config.lang);
-        let foreign = pages.iter().filter(|it| it.tongue != own);
+        let foreign = pages
+            .iter()
+            .map(|it| &it.head)
+            .filter(|it| it.tongue != own);
         let turned = pages.iter().flat_map(|page| {
             let item = |it: &Translation| NavItem {
                 title: it.title.clone(),
                 route: it.route.clone(),
             };
-            page.translations
-                .iter()
-                .map(move |it| ((page.route.clone(), it.tongue.clone()), item(it)))
+            let translations = page.place.translations.iter();
+            translations.map(move |it| ((page.head.route.clone(), it.tongue.clone()), item(it)))
         });
-        let configs = voices.into_iter().map(|it| (it.tongue, it.config));
+        let configs = voices
+            .iter()
+            .map(|it| (it.tongue.clone(), it.config.clone()));
         Languages {
             configs: configs.collect(),
             foreign: foreign

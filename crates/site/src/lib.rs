@@ -1,15 +1,17 @@
 //! The waist: every link, number and chart bound; routes, navigation and data-driven pages decided.
 //!
 //! Words and numbers meet here and nowhere else. It knows no template and no output format.
-//! Start at [`resolve`]; [`Site`] is what every output reads.
+//! Start at [`SitePlan`] and [`SiteBinder`]; [`Site`] is what all pages know of each other.
 
 pub mod edition;
 
 mod bind;
+mod binder;
 mod bindings;
 mod bound_figure;
 mod charts;
 mod completeness;
+mod conventions;
 mod dimensions;
 mod due;
 mod embeds;
@@ -19,9 +21,11 @@ mod facts;
 mod failure;
 mod figure;
 mod finding;
+mod flow;
 mod found;
 mod generated;
 mod index;
+mod inputs;
 mod interior;
 mod labels;
 mod languages;
@@ -50,7 +54,9 @@ mod standing;
 pub mod subject;
 mod tongues;
 mod voice;
+mod written;
 
+pub use binder::{SiteBinder, SitePlan};
 pub use bindings::Bindings;
 pub use bound_figure::BoundFigure;
 pub use completeness::GAPS;
@@ -62,7 +68,9 @@ pub use embeds::{
 pub use exhibit::{DataTable, Exhibit, Switch, Target, Tile, TileTarget, Tiles, Variant};
 pub use facts::{Cited, FactLabel, MetricFacts, TableFacts, TargetFacts};
 pub use failure::Failure;
+pub use flow::SiteFacts;
 pub use found::Pending;
+pub use inputs::Inputs;
 pub use interior::{walk_chart, walk_data_table};
 pub use labels::label;
 pub use languages::Languages;
@@ -72,13 +80,13 @@ pub use links::resolve as resolve_link;
 pub use named_metric::{NamedMetric, named_metric};
 pub use nav_item::{Child, NavItem, Translation};
 pub use packet::deadlines;
-pub use page::{Page, PageBody, PageHead, PagePlace, blank_page};
+pub use page::{Page, PageBody, PageEntry, PageHead, PagePlace, blank_page};
 pub use paper::{Content, Made, Packet, Paper, Part};
 pub use places::{MetricPlace, OTHER_ROWS, Places, TablePlace};
 pub use references::Reference;
 pub use release::{NOT_FOUND, Redirect, Release, Stated, is_content};
-pub use resolve::{Inputs, in_world, page_scope, resolve, resolve_again};
+pub use resolve::{BoundSite, in_world, page_scope, resolve, resolve_again};
 pub use scope::{Scope, World};
-pub use site::{Download, Site};
+pub use site::{DefinedMetric, Download, Site};
 pub use source_words::source_line;
 pub use standing::{Standing, TargetRecord, WorstMember};

@@ -7,7 +7,7 @@ use crate::generated::section_head;
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::nav_item::{Child, NavItem};
-use crate::page::{Page, PageHead};
+use crate::page::{PageEntry, PageHead};
 use gongbao_diag::locale::{Lang, Word, word};
 use gongbao_settings::Config;
 
@@ -111,10 +111,11 @@ pub fn surroundings(heads: &[PageHead], lang: Lang) -> Vec<Surroundings> {
 }
 
 /// The main navigation: what the settings name, or the home page, the top sections and pages.
-pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) -> Vec<NavItem> {
+pub fn main(pages: &[PageEntry], config: &Config, files: &BTreeMap<String, Route>) -> Vec<NavItem> {
     let named = config.nav.iter().filter_map(|it| {
         let route = files.get(&nav_file(it))?;
-        pages.iter().find(|it| it.route == *route).map(item)
+        let page = pages.iter().find(|it| it.head.route == *route);
+        page.map(PageEntry::nav_item)
     });
     let named: Vec<NavItem> = named.collect();
     if !named.is_empty() {
@@ -126,22 +127,19 @@ pub fn main(pages: &[Page], config: &Config, files: &BTreeMap<String, Route>) ->
     };
     // What is lacking is for those who ask: the foot of every page leads there.
     let is_led_to =
-        |it: &&Page| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
-    let is_top = |it: &&Page| section_of(&it.route.0).as_deref() == Some("index.html");
-    let top = pages.iter().filter(is_led_to).filter(is_top).map(item);
+        |it: &&PageHead| !it.layout.is_finding() && it.route.0 != GAPS && !it.is_translation;
+    let is_top = |it: &&PageHead| section_of(&it.route.0).as_deref() == Some("index.html");
+    let heads = pages.iter().map(|it| &it.head);
+    let top = heads
+        .filter(is_led_to)
+        .filter(is_top)
+        .map(PageHead::nav_item);
     std::iter::once(home).chain(top).collect()
 }
 
 /// The file a navigation entry names; `content/` may be left out.
 pub fn nav_file(name: &str) -> String {
     format!("content/{}", name.trim_start_matches("content/"))
-}
-
-fn item(page: &Page) -> NavItem {
-    NavItem {
-        title: page.title_text.clone(),
-        route: page.route.clone(),
-    }
 }
 
 fn breadcrumb(

@@ -79,6 +79,8 @@ pub struct PageBody {
 /// What leads from a page to others.
 #[derive(Clone, Debug, Default)]
 pub struct PagePlace {
+    /// How many pages of the site stand before it.
+    pub position: usize,
     /// From the home page down to the parent.
     pub breadcrumb: Vec<NavItem>,
     pub previous: Option<NavItem>,
@@ -93,9 +95,18 @@ pub struct PagePlace {
     pub parts: Vec<Block<Target>>,
 }
 
+/// A page without its text.
+#[derive(Clone, Debug)]
+pub struct PageEntry {
+    pub head: PageHead,
+    pub place: PagePlace,
+}
+
 /// A page, ready to be written by any output.
 #[derive(Clone, Debug)]
 pub struct Page {
+    /// How many pages of the site stand before it.
+    pub position: usize,
     /// Its address.
     pub route: Route,
     /// The file it was made from; the table's or metrics' file for generated ones.
@@ -217,10 +228,40 @@ impl PageHead {
     }
 }
 
+impl PageEntry {
+    /// What other pages may know of a page made last.
+    pub fn of(page: &Page) -> PageEntry {
+        PageEntry {
+            head: PageHead {
+                layout: page.layout,
+                summary: page.summary.clone(),
+                date: page.date,
+                ..PageHead::generated(
+                    page.route.clone(),
+                    page.file.clone(),
+                    page.lang,
+                    &page.title_text,
+                )
+            },
+            place: PagePlace {
+                position: page.position,
+                breadcrumb: page.breadcrumb.clone(),
+                ..PagePlace::default()
+            },
+        }
+    }
+
+    /// The page as an entry of a list or of the navigation.
+    pub fn nav_item(&self) -> NavItem {
+        self.head.nav_item()
+    }
+}
+
 impl Page {
     /// A page made whole.
     pub fn assemble(head: PageHead, place: PagePlace, body: PageBody) -> Page {
         Page {
+            position: place.position,
             route: head.route,
             file: head.file,
             lang: head.lang,

@@ -4,19 +4,14 @@
 //! What a profile asks for is a warning and never a default: a registration cannot be made up, and
 //! a site is built before it has one.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use sha2::{Digest, Sha256};
 
 use crate::layout::Layout;
 use crate::link::Route;
-use crate::page::Page;
-use crate::routes::{Plan, is_index};
 use gongbao_content::{self as content, Openness};
-use gongbao_diag::locale::{Lang, Text, date_text, parse_date};
+use gongbao_diag::locale::{Lang, date_text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_settings::{Audience, Config, Notice, Profile};
+use gongbao_settings::{Audience, Config, Notice};
 
 /// The address of the page for what is not there; it stands in no list.
 pub const NOT_FOUND: &str = "404.html";
@@ -129,162 +124,19 @@ fn moment(lang: Lang, text: &str) -> String {
     }
 }
 
-/// A file for each former address. Where something stands already, or nothing can stand, is a diagnostic.
-pub fn redirects(plans: &[Plan<'_>], pages: &[Page], diags: &mut Diags) -> Vec<Redirect> {
-    let mut taken: BTreeMap<String, String> = pages
+/// The page between the site and an address outside, where readers are told that they leave; nothing if the settings
+/// do not want one.
+pub fn leaving_route(config: &Config, url: &str) -> Option<Route> {
+    if config.notice_for(url) != Notice::Page {
+        return None;
+    }
+    let digest = Sha256::digest(url.as_bytes());
+    let name: String = digest
         .iter()
-        .map(|it| (it.route.0.to_lowercase(), it.file.to_string()))
+        .take(6)
+        .map(|it| format!("{it:02x}"))
         .collect();
-    taken
-        .entry(NOT_FOUND.to_owned())
-        .or_insert_with(|| NOT_FOUND.to_owned());
-    let mut found = Vec::new();
-    for plan in plans {
-        let front = &plan.page.front;
-        for alias in &front.release.aliases {
-            let place = Place::text(&plan.page.file, alias.range.clone());
-            if front.each.is_some() {
-                let expected = Text::new(
-                    "只有一个页面的文件才能写的设置",
-                    "given by a file that makes one page",
-                );
-                let complaint = Diagnostic::new(Code::BadSetting, place).with("key", "aliases");
-                diags.push(
-                    complaint
-                        .with("text", &alias.text)
-                        .with("expected", expected),
-                );
-                break;
-            }
-            let Some(from) = former(&alias.text) else {
-                diags.push(Diagnostic::new(Code::BadAlias, place).with("text", &alias.text));
-                continue;
-            };
-            match taken.get(&from.0) {
-                Some(other) => {
-                    let complaint = Diagnostic::new(Code::AliasTaken, place).with("route", &from.0);
-                    diags.push(complaint.with("other", other));
-                }
-                None => {
-                    taken.insert(from.0.clone(), plan.page.file.to_string());
-                    found.push(Redirect {
-                        from,
-                        to: plan.route.clone(),
-                    });
-                }
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The address an author gives, if a file can stand there on any server: `old/a.html`, `old/`.
-fn former(text: &str) -> Option<Route> {
-    let text = if text.ends_with('/') {
-        format!("{text}index.html")
-    } else {
-        text.to_owned()
-    };
-    let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "-_.".contains(it);
-    let fits = |part: &str| !part.is_empty() && !part.starts_with('.') && part.chars().all(plain);
-    (text.ends_with(".html") && text.split('/').all(fits)).then_some(Route(text))
-}
-
-/// The pages between the site and the addresses it leads to, where readers are told that they leave.
-pub fn leaving(
-    found: &BTreeSet<String>,
-    pages: &[Page],
-    config: &Config,
-) -> BTreeMap<String, Route> {
-    let facts = |page: &Page| {
-        let of_metric = page.metric.iter().flat_map(|it| {
-            it.sources
-                .iter()
-                .chain(it.background.iter().map(|it| &it.1))
-        });
-        let of_table = page.table.iter().flat_map(|it| {
-            it.sources
-                .iter()
-                .chain(it.background.iter().map(|it| &it.1))
-        });
-        of_metric
-            .chain(of_table)
-            .filter_map(|it| it.url.clone())
-            .collect::<Vec<_>>()
-    };
-    let cited = pages
-        .iter()
-        .flat_map(facts)
-        .filter(|it| it.starts_with("https://") || it.starts_with("http://"));
-    let all: BTreeSet<String> = found.iter().cloned().chain(cited).collect();
-    let route = |url: &String| {
-        let digest = Sha256::digest(url.as_bytes());
-        let name: String = digest
-            .iter()
-            .take(6)
-            .map(|it| format!("{it:02x}"))
-            .collect();
-        Route(format!("leaving/{name}.html"))
-    };
-    all.into_iter()
-        .filter(|it| config.notice_for(it) == Notice::Page)
-        .map(|it| (it.clone(), route(&it)))
-        .collect()
-}
-
-/// What the conventions of the profile ask of settings and pages.
-pub fn check(pages: &[content::Page], site: &[Page], config: &Config, diags: &mut Diags) {
-    let file: Arc<str> = Arc::from("site.toml");
-    let profile = config.profile.name();
-    for (key, _) in config
-        .operator
-        .required(config.profile)
-        .into_iter()
-        .filter(|it| !it.1)
-    {
-        let complaint = Diagnostic::new(Code::MissingConvention, Place::file(&file));
-        diags.push(
-            complaint
-                .with("key", format!("operator.{key}"))
-                .with("profile", profile),
-        );
-    }
-    for key in config.operator.unfit(config.profile) {
-        let complaint = Diagnostic::new(Code::UnfitConvention, Place::file(&file));
-        diags.push(
-            complaint
-                .with("key", format!("operator.{key}"))
-                .with("profile", profile),
-        );
-    }
-    if config.profile != Profile::Gov {
-        return;
-    }
-    let by_file: BTreeMap<&str, &Page> = site.iter().map(|it| (it.file.as_ref(), it)).collect();
-    for page in pages {
-        let Some(bound) = by_file.get(page.file.as_ref()) else {
-            continue;
-        };
-        let mut lack = |key: &str, meta: &str| {
-            let complaint = Diagnostic::new(Code::MissingFrontMatter, Place::file(&page.file));
-            diags.push(
-                complaint
-                    .with("key", key)
-                    .with("meta", meta)
-                    .with("profile", profile),
-            );
-        };
-        if is_content(bound.layout) && bound.release.published.is_none() {
-            lack("date", "PubDate");
-        }
-        if is_content(bound.layout) && bound.issuer.is_none() && config.issuer.is_none() {
-            lack("issuer", "ContentSource");
-        }
-        if is_index(&page.file) && bound.summary.is_none() {
-            lack("summary", "ColumnDescription");
-        }
-    }
+    Some(Route(format!("leaving/{name}.html")))
 }
 
 /// Whether a page is something published, and not a way to it.
@@ -298,39 +150,5 @@ pub fn is_content(layout: Layout) -> bool {
         | Layout::Overview
         | Layout::Search
         | Layout::Index => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::release::former;
-
-    fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(former(text).map(|it| it.0).as_deref(), expected, "{text}");
-    }
-
-    #[test]
-    fn reads_former_addresses() {
-        check("old/a-1.html", Some("old/a-1.html"));
-        check("old/", Some("old/index.html"));
-    }
-
-    #[test]
-    fn refuses_what_no_file_can_be_called_everywhere() {
-        for text in [
-            "",
-            "/",
-            "/a.html",
-            "../a.html",
-            "a/./b.html",
-            "A.html",
-            "旧.html",
-            "a.htm",
-            "a",
-            "a//b.html",
-            "a?b.html",
-        ] {
-            check(text, None);
-        }
     }
 }

@@ -17,7 +17,7 @@ use gongbao_settings::Config;
 use gongbao_source::hint;
 
 /// Every address of the site, for looking one up.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Routes {
     /// Pages by the author's file.
     pub files: BTreeMap<String, Route>,

@@ -61,7 +61,7 @@ pub struct Scope<'a> {
     /// The row a data-driven page is made for.
     pub row: Option<(&'a Table, usize)>,
     /// Tables made by the page's own queries.
-    pub queries: BTreeMap<String, Entry>,
+    pub queries: Arc<BTreeMap<String, Entry>>,
 }
 
 impl<'a> Scope<'a> {

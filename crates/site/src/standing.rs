@@ -19,7 +19,7 @@ use gongbao_metrics::{
 use gongbao_model::{Grid, GridCell, GridColumn, Value};
 
 /// A metric against one of its targets, or a metric without any.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Standing {
     pub metric: String,
     /// The place of the target among those of the metric.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::link::Route;
 use crate::nav_item::{NavItem, Translation};
-use crate::page::{Page, PageBody, PageHead, PagePlace};
+use crate::page::{Page, PageBody, PageEntry, PageHead, PagePlace};
 use crate::routes::{Plan, Routes};
 use crate::site::Site;
 use gongbao_diag::locale::{Tongue, Word, word};
@@ -68,30 +68,33 @@ impl<'a> FirstLanguages<'a> {
     }
 }
 
-/// A page in the order of the site: what it is, and what leads from it.
-pub type Placed = (PageHead, PagePlace);
-
 /// Adds the translations behind the pages they say the same as, each with all that leads from it in its own language as
 /// far as there are pages.
-pub fn join(firsts: Vec<Placed>, translations: Vec<PageHead>) -> Vec<Placed> {
+pub fn join(firsts: Vec<PageEntry>, translations: Vec<PageHead>) -> Vec<PageEntry> {
     let by_key: BTreeMap<&Route, usize> = firsts
         .iter()
         .enumerate()
-        .map(|(at, (head, _))| (&head.key, at))
+        .map(|(at, it)| (&it.head.key, at))
         .collect();
     let same = |head: PageHead| match by_key.get(&head.key).map(|it| &firsts[*it]) {
-        Some((first, place)) => (head.as_translation_of(first), place.clone()),
+        Some(first) => PageEntry {
+            head: head.as_translation_of(&first.head),
+            place: first.place.clone(),
+        },
         // What it says the same as could not be made.
-        None => (head, PagePlace::default()),
+        None => PageEntry {
+            head,
+            place: PagePlace::default(),
+        },
     };
-    let mut translations: Vec<Placed> = translations.into_iter().map(same).collect();
-    translations.sort_by(|a, b| a.0.route.cmp(&b.0.route));
-    let all: Vec<Placed> = firsts.into_iter().chain(translations).collect();
-    let family = Family::of(all.iter().map(|(head, _)| head));
+    let mut translations: Vec<PageEntry> = translations.into_iter().map(same).collect();
+    translations.sort_by(|a, b| a.head.route.cmp(&b.head.route));
+    let all: Vec<PageEntry> = firsts.into_iter().chain(translations).collect();
+    let family = Family::of(all.iter().map(|it| &it.head));
     all.into_iter()
-        .map(|(head, place)| {
+        .map(|PageEntry { head, place }| {
             let place = family.placed(&head, place);
-            (head, place)
+            PageEntry { head, place }
         })
         .collect()
 }

@@ -17,14 +17,15 @@ use rayon::prelude::*;
 
 use crate::picture::pixels::Brush;
 
+use gongbao_chart::style::Style;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Chart;
 use gongbao_output::paths::{PNG, SVG};
 use gongbao_output::{
-    Job, Output, Painter, Rasterizer, Sink, add_characters, chart_style, is_wanted, paths,
+    Job, Output, PageFiles, PageWriter, Painter, Rasterizer, Sink, chart_style, is_wanted, paths,
 };
-use gongbao_site::{Page, Site};
+use gongbao_site::{Page, Site, SiteFacts};
 use gongbao_source::Font;
 
 /// Charts as vector pictures.
@@ -40,17 +41,29 @@ impl Output for Svg {
         SVG
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        let wanted = wanted(job.site, SVG, sink);
-        if wanted.is_empty() {
-            return;
-        }
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        _sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
         let style = chart_style(job.theme, job.site.config.pictures.palette);
-        wanted.par_iter().for_each(|(page, chart)| {
-            sink.put(
-                &path(page, chart, SVG),
-                sheet::sheet(job, chart, &style).as_bytes(),
-            );
+        Some(Box::new(SvgWriter { job, style }))
+    }
+}
+
+/// Writes the charts of pages as vector pictures.
+struct SvgWriter<'a> {
+    job: &'a Job<'a>,
+    style: Style,
+}
+
+impl PageWriter for SvgWriter<'_> {
+    fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
+        let wanted = wanted_charts(pages, SVG, sink);
+        wanted.par_iter().for_each(|(path, chart)| {
+            let sheet = sheet::sheet(self.job, chart, &self.style);
+            sink.put(path, sheet.as_bytes());
         });
     }
 }
@@ -60,36 +73,79 @@ impl Output for Png {
         PNG
     }
 
+    fn page_writer<'a>(
+        &self,
+        job: &'a Job<'a>,
+        _sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        if !needs_painter(job.site) {
+            return None;
+        }
+        Some(Box::new(PngWriter {
+            job,
+            style: chart_style(job.theme, job.site.config.pictures.palette),
+            n_charts: 0,
+            n_left_out: 0,
+            lacking: BTreeSet::new(),
+        }))
+    }
+}
+
+/// Writes the charts of pages as pixels, and notes which it cannot draw.
+struct PngWriter<'a> {
+    job: &'a Job<'a>,
+    style: Style,
+    n_charts: usize,
+    n_left_out: usize,
+    /// Characters no font has.
+    lacking: BTreeSet<char>,
+}
+
+impl PageWriter for PngWriter<'_> {
+    fn write_pages(&mut self, pages: &[PageFiles<'_>], sink: &dyn Sink, _diags: &mut Diags) {
+        let painter = self.job.painter;
+        let wanted = wanted_charts(pages, PNG, sink);
+        self.n_charts += wanted.len();
+        let (drawn, left_out): (Vec<_>, Vec<_>) = wanted
+            .into_iter()
+            .partition(|(_, chart)| painter.can_draw(chart));
+        self.n_left_out += left_out.len();
+        for (_, chart) in left_out {
+            self.lacking.extend(painter.lacking_characters(chart));
+        }
+        drawn
+            .par_iter()
+            .for_each(|(path, chart)| sink.put(path, &self.paint(chart, sink)));
+    }
+
+    fn finish(&mut self, _facts: &SiteFacts, _sink: &dyn Sink, diags: &mut Diags) {
+        if self.n_left_out > 0 {
+            let complaint = complain_of_fonts(self.job.painter, &self.lacking);
+            diags.push(
+                complaint
+                    .with("count", self.n_left_out)
+                    .with("total", self.n_charts),
+            );
+        }
+    }
+}
+
+impl PngWriter<'_> {
+    /// The pixels of a chart. Whoever throws the file away is told its name alone, because pixels take time.
     #[expect(
         clippy::expect_used,
         reason = "the sheet is written here, and is well-formed"
     )]
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        // The painter has told why there are no pixels, if any were asked for.
-        let Some(brush) = &job.painter.rasterizer else {
-            return;
+    fn paint(&self, chart: &Chart, sink: &dyn Sink) -> Vec<u8> {
+        let rasterizer = self.job.painter.rasterizer.as_ref();
+        let Some(rasterizer) = rasterizer.filter(|_| sink.keeps()) else {
+            return Vec::new();
         };
-        let config = &job.site.config.pictures;
-        let wanted = wanted(job.site, PNG, sink);
-        let drawn: Vec<_> = wanted
-            .into_iter()
-            .filter(|(_, it)| job.painter.can_draw(it))
-            .collect();
-        if drawn.is_empty() {
-            return;
-        }
-        let style = chart_style(job.theme, config.palette);
-        drawn.par_iter().for_each(|(page, chart)| {
-            // Whoever throws the file away is told its name alone, because pixels take time.
-            let bytes = if sink.keeps() {
-                brush
-                    .paint(&sheet::sheet(job, chart, &style), config.scale)
-                    .expect("a sheet is well-formed and has a size")
-            } else {
-                Vec::new()
-            };
-            sink.put(&path(page, chart, PNG), &bytes);
-        });
+        let scale = self.job.site.config.pictures.scale;
+        rasterizer
+            .paint(&sheet::sheet(self.job, chart, &self.style), scale)
+            .expect("a sheet is well-formed and has a size")
     }
 }
 
@@ -97,55 +153,31 @@ fn path(page: &Page, chart: &Chart, extension: &str) -> String {
     paths::with_extension(&paths::exhibit(&page.route, &chart.id), extension).0
 }
 
-/// Every chart with the page it stands on.
-fn charts(site: &Site) -> Vec<(&Page, &Arc<Chart>)> {
-    site.pages
-        .iter()
-        .flat_map(|page| page.charts().into_iter().map(move |it| (page, it)))
-        .collect()
-}
-
-/// The charts whose picture is wanted.
-fn wanted<'a>(site: &'a Site, extension: &str, sink: &dyn Sink) -> Vec<(&'a Page, &'a Arc<Chart>)> {
-    charts(site)
-        .into_iter()
-        .filter(|(page, chart)| sink.wants(&path(page, chart, extension)))
-        .collect()
+/// The charts whose picture is wanted, each with where it is to stand.
+fn wanted_charts<'p>(
+    pages: &[PageFiles<'p>],
+    extension: &str,
+    sink: &dyn Sink,
+) -> Vec<(String, &'p Arc<Chart>)> {
+    let charts = pages.iter().flat_map(|it| {
+        let page = it.page;
+        let charts = page.charts().into_iter();
+        charts.map(|chart| (path(page, chart, extension), chart))
+    });
+    charts.filter(|(path, _)| sink.wants(path)).collect()
 }
 
 /// Whether pixels are wanted, so that fonts have to be looked for.
 pub fn needs_painter(site: &Site) -> bool {
-    site.config.pictures.png && is_wanted(site, PNG) && site.n_charts > 0
+    site.config.pictures.png && is_wanted(site, PNG)
 }
 
-/// Opens the fonts that were found. A warning says what no font has.
-pub fn open_painter(site: &Site, fonts: &[Font], diags: &mut Diags) -> Painter {
-    let brush = Brush::new(fonts);
-    let charts = charts(site);
-    let mut wanted = BTreeSet::new();
-    charts
-        .iter()
-        .for_each(|(_, it)| add_characters(it, &mut wanted));
-    let lacking = brush
-        .as_ref()
-        .map_or_else(BTreeSet::new, |it| it.lacks(&wanted));
-    let painter = Painter {
-        rasterizer: brush.map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) }),
-        lacking,
-    };
-    let n_left_out = charts
-        .iter()
-        .filter(|(_, it)| !painter.can_draw(it))
-        .count();
-    if n_left_out > 0 {
-        let complaint = complaint(&painter, fonts);
-        diags.push(
-            complaint
-                .with("count", n_left_out)
-                .with("total", charts.len()),
-        );
+/// Opens the fonts that were found.
+pub fn open_painter(fonts: &[Font]) -> Painter {
+    Painter {
+        rasterizer: Brush::new(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) }),
+        font_names: fonts.iter().map(|it| it.name.to_string()).collect(),
     }
-    painter
 }
 
 /// What paints the drawings of documents: all texts in the first face of the first font that has it.
@@ -153,10 +185,9 @@ pub fn open_rasterizer(fonts: &[Font]) -> Option<Arc<dyn Rasterizer>> {
     Brush::led_by(fonts).map(|it| -> Arc<dyn Rasterizer> { Arc::new(it) })
 }
 
-fn complaint(painter: &Painter, fonts: &[Font]) -> Diagnostic {
-    let names: Vec<&str> = fonts.iter().map(|it| &*it.name).collect();
-    let names = names.join(", ");
-    let some: String = painter.lacking.iter().take(12).collect();
+fn complain_of_fonts(painter: &Painter, lacking: &BTreeSet<char>) -> Diagnostic {
+    let names = painter.font_names.join(", ");
+    let some: String = lacking.iter().take(12).collect();
     let reason = match (&painter.rasterizer, names.as_str()) {
         (None, "") => Text::new(
             "没有找到中文字体",

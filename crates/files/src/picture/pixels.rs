@@ -68,19 +68,6 @@ impl Brush {
         })
     }
 
-    /// The characters that no font has.
-    pub(super) fn lacks(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
-        let mut lacking = wanted.clone();
-        for face in self.fonts.faces() {
-            let remains = self
-                .fonts
-                .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
-            // A face that cannot be opened has none of them.
-            lacking = remains.unwrap_or(lacking);
-        }
-        lacking
-    }
-
     /// Whatever families a drawing names, its texts are set in ours.
     fn options(&self) -> Options<'static> {
         let (regular, bold) = (self.regular, self.bold);
@@ -113,6 +100,18 @@ impl Rasterizer for Brush {
             &mut pixels.as_mut(),
         );
         Some(png::write(pixels.data(), size.width(), size.height()))
+    }
+
+    fn lacking(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+        let mut lacking = wanted.clone();
+        for face in self.fonts.faces() {
+            let remains = self
+                .fonts
+                .with_face_data(face.id, |bytes, index| remaining(bytes, index, &lacking));
+            // A face that cannot be opened has none of them.
+            lacking = remains.unwrap_or(lacking);
+        }
+        lacking
     }
 }
 

@@ -7,10 +7,7 @@ use gongbao_chart::{KINDS, draw_wide, example};
 use gongbao_diag::Diags;
 use gongbao_model::drawing::{Declaration, Node, Property, Shape};
 use gongbao_model::{Chart, Package};
-use gongbao_output::Job;
-use gongbao_output::Painter;
-use gongbao_output::Press;
-use gongbao_output::chart_style;
+use gongbao_output::{DocumentFonts, Job, Painter, Press, chart_style};
 use gongbao_settings::{Config, Palette};
 use gongbao_site::Site;
 use gongbao_source::Sources;
@@ -29,11 +26,15 @@ fn check(palette: Palette, look: impl Fn(&Picture)) {
     let painter = Painter::default();
     let job = Job {
         site: &site,
+        pages: &Vec::new(),
+        sources: &Sources::default(),
         theme: &theme,
         package: &Package::default(),
         tables: BTreeMap::new(),
         painter: &painter,
+        fonts: &DocumentFonts::default(),
         press: &Press::default(),
+        keep_document: &|_| (),
     };
     let style = chart_style(&theme, palette);
     for kind in KINDS {

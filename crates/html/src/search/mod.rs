@@ -13,6 +13,8 @@ mod document;
 mod index;
 mod terms;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -20,8 +22,8 @@ use sha2::{Digest, Sha256};
 use crate::search::document::{Document, documents};
 use crate::search::index::{MOST, N_ASKED, shards};
 use gongbao_diag::Diags;
-use gongbao_output::{Job, Output, Sink};
-use gongbao_site::{Layout, Page};
+use gongbao_output::{Job, Output, PageFiles, PageWriter, Sink};
+use gongbao_site::{Layout, Page, SiteFacts};
 
 /// How many bytes of documents a file holds, as far as whole documents allow.
 const BYTES: usize = 6_000;
@@ -35,11 +37,40 @@ impl Output for Search {
         "search"
     }
 
-    fn render(&self, job: &Job<'_>, sink: &dyn Sink, _diags: &mut Diags) {
-        if !sink.wants("search/") {
-            return;
-        }
-        let documents = gathered(&job.site.pages);
+    fn page_writer<'a>(
+        &self,
+        _job: &'a Job<'a>,
+        sink: &dyn Sink,
+        _diags: &mut Diags,
+    ) -> Option<Box<dyn PageWriter + 'a>> {
+        sink.wants("search/")
+            .then(|| -> Box<dyn PageWriter> { Box::new(SearchWriter::default()) })
+    }
+}
+
+/// Collects the documents of pages.
+#[derive(Default)]
+struct SearchWriter {
+    /// By what a reader most likely means, then by the position of the page.
+    documents: BTreeMap<Rank, Vec<Document>>,
+}
+
+impl PageWriter for SearchWriter {
+    fn write_pages(&mut self, pages: &[PageFiles<'_>], _sink: &dyn Sink, _diags: &mut Diags) {
+        let searched = pages.par_iter().map(|it| it.page);
+        let searched = searched.filter(|page| !page.layout.is_finding());
+        let documents: Vec<(Rank, Vec<Document>)> = searched
+            .map(|page| (Rank::of(page), documents(page)))
+            .collect();
+        self.documents.extend(documents);
+    }
+
+    fn finish(&mut self, _facts: &SiteFacts, sink: &dyn Sink, _diags: &mut Diags) {
+        // Those a reader most likely means come first: their order breaks ties.
+        let documents: Vec<Document> = std::mem::take(&mut self.documents)
+            .into_values()
+            .flatten()
+            .collect();
         let (texts, each) = packed(&documents);
         let terms: Vec<String> = shards(&documents)
             .into_iter()
@@ -73,27 +104,33 @@ impl Output for Search {
     }
 }
 
-/// The documents of all pages, those a reader most likely means first: their order breaks ties.
-fn gathered(pages: &[Page]) -> Vec<Document> {
-    let mut ranked: Vec<&Page> = pages.iter().filter(|it| !it.layout.is_finding()).collect();
-    ranked.sort_by_key(|it| rank(it));
-    let documents: Vec<Vec<Document>> = ranked.par_iter().map(|it| documents(it)).collect();
-    documents.into_iter().flatten().collect()
+/// Where a page stands among those that are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    kind: u8,
+    depth: usize,
+    position: usize,
 }
 
-fn rank(page: &Page) -> (u8, usize) {
-    let rank = match page.layout {
-        Layout::Metric => 0,
-        Layout::Home
-        | Layout::Report
-        | Layout::Opinion
-        | Layout::Progress
-        | Layout::Plan
-        | Layout::Packet => 1,
-        Layout::Section => 2,
-        Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
-    };
-    (rank, page.route.0.matches('/').count())
+impl Rank {
+    fn of(page: &Page) -> Rank {
+        let kind = match page.layout {
+            Layout::Metric => 0,
+            Layout::Home
+            | Layout::Report
+            | Layout::Opinion
+            | Layout::Progress
+            | Layout::Plan
+            | Layout::Packet => 1,
+            Layout::Section => 2,
+            Layout::Table | Layout::Overview | Layout::Search | Layout::Index => 3,
+        };
+        Rank {
+            kind,
+            depth: page.route.0.matches('/').count(),
+            position: page.position,
+        }
+    }
 }
 
 /// Documents in files of about the same size, the same number in each, so that a number is enough to find one.

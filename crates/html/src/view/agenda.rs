@@ -6,7 +6,7 @@ use crate::view::child::{ChildView, child};
 use crate::view::status::{StatusView, status};
 use crate::view::{LinkView, link_in};
 use gongbao_output::Job;
-use gongbao_site::{Child, DueTarget, Layout, NavItem, Page, is_content};
+use gongbao_site::{Child, DueTarget, Layout, Page, PageHead, is_content};
 
 /// How many of each are named; the pages they lead to have all.
 const MOST: usize = 5;
@@ -39,39 +39,34 @@ pub(crate) fn agenda(job: &Job<'_>, page: &Page) -> AgendaView {
         .site
         .pages
         .iter()
-        .find(|it| it.route.0 == gongbao_site::overview::STATUS);
+        .find(|it| it.head.route.0 == gongbao_site::overview::STATUS);
     let due = due(job, page);
     AgendaView {
         latest: latest(job, page),
         all: all
             .filter(|_| !due.is_empty())
-            .map(|it| link_in(job, page, &item(it))),
+            .map(|it| link_in(job, page, &it.nav_item())),
         due,
-    }
-}
-
-fn item(page: &Page) -> NavItem {
-    NavItem {
-        title: page.title_text.clone(),
-        route: page.route.clone(),
     }
 }
 
 /// The reports with the latest days.
 fn latest(job: &Job<'_>, page: &Page) -> Vec<ChildView> {
-    let is_report = |it: &&Page| is_content(it.layout) && it.date.is_some() && !it.is_translation;
-    let mut reports: Vec<&Page> = job.site.pages.iter().filter(is_report).collect();
+    let is_report =
+        |it: &&PageHead| is_content(it.layout) && it.date.is_some() && !it.is_translation;
+    let heads = job.site.pages.iter().map(|it| &it.head);
+    let mut reports: Vec<&PageHead> = heads.filter(is_report).collect();
     reports.sort_by(|a, b| {
         b.date
             .cmp(&a.date)
             .then_with(|| a.order.total_cmp(&b.order))
             .then_with(|| a.route.cmp(&b.route))
     });
-    let view = |it: &Page| {
+    let view = |it: &PageHead| {
         child(
             job,
             &Child {
-                item: item(it),
+                item: it.nav_item(),
                 summary: String::new(),
                 date: it.date,
             },

@@ -2,7 +2,7 @@
 
 use crate::view::{LinkView, link_in, reference};
 use gongbao_output::{Job, is_wanted};
-use gongbao_site::{GAPS, Layout, NavItem, Page};
+use gongbao_site::{GAPS, Layout, Page, PageEntry};
 
 /// The page of the search seen from a page; nothing if there is no index to search in.
 pub(crate) fn search(job: &Job<'_>, page: &Page) -> Option<String> {
@@ -11,20 +11,18 @@ pub(crate) fn search(job: &Job<'_>, page: &Page) -> Option<String> {
         .pages
         .iter()
         .rev()
-        .find(|it| it.layout == Layout::Search);
+        .find(|it| it.head.layout == Layout::Search);
     found
         .filter(|_| is_wanted(job.site, "search"))
-        .map(|it| reference(&page.route, &it.route))
+        .map(|it| reference(&page.route, &it.head.route))
 }
 
 /// The pages right below the home page that lead to others, and the one of what is lacking.
 pub(crate) fn links(job: &Job<'_>, page: &Page) -> Vec<LinkView> {
-    let leads =
-        |it: &&Page| (it.layout == Layout::Index || it.route.0 == GAPS) && it.breadcrumb.len() == 1;
-    let found = job.site.pages.iter().filter(leads);
-    let item = |it: &Page| NavItem {
-        title: it.title_text.clone(),
-        route: it.route.clone(),
+    let leads = |it: &&PageEntry| {
+        (it.head.layout == Layout::Index || it.head.route.0 == GAPS)
+            && it.place.breadcrumb.len() == 1
     };
-    found.map(|it| link_in(job, page, &item(it))).collect()
+    let found = job.site.pages.iter().filter(leads);
+    found.map(|it| link_in(job, page, &it.nav_item())).collect()
 }

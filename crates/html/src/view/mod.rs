@@ -113,9 +113,9 @@ pub(crate) struct OutsideView {
 /// The way to an address outside, seen from a page.
 pub(crate) fn outside(job: &Job<'_>, page: &Page, url: &str) -> OutsideView {
     let is_marked = job.site.config.notice_for(url) != Notice::Off;
-    match job.site.leaving.get(url) {
+    match job.site.leaving_route(url) {
         Some(route) => OutsideView {
-            href: reference(&page.route, route),
+            href: reference(&page.route, &route),
             is_marked,
             to: Some(url.to_owned()),
         },

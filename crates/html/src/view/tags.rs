@@ -6,7 +6,7 @@ use crate::escape::encode_path;
 use gongbao_model::prose::plain;
 use gongbao_output::Job;
 use gongbao_settings::{Profile, host};
-use gongbao_site::{BoundFigure, Layout, Page, Stated, is_content};
+use gongbao_site::{BoundFigure, Layout, Page, PageHead, Stated, is_content};
 
 /// A `<meta name content>`.
 #[derive(Clone, Debug, Serialize)]
@@ -44,20 +44,14 @@ pub(crate) fn metas(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
         return Vec::new();
     }
     let mut metas = of_site(job);
-    let section = if is_content(page.layout) {
-        page.breadcrumb.get(1).map(|it| it.route.clone())
+    // A page of content belongs to the column of its section; any other page is one itself.
+    let column = if is_content(page.layout) {
+        page.breadcrumb.get(1).map(|it| &it.route)
     } else {
-        None
+        Some(&page.route)
     };
-    let section = section.and_then(|route| job.site.pages.iter().find(|it| it.route == route));
-    metas.extend(of_column(
-        if is_content(page.layout) {
-            section
-        } else {
-            Some(page)
-        },
-        page,
-    ));
+    let column = column.and_then(|route| job.site.entry(route));
+    metas.extend(column.map_or_else(Vec::new, |it| of_column(&it.head, page)));
     if is_content(page.layout) {
         metas.extend(of_content(job, page));
     }
@@ -91,10 +85,7 @@ fn of_site(job: &Job<'_>) -> Vec<MetaView> {
 }
 
 /// The tags of a column, on its own page and on those it has; a page of content gives its name and type only.
-fn of_column(column: Option<&Page>, page: &Page) -> Vec<MetaView> {
-    let Some(column) = column else {
-        return Vec::new();
-    };
+fn of_column(column: &PageHead, page: &Page) -> Vec<MetaView> {
     let kind = match column.layout {
         Layout::Home => "首页",
         Layout::Table | Layout::Metric | Layout::Overview => "数据发布",
@@ -112,7 +103,7 @@ fn of_column(column: Option<&Page>, page: &Page) -> Vec<MetaView> {
         meta("ColumnType", kind.to_owned()),
     ];
     if column.route == page.route {
-        metas.extend(summary(column).map(|it| meta("ColumnDescription", it)));
+        metas.extend(summary(page).map(|it| meta("ColumnDescription", it)));
         let topics = column.topics.iter().map(|it| it.name.clone());
         let words: Vec<String> = column
             .release

@@ -6,12 +6,12 @@ use crate::edition::{Edition, Figure, TableHash};
 use crate::lineage::{Seen, Use, members, walk};
 use crate::naming::subject;
 use crate::page::Page;
-use crate::site::Site;
 use crate::subject::{Subject, key};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
 use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_metrics::{Metric, Metrics, Target};
+use gongbao_settings::Config;
 use gongbao_source::Sources;
 
 /// What figures are read from.
@@ -22,43 +22,57 @@ pub struct Base<'a> {
     pub metrics: &'a Metrics,
 }
 
-/// The figures of a site, to be kept under a name. Pages that nobody wrote repeat what others say.
-pub fn record(site: &Site, base: Base<'_>, name: &str) -> Edition {
-    capture(site, &Namer::new(base), name).0
+/// Records the figures of a site, page after page. Pages that nobody wrote repeat what others say.
+#[derive(Debug)]
+pub struct Recorder<'a> {
+    namer: Namer<'a>,
+    lang: Lang,
+    edition: Edition,
 }
 
-/// The figures of a site, and where the author wrote each first.
-pub fn capture(site: &Site, namer: &Namer<'_>, name: &str) -> (Edition, BTreeMap<Subject, Place>) {
-    let base = namer.base;
-    let mut edition = Edition {
-        name: name.to_owned(),
-        as_of: site.config.as_of,
-        tables: tables(base),
-        ..Edition::default()
-    };
-    let mut places = BTreeMap::new();
-    let pages = site.pages.iter().filter(|it| is_written(it));
-    let uses = pages.flat_map(|page| walk(page).into_iter().map(move |it| (page, it)));
-    for (page, found) in uses {
-        for (subject, figure) in found
-            .figures
-            .iter()
-            .filter_map(|it| namer.named(site.config.lang, page, &found, it))
-        {
-            let subject = told_apart(&edition, subject, &figure);
-            places
-                .entry(subject.clone())
-                .or_insert_with(|| place(page, &found));
-            note(edition.figures.entry(subject).or_default(), figure);
+impl<'a> Recorder<'a> {
+    /// Begins an edition of a site.
+    pub fn new(config: &Config, base: Base<'a>) -> Recorder<'a> {
+        Recorder {
+            namer: Namer::new(base),
+            lang: config.lang,
+            edition: Edition {
+                as_of: config.as_of,
+                tables: tables(base),
+                ..Edition::default()
+            },
         }
     }
-    for metric in base.metrics.all() {
-        for (subject, figure) in targets(site.config.lang, metric) {
-            places.insert(subject.clone(), metric.place.clone());
-            edition.figures.insert(subject, figure);
+
+    /// Takes the figures of a page.
+    pub fn add(&mut self, page: &Page) {
+        if !is_written(page) {
+            return;
+        }
+        for found in walk(page) {
+            let named = found
+                .figures
+                .iter()
+                .filter_map(|it| self.namer.named(self.lang, page, &found, it));
+            let named: Vec<(Subject, Figure)> = named.collect();
+            for (subject, figure) in named {
+                let subject = told_apart(&self.edition, subject, &figure);
+                note(self.edition.figures.entry(subject).or_default(), figure);
+            }
         }
     }
-    (edition, places)
+
+    /// The edition under a name.
+    pub fn finish(self, name: &str) -> Edition {
+        let mut edition = self.edition;
+        for metric in self.namer.base.metrics.all() {
+            edition.figures.extend(targets(self.lang, metric));
+        }
+        Edition {
+            name: name.to_owned(),
+            ..edition
+        }
+    }
 }
 
 /// Figures of one name that differ are told apart by a number, in reading order.
@@ -78,6 +92,31 @@ fn told_apart(edition: &Edition, subject: Subject, figure: &Figure) -> Subject {
         .map(numbered)
         .find(is_free)
         .expect("some number is free, for an edition has only so many figures")
+}
+
+/// A figure of a page, and where the author wrote it.
+#[derive(Clone, Debug)]
+pub struct PageFigure {
+    pub subject: Subject,
+    pub figure: Figure,
+    pub place: Place,
+}
+
+/// The figures of a page in reading order.
+pub fn page_figures(namer: &Namer<'_>, lang: Lang, page: &Page) -> Vec<PageFigure> {
+    let mut figures = Vec::new();
+    for found in walk(page) {
+        let named = found
+            .figures
+            .iter()
+            .filter_map(|it| namer.named(lang, page, &found, it));
+        figures.extend(named.map(|(subject, figure)| PageFigure {
+            subject,
+            figure,
+            place: place(page, &found),
+        }));
+    }
+    figures
 }
 
 /// Whether somebody wrote a page, as opposed to the pages every metric and table has.
@@ -122,6 +161,11 @@ impl<'a> Namer<'a> {
                 .map(|it| (it.name.as_str(), key(it)))
                 .collect(),
         }
+    }
+
+    /// What figures are read from.
+    pub fn base(&self) -> Base<'a> {
+        self.base
     }
 
     /// Whether a name is that of a metric.
@@ -224,7 +268,7 @@ impl<'a> Namer<'a> {
 }
 
 /// The targets of a metric: what was promised must not change in silence either.
-fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
+pub fn targets(lang: Lang, metric: &Metric) -> impl Iterator<Item = (Subject, Figure)> {
     metric.targets.iter().enumerate().map(move |(at, target)| {
         let aspect = if at == 0 {
             "target".to_owned()

@@ -2,8 +2,9 @@
 //!
 //! An edition is a list of figures, each with a name that outlives rewording and reordering (`site::subject`).
 //! This module compares and explains; it draws nothing, and `publish` writes what it records.
-//! Start at [`record`] and [`revise`].
+//! Start at [`Recorder`] and [`EditionBook`].
 
+mod book;
 mod capture;
 mod compare;
 mod file;
@@ -15,10 +16,11 @@ use std::collections::BTreeMap;
 use crate::subject::{MISSING, Subject};
 use gongbao_diag::locale::Date;
 
-pub use capture::{Base, record};
+pub use book::{EditionBook, PageChanges};
+pub use capture::{Base, Recorder};
 pub use compare::{Change, Difference, compare};
 pub use file::{path, read, write};
-pub use notice::{revise, route};
+pub use notice::route;
 pub use revisions::{Kind, unknown};
 
 /// What stood in a published report.

@@ -7,25 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::bound_figure::BoundFigure;
-use crate::edition::capture::{Base, Namer, capture};
-use crate::edition::revisions::{self, Revision, proposal};
-use crate::edition::{Change, Edition, compare, file};
+use crate::edition::capture::Namer;
+use crate::edition::revisions::{self, Revision};
+use crate::edition::{Change, Edition};
 use crate::exhibit::{Exhibit, Target};
 use crate::layout::Layout;
 use crate::lineage::walk;
 use crate::link::{Link, Route};
 use crate::nav_item::NavItem;
-use crate::page::{Page, blank_page};
-use crate::site::Site;
+use crate::page::{Page, PageBody, PageHead, PagePlace};
 use crate::subject::{REVISIONS, Subject};
-use gongbao_diag::locale::{Lang, Text, Word, date_text, fill, word};
-use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
 use gongbao_model::prose::{
     Alert, Align, Block, HandTable, Heading, Inline, Interior, Item, VisitMut,
 };
 
-/// How many changed figures of one metric a complaint names.
-const MOST_NAMED: usize = 5;
 /// How many revisions a page tells itself; the rest is on the page of them all.
 const MOST_TOLD: usize = 20;
 
@@ -35,146 +31,43 @@ pub fn route() -> Route {
 }
 
 /// A change that somebody gave a reason for.
-struct Told<'a> {
-    change: Change,
-    since: &'a Edition,
-    revision: &'a Revision,
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    pub change: &'a Change,
+    pub since: &'a Edition,
+    pub revision: &'a Revision,
 }
 
-/// Compares a site with what was published before. Changes without a reason are complaints; the others are told to
-/// readers: on every page that shows the figure, and on a page of their own.
-pub fn revise(site: &mut Site, base: Base<'_>, diags: &mut Diags) {
-    let editions = file::read(base.sources, diags);
-    let names: Vec<&str> = editions.iter().map(|it| it.name.as_str()).collect();
-    let revisions = revisions::read(base.sources, &names, diags);
-    if editions.is_empty() {
-        return;
+/// Tells the readers of a page which of its figures were revised: `told_of` finds the changes of each.
+pub fn tell<'t>(
+    page: Page,
+    lang: Lang,
+    namer: &Namer<'_>,
+    told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
+) -> Page {
+    let shown = shown(&page, namer, told_of);
+    if shown.is_empty() {
+        return page;
     }
-    let namer = Namer::new(base);
-    let (now, places) = capture(site, &namer, "");
-    let later = editions.iter().skip(1).chain(std::iter::once(&now));
-    let mut told = Vec::new();
-    for (before, after) in editions.iter().zip(later) {
-        let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-        for change in compare(before, after).changed {
-            let mut own = revisions.iter().filter(|it| it.since == before.name);
-            match own.find(|it| it.explains(&change.subject)) {
-                Some(revision) => told.push(Told {
-                    change,
-                    since: before,
-                    revision,
-                }),
-                None => unexplained
-                    .entry(change.subject.name.clone())
-                    .or_default()
-                    .push(change),
-            }
-        }
-        unexplained.iter().for_each(|(name, it)| {
-            let what = if namer.is_metric(name) {
-                "metric"
-            } else {
-                "table"
-            };
-            diags.push(complaint(before, (what, it), &places));
-        });
-    }
-    for unused in revisions
-        .iter()
-        .filter(|it| !told.iter().any(|told| std::ptr::eq(told.revision, *it)))
-    {
-        let complaint = Diagnostic::new(Code::UnusedRevision, unused.place.clone());
-        diags.push(complaint.with("edition", &unused.since));
-    }
-    tell(site, &namer, &told);
-}
-
-/// Changes of one metric or table without a reason.
-fn complaint(
-    before: &Edition,
-    (what, changes): (&str, &[Change]),
-    places: &BTreeMap<Subject, Place>,
-) -> Diagnostic {
-    let place = changes
-        .iter()
-        .find_map(|it| places.get(&it.subject))
-        .cloned();
-    let place = place.unwrap_or_else(|| Place::file(&Arc::from(file::path(&before.name))));
-    let list = |lang: Lang| {
-        let named = changes.iter().take(MOST_NAMED).map(|it| {
-            let [before, after] = it.texts(lang);
-            format!("{} {before} → {after}", it.before.title)
-        });
-        named.collect::<Vec<String>>().join("; ")
-    };
-    let (zh, en) = (list(Lang::Zh), list(Lang::En));
-    let more = changes.len().saturating_sub(MOST_NAMED);
-    let list = match more {
-        0 => Text::new(zh, en),
-        _ => Text::new(
-            format!("{zh}；另有{more}个"),
-            format!("{en}; and {more} more"),
-        ),
-    };
-    let subjects: Vec<&Subject> = changes.iter().map(|it| &it.subject).collect();
-    Diagnostic::new(Code::UnexplainedRevision, place)
-        .with("edition", &before.name)
-        .with("count", changes.len())
-        .with("changes", list)
-        .with("entry", proposal(&before.name, what, &subjects))
-}
-
-/// The subject without the number that tells figures of one name apart.
-fn bare(subject: &Subject) -> Subject {
-    Subject {
-        nth: 0,
-        ..subject.clone()
-    }
-}
-
-fn tell(site: &mut Site, namer: &Namer<'_>, told: &[Told<'_>]) {
-    if told.is_empty() {
-        return;
-    }
-    let lang = site.config.lang;
-    let mut by_figure: BTreeMap<Subject, Vec<&Told<'_>>> = BTreeMap::new();
-    for it in told {
-        by_figure
-            .entry(bare(&it.change.subject))
-            .or_default()
-            .push(it);
-    }
-    for page in &mut site.pages {
-        let shown = shown(page, namer, &by_figure);
-        if shown.is_empty() {
-            continue;
-        }
-        mark(page, namer, &shown);
-        let told: Vec<&&Told<'_>> = shown
-            .iter()
-            .filter_map(|it| by_figure.get(it))
-            .flatten()
-            .collect();
-        page.blocks.insert(0, notice(lang, &told));
-        page.blocks.extend(details(lang, &told));
-    }
-    if !site.pages.iter().any(|it| it.route == route()) {
-        site.pages.push(all(site, told));
-    }
+    let mut page = mark(page, namer, &shown);
+    let told: Vec<Told<'_>> = shown.iter().flat_map(told_of).collect();
+    page.blocks.insert(0, notice(lang, &told));
+    page.blocks.extend(details(lang, &told));
+    page
 }
 
 /// The revised figures a page shows.
-fn shown(
+fn shown<'t>(
     page: &Page,
     namer: &Namer<'_>,
-    by_figure: &BTreeMap<Subject, Vec<&Told<'_>>>,
+    told_of: &dyn Fn(&Subject) -> Vec<Told<'t>>,
 ) -> BTreeSet<Subject> {
     let uses = walk(page);
     let seen = uses.iter().flat_map(|it| &it.figures);
     let subjects = seen
         .filter_map(|it| namer.subject(page, it))
         .chain(promises(page));
-    subjects.filter(|it| by_figure.contains_key(it)).collect()
+    subjects.filter(|it| !told_of(it).is_empty()).collect()
 }
 
 /// The targets a metric's page tells.
@@ -185,15 +78,15 @@ fn promises(page: &Page) -> Option<Subject> {
 }
 
 /// Marks the revised figures of a page.
-fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
+fn mark(mut page: Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) -> Page {
     let mut cells: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-    for found in &walk(page) {
+    for found in &walk(&page) {
         for seen in &found.figures {
             let (Some(at), Some(id)) = (seen.cell, found.anchor) else {
                 continue;
             };
             if namer
-                .subject(page, seen)
+                .subject(&page, seen)
                 .is_some_and(|it| revised.contains(&it))
             {
                 cells
@@ -204,6 +97,7 @@ fn mark(page: &mut Page, namer: &Namer<'_>, revised: &BTreeSet<Subject>) {
         }
     }
     page.walk_text_mut(&mut Marks { revised, cells });
+    page
 }
 
 struct Marks<'a> {
@@ -237,7 +131,7 @@ impl Marks<'_> {
 }
 
 /// The line at the top of a page.
-fn notice(lang: Lang, told: &[&&Told<'_>]) -> Block<Target> {
+fn notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
     let text = fill(
         word(lang, Word::RevisionNotice),
         &[("n", &told.len().to_string())],
@@ -249,11 +143,11 @@ fn notice(lang: Lang, told: &[&&Told<'_>]) -> Block<Target> {
 }
 
 /// What was revised, at the end of a page.
-fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
+fn details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
     let title = vec![Inline::generated(
         word(lang, Word::RevisionsTitle).to_owned(),
     )];
-    let item = |it: &&&Told<'_>| {
+    let item = |it: &Told<'_>| {
         let [before, after] = it.change.texts(lang);
         let text = fill(
             word(lang, Word::RevisionLine),
@@ -293,9 +187,8 @@ fn details(lang: Lang, told: &[&&Told<'_>]) -> [Block<Target>; 3] {
     ]
 }
 
-/// The page of all revisions, the latest edition's first.
-fn all(site: &Site, told: &[Told<'_>]) -> Page {
-    let lang = site.config.lang;
+/// The page of all revisions, the latest edition's first. `sample` says whether the site shows made-up data.
+pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
     let mut since: Vec<&Edition> = Vec::new();
     for it in told.iter().rev() {
         if !since.iter().any(|known| known.name == it.since.name) {
@@ -327,14 +220,21 @@ fn all(site: &Site, told: &[Told<'_>]) -> Page {
         route: Route("index.html".to_owned()),
     };
     let summary = word(lang, Word::RevisionsSummary).to_owned();
-    Page {
+    let head = PageHead {
         layout: Layout::Report,
         summary: Some(vec![Inline::generated(summary)]),
-        blocks,
+        ..PageHead::generated(route(), Arc::from(revisions::FILE), lang, title)
+    };
+    let place = PagePlace {
         breadcrumb: vec![home],
-        sample: site.pages.iter().any(|it| it.sample),
-        ..blank_page(route(), Arc::from(revisions::FILE), lang, title)
-    }
+        ..PagePlace::default()
+    };
+    let body = PageBody {
+        blocks,
+        sample,
+        ..PageBody::default()
+    };
+    Page::assemble(head, place, body)
 }
 
 fn table<'a>(lang: Lang, told: impl Iterator<Item = &'a Told<'a>>) -> HandTable<Target> {

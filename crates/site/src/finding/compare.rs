@@ -53,7 +53,7 @@ fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
         lang,
         given: BTreeMap::new(),
         row: None,
-        queries: BTreeMap::new(),
+        queries: std::sync::Arc::default(),
     };
     let Ok(table) = scope.table(&metric.table, &metric.place) else {
         // The page of the metric asks for the same and has complained.

@@ -8,16 +8,14 @@
 //! and beyond them the rows that figures need. Whether a figure leads to its metric or to the row itself is decided
 //! in `places.rs`.
 
+mod anchors;
 mod trace;
 mod used_in;
 mod walk;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-use sha2::{Digest, Sha256};
 
 use crate::nav_item::NavItem;
 use crate::page::Page;
@@ -26,8 +24,9 @@ use crate::scope::World;
 use gongbao_data::Entry;
 use gongbao_model::Origin;
 
+pub use anchors::{MAX_RANGES, ROWS_SHOWN, row_anchor, row_ranges, value_anchor};
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
-pub use used_in::{UseKind, UsePlace, UsedIn};
+pub use used_in::{UseKind, UsePlace, UsedIn, Value};
 pub use walk::{CellAt, Seen, Use, shown, walk};
 pub use words::{background, cited_sources, explain, members};
 
@@ -35,11 +34,6 @@ pub use words::{background, cited_sources, explain, members};
 const MOST_USES: usize = 12;
 /// How many rows a table's page shows for the sake of figures, beyond those it begins with.
 const MOST_CITED: usize = 800;
-/// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
-pub const ROWS_SHOWN: usize = 200;
-/// How many ranges of rows a value names; the others are counted.
-pub const MAX_RANGES: usize = 6;
-
 /// What the pages of metrics and tables say of other pages.
 #[derive(Debug, Default)]
 pub struct Lineage {
@@ -49,20 +43,6 @@ pub struct Lineage {
     cited: BTreeMap<String, BTreeSet<usize>>,
     /// For each metric the pages that show it.
     uses: BTreeMap<String, Vec<UsedIn>>,
-}
-
-/// A value of a metric that some page shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Value {
-    /// Its anchor on the metric's page.
-    pub anchor: String,
-    /// As a page shows it.
-    pub text: String,
-    /// The raw value as a machine writes it.
-    pub raw: String,
-    /// The members it is of: 铁西区，2025年.
-    pub about: String,
-    pub origins: Vec<Origin>,
 }
 
 impl Lineage {
@@ -80,6 +60,13 @@ impl Lineage {
     /// The pages that show a metric.
     pub fn uses(&self, metric: &str) -> &[UsedIn] {
         self.uses.get(metric).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes the rows that were noted elsewhere.
+    pub fn cite_all(&mut self, other: Lineage) {
+        for (table, rows) in other.cited {
+            rows.into_iter().for_each(|it| self.cite_row(&table, it));
+        }
     }
 
     /// Takes the rows that the page of a metric leads to itself.
@@ -117,17 +104,6 @@ impl Lineage {
             self.cite_row(table, row);
         }
     }
-}
-
-/// The unbroken ranges of some rows in ascending order.
-pub fn row_ranges(rows: &[usize]) -> impl Iterator<Item = RangeInclusive<usize>> {
-    let ranges = rows.chunk_by(|a, b| a + 1 == *b);
-    ranges.filter_map(|range| Some(*range.first()?..=*range.last()?))
-}
-
-/// The anchor of a row on its table's page, numbered as a spreadsheet numbers it (the header is 1).
-pub fn row_anchor(row: usize) -> String {
-    format!("r{}", row + 2)
 }
 
 /// What is known so far of a value.
@@ -289,52 +265,4 @@ fn listed(
         });
     }
     values
-}
-
-/// An anchor that says which rows: `r5`, `r2-61`; those that are no range have a mark of their own.
-pub fn value_anchor(origins: &[Origin]) -> String {
-    let one = |it: &Origin| {
-        let (Some(first), Some(last)) = (it.rows.first(), it.rows.last()) else {
-            return "r0".to_owned();
-        };
-        let range = format!("{}-{}", row_anchor(*first), last + 2);
-        match it.rows.len() {
-            1 => row_anchor(*first),
-            n if n == last - first + 1 => range,
-            _ => {
-                let text: String = it.rows.iter().map(|row| format!("{row},")).collect();
-                let mark: String = Sha256::digest(text)
-                    .iter()
-                    .take(4)
-                    .map(|it| format!("{it:02x}"))
-                    .collect();
-                format!("{range}-{mark}")
-            }
-        }
-    };
-    origins.iter().map(one).collect::<Vec<String>>().join("_")
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::lineage::value_anchor;
-    use gongbao_model::Origin;
-
-    fn check(rows: &[usize], expected: &str) {
-        assert_eq!(
-            value_anchor(&[Origin {
-                table: "t".to_owned(),
-                rows: rows.to_vec()
-            }]),
-            expected
-        );
-    }
-
-    #[test]
-    fn anchors_say_which_rows() {
-        check(&[3], "r5");
-        check(&[0, 1, 2], "r2-4");
-        check(&[], "r0");
-        check(&[0, 2], "r2-4-f2f7d240");
-    }
 }

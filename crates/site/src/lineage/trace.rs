@@ -7,7 +7,6 @@ use crate::lineage::used_in::UseKind;
 use crate::lineage::walk::{Seen, Use, walk};
 use crate::link::Route;
 use crate::page::Page;
-use crate::site::Site;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::Place;
 use gongbao_metrics::{Metric, Metrics};
@@ -85,7 +84,7 @@ pub enum Found {
 
 /// Looks a metric or table up by its name; `metric:` or `data:` before it says which is meant.
 pub fn trace(
-    site: &Site,
+    pages: &[Page],
     (catalog, metrics): (&Catalog, &Metrics),
     sources: &Sources,
     name: &str,
@@ -96,7 +95,7 @@ pub fn trace(
         _ => (None, name),
     };
     let tracer = Tracer {
-        site,
+        pages,
         catalog,
         metrics,
         sources,
@@ -117,7 +116,7 @@ pub fn trace(
 }
 
 struct Tracer<'a> {
-    site: &'a Site,
+    pages: &'a [Page],
     catalog: &'a Catalog,
     metrics: &'a Metrics,
     sources: &'a Sources,
@@ -228,7 +227,6 @@ impl<'a> Tracer<'a> {
     fn uses(&self, wanted: impl Fn(&Page, &Seen<'_>) -> bool) -> Vec<TracedUse> {
         let mut uses = Vec::new();
         for page in self
-            .site
             .pages
             .iter()
             .filter(|it| it.metric.is_none() && it.table.is_none())

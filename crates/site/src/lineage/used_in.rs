@@ -1,6 +1,21 @@
-//! Which pages show a metric, and where they do.
+//! Which pages show a metric, where they do, and which of its values.
 
 use crate::nav_item::NavItem;
+use gongbao_model::Origin;
+
+/// A value of a metric that some page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// Its anchor on the metric's page.
+    pub anchor: String,
+    /// As a page shows it.
+    pub text: String,
+    /// The raw value as a machine writes it.
+    pub raw: String,
+    /// The members it is of: 铁西区，2025年.
+    pub about: String,
+    pub origins: Vec<Origin>,
+}
 
 /// A page that shows a metric, and where it does.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use crate::bound_figure::BoundFigure;
 use crate::exhibit::{Exhibit, Target, Tiles};
 use crate::lineage::used_in::UseKind;
 use crate::page::Page;
-use crate::subject::{Subject, state};
+use crate::subject::{REVISIONS, Subject, state};
 use gongbao_diag::Place;
 use gongbao_model::prose::{Heading, Inline, Interior, Phrase, Run, Visit, walk_phrase};
 use gongbao_model::{Grid, Origin, Value};
@@ -85,7 +85,10 @@ struct Walker<'a> {
 
 impl<'a> Visit<'a, Target> for Walker<'a> {
     fn visit_heading(&mut self, heading: &'a Heading<Target>) {
-        self.anchor = Some(&heading.id);
+        // The list of revisions is no section of the author's, and stands before the footnotes.
+        if heading.id != REVISIONS {
+            self.anchor = Some(&heading.id);
+        }
         self.visit_phrase(&heading.text);
     }
 
