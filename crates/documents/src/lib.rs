@@ -4,6 +4,8 @@
 //! any output is written, because the web page says how large they are and what their checksum is. Start at
 //! [`print_documents`]; a format is one arm in `press.rs`.
 
+#![warn(unreachable_pub)]
+
 mod assemble;
 mod chains;
 mod characters;
