@@ -83,7 +83,9 @@ fn load(extension: &str, description: usize, bytes: &[u8]) {
         let sources = read(&files, &mut diags);
         let catalog = data::load(&sources, &mut diags);
         for table in catalog.tables() {
-            table.grid(Lang::Zh);
+            let rows: Vec<usize> = (0..table.n_rows()).collect();
+            let columns: Vec<usize> = (0..table.fields.len()).collect();
+            table.grid_of(Lang::Zh, &rows, &columns);
             let rows = 0..table.n_rows().min(3);
             rows.for_each(|row| drop(table.place(row, row)));
         }

@@ -7,7 +7,7 @@ use crate::words::Name;
 
 /// A value that a number of the text may state.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     pub value: f64,
     pub unit: Arc<str>,
     /// What the values of its unit are counted in: 1e4 for 万元, which is kept as 元.
@@ -47,7 +47,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// 9540万元 is typed like 9540万 of 元.
-    pub fn unscale(&mut self) {
+    pub(crate) fn unscale(&mut self) {
         for (word, factor) in [("万", 1e4), ("亿", 1e8)] {
             if let Some(unit) = self.unit.strip_prefix(word) {
                 (self.factor, self.value, self.unit) =

@@ -15,7 +15,7 @@ use gongbao_data::{Catalog, Table};
 use gongbao_model::{Kind, Value};
 
 /// Adds what a table knows.
-pub fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
+pub(crate) fn add_table(index: &mut Index, catalog: &Catalog, table: &Table) {
     let n = table.n_rows();
     let base = Candidate {
         value: n as f64,

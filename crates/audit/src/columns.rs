@@ -10,37 +10,37 @@ use gongbao_model::{Kind, Value};
 
 /// A row of a table.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'t> {
+pub(crate) struct Row<'t> {
     pub table: &'t Table,
     pub at: usize,
 }
 
 /// Of larger tables, prose states sums; those are metrics.
-pub const MOST_ROWS: usize = 20_000;
+pub(crate) const MOST_ROWS: usize = 20_000;
 /// Columns with more members than this do not divide a table into kinds.
-pub const MOST_KINDS: usize = 40;
-pub const MOST_KINDS_OF_TWO: usize = 15;
+pub(crate) const MOST_KINDS: usize = 40;
+pub(crate) const MOST_KINDS_OF_TWO: usize = 15;
 
 /// The numbers that are taken for years.
 const CALENDAR: Range<i32> = 1900..2100;
 
 /// Names of the column that holds the unit.
-pub const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
+pub(crate) const UNITS: [&str; 3] = ["unit", "单位", "计量单位"];
 
 /// Whether a column holds years: it says so, or has such a name and whole numbers.
-pub fn holds_years(table: &Table, column: usize) -> bool {
+pub(crate) fn holds_years(table: &Table, column: usize) -> bool {
     let field = &table.fields[column];
     let is_named = ["year", "年份", "年度", "年"].contains(&field.name.to_lowercase().as_str());
     field.kind == Kind::Year || (field.kind == Kind::Integer && is_named)
 }
 
 /// A text as a year of the calendar; nothing if it is anything else, as most words and numbers are.
-pub fn calendar_year(text: &str) -> Option<i32> {
+pub(crate) fn calendar_year(text: &str) -> Option<i32> {
     parse_as(text).filter(|it| CALENDAR.contains(it))
 }
 
 /// The year of a time.
-pub fn year_of(value: &Value) -> Option<i32> {
+pub(crate) fn year_of(value: &Value) -> Option<i32> {
     match value {
         Value::Year(it) => Some(*it),
         Value::Date(it) => Some(it.year().into()),
@@ -57,7 +57,7 @@ pub fn year_of(value: &Value) -> Option<i32> {
 }
 
 /// An expression that names a row's members: `share(district="东湖区", year=2025)`.
-pub fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usize>) -> String {
+pub(crate) fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usize>) -> String {
     let args: Vec<String> = columns
         .iter()
         .chain(&time)
@@ -71,7 +71,7 @@ pub fn call(head: &str, row: Row<'_>, columns: &[usize], time: Option<usize>) ->
 }
 
 /// `district="东湖区"`, `year=2025`.
-pub fn argument(table: &Table, row: usize, column: usize) -> String {
+pub(crate) fn argument(table: &Table, row: usize, column: usize) -> String {
     let field = &table.fields[column];
     let value = table.value(row, column);
     match field.kind {
@@ -103,7 +103,7 @@ const SIDES: [(&str, Option<Bound>); 12] = [
 ];
 
 /// The column of a table that holds nothing but such words.
-pub fn bounding(table: &Table) -> Option<usize> {
+pub(crate) fn bounding(table: &Table) -> Option<usize> {
     let is_side = |at: usize| {
         let word = |row: usize| table.value(row, at).to_string();
         let found = |row: usize| SIDES.iter().find(|it| it.0 == word(row));
@@ -116,13 +116,13 @@ pub fn bounding(table: &Table) -> Option<usize> {
 }
 
 /// What that column says of a row.
-pub fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
+pub(crate) fn side(table: &Table, row: usize, column: Option<usize>) -> Option<Bound> {
     let word = table.value(row, column?).to_string();
     SIDES.iter().find(|it| it.0 == word)?.1
 }
 
 /// Columns that divide a table into few kinds, those given aside.
-pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
+pub(crate) fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
     if table.n_rows() > MOST_ROWS {
         return Vec::new();
     }
@@ -133,7 +133,7 @@ pub fn kinds(table: &Table, aside: &[usize]) -> Vec<usize> {
 }
 
 /// Columns of words with few members that repeat.
-pub fn few(table: &Table, most: usize) -> Vec<usize> {
+pub(crate) fn few(table: &Table, most: usize) -> Vec<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let is_kind = |at: &usize| {
         let field = &table.fields[*at];
@@ -146,7 +146,7 @@ pub fn few(table: &Table, most: usize) -> Vec<usize> {
 }
 
 /// How readers are told a member: a code by the name of the row it refers to.
-pub fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
+pub(crate) fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
     let value = row.table.value(row.at, column);
     let text = value.to_string();
     if !is_code(&text) {
@@ -157,7 +157,7 @@ pub fn label(catalog: &Catalog, row: Row<'_>, column: usize) -> String {
 
 /// The column whose words describe a row with a code for a key: the first one that tells nearly as many rows
 /// apart as the code does.
-pub fn describing(table: &Table, key: &[usize]) -> Option<usize> {
+pub(crate) fn describing(table: &Table, key: &[usize]) -> Option<usize> {
     let rows: Vec<usize> = (0..table.n_rows()).collect();
     let kinds = |at: usize| table.distinct(at, &rows).len();
     let n_codes = key.iter().map(|it| kinds(*it)).max().unwrap_or(0);

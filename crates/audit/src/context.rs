@@ -11,7 +11,7 @@ use gongbao_metrics::Metrics;
 
 /// What a whole page speaks of.
 #[derive(Debug, Default)]
-pub struct PageContext {
+pub(crate) struct PageContext {
     pub title: String,
     /// The headings a passage stands under.
     headings: Vec<(u8, String)>,
@@ -23,7 +23,7 @@ pub struct PageContext {
 
 /// What the words around a number speak of.
 #[derive(Debug)]
-pub struct Context {
+pub(crate) struct Context {
     /// How much of each title is said.
     pub topics: BTreeMap<usize, (f64, f64)>,
     /// The names said, and how close by.
@@ -46,7 +46,7 @@ pub struct Context {
 
 /// What an expression calls, its texts and its years.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Call {
+pub(crate) struct Call {
     pub head: String,
     /// Whether it asks for a change, a target or a status, not for the value itself.
     pub is_about: bool,
@@ -58,7 +58,7 @@ pub struct Call {
 
 impl PageContext {
     /// A page of which nothing has been read yet.
-    pub fn new(codes: BTreeSet<Name>, tables: Vec<usize>) -> PageContext {
+    pub(crate) fn new(codes: BTreeSet<Name>, tables: Vec<usize>) -> PageContext {
         PageContext {
             codes,
             tables,
@@ -67,7 +67,7 @@ impl PageContext {
     }
 
     /// Takes a passage into account for those behind it.
-    pub fn pass(&mut self, passage: &Passage) {
+    pub(crate) fn pass(&mut self, passage: &Passage) {
         match passage.part {
             Part::Title => self.title.clone_from(&passage.text),
             Part::Heading(level) => {
@@ -79,7 +79,7 @@ impl PageContext {
     }
 
     /// What a passage and the headings above it speak of.
-    pub fn wide<'p>(&self, index: &Index, passage: &'p Passage) -> Wide<'p> {
+    pub(crate) fn wide<'p>(&self, index: &Index, passage: &'p Passage) -> Wide<'p> {
         let headings: Vec<&str> = self.headings.iter().map(|it| it.1.as_str()).collect();
         let far = format!("{}\n{}", headings.join("\n"), self.title);
         let (mut words, mut names) = (BTreeMap::new(), BTreeMap::new());
@@ -100,7 +100,7 @@ impl PageContext {
     }
 
     /// What the words around a number of a passage speak of.
-    pub fn around(
+    pub(crate) fn around(
         &self,
         index: &Index,
         metrics: &Metrics,
@@ -157,7 +157,7 @@ impl PageContext {
 
 /// What a passage and the headings above it speak of: words and names, by how much they count for each number.
 #[derive(Debug)]
-pub struct Wide<'p> {
+pub(crate) struct Wide<'p> {
     pub passage: &'p Passage,
     words: BTreeMap<Token, f64>,
     names: BTreeMap<Name, f64>,
@@ -226,7 +226,7 @@ impl Parts<'_> {
 }
 
 /// Words that speak of a target.
-pub const GOALS: [&str; 12] = [
+pub(crate) const GOALS: [&str; 12] = [
     "目标",
     "要求",
     "标准",
@@ -265,7 +265,7 @@ fn part(text: &str, span: &Range<usize>, marks: &[char]) -> Range<usize> {
 }
 
 /// The calendar years a text names: 2024人 is none.
-pub fn years(text: &str) -> BTreeSet<i32> {
+pub(crate) fn years(text: &str) -> BTreeSet<i32> {
     let mut out = BTreeSet::new();
     let mut digits = String::new();
     for it in text.chars().chain([' ']) {
@@ -293,7 +293,7 @@ fn calls(passage: &Passage, within: &Range<usize>) -> Vec<Call> {
 }
 
 /// What an expression calls and names.
-pub fn call(source: &str) -> Call {
+pub(crate) fn call(source: &str) -> Call {
     let mut out = Call::default();
     let mut texts = Vec::new();
     for (at, part) in source.split(['"', '\'']).enumerate() {

@@ -15,7 +15,7 @@ impl<'a> Question<'a, '_> {
     }
 
     /// The pairs of values that a change or sum is most likely of, if words of either stand by.
-    pub fn related(&self, named: &[Weighed<'a>]) -> Vec<(&'a Candidate, &'a Candidate)> {
+    pub(crate) fn related(&self, named: &[Weighed<'a>]) -> Vec<(&'a Candidate, &'a Candidate)> {
         let is_sum = SUMS.iter().any(|it| self.before().contains(it));
         if !self.says_change() && !is_sum {
             return Vec::new();
@@ -52,7 +52,7 @@ impl<'a> Question<'a, '_> {
     }
 
     /// The pairs whose difference or growth the number is.
-    pub fn changes(
+    pub(crate) fn changes(
         &self,
         related: &[(&'a Candidate, &'a Candidate)],
     ) -> Vec<(&'a Candidate, &'a Candidate)> {
@@ -64,7 +64,10 @@ impl<'a> Question<'a, '_> {
     }
 
     /// A rate of growth is stated, and what it would grow from is not positive.
-    pub fn baseless(&self, related: &[(&'a Candidate, &'a Candidate)]) -> Option<&'a Candidate> {
+    pub(crate) fn baseless(
+        &self,
+        related: &[(&'a Candidate, &'a Candidate)],
+    ) -> Option<&'a Candidate> {
         let is_rate = self.literal.unit == Measure::Percent && self.says_change();
         let of_times = related.iter().filter(|(a, b)| a.year != b.year);
         let bases: Vec<&Candidate> = of_times.map(|it| it.0).collect();
@@ -97,7 +100,7 @@ impl<'a> Question<'a, '_> {
         }
     }
 
-    pub fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
+    pub(crate) fn is_sum(&self, a: &Candidate, b: &Candidate) -> bool {
         SUMS.iter().any(|it| self.before().contains(it))
             && matches!(self.literal.unit, Measure::Words(_))
             && close(self.literal.value, a.value + b.value, self.literal.step)
@@ -147,7 +150,7 @@ impl<'a> Question<'a, '_> {
 }
 
 /// Words that say a number is a change or a distance.
-pub const CHANGES: [&str; 28] = [
+pub(crate) const CHANGES: [&str; 28] = [
     "提高",
     "上升",
     "增长",

@@ -4,7 +4,7 @@ use gongbao_diag::locale::parse_as;
 
 /// Digits read, before what stands behind them.
 #[derive(Clone, Debug)]
-pub struct Raw {
+pub(crate) struct Raw {
     pub end: usize,
     pub value: f64,
     pub step: f64,
@@ -14,7 +14,7 @@ pub struct Raw {
 }
 
 /// Digits that begin here, with point and thousands separators.
-pub fn read_digits(text: &str, from: usize) -> Option<Raw> {
+pub(crate) fn read_digits(text: &str, from: usize) -> Option<Raw> {
     let mut plain = String::new();
     let mut end = from;
     for (at, it) in text[from..].char_indices() {

@@ -25,7 +25,7 @@ const ORDINALS: [&str; 11] = [
 ];
 
 /// Whether a number is no figure. `all` are the numbers of the text, `at` the one in question.
-pub fn is_exempt(text: &str, all: &[Literal], at: usize) -> bool {
+pub(crate) fn is_exempt(text: &str, all: &[Literal], at: usize) -> bool {
     let it = &all[at];
     let (before, behind) = (&text[..it.span.start], &text[it.span.end..]);
     is_year(text, it)

@@ -25,7 +25,7 @@ pub struct Edit {
 }
 
 /// The edit that binds a number: only if one value can be meant, and the reader will see the same.
-pub fn bind_literal(
+pub(crate) fn bind_literal(
     values: &Values<'_>,
     file: &File,
     passage: &Passage,

@@ -39,7 +39,7 @@ const IDEAS: [&str; 22] = [
 ];
 
 /// The numeral that begins here, if it counts something.
-pub fn read_numeral(text: &str, from: usize) -> Option<Raw> {
+pub(crate) fn read_numeral(text: &str, from: usize) -> Option<Raw> {
     let rest = &text[from..];
     if let Some(inner) = rest.strip_prefix("百分之") {
         let (value, length) = numeral(inner)?;

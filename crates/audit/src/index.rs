@@ -14,7 +14,7 @@ use gongbao_data::{Catalog, Table};
 
 /// The values of a site.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(crate) struct Index {
     pub all: Vec<Candidate>,
     pub names: Names,
     pub topics: Topics,
@@ -34,7 +34,7 @@ pub struct Index {
 impl Index {
     /// The candidates whose names are all said, and of those known by a code alone the ones whose code is
     /// given or whose row is described.
-    pub fn named<'a>(
+    pub(crate) fn named<'a>(
         &self,
         said: &'a BTreeMap<Name, f64>,
         codes: impl IntoIterator<Item = &'a Name>,
@@ -58,7 +58,7 @@ impl Index {
     }
 
     /// The number of a new series or group.
-    pub fn series(&mut self) -> usize {
+    pub(crate) fn series(&mut self) -> usize {
         self.n_series += 1;
         self.n_series
     }
@@ -72,7 +72,7 @@ impl Index {
     }
 
     /// The candidates that stand in a text of a cell behind the same words as here.
-    pub fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
+    pub(crate) fn quoted(&self, before: &str) -> impl Iterator<Item = &Candidate> {
         let found = last(before, QUOTED).and_then(|it| self.quoted.get(it));
         found
             .into_iter()
@@ -81,7 +81,7 @@ impl Index {
     }
 
     /// The numbers in the texts of the row a value stands in, if the row is known by codes.
-    pub fn texts_beside(&self, it: &Candidate) -> impl Iterator<Item = &Candidate> {
+    pub(crate) fn texts_beside(&self, it: &Candidate) -> impl Iterator<Item = &Candidate> {
         let found = it
             .codes
             .first()
@@ -95,7 +95,7 @@ impl Index {
     }
 
     /// Makes the values findable, once all are known: each by the first of its names.
-    pub fn link(&mut self) {
+    pub(crate) fn link(&mut self) {
         self.topics.weigh();
         for (at, it) in self.all.iter().enumerate() {
             if let Some(words) = last(&it.before, QUOTED) {
@@ -124,7 +124,7 @@ impl Index {
     }
 
     /// A value of a series of its own, so far without anything that tells it from others.
-    pub fn candidate(&mut self, title: &str, table: &Table) -> Candidate {
+    pub(crate) fn candidate(&mut self, title: &str, table: &Table) -> Candidate {
         Candidate {
             value: 0.0,
             factor: 1.0,
@@ -149,7 +149,13 @@ impl Index {
     }
 
     /// What has to be said for a row's members to be meant.
-    pub fn say(&mut self, catalog: &Catalog, row: Row<'_>, columns: &[usize], it: &mut Candidate) {
+    pub(crate) fn say(
+        &mut self,
+        catalog: &Catalog,
+        row: Row<'_>,
+        columns: &[usize],
+        it: &mut Candidate,
+    ) {
         for column in columns {
             let name = label(catalog, row, *column);
             self.member(&name, &mut it.names, &mut it.codes);
@@ -157,7 +163,7 @@ impl Index {
     }
 
     /// The words of a row whose key is a code.
-    pub fn describe(&mut self, row: Row<'_>, column: Option<usize>, it: &mut Candidate) {
+    pub(crate) fn describe(&mut self, row: Row<'_>, column: Option<usize>, it: &mut Candidate) {
         let column = column.filter(|_| !it.codes.is_empty());
         it.about = column.map(|column| {
             self.topics

@@ -16,7 +16,7 @@ use crate::words::Name;
 
 /// What a number is.
 #[derive(Clone, Debug)]
-pub enum Verdict<'a> {
+pub(crate) enum Verdict<'a> {
     /// Equal to values its words name.
     Matched(Vec<&'a Candidate>),
     /// A difference, a rate of growth or a sum of values its words name; the changes it may be.
@@ -40,7 +40,7 @@ const LEAST: f64 = 0.2;
 
 impl<'a> Question<'a, '_> {
     /// Judges the number.
-    pub fn judge(&self) -> Verdict<'a> {
+    pub(crate) fn judge(&self) -> Verdict<'a> {
         let named = self.named();
         let meant: Vec<Weighed<'_>> = named
             .iter()

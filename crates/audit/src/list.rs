@@ -9,13 +9,13 @@ const FILE: &str = "data/exempt.yaml";
 
 /// Texts whose numbers are no figures.
 #[derive(Debug, Default)]
-pub struct Exemptions {
+pub(crate) struct Exemptions {
     texts: Vec<String>,
 }
 
 impl Exemptions {
     /// Reads the list, if the site has one. An entry without a reason is refused.
-    pub fn read(sources: &Sources, diags: &mut Diags) -> Exemptions {
+    pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Exemptions {
         let Some(file) = sources.get(FILE) else {
             return Exemptions::default();
         };
@@ -29,7 +29,7 @@ impl Exemptions {
     }
 
     /// The bytes of a text that are excused.
-    pub fn within(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn within(&self, text: &str) -> Vec<Range<usize>> {
         let found = |it: &String| {
             text.match_indices(it.as_str())
                 .map(|(at, it)| at..at + it.len())

@@ -25,7 +25,7 @@ struct Measure<'m> {
 }
 
 /// Adds what a metric knows.
-pub fn add_metric(index: &mut Index, catalog: &Catalog, metric: &Metric, table: &Table) {
+pub(crate) fn add_metric(index: &mut Index, catalog: &Catalog, metric: &Metric, table: &Table) {
     let measure = Measure {
         catalog,
         metric,

@@ -12,7 +12,7 @@ const TOPIC: f64 = 0.35;
 /// How much of a row's description has to be said.
 const ABOUT: f64 = 0.4;
 /// What a name said right beside the number is worth.
-pub const NAMED: f64 = 0.3;
+pub(crate) const NAMED: f64 = 0.3;
 /// How much less the words may speak for a value than for another one: the more digits agree, the less
 /// likely it is that they do by chance.
 const MARGIN: f64 = 0.09;
@@ -20,7 +20,7 @@ const MARGIN_BY_DIGIT: f64 = 0.1;
 
 /// A number with the words around it.
 #[derive(Debug)]
-pub struct Question<'a, 'q> {
+pub(crate) struct Question<'a, 'q> {
     pub index: &'a Index,
     pub page: &'q PageContext,
     pub context: &'q Context,
@@ -29,25 +29,25 @@ pub struct Question<'a, 'q> {
 }
 
 /// A value and how much the words speak for it.
-pub type Weighed<'a> = (&'a Candidate, f64);
+pub(crate) type Weighed<'a> = (&'a Candidate, f64);
 
 impl<'a> Question<'a, '_> {
     /// How many names of a value the clause says.
-    pub fn n_beside(&self, it: &Candidate) -> usize {
+    pub(crate) fn n_beside(&self, it: &Candidate) -> usize {
         it.names
             .iter()
             .filter(|it| self.context.names.get(it) == Some(&1.0))
             .count()
     }
 
-    pub fn margin(&self) -> f64 {
+    pub(crate) fn margin(&self) -> f64 {
         let x = self.literal;
         let n_digits = (x.value.abs() / x.step).max(1.0).log10().floor();
         MARGIN + MARGIN_BY_DIGIT * n_digits
     }
 
     /// The values whose names and topic the words say.
-    pub fn named(&self) -> Vec<Weighed<'a>> {
+    pub(crate) fn named(&self) -> Vec<Weighed<'a>> {
         self.speakable()
             .into_iter()
             .filter_map(|it| Some((it, self.weight(it)?)))
@@ -55,7 +55,7 @@ impl<'a> Question<'a, '_> {
     }
 
     /// The values of the page's tables whose names are said.
-    pub fn speakable(&self) -> Vec<&'a Candidate> {
+    pub(crate) fn speakable(&self) -> Vec<&'a Candidate> {
         let described = self
             .context
             .topics
@@ -106,7 +106,7 @@ impl<'a> Question<'a, '_> {
     }
 
     /// Whether it can be meant here: of the time spoken of, and not said already.
-    pub fn is_meant(&self, it: &Candidate) -> bool {
+    pub(crate) fn is_meant(&self, it: &Candidate) -> bool {
         let is_goal =
             matches!(self.literal.bound, Bound::AtLeast | Bound::AtMost) || self.context.is_goal;
         let says_goal = it.goal.is_none() || it.is_text || is_goal;
@@ -116,7 +116,7 @@ impl<'a> Question<'a, '_> {
             && !self.context.used.iter().any(|used| self.is_same(used, it))
     }
 
-    pub fn is_of_time(&self, it: &Candidate) -> bool {
+    pub(crate) fn is_of_time(&self, it: &Candidate) -> bool {
         let Some(year) = it.year else { return true };
         let years = &self.context.times;
         let before = self.context.is_before && (years.contains(&(year + 1)) || years.is_empty());
@@ -140,7 +140,7 @@ impl<'a> Question<'a, '_> {
             && !used.is_about
     }
 
-    pub fn has_unit(&self, it: &Candidate) -> bool {
+    pub(crate) fn has_unit(&self, it: &Candidate) -> bool {
         let is_countable = match &self.literal.unit {
             Measure::Words(words) => {
                 class(words).is_none_or(|it| it <= 1) || words.starts_with("次")
@@ -150,7 +150,7 @@ impl<'a> Question<'a, '_> {
         (!it.is_count || is_countable) && has_unit(&self.literal.unit, &it.unit)
     }
 
-    pub fn fits(&self, it: &Candidate) -> bool {
+    pub(crate) fn fits(&self, it: &Candidate) -> bool {
         let x = self.literal;
         let is_goal = it.goal.is_some();
         let same = close(x.value, it.value, x.step);
@@ -171,7 +171,7 @@ impl<'a> Question<'a, '_> {
 }
 
 /// Words up to a number of characters at the end of a text, none beyond a mark of punctuation.
-pub fn last(text: &str, n: usize) -> &str {
+pub(crate) fn last(text: &str, n: usize) -> &str {
     let from = text
         .char_indices()
         .rev()
@@ -184,6 +184,6 @@ pub fn last(text: &str, n: usize) -> &str {
     &text[cut..]
 }
 
-pub fn close(x: f64, value: f64, step: f64) -> bool {
+pub(crate) fn close(x: f64, value: f64, step: f64) -> bool {
     (x - value).abs() <= step / 2.0 * (1.0 + 1e-9) + value.abs() * 1e-12
 }

@@ -7,7 +7,7 @@ use crate::han;
 
 /// A number as an author typed it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Literal {
+pub(crate) struct Literal {
     /// Bytes of the digits, the scale and the sign of percent.
     pub span: Range<usize>,
     /// Its value; 45.6 for 45.6%, 160200 for 16.02万.
@@ -24,7 +24,7 @@ pub struct Literal {
 
 /// What is counted.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Measure {
+pub(crate) enum Measure {
     Percent,
     Points,
     /// The words behind the number; empty for none.
@@ -33,7 +33,7 @@ pub enum Measure {
 
 /// What the words around a number say of the value meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub(crate) enum Bound {
     Exact,
     /// 以上, 不少于: the number itself included.
     AtLeast,
@@ -103,7 +103,7 @@ const BEHIND: [(&str, Bound); 6] = [
 ];
 
 /// Every number of a text, in order; years and numbering too.
-pub fn scan(text: &str) -> Vec<Literal> {
+pub(crate) fn scan(text: &str) -> Vec<Literal> {
     let mut out: Vec<Literal> = Vec::new();
     let mut at = 0;
     while let Some(here) = text[at..].chars().next() {
@@ -260,7 +260,7 @@ fn words(rest: &str) -> String {
 }
 
 /// A text without the words at its end that bound the number behind it.
-pub fn unbound(before: &str) -> &str {
+pub(crate) fn unbound(before: &str) -> &str {
     let found = BEFORE
         .iter()
         .filter_map(|(word, _)| before.strip_suffix(word));
@@ -295,7 +295,7 @@ fn bound(text: &str, it: &Literal) -> Bound {
 }
 
 /// The words that join the ends of a range.
-pub const JOINTS: [&str; 9] = ["至", "到", "～", "~", "—", "–", "-", "－", " to "];
+pub(crate) const JOINTS: [&str; 9] = ["至", "到", "～", "~", "—", "–", "-", "－", " to "];
 
 /// The first end of a range has the unit and the scale of the second: 3000至5000人, 3至5万.
 fn share_units(text: &str, all: &mut [Literal]) {

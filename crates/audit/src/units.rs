@@ -22,7 +22,7 @@ const TIMES: [&str; 10] = [
 const OTHERS: [&str; 5] = ["次", "元", "发", "平方米", "公里"];
 
 /// Whether what stands behind a number can be a unit; where one of both has none, nothing is against it.
-pub fn has_unit(measure: &Measure, unit: &str) -> bool {
+pub(crate) fn has_unit(measure: &Measure, unit: &str) -> bool {
     let is_percent = unit.starts_with(['%', '％']);
     match measure {
         Measure::Points => unit.contains("百分点") || unit.contains("point"),
@@ -44,7 +44,7 @@ pub fn has_unit(measure: &Measure, unit: &str) -> bool {
 }
 
 /// What kind of measure word a text begins with.
-pub fn class(words: &str) -> Option<usize> {
+pub(crate) fn class(words: &str) -> Option<usize> {
     let words = words
         .strip_prefix('个')
         .filter(|it| TIMES.iter().any(|time| it.starts_with(time)))

@@ -8,7 +8,7 @@ use gongbao_metrics::Metrics;
 
 /// The values of a site, ready to be looked up and to be written.
 #[derive(Debug)]
-pub struct Values<'a> {
+pub(crate) struct Values<'a> {
     pub metrics: &'a Metrics,
     pub lang: Lang,
     pub index: Index,
@@ -16,7 +16,7 @@ pub struct Values<'a> {
 
 impl Values<'_> {
     /// The values nearest to a number, with the expressions that give them.
-    pub fn candidates(&self, near: &[&Candidate]) -> Text {
+    pub(crate) fn candidates(&self, near: &[&Candidate]) -> Text {
         if near.is_empty() {
             return Text::default();
         }
@@ -32,12 +32,12 @@ impl Values<'_> {
     }
 
     /// A value as readers see it.
-    pub fn written(&self, it: &Candidate) -> String {
+    pub(crate) fn written(&self, it: &Candidate) -> String {
         self.number_of(it).write(self.lang, it.value / it.factor)
     }
 
     /// How a value is written where its expression stands.
-    pub fn number_of(&self, it: &Candidate) -> Number {
+    pub(crate) fn number_of(&self, it: &Candidate) -> Number {
         let metric = self.metrics.get(&call(&it.binding).head);
         let scale = [(1e4, "万"), (1e8, "亿")]
             .iter()
@@ -53,6 +53,6 @@ impl Values<'_> {
 }
 
 /// An expression as it stands in a text.
-pub fn braces(binding: &str) -> String {
+pub(crate) fn braces(binding: &str) -> String {
     format!("{{{{ {binding} }}}}")
 }

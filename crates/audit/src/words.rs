@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two neighbouring Han characters, or a word of another script.
-pub type Token = u64;
+pub(crate) type Token = u64;
 
 /// The tokens of a text, each once.
-pub fn tokens(text: &str) -> BTreeSet<Token> {
+pub(crate) fn tokens(text: &str) -> BTreeSet<Token> {
     let mut out = BTreeSet::new();
     let mut before = None;
     let mut word = String::new();
@@ -41,7 +41,7 @@ const COMMON: usize = 400;
 
 /// Titles and descriptions, weighed by how rare their words are among all of them.
 #[derive(Debug, Default)]
-pub struct Topics {
+pub(crate) struct Topics {
     by_text: BTreeMap<String, usize>,
     /// The titles each word stands in.
     uses: BTreeMap<Token, Vec<usize>>,
@@ -51,7 +51,7 @@ pub struct Topics {
 
 impl Topics {
     /// The number of a title.
-    pub fn add(&mut self, text: &str) -> usize {
+    pub(crate) fn add(&mut self, text: &str) -> usize {
         if let Some(at) = self.by_text.get(text) {
             return *at;
         }
@@ -64,7 +64,7 @@ impl Topics {
     }
 
     /// Weighs the words once all titles are known.
-    pub fn weigh(&mut self) {
+    pub(crate) fn weigh(&mut self) {
         self.uses.retain(|_, titles| titles.len() <= COMMON);
         self.totals = vec![0.0; self.by_text.len()];
         for titles in self.uses.values() {
@@ -75,7 +75,7 @@ impl Topics {
 
     /// How much of the titles is said, given how much each word counts where it stands: as a share of it,
     /// and as evidence, of which long titles give more. Titles of which nothing is said are left out.
-    pub fn said(&self, said: &BTreeMap<Token, f64>) -> BTreeMap<usize, (f64, f64)> {
+    pub(crate) fn said(&self, said: &BTreeMap<Token, f64>) -> BTreeMap<usize, (f64, f64)> {
         let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
         for (token, counts) in said {
             let titles = self.uses.get(token).map_or(&[][..], Vec::as_slice);
@@ -98,11 +98,11 @@ fn rarity(n_titles: usize, n_uses: usize) -> f64 {
 }
 
 /// The number of a name.
-pub type Name = u32;
+pub(crate) type Name = u32;
 
 /// Every name a member of a dimension has.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     ids: BTreeMap<String, Name>,
     /// For each first character the lengths of names that begin with it, the longest first.
     lengths: BTreeMap<char, BTreeSet<std::cmp::Reverse<usize>>>,
@@ -111,7 +111,7 @@ pub struct Names {
 impl Names {
     /// The number of a name.
     #[expect(clippy::expect_used, reason = "their texts would not fit into memory")]
-    pub fn add(&mut self, name: &str) -> Name {
+    pub(crate) fn add(&mut self, name: &str) -> Name {
         if let Some(id) = self.ids.get(name) {
             return *id;
         }
@@ -127,12 +127,12 @@ impl Names {
     }
 
     /// The number of a name, if it is one.
-    pub fn get(&self, name: &str) -> Option<Name> {
+    pub(crate) fn get(&self, name: &str) -> Option<Name> {
         self.ids.get(name).copied()
     }
 
     /// What some numbers name.
-    pub fn texts(&self, names: &[Name]) -> Vec<&str> {
+    pub(crate) fn texts(&self, names: &[Name]) -> Vec<&str> {
         self.ids
             .iter()
             .filter(|it| names.contains(it.1))
@@ -141,7 +141,7 @@ impl Names {
     }
 
     /// The names a text says; a longer name hides those within it.
-    pub fn said(&self, text: &str) -> BTreeSet<Name> {
+    pub(crate) fn said(&self, text: &str) -> BTreeSet<Name> {
         let mut out = BTreeSet::new();
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
@@ -165,7 +165,7 @@ fn is_han(it: char) -> bool {
 }
 
 /// A text nobody says aloud: a code of ASCII letters, digits and marks.
-pub fn is_code(text: &str) -> bool {
+pub(crate) fn is_code(text: &str) -> bool {
     text.is_ascii()
         && !text.contains(' ')
         && !text.starts_with(|it: char| {

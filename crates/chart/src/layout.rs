@@ -307,9 +307,9 @@ pub(crate) fn target_lines(chart: &Chart, scale: &Scale) -> Vec<f64> {
 #[derive(Clone, Debug)]
 pub struct Entry<S> {
     /// What is drawn.
-    pub sign: S,
+    pub(crate) sign: S,
     /// What it means.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// The key above the plot, in as many rows as it needs.

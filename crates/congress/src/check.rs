@@ -11,7 +11,7 @@ use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_site::Scope;
 
 /// Files what is left open and not let pass with a reason.
-pub fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut Diags) {
+pub(crate) fn check_ledger(scope: &Scope<'_>, ledger: &Ledger<'_>, diags: &mut Diags) {
     let mut found: Vec<(String, Diagnostic)> = Vec::new();
     for item in &ledger.items {
         let complaints = [

@@ -18,7 +18,7 @@ use gongbao_source::{Node, hint};
 
 /// An opinion that is a page of the site.
 #[derive(Debug)]
-pub struct Document {
+pub(crate) struct Document {
     pub route: Route,
     pub title: String,
     /// Its items, each where it is written.
@@ -31,7 +31,7 @@ pub struct Document {
 ///
 /// # Errors
 /// `link/broken` if there is no such page, `setting/bad-value` if it is none of the author's pages.
-pub fn find_document(
+pub(crate) fn find_document(
     scope: &Scope<'_>,
     here: &Route,
     node: Option<&Node>,
@@ -114,7 +114,12 @@ fn document(page: &Page, route: Route) -> Document {
 
 impl Document {
     /// The anchor of the item that a row answers; the part of the opinion for a point without one of its own.
-    pub fn anchor(&self, item: &Item, roles: &Roles<'_>, diags: &mut Diags) -> Option<String> {
+    pub(crate) fn anchor(
+        &self,
+        item: &Item,
+        roles: &Roles<'_>,
+        diags: &mut Diags,
+    ) -> Option<String> {
         let known: BTreeSet<&str> = self.anchors.iter().map(|it| it.0.as_str()).collect();
         let wanted = item
             .text("anchor")
@@ -150,7 +155,7 @@ impl Document {
     }
 
     /// The items no row answers, of the parts of the opinion that the ledger follows up at all.
-    pub fn left_out<'d>(
+    pub(crate) fn left_out<'d>(
         &'d self,
         items: &'d [Item],
     ) -> impl Iterator<Item = &'d (OpinionItem, Place)> {

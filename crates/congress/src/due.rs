@@ -10,14 +10,14 @@ use gongbao_model::Value;
 
 /// The last day something may be done on, and the deadline in words.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Due {
+pub(crate) struct Due {
     pub day: Date,
     pub text: String,
 }
 
 /// What a cell says about the time something is to be done by.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// Nothing is said.
     Unstated,
     /// It has no end: 长期坚持.
@@ -173,13 +173,13 @@ fn of_day(text: &str) -> Option<Date> {
     clippy::expect_used,
     reason = "the difference of any two dates can be told in days"
 )]
-pub fn days_late(due: Date, as_of: Date) -> Option<i32> {
+pub(crate) fn days_late(due: Date, as_of: Date) -> Option<i32> {
     let span = due.until(as_of).expect("a number of days");
     Some(span.get_days()).filter(|it| *it > 0)
 }
 
 /// A deadline; one that cannot be read is a mistake and counts as none.
-pub fn read_limit(
+pub(crate) fn read_limit(
     lang: Lang,
     value: &Value,
     precision: &str,

@@ -7,7 +7,7 @@ use gongbao_source::{Node, unknown_key};
 
 /// A complaint that is let pass.
 #[derive(Debug)]
-pub struct Excuse {
+pub(crate) struct Excuse {
     pub code: Code,
     /// The items it is about; all if none is named.
     pub items: Vec<String>,
@@ -16,7 +16,7 @@ pub struct Excuse {
 }
 
 /// What the author of a ledger may have a reason for.
-pub const LEDGER_EXCUSES: [Code; 3] = [
+pub(crate) const LEDGER_EXCUSES: [Code; 3] = [
     Code::OpinionUnanswered,
     Code::OpinionOverdue,
     Code::OpinionNoEvidence,
@@ -24,7 +24,7 @@ pub const LEDGER_EXCUSES: [Code; 3] = [
 
 /// Reads one of `accept`: `{lint, items, reason}`.
 #[expect(clippy::expect_used, reason = "the lists of complaints are ours")]
-pub fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
+pub(crate) fn read_excuse(node: &Node, acceptable: &[Code]) -> Result<Excuse, Failure> {
     let (mut code, mut items, mut reason) = (None, Vec::new(), None);
     for (key, value) in node.pairs("accept")? {
         match key.text() {

@@ -7,7 +7,7 @@ use gongbao_source::Fields;
 
 /// A grid that an embed made out of a table.
 #[derive(Debug)]
-pub struct MadeTable<'t> {
+pub(crate) struct MadeTable<'t> {
     /// Its anchor.
     pub id: String,
     pub grid: Grid,
@@ -20,7 +20,7 @@ pub struct MadeTable<'t> {
 ///
 /// # Errors
 /// What is wrong with the author's `source`.
-pub fn show_table(
+pub(crate) fn show_table(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     made: MadeTable<'_>,

@@ -16,7 +16,7 @@ use gongbao_source::Fields;
 
 /// The `handling` embed.
 #[derive(Debug)]
-pub struct HandlingEmbed;
+pub(crate) struct HandlingEmbed;
 
 impl Embed for HandlingEmbed {
     fn name(&self) -> &'static str {

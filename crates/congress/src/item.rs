@@ -13,7 +13,7 @@ use gongbao_model::Value;
 use gongbao_site::{Link, NamedMetric, Scope};
 
 /// The parts the columns of a ledger play.
-pub const ROLES: &[Role] = &[
+pub(crate) const ROLES: &[Role] = &[
     ("item", &["item", "item_no", "条目", "意见序号", "序号"]),
     (
         "text",
@@ -57,7 +57,7 @@ pub const ROLES: &[Role] = &[
 
 /// A row of a ledger.
 #[derive(Debug)]
-pub struct Item {
+pub(crate) struct Item {
     pub row: usize,
     pub section: Section,
     /// Its number in the opinion, `2` or `2.1`, as the ledger has it.
@@ -77,12 +77,12 @@ pub struct Item {
 
 impl Item {
     /// What the row says in a part, if anything.
-    pub fn text(&self, role: &str) -> Option<&str> {
+    pub(crate) fn text(&self, role: &str) -> Option<&str> {
         self.texts.get(role).map(String::as_str)
     }
 
     /// Its number as the opinion has it: 一、 or 一（二）.
-    pub fn mark(&self, lang: Lang) -> String {
+    pub(crate) fn mark(&self, lang: Lang) -> String {
         let level = |at: usize| u8::try_from(at + 1).unwrap_or(u8::MAX);
         let marks = self
             .path
@@ -99,7 +99,7 @@ impl Item {
     }
 
     /// What it is called: 意见一, 问题二.
-    pub fn name(&self, lang: Lang) -> String {
+    pub(crate) fn name(&self, lang: Lang) -> String {
         let kind = match self.section {
             Section::View => VIEWS,
             Section::Problem => PROBLEM,
@@ -110,7 +110,7 @@ impl Item {
     }
 
     /// The deadline, if there is one.
-    pub fn due(&self) -> Option<&Due> {
+    pub(crate) fn due(&self) -> Option<&Due> {
         match &self.limit {
             Limit::By(due) => Some(due),
             Limit::Unstated | Limit::Ongoing => None,
@@ -118,21 +118,21 @@ impl Item {
     }
 
     /// Whether anybody has said what is done about it.
-    pub fn is_answered(&self) -> bool {
+    pub(crate) fn is_answered(&self) -> bool {
         self.section == Section::View
             || self.text("measures").is_some()
             || self.text("progress").is_some()
     }
 
     /// How many days it is past its deadline.
-    pub fn days_late(&self, as_of: Option<Date>) -> Option<i32> {
+    pub(crate) fn days_late(&self, as_of: Option<Date>) -> Option<i32> {
         let is_open = !self.is_closed && !self.is_ongoing;
         days_late(self.due().filter(|_| is_open)?.day, as_of?)
     }
 }
 
 /// Rows that answer the same item, in order of first appearance.
-pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
+pub(crate) fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
     let mut groups: Vec<Vec<&Item>> = Vec::new();
     for item in items {
         let is_same =
@@ -146,7 +146,12 @@ pub fn grouped(items: &[Item]) -> Vec<Vec<&Item>> {
 }
 
 /// Reads a row; what is wrong with single cells is filed, and the rest is read.
-pub fn read_item(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Item {
+pub(crate) fn read_item(
+    scope: &Scope<'_>,
+    roles: &Roles<'_>,
+    row: usize,
+    diags: &mut Diags,
+) -> Item {
     let texts = ROLES
         .iter()
         .filter_map(|(role, _)| Some((*role, written(scope.lang, roles, row, role)?)));

@@ -19,7 +19,7 @@ use gongbao_site::{Failure, Route, Scope, dimensions, table_rows};
 use gongbao_source::Fields;
 
 /// The keys of an embed that reads a ledger.
-pub const KEYS: [&str; 8] = [
+pub(crate) const KEYS: [&str; 8] = [
     "table", "of", "where", "columns", "closed", "ongoing", "partial", "accept",
 ];
 
@@ -39,7 +39,7 @@ const ONGOING: [&str; 3] = ["长期坚持", "持续推进", "ongoing"];
 
 /// A ledger, read.
 #[derive(Debug)]
-pub struct Ledger<'t> {
+pub(crate) struct Ledger<'t> {
     pub roles: Roles<'t>,
     pub items: Vec<Item>,
     /// The opinion it answers, if it is a page of the site.
@@ -54,7 +54,7 @@ pub struct Ledger<'t> {
 ///
 /// # Errors
 /// What is wrong with its settings; what is wrong with single cells is filed, and the rest is read.
-pub fn read_ledger<'t>(
+pub(crate) fn read_ledger<'t>(
     scope: &'t Scope<'_>,
     here: &Route,
     body: &Fields<'_>,

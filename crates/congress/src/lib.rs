@@ -5,6 +5,8 @@
 //! `ledger` reads the table of what became of an opinion, which `opinions` and `handling` show; [`skeleton`] begins
 //! the government's report out of it. It knows no output format and no setting of its own beyond its fences.
 
+#![warn(unreachable_pub)]
+
 mod ballot;
 mod check;
 mod document;

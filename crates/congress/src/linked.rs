@@ -17,7 +17,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// Reads the metrics a cell names: `station_share; satisfaction_rate(service="案件回访")`. Without a time the
 /// latest is meant.
-pub fn read_metrics(
+pub(crate) fn read_metrics(
     scope: &Scope<'_>,
     text: &str,
     place: &Place,
@@ -35,7 +35,7 @@ pub fn read_metrics(
 }
 
 /// The evidence a row names: words, addresses, or both side by side.
-pub fn read_evidence(
+pub(crate) fn read_evidence(
     scope: &Scope<'_>,
     roles: &Roles<'_>,
     row: usize,

@@ -19,7 +19,7 @@ use gongbao_source::Fields;
 
 /// The `opinions` embed.
 #[derive(Debug)]
-pub struct OpinionsEmbed;
+pub(crate) struct OpinionsEmbed;
 
 impl Embed for OpinionsEmbed {
     fn name(&self) -> &'static str {
@@ -65,7 +65,7 @@ impl Embed for OpinionsEmbed {
 }
 
 /// Notes which tables and figures the page shows, and which anchors it refers to.
-pub fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
+pub(crate) fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
     call.shows(ledger.roles.table);
     for item in &ledger.items {
         for it in &item.linked {
@@ -89,7 +89,7 @@ pub fn note_uses(call: &mut Call<'_, '_>, ledger: &Ledger<'_>) {
 }
 
 /// How many entries there are, and how they stand.
-pub fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+pub(crate) fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let as_of = scope.world.config.as_of;
     let rows = |keep: &dyn Fn(&Item) -> bool| -> Vec<usize> {
         ledger
@@ -188,7 +188,7 @@ fn opinion(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Target
 }
 
 /// Where the opinion has an item.
-pub fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
+pub(crate) fn link(ledger: &Ledger<'_>, item: &Item) -> Option<Link> {
     let document = ledger.document.as_ref()?;
     Some(Link::Page {
         route: document.route.clone(),
@@ -206,7 +206,7 @@ fn response(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> Phrase<Targe
 }
 
 /// Who is responsible, and by when.
-pub fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Target>; 3] {
+pub(crate) fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Phrase<Target>; 3] {
     let named = |label: Option<&str>, wording: Wording, it: Option<&str>| match (it, label) {
         (None, _) => Phrase::new(),
         (Some(it), Some(label)) => text(format!("{label}{}{it}", say(scope.lang, COLON))),
@@ -261,7 +261,7 @@ fn metrics(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
 }
 
 /// A metric with its value, its target and how far that is reached.
-pub fn measured(scope: &Scope<'_>, it: &NamedMetric, gap: Inline<Target>) -> Phrase<Target> {
+pub(crate) fn measured(scope: &Scope<'_>, it: &NamedMetric, gap: Inline<Target>) -> Phrase<Target> {
     let lang = scope.lang;
     let mut phrase = text(format!("{}{}", it.named(lang), say(lang, COLON)));
     phrase.push(Inline::Figure(it.figure.clone()));
@@ -303,7 +303,7 @@ fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target>
 }
 
 /// The ledger itself, and whether it is made up.
-pub fn source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
+pub(crate) fn source(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> {
     let table = ledger.roles.table;
     let to = scope.world.routes.tables.get(&table.name);
     let to = to.map(|it| Link::Page {

@@ -9,11 +9,11 @@ use gongbao_site::{Failure, Scope};
 use gongbao_source::{Node, unknown_key};
 
 /// A part a column can play: its key under `columns`, and the names and titles it is known by without one.
-pub type Role = (&'static str, &'static [&'static str]);
+pub(crate) type Role = (&'static str, &'static [&'static str]);
 
 /// The columns of a table by the part they play.
 #[derive(Debug)]
-pub struct Roles<'t> {
+pub(crate) struct Roles<'t> {
     pub table: &'t Table,
     found: BTreeMap<&'static str, usize>,
     place: Place,
@@ -24,7 +24,7 @@ impl<'t> Roles<'t> {
     ///
     /// # Errors
     /// `setting/unknown-key` for a part nobody plays, `data/unknown-column`.
-    pub fn read(
+    pub(crate) fn read(
         scope: &Scope<'_>,
         table: &'t Table,
         node: Option<&Node>,
@@ -63,7 +63,7 @@ impl<'t> Roles<'t> {
     }
 
     /// The column that plays a part, if one does.
-    pub fn get(&self, role: &str) -> Option<usize> {
+    pub(crate) fn get(&self, role: &str) -> Option<usize> {
         self.found.get(role).copied()
     }
 
@@ -71,7 +71,7 @@ impl<'t> Roles<'t> {
     ///
     /// # Errors
     /// `setting/missing-key` that says how to name it.
-    pub fn need(&self, role: &'static str) -> Result<usize, Failure> {
+    pub(crate) fn need(&self, role: &'static str) -> Result<usize, Failure> {
         self.get(role).ok_or_else(|| {
             let example = self.table.fields.last().map_or("", |it| it.name.as_str());
             let complaint =
@@ -83,20 +83,20 @@ impl<'t> Roles<'t> {
     }
 
     /// What a row says in a part; nothing if the cell is empty or nothing plays the part.
-    pub fn text(&self, row: usize, role: &str) -> Option<String> {
+    pub(crate) fn text(&self, row: usize, role: &str) -> Option<String> {
         let value = self.value(row, role);
         Some(value.to_string().trim().to_owned())
             .filter(|it| value != Value::Missing && !it.is_empty())
     }
 
     /// The value of a row in a part.
-    pub fn value(&self, row: usize, role: &str) -> Value {
+    pub(crate) fn value(&self, row: usize, role: &str) -> Value {
         self.get(role)
             .map_or(Value::Missing, |it| self.table.value(row, it))
     }
 
     /// The cell of the first of some parts that a column plays; else where the table is named.
-    pub fn place(&self, row: usize, roles: &[&str]) -> Place {
+    pub(crate) fn place(&self, row: usize, roles: &[&str]) -> Place {
         let column = roles.iter().find_map(|it| self.get(it));
         column.map_or_else(|| self.place.clone(), |it| self.table.place(row, it))
     }

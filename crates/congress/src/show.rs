@@ -12,17 +12,17 @@ use gongbao_site::subject::{PageKey, Subject};
 use gongbao_site::{BoundFigure, Link, Scope, Target};
 
 /// A line of plain text.
-pub fn text(it: impl Into<String>) -> Phrase<Target> {
+pub(crate) fn text(it: impl Into<String>) -> Phrase<Target> {
     vec![Inline::generated(it.into())]
 }
 
 /// A line of strong text.
-pub fn strong(it: impl Into<String>) -> Phrase<Target> {
+pub(crate) fn strong(it: impl Into<String>) -> Phrase<Target> {
     vec![Inline::Strong(text(it))]
 }
 
 /// A text that leads somewhere, if it does.
-pub fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
+pub(crate) fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
     match to {
         Some(to) => vec![Inline::Link {
             to: to.clone(),
@@ -33,12 +33,12 @@ pub fn linked(it: impl Into<String>, to: Option<&Link>) -> Phrase<Target> {
 }
 
 /// Lines below each other; empty ones are left out.
-pub fn lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> {
+pub(crate) fn lines(lines: impl IntoIterator<Item = Phrase<Target>>) -> Phrase<Target> {
     joined(lines, || Inline::Break)
 }
 
 /// Phrases with a mark between them; empty ones are left out.
-pub fn listed(
+pub(crate) fn listed(
     lang: Lang,
     phrases: impl IntoIterator<Item = Phrase<Target>>,
     mark: Wording,
@@ -61,12 +61,12 @@ fn joined(
 }
 
 /// A wording with a name in it.
-pub fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
+pub(crate) fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
     text(fill(say(lang, wording), &[("name", name)]))
 }
 
 /// A label and what it says: **办理措施**：….
-pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Target> {
+pub(crate) fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Target> {
     let mut phrase = strong(say(lang, label));
     phrase.extend(text(say(lang, crate::words::COLON)));
     phrase.extend(said);
@@ -75,7 +75,7 @@ pub fn labelled(lang: Lang, label: Wording, said: Phrase<Target>) -> Block<Targe
 
 /// A wording whose one number is how many rows of a table are meant; `aspect` says what they have in common.
 #[expect(clippy::expect_used, reason = "the wordings are ours")]
-pub fn counted(
+pub(crate) fn counted(
     scope: &Scope<'_>,
     wording: Wording,
     table: &Table,
@@ -92,7 +92,7 @@ pub fn counted(
 }
 
 /// How many rows are meant, as a figure bound to them.
-pub fn count(scope: &Scope<'_>, table: &Table, aspect: &str, rows: &[usize]) -> BoundFigure {
+pub(crate) fn count(scope: &Scope<'_>, table: &Table, aspect: &str, rows: &[usize]) -> BoundFigure {
     let mut of = BTreeMap::new();
     // How things stand on another day is another figure, and no revision of this one.
     of.extend(

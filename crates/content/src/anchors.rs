@@ -9,7 +9,7 @@ use crate::slug::slug;
 
 /// Hands out anchors.
 #[derive(Debug)]
-pub struct Anchors {
+pub(crate) struct Anchors {
     /// Those the author wrote: anchors made from texts keep away from them.
     written: BTreeSet<String>,
     taken: BTreeSet<String>,
@@ -21,7 +21,7 @@ pub struct Anchors {
 
 impl Anchors {
     /// Takes note of the anchors the author wrote.
-    pub fn of(events: &[Placed<'_>]) -> Anchors {
+    pub(crate) fn of(events: &[Placed<'_>]) -> Anchors {
         let written = events.iter().filter_map(|(event, _)| match event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => Some(id.to_string()),
             _ => None,
@@ -35,7 +35,7 @@ impl Anchors {
     }
 
     /// The anchor of the next heading, from what the author wrote or else from its text.
-    pub fn next(&mut self, written: Option<String>, text: &str) -> String {
+    pub(crate) fn next(&mut self, written: Option<String>, text: &str) -> String {
         self.count += 1;
         let is_made = written.is_none();
         let wish = written.unwrap_or_else(|| match slug(text) {

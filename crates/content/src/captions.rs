@@ -14,14 +14,14 @@ const KEYS: [&str; 5] = ["title", "subtitle", "note", "label", "value"];
 
 /// The body of an embed and where it begins in its file.
 #[derive(Clone, Copy)]
-pub struct Body<'a> {
+pub(crate) struct Body<'a> {
     pub file: &'a Arc<str>,
     pub text: &'a str,
     pub start: usize,
 }
 
 /// The captions of an embed.
-pub fn read_captions(body: Body<'_>) -> Captions {
+pub(crate) fn read_captions(body: Body<'_>) -> Captions {
     let mut captions = Captions::default();
     // A body that is no YAML shows readers nothing; binding the embed complains of it.
     if let Ok(node) = yaml_at(body.file, body.text, body.start) {

@@ -14,7 +14,7 @@ const BLANKS: [char; 4] = ['\u{1680}', '\u{2006}', '\u{205f}', '\u{2001}'];
 
 /// A text with marks in it.
 #[derive(Debug)]
-pub struct Marked {
+pub(crate) struct Marked {
     pub text: String,
     flank: Option<char>,
     blank: Option<char>,
@@ -23,7 +23,7 @@ pub struct Marked {
 }
 
 /// Puts the marks into a text, its opaque parts left alone.
-pub fn mark(text: &str, opaque: &[Opaque]) -> Marked {
+pub(crate) fn mark(text: &str, opaque: &[Opaque]) -> Marked {
     let unused = |it: &char| !text.contains(*it);
     let flank = FLANKS.into_iter().find(unused);
     let blank = BLANKS.into_iter().find(unused);
@@ -86,13 +86,13 @@ impl Marked {
     }
 
     /// The place in the text without marks that belongs to one in the text with marks.
-    pub fn original(&self, at: usize) -> usize {
+    pub(crate) fn original(&self, at: usize) -> usize {
         let before = self.marks.partition_point(|it| it.0 <= at);
         at - before.checked_sub(1).map_or(0, |it| self.marks[it].1)
     }
 
     /// A piece of the text without marks.
-    pub fn clean(&self, text: &str) -> String {
+    pub(crate) fn clean(&self, text: &str) -> String {
         text.chars()
             .filter(|it| Some(*it) != self.flank && Some(*it) != self.blank)
             .collect()
@@ -118,7 +118,7 @@ fn is_wide_mark(it: char) -> bool {
 
 /// Whether a character belongs to Chinese or Japanese text, full-width punctuation included. Korean
 /// is left out: it puts spaces between words.
-pub fn is_cjk(it: char) -> bool {
+pub(crate) fn is_cjk(it: char) -> bool {
     matches!(it,
         '\u{2e80}'..='\u{2fdf}'
         | '\u{3000}'..='\u{312f}'

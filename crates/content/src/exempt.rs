@@ -1,7 +1,7 @@
 //! Comments by which an author exempts words from checks of the wording.
 
 /// `<!-- exempt: reason -->`; without a reason it is a comment like any other.
-pub fn is_exemption(html: &str) -> bool {
+pub(crate) fn is_exemption(html: &str) -> bool {
     let Some(inner) = html
         .trim()
         .strip_prefix("<!--")

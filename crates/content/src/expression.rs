@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A part of the text that is no running text: code, HTML.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opaque {
+pub(crate) struct Opaque {
     pub range: Range<usize>,
     /// Whether it ends the paragraph before it.
     pub is_block: bool,
@@ -16,7 +16,7 @@ pub struct Opaque {
 
 /// The expressions of a text.
 #[derive(Debug, Default, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     /// Each with its braces.
     pub expressions: Vec<Range<usize>>,
     /// Where `{{` stands that nothing closes.
@@ -25,7 +25,7 @@ pub struct Found {
 
 /// A piece of a text whose expressions were masked.
 #[derive(Debug, PartialEq)]
-pub enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Text(&'a str),
     /// The expression with this number.
     Expression(usize),
@@ -36,12 +36,12 @@ const FIRST: u32 = 0xF_0000;
 const LAST: u32 = 0x10_FFFD;
 
 /// Whether a character begins the stand-in of an expression.
-pub fn is_stand_in(it: char) -> bool {
+pub(crate) fn is_stand_in(it: char) -> bool {
     (FIRST..=LAST).contains(&u32::from(it))
 }
 
 /// Finds the expressions outside of opaque parts, which are in order.
-pub fn scan(text: &str, opaque: &[Opaque]) -> Found {
+pub(crate) fn scan(text: &str, opaque: &[Opaque]) -> Found {
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
     while let Some(open) = text[at..].find("{{").map(|it| it + at) {
@@ -68,7 +68,7 @@ pub fn scan(text: &str, opaque: &[Opaque]) -> Found {
 }
 
 /// A text up to its first line feed.
-pub fn first_line(text: &str) -> &str {
+pub(crate) fn first_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((line, _)) => line,
         None => text,
@@ -76,13 +76,13 @@ pub fn first_line(text: &str) -> &str {
 }
 
 /// The opaque part a byte lies in.
-pub fn part_at(opaque: &[Opaque], at: usize) -> Option<&Opaque> {
+pub(crate) fn part_at(opaque: &[Opaque], at: usize) -> Option<&Opaque> {
     let next = opaque.partition_point(|it| it.range.end <= at);
     opaque.get(next).filter(|it| it.range.start <= at)
 }
 
 /// Whether an odd number of backslashes stands before a byte.
-pub fn is_escaped(text: &str, at: usize) -> bool {
+pub(crate) fn is_escaped(text: &str, at: usize) -> bool {
     text[..at]
         .bytes()
         .rev()
@@ -134,7 +134,7 @@ fn close(text: &str) -> Option<usize> {
 }
 
 /// The text with a stand-in for each expression, every byte at the place it was.
-pub fn mask(text: &str, expressions: &[Range<usize>]) -> String {
+pub(crate) fn mask(text: &str, expressions: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (range, first) in expressions.iter().zip(FIRST..) {
@@ -151,7 +151,7 @@ pub fn mask(text: &str, expressions: &[Range<usize>]) -> String {
 }
 
 /// Cuts a masked text at its stand-ins.
-pub fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Piece<'a>> {
+pub(crate) fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Piece<'a>> {
     let mut out = Vec::new();
     let mut from = 0;
     for (at, it) in text.char_indices() {
@@ -181,7 +181,11 @@ pub fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Piece<'a>>
 }
 
 /// A masked text as the author wrote it.
-pub fn restore<'a>(text: &'a str, source: &str, expressions: &[Range<usize>]) -> Cow<'a, str> {
+pub(crate) fn restore<'a>(
+    text: &'a str,
+    source: &str,
+    expressions: &[Range<usize>],
+) -> Cow<'a, str> {
     if !text.contains(is_stand_in) {
         return Cow::Borrowed(text);
     }

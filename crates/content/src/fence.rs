@@ -21,7 +21,7 @@ struct Parts {
 
 impl Reader<'_, '_> {
     /// The fenced block at a place; its events are next.
-    pub fn fence(&mut self, range: &Range<usize>) -> Block<Raw> {
+    pub(crate) fn fence(&mut self, range: &Range<usize>) -> Block<Raw> {
         let (text, lines) = self.texts();
         let parts = parts(self.page.source, range, &lines);
         let info = self.page.slice(parts.info.clone());

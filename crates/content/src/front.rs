@@ -45,7 +45,7 @@ const KEYS: [&str; 27] = [
 
 /// A page cut into front matter and text.
 #[derive(Debug)]
-pub struct Cut {
+pub(crate) struct Cut {
     /// Bytes of the settings, empty without front matter.
     pub settings: Range<usize>,
     /// Byte at which the text begins.
@@ -56,7 +56,7 @@ pub struct Cut {
 ///
 /// # Errors
 /// [`Code::UnclosedFrontMatter`].
-pub fn cut(file: &File) -> Result<Cut, Diagnostic> {
+pub(crate) fn cut(file: &File) -> Result<Cut, Diagnostic> {
     let text = file.str();
     let open = text.len() - text.trim_start().len();
     let mut lines = text[open..].split_inclusive('\n');
@@ -93,7 +93,11 @@ pub fn cut(file: &File) -> Result<Cut, Diagnostic> {
     clippy::disallowed_methods,
     reason = "a page without a title of its own takes that of its text"
 )]
-pub fn read(file: &File, settings: Range<usize>, diags: &mut Diags) -> Result<Front, Diagnostic> {
+pub(crate) fn read(
+    file: &File,
+    settings: Range<usize>,
+    diags: &mut Diags,
+) -> Result<Front, Diagnostic> {
     let node = yaml_at(&file.path, &file.str()[settings.clone()], settings.start)?;
     let fields = Fields::read(&node, "---", &KEYS, diags)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
@@ -246,7 +250,7 @@ fn pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
 }
 
 /// The title of a page that gives none: its file's name.
-pub fn title_from_name(file: &File) -> Phrase<Raw> {
+pub(crate) fn title_from_name(file: &File) -> Phrase<Raw> {
     vec![Inline::generated(Tongue::split(file.stem()).0)]
 }
 

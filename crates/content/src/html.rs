@@ -10,7 +10,7 @@ use gongbao_model::prose::{Inline, TextRun};
 impl Reader<'_, '_> {
     /// A piece of HTML, which begins in the bytes `place`. Comments are nobody's text; `<br>` is the
     /// only way to break a line in a table.
-    pub fn html(&mut self, html: &TextRun, place: &Range<usize>) -> Option<Inline<Raw>> {
+    pub(crate) fn html(&mut self, html: &TextRun, place: &Range<usize>) -> Option<Inline<Raw>> {
         let text = html.text.trim();
         if text.is_empty() || text.starts_with("<!--") {
             return None;
@@ -42,7 +42,7 @@ fn is_break(tag: &str) -> bool {
 }
 
 /// A block of HTML without its comments.
-pub fn without_comments(html: &TextRun) -> TextRun {
+pub(crate) fn without_comments(html: &TextRun) -> TextRun {
     let mut shown = TextRun::generated("");
     let mut at = 0;
     while let Some(open) = html.text[at..].find("<!--") {

@@ -13,7 +13,7 @@ use gongbao_model::prose::{Inline, Phrase, TextOrigin, TextRun, Visit, walk_phra
 
 impl<'b> Reader<'_, 'b> {
     /// The line of text that begins here, up to the end of its span or to the next block.
-    pub fn phrase(&mut self) -> Phrase<Raw> {
+    pub(crate) fn phrase(&mut self) -> Phrase<Raw> {
         let mut phrase = Vec::new();
         let mut n_flat = 0;
         while let Some((event, range)) = self.inline_event() {

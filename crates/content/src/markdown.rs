@@ -24,7 +24,7 @@ const DEPTH: usize = 40;
 
 /// The text of a page.
 #[derive(Debug)]
-pub struct Body {
+pub(crate) struct Body {
     /// The first level-1 heading, if it was asked for as title.
     pub title: Option<Phrase<Raw>>,
     pub blocks: Vec<Block<Raw>>,
@@ -34,7 +34,7 @@ pub struct Body {
 
 /// Where a piece of Markdown stands, and what its headings and fences mean.
 #[derive(Clone, Copy, Debug)]
-pub struct Setting<'a> {
+pub(crate) struct Setting<'a> {
     pub file: &'a Arc<str>,
     /// Byte of the file at which the text begins.
     pub start: usize,
@@ -46,7 +46,7 @@ pub struct Setting<'a> {
 }
 
 /// Reads the Markdown of a page.
-pub fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
+pub(crate) fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
     let page = Prepared::page(source);
     let events = page.events();
     let anchors = Anchors::of(&events);
@@ -69,7 +69,7 @@ pub fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
 }
 
 /// Reads a line of text that begins at byte `start` of a file.
-pub fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phrase<Raw> {
+pub(crate) fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phrase<Raw> {
     // The rest of a heading is the one place where Markdown knows no blocks: `1. 概述` is no list there.
     const LEAD: &str = "# ";
     let text = text.trim_end();
@@ -100,7 +100,7 @@ pub fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phr
 }
 
 /// Reads events one after the other.
-pub struct Reader<'a, 'b> {
+pub(crate) struct Reader<'a, 'b> {
     pub setting: Setting<'a>,
     /// Bytes put before the text that are not in the file.
     lead: usize,
@@ -151,13 +151,13 @@ impl<'a, 'b> Reader<'a, 'b> {
 
 impl Reader<'_, '_> {
     /// The byte of the file that belongs to a byte of the text.
-    pub fn byte(&self, at: usize) -> usize {
+    pub(crate) fn byte(&self, at: usize) -> usize {
         let n_added = self.lead + usize::from(self.escape.is_some_and(|escape| escape < at));
         (self.setting.start + at).saturating_sub(n_added)
     }
 
     /// The place in the file that belongs to bytes of the text.
-    pub fn place(&self, range: &Range<usize>) -> Place {
+    pub(crate) fn place(&self, range: &Range<usize>) -> Place {
         Place::text(
             self.setting.file,
             self.byte(range.start)..self.byte(range.end),
@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether things are nested as deep as we follow.
-    pub fn is_deep(&self) -> bool {
+    pub(crate) fn is_deep(&self) -> bool {
         self.depth >= DEPTH
     }
 
@@ -391,7 +391,7 @@ impl Reader<'_, '_> {
     }
 
     /// The text of a block of code and the bytes of each of its events, up to the block's end.
-    pub fn texts(&mut self) -> (TextRun, Vec<Range<usize>>) {
+    pub(crate) fn texts(&mut self) -> (TextRun, Vec<Range<usize>>) {
         let mut text = TextRun::source("", self.outermost_end);
         let mut ranges = Vec::new();
         while let Some((Event::Text(it) | Event::Html(it), range)) = self.events.pop_front() {

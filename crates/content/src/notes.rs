@@ -8,7 +8,7 @@ use crate::prepared::Placed;
 
 /// The footnotes of a page by label, and those used so far.
 #[derive(Debug, Default)]
-pub struct Notes<'a> {
+pub(crate) struct Notes<'a> {
     written: BTreeMap<String, VecDeque<Placed<'a>>>,
     /// Labels in order of first use, and how often each was used.
     used: Vec<(String, usize)>,
@@ -22,7 +22,7 @@ fn key(label: &str) -> String {
 
 impl<'a> Notes<'a> {
     /// Takes the footnotes out of a page's events; of two with the same label the first counts.
-    pub fn set_apart(events: Vec<Placed<'a>>) -> (VecDeque<Placed<'a>>, Notes<'a>) {
+    pub(crate) fn set_apart(events: Vec<Placed<'a>>) -> (VecDeque<Placed<'a>>, Notes<'a>) {
         let mut text = VecDeque::new();
         let mut notes = Notes::default();
         let mut open: Vec<(String, VecDeque<Placed<'a>>)> = Vec::new();
@@ -46,12 +46,12 @@ impl<'a> Notes<'a> {
     }
 
     /// Whether a footnote was written.
-    pub fn has(&self, label: &str) -> bool {
+    pub(crate) fn has(&self, label: &str) -> bool {
         self.written.contains_key(&key(label))
     }
 
     /// The number of a footnote that is referred to, and how manieth reference this is.
-    pub fn refer(&mut self, label: &str) -> (usize, usize) {
+    pub(crate) fn refer(&mut self, label: &str) -> (usize, usize) {
         let label = key(label);
         let at = self
             .used
@@ -70,7 +70,7 @@ impl<'a> Notes<'a> {
         clippy::expect_used,
         reason = "a label without a footnote is left as text"
     )]
-    pub fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
+    pub(crate) fn take(&mut self, number: usize) -> Option<VecDeque<Placed<'a>>> {
         let (label, _) = self.used.get(number.checked_sub(1)?)?;
         let written = self.written.get_mut(label);
         let written = written.expect("the parser makes no reference to a footnote that is missing");
@@ -78,7 +78,7 @@ impl<'a> Notes<'a> {
     }
 
     /// How often the footnote with a number was used.
-    pub fn uses(&self, number: usize) -> usize {
+    pub(crate) fn uses(&self, number: usize) -> usize {
         number
             .checked_sub(1)
             .and_then(|it| self.used.get(it))

@@ -64,14 +64,14 @@ impl Section {
 
 /// The number of a heading within its opinion.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Numbered {
+pub(crate) struct Numbered {
     pub section: Section,
     pub path: Vec<usize>,
 }
 
 impl Numbered {
     /// `item-1-2` for （二） of 一、.
-    pub fn anchor(&self) -> String {
+    pub(crate) fn anchor(&self) -> String {
         let numbers = self.path.iter().map(|it| format!("-{it}"));
         format!("{}{}", self.section.prefix(), numbers.collect::<String>())
     }
@@ -79,7 +79,7 @@ impl Numbered {
 
 /// Counts along the headings of an opinion.
 #[derive(Debug)]
-pub struct Numbering {
+pub(crate) struct Numbering {
     /// Nothing below a heading that belongs to no part, such as an annex.
     section: Option<Section>,
     /// The marks that are open: how deep, and which number.
@@ -101,7 +101,7 @@ impl Default for Numbering {
 
 impl Numbering {
     /// The number of the next heading, if it has one.
-    pub fn next(&mut self, level: u8, text: &str) -> Option<Numbered> {
+    pub(crate) fn next(&mut self, level: u8, text: &str) -> Option<Numbered> {
         let Some((depth, n)) = mark(text) else {
             self.unmarked(level, text);
             return None;

@@ -68,7 +68,7 @@ pub struct Fence {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Captions {
     /// Titles, labels, notes and the like.
-    pub texts: Vec<Phrase<Raw>>,
+    pub(crate) texts: Vec<Phrase<Raw>>,
     /// The metrics and the table it is of, the values of its `where`.
     pub names: Vec<String>,
 }
@@ -101,9 +101,9 @@ pub struct Page {
     /// Its footnotes in order of first use.
     pub footnotes: Vec<Footnote<Raw>>,
     /// Whether its title is the first level-1 heading of its text.
-    pub has_title_in_text: bool,
+    pub(crate) has_title_in_text: bool,
     /// Where comments exempt words from checks of the wording, in the order they were read.
-    pub exemptions: Vec<Exemption>,
+    pub(crate) exemptions: Vec<Exemption>,
 }
 
 /// What a comment `<!-- exempt: reason -->` exempts.
@@ -133,7 +133,7 @@ impl Page {
     }
 
     /// Shows a visitor the blocks and footnotes.
-    pub fn walk_body<'t, V: Visit<'t, Raw> + ?Sized>(&'t self, visitor: &mut V) {
+    pub(crate) fn walk_body<'t, V: Visit<'t, Raw> + ?Sized>(&'t self, visitor: &mut V) {
         walk_blocks(visitor, &self.blocks);
         walk_footnotes(visitor, &self.footnotes);
     }
@@ -216,7 +216,7 @@ pub struct Front {
     pub session: Option<String>,
     pub kind: Option<String>,
     pub order: Option<f64>,
-    pub draft: bool,
+    pub(crate) draft: bool,
     /// For the office only.
     pub internal: bool,
     /// Dimensions left out in the page's figures: the mapping under `where`.

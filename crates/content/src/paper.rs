@@ -63,7 +63,7 @@ const KEYS: [&str; 9] = [
 const PART_KEYS: [&str; 5] = ["part", "label", "title", "items", "grades"];
 
 /// Reads what front matter says about paper.
-pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Paper {
+pub(crate) fn read(front: &Fields<'_>, diags: &mut Diags) -> Paper {
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
     let mut paper = Paper {
         outputs: front.get("outputs").map(|it| texts(it, "outputs", diags)),

@@ -12,11 +12,11 @@ use crate::expression::{Found, Opaque, Piece, is_escaped, mask, pieces, restore,
 use crate::page::Expression;
 
 /// An event of the parser with its bytes in the text as written.
-pub type Placed<'a> = (Event<'a>, Range<usize>);
+pub(crate) type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// A text and what its marked and masked form stands for.
 #[derive(Debug)]
-pub struct Prepared<'a> {
+pub(crate) struct Prepared<'a> {
     /// The text as written.
     pub source: &'a str,
     /// Where `{{` stands that nothing closes.
@@ -28,14 +28,14 @@ pub struct Prepared<'a> {
 
 /// A piece of running text.
 #[derive(Debug)]
-pub enum Run {
+pub(crate) enum Run {
     Text(String),
     Figure(Expression),
 }
 
 impl<'a> Prepared<'a> {
     /// Prepares the text of a page.
-    pub fn page(source: &'a str) -> Prepared<'a> {
+    pub(crate) fn page(source: &'a str) -> Prepared<'a> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES
             | Options::ENABLE_STRIKETHROUGH
@@ -46,7 +46,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Prepares a line of text.
-    pub fn line(source: &'a str) -> Prepared<'a> {
+    pub(crate) fn line(source: &'a str) -> Prepared<'a> {
         Prepared::of(source, Options::ENABLE_STRIKETHROUGH)
     }
 
@@ -67,7 +67,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The events of the parser. Neighbouring texts are one, and lines are joined as the language has it.
-    pub fn events(&self) -> Vec<Placed<'_>> {
+    pub(crate) fn events(&self) -> Vec<Placed<'_>> {
         let text = &self.marked.text;
         let mut events: Vec<Placed<'_>> = Vec::new();
         for (event, range) in Parser::new_ext(text, self.options).into_offset_iter() {
@@ -93,17 +93,17 @@ impl<'a> Prepared<'a> {
     }
 
     /// A text out of an event as the author wrote it.
-    pub fn string(&self, text: &str) -> String {
+    pub(crate) fn string(&self, text: &str) -> String {
         restore(&self.marked.clean(text), self.source, &self.expressions).into_owned()
     }
 
     /// The bytes of the text as written, of the range of an event or a part of it.
-    pub fn slice(&self, range: Range<usize>) -> &'a str {
+    pub(crate) fn slice(&self, range: Range<usize>) -> &'a str {
         &self.source[range]
     }
 
     /// Cuts a running text at its expressions, whose bytes `place` counts from the start of the file.
-    pub fn runs(&self, text: &str, place: &impl Fn(usize) -> usize) -> Vec<Run> {
+    pub(crate) fn runs(&self, text: &str, place: &impl Fn(usize) -> usize) -> Vec<Run> {
         let figure = |number: usize| {
             let range = self.expressions[number].start + 2..self.expressions[number].end - 2;
             let source = self.source[range.clone()].to_owned();
@@ -123,7 +123,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Whether a character at a byte is nothing but a character: behind a backslash, in an expression.
-    pub fn is_literal(&self, at: usize) -> bool {
+    pub(crate) fn is_literal(&self, at: usize) -> bool {
         let next = self.expressions.partition_point(|it| it.end <= at);
         is_escaped(self.source, at) || self.expressions.get(next).is_some_and(|it| it.start <= at)
     }

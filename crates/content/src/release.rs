@@ -88,7 +88,7 @@ const KEYS: [&str; 10] = [
 ];
 
 /// Reads what front matter says of the page as something published.
-pub fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
+pub(crate) fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
     let translated = front
         .get("translate")
         .and_then(|it| diags.keep(it.boolean("translate")));

@@ -9,22 +9,22 @@ use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::prose::{Block, Heading, Inline, Visit};
 use gongbao_source::{File, Sources};
 
-pub const EMBEDS: [&str; 3] = ["chart", "table", "query"];
+pub(crate) const EMBEDS: [&str; 3] = ["chart", "table", "query"];
 
 /// A page's file with a text.
-pub fn sources(path: &str, text: &str) -> Sources {
+pub(crate) fn sources(path: &str, text: &str) -> Sources {
     Sources::of(vec![File::built_in(path, text.as_bytes())])
 }
 
 /// The page a text makes, and the complaints about it.
-pub fn page(text: &str) -> (Option<Page>, Vec<Diagnostic>) {
+pub(crate) fn page(text: &str) -> (Option<Page>, Vec<Diagnostic>) {
     let mut diags = Diags::new();
     let page = parse(&sources("content/a.md", text), &EMBEDS, &mut diags).pop();
     (page, diags.sorted().into_iter().cloned().collect())
 }
 
 /// The blocks and footnotes of a text in short notation; complaints behind them as `!code «place»`.
-pub fn show(text: &str) -> String {
+pub(crate) fn show(text: &str) -> String {
     let (page, complaints) = page(text);
     let mut parts = Vec::new();
     if let Some(page) = page {
@@ -40,7 +40,7 @@ pub fn show(text: &str) -> String {
     parts.join(" ")
 }
 
-pub fn complaint(it: &Diagnostic, text: &str) -> String {
+pub(crate) fn complaint(it: &Diagnostic, text: &str) -> String {
     for lang in Lang::ALL {
         for name in [
             "key", "text", "expected", "example", "hint", "known", "reason", "fence", "open",
@@ -57,7 +57,7 @@ pub fn complaint(it: &Diagnostic, text: &str) -> String {
     format!("!{} «{quoted}»", it.code.name())
 }
 
-pub fn blocks(blocks: &[Block<Raw>]) -> String {
+pub(crate) fn blocks(blocks: &[Block<Raw>]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join(" ")
 }
 
@@ -100,7 +100,7 @@ fn block(block: &Block<Raw>) -> String {
     }
 }
 
-pub fn phrase(phrase: &[Inline<Raw>]) -> String {
+pub(crate) fn phrase(phrase: &[Inline<Raw>]) -> String {
     phrase.iter().map(inline).collect()
 }
 
@@ -120,7 +120,7 @@ fn inline(it: &Inline<Raw>) -> String {
 }
 
 /// Every expression of a page, its title, summary and footnotes.
-pub fn expressions(page: &Page) -> Vec<Expression> {
+pub(crate) fn expressions(page: &Page) -> Vec<Expression> {
     let mut found = Found(Vec::new());
     page.walk_text(&mut found);
     found.0
@@ -135,6 +135,6 @@ impl<'t> Visit<'t, Raw> for Found {
 }
 
 /// The name of a file in a test.
-pub fn file() -> Arc<str> {
+pub(crate) fn file() -> Arc<str> {
     Arc::from("content/a.md")
 }

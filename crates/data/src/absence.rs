@@ -25,10 +25,10 @@ use gongbao_source::{Node, Value as Yaml};
 
 /// The signs of a table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Signs {
-    pub list: Vec<Sign>,
+pub(crate) struct Signs {
+    pub(crate) list: Vec<Sign>,
     /// Whether they are signs in columns of texts, too.
-    pub of_texts: bool,
+    pub(crate) of_texts: bool,
 }
 
 impl Default for Signs {
@@ -52,7 +52,7 @@ pub enum Usage {
 
 impl Usage {
     /// Its signs.
-    pub fn signs(self) -> Signs {
+    pub(crate) fn signs(self) -> Signs {
         match self {
             Usage::Plain => Signs::default(),
             Usage::Yearbook => Signs {
@@ -88,7 +88,7 @@ const YEARBOOK: [(&str, State); 9] = [
 ];
 
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
-pub fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
+pub(crate) fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
     if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
         return yearbook();
     }

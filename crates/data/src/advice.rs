@@ -43,7 +43,7 @@ const BLANKS: [(&[&str], State); 4] = [
 ];
 
 /// What a text that stands for no value mostly means; nothing for any other text.
-pub fn blank(text: &str) -> Option<State> {
+pub(crate) fn blank(text: &str) -> Option<State> {
     let lower = text.trim().to_lowercase();
     if lower.is_empty() {
         return Some(State::NotAvailable);
@@ -55,7 +55,7 @@ pub fn blank(text: &str) -> Option<State> {
 }
 
 /// What to write under `missingValues` for a text.
-pub fn sign(text: &str, state: State) -> String {
+pub(crate) fn sign(text: &str, state: State) -> String {
     match state {
         State::NotAvailable => format!("\"{text}\""),
         State::BelowUnit | State::NotApplicable | State::Suppressed | State::Small => {
@@ -65,7 +65,7 @@ pub fn sign(text: &str, state: State) -> String {
 }
 
 /// Advice on one cell.
-pub fn advice(field: &Field, text: &str) -> Text {
+pub(crate) fn advice(field: &Field, text: &str) -> Text {
     let kind = field.kind;
     if text.is_empty() {
         return Text::new(
@@ -125,7 +125,7 @@ fn of_day(text: &str) -> Text {
 }
 
 /// The plain value of a text that is written otherwise, with the marks that say how.
-pub fn explained(kind: Kind, text: &str) -> Option<Plain> {
+pub(crate) fn explained(kind: Kind, text: &str) -> Option<Plain> {
     Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
 }
 

@@ -8,14 +8,14 @@ use gongbao_source::Fields;
 
 /// The texts that stand for yes and for no in a boolean column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answers {
+pub(crate) struct Answers {
     pub yes: Vec<String>,
     pub no: Vec<String>,
 }
 
 impl Answers {
     /// A text as the usual yes or no; empty if it is neither.
-    pub fn usual(&self, text: &str) -> &'static str {
+    pub(crate) fn usual(&self, text: &str) -> &'static str {
         if self.yes.iter().any(|it| it == text) {
             return "true";
         }
@@ -27,7 +27,7 @@ impl Answers {
     }
 
     /// What a cell has to be, for people.
-    pub fn text(&self) -> Text {
+    pub(crate) fn text(&self) -> Text {
         let all: Vec<&str> = self
             .yes
             .iter()
@@ -42,7 +42,7 @@ impl Answers {
 }
 
 /// What stands for yes and no; the list that is not given is the usual one.
-pub fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
+pub(crate) fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
     let mut list = |key: &str| {
         let node = keys.get(key)?;
         let only = Text::new(

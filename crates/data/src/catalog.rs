@@ -53,7 +53,7 @@ impl Catalog {
     }
 
     /// Adds a table, such as one that a page's query gave.
-    pub fn insert(&mut self, name: &str, entry: Entry) {
+    pub(crate) fn insert(&mut self, name: &str, entry: Entry) {
         self.entries.insert(name.to_owned(), entry);
     }
 

@@ -17,7 +17,7 @@ use gongbao_model::{Sign, State};
 
 /// A column being read.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     kind: Kind,
     notation: Notation,
     answers: Option<Answers>,
@@ -31,14 +31,14 @@ pub struct Reader<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Notes {
     /// Cells that were written in another way.
-    pub rewritten: Rewritten,
+    pub(crate) rewritten: Rewritten,
     /// How many cells took the value above them.
-    pub n_filled: usize,
+    pub(crate) n_filled: usize,
     /// How many totals it names, which are no rows of the table.
-    pub n_totals: usize,
+    pub(crate) n_totals: usize,
     /// How many cells had a percent sign, and the first row that has none.
-    pub n_percent: usize,
-    pub without_percent: Option<usize>,
+    pub(crate) n_percent: usize,
+    pub(crate) without_percent: Option<usize>,
     /// The powers of ten that numbers with a word of scale are rounded to.
     scaled: Vec<(usize, i16)>,
     /// The most digits behind a point.
@@ -51,7 +51,7 @@ pub struct Notes {
 /// How many cells of a column were written in a declared notation, with examples.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rewritten {
-    pub count: usize,
+    pub(crate) count: usize,
     /// For each way of writing the first cell, as it is written and as it is read.
     examples: Vec<(Vec<Mark>, Arc<str>, Arc<str>)>,
 }
@@ -96,7 +96,7 @@ impl Rewritten {
 
 impl<'a> Reader<'a> {
     /// An empty column of a type, read as the descriptor says.
-    pub fn new(kind: Kind, spec: Option<&FieldSpec>, signs: Vec<Sign>) -> Reader<'a> {
+    pub(crate) fn new(kind: Kind, spec: Option<&FieldSpec>, signs: Vec<Sign>) -> Reader<'a> {
         Reader {
             kind,
             notation: spec.map_or_else(Notation::default, |it| it.notation.clone()),
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
-    pub fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
+    pub(crate) fn push(&mut self, row: usize, text: Cow<'a, str>) -> bool {
         let text = if self.fills { self.filled(text) } else { text };
         if let Some(sign) = self.notes.signs.iter().position(|it| *it.glyph == *text) {
             self.builder.push_missing();
@@ -149,12 +149,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a cell without value.
-    pub fn push_missing(&mut self) {
+    pub(crate) fn push_missing(&mut self) {
         self.builder.push_missing();
     }
 
     /// The column as polars holds it, and what is to be said about it.
-    pub fn finish(self, name: &str) -> (Column, Notes) {
+    pub(crate) fn finish(self, name: &str) -> (Column, Notes) {
         (self.builder.finish(name), self.notes)
     }
 
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
 impl Notes {
     /// What is found out about a column whose cells are written plainly; `first` is the first row that has a
     /// number.
-    pub fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
+    pub(crate) fn plainly(signs: Vec<Sign>, first: Option<usize>, decimals: i16) -> Notes {
         Notes {
             signs,
             without_percent: first,
@@ -183,7 +183,7 @@ impl Notes {
     }
 
     /// Takes over those of the rows that follow.
-    pub fn append(&mut self, other: Notes) {
+    pub(crate) fn append(&mut self, other: Notes) {
         self.rewritten.append(other.rewritten);
         self.n_filled += other.n_filled;
         self.n_percent += other.n_percent;
@@ -196,26 +196,26 @@ impl Notes {
     }
 
     /// The sign of a cell without value; nothing for one that has a value, or is merely empty.
-    pub fn sign(&self, row: usize) -> Option<&Sign> {
+    pub(crate) fn sign(&self, row: usize) -> Option<&Sign> {
         let at = self.absences.binary_search_by_key(&row, |it| it.0 as usize);
         at.map_or(None, |at| self.signs.get(usize::from(self.absences[at].1)))
     }
 
     /// Which bound a cell's value is, if it is one.
-    pub fn bound(&self, row: usize) -> Option<Bound> {
+    pub(crate) fn bound(&self, row: usize) -> Option<Bound> {
         let at = self.bounds.binary_search_by_key(&row, |it| it.0);
         at.map_or(None, |at| Some(self.bounds[at].1))
     }
 
     /// Whether a glyph is a sign of the column that says more than “not available”.
-    pub fn gives_meaning(&self, glyph: &str) -> bool {
+    pub(crate) fn gives_meaning(&self, glyph: &str) -> bool {
         self.signs
             .iter()
             .any(|it| *it.glyph == *glyph && it.state != State::NotAvailable)
     }
 
     /// The signs that cells really have, in the order of the descriptor.
-    pub fn used(&self) -> Vec<&Sign> {
+    pub(crate) fn used(&self) -> Vec<&Sign> {
         let is_used = |at: usize| self.absences.iter().any(|it| usize::from(it.1) == at);
         self.signs
             .iter()
@@ -226,24 +226,24 @@ impl Notes {
     }
 
     /// The author's sign for what is withheld, if there is one.
-    pub fn withheld(&self) -> Option<&Sign> {
+    pub(crate) fn withheld(&self) -> Option<&Sign> {
         self.signs.iter().find(|it| it.state == State::Suppressed)
     }
 
     /// Whether there is a sign or a bound.
-    pub fn tells(&self) -> bool {
+    pub(crate) fn tells(&self) -> bool {
         !self.absences.is_empty() || !self.bounds.is_empty()
     }
 
     /// The last unit the figure of a row shows; zero if it counts single things.
-    pub fn last_unit(&self, kind: Kind, row: usize) -> f64 {
+    pub(crate) fn last_unit(&self, kind: Kind, row: usize) -> f64 {
         let at = self.scaled.binary_search_by_key(&row, |it| it.0);
         let scaled = at.map_or(None, |at| Some(self.scaled[at].1));
         self.unit_of(kind, scaled)
     }
 
     /// The last unit of a figure beside the rows, such as a total's.
-    pub fn unit_of(&self, kind: Kind, scaled: Option<i16>) -> f64 {
+    pub(crate) fn unit_of(&self, kind: Kind, scaled: Option<i16>) -> f64 {
         match (scaled, kind) {
             (Some(power), _) => 10_f64.powi(i32::from(power)),
             (None, Kind::Number) => 10_f64.powi(i32::from(-self.decimals)),
@@ -252,7 +252,7 @@ impl Notes {
     }
 
     /// What was made of its cells, for whoever checks the data.
-    pub fn remarks(&self) -> Vec<Text> {
+    pub(crate) fn remarks(&self) -> Vec<Text> {
         let mut remarks = Vec::new();
         if self.rewritten.count > 0 {
             remarks.push(self.rewritten.remark());
@@ -334,7 +334,7 @@ impl Notes {
 }
 
 /// How many digits stand behind the point.
-pub fn decimals(text: &str) -> i16 {
+pub(crate) fn decimals(text: &str) -> i16 {
     let digits = text.rfind('.').map_or(0, |it| text.len() - it - 1);
     // No number shows more than some hundred.
     digits.min(i16::MAX as usize) as i16

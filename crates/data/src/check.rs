@@ -14,7 +14,7 @@ use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Value;
 
 /// Checks everything a table can be checked for by itself.
-pub fn check(draft: &mut Draft) {
+pub(crate) fn check(draft: &mut Draft) {
     promise(draft);
     for (column, rule) in draft.table.rules.clone() {
         match rule {
@@ -30,7 +30,7 @@ pub fn check(draft: &mut Draft) {
 }
 
 /// Notes what the table promises, whether or not that has to be checked in this run.
-pub fn promise(draft: &mut Draft) {
+pub(crate) fn promise(draft: &mut Draft) {
     let (table, schema) = (&mut draft.table, &draft.schema);
     for (column, field) in table.fields.iter().enumerate() {
         let rules = schema.field(&field.name).into_iter();
@@ -262,7 +262,7 @@ fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// The cells of some columns as one text, different for different cells; nothing if one has no value.
-pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
+pub(crate) fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
     let is_whole = columns
         .iter()
         .all(|column| table.value(row, *column) != Value::Missing);
@@ -270,7 +270,7 @@ pub fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
 }
 
 /// The cells of some columns as one text, different for different cells, missing ones alike.
-pub fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
+pub(crate) fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
     let mut shape = String::new();
     for column in columns {
         let text = table.value(row, *column).to_string();

@@ -11,7 +11,7 @@ use gongbao_model::{Kind, Value};
 
 /// A column being filled.
 #[derive(Debug)]
-pub enum Builder<'a> {
+pub(crate) enum Builder<'a> {
     Text(Vec<Option<Cow<'a, str>>>),
     Integer(Vec<Option<i64>>),
     Number(Vec<Option<f64>>),
@@ -24,7 +24,7 @@ pub enum Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// An empty column of a type.
-    pub fn new(kind: Kind) -> Builder<'a> {
+    pub(crate) fn new(kind: Kind) -> Builder<'a> {
         match kind {
             Kind::String => Builder::Text(Vec::new()),
             Kind::Integer => Builder::Integer(Vec::new()),
@@ -37,7 +37,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
-    pub fn push(&mut self, text: Cow<'a, str>) -> bool {
+    pub(crate) fn push(&mut self, text: Cow<'a, str>) -> bool {
         match self {
             Builder::Text(cells) => put(cells, Some(text)),
             Builder::Integer(cells) => put(cells, integer(&text)),
@@ -50,7 +50,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds a cell without value.
-    pub fn push_missing(&mut self) {
+    pub(crate) fn push_missing(&mut self) {
         match self {
             Builder::Text(cells) => cells.push(None),
             Builder::Integer(cells) | Builder::Year(cells) => cells.push(None),
@@ -62,7 +62,7 @@ impl<'a> Builder<'a> {
     }
 
     /// One text as a value of a type.
-    pub fn value(kind: Kind, text: &str) -> Option<Value> {
+    pub(crate) fn value(kind: Kind, text: &str) -> Option<Value> {
         match kind {
             Kind::String => Some(Value::Text(text.to_owned())),
             Kind::Integer => integer(text).map(Value::Integer),
@@ -78,7 +78,7 @@ impl<'a> Builder<'a> {
 
     /// The column as polars holds it.
     #[expect(clippy::expect_used, reason = "days are stored as polars counts them")]
-    pub fn finish(self, name: &str) -> Column {
+    pub(crate) fn finish(self, name: &str) -> Column {
         let name = name.into();
         match self {
             Builder::Text(cells) => Series::new(name, cells).into(),
@@ -101,7 +101,7 @@ fn put<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
 }
 
 /// A stored column with the cells of some rows gone.
-pub fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
+pub(crate) fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
     let keep: BooleanChunked = (0..column.len()).map(|row| Some(!is_gone(row))).collect();
     let nothing = Column::full_null(column.name().clone(), column.len(), &stored_as(kind));
     // Cells that could not be taken out must not be shown: then the column is empty.
@@ -109,7 +109,7 @@ pub fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> 
 }
 
 /// The polars type a column is stored as.
-pub fn stored_as(kind: Kind) -> DataType {
+pub(crate) fn stored_as(kind: Kind) -> DataType {
     match kind {
         Kind::String | Kind::Period => DataType::String,
         Kind::Integer | Kind::Year => DataType::Int64,
@@ -120,7 +120,7 @@ pub fn stored_as(kind: Kind) -> DataType {
 }
 
 /// One cell of a stored column.
-pub fn value(column: &Column, kind: Kind, row: usize) -> Value {
+pub(crate) fn value(column: &Column, kind: Kind, row: usize) -> Value {
     if row < column.len() {
         cell(column, kind, row).unwrap_or(Value::Missing)
     } else {
@@ -143,17 +143,17 @@ fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
 }
 
 /// One cell of a stored column as a number, if it is an amount or a year.
-pub fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
+pub(crate) fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
     Typed::new(column, kind).number(row)
 }
 
 /// A whole number, written with digits and at most a hyphen-minus in front.
-pub fn integer(text: &str) -> Option<i64> {
+pub(crate) fn integer(text: &str) -> Option<i64> {
     parse_as(text).filter(|_| is_digits(text.strip_prefix('-').unwrap_or(text)))
 }
 
 /// A number, written with digits, at most a hyphen-minus in front and a point within.
-pub fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let is_plain = is_digits(whole) && is_digits(fraction);
@@ -161,12 +161,12 @@ pub fn number(text: &str) -> Option<f64> {
 }
 
 /// What usually stands for yes: as Table Schema says, and 是.
-pub const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
+pub(crate) const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
 /// What usually stands for no.
-pub const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
+pub(crate) const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
 
 /// A yes-or-no value.
-pub fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     if YES.contains(&text) {
         Some(true)
     } else {
@@ -175,11 +175,11 @@ pub fn boolean(text: &str) -> Option<bool> {
 }
 
 /// A year of four digits.
-pub fn year(text: &str) -> Option<i64> {
+pub(crate) fn year(text: &str) -> Option<i64> {
     parse_as(text).filter(|_| text.len() == 4 && is_digits(text))
 }
 
-pub fn is_digits(text: &str) -> bool {
+pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }
 

@@ -13,11 +13,11 @@ use gongbao_source::hint;
 const LIMIT: usize = 1000;
 
 /// The cells (row, column) of a table that are already complained about.
-pub type Skipped = BTreeSet<(usize, usize)>;
+pub(crate) type Skipped = BTreeSet<(usize, usize)>;
 
 /// Collects the complaints about a table.
 #[derive(Debug)]
-pub struct Complaints {
+pub(crate) struct Complaints {
     table: String,
     file: Arc<str>,
     shown: Vec<Diagnostic>,
@@ -28,7 +28,7 @@ pub struct Complaints {
 
 impl Complaints {
     /// None yet.
-    pub fn new(table: &str, file: &Arc<str>) -> Complaints {
+    pub(crate) fn new(table: &str, file: &Arc<str>) -> Complaints {
         Complaints {
             table: table.to_owned(),
             file: file.clone(),
@@ -39,12 +39,12 @@ impl Complaints {
     }
 
     /// Files one more; beyond the limit it is only counted.
-    pub fn push(&mut self, complaint: Diagnostic) {
+    pub(crate) fn push(&mut self, complaint: Diagnostic) {
         self.push_with(complaint.severity(), || complaint);
     }
 
     /// Files one more, which is only made if it will be shown.
-    pub fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
+    pub(crate) fn push_with(&mut self, severity: Severity, make: impl FnOnce() -> Diagnostic) {
         self.count += 1;
         if self.count <= LIMIT {
             self.shown.push(make());
@@ -54,12 +54,12 @@ impl Complaints {
     }
 
     /// Whether the table is sound so far.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }
 
     /// Takes over those of a further check of the same table.
-    pub fn append(&mut self, other: Complaints) {
+    pub(crate) fn append(&mut self, other: Complaints) {
         self.count += other.count;
         self.hides_error |= other.hides_error;
         self.shown.extend(other.shown);
@@ -68,7 +68,7 @@ impl Complaints {
     }
 
     /// Hands them over, with a word on how many were left out.
-    pub fn settle(self, diags: &mut Diags) {
+    pub(crate) fn settle(self, diags: &mut Diags) {
         self.shown.into_iter().for_each(|it| diags.push(it));
         if self.count > LIMIT {
             let more = Diagnostic::new(Code::MoreErrors, Place::file(&self.file));
@@ -86,7 +86,7 @@ impl Complaints {
 }
 
 /// A complaint that a table cannot be used at all.
-pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
+pub(crate) fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
     Diagnostic::new(Code::SourceError, place)
         .with("table", table)
         .with("reason", reason)
@@ -94,7 +94,7 @@ pub fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnost
 }
 
 /// A complaint that a table lacks a column that is named somewhere.
-pub fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
+pub(crate) fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
     let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
     let complaint =
         Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);

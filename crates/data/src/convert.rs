@@ -17,7 +17,7 @@ use gongbao_model::{Kind, Value};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit
 /// is reported; the rest of it is likely no better.
-pub fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
+pub(crate) fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
     let mut cells: Vec<Column> = table.cells().columns().to_vec();
     for (column, stored) in cells.iter_mut().enumerate() {
         let Some(spec) = schema.field(&table.fields[column].name) else {

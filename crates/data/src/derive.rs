@@ -22,7 +22,7 @@ use gongbao_source::hint;
     clippy::expect_used,
     reason = "the next query is one of those that wait"
 )]
-pub fn derive(
+pub(crate) fn derive(
     tasks: Vec<QueryTask<'_>>,
     catalog: &mut Catalog,
     cache: &Cache<'_>,

@@ -19,11 +19,11 @@ use gongbao_model::{Background, Package};
 use gongbao_source::{self as source, Fields, Node, Sources};
 
 /// Where the description stands.
-pub const PATH: &str = "data/datapackage.yaml";
+pub(crate) const PATH: &str = "data/datapackage.yaml";
 
 /// What the descriptor says about one table.
 #[derive(Clone, Debug)]
-pub struct Resource {
+pub(crate) struct Resource {
     /// Name of the table.
     pub name: String,
     /// Where the name stands.
@@ -90,7 +90,7 @@ const RESOURCE_KEYS: [&str; 26] = [
 
 impl Resource {
     /// Tells a table what is said about it as a whole.
-    pub fn describe(&self, table: &mut Table) {
+    pub(crate) fn describe(&self, table: &mut Table) {
         if let Some(title) = &self.title {
             table.title.clone_from(title);
         }
@@ -111,7 +111,7 @@ impl Resource {
 
 /// What the descriptor says.
 #[derive(Debug, Default)]
-pub struct Descriptor {
+pub(crate) struct Descriptor {
     /// What it says about the data as a whole.
     pub package: Package,
     /// What stands for “no value” in tables that do not say it themselves.
@@ -120,7 +120,7 @@ pub struct Descriptor {
 }
 
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
-pub fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
+pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
     let Some(file) = sources.get(PATH) else {
         return Descriptor::default();
     };

@@ -22,7 +22,7 @@ use gongbao_model::Sign;
 
 /// The rows of a piece, the first of which begins somewhere and stands below so many others of the table;
 /// nothing if a column is not plain.
-pub fn part(
+pub(crate) fn part(
     stored: &DataFrame,
     first: usize,
     n_before: usize,
@@ -77,7 +77,12 @@ fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
 }
 
 /// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
-pub fn see(stored: &DataFrame, labels: &Labels, schema: &Schema, guesses: &mut [Option<Guess>]) {
+pub(crate) fn see(
+    stored: &DataFrame,
+    labels: &Labels,
+    schema: &Schema,
+    guesses: &mut [Option<Guess>],
+) {
     for ((position, name), guess) in labels.iter().zip(guesses) {
         let (Some(guess), Some(column)) = (guess, stored.columns().get(*position)) else {
             continue;

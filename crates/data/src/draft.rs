@@ -19,7 +19,7 @@ use gongbao_model::Kind;
 
 /// A table that is being checked, and what was found so far.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     pub table: Table,
     pub schema: Schema,
     /// Cells (row, column) that are already complained about; further checks pass them over.
@@ -29,13 +29,13 @@ pub struct Draft {
 
 /// The columns that were read: each with its position in the file.
 #[derive(Debug)]
-pub struct ReadColumns {
+pub(crate) struct ReadColumns {
     pub positions: Vec<usize>,
     pub fields: Vec<Field>,
 }
 
 /// A column of a type, as far as it is described.
-pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+pub(crate) fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
     let spec = schema.field(name);
     Field {
         name: name.to_owned(),
@@ -55,7 +55,7 @@ pub fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
 ///
 /// # Errors
 /// `data/source-error` if its columns do not go together.
-pub fn draft(
+pub(crate) fn draft(
     opened: &OpenedFile<'_>,
     schema: Schema,
     columns: ReadColumns,

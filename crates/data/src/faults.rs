@@ -6,7 +6,7 @@ use gongbao_diag::{Code, Diagnostic, Place, Spot};
 
 /// How far a fault reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub(crate) enum Reach {
     /// The whole record: nobody knows where its cells begin and end.
     Record,
     /// This cell.
@@ -16,7 +16,7 @@ pub enum Reach {
 }
 
 /// How far a fault reaches.
-pub fn reach(fault: Fault) -> Reach {
+pub(crate) fn reach(fault: Fault) -> Reach {
     match fault {
         Fault::Unclosed | Fault::Stray => Reach::Record,
         Fault::Merged { .. } => Reach::None,
@@ -27,7 +27,7 @@ pub fn reach(fault: Fault) -> Reach {
 }
 
 /// The complaint about a cell at fault; nothing about a cell that another one's complaint covers.
-pub fn complaint(
+pub(crate) fn complaint(
     cell: &Cell<'_>,
     fault: Fault,
     place: Place,

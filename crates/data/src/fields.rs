@@ -5,14 +5,14 @@ use gongbao_source::{Fields, Node};
 
 /// A text and where it stands.
 #[derive(Clone, Debug)]
-pub struct Located {
+pub(crate) struct Located {
     pub text: String,
     pub place: Place,
 }
 
 impl Located {
     /// The text of a node; a complaint is filed if it is something else.
-    pub fn read(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
+    pub(crate) fn read(node: &Node, key: &str, diags: &mut Diags) -> Option<Located> {
         Some(Located {
             text: diags.keep(node.string(key))?,
             place: node.place(),
@@ -20,7 +20,7 @@ impl Located {
     }
 
     /// The texts of a list, or the one that stands in its place.
-    pub fn read_all(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+    pub(crate) fn read_all(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
         node.items()
             .iter()
             .filter_map(|it| Located::read(it, key, diags))
@@ -29,7 +29,7 @@ impl Located {
 }
 
 /// The fields of a mapping; a complaint is filed if it is none.
-pub fn keep_fields<'a>(
+pub(crate) fn keep_fields<'a>(
     node: &'a Node,
     key: &str,
     known: &[&str],
@@ -40,24 +40,24 @@ pub fn keep_fields<'a>(
 }
 
 /// The text under a key; a complaint is filed if it is something else.
-pub fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
+pub(crate) fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
     diags.keep(fields.string(key)).flatten()
 }
 
 /// Whether a key says yes. One that is not there says no, and so does a mistake, which is filed.
-pub fn flag(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> bool {
+pub(crate) fn flag(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> bool {
     let said = fields.get(key).map(|it| it.boolean(key));
     said.and_then(|it| diags.keep(it)).unwrap_or(false)
 }
 
 /// The texts under a key: none if it is not there, or is a mistake, which is filed.
-pub fn texts(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Vec<String> {
+pub(crate) fn texts(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Vec<String> {
     let said = fields.get(key).map(|it| it.strings(key));
     let texts = said.and_then(|it| diags.keep(it));
     texts.into_iter().flatten().collect()
 }
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
+pub(crate) fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
     fields.get(key).map_or(&[], Node::items)
 }

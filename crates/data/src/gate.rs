@@ -114,7 +114,7 @@ impl Table {
     }
 
     /// Whether nothing was taken out.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.masked.is_empty() && self.withheld.is_empty()
     }
 

@@ -13,7 +13,7 @@ use crate::table::Table;
 use crate::typed::Typed;
 
 /// Some columns of a table, compared as a whole.
-pub struct Keys<'t> {
+pub(crate) struct Keys<'t> {
     columns: Vec<Typed<'t>>,
     n_rows: usize,
     /// Whether two cells without value are alike; otherwise a row that has one is like no other.
@@ -22,7 +22,7 @@ pub struct Keys<'t> {
 
 impl<'t> Keys<'t> {
     /// The columns at these positions.
-    pub fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
+    pub(crate) fn new(table: &'t Table, columns: &[usize]) -> Keys<'t> {
         let columns = columns.iter().map(|it| table.typed_at(*it)).collect();
         Keys {
             columns,
@@ -32,7 +32,7 @@ impl<'t> Keys<'t> {
     }
 
     /// Whole rows, cells without value being alike.
-    pub fn whole(table: &'t Table) -> Keys<'t> {
+    pub(crate) fn whole(table: &'t Table) -> Keys<'t> {
         let columns: Vec<usize> = (0..table.fields.len()).collect();
         Keys {
             missing_alike: true,
@@ -62,7 +62,7 @@ impl<'t> Keys<'t> {
 
     /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
     /// part are alike to none; rows that `skipped` names are passed over.
-    pub fn repeated(&self, skipped: impl Fn(usize) -> bool + Sync) -> Vec<(usize, usize)> {
+    pub(crate) fn repeated(&self, skipped: impl Fn(usize) -> bool + Sync) -> Vec<(usize, usize)> {
         let parts: Vec<Parts> = ranges(self.n_rows)
             .into_par_iter()
             .map(|range| self.parts(range, &skipped))
@@ -162,7 +162,7 @@ const BITS: u32 = 40;
 type Parts = Vec<Vec<u64>>;
 
 /// The rows of a table, to be found by their keys.
-pub struct Index<'t> {
+pub(crate) struct Index<'t> {
     keys: Keys<'t>,
     /// For each hash the rows that may have it follow one another; 0 is empty, others are rows counted from 1.
     slots: Vec<u64>,
@@ -170,7 +170,7 @@ pub struct Index<'t> {
 
 impl<'t> Index<'t> {
     /// Takes every row in; rows of which a part is missing are found by nothing.
-    pub fn new(keys: Keys<'t>) -> Index<'t> {
+    pub(crate) fn new(keys: Keys<'t>) -> Index<'t> {
         let mut index = Index {
             slots: vec![0; (keys.n_rows * 2).next_power_of_two().max(2)],
             keys,
@@ -188,7 +188,7 @@ impl<'t> Index<'t> {
 
     /// The rows of another table whose key stands nowhere here, in order. Keys that lack a part refer to
     /// nothing.
-    pub fn strangers(&self, keys: &Keys<'_>) -> Vec<usize> {
+    pub(crate) fn strangers(&self, keys: &Keys<'_>) -> Vec<usize> {
         let strangers = |range: Range<usize>| {
             let mut buffer = String::new();
             let is_stranger = |row: &usize| {

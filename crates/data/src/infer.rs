@@ -9,7 +9,7 @@ const DIGITS: usize = 15;
 
 /// What the cells of a column seen so far could all be.
 #[derive(Clone, Copy, Debug)]
-pub struct Guess {
+pub(crate) struct Guess {
     any: bool,
     integer: bool,
     number: bool,
@@ -18,7 +18,7 @@ pub struct Guess {
 
 impl Guess {
     /// Nothing was seen, everything is possible.
-    pub fn new() -> Guess {
+    pub(crate) fn new() -> Guess {
         Guess {
             any: false,
             integer: true,
@@ -28,7 +28,7 @@ impl Guess {
     }
 
     /// Takes one cell that has a value into account.
-    pub fn see(&mut self, text: &str) {
+    pub(crate) fn see(&mut self, text: &str) {
         let amount = !looks_like_a_code(text);
         self.any = true;
         self.integer = self.integer && amount && columns::integer(text).is_some();
@@ -37,7 +37,7 @@ impl Guess {
     }
 
     /// What the cells seen here and those seen there could all be.
-    pub fn and(self, other: Guess) -> Guess {
+    pub(crate) fn and(self, other: Guess) -> Guess {
         Guess {
             any: self.any || other.any,
             integer: self.integer && other.integer,
@@ -47,7 +47,7 @@ impl Guess {
     }
 
     /// The type. A year is never inferred: four digits may be an amount.
-    pub fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> Kind {
         match self {
             Guess { any: false, .. } => Kind::String,
             Guess { integer: true, .. } => Kind::Integer,
@@ -59,7 +59,7 @@ impl Guess {
 }
 
 /// `007` and numbers of identity cards lose something when they are read as numbers.
-pub fn looks_like_a_code(text: &str) -> bool {
+pub(crate) fn looks_like_a_code(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let padded = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     padded || digits.len() > DIGITS

@@ -19,7 +19,7 @@ use gongbao_source::hint;
 const SEARCHED: usize = 500;
 
 /// Checks one foreign key of a table; what comes back is the key, if its columns exist.
-pub fn foreign(
+pub(crate) fn foreign(
     table: &Table,
     spec: &KeySpec,
     target: &Table,

@@ -12,7 +12,7 @@ use gongbao_source::hint;
 
 /// The usable columns of a file: position in the file, and name.
 #[derive(Debug)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// How many cells the header has.
     pub width: usize,
     all: Vec<String>,
@@ -21,7 +21,7 @@ pub struct Labels {
 
 /// The columns that a file is read into, and what is said about them.
 #[derive(Clone, Copy, Debug)]
-pub struct ColumnPlan<'a> {
+pub(crate) struct ColumnPlan<'a> {
     pub schema: &'a Schema,
     pub labels: &'a Labels,
     pub fields: &'a [Field],
@@ -29,7 +29,7 @@ pub struct ColumnPlan<'a> {
 
 impl Labels {
     /// The label at a position of the file; empty beyond the last.
-    pub fn name(&self, position: usize) -> &str {
+    pub(crate) fn name(&self, position: usize) -> &str {
         self.all.get(position).map_or("", String::as_str)
     }
 }
@@ -43,7 +43,7 @@ impl Deref for Labels {
 }
 
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
-pub fn check(
+pub(crate) fn check(
     file: &Arc<str>,
     header: &[(String, Place)],
     schema: &Schema,

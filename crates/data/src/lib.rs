@@ -3,6 +3,7 @@
 //! The only crate that knows polars: others ask a [`Table`] for rows and [`Value`](gongbao_model::Value)s. It knows no
 //! metrics and no pages. Start at [`load`]; [`Catalog`] is what comes out.
 
+#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(
@@ -65,7 +66,7 @@ mod table;
 mod table_name;
 mod task;
 #[cfg(test)]
-pub mod testing;
+mod testing;
 mod text_format;
 mod texts;
 mod told;

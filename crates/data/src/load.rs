@@ -43,7 +43,7 @@ pub fn load_through(
 }
 
 /// Loads them, those that are kept from there.
-pub fn load_with(
+pub(crate) fn load_with(
     sources: &Sources,
     cache: &Cache<'_>,
     gate: &dyn Gate,

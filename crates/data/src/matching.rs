@@ -14,7 +14,7 @@ use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
 
 /// The wanted values of one column, in the type it is stored in.
-pub struct Matcher {
+pub(crate) struct Matcher {
     kind: Kind,
     cells: Wanted,
     missing: bool,
@@ -30,7 +30,7 @@ enum Wanted {
 
 impl Matcher {
     /// What is wanted of a column of a type.
-    pub fn new(kind: Kind, wanted: &[Value]) -> Matcher {
+    pub(crate) fn new(kind: Kind, wanted: &[Value]) -> Matcher {
         let each = || wanted.iter().filter(|it| **it != Value::Missing);
         let cells = match kind {
             Kind::String => Wanted::Texts(each().map(Value::to_string).collect()),
@@ -51,7 +51,7 @@ impl Matcher {
     }
 
     /// The rows that match, in order, among some or all.
-    pub fn take(&self, column: &Column, among: Option<&[usize]>) -> Vec<usize> {
+    pub(crate) fn take(&self, column: &Column, among: Option<&[usize]>) -> Vec<usize> {
         let missing = self.missing;
         let n_rows = column.len();
         match (&self.cells, Typed::new(column, self.kind)) {

@@ -24,7 +24,7 @@ const LICENSE_KEYS: [&str; 3] = ["name", "title", "path"];
 const COVERAGE_KEYS: [&str; 2] = ["period", "area"];
 
 /// What is said about the package; its resources are read elsewhere.
-pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
+pub(crate) fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
     Package {
         name: text(fields, "name", diags),
         title: text(fields, "title", diags),
@@ -38,7 +38,7 @@ pub fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
 }
 
 /// What stands for “no value” in tables that do not say it themselves.
-pub fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
+pub(crate) fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
     let node = fields.get("missingValues")?;
     Some(Signs {
         list: signs(node, diags),
@@ -47,7 +47,7 @@ pub fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
 }
 
 /// What is said about how a table or source came to be.
-pub fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
+pub(crate) fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
     Background {
         organisation: text(fields, "organisation", diags),
         licenses: licenses(fields, diags),
@@ -60,7 +60,7 @@ pub fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
 }
 
 /// The sources under `sources`.
-pub fn source_notes(nodes: &[Node], diags: &mut Diags) -> Vec<SourceNote> {
+pub(crate) fn source_notes(nodes: &[Node], diags: &mut Diags) -> Vec<SourceNote> {
     nodes
         .iter()
         .filter_map(|it| source_note(it, diags))

@@ -11,7 +11,7 @@ use crate::starts::Starts;
 use gongbao_diag::Diagnostic;
 
 /// What reading a piece gives.
-pub struct Part {
+pub(crate) struct Part {
     pub columns: Vec<Column>,
     /// What was found out about each column.
     pub notes: Vec<Notes>,
@@ -22,7 +22,7 @@ pub struct Part {
 }
 
 /// Reads the piece of a number.
-pub trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
+pub(crate) trait Read: Fn(usize) -> Result<Part, Diagnostic> + Sync {}
 
 impl<T: Fn(usize) -> Result<Part, Diagnostic> + Sync> Read for T {}
 
@@ -33,7 +33,11 @@ const WAVE: usize = 16;
 ///
 /// # Errors
 /// The first that reading a piece gives.
-pub fn read(n_pieces: usize, complaints: Complaints, read: impl Read) -> Result<Part, Diagnostic> {
+pub(crate) fn read(
+    n_pieces: usize,
+    complaints: Complaints,
+    read: impl Read,
+) -> Result<Part, Diagnostic> {
     let mut all = Part {
         columns: Vec::new(),
         notes: Vec::new(),

@@ -8,7 +8,7 @@ use crate::records::Records;
 
 /// Part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// Its bytes.
     pub range: Range<usize>,
     /// How many records stand before it.
@@ -17,7 +17,7 @@ pub struct Piece {
 
 impl Piece {
     /// All pieces of a file as one.
-    pub fn together(pieces: Vec<Piece>) -> Vec<Piece> {
+    pub(crate) fn together(pieces: Vec<Piece>) -> Vec<Piece> {
         let end = pieces.last().map_or(usize::MAX, |it| it.range.end);
         vec![Piece {
             range: 0..end,
@@ -30,7 +30,7 @@ impl Piece {
 const SIZE: usize = 2 << 20;
 
 /// Cuts a text. All but the last piece are followed by a record that is not blank.
-pub fn cut(text: &str, delimiter: u8) -> Vec<Piece> {
+pub(crate) fn cut(text: &str, delimiter: u8) -> Vec<Piece> {
     cut_at(text, delimiter, SIZE)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use gongbao_diag::{Cell, Place};
 
 /// The place of a cell; its record and its field have numbers from 1.
-pub fn cell_place(
+pub(crate) fn cell_place(
     file: &Arc<str>,
     range: Range<usize>,
     row: usize,

@@ -15,7 +15,7 @@ use gongbao_source::{File, Sources, hint};
 
 /// The tables of a site before they are read.
 #[derive(Debug, Default)]
-pub struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     /// Tables stored in files.
     pub data: Vec<Task<'a>>,
     /// Tables derived by queries.
@@ -28,14 +28,18 @@ pub struct Plan<'a> {
 
 /// A query that is to become a table.
 #[derive(Debug)]
-pub struct QueryTask<'a> {
+pub(crate) struct QueryTask<'a> {
     pub name: String,
     pub file: &'a File,
     pub resource: Option<Resource>,
 }
 
 /// Assigns every data file and every description to a table.
-pub fn plan<'a>(sources: &'a Sources, resources: Vec<Resource>, diags: &mut Diags) -> Plan<'a> {
+pub(crate) fn plan<'a>(
+    sources: &'a Sources,
+    resources: Vec<Resource>,
+    diags: &mut Diags,
+) -> Plan<'a> {
     let mut plan = Plan::default();
     for resource in resources {
         if plan.claims(&resource.name, resource.place.clone(), diags) {

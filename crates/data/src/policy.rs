@@ -54,7 +54,7 @@ const SMALLEST_K: f64 = 2.0;
 const LARGEST_K: f64 = 1000.0;
 
 /// Reads `disclosure`. A mistake in it is filed; nothing is shown without it, as the mistake stops the build.
-pub fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
+pub(crate) fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
     let fields = keep_fields(node, "disclosure", &KEYS, diags)?;
     let counts = fields
         .need("counts", "counts: [cases]")

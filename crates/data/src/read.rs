@@ -38,7 +38,7 @@ use gongbao_model::Field;
 ///
 /// # Errors
 /// [`Code::SourceError`] if it is not a table at all.
-pub fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     if task.format.is_text() && task.file.text.is_none() {
         return Ok(None);
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// One cell of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell<'a> {
+pub(crate) struct Cell<'a> {
     /// Bytes of the text, quotes included.
     pub range: Range<usize>,
     /// What it says, without the quotes.
@@ -19,7 +19,7 @@ pub struct Cell<'a> {
 
 /// What makes a cell's text unfit to be its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// The quote it begins with is never closed: the rest of the text was read as this cell.
     Unclosed,
     /// Something follows the closing quote before the next delimiter.
@@ -40,7 +40,7 @@ pub enum Fault {
 
 /// Reads a text record by record.
 #[derive(Clone, Debug)]
-pub struct Records<'a> {
+pub(crate) struct Records<'a> {
     text: &'a str,
     at: usize,
     line: usize,
@@ -49,7 +49,7 @@ pub struct Records<'a> {
 
 /// Where a record begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Start {
+pub(crate) struct Start {
     /// Byte of the text.
     pub at: usize,
     /// Line, counting from 1. A quoted cell may span several.
@@ -58,12 +58,12 @@ pub struct Start {
 
 impl<'a> Records<'a> {
     /// Reads from the beginning.
-    pub fn new(text: &'a str, delimiter: u8) -> Records<'a> {
+    pub(crate) fn new(text: &'a str, delimiter: u8) -> Records<'a> {
         Records::from(text, delimiter, 0)
     }
 
     /// Reads from a byte at which a record begins; lines are counted from there.
-    pub fn from(text: &'a str, delimiter: u8, at: usize) -> Records<'a> {
+    pub(crate) fn from(text: &'a str, delimiter: u8, at: usize) -> Records<'a> {
         let at = if text.is_char_boundary(at) {
             at
         } else {
@@ -78,12 +78,12 @@ impl<'a> Records<'a> {
     }
 
     /// The byte at which the next record begins.
-    pub fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// Replaces `cells` by those of the next record; nothing at the end of the text.
-    pub fn read(&mut self, cells: &mut Vec<Cell<'a>>) -> Option<Start> {
+    pub(crate) fn read(&mut self, cells: &mut Vec<Cell<'a>>) -> Option<Start> {
         cells.clear();
         if self.at >= self.text.len() {
             return None;

@@ -14,21 +14,21 @@ use gongbao_model::Value;
 const ROWS: usize = 1 << 16;
 
 /// All rows, as ranges worth handing out.
-pub fn ranges(n_rows: usize) -> Vec<Range<usize>> {
+pub(crate) fn ranges(n_rows: usize) -> Vec<Range<usize>> {
     (0..n_rows.div_ceil(ROWS))
         .map(|it| it * ROWS..n_rows.min((it + 1) * ROWS))
         .collect()
 }
 
 /// The rows for which something holds, in order.
-pub fn rows_where(n_rows: usize, holds: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+pub(crate) fn rows_where(n_rows: usize, holds: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
     let found = |range: Range<usize>| range.filter(|it| holds(*it)).collect();
     let found: Vec<Vec<usize>> = ranges(n_rows).into_par_iter().map(found).collect();
     found.concat()
 }
 
 /// The rows whose cell has no value.
-pub fn missing(table: &Table, column: usize) -> Vec<usize> {
+pub(crate) fn missing(table: &Table, column: usize) -> Vec<usize> {
     let cells = table.typed_at(column);
     if cells.n_missing() == 0 {
         return Vec::new();
@@ -37,7 +37,11 @@ pub fn missing(table: &Table, column: usize) -> Vec<usize> {
 }
 
 /// The rows of a column of texts whose cell is not as it should be; missing ones aside.
-pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync) -> Vec<usize> {
+pub(crate) fn misfits(
+    table: &Table,
+    column: usize,
+    fits: impl Fn(&str) -> bool + Sync,
+) -> Vec<usize> {
     let cells = table.typed_at(column);
     rows_where(table.n_rows(), |row| {
         cells.text(row).is_some_and(|it| !fits(it))
@@ -45,7 +49,7 @@ pub fn misfits(table: &Table, column: usize, fits: impl Fn(&str) -> bool + Sync)
 }
 
 /// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
-pub fn suspects(
+pub(crate) fn suspects(
     table: &Table,
     column: usize,
     rule: &Rule,

@@ -24,7 +24,7 @@ use gongbao_source::{Fields, Node};
 
 /// What the descriptor promises about the cells of a table.
 #[derive(Clone, Debug, Default)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// What stands for “no value”, if it is said.
     pub missing: Option<Vec<Sign>>,
     /// What does where it is not said.
@@ -46,7 +46,7 @@ pub struct Schema {
 
 /// How the columns of a file match those described (`fieldsMatch`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Matching {
+pub(crate) enum Matching {
     /// The same columns in the same order.
     Exact,
     /// The same columns in any order. The default: nothing is mixed up when columns change places.
@@ -70,24 +70,24 @@ impl Matching {
     ];
 
     /// Whether the file may have columns that are not described.
-    pub fn allows_more(self) -> bool {
+    pub(crate) fn allows_more(self) -> bool {
         matches!(self, Matching::Subset | Matching::Partial)
     }
 
     /// Whether the file may lack columns that are described.
-    pub fn allows_fewer(self) -> bool {
+    pub(crate) fn allows_fewer(self) -> bool {
         matches!(self, Matching::Superset | Matching::Partial)
     }
 }
 
 impl Schema {
     /// What is said about a column.
-    pub fn field(&self, name: &str) -> Option<&FieldSpec> {
+    pub(crate) fn field(&self, name: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|it| it.name.text == name)
     }
 
     /// What stands for “no value” in a column.
-    pub fn signs(&self, name: &str) -> &[Sign] {
+    pub(crate) fn signs(&self, name: &str) -> &[Sign] {
         let said = self
             .field(name)
             .and_then(|it| it.missing.as_deref())
@@ -96,7 +96,7 @@ impl Schema {
     }
 
     /// What stands for “no value” in a column of a type.
-    pub fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
+    pub(crate) fn signs_of(&self, name: &str, kind: Kind) -> Vec<Sign> {
         let is_said =
             self.missing.is_some() || self.field(name).is_some_and(|it| it.missing.is_some());
         let is_spared = kind == Kind::String && !is_said && !self.usual.of_texts;
@@ -108,7 +108,7 @@ impl Schema {
     }
 
     /// Whether a file must have a column even if it may have fewer.
-    pub fn needs(&self, field: &FieldSpec) -> bool {
+    pub(crate) fn needs(&self, field: &FieldSpec) -> bool {
         let is_key = self.primary_key.iter().any(|it| it.text == field.name.text);
         is_key || field.rules.iter().any(|it| matches!(it, Rule::Required))
     }
@@ -154,7 +154,7 @@ const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
 
 /// Reads a schema. Each mistake is a diagnostic; the rest still counts.
-pub fn read(node: &Node, diags: &mut Diags) -> Schema {
+pub(crate) fn read(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else {
         return schema;

@@ -23,16 +23,6 @@ impl Selection {
         self
     }
 
-    /// Adds what another selection says about columns this one leaves open.
-    pub fn or(mut self, other: &Selection) -> Selection {
-        for (column, values) in &other.wanted {
-            self.wanted
-                .entry(column.clone())
-                .or_insert_with(|| values.clone());
-        }
-        self
-    }
-
     /// The same selection without one column.
     pub fn without(mut self, column: &str) -> Selection {
         self.wanted.remove(column);
@@ -54,27 +44,5 @@ impl Selection {
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
         self.wanted.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::selection::Selection;
-    use gongbao_model::Value;
-
-    #[test]
-    fn what_is_said_first_holds() {
-        let page = Selection::default()
-            .with("year", Value::Year(2024))
-            .with("district", Value::Text("a".to_owned()));
-        let figure = Selection::default()
-            .with("year", Value::Year(2025))
-            .or(&page);
-        assert_eq!(figure.get("year"), Some([Value::Year(2025)].as_slice()));
-        assert_eq!(
-            figure.iter().map(|it| it.0).collect::<Vec<_>>(),
-            ["district", "year"]
-        );
-        assert!(figure.without("year").get("year").is_none());
     }
 }

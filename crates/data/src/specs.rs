@@ -9,7 +9,7 @@ use gongbao_model::Sign;
 
 /// What the descriptor says about one column.
 #[derive(Clone, Debug)]
-pub struct FieldSpec {
+pub(crate) struct FieldSpec {
     pub name: Located,
     pub title: Option<String>,
     /// The declared type.
@@ -31,7 +31,7 @@ pub struct FieldSpec {
 
 /// A foreign key as written.
 #[derive(Clone, Debug)]
-pub struct KeySpec {
+pub(crate) struct KeySpec {
     pub columns: Vec<Located>,
     pub table: Located,
     pub references: Vec<Located>,

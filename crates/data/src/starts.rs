@@ -8,7 +8,7 @@ const SPAN: usize = 64;
 
 /// The places at which the rows of a table begin, in order of row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Starts {
+pub(crate) struct Starts {
     parts: Vec<Part>,
 }
 
@@ -27,7 +27,7 @@ struct Part {
 
 impl Starts {
     /// Adds the start of the next row.
-    pub fn push(&mut self, start: usize) {
+    pub(crate) fn push(&mut self, start: usize) {
         if self.parts.is_empty() {
             self.parts.push(Part::default());
         }
@@ -37,7 +37,7 @@ impl Starts {
     }
 
     /// Adds the rows of the next piece.
-    pub fn append(&mut self, other: Starts) {
+    pub(crate) fn append(&mut self, other: Starts) {
         let n_rows = self.len();
         let parts = other.parts.into_iter();
         self.parts.extend(parts.map(|it| Part {
@@ -47,12 +47,12 @@ impl Starts {
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.parts.last().map_or(0, |it| it.first + it.n_rows)
     }
 
     /// Where a row begins.
-    pub fn get(&self, row: usize) -> Option<usize> {
+    pub(crate) fn get(&self, row: usize) -> Option<usize> {
         let at = self
             .parts
             .partition_point(|it| it.first <= row)
@@ -61,7 +61,7 @@ impl Starts {
     }
 
     /// Writes them as bytes.
-    pub fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         out.number(self.parts.len());
         for part in &self.parts {
             [part.n_rows, part.last]
@@ -76,7 +76,7 @@ impl Starts {
     }
 
     /// Reads them back; nothing if they are not what was written.
-    pub fn read(bytes: &mut Reader<'_>) -> Option<Starts> {
+    pub(crate) fn read(bytes: &mut Reader<'_>) -> Option<Starts> {
         let mut all = Starts::default();
         for _ in 0..bytes.number()? {
             let (n_rows, last) = (bytes.number()?, bytes.number()?);
@@ -96,7 +96,7 @@ impl Starts {
     }
 
     /// Gives back the memory that was kept for more rows.
-    pub fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         for part in &mut self.parts {
             part.anchors.shrink_to_fit();
             part.distances.shrink_to_fit();

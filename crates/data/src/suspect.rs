@@ -13,7 +13,7 @@ use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::{Kind, Value};
 
 /// Looks a table over.
-pub fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
+pub(crate) fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let columns = || 0..table.fields.len();
     let percent = columns().filter_map(|column| mixed_percent(table, column));
     let totals = columns().filter_map(|column| total_row(table, column));

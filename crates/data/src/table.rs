@@ -48,7 +48,7 @@ pub struct Table {
     /// Columns that together are unique.
     pub unique_keys: Vec<Vec<String>>,
     /// What each column promises of its cells, by position.
-    pub rules: Vec<(usize, Rule)>,
+    pub(crate) rules: Vec<(usize, Rule)>,
     /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The file it was read from: a data file, or the SQL that derives it.
@@ -58,7 +58,7 @@ pub struct Table {
     /// For a derived table the tables it reads, in the order it names them.
     pub reads: Vec<String>,
     /// Whether the types of its columns were inferred, no descriptor saying what they are.
-    pub inferred: bool,
+    pub(crate) inferred: bool,
     /// What was found out about each column.
     pub(crate) findings: Arc<[Notes]>,
     /// The records of the file that are no rows, see [`shape::number`].
@@ -87,7 +87,7 @@ pub struct Table {
 
 /// Where the cells of a table were read.
 #[derive(Clone, Debug)]
-pub enum Provenance {
+pub(crate) enum Provenance {
     /// Records of a file. Cells are found again by reading their record once more, so that a large
     /// table keeps one number a row.
     Records {
@@ -240,13 +240,6 @@ impl Table {
         let firsts = cells.map(|it| it.firsts(0..self.n_rows()));
         let rows = firsts.into_iter().flatten();
         rows.map(|row| self.value(row, column)).collect()
-    }
-
-    /// The whole table as readers see it.
-    pub fn grid(&self, lang: Lang) -> Grid {
-        let rows: Vec<usize> = (0..self.n_rows()).collect();
-        let columns: Vec<usize> = (0..self.fields.len()).collect();
-        self.grid_of(lang, &rows, &columns)
     }
 
     /// Some rows and columns as readers see them, in the order given.
@@ -441,7 +434,7 @@ mod tests {
 
     #[test]
     fn a_grid_writes_cells_for_the_reader() {
-        let grid = table(CSV).grid(Lang::Zh);
+        let grid = table(CSV).grid_of(Lang::Zh, &[0, 1], &[0, 1, 2, 3]);
         let texts: Vec<&str> = grid.rows[1].iter().map(|it| it.text.as_str()).collect();
         assert_eq!(texts, ["甲\"区", "—", "-1", "—"]);
         assert!(grid.columns[1].numeric && !grid.columns[3].numeric);

@@ -3,7 +3,7 @@
 use gongbao_diag::locale::Text;
 
 /// Whether a table may be called so: the name stands in queries, links and addresses.
-pub fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name
             .chars()
@@ -11,7 +11,7 @@ pub fn is_name(name: &str) -> bool {
 }
 
 /// What a name of a table is made of.
-pub fn name_rule() -> Text {
+pub(crate) fn name_rule() -> Text {
     Text::new(
         "由字母、汉字、数字、_ 和 - 组成的表名",
         "a table name of letters, digits, _ and -",

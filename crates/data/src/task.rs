@@ -13,11 +13,11 @@ use gongbao_diag::{Diagnostic, Place};
 use gongbao_source::File;
 
 /// The labels of a file with their places.
-pub type Header = Vec<(String, Place)>;
+pub(crate) type Header = Vec<(String, Place)>;
 
 /// A data file that is to become a table.
 #[derive(Debug)]
-pub struct Task<'a> {
+pub(crate) struct Task<'a> {
     pub name: String,
     pub file: &'a File,
     pub format: &'static dyn Format,
@@ -28,7 +28,7 @@ pub struct Task<'a> {
 
 impl Task<'_> {
     /// What is said about its cells.
-    pub fn schema(&self) -> Schema {
+    pub(crate) fn schema(&self) -> Schema {
         let schema = self
             .resource
             .as_ref()
@@ -42,7 +42,7 @@ impl Task<'_> {
 
 /// A file that has been opened.
 #[derive(Debug)]
-pub struct OpenedFile<'a> {
+pub(crate) struct OpenedFile<'a> {
     pub task: &'a Task<'a>,
     pub stored: Arc<dyn Stored>,
 }
@@ -52,7 +52,7 @@ impl<'a> OpenedFile<'a> {
     ///
     /// # Errors
     /// As [`Format::open`].
-    pub fn open(task: &'a Task<'a>) -> Result<OpenedFile<'a>, Diagnostic> {
+    pub(crate) fn open(task: &'a Task<'a>) -> Result<OpenedFile<'a>, Diagnostic> {
         let usual = Dialect::default();
         let dialect = task.resource.as_ref().map_or(&usual, |it| &it.dialect);
         let stored = task.format.open(&Opening {
@@ -65,7 +65,7 @@ impl<'a> OpenedFile<'a> {
 }
 
 /// A file that turned out to be damaged while it was read.
-pub fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
+pub(crate) fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
     let help = Text::new("请重新导出该文件", "export the file again");
     unusable(Place::file(&task.file.path), &task.name, reason, help)
 }

@@ -6,7 +6,7 @@ use gongbao_diag::Diags;
 use gongbao_source::{File, Sources};
 
 /// The sources these files would give.
-pub fn sources(files: &[(&str, &str)]) -> Sources {
+pub(crate) fn sources(files: &[(&str, &str)]) -> Sources {
     Sources::of(
         files
             .iter()
@@ -16,19 +16,19 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
 }
 
 /// The catalogue these files would give, and the complaints about them.
-pub fn load(files: &[(&str, &str)]) -> (Catalog, Diags) {
+pub(crate) fn load(files: &[(&str, &str)]) -> (Catalog, Diags) {
     load_files(sources(files))
 }
 
 /// The catalogue of these sources, and the complaints about them.
-pub fn load_files(sources: Sources) -> (Catalog, Diags) {
+pub(crate) fn load_files(sources: Sources) -> (Catalog, Diags) {
     let mut diags = Diags::new();
     let catalog = crate::load(&sources, &mut diags);
     (catalog, diags)
 }
 
 /// The table of one undescribed CSV file, named `t`.
-pub fn table(csv: &str) -> Table {
+pub(crate) fn table(csv: &str) -> Table {
     let (catalog, diags) = load(&[("data/t.csv", csv)]);
     assert!(diags.is_empty(), "{:?}", codes(&diags));
     match catalog.get("t") {
@@ -38,14 +38,14 @@ pub fn table(csv: &str) -> Table {
 }
 
 /// The names of the complaints, sorted.
-pub fn codes(diags: &Diags) -> Vec<&'static str> {
+pub(crate) fn codes(diags: &Diags) -> Vec<&'static str> {
     let mut codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
     codes.sort_unstable();
     codes
 }
 
 /// Holds that loading these files gives these complaints and no others; `expected` is sorted.
-pub fn check_codes(files: &[(&str, &str)], expected: &[&str]) {
+pub(crate) fn check_codes(files: &[(&str, &str)], expected: &[&str]) {
     let (_, diags) = load(files);
     assert_eq!(codes(&diags), expected, "{files:?}");
 }

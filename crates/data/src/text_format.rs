@@ -12,10 +12,10 @@ pub enum TextFormat {
 
 impl TextFormat {
     /// Every format.
-    pub const ALL: [TextFormat; 3] = [TextFormat::Email, TextFormat::Uri, TextFormat::Uuid];
+    pub(crate) const ALL: [TextFormat; 3] = [TextFormat::Email, TextFormat::Uri, TextFormat::Uuid];
 
     /// The name in a descriptor.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             TextFormat::Email => "email",
             TextFormat::Uri => "uri",
@@ -24,12 +24,12 @@ impl TextFormat {
     }
 
     /// The format a descriptor names.
-    pub fn parse(name: &str) -> Option<TextFormat> {
+    pub(crate) fn parse(name: &str) -> Option<TextFormat> {
         TextFormat::ALL.into_iter().find(|it| it.name() == name)
     }
 
     /// What a text of this format is, for people.
-    pub fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         match self {
             TextFormat::Email => Text::new("电子邮件地址", "an address of electronic mail"),
             TextFormat::Uri => Text::new("以 https:// 之类开头的网址", "a URI such as https://…"),
@@ -38,7 +38,7 @@ impl TextFormat {
     }
 
     /// Whether a text is written so.
-    pub fn fits(self, text: &str) -> bool {
+    pub(crate) fn fits(self, text: &str) -> bool {
         match self {
             TextFormat::Email => is_email(text),
             TextFormat::Uri => is_uri(text),

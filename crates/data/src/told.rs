@@ -5,12 +5,12 @@
 
 use crate::cells::Notes;
 use crate::table::Table;
-use gongbao_diag::locale::{Bound, Lang, Text};
-use gongbao_model::{Sign, Value, legend};
+use gongbao_diag::locale::{Bound, Text};
+use gongbao_model::{Sign, Value};
 
 impl Table {
     /// What was found out about a column besides its values.
-    pub fn found(&self, column: usize) -> Option<&Notes> {
+    pub(crate) fn found(&self, column: usize) -> Option<&Notes> {
         self.findings.get(column)
     }
 
@@ -40,7 +40,7 @@ impl Table {
     }
 
     /// The signs cells of a column really have.
-    pub fn signs(&self, column: usize) -> Vec<&Sign> {
+    pub(crate) fn signs(&self, column: usize) -> Vec<&Sign> {
         let found = self.found(column).into_iter();
         let mut signs: Vec<&Sign> = found.flat_map(Notes::used).collect();
         let small = self.small_sign(column);
@@ -48,11 +48,6 @@ impl Table {
             signs.push(small);
         }
         signs
-    }
-
-    /// What the signs it uses mean, if it uses any.
-    pub fn legend(&self, lang: Lang) -> Option<String> {
-        legend(lang, (0..self.fields.len()).flat_map(|it| self.signs(it)))
     }
 
     /// Whether some of a column's cells say why they have no value, or have only a bound of one.

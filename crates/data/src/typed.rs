@@ -18,7 +18,7 @@ use gongbao_model::Kind;
 
 /// The cells of a column. Rows count from 0; a row that is not there has no value.
 #[derive(Clone, Copy)]
-pub enum Typed<'a> {
+pub(crate) enum Typed<'a> {
     Text(Texts<'a>),
     Whole(Amounts<'a, Int64Type>),
     Number(Amounts<'a, Float64Type>),
@@ -29,7 +29,7 @@ pub enum Typed<'a> {
 const STORED: &str = "a column is stored as its kind says";
 
 /// Cells that are numbers to the machine.
-pub struct Amounts<'a, T: PolarsNumericType> {
+pub(crate) struct Amounts<'a, T: PolarsNumericType> {
     stored: &'a ChunkedArray<T>,
     /// All of them, if none is missing.
     plain: &'a [T::Native],
@@ -37,7 +37,7 @@ pub struct Amounts<'a, T: PolarsNumericType> {
 
 /// Cells that are texts.
 #[derive(Clone, Copy)]
-pub struct Texts<'a> {
+pub(crate) struct Texts<'a> {
     stored: &'a StringChunked,
     /// All of them, if they are in one stretch of memory.
     plain: Option<&'a <StringType as PolarsDataType>::Array>,
@@ -53,7 +53,7 @@ impl<T: PolarsNumericType> Copy for Amounts<'_, T> {}
 
 impl<'a, T: PolarsNumericType> Amounts<'a, T> {
     /// Looks at a column that is stored so.
-    pub fn new(stored: &'a ChunkedArray<T>) -> Self {
+    pub(crate) fn new(stored: &'a ChunkedArray<T>) -> Self {
         Amounts {
             stored,
             // Where a cell is missing, cells are asked for one by one.
@@ -62,7 +62,7 @@ impl<'a, T: PolarsNumericType> Amounts<'a, T> {
     }
 
     /// One cell.
-    pub fn get(self, row: usize) -> Option<T::Native> {
+    pub(crate) fn get(self, row: usize) -> Option<T::Native> {
         match self.plain.get(row) {
             Some(it) => Some(*it),
             None if row < self.stored.len() => self.stored.get(row),
@@ -73,7 +73,7 @@ impl<'a, T: PolarsNumericType> Amounts<'a, T> {
 
 impl<'a> Texts<'a> {
     /// Looks at a column of texts.
-    pub fn new(stored: &'a StringChunked) -> Self {
+    pub(crate) fn new(stored: &'a StringChunked) -> Self {
         let mut chunks = stored.downcast_iter();
         let (first, second) = (chunks.next(), chunks.next());
         Texts {
@@ -83,7 +83,7 @@ impl<'a> Texts<'a> {
     }
 
     /// One cell.
-    pub fn get(self, row: usize) -> Option<&'a str> {
+    pub(crate) fn get(self, row: usize) -> Option<&'a str> {
         match self.plain {
             _ if row >= self.stored.len() => None,
             Some(plain) => plain.get(row),
@@ -98,7 +98,7 @@ impl<'a> Typed<'a> {
     /// # Panics
     /// If it is stored otherwise, which no table lets happen: its cells would be missing all at once.
     #[expect(clippy::expect_used, reason = "cells and fields are set together")]
-    pub fn new(column: &'a Column, kind: Kind) -> Typed<'a> {
+    pub(crate) fn new(column: &'a Column, kind: Kind) -> Typed<'a> {
         let series = column.as_materialized_series();
         match kind {
             Kind::String | Kind::Period => Typed::Text(Texts::new(series.str().expect(STORED))),
@@ -110,7 +110,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Whether a cell has a value.
-    pub fn has(self, row: usize) -> bool {
+    pub(crate) fn has(self, row: usize) -> bool {
         match self {
             Typed::Text(it) => it.get(row).is_some(),
             Typed::Whole(it) => it.get(row).is_some(),
@@ -121,7 +121,7 @@ impl<'a> Typed<'a> {
     }
 
     /// How many cells have no value.
-    pub fn n_missing(self) -> usize {
+    pub(crate) fn n_missing(self) -> usize {
         match self {
             Typed::Text(it) => it.stored.null_count(),
             Typed::Whole(it) => it.stored.null_count(),
@@ -132,7 +132,7 @@ impl<'a> Typed<'a> {
     }
 
     /// A cell of a column of texts.
-    pub fn text(self, row: usize) -> Option<&'a str> {
+    pub(crate) fn text(self, row: usize) -> Option<&'a str> {
         if let Typed::Text(it) = self {
             it.get(row)
         } else {
@@ -141,7 +141,7 @@ impl<'a> Typed<'a> {
     }
 
     /// A cell as a number, if it is an amount or a year.
-    pub fn number(self, row: usize) -> Option<f64> {
+    pub(crate) fn number(self, row: usize) -> Option<f64> {
         match self {
             Typed::Whole(it) => it.get(row).map(|it| it as f64),
             Typed::Number(it) => it.get(row),
@@ -150,7 +150,7 @@ impl<'a> Typed<'a> {
     }
 
     /// A day as polars counts them.
-    pub fn day(self, row: usize) -> Option<i32> {
+    pub(crate) fn day(self, row: usize) -> Option<i32> {
         if let Typed::Day(it) = self {
             it.get(row)
         } else {
@@ -160,7 +160,12 @@ impl<'a> Typed<'a> {
 
     /// Adds a cell to a hash; cells written alike give the same, whatever their type. Nothing is added
     /// for a cell without value.
-    pub fn hash(self, row: usize, hasher: &mut impl Hasher, buffer: &mut String) -> Option<()> {
+    pub(crate) fn hash(
+        self,
+        row: usize,
+        hasher: &mut impl Hasher,
+        buffer: &mut String,
+    ) -> Option<()> {
         if let Typed::Text(_) = self {
             hasher.write(self.text(row)?.as_bytes());
         } else {
@@ -175,7 +180,7 @@ impl<'a> Typed<'a> {
 
     /// Writes a cell as a machine would.
     #[expect(clippy::expect_used, reason = "a String takes whatever is written")]
-    pub fn write(self, row: usize, out: &mut String) -> Option<()> {
+    pub(crate) fn write(self, row: usize, out: &mut String) -> Option<()> {
         let written = match self {
             Typed::Text(it) => out.write_str(it.get(row)?),
             Typed::Whole(it) => write!(out, "{}", it.get(row)?),
@@ -188,7 +193,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Whether two cells are written alike. Two without value are not.
-    pub fn is_like(self, row: usize, other: Typed<'_>, there: usize) -> bool {
+    pub(crate) fn is_like(self, row: usize, other: Typed<'_>, there: usize) -> bool {
         match (self, other) {
             (Typed::Text(a), Typed::Text(b)) => {
                 a.get(row).is_some_and(|it| b.get(there) == Some(it))
@@ -205,7 +210,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Among some rows those in which a value stands for the first time.
-    pub fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+    pub(crate) fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
         match self {
             Typed::Text(it) => firsts(rows, |row| it.get(row)),
             Typed::Whole(it) => firsts(rows, |row| it.get(row)),

@@ -13,7 +13,7 @@ use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Kind;
 
 /// The columns of texts that look like something else.
-pub fn undeclared(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
+pub(crate) fn undeclared(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let is_open = |column: &usize| {
         let field = &table.fields[*column];
         field.kind == Kind::String && schema.field(&field.name).is_none_or(|it| it.kind.is_none())

@@ -4,6 +4,8 @@
 //! no file system and no table: whoever finds a mistake brings the place and the words.
 //! Start at [`Diagnostic`]; the kinds of mistake are listed in [`Code`].
 
+#![warn(unreachable_pub)]
+
 pub mod locale;
 
 mod code;
@@ -110,7 +112,7 @@ impl Place {
     }
 
     /// The order places are reported in: by file, then by position.
-    pub fn order(&self) -> (&str, usize, usize) {
+    pub(crate) fn order(&self) -> (&str, usize, usize) {
         let range = self.range().unwrap_or(0..0);
         (&self.file, range.start, range.end)
     }

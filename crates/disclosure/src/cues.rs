@@ -104,7 +104,7 @@ static ANY: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(CUES.map(|it| it.1)).expect(WRITTEN));
 
 /// Everything words give away, with its bytes.
-pub fn find(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
+pub(crate) fn find(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
     if !ANY.is_match(text) {
         return Vec::new();
     }

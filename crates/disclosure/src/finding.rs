@@ -8,11 +8,11 @@ use gongbao_diag::Code;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What it is.
-    pub code: Code,
+    pub(crate) code: Code,
     /// Its bytes.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its characters without the writing: half-width, no spaces, no hyphens, capitals.
-    pub value: String,
+    pub(crate) value: String,
 }
 
 /// How closely a text is looked at.

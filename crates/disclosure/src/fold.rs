@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A text with its lookalikes made one.
 #[derive(Debug)]
-pub struct Folded<'a> {
+pub(crate) struct Folded<'a> {
     pub text: Cow<'a, str>,
     /// Where the two texts come apart: byte here, byte there. Between two of them they run side by side.
     shifts: Vec<(usize, usize)>,
@@ -14,7 +14,7 @@ pub struct Folded<'a> {
 
 impl<'a> Folded<'a> {
     /// Folds a text.
-    pub fn of(text: &'a str) -> Folded<'a> {
+    pub(crate) fn of(text: &'a str) -> Folded<'a> {
         if text.chars().all(|it| fold(it) == Some(it)) {
             return Folded {
                 text: Cow::Borrowed(text),
@@ -37,7 +37,7 @@ impl<'a> Folded<'a> {
     }
 
     /// The bytes of the written text that a part of the folded one was made from.
-    pub fn back(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn back(&self, range: Range<usize>) -> Range<usize> {
         self.byte(range.start)..self.byte(range.end)
     }
 

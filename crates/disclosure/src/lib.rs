@@ -4,6 +4,7 @@
 //! It knows what a personal number or a mark of secrecy looks like, not what a page is. Start at
 //! [`find`], which looks at one text; [`inspect`] looks at a site's inputs, [`Proof`] at its outputs.
 
+#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(
@@ -32,7 +33,7 @@ pub use finding::{Depth, Finding};
 pub use inspect::{Inspection, inspect};
 pub use keeper::Keeper;
 pub use proof::Proof;
-pub use search::{Search, find, find_within};
+pub use search::{Search, find};
 pub use secrets::Secrets;
 
 #[cfg(test)]

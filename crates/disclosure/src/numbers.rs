@@ -12,7 +12,7 @@ use gongbao_diag::Code;
 const MOST_GROUPS: usize = 10;
 
 /// Every number in a text, with its bytes.
-pub fn find(text: &str) -> Vec<(Code, Range<usize>)> {
+pub(crate) fn find(text: &str) -> Vec<(Code, Range<usize>)> {
     let mut found = Vec::new();
     let mut chain: Vec<Range<usize>> = Vec::new();
     for word in (Words { text, at: 0 }) {

@@ -23,7 +23,7 @@ const DEFLATED: usize = 8;
 
 /// How sure it is that a text is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
+pub(crate) enum Body {
     /// It is text.
     Text,
     /// It may be noise: compressed or encoded.
@@ -32,7 +32,7 @@ pub enum Body {
 
 /// What of a file could not be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub(crate) enum Unread {
     /// The list of its parts: nobody knows what is in it.
     List,
     /// A part that is damaged.
@@ -43,7 +43,7 @@ pub enum Unread {
 
 impl Unread {
     /// The reason, for people.
-    pub fn words(&self) -> Text {
+    pub(crate) fn words(&self) -> Text {
         match self {
             Unread::List => Text::new(
                 "它是压缩格式的文件，其中的目录已损坏",
@@ -65,7 +65,7 @@ impl Unread {
 ///
 /// # Errors
 /// What could not be read. The rest has been handed out all the same.
-pub fn each_text(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
+pub(crate) fn each_text(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         visit(text, Body::Text);
         return Ok(());
@@ -245,7 +245,7 @@ fn written<'a>(markup: &'a str, name: &str) -> Cow<'a, str> {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use std::io::Write;
 
     use flate2::Compression;
@@ -254,7 +254,7 @@ pub mod tests {
     use crate::packed::{Body, LOCAL, Unread, each_text};
 
     /// An archive of one file, the least that programs open.
-    pub fn archive(name: &str, text: &[u8]) -> Vec<u8> {
+    pub(crate) fn archive(name: &str, text: &[u8]) -> Vec<u8> {
         let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
         packer.write_all(text).expect("memory");
         let packed = packer.finish().expect("memory");

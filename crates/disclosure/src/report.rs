@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 
 /// Where something was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Where {
+pub(crate) enum Where {
     /// At the place itself.
     Here,
     /// In the name of the file.
@@ -31,7 +31,7 @@ pub enum Where {
 
 /// Collects the complaints about a site's inputs.
 #[derive(Debug)]
-pub struct Report {
+pub(crate) struct Report {
     audience: Audience,
     waivers: Waivers,
     counts: BTreeMap<(Arc<str>, &'static str), usize>,
@@ -42,7 +42,7 @@ pub struct Report {
 
 impl Report {
     /// Nothing found yet.
-    pub fn new(audience: Audience, waivers: Waivers) -> Report {
+    pub(crate) fn new(audience: Audience, waivers: Waivers) -> Report {
         let (counts, complaints, known) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
         Report {
             audience,
@@ -54,12 +54,12 @@ impl Report {
     }
 
     /// Whether a value was met before.
-    pub fn knows(&self, finding: &Finding) -> bool {
+    pub(crate) fn knows(&self, finding: &Finding) -> bool {
         self.known.contains(&finding.value)
     }
 
     /// Files one finding, unless it is waived.
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         finding: &Finding,
         place: impl FnOnce() -> Place,
@@ -82,12 +82,12 @@ impl Report {
     }
 
     /// Files that a part of a file could not be searched. It cannot be waived: nobody knows what is in it.
-    pub fn add_unread(&mut self, file: &Arc<str>, reason: Text) {
+    pub(crate) fn add_unread(&mut self, file: &Arc<str>, reason: Text) {
         self.complaints.push(unread(file, reason, self.audience));
     }
 
     /// Hands the complaints over; what comes back are the values they are about.
-    pub fn finish(self, diags: &mut Diags) -> BTreeSet<String> {
+    pub(crate) fn finish(self, diags: &mut Diags) -> BTreeSet<String> {
         self.complaints.into_iter().for_each(|it| diags.push(it));
         for ((file, _), count) in self.counts.into_iter().filter(|(_, count)| *count > SHOWN) {
             let more =
@@ -103,13 +103,18 @@ impl Report {
 }
 
 /// A complaint that a part of a file could not be searched.
-pub fn unread(file: &Arc<str>, reason: Text, audience: Audience) -> Diagnostic {
+pub(crate) fn unread(file: &Arc<str>, reason: Text, audience: Audience) -> Diagnostic {
     let complaint = Diagnostic::new(Code::NotSearched, Place::file(file));
     suited(complaint.with("reason", reason), audience)
 }
 
 /// A finding as a complaint.
-pub fn complaint(finding: &Finding, place: Place, of: Where, audience: Audience) -> Diagnostic {
+pub(crate) fn complaint(
+    finding: &Finding,
+    place: Place,
+    of: Where,
+    audience: Audience,
+) -> Diagnostic {
     let words = match of {
         Where::Here => Text::new("此处", "here"),
         Where::Name => Text::new("文件名中", "in the file's name"),
@@ -154,7 +159,7 @@ fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
 }
 
 /// What stops a report for the public is a warning in one for the office.
-pub fn suited(complaint: Diagnostic, audience: Audience) -> Diagnostic {
+pub(crate) fn suited(complaint: Diagnostic, audience: Audience) -> Diagnostic {
     match audience {
         Audience::Public => complaint,
         Audience::Internal => complaint.softened(),

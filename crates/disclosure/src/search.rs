@@ -39,13 +39,13 @@ pub fn find(text: &str, depth: Depth) -> Vec<Finding> {
 #[derive(Debug)]
 pub struct Search {
     /// Everything that was found, each value once.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// Why a part of the file could not be searched, if there is such a part.
-    pub unread: Option<Text>,
+    pub(crate) unread: Option<Text>,
 }
 
 /// Everything in a file that is no plain text.
-pub fn find_within(bytes: &[u8]) -> Search {
+pub(crate) fn find_within(bytes: &[u8]) -> Search {
     let mut met = BTreeSet::new();
     let mut found = Vec::new();
     let outcome = packed::each_text(bytes, &mut |text, body| {

@@ -73,7 +73,7 @@ impl Secrets {
     }
 
     /// Those that stand in a text, each once.
-    pub fn within(&self, text: &str) -> BTreeSet<String> {
+    pub(crate) fn within(&self, text: &str) -> BTreeSet<String> {
         let found = self
             .finder
             .iter()

@@ -43,7 +43,7 @@ struct Sum {
 }
 
 /// The cells (row, column) to be taken out of a table. What cannot be mended is a complaint.
-pub fn suppress(
+pub(crate) fn suppress(
     table: &Table,
     catalog: &Catalog,
     audience: Audience,
@@ -478,7 +478,7 @@ fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use crate::keeper::Keeper;
     use gongbao_data::{Entry, Usage, load_through};
     use gongbao_diag::{Diags, quoted};
@@ -486,7 +486,7 @@ pub mod tests {
     use gongbao_source::{File, Sources};
 
     /// What is said, and the table as a public site has it: `x` for what was taken out.
-    pub fn run(disclosure: &str, csv: &str, more: &[(&str, &str)]) -> (String, String) {
+    pub(crate) fn run(disclosure: &str, csv: &str, more: &[(&str, &str)]) -> (String, String) {
         let yaml = format!("resources: [{{name: t, path: t.csv, disclosure: {disclosure}}}]\n");
         let files = [
             ("data/t.csv", csv),

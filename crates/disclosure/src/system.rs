@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A sum whose value everybody knows: of some figures, a total taken with −1.
-pub type Equation = Vec<(usize, i64)>;
+pub(crate) type Equation = Vec<(usize, i64)>;
 
 /// How many steps a search for another solution may take before the figure counts as given away.
 const STEPS: usize = 3000;
 
 /// Figures by number, and what is known of them.
 #[derive(Clone, Debug, Default)]
-pub struct System {
+pub(crate) struct System {
     /// The true figures.
     pub values: Vec<i64>,
     pub equations: Vec<Equation>,
@@ -20,7 +20,7 @@ pub struct System {
 
 /// What has to be hidden.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hidden {
+pub(crate) struct Hidden {
     /// All of it.
     pub figures: BTreeSet<usize>,
     /// Those among it that can be worked out all the same, as nothing is left to hide beside them.
@@ -30,7 +30,7 @@ pub struct Hidden {
 impl System {
     /// Hides further figures until none of `small` can be worked out from the sums and the figures shown,
     /// the smallest first. Each hidden figure then has another value that fits everything shown.
-    pub fn protect(&self, small: BTreeSet<usize>) -> Hidden {
+    pub(crate) fn protect(&self, small: BTreeSet<usize>) -> Hidden {
         let by_figure = self.by_figure();
         let mut hidden = Hidden {
             figures: small,
@@ -120,7 +120,11 @@ impl System {
     }
 
     /// Those of some hidden figures that these sums give away.
-    pub fn given_away(&self, of: &BTreeSet<usize>, hidden: &BTreeSet<usize>) -> BTreeSet<usize> {
+    pub(crate) fn given_away(
+        &self,
+        of: &BTreeSet<usize>,
+        hidden: &BTreeSet<usize>,
+    ) -> BTreeSet<usize> {
         let by_figure = self.by_figure();
         of.iter()
             .filter(|it| self.other_solution(**it, hidden, &by_figure).is_none())
@@ -218,7 +222,7 @@ impl Search<'_> {
 
 /// The unknowns that sums determine, with their values: Gauss's elimination, in whole pivots. A sum is
 /// its unknowns with their signs, and what they add up to.
-pub fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
+pub(crate) fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
     let mut rows: Vec<Row> = Vec::new();
     for (unknowns, value) in sums {
         let mut row = Row {

@@ -7,7 +7,7 @@ const PROVINCES: [u32; 36] = [
 ];
 
 /// Whether 18 characters are a citizen's identity number (GB 11643—1999).
-pub fn is_identity(text: &str) -> bool {
+pub(crate) fn is_identity(text: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let Some((body, check)) = text
         .split_at_checked(17)
@@ -32,7 +32,7 @@ pub fn is_identity(text: &str) -> bool {
 }
 
 /// Whether 15 digits may be an identity number of before 1999, which had no check digit.
-pub fn is_old_identity(text: &str) -> bool {
+pub(crate) fn is_old_identity(text: &str) -> bool {
     text.len() == 15
         && digits(text)
         && is_province(text)
@@ -44,20 +44,20 @@ pub fn is_old_identity(text: &str) -> bool {
 }
 
 /// Whether digits are a bank card's number: its first digits, its length, its check digit (Luhn).
-pub fn is_card(text: &str) -> bool {
+pub(crate) fn is_card(text: &str) -> bool {
     let union_pay = text.starts_with("62") && (16..=19).contains(&text.len());
     let other = text.starts_with(['3', '4', '5', '6']) && text.len() == 16;
     digits(text) && (union_pay || other) && luhn(text)
 }
 
 /// Whether a text begins with the code of a province.
-pub fn is_province(text: &str) -> bool {
+pub(crate) fn is_province(text: &str) -> bool {
     text.get(..2)
         .is_some_and(|it| PROVINCES.contains(&number(it)))
 }
 
 /// Whether eight digits are a day of this or the last century, which a number of a document is not.
-pub fn is_dated(text: &str) -> bool {
+pub(crate) fn is_dated(text: &str) -> bool {
     text.len() == 8
         && (text.starts_with("19") || text.starts_with("20"))
         && is_day(number(&text[..4]), number(&text[4..6]), number(&text[6..]))

@@ -10,12 +10,12 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{Fields, Node, Sources, hint, yaml};
 
 /// Where the waivers stand.
-pub const PATH: &str = "data/waivers.yaml";
+pub(crate) const PATH: &str = "data/waivers.yaml";
 const KEYS: [&str; 6] = ["code", "file", "sha256", "reason", "reviewed_by", "date"];
 
 /// The waivers of a site.
 #[derive(Debug, Default)]
-pub struct Waivers(Vec<Waiver>);
+pub(crate) struct Waivers(Vec<Waiver>);
 
 /// One reviewed finding. It names the value by its hash, so that the list does not repeat it.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ struct Waiver {
 
 impl Waivers {
     /// Reads the list, if there is one. An entry with a mistake waives nothing.
-    pub fn read(sources: &Sources, diags: &mut Diags) -> Waivers {
+    pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Waivers {
         let Some(file) = sources.get(PATH) else {
             return Waivers::default();
         };
@@ -45,7 +45,7 @@ impl Waivers {
     }
 
     /// Whether a finding in a file is waived; the waiver has then been of use.
-    pub fn allow(&mut self, file: &str, finding: &Finding) -> bool {
+    pub(crate) fn allow(&mut self, file: &str, finding: &Finding) -> bool {
         let hash = hash(&finding.value);
         let is_same = |it: &Waiver| it.code == finding.code.name() && it.hash == hash;
         if file == PATH {
@@ -57,7 +57,7 @@ impl Waivers {
     }
 
     /// A warning for each waiver that no finding needed.
-    pub fn finish(self, diags: &mut Diags) {
+    pub(crate) fn finish(self, diags: &mut Diags) {
         for it in self.0.into_iter().filter(|it| !it.is_used) {
             let complaint = Diagnostic::new(Code::UnusedWaiver, it.place).with("code", it.code);
             diags.push(complaint.with("file", it.file));
@@ -66,7 +66,7 @@ impl Waivers {
 }
 
 /// The line that would waive a finding.
-pub fn entry(file: &Arc<str>, finding: &Finding) -> Text {
+pub(crate) fn entry(file: &Arc<str>, finding: &Finding) -> Text {
     let (code, hash) = (finding.code.name(), hash(&finding.value));
     let line = |reason: &str, post: &str, date: &str| {
         format!(

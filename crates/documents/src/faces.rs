@@ -16,9 +16,9 @@ pub struct Face {
     pub family: String,
     /// Where it was found.
     pub file: String,
-    pub bytes: Arc<[u8]>,
+    pub(crate) bytes: Arc<[u8]>,
     /// Its place in the file.
-    pub index: u32,
+    pub(crate) index: u32,
     /// Whether it is what the rules for official documents mean.
     pub standard: bool,
 }
@@ -83,7 +83,7 @@ impl Faces {
     }
 
     /// The face of a role.
-    pub fn face(&self, role: Role) -> Option<&Face> {
+    pub(crate) fn face(&self, role: Role) -> Option<&Face> {
         self.found
             .iter()
             .find(|it| it.role == role)
@@ -91,7 +91,7 @@ impl Faces {
     }
 
     /// The fonts drawings are painted with: that of their role first, then those that have what it lacks.
-    pub fn of_drawings(&self) -> Vec<Font> {
+    pub(crate) fn of_drawings(&self) -> Vec<Font> {
         let font = |it: &Face| Font {
             name: Arc::from(it.file.as_str()),
             bytes: it.bytes.clone(),
@@ -107,12 +107,12 @@ impl Faces {
     }
 
     /// Whether there is a face with Chinese characters.
-    pub fn has_chinese(&self) -> bool {
+    pub(crate) fn has_chinese(&self) -> bool {
         self.face(Role::Song).is_some()
     }
 
     /// The characters that no face has.
-    pub fn lacking(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
+    pub(crate) fn lacking(&self, wanted: &BTreeSet<char>) -> BTreeSet<char> {
         let mut lacking = wanted.clone();
         for face in self.found.iter().filter_map(|it| it.face.as_ref()) {
             if lacking.is_empty() {

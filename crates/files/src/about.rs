@@ -9,20 +9,20 @@ use gongbao_site::DataTable;
 /// What a file of data says about itself.
 #[derive(Clone, Debug, Default)]
 pub struct About {
-    pub title: String,
-    pub subtitle: String,
-    pub source: String,
-    pub note: Option<String>,
-    pub license: String,
-    pub as_of: Option<String>,
-    pub issuer: Option<String>,
-    pub sample: bool,
-    pub lang: Lang,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) source: String,
+    pub(crate) note: Option<String>,
+    pub(crate) license: String,
+    pub(crate) as_of: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) sample: bool,
+    pub(crate) lang: Lang,
 }
 
 impl About {
     /// What a chart's data say about themselves.
-    pub fn of_chart(job: &Job<'_>, it: &Chart) -> About {
+    pub(crate) fn of_chart(job: &Job<'_>, it: &Chart) -> About {
         About {
             title: it.title.clone(),
             subtitle: it.subtitle.clone(),
@@ -34,7 +34,7 @@ impl About {
     }
 
     /// What a table's data say about themselves.
-    pub fn of_table(job: &Job<'_>, it: &DataTable) -> About {
+    pub(crate) fn of_table(job: &Job<'_>, it: &DataTable) -> About {
         About {
             title: it.grid.caption.clone(),
             subtitle: String::new(),
@@ -46,7 +46,7 @@ impl About {
     }
 
     /// What a whole table's data say about themselves.
-    pub fn of_data(job: &Job<'_>, table: &dyn TableRows) -> About {
+    pub(crate) fn of_data(job: &Job<'_>, table: &dyn TableRows) -> About {
         let table = table.describe();
         let sources: Vec<&str> = table.sources.iter().map(|it| it.title.as_str()).collect();
         let licenses: Vec<&str> = table

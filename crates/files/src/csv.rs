@@ -25,7 +25,7 @@ pub fn grid_csv(grid: &Grid) -> String {
 }
 
 /// A whole table as CSV.
-pub fn table_csv(table: &dyn TableRows) -> String {
+pub(crate) fn table_csv(table: &dyn TableRows) -> String {
     let header = table
         .describe()
         .fields

@@ -2,6 +2,8 @@
 //!
 //! Start at [`Downloads`]; each output is a type that the root lists.
 
+#![warn(unreachable_pub)]
+
 mod about;
 mod book;
 mod cells;

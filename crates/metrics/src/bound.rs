@@ -47,7 +47,7 @@ impl Goal {
 
 impl Formula {
     /// Which bound it is that some rows give, if it is one.
-    pub fn bound(&self, table: &Table, rows: &[usize]) -> Option<Bound> {
+    pub(crate) fn bound(&self, table: &Table, rows: &[usize]) -> Option<Bound> {
         let bound = |column: &str| bound_of(table, column, rows);
         match self {
             Formula::Column(column) | Formula::Sum(column) => bound(column),
@@ -69,7 +69,7 @@ impl Formula {
 
     /// The sign that says why there is no value: one of what is withheld, else the one all cells without
     /// value have.
-    pub fn sign(&self, table: &Table, rows: &[usize]) -> Option<Sign> {
+    pub(crate) fn sign(&self, table: &Table, rows: &[usize]) -> Option<Sign> {
         if let Some(sign) = self.suppressed(table, rows) {
             return Some(sign.clone());
         }
@@ -95,7 +95,7 @@ fn bound_of(table: &Table, column: &str, rows: &[usize]) -> Option<Bound> {
 }
 
 /// A cell as a part of a sum: what is below the smallest unit counts as zero, which is what it rounds to.
-pub fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
+pub(crate) fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
     let rounds_to_zero = || {
         table
             .sign(row, column)

@@ -57,7 +57,7 @@ pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, T
 }
 
 /// `a - b` without the noise that cancelling leaves behind: nothing beyond the 15th digit of the larger one.
-pub fn subtract(a: f64, b: f64) -> f64 {
+pub(crate) fn subtract(a: f64, b: f64) -> f64 {
     let largest = a.abs().max(b.abs());
     if largest == 0.0 || !largest.is_finite() {
         return a - b;

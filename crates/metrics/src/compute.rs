@@ -7,7 +7,7 @@ use gongbao_model::Sign;
 
 impl Formula {
     /// The columns it takes values from.
-    pub fn columns(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
         let (a, b) = match self {
             Formula::Column(it) | Formula::Sum(it) => (Some(it), None),
             Formula::Mean {
@@ -22,7 +22,7 @@ impl Formula {
 
     /// The sign of a cell it would take that is withheld, by its author or because its count is small. What is
     /// left of a sum would be wrong, and with other sums would give the cell back.
-    pub fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
+    pub(crate) fn suppressed<'a>(&self, table: &'a Table, rows: &[usize]) -> Option<&'a Sign> {
         let columns: Vec<usize> = self
             .columns()
             .filter_map(|it| table.column(it))
@@ -118,7 +118,7 @@ fn sum(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The value at 15 significant digits: the noise of binary fractions never decides whether a target is met.
-pub fn clean(value: f64) -> f64 {
+pub(crate) fn clean(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 

@@ -3,6 +3,7 @@
 //! It knows tables, not pages. Start at [`define`]; [`Metric::read`] gives one reading,
 //! [`Target::status`] judges it, [`change`] compares two.
 
+#![warn(unreachable_pub)]
 #![cfg_attr(
     test,
     allow(
@@ -89,9 +90,9 @@ pub struct Metric {
     /// Its unit.
     pub unit: Unit,
     /// Digits behind the point; as the data show if none.
-    pub decimals: Option<u8>,
+    pub(crate) decimals: Option<u8>,
     /// The scale it is shown in.
-    pub scale: Scale,
+    pub(crate) scale: Scale,
     /// Which way is good.
     pub better: Better,
     /// Columns that select rows.
@@ -188,7 +189,7 @@ pub struct Target {
 
 impl Target {
     /// A bound and how binding it is, and nothing else known.
-    pub fn new(goal: Goal, strength: Strength) -> Target {
+    pub(crate) fn new(goal: Goal, strength: Strength) -> Target {
         Target {
             goal,
             by: None,
@@ -297,7 +298,7 @@ pub struct Change {
     /// `to` minus `from`, raw.
     pub difference: f64,
     /// Whether it is told in percentage points (a share or rate) or in percent of the base.
-    pub measure: ChangeMeasure,
+    pub(crate) measure: ChangeMeasure,
 }
 
 /// What a change is told in.

@@ -23,7 +23,12 @@ impl Metric {
     }
 }
 
-pub fn lies_within(catalog: &Catalog, table: &Table, rows: &[usize], scope: &Selection) -> bool {
+pub(crate) fn lies_within(
+    catalog: &Catalog,
+    table: &Table,
+    rows: &[usize],
+    scope: &Selection,
+) -> bool {
     let fits = |row: usize, column: &str, wanted: &[Value]| {
         value_of(catalog, table, row, column)
             .is_some_and(|found| wanted.iter().any(|it| it.means(&found)))
@@ -75,14 +80,14 @@ fn follow<'a>(
 }
 
 /// The tables whose columns a scope may name, the metric's own first.
-pub struct Reach<'a> {
+pub(crate) struct Reach<'a> {
     pub tables: Vec<&'a Table>,
     /// Whether a foreign key leads to a table that could not be loaded; its columns are unknown.
     pub is_open: bool,
 }
 
 /// The tables foreign keys lead to from one table.
-pub fn reach<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
+pub(crate) fn reach<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
     let mut reach = Reach {
         tables: vec![table],
         is_open: false,

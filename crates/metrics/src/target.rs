@@ -7,7 +7,7 @@ use gongbao_model::Value;
 
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
-    pub fn holds(self, value: f64) -> bool {
+    pub(crate) fn holds(self, value: f64) -> bool {
         let value = clean(value);
         match self {
             Goal::AtLeast(bound) => value >= bound,

@@ -68,7 +68,7 @@ const TABLES: [(&str, &str); 5] = [
 ];
 
 /// The files of a small site with these metrics.
-pub fn sources(metrics: &str) -> Sources {
+pub(crate) fn sources(metrics: &str) -> Sources {
     let texts = TABLES.into_iter().chain([
         ("data/datapackage.yaml", DESCRIPTOR),
         ("data/metrics.yaml", metrics),
@@ -81,12 +81,12 @@ pub fn sources(metrics: &str) -> Sources {
 }
 
 /// Its tables; `damaged` is broken.
-pub fn catalog() -> Catalog {
+pub(crate) fn catalog() -> Catalog {
     data::load(&sources(""), &mut Diags::new())
 }
 
 /// One of its tables.
-pub fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
+pub(crate) fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
     match catalog.get(name) {
         Some(Entry::Ready(table)) => table,
         other => panic!("no table {name}: {other:?}"),
@@ -94,7 +94,7 @@ pub fn table<'a>(catalog: &'a Catalog, name: &str) -> &'a Table {
 }
 
 /// `district=东区 year=2025` as a selection of texts; several values stand between `|`.
-pub fn selection(text: &str) -> Selection {
+pub(crate) fn selection(text: &str) -> Selection {
     text.split_whitespace()
         .fold(Selection::default(), |all, it| {
             let (name, values) = it.split_once('=').expect("name=value");
@@ -109,7 +109,7 @@ pub fn selection(text: &str) -> Selection {
 }
 
 /// A share with one digit, for the tests of this crate.
-pub fn metric() -> Metric {
+pub(crate) fn metric() -> Metric {
     Metric {
         id: "station_share".into(),
         title: "派出所警力占比".into(),
@@ -138,7 +138,7 @@ pub fn metric() -> Metric {
 }
 
 /// A reading in percent.
-pub fn reading(value: f64) -> Reading {
+pub(crate) fn reading(value: f64) -> Reading {
     Reading {
         value: Some(value),
         unit: "%".into(),

@@ -9,7 +9,7 @@ use gongbao_diag::locale::Tongue;
 use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, translations, yaml};
 
 /// What metrics are called, by id.
-pub type Wordings = BTreeMap<String, Wording>;
+pub(crate) type Wordings = BTreeMap<String, Wording>;
 
 /// What a metric is called.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -124,7 +124,7 @@ impl Metric {
 
 impl Goal {
     /// Whether a reading reaches it for certain.
-    pub fn is_reached(self, reading: &Reading) -> bool {
+    pub(crate) fn is_reached(self, reading: &Reading) -> bool {
         reading
             .value
             .is_some_and(|it| self.is_decided(it, reading.bound) && self.holds(it))

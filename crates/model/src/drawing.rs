@@ -199,7 +199,7 @@ impl Shape {
 }
 
 impl Property {
-    pub const ALL: [Property; 14] = [
+    pub(crate) const ALL: [Property; 14] = [
         Property::Display,
         Property::Fill,
         Property::FillOpacity,

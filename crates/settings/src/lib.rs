@@ -2,6 +2,8 @@
 //!
 //! It knows what a setting may be, not what it does. Start at [`parse`].
 
+#![warn(unreachable_pub)]
+
 mod documents;
 mod named;
 mod operator;
@@ -111,7 +113,7 @@ pub struct Places {
     /// One for each of [`Config::nav`].
     pub nav: Vec<Place>,
     /// That of [`Config::theme`], if the author gave it.
-    pub theme: Option<Place>,
+    pub(crate) theme: Option<Place>,
 }
 
 /// Whether something is done.
@@ -145,7 +147,7 @@ pub enum State {
 
 impl State {
     /// The state a site names, in either language.
-    pub fn parse(name: &str) -> Option<State> {
+    pub(crate) fn parse(name: &str) -> Option<State> {
         match name {
             "comment" | "征求意见稿" => Some(State::Comment),
             "approval" | "送审稿" => Some(State::Approval),

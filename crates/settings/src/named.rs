@@ -9,17 +9,17 @@ use gongbao_diag::locale::Tongue;
 /// What a site is called in a language; what is missing is called as in its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
-    pub title: Option<String>,
-    pub subtitle: Option<String>,
-    pub issuer: Option<String>,
-    pub edition: Option<String>,
-    pub footer: Vec<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) subtitle: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) edition: Option<String>,
+    pub(crate) footer: Vec<String>,
 }
 
 const KEYS: [&str; 5] = ["title", "subtitle", "issuer", "edition", "footer"];
 
 /// Reads the sections `[translations.en]`.
-pub fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
+pub(crate) fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
     let mut found = BTreeMap::new();
     settings.each("translations", "translations.", &KEYS, |name, section| {
         let Some(tongue) = Tongue::parse(name) else {

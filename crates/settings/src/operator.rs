@@ -41,7 +41,7 @@ const KEYS: [&str; 9] = [
 ];
 
 /// Reads the section `[operator]`.
-pub fn read(settings: &mut Settings<'_, '_>) -> Operator {
+pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Operator {
     let Some(mut section) = settings.section("operator", "operator.", &KEYS) else {
         return Operator::default();
     };
@@ -118,9 +118,9 @@ impl Operator {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outside {
     /// Hosts that are no way out, as `example.gov.cn` or `*.example.gov.cn`.
-    pub internal: Vec<String>,
+    pub(crate) internal: Vec<String>,
     /// What readers are told, unless the profile decides.
-    pub notice: Option<Notice>,
+    pub(crate) notice: Option<Notice>,
 }
 
 /// What readers are told of a link that leaves the site.
@@ -145,7 +145,7 @@ impl Notice {
     }
 
     /// What a profile asks for, unless the site says otherwise.
-    pub fn of(profile: Profile) -> Notice {
+    pub(crate) fn of(profile: Profile) -> Notice {
         match profile {
             Profile::Gov => Notice::Page,
             Profile::Npc | Profile::Intranet => Notice::Mark,
@@ -154,7 +154,7 @@ impl Notice {
 }
 
 /// Reads the section `[outside]`.
-pub fn outside(settings: &mut Settings<'_, '_>) -> Outside {
+pub(crate) fn outside(settings: &mut Settings<'_, '_>) -> Outside {
     let Some(mut section) = settings.section("outside", "outside.", &["internal", "notice"]) else {
         return Outside::default();
     };
@@ -178,7 +178,7 @@ pub fn outside(settings: &mut Settings<'_, '_>) -> Outside {
 
 impl Outside {
     /// Whether an address leads to a host that is no way out.
-    pub fn is_internal(&self, url: &str) -> bool {
+    pub(crate) fn is_internal(&self, url: &str) -> bool {
         let host = host(url);
         let fits = |name: &String| match name.strip_prefix("*.") {
             Some(rest) => {
@@ -211,7 +211,7 @@ impl Config {
 
 impl Settings<'_, '_> {
     /// The languages of a site.
-    pub fn languages(&mut self) -> Vec<Tongue> {
+    pub(crate) fn languages(&mut self) -> Vec<Tongue> {
         let mut found = Vec::new();
         let given = if self.has("languages") {
             self.list("languages")

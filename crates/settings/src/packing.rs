@@ -14,7 +14,7 @@ impl Packing {
     pub const ALL: [Packing; 2] = [Packing::Gzip, Packing::Brotli];
 
     /// Its name in settings.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Packing::Gzip => "gzip",
             Packing::Brotli => "brotli",
@@ -31,7 +31,7 @@ impl Packing {
 }
 
 /// Reads `compress`, each format once.
-pub fn read(settings: &mut Settings<'_, '_>) -> Vec<Packing> {
+pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Vec<Packing> {
     let mut found = Vec::new();
     for (name, place) in settings.list("compress") {
         match Packing::ALL.into_iter().find(|it| it.name() == name) {

@@ -26,7 +26,7 @@ impl Profile {
     }
 
     /// The profile a site names.
-    pub fn parse(name: &str) -> Option<Profile> {
+    pub(crate) fn parse(name: &str) -> Option<Profile> {
         match name {
             "gov" => Some(Profile::Gov),
             "npc" => Some(Profile::Npc),
@@ -48,7 +48,7 @@ pub enum Audience {
 
 impl Audience {
     /// The audience a site names.
-    pub fn parse(name: &str) -> Option<Audience> {
+    pub(crate) fn parse(name: &str) -> Option<Audience> {
         match name {
             "public" => Some(Audience::Public),
             "internal" => Some(Audience::Internal),
@@ -57,7 +57,7 @@ impl Audience {
     }
 
     /// Whom a profile is for, unless the site says otherwise.
-    pub fn of(profile: Profile) -> Audience {
+    pub(crate) fn of(profile: Profile) -> Audience {
         match profile {
             Profile::Gov | Profile::Npc => Audience::Public,
             Profile::Intranet => Audience::Internal,

@@ -11,7 +11,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{File, unknown_key};
 
 /// The settings of the file or of one of its sections.
-pub struct Settings<'a, 'd> {
+pub(crate) struct Settings<'a, 'd> {
     file: &'a File,
     damage: &'a [Range<usize>],
     table: &'a DeTable<'a>,
@@ -24,7 +24,7 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 impl<'a, 'd> Settings<'a, 'd> {
     /// The settings of a whole file.
-    pub fn new(
+    pub(crate) fn new(
         file: &'a File,
         document: &'a Document<'a>,
         known: &[&str],
@@ -42,7 +42,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// The settings of a section, if it is there.
-    pub fn section<'s>(
+    pub(crate) fn section<'s>(
         &'s mut self,
         key: &'static str,
         prefix: &'static str,
@@ -73,7 +73,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// Each section of a table whose names are the author's; one that is not taken is a complaint.
-    pub fn each(
+    pub(crate) fn each(
         &mut self,
         key: &'static str,
         prefix: &'static str,
@@ -144,23 +144,23 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// Whether a key is there, whatever its value.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }
 
     /// A text that is not blank.
-    pub fn text(&mut self, key: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, key: &str) -> Option<String> {
         self.located(key).map(|(text, _)| text)
     }
 
     /// A text that is not blank, and where it stands.
-    pub fn located(&mut self, key: &str) -> Option<(String, Place)> {
+    pub(crate) fn located(&mut self, key: &str) -> Option<(String, Place)> {
         let value = self.get(key)?;
         self.line(key, value)
     }
 
     /// A text that is understood; `expected` says which are.
-    pub fn choice<T>(
+    pub(crate) fn choice<T>(
         &mut self,
         key: &str,
         expected: &str,
@@ -175,7 +175,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// Yes or no.
-    pub fn flag(&mut self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
         let value = self.get(key)?;
         let found = value.get_ref().as_bool();
         if found.is_none() {
@@ -189,7 +189,7 @@ impl<'a, 'd> Settings<'a, 'd> {
         clippy::disallowed_methods,
         reason = "a number too large for this is out of range, and refused as such"
     )]
-    pub fn whole(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
+    pub(crate) fn whole(&mut self, key: &str, range: RangeInclusive<i64>) -> Option<i64> {
         let value = self.get(key)?;
         let number = value
             .get_ref()
@@ -208,7 +208,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// A day: a TOML date, or the same in quotes.
-    pub fn date(&mut self, key: &str) -> Option<Date> {
+    pub(crate) fn date(&mut self, key: &str) -> Option<Date> {
         let value = self.get(key)?;
         let found = match value.get_ref() {
             // A date and time is written longer than a date, so it is refused here.
@@ -231,7 +231,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// Texts with their places; a lone text counts as a list of one.
-    pub fn list(&mut self, key: &str) -> Vec<(String, Place)> {
+    pub(crate) fn list(&mut self, key: &str) -> Vec<(String, Place)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -297,7 +297,7 @@ impl<'a, 'd> Settings<'a, 'd> {
     }
 
     /// Complains of one text of a list.
-    pub fn refuse_at(&mut self, place: Place, key: &str, text: &str, expected: &str) {
+    pub(crate) fn refuse_at(&mut self, place: Place, key: &str, text: &str, expected: &str) {
         let complaint =
             Diagnostic::new(Code::BadSetting, place).with("key", format!("{}{key}", self.prefix));
         self.diags.push(

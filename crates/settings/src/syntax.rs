@@ -9,7 +9,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::File;
 
 /// A file of settings.
-pub struct Document<'a> {
+pub(crate) struct Document<'a> {
     /// What could be read of it.
     pub table: DeTable<'a>,
     /// Where its syntax errors are. A value that touches one is not what the author wrote.
@@ -17,7 +17,7 @@ pub struct Document<'a> {
 }
 
 /// Parses a file, each syntax error being a diagnostic; what stands elsewhere still counts.
-pub fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
+pub(crate) fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(file.str());
     let table = table.into_inner();
     let mut errors: Vec<_> = errors
@@ -42,7 +42,7 @@ pub fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
 }
 
 /// Whether two ranges share a byte or meet.
-pub fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(crate) fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.end && b.start <= a.end
 }
 

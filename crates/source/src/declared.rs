@@ -14,10 +14,10 @@ use crate::{File, Node, Value, yaml};
 pub const DESCRIPTOR: &str = "data/datapackage.yaml";
 
 /// Path of the file, relative to the site, and its encoding.
-pub type Encodings = BTreeMap<String, &'static Encoding>;
+pub(crate) type Encodings = BTreeMap<String, &'static Encoding>;
 
 /// The encodings declared, as far as they can be read.
-pub fn encodings(files: &[File]) -> Encodings {
+pub(crate) fn encodings(files: &[File]) -> Encodings {
     // A site without a descriptor declares none.
     let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
         return Encodings::new();

@@ -15,14 +15,14 @@ use gongbao_diag::locale::Text;
 
 /// A text, and what it was read as.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded<'a> {
+pub(crate) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub encoding: &'static str,
 }
 
 /// Bytes that are not what they were taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undecodable {
+pub(crate) struct Undecodable {
     /// First byte at fault.
     pub offset: usize,
     /// How many are at fault.
@@ -38,7 +38,7 @@ pub struct Undecodable {
 
 /// Why bytes were taken to be in an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub(crate) enum Why {
     /// The descriptor says so.
     Declared,
     /// They begin with its byte order mark.
@@ -54,7 +54,7 @@ pub enum Why {
 }
 
 /// The encoding of a name, if there is one: `gbk`, `utf-16le`, `big5` …
-pub fn by_name(name: &str) -> Option<&'static Encoding> {
+pub(crate) fn by_name(name: &str) -> Option<&'static Encoding> {
     let name = name.trim().to_ascii_lowercase().replace('_', "-");
     match name.as_str() {
         "cp936" | "936" | "ms936" => Some(GB18030),
@@ -66,7 +66,7 @@ pub fn by_name(name: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// [`Undecodable`] with the first byte that cannot be read.
-pub fn decode<'a>(
+pub(crate) fn decode<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
 ) -> Result<Decoded<'a>, Undecodable> {
@@ -86,7 +86,7 @@ pub fn decode<'a>(
 ///
 /// # Errors
 /// [`Undecodable`] with what the file seems to be instead.
-pub fn utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
     let (marked, rest) = mark(bytes);
     let start = bytes.len() - rest.len();
     match (marked, std::str::from_utf8(rest)) {
@@ -256,7 +256,7 @@ fn context(before: &str, bad: &[u8], after: &[u8], encoding: &'static Encoding) 
 
 impl Why {
     /// The reason in words.
-    pub fn text(self) -> Text {
+    pub(crate) fn text(self) -> Text {
         match self {
             Why::Declared => Text::new(
                 "描述文件的 encoding 如此规定",

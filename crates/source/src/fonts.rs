@@ -17,7 +17,7 @@ pub struct Font {
 
 /// The folder of a site's own fonts.
 const FOLDER: &str = "fonts";
-pub const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
+pub(crate) const KINDS: [&str; 3] = ["ttf", "otf", "ttc"];
 
 /// Fonts with Chinese characters that systems bring along, the best first, each with its bold one.
 const KNOWN: [[&str; 2]; 16] = [
@@ -53,7 +53,7 @@ pub fn fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
 }
 
 /// The fonts a site brings.
-pub fn own(sources: &Sources) -> Vec<Font> {
+pub(crate) fn own(sources: &Sources) -> Vec<Font> {
     let is_font = |kind: &str| KINDS.contains(&kind);
     let own = sources
         .files()
@@ -98,7 +98,7 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     reason = "this crate is where the disk is read"
 )]
 /// A font of the system; nothing if it cannot be read, which is as if the system did not have it.
-pub fn read(name: &str, path: &Path) -> Option<Font> {
+pub(crate) fn read(name: &str, path: &Path) -> Option<Font> {
     let Ok(bytes) = std::fs::read(path) else {
         return None;
     };

@@ -3,6 +3,8 @@
 //! The only crate that reads files. It knows folders and encodings, not what the files mean.
 //! Start at [`read`].
 
+#![warn(unreachable_pub)]
+
 mod again;
 mod declared;
 mod encoding;

@@ -10,7 +10,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 
 /// Fills in the text of a file of a textual kind, or says which byte cannot be read.
-pub fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
+pub(crate) fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
     let result = match Kind::of(file) {
         Kind::Binary => return,
         Kind::Utf8 => encoding::utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),

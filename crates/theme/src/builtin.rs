@@ -66,7 +66,7 @@ built_in! { REDHEAD, "redhead":
 }
 
 /// The names of the themes.
-pub const NAMES: [&str; 2] = ["default", "redhead"];
+pub(crate) const NAMES: [&str; 2] = ["default", "redhead"];
 
 fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
     match name {
@@ -77,7 +77,7 @@ fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
 }
 
 /// Every file of a theme with its path below the theme's folder; none if no theme of that name is compiled in.
-pub fn files(name: &str) -> impl Iterator<Item = (String, File)> {
+pub(crate) fn files(name: &str) -> impl Iterator<Item = (String, File)> {
     let file =
         move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
     list(name)

@@ -47,7 +47,7 @@ struct Pair<'a> {
 }
 
 /// Complains of each declared pair that cannot be told apart in one of the sets.
-pub fn check(tokens: &Tokens, diags: &mut Diags) {
+pub(crate) fn check(tokens: &Tokens, diags: &mut Diags) {
     let pairs = pairs(tokens, diags);
     for (set, sections) in SETS {
         for pair in &pairs {

@@ -9,14 +9,14 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::File;
 
 /// One text with its dotted key and its bytes in the file.
-pub struct Entry {
+pub(crate) struct Entry {
     pub key: String,
     pub text: String,
     pub range: Range<usize>,
 }
 
 /// Reads a file in which every value is a text. Tables become dots in the key; the order is the file's.
-pub fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
+pub(crate) fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
     let mut entries = Vec::new();
     match DeTable::parse(file.str()) {
         Ok(table) => flatten(file, "", table.get_ref(), &mut entries, diags),

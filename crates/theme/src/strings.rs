@@ -11,7 +11,7 @@ type Words = BTreeMap<String, String>;
 
 /// Reads `strings/<lang>.toml` of every language. A key that one language has and another lacks is a mistake.
 /// A theme's own files say single words otherwise than the ones it lies on.
-pub fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTreeMap<Lang, Words> {
+pub(crate) fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTreeMap<Lang, Words> {
     let mut strings: BTreeMap<Lang, Words> = BTreeMap::new();
     for lang in Lang::ALL {
         let files = layers.iter().filter_map(|it| it.get(&path(lang)));

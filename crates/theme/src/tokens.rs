@@ -7,7 +7,7 @@ use gongbao_diag::{Diags, Place};
 use gongbao_source::{File, unknown_key};
 
 /// The sections of `tokens.toml`. Those behind the second change what the one they lie on says.
-pub const SECTIONS: [&str; 7] = [
+pub(crate) const SECTIONS: [&str; 7] = [
     "all",
     "light",
     "dark",
@@ -18,7 +18,7 @@ pub const SECTIONS: [&str; 7] = [
 ];
 
 /// The sets of colours a reader may see: a name, and the sections that make it, the last one first to be asked.
-pub const SETS: [(&str, &[&str]); 5] = [
+pub(crate) const SETS: [(&str, &[&str]); 5] = [
     ("light", &["light"]),
     ("dark", &["dark"]),
     ("print", &["light", "print"]),
@@ -28,7 +28,7 @@ pub const SETS: [(&str, &[&str]); 5] = [
 
 /// A token with the place it is given at.
 #[derive(Clone, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     pub text: String,
     pub place: Place,
     /// How many themes lie below the one that gives it.
@@ -36,10 +36,10 @@ pub struct Token {
 }
 
 /// Every token by section and name, such as `light.ink`.
-pub type Tokens = BTreeMap<String, Token>;
+pub(crate) type Tokens = BTreeMap<String, Token>;
 
 /// Reads the tokens of themes that lie on one another: a later file changes single tokens of those before.
-pub fn read(files: &[&File], diags: &mut Diags) -> Tokens {
+pub(crate) fn read(files: &[&File], diags: &mut Diags) -> Tokens {
     let mut tokens = Tokens::new();
     for (layer, file) in files.iter().enumerate() {
         for entry in flat::read(file, diags) {
@@ -67,7 +67,7 @@ pub fn read(files: &[&File], diags: &mut Diags) -> Tokens {
 /// The style sheet made from tokens.
 ///
 /// A reader's own choice (`data-theme`) wins over the system's; paper is always light.
-pub fn style_sheet(tokens: &Tokens) -> File {
+pub(crate) fn style_sheet(tokens: &Tokens) -> File {
     let section = |name: &str| properties(tokens, name);
     let (light, dark) = (section("light"), section("dark"));
     let (more, more_dark) = (section("contrast"), section("contrast-dark"));
@@ -87,7 +87,7 @@ pub fn style_sheet(tokens: &Tokens) -> File {
 }
 
 /// Every token's text by its section and name.
-pub fn values(tokens: &Tokens) -> BTreeMap<String, String> {
+pub(crate) fn values(tokens: &Tokens) -> BTreeMap<String, String> {
     tokens
         .iter()
         .map(|(key, it)| (key.clone(), it.text.clone()))

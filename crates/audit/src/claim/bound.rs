@@ -11,7 +11,7 @@ const NOISE: f64 = 1e-9;
 
 impl<'a> Speaker<'a> {
     /// 达到40%以上, 不低于38%.
-    pub fn bound(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn bound(&self, it: &Said) -> Option<Wrong> {
         let (next, gap) = self.next(it)?;
         if n_chars(gap.trim_matches([' ', '“', '了', '约'])) > 0 {
             return None;
@@ -128,7 +128,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 首次超过40%: no earlier value may be there.
-    pub fn first(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn first(&self, it: &Said) -> Option<Wrong> {
         let (next, gap) = self.next(it)?;
         if n_chars(gap) > 8 || gap.contains(CLAUSE) {
             return None;
@@ -176,7 +176,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 与上年持平.
-    pub fn unchanged(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn unchanged(&self, it: &Said) -> Option<Wrong> {
         let (before, value) = self.since_last_year(it)?;
         let (a, b) = (self.written(before), self.written(value));
         (a != b && !is_plan(self.sentence(it))).then_some(())?;
@@ -187,7 +187,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 比上年翻一番: at least twice, as rounded numbers have it.
-    pub fn doubled(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn doubled(&self, it: &Said) -> Option<Wrong> {
         let (before, value) = self.since_last_year(it)?;
         let is_wrong =
             before.value > 0.0 && value.value < before.value * 1.95 && !is_plan(self.sentence(it));

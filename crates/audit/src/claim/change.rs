@@ -47,7 +47,7 @@ const FAR: usize = 8;
 
 impl Speaker<'_> {
     /// 上升1.2个百分点, 由3天缩短至1天, 同比增长3.4%.
-    pub fn direction(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn direction(&self, it: &Said) -> Option<Wrong> {
         let sign = direction(it.claim)?;
         let (next, gap) = self.next(it)?;
         if n_chars(gap) > FAR || gap.contains(CLAUSE) {

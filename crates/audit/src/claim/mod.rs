@@ -9,9 +9,9 @@
 
 mod bound;
 mod change;
-pub mod stated;
+pub(crate) mod stated;
 mod whole;
-pub mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,7 +28,7 @@ use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A passage with the numbers it states.
 #[derive(Debug)]
-pub struct Speaker<'a> {
+pub(crate) struct Speaker<'a> {
     pub values: &'a Values<'a>,
     pub calls: &'a Calls,
     pub fixed: &'a Fixed,
@@ -39,7 +39,7 @@ pub struct Speaker<'a> {
 
 /// What is wrong with a claim.
 #[derive(Debug)]
-pub struct Wrong {
+pub(crate) struct Wrong {
     code: Code,
     why: Text,
 }
@@ -54,7 +54,7 @@ const SUBJECT: f64 = 0.75;
 const NEAR: usize = 60;
 
 /// Whether a passage may claim anything of a figure: only then its figures are looked up.
-pub fn speaks(passage: &Passage) -> bool {
+pub(crate) fn speaks(passage: &Passage) -> bool {
     let text = &passage.text;
     let is_number = |it: char| it == gongbao_content::FIGURE || it.is_ascii_digit();
     let numbers: Vec<usize> = text.match_indices(is_number).map(|it| it.0).collect();
@@ -66,7 +66,11 @@ pub fn speaks(passage: &Passage) -> bool {
 
 impl<'a> Speaker<'a> {
     /// Every claim of the passage that the figures bear out wrongly, or that cannot be held against them.
-    pub fn claims(&self, file: &std::sync::Arc<str>, excused: &[Range<usize>]) -> Vec<Diagnostic> {
+    pub(crate) fn claims(
+        &self,
+        file: &std::sync::Arc<str>,
+        excused: &[Range<usize>],
+    ) -> Vec<Diagnostic> {
         let text = &self.passage.text;
         let is_open = |it: &Said| {
             let is_excused = excused

@@ -15,7 +15,7 @@ use gongbao_source::{Node, Value};
 
 /// A number in a text.
 #[derive(Clone, Debug)]
-pub struct Stated<'a> {
+pub(crate) struct Stated<'a> {
     pub span: Range<usize>,
     pub value: f64,
     /// What one unit of its last digit is worth.
@@ -30,7 +30,7 @@ pub struct Stated<'a> {
 
 /// What a number is.
 #[derive(Clone, Debug)]
-pub enum What<'a> {
+pub(crate) enum What<'a> {
     /// One of these values.
     Value(Vec<&'a Candidate>),
     /// A change from the one value to the other: one of these.
@@ -41,7 +41,7 @@ pub enum What<'a> {
 
 impl<'a> Stated<'a> {
     /// A number an author typed, as it was judged.
-    pub fn typed(literal: &Literal, verdict: &Verdict<'a>) -> Stated<'a> {
+    pub(crate) fn typed(literal: &Literal, verdict: &Verdict<'a>) -> Stated<'a> {
         let what = match verdict {
             Verdict::Matched(all) => What::Value(all.clone()),
             Verdict::Derived(changes) if !changes.is_empty() => What::Change(changes.clone()),
@@ -69,7 +69,7 @@ impl<'a> Stated<'a> {
 
     /// The number that one of its values is held against: as it was typed where it bounds the value, or else
     /// the value itself, which it states with fewer digits at most.
-    pub fn limit(&self, value: &Candidate) -> f64 {
+    pub(crate) fn limit(&self, value: &Candidate) -> f64 {
         match self.bound {
             Bound::AtLeast | Bound::AtMost | Bound::Above | Bound::Below => self.value,
             Bound::Exact | Bound::About | Bound::Nearly | Bound::Over => value.value,
@@ -77,7 +77,7 @@ impl<'a> Stated<'a> {
     }
 
     /// The values it may be.
-    pub fn values(&self) -> &[&'a Candidate] {
+    pub(crate) fn values(&self) -> &[&'a Candidate] {
         match &self.what {
             What::Value(all) => all,
             What::Change(_) | What::Open => &[],
@@ -87,7 +87,7 @@ impl<'a> Stated<'a> {
 
 /// The values of a site by the expressions that give them.
 #[derive(Debug, Default)]
-pub struct Calls {
+pub(crate) struct Calls {
     by_call: BTreeMap<(String, BTreeSet<String>), Vec<usize>>,
     by_series: BTreeMap<usize, Vec<usize>>,
     /// The names that members of a series have.
@@ -97,7 +97,7 @@ pub struct Calls {
 
 impl Calls {
     /// Notes down what each value is called by.
-    pub fn new(index: &Index) -> Calls {
+    pub(crate) fn new(index: &Index) -> Calls {
         let mut out = Calls::default();
         for (at, it) in index.all.iter().enumerate() {
             out.by_series.entry(it.series).or_default().push(at);
@@ -116,26 +116,26 @@ impl Calls {
     }
 
     /// Whether a member of a series has a name.
-    pub fn is_member(&self, series: usize, name: Name) -> bool {
+    pub(crate) fn is_member(&self, series: usize, name: Name) -> bool {
         self.names.get(&series).is_some_and(|it| it.contains(&name))
     }
 
     /// The numbers of a series' values.
-    pub fn members(&self, series: usize) -> &[usize] {
+    pub(crate) fn members(&self, series: usize) -> &[usize] {
         self.by_series.get(&series).map_or(&[], Vec::as_slice)
     }
 }
 
 /// What a page fixes for its figures under `where`.
 #[derive(Debug, Default)]
-pub struct Fixed {
+pub(crate) struct Fixed {
     texts: BTreeSet<String>,
     pub year: Option<i32>,
 }
 
 impl Fixed {
     /// Reads the settings of a page.
-    pub fn of(page: &Page) -> Fixed {
+    pub(crate) fn of(page: &Page) -> Fixed {
         let mut out = Fixed::default();
         page.front.selection.iter().for_each(|it| out.take(it));
         out
@@ -158,7 +158,7 @@ impl Fixed {
 
 /// Finds what expressions give.
 #[derive(Debug)]
-pub struct Figures<'a> {
+pub(crate) struct Figures<'a> {
     pub index: &'a Index,
     pub calls: &'a Calls,
     pub fixed: &'a Fixed,
@@ -166,7 +166,7 @@ pub struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     /// The numbers that expressions of a passage give, where they can be told.
-    pub fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
+    pub(crate) fn of(&self, passage: &Passage) -> Vec<Stated<'a>> {
         let at = passage.text.match_indices(FIGURE).map(|it| it.0);
         at.zip(&passage.figures)
             .map(|(at, it)| self.stated(at, &it.source))

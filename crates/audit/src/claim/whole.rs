@@ -8,7 +8,7 @@ use crate::units::class;
 
 impl<'a> Speaker<'a> {
     /// 锦澜区最高，为51.2%; 柳渡县36.1%，在各区县中最低.
-    pub fn extreme(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn extreme(&self, it: &Said) -> Option<Wrong> {
         let sign = if it.claim == Claim::Highest {
             1.0
         } else {
@@ -116,7 +116,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 覆盖率98%，实现全覆盖.
-    pub fn everywhere(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn everywhere(&self, it: &Said) -> Option<Wrong> {
         let near = |found: Option<(&'_ Stated<'a>, &str)>| {
             found.filter(|it| n_chars(it.1) <= 6).map(|it| it.0.clone())
         };
@@ -141,7 +141,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// 甲3个、乙2个，合计5个.
-    pub fn total(&self, it: &Said) -> Option<Wrong> {
+    pub(crate) fn total(&self, it: &Said) -> Option<Wrong> {
         let (total, gap) = self.next(it)?;
         if n_chars(gap.trim()) > 2 {
             return None;

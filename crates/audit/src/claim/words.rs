@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a word claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claim {
+pub(crate) enum Claim {
     Up,
     Down,
     Above,
@@ -24,7 +24,7 @@ pub enum Claim {
 
 /// A word where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub(crate) struct Said {
     pub claim: Claim,
     pub span: Range<usize>,
 }
@@ -183,7 +183,7 @@ const PLANS: [&str; 22] = [
 ];
 
 /// The words of a text that claim something, in order; a longer word hides those within it.
-pub fn said(text: &str) -> Vec<Said> {
+pub(crate) fn said(text: &str) -> Vec<Said> {
     let lower = text.to_ascii_lowercase();
     let mut out: Vec<Said> = Vec::new();
     for (claim, words) in WORDS {
@@ -215,7 +215,7 @@ fn is_word(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Whether a claim is taken back by the words before it.
-pub fn is_denied(text: &str, it: &Said) -> bool {
+pub(crate) fn is_denied(text: &str, it: &Said) -> bool {
     let before = &text[..it.span.start];
     matches!(
         it.claim,
@@ -224,7 +224,7 @@ pub fn is_denied(text: &str, it: &Said) -> bool {
 }
 
 /// Whether a text speaks of what is to be.
-pub fn is_plan(text: &str) -> bool {
+pub(crate) fn is_plan(text: &str) -> bool {
     let is_advice = ["，要", "；要", "：要", "、要"]
         .iter()
         .any(|it| text.contains(it))
@@ -233,7 +233,7 @@ pub fn is_plan(text: &str) -> bool {
 }
 
 /// What a word says about a change.
-pub fn direction(claim: Claim) -> Option<f64> {
+pub(crate) fn direction(claim: Claim) -> Option<f64> {
     match claim {
         Claim::Up | Claim::Above => Some(1.0),
         Claim::Down | Claim::Below => Some(-1.0),

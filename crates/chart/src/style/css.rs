@@ -3,7 +3,7 @@
 
 /// One rule with one selector.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub(super) struct Rule {
     /// The compounds from the outermost to the one that is styled.
     path: Vec<Compound>,
     pub declarations: Vec<Declaration>,
@@ -11,7 +11,7 @@ pub struct Rule {
 
 /// `property: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declaration {
+pub(super) struct Declaration {
     pub property: String,
     pub value: String,
     pub important: bool,
@@ -28,7 +28,7 @@ struct Compound {
 }
 
 /// What selectors look at.
-pub trait Styled {
+pub(super) trait Styled {
     /// The element's name.
     fn name(&self) -> &str;
     /// Whether it has a class.
@@ -36,10 +36,10 @@ pub trait Styled {
 }
 
 /// Which of two declarations counts: importance apart, classes before elements.
-pub type Specificity = (usize, usize);
+pub(super) type Specificity = (usize, usize);
 
 /// The rules of a style sheet that hold in one of the media named, or in every medium.
-pub fn rules(css: &str, media: &[&str]) -> Vec<Rule> {
+pub(super) fn rules(css: &str, media: &[&str]) -> Vec<Rule> {
     let mut out = Vec::new();
     read(&without_comments(css), media, &mut out);
     out
@@ -167,7 +167,7 @@ impl Compound {
 
 impl Rule {
     /// Whether the rule styles the last of these elements, each of which is the parent of the next.
-    pub fn matches<T: Styled>(&self, family: &[T]) -> bool {
+    pub(super) fn matches<T: Styled>(&self, family: &[T]) -> bool {
         match (self.path.split_last(), family.split_last()) {
             (Some((last, above)), Some((element, parents))) => {
                 last.matches(element) && is_within(above, parents)
@@ -178,7 +178,7 @@ impl Rule {
     }
 
     /// How much it counts against others.
-    pub fn specificity(&self) -> Specificity {
+    pub(super) fn specificity(&self) -> Specificity {
         self.path
             .iter()
             .map(Compound::specificity)

@@ -22,7 +22,7 @@ const TURNOUT: &[Role] = &[
 
 /// The ballots on one matter.
 #[derive(Debug)]
-pub struct Poll {
+pub(super) struct Poll {
     pub subject: String,
     /// The table of ballots.
     pub table: String,
@@ -33,7 +33,7 @@ pub struct Poll {
 
 /// The ballots for one option.
 #[derive(Debug)]
-pub struct Count {
+pub(super) struct Count {
     pub option: String,
     pub n: u64,
     pub rows: Vec<usize>,
@@ -41,25 +41,25 @@ pub struct Count {
 
 /// What the ballots are measured against.
 #[derive(Clone, Debug)]
-pub struct Measure {
+pub(super) struct Measure {
     pub n: u64,
     pub origin: Origin,
 }
 
 impl Poll {
     /// All ballots on it.
-    pub fn total(&self) -> u64 {
+    pub(super) fn total(&self) -> u64 {
         self.counts.iter().map(|it| it.n).sum()
     }
 
     /// The ballots that count towards something.
-    pub fn of(&self, outcome: &Outcome) -> u64 {
+    pub(super) fn of(&self, outcome: &Outcome) -> u64 {
         let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
         self.counts.iter().filter(counts).map(|it| it.n).sum()
     }
 
     /// The rows of those ballots.
-    pub fn origin(&self, outcome: &Outcome) -> Origin {
+    pub(super) fn origin(&self, outcome: &Outcome) -> Origin {
         let counts = |it: &&Count| outcome.count.iter().any(|(option, _)| *option == it.option);
         let rows = self
             .counts
@@ -74,7 +74,7 @@ impl Poll {
     }
 
     /// What came of it, and the part of the rule that says so.
-    pub fn result<'r>(&self, rule: &'r Rule) -> (&'r str, Option<&'r Outcome>) {
+    pub(super) fn result<'r>(&self, rule: &'r Rule) -> (&'r str, Option<&'r Outcome>) {
         let found = rule
             .results
             .iter()
@@ -87,7 +87,7 @@ impl Poll {
 ///
 /// # Errors
 /// `ballot/…` for what does not add up, and what is wrong with the settings.
-pub fn polls(
+pub(super) fn polls(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,

@@ -52,7 +52,7 @@ const MISSES: Wording = [
 
 /// The `ballot` embed.
 #[derive(Debug)]
-pub struct BallotEmbed;
+pub(crate) struct BallotEmbed;
 
 impl Embed for BallotEmbed {
     fn name(&self) -> &'static str {

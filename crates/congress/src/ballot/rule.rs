@@ -17,7 +17,7 @@ const KEYS: [&str; 6] = ["id", "base", "invalid", "results", "otherwise", "basis
 
 /// What the ballots are measured against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Base {
+pub(super) enum Base {
     /// Everybody who has a vote, there or not.
     Members,
     /// Those who are there.
@@ -38,12 +38,12 @@ impl Base {
     ];
 
     /// Whether it is a number of people and not of ballots.
-    pub fn counts_people(self) -> bool {
+    pub(super) fn counts_people(self) -> bool {
         matches!(self, Base::Members | Base::Present)
     }
 
     /// What it is called on pages.
-    pub fn word(self, lang: Lang) -> &'static str {
+    pub(super) fn word(self, lang: Lang) -> &'static str {
         let wording = match self {
             Base::Members => ["全体组成人员", "all members"],
             Base::Present => ["到会人员", "members present"],
@@ -56,14 +56,14 @@ impl Base {
 
 /// A part of the base: 1/2, 2/3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(super) struct Part {
     pub over: u64,
     pub under: u64,
 }
 
 /// A rule.
 #[derive(Debug)]
-pub struct Rule {
+pub(super) struct Rule {
     pub base: Base,
     /// Options that make a ballot invalid.
     pub invalid: Vec<String>,
@@ -77,7 +77,7 @@ pub struct Rule {
 
 /// Something that can come of a ballot.
 #[derive(Debug)]
-pub struct Outcome {
+pub(super) struct Outcome {
     pub words: String,
     /// The options whose ballots count towards it, each where it is named.
     pub count: Vec<(String, Place)>,
@@ -88,7 +88,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// The fewest ballots it takes of a base.
-    pub fn least(&self, base: u64) -> u64 {
+    pub(super) fn least(&self, base: u64) -> u64 {
         let (all, under) = (
             u128::from(base) * u128::from(self.part.over),
             u128::from(self.part.under),
@@ -102,7 +102,7 @@ impl Outcome {
     }
 
     /// 达到1/2（含1/2）, 超过1/2
-    pub fn threshold(&self, lang: Lang) -> String {
+    pub(super) fn threshold(&self, lang: Lang) -> String {
         let part = format!("{}/{}", self.part.over, self.part.under);
         match (lang, self.is_inclusive) {
             (Lang::Zh, true) => format!("达到{part}（含{part}）"),
@@ -113,7 +113,7 @@ impl Outcome {
     }
 
     /// “满意”和“基本满意”
-    pub fn options(&self, lang: Lang) -> String {
+    pub(super) fn options(&self, lang: Lang) -> String {
         let quoted = self
             .count
             .iter()
@@ -130,7 +130,7 @@ impl Outcome {
 ///
 /// # Errors
 /// `setting/…` for what is wrong with it.
-pub fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
+pub(super) fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<Rule, Failure> {
     let Some(name) = node.text() else {
         return rule(node, diags);
     };

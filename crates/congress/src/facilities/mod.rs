@@ -49,7 +49,7 @@ const MOST_LINES: usize = 120;
 
 /// The `facilities` embed.
 #[derive(Debug)]
-pub struct FacilitiesEmbed;
+pub(crate) struct FacilitiesEmbed;
 
 impl Embed for FacilitiesEmbed {
     fn name(&self) -> &'static str {

@@ -8,7 +8,7 @@ use gongbao_diag::locale::{Date, Lang, date_text};
 use gongbao_model::Value;
 use gongbao_site::{Scope, label};
 
-pub const ROLES: &[Role] = &[
+pub(super) const ROLES: &[Role] = &[
     ("name", &["name", "facility", "project", "设施", "项目"]),
     ("condition", &["condition", "现状", "房屋状况"]),
     ("action", &["action", "required_action", "改造方式", "要求"]),
@@ -28,7 +28,7 @@ pub const ROLES: &[Role] = &[
 
 /// How a project stands. The order is that of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub(super) enum State {
     OnTime,
     Revised,
     /// Done after the last deadline.
@@ -49,7 +49,7 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [State; 10] = [
+    pub(super) const ALL: [State; 10] = [
         State::OnTime,
         State::Revised,
         State::Late,
@@ -83,19 +83,19 @@ impl State {
         }
     }
 
-    pub fn word(self, lang: Lang) -> &'static str {
+    pub(super) fn word(self, lang: Lang) -> &'static str {
         say(lang, self.wording().1)
     }
 
     /// What it is called in the name of a figure, whatever the language.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         self.wording().0
     }
 }
 
 /// A project.
 #[derive(Debug)]
-pub struct Facility {
+pub(super) struct Facility {
     pub row: usize,
     pub name: String,
     pub planned: Limit,
@@ -106,17 +106,17 @@ pub struct Facility {
 
 impl Facility {
     /// The deadline that counts: the revised one, where there is one.
-    pub fn due(&self) -> Option<&Due> {
+    pub(super) fn due(&self) -> Option<&Due> {
         by(&self.revised).or(by(&self.planned))
     }
 
     /// How many days the deadline was moved back.
-    pub fn slip(&self) -> Option<i32> {
+    pub(super) fn slip(&self) -> Option<i32> {
         days_late(by(&self.planned)?.day, by(&self.revised)?.day)
     }
 
     /// How many days it is late, or was when it was done.
-    pub fn days(&self, as_of: Option<Date>) -> Option<i32> {
+    pub(super) fn days(&self, as_of: Option<Date>) -> Option<i32> {
         match self.state {
             State::Late => days_late(self.due()?.day, self.actual?),
             State::Overdue | State::Passed => days_late(self.due()?.day, as_of?),
@@ -126,7 +126,7 @@ impl Facility {
     }
 
     /// The state with the days it is late: 逾期未完成（184天）.
-    pub fn told(&self, lang: Lang, as_of: Option<Date>) -> String {
+    pub(super) fn told(&self, lang: Lang, as_of: Option<Date>) -> String {
         let word = self.state.word(lang);
         match (self.days(as_of), lang) {
             (None, _) => word.to_owned(),
@@ -137,7 +137,7 @@ impl Facility {
 }
 
 /// The deadline of a limit.
-pub fn by(limit: &Limit) -> Option<&Due> {
+pub(super) fn by(limit: &Limit) -> Option<&Due> {
     match limit {
         Limit::By(due) => Some(due),
         Limit::Unstated | Limit::Ongoing => None,
@@ -145,7 +145,12 @@ pub fn by(limit: &Limit) -> Option<&Due> {
 }
 
 /// Reads a project; a deadline that cannot be read is a mistake.
-pub fn read(scope: &Scope<'_>, roles: &Roles<'_>, row: usize, diags: &mut Diags) -> Facility {
+pub(super) fn read(
+    scope: &Scope<'_>,
+    roles: &Roles<'_>,
+    row: usize,
+    diags: &mut Diags,
+) -> Facility {
     let lang = scope.lang;
     // Without a precision a date means its own day.
     let precision = roles.text(row, "precision");
@@ -211,7 +216,7 @@ fn state(it: &Facility, roles: &Roles<'_>, as_of: Option<Date>) -> State {
 }
 
 /// A date or deadline as readers see it.
-pub fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
+pub(super) fn limit_text(lang: Lang, limit: &Limit, date: Option<Date>) -> Option<String> {
     by(limit)
         .map(|it| it.text.clone())
         .or_else(|| date.map(|it| date_text(lang, it)))

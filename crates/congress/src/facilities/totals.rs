@@ -21,7 +21,7 @@ const SAME: Wording = ["相符", "agree"];
 ///
 /// # Errors
 /// What is wrong with the settings; totals that differ are filed as `facility/total-mismatch`.
-pub fn grid(
+pub(super) fn grid(
     call: &mut Call<'_, '_>,
     body: &Fields<'_>,
     roles: &Roles<'_>,

@@ -4,25 +4,25 @@ use crate::varint::{read, write};
 
 /// Bytes being written.
 #[derive(Debug, Default)]
-pub struct Writer(pub Vec<u8>);
+pub(crate) struct Writer(pub Vec<u8>);
 
 impl Writer {
-    pub fn number(&mut self, number: usize) {
+    pub(crate) fn number(&mut self, number: usize) {
         write(&mut self.0, number);
     }
 
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len());
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    pub fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len());
         self.0.extend_from_slice(bytes);
     }
 
     /// Whole numbers, each in as many bytes as the widest needs.
-    pub fn whole(&mut self, cells: impl Iterator<Item = i64> + Clone) {
+    pub(crate) fn whole(&mut self, cells: impl Iterator<Item = i64> + Clone) {
         // Of no cells nothing is written but their width.
         let low = cells.clone().min().unwrap_or(0);
         let distance = |it: i64| it.wrapping_sub(low).cast_unsigned();
@@ -40,7 +40,7 @@ impl Writer {
     }
 
     /// Answers, eight a byte.
-    pub fn bits(&mut self, bits: impl Iterator<Item = bool>) {
+    pub(crate) fn bits(&mut self, bits: impl Iterator<Item = bool>) {
         for (at, bit) in bits.enumerate() {
             if at % 8 == 0 {
                 self.0.push(0);
@@ -54,17 +54,17 @@ impl Writer {
 
 /// Bytes being read. What was written otherwise than here gives nothing, never a panic.
 #[derive(Clone, Debug)]
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     bytes: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
     /// Reads from the beginning.
-    pub fn new(bytes: &'a [u8]) -> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Reader<'a> {
         Reader { bytes }
     }
 
-    pub fn number(&mut self) -> Option<usize> {
+    pub(crate) fn number(&mut self) -> Option<usize> {
         let mut at = 0;
         let number = read(self.bytes, &mut at);
         self.take(at).filter(|it| !it.is_empty())?;
@@ -75,17 +75,17 @@ impl<'a> Reader<'a> {
         clippy::disallowed_methods,
         reason = "what was kept and cannot be read is worked out again"
     )]
-    pub fn text(&mut self) -> Option<&'a str> {
+    pub(crate) fn text(&mut self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes()?).ok()
     }
 
-    pub fn bytes(&mut self) -> Option<&'a [u8]> {
+    pub(crate) fn bytes(&mut self) -> Option<&'a [u8]> {
         let n = self.number()?;
         self.take(n)
     }
 
     /// So many whole numbers.
-    pub fn whole(&mut self, n: usize) -> Option<Vec<i64>> {
+    pub(crate) fn whole(&mut self, n: usize) -> Option<Vec<i64>> {
         let low = i64::from_le_bytes(*self.take(8)?.first_chunk()?);
         let width = self.number().filter(|it| [1, 2, 4, 8].contains(it))?;
         let cells = self.take(n.checked_mul(width)?)?;
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
     }
 
     /// So many answers.
-    pub fn bits(&mut self, n: usize) -> Option<Vec<bool>> {
+    pub(crate) fn bits(&mut self, n: usize) -> Option<Vec<bool>> {
         let bytes = self.take(n.div_ceil(8))?;
         Some(
             (0..n)
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// So many bytes.
-    pub fn take(&mut self, n: usize) -> Option<&'a [u8]> {
+    pub(crate) fn take(&mut self, n: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.bytes.split_at_checked(n)?;
         self.bytes = rest;
         Some(taken)

@@ -11,7 +11,7 @@ use crate::typed::Typed;
 use gongbao_model::Kind;
 
 /// Writes how many rows and columns follow.
-pub fn head(table: &Table) -> Writer {
+pub(super) fn head(table: &Table) -> Writer {
     let mut out = Writer::default();
     out.number(table.n_rows());
     out.number(table.fields.len());
@@ -19,7 +19,7 @@ pub fn head(table: &Table) -> Writer {
 }
 
 /// Writes a column with what is known of it.
-pub fn write(table: &Table, column: usize) -> Writer {
+pub(super) fn write(table: &Table, column: usize) -> Writer {
     let mut out = Writer::default();
     if let (Some(field), Some(cells)) = (table.fields.get(column), table.typed(column)) {
         out.text(&field.name);
@@ -57,7 +57,7 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
 }
 
 /// Reads the columns of a table; nothing if they are not what was written.
-pub fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
+pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
     let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
     let mut columns = Vec::new();
     for _ in 0..n_columns {

@@ -5,7 +5,7 @@ use gongbao_source::Kept;
 
 /// What a table is kept under.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Memory {
+pub(crate) struct Memory {
     pub(super) key: String,
     /// Whether it was made in this run.
     pub(super) is_new: bool,
@@ -15,7 +15,7 @@ pub struct Memory {
 
 impl Memory {
     /// Notes what is taken out of the table: what is derived from it from now on is another.
-    pub fn cut(&mut self, what: &Cut) {
+    pub(crate) fn cut(&mut self, what: &Cut) {
         self.key = Kept::default().key(&[&self.key, &format!("{what:?}")]);
     }
 }

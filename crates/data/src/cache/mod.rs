@@ -18,6 +18,6 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use bytes::{Reader, Writer};
-pub use memory::Memory;
-pub use store::Cache;
+pub(crate) use bytes::{Reader, Writer};
+pub(crate) use memory::Memory;
+pub(crate) use store::Cache;

@@ -24,7 +24,7 @@ const LARGE: usize = 1 << 18;
 
 /// Where tables are found again.
 #[derive(Clone, Debug)]
-pub struct Cache<'a> {
+pub(crate) struct Cache<'a> {
     pub(super) kept: &'a Kept,
     /// Stands for all that says how tables are read.
     pub(super) settings: String,
@@ -34,7 +34,7 @@ pub struct Cache<'a> {
 
 impl<'a> Cache<'a> {
     /// What is kept of these sources.
-    pub fn new(sources: &'a Sources) -> Cache<'a> {
+    pub(crate) fn new(sources: &'a Sources) -> Cache<'a> {
         // A file that is not there has no hash.
         let hash = |path: &str| sources.get(path).map_or("", |it| &it.hash);
         let settings = sources
@@ -48,7 +48,7 @@ impl<'a> Cache<'a> {
     }
 
     /// A sound table that was read from the same file in the same way.
-    pub fn find(&self, task: &Task<'_>) -> Option<Draft> {
+    pub(crate) fn find(&self, task: &Task<'_>) -> Option<Draft> {
         let key = self.key(task);
         let bytes = self.kept.get(&key)?;
         let mut draft = stored(task, &mut Reader::new(&bytes))?;
@@ -61,7 +61,7 @@ impl<'a> Cache<'a> {
     }
 
     /// Notes what a table that was read is kept under.
-    pub fn note(&self, task: &Task<'_>, table: &mut Table) {
+    pub(crate) fn note(&self, task: &Task<'_>, table: &mut Table) {
         let is_large = table.n_rows() * table.fields.len() >= self.large;
         table.memory = Some(Memory {
             key: self.key(task),
@@ -87,7 +87,7 @@ impl<'a> Cache<'a> {
     ///
     /// # Errors
     /// Those of [`query::run`].
-    pub fn run(
+    pub(crate) fn run(
         &self,
         name: &str,
         query: &Query,

@@ -10,7 +10,7 @@ const BOUNDS: [Bound; 4] = [Bound::AtLeast, Bound::Over, Bound::AtMost, Bound::A
 
 impl Notes {
     /// Writes what the descriptor does not say.
-    pub fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         [self.n_filled, self.n_totals, self.n_percent]
             .into_iter()
             .for_each(|it| out.number(it));
@@ -46,7 +46,7 @@ impl Notes {
         clippy::disallowed_methods,
         reason = "what was kept and cannot be read is worked out again"
     )]
-    pub fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
+    pub(crate) fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
         let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
         let scaled = each(bytes, |it| Some((it.number()?, power_in(it)?)))?;

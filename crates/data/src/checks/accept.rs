@@ -12,7 +12,7 @@ use gongbao_source::{Node, Value as Yaml};
 
 /// An exception as declared.
 #[derive(Clone, Debug)]
-pub struct Exception {
+pub(crate) struct Exception {
     place: Place,
     /// The cells that say which rows are meant.
     row: Vec<(Located, String)>,
@@ -22,7 +22,7 @@ pub struct Exception {
 const KEYS: [&str; 2] = ["row", "reason"];
 
 /// Reads one exception.
-pub fn read(node: &Node, diags: &mut Diags) -> Option<Exception> {
+pub(super) fn read(node: &Node, diags: &mut Diags) -> Option<Exception> {
     let keys = keep_fields(node, "accept", &KEYS, diags)?;
     let reason = diags
         .keep(keys.need("reason", "原文如此，待核实"))
@@ -54,13 +54,17 @@ pub fn read(node: &Node, diags: &mut Diags) -> Option<Exception> {
 }
 
 /// The exceptions of a check over the rows of a table.
-pub struct Exceptions<'a> {
+pub(super) struct Exceptions<'a> {
     each: Vec<(&'a Exception, Vec<usize>, bool)>,
 }
 
 impl<'a> Exceptions<'a> {
     /// Finds the rows each is about.
-    pub fn of(list: &'a [Exception], table: &Table, complaints: &mut Complaints) -> Exceptions<'a> {
+    pub(super) fn of(
+        list: &'a [Exception],
+        table: &Table,
+        complaints: &mut Complaints,
+    ) -> Exceptions<'a> {
         let mut each = Vec::new();
         for exception in list {
             let unknown = exception
@@ -81,7 +85,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// Why a row is let pass, if it is.
-    pub fn reason(&mut self, row: usize) -> Option<&'a str> {
+    pub(super) fn reason(&mut self, row: usize) -> Option<&'a str> {
         let found = self
             .each
             .iter_mut()
@@ -91,7 +95,7 @@ impl<'a> Exceptions<'a> {
     }
 
     /// A complaint about each that let nothing pass: what it excused is gone, or it is misspelt.
-    pub fn unused(&self) -> impl Iterator<Item = Diagnostic> {
+    pub(super) fn unused(&self) -> impl Iterator<Item = Diagnostic> {
         let idle = self.each.iter().filter(|(_, _, is_used)| !is_used);
         idle.map(|(it, rows, _)| {
             let complaint =

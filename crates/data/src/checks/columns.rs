@@ -9,7 +9,7 @@ use gongbao_model::Kind;
 use gongbao_source::Fields;
 
 /// The columns under a key that has to be there.
-pub fn need(
+pub(super) fn need(
     keys: &Fields<'_>,
     key: &str,
     example: &str,
@@ -20,13 +20,18 @@ pub fn need(
 }
 
 /// The one column under a key that has to be there.
-pub fn need_one(keys: &Fields<'_>, key: &str, example: &str, diags: &mut Diags) -> Option<Located> {
+pub(super) fn need_one(
+    keys: &Fields<'_>,
+    key: &str,
+    example: &str,
+    diags: &mut Diags,
+) -> Option<Located> {
     let node = diags.keep(keys.need(key, example))?;
     Located::read(node, key, diags)
 }
 
 /// The position of a column.
-pub fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
+pub(super) fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     table
         .column(&name.text)
         .ok_or_else(|| unknown_column(table, name))
@@ -37,18 +42,18 @@ pub fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     clippy::expect_used,
     reason = "the check has looked the column up before"
 )]
-pub fn found(table: &Table, name: &Located) -> usize {
+pub(super) fn found(table: &Table, name: &Located) -> usize {
     let column = table.column(&name.text);
     column.expect("a check finds rows by columns that are there")
 }
 
 /// The positions of several columns.
-pub fn find_all(table: &Table, names: &[Located]) -> Result<Vec<usize>, Diagnostic> {
+pub(super) fn find_all(table: &Table, names: &[Located]) -> Result<Vec<usize>, Diagnostic> {
     names.iter().map(|it| find(table, it)).collect()
 }
 
 /// The position of a column that has a type.
-pub fn find_typed(
+pub(super) fn find_typed(
     table: &Table,
     name: &Located,
     fits: fn(Kind) -> bool,
@@ -63,7 +68,7 @@ pub fn find_typed(
 }
 
 /// The position of a column of amounts.
-pub fn find_amount(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
+pub(super) fn find_amount(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     find_typed(
         table,
         name,

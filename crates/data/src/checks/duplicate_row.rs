@@ -11,7 +11,7 @@ use gongbao_source::Fields;
 #[derive(Debug)]
 struct DuplicateRow;
 
-pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let node = keys.get("duplicate_row")?;
     let is_asked = diags.keep(node.boolean("duplicate_row"))?;
     let expected = || {

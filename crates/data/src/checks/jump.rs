@@ -31,7 +31,7 @@ enum Bound {
 
 const KEYS: [&str; 4] = ["column", "by", "per", "time"];
 
-pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let keys = settings(keys, "jump", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "rate", diags);
     let time = columns::need_one(&keys, "time", "year", diags);

@@ -20,9 +20,9 @@ mod settings;
 mod subject;
 mod sum;
 
-pub use judge::judge;
-pub use read::read;
-pub use subject::Check;
+pub(crate) use judge::judge;
+pub(crate) use read::read;
+pub(crate) use subject::Check;
 
 #[cfg(test)]
 mod tests {

@@ -24,7 +24,7 @@ struct NotBefore {
 
 const KEYS: [&str; 2] = ["column", "reference"];
 
-pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let keys = settings(keys, "not_before", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "deadline", diags);
     let reference = columns::need_one(&keys, "reference", "documents.date", diags)?;

@@ -26,7 +26,7 @@ const KINDS: [(&str, Reader); 5] = [
 const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
 
 /// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
-pub fn read(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
+pub(crate) fn read(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
     nodes.iter().filter_map(|it| check(it, diags)).collect()
 }
 

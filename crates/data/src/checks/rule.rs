@@ -15,7 +15,7 @@ struct Rule {
     sql: Located,
 }
 
-pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let node = keys.get("rule")?;
     let sql = Located {
         text: diags.keep(node.string("rule"))?,

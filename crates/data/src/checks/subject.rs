@@ -13,7 +13,7 @@ use gongbao_diag::{Diagnostic, Severity};
 
 /// A check as declared.
 #[derive(Clone, Debug)]
-pub struct Check {
+pub(crate) struct Check {
     pub test: Arc<dyn Test>,
     /// What the author says about rows that break it.
     pub message: Option<String>,
@@ -22,7 +22,7 @@ pub struct Check {
 }
 
 /// One kind of check, its settings read.
-pub trait Test: Debug + Send + Sync {
+pub(crate) trait Test: Debug + Send + Sync {
     /// The rows that break it.
     ///
     /// # Errors
@@ -34,7 +34,7 @@ pub trait Test: Debug + Send + Sync {
 
 /// A row that breaks a check.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
+pub(crate) struct Hit {
     pub row: usize,
     /// The row it is held against.
     pub against: Option<usize>,
@@ -46,7 +46,7 @@ pub struct Hit {
 
 impl Hit {
     /// A row by itself.
-    pub fn at(row: usize) -> Hit {
+    pub(crate) fn at(row: usize) -> Hit {
         Hit {
             row,
             against: None,
@@ -57,7 +57,7 @@ impl Hit {
 }
 
 /// The table that is judged.
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     pub table: &'a Table,
     /// Cells that are already complained about.
     pub skipped: &'a Skipped,
@@ -67,19 +67,19 @@ pub struct Subject<'a> {
 
 impl Subject<'_> {
     /// Whether nothing is known to be wrong with these cells.
-    pub fn is_sound(&self, row: usize, columns: &[usize]) -> bool {
+    pub(crate) fn is_sound(&self, row: usize, columns: &[usize]) -> bool {
         !columns
             .iter()
             .any(|column| self.skipped.contains(&(row, *column)))
     }
 
     /// The number of a row for people: in a file the header is row 1.
-    pub fn number(&self, row: usize) -> usize {
+    pub(crate) fn number(&self, row: usize) -> usize {
         self.table.number_of(row)
     }
 
     /// `a=1, b=2`: the cells of a row.
-    pub fn values(&self, row: usize, columns: &[usize]) -> Text {
+    pub(crate) fn values(&self, row: usize, columns: &[usize]) -> Text {
         let value = |it: &usize| {
             format!(
                 "{}={}",
@@ -93,7 +93,7 @@ impl Subject<'_> {
 }
 
 impl Check {
-    pub fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
+    pub(crate) fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let note = self.message.as_ref().map_or_else(
             || Text::from(""),
             |it| Text::new(format!("（{it}）"), format!(" ({it})")),
@@ -107,6 +107,6 @@ impl Check {
 }
 
 /// A number without the noise of binary fractions.
-pub fn plain(amount: f64) -> f64 {
+pub(super) fn plain(amount: f64) -> f64 {
     format!("{amount:.14e}").parse().unwrap_or(amount) + 0.0
 }

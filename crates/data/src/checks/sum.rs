@@ -36,7 +36,7 @@ enum Within {
     Amount(f64),
 }
 
-pub fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let parts = columns::need(keys, "sum", "[urban, rural]", diags)?;
     let whole = whole(diags.keep(keys.need("equals", "100"))?, diags)?;
     let within = keys.get("within").map_or(Ok(Within::Amount(0.0)), within);

@@ -13,7 +13,7 @@ use gongbao_source::File;
 
 /// Delimited text (`.csv`, `.tsv`), quoted as RFC 4180 says, its delimiter declared or found out.
 #[derive(Debug)]
-pub struct Delimited;
+pub(super) struct Delimited;
 
 impl Format for Delimited {
     fn extensions(&self) -> &'static [&'static str] {

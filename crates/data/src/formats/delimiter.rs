@@ -4,7 +4,7 @@ use crate::records::Records;
 
 /// What parts the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Guess {
+pub(super) enum Guess {
     Delimiter(u8),
     /// A full-width mark that only looks like one.
     FullWidth(char),
@@ -17,7 +17,7 @@ const FULL_WIDTH: [char; 4] = ['，', '；', '、', '｜'];
 const SAMPLE: usize = 50;
 
 /// The delimiter; `usual` is the one such a file has if nothing speaks for another.
-pub fn guess(text: &str, usual: u8) -> Guess {
+pub(super) fn guess(text: &str, usual: u8) -> Guess {
     let rest = CANDIDATES.into_iter().filter(|it| *it != usual);
     let mut best = (score(text, usual), usual);
     for delimiter in rest {
@@ -81,7 +81,7 @@ fn widths(text: &str, delimiter: u8) -> Vec<usize> {
 }
 
 /// What a delimiter is called.
-pub fn name(delimiter: u8) -> [String; 2] {
+pub(super) fn name(delimiter: u8) -> [String; 2] {
     let [zh, en] = match delimiter {
         b',' => ["逗号", "comma"],
         b'\t' => ["制表符", "tab"],

@@ -9,7 +9,7 @@ use gongbao_source::Node;
 
 /// How a file is written, as far as it is declared.
 #[derive(Clone, Debug, Default)]
-pub struct Dialect {
+pub(crate) struct Dialect {
     /// Parts the cells of a text.
     pub delimiter: Option<u8>,
     /// Name or number of the sheet of a workbook.
@@ -28,7 +28,7 @@ const KEYS: [&str; 6] = [
 ];
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
-pub fn read(node: &Node, diags: &mut Diags) -> Dialect {
+pub(crate) fn read(node: &Node, diags: &mut Diags) -> Dialect {
     let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
     let Some(keys) = keep_fields(node, "dialect", &known, diags) else {
         return Dialect::default();

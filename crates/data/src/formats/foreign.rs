@@ -8,7 +8,7 @@ use gongbao_diag::locale::Text;
 
 /// Formats people have that we do not read: those of WPS, Numbers and databases.
 #[derive(Debug)]
-pub struct Foreign;
+pub(super) struct Foreign;
 
 impl Format for Foreign {
     fn extensions(&self) -> &'static [&'static str] {
@@ -36,7 +36,7 @@ impl Format for Foreign {
 }
 
 /// How to save anything so that it is read.
-pub fn save_as() -> Text {
+pub(super) fn save_as() -> Text {
     Text::new(
         "请在 WPS 或 Excel 中打开，选“文件—另存为”，类型选“Excel 工作簿（.xlsx）”或“CSV UTF-8（逗号分隔）”",
         "open it in its program and choose “Save as” or “Export”: “Excel workbook (.xlsx)” or “CSV UTF-8 (comma delimited)”",
@@ -45,7 +45,7 @@ pub fn save_as() -> Text {
 
 /// What the bytes of a file are, whatever its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub(super) enum Content {
     /// A ZIP archive, as XLSX and ODS are.
     Zip,
     /// A compound file, as XLS is, and any encrypted workbook.
@@ -60,7 +60,7 @@ pub enum Content {
 }
 
 /// Looks at the first bytes.
-pub fn content(bytes: &[u8]) -> Content {
+pub(super) fn content(bytes: &[u8]) -> Content {
     let head = &bytes[..bytes.len().min(1000)];
     let text = String::from_utf8_lossy(head)
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
@@ -85,7 +85,7 @@ pub fn content(bytes: &[u8]) -> Content {
 }
 
 /// A complaint that a workbook is none.
-pub fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
+pub(super) fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
     let extension = opening.file.extension();
     let but = |zh: &str, en: &str| {
         Text::new(
@@ -113,7 +113,7 @@ pub fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
 }
 
 /// A complaint about a password.
-pub fn locked(opening: &Opening<'_>) -> Diagnostic {
+pub(super) fn locked(opening: &Opening<'_>) -> Diagnostic {
     opening.refuse(
         Text::new("文件设有密码", "it is protected by a password"),
         Text::new(

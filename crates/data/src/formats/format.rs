@@ -11,7 +11,7 @@ use gongbao_diag::{Diagnostic, Place};
 use gongbao_source::File;
 
 /// A way to store a table.
-pub trait Format: Debug + Sync {
+pub(crate) trait Format: Debug + Sync {
     /// Lower-case extensions of its files.
     fn extensions(&self) -> &'static [&'static str];
     /// Whether its files are text. One whose text could not be decoded is complained about already.
@@ -25,7 +25,7 @@ pub trait Format: Debug + Sync {
 
 /// A file that is to be opened.
 #[derive(Clone, Copy, Debug)]
-pub struct Opening<'a> {
+pub(crate) struct Opening<'a> {
     pub table: &'a str,
     pub file: &'a File,
     pub dialect: &'a Dialect,
@@ -33,7 +33,7 @@ pub struct Opening<'a> {
 
 impl Opening<'_> {
     /// A complaint that the file cannot be used.
-    pub fn refuse(&self, reason: Text, help: Text) -> Diagnostic {
+    pub(crate) fn refuse(&self, reason: Text, help: Text) -> Diagnostic {
         unusable(Place::file(&self.file.path), self.table, reason, help)
     }
 }

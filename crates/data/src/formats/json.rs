@@ -15,7 +15,7 @@ use gongbao_source::File;
 
 /// Records as JSON (`.json`): `[{"街道": "城东", "警力": 12}, …]`.
 #[derive(Debug)]
-pub struct Json;
+pub(super) struct Json;
 
 impl Format for Json {
     fn extensions(&self) -> &'static [&'static str] {

@@ -9,10 +9,10 @@ use crate::formats::workbook::Workbook;
 use gongbao_source::File;
 
 /// Every format.
-pub static FORMATS: [&dyn Format; 5] = [&Delimited, &Workbook, &Parquet, &Json, &Foreign];
+pub(crate) static FORMATS: [&dyn Format; 5] = [&Delimited, &Workbook, &Parquet, &Json, &Foreign];
 
 /// The format of a file, if it is one of ours.
-pub fn of(file: &File) -> Option<&'static dyn Format> {
+pub(crate) fn of(file: &File) -> Option<&'static dyn Format> {
     let extension = file.extension();
     FORMATS
         .into_iter()

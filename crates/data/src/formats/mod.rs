@@ -9,7 +9,7 @@
 
 mod delimited;
 mod delimiter;
-pub mod dialect;
+pub(crate) mod dialect;
 mod foreign;
 mod format;
 mod guard;
@@ -19,7 +19,7 @@ mod parquet;
 mod stored;
 mod workbook;
 
-pub use format::{Format, Opening};
-pub use list::{FORMATS, of};
-pub use parquet::text as typed_text;
-pub use stored::{Each, Stored};
+pub(crate) use format::{Format, Opening};
+pub(crate) use list::{FORMATS, of};
+pub(crate) use parquet::text as typed_text;
+pub(crate) use stored::{Each, Stored};

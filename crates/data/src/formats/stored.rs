@@ -11,7 +11,7 @@ use crate::records::Cell;
 use gongbao_diag::locale::Text;
 
 /// A file opened as a table, to be read as often as need be.
-pub trait Stored: Debug + Send + Sync {
+pub(crate) trait Stored: Debug + Send + Sync {
     /// Hands out the records one after another, the labels first, each with where it begins, until told
     /// to stop.
     ///
@@ -74,4 +74,4 @@ pub trait Stored: Debug + Send + Sync {
 }
 
 /// Takes a record: where it begins, and its cells.
-pub type Each<'f, 'a> = dyn FnMut(usize, &[Cell<'a>]) -> ControlFlow<()> + 'f;
+pub(crate) type Each<'f, 'a> = dyn FnMut(usize, &[Cell<'a>]) -> ControlFlow<()> + 'f;

@@ -6,7 +6,7 @@ use crate::notation::marks::{Mark, Notation, Plain};
 use gongbao_diag::locale::{parse_as, parse_date};
 
 /// A date in plain writing; nothing if it is not written in a declared way.
-pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
+pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
     let made = |text: String, mark: Option<Mark>| Plain {
         text,
         used: mark.into_iter().collect(),
@@ -31,7 +31,7 @@ pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
 }
 
 /// A year, its 年 left out.
-pub fn year(text: &str) -> Plain {
+pub(super) fn year(text: &str) -> Plain {
     let bare = text
         .strip_suffix("年度")
         .or_else(|| text.strip_suffix('年'));
@@ -120,7 +120,7 @@ fn by_pattern(pattern: &str, text: &str) -> Option<String> {
 }
 
 /// Whether a pattern names a day: `%Y`, `%m` and `%d`, each once.
-pub fn is_pattern(pattern: &str) -> bool {
+pub(super) fn is_pattern(pattern: &str) -> bool {
     let mut codes: Vec<char> = pattern
         .split('%')
         .skip(1)

@@ -9,7 +9,7 @@ use gongbao_model::Kind;
 use gongbao_source::{Fields, Node};
 
 /// The keys read here.
-pub const KEYS: [&str; 5] = [
+pub(crate) const KEYS: [&str; 5] = [
     "notation",
     "groupChar",
     "decimalChar",
@@ -18,7 +18,12 @@ pub const KEYS: [&str; 5] = [
 ];
 
 /// Reads how the cells of a field are written. Each mistake is a diagnostic; the rest still counts.
-pub fn declared(keys: &Fields<'_>, kind: Option<Kind>, unit: &str, diags: &mut Diags) -> Notation {
+pub(crate) fn declared(
+    keys: &Fields<'_>,
+    kind: Option<Kind>,
+    unit: &str,
+    diags: &mut Diags,
+) -> Notation {
     let mut read = |key, reader: Reader| keys.get(key).and_then(|it| diags.keep(reader(it, kind)));
     let mut notation = Notation {
         unit: unit.to_owned(),

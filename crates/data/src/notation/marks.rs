@@ -5,7 +5,7 @@ use gongbao_model::Kind;
 
 /// One way in which a cell may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// White space around the value.
     Padded,
     /// Full-width digits and signs: `１２％`, `－5`, `（3）`; also U+2212 as minus.
@@ -38,7 +38,7 @@ pub enum Mark {
 
 impl Mark {
     /// Every mark with its name in a descriptor.
-    pub const ALL: [(&'static str, Mark); 14] = [
+    pub(crate) const ALL: [(&'static str, Mark); 14] = [
         ("padded", Mark::Padded),
         ("fullwidth", Mark::Fullwidth),
         ("grouped", Mark::Grouped),
@@ -57,7 +57,7 @@ impl Mark {
 
     /// Its name in a descriptor.
     #[expect(clippy::expect_used, reason = "all marks stand in the list above")]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         Mark::ALL
             .iter()
             .find(|(_, it)| *it == self)
@@ -66,7 +66,7 @@ impl Mark {
     }
 
     /// Whether cells of a type may be written so.
-    pub fn suits(self, kind: Kind) -> bool {
+    pub(crate) fn suits(self, kind: Kind) -> bool {
         match self {
             Mark::Padded | Mark::Fullwidth => true,
             Mark::Grouped
@@ -84,7 +84,7 @@ impl Mark {
 
 /// What is usual in Chinese reports. The rarer ways to write a negative number and the number of a day
 /// are not among them: whoever has those says so.
-pub const CHINESE: [Mark; 10] = [
+pub(super) const CHINESE: [Mark; 10] = [
     Mark::Fullwidth,
     Mark::Grouped,
     Mark::Percent,
@@ -99,7 +99,7 @@ pub const CHINESE: [Mark; 10] = [
 
 /// How the cells of one column may be written besides the plain way.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Notation {
+pub(crate) struct Notation {
     pub marks: Vec<Mark>,
     /// Between thousands, if not a comma.
     pub group: Option<char>,
@@ -115,7 +115,7 @@ pub struct Notation {
 
 /// What a cell says, in plain writing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plain {
+pub(crate) struct Plain {
     pub text: String,
     /// What was made of it, in the order it was undone.
     pub used: Vec<Mark>,
@@ -127,7 +127,7 @@ pub struct Plain {
 
 impl Notation {
     /// Whether cells are written plainly.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         let Notation {
             marks,
             group,
@@ -139,7 +139,7 @@ impl Notation {
         marks.is_empty() && group.is_none() && decimal.is_none() && !worded && pattern.is_none()
     }
 
-    pub fn has(&self, mark: Mark) -> bool {
+    pub(crate) fn has(&self, mark: Mark) -> bool {
         self.marks.contains(&mark)
     }
 }

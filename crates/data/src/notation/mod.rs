@@ -17,6 +17,6 @@ mod marks;
 mod number;
 mod reading;
 
-pub use declared::{KEYS, declared};
-pub use marks::{Mark, Notation, Plain};
-pub use reading::half_width;
+pub(crate) use declared::{KEYS, declared};
+pub(crate) use marks::{Mark, Notation, Plain};
+pub(crate) use reading::half_width;

@@ -26,7 +26,7 @@ const BEFORE: [(&str, Bound); 3] = [
 ];
 
 /// A number in plain digits; nothing if it is not written in a declared way.
-pub fn read(notation: &Notation, text: &str) -> Option<Plain> {
+pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
     let mut rest = Rest {
         notation,
         text,

@@ -8,7 +8,7 @@ use gongbao_model::Kind;
 
 impl Notation {
     /// A cell of a type in plain writing; nothing if it is not written in a declared way, or plain already.
-    pub fn read(&self, kind: Kind, text: &str) -> Option<Plain> {
+    pub(crate) fn read(&self, kind: Kind, text: &str) -> Option<Plain> {
         if self.is_plain() || (self.pattern.is_none() && self.is_plain_text(kind, text)) {
             return None;
         }
@@ -27,7 +27,7 @@ impl Notation {
     }
 
     /// The marks that would make sense of a cell, with the plain text they give.
-    pub fn explain(kind: Kind, text: &str, unit: &str) -> Option<Plain> {
+    pub(crate) fn explain(kind: Kind, text: &str, unit: &str) -> Option<Plain> {
         let marks = Mark::ALL
             .iter()
             .map(|(_, it)| *it)
@@ -69,7 +69,7 @@ fn is_full_width(it: char) -> bool {
 }
 
 /// Full-width digits and signs as the ASCII ones.
-pub fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     let narrow = |it: char| match it {
         '！'..='～' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
         '−' => '-',

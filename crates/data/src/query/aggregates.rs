@@ -18,7 +18,7 @@ use crate::table::Table;
 
 /// A column of a table that a query reads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SourceColumn {
+pub(super) struct SourceColumn {
     pub table: String,
     pub column: String,
 }
@@ -27,21 +27,21 @@ type Sources = BTreeSet<SourceColumn>;
 
 /// A column of a result, with the columns of tables it is computed from.
 #[derive(Clone, Debug)]
-pub struct OutputColumn {
+pub(super) struct OutputColumn {
     pub name: String,
     pub sources: Sources,
 }
 
 /// What a query does with the columns of the tables it reads.
 #[derive(Debug)]
-pub struct Lineage {
+pub(super) struct Lineage {
     /// The columns that an aggregate or a window looks at.
     pub aggregated: Sources,
     pub outputs: Vec<OutputColumn>,
 }
 
 /// Follows the columns of a query over these tables.
-pub fn trace(query: &SqlQuery, tables: &[&Table]) -> Lineage {
+pub(super) fn trace(query: &SqlQuery, tables: &[&Table]) -> Lineage {
     let known: Vec<Relation> = tables.iter().map(|it| relation_of(it)).collect();
     let mut tracer = Tracer {
         aggregated: Sources::new(),

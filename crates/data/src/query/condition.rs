@@ -18,7 +18,7 @@ use gongbao_diag::{Code, Diagnostic, Place};
 
 /// A condition that can be computed.
 #[derive(Debug)]
-pub struct Condition {
+pub(crate) struct Condition {
     sql: String,
     place: Place,
     /// The columns it names, each once, in its order.
@@ -29,7 +29,7 @@ pub struct Condition {
 ///
 /// # Errors
 /// `data/query-syntax`, `data/query-forbidden`, `data/unknown-column` or `setting/bad-value`, pointing into it.
-pub fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagnostic> {
+pub(crate) fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagnostic> {
     let text = SqlText { sql, place };
     let parser = Parser::new(&GenericDialect {}).try_with_sql(sql);
     let mut parser = parser.map_err(|it| syntax(&text, &it))?;
@@ -62,7 +62,7 @@ pub fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagn
 ///
 /// # Errors
 /// `data/query-failed`.
-pub fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, Diagnostic> {
+pub(crate) fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, Diagnostic> {
     let failed = |zh: &str, en: &str| {
         let complaint = Diagnostic::new(Code::QueryFailed, condition.place.clone());
         Err(complaint.with("reason", Text::new(zh, en)))

@@ -11,7 +11,7 @@ use sqlparser::tokenizer::Span;
 use gongbao_diag::locale::Text;
 
 /// What is not allowed about a join, and where it stands.
-pub fn objection(join: &Join) -> Option<(Span, Text)> {
+pub(super) fn objection(join: &Join) -> Option<(Span, Text)> {
     let unconditional = || {
         let what = Text::new(
             "没有条件的连接（请用 JOIN … ON）",

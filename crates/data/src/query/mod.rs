@@ -4,11 +4,11 @@
 //! `condition` is the same for one expression that a row holds or breaks.
 
 mod aggregates;
-pub mod condition;
+pub(crate) mod condition;
 mod joins;
 mod order;
 mod parse;
 mod run;
 
-pub use parse::{Query, parse};
-pub use run::{run, table};
+pub(crate) use parse::{Query, parse};
+pub(crate) use run::{run, table};

@@ -9,7 +9,7 @@ use polars::lazy::dsl::{DslPlan, all};
 use polars::prelude::{JoinType, LazyFrame, MaintainOrderJoin, SortMultipleOptions};
 
 /// The same query with every order fixed.
-pub fn fix(frame: LazyFrame) -> LazyFrame {
+pub(super) fn fix(frame: LazyFrame) -> LazyFrame {
     LazyFrame::from(fixed(&frame.logical_plan))
 }
 

@@ -18,7 +18,7 @@ use gongbao_source::hint;
 
 /// A statement that may be run.
 #[derive(Debug)]
-pub struct Query {
+pub(crate) struct Query {
     pub sql: String,
     /// The statement as it was parsed.
     pub parsed: Box<SqlQuery>,
@@ -32,7 +32,7 @@ pub struct Query {
 
 impl Query {
     /// Its text, to find places in it.
-    pub fn text(&self) -> SqlText<'_> {
+    pub(crate) fn text(&self) -> SqlText<'_> {
         SqlText {
             sql: &self.sql,
             place: &self.place,
@@ -41,7 +41,7 @@ impl Query {
 
     /// Every name in the statement: of tables, columns and functions, quoted or not.
     #[expect(clippy::expect_used, reason = "what was parsed has been tokenized")]
-    pub fn words(&self) -> Vec<String> {
+    pub(crate) fn words(&self) -> Vec<String> {
         let tokens = Tokenizer::new(&GenericDialect {}, &self.sql)
             .tokenize()
             .expect("a statement that was parsed has tokens");
@@ -57,7 +57,7 @@ impl Query {
 ///
 /// # Errors
 /// `data/query-syntax`, `data/query-forbidden` or `data/unknown-table`, pointing into the statement.
-pub fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
+pub(crate) fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
     let text = SqlText { sql, place };
     let parsed = single(&text)?;
     let mut judge = Judge {
@@ -82,7 +82,7 @@ pub fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnost
 
 /// The text of a statement and where it stands, to find places in it.
 #[derive(Clone, Copy)]
-pub struct SqlText<'a> {
+pub(crate) struct SqlText<'a> {
     pub sql: &'a str,
     pub place: &'a Place,
 }
@@ -100,7 +100,7 @@ impl SqlText<'_> {
     }
 
     /// The place of a part the parser names.
-    pub fn span(&self, span: Span) -> Place {
+    pub(crate) fn span(&self, span: Span) -> Place {
         let (from, to) = (self.byte(span.start), self.byte(span.end));
         if from < to {
             self.part(from..to)
@@ -158,7 +158,7 @@ fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
 }
 
 /// What the parser does not understand.
-pub fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
+pub(super) fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     let message = match error {
         ParserError::TokenizerError(it) | ParserError::ParserError(it) => it.as_str(),
         ParserError::RecursionLimitExceeded => "nested too deeply",
@@ -347,7 +347,7 @@ impl Visitor for Judge<'_> {
 }
 
 /// A date that does not exist: the engine would take it for a missing value.
-pub fn bad_date(text: &SqlText<'_>, expr: &Expr) -> Option<Diagnostic> {
+pub(super) fn bad_date(text: &SqlText<'_>, expr: &Expr) -> Option<Diagnostic> {
     let Expr::TypedString(it) = expr else {
         return None;
     };

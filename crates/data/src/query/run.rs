@@ -23,7 +23,7 @@ use gongbao_model::{License, SourceNote};
 ///
 /// # Errors
 /// `data/query-failed`.
-pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagnostic> {
+pub(crate) fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagnostic> {
     let frame = collect(query.text(), &query.sql, tables)?;
     let mut fields = Vec::new();
     let mut cells = Vec::new();
@@ -37,7 +37,7 @@ pub fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagno
 }
 
 /// The table that the result of a query makes.
-pub fn table(
+pub(crate) fn table(
     name: &str,
     query: &Query,
     tables: &[&Table],
@@ -89,7 +89,7 @@ fn note_gaps(table: &mut Table, query: &Query, tables: &[&Table]) {
 ///
 /// # Errors
 /// `data/query-failed`, pointing into the query.
-pub fn collect(
+pub(super) fn collect(
     text: SqlText<'_>,
     statement: &str,
     tables: &[&Table],

@@ -8,7 +8,7 @@ use gongbao_source::{Fields, Node};
 
 /// How the records of a file make a table.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The rows of the header, counting from 1; the first one if none are named. What stands above the last
     /// of them is no row.
     pub header_rows: Vec<usize>,
@@ -27,7 +27,7 @@ pub struct Layout {
 
 /// Rows that add others up.
 #[derive(Clone, Debug)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// The column that says so.
     pub column: Located,
     /// What it says of a total of all rows.
@@ -42,12 +42,12 @@ pub struct Totals {
 
 impl Layout {
     /// The row of the header that stands last, counting from 1.
-    pub fn header_row(&self) -> usize {
+    pub(crate) fn header_row(&self) -> usize {
         self.header_rows.last().copied().unwrap_or(1)
     }
 
     /// Whether a record is a remark.
-    pub fn is_comment(&self, cells: &[Cell<'_>]) -> bool {
+    pub(crate) fn is_comment(&self, cells: &[Cell<'_>]) -> bool {
         let first = || {
             cells
                 .iter()
@@ -59,7 +59,7 @@ impl Layout {
     }
 
     /// Whether records after the header may be no rows.
-    pub fn drops_rows(&self) -> bool {
+    pub(crate) fn drops_rows(&self) -> bool {
         let skips = self.skips_blank_rows || self.skips_blank_columns;
         skips || self.totals.is_some() || !self.comment_rows.is_empty() || !self.comments.is_empty()
     }
@@ -67,12 +67,12 @@ impl Layout {
 
 impl Totals {
     /// Whether a cell names a total; blanks within it, as in 合　计, do not count.
-    pub fn has(&self, text: &str) -> bool {
+    pub(crate) fn has(&self, text: &str) -> bool {
         self.is_total(text) || self.is_subtotal(text)
     }
 
     /// Whether a cell names a total of all rows.
-    pub fn is_total(&self, text: &str) -> bool {
+    pub(crate) fn is_total(&self, text: &str) -> bool {
         names(&self.labels, text)
     }
 
@@ -87,12 +87,12 @@ fn names(labels: &[String], text: &str) -> bool {
 }
 
 /// A text without white space.
-pub fn squeezed(text: &str) -> String {
+pub(crate) fn squeezed(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
 /// The keys of a dialect that are read here.
-pub const DIALECT_KEYS: [&str; 7] = [
+pub(crate) const DIALECT_KEYS: [&str; 7] = [
     "headerRows",
     "headerJoin",
     "headerFill",
@@ -104,7 +104,7 @@ pub const DIALECT_KEYS: [&str; 7] = [
 const TOTALS_KEYS: [&str; 5] = ["column", "labels", "subtotals", "by", "columns"];
 
 /// Reads what a resource says. Each mistake is a diagnostic; the rest still counts.
-pub fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
+pub(crate) fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     let mut layout = Layout::default();
     // Its other keys say how the cells are parted; who reads those judges what is no key at all.
     let unheard = &mut Diags::new();

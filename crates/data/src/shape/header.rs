@@ -10,7 +10,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// The labels, those of several rows joined. What is wrong with their cells is filed.
-pub fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> Header {
+pub(super) fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> Header {
     let named = |it: &&Record| layout.header_rows.contains(&it.number);
     let records: Vec<&Record> = match layout.header_rows.as_slice() {
         [] => first.iter().take(1).collect(),
@@ -65,7 +65,7 @@ fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(Strin
 ///
 /// # Errors
 /// [`Code::HeaderRows`].
-pub fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
+pub(super) fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
     let Some(top) = first.first() else {
         return Ok(());
     };

@@ -14,11 +14,11 @@ mod remark;
 mod rows;
 mod totals;
 
-pub use declared::{DIALECT_KEYS, Layout, layout, squeezed};
-pub use numbering::number;
-pub use remark::{Remark, complain as complain_of_remark, remark};
-pub use rows::Shape;
-pub use totals::check as check_totals;
+pub(crate) use declared::{DIALECT_KEYS, Layout, layout, squeezed};
+pub(crate) use numbering::number;
+pub(crate) use remark::{Remark, complain as complain_of_remark, remark};
+pub(crate) use rows::Shape;
+pub(crate) use totals::check as check_totals;
 
 #[cfg(test)]
 mod tests {

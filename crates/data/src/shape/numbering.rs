@@ -1,7 +1,7 @@
 //! Rows by the numbers people know them by.
 
 /// The number of a row, from 1, among records some of which are no rows.
-pub fn number(dropped: &[usize], row: usize) -> usize {
+pub(crate) fn number(dropped: &[usize], row: usize) -> usize {
     // `dropped[k] - k` rows stand before the k-th record that is none.
     let mut before = 0;
     let mut beyond = dropped.len();

@@ -8,7 +8,7 @@ use gongbao_diag::{Diagnostic, Place};
 
 /// A record kept aside.
 #[derive(Clone, Debug)]
-pub struct Record {
+pub(crate) struct Record {
     /// Its number in the file, from 0.
     pub at: usize,
     /// Its number for people.
@@ -18,7 +18,7 @@ pub struct Record {
 
 /// A cell of a record kept aside.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub(crate) struct Kept {
     pub text: String,
     pub place: Place,
     /// What is wrong with it.
@@ -26,7 +26,12 @@ pub struct Kept {
 }
 
 impl Record {
-    pub fn new(opened: &OpenedFile<'_>, at: usize, start: usize, cells: &[Cell<'_>]) -> Record {
+    pub(crate) fn new(
+        opened: &OpenedFile<'_>,
+        at: usize,
+        start: usize,
+        cells: &[Cell<'_>],
+    ) -> Record {
         let OpenedFile { task, stored } = opened;
         let number = stored.number(start, at + 1);
         let keep = |(field, cell): (usize, &Cell<'_>)| {
@@ -57,11 +62,11 @@ impl Record {
         }
     }
 
-    pub fn text(&self, position: usize) -> &str {
+    pub(crate) fn text(&self, position: usize) -> &str {
         self.cells.get(position).map_or("", |it| &it.text)
     }
 
-    pub fn n_filled(&self) -> usize {
+    pub(crate) fn n_filled(&self) -> usize {
         self.cells
             .iter()
             .filter(|it| !it.text.trim().is_empty())

@@ -24,14 +24,14 @@ const SIGNS: [&str; 15] = [
 
 /// A record that is a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub(crate) struct Remark {
     /// Where its text stands in the record.
     pub position: usize,
     sign: &'static str,
 }
 
 /// Whether a record of a table of several columns is a remark: one text, and nothing else.
-pub fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
+pub(crate) fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
     let mut filled = cells
         .iter()
         .enumerate()
@@ -43,7 +43,7 @@ pub fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
 }
 
 /// The complaint that says how to declare it.
-pub fn complain(remark: Remark, place: Place, row: usize, table: &str) -> Diagnostic {
+pub(crate) fn complain(remark: Remark, place: Place, row: usize, table: &str) -> Diagnostic {
     let line = format!("dialect: {{commentChar: [\"{}\"]}}", remark.sign);
     let complaint = Diagnostic::new(Code::RemarkRow, place).with("row", row);
     complaint

@@ -18,7 +18,7 @@ use gongbao_model::Field;
 
 /// The records of a file that are no rows.
 #[derive(Debug)]
-pub struct Shape {
+pub(crate) struct Shape {
     /// The labels of the columns.
     pub header: Header,
     /// The columns that have neither label nor cells.
@@ -37,7 +37,7 @@ impl Shape {
     ///
     /// # Errors
     /// `data/header-rows` if the header seems to stand elsewhere, `data/source-error` if the file is damaged.
-    pub fn of(
+    pub(crate) fn of(
         file: &OpenedFile<'_>,
         pieces: &[Piece],
         layout: &Layout,
@@ -119,7 +119,7 @@ impl Shape {
     }
 
     /// Notes on the column that names them how many totals there are.
-    pub fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [Notes]) {
+    pub(crate) fn note(&self, schema: &Schema, fields: &[Field], notes: &mut [Notes]) {
         let column = schema
             .layout
             .totals
@@ -135,27 +135,27 @@ impl Shape {
     }
 
     /// Whether every record below the first is a row.
-    pub fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         self.dropped == [0] && self.blank_columns.is_empty() && self.totals.is_empty()
     }
 
     /// Whether a record of the file, counting from 0, is a row.
-    pub fn is_row(&self, record: usize) -> bool {
+    pub(crate) fn is_row(&self, record: usize) -> bool {
         self.dropped.binary_search(&record).is_err()
     }
 
     /// How many rows stand before a record.
-    pub fn n_rows_before(&self, record: usize) -> usize {
+    pub(crate) fn n_rows_before(&self, record: usize) -> usize {
         record - self.dropped.partition_point(|it| *it < record)
     }
 
     /// The records that are no rows, for those who number rows later.
-    pub fn dropped(&self) -> Vec<usize> {
+    pub(crate) fn dropped(&self) -> Vec<usize> {
         self.dropped.clone()
     }
 
     /// The number of a row for people, as a spreadsheet shows it.
-    pub fn number(&self, row: usize) -> usize {
+    pub(crate) fn number(&self, row: usize) -> usize {
         number(&self.dropped, row)
     }
 }

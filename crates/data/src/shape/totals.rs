@@ -24,7 +24,7 @@ use gongbao_model::State;
 use gongbao_model::{Kind, Value};
 
 /// Holds the totals of a table against its rows.
-pub fn check(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
+pub(crate) fn check(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
     let Some(totals) = draft.schema.layout.totals.clone() else {
         return;
     };

@@ -51,7 +51,7 @@ pub fn days_before(date: Date, n: i32) -> Option<Date> {
     date.checked_sub(jiff::Span::new().days(n)).ok()
 }
 
-pub fn month_name(month: i8) -> &'static str {
+pub(super) fn month_name(month: i8) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

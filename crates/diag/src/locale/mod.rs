@@ -12,7 +12,7 @@ mod tongue;
 mod words;
 
 pub use date::{Date, date_text, days_before, deadline_text, parse_date};
-pub use number::{Bound, Digits, Number, Scale, parse_as, round_half_up};
+pub use number::{Bound, Digits, Number, Scale, parse_as};
 pub use period::{Period, parse_period};
 pub use tongue::Tongue;
 pub use words::{Word, fill, word, words};

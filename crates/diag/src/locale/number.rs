@@ -165,7 +165,7 @@ pub fn parse_as<T: FromStr>(text: &str) -> Option<T> {
 ///
 /// The value is first read at 15 significant digits, so that the noise of binary fractions
 /// (29 / 200 × 100 = 14.499999999999998) never decides a rounding. Not finite values give `—`.
-pub fn round_half_up(value: f64, n: u8) -> String {
+pub(crate) fn round_half_up(value: f64, n: u8) -> String {
     if !value.is_finite() {
         return "—".to_owned();
     }
@@ -268,7 +268,8 @@ fn group(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::{Digits, Lang, Number, Scale, round_half_up};
+    use crate::locale::number::round_half_up;
+    use crate::locale::{Digits, Lang, Number, Scale};
 
     fn check(value: f64, n: u8, expected: &str) {
         assert_eq!(round_half_up(value, n), expected, "{value} to {n} digits");

@@ -18,7 +18,7 @@ macro_rules! found {
     };
 }
 
-pub const STRINGS: &[Strings] = &[
+pub(super) const STRINGS: &[Strings] = &[
     found!(
         IdentityNumber,
         "公民身份号码" "a citizen's identity number",

@@ -20,7 +20,7 @@ mod setting;
 use crate::Code;
 
 /// The words of one kind of mistake, `[Chinese, English]` each.
-pub struct Strings {
+pub(crate) struct Strings {
     pub code: Code,
     /// What is wrong.
     pub text: [&'static str; 2],
@@ -48,7 +48,7 @@ const TABLES: [&[Strings]; 14] = [
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
-pub fn of(code: Code) -> &'static Strings {
+pub(crate) fn of(code: Code) -> &'static Strings {
     const NONE: Strings = Strings {
         code: Code::SiteNotFound,
         text: [""; 2],

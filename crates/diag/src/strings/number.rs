@@ -3,7 +3,7 @@
 use crate::Code;
 use crate::strings::Strings;
 
-pub const STRINGS: &[Strings] = &[
+pub(super) const STRINGS: &[Strings] = &[
     Strings {
         code: Code::NumberUnverified,
         text: ["“{text}”没有数据可以证实", "no data bear `{text}` out"],

@@ -3,7 +3,7 @@
 use crate::Code;
 use crate::strings::Strings;
 
-pub const STRINGS: &[Strings] = &[
+pub(super) const STRINGS: &[Strings] = &[
     Strings {
         code: Code::UnclosedFrontMatter,
         text: [

@@ -9,7 +9,7 @@ use gongbao_source::{Node, hint};
 
 /// The columns of the table a metric is computed from.
 #[derive(Clone, Copy)]
-pub struct Columns<'a> {
+pub(super) struct Columns<'a> {
     /// The metric's id, for complaints.
     pub id: &'a str,
     /// Nothing if the table is broken or unknown; then every column is taken on trust.
@@ -18,12 +18,12 @@ pub struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// The field of a name.
-    pub fn field(self, name: &str) -> Option<&'a Field> {
+    pub(super) fn field(self, name: &str) -> Option<&'a Field> {
         self.table?.fields.iter().find(|it| it.name == name)
     }
 
     /// What the cells of a column are.
-    pub fn kind(self, name: &str) -> Option<Kind> {
+    pub(super) fn kind(self, name: &str) -> Option<Kind> {
         self.field(name).map(|it| it.kind)
     }
 
@@ -31,7 +31,7 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// [`Code::UnknownColumn`], or [`Code::BadSetting`] if the node is no text.
-    pub fn existing(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
+    pub(super) fn existing(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
         let name = node.string(key)?;
         let Some(table) = self.table else {
             return Ok(name);
@@ -52,7 +52,7 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// [`Code::NotANumber`], or what [`Columns::existing`] says.
-    pub fn numeric(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
+    pub(super) fn numeric(self, node: &Node, key: &str) -> Result<String, Diagnostic> {
         let name = self.existing(node, key)?;
         match self.kind(&name) {
             None | Some(Kind::Integer | Kind::Number) => Ok(name),
@@ -64,7 +64,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Columns of the table with the values that are taken of each.
-    pub fn selection(self, node: &Node, diags: &mut Diags) -> Selection {
+    pub(super) fn selection(self, node: &Node, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
         // What is no mapping has been filed, and takes nothing.
         for (name, values) in diags.keep(node.pairs("filter")).unwrap_or(&[]) {
@@ -82,7 +82,12 @@ impl<'a> Columns<'a> {
 }
 
 /// A complaint about a column that is in none of the tables it could be in.
-pub fn unknown_column(node: &Node, name: &str, table: &Table, fields: &[&Field]) -> Diagnostic {
+pub(super) fn unknown_column(
+    node: &Node,
+    name: &str,
+    table: &Table,
+    fields: &[&Field],
+) -> Diagnostic {
     let known: Vec<&str> = fields.iter().map(|it| it.name.as_str()).collect();
     let complaint = Diagnostic::new(Code::UnknownColumn, node.place()).with("name", name);
     let complaint = complaint
@@ -92,7 +97,7 @@ pub fn unknown_column(node: &Node, name: &str, table: &Table, fields: &[&Field])
 }
 
 /// The values under a column: one, or a list. One that looks like a slip of the pen is worth a warning.
-pub fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) -> Vec<Value> {
+pub(super) fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) -> Vec<Value> {
     let mut values = Vec::new();
     for node in node.items() {
         let Some(text) = diags.keep(node.string("filter")) else {

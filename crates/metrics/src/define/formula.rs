@@ -10,7 +10,7 @@ const FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
 const KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
 
 /// Reads the mapping under `value`: one form of computing and its columns.
-pub fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+pub(super) fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
     let n_before = diags.len();
     let fields = Fields::read(node, "value", &KEYS, diags);
     let fields = diags.keep(fields)?;
@@ -100,7 +100,7 @@ fn count(node: &Node) -> Result<Formula, Diagnostic> {
 ///
 /// # Errors
 /// Says so when neither is there, or when rows in different units would be added up.
-pub fn unit(
+pub(super) fn unit(
     fields: &Fields<'_>,
     formula: &Formula,
     columns: Columns<'_>,

@@ -5,12 +5,12 @@ use gongbao_diag::locale::Text;
 use gongbao_source::{Fields, Node};
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
+pub(super) fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
     fields.get(key).map_or(&[], Node::items)
 }
 
 /// The value of one of the words a key takes.
-pub fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     fields: &Fields<'_>,
     key: &str,
     words: &[(&str, T)],
@@ -19,7 +19,7 @@ pub fn choice<T: Copy>(
 }
 
 /// What one of some words stands for.
-pub fn pick<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Diagnostic> {
+pub(super) fn pick<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Diagnostic> {
     let found = words.iter().find(|(word, _)| node.text() == Some(word));
     found.map(|it| it.1).ok_or_else(|| {
         let known: Vec<&str> = words.iter().map(|it| it.0).collect();

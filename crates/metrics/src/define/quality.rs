@@ -9,7 +9,12 @@ use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 /// Reads `breaks` and `provisional`, which speak of the metric's time.
-pub fn read(fields: &Fields<'_>, metric: &mut Metric, columns: Columns<'_>, diags: &mut Diags) {
+pub(super) fn read(
+    fields: &Fields<'_>,
+    metric: &mut Metric,
+    columns: Columns<'_>,
+    diags: &mut Diags,
+) {
     let periods = periods(metric, columns);
     for node in items(fields, "breaks") {
         let found = one_break(node, periods.as_deref(), diags);

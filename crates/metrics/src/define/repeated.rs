@@ -10,7 +10,7 @@ const ODD: usize = 5;
 
 /// The first row that stands where another one does, in a table where nearly every row has a place of its own and
 /// nobody has said what tells rows apart.
-pub fn repeated(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic> {
+pub(super) fn repeated(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic> {
     let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
         return None;
     };

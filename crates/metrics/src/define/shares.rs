@@ -6,7 +6,7 @@ use gongbao_diag::locale::Number;
 use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Complains of each row taken into account whose part is greater than its whole, at the part's cell.
-pub fn audit(metric: &Metric, table: &Table, diags: &mut Diags) {
+pub(super) fn audit(metric: &Metric, table: &Table, diags: &mut Diags) {
     let Formula::Share { part, whole } = &metric.formula else {
         return;
     };

@@ -35,7 +35,7 @@ const STRENGTHS: [(&str, Strength); 4] = [
 
 /// Reads the targets of one metric.
 #[derive(Clone, Copy)]
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     pub columns: Columns<'a>,
     pub catalog: &'a Catalog,
     pub as_of: Option<Date>,
@@ -43,7 +43,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// The targets under `targets`; each mistake is a diagnostic, a target without a bound is left out.
-    pub fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
+    pub(super) fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
         items(fields, "targets")
             .iter()
             .filter_map(|it| self.target(it, diags))
@@ -125,14 +125,14 @@ impl Reader<'_> {
 
 /// Who answers for a metric or target, and in which plan it stands.
 #[derive(Clone, Debug, Default)]
-pub struct Duty {
+pub(super) struct Duty {
     pub responsible: Vec<String>,
     pub plan: Option<String>,
 }
 
 impl Duty {
     /// Reads `responsible`, one body or a list, and `plan`.
-    pub fn read(fields: &Fields<'_>, diags: &mut Diags) -> Duty {
+    pub(super) fn read(fields: &Fields<'_>, diags: &mut Diags) -> Duty {
         let responsible = fields
             .get("responsible")
             .map_or_else(|| Ok(Vec::new()), |it| it.strings("responsible"));
@@ -144,7 +144,7 @@ impl Duty {
     }
 
     /// Gives it to each target that says nothing of its own.
-    pub fn pass_on(&self, targets: &mut [Target]) {
+    pub(super) fn pass_on(&self, targets: &mut [Target]) {
         for target in targets {
             if target.responsible.is_empty() {
                 target.responsible.clone_from(&self.responsible);

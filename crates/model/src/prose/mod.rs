@@ -12,7 +12,7 @@ use std::fmt::Debug;
 pub use text::{SourceMap, TextOrigin, TextRun};
 pub use visit::{
     Interior, Run, RunKind, Visit, VisitMut, plain, walk_block, walk_block_mut, walk_blocks,
-    walk_blocks_mut, walk_footnotes, walk_hand_table, walk_inline, walk_phrase, walk_phrase_mut,
+    walk_blocks_mut, walk_footnotes, walk_inline, walk_phrase, walk_phrase_mut,
 };
 
 /// How far along a document is: what its links, figures and embeds are.

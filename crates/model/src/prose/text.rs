@@ -114,7 +114,7 @@ impl TextOrigin {
 
 impl SourceMap {
     /// The map of a text that stands in the file in one piece.
-    pub fn starting_at(start: usize) -> SourceMap {
+    pub(crate) fn starting_at(start: usize) -> SourceMap {
         SourceMap {
             start,
             later: Vec::new(),
@@ -122,7 +122,7 @@ impl SourceMap {
     }
 
     /// The byte of the file that a byte of the text is.
-    pub fn byte(&self, at: usize) -> usize {
+    pub(crate) fn byte(&self, at: usize) -> usize {
         let n_before = self.later.partition_point(|it| it.0 <= at);
         match n_before.checked_sub(1) {
             Some(last) => self.later[last].1 + (at - self.later[last].0),

@@ -152,7 +152,7 @@ pub fn walk_block<'t, S: Stage, V: Visit<'t, S> + ?Sized>(visitor: &mut V, block
 }
 
 /// Walks a table written by hand, its head first.
-pub fn walk_hand_table<'t, S: Stage, V: Visit<'t, S> + ?Sized>(
+pub(crate) fn walk_hand_table<'t, S: Stage, V: Visit<'t, S> + ?Sized>(
     visitor: &mut V,
     table: &'t HandTable<S>,
 ) {
@@ -264,7 +264,7 @@ pub fn walk_phrase_mut<S: Stage, V: VisitMut<S> + ?Sized>(visitor: &mut V, phras
 
 impl<'t> Run<'t> {
     /// A run with its origin.
-    pub fn new(kind: RunKind, run: &'t TextRun) -> Run<'t> {
+    pub(crate) fn new(kind: RunKind, run: &'t TextRun) -> Run<'t> {
         Run {
             kind,
             text: &run.text,

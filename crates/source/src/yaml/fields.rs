@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A complaint for each key that a mapping has already had; the first one counts.
-pub fn repeated(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
+pub(super) fn repeated(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
     pairs.iter().enumerate().filter_map(|(at, (name, _))| {
         let text = name.text()?;
         let (first, _) = pairs[..at].iter().find(|(it, _)| it.text() == Some(text))?;

@@ -77,7 +77,7 @@ const REASONS: [(&str, &str, &str); 14] = [
 ];
 
 /// The reason for a complaint of the parser at a byte of a text.
-pub fn reason(info: &str, text: &str, at: usize) -> Text {
+pub(super) fn reason(info: &str, text: &str, at: usize) -> Text {
     let from = text[..at].rfind('\n').map_or(0, |it| it + 1);
     // The parser may complain at the end of the text, and of its first line: neither is followed or preceded by one.
     let line = text[from..].lines().next().unwrap_or("");

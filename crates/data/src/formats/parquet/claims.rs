@@ -26,7 +26,7 @@ const TAIL: usize = 8;
 ///
 /// # Errors
 /// What cannot be true, in words.
-pub fn look_over(bytes: &[u8]) -> Result<(), Text> {
+pub(super) fn look_over(bytes: &[u8]) -> Result<(), Text> {
     let metadata = metadata(bytes).ok_or_else(unreadable)?;
     if depth(&metadata.schema) > DEEPEST {
         return Err(Text::new(

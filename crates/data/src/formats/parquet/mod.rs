@@ -24,7 +24,7 @@ use gongbao_diag::locale::Text;
 
 /// Parquet files. Their columns are typed, but what counts is what the schema says, as for any format.
 #[derive(Debug)]
-pub struct Parquet;
+pub(super) struct Parquet;
 
 impl Format for Parquet {
     fn extensions(&self) -> &'static [&'static str] {
@@ -191,7 +191,7 @@ impl Stored for Rows {
 }
 
 /// A value as text.
-pub fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
+pub(crate) fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
     let text = match value {
         AnyValue::Null => String::new(),
         AnyValue::Float32(it) => it.to_string(),

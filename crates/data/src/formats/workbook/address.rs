@@ -4,20 +4,20 @@ use gongbao_diag::locale::parse_as;
 
 /// A rectangle of a sheet; rows and columns count from 0, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     pub first: (u32, u32),
     pub last: (u32, u32),
 }
 
 impl Window {
     /// Everything.
-    pub const ALL: Window = Window {
+    pub(crate) const ALL: Window = Window {
         first: (0, 0),
         last: (u32::MAX, u32::MAX),
     };
 
     /// Reads `A3:F40`; `A3:F` and `A:F` are open at their ends.
-    pub fn parse(text: &str) -> Option<Window> {
+    pub(crate) fn parse(text: &str) -> Option<Window> {
         let (first, last) = text.trim().split_once(':')?;
         let (first, last) = (parse(first)?, parse(last)?);
         let first = (first.0.unwrap_or(0), first.1?);
@@ -26,7 +26,7 @@ impl Window {
     }
 
     /// What two have in common; nothing if they lie apart.
-    pub fn common(self, other: Window) -> Option<Window> {
+    pub(crate) fn common(self, other: Window) -> Option<Window> {
         let first = (
             self.first.0.max(other.first.0),
             self.first.1.max(other.first.1),
@@ -36,13 +36,13 @@ impl Window {
     }
 
     /// Whether a cell lies in it.
-    pub fn contains(self, row: u32, column: u32) -> bool {
+    pub(crate) fn contains(self, row: u32, column: u32) -> bool {
         (self.first.0..=self.last.0).contains(&row)
             && (self.first.1..=self.last.1).contains(&column)
     }
 
     /// Its name, as it is read.
-    pub fn name(self) -> String {
+    pub(crate) fn name(self) -> String {
         format!(
             "{}:{}",
             name(self.first.0, self.first.1),
@@ -84,7 +84,7 @@ fn column(letters: &str) -> Option<u32> {
 }
 
 /// The name of a cell: `C5`.
-pub fn name(row: u32, column: u32) -> String {
+pub(crate) fn name(row: u32, column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

@@ -16,11 +16,11 @@ use crate::formats::workbook::{compound, opendocument};
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// An opened workbook.
-pub struct Book<'a>(Sheets<Bytes<'a>>);
+pub(super) struct Book<'a>(Sheets<Bytes<'a>>);
 
 /// The cells of a sheet that have a value, and what is known of others.
 #[derive(Debug, Default)]
-pub struct Cells {
+pub(super) struct Cells {
     /// Row, column, value, and whether it is shown as a percentage.
     pub values: Vec<(u32, u32, Data, bool)>,
     pub merged: Vec<Window>,
@@ -29,7 +29,7 @@ pub struct Cells {
 }
 
 /// Opens a workbook: as its extension says, else as any kind that suits its bytes.
-pub fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
+pub(super) fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
     compound::look_over(bytes)?;
     opendocument::look_over(bytes)?;
     type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
@@ -82,7 +82,7 @@ fn trouble(error: Error) -> Trouble {
 
 impl Book<'_> {
     /// The names of the sheets of cells that are not hidden.
-    pub fn sheets(&self) -> Vec<String> {
+    pub(super) fn sheets(&self) -> Vec<String> {
         let sheets = self.0.sheets_metadata().iter();
         let shown = sheets
             .filter(|it| it.typ == SheetType::WorkSheet && it.visible == SheetVisible::Visible);
@@ -90,17 +90,17 @@ impl Book<'_> {
     }
 
     /// The names of all sheets.
-    pub fn all_sheets(&self) -> Vec<String> {
+    pub(super) fn all_sheets(&self) -> Vec<String> {
         self.0.sheet_names()
     }
 
     /// Whether its kind tells which cells are merged and which are shown in percent.
-    pub fn tells_all(&self) -> bool {
+    pub(super) fn tells_all(&self) -> bool {
         matches!(self.0, Sheets::Xlsx(_))
     }
 
     /// The cells of a sheet.
-    pub fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
+    pub(super) fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
         tried(|| {
             let merged = self
                 .merged(sheet)?

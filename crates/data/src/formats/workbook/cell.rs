@@ -12,7 +12,7 @@ use crate::records::Fault;
 const EXACT: f64 = 1e15;
 
 /// The text of a cell, and what is wrong with it. `percent` is how it is shown.
-pub fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
+pub(super) fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
     match data {
         Data::Empty => (String::new(), None),
         Data::String(it) => (it.clone(), None),

@@ -15,7 +15,7 @@ const SHORT: usize = 4096;
 ///
 /// # Errors
 /// [`Trouble::Damaged`] if sectors follow one another in a circle, [`Trouble::TooWide`] if cells lie too far apart.
-pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let Some(file) = Compound::open(bytes) else {
         return Ok(());
     };

@@ -3,7 +3,7 @@
 //! The only home of calamine. A sheet is read once, its cells turned to text; what only spreadsheets can
 //! get wrong (error values, merged cells, formulas nobody computed) is a fault of the cell.
 
-pub mod address;
+pub(super) mod address;
 mod book;
 mod cell;
 mod compound;
@@ -24,7 +24,7 @@ use gongbao_source::hint;
 
 /// Workbooks. Which sheet and which of its cells are the table can be said in the dialect.
 #[derive(Debug)]
-pub struct Workbook;
+pub(super) struct Workbook;
 
 impl Format for Workbook {
     fn extensions(&self) -> &'static [&'static str] {

@@ -20,7 +20,7 @@ const LARGEST: u64 = 1 << 29;
 /// # Errors
 /// [`Trouble::TooWide`] if cells lie too far apart, or too many are said to be there; [`Trouble::Damaged`] if the
 /// markup has no end.
-pub fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let mut content = Vec::new();
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(());

@@ -17,7 +17,7 @@ const MOST: u64 = 20_000_000;
 
 /// A sheet whose cells are text. A record begins at the number of its row, from 0.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub(super) struct Sheet {
     pub notes: Vec<Text>,
     name: String,
     first: (u32, u32),
@@ -25,7 +25,7 @@ pub struct Sheet {
 }
 
 /// Lays out the cells, of the range if one is declared. Blank rows and columns around them are left out.
-pub fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet, Trouble> {
+pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result<Sheet, Trouble> {
     let within = range.unwrap_or(Window::ALL);
     let filled = cells
         .values

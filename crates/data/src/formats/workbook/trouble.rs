@@ -4,7 +4,7 @@ use crate::formats::workbook::address::Window;
 
 /// Why a workbook cannot be read.
 #[derive(Debug)]
-pub enum Trouble {
+pub(super) enum Trouble {
     Password,
     Damaged(String),
     /// Its cells lie so far apart that there would be nothing but blanks.
