@@ -192,6 +192,36 @@ fn has_its_numbers(name: &str, tree: &Tree) {
 }
 
 #[test]
+fn contents_are_links_and_guess_no_page() {
+    let out = folder();
+    let tree = build(&repository().join("tests/docx/in"), out.path());
+    let bytes = &tree["packet.docx"];
+    let markup = part(bytes, "word/document.xml");
+    let listed = |style: &str| {
+        markup
+            .matches(&format!("<w:pStyle w:val=\"{style}\"/>"))
+            .count()
+    };
+    let n_listed = listed("TOC1") + listed("TOC2") + listed("TOC3") + listed("TableofFigures");
+    let fields: Vec<&str> = markup
+        .split("<w:fldSimple w:instr=\" PAGEREF ")
+        .skip(1)
+        .filter_map(|it| it.split("</w:fldSimple>").next())
+        .collect();
+    assert!(n_listed == 8 && fields.len() == n_listed, "{fields:?}");
+    for field in fields {
+        let bookmark = field.split(' ').next().expect("a bookmark");
+        let mark = format!("w:name=\"{bookmark}\"/>");
+        let link = format!("<w:hyperlink w:anchor=\"{bookmark}\"");
+        assert!(markup.contains(&mark) && markup.contains(&link), "{field}");
+        assert!(field.contains(">…</w:t>"), "{field}");
+    }
+    // Word would put a question to whoever opens the document.
+    assert!(!markup.contains("w:dirty") && !markup.contains(" TOC "));
+    assert!(!part(bytes, "word/settings.xml").contains("updateFields"));
+}
+
+#[test]
 fn hostile_text_comes_out_as_itself() {
     let bytes = document(
         "---\ntitle: '标题 <w:p> & \"𠮷\"'\noutputs: [docx]\n---\n\n正文 &lt;/w:t> &amp;amp; ]]> 𠮷野家 {x} \\\\。\n\n| &lt;b> | & |\n|---|---|\n| \"甲\" | '乙' |\n",
