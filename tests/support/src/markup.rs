@@ -1,6 +1,6 @@
 //! Reading the markup that the program writes: pages as browsers do, and XML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 use quick_xml::escape::unescape;
@@ -166,6 +166,16 @@ pub fn parse_html(html: &str) -> Result<Element, String> {
         }
     }
     tree.finish()
+}
+
+/// The figures in the articles of a page as readers see them, without blanks.
+pub fn read_figures(page: &str) -> Result<BTreeSet<String>, String> {
+    let page = parse_html(page)?;
+    let articles = page.find_all("article").into_iter();
+    let figures = articles.flat_map(|it| it.find_all("data"));
+    Ok(figures
+        .map(|it| it.text().split_whitespace().collect())
+        .collect())
 }
 
 /// The start tags of a page, whether or not they are closed; none holds anything.
