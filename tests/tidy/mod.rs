@@ -4,7 +4,6 @@ mod cycles;
 mod imports;
 mod lock;
 mod sizes;
-mod words;
 
 use std::path::{Path, PathBuf};
 
