@@ -7,9 +7,7 @@ use gongbao_html::{Feeds, Html};
 use gongbao_output::Output;
 
 #[cfg(test)]
-mod sample;
-#[cfg(test)]
-mod wellformed;
+mod tests;
 
 /// Every output format.
 pub const OUTPUTS: &[&dyn Output] = &[

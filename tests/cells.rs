@@ -7,6 +7,8 @@ use gongbao::source::{File, Sources};
 use rust_xlsxwriter::Workbook;
 use serde_json::json;
 
+use crate::support::Dice;
+
 /// A sheet with titles, figures as offices write them, a subtotal, a total and remarks.
 const SHEET: [[&str; 6]; 12] = [
     ["各区案件情况（示例数据）", "", "", "", "", ""],
@@ -234,13 +236,8 @@ fn a_number_reads_back_equal_however_it_is_written() {
     let yaml = format!(
         "resources: [{{name: t, path: t.csv, schema: {{fields: [{{name: n, type: integer, unit: 件, notation: {marks}}}]}}}}]\n"
     );
-    let mut seed = 1_u64;
-    let mut next = || {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        seed >> 20
-    };
+    let mut dice = Dice::new(1);
+    let mut next = || dice.next_state() >> 20;
     let numbers: Vec<i64> = (0..2000)
         .map(|it| (next() as i64 % 10_i64.pow(1 + it % 12)) * if it % 3 == 0 { -1 } else { 1 })
         .collect();

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::support::markup::{Element, parse_xml, read_figures};
 use crate::support::{
     build, build_by, folder, gongbao, is_updating, repository, said, site, text, tree, write,
 };
@@ -53,33 +54,25 @@ fn document(page: &str) -> (tempfile::TempDir, PathBuf) {
 /// The lines of each page.
 fn pages(pdf: &Path) -> Vec<Vec<Line>> {
     let markup = tool("pdftotext", &["-bbox-layout", &text(pdf), "-"]);
-    let pages = markup.split("<page ").skip(1);
+    let markup = parse_xml(&markup).expect("markup");
+    let pages = markup.find_all("page").into_iter();
     pages
-        .map(|page| page.split("<line ").skip(1).map(line).collect())
+        .map(|it| it.find_all("line").into_iter().map(line).collect())
         .collect()
 }
 
-fn line(markup: &str) -> Line {
+fn line(element: &Element) -> Line {
     let number = |name: &str| -> f64 {
-        let value = markup
-            .split(&format!("{name}=\""))
-            .nth(1)
-            .and_then(|it| it.split('"').next());
-        value
-            .and_then(|it| it.parse::<f64>().ok())
-            .expect("a number")
-            * POINT
+        let value = element.attribute(name).expect("a measure");
+        value.parse::<f64>().expect("a number") * POINT
     };
-    let words = markup.split("<word ").skip(1);
-    let words: Vec<&str> = words
-        .filter_map(|it| it.split_once('>')?.1.split_once("</word>").map(|it| it.0))
-        .collect();
+    let words = element.find_all("word").into_iter();
     Line {
         left: number("xMin"),
         right: number("xMax"),
         top: number("yMin"),
         bottom: number("yMax"),
-        text: words.concat(),
+        text: words.map(Element::text).collect(),
     }
 }
 
@@ -388,31 +381,13 @@ fn a_document_has_the_numbers_of_its_page() {
         }
         let paper = tool("pdftotext", &["-raw", &text(&out.path().join(name)), "-"]);
         let paper: String = paper.split_whitespace().collect();
-        let missing: BTreeSet<String> = figures(&page)
+        let figures = read_figures(&page).expect("a page");
+        let missing: BTreeSet<String> = figures
             .into_iter()
             .filter(|it| !paper.contains(it))
             .collect();
         assert!(missing.is_empty(), "{name} lacks {missing:?}");
     }
-}
-
-/// The figures of a page, as its readers see them.
-fn figures(html: &str) -> BTreeSet<String> {
-    let body = html
-        .split("<article>")
-        .nth(1)
-        .and_then(|it| it.split("</article>").next())
-        .expect("an article");
-    let data = body.split("<data value=").skip(1);
-    let shown = data.filter_map(|it| {
-        it.split_once('>')?
-            .1
-            .split_once("</data>")
-            .map(|it| it.0.to_owned())
-    });
-    shown
-        .map(|it| it.split_whitespace().collect::<String>())
-        .collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ use gongbao_model::{Grid, GridCell, GridColumn, Kind, Sign, State, Value};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use serde_json::json;
 
-use crate::support::{build, demonstration, differences, folder, gongbao, said, text, write};
+use crate::support::{Dice, build, demonstration, differences, folder, gongbao, said, text, write};
 
 /// A way to store the text of a CSV file: the new extension and bytes.
 type Convert = fn(&str) -> (&'static str, Vec<u8>);
@@ -169,58 +169,46 @@ fn records(csv: &str) -> Vec<Vec<String>> {
     records
 }
 
-/// Numbers that look random and are the same on every run.
-struct Dice(u64);
+/// A text as authors write it, with all that has to be quoted.
+fn random_text(dice: &mut Dice) -> String {
+    const PIECES: [&str; 17] = [
+        "a", "街", "𠮷", "㐂", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", " ", "，", "0",
+        "'", "é",
+    ];
+    let first = ["街", "x", "9", "\"", ","][dice.roll(5)];
+    let length = dice.roll(6);
+    // A text that begins like a formula is written with an apostrophe, on purpose.
+    std::iter::once(first)
+        .chain((0..length).map(|_| PIECES[dice.roll(PIECES.len())]))
+        .collect()
+}
 
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn text(&mut self) -> String {
-        const PIECES: [&str; 17] = [
-            "a", "街", "𠮷", "㐂", ",", ";", "\t", "|", "\"", "\"\"", "\n", "\r\n", " ", "，", "0",
-            "'", "é",
-        ];
-        let first = ["街", "x", "9", "\"", ","][self.roll(5)];
-        let length = self.roll(6);
-        // A text that begins like a formula is written with an apostrophe, on purpose.
-        std::iter::once(first)
-            .chain((0..length).map(|_| PIECES[self.roll(PIECES.len())]))
-            .collect()
-    }
-
-    fn value(&mut self, kind: Kind) -> Value {
-        let n = self.roll(2_000_000) as i64 - 1_000_000;
-        match kind {
-            Kind::String => Value::Text(self.text()),
-            Kind::Integer => Value::Integer(n * 4_611_686_018),
-            Kind::Number => Value::Number(n as f64 / 7.0),
-            Kind::Boolean => Value::Boolean(n % 2 == 0),
-            Kind::Date => {
-                Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date"))
-            }
-            Kind::Period => {
-                let part = ["", "-H2", "-Q3", "-09", "-01/2025-09"][self.roll(5)];
-                Value::Period(parse_period(&format!("2025{part}")).expect("a period"))
-            }
-            _ => Value::Missing,
+fn random_value(dice: &mut Dice, kind: Kind) -> Value {
+    let n = dice.roll(2_000_000) as i64 - 1_000_000;
+    match kind {
+        Kind::String => Value::Text(random_text(dice)),
+        Kind::Integer => Value::Integer(n * 4_611_686_018),
+        Kind::Number => Value::Number(n as f64 / 7.0),
+        Kind::Boolean => Value::Boolean(n % 2 == 0),
+        Kind::Date => {
+            Value::Date(Date::new(1 + (n.unsigned_abs() % 9998) as i16, 2, 28).expect("a date"))
         }
+        Kind::Period => {
+            let part = ["", "-H2", "-Q3", "-09", "-01/2025-09"][dice.roll(5)];
+            Value::Period(parse_period(&format!("2025{part}")).expect("a period"))
+        }
+        _ => Value::Missing,
     }
+}
 
-    /// Why there is no value; nothing for a cell that is merely empty.
-    fn sign(&mut self) -> Option<Sign> {
-        let (glyph, state) = *SIGNS.get(self.roll(SIGNS.len() + 1))?;
-        Some(Sign {
-            glyph: glyph.into(),
-            state,
-            label: None,
-        })
-    }
+/// Why there is no value; nothing for a cell that is merely empty.
+fn random_sign(dice: &mut Dice) -> Option<Sign> {
+    let (glyph, state) = *SIGNS.get(dice.roll(SIGNS.len() + 1))?;
+    Some(Sign {
+        glyph: glyph.into(),
+        state,
+        label: None,
+    })
 }
 
 const SIGNS: [(&str, State); 5] = [
@@ -258,9 +246,9 @@ fn table(dice: &mut Dice) -> (Grid, Vec<Kind>) {
     let mut cell = |at: usize, kind: Kind| {
         let is_missing = at > 0 && dice.roll(4) == 0;
         let (value, sign) = if is_missing {
-            (Value::Missing, dice.sign())
+            (Value::Missing, random_sign(dice))
         } else {
-            (dice.value(kind), None)
+            (random_value(dice, kind), None)
         };
         GridCell {
             value,
@@ -316,7 +304,7 @@ fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
 #[test]
 fn what_we_write_as_csv_reads_back_equal() {
     for seed in 0..300 {
-        let (grid, kinds) = table(&mut Dice(seed));
+        let (grid, kinds) = table(&mut Dice::new(seed));
         let text = grid_csv(&grid);
         let catalog = read_back(&text, &kinds);
         let Some(Entry::Ready(table)) = catalog.get("t") else {
@@ -484,7 +472,7 @@ fn damage_is_told_and_never_ends_the_program() {
     {
         for seed in 0..150 {
             let mut bytes = sample.clone();
-            let mut dice = Dice(seed);
+            let mut dice = Dice::new(seed);
             for _ in 0..=dice.roll(4) {
                 let at = dice.roll(bytes.len());
                 bytes[at] = dice.roll(256) as u8;

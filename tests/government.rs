@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::support::markup::parse_html;
 use crate::support::{Tree, build, copy, folder, repository, write};
 
 fn site() -> tempfile::TempDir {
@@ -17,10 +18,9 @@ fn made(root: &Path) -> Tree {
 
 /// The page tags of a page, `name=content`.
 fn tags(tree: &Tree, path: &str) -> Vec<String> {
-    let html = String::from_utf8_lossy(&tree[path]).into_owned();
-    let tags = html.split("<meta name=\"").skip(1).filter_map(|it| {
-        let (name, rest) = it.split_once("\" content=\"")?;
-        let content = rest.split_once('"')?.0;
+    let page = parse_html(&String::from_utf8_lossy(&tree[path])).expect("a page");
+    let tags = page.find_all("meta").into_iter().filter_map(|it| {
+        let (name, content) = (it.attribute("name")?, it.attribute("content")?);
         name.starts_with(char::is_uppercase)
             .then(|| format!("{name}={content}"))
     });
@@ -143,11 +143,11 @@ fn a_page_stands_between_the_site_and_an_address_outside() {
 fn the_page_for_what_is_not_there_works_at_any_depth() {
     let root = site();
     let html = String::from_utf8_lossy(&made(root.path())["404.html"]).into_owned();
-    for it in ["href=\"", "src=\""]
-        .iter()
-        .flat_map(|it| html.split(*it).skip(1))
-    {
-        assert!(it.starts_with("https://www.example.org/gb/"), "{it}");
+    let page = parse_html(&html).expect("a page");
+    let elements = page.descendants().into_iter();
+    for it in elements.flat_map(|it| [it.attribute("href"), it.attribute("src")]) {
+        let is_whole = it.is_none_or(|it| it.starts_with("https://www.example.org/gb/"));
+        assert!(is_whole, "{it:?}");
     }
     let settings = root.path().join("site.toml");
     let text = fs::read_to_string(&settings)

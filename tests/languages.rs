@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::support::markup::parse_html;
 use crate::support::{Tree, build, copy, folder, gongbao, repository, said, text, write};
 
 fn site() -> tempfile::TempDir {
@@ -25,15 +26,14 @@ fn page(tree: &Tree, path: &str) -> String {
 
 /// The raw values of all figures of a page's text, with the rows they lead to.
 fn figures(html: &str) -> Vec<String> {
-    let body = html.split_once("<article>").map_or("", |it| it.1);
-    let figures = body
-        .split("<a class=\"fig\" href=\"")
-        .skip(1)
-        .filter_map(|it| {
-            let (href, rest) = it.split_once('"')?;
-            let value = rest.split_once("<data value=\"")?.1.split_once('"')?.0;
-            Some(format!("{value} {href}"))
-        });
+    let page = parse_html(html).expect("a page");
+    let links = page.find_all("article").into_iter();
+    let links = links.flat_map(|it| it.find_all("a"));
+    let figures = links.filter(|it| it.has_word("class", "fig")).map(|it| {
+        let value = it.find_all("data")[0].attribute("value");
+        let row = it.attribute("href");
+        format!("{} {}", value.expect("a value"), row.expect("a row"))
+    });
     let mut figures: Vec<String> = figures.collect();
     figures.sort();
     figures
@@ -135,16 +135,15 @@ fn lists_have_each_page_once() {
         "site-map.html",
         "topics/year-2025-nian.html",
     ] {
-        let html = page(&tree, path);
-        let main = html
-            .split_once("<main")
-            .map_or("", |it| it.1)
-            .split_once("</main>")
-            .map_or("", |it| it.0);
-        assert_eq!(main.matches("a.html").count(), 1, "{path}: {main}");
-        assert!(
-            !main.contains(".en.html") && !main.contains(".ug.html"),
-            "{path}: {main}"
+        let html = parse_html(&page(&tree, path)).expect("a page");
+        let links = html.find_all("main")[0].find_all("a");
+        let targets: Vec<&str> = links.iter().filter_map(|it| it.attribute("href")).collect();
+        let leads_to = |name: &str| targets.iter().filter(|it| it.contains(name)).count();
+        assert_eq!(leads_to("a.html"), 1, "{path}: {targets:?}");
+        assert_eq!(
+            leads_to(".en.html") + leads_to(".ug.html"),
+            0,
+            "{path}: {targets:?}"
         );
     }
 }

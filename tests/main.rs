@@ -1,10 +1,7 @@
-//! Every test that looks at the program from outside, in one binary.
+//! Every test that looks at the program from outside, in one binary; what is a fixture is in `fixtures`.
 //!
 //! - `tidy`: the invariants of the architecture, held against the source code.
-//! - `diagnostics`: a tiny site for each mistake, with the place the program has to name.
 //! - `docx`: documents for offices, opened.
-//! - `frictionless`: the same errors in the same cells as Frictionless reports.
-//! - `sites`: a tiny site for each behaviour, with what its pages have to show.
 //! - `government`: what the conventions of official websites ask for.
 //! - `languages`: the same pages in several languages, bound to the same rows.
 //! - `guard`: what must not be published, from the planted number to the finished file.
@@ -19,7 +16,7 @@
 //! - `schema`: editors know the keys the program reads.
 //! - `serve`: the site while it is written.
 //! - `start`: a new site builds at once.
-//! - `reading`: what is written reads back equal; no bytes end the program.
+//! - `reading`: what is written reads back equal.
 #![allow(
     clippy::disallowed_methods,
     reason = "tests stand outside the rooms: they run the program and look at the disk"
@@ -30,19 +27,19 @@
     reason = "a test that cannot go on has failed"
 )]
 
+use gongbao_testing as support;
+
 mod audit;
 mod cache;
 mod cells;
 mod change;
 mod cli;
 mod determinism;
-mod diagnostics;
 mod documents;
 mod docx;
 mod editions;
 mod explain;
 mod formats;
-mod frictionless;
 mod government;
 mod guard;
 mod home;
@@ -57,7 +54,5 @@ mod readme;
 mod schema;
 mod serve;
 mod shipped;
-mod sites;
 mod start;
-mod support;
 mod tidy;

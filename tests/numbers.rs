@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
+use crate::support::markup::{Element, parse_html, parse_xml};
 use crate::support::{Tree, build, demonstration, folder};
 
 /// Kinds that give every value a mark of its own while there are few.
@@ -22,8 +23,8 @@ const WHOLE: [&str; 7] = [
 const FEW: usize = 40;
 
 /// A chart as it stands in a page.
-struct Shown<'a> {
-    kind: &'a str,
+struct Shown {
+    kind: String,
     /// Position and value of each mark, of each of the two drawings.
     wide: Vec<(String, String)>,
     narrow: Vec<(String, String)>,
@@ -38,13 +39,11 @@ fn charts_draw_the_numbers_of_their_tables_and_downloads() {
     let (mut n_charts, mut n_marks) = (0, 0);
     let mut complaints = Vec::new();
     for (path, bytes) in made.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
-        for figure in html
-            .split("<figure class=\"exhibit chart-block\" id=\"")
-            .skip(1)
-        {
-            let (id, rest) = figure.split_once('"').expect("an anchor");
-            let shown = shown(rest.split("</figure>").next().expect("a figure"));
+        let page = parse_html(&String::from_utf8_lossy(bytes)).expect("a page");
+        let figures = page.find_all("figure").into_iter();
+        for figure in figures.filter(|it| it.has_word("class", "chart-block")) {
+            let id = figure.attribute("id").expect("an anchor");
+            let shown = shown(figure);
             n_charts += 1;
             n_marks += shown.wide.len();
             let stem = format!("files/{}/{id}", path.trim_end_matches(".html"));
@@ -62,53 +61,35 @@ fn charts_draw_the_numbers_of_their_tables_and_downloads() {
     );
 }
 
-fn shown(figure: &str) -> Shown<'_> {
-    let (_, wide) = figure.split_once("<svg").expect("a drawing");
-    let (wide, rest) = wide.split_once("</svg>").expect("a whole drawing");
-    let (narrow, rest) = rest.split_once("</svg>").expect("a drawing for phones");
-    let kind = wide
-        .split_once("chart-")
-        .and_then(|it| it.1.split(' ').next())
-        .expect("a kind");
-    let body = rest
-        .split_once("<tbody>")
-        .and_then(|it| it.1.split("</tbody>").next())
-        .unwrap_or_default();
-    let values = body
-        .split("<data value=\"")
-        .skip(1)
-        .map(|it| it.split('"').next().expect("a value").to_owned());
+fn shown(figure: &Element) -> Shown {
+    let drawings = figure.find_all("svg");
+    let classes = drawings[0].attribute("class").expect("classes");
+    let kind = classes.split(' ').find_map(|it| it.strip_prefix("chart-"));
+    let bodies = figure.find_all("tbody").into_iter();
+    let values = bodies.flat_map(|it| it.find_all("data"));
+    let values = values.filter_map(|it| it.attribute("value"));
     Shown {
-        kind,
-        wide: marks(wide),
-        narrow: marks(narrow),
-        table: values.collect(),
+        kind: kind.expect("a kind").to_owned(),
+        wide: marks(drawings[0]),
+        narrow: marks(drawings[1]),
+        table: values.map(str::to_owned).collect(),
     }
 }
 
-fn marks(svg: &str) -> Vec<(String, String)> {
-    let mark = |tag: &str| {
-        let (x, rest) = tag
-            .split_once(" data-x=\"")?
-            .1
-            .split_once("\" data-value=\"")?;
-        Some((plain(x), rest.split('"').next()?.to_owned()))
+/// Position and value of each mark; what stands on the way to a target is no figure of the chart.
+fn marks(drawing: &Element) -> Vec<(String, String)> {
+    let elements = drawing.descendants().into_iter();
+    let mark = |it: &Element| {
+        let (x, value) = (it.attribute("data-x")?, it.attribute("data-value")?);
+        Some((x.to_owned(), value.to_owned()))
     };
-    // What stands on the way to a target is no figure of the chart.
-    svg.split('<')
-        .filter(|tag| !tag.contains("class=\"milestone\""))
+    elements
+        .filter(|it| !it.has_word("class", "milestone"))
         .filter_map(mark)
         .collect()
 }
 
-fn plain(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
-}
-
-fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
+fn check(made: &Tree, stem: &str, shown: &Shown) -> Vec<String> {
     let file = |extension: &str| {
         made.get(&format!("{stem}.{extension}"))
             .map(Vec::as_slice)
@@ -116,7 +97,7 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
     };
     let rows = records(&String::from_utf8_lossy(file("csv")));
     let mut complaints = Vec::new();
-    let says = |row: &[String], value: &str| match shown.kind {
+    let says = |row: &[String], value: &str| match shown.kind.as_str() {
         "box" => lies_within(row, value),
         _ => value.split(' ').all(|it| row.iter().any(|cell| cell == it)),
     };
@@ -134,7 +115,7 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
         .flat_map(|row| &row[1..])
         .filter(|it| !it.is_empty())
         .collect();
-    if WHOLE.contains(&shown.kind) && values.len() <= FEW {
+    if WHOLE.contains(&shown.kind.as_str()) && values.len() <= FEW {
         let drawn = |it: &&&String| {
             shown
                 .wide
@@ -159,7 +140,8 @@ fn check(made: &Tree, stem: &str, shown: &Shown<'_>) -> Vec<String> {
             shown.table
         ));
     }
-    let picture = marks(&String::from_utf8_lossy(file("svg")));
+    let picture = parse_xml(&String::from_utf8_lossy(file("svg"))).expect("a drawing");
+    let picture = marks(&picture);
     if !shown.wide.iter().all(|it| picture.contains(it)) {
         complaints.push("the picture differs from the page".to_owned());
     }

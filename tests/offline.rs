@@ -3,8 +3,9 @@
 //! Every reference in every page and style sheet leads to a file that exists, with its exact letter
 //! case, and every fragment to an id. Only links marked as external name a host.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::markup::{Element, parse_html, read_start_tags};
 use crate::support::{Tree, build, demonstration, folder};
 
 /// Attributes whose value is an address.
@@ -20,18 +21,28 @@ const ADDRESSES: [&str; 9] = [
     "background",
 ];
 
-/// One start tag.
-struct Tag<'a> {
-    name: &'a str,
-    attributes: Vec<(&'a str, String)>,
+/// What was made, with the ids of each page.
+struct Made {
+    files: Tree,
+    ids: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Made {
+    fn new(files: Tree) -> Made {
+        let pages = files.iter().filter(|it| it.0.ends_with(".html"));
+        let ids = pages
+            .map(|(path, bytes)| (path.clone(), ids(&String::from_utf8_lossy(bytes))))
+            .collect();
+        Made { files, ids }
+    }
 }
 
 #[test]
 fn every_reference_of_the_demonstration_site_stays_inside_and_exists() {
     let (site, out) = (demonstration(), folder());
-    let made = build(site.path(), &out.path().join("public"));
+    let made = Made::new(build(site.path(), &out.path().join("public")));
     let mut complaints = Vec::new();
-    for (path, bytes) in &made {
+    for (path, bytes) in &made.files {
         let text = String::from_utf8_lossy(bytes);
         let found = match path.rsplit_once('.').map(|it| it.1) {
             Some("html") => page(&made, path, &text),
@@ -48,17 +59,17 @@ fn every_reference_of_the_demonstration_site_stays_inside_and_exists() {
     );
 }
 
-fn page(made: &Tree, path: &str, text: &str) -> Vec<String> {
+fn page(made: &Made, path: &str, text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
-    for tag in tags(text) {
+    for tag in read_start_tags(text) {
         for (name, value) in &tag.attributes {
-            let found = match *name {
+            let found = match name.as_str() {
                 "style" => sheet(made, path, value),
                 "srcset" => value
                     .split(',')
                     .flat_map(|it| look_up(made, path, it.split_whitespace().next()))
                     .collect(),
-                name if ADDRESSES.contains(&name) && !tag.is_marked_external(value) => {
+                name if ADDRESSES.contains(&name) && !is_marked_external(&tag, value) => {
                     look_up(made, path, Some(value)).into_iter().collect()
                 }
                 _ => Vec::new(),
@@ -66,16 +77,16 @@ fn page(made: &Tree, path: &str, text: &str) -> Vec<String> {
             complaints.extend(found.into_iter().map(|it| format!("<{}> {it}", tag.name)));
         }
     }
-    complaints.extend(
-        text.split("<style")
-            .skip(1)
-            .flat_map(|it| sheet(made, path, it.split("</style").next().unwrap_or_default())),
-    );
+    // A page that is not closed is told by its own test.
+    let styles = parse_html(text).map_or(Vec::new(), |it| {
+        it.find_all("style").iter().map(|it| it.text()).collect()
+    });
+    complaints.extend(styles.iter().flat_map(|it| sheet(made, path, it)));
     complaints
 }
 
 /// The addresses a style sheet asks for.
-fn sheet(made: &Tree, path: &str, text: &str) -> Vec<String> {
+fn sheet(made: &Made, path: &str, text: &str) -> Vec<String> {
     let urls = text
         .split("url(")
         .skip(1)
@@ -88,23 +99,17 @@ fn sheet(made: &Tree, path: &str, text: &str) -> Vec<String> {
     found.chain(import).collect()
 }
 
-impl Tag<'_> {
-    /// A link of a reader's own choosing to another site, which the page says it is.
-    fn is_marked_external(&self, value: &str) -> bool {
-        let is_away = ["http://", "https://", "mailto:", "tel:"]
-            .iter()
-            .any(|it| value.starts_with(it));
-        let says = |name: &str, word: &str| {
-            self.attributes
-                .iter()
-                .any(|(it, value)| *it == name && value.split_whitespace().any(|it| it == word))
-        };
-        self.name == "a" && is_away && (says("rel", "external") || says("class", "external"))
-    }
+/// Whether it is a link of a reader's own choosing to another site, which the page says it is.
+fn is_marked_external(tag: &Element, value: &str) -> bool {
+    let is_away = ["http://", "https://", "mailto:", "tel:"]
+        .iter()
+        .any(|it| value.starts_with(it));
+    let says_so = tag.has_word("rel", "external") || tag.has_word("class", "external");
+    tag.name == "a" && is_away && says_so
 }
 
 /// What is wrong with an address found in a file.
-fn look_up(made: &Tree, from: &str, address: Option<&str>) -> Option<String> {
+fn look_up(made: &Made, from: &str, address: Option<&str>) -> Option<String> {
     let address = address?;
     let (path, fragment) = address
         .split_once('#')
@@ -120,11 +125,12 @@ fn look_up(made: &Tree, from: &str, address: Option<&str>) -> Option<String> {
     let Some(target) = join(from, &decoded(path.split('?').next().unwrap_or_default())) else {
         return Some(format!("`{address}` leaves the folder"));
     };
-    let Some(bytes) = made.get(&target) else {
+    if !made.files.contains_key(&target) {
         return Some(format!("`{address}` does not exist"));
-    };
+    }
     let fragment = decoded(fragment?);
-    let is_known = fragment.is_empty() || ids(&String::from_utf8_lossy(bytes)).contains(&fragment);
+    let ids = made.ids.get(&target);
+    let is_known = fragment.is_empty() || ids.is_some_and(|it| it.contains(&fragment));
     (!is_known).then(|| format!("`{address}` has no such anchor"))
 }
 
@@ -146,11 +152,9 @@ fn join(from: &str, reference: &str) -> Option<String> {
 }
 
 fn ids(text: &str) -> BTreeSet<String> {
-    let attributes = tags(text).into_iter().flat_map(|it| it.attributes);
-    attributes
-        .filter(|(name, _)| *name == "id")
-        .map(|(_, it)| it)
-        .collect()
+    let tags = read_start_tags(text);
+    let ids = tags.iter().filter_map(|it| it.attribute("id"));
+    ids.map(str::to_owned).collect()
 }
 
 fn decoded(text: &str) -> String {
@@ -171,82 +175,14 @@ fn decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Every start tag outside comments and scripts.
-fn tags(text: &str) -> Vec<Tag<'_>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('<') {
-        if let Some(comment) = after.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |it| it.1);
-        } else if after.starts_with(|it: char| it.is_ascii_alphabetic()) {
-            let (tag, behind) = tag(after);
-            rest = if tag.name == "script" {
-                behind.split_once("</script").map_or("", |it| it.1)
-            } else {
-                behind
-            };
-            found.push(tag);
-        } else {
-            rest = after;
-        }
-    }
-    found
-}
-
-/// The tag at the start of a text, and what follows it.
-fn tag(text: &str) -> (Tag<'_>, &str) {
-    let end = text
-        .find(|it: char| it.is_whitespace() || it == '>' || it == '/')
-        .unwrap_or(text.len());
-    let (name, mut rest) = text.split_at(end);
-    let mut attributes = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|it: char| it.is_whitespace() || it == '/');
-        if rest.is_empty() || rest.starts_with('>') {
-            return (Tag { name, attributes }, rest.get(1..).unwrap_or_default());
-        }
-        let end = rest
-            .find(|it: char| it.is_whitespace() || matches!(it, '=' | '>'))
-            .unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        let (value, after) = value(after);
-        attributes.push((name, unescaped(value)));
-        rest = after;
-    }
-}
-
-fn value(text: &str) -> (&str, &str) {
-    let Some(text) = text.strip_prefix('=') else {
-        return ("", text);
-    };
-    let quote = text.chars().next().filter(|it| matches!(it, '"' | '\''));
-    match quote {
-        Some(it) => text[1..].split_once(it).unwrap_or((&text[1..], "")),
-        None => text.split_at(
-            text.find(|it: char| it.is_whitespace() || it == '>')
-                .unwrap_or(text.len()),
-        ),
-    }
-}
-
-fn unescaped(text: &str) -> String {
-    let text = text
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&#x2f;", "/")
-        .replace("&#x3d;", "=");
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-}
-
 #[test]
 fn the_look_up_finds_dead_references() {
     let page = r##"<a href="b.html#x">b</a> <a href='B.html'>B</a> <img src=/c.svg> <a rel="external" href="https://example.org/">e</a>
         <!-- <a href="gone.html"> --> <a href="https://example.org/">f</a> <a href="b.html#y"> <i style="background:url(d.png)">"##;
-    let made: Tree = [("a.html", page), ("b.html", "<p id=x>")]
+    let files: Tree = [("a.html", page), ("b.html", "<p id=x>")]
         .map(|(path, it)| (path.to_owned(), it.into()))
         .into();
+    let made = Made::new(files);
     let found: Vec<String> = self::page(&made, "a.html", page);
     let expected = [
         "<a> `B.html` does not exist",

@@ -1,7 +1,4 @@
-//! What is written as CSV, workbook or JSON reads back equal, and no bytes end the program: not those of the fuzzer's
-//! corpus, nor any like them.
-
-use std::fs;
+//! What is written as CSV, workbook or JSON reads back equal.
 
 use gongbao::data::{Entry, Table, load};
 use gongbao::diag::{Code, Diags};
@@ -11,77 +8,58 @@ use gongbao::output::downloads::Format;
 use gongbao::source::{File, decoded};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 
-use crate::support::repository;
+use crate::support::Dice;
 
-#[path = "../fuzz/harness.rs"]
-mod harness;
-
-/// Numbers that look random and are the same on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.roll(all.len())]
-    }
-
-    fn value(&mut self, kind: Kind) -> Value {
-        let n = self.roll(1 << 31) as i64 - (1 << 30);
-        match kind {
-            Kind::String => Value::Text(self.text()),
-            Kind::Integer => Value::Integer(self.one_of(&[n, 0, -1, n << 20])),
-            // A workbook keeps 15 digits.
-            Kind::Number => {
-                Value::Number(self.one_of(&[n as f64 / 1000.0, 0.5, -1e-6, n as f64 / 1e9, 1e12]))
-            }
-            Kind::Boolean => Value::Boolean(n % 2 == 0),
-            Kind::Date => Value::Date(
-                Date::new(
-                    1950 + (n.unsigned_abs() % 150) as i16,
-                    1 + self.roll(12) as i8,
-                    28,
-                )
-                .expect("a date"),
-            ),
-            Kind::Year => Value::Year(1000 + n.unsigned_abs() as i32 % 9000),
-            #[allow(
-                unreachable_patterns,
-                reason = "kinds that come later are not made here"
-            )]
-            _ => Value::Missing,
+/// A value of a kind.
+fn random_value(dice: &mut Dice, kind: Kind) -> Value {
+    let n = dice.roll(1 << 31) as i64 - (1 << 30);
+    match kind {
+        Kind::String => Value::Text(random_text(dice)),
+        Kind::Integer => Value::Integer(dice.one_of(&[n, 0, -1, n << 20])),
+        // A workbook keeps 15 digits.
+        Kind::Number => {
+            Value::Number(dice.one_of(&[n as f64 / 1000.0, 0.5, -1e-6, n as f64 / 1e9, 1e12]))
         }
+        Kind::Boolean => Value::Boolean(n % 2 == 0),
+        Kind::Date => Value::Date(
+            Date::new(
+                1950 + (n.unsigned_abs() % 150) as i16,
+                1 + dice.roll(12) as i8,
+                28,
+            )
+            .expect("a date"),
+        ),
+        Kind::Year => Value::Year(1000 + n.unsigned_abs() as i32 % 9000),
+        #[allow(
+            unreachable_patterns,
+            reason = "kinds that come later are not made here"
+        )]
+        _ => Value::Missing,
     }
+}
 
-    /// A text that is not empty and begins like no formula, which is written otherwise on purpose.
-    fn text(&mut self) -> String {
-        const PIECES: [&str; 20] = [
-            "a", "街", "𠮷", "㐂", ",", ";", "|", "\"", "\"\"", "\n", " ", "，", "0", "'", "é",
-            "<b>", "&amp;", "_x000D_", "%", "1e5",
-        ];
-        let first = self.one_of(&[
-            "街",
-            "x",
-            "9",
-            "\"",
-            ",",
-            "0012",
-            "2025-01-31",
-            "true",
-            "<",
-            "_x0041_",
-        ]);
-        let length = self.roll(5);
-        std::iter::once(first)
-            .chain((0..length).map(|_| self.one_of(&PIECES)))
-            .collect()
-    }
+/// A text that is not empty and begins like no formula, which is written otherwise on purpose.
+fn random_text(dice: &mut Dice) -> String {
+    const PIECES: [&str; 20] = [
+        "a", "街", "𠮷", "㐂", ",", ";", "|", "\"", "\"\"", "\n", " ", "，", "0", "'", "é", "<b>",
+        "&amp;", "_x000D_", "%", "1e5",
+    ];
+    let first = dice.one_of(&[
+        "街",
+        "x",
+        "9",
+        "\"",
+        ",",
+        "0012",
+        "2025-01-31",
+        "true",
+        "<",
+        "_x0041_",
+    ]);
+    let length = dice.roll(5);
+    std::iter::once(first)
+        .chain((0..length).map(|_| dice.one_of(&PIECES)))
+        .collect()
 }
 
 const KINDS: [Kind; 6] = [
@@ -115,7 +93,7 @@ fn grid(dice: &mut Dice) -> (Grid, Vec<Kind>) {
         let value = if at > 0 && dice.roll(4) == 0 {
             Value::Missing
         } else {
-            dice.value(kind)
+            random_value(dice, kind)
         };
         GridCell {
             value,
@@ -187,7 +165,7 @@ fn records(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn check(seed: u64, format: Format, name: &str, prepare: fn(&[u8]) -> Vec<u8>) {
-    let (grid, kinds) = grid(&mut Dice(seed));
+    let (grid, kinds) = grid(&mut Dice::new(seed));
     let Some(bytes) = of_grid(format, &grid, &About::default()) else {
         return;
     };
@@ -211,65 +189,4 @@ fn tables_we_write_read_back_equal() {
         check(seed, Format::Xlsx, "t.xlsx", <[u8]>::to_vec);
         check(seed, Format::Json, "t.json", records);
     }
-}
-
-/// Gives a function the corpus of a fuzz target, and so many inputs like each of it.
-fn bear(target: &str, n: u64, work: fn(&[u8])) {
-    let folder = repository().join("fuzz/corpus").join(target);
-    let entries = fs::read_dir(folder).expect("a corpus");
-    let mut paths: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
-    paths.sort();
-    for path in paths {
-        let input = fs::read(&path).expect("an input");
-        work(&input);
-        (0..n).for_each(|seed| work(&like(&input, &mut Dice(seed))));
-    }
-}
-
-/// An input with a few bytes changed, left out, doubled or put in.
-fn like(input: &[u8], dice: &mut Dice) -> Vec<u8> {
-    let mut bytes = input.to_vec();
-    for _ in 0..=dice.roll(4) {
-        let at = dice.roll(bytes.len() + 1);
-        match dice.roll(4) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.drain(at..bytes.len().min(at + dice.roll(9)))),
-            2 => drop(
-                bytes.splice(
-                    at..at,
-                    dice.one_of(&[
-                        b"\"".as_slice(),
-                        b"\r\n",
-                        b",",
-                        b"{{",
-                        b"\xe5",
-                        b"---\n",
-                        b": [",
-                        b"\0",
-                        b"9e99",
-                    ])
-                    .iter()
-                    .copied(),
-                ),
-            ),
-            _ => bytes.extend_from_within(at..),
-        }
-    }
-    bytes
-}
-
-#[test]
-fn any_bytes_are_a_table_or_a_complaint() {
-    bear("table", 40, harness::table);
-    bear("sheet", 40, harness::sheet);
-}
-
-#[test]
-fn any_bytes_are_a_page_or_a_complaint() {
-    bear("page", 3, harness::page);
-}
-
-#[test]
-fn any_bytes_are_settings_or_a_complaint() {
-    bear("settings", 3, harness::settings);
 }

@@ -335,28 +335,14 @@ fn schemas_are_listed_and_printed() {
 
 #[test]
 fn completions_and_manual_name_every_command() {
-    let commands = [
-        "build",
-        "serve",
-        "check",
-        "lineage",
-        "publish",
-        "diff",
-        "handling",
-        "explain",
-        "fonts",
-        "new",
-        "schema",
-        "completions",
-        "man",
-    ];
+    let commands = commands();
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let run = gongbao(&["completions", shell, "--lang", "zh"])
             .output()
             .expect("the program to start");
         let script = said(&run);
         assert!(
-            commands.iter().all(|it| script.contains(it)),
+            commands.iter().all(|it| script.contains(it.as_str())),
             "{shell}\n{script}"
         );
     }
@@ -373,11 +359,12 @@ fn completions_and_manual_name_every_command() {
             "{page}"
         );
     }
-    let help = said(
-        &gongbao(&["--help", "--lang", "en"])
-            .output()
-            .expect("the program to start"),
-    );
+}
+
+/// The commands, as the help lists them.
+fn commands() -> Vec<String> {
+    let run = gongbao(&["--help", "--lang", "en"]).output();
+    let help = said(&run.expect("the program to start"));
     let listed = help
         .lines()
         .skip_while(|it| !it.starts_with("Commands"))
@@ -386,16 +373,9 @@ fn completions_and_manual_name_every_command() {
     // Further lines of a description stand further in.
     let listed = listed
         .filter(|it| !it.starts_with("   "))
-        .filter_map(|it| it.split_whitespace().next());
-    assert_eq!(
-        listed.filter(|it| commands.contains(it)).count(),
-        commands.len(),
-        "{help}"
-    );
-    assert!(
-        help.lines()
-            .filter(|it| it.starts_with("  ") && !it.starts_with("   "))
-            .count()
-            >= commands.len()
-    );
+        .filter_map(|it| it.split_whitespace().next())
+        .filter(|it| *it != "help");
+    let commands: Vec<String> = listed.map(str::to_owned).collect();
+    assert!(commands.iter().any(|it| it == "build"), "{help}");
+    commands
 }

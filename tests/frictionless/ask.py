@@ -3,7 +3,7 @@
 ask.py            compares with said.json and fails if anything differs
 ask.py --update   writes said.json anew
 
-Whether gongbao agrees is judged by tests/frictionless.rs, from said.json, without Python.
+Whether gongbao agrees is judged by tests/fixtures/packages.rs, from said.json, without Python.
 """
 
 import json

@@ -33,25 +33,3 @@ fn the_fuzz_targets_have_the_versions_of_the_program() {
         "copy Cargo.lock over fuzz/Cargo.lock and run fuzz/run 1: {other:?}"
     );
 }
-
-#[test]
-fn the_fuzz_targets_have_the_settings_of_the_program() {
-    let read = |path: &str| std::fs::read_to_string(repository().join(path)).expect("a manifest");
-    let (program, fuzz) = (read("Cargo.toml"), read("fuzz/Cargo.toml"));
-    let sections = |text: &str| -> BTreeSet<String> {
-        let sections = text.split("\n[").filter(|it| it.starts_with("profile.dev"));
-        let settings = |it: &str| {
-            it.lines()
-                .filter(|it| !it.starts_with('#') && !it.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        sections.map(settings).collect()
-    };
-    let (program, fuzz) = (sections(&program), sections(&fuzz));
-    let missing: Vec<&String> = program.difference(&fuzz).collect();
-    assert!(
-        missing.is_empty(),
-        "fuzz/Cargo.toml lacks what keeps dependencies from being compiled twice: {missing:?}"
-    );
-}

@@ -4,7 +4,6 @@ mod cycles;
 mod imports;
 mod lock;
 mod sizes;
-mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +27,8 @@ impl Source {
     }
 }
 
-/// Every source file of the program and its crates, in order. Files that hold only tests are left out.
+/// Every source file of the program and its crates, in order. Files that hold only tests are left out: those of modules
+/// that are declared for tests, and of the modules in these.
 pub fn sources() -> Vec<Source> {
     let root = repository();
     let mut paths = Vec::new();
@@ -37,16 +37,44 @@ pub fn sources() -> Vec<Source> {
         collect(&entry.expect("an entry").path().join("src"), &mut paths);
     }
     paths.sort();
-    paths
+    let files: Vec<(PathBuf, syn::File)> = paths
+        .into_iter()
+        .map(|it| (it.clone(), parse(&it)))
+        .collect();
+    let tests: Vec<PathBuf> = files
         .iter()
-        .filter(|it| !it.ends_with("tests.rs"))
-        .map(|it| source(&root, it))
+        .flat_map(|(path, file)| test_modules(path, file))
+        .collect();
+    let is_test = |path: &Path| tests.iter().any(|it| path.starts_with(it));
+    files
+        .into_iter()
+        .filter(|(path, _)| !is_test(&path.with_extension("")))
+        .map(|(path, file)| source(&root, &path, file))
         .collect()
 }
 
-fn source(root: &Path, path: &Path) -> Source {
+fn parse(path: &Path) -> syn::File {
     let text = std::fs::read_to_string(path).expect("a readable source file");
-    let parsed = syn::parse_file(&text).expect("a source file that parses");
+    syn::parse_file(&text).expect("a source file that parses")
+}
+
+/// The modules of a file that are for tests alone and have files of their own, without extension.
+fn test_modules(path: &Path, file: &syn::File) -> Vec<PathBuf> {
+    let folder = match path.file_stem().and_then(|it| it.to_str()) {
+        Some("lib" | "main" | "mod") => path.with_file_name(""),
+        Some(_) | None => path.with_extension(""),
+    };
+    let module = |it: &syn::Item| match it {
+        syn::Item::Mod(module) if module.content.is_none() && is_test(it) => {
+            Some(folder.join(module.ident.to_string()))
+        }
+        _ => None,
+    };
+    file.items.iter().filter_map(module).collect()
+}
+
+fn source(root: &Path, path: &Path, parsed: syn::File) -> Source {
+    let text = std::fs::read_to_string(path).expect("a readable source file");
     let parts = path
         .strip_prefix(root)
         .expect("below the repository")
@@ -86,4 +114,20 @@ pub fn is_test(item: &syn::Item) -> bool {
         syn::Meta::List(it) => it.path.is_ident("cfg") && it.tokens.to_string() == "test",
         _ => it.path().is_ident("test"),
     })
+}
+
+#[test]
+fn files_of_tests_alone_are_left_out() {
+    let paths: Vec<String> = sources().into_iter().map(|it| it.path).collect();
+    let has = |path: &str| paths.iter().any(|it| it == path);
+    assert!(has("crates/data/src/lib.rs") && has("src/outputs.rs"));
+    for path in [
+        "crates/data/src/testing.rs",
+        "crates/chart/src/tests/kinds.rs",
+        "src/outputs/tests/sample.rs",
+        "src/publish/tests.rs",
+    ] {
+        assert!(!has(path), "{path}");
+        assert!(repository().join(path).is_file(), "{path} is gone");
+    }
 }

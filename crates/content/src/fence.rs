@@ -142,7 +142,7 @@ fn blank(it: u8) -> char {
 #[cfg(test)]
 mod tests {
     use crate::page::Fence;
-    use crate::show::{page, show};
+    use crate::testing::{page, show};
     use gongbao_model::prose::Block;
 
     fn check(text: &str, expected: &str) {

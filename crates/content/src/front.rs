@@ -256,7 +256,7 @@ pub(crate) fn title_from_name(file: &File) -> Phrase<Raw> {
 
 #[cfg(test)]
 mod tests {
-    use crate::show::{EMBEDS, complaint, expressions, page, phrase, sources};
+    use crate::testing::{EMBEDS, complaint, expressions, page, phrase, sources};
     use crate::{Front, Page, parse};
     use gongbao_diag::Diags;
 

@@ -219,7 +219,7 @@ fn is_span(it: &TagEnd) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::show::show;
+    use crate::testing::show;
 
     /// A paragraph's line of text.
     fn check(text: &str, expected: &str) {

@@ -35,9 +35,9 @@ mod passages;
 mod prepared;
 mod release;
 mod scalar;
-#[cfg(test)]
-mod show;
 mod slug;
+#[cfg(test)]
+mod testing;
 
 use std::sync::Arc;
 
@@ -137,7 +137,7 @@ pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, 
 
 #[cfg(test)]
 mod tests {
-    use crate::show::{self, expressions, file, page};
+    use crate::testing::{self, expressions, file, page};
     use crate::{parse, phrase};
     use gongbao_diag::Diags;
     use gongbao_source::{File, Sources};
@@ -145,7 +145,7 @@ mod tests {
     /// A line of text; each of its expressions stands where it says.
     fn check(text: &str, expected: &str) {
         assert_eq!(
-            show::phrase(&phrase(&file(), text, 7).expect(text)),
+            testing::phrase(&phrase(&file(), text, 7).expect(text)),
             expected,
             "{text}"
         );

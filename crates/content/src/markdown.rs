@@ -442,7 +442,7 @@ fn alignment(it: &Alignment) -> Align {
 
 #[cfg(test)]
 mod tests {
-    use crate::show::{page, phrase, show};
+    use crate::testing::{page, phrase, show};
 
     fn check(text: &str, expected: &str) {
         assert_eq!(show(text), expected, "{text}");

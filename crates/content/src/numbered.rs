@@ -230,7 +230,7 @@ fn points(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use crate::numbered::{Numbering, mark, points};
-    use crate::show::show;
+    use crate::testing::show;
 
     /// The anchors of headings, each written with its level: `2 一、甲`.
     fn check(headings: &[&str], expected: &[&str]) {

@@ -243,7 +243,7 @@ mod tests {
 
     use crate::characters::{all_characters, drawn_characters};
     use crate::document::Picture;
-    use crate::sample::full;
+    use crate::testing::full;
 
     #[test]
     fn every_word_of_a_document_is_seen() {

@@ -22,7 +22,7 @@ mod pdf;
 mod places;
 mod press;
 #[cfg(test)]
-mod sample;
+mod testing;
 mod title;
 mod widths;
 

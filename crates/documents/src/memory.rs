@@ -99,7 +99,7 @@ mod tests {
     use crate::document::{Document, Picture};
     use crate::faces::Faces;
     use crate::memory::Memory;
-    use crate::sample::full;
+    use crate::testing::full;
     use gongbao_settings::Format;
     use gongbao_source::Kept;
     use gongbao_theme::Theme;

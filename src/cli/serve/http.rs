@@ -8,7 +8,7 @@
 //! take to bind `hyper` and its runtime.
 
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -44,17 +44,13 @@ type Refusal = (u16, &'static str);
 
 /// The names this machine is asked by.
 pub fn hosts(port: u16) -> Vec<String> {
-    let names = [
-        "localhost".to_owned(),
-        Ipv4Addr::LOCALHOST.to_string(),
-        format!("[{}]", Ipv6Addr::LOCALHOST),
-    ];
-    let bare = names.clone().into_iter().filter(|_| port == 80);
-    names
-        .iter()
-        .map(|it| format!("{it}:{port}"))
-        .chain(bare)
-        .collect()
+    let names = ["localhost", "127.0.0.1", "[::1]"];
+    let mut hosts: Vec<String> = names.iter().map(|it| format!("{it}:{port}")).collect();
+    // Browsers leave the port out that an address has anyway.
+    if port == 80 {
+        hosts.extend(names.map(str::to_owned));
+    }
+    hosts
 }
 
 /// Takes connections as long as there is a program.

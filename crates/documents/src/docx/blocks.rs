@@ -1,7 +1,7 @@
 //! Blocks as paragraphs.
 
 use crate::document::{Figure, Item, Node};
-use crate::docx::inline::Caption;
+use crate::docx::inline::{Caption, Within};
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{CHAR, Look, Paragraph, Twips, WIDTH, text};
 use crate::docx::sheet::Sheet;
@@ -31,13 +31,13 @@ impl Writer<'_> {
         let plain = Look::default();
         match node {
             Node::Heading { level, id, runs } => {
-                let (inner, notes) = self.line(runs, plain);
+                let inner = self.runs(runs, plain, Within::Text);
                 let inner = self.anchored(id, inner);
-                self.push_noted(Paragraph::new(heading(*level), inner), notes);
+                self.push(Paragraph::new(heading(*level), inner));
             }
             Node::Paragraph { runs } => {
-                let (inner, notes) = self.line(runs, plain);
-                self.push_noted(paragraph(inner, inside), notes);
+                let inner = self.runs(runs, plain, Within::Text);
+                self.push(paragraph(inner, inside));
             }
             Node::List { start, items } => self.list(*start, items, inside),
             Node::Quote { nodes } => self.nodes(
@@ -91,17 +91,14 @@ impl Writer<'_> {
             let mark = item
                 .task
                 .map(|it| text(if it { "☑ " } else { "☐ " }, &Look::default()));
-            let (inner, notes) = self.line(first, Look::default());
+            let inner = self.runs(first, Look::default(), Within::Text);
             // What is to be done has a box in place of a number.
             let list = mark.is_none().then_some((number, inside.depth.min(8)));
             let inner = mark.into_iter().chain([inner]).collect();
-            self.push_noted(
-                Paragraph {
-                    list,
-                    ..paragraph(inner, inside)
-                },
-                notes,
-            );
+            self.push(Paragraph {
+                list,
+                ..paragraph(inner, inside)
+            });
             self.nodes(
                 rest,
                 Inside {
@@ -125,11 +122,7 @@ impl Writer<'_> {
             ));
             return;
         };
-        let picture = Paragraph::new("Figure", Markup::tags(shown.markup));
-        self.push(Paragraph {
-            picture: shown.height,
-            ..picture
-        });
+        self.push(Paragraph::new("Figure", shown));
         let more = usize::from(!it.subtitle.is_empty()) + it.notes.len();
         let pattern = self.document.words.figure.clone();
         let caption = self.caption(&Caption {
@@ -163,14 +156,10 @@ impl Writer<'_> {
             .studio
             .show(file, alt, WIDTH * 4 / 5, &mut self.relations);
         self.push(match shown {
-            Some(it) => {
-                let picture = Paragraph::new("Figure", Markup::tags(it.markup));
-                Paragraph {
-                    picture: it.height,
-                    after: Some(200),
-                    ..picture
-                }
-            }
+            Some(shown) => Paragraph {
+                after: Some(200),
+                ..Paragraph::new("Figure", shown)
+            },
             // Offices do not know every kind of picture; its words stand in.
             None => Paragraph::new("BodyText", text(&format!("[{alt}]"), &Look::default())),
         });

@@ -1,12 +1,13 @@
-//! The table of contents, and the lists of figures and tables: fields whose entries are filled in.
+//! The table of contents, and the lists of figures and tables: links to what they name, each with a field that says its
+//! page.
+//!
+//! They are no field as a whole (`TOC`): LibreOffice shows such a field as the file has it, with no number at all, until
+//! its reader asks for an update; fields that stand alone it works out when it opens the document.
 
 use crate::document::{Document, Node, Run};
-use crate::docx::anchors::Anchor;
-use crate::docx::inline::sequence;
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, text};
+use crate::docx::paragraph::{Look, Paragraph, page_field, text};
 use crate::docx::writer::Writer;
-use crate::docx::xml::escaped;
 
 /// An entry: its style, its words, the id of what it leads to.
 struct Entry<'a> {
@@ -17,74 +18,37 @@ struct Entry<'a> {
 
 impl Writer<'_> {
     /// The pages of contents.
-    pub(super) fn contents(&self) -> Markup {
+    pub(super) fn contents(&mut self) {
         let (document, words) = (self.document, &self.document.words);
-        let mut out = self.field(
-            &words.contents,
-            "TOC \\o \"1-3\" \\h \\z \\u",
-            &headings(document),
-        );
-        // Programs offer to work out anew what is marked as contents.
-        out = out.within(
-            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj>\
-             </w:sdtPr><w:sdtContent>",
-            "</w:sdtContent></w:sdt>",
-        );
+        self.listing(&words.contents, &headings(document));
         let (figures, tables) = captions(document);
-        for (is_wanted, title, pattern, entries) in [
-            (
-                document.lists.figures,
-                &words.figures,
-                &words.figure,
-                figures,
-            ),
-            (document.lists.tables, &words.tables, &words.table, tables),
-        ] {
-            if is_wanted {
-                out.push(self.field(
-                    title,
-                    &format!("TOC \\h \\z \\c \"{}\"", sequence(pattern)),
-                    &entries,
-                ));
+        if document.lists.figures {
+            self.listing(&words.figures, &figures);
+        }
+        if document.lists.tables {
+            self.listing(&words.tables, &tables);
+        }
+    }
+
+    /// A list under its title.
+    fn listing(&mut self, title: &str, entries: &[Entry<'_>]) {
+        let title = text(title, &Look::default());
+        self.push(Paragraph::new("TOCHeading", title));
+        for entry in entries {
+            if let Some(anchor) = self.anchor(entry.id) {
+                let line = entry_line(&entry.words, &anchor.name);
+                self.push(Paragraph::new(entry.style, line));
             }
         }
-        out
     }
+}
 
-    /// A field over paragraphs: it begins in the first and ends in the last.
-    fn field(&self, title: &str, instruction: &str, entries: &[Entry<'_>]) -> Markup {
-        let mut out = Paragraph::new("TOCHeading", text(title, &Look::default())).markup();
-        let begin = format!(
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {} </w:instrText></w:r>\
-             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-            escaped(instruction)
-        );
-        let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
-        let last = entries.len().saturating_sub(1);
-        for (at, entry) in entries.iter().enumerate() {
-            let Some(anchor) = self.anchor(entry.id) else {
-                continue;
-            };
-            let begin = if at == 0 { begin.as_str() } else { "" };
-            let end = if at == last { end } else { "" };
-            let inner = self.entry(entry, anchor).within(begin, end);
-            out.push(Paragraph::new(entry.style, inner).markup());
-        }
-        out
-    }
-
-    fn entry(&self, entry: &Entry<'_>, anchor: &Anchor) -> Markup {
-        let look = Look::default();
-        let (name, page) = (&anchor.name, self.pager.page(&anchor.name));
-        let begin = format!(
-            "<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> \
-             PAGEREF {name} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-        );
-        let number = text(&page.to_string(), &look)
-            .within(&begin, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
-        let link = format!("<w:hyperlink w:anchor=\"{name}\" w:history=\"1\">");
-        (text(&entry.words, &look) + number).within(&link, "</w:hyperlink>")
-    }
+/// Words and the page they are on, both a link to a bookmark.
+fn entry_line(words: &str, bookmark: &str) -> Markup {
+    let look = Look::default();
+    let link = format!("<w:hyperlink w:anchor=\"{bookmark}\" w:history=\"1\">");
+    let stop = Markup::tags("<w:r><w:tab/></w:r>");
+    (text(words, &look) + stop + page_field(bookmark, &look)).within(&link, "</w:hyperlink>")
 }
 
 /// Parts and their headings down to the third level.

@@ -1,6 +1,7 @@
 //! Pictures in a document: as lines for programs that know SVG, as pixels for the others, always with words.
 
 use crate::document::Picture;
+use crate::docx::markup::Markup;
 use crate::docx::paragraph::Twips;
 use crate::docx::relations::Relations;
 use crate::docx::size::size;
@@ -35,13 +36,6 @@ pub(super) struct Studio<'a> {
     n_shown: usize,
 }
 
-/// A picture on the sheet.
-#[derive(Debug)]
-pub(super) struct Shown {
-    pub markup: String,
-    pub height: Twips,
-}
-
 impl<'a> Studio<'a> {
     /// Before the first picture.
     pub(super) fn new(
@@ -63,7 +57,7 @@ impl<'a> Studio<'a> {
         alt: &str,
         width: Twips,
         relations: &mut Relations,
-    ) -> Option<Shown> {
+    ) -> Option<Markup> {
         let picture = self.pictures.iter().find(|it| it.file == file)?;
         let (w, h) = match &picture.drawing {
             Some(drawing) => (drawing.width, drawing.height),
@@ -79,10 +73,7 @@ impl<'a> Studio<'a> {
             ),
         };
         self.n_shown += 1;
-        Some(Shown {
-            markup: frame(self.n_shown, alt, width, height, &blip),
-            height,
-        })
+        Some(frame(self.n_shown, alt, width, height, &blip))
     }
 
     /// A drawing, with pixels for programs that do not know its kind.
@@ -103,10 +94,10 @@ impl<'a> Studio<'a> {
     }
 }
 
-fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> String {
+fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> Markup {
     let (width, height) = (i64::from(width) * EMU, i64::from(height) * EMU);
     let (name, alt) = (format!("Picture {number}"), escaped(alt));
-    format!(
+    Markup::tags(format!(
         "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
          <wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/>\
          <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic>\
@@ -115,7 +106,7 @@ fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> S
          <a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
          <a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
          </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    )
+    ))
 }
 
 /// A drawing as offices read it: faces by their names, and outlines behind their texts. The author's own files stay

@@ -3,8 +3,7 @@
 use crate::document::{PlaceName, Run};
 use crate::docx::anchors::{Anchor, numbered};
 use crate::docx::markup::Markup;
-use crate::docx::paragraph::{Look, Paragraph, Twips, field, text};
-use crate::docx::styles::SMALL_LINE;
+use crate::docx::paragraph::{Look, Paragraph, field, page_field, text};
 use crate::docx::writer::Writer;
 use gongbao_settings::Role;
 
@@ -40,19 +39,6 @@ struct Reference<'a> {
 }
 
 impl Writer<'_> {
-    /// A line of text, and how much room its footnotes take.
-    pub(super) fn line(&mut self, runs: &[Run], look: Look) -> (Markup, Twips) {
-        let before = self.notes.len();
-        let markup = self.runs(runs, look, Within::Text);
-        let separator = if self.notes.len() > before {
-            SMALL_LINE / 2
-        } else {
-            0
-        };
-        let height = self.pager.notes_height(&self.notes[before..]) + separator;
-        (markup, height)
-    }
-
     /// Pieces of text as markup.
     pub(super) fn runs(&mut self, runs: &[Run], look: Look, within: Within) -> Markup {
         runs.iter().map(|it| self.run(it, look, within)).collect()
@@ -92,7 +78,7 @@ impl Writer<'_> {
                 },
                 within,
             ),
-            Run::Break => Markup::showing("\n", "<w:r><w:br/></w:r>".to_owned()),
+            Run::Break => Markup::tags("<w:r><w:br/></w:r>"),
             Run::Link { url, runs } => self.link(url, runs, look, within),
             Run::Reference {
                 id,
@@ -165,8 +151,7 @@ impl Writer<'_> {
         if it.says_page
             && let Some((before, after)) = self.document.words.page.split_once("{n}")
         {
-            let number = field(&format!("PAGEREF {name} \\h"), page_number(name, &look));
-            out.push(text(before, &look) + number + text(after, &look));
+            out.push(text(before, &look) + page_field(name, &look) + text(after, &look));
         }
         out
     }
@@ -223,12 +208,6 @@ impl Writer<'_> {
 }
 
 /// The name of what is counted: 图.
-pub(super) fn sequence(pattern: &str) -> &str {
+fn sequence(pattern: &str) -> &str {
     pattern.split_once("{n}").map_or(pattern, |it| it.0).trim()
-}
-
-/// The number of the page a bookmark is on.
-fn page_number(bookmark: &str, look: &Look) -> Markup {
-    let begin = format!("<w:r>{}<w:t>", look.markup(false));
-    Markup::page_of(bookmark).within(&begin, "</w:t></w:r>")
 }

@@ -19,7 +19,6 @@ mod drawing;
 mod front;
 mod inline;
 mod markup;
-mod pager;
 mod paragraph;
 mod parts;
 mod relations;
@@ -77,7 +76,7 @@ pub(crate) fn bind(document: &Document, rasterizer: Option<&dyn Rasterizer>) -> 
         relations,
     );
     write(&mut writer);
-    let body = body(&writer);
+    let body = write_body(&mut writer);
     package(&writer, body, n_edges)
 }
 
@@ -88,12 +87,10 @@ fn write(writer: &mut Writer<'_>) {
     }
     if document.contents {
         writer.turn(Sheet::Contents);
-        writer.pieces.push(Piece::Contents);
-        // The pages before the text are counted on their own.
-        writer.turn(Sheet::First);
+        writer.contents();
     }
+    // The pages before the text are counted on their own.
     writer.turn(Sheet::First);
-    writer.pager = pager::Pager::new();
     if let Some(it) = &document.red {
         writer.red_head(it);
     }
@@ -103,19 +100,16 @@ fn write(writer: &mut Writer<'_>) {
     if let Some(it) = &document.imprint {
         writer.imprint(it);
     }
-    writer.pager.settle();
 }
 
-/// The text, piece by piece, its pages filled in.
-fn body(writer: &Writer<'_>) -> Vec<String> {
+/// The text, piece by piece.
+fn write_body(writer: &mut Writer<'_>) -> Vec<String> {
     let root = format!("{HEAD}<w:document {SPACES} {}><w:body>", drawing::SPACES);
-    let page = |name: &str| writer.pager.page(name);
     let mut out = vec![root];
-    for piece in &writer.pieces {
+    for piece in std::mem::take(&mut writer.pieces) {
         out.push(match piece {
-            Piece::Paragraph(it) => it.markup().with_pages(page),
-            Piece::Markup(it) => it.with_pages(page),
-            Piece::Contents => writer.contents().with_pages(page),
+            Piece::Paragraph(it) => it.markup().into_text(),
+            Piece::Markup(it) => it.into_text(),
         });
     }
     out.push(format!(
@@ -154,7 +148,7 @@ fn package(writer: &Writer<'_>, body: Vec<String>, n_edges: usize) -> Vec<u8> {
     zip.add("word/numbering.xml", [parts::numbering(&writer.lists)]);
     zip.add(
         "word/footnotes.xml",
-        [parts::footnotes(&writer.notes).with_pages(|it| writer.pager.page(it))],
+        [parts::footnotes(&writer.notes).into_text()],
     );
     if !writer.note_relations.is_empty() {
         zip.add(

@@ -1,7 +1,7 @@
 //! Paragraphs and pieces of text: what may be said of them, written in the order the schema asks for.
 
 use crate::docx::markup::Markup;
-use crate::docx::xml::{around, escaped, is_allowed, val};
+use crate::docx::xml::{around, escaped, val};
 use gongbao_settings::Role;
 
 /// A twentieth of a point, the measure of everything.
@@ -12,6 +12,8 @@ pub(super) const WIDTH: Twips = 8844;
 pub(super) const HEIGHT: Twips = 12756;
 /// 22 lines are 225 mm; a line more than this would be the 21st.
 pub(super) const LINE: Twips = 579;
+// A sheet holds 22 lines and not one more.
+const _: () = assert!(22 * LINE <= HEIGHT && 23 * LINE > HEIGHT);
 /// A character of 三号, drawn together so that 28 of them fit with a little left for the program to spread.
 pub(super) const CHAR: Twips = 315;
 /// What 三号 at 16 pt is drawn together by.
@@ -162,8 +164,6 @@ pub(super) struct Paragraph {
     pub level: Option<u8>,
     /// The end of a section, as markup.
     pub section: Option<String>,
-    /// How high a picture in it is.
-    pub picture: Twips,
     /// Its pieces.
     pub inner: Markup,
 }
@@ -284,17 +284,11 @@ pub(super) fn text(text: &str, look: &Look) -> Markup {
         return Markup::default();
     }
     let lines: Vec<String> = text.split('\n').map(words).collect();
-    let run = format!(
+    Markup::tags(format!(
         "<w:r>{}{}</w:r>",
         look.markup(is_ambiguous(text)),
         lines.join("<w:br/>")
-    );
-    // Stops and what XML cannot hold take no room of their own.
-    let shown: String = text
-        .chars()
-        .filter(|it| *it != '\t' && is_allowed(*it))
-        .collect();
-    Markup::showing(&shown, run)
+    ))
 }
 
 fn words(line: &str) -> String {
@@ -322,6 +316,16 @@ fn is_ambiguous(text: &str) -> bool {
 pub(super) fn field(instruction: &str, shown: Markup) -> Markup {
     let begin = format!("<w:fldSimple w:instr=\" {} \">", escaped(instruction));
     shown.within(&begin, "</w:fldSimple>")
+}
+
+/// The number of the page that a bookmark is on, as a field.
+///
+/// Only the program that opens the document knows where its pages end: until it has worked the field out, the field
+/// shows no number rather than a wrong one. LibreOffice works it out when it opens the document, Word when it prints or
+/// is asked to. No mark asks Word to do so at once (`w:dirty`, `w:updateFields`): it would put a question about other
+/// files to whoever opens the document.
+pub(super) fn page_field(bookmark: &str, look: &Look) -> Markup {
+    field(&format!("PAGEREF {bookmark} \\h"), text("…", look))
 }
 
 /// How wide a text of 三号 is; letters and digits take half of a character.

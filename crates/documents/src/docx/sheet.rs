@@ -99,9 +99,7 @@ impl Sheet {
 pub(super) fn parts(draft: &str) -> [String; 5] {
     let part = |element: &str, inner: Markup| {
         let begin = format!("{HEAD}<w:{element} {SPACES}>");
-        let part = inner.within(&begin, &format!("</w:{element}>"));
-        // The number at the foot is a field; no bookmark is named there.
-        part.with_pages(|_| 1)
+        inner.within(&begin, &format!("</w:{element}>")).into_text()
     };
     let head = Paragraph::new("Header", text(draft, &Look::default())).markup();
     [

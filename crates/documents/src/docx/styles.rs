@@ -11,7 +11,7 @@ pub(super) const SIZE_4: u32 = 28;
 const SIZE_SMALL_4: u32 = 24;
 pub(super) const SIZE_5: u32 = 21;
 /// A line of 五号.
-pub(super) const SMALL_LINE: Twips = 315;
+const SMALL_LINE: Twips = 315;
 /// A line of a title at 2号.
 const TITLE_LINE: Twips = 695;
 /// 红.
@@ -273,48 +273,6 @@ fn contents() -> Vec<Style> {
             line(0),
         ),
     ]
-}
-
-/// What a style says of lines: how high one is, how wide a character, and what is left of the sheet's width.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Measure {
-    pub line: Twips,
-    pub char: Twips,
-    pub width: Twips,
-    pub first: Twips,
-    pub around: Twips,
-    pub keep_next: bool,
-}
-
-/// The measures of each style, to tell how much of a sheet its paragraphs take.
-pub(super) fn measures() -> Vec<(&'static str, Measure)> {
-    let measure = |it: &Style| {
-        let (of, look) = (&it.paragraph, &it.look);
-        let size = look
-            .size
-            .map_or(CHAR, |it| Twips::try_from(it * 10).unwrap_or(CHAR));
-        let char = if look.size == Some(SIZE_3) {
-            CHAR
-        } else {
-            size
-        };
-        let line = match of.line {
-            Some(Line::Exact(it)) => it,
-            Some(Line::Free) => 0,
-            None => LINE,
-        };
-        let sum = |a: Option<Twips>, b: Option<Twips>| a.unwrap_or(0) + b.unwrap_or(0);
-        let width = WIDTH - sum(of.left, of.right);
-        Measure {
-            line,
-            char,
-            width,
-            first: of.first.unwrap_or(0),
-            around: sum(of.before, of.after),
-            keep_next: of.keep_next,
-        }
-    };
-    styles().iter().map(|it| (it.id, measure(it))).collect()
 }
 
 /// The part with all styles.

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::document::{Align, Column, Run, Table};
+use crate::document::{Align, Column, Table};
 use crate::docx::inline::{Caption, Within};
 use crate::docx::markup::Markup;
-use crate::docx::pager::wide;
 use crate::docx::paragraph::{Look, Paragraph, Twips, text, twips};
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::Writer;
@@ -16,9 +15,6 @@ const SMALL: Twips = 210;
 const SIDES: Twips = 160;
 /// What programs put between Chinese characters and digits.
 const SPARE: Twips = 60;
-/// A line of a cell, and what is above and below its text.
-const CELL_LINE: Twips = 300;
-const CELL_SPACE: Twips = 80;
 /// What fits on a sheet is not divided.
 const WHOLE: usize = 16;
 /// Columns of fewer characters keep their width when others are broken.
@@ -59,8 +55,6 @@ impl Writer<'_> {
         }
         let widths = widths(&it.columns, self.sheet.width());
         let markup = self.rows(it, &widths);
-        let heights = heights(it, &widths);
-        self.pager.table(&heights, it.rows.len() <= WHOLE);
         self.push_markup(markup);
         let last = it.notes.len();
         for (at, note) in it.notes.iter().enumerate() {
@@ -157,39 +151,6 @@ fn widths(columns: &[Column], whole: Twips) -> Vec<Twips> {
         (false, false) => needs(it),
     };
     columns.iter().map(width).collect()
-}
-
-/// How high the head and each row are.
-fn heights(it: &Table, widths: &[Twips]) -> Vec<Twips> {
-    let cell = |runs: &[Run], width: Twips| {
-        let room = (width - SIDES).max(SMALL);
-        let lines = (said(runs) + room - 1) / room;
-        lines.max(1) * CELL_LINE + CELL_SPACE
-    };
-    let row = |cells: &[Vec<Run>]| {
-        cells
-            .iter()
-            .zip(widths)
-            .map(|(it, width)| cell(it, *width))
-            .max()
-            .unwrap_or(0) // A row without cells takes no room.
-    };
-    let head: Vec<Vec<Run>> = it.columns.iter().map(|it| it.head.clone()).collect();
-    [row(&head)]
-        .into_iter()
-        .chain(it.rows.iter().map(|it| row(it)))
-        .collect()
-}
-
-/// How wide some runs are.
-fn said(runs: &[Run]) -> Twips {
-    let one = |run: &Run| match run {
-        Run::Text { text } | Run::Code { text } | Run::Figure { text, .. } => wide(text, SMALL),
-        Run::Strong { runs } | Run::Emphasis { runs } | Run::Strike { runs } => said(runs),
-        Run::Link { runs, .. } | Run::Reference { runs, .. } => said(runs),
-        Run::Break | Run::Footnote { .. } => 0,
-    };
-    runs.iter().map(one).sum()
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use crate::document::Document;
 use crate::docx::anchors::{Anchor, Anchors};
 use crate::docx::drawing::Studio;
 use crate::docx::markup::Markup;
-use crate::docx::pager::Pager;
 use crate::docx::paragraph::Paragraph;
 use crate::docx::relations::Relations;
 use crate::docx::sheet::Sheet;
@@ -15,8 +14,6 @@ pub(super) enum Piece {
     Paragraph(Box<Paragraph>),
     /// A table or field as markup.
     Markup(Markup),
-    /// Where the contents stand, which are written when all pages are known.
-    Contents,
 }
 
 /// Writes a document.
@@ -25,7 +22,6 @@ pub(super) struct Writer<'a> {
     pub document: &'a Document,
     pub studio: Studio<'a>,
     pub anchors: Anchors,
-    pub pager: Pager,
     pub pieces: Vec<Piece>,
     /// What the text refers to, and what footnotes refer to.
     pub relations: Relations,
@@ -51,7 +47,6 @@ impl<'a> Writer<'a> {
             document,
             studio,
             anchors: Anchors::of(document),
-            pager: Pager::new(),
             pieces: Vec::new(),
             relations,
             note_relations: Relations::default(),
@@ -64,12 +59,6 @@ impl<'a> Writer<'a> {
 
     /// Adds a paragraph.
     pub(super) fn push(&mut self, it: Paragraph) {
-        self.push_noted(it, 0);
-    }
-
-    /// Adds a paragraph whose footnotes take some height.
-    pub(super) fn push_noted(&mut self, it: Paragraph, notes: i32) {
-        self.pager.paragraph(&it, notes);
         self.pieces.push(Piece::Paragraph(Box::new(it)));
     }
 
@@ -78,14 +67,13 @@ impl<'a> Writer<'a> {
         self.pieces.push(Piece::Markup(markup));
     }
 
-    /// The bookmark of an id, noted as standing here.
-    pub(super) fn anchored(&mut self, id: &str, inner: Markup) -> Markup {
-        // What has no name of its own in the document is not referred to.
-        let Some(anchor) = self.anchors.get(id) else {
-            return inner;
-        };
-        self.pager.meet(&anchor.name);
-        anchor.around(inner)
+    /// Markup with the bookmark of an id around it.
+    pub(super) fn anchored(&self, id: &str, inner: Markup) -> Markup {
+        match self.anchors.get(id) {
+            Some(anchor) => anchor.around(inner),
+            // What has no name of its own in the document is not referred to.
+            None => inner,
+        }
     }
 
     /// The bookmark of an id.
@@ -106,7 +94,6 @@ impl<'a> Writer<'a> {
         if !self.pieces.is_empty() {
             self.end_section();
         }
-        self.pager.turn(to == Sheet::Across);
         self.sheet = to;
         self.pieces.extend(carried);
     }

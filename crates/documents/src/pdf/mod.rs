@@ -119,7 +119,7 @@ mod tests {
 
     use crate::faces::{Face, Faces, Found};
     use crate::pdf::Setter;
-    use crate::sample::full;
+    use crate::testing::full;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Role;
     use gongbao_theme::Theme;

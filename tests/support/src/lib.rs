@@ -1,4 +1,18 @@
-//! Running the program on folders and looking at what it made.
+//! What the tests of all crates share: running the program on folders, looking at what it made, and comparing it with
+//! what is kept. Only tests depend on it.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests stand outside the layers: they run the program and look at the disk"
+)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod dice;
+mod golden;
+pub mod markup;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,12 +21,17 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+pub use crate::dice::Dice;
+pub use crate::golden::{compare_golden, is_updating};
+
 /// The files of a folder by path with `/`.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
 /// The repository.
 pub fn repository() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = own.ancestors().nth(2);
+    root.expect("this crate lies in tests/support").to_owned()
 }
 
 /// An empty folder that goes when it is dropped.
@@ -109,7 +128,8 @@ pub fn cases(name: &str) -> Vec<PathBuf> {
 
 /// The program, its surroundings the same on every machine.
 pub fn gongbao(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gongbao"));
+    let program = std::env::var_os("CARGO_BIN_EXE_gongbao");
+    let mut command = Command::new(program.expect("cargo says where it put the program"));
     command
         .args(args)
         .env_remove("LANGUAGE")
@@ -163,11 +183,6 @@ pub fn said(run: &Output) -> String {
 /// A path as an argument.
 pub fn text(path: &Path) -> String {
     path.to_str().expect("a path that is text").to_owned()
-}
-
-/// Whether expectations are to be written anew instead of compared.
-pub fn is_updating() -> bool {
-    std::env::var_os("UPDATE_GOLDENS").is_some_and(|it| it == "1")
 }
 
 /// The paths that one tree has otherwise than another.

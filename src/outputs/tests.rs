@@ -1,9 +1,11 @@
 //! Tests of finished pages: well-formed, ids unique, references that lead somewhere.
 
+mod sample;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Sender, channel};
 
-use crate::outputs::{OUTPUTS, sample};
+use crate::outputs::OUTPUTS;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Lang;
 use gongbao_model::Package;
@@ -11,10 +13,8 @@ use gongbao_output::{BoundPages, DocumentFonts, Job, Painter, Press, Sink, one, 
 use gongbao_settings::Config;
 use gongbao_site::BoundSite;
 use gongbao_source::Sources;
+use gongbao_testing::markup::{Element, parse_html};
 use gongbao_theme::{Theme, load};
-
-/// Elements that have no end tag.
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
 
 /// Hands every file to a channel.
 struct Post(Sender<(String, String)>);
@@ -73,57 +73,10 @@ fn sent(site: &BoundSite) -> Vec<(String, String)> {
     receiver.iter().collect()
 }
 
-/// Start tags of a page with their attributes; fails on a tag that does not match.
-fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
-    let mut open: Vec<String> = Vec::new();
-    let mut tags = Vec::new();
-    let mut rest = html
-        .strip_prefix("<!DOCTYPE html>")
-        .expect("a document type at the very beginning");
-    while let Some(at) = rest.find('<') {
-        let end = at + rest[at..].find('>').expect("an end of the tag");
-        let inner = &rest[at + 1..end];
-        if let Some(name) = inner.strip_prefix('/') {
-            assert_eq!(
-                open.pop().as_deref(),
-                Some(name),
-                "before {}",
-                &rest[..rest.len().min(at + 80)]
-            );
-        } else {
-            let name = inner
-                .split([' ', '/', '\n'])
-                .next()
-                .expect("a name")
-                .to_owned();
-            tags.push((name.clone(), attributes(&inner[name.len()..])));
-            if !inner.ends_with('/') && !VOID.contains(&name.as_str()) {
-                open.push(name);
-            }
-        }
-        rest = &rest[end + 1..];
-    }
-    assert_eq!(open, Vec::<String>::new());
-    tags
-}
-
-fn attributes(text: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut rest = text.trim_matches(['/', ' ', '\n']);
-    while !rest.is_empty() {
-        let n = rest.find(['=', ' ']).unwrap_or(rest.len());
-        let name = rest[..n].to_owned();
-        let (value, tail) = match rest[n..].strip_prefix("=\"") {
-            Some(quoted) => quoted.split_once('"').expect("a closing quote"),
-            None => ("", &rest[n..]),
-        };
-        assert!(
-            found.insert(name.clone(), value.to_owned()).is_none(),
-            "{name} twice in {text}"
-        );
-        rest = tail.trim_start();
-    }
-    found
+/// A page, every element of it closed where it should be.
+fn parse_page(path: &str, html: &str) -> Element {
+    assert!(html.starts_with("<!DOCTYPE html>"), "{path}");
+    parse_html(html).unwrap_or_else(|reason| panic!("{path}: {reason}"))
 }
 
 #[test]
@@ -132,21 +85,18 @@ fn every_layout_is_well_formed_with_unique_ids() {
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
     {
-        let tags = tags(html);
-        let ids: Vec<&String> = tags.iter().filter_map(|(_, it)| it.get("id")).collect();
-        let unique: BTreeSet<&String> = ids.iter().copied().collect();
+        let page = parse_page(path, html);
+        let elements = page.descendants();
+        let ids: Vec<&str> = elements
+            .iter()
+            .filter_map(|it| it.attribute("id"))
+            .collect();
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
-        assert_eq!(
-            tags.iter().filter(|(name, _)| name == "h1").count(),
-            1,
-            "{path}"
-        );
-        for (_, attributes) in &tags {
-            let inline = attributes
-                .keys()
-                .find(|it| *it == "style" || it.starts_with("on"));
-            assert_eq!(inline, None, "{path}");
-        }
+        assert_eq!(page.find_all("h1").len(), 1, "{path}");
+        let attributes = elements.iter().flat_map(|it| &it.attributes);
+        let mut inline = attributes.filter(|it| it.0 == "style" || it.0.starts_with("on"));
+        assert_eq!(inline.next(), None, "{path}");
     }
 }
 
@@ -156,15 +106,15 @@ fn references_within_a_page_lead_somewhere() {
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
     {
-        let tags = tags(html);
-        let ids: BTreeSet<&str> = tags
+        let page = parse_page(path, html);
+        let elements = page.descendants();
+        let ids: BTreeSet<&str> = elements
             .iter()
-            .filter_map(|(_, it)| it.get("id"))
-            .map(String::as_str)
+            .filter_map(|it| it.attribute("id"))
             .collect();
-        let anchors = tags
+        let anchors = elements
             .iter()
-            .filter_map(|(_, it)| it.get("href")?.strip_prefix('#'));
+            .filter_map(|it| it.attribute("href")?.strip_prefix('#'));
         let lost: Vec<&str> = anchors.filter(|it| !ids.contains(it)).collect();
         assert_eq!(lost, Vec::<&str>::new(), "{path}");
     }
@@ -175,9 +125,9 @@ fn every_link_to_a_download_has_its_file() {
     let files = written(&sample::site());
     for (path, html) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let up = path.matches('/').count();
-        for (_, attributes) in tags(html) {
-            let Some(href) = attributes
-                .get("href")
+        for element in parse_page(path, html).descendants() {
+            let Some(href) = element
+                .attribute("href")
                 .filter(|it| it.contains("files/") || it.contains("assets/"))
             else {
                 continue;
@@ -254,7 +204,7 @@ fn texts_are_escaped_wherever_they_come_from() {
             !html.contains("<script>") && !html.contains("<i>") && !html.contains("<b>"),
             "{path}"
         );
-        tags(html);
+        parse_page(path, html);
     }
 }
 
