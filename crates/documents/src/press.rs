@@ -1,4 +1,4 @@
-//! Every document of a site made, each in the formats its page is offered in.
+//! Makes every document of a site in the formats its page offers.
 //!
 //! They are made before the outputs run, because a page says how large its documents are and what
 //! their checksum is; the outputs only hand them on. `check` makes no file, but says what fonts and

@@ -28,7 +28,7 @@ pub struct Bindings {
 }
 
 impl Bindings {
-    /// Nothing is known, and nothing is kept.
+    /// A disabled cache, for builds that run once.
     pub fn none() -> Bindings {
         Bindings::default()
     }

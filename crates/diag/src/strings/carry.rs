@@ -1,4 +1,4 @@
-//! The words for what would not work wherever the published folder is put.
+//! Messages about files that would not work wherever the published folder is put.
 
 use crate::Code;
 use crate::strings::Strings;

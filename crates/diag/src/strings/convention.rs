@@ -1,4 +1,4 @@
-//! The words for what the conventions of official websites ask for.
+//! Messages about the conventions of official websites.
 
 use crate::Code;
 use crate::strings::Strings;

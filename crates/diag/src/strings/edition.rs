@@ -1,4 +1,4 @@
-//! The words for what was published before and may not change in silence.
+//! Messages about changes to published figures.
 
 use crate::Code;
 use crate::strings::Strings;

@@ -1,4 +1,4 @@
-//! The words for what becomes of opinions, ballots and facilities.
+//! Messages about opinions, ballots and facilities.
 
 use crate::Code;
 use crate::strings::Strings;

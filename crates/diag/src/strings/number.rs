@@ -1,4 +1,4 @@
-//! The words for numbers typed by hand, and for what is claimed of numbers.
+//! Messages about typed numbers and claims.
 
 use crate::Code;
 use crate::strings::Strings;
