@@ -189,7 +189,7 @@ fn a_wrong_subtotal_is_told_at_its_cell_in_any_format() {
         let yaml = YAML.replace("EXT", extension).replace("HEADER", header);
         let (_, said) = read(extension, &bytes, &yaml);
         let expected = format!(
-            "data/total-mismatch the total of `件数` in row {row} is 161534, but its 2 rows add up to 161434"
+            "data/total-mismatch the total of `件数` in row {row} is 161534, but its parts add up to 161434 (rows: 2)"
         );
         assert_eq!(said, [expected], "{extension}");
     }

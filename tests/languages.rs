@@ -54,7 +54,7 @@ fn a_page_is_in_its_language_and_the_frame_in_one_it_speaks() {
     let tree = made(site().path());
     let english = page(&tree, "report/a.en.html");
     assert!(
-        english.contains("<html lang=\"en\">") && english.contains("Skip to the text"),
+        english.contains("<html lang=\"en\">") && english.contains("Skip to main content"),
         "{english}"
     );
     assert!(

@@ -105,7 +105,7 @@ fn schemas_know_the_keys_the_program_reads() {
             .and_then(|it| it.split("zzz_").nth(1)?.split('`').next());
         let known = it["help"]
             .as_str()
-            .and_then(|it| it.split("known here: ").nth(1));
+            .and_then(|it| it.split("available settings: ").nth(1));
         if let (Some(shape), Some(known)) = (shape, known) {
             let known = known
                 .split(", ")

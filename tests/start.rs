@@ -52,7 +52,10 @@ fn a_new_site_builds_at_once() {
 fn refuses_a_folder_that_holds_something() {
     let root = folder();
     write(&root.path().join("a.txt"), b"mine");
-    for (lang, words) in [("zh", "publish/not-empty"), ("en", "is no empty folder")] {
+    for (lang, words) in [
+        ("zh", "publish/not-empty"),
+        ("en", "is not an empty folder"),
+    ] {
         let run = gongbao(&["new", &text(root.path()), "--lang", lang])
             .output()
             .expect("the program to start");

@@ -1,4 +1,4 @@
-//! Where systems keep their fonts, and which of them documents are set in.
+//! `fonts`: where systems keep their fonts, and which of them documents use.
 
 use std::path::PathBuf;
 

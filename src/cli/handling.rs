@@ -1,4 +1,4 @@
-//! `handling`: the report on what became of an opinion, begun in a new file.
+//! `handling`: drafts the response report in a new file.
 
 use crate::cli::question::{Answer, ask};
 use crate::cli::run::Run;

@@ -1,4 +1,4 @@
-//! `completions` and `man`: what shells and manuals are told of the commands, in the reader's language.
+//! `completions` and `man`: shell completions and the manual page, in the reader's language.
 
 use clap_complete::Shell;
 

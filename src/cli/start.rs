@@ -1,4 +1,4 @@
-//! `gongbao new DIR`: a small complete site that builds at once, to be changed word by word.
+//! `gongbao new DIR`: creates a small working site to start from.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What clap has to say, in the reader's language: clap itself speaks English only.
+//! Translates what clap has to say, because clap itself speaks only English.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 

@@ -1,4 +1,4 @@
-//! What the command line says, in every language of the interface.
+//! The messages of the command line, in every language of the interface.
 
 use gongbao_diag::locale::Lang;
 

@@ -1,4 +1,4 @@
-//! What the columns of a table are to prose: times, members, kinds, descriptions, and sides of a bound.
+//! The roles of table columns in text: times, members, kinds, descriptions, and bounds.
 
 use std::ops::Range;
 

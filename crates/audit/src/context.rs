@@ -1,4 +1,4 @@
-//! What the words around a number speak of: which names, which years, which topics.
+//! What the words around a number refer to: which names, years and topics.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Numbers that are no figures: dates, numbering, document numbers, names made of digits.
+//! Numbers that are not statistics: dates, numbering, document numbers, names made of digits.
 
 use std::ops::Range;
 

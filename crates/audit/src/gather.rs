@@ -1,4 +1,4 @@
-//! Every value the site's data know: of metrics first, then of tables.
+//! Collects every value in the data of the site: first of metrics, then of tables.
 
 use crate::cells::add_table;
 use crate::index::Index;

@@ -1,4 +1,4 @@
-//! A number of the text with the words around it, and which values they speak of.
+//! A number in the text with the words around it, and the values it may refer to.
 
 use crate::candidate::Candidate;
 use crate::context::{Call, Context, PageContext, call};

@@ -1,4 +1,4 @@
-//! What a text speaks of: the names of members it says, and the words it shares with a title.
+//! What a text refers to: the members it names, and the words it shares with a title.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A course over the positions: stretches without a gap, and lines through many points.
+//! Line geometry: stretches without gaps, and lines through many points.
 
 use gongbao_model::drawing::Coord;
 use gongbao_model::{Chart, Point};

@@ -1,4 +1,4 @@
-//! Small pictures of one kind side by side: the same axis in all of them, one key above.
+//! Small multiples: charts of one kind side by side, with one axis and one legend.
 //!
 //! Small charts are no kind of their own. The chart has the series of all its panels, so its table,
 //! downloads and lineage are complete; each panel is drawn as a chart of its own.

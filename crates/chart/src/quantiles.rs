@@ -1,4 +1,4 @@
-//! The five numbers that describe many values: least, quartiles and greatest.
+//! The five-number summary: minimum, quartiles and maximum.
 
 use gongbao_diag::locale::{Digits, Number};
 

@@ -1,4 +1,4 @@
-//! The sentences that say what each series of a chart does, for kinds that have no tale of their own.
+//! The sentences that describe each series of a chart, for kinds without a description of their own.
 
 use gongbao_diag::locale::{Lang, Word, fill, word};
 use gongbao_model::{Chart, Point, Tick};

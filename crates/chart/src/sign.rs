@@ -1,4 +1,4 @@
-//! The signs of a key: what stands for a series, a target, a gap.
+//! Legend symbols: for a series, a target, a gap.
 
 use crate::canvas::{Canvas, Mark, series_class};
 use crate::layout::{Entry, Key};

@@ -1,4 +1,4 @@
-//! What a ledger leaves open: items without response, past their limit, or closed without evidence.
+//! Checks a ledger for items without response, past their deadline, or closed without evidence.
 //!
 //! What is open in the world is no mistake in a file, so each of these is a warning. Its author may
 //! accept it with a reason, which readers then see.

@@ -1,4 +1,4 @@
-//! Complaints that an author lets pass, each with a reason that readers are told.
+//! Accepted problems: diagnostics an author accepts with a reason that readers see.
 
 use gongbao_diag::Code;
 use gongbao_diag::locale::Text;

@@ -1,4 +1,4 @@
-//! A row of a ledger: what became of one item of an opinion.
+//! A row of a ledger: the response to one item of an opinion.
 
 use std::collections::BTreeMap;
 

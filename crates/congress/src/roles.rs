@@ -1,4 +1,4 @@
-//! Which column of a table plays which part: named by the author, or known by a usual name.
+//! The role of each column in a table: named by the author, or known by a usual name.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Pieces of prose that the follow-up of opinions, ballots and facilities is written in.
+//! Building blocks of prose for opinions, ballots and facilities.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The skeleton of the government's report on what became of an opinion, as Markdown for its author to complete.
+//! The draft of a response report, as Markdown for its author to complete.
 //!
 //! What the ledger says is written out; metrics are bindings, so that their figures follow the data; what is
 //! missing is a remark that says so.

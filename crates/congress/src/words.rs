@@ -1,4 +1,4 @@
-//! What the follow-up of opinions, ballots and facilities says in every language of the interface.
+//! The wording for opinions, ballots and facilities, in every language of the interface.
 
 use gongbao_diag::locale::Lang;
 

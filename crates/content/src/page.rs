@@ -1,4 +1,4 @@
-//! What a Markdown file becomes: its settings and its tree, none of its references looked up.
+//! A parsed Markdown file: its settings and its tree, with references not yet looked up.
 
 use std::ops::Range;
 use std::sync::Arc;

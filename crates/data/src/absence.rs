@@ -1,4 +1,4 @@
-//! Why a cell has no value: the signs a table marks it with, and what each of them says.
+//! Missing-value states: the signs a table uses, and what each means.
 //!
 //! A cell is in one of six states: a value, zero, below the smallest unit, not available, not applicable,
 //! suppressed. The last four have no value, and each is marked by a sign the descriptor names under

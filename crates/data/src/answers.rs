@@ -1,4 +1,4 @@
-//! What stands for yes and for no in a column, where it is not the usual.
+//! The spellings of yes and no in a column, if they are not the usual ones.
 
 use crate::columns::{NO, YES};
 use gongbao_diag::Diags;

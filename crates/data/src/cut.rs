@@ -1,4 +1,4 @@
-//! What is taken out of a table before anybody sees it.
+//! Columns and values removed from a table before any other code sees it.
 
 use std::collections::BTreeSet;
 

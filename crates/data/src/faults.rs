@@ -1,4 +1,4 @@
-//! What is said about cells that cannot be read as they stand in the file.
+//! The messages for cells that cannot be read as they are in the file.
 
 use crate::records::{Cell, Fault};
 use crate::shown::shown;

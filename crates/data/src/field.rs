@@ -1,4 +1,4 @@
-//! What is known to be wrong with a table and may stand.
+//! Known problems of a table that do not stop the build.
 
 use gongbao_diag::locale::Text;
 

@@ -1,4 +1,4 @@
-//! Foreign keys: the values of some columns stand in another table.
+//! Foreign keys: checks that the values of some columns exist in another table.
 
 use std::collections::BTreeMap;
 

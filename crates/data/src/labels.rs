@@ -1,4 +1,4 @@
-//! The header of a data file against the columns the descriptor names.
+//! Compares the header of a data file with the columns in the descriptor.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;

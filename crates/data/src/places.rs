@@ -1,4 +1,4 @@
-//! Where cells stand, for complaints about them.
+//! The positions of cells, for diagnostics.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Which tables there are to be: described files, undescribed files, queries. Nothing is read yet.
+//! The list of tables to load: described files, undescribed files, queries. Nothing is read yet.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Rules as Table Schema writes them, for whoever reads what we publish.
+//! Constraints written as Table Schema, for programs that read the published package.
 
 use serde_json::json;
 

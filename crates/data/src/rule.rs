@@ -1,4 +1,4 @@
-//! What a column promises of its cells.
+//! The constraints of a column.
 
 use regex::Regex;
 

@@ -1,4 +1,4 @@
-//! Which rows of a table are meant.
+//! A selection of rows in a table.
 
 use std::collections::BTreeMap;
 

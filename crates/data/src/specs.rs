@@ -1,4 +1,4 @@
-//! What the descriptor says about one column, and about a key.
+//! The descriptor of one column, and of a key.
 
 use crate::answers::Answers;
 use crate::fields::Located;

@@ -1,4 +1,4 @@
-//! What a table may be called.
+//! The rules for table names.
 
 use gongbao_diag::locale::Text;
 

@@ -1,4 +1,4 @@
-//! A data file that is to become a table, and the file once it is opened.
+//! A data file to be loaded, and the same file once it is open.
 
 use std::sync::Arc;
 

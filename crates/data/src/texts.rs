@@ -1,4 +1,4 @@
-//! The cells of a column as text, one after the other, for whoever searches them.
+//! The cells of a column as text, one after the other, for searching.
 
 use crate::table::Table;
 use crate::typed::Typed;

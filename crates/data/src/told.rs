@@ -1,4 +1,4 @@
-//! What a table says of its cells besides their values: why some have none, and which are only bounds.
+//! The states of cells besides their values: why some have none, and which are only bounds.
 //!
 //! This is kept beside the column and not in it. Queries compute with the numbers alone, so bounds
 //! and signs do not pass through SQL.

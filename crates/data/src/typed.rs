@@ -1,4 +1,4 @@
-//! A column in the type it is stored in, for those who look at all of its cells.
+//! A column in its stored type, for code that reads all of its cells.
 //!
 //! [`Table::value`] gives any cell to anybody; asking it ten million times makes as many copies.
 //!

@@ -1,4 +1,4 @@
-//! Numbers as few bytes, the small ones in one.
+//! Integers in a variable number of bytes: small ones take one.
 
 /// Writes a number seven bits a byte, the lowest first; the highest bit says that more follow.
 pub(crate) fn write(bytes: &mut Vec<u8>, mut number: usize) {

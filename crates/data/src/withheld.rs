@@ -1,4 +1,4 @@
-//! What was taken out of a catalogue.
+//! The list of what was removed from a catalogue.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What tables, columns and their members are called in other languages; the cells are the same in all of them.
+//! Translated names of tables, columns and members; the cells are the same in every language.
 //!
 //! They are read apart and laid over copies that share the cells. There is no other way from a
 //! figure to rows, so figures of all languages are read from the same ones.

@@ -1,4 +1,4 @@
-//! What is found in a text, and how closely a text is looked at.
+//! A finding in a text, and how strictly a text is searched.
 
 use std::ops::Range;
 

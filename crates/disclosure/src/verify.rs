@@ -1,4 +1,4 @@
-//! What makes a row of digits the number of a person: check digit, real date, code of a province.
+//! Decides whether digits are a personal number: by check digit, date and province code.
 
 /// Province codes of GB/T 2260, those of Hong Kong, Macao and Taiwan, and that of foreign residents.
 const PROVINCES: [u32; 36] = [

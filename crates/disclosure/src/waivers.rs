@@ -1,4 +1,4 @@
-//! `data/waivers.yaml`: what was found, looked at by a person, and may be published all the same.
+//! `data/waivers.yaml`: findings that a person has reviewed and approved for publication.
 
 use std::sync::Arc;
 

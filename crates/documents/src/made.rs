@@ -1,4 +1,4 @@
-//! Parts of a packet that nobody writes: the data of every chart, the targets, the terms, a ballot.
+//! Generated parts of meeting papers: the data of every chart, the targets, the terms, a ballot.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Documents found again: by everything a byte of them depends on.
+//! The cache key of a document: everything that its bytes depend on.
 //!
 //! That is its own values, its pictures, the templates and the fonts. Of a font only the directory
 //! counts, which has the checksum of each of its parts.

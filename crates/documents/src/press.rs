@@ -1,4 +1,4 @@
-//! Every document of a site made, each in the formats its page is offered in.
+//! Makes every document of a site in the formats its page offers.
 //!
 //! They are made before their page, which says how large they are and what their checksum is. `check` makes no file,
 //! but says what fonts and characters would stop one.

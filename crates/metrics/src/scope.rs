@@ -1,4 +1,4 @@
-//! Whom a target binds: columns of the metric's table, or of tables reached by foreign key.
+//! The scope of a target: columns of the metric's table, or of tables reached by foreign key.
 
 use crate::{Metric, Reading, Target};
 use gongbao_data::{Catalog, Entry, Selection, Table};

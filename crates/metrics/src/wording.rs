@@ -1,4 +1,4 @@
-//! What metrics are called in other languages; their values are the same in all of them.
+//! Translated names of metrics; their values are the same in every language.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Who is behind an average: all that a target binds, and the worst among its members.
+//! The members behind an average: all that a target applies to, and the lowest performer among them.
 
 use crate::compute::clean;
 use crate::scope::lies_within;

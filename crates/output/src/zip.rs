@@ -102,7 +102,7 @@ impl Zip {
     }
 }
 
-/// Memory takes whatever it is given.
+/// Writing to a `Vec` cannot fail.
 #[expect(clippy::expect_used, reason = "a vector in memory refuses no bytes")]
 fn written<T>(done: std::io::Result<T>) -> T {
     done.expect("memory takes whatever it is given")

@@ -1,4 +1,4 @@
-//! What pages are made into documents, and what these are set with.
+//! Settings for documents: which pages become documents, and with which fonts.
 
 use crate::read::Settings;
 use gongbao_diag::Place;

@@ -1,4 +1,4 @@
-//! What a site is called in other languages.
+//! Translated names of a site.
 
 use std::collections::BTreeMap;
 

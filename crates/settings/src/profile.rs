@@ -1,4 +1,4 @@
-//! Whose rules a site follows, and who reads it.
+//! The profile and audience of a site.
 //!
 //! The audience follows from the profile unless `site.toml` says otherwise: `gov` and `npc` are for
 //! the public, `intranet` is for the office.

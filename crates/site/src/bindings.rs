@@ -38,7 +38,7 @@ pub(crate) struct KeptPage {
 }
 
 impl Bindings {
-    /// Nothing is known, and nothing is kept.
+    /// A disabled cache, for builds that run once.
     pub fn none() -> Bindings {
         Bindings::default()
     }

@@ -1,4 +1,4 @@
-//! A second look at the disk: which files are others than before, told without reading them, and only those read.
+//! Incremental re-read: finds changed files by their metadata and reads only those.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

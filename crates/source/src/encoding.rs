@@ -1,4 +1,4 @@
-//! Which encoding bytes are in, and their text.
+//! Detects the encoding of bytes and decodes them.
 //!
 //! The only home of encoding_rs. A byte order mark decides; then strict UTF-8; then GB18030, which holds
 //! GBK and GB2312. What the author declares comes before all of them. Start at [`decode`].

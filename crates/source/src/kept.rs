@@ -1,4 +1,4 @@
-//! What an earlier run worked out and left beside the site, so that it need not be worked out again.
+//! The on-disk build cache: results of earlier runs, kept beside the site.
 
 use std::path::{Path, PathBuf};
 

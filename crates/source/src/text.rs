@@ -1,4 +1,4 @@
-//! From bytes to text, or what to do about a file that is none.
+//! Decodes bytes as text, or says what to do about a file that is not text.
 
 use std::borrow::Cow;
 use std::sync::Arc;

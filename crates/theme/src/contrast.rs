@@ -1,4 +1,4 @@
-//! Whether all that has to be told apart can be: WCAG 2.2, 1.4.3 and 1.4.11, and 1.4.6 for those who ask for more.
+//! Checks colour contrast: WCAG 2.2, 1.4.3 and 1.4.11, and 1.4.6 for readers who ask for more.
 //!
 //! Contrast is measured when a theme is loaded, for every pair that `tokens.toml` declares and in
 //! every set a reader may see, because a token is right only beside another.

@@ -193,7 +193,10 @@ mod tests {
                 .str()
                 .contains("--ground:#fbfaf7")
         );
-        assert_eq!(theme.string(Lang::En, "nav.skip"), Some("Skip to the text"));
+        assert_eq!(
+            theme.string(Lang::En, "nav.skip"),
+            Some("Skip to main content")
+        );
     }
 
     #[test]

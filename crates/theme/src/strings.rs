@@ -1,4 +1,4 @@
-//! The words of the frame, in every language of the interface.
+//! Interface strings, in every language of the interface.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The one who has the site: makes files, reads what has changed, and tells terminal and browsers about it.
+//! Owns the preview on one thread: rebuilds on change, makes files, notifies the terminal and browsers.
 //!
 //! It is one thread behind a queue, so there is no lock. Typed numbers and the search for what must
 //! not be published change no page, so they follow when nobody has asked for anything for a moment.

@@ -65,7 +65,7 @@ pub fn accept(listener: &TcpListener, asks: &Sender<Ask>, hosts: &Arc<[String]>)
         }
         let (asks, hosts, open) = (asks.clone(), hosts.clone(), open.clone());
         std::thread::spawn(move || {
-            // Who is gone before the answer is no mistake.
+            // A client that disconnects before the answer is not an error.
             drop(converse(&stream, &asks, &hosts));
             open.fetch_sub(1, Ordering::SeqCst);
         });

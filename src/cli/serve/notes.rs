@@ -1,4 +1,4 @@
-//! What is wrong with a site, for a browser to show.
+//! The errors and warnings of a site, for the browser to show.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Pages of the server's own, and what it adds to those of the site.
+//! Pages of the preview server itself, and what it adds to those of the site.
 
 use crate::cli::serve::notes::{Note, Notes};
 use crate::cli::words::{Say, say};

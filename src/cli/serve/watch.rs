@@ -1,4 +1,4 @@
-//! Looks at the folder again and again.
+//! Polls the folder for changes.
 //!
 //! Systems can tell of changes themselves, but not on the network drives offices keep their files on; to look at the
 //! times of a thousand files takes a few milliseconds, and it is done less often where it takes longer.

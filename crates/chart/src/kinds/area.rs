@@ -1,4 +1,4 @@
-//! An area chart: how a whole and its parts go on, period by period.
+//! An area chart: how a whole and its parts develop, period by period.
 //!
 //! Where a part is missing the whole is unknown, and the picture has a gap.
 

@@ -1,4 +1,4 @@
-//! A bullet chart: a value as a bar, its goal as a line across it, and the band others lie in behind it.
+//! A bullet chart: a value as a bar, its target as a line across it, and the usual range as a band behind it.
 
 use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale};

@@ -1,4 +1,4 @@
-//! A histogram: how many values lie in each stretch of the scale.
+//! A histogram: how many values lie in each interval of the scale.
 
 use crate::axis::{Axis, Base};
 use crate::canvas::{Canvas, Mark, Scale};

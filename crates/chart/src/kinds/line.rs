@@ -1,4 +1,4 @@
-//! A line chart: how something goes on, period by period.
+//! A line chart: how a value develops, period by period.
 
 mod way;
 

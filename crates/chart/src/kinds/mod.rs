@@ -114,7 +114,7 @@ pub trait Kind: Sync + Send + std::fmt::Debug {
             return Vec::new();
         }
         let (n, positions) = (chart.series.len(), chart.x.len());
-        // Of one series the positions are the parts.
+        // With a single series, each x position is one segment.
         let parts = |at: usize| match n {
             1 => (0..positions).filter_map(|it| chart.point(0, it)).collect(),
             _ => (0..n).filter_map(|it| chart.point(it, at)).collect(),

@@ -1,4 +1,4 @@
-//! How a project stands on the as-of date, told from its planned, revised and actual dates.
+//! The status of a project on the as-of date, from its planned, revised and actual dates.
 
 use crate::due::{Due, Limit, days_late, read_limit};
 use crate::roles::{Role, Roles};

@@ -1,4 +1,4 @@
-//! The totals a programme announced, held against the projects of its list.
+//! Checks the announced totals of a programme against the projects in its list.
 
 use std::collections::BTreeMap;
 

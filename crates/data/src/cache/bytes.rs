@@ -1,4 +1,4 @@
-//! Numbers and texts as bytes, small ones in few.
+//! Serialises numbers and texts; small ones take few bytes.
 
 use crate::varint::{read, write};
 

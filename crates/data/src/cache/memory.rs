@@ -1,4 +1,4 @@
-//! What a table is kept under for the next run.
+//! The key under which a table is kept for the next run.
 
 use crate::cut::Cut;
 use gongbao_source::Kept;

@@ -1,4 +1,4 @@
-//! Tables kept from one run to the next, so that what has not changed is neither read nor checked again.
+//! The table cache: tables kept from one run to the next, so that unchanged ones are neither read nor checked again.
 //!
 //! A table is found by everything it was made from: the file, the descriptor, the settings, the program; a
 //! derived one by its statement and the tables it reads. Only sound tables are kept, so that every

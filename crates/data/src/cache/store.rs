@@ -1,4 +1,4 @@
-//! The tables of one run, written and found again.
+//! Writes the tables of one run to the cache and finds them again.
 
 use polars::prelude::{Column, DataFrame};
 

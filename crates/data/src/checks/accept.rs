@@ -1,4 +1,4 @@
-//! Rows that break a check and are let pass, each with a reason that `check -v` shows.
+//! Accepted exceptions: rows that break a check, each with a reason that `check -v` shows.
 
 use crate::complaints::Complaints;
 use crate::complaints::unknown_column;

@@ -1,4 +1,4 @@
-//! Files that are not read, and how to save them so that they are.
+//! Unsupported file formats, and how to convert them.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A way to store a table.
+//! The trait of a table format.
 
 use std::fmt::Debug;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A damaged file must not end the program, whatever its reader makes of it.
+//! Contains panics of format readers, so that a damaged file cannot end the program.
 //!
 //! Catching a panic is not enough: memory that cannot be had ends a program all the same. So old
 //! workbooks, OpenDocument and Parquet are looked over before they are read. What a file claims to

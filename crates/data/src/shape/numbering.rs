@@ -1,4 +1,4 @@
-//! Rows by the numbers people know them by.
+//! Row numbers as spreadsheets show them.
 
 /// The number of a row, from 1, among records some of which are no rows.
 pub(crate) fn number(dropped: &[usize], row: usize) -> usize {

@@ -1,4 +1,4 @@
-//! Records kept aside: those of the header, and totals.
+//! Records set aside: those of the header, and totals.
 
 use crate::faults;
 use crate::places::cell_place;

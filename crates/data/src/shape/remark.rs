@@ -1,4 +1,4 @@
-//! Remarks below a table that nobody declared: 注：…, 资料来源：….
+//! Undeclared notes below a table: 注：…, 资料来源：….
 
 use crate::records::Cell;
 use gongbao_diag::{Code, Diagnostic, Place};

@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "描述文件的这一列在数据文件里不存在，而同一位置是另一个列名，多半是改了名或写错了。",
-            "The descriptor's column is not in the file, and another name stands in its place: renamed or misspelt, most likely.",
+            "The column in the descriptor is not in the file, and there is another name in its position. Most likely the column was renamed or misspelt.",
         ],
     },
     Strings {
@@ -27,11 +27,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "uniqueKeys 规定这几列合起来不得重复，请更正其中一行",
-            "`uniqueKeys` says these columns together are unique: correct one of the rows",
+            "`uniqueKeys` requires these columns together to be unique; correct one of the rows",
         ],
         explain: [
             "描述文件规定这几列合起来不得重复；其中有空值的行不算。",
-            "The descriptor says these columns together are unique; rows with an empty one are left aside.",
+            "The descriptor requires these columns together to be unique. Rows in which one of them is empty do not count.",
         ],
     },
     Strings {
@@ -42,11 +42,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请删去重复的行；确属两条记录的，请加一列区分",
-            "delete the repeated row; if there are two such records, add a column that tells them apart",
+            "delete the repeated row; if there really are two records, add a column that distinguishes them",
         ],
         explain: [
             "同一行录入两次，合计就会多算一次。",
-            "A row that was entered twice counts twice in every sum.",
+            "A row that is entered twice is counted twice in every sum.",
         ],
     },
     Strings {
@@ -57,11 +57,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请更正这一行；如有理由保留，请在 datapackage.yaml 该项检查的 accept 中写明",
-            "correct the row, or accept it with a reason under `accept` of this check in datapackage.yaml",
+            "correct the row; if it is right, give the reason under `accept` of this check in datapackage.yaml",
         ],
         explain: [
             "描述文件的 checks 规定每一行都要符合这个条件；有空值而无法判断的行不算。",
-            "A rule under `checks` in the descriptor holds in every row; rows in which a missing value leaves it open do not count.",
+            "A rule under `checks` in the descriptor must hold in every row. Rows where a missing value makes it impossible to tell do not count.",
         ],
     },
     Strings {
@@ -72,11 +72,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请核对各部分；如系四舍五入所致，请在该项检查中写 within: rounding",
-            "check the parts; if they were rounded, say `within: rounding` in the check",
+            "check the parts; if the difference comes from rounding, write `within: rounding` in the check",
         ],
         explain: [
             "描述文件规定这些数合起来等于一个整体。四舍五入最多相差每个数末位的半个单位之和。",
-            "The descriptor says these amounts add up to a whole. Rounding explains at most half a unit of the last digit for each of them.",
+            "The descriptor says that these amounts add up to a whole. Rounding explains a difference of at most half a unit of the last digit for each of them.",
         ],
     },
     Strings {
@@ -87,41 +87,41 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请核对这两个日期；原文如此的，请在该项检查的 accept 中写明",
-            "check both dates; if the source says so, accept it with a reason under `accept` of this check",
+            "check both dates; if the source gives them in this way, say so under `accept` of this check",
         ],
         explain: [
             "期限早于文件自身的日期，说明其中一个日期有误，或者要求在提出时就已到期。",
-            "A deadline before the date of its own document is a mistake in one of them, or was over when it was set.",
+            "If a deadline is earlier than the date of its own document, either one of the dates is wrong or the deadline had already passed when it was set.",
         ],
     },
     Strings {
         code: Code::DeviatedValue,
         text: [
             "“{name}”列第{row}行的{text}与上期（第{previous}行，{time}）的{before}相差{difference}，超过{limit}{note}",
-            "{text} in `{name}`, row {row}, differs by {difference} from {before} in the period before (row {previous}, {time}), more than {limit}{note}",
+            "{text} in `{name}`, row {row}, differs from {before} in the previous period (row {previous}, {time}) by {difference}, which is more than {limit}{note}",
         ],
         help: [
             "请核对这两期的数；确有变动的，请在该项检查的 accept 中写明原因",
-            "check both periods; if the change is real, accept it with a reason under `accept` of this check",
+            "check both periods; if the change is real, give the reason under `accept` of this check",
         ],
         explain: [
             "描述文件规定相邻两期的变动不超过这个幅度，超过的多半是录错了位数或换了口径。",
-            "The descriptor sets a bound on the change between two periods; beyond it stands a misplaced digit or another definition, most likely.",
+            "The descriptor limits the change between consecutive periods. A larger change is most likely a typing error or a change of definition.",
         ],
     },
     Strings {
         code: Code::UnusedException,
         text: [
             "这条例外没有用处：它所指的{count}行都没有违反该项检查（理由：{reason}）",
-            "this exception excuses nothing: none of its {count} rows breaks the check (its reason: {reason})",
+            "unused exception: no row it names breaks the check (rows: {count}; reason given: {reason})",
         ],
         help: [
             "请删去这条例外，或核对 row 中的值",
-            "delete it, or check the values under `row`",
+            "delete the exception, or check the values under `row`",
         ],
         explain: [
             "问题已经解决的例外应当删去，否则以后同一行再出错就不会提示。",
-            "An exception that is settled must go, or the next mistake in its row would pass in silence.",
+            "Delete an exception when the problem is solved; otherwise the next mistake in the same row would go unnoticed.",
         ],
     },
 ];

@@ -1,4 +1,4 @@
-//! The words for what the conventions of official websites ask for.
+//! Messages about the conventions of official websites.
 
 use crate::Code;
 use crate::strings::Strings;
@@ -12,11 +12,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请写相对于站点的路径，如 old/report.html 或 old/，只用小写英文字母、数字、“-”“_”“.”",
-            "give a path below the site such as old/report.html or old/, of lower-case letters, digits, `-`, `_` and `.`",
+            "give a path relative to the site, such as old/report.html or old/, that contains only lower-case letters, digits, `-`, `_` and `.`",
         ],
         explain: [
             "旧网址会生成一个转到新页面的文件。文件名只用小写 ASCII，任何服务器都能提供；只有以 .html 结尾的文件才会被当作网页。",
-            "A former address becomes a file that leads to the page. Only lower-case ASCII names are served alike everywhere, and only a file that ends in .html is taken for a page.",
+            "A former address becomes a file that redirects to the page. Only lower-case ASCII names work on every server, and only files that end in .html are treated as web pages.",
         ],
     },
     Strings {
@@ -27,33 +27,33 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请删去这一项，或改其中一处的网址",
-            "remove it, or change the address of one of them",
+            "remove the former address, or change one of the two addresses",
         ],
         explain: [
             "一个网址只能有一个文件：旧网址与现有页面或别的旧网址相同，读者就到不了其中一处。",
-            "An address is one file. Where a former address is that of a page or of another one, readers cannot get to both.",
+            "An address can lead to only one file. If a former address is the same as that of a page or as another former address, readers cannot reach one of them.",
         ],
     },
     Strings {
         code: Code::MissingConvention,
         text: [
             "{profile} 类网站应当在页脚标明“{key}”",
-            "a site of the profile {profile} should state `{key}`",
+            "a site with profile {profile} should state `{key}` in its footer",
         ],
         help: [
             "请在 site.toml 的 [operator] 下补上；不要编造，未取得时保留此提醒",
-            "add it under [operator] in site.toml; never make it up, and keep this warning while there is none",
+            "add it under [operator] in site.toml; never make it up, and leave this warning in place until you have one",
         ],
         explain: [
             "政府网站页脚须有主办单位、联系方式、网站标识码、ICP备案号和公安机关备案标识；人大网站没有网站标识码，其余相同。内网不显示这些。",
-            "The foot of a government website names its host, a contact, the site's code, and its ICP and police registrations; that of a congress the same without the code. An intranet shows none of them.",
+            "The footer of a government website states its owner, a contact, the website code, and its ICP and public security registrations. The footer of a people's congress website states the same, except the code. An intranet shows none of them.",
         ],
     },
     Strings {
         code: Code::UnfitConvention,
         text: [
             "{profile} 类网站不显示“{key}”",
-            "a site of the profile {profile} does not show `{key}`",
+            "a site with profile {profile} does not show `{key}`",
         ],
         help: [
             "请删去该设置，或改 profile",
@@ -61,19 +61,19 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "备案号和网站标识码属于互联网上的网站；出现在内网页面上会使人误解。",
-            "Registrations belong to websites on the internet; on pages of an intranet they would mislead.",
+            "Registrations and website codes belong to websites on the internet; on an intranet they would be misleading.",
         ],
     },
     Strings {
         code: Code::MissingFrontMatter,
         text: [
             "本页缺少“{key}”，页面标签 {meta} 无从填写",
-            "without `{key}` this page has no {meta}",
+            "`{key}` is missing, so the page tag {meta} cannot be written",
         ],
         help: ["请在页面头部补上“{key}”", "add `{key}` to the front matter"],
         explain: [
             "《政府网站网页标签规范》要求内容页有发布时间和来源，栏目页有栏目描述；没有发布时间的信息在检查中按未更新计。",
-            "The rules for page tags of government websites want a date and a source of each content page, and a description of each column; inspections count what has no date as never updated.",
+            "The rules for page tags of government websites require a date and a source for each content page, and a description for each section. Inspections count content without a date as not updated.",
         ],
     },
     Strings {
@@ -84,11 +84,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请写 {path}；不打算翻译的页面或栏目在页面头部写 translate: false",
-            "write {path}, or put `translate: false` into the front matter of a page or section that is not to be translated",
+            "write {path}, or add `translate: false` to the front matter of a page or section that is not to be translated",
         ],
         explain: [
             "site.toml 的 languages 列出了每页都应有的语言。没有译文的页面，导航和链接会转到原来的语言，并加以注明。",
-            "`languages` in site.toml names those every page is to exist in. Where there is no translation, navigation and links fall back to the original, and say so.",
+            "`languages` in site.toml lists the languages in which every page should exist. Where there is no translation, navigation and links lead to the original and say so.",
         ],
     },
     Strings {
@@ -103,7 +103,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "文件名 report.en.md 中的 en 表示语言。站点列出了 languages 时，没有列出的语言多半是写错了。",
-            "The `en` of report.en.md names a language. Where a site names its `languages`, another one is probably a slip.",
+            "The `en` in report.en.md is a language. If a site lists its `languages`, any other language is probably a mistake.",
         ],
     },
     Strings {
@@ -114,11 +114,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请移出本页（internal: true），或更正 release.openness",
-            "take the page out with `internal: true`, or correct release.openness",
+            "remove the page with `internal: true`, or correct release.openness",
         ],
         explain: [
             "公开属性为依申请公开或不予公开的文件，不能放在公开的网站上。",
-            "What is open on request only, or withheld, must not stand on a public site.",
+            "Documents that are open only on request, or withheld, must not be on a public site.",
         ],
     },
 ];

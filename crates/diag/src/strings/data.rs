@@ -25,15 +25,15 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "表名由文件名或描述文件中的 name 决定，必须唯一。",
-            "A table is named by its file or by `name` in the descriptor, and must be unique.",
+            "The name of a table is that of its file, or `name` in the descriptor, and must be unique.",
         ],
     },
     Strings {
         code: Code::BlankLabel,
-        text: ["第{field}列没有列名", "column {field} has no name"],
+        text: ["第{field}列没有列名", "column {field} has no header"],
         help: [
             "请在标题行写上列名，或删去空列",
-            "name it in the header row, or delete the empty column",
+            "add a name to the header row, delete the column if it is empty, or set `blankColumns: skip` in its `dialect`",
         ],
         explain: [
             "每一列都要有名称，才能被引用和检查。",
@@ -44,19 +44,19 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::DuplicateLabel,
         text: [
             "列名“{name}”出现了两次（第{first}列与第{field}列）",
-            "the column name `{name}` stands twice (columns {first} and {field})",
+            "two columns are named `{name}` (columns {first} and {field})",
         ],
         help: ["请改其中一列的名称", "rename one of the columns"],
         explain: [
             "列名重复时无法确定引用的是哪一列。",
-            "With two columns of one name, nobody can tell which is meant.",
+            "If two columns have the same name, it is unclear which is meant.",
         ],
     },
     Strings {
         code: Code::MissingLabel,
         text: [
             "描述文件中的列“{name}”在“{file}”里不存在",
-            "the descriptor's column `{name}` is not in `{file}`",
+            "the column `{name}` in the descriptor does not exist in `{file}`",
         ],
         help: [
             "{hint}该文件的列：{columns}",
@@ -79,22 +79,22 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "为一张表写了列的描述，就要写全，否则新增的列会不经检查地公开。",
-            "A table whose columns are described must describe all of them, or a new column would be published unchecked.",
+            "If the columns of a table are described, all of them must be; otherwise a new column would be published unchecked.",
         ],
     },
     Strings {
         code: Code::ExtraCell,
         text: [
             "第{row}行多出单元格“{text}”：标题行只有{columns}列",
-            "row {row} has an extra cell `{text}`: the header has {columns} columns",
+            "row {row} has an extra cell `{text}`; number of columns in the header: {columns}",
         ],
         help: [
             "请检查该行是否多了逗号，或文字中的逗号未加引号",
-            "look for a comma too many, or text with a comma that lacks quotes",
+            "look for an extra comma, or for text with a comma that is not in quotes",
         ],
         explain: [
             "行的单元格多于标题行，多出的值不知属于哪一列。",
-            "The row has more cells than the header, so nobody knows where the extra ones belong.",
+            "The row has more cells than the header, so it is unclear which columns the extra cells belong to.",
         ],
     },
     Strings {
@@ -105,11 +105,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请补齐该行；没有数据时也要保留逗号",
-            "complete the row; keep the comma where there is no data",
+            "complete the row; keep the comma even where there is no value",
         ],
         explain: [
             "行的单元格少于标题行，可能整行错位。",
-            "The row has fewer cells than the header and may be shifted.",
+            "The row has fewer cells than the header, so its values may be in the wrong columns.",
         ],
     },
     Strings {
@@ -118,7 +118,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["请删去空行", "delete the blank row"],
         explain: [
             "表中间的空行多半是漏填的数据，或是分隔两张表的空行；一个文件只放一张表。",
-            "A blank row within a table is data left out, or parts two tables; a file holds one table.",
+            "A blank row within a table usually means that data are missing or that a second table begins. A file may contain only one table.",
         ],
     },
     Strings {
@@ -152,15 +152,15 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::MergedCells,
         text: [
             "从第{row}行“{name}”起，{rows}行{columns}列的单元格是合并的",
-            "from row {row}, `{name}`, on, {rows} rows by {columns} columns of cells are merged",
+            "cells are merged from row {row}, `{name}` (rows: {rows}, columns: {columns})",
         ],
         help: [
             "请取消合并，并把每个单元格都填上应有的值；标题在表外的，可用 dialect 的 range 只取表的区域",
-            "unmerge them and fill in every cell; if they are a title, leave it out with `range` in the `dialect`",
+            "unmerge the cells and fill in each of them; if they are a title, exclude it with `range` in the `dialect`",
         ],
         explain: [
             "合并后只有左上角的单元格有值，其余都是空的，读出的数据会缺值或错位。",
-            "Of merged cells only the first has a value; the others are blank, and rows would lack what they seem to have.",
+            "Of merged cells only the first has a value. The others are empty, so values would be missing or in the wrong place.",
         ],
     },
     Strings {
@@ -171,26 +171,26 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请在表格软件中改正公式；如果表示没有数据，请在 missingValues 中加入它",
-            "correct the formula in the spreadsheet; if it means “no value”, add it to missingValues",
+            "correct the formula in the spreadsheet; if the error stands for “no value”, add it to missingValues",
         ],
         explain: [
             "公式算不出结果时，表格软件显示 #N/A、#DIV/0! 之类的错误值，它不是数据。",
-            "When a formula fails, a spreadsheet shows an error such as #N/A or #DIV/0!, which is no value.",
+            "When a formula fails, a spreadsheet shows an error such as #N/A or #DIV/0!, which is not a value.",
         ],
     },
     Strings {
         code: Code::NotComputed,
         text: [
             "“{name}”列第{row}行的公式没有计算结果",
-            "the formula in `{name}`, row {row}, was never computed",
+            "the formula in `{name}`, row {row}, has no computed result",
         ],
         help: [
             "请用 Excel 或 WPS 打开文件，等公式算出后保存",
-            "open the file in a spreadsheet program, let it compute, and save it",
+            "open the file in a spreadsheet program, let it calculate the formulas, and save it",
         ],
         explain: [
             "由其他程序写出的工作簿可能只有公式、没有结果，读出来是空的。",
-            "A workbook written by another program may hold formulas without results, which would read as blank.",
+            "A workbook written by another program may contain formulas without results, which would be read as empty cells.",
         ],
     },
     Strings {
@@ -201,11 +201,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "如果是编号，请先把该列设为“文本”格式，再重新录入",
-            "if it is an identifier, format the column as text first and enter it again",
+            "if it is an identifier, format the column as text and enter the value again",
         ],
         explain: [
             "表格软件只保留数字的前15位，身份证号、银行卡号一类的长编号必须存为文本。",
-            "Spreadsheets keep 15 digits of a number; longer identifiers must be stored as text.",
+            "Spreadsheets keep only 15 digits of a number, so longer identifiers must be stored as text.",
         ],
     },
     Strings {
@@ -216,7 +216,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "一个单元格只能有一个值：请拆成几列，或另存为一张表",
-            "a cell holds one value: use several columns, or a table of its own",
+            "a cell can hold only one value; use several columns, or a separate table",
         ],
         explain: [
             "表的每个单元格只有一个文字、数字、日期或是否。",
@@ -247,7 +247,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "描述文件对该列规定了必填、范围、取值或格式。",
-            "The descriptor sets a rule for the column: required, a range, a list of values or a pattern.",
+            "The descriptor sets a rule for the column: that it is required, or a range, a list of values or a pattern.",
         ],
     },
     Strings {
@@ -258,18 +258,18 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "该列的值不得重复，请更正其中一行",
-            "the column's values must be unique: correct one of the rows",
+            "the values of this column must be unique; correct one of the rows",
         ],
         explain: [
             "描述文件规定该列的值不得重复。",
-            "The descriptor says the column's values are unique.",
+            "The descriptor requires the values of this column to be unique.",
         ],
     },
     Strings {
         code: Code::PrimaryKeyError,
         text: [
             "第{row}行的主键（{key}）与第{first}行相同",
-            "row {row} has the same key ({key}) as row {first}",
+            "row {row} has the same primary key ({key}) as row {first}",
         ],
         help: [
             "请删去重复的行，或更正键值",
@@ -277,7 +277,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "主键用来确定唯一的一行，重复会使数字取自不明的行。",
-            "The key identifies one row; with two of them nobody knows which row a figure comes from.",
+            "The primary key identifies a single row. If it is repeated, it is unclear which row a figure comes from.",
         ],
     },
     Strings {
@@ -292,22 +292,22 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "外键的值必须能在被引用的表中找到。",
-            "The value of a foreign key must exist in the table it refers to.",
+            "Every value of a foreign key must exist in the table it refers to.",
         ],
     },
     Strings {
         code: Code::MoreErrors,
         text: [
             "表“{table}”还有{count}处错误没有列出",
-            "the table `{table}` has {count} more mistakes that are not listed",
+            "the table `{table}` has more errors that are not listed ({count})",
         ],
         help: [
             "每张表只列出前{shown}处错误，请改正后再检查一次",
-            "only the first {shown} of a table are listed: correct them and check again",
+            "only the first {shown} errors of a table are listed; correct them and check again",
         ],
         explain: [
             "一张表错误太多时，往往是同一个原因，例如列错位或类型写错。",
-            "A table with so many mistakes usually has one cause, such as a shifted column or a wrong type.",
+            "So many errors in a table usually have one cause, such as shifted columns or a wrong type.",
         ],
     },
     Strings {
@@ -316,7 +316,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}现有的表：{known}", "{hint}tables: {known}"],
         explain: [
             "表名是 data/ 中的文件名（不含扩展名），或描述文件中的 name。",
-            "A table's name is its file name in data/ without the extension, or `name` in the descriptor.",
+            "The name of a table is its file name in data/ without the extension, or `name` in the descriptor.",
         ],
     },
     Strings {
@@ -325,7 +325,7 @@ pub(super) const STRINGS: &[Strings] = &[
             "表“{table}”没有名为“{name}”的列",
             "the table `{table}` has no column `{name}`",
         ],
-        help: ["{hint}它的列：{known}", "{hint}it has: {known}"],
+        help: ["{hint}它的列：{known}", "{hint}its columns: {known}"],
         explain: [
             "列名须与标题行完全一致。",
             "Column names must match the header row exactly.",
@@ -335,15 +335,15 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::QuerySyntax,
         text: [
             "查询语句有语法错误：{reason}",
-            "this query does not parse: {reason}",
+            "syntax error in this query: {reason}",
         ],
         help: [
             "请对照 SQL 的 SELECT 语法修改",
-            "check it against the syntax of SQL's SELECT",
+            "check it against the syntax of a SQL SELECT statement",
         ],
         explain: [
             "data/*.sql 与 query 块各放一条 SELECT 语句。",
-            "Files data/*.sql and `query` blocks hold one SELECT each.",
+            "Each data/*.sql file and each `query` block contains one SELECT statement.",
         ],
     },
     Strings {
@@ -355,22 +355,22 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "为保证每个数字可追溯，查询只能读取已检查过的表，不能改动数据或读取文件。",
-            "So that every figure can be traced, a query reads checked tables only: it changes nothing and opens no files.",
+            "To keep every figure traceable, a query may only read checked tables; it cannot change data or open files.",
         ],
     },
     Strings {
         code: Code::QueryCycle,
         text: [
             "派生表互相依赖，形成循环：{cycle}",
-            "derived tables depend on each other in a circle: {cycle}",
+            "derived tables depend on each other in a cycle: {cycle}",
         ],
         help: [
             "请打断循环，让其中一张表只读原始数据",
-            "break the circle: let one of them read source tables only",
+            "break the cycle: let one of the tables read only source data",
         ],
         explain: [
             "派生表按依赖顺序计算，循环依赖无法计算。",
-            "Derived tables are computed in order of dependency; a circle has no order.",
+            "Derived tables are computed in the order of their dependencies, which is impossible for a cycle.",
         ],
     },
     Strings {
@@ -397,7 +397,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["请给其中一个指标改名", "rename one of the metrics"],
         explain: [
             "指标编号在全站唯一，正文、图表都用它引用。",
-            "A metric's id is unique in the site; texts and charts refer to it.",
+            "The id of a metric must be unique in the site, because text and charts refer to it.",
         ],
     },
     Strings {
@@ -405,18 +405,18 @@ pub(super) const STRINGS: &[Strings] = &[
         text: ["“{id}”不能作指标编号", "`{id}` cannot be a metric id"],
         help: [
             "请用小写英文字母开头，只含小写字母、数字和下划线，例如 station_share；表达式自用的词（如 change、count）不能用",
-            "begin with a lower-case letter and use lower-case letters, digits and underscores only, such as station_share; the words of expressions (such as change and count) are taken",
+            "use only lower-case letters, digits and underscores, beginning with a letter, such as station_share; words used in expressions (such as change and count) are reserved",
         ],
         explain: [
             "指标编号要写进 {{ }} 与网址，因此只用小写 ASCII 字母、数字和下划线。",
-            "A metric's id stands in {{ }} and in addresses, so it is lower-case ASCII.",
+            "The id of a metric is used in {{ }} and in addresses, so it may contain only lower-case ASCII letters, digits and underscores.",
         ],
     },
     Strings {
         code: Code::NotANumber,
         text: [
             "指标“{id}”要用“{column}”列计算，但该列是{type}",
-            "the metric `{id}` computes with the column `{column}`, which is {type}",
+            "the metric `{id}` uses the column `{column}` in a calculation, but the column is {type}",
         ],
         help: [
             "请改用数值列，或在 datapackage.yaml 中把该列声明为 integer 或 number",
@@ -431,15 +431,15 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::ShareAboveWhole,
         text: [
             "占比超过100%：{part}为{a}，{whole}为{b}（{row}）",
-            "a share above 100 %: {part} is {a}, {whole} is {b} ({row})",
+            "a share above 100%: {part} is {a}, {whole} is {b} ({row})",
         ],
         help: [
             "请核对这一行的分子与分母",
-            "check the part and the whole in this row",
+            "check the numerator and the denominator in this row",
         ],
         explain: [
             "占比是部分除以整体，不可能超过100%。",
-            "A share is a part of a whole and cannot exceed 100 %.",
+            "A share is a part divided by its whole and cannot exceed 100%.",
         ],
     },
     Strings {
@@ -454,22 +454,22 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "是否逾期要对照统计截止日期判断，不取决于生成报告的那一天。没有截止日期时，状态显示为“未定”。",
-            "Whether a deadline has passed is judged on the as-of date, never on the day of the build. Without one the status reads “undecided”.",
+            "Whether a deadline has passed depends on the as-of date, not on the day of the build. Without an as-of date, the status is “undecided”.",
         ],
     },
     Strings {
         code: Code::UnlikelyValue,
         text: [
             "“{column}”列里没有“{text}”，却有“{near}”",
-            "`{column}` never holds `{text}`, but it holds `{near}`",
+            "the column `{column}` does not contain `{text}`, but it contains `{near}`",
         ],
         help: [
             "如系笔误，请改为“{near}”",
-            "if it is a slip of the pen, write `{near}`",
+            "if this is a typing error, write `{near}`",
         ],
         explain: [
             "filter 与 scope 中写错的值不会匹配任何一行，指标会悄悄少算，目标会悄悄失去对象。",
-            "A misspelt value under `filter` or `scope` matches no row: a figure would silently lack rows, a target silently bind nobody.",
+            "A misspelt value under `filter` or `scope` matches no row: a metric would silently miss rows, or a target would silently apply to nothing.",
         ],
     },
     Strings {

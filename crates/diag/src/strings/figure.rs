@@ -8,7 +8,7 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::ExpressionSyntax,
         text: [
             "取数表达式写法有误：{reason}",
-            "this expression does not parse: {reason}",
+            "syntax error in this expression: {reason}",
         ],
         help: [
             "例如 {{ station_share(district=\"东湖区\", year=2025) }}",
@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "{{ }} 中写指标编号，括号里写维度，竖线后写格式。",
-            "Between {{ and }} stand a metric's id, its dimensions in brackets, and a format after a bar.",
+            "Write the id of a metric between {{ and }}, its dimensions in parentheses, and a format after a vertical bar.",
         ],
     },
     Strings {
@@ -37,16 +37,16 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}可用的格式：{known}", "{hint}formats: {known}"],
         explain: [
             "竖线后面是数字的格式，例如 wan(2)、pct(1)。",
-            "After the bar stands a format for the figure, such as wan(2) or pct(1).",
+            "The part after the vertical bar is the format of the figure, such as wan(2) or pct(1).",
         ],
     },
     Strings {
         code: Code::BadArgument,
-        text: ["参数有误：{reason}", "a wrong argument: {reason}"],
+        text: ["参数有误：{reason}", "invalid argument: {reason}"],
         help: ["{help}", "{help}"],
         explain: [
             "函数或格式的参数个数或类型不对。",
-            "A function or format was given the wrong number or type of arguments.",
+            "A function or format has the wrong number or type of arguments.",
         ],
     },
     Strings {
@@ -58,7 +58,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}它的维度：{known}", "{hint}its dimensions: {known}"],
         explain: [
             "维度在 metrics.yaml 的 dimensions 中列出。",
-            "Dimensions are listed under `dimensions` in metrics.yaml.",
+            "The dimensions of a metric are listed under `dimensions` in metrics.yaml.",
         ],
     },
     Strings {
@@ -69,18 +69,18 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "{hint}可选的值：{candidates}",
-            "{hint}there are: {candidates}",
+            "{hint}available values: {candidates}",
         ],
         explain: [
             "数字必须取自一行真实的数据；没有匹配的行，就不会公布这个数字。",
-            "A figure comes from a row of data; where no row matches, no figure is published.",
+            "Every figure must come from a row of data; if no row matches, the figure is not published.",
         ],
     },
     Strings {
         code: Code::SeveralRows,
         text: [
             "“{figure}”匹配了{count}行（{selection}），无法确定取哪一行",
-            "`{figure}` matches {count} rows ({selection}), so it is unclear which is meant",
+            "`{figure}` matches {count} rows ({selection}), so it is unclear which one is meant",
         ],
         help: [
             "请补上维度，例如：{candidates}",
@@ -88,14 +88,14 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "直接取值的指标须唯一确定一行。",
-            "A metric that takes a column's value must select exactly one row.",
+            "A metric that takes the value of a column must select exactly one row.",
         ],
     },
     Strings {
         code: Code::TimeOpen,
         text: [
             "“{figure}”没有写明时间“{time}”",
-            "`{figure}` leaves the time `{time}` open",
+            "`{figure}` does not say which `{time}`",
         ],
         help: [
             "请写 {time}=latest，或取其一：{candidates}；也可在页面头部的 where 中写明",
@@ -103,7 +103,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "不写时间会把各期数据加在一起，得出没有意义的数字。",
-            "With the time left open, all periods would be added up into a meaningless figure.",
+            "Without a time, all periods would be added up into a meaningless figure.",
         ],
     },
     Strings {
@@ -114,11 +114,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "如数据应有，请在表中补上；否则请改写这句话",
-            "fill the cell in if there is a value, or reword the sentence",
+            "fill in the cell if there is a value, or reword the sentence",
         ],
         explain: [
             "没有的数据显示为未公开，不会以零或猜测代替。",
-            "An absent figure is shown as not published, never as zero or a guess.",
+            "A missing figure is shown as not published, never as zero or a guess.",
         ],
     },
     Strings {
@@ -129,11 +129,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请改写这句话，不要使用增减的说法",
-            "reword the sentence without a change",
+            "reword the sentence so that it does not mention a change",
         ],
         explain: [
             "基期为零、为负或没有数据时，增长率没有意义。",
-            "With a base of zero, below zero or missing, a growth rate has no meaning.",
+            "A growth rate is meaningless if the base is zero, negative or missing.",
         ],
     },
     Strings {
@@ -145,7 +145,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}可用的嵌入块：{known}", "{hint}embeds: {known}"],
         explain: [
             "只有以嵌入块名称开头的代码块会变成图表；其他代码块请写语言名，或不写。",
-            "Only fences that begin with an embed's name become charts; give other fences a language, or none.",
+            "Only fenced blocks that begin with the name of an embed become charts and tables; give other blocks a language, or none.",
         ],
     },
     Strings {
@@ -157,7 +157,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}可用的类型：{known}", "{hint}kinds: {known}"],
         explain: [
             "图表类型见文档的图库。",
-            "The kinds of chart are shown in the gallery.",
+            "The gallery in the demonstration site shows all kinds of charts.",
         ],
     },
     Strings {
@@ -169,7 +169,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["请补上“{channel}”：{example}", "add `{channel}`: {example}"],
         explain: [
             "每种图都要求若干列，例如柱状图要有分类和数值。",
-            "Each kind of chart needs certain columns; a bar chart needs a category and a value.",
+            "Each kind of chart needs certain columns; a bar chart, for example, needs a category and a value.",
         ],
     },
     Strings {
@@ -180,11 +180,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请删去该项；可用：{known}",
-            "remove it; the kind takes: {known}",
+            "remove it; this kind takes: {known}",
         ],
         explain: [
             "写了却不起作用的设置会让作者误以为图表如其所愿。",
-            "A setting without effect would let the author believe the chart shows it.",
+            "A setting that has no effect would make the author believe that the chart shows it.",
         ],
     },
     Strings {
@@ -192,7 +192,7 @@ pub(super) const STRINGS: &[Strings] = &[
         text: ["图表没有可画的数据", "the chart has no data to draw"],
         help: [
             "请检查 where 与维度是否选中了有数据的行",
-            "check that `where` and the dimensions select rows with data",
+            "check whether `where` and the dimensions select rows with data",
         ],
         explain: [
             "没有数据的图不会公布。",
@@ -207,41 +207,38 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请改用其他类型的图，或用 where、limit 选取数据",
-            "take another kind of chart, or narrow the data with `where` or `limit`",
+            "use another kind of chart, or select fewer data with `where` or `limit`",
         ],
         explain: [
             "每种图都对数据有要求，不合要求的图会误导读者。",
-            "Each kind of chart makes sense for certain data only; with others it would mislead.",
+            "Each kind of chart suits only certain data; with others it would mislead.",
         ],
     },
     Strings {
         code: Code::BadShapes,
-        text: [
-            "地图文件有误：{reason}",
-            "this file of shapes is wrong: {reason}",
-        ],
+        text: ["地图文件有误：{reason}", "error in this map file: {reason}"],
         help: [
             "请改正文件；区域用经纬度，每个区域有名称属性",
-            "correct the file: regions in longitude and latitude, each with a property that names it",
+            "correct the file: regions must be in longitude and latitude, and each needs a property with its name",
         ],
         explain: [
             "分级地图的区域取自 GeoJSON 文件；文件有误，地图会缺一块或者画错地方。",
-            "A choropleth takes its regions from a GeoJSON file; where that is wrong, the map misses or misplaces one.",
+            "A choropleth map takes its regions from a GeoJSON file; if that file is wrong, regions are missing or misplaced.",
         ],
     },
     Strings {
         code: Code::BrokenSeries,
         text: [
             "折线“{series}”缺少{periods}的数据，将断开显示",
-            "the line `{series}` has no data for {periods} and is shown broken",
+            "the line `{series}` has no data for {periods} and is drawn with a gap",
         ],
         help: [
             "如数据应有，请在表中补上",
-            "fill the cells in if there are values",
+            "fill in the cells if there are values",
         ],
         explain: [
             "缺数据的年份不会用直线连过去，以免造成误解。",
-            "A line is never drawn through periods without data, so that nobody is misled.",
+            "No line is drawn across periods without data, because that would mislead.",
         ],
     },
 ];

@@ -12,47 +12,44 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请在设置之后另起一行写 ---",
-            "put a line --- after the settings",
+            "add a line --- after the settings",
         ],
         explain: [
             "页面以 --- 开头时，到下一行 --- 为止是页面设置。",
-            "A page that begins with --- has its settings up to the next line ---.",
+            "If a page begins with ---, everything up to the next line --- is its front matter.",
         ],
     },
     Strings {
         code: Code::UnclosedFence,
-        text: ["代码块没有结束", "this fence is never closed"],
+        text: ["代码块没有结束", "this fenced block is never closed"],
         help: [
             "请在块的末尾另起一行写 {fence}",
-            "put a line {fence} at the end of the block",
+            "add a line {fence} at the end of the block",
         ],
         explain: [
             "没有结束的块会把其后的正文都当成块的内容。",
-            "Everything after an unclosed fence would be taken for its content.",
+            "Everything after the start of an unclosed block would be treated as its content.",
         ],
     },
     Strings {
         code: Code::UnclosedExpression,
-        text: [
-            "“{open}”没有与之配对的“}}”",
-            "`{open}` is never closed by `}}`",
-        ],
-        help: ["请补上 }}", "close it with }}"],
+        text: ["“{open}”没有与之配对的“}}”", "`{open}` has no closing `}}`"],
+        help: ["请补上 }}", "add }}"],
         explain: [
             "{{ }} 之间是取数的表达式。",
-            "Between {{ and }} stands the expression that fetches a figure.",
+            "The text between {{ and }} is an expression that inserts a figure.",
         ],
     },
     Strings {
         code: Code::RawHtml,
         text: [
             "正文中的 HTML 不会生效，将按原文显示：{text}",
-            "HTML in the text has no effect and is shown as it is written: {text}",
+            "HTML in the text has no effect and is shown literally: {text}",
         ],
-        help: ["请改用 Markdown 写法", "write it as Markdown"],
+        help: ["请改用 Markdown 写法", "use Markdown instead"],
         explain: [
             "同一份正文还要生成打印稿，HTML 无法进入打印稿，也会带来安全问题。",
-            "The same text also becomes printed documents, which HTML cannot enter; it is a risk as well.",
+            "The same text is also used for printed documents, which cannot contain HTML. HTML is a security risk as well.",
         ],
     },
     Strings {
@@ -63,34 +60,34 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请另起一段写 [^{label}]: 脚注内容",
-            "add a paragraph [^{label}]: with its text",
+            "add a paragraph that begins with [^{label}]: and contains its text",
         ],
         explain: [
             "正文引用了脚注，但没有写脚注的内容。",
-            "The text refers to a footnote that is not written.",
+            "The text refers to a footnote that does not exist.",
         ],
     },
     Strings {
         code: Code::ExtraTableCell,
         text: [
             "表头只有{columns}列，这里多出了单元格",
-            "the table has {columns} columns; here is a cell too many",
+            "this row has an extra cell; number of columns in the header: {columns}",
         ],
         help: [
             "请补上表头，或删去多余的“|”；文字中的“|”须写成 \\|",
-            "extend the head or remove a `|`; a `|` in the text is written \\|",
+            "extend the header or remove a `|`; write a `|` in the text as \\|",
         ],
         explain: [
             "Markdown 会悄悄丢掉超出表头的单元格，其中的内容就不会出现在报告里。",
-            "Markdown drops the cells behind the last column in silence, and the report would lack their content.",
+            "Markdown silently drops cells after the last column of the header, so their content would be missing from the report.",
         ],
     },
     Strings {
         code: Code::NoPage,
-        text: ["站点没有页面", "the site has no page"],
+        text: ["站点没有页面", "the site has no pages"],
         help: [
             "请在 content/ 中至少放一个 .md 文件",
-            "put at least one .md file into content/",
+            "add at least one .md file to content/",
         ],
         explain: [
             "至少要有一页正文才能生成报告。",
@@ -101,7 +98,7 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::DuplicateSlug,
         text: [
             "网址“{route}”与“{other}”重复",
-            "the address `{route}` is taken by `{other}`",
+            "the address `{route}` is already used by `{other}`",
         ],
         help: [
             "请改文件名，或在页面头部写不同的 slug",
@@ -109,7 +106,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "网址只差大小写也算重复：在 Windows 服务器上是同一个文件。",
-            "Addresses that differ only in letter case are the same file on a Windows server.",
+            "Addresses that differ only in letter case count as the same, because on a Windows server they are the same file.",
         ],
     },
     Strings {
@@ -121,14 +118,14 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "网址只用小写 ASCII，任何服务器和压缩包都能正确保存。",
-            "Addresses are lower-case ASCII, so that any server and archive keeps them.",
+            "Addresses may contain only lower-case ASCII, so that every server and archive can store them correctly.",
         ],
     },
     Strings {
         code: Code::BrokenLink,
         text: [
             "链接“{dest}”没有对应的页面或文件",
-            "the link `{dest}` leads to no page or file",
+            "the link `{dest}` does not lead to a page or file",
         ],
         help: [
             "{hint}请写相对于本文件的 .md 路径，例如 ../report/index.md",
@@ -136,7 +133,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "站内链接在生成时逐一核对，读者不会遇到打不开的页面。",
-            "Links within the site are checked when it is built, so that no reader meets a dead one.",
+            "Links within the site are checked when it is built, so that readers never find a broken link.",
         ],
     },
     Strings {
@@ -148,7 +145,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}该页的锚点：{known}", "{hint}its anchors: {known}"],
         explain: [
             "链接的锚点必须是目标页面的标题或图表编号。",
-            "The fragment of a link must be a heading or figure of the page it leads to.",
+            "The anchor of a link must be a heading or a figure on the page it leads to.",
         ],
     },
 ];

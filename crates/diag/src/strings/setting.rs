@@ -8,7 +8,7 @@ pub(super) const STRINGS: &[Strings] = &[
         code: Code::SiteNotFound,
         text: [
             "找不到站点文件夹“{path}”",
-            "there is no site folder `{path}`",
+            "the site folder `{path}` was not found",
         ],
         help: [
             "请确认路径是否正确，或先进入放有 site.toml 的文件夹",
@@ -16,7 +16,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "站点是一个放有 site.toml、content/ 与 data/ 的文件夹。给出的路径不存在，或其中没有 site.toml。",
-            "A site is a folder with site.toml, content/ and data/. The path given does not exist, or has no site.toml.",
+            "A site is a folder with site.toml, content/ and data/. The given path does not exist or has no site.toml.",
         ],
     },
     Strings {
@@ -27,11 +27,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请检查文件是否被占用、权限是否允许读取、网络驱动器是否已连接",
-            "check that no program holds the file open, that you may read it and that a network drive is connected",
+            "check whether another program has the file open, whether you have permission to read it, and whether the network drive is connected",
         ],
         explain: [
             "文件或文件夹存在，但操作系统不允许读取，或本该是文件夹的地方放着文件。缺了它，站点会少一部分而无人察觉，因此不予发布。",
-            "The file or folder exists, but the operating system does not let it be read, or a file stands where a folder should be. Without it part of the site would be missing and nobody would notice, so nothing is published.",
+            "The file or folder exists, but the operating system does not allow reading it, or there is a file where a folder should be. Without it, part of the site would be missing unnoticed, so nothing is published.",
         ],
     },
     Strings {
@@ -46,14 +46,14 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "文本文件须为 UTF-8。数据表也可以是带字节顺序标记的 UTF-16，或 GBK、GB18030；其他编码要在描述文件的 encoding 中写明。用表格软件导出 CSV 时最好选“CSV UTF-8（逗号分隔）”。",
-            "Text files are UTF-8. Tables may also be UTF-16 with a byte order mark, GBK or GB18030; any other encoding is named by `encoding` in the descriptor. When a spreadsheet exports CSV, best choose “CSV UTF-8 (comma delimited)”.",
+            "Text files must be UTF-8. Tables may also be UTF-16 with a byte order mark, GBK or GB18030; name any other encoding under `encoding` in the descriptor. When you export CSV from a spreadsheet, “CSV UTF-8 (comma delimited)” is best.",
         ],
     },
     Strings {
         code: Code::NotText,
         text: [
             "文件名以 .{extension} 结尾，内容却是{kind}",
-            "its name ends in .{extension}, but it is {kind}",
+            "the file name ends in .{extension}, but the content is {kind}",
         ],
         help: [
             "请在表格软件中打开，另存为所需的格式；不要只改文件名",
@@ -66,17 +66,14 @@ pub(super) const STRINGS: &[Strings] = &[
     },
     Strings {
         code: Code::SettingSyntax,
-        text: [
-            "这里的写法无法识别：{reason}",
-            "this cannot be parsed: {reason}",
-        ],
+        text: ["这里的写法无法识别：{reason}", "syntax error: {reason}"],
         help: [
             "请检查此行及上一行的引号、冒号与缩进",
             "check the quotes, colons and indentation of this line and the one above",
         ],
         explain: [
             "设置文件用 TOML，描述文件、正文头部与嵌入块用 YAML。缩进须用空格，冒号后须有空格，含冒号或以特殊符号开头的文字须加引号。",
-            "Settings are TOML; descriptors, front matter and embeds are YAML. Indent with spaces, put a space after a colon, and quote text that holds a colon or begins with a special character.",
+            "Settings are written in TOML; descriptors, front matter and embeds in YAML. Indent with spaces, put a space after a colon, and quote text that contains a colon or begins with a special character.",
         ],
     },
     Strings {
@@ -87,11 +84,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "{hint}此处可用：{known}",
-            "{hint}settings known here: {known}",
+            "{hint}available settings: {known}",
         ],
         explain: [
             "写错的设置项若被忽略，报告就会与作者所想不同，因此一律报错。",
-            "A misspelt setting that is ignored gives a report the author did not mean, so it is refused.",
+            "If a misspelt setting were ignored, the report would not be what the author intended, so it is an error.",
         ],
     },
     Strings {
@@ -100,19 +97,19 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["请补上“{key}”：{example}", "add `{key}`: {example}"],
         explain: [
             "该设置项没有可靠的默认值，必须由作者写明。",
-            "This setting has no safe default; the author has to give it.",
+            "This setting has no safe default, so the author must give it.",
         ],
     },
     Strings {
         code: Code::BadSetting,
         text: [
             "“{key}”的值“{text}”不可用：应为{expected}",
-            "`{text}` is not a value for `{key}`: it takes {expected}",
+            "`{text}` is not a valid value for `{key}`, which takes {expected}",
         ],
         help: ["请改为{expected}", "change it to {expected}"],
         explain: [
             "设置项的值类型或取值范围不对。",
-            "The value has the wrong type or is not among those allowed.",
+            "The value has the wrong type or is not one of the allowed values.",
         ],
     },
     Strings {
@@ -121,7 +118,7 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["请只保留一处", "keep one of them"],
         explain: [
             "同一个键写两次时，无法知道以哪一次为准。",
-            "When a key stands twice in one mapping, nobody can tell which value is meant.",
+            "If a key is written twice, it is unclear which value is meant.",
         ],
     },
     Strings {
@@ -133,56 +130,56 @@ pub(super) const STRINGS: &[Strings] = &[
         help: ["{hint}", "{hint}"],
         explain: [
             "页面的版式、主题的模板和样式必须真实存在；站点自己的 themes/ 文件夹可以逐个文件覆盖内置主题。",
-            "Layouts, templates and styles must exist; a site's own themes/ folder overrides the built-in theme file by file.",
+            "Layouts, templates and styles must exist. Files in the site's own themes/ folder replace those of the built-in theme one by one.",
         ],
     },
     Strings {
         code: Code::TemplateError,
-        text: ["模板出错：{reason}", "the template fails: {reason}"],
+        text: ["模板出错：{reason}", "error in the template: {reason}"],
         help: [
             "请对照内置主题的同名模板修改",
-            "compare with the built-in theme's template of the same name",
+            "compare it with the template of the same name in the built-in theme",
         ],
         explain: [
             "模板只能使用页面视图提供的字段和内置过滤器。",
-            "A template can only use the fields of the page's view and the built-in filters.",
+            "A template can use only the fields that the page provides and the built-in filters.",
         ],
     },
     Strings {
         code: Code::MissingString,
         text: [
             "界面文字“{key}”没有{lang}译文",
-            "the interface text `{key}` has no wording in {lang}",
+            "the interface string `{key}` has no translation for {lang}",
         ],
         help: [
             "请在主题的 strings/{lang}.toml 中补上该条",
-            "add it to the theme's strings/{lang}.toml",
+            "add it to strings/{lang}.toml of the theme",
         ],
         explain: [
             "界面的每一条文字都须有各语言的译文。",
-            "Every text of the interface needs a wording in each language.",
+            "Every interface string needs a translation in each language.",
         ],
     },
     Strings {
         code: Code::NoFont,
         text: [
             "{total}幅图中有{count}幅没有 PNG 图片：{reason}",
-            "{count} of {total} charts get no PNG picture: {reason}",
+            "{count} of {total} charts have no PNG image: {reason}",
         ],
         help: [
             "请把含中文的字体（如 NotoSansCJK-Regular.ttc 或 SourceHanSansSC-Regular.otf）放进网站的 fonts/ 文件夹，或在系统中安装（Debian、Ubuntu：apt install fonts-noto-cjk）；不需要 PNG 时在 site.toml 的 [pictures] 下写 png = false",
-            "put a font with Chinese characters (such as NotoSansCJK-Regular.ttc or SourceHanSansSC-Regular.otf) into the site's folder fonts/, or install one (Debian, Ubuntu: apt install fonts-noto-cjk); without need for PNG, write png = false under [pictures] in site.toml",
+            "put a font with Chinese characters (such as NotoSansCJK-Regular.ttc or SourceHanSansSC-Regular.otf) into the fonts/ folder of the site, or install one (Debian, Ubuntu: apt install fonts-noto-cjk); if you do not need PNG images, write png = false under [pictures] in site.toml",
         ],
         explain: [
             "PNG 图片里的文字要用字体画出来。有 fonts/ 文件夹时只用其中的字体，同样的输入在任何机器上都得到同样的图片；没有时取用系统的一种字体。找不到字体不影响网页和其他下载。",
-            "Texts of a PNG picture are drawn with a font. Where there is a folder fonts/, only its fonts are used, and the same input gives the same picture on any machine; otherwise one of the system's is taken. Pages and other downloads do without.",
+            "Text in PNG images is drawn with a font. If there is a fonts/ folder, only its fonts are used, so the same input gives the same image on every machine; otherwise a system font is used. Without a font, pages and other downloads are not affected.",
         ],
     },
     Strings {
         code: Code::DuplicateFile,
         text: [
             "两处内容都要写入“{path}”：{first}与{second}",
-            "two things would be written to `{path}`: {first} and {second}",
+            "two outputs would be written to `{path}`: {first} and {second}",
         ],
         help: [
             "请改其中一处的文件名或 slug",
@@ -190,7 +187,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "输出文件重名会使一方悄悄覆盖另一方。",
-            "One file would silently replace the other.",
+            "If two outputs had the same file name, one would silently overwrite the other.",
         ],
     },
     Strings {
@@ -205,14 +202,14 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "同一输出文件夹同时只允许一次生成，以免内容混杂。",
-            "Only one build may write an output folder at a time, so that contents never mix.",
+            "Only one build at a time may write to an output folder, so that contents never mix.",
         ],
     },
     Strings {
         code: Code::NotOurs,
         text: [
             "输出文件夹“{path}”里有不是由 gongbao 生成的文件",
-            "the output folder `{path}` holds files that gongbao did not make",
+            "the output folder `{path}` contains files that gongbao did not create",
         ],
         help: [
             "请换一个输出文件夹（--out），或自行清空后再试",
@@ -220,7 +217,7 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         explain: [
             "生成时会整体替换输出文件夹。为防误删，只替换由 gongbao 生成的文件夹。",
-            "A build replaces the whole output folder. To protect your files it only replaces folders that gongbao made.",
+            "A build replaces the whole output folder. To protect your files, it replaces only folders that gongbao created.",
         ],
     },
     Strings {
@@ -231,11 +228,11 @@ pub(super) const STRINGS: &[Strings] = &[
         ],
         help: [
             "请检查磁盘空间与写入权限；原有的发布内容未受影响",
-            "check disk space and permissions; what was published before is untouched",
+            "check disk space and write permission; the existing output is unchanged",
         ],
         explain: [
             "写入失败时不会替换已发布的内容。",
-            "When writing fails, what is published is not replaced.",
+            "When writing fails, the published site is not replaced.",
         ],
     },
 ];

@@ -1,4 +1,4 @@
-//! What a part of the package refers to: other parts, and addresses outside.
+//! The relationships of a package part: other parts, and external addresses.
 
 use std::fmt::Write as _;
 

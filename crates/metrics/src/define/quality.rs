@@ -1,4 +1,4 @@
-//! What readers have to know about single periods: where the measure changed, and what may still be revised.
+//! Notes on single periods: where the method changed, and which values may still be revised.
 
 use crate::define::columns::Columns;
 use crate::define::keys::items;

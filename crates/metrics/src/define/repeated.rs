@@ -1,4 +1,4 @@
-//! Rows that stand twice among the dimensions of a metric, which adds them up in silence.
+//! Rows with the same dimensions, which a metric would silently add up.
 
 use crate::{Formula, Metric};
 use gongbao_data::{Catalog, Entry, Table};

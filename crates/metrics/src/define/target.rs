@@ -1,4 +1,4 @@
-//! What a metric is to reach: bound, deadline, strength, scope and the way to it.
+//! The definition of a target: bound, deadline, strength, scope and milestones.
 
 use crate::define::columns::{Columns, taken, unknown_column};
 use crate::define::keys::{items, pick};

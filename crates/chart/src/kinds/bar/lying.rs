@@ -1,4 +1,4 @@
-//! Lying bars: for categories with names, as many as there are, each name in full.
+//! Horizontal bars: for any number of categories, with each name in full.
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};

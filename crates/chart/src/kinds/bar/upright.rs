@@ -1,4 +1,4 @@
-//! Upright bars: for periods, and for few categories with short names.
+//! Vertical bars: for periods, and for a few categories with short names.
 
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Mark, Scale};

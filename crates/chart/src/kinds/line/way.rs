@@ -1,4 +1,4 @@
-//! The way to a target: its milestones along the time axis, and where a series begins anew.
+//! The path to a target: its milestones along the time axis, and where a series changes its method.
 
 use crate::canvas::{Canvas, Mark, Scale};
 use crate::layout::{Entry, Plot};

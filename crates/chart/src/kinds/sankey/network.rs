@@ -1,4 +1,4 @@
-//! What flows where: nodes in columns, each behind all that flow into it.
+//! The network of a flow chart: nodes in columns, each to the right of all nodes that flow into it.
 
 use gongbao_diag::locale::{Digits, Number, Text};
 use gongbao_model::{Chart, Point};
