@@ -206,7 +206,9 @@ fn pick(pair: [&str; 2], lang: Lang) -> &str {
 /// The name in `known` that is most like a misspelt one, if any is close enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count().div_ceil(3).max(1);
-    let ranked = known.into_iter().map(|it| (strsim::levenshtein(name, it), it));
+    let ranked = known
+        .into_iter()
+        .map(|it| (strsim::levenshtein(name, it), it));
     ranked
         .min()
         .filter(|(distance, _)| *distance <= limit)

@@ -1,4 +1,4 @@
-//! Text as HTML, and addresses as references.
+//! Text as HTML.
 
 /// Text in an element or in a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
@@ -18,23 +18,9 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// A path of the site in a reference: everything but plain characters is percent-encoded.
-pub(crate) fn encode_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                out.push(char::from(byte))
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::escape::{encode_path, escape};
+    use crate::escape::escape;
 
     #[test]
     fn nothing_in_a_text_is_markup() {
@@ -47,13 +33,5 @@ mod tests {
     #[test]
     fn keeps_what_needs_no_escape() {
         assert_eq!(escape("铁西区 41.2%\n"), "铁西区 41.2%\n");
-    }
-
-    #[test]
-    fn paths_are_percent_encoded() {
-        assert_eq!(
-            encode_path("../附件/a b.pdf"),
-            "../%E9%99%84%E4%BB%B6/a%20b.pdf"
-        );
     }
 }

@@ -1,6 +1,7 @@
 //! Links as relative references that work at any address, also from a disk.
 
-use crate::escape::{encode_path, escape};
+use crate::escape::escape;
+use gongbao_model::escape::encode_path;
 use gongbao_site::{Link, Route};
 
 /// Where a link leads, ready for an attribute; nothing for an address that could run a script.

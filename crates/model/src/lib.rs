@@ -4,6 +4,7 @@
 
 mod chart;
 pub mod drawing;
+pub mod escape;
 mod grid;
 mod missing;
 pub mod prose;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::percent_encode_byte;
+
 use crate::docx::xml::{HEAD, escaped};
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -97,7 +99,7 @@ fn address(url: &str) -> Option<String> {
         if is_code || byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            let _ = write!(out, "%{byte:02X}");
+            out.push_str(percent_encode_byte(byte));
         }
     }
     Some(out)
