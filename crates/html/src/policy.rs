@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
+use gongbao_source::digest::digest_pieces;
 
 /// What every page may do. Servers say the same in a header.
 const SOURCES: [(&str, &str); 9] = [
@@ -186,7 +186,7 @@ pub(crate) fn filter_blocks(template: &str, element: CodeElement) -> impl Iterat
 /// What a policy calls a text: its hash.
 fn source_of(text: &str) -> String {
     // A browser reads line ends of either kind as one character.
-    let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
+    let digest = digest_pieces([text.replace("\r\n", "\n")]);
     format!(" 'sha256-{}'", STANDARD.encode(digest))
 }
 

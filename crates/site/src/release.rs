@@ -7,8 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::layout::Layout;
 use crate::link::Route;
 use crate::page::Page;
@@ -17,6 +15,7 @@ use gongbao_content::{self as content, Openness};
 use gongbao_diag::locale::{Lang, Text, date_text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::{Audience, Config, Notice, Profile};
+use gongbao_source::digest::short_hash;
 
 /// The address of the page for what is not there; it stands in no list.
 pub const NOT_FOUND: &str = "404.html";
@@ -219,12 +218,7 @@ pub fn leaving(
         .filter(|it| it.starts_with("https://") || it.starts_with("http://"));
     let all: BTreeSet<String> = found.iter().cloned().chain(cited).collect();
     let route = |url: &String| {
-        let digest = Sha256::digest(url.as_bytes());
-        let name: String = digest
-            .iter()
-            .take(6)
-            .map(|it| format!("{it:02x}"))
-            .collect();
+        let name = short_hash(url, 6);
         Route(format!("leaving/{name}.html"))
     };
     all.into_iter()

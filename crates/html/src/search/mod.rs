@@ -15,13 +15,13 @@ mod terms;
 
 use rayon::prelude::*;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::search::document::{Document, documents};
 use crate::search::index::{MOST, N_ASKED, shards};
 use gongbao_diag::Diags;
 use gongbao_output::{Job, Output, Sink};
 use gongbao_site::{Layout, Page};
+use gongbao_source::digest::{digest_pieces, encode_hex};
 
 /// How many bytes of documents a file holds, as far as whole documents allow.
 const BYTES: usize = 6_000;
@@ -46,14 +46,8 @@ impl Output for Search {
             .enumerate()
             .map(|(at, it)| call("t", at, &it))
             .collect();
-        let mut hash = Sha256::new();
-        terms.iter().chain(&texts).for_each(|it| hash.update(it));
-        let folder: String = hash
-            .finalize()
-            .iter()
-            .take(4)
-            .map(|it| format!("{it:02x}"))
-            .collect();
+        let digest = digest_pieces(terms.iter().chain(&texts));
+        let folder = encode_hex(&digest[..4]);
         let about = json!({
             "folder": folder, "documents": documents.len(), "each": each, "shards": terms.len(), "most": MOST,
             "asked": N_ASKED,

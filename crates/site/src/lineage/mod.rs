@@ -17,14 +17,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::nav_item::NavItem;
 use crate::page::Page;
 use crate::places::{MAX_LISTED_VALUES, Places};
 use crate::scope::World;
 use gongbao_data::Entry;
 use gongbao_model::Origin;
+use gongbao_source::digest::short_hash;
 
 pub use trace::{Found, Node, Subject, Trace, TracedFigure, TracedUse, trace};
 pub use used_in::{UseKind, UsePlace, UsedIn};
@@ -303,11 +302,7 @@ pub fn value_anchor(origins: &[Origin]) -> String {
             n if n == last - first + 1 => range,
             _ => {
                 let text: String = it.rows.iter().map(|row| format!("{row},")).collect();
-                let mark: String = Sha256::digest(text)
-                    .iter()
-                    .take(4)
-                    .map(|it| format!("{it:02x}"))
-                    .collect();
+                let mark = short_hash(text, 4);
                 format!("{range}-{mark}")
             }
         }
