@@ -6,7 +6,7 @@ use crate::docx::inline::sequence;
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{Look, Paragraph, text};
 use crate::docx::writer::Writer;
-use crate::docx::xml::escaped;
+use gongbao_model::escape::escape_xml;
 
 /// An entry: its style, its words, the id of what it leads to.
 struct Entry<'a> {
@@ -57,7 +57,7 @@ impl Writer<'_> {
         let begin = format!(
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {} </w:instrText></w:r>\
              <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>",
-            escaped(instruction)
+            escape_xml(instruction)
         );
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
         let last = entries.len().saturating_sub(1);

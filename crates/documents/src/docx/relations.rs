@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use percent_encoding::percent_encode_byte;
 
-use crate::docx::xml::{HEAD, escaped};
+use crate::docx::xml::HEAD;
+use gongbao_model::escape::escape_xml;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -56,7 +57,7 @@ impl Relations {
             } else {
                 ""
             };
-            let (id, target) = (at + 1, escaped(target));
+            let (id, target) = (at + 1, escape_xml(target));
             let _ = write!(
                 out,
                 "<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>"
