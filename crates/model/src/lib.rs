@@ -10,6 +10,7 @@ mod missing;
 pub mod prose;
 mod table;
 mod value;
+mod width;
 
 pub use chart::{
     Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, Point,
@@ -22,3 +23,4 @@ pub use table::{
     TableDescription, TableRows,
 };
 pub use value::{Kind, Value};
+pub use width::to_half_width;
