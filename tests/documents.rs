@@ -356,7 +356,7 @@ fn a_character_no_font_has_is_told_where_it_stands() {
 fn the_page_says_how_large_the_document_is_and_what_its_checksum_is() {
     let (root, pdf) = document(&plain_page());
     let html = fs::read_to_string(root.path().join("public/a.html")).expect("the page");
-    let hash = sha256_hex(&fs::read(&pdf).expect("the document"));
+    let hash = sha256_hex(fs::read(&pdf).expect("the document"));
     assert!(
         html.contains("href=\"a.pdf\"") && html.contains(&hash),
         "{hash}"

@@ -91,15 +91,13 @@ fn each_part(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unre
 /// Whether the list has as many parts as were handed out. One that is longer than it says, or has a name twice, hides
 /// parts from us, and not from every program.
 fn is_listed_whole(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> bool {
-    let list = usize::try_from(archive.central_directory_start())
-        .ok()
-        .and_then(|it| bytes.get(it..));
-    let n_parts = list.map(|it| {
-        it.windows(CENTRAL.len())
-            .filter(|it| *it == CENTRAL)
-            .count()
-    });
-    n_parts == Some(archive.len())
+    let Ok(start) = usize::try_from(archive.central_directory_start()) else {
+        return false;
+    };
+    bytes.get(start..).is_some_and(|list| {
+        let begins = list.windows(CENTRAL.len()).filter(|it| *it == CENTRAL);
+        begins.count() == archive.len()
+    })
 }
 
 fn each_piece(

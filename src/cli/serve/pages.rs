@@ -36,7 +36,7 @@ pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
         });
         let class = if it.severe { "severe" } else { "" };
         let [severity, code, message, place, help] =
-            [it.severity, it.code, &it.message, &it.place, &it.help].map(|it| escape_html(it));
+            [it.severity, it.code, &it.message, &it.place, &it.help].map(escape_html);
         format!(
             "<li class=\"{class}\"><p><b>{severity}</b> {message} <code>{code}</code></p><p class=\"place\">{place}</p>{line}<p>{help}</p></li>\n"
         )
