@@ -14,7 +14,7 @@ use gongbao_model::{
     Stack, TargetLine, Tick, Value,
 };
 use gongbao_settings::Config;
-use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, Value, value_anchor};
+use gongbao_site::lineage::{UseKind, UsePlace, UsedIn, value_anchor};
 use gongbao_site::{
     BoundFigure, Child, Cited, DataTable, Exhibit, FactLabel, Layout, Link, MetricFacts,
     MetricPlace, NavItem, Page, Places, Route, Site, TableFacts, TablePlace, Target, TargetFacts,
@@ -355,7 +355,7 @@ fn metric() -> Page {
             }],
             left_out: 2,
         }],
-        values: vec![Value {
+        values: vec![gongbao_site::lineage::Value {
             anchor: value_anchor(&read_from()),
             text: "41.2%".to_owned(),
             raw: "41.2".to_owned(),
