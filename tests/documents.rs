@@ -12,6 +12,7 @@ use crate::support::markup::{Element, parse_xml, read_figures};
 use crate::support::{
     build, build_by, folder, gongbao, is_updating, repository, said, site, text, tree, write,
 };
+use gongbao_source::digest::sha256_hex;
 
 /// A point in millimetres.
 const POINT: f64 = 25.4 / 72.0;
@@ -348,19 +349,11 @@ fn a_character_no_font_has_is_told_where_it_stands() {
 fn the_page_says_how_large_the_document_is_and_what_its_checksum_is() {
     let (root, pdf) = document(&plain_page());
     let html = fs::read_to_string(root.path().join("public/a.html")).expect("the page");
-    let hash = sha256(&fs::read(&pdf).expect("the document"));
+    let hash = sha256_hex(fs::read(&pdf).expect("the document"));
     assert!(
         html.contains("href=\"a.pdf\"") && html.contains(&hash),
         "{hash}"
     );
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
 }
 
 /// The site whose documents have every kind of exhibit.

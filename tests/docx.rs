@@ -10,6 +10,7 @@ use crate::support::markup::{Element, parse_xml, read_figures, render_lines};
 use crate::support::{
     Tree, build, build_by, compare_golden, folder, repository, site, whole_demonstration, write,
 };
+use gongbao_source::digest::sha256_hex;
 
 mod schema;
 
@@ -240,17 +241,9 @@ fn the_same_site_gives_the_same_bytes_and_the_page_names_them() {
     assert_eq!(one["index.docx"], four["index.docx"]);
     let html = String::from_utf8_lossy(&one["index.html"]).into_owned();
     assert!(
-        html.contains("href=\"index.docx\"") && html.contains(&sha256(&one["index.docx"])),
+        html.contains("href=\"index.docx\"") && html.contains(&sha256_hex(&one["index.docx"])),
         "{html}"
     );
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
 }
 
 #[test]

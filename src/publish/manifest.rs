@@ -7,12 +7,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::publish::complaint::{cannot_write, complaint};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
+use gongbao_source::digest::sha256_hex;
 
 /// The manifest's own path.
 pub const NAME: &str = "gongbao.json";
@@ -35,14 +35,10 @@ pub struct Record {
 impl Record {
     /// The record of a file.
     pub fn of(path: &str, bytes: &[u8]) -> Record {
-        let sha256 = Sha256::digest(bytes)
-            .iter()
-            .map(|it| format!("{it:02x}"))
-            .collect();
         Record {
             path: path.to_owned(),
             n_bytes: bytes.len() as u64,
-            sha256,
+            sha256: sha256_hex(bytes),
         }
     }
 }

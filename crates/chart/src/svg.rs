@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use gongbao_model::drawing::{
     Anchor, Coord, Declaration, Drawing, Group, Node, Property, Shape, Subject, Text,
 };
+use gongbao_model::escape::escape_xml;
 
 /// Who reads the markup, as far as the markup depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn write(drawing: &Drawing) -> String {
         .chars()
         .map(|it| if it.is_whitespace() { '-' } else { it })
         .collect();
-    let id = escape(&id);
+    let id = escape_line(&id);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{kind} {size}\" role=\"img\" \
          aria-labelledby=\"{id}-{suffix}-t {id}-{suffix}-d\" viewBox=\"0 0 {width} {height}\" font-size=\"{font}\">\
@@ -41,8 +42,8 @@ pub fn write(drawing: &Drawing) -> String {
         width = drawing.size.width(),
         height = drawing.height,
         font = drawing.font_size,
-        title = escape(&drawing.title),
-        alt = escape(&drawing.description),
+        title = escape_line(&drawing.title),
+        alt = escape_line(&drawing.description),
         body = write_nodes(&drawing.nodes, Reader::Browser),
     )
 }
@@ -59,21 +60,9 @@ pub fn write_nodes(nodes: &[Node], reader: Reader) -> String {
     writer.out
 }
 
-/// Text as XML takes it; control characters and what is no character at all have no place in it.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push(' '),
-            _ if letter.is_control() => out.push(' '),
-            _ => out.push(letter),
-        }
-    }
-    out
+/// A text on one line: programs that read SVG 1.1 leave line ends out, and browsers take them for spaces.
+pub fn escape_line(text: &str) -> String {
+    escape_xml(&text.replace(['\r', '\n', '\t'], " "))
 }
 
 struct Writer {
@@ -117,7 +106,7 @@ impl Writer {
             self.style(&known);
             self.attribute("aria-hidden", "true");
         }
-        let content = escape(&text.content);
+        let content = escape_line(&text.content);
         self.push(format_args!(">{content}</text>"));
         self.element(node, &letters);
     }
@@ -150,7 +139,7 @@ impl Writer {
         self.style(style);
         let is_group = matches!(node.shape, Shape::Group(_));
         let content = match &node.shape {
-            Shape::Text(text) => escape(&text.content),
+            Shape::Text(text) => escape_line(&text.content),
             _ => String::new(),
         };
         if !is_group && node.title.is_none() && content.is_empty() {
@@ -159,7 +148,7 @@ impl Writer {
         }
         self.out.push('>');
         if let Some(title) = &node.title {
-            let title = escape(title);
+            let title = escape_line(title);
             self.push(format_args!("<title>{title}</title>"));
         }
         self.out.push_str(&content);
@@ -228,7 +217,7 @@ impl Writer {
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        let value = escape(value);
+        let value = escape_line(value);
         self.push(format_args!(" {name}=\"{value}\""));
     }
 

@@ -302,7 +302,7 @@ fn escapes_what_names_hold() {
     assert!(
         figure
             .wide
-            .contains("data-x=\"&lt;甲&gt;&amp;&quot;乙&quot; \""),
+            .contains("data-x=\"&lt;甲&gt;&amp;&quot;乙&quot;\""),
         "{}",
         figure.wide
     );

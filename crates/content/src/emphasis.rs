@@ -4,6 +4,8 @@
 //! `**价格（元）**上涨` stays literal. A mark that counts as punctuation, put between the run and the
 //! text, lets it open or close. A single `~`, which Chinese uses for ranges (15%~20%), is kept from
 //! striking text out. The marks are taken away again when the text comes out of the parser.
+//!
+//! It is done here because pulldown-cmark has no option for it; once it has one, this file goes.
 
 use crate::expression::{Opaque, is_stand_in, part_at};
 

@@ -2,6 +2,8 @@
 
 use pinyin::ToPinyin;
 
+use gongbao_model::to_half_width;
+
 /// Longer addresses are cut at a word: they are printed in packets and typed by hand.
 const LENGTH: usize = 60;
 
@@ -25,7 +27,7 @@ pub fn slug(text: &str) -> String {
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for it in text.chars().map(narrow) {
+    for it in text.chars().map(to_half_width) {
         if it.is_ascii_alphanumeric() {
             word.push(it.to_ascii_lowercase());
             continue;
@@ -44,14 +46,6 @@ fn words(text: &str) -> Vec<String> {
     words.push(word);
     words.retain(|it| !it.is_empty() && it.is_ascii());
     words
-}
-
-/// Full-width letters and digits are the same letters to the reader.
-fn narrow(it: char) -> char {
-    match it {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-        _ => it,
-    }
 }
 
 #[cfg(test)]

@@ -208,27 +208,13 @@ fn pick(pair: [&str; 2], lang: Lang) -> &str {
 /// The name in `known` that is most like a misspelt one, if any is close enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count().div_ceil(3).max(1);
-    let ranked = known.into_iter().map(|it| (edit_distance(name, it), it));
+    let ranked = known
+        .into_iter()
+        .map(|it| (strsim::levenshtein(name, it), it));
     ranked
         .min()
         .filter(|(distance, _)| *distance <= limit)
         .map(|(_, it)| it)
-}
-
-/// Levenshtein distance in characters.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let change = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use gongbao_model::to_half_width;
+
 /// A text with its lookalikes made one.
 #[derive(Debug)]
 pub(crate) struct Folded<'a> {
@@ -53,12 +55,11 @@ fn fold(it: char) -> Option<char> {
     let code = u32::from(it);
     match code {
         ..0x80 => Some(it),
-        0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0),
         0x1D7CE..=0x1D7FF => char::from_digit((code - 0x1D7CE) % 10, 10),
-        0x00A0 | 0x2000..=0x200A | 0x202F | 0x205F | 0x3000 => Some(' '),
+        0x00A0 | 0x2000..=0x200A | 0x202F | 0x205F => Some(' '),
         0x2010..=0x2015 | 0x2212 | 0xFE63 => Some('-'),
         0x00AD | 0x200B..=0x200F | 0x2060 | 0xFEFF => None,
-        _ => Some(it),
+        _ => Some(to_half_width(it)),
     }
 }
 

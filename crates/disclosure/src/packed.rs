@@ -5,9 +5,9 @@
 //! the HTML of the page.
 
 use std::borrow::Cow;
-use std::io::Read;
+use std::io::{Cursor, Read};
 
-use flate2::read::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
 
 use gongbao_diag::locale::Text;
 
@@ -15,11 +15,6 @@ use gongbao_diag::locale::Text;
 const PIECE: u64 = 1 << 22;
 const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
-const END: &[u8] = b"PK\x05\x06";
-const LOCAL_SIZE: usize = 30;
-const CENTRAL_SIZE: usize = 46;
-const STORED: usize = 0;
-const DEFLATED: usize = 8;
 
 /// How sure it is that a text is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,110 +74,60 @@ pub(crate) fn each_text(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Resu
     Ok(())
 }
 
-/// A file in an archive.
-struct Part<'a> {
-    name: Cow<'a, str>,
-    packed: &'a [u8],
-    packing: Packing,
-    /// How many bytes there are when it is unpacked.
-    size: usize,
-}
-
-#[derive(Clone, Copy)]
-enum Packing {
-    Stored,
-    Deflated,
-    /// With a password, or in a way that is not known.
-    Locked,
-}
-
 /// Goes over the files of an archive as its own list has them, and remembers the first that cannot be read.
 fn each_part(bytes: &[u8], visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
-    let list = list(bytes).ok_or(Unread::List)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unread::List)?;
     let mut outcome = Ok(());
-    let mut at = list.start;
-    for _ in 0..list.n_parts {
-        let (part, next) = part(bytes, at).ok_or(Unread::List)?;
-        visit(&part.name, Body::Text);
-        outcome = outcome.and(each_piece(&part, visit));
-        at = next;
+    for at in 0..archive.len() {
+        outcome = outcome.and(each_piece(&mut archive, at, visit));
     }
-    // A list that is longer than it says hides parts from us, and not from every program.
-    let is_longer = bytes.get(at..).is_some_and(|it| it.starts_with(CENTRAL));
-    if is_longer {
-        Err(Unread::List)
+    outcome.and(if is_listed_whole(&archive, bytes) {
+        Ok(())
     } else {
-        outcome
-    }
-}
-
-/// Where the list of the files of an archive begins, and how many it has.
-struct List {
-    start: usize,
-    n_parts: usize,
-}
-
-fn list(bytes: &[u8]) -> Option<List> {
-    let end = bytes.windows(END.len()).rposition(|it| it == END)?;
-    Some(List {
-        start: number(bytes, end + 16, 4)?,
-        // An archive of more parts keeps their number elsewhere.
-        n_parts: number(bytes, end + 10, 2).filter(|it| *it < usize::from(u16::MAX))?,
+        Err(Unread::List)
     })
 }
 
-/// A file of an archive, and where the next one stands in the list.
-fn part(bytes: &[u8], at: usize) -> Option<(Part<'_>, usize)> {
-    bytes.get(at..).filter(|it| it.starts_with(CENTRAL))?;
-    let field = |offset, n_bytes| number(bytes, at + offset, n_bytes);
-    let (n_name, n_extra, n_comment) = (field(28, 2)?, field(30, 2)?, field(32, 2)?);
-    let name = bytes.get(at + CENTRAL_SIZE..at + CENTRAL_SIZE + n_name)?;
-    let start = field(42, 4)?;
-    bytes.get(start..).filter(|it| it.starts_with(LOCAL))?;
-    let from = start + LOCAL_SIZE + number(bytes, start + 26, 2)? + number(bytes, start + 28, 2)?;
-    let is_encrypted = field(8, 2)? & 1 == 1;
-    let packing = match field(10, 2)? {
-        _ if is_encrypted => Packing::Locked,
-        STORED => Packing::Stored,
-        DEFLATED => Packing::Deflated,
-        _ => Packing::Locked,
+/// Whether the list has as many parts as were handed out. One that is longer than it says, or has a name twice, hides
+/// parts from us, and not from every program.
+fn is_listed_whole(archive: &ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> bool {
+    let Ok(start) = usize::try_from(archive.central_directory_start()) else {
+        return false;
     };
-    let part = Part {
-        // Old programs write names in the encoding of their machine.
-        name: String::from_utf8_lossy(name),
-        packed: bytes.get(from..from.checked_add(field(20, 4)?)?)?,
-        packing,
-        size: field(24, 4)?,
-    };
-    Some((part, at + CENTRAL_SIZE + n_name + n_extra + n_comment))
+    bytes.get(start..).is_some_and(|list| {
+        let begins = list.windows(CENTRAL.len()).filter(|it| *it == CENTRAL);
+        begins.count() == archive.len()
+    })
 }
 
-/// A number of a few bytes, the least first.
-fn number(bytes: &[u8], at: usize, n_bytes: usize) -> Option<usize> {
-    let digits = bytes.get(at..at.checked_add(n_bytes)?)?;
-    Some(
-        digits
-            .iter()
-            .rev()
-            .fold(0, |sum, it| sum << 8 | usize::from(*it)),
-    )
-}
-
-fn each_piece(part: &Part<'_>, visit: &mut dyn FnMut(&str, Body)) -> Result<(), Unread> {
-    let mut reader: Box<dyn Read> = match part.packing {
-        Packing::Stored => Box::new(part.packed),
-        Packing::Deflated => Box::new(DeflateDecoder::new(part.packed)),
-        Packing::Locked => return Err(Unread::Locked(part.name.to_string())),
-    };
-    let damaged = || Unread::Damaged(part.name.to_string());
-    let is_markup = [".xml", ".rels"].iter().any(|it| part.name.ends_with(it));
+fn each_piece(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    at: usize,
+    visit: &mut dyn FnMut(&str, Body),
+) -> Result<(), Unread> {
+    let raw = archive.by_index_raw(at).map_err(|_| Unread::List)?;
+    // Old programs write names in the encoding of their machine.
+    let name = String::from_utf8_lossy(raw.name_raw()).into_owned();
+    let is_known = matches!(
+        raw.compression(),
+        CompressionMethod::Stored | CompressionMethod::Deflated
+    );
+    let is_locked = raw.encrypted() || !is_known;
+    drop(raw);
+    visit(&name, Body::Text);
+    if is_locked {
+        return Err(Unread::Locked(name));
+    }
+    let damaged = || Unread::Damaged(name.clone());
+    let mut part = archive.by_index(at).map_err(|_| damaged())?;
+    let is_markup = [".xml", ".rels"].iter().any(|it| name.ends_with(it));
     let mut rest = Vec::new();
     let mut n_unpacked = 0;
     loop {
-        let read = reader.by_ref().take(PIECE).read_to_end(&mut rest);
+        let read = part.by_ref().take(PIECE).read_to_end(&mut rest);
         // What was read before the damage stands in `rest`, and is looked at, too.
         let n_read = *read.as_ref().unwrap_or(&0);
-        n_unpacked += n_read;
+        n_unpacked += n_read as u64;
         // Markup is cut before a tag, so that no number is cut in two.
         let cut = rest
             .iter()
@@ -196,7 +141,7 @@ fn each_piece(part: &Part<'_>, visit: &mut dyn FnMut(&str, Body)) -> Result<(), 
             Body::Noise
         };
         let text = if is_markup {
-            written(&text, &part.name)
+            written(&text, &name)
         } else {
             text
         };
@@ -207,8 +152,8 @@ fn each_piece(part: &Part<'_>, visit: &mut dyn FnMut(&str, Body)) -> Result<(), 
             break;
         }
     }
-    // A stream that is cut off ends without an error.
-    if n_unpacked == part.size {
+    // Programs that believe the size in the list would show another text.
+    if n_unpacked == part.size() {
         Ok(())
     } else {
         Err(damaged())
@@ -246,57 +191,28 @@ fn written<'a>(markup: &'a str, name: &str) -> Cow<'a, str> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
-    use flate2::Compression;
-    use flate2::write::DeflateEncoder;
+    use zip::write::SimpleFileOptions;
+    use zip::{ZipArchive, ZipWriter};
 
-    use crate::packed::{Body, LOCAL, Unread, each_text};
+    use crate::packed::{Body, CENTRAL, LOCAL, Unread, each_text};
 
-    /// An archive of one file, the least that programs open.
+    /// An archive of some files.
+    pub(crate) fn archive_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in files {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .expect("memory");
+            writer.write_all(text).expect("memory");
+        }
+        writer.finish().expect("memory").into_inner()
+    }
+
+    /// An archive of one file.
     pub(crate) fn archive(name: &str, text: &[u8]) -> Vec<u8> {
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::default());
-        packer.write_all(text).expect("memory");
-        let packed = packer.finish().expect("memory");
-        let long = |it: usize| u32::try_from(it).expect("a small archive").to_le_bytes();
-        let word = |it: usize| u16::try_from(it).expect("a small archive").to_le_bytes();
-        let shared = [
-            &[20, 0, 0, 8, 8, 0, 0, 0, 0x21, 0, 0, 0, 0, 0][..],
-            &long(packed.len()),
-            &long(text.len()),
-        ]
-        .concat();
-        let mut out = [
-            &b"PK\x03\x04"[..],
-            &shared,
-            &word(name.len()),
-            &[0, 0],
-            name.as_bytes(),
-            &packed,
-        ]
-        .concat();
-        let start = out.len();
-        out.extend(
-            [
-                &b"PK\x01\x02\x14\0"[..],
-                &shared,
-                &word(name.len()),
-                &[0; 16],
-                name.as_bytes(),
-            ]
-            .concat(),
-        );
-        let size = out.len() - start;
-        out.extend(
-            [
-                &b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..],
-                &long(size),
-                &long(start),
-                &[0, 0],
-            ]
-            .concat(),
-        );
-        out
+        archive_of(&[(name, text)])
     }
 
     fn check(bytes: &[u8], expected: &[(&str, Body)]) {
@@ -371,8 +287,12 @@ pub(crate) mod tests {
         let long = "<a>公报</a>".repeat(1000);
         let whole = archive("word/document.xml", long.as_bytes());
         let name = || "word/document.xml".to_owned();
-        let packed = 30 + name().len();
-        let list = whole.len() - 22 - 46 - name().len();
+        let mut read = ZipArchive::new(Cursor::new(whole.as_slice())).expect("an archive");
+        let byte = |it: u64| usize::try_from(it).expect("a small archive");
+        let list = byte(read.central_directory_start());
+        let part = read.by_index(0).expect("a part");
+        let packed = byte(part.data_start().expect("a place"));
+        drop(part);
         let changed = |at: usize, to: u8| {
             let mut bytes = whole.clone();
             bytes[at] = to;
@@ -384,6 +304,29 @@ pub(crate) mod tests {
         assert_eq!(changed(list + 8, 1), Err(Unread::Locked(name())));
         assert_eq!(changed(list + 10, 14), Err(Unread::Locked(name())));
         assert_eq!(changed(list, 0), Err(Unread::List));
+    }
+
+    #[test]
+    fn a_list_that_hides_parts_is_damaged() {
+        let mut bytes = archive_of(&[("a.xml", b"<a>1</a>"), ("b.xml", b"<b>2</b>")]);
+        assert_eq!(search(&bytes), Ok(()));
+        let list = bytes
+            .windows(4)
+            .position(|it| it == CENTRAL)
+            .expect("a list");
+        let mut one = bytes.clone();
+        // How many parts there are stands twice at the end.
+        let end = one.len() - 22;
+        (one[end + 8], one[end + 10]) = (1, 1);
+        assert_eq!(search(&one), Err(Unread::List));
+        // The second name becomes the first.
+        let second = list
+            + bytes[list..]
+                .windows(5)
+                .position(|it| it == b"b.xml")
+                .expect("a name");
+        bytes[second] = b'a';
+        assert_eq!(search(&bytes), Err(Unread::List));
     }
 
     #[test]

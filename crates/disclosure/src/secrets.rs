@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use gongbao_data::Catalog;
+use gongbao_model::escape::{escape_html, escape_xml};
 
 /// Shorter texts stand everywhere by chance.
 const SHORTEST: usize = 4;
@@ -84,7 +85,8 @@ impl Secrets {
     }
 }
 
-/// A text as it is, as markup has it (with quotes and slashes escaped or not), as CSV and as JSON.
+/// A text as it is, as our own and other programs write it in markup (with quotes and slashes escaped or not), as CSV
+/// and as JSON.
 fn spellings(text: &str) -> impl Iterator<Item = String> + use<> {
     let markup = text
         .replace('&', "&amp;")
@@ -96,6 +98,8 @@ fn spellings(text: &str) -> impl Iterator<Item = String> + use<> {
         quotes.replace('/', "&#x2f;"),
         text.replace('"', "\"\""),
         text.replace('\\', "\\\\").replace('"', "\\\""),
+        escape_html(text),
+        escape_xml(text),
         markup,
         quotes,
     ];
@@ -167,6 +171,9 @@ mod tests {
         check(value, "", "<p>缺编\"A/B\"&amp;两岗</p>", &secret);
         check(value, "", "{\"a\": \"缺编\\\"A/B\\\"&两岗\"}", &secret);
         check(value, "", "\"缺编\"\"A/B\"\"&两岗\"", &secret);
+        let (value, secret) = ("甲,B'7-2025-甲", ["B'7-2025-甲"]);
+        check(value, "", "<p>B&#39;7-2025-甲</p>", &secret);
+        check(value, "", "<p>B&#x27;7-2025-甲</p>", &secret);
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::finding::Finding;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_source::digest::sha256_hex;
 use gongbao_source::{Fields, Node, Sources, hint, yaml};
 
 /// Where the waivers stand.
@@ -46,7 +45,7 @@ impl Waivers {
 
     /// Whether a finding in a file is waived; the waiver has then been of use.
     pub(crate) fn allow(&mut self, file: &str, finding: &Finding) -> bool {
-        let hash = hash(&finding.value);
+        let hash = sha256_hex(&finding.value);
         let is_same = |it: &Waiver| it.code == finding.code.name() && it.hash == hash;
         if file == PATH {
             // The list names the file, and the number may stand in that name.
@@ -67,7 +66,7 @@ impl Waivers {
 
 /// The line that would waive a finding.
 pub(crate) fn entry(file: &Arc<str>, finding: &Finding) -> Text {
-    let (code, hash) = (finding.code.name(), hash(&finding.value));
+    let (code, hash) = (finding.code.name(), sha256_hex(&finding.value));
     let line = |reason: &str, post: &str, date: &str| {
         format!(
             "- {{code: {code}, file: \"{file}\", sha256: {hash}, reason: {reason}, reviewed_by: {post}, date: {date}}}"
@@ -168,13 +167,6 @@ fn is_hash(text: &str) -> bool {
         && text
             .bytes()
             .all(|it| it.is_ascii_digit() || matches!(it, b'a'..=b'f'))
-}
-
-fn hash(value: &str) -> String {
-    Sha256::digest(value.as_bytes())
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
 }
 
 #[cfg(test)]

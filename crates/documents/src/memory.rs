@@ -3,11 +3,10 @@
 //! That is its own values, its pictures, the templates and the fonts. Of a font only the directory
 //! counts, which has the checksum of each of its parts.
 
-use sha2::{Digest, Sha256};
-
 use crate::document::Document;
 use crate::faces::{Face, Faces};
 use gongbao_settings::{Format, Role};
+use gongbao_source::digest::sha256_hex;
 use gongbao_source::{Font, Kept};
 use gongbao_theme::Theme;
 
@@ -54,7 +53,7 @@ impl Memory {
             Format::Docx => &self.docx,
         };
         let text = document.json();
-        let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sum(bytes));
+        let picture = |name: &str, bytes: &[u8]| format!("{name} {}\n", sha256_hex(bytes));
         let pictures: String = document
             .pictures
             .iter()
@@ -81,15 +80,8 @@ fn directory(bytes: &[u8]) -> String {
     format!(
         "{} {}",
         bytes.len(),
-        sum(&bytes[..bytes.len().min(DIRECTORY)])
+        sha256_hex(&bytes[..bytes.len().min(DIRECTORY)])
     )
-}
-
-fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
 }
 
 #[cfg(test)]

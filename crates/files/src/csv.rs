@@ -1,6 +1,8 @@
 //! Grids and tables as CSV: UTF-8 with byte order mark and CRLF, as spreadsheets in Chinese expect it.
 //!
 //! The byte order mark is named in `datapackage.json` (`utf-8-sig`).
+//!
+//! Writing a record is one rule about quotes, for which the crate `csv` would be a dependency.
 
 use crate::cells::{harmless, heading, label, published};
 use crate::states::glyph;

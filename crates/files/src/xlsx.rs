@@ -2,8 +2,8 @@
 //!
 //! Written part by part, so that a long table is never held as markup. Start at [`workbook`].
 //!
-//! It is written by hand over `flate2`: its parts are few, and dates, order and styles are then the
-//! same on every machine.
+//! It is written by hand over `output/zip.rs`: `rust_xlsxwriter` keeps all cells in memory until it is saved, or else
+//! writes them to temporary files, and both are more than a long table may take.
 
 use gongbao_diag::locale::{Date, parse_as, parse_date};
 use gongbao_model::{GridCell, Sign, Value};

@@ -6,11 +6,11 @@
 use serde::Serialize;
 
 use crate::engine::{Engine, Engines};
-use crate::escape::encode_path;
 use crate::view::frame::{StyleView, styles};
 use crate::view::{Html, LinkView, reference};
 use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Diagnostic, Diags};
+use gongbao_model::escape::encode_path;
 use gongbao_output::{Job, Sink, is_wanted};
 use gongbao_settings::host;
 use gongbao_site::{Layout, NOT_FOUND, PageEntry, Redirect, Route, SiteFacts};

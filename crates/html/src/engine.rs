@@ -10,10 +10,10 @@ use minijinja::{
 };
 use serde::Serialize;
 
-use crate::escape::escape;
 use crate::policy::{self, CodeElement, InlineCode, TemplateCode};
 use gongbao_diag::locale::{Lang, Text, fill};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
+use gongbao_model::escape::escape_html;
 use gongbao_site::Page;
 use gongbao_theme::Theme;
 
@@ -271,7 +271,7 @@ fn environment<'a>() -> Environment<'a> {
     templates.set_syntax(syntax());
     // minijinja's own escaping also spells out `/`, which makes every link unreadable.
     templates.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => out.write_str(&escape(text)).map_err(Error::from),
+        Some(text) if !value.is_safe() => out.write_str(&escape_html(text)).map_err(Error::from),
         _ => escape_formatter(out, state, value),
     });
     for element in CodeElement::ALL {

@@ -3,6 +3,7 @@
 
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
+use gongbao_model::escape::escape_xml;
 use gongbao_model::prose::plain;
 use gongbao_output::{Job, Output, Sink};
 use gongbao_site::{BoundFigure, Layout, PageEntry, PageHead, SiteFacts};
@@ -89,7 +90,7 @@ fn alternates(base: &str, page: &PageEntry) -> String {
     all.push((&page.head.tongue, &page.head.route.0));
     all.sort();
     let link = |(tongue, route): &(&Tongue, &str)| {
-        let (lang, base) = (tongue.tag(), escape(base));
+        let (lang, base) = (tongue.tag(), escape_xml(base));
         format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{base}{route}\"/>")
     };
     all.iter().map(link).collect()
@@ -108,13 +109,13 @@ fn feed(job: &Job<'_>, pages: &[&PageEntry], base: &str) -> Option<String> {
     reports.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.route.cmp(&b.route)));
     let latest = reports.first()?.date?;
     let config = &job.site.config;
-    let author = escape(config.issuer.as_ref().unwrap_or(&config.title));
+    let author = escape_xml(config.issuer.as_ref().unwrap_or(&config.title));
     let entries: String = reports
         .iter()
         .take(MOST)
         .filter_map(|it| entry(base, it))
         .collect();
-    let title = escape(&config.title);
+    let title = escape_xml(&config.title);
     Some(format!(
         "{HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{title}</title>\n\
          <id>{base}</id>\n<link href=\"{base}index.html\"/>\n<link rel=\"self\" href=\"{base}{FEED}\"/>\n\
@@ -135,14 +136,14 @@ fn entry(base: &str, page: &PageHead) -> Option<String> {
         .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
     // What a page does not say is left out: a feed may lack both.
     let summary = summary.map_or_else(String::new, |it| {
-        format!("<summary>{}</summary>", escape(&it))
+        format!("<summary>{}</summary>", escape_xml(&it))
     });
     let author = page.issuer.as_ref().map_or_else(String::new, |it| {
-        format!("<author><name>{}</name></author>", escape(it))
+        format!("<author><name>{}</name></author>", escape_xml(it))
     });
     Some(format!(
         "<entry{lang}><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{}T00:00:00Z</updated>{}{summary}</entry>\n",
-        escape(&page.title_text),
+        escape_xml(&page.title_text),
         page.date?,
         author,
     ))
@@ -151,20 +152,7 @@ fn entry(base: &str, page: &PageHead) -> Option<String> {
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 fn address(base: &str, page: &PageHead) -> String {
-    format!("{}{}", escape(base), page.route.0)
-}
-
-/// Text as XML; what XML cannot hold is left out.
-fn escape(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .filter(|it| !it.is_control() || matches!(it, '\n' | '\t'))
-        .collect();
-    plain
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    format!("{}{}", escape_xml(base), page.route.0)
 }
 
 #[cfg(test)]

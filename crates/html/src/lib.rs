@@ -6,7 +6,6 @@
 mod atlas;
 mod bare;
 mod engine;
-mod escape;
 mod exhibit;
 mod feeds;
 mod link;

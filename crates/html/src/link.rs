@@ -1,6 +1,6 @@
 //! Links as relative references that work at any address, also from a disk.
 
-use crate::escape::{encode_path, escape};
+use gongbao_model::escape::{encode_path, escape_html};
 use gongbao_site::{Link, Route};
 
 /// Where a link leads, ready for an attribute; nothing for an address that could run a script.
@@ -9,7 +9,7 @@ pub(crate) fn href(from: &Route, to: &Link) -> Option<String> {
         Link::Page { route, fragment } => {
             let anchor = fragment
                 .as_deref()
-                .map_or_else(String::new, |it| format!("#{}", escape(it)));
+                .map_or_else(String::new, |it| format!("#{}", escape_html(it)));
             let page = if route == from && !anchor.is_empty() {
                 String::new()
             } else {
@@ -18,7 +18,7 @@ pub(crate) fn href(from: &Route, to: &Link) -> Option<String> {
             Some(format!("{page}{anchor}"))
         }
         Link::File { route } => Some(encode_path(&from.to(route))),
-        Link::External { url } => is_harmless(url).then(|| escape(url)),
+        Link::External { url } => is_harmless(url).then(|| escape_html(url)),
     }
 }
 

@@ -10,7 +10,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use gongbao_source::digest::digest_pieces;
 
 /// What every page may do. Servers say the same in a header.
 const SOURCES: [(&str, &str); 9] = [
@@ -184,34 +186,14 @@ pub(crate) fn filter_blocks(template: &str, element: CodeElement) -> impl Iterat
 /// What a policy calls a text: its hash.
 fn source_of(text: &str) -> String {
     // A browser reads line ends of either kind as one character.
-    let digest = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-    format!(" 'sha256-{}'", base64(&digest))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |it: &[u8]| {
-        let bits = (0..3).fold(0_usize, |bits, at| {
-            bits << 8 | usize::from(it.get(at).copied().unwrap_or(0))
-        });
-        let sign = |at: usize| {
-            if at > it.len() {
-                '='
-            } else {
-                char::from(SIGNS[bits >> (18 - 6 * at) & 63])
-            }
-        };
-        [sign(0), sign(1), sign(2), sign(3)]
-            .iter()
-            .collect::<String>()
-    };
-    bytes.chunks(3).map(group).collect()
+    let digest = digest_pieces([text.replace("\r\n", "\n")]);
+    format!(" 'sha256-{}'", STANDARD.encode(digest))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::policy::{
-        CodeElement, InlineCode, TemplateCode, base64, element, filter_blocks, header, unnoted,
+        CodeElement, InlineCode, TemplateCode, element, filter_blocks, header, unnoted,
     };
 
     fn of(scripts: &[&str], styles: &[&str]) -> InlineCode {
@@ -297,18 +279,5 @@ mod tests {
             ["{%- filter inline_style -%}b{{ c }}{%- endfilter %}"]
         );
         assert_eq!(filter_blocks(template, CodeElement::Script).count(), 0);
-    }
-
-    #[test]
-    fn bytes_are_written_in_64_signs() {
-        for (bytes, expected) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::atlas::Atlas;
 use crate::engine::Engine;
-use crate::escape::escape;
 use crate::link::href;
 use crate::outline::Outline;
 use crate::view::outside;
 use crate::view::page::is_official;
 use gongbao_diag::Diagnostic;
+use gongbao_model::escape::escape_html;
 use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
 use gongbao_output::theme_word;
 use gongbao_output::{Job, Written};
@@ -65,11 +65,11 @@ impl Writer<'_> {
 
     /// A word of the frame, as markup.
     fn word(&self, key: &str) -> String {
-        escape(theme_word(self.engine.theme(), self.page.lang, key))
+        escape_html(theme_word(self.engine.theme(), self.page.lang, key))
     }
 
     fn heading(&self, it: &Heading<Target>, level: u8) -> String {
-        let id = escape(&it.id);
+        let id = escape_html(&it.id);
         let (mark, rest) = self.split_mark(&it.text);
         let mark = if mark.is_empty() {
             String::new()
@@ -92,7 +92,7 @@ impl Writer<'_> {
             return (String::new(), rest);
         };
         let n = mark_length(&first.text);
-        let mark = escape(first.text[..n].trim_end());
+        let mark = escape_html(first.text[..n].trim_end());
         let length = first.text.len();
         let n_blanks = length - n - first.text[n..].trim_start().len();
         *first = first.slice(n + n_blanks..length);
@@ -184,7 +184,7 @@ impl Writer<'_> {
         let label: Vec<String> = table
             .head
             .iter()
-            .map(|it| escape(&plain(it, &|it: &BoundFigure| it.text.clone())))
+            .map(|it| escape_html(&plain(it, &|it: &BoundFigure| it.text.clone())))
             .collect();
         format!(
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table class=\"hand\">\n\
@@ -203,7 +203,7 @@ impl Writer<'_> {
         let at = text.find("关于").filter(|it| *it > 0);
         match at.and_then(|it| text.split_at_checked(it)) {
             Some(lines) => [lines.0, lines.1]
-                .map(|it| format!("<span class=\"line\">{}</span>", escape(it)))
+                .map(|it| format!("<span class=\"line\">{}</span>", escape_html(it)))
                 .concat(),
             None => self.phrase(&self.page.title),
         }
@@ -220,19 +220,19 @@ impl Writer<'_> {
 
     fn inline(&self, inline: &Inline<Target>, reach: Reach) -> String {
         match inline {
-            Inline::Text(run) => escape(&run.text),
+            Inline::Text(run) => escape_html(&run.text),
             Inline::Emphasis(it) => format!("<em>{}</em>", self.inlines(it, reach)),
             Inline::Strong(it) => format!("<strong>{}</strong>", self.inlines(it, reach)),
             Inline::Strike(it) => format!("<del>{}</del>", self.inlines(it, reach)),
-            Inline::Code(run) => format!("<code>{}</code>", escape(&run.text)),
+            Inline::Code(run) => format!("<code>{}</code>", escape_html(&run.text)),
             Inline::Break => "<br>".to_owned(),
             Inline::Link { to, text } => self.link(to, text, reach),
             Inline::Image { to, alt } => match href(&self.page.route, to) {
                 Some(src) => format!(
                     "<img src=\"{src}\" alt=\"{}\" loading=\"lazy\">",
-                    escape(&alt.text)
+                    escape_html(&alt.text)
                 ),
-                None => escape(&alt.text),
+                None => escape_html(&alt.text),
             },
             Inline::Footnote { number, nth } => self.footnote_mark(*number, *nth, reach),
             Inline::Figure(it) => self.figure(it, reach),
@@ -261,12 +261,12 @@ impl Writer<'_> {
             }
             false => String::new(),
         };
-        let href = escape(&way.href);
+        let href = escape_html(&way.href);
         match way.to {
             // The page in between says where it leads; paper has no page in between.
             Some(to) => format!(
                 "<a href=\"{href}\" data-to=\"{}\">{inner}{sign}</a>",
-                escape(&to)
+                escape_html(&to)
             ),
             None => format!(
                 "<a href=\"{href}\" class=\"external\" rel=\"external noopener\">{inner}{sign}</a>"
@@ -285,11 +285,14 @@ impl Writer<'_> {
 
     /// A figure leads to what it was read from; its title says so where nobody follows it.
     fn figure(&self, figure: &BoundFigure, reach: Reach) -> String {
-        let text = escape(&figure.text);
+        let text = escape_html(&figure.text);
         let data = if figure.value.is_empty() {
             text
         } else {
-            format!("<data value=\"{}\">{text}</data>", escape(&figure.value))
+            format!(
+                "<data value=\"{}\">{text}</data>",
+                escape_html(&figure.value)
+            )
         };
         let mark = if figure.revised {
             self.revised_mark(reach)
@@ -302,11 +305,11 @@ impl Writer<'_> {
                 let title = if explained.is_empty() {
                     String::new()
                 } else {
-                    format!(" title=\"{}\"", escape(explained))
+                    format!(" title=\"{}\"", escape_html(explained))
                 };
                 format!(
                     "<a class=\"fig\" href=\"{}\"{title}>{data}</a>{mark}",
-                    escape(&href)
+                    escape_html(&href)
                 )
             }
             _ => data + &mark,
@@ -339,11 +342,11 @@ fn code(language: &str, text: &str) -> String {
     let class = if language.is_empty() {
         String::new()
     } else {
-        format!(" class=\"language-{}\"", escape(language))
+        format!(" class=\"language-{}\"", escape_html(language))
     };
     format!(
         "<pre tabindex=\"0\"><code{class}>{}</code></pre>\n",
-        escape(text)
+        escape_html(text)
     )
 }
 

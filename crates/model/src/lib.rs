@@ -6,11 +6,13 @@
 
 mod chart;
 pub mod drawing;
+pub mod escape;
 mod grid;
 mod missing;
 pub mod prose;
 mod table;
 mod value;
+mod width;
 
 pub use chart::{
     Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, Point,
@@ -23,3 +25,4 @@ pub use table::{
     TableDescription, TableRows,
 };
 pub use value::{Kind, Value};
+pub use width::to_half_width;

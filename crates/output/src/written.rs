@@ -1,9 +1,8 @@
 //! Files that were made: how large they are and what tells them from others, without their bytes.
 
-use sha2::{Digest, Sha256};
-
 use crate::sink::Sink;
 use gongbao_site::Route;
+use gongbao_source::digest::sha256_hex;
 
 /// A file that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +16,10 @@ pub struct Written {
 impl Written {
     /// Notes a file.
     pub fn of(route: Route, bytes: &[u8]) -> Written {
-        let sha256 = Sha256::digest(bytes)
-            .iter()
-            .map(|it| format!("{it:02x}"))
-            .collect();
         Written {
             route,
             n_bytes: bytes.len(),
-            sha256,
+            sha256: sha256_hex(bytes),
         }
     }
 

@@ -1,5 +1,9 @@
 //! Where links lead: pages, files, metrics, tables, or out of the site.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::failure::Failure;
 use crate::link::{Link, Route};
 use crate::scope::Scope;
@@ -69,7 +73,7 @@ fn local(
     let (path, query) = path
         .split_once('?')
         .map_or((path, None), |(path, query)| (path, Some(query)));
-    let file = join(&scope.file, &decoded(path));
+    let file = join(&scope.file, &decode_path(path));
     let routes = scope.world.routes;
     // A link leads on in the page's own language; a file named in a language is that file.
     let is_given = Tongue::split(file.strip_suffix(".md").unwrap_or(&file))
@@ -81,7 +85,10 @@ fn local(
     };
     if let Some(query) = query {
         let value = query.split_once('=').map_or(query, |(_, value)| value);
-        if let Some(route) = routes.rows.get(&(file.clone(), decoded(value))) {
+        if let Some(route) = routes
+            .rows
+            .get(&(file.clone(), decode_path(value).into_owned()))
+        {
             return Ok(Link::Page {
                 route: turned(route),
                 fragment,
@@ -152,33 +159,17 @@ fn join(file: &str, path: &str) -> String {
     parts.join("/")
 }
 
-/// A path with `%XX` decoded, as Markdown editors write names that are not ASCII.
-fn decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = path
-            .get(at + 1..at + 3)
-            .map(|it| u8::from_str_radix(it, 16));
-        match (bytes[at], hex) {
-            (b'%', Some(Ok(byte))) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+/// A path with `%XX` decoded, as Markdown editors write names that are not ASCII. What is then no text stays as it is.
+fn decode_path(path: &str) -> Cow<'_, str> {
+    percent_decode_str(path)
+        .decode_utf8()
+        .unwrap_or(Cow::Borrowed(path))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::link::Route;
-    use crate::links::{decoded, is_external, join};
+    use crate::links::{decode_path, is_external, join};
 
     #[test]
     fn joins_relative_paths() {
@@ -189,9 +180,10 @@ mod tests {
 
     #[test]
     fn decodes_percent_signs_and_leaves_what_is_not_encoded() {
-        assert_eq!(decoded("%E4%B8%9C.md"), "东.md");
-        assert_eq!(decoded("100%.md"), "100%.md");
-        assert_eq!(decoded("东%"), "东%");
+        assert_eq!(decode_path("%E4%B8%9C.md"), "东.md");
+        assert_eq!(decode_path("100%.md"), "100%.md");
+        assert_eq!(decode_path("东%"), "东%");
+        assert_eq!(decode_path("%ff.md"), "%ff.md");
     }
 
     #[test]

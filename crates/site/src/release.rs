@@ -4,14 +4,13 @@
 //! What a profile asks for is a warning and never a default: a registration cannot be made up, and
 //! a site is built before it has one.
 
-use sha2::{Digest, Sha256};
-
 use crate::layout::Layout;
 use crate::link::Route;
 use gongbao_content::{self as content, Openness};
 use gongbao_diag::locale::{Lang, date_text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::{Audience, Config, Notice};
+use gongbao_source::digest::short_hash;
 
 /// The address of the page for what is not there; it stands in no list.
 pub const NOT_FOUND: &str = "404.html";
@@ -130,12 +129,7 @@ pub fn leaving_route(config: &Config, url: &str) -> Option<Route> {
     if config.notice_for(url) != Notice::Page {
         return None;
     }
-    let digest = Sha256::digest(url.as_bytes());
-    let name: String = digest
-        .iter()
-        .take(6)
-        .map(|it| format!("{it:02x}"))
-        .collect();
+    let name = short_hash(url, 6);
     Some(Route(format!("leaving/{name}.html")))
 }
 

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::digest::{digest_pieces, encode_hex};
+
 /// The folder in which it is kept, within the site's.
 pub const FOLDER: &str = ".gongbao-cache";
 
@@ -41,7 +43,7 @@ impl Kept {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
-        hex(&hasher.finalize())
+        encode_hex(&hasher.finalize())
     }
 
     /// The bytes kept under a key. What was damaged on the disk counts as not there.
@@ -55,7 +57,7 @@ impl Kept {
             return None;
         };
         let end = bytes.len().checked_sub(SEAL)?;
-        let is_whole = Sha256::digest(&bytes[..end])[..] == bytes[end..];
+        let is_whole = digest_pieces([&bytes[..end]]) == bytes[end..];
         bytes.truncate(end);
         is_whole.then_some(bytes)
     }
@@ -75,10 +77,6 @@ pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec
             }
             Some(piece.unwrap_or_else(|| seal.finalize_reset().to_vec()))
         })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }
 
 #[cfg(test)]

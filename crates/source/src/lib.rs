@@ -7,6 +7,7 @@
 
 mod again;
 mod declared;
+pub mod digest;
 mod encoding;
 mod fonts;
 mod kept;
@@ -19,9 +20,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::digest::sha256_hex;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Texts};
 
@@ -165,7 +166,7 @@ impl File {
 
     /// The bytes at a path, not yet read as text.
     pub fn raw(path: &str, bytes: Vec<u8>) -> File {
-        let (path, hash, encoding) = (Arc::from(path), hash(&bytes), "UTF-8");
+        let (path, hash, encoding) = (Arc::from(path), sha256_hex(&bytes), "UTF-8");
         let file = |bytes, plain| File {
             path,
             bytes,
@@ -367,13 +368,6 @@ fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
 /// Whether text can be read from an encoding of this name.
 pub fn is_encoding(name: &str) -> bool {
     encoding::by_name(name).is_some()
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|it| format!("{it:02x}"))
-        .collect()
 }
 
 #[cfg(test)]

@@ -14,9 +14,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
+use percent_encoding::percent_decode_str;
+
 use crate::cli::serve::desk::{Answer, Ask, News};
 use crate::cli::serve::pages::{SCRIPT, STYLE};
 use crate::cli::terminal::now;
+use gongbao_model::escape::encode_path;
 
 /// The most a request may be long, in bytes and in time.
 const LONGEST: usize = 16 << 10;
@@ -151,10 +154,14 @@ fn wish(head: &[u8], hosts: &[String]) -> Result<Wish, Refusal> {
         .and_then(|it| it.strip_prefix('/'))
         .ok_or(BAD)?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let path = decoded(path).filter(|it| is_plain(it)).ok_or(BAD)?;
+    // A path that is no text names no page.
+    let path = percent_decode_str(path).decode_utf8().map_err(|_| BAD)?;
+    if !is_plain(&path) {
+        return Err(BAD);
+    }
     Ok(Wish {
         is_head,
-        path,
+        path: path.into_owned(),
         query: query.to_owned(),
     })
 }
@@ -166,23 +173,6 @@ fn is_plain(path: &str) -> bool {
         && !path.contains(['\\', '\0', ':'])
         && !path.contains("//")
         && !path.starts_with('/')
-}
-
-/// `%E5%85%AC` as what it stands for.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a path that is no text names no page"
-)]
-fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::new();
-    let mut parts = text.split('%');
-    out.extend_from_slice(parts.next()?.as_bytes());
-    for part in parts {
-        let (digits, rest) = part.split_at_checked(2)?;
-        out.push(u8::from_str_radix(digits, 16).ok()?);
-        out.extend_from_slice(rest.as_bytes());
-    }
-    String::from_utf8(out).ok()
 }
 
 fn respond(wish: Wish, asks: &Sender<Ask>) -> Vec<u8> {
@@ -263,17 +253,7 @@ fn answer(status: u16, kind: &str, body: &[u8], is_head: bool) -> Vec<u8> {
 
 /// To the folder's own address, below which what its page refers to stands.
 fn moved(path: &str) -> Vec<u8> {
-    let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_./".contains(&it);
-    let path: String = path
-        .bytes()
-        .map(|it| {
-            if plain(it) {
-                char::from(it).to_string()
-            } else {
-                format!("%{it:02X}")
-            }
-        })
-        .collect();
+    let path = encode_path(path);
     format!(
         "{}Location: /{path}/\r\nContent-Length: 0\r\n\r\n",
         head(308, "text/plain")
@@ -379,6 +359,8 @@ mod tests {
         let host = &hosts(8000)[0];
         check("GET /", host, Ok(""));
         check("GET /%E5%85%AC.html", host, Ok("公.html"));
+        // What is no code stands for itself, and there is no such file.
+        check("GET /100%.html", host, Ok("100%.html"));
         for path in [
             "/../site.toml",
             "/a/%2e%2e/b",
@@ -387,8 +369,6 @@ mod tests {
             "//a",
             "/a//b",
             "/c:/a",
-            "/%",
-            "/%zz",
             "/%ff",
         ] {
             check(&format!("GET {path}"), host, Err(400));

@@ -3,6 +3,7 @@
 use crate::cli::serve::notes::{Note, Notes};
 use crate::cli::words::{Say, say};
 use gongbao_diag::locale::{Lang, fill};
+use gongbao_model::escape::escape_html;
 
 /// What the browser loads besides the site.
 pub const SCRIPT: &str = include_str!("serve.js");
@@ -30,23 +31,23 @@ fn script(version: &str) -> String {
 pub fn mistakes(lang: Lang, version: &str, notes: &Notes) -> String {
     let item = |it: &Note| {
         let line = it.line.as_ref().map_or_else(String::new, |it| {
-            let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escaped(it));
+            let [before, guilty, after] = [&it.0, &it.1, &it.2].map(|it| escape_html(it));
             format!("<pre>{before}<mark>{guilty}</mark>{after}</pre>")
         });
         let class = if it.severe { "severe" } else { "" };
         let [severity, code, message, place, help] =
-            [it.severity, it.code, &it.message, &it.place, &it.help].map(escaped);
+            [it.severity, it.code, &it.message, &it.place, &it.help].map(escape_html);
         format!(
             "<li class=\"{class}\"><p><b>{severity}</b> {message} <code>{code}</code></p><p class=\"place\">{place}</p>{line}<p>{help}</p></li>\n"
         )
     };
     let items: String = notes.items.iter().map(item).collect();
-    let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", escaped(&notes.more));
+    let body = format!("<ol>\n{items}</ol>\n<p>{}</p>\n", escape_html(&notes.more));
     page(
         lang,
         version,
         say(lang, Say::NothingYet),
-        &escaped(&notes.summary),
+        &escape_html(&notes.summary),
         &body,
     )
 }
@@ -58,12 +59,12 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
     let item = |(route, title): &(&str, &str)| {
         format!(
             "<li><a href=\"/{0}\">{1}</a> <code>{0}</code></li>\n",
-            escaped(route),
-            escaped(title)
+            escape_html(route),
+            escape_html(title)
         )
     };
     let items: String = known.iter().map(item).collect();
-    let lead = fill(say(lang, Say::NoSuchPage), &[("path", &escaped(path))]);
+    let lead = fill(say(lang, Say::NoSuchPage), &[("path", &escape_html(path))]);
     page(
         lang,
         version,
@@ -79,13 +80,6 @@ fn page(lang: Lang, version: &str, title: &str, lead: &str, body: &str) -> Strin
         lang.tag(),
         script(version),
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

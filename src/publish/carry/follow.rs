@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
+
 use crate::publish::carry::markup::{Leaf, Reference, ReferenceKind};
 use gongbao_diag::Code;
 
@@ -129,11 +131,13 @@ impl World<'_> {
             return Some(fault(Code::RootAbsolute, from, address, none()));
         }
         let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
-        let path = decoded(path.split_once('?').map_or(path, |(path, _)| path));
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        let path = percent_decode_str(path).decode_utf8_lossy();
         let Some(target) = resolved(from, &path) else {
             return Some(fault(Code::LeavesFolder, from, address, none()));
         };
-        self.find(from, &target, &decoded(fragment), address)
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        self.find(from, &target, &fragment, address)
             .filter(|_| self.is_complete)
     }
 
@@ -233,24 +237,4 @@ fn resolved(from: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// A reference without its percent signs.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what is no escape stands for itself"
-)]
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = text
-            .get(at + 1..at + 3)
-            .filter(|_| bytes[at] == b'%')
-            .and_then(|it| u8::from_str_radix(it, 16).ok());
-        out.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -1,7 +1,7 @@
 //! A chart's drawing alone, for documents that set its words themselves.
 
 use crate::style::Style;
-use crate::svg::{Reader, escape, write_nodes};
+use crate::svg::{Reader, escape_line, write_nodes};
 use gongbao_model::Chart;
 use gongbao_model::drawing::{Node, texts};
 
@@ -37,7 +37,7 @@ impl StyledDrawing {
             font_size,
             ..
         } = self;
-        let (family, body) = (escape(family), write_nodes(&self.nodes, reader));
+        let (family, body) = (escape_line(family), write_nodes(&self.nodes, reader));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
              viewBox=\"0 0 {width} {height}\" font-family=\"{family}\" font-size=\"{font_size}\">{body}</svg>"

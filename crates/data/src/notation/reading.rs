@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::notation::marks::{Mark, Notation, Plain};
 use crate::notation::{date, number};
-use gongbao_model::Kind;
+use gongbao_model::{Kind, to_half_width};
 
 impl Notation {
     /// A cell of a type in plain writing; nothing if it is not written in a declared way, or plain already.
@@ -71,10 +71,8 @@ fn is_full_width(it: char) -> bool {
 /// Full-width digits and signs as the ASCII ones.
 pub(crate) fn half_width(text: &str) -> String {
     let narrow = |it: char| match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
         '−' => '-',
-        '\u{3000}' => ' ',
-        _ => it,
+        _ => to_half_width(it),
     };
     text.chars().map(narrow).collect()
 }

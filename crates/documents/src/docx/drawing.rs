@@ -5,8 +5,8 @@ use crate::docx::markup::Markup;
 use crate::docx::paragraph::Twips;
 use crate::docx::relations::Relations;
 use crate::docx::size::size;
-use crate::docx::xml::escaped;
 use gongbao_chart::svg::Reader;
+use gongbao_model::escape::escape_xml;
 use gongbao_output::Rasterizer;
 
 /// What the drawing's own names stand for.
@@ -96,7 +96,7 @@ impl<'a> Studio<'a> {
 
 fn frame(number: usize, alt: &str, width: Twips, height: Twips, blip: &str) -> Markup {
     let (width, height) = (i64::from(width) * EMU, i64::from(height) * EMU);
-    let (name, alt) = (format!("Picture {number}"), escaped(alt));
+    let (name, alt) = (format!("Picture {number}"), escape_xml(alt));
     Markup::tags(format!(
         "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
          <wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:docPr id=\"{number}\" name=\"{name}\" descr=\"{alt}\"/>\

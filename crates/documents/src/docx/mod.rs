@@ -37,6 +37,7 @@ use crate::docx::relations::Relations;
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::{Piece, Writer};
 use crate::docx::xml::{HEAD, SPACES};
+use gongbao_model::escape::is_xml_character;
 use gongbao_output::Rasterizer;
 use gongbao_output::zip::Zip;
 
@@ -45,7 +46,7 @@ pub(crate) fn dropped(characters: &BTreeSet<char>) -> BTreeSet<char> {
     characters
         .iter()
         .copied()
-        .filter(|it| !xml::is_allowed(*it) && *it != '\r')
+        .filter(|it| !is_xml_character(*it) && *it != '\r')
         .collect()
 }
 

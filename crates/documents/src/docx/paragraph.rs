@@ -1,7 +1,8 @@
 //! Paragraphs and pieces of text: what may be said of them, written in the order the schema asks for.
 
 use crate::docx::markup::Markup;
-use crate::docx::xml::{around, escaped, val};
+use crate::docx::xml::{around, val};
+use gongbao_model::escape::escape_xml;
 use gongbao_settings::Role;
 
 /// A twentieth of a point, the measure of everything.
@@ -296,7 +297,7 @@ fn words(line: &str) -> String {
         if it.is_empty() {
             String::new()
         } else {
-            format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(it))
+            format!("<w:t xml:space=\"preserve\">{}</w:t>", escape_xml(it))
         }
     };
     line.split('\t')
@@ -314,7 +315,7 @@ fn is_ambiguous(text: &str) -> bool {
 
 /// A field with what it says until it is worked out anew.
 pub(super) fn field(instruction: &str, shown: Markup) -> Markup {
-    let begin = format!("<w:fldSimple w:instr=\" {} \">", escaped(instruction));
+    let begin = format!("<w:fldSimple w:instr=\" {} \">", escape_xml(instruction));
     shown.within(&begin, "</w:fldSimple>")
 }
 

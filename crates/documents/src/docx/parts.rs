@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use crate::document::Document;
 use crate::docx::markup::Markup;
 use crate::docx::paragraph::{CHAR, Paragraph, face_name, twips};
-use crate::docx::xml::{HEAD, SPACES, escaped};
+use crate::docx::xml::{HEAD, SPACES};
 use gongbao_diag::locale::Lang;
+use gongbao_model::escape::escape_xml;
 use gongbao_settings::Role;
 
 /// What kind each part is of.
@@ -66,13 +67,13 @@ pub(super) fn core(document: &Document) -> String {
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title>",
-        escaped(&document.title)
+        escape_xml(&document.title)
     );
     if let Some(it) = &document.issuer {
         let _ = write!(
             out,
             "<dc:creator>{0}</dc:creator><cp:lastModifiedBy>{0}</cp:lastModifiedBy>",
-            escaped(it)
+            escape_xml(it)
         );
     }
     let _ = write!(out, "<dc:language>{lang}</dc:language>");

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::docx::xml::{HEAD, escaped};
+use percent_encoding::percent_encode_byte;
+
+use crate::docx::xml::HEAD;
+use gongbao_model::escape::escape_xml;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -54,7 +57,7 @@ impl Relations {
             } else {
                 ""
             };
-            let (id, target) = (at + 1, escaped(target));
+            let (id, target) = (at + 1, escape_xml(target));
             let _ = write!(
                 out,
                 "<Relationship Id=\"rId{id}\" Type=\"{kind}\" Target=\"{target}\"{mode}/>"
@@ -97,7 +100,7 @@ fn address(url: &str) -> Option<String> {
         if is_code || byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            let _ = write!(out, "%{byte:02X}");
+            out.push_str(percent_encode_byte(byte));
         }
     }
     Some(out)

@@ -8,7 +8,7 @@ use crate::docx::markup::Markup;
 use crate::docx::paragraph::{Look, Paragraph, Twips, text, twips};
 use crate::docx::sheet::Sheet;
 use crate::docx::writer::Writer;
-use crate::docx::xml::escaped;
+use gongbao_model::escape::escape_xml;
 
 /// A character of 五号, and what stands at both sides of a cell.
 const SMALL: Twips = 210;
@@ -83,7 +83,11 @@ impl Writer<'_> {
              <w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>"
         );
         if !it.caption.is_empty() {
-            let _ = write!(head, "<w:tblCaption w:val=\"{}\"/>", escaped(&it.caption));
+            let _ = write!(
+                head,
+                "<w:tblCaption w:val=\"{}\"/>",
+                escape_xml(&it.caption)
+            );
         }
         head.push_str("</w:tblPr><w:tblGrid>");
         head.extend(widths.iter().map(|it| format!("<w:gridCol w:w=\"{it}\"/>")));

@@ -3,12 +3,8 @@
 //!
 //! The picture of a chart has 35 kB instead of 90. Painting it takes some 15 ms in a release build.
 
-use flate2::Crc;
-use miniz_oxide::deflate::compress_to_vec_zlib;
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
-const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
-/// Eight bits a pixel, which are a place in the table of colours.
-const HEADER: [u8; 5] = [8, 3, 0, 0, 0];
 /// Pixels to a metre at 192 to an inch, for programs that ask how large the picture is on paper.
 const DENSITY: u32 = 7559;
 
@@ -18,41 +14,31 @@ const LEVEL: u8 = 6;
 type Colour = [u8; 3];
 
 /// Writes opaque pixels of four bytes each, row by row.
+#[expect(
+    clippy::expect_used,
+    reason = "a canvas has an area and a pixel for each place of it, the table has at least one colour, and memory takes whatever it is given"
+)]
 pub(super) fn write(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let (table, places) = colours(pixels, width as usize);
-    let mut out = SIGNATURE.to_vec();
-    chunk(
-        &mut out,
-        *b"IHDR",
-        &[&width.to_be_bytes()[..], &height.to_be_bytes(), &HEADER].concat(),
-    );
-    chunk(
-        &mut out,
-        *b"pHYs",
-        &[&DENSITY.to_be_bytes()[..], &DENSITY.to_be_bytes(), &[1]].concat(),
-    );
-    chunk(&mut out, *b"PLTE", &table.concat());
-    chunk(&mut out, *b"IDAT", &packed(&places, width as usize));
-    chunk(&mut out, *b"IEND", &[]);
+    let mut out = Vec::new();
+    let mut encoder = Encoder::new(&mut out, width, height);
+    encoder.set_color(ColorType::Indexed);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_palette(table.concat());
+    encoder.set_pixel_dims(Some(PixelDimensions {
+        xppu: DENSITY,
+        yppu: DENSITY,
+        unit: Unit::Meter,
+    }));
+    // Places in a table are no quantities, so that differences between them say nothing.
+    encoder.set_filter(Filter::NoFilter);
+    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
+    let mut writer = encoder.write_header().expect("a picture has an area");
+    writer
+        .write_image_data(&places)
+        .expect("each pixel has its place in the table");
+    writer.finish().expect("memory takes whatever it is given");
     out
-}
-
-#[expect(clippy::expect_used, reason = "a canvas has less than 2³¹ pixels")]
-fn chunk(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) {
-    let length = u32::try_from(body.len()).expect("a chunk is shorter than four gigabytes");
-    let mut sum = Crc::new();
-    sum.update(&name);
-    sum.update(body);
-    out.extend_from_slice(&length.to_be_bytes());
-    out.extend_from_slice(&name);
-    out.extend_from_slice(body);
-    out.extend_from_slice(&sum.sum().to_be_bytes());
-}
-
-/// The rows, each after a byte that says it is not filtered.
-fn packed(places: &[u8], width: usize) -> Vec<u8> {
-    let rows = places.chunks(width.max(1)).flat_map(|row| [&[0][..], row]);
-    compress_to_vec_zlib(&rows.collect::<Vec<_>>().concat(), LEVEL)
 }
 
 /// The table of colours, and the place of each pixel in it.

@@ -2,7 +2,7 @@
 //! theme's ground, in colours that every program understands.
 
 use gongbao_chart::style::Style;
-use gongbao_chart::svg::{Reader, escape, write_nodes};
+use gongbao_chart::svg::{Reader, escape_line, write_nodes};
 use gongbao_chart::{self as chart, lines};
 use gongbao_diag::locale::{Word, date_text, fill, word};
 use gongbao_model::Chart;
@@ -66,10 +66,10 @@ pub(super) fn sheet(job: &Job<'_>, chart: &Chart, style: &Style) -> String {
          <title id=\"t\">{title}</title>\n<desc id=\"d\">{alt}</desc>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n{body}</svg>\n",
         lang = chart.lang.tag(),
-        family = escape(&style.token("sans").replace('"', "'")),
-        title = escape(&chart.title),
-        alt = escape(&drawing.description),
-        ground = escape(style.token("ground")),
+        family = escape_line(&style.token("sans").replace('"', "'")),
+        title = escape_line(&chart.title),
+        alt = escape_line(&drawing.description),
+        ground = escape_line(style.token("ground")),
         body = words.out,
     )
 }
@@ -110,7 +110,7 @@ impl Words<'_> {
         } else {
             ""
         };
-        let (size, colour) = (of.size, escape(self.style.token(of.colour)));
+        let (size, colour) = (of.size, escape_line(self.style.token(of.colour)));
         let lines = if text.is_empty() {
             Vec::new()
         } else {
@@ -120,7 +120,7 @@ impl Words<'_> {
             let y = self.top + of.line * 0.72;
             self.out += &format!(
                 "<text x=\"{MARGIN}\" y=\"{y:.1}\" font-size=\"{size}\" fill=\"{colour}\"{weight}>{}</text>\n",
-                escape(&line)
+                escape_line(&line)
             );
             self.top += of.line;
         }

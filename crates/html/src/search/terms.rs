@@ -16,6 +16,8 @@
 //! A segmenter halves the index, but it cuts the same characters one way in a sentence and another way in a
 //! query.
 
+use gongbao_model::to_half_width;
+
 /// Cuts a text into terms, in order and with repetitions.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let mut out = Vec::new();
@@ -59,11 +61,7 @@ fn digit(it: Option<&char>) -> bool {
 
 /// Full-width letters and capitals are the same letters to the reader.
 fn fold(it: char) -> impl Iterator<Item = char> {
-    let narrow = match it {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-        _ => it,
-    };
-    narrow.to_lowercase()
+    to_half_width(it).to_lowercase()
 }
 
 /// Whether a character is of a script that puts no spaces between words.

@@ -18,8 +18,8 @@ pub(crate) mod tiles;
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};
 
-use crate::escape::encode_path;
 use gongbao_diag::locale::Tongue;
+use gongbao_model::escape::encode_path;
 use gongbao_output::Job;
 use gongbao_settings::Notice;
 use gongbao_site::{NavItem, Page, Route};

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::escape::encode_path;
 use crate::view::agenda::AgendaView;
 use crate::view::child::{ChildView, DateView};
 use crate::view::facts::{MetricView, TableView};
@@ -10,6 +9,7 @@ use crate::view::frame::{NavView, SiteView, StyleView};
 use crate::view::share::ShareView;
 use crate::view::tags::{MetaView, RecordView};
 use crate::view::{Html, LinkView, TongueView, reference, tongue};
+use gongbao_model::escape::encode_path;
 use gongbao_model::prose::{Block, Heading, Visit, plain, walk_block, walk_blocks};
 use gongbao_output::Job;
 use gongbao_site::{BoundFigure, Layout, Page, Route, Target, Translation};

@@ -4,9 +4,9 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::escape::encode_path;
 use crate::feeds;
 use crate::view::Html;
+use gongbao_model::escape::encode_path;
 use gongbao_model::prose::plain;
 use gongbao_output::{Job, is_wanted};
 use gongbao_site::{BoundFigure, Page, TableFacts, is_content};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::escape::encode_path;
+use gongbao_model::escape::encode_path;
 use gongbao_model::prose::plain;
 use gongbao_output::Job;
 use gongbao_settings::{Profile, host};

@@ -1,6 +1,8 @@
 //! Shapes of regions from a GeoJSON file (RFC 7946), every mistake in it placed.
 //!
 //! JSON is YAML as well, so the tree that remembers places is read by the same decoder as everything else.
+//!
+//! It is read by hand because messages point at the property that is wrong; the crate `geojson` keeps no places.
 
 use std::sync::Arc;
 

@@ -2,9 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use sha2::{Digest, Sha256};
-
 use gongbao_model::Origin;
+use gongbao_source::digest::short_hash;
 
 /// How many rows of a table its page begins with; the rest is in the downloads, unless figures need it.
 pub const ROWS_SHOWN: usize = 200;
@@ -34,11 +33,7 @@ pub fn value_anchor(origins: &[Origin]) -> String {
             n if n == last - first + 1 => range,
             _ => {
                 let text: String = it.rows.iter().map(|row| format!("{row},")).collect();
-                let mark: String = Sha256::digest(text)
-                    .iter()
-                    .take(4)
-                    .map(|it| format!("{it:02x}"))
-                    .collect();
+                let mark = short_hash(text, 4);
                 format!("{range}-{mark}")
             }
         }

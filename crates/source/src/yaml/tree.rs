@@ -1,4 +1,7 @@
 //! From YAML text to nodes with their bytes in the file.
+//!
+//! The parser is `saphyr-parser`, and the tree is ours: many values are read well and found wrong only later, so every
+//! key and value has to keep its bytes, which readers into types drop.
 
 use std::ops::Range;
 use std::sync::Arc;
