@@ -390,7 +390,7 @@ mod tests {
         check(
             Node::new(text("a\u{1}\u{ffff}b")),
             Reader::Browser,
-            "<text x=\"1\" y=\"2.5\" text-anchor=\"end\">a  b</text>",
+            "<text x=\"1\" y=\"2.5\" text-anchor=\"end\">ab</text>",
         );
     }
 }

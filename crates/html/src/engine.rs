@@ -485,7 +485,7 @@ mod tests {
     fn refuses_a_field_the_view_lacks() {
         check(
             "<p>{{ titel }}</p>",
-            "the template fails: `titel` is undefined @ titel",
+            "error in the template: `titel` is undefined @ titel",
         );
     }
 
@@ -493,7 +493,7 @@ mod tests {
     fn refuses_a_word_nobody_wrote() {
         check(
             "{{ t('nope') }}",
-            "the template fails: no wording for `nope` @ t('nope')",
+            "error in the template: no wording for `nope` @ t('nope')",
         );
     }
 
@@ -532,7 +532,7 @@ mod tests {
         assert!(said.contains("would end the code"), "{said}");
         check(
             "{{ policy() }}",
-            "the template fails: `policy()` belongs into the head of a page, not into a macro or an exhibit @ policy()",
+            "error in the template: `policy()` belongs into the head of a page, not into a macro or an exhibit @ policy()",
         );
     }
 

@@ -139,11 +139,11 @@ fn judge(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Di
 
 fn said(set: &str) -> (&'static str, &'static str) {
     match set {
-        "dark" => ("深色", "in the dark"),
-        "print" => ("打印", "on paper"),
-        "contrast" => ("高对比度", "with more contrast"),
-        "contrast-dark" => ("深色高对比度", "in the dark with more contrast"),
-        _ => ("浅色", "in the light"),
+        "dark" => ("深色", "dark colours"),
+        "print" => ("打印", "print"),
+        "contrast" => ("高对比度", "colours of more contrast"),
+        "contrast-dark" => ("深色高对比度", "dark colours of more contrast"),
+        _ => ("浅色", "light colours"),
     }
 }
 
@@ -266,7 +266,7 @@ mod tests {
         let faint = "[light]\nground = \"#fff\"\nink = \"#777\"\nedge = \"#000\"\n[contrast]\nink = \"#000\"\n[print]\nink = \"#000\"";
         check(
             faint,
-            "theme/low-contrast: in the light `ink` #777 has a contrast of 4.4 with `ground` #fff: at least 4.5",
+            "theme/low-contrast: in light colours, `ink` (#777) on `ground` (#fff) has a contrast of only 4.4; at least 4.5",
         );
     }
 
@@ -275,7 +275,7 @@ mod tests {
         let weak = "[light]\nground = \"#fff\"\nink = \"#666\"\nedge = \"#000\"";
         check(
             weak,
-            "with more contrast `ink` #666 has a contrast of 5.7 with `ground` #fff: at least 7.0",
+            "in colours of more contrast, `ink` (#666) on `ground` (#fff) has a contrast of only 5.7; at least 7.0",
         );
     }
 

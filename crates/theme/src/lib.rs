@@ -235,7 +235,7 @@ mod tests {
     fn refuses_a_token_that_nobody_could_read() {
         let mine = [("themes/default/tokens.toml", "[dark]\nmuted = \"#555\"")];
         let expected = [("ground", "#14181d", "2.3"), ("raised", "#1c2229", "2.1")].map(|(name, colour, ratio)| {
-            format!("in the dark `muted` #555 has a contrast of {ratio} with `{name}` {colour}: at least 4.5 is needed")
+            format!("in dark colours, `muted` (#555) on `{name}` ({colour}) has a contrast of only {ratio}; at least 4.5 is needed")
         });
         check("", &mine, &expected.join("\n"));
     }
@@ -290,7 +290,7 @@ mod tests {
         check(
             "default",
             &files,
-            "the interface text `nav.new` has no wording in zh-CN",
+            "the interface string `nav.new` has no translation for zh-CN",
         );
     }
 

@@ -254,7 +254,7 @@ mod tests {
         let yaml = "resources: [{name: t, path: t.csv, checks: [{jump: {column: rate, by: 10, per: d, time: year}}]}]\n";
         let (_, diags) = load(&[("data/t.csv", CSV), ("data/datapackage.yaml", yaml)]);
         let message = diags.sorted()[0].message(Lang::En);
-        let expected = "52 in `rate`, row 2, differs by 10.5 from 41.5 in the period before (row 4, 2024), more than 10";
+        let expected = "52 in `rate`, row 2, differs from 41.5 in the previous period (row 4, 2024) by 10.5, which is more than 10";
         assert_eq!(message, expected);
     }
 }

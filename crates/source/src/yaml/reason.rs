@@ -124,11 +124,7 @@ mod tests {
         let message = parse(&Arc::from("a.yaml"), text)
             .expect_err(text)
             .message(Lang::En);
-        assert_eq!(
-            message,
-            format!("this cannot be parsed: {expected}"),
-            "{text}"
-        );
+        assert_eq!(message, format!("syntax error: {expected}"), "{text}");
     }
 
     #[test]
