@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use gongbao::diag::{Diags, human};
+use gongbao::diag::{Diags, render_for_terminal};
 use gongbao::locale::Lang;
 use gongbao::pipeline::{Options, check};
 use gongbao::source::{File, Sources, decoded};
@@ -268,11 +268,11 @@ fn read(files: &[(&str, &[u8])], diags: &mut Diags) -> Sources {
 fn tell(sources: &Sources, diags: &Diags) {
     for diagnostic in diags.sorted().into_iter().take(50) {
         for lang in Lang::ALL {
-            human(diagnostic, lang, sources, true);
+            render_for_terminal(diagnostic, lang, sources, true);
             diagnostic.help(lang);
         }
-        gongbao::diag::position(&diagnostic.place, sources);
-        gongbao::diag::quoted(&diagnostic.place, sources);
+        gongbao::diag::line_and_column(&diagnostic.place, sources);
+        gongbao::diag::quoted_text(&diagnostic.place, sources);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::run::Run;
 use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Naming, Options, Report};
-use gongbao_diag::locale::{Date, Lang, fill};
+use gongbao_diag::locale::{Date, Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
 use gongbao_site::edition::{self, Change, Difference, Figure};
@@ -42,7 +42,7 @@ pub fn publish(
             ("n", &edition.figures.len().to_string()),
             ("path", &edition::path(&edition.name)),
         ];
-        to_stdout(&(fill(say(lang, Say::Published), &values) + "\n"));
+        to_stdout(&(fill_placeholders(say(lang, Say::Published), &values) + "\n"));
     }
     Ok(report)
 }
@@ -69,11 +69,11 @@ fn as_text(lang: Lang, it: &Difference) -> String {
     let mut lines = Vec::new();
     let head = |what: Say, n: usize, lines: &mut Vec<String>| {
         if n > 0 {
-            lines.push(fill(say(lang, what), &[("n", &n.to_string())]));
+            lines.push(fill_placeholders(say(lang, what), &[("n", &n.to_string())]));
         }
     };
     if !it.tables.is_empty() {
-        lines.push(fill(
+        lines.push(fill_placeholders(
             say(lang, Say::DiffTables),
             &[("list", &it.tables.join(", "))],
         ));

@@ -6,8 +6,8 @@
 
 use crate::cli::terminal::{FAILED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Code, Severity, explain, nearest};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Code, Severity, explain_code, nearest_name};
 
 /// What the program says about each fixture of its tests, a test holds them to it.
 const EXAMPLES: [(Lang, &str); 2] = [
@@ -28,11 +28,11 @@ pub fn tell(name: Option<&str>, lang: Lang) -> u8 {
             0
         }
         None => {
-            let known = nearest(wanted, Code::ALL.iter().map(|it| it.name()));
+            let known = nearest_name(wanted, Code::ALL.iter().map(|it| it.name()));
             let hint = known.map_or_else(String::new, |it| {
-                fill(say(lang, Say::DidYouMean), &[("it", it)])
+                fill_placeholders(say(lang, Say::DidYouMean), &[("it", it)])
             });
-            let text = fill(say(lang, Say::UnknownCode), &[("name", wanted)]);
+            let text = fill_placeholders(say(lang, Say::UnknownCode), &[("name", wanted)]);
             to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
             FAILED
         }
@@ -44,7 +44,7 @@ fn page(code: Code, lang: Lang) -> String {
         "{}  {}\n\n{}\n",
         code.name(),
         severity(code, lang),
-        explain(code, lang)
+        explain_code(code, lang)
     );
     if let Some(example) = example(code, lang) {
         out.push_str(&format!("\n{}\n\n{example}\n", say(lang, Say::ExampleHead)));

@@ -8,7 +8,7 @@ use crate::cli::request::{Format, Request};
 use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_documents::{Faces, Found, remedy, role_name};
 use gongbao_settings as config;
 use gongbao_source::{FontFiles, Sources};
@@ -76,7 +76,7 @@ fn line(found: &Found, lang: Lang) -> String {
         (Some(it), false) if it.standard => Say::FontStandard,
         (Some(_), false) => Say::FontOther,
     };
-    let kind = fill(say(lang, kind), &[("files", files), ("package", package)]);
+    let kind = fill_placeholders(say(lang, kind), &[("files", files), ("package", package)]);
     let role = format!(
         "{} ({})",
         role_name(found.role).pick(lang),
@@ -90,7 +90,10 @@ fn line(found: &Found, lang: Lang) -> String {
         ("family", &face.family),
         ("file", &face.file),
     ];
-    format!("{}  {kind}", fill(say(lang, Say::FontFound), &values))
+    format!(
+        "{}  {kind}",
+        fill_placeholders(say(lang, Say::FontFound), &values)
+    )
 }
 
 fn described(found: &Found) -> Value {

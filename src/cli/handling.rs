@@ -5,7 +5,7 @@ use crate::cli::run::Run;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Options};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::fill;
+use gongbao_diag::locale::fill_placeholders;
 
 /// Writes the skeleton; gives the exit code.
 #[expect(
@@ -20,6 +20,8 @@ pub fn tell(run: Run<'_>) -> u8 {
     let question = |options: &Options, diags: &mut Diags| {
         pipeline::handling(sources, options, request.subject(), file, diags)
     };
-    let answer = |(), lang| Answer::Done(fill(say(lang, Say::Begun), &[("path", &path)]) + "\n");
+    let answer = |(), lang| {
+        Answer::Done(fill_placeholders(say(lang, Say::Begun), &[("path", &path)]) + "\n")
+    };
     ask(run, question, answer)
 }

@@ -4,7 +4,7 @@ use crate::cli::request::Request;
 use crate::cli::terminal::to_stdout;
 use crate::cli::words::{Say, say};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_html::policy_header;
 use gongbao_settings::{self as config, Config, Packing};
 use gongbao_source::Sources;
@@ -65,7 +65,7 @@ fn settings(server: &str, config: &Config, theme: &Theme, lang: Lang) -> String 
     };
     let (host, path) = address(config.base_url.as_deref());
     let title = config.title.replace(['\r', '\n'], " ").replace("--", "—");
-    let head = fill(
+    let head = fill_placeholders(
         say(lang, Say::HostHead),
         &[("title", title.as_str()), ("server", server)],
     );

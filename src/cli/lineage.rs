@@ -7,8 +7,8 @@ use crate::cli::request::Format;
 use crate::cli::run::Run;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{self, Options};
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diags, Place, nearest, position};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Diags, Place, line_and_column, nearest_name};
 use gongbao_model::Origin;
 use gongbao_site::lineage::{Found, Subject, Trace, TracedFigure, TracedUse, UseKind};
 use gongbao_source::Sources;
@@ -33,13 +33,13 @@ pub fn tell(run: Run<'_>) -> u8 {
 }
 
 fn unknown(lang: Lang, name: &str, known: &[String]) -> String {
-    let what = fill(say(lang, Say::UnknownSubject), &[("name", name)]);
-    let hint = nearest(name, known.iter().map(String::as_str));
+    let what = fill_placeholders(say(lang, Say::UnknownSubject), &[("name", name)]);
+    let hint = nearest_name(name, known.iter().map(String::as_str));
     let hint = hint.map(|it| {
         format!(
             "  {}: {}\n",
             say(lang, Say::Hint),
-            fill(say(lang, Say::DidYouMean), &[("it", it)])
+            fill_placeholders(say(lang, Say::DidYouMean), &[("it", it)])
         )
     });
     format!(
@@ -56,7 +56,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn say(&self, it: Say, values: &[(&str, &str)]) -> String {
-        fill(say(self.lang, it), values)
+        fill_placeholders(say(self.lang, it), values)
     }
 
     fn text(&self, it: &Trace) -> String {
@@ -149,7 +149,7 @@ impl Teller<'_> {
 
     /// A place as `file:line`.
     fn at(&self, place: &Place) -> String {
-        match position(place, self.sources) {
+        match line_and_column(place, self.sources) {
             Some(it) => format!("{}:{}", place.file, it.line),
             None => place.file.to_string(),
         }
@@ -171,7 +171,7 @@ impl Teller<'_> {
             "name": it.name,
             "title": it.title,
             "file": &*it.place.file,
-            "line": position(&it.place, self.sources).map(|it| it.line),
+            "line": line_and_column(&it.place, self.sources).map(|it| it.line),
             "made_from": made_from.collect::<Vec<Value>>(),
             "feeds": {"tables": it.feeds, "metrics": metrics.collect::<Vec<Value>>()},
             "uses": it.uses.iter().map(|it| self.used_json(it)).collect::<Vec<Value>>(),
@@ -187,7 +187,7 @@ impl Teller<'_> {
         let line = it
             .place
             .as_ref()
-            .and_then(|it| position(it, self.sources))
+            .and_then(|it| line_and_column(it, self.sources))
             .map(|it| it.line);
         json!({
             "page": address(it),

@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use std::sync::OnceLock;
 
 use crate::pipeline::{self, Report};
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, Rejected};
 use gongbao_settings as config;
 use gongbao_source::{self as source, Kept, Sources};
@@ -115,7 +115,8 @@ fn work(request: &Request, lang: Option<Lang>) -> u8 {
         Ok(pool) => pool.install(|| tell(request, lang)),
         Err(error) => {
             let lang = spoken(lang);
-            let text = fill(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
+            let text =
+                fill_placeholders(say(lang, Say::NoThreads), &[("reason", &error.to_string())]);
             to_stderr(&format!("{}: {text}\n", say(lang, Say::Error)));
             FAILED
         }

@@ -6,8 +6,10 @@ use crate::cli::request::Fix;
 use crate::cli::words::{Say, say};
 use crate::pipeline::{Report, TableNote};
 use gongbao_audit::{Edit, Finding, Outcome};
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diagnostic, Diags, Place, Severity, Spot, human, position};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{
+    Diagnostic, Diags, Place, Severity, Spot, line_and_column, render_for_terminal,
+};
 use gongbao_model::Kind;
 use gongbao_source::Sources;
 
@@ -30,7 +32,7 @@ impl Told<'_> {
             .diags
             .sorted()
             .into_iter()
-            .map(|it| human(it, self.lang, self.sources, color));
+            .map(|it| render_for_terminal(it, self.lang, self.sources, color));
         texts.map(|it| it.trim_end().to_owned() + "\n\n").collect()
     }
 
@@ -46,7 +48,7 @@ impl Told<'_> {
                 Say::Refused
             },
         );
-        fill(
+        fill_placeholders(
             pattern,
             &[
                 ("pages", &report.n_pages.to_string()),
@@ -76,7 +78,7 @@ impl Told<'_> {
             .iter()
             .map(|(name, it)| (*name, it.as_str()))
             .collect();
-        Some(fill(say(self.lang, Say::Into), &values))
+        Some(fill_placeholders(say(self.lang, Say::Into), &values))
     }
 
     /// How each table was read, a line for the table and one for each column.
@@ -92,7 +94,7 @@ impl Told<'_> {
             return String::new();
         };
         let line = |it: &Finding| {
-            let at = position(&it.place, self.sources)
+            let at = line_and_column(&it.place, self.sources)
                 .map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
             format!(
                 "{}{at}: {} {}\n",
@@ -109,7 +111,7 @@ impl Told<'_> {
         let n: Vec<(&str, &str)> = n.iter().map(|(name, it)| (*name, it.as_str())).collect();
         let counts =
             tally(&report.numbers).map(|(it, n)| format!(" {} {n}", say(self.lang, outcome(it))));
-        lines + &fill(say(self.lang, Say::Numbers), &n) + &counts.join(",") + "\n"
+        lines + &fill_placeholders(say(self.lang, Say::Numbers), &n) + &counts.join(",") + "\n"
     }
 
     /// Everything for a program.
@@ -165,7 +167,7 @@ impl Told<'_> {
     }
 
     fn place(&self, place: &Place) -> Value {
-        let at = position(place, self.sources);
+        let at = line_and_column(place, self.sources);
         let cell = match &place.spot {
             Spot::Cell(cell) => Some(cell),
             Spot::File | Spot::Text(_) => None,
@@ -204,7 +206,7 @@ fn outcome(it: Outcome) -> Say {
 /// What was or would be written into the author's files, a line each.
 pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
     let line = |it: &Edit| {
-        let at = position(&Place::text(&it.file, it.range.clone()), sources);
+        let at = line_and_column(&Place::text(&it.file, it.range.clone()), sources);
         let at = at.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         format!("{}{at}: {} → {}\n", it.file, it.old, it.text)
     };
@@ -214,7 +216,7 @@ pub fn edits(all: &[Edit], sources: &Sources, lang: Lang, fix: Fix) -> String {
         Say::WouldRewrite
     };
     let lines: String = all.iter().map(line).collect();
-    lines + &fill(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
+    lines + &fill_placeholders(say(lang, last), &[("n", &all.len().to_string())]) + "\n"
 }
 
 fn merge(value: &mut Value, other: Value) {
@@ -224,7 +226,7 @@ fn merge(value: &mut Value, other: Value) {
 }
 
 fn columns_of(table: &TableNote, lang: Lang) -> String {
-    let mut out = fill(
+    let mut out = fill_placeholders(
         say(lang, Say::ReadAs),
         &[("table", &table.name), ("file", &table.file)],
     ) + "\n";
@@ -243,7 +245,10 @@ fn columns_of(table: &TableNote, lang: Lang) -> String {
     }
     for it in &table.accepted {
         let values = [("what", it.what.pick(lang)), ("reason", it.reason.as_str())];
-        out.push_str(&format!("  {}\n", fill(say(lang, Say::Exception), &values)));
+        out.push_str(&format!(
+            "  {}\n",
+            fill_placeholders(say(lang, Say::Exception), &values)
+        ));
     }
     out
 }

@@ -6,8 +6,8 @@ use crate::cli::schema;
 use crate::cli::terminal::{REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline;
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diags, human};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Diags, render_for_terminal};
 use gongbao_source::Sources;
 
 /// The kinds of report a site can begin with.
@@ -85,7 +85,7 @@ pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
         diags
             .sorted()
             .iter()
-            .for_each(|it| to_stderr(&(human(it, lang, &sources, false) + "\n")));
+            .for_each(|it| to_stderr(&(render_for_terminal(it, lang, &sources, false) + "\n")));
         return REFUSED;
     }
     let n_files = files.len() - for_editors.len();
@@ -97,6 +97,6 @@ pub fn tell(folder: &Path, kind: &str, lang: Lang) -> u8 {
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
-    to_stdout(&(fill(say(lang, Say::Started), &values) + "\n"));
+    to_stdout(&(fill_placeholders(say(lang, Say::Started), &values) + "\n"));
     0
 }

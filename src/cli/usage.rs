@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::words::{Say, say};
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 
 /// A complaint about the command line: what is wrong, what may have been meant, where to read on.
 pub fn complaint(error: &clap::Error, lang: Lang) -> String {
@@ -40,7 +40,7 @@ fn what(error: &clap::Error, lang: Lang) -> String {
         // The kinds that remain do not arise from the arguments this program has.
         _ => (Say::BadUsage, arg),
     };
-    fill(say(lang, it), &[("arg", &arg), ("value", &value)])
+    fill_placeholders(say(lang, it), &[("arg", &arg), ("value", &value)])
 }
 
 fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
@@ -50,14 +50,17 @@ fn hint(error: &clap::Error, lang: Lang) -> Option<String> {
         ContextKind::SuggestedValue,
     ];
     if let Some(it) = suggested.iter().find_map(|it| context(error, *it)) {
-        return Some(fill(say(lang, Say::DidYouMean), &[("it", &it)]));
+        return Some(fill_placeholders(
+            say(lang, Say::DidYouMean),
+            &[("it", &it)],
+        ));
     }
     if error.kind() == ErrorKind::ValueValidation {
         return std::error::Error::source(error).map(ToString::to_string);
     }
     let known = context(error, ContextKind::ValidValue)
         .or_else(|| context(error, ContextKind::ValidSubcommand));
-    known.map(|it| fill(say(lang, Say::Allowed), &[("known", &it)]))
+    known.map(|it| fill_placeholders(say(lang, Say::Allowed), &[("known", &it)]))
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -46,7 +46,7 @@ use crate::values::{Values, braces};
 use gongbao_content::{self as content, FIGURE, Passage};
 use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
 use gongbao_source::{File, Sources, hint};
 
@@ -171,7 +171,7 @@ fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
         diags.push(
             complaint
                 .with("hint", hint(&it.text, catalog.names()))
-                .with("known", listed(catalog.names())),
+                .with("known", list_names(catalog.names())),
         );
     }
 }

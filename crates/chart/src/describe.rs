@@ -8,7 +8,7 @@ use crate::kinds::kind_of;
 use crate::panels::SmallPictures;
 use crate::picture::Picture;
 use crate::sentences::{NAMED, Phrase, SHOWN, STOP, Tells, VALUE, courses, pick, say};
-use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::Size;
 use gongbao_model::{Chart, Step};
 
@@ -99,7 +99,7 @@ fn extent(chart: &Chart) -> String {
     out += &match (chart.x.first(), chart.x.last()) {
         (Some(first), Some(last)) if chart.x.len() > 1 && chart.times().is_some() => {
             let ends = [("from", &*first.label), ("to", &*last.label)];
-            let range = fill(word(chart.lang, Word::RangeText), &ends);
+            let range = fill_placeholders(word(chart.lang, Word::RangeText), &ends);
             say(chart, &PERIOD, &[("range", &range), ("n", &n)])
         }
         _ if chart.x_label.is_empty() => say(chart, &BARE_COUNT, &[("n", &n)]),

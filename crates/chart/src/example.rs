@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::{KINDS, Kind};
-use gongbao_diag::locale::{Lang, Number, Word, date_text, fill, parse_date, word};
+use gongbao_diag::locale::{Lang, Number, Word, date_text, fill_placeholders, parse_date, word};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
     Region, Series, Stack, TargetLine, Tick, Value, years,
@@ -209,7 +209,7 @@ fn ticks(root: &Node, lang: Lang) -> Vec<Tick> {
     let text = |it: &'_ Node| it.text().expect("a position in an example").to_owned();
     let year = |it: &Node| {
         let text = text(it);
-        let label = fill(word(lang, Word::YearText), &[("year", &text)]);
+        let label = fill_placeholders(word(lang, Word::YearText), &[("year", &text)]);
         Tick {
             label,
             value: Value::Year(text.parse().expect("a year in an example")),

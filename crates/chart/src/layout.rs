@@ -4,7 +4,7 @@
 use crate::axis::Axis;
 use crate::canvas::{Canvas, Scale};
 use crate::text::{self, ASCENT, DROP, LINE, SIZE};
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord};
 use gongbao_model::{Chart, is_drawable};
 
@@ -401,7 +401,7 @@ pub(crate) fn draw_zero(canvas: &mut Canvas, axis: &Axis, plot: &Plot, scale: &S
 
 /// The unit above the axis, where neither ticks nor values say it.
 pub(crate) fn draw_unit(canvas: &mut Canvas, chart: &Chart, top: f64) {
-    let unit = fill(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
+    let unit = fill_placeholders(word(chart.lang, Word::Unit), &[("unit", &chart.unit)]);
     Block::new(&unit, canvas.width()).draw(canvas, Coord::new(0.0, top), Anchor::Start, "unit");
 }
 

@@ -1,6 +1,6 @@
 //! The sentences that describe each series of a chart, for kinds without a description of their own.
 
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::{Chart, Point, Tick};
 
 /// What a kind of chart is there to show.
@@ -114,7 +114,7 @@ fn ties(chart: &Chart, points: &[(&Tick, &Point)], value: f64) -> String {
 
 /// A phrase in the chart's language, its names replaced by their values.
 pub(crate) fn say(chart: &Chart, phrase: &Phrase, values: &[(&str, &str)]) -> String {
-    fill(pick(chart, phrase.0, phrase.1), values)
+    fill_placeholders(pick(chart, phrase.0, phrase.1), values)
 }
 
 /// What suits the chart's language.

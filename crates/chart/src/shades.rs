@@ -4,7 +4,7 @@ use crate::axis::{Axis, Base};
 use crate::layout::Entry;
 use crate::picture::Picture;
 use crate::sign::Sign;
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::Chart;
 
 /// Classes from the least to the most; the theme shades them.
@@ -59,7 +59,7 @@ impl Bins {
                 ("from", edges[at].1.as_str()),
                 ("to", edges[at + 1].1.as_str()),
             ];
-            fill(word(chart.lang, Word::RangeText), &ends)
+            fill_placeholders(word(chart.lang, Word::RangeText), &ends)
         };
         let mut out: Vec<Entry<Sign>> = (0..n)
             .map(|at| Entry {

@@ -11,7 +11,7 @@ use gongbao_content::{
     self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, opinion_items, passages,
 };
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_model::prose::{Block, plain};
 use gongbao_site::{Failure, Link, Route, Scope, resolve_link};
 use gongbao_source::{Node, hint};
@@ -150,7 +150,7 @@ impl Document {
         let complaint = Diagnostic::new(Code::BrokenFragment, place).with("page", &self.route.0);
         let hint = hint(&fragment, known.iter().copied());
         let complaint = complaint.with("fragment", fragment).with("hint", hint);
-        diags.push(complaint.with("known", listed(known.iter().copied())));
+        diags.push(complaint.with("known", list_names(known.iter().copied())));
         None
     }
 

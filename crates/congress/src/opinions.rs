@@ -12,7 +12,7 @@ use crate::words::{
     FULL_STOP, LATE, LEAD, LEDGER, LIMIT, LINKED, OPINION, OVERDUE_ITEMS, PROGRESS, REASON,
     RESPONSE, SEMICOLON, SUPPORT, TARGET, VERIFIED, Wording, say,
 };
-use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{Align, Block, HandTable, Inline, Phrase};
 use gongbao_site::{Call, Embed, Exhibit, Failure, Link, NamedMetric, Pending, Scope, Target};
 use gongbao_source::Fields;
@@ -131,7 +131,7 @@ pub(crate) fn summary(scope: &Scope<'_>, ledger: &Ledger<'_>) -> Phrase<Target> 
     let is_dated = parts.iter().filter(|it| it.0).count() > 1;
     // A single count is of no day, and neither is any without an as-of date.
     let date = as_of.filter(|_| is_dated).map_or_else(String::new, |it| {
-        fill(
+        fill_placeholders(
             say(scope.lang, AS_OF),
             &[("date", &date_text(scope.lang, it))],
         )
@@ -232,7 +232,12 @@ pub(crate) fn bodies(scope: &Scope<'_>, ledger: &Ledger<'_>, item: &Item) -> [Ph
 fn progress(scope: &Scope<'_>, _: &Ledger<'_>, item: &Item) -> Phrase<Target> {
     let status = item.text("status").map(strong);
     let days = item.days_late(scope.world.config.as_of);
-    let late = days.map(|it| strong(fill(say(scope.lang, LATE), &[("n", &it.to_string())])));
+    let late = days.map(|it| {
+        strong(fill_placeholders(
+            say(scope.lang, LATE),
+            &[("n", &it.to_string())],
+        ))
+    });
     let reason = item
         .text("reason")
         .map(|it| with_name(scope.lang, REASON, it));
@@ -268,7 +273,7 @@ pub(crate) fn measured(scope: &Scope<'_>, it: &NamedMetric, gap: Inline<Target>)
     let Some((target, status)) = &it.target else {
         return phrase;
     };
-    let words = fill(say(lang, TARGET), &[("target", target)]);
+    let words = fill_placeholders(say(lang, TARGET), &[("target", target)]);
     let (before, after) = words.split_once("{status}").unwrap_or((&words, ""));
     phrase.push(gap);
     phrase.extend(text(before));
@@ -299,7 +304,7 @@ fn excused(scope: &Scope<'_>, ledger: &Ledger<'_>, it: &Excuse) -> Block<Target>
         ("reason", it.reason.clone()),
     ];
     let values = values.each_ref().map(|(name, it)| (*name, it.as_str()));
-    Block::Paragraph(text(fill(say(lang, wording), &values)))
+    Block::Paragraph(text(fill_placeholders(say(lang, wording), &values)))
 }
 
 /// The ledger itself, and whether it is made up.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::words::{Wording, say};
 use gongbao_data::Table;
-use gongbao_diag::locale::{Lang, Number, fill};
+use gongbao_diag::locale::{Lang, Number, fill_placeholders};
 use gongbao_model::Origin;
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_site::lineage::explain;
@@ -62,7 +62,7 @@ fn joined(
 
 /// A wording with a name in it.
 pub(crate) fn with_name(lang: Lang, wording: Wording, name: &str) -> Phrase<Target> {
-    text(fill(say(lang, wording), &[("name", name)]))
+    text(fill_placeholders(say(lang, wording), &[("name", name)]))
 }
 
 /// A label and what it says: **办理措施**：….

@@ -9,8 +9,8 @@ use crate::item::{Item, grouped};
 use crate::ledger::{self, Ledger, read_ledger};
 use crate::words::{Wording, say};
 use gongbao_content::{self as content, Fence};
-use gongbao_diag::locale::{Lang, fill, section_mark};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::locale::{Lang, fill_placeholders, section_mark};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_site::{Failure, Inputs, Route, Scope, World, in_world, page_scope};
 use gongbao_source::{Fields, hint, yaml_at};
 
@@ -86,7 +86,7 @@ fn unknown(table: &str, known: &[&str]) -> Diagnostic {
         Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
     complaint
         .with("hint", hint(table, known.iter().copied()))
-        .with("known", listed(known.iter().copied()))
+        .with("known", list_names(known.iter().copied()))
 }
 
 /// Writes the skeleton.
@@ -118,14 +118,14 @@ fn markdown(scope: &Scope<'_>, ledger: &Ledger<'_>) -> String {
         .filter(|it| !it.is_empty());
     let title = document.map_or_else(
         || say(lang, UNTITLED).to_owned(),
-        |it| fill(say(lang, TITLE), &[("title", it)]),
+        |it| fill_placeholders(say(lang, TITLE), &[("title", it)]),
     );
     let table = &ledger.roles.table.name;
     let mut out = format!(
         "---\ntitle: {}\nlayout: report\nabout: [{table}]\n---\n\n",
         quoted(&title)
     );
-    out += &remark(&fill(
+    out += &remark(&fill_placeholders(
         say(lang, HEAD),
         &[("table", &ledger.roles.table.title)],
     ));
@@ -211,7 +211,10 @@ fn line(lang: Lang, label: Wording, said: Option<&str>) -> String {
 }
 
 fn missing(lang: Lang, what: Wording) -> String {
-    remark(&fill(say(lang, MISSING), &[("what", say(lang, what))]))
+    remark(&fill_placeholders(
+        say(lang, MISSING),
+        &[("what", say(lang, what))],
+    ))
 }
 
 fn remark(text: &str) -> String {

@@ -6,7 +6,7 @@ use crate::captions::{Body, read_captions};
 use crate::expression::first_line;
 use crate::markdown::Reader;
 use crate::page::{Fence, Raw};
-use gongbao_diag::{Code, Diagnostic, nearest};
+use gongbao_diag::{Code, Diagnostic, nearest_name};
 use gongbao_model::prose::Block;
 use gongbao_source::{Value, hint, yaml};
 
@@ -83,7 +83,7 @@ impl Reader<'_, '_> {
         let embeds = self.setting.embeds.iter().copied();
         let is_settings =
             || yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)));
-        if name.is_empty() || nearest(name, embeds.clone()).is_none() || !is_settings() {
+        if name.is_empty() || nearest_name(name, embeds.clone()).is_none() || !is_settings() {
             return;
         }
         let complaint = Diagnostic::new(Code::UnknownEmbed, self.place(&(at..at + name.len())))

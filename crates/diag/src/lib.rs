@@ -19,10 +19,12 @@ use std::sync::Arc;
 
 pub use code::{Code, Severity};
 pub use list::{Diags, Rejected};
-pub use names::listed;
-pub use render::{Excerpt, Position, excerpt, human, location, position, quoted};
+pub use names::list_names;
+pub use render::{
+    Excerpt, Position, excerpt, format_location, line_and_column, quoted_text, render_for_terminal,
+};
 
-use crate::locale::{Lang, Text, fill};
+use crate::locale::{Lang, Text, fill_placeholders};
 
 /// One mistake, or one thing worth a look.
 #[derive(Clone, Debug)]
@@ -170,12 +172,12 @@ impl Diagnostic {
 
     /// What is wrong, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        self.wording(strings::of(self.code).text, lang)
+        self.wording(strings::strings_of(self.code).text, lang)
     }
 
     /// What to do about it.
     pub fn help(&self, lang: Lang) -> String {
-        self.wording(strings::of(self.code).help, lang)
+        self.wording(strings::strings_of(self.code).help, lang)
     }
 
     /// What is wrong, in every language.
@@ -189,16 +191,16 @@ impl Diagnostic {
             .iter()
             .map(|(name, text)| (*name, text.pick(lang)))
             .collect();
-        fill(pick(pattern, lang), &values)
+        fill_placeholders(pick_text(pattern, lang), &values)
     }
 }
 
 /// The long explanation of a kind of mistake.
-pub fn explain(code: Code, lang: Lang) -> &'static str {
-    pick(strings::of(code).explain, lang)
+pub fn explain_code(code: Code, lang: Lang) -> &'static str {
+    pick_text(strings::strings_of(code).explain, lang)
 }
 
-fn pick(pair: [&str; 2], lang: Lang) -> &str {
+fn pick_text(pair: [&str; 2], lang: Lang) -> &str {
     match lang {
         Lang::Zh => pair[0],
         Lang::En => pair[1],
@@ -206,7 +208,7 @@ fn pick(pair: [&str; 2], lang: Lang) -> &str {
 }
 
 /// The name in `known` that is most like a misspelt one, if any is close enough to be meant.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest_name<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = name.chars().count().div_ceil(3).max(1);
     let ranked = known
         .into_iter()
@@ -219,15 +221,18 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use crate::nearest;
+    use crate::nearest_name;
 
     #[test]
     fn finds_the_name_that_was_meant() {
-        assert_eq!(nearest("distrct", ["district", "year"]), Some("district"));
         assert_eq!(
-            nearest("派出所警力战比", ["派出所警力占比"]),
+            nearest_name("distrct", ["district", "year"]),
+            Some("district")
+        );
+        assert_eq!(
+            nearest_name("派出所警力战比", ["派出所警力占比"]),
             Some("派出所警力占比")
         );
-        assert_eq!(nearest("weather", ["district", "year"]), None);
+        assert_eq!(nearest_name("weather", ["district", "year"]), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Names as a message lists them.
 
 /// The names there are, for a message: at most forty of them, and a dash for none.
-pub fn listed<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
+pub fn list_names<'b>(names: impl IntoIterator<Item = &'b str>) -> String {
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     if names.is_empty() {
         "—".to_owned()

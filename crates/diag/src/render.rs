@@ -1,7 +1,7 @@
 //! Diagnostics as text for people, with the guilty line quoted.
 //!
 //! The only home of annotate-snippets. It is shown one line, never the file: a table can be large.
-//! Start at [`human`].
+//! Start at [`render_for_terminal`].
 
 use std::ops::Range;
 
@@ -21,7 +21,12 @@ pub struct Position {
 }
 
 /// A diagnostic for a terminal; `color` allows ANSI colours.
-pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool) -> String {
+pub fn render_for_terminal(
+    diagnostic: &Diagnostic,
+    lang: Lang,
+    texts: &dyn Texts,
+    color: bool,
+) -> String {
     let (level, words) = match diagnostic.severity() {
         Severity::Error => (Level::ERROR, ["错误", "error"]),
         Severity::Warning => (Level::WARNING, ["警告", "warning"]),
@@ -33,38 +38,38 @@ pub fn human(diagnostic: &Diagnostic, lang: Lang, texts: &dyn Texts, color: bool
     }
     .term_width(4 * MARGIN);
     let title = level
-        .with_name(pick(words, lang))
-        .primary_title(plain(&diagnostic.message(lang)));
+        .with_name(pick_text(words, lang))
+        .primary_title(escape_control_characters(&diagnostic.message(lang)));
     let mut group = title
         .id(diagnostic.code.name())
-        .elements(shown(&diagnostic.place, texts));
-    let help = plain(&diagnostic.help(lang));
+        .elements(annotated_snippet(&diagnostic.place, texts));
+    let help = escape_control_characters(&diagnostic.help(lang));
     if !help.trim().is_empty() {
         group = group.element(
             Level::HELP
-                .with_name(pick(["帮助", "help"], lang))
+                .with_name(pick_text(["帮助", "help"], lang))
                 .message(help),
         );
     }
     let mut out = with_location(
         &renderer.render(&[group]),
-        &location(&diagnostic.place, lang, texts),
+        &format_location(&diagnostic.place, lang, texts),
     );
     for (place, why) in &diagnostic.related {
         let title = Level::NOTE
-            .with_name(pick(["另见", "see also"], lang))
-            .secondary_title(plain(why.pick(lang)));
-        let group = title.elements(shown(place, texts));
+            .with_name(pick_text(["另见", "see also"], lang))
+            .secondary_title(escape_control_characters(why.pick(lang)));
+        let group = title.elements(annotated_snippet(place, texts));
         out.push_str(&with_location(
             &renderer.render(&[group]),
-            &location(place, lang, texts),
+            &format_location(place, lang, texts),
         ));
     }
     out
 }
 
 /// Where a place begins, if its file is text.
-pub fn position(place: &Place, texts: &dyn Texts) -> Option<Position> {
+pub fn line_and_column(place: &Place, texts: &dyn Texts) -> Option<Position> {
     let text = texts.text(&place.file)?;
     let before = text.get(..place.range()?.start)?;
     let start = line_start(before);
@@ -85,17 +90,17 @@ fn line_start(text: &str) -> usize {
 }
 
 /// The text a place covers.
-pub fn quoted<'a>(place: &Place, texts: &'a dyn Texts) -> Option<&'a str> {
+pub fn quoted_text<'a>(place: &Place, texts: &'a dyn Texts) -> Option<&'a str> {
     texts.text(&place.file)?.get(place.range()?)
 }
 
 /// The guilty line of a place, if its file is text.
-fn shown<'a>(place: &Place, texts: &dyn Texts) -> Option<Snippet<'a, Annotation<'a>>> {
+fn annotated_snippet<'a>(place: &Place, texts: &dyn Texts) -> Option<Snippet<'a, Annotation<'a>>> {
     let excerpt = excerpt(place, texts)?;
     let mark = AnnotationKind::Primary.span(excerpt.mark);
     Some(
         Snippet::source(excerpt.line)
-            .line_start(position(place, texts)?.line)
+            .line_start(line_and_column(place, texts)?.line)
             .annotation(mark),
     )
 }
@@ -111,30 +116,30 @@ fn with_location(rendered: &str, location: &str) -> String {
 }
 
 /// `data/a.csv:14:9 第14行第2列“警力”`: what an editor can jump to, then what a spreadsheet shows.
-pub fn location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
-    let at =
-        position(place, texts).map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
+pub fn format_location(place: &Place, lang: Lang, texts: &dyn Texts) -> String {
+    let at = line_and_column(place, texts)
+        .map_or_else(String::new, |it| format!(":{}:{}", it.line, it.column));
     let cell = match (&place.spot, lang) {
         (Spot::Cell(it), Lang::Zh) => format!(
             "{} 第{}行第{}列“{}”",
-            address(it),
+            format_cell_address(it),
             it.row,
             it.field,
             it.name
         ),
         (Spot::Cell(it), Lang::En) => format!(
             "{} row {}, field {} `{}`",
-            address(it),
+            format_cell_address(it),
             it.row,
             it.field,
             it.name
         ),
         (Spot::File | Spot::Text(_), _) => String::new(),
     };
-    plain(&format!("{}{at}{cell}", place.file))
+    escape_control_characters(&format!("{}{at}{cell}", place.file))
 }
 
-fn address(cell: &Cell) -> String {
+fn format_cell_address(cell: &Cell) -> String {
     if cell.address.is_empty() {
         String::new()
     } else {
@@ -162,12 +167,12 @@ pub fn excerpt(place: &Place, texts: &dyn Texts) -> Option<Excerpt> {
     let (guilty, tail) = rest.split_at_checked(range.len()).unwrap_or((rest, ""));
     let (head, guilty, tail) = (
         last_chars(head),
-        plain(&first_chars(guilty)),
+        escape_control_characters(&first_chars(guilty)),
         first_chars(tail),
     );
-    let start = plain(&head).len();
+    let start = escape_control_characters(&head).len();
     Some(Excerpt {
-        line: plain(&format!("{head}{guilty}{tail}")),
+        line: escape_control_characters(&format!("{head}{guilty}{tail}")),
         mark: start..start + guilty.len(),
     })
 }
@@ -188,7 +193,7 @@ fn last_chars(text: &str) -> String {
 }
 
 /// Text out of a file can hold anything; a terminal would obey its control characters.
-fn plain(text: &str) -> String {
+fn escape_control_characters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for it in text.chars() {
         match it {
@@ -202,7 +207,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn pick(pair: [&'static str; 2], lang: Lang) -> &'static str {
+fn pick_text(pair: [&'static str; 2], lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => pair[0],
         Lang::En => pair[1],
@@ -214,7 +219,7 @@ mod tests {
     use std::sync::Arc;
 
     use crate::locale::{Lang, Text};
-    use crate::{Cell, Code, Diagnostic, Place, Texts, human};
+    use crate::{Cell, Code, Diagnostic, Place, Texts, render_for_terminal};
 
     struct One(&'static str);
 
@@ -232,7 +237,7 @@ mod tests {
     }
 
     fn check(text: &'static str, diagnostic: &Diagnostic, lang: Lang, expected: &str) {
-        let found = human(diagnostic, lang, &One(text), false);
+        let found = render_for_terminal(diagnostic, lang, &One(text), false);
         assert_eq!(found.trim_end(), expected.trim_matches('\n'), "\n{found}");
     }
 
@@ -266,7 +271,7 @@ mod tests {
             name: Arc::from("警力"),
             address: Arc::from(""),
         };
-        let text = human(
+        let text = render_for_terminal(
             &unknown(Place::cell(&file(), cell)),
             Lang::En,
             &One("名称,警力\n城东,八\n"),
@@ -280,7 +285,7 @@ mod tests {
         let place = Place::text(&file(), 0..6);
         let diagnostic =
             unknown(place.clone()).related(place, Text::new("首次出现", "first seen here"));
-        let text = human(&diagnostic, Lang::En, &One("名称,警力\n"), false);
+        let text = render_for_terminal(&diagnostic, Lang::En, &One("名称,警力\n"), false);
         assert!(text.contains("see also: first seen here"), "{text}");
     }
 
@@ -302,7 +307,7 @@ error[data/unknown-table]: there is no table `警力`
     fn cuts_very_long_lines() {
         let long: &'static str =
             Box::leak(format!("{}x{}", "长".repeat(4000), "尾".repeat(4000)).into_boxed_str());
-        let text = human(
+        let text = render_for_terminal(
             &unknown(Place::text(&file(), 12000..12001)),
             Lang::En,
             &One(long),
@@ -317,7 +322,7 @@ error[data/unknown-table]: there is no table `警力`
     #[test]
     fn escapes_what_a_terminal_would_obey() {
         let diagnostic = unknown(Place::text(&file(), 4..5)).with("name", "\u{1b}[2J");
-        let text = human(&diagnostic, Lang::En, &One("\u{1b}[31mred\u{202e}"), false);
+        let text = render_for_terminal(&diagnostic, Lang::En, &One("\u{1b}[31mred\u{202e}"), false);
         assert!(
             !text.contains('\u{1b}') && !text.contains('\u{202e}'),
             "{text}"
@@ -327,7 +332,7 @@ error[data/unknown-table]: there is no table `警力`
     #[test]
     fn survives_places_outside_the_text() {
         for range in [0..0, 4..4, 3..900, 900..901, 1..2, 7..7] {
-            human(
+            render_for_terminal(
                 &unknown(Place::text(&file(), range)),
                 Lang::Zh,
                 &One("名a\r\n"),

@@ -201,7 +201,7 @@ mod tests {
 
     use crate::inspect::{Inspection, inspect};
     use gongbao_data as data;
-    use gongbao_diag::{Diags, Severity, quoted};
+    use gongbao_diag::{Diags, Severity, quoted_text};
     use gongbao_settings::Audience;
     use gongbao_source::{File, Sources};
 
@@ -226,7 +226,7 @@ mod tests {
             &mut diags,
         );
         let said = diags.sorted().into_iter().map(|it| {
-            let at = quoted(&it.place, &sources).unwrap_or("the file");
+            let at = quoted_text(&it.place, &sources).unwrap_or("the file");
             format!("{} {} {at}", it.code.name(), it.place.file)
         });
         (said.collect(), diags.count(Severity::Error))

@@ -481,7 +481,7 @@ fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
 pub(crate) mod tests {
     use crate::keeper::Keeper;
     use gongbao_data::{Entry, Usage, load_through};
-    use gongbao_diag::{Diags, quoted};
+    use gongbao_diag::{Diags, quoted_text};
     use gongbao_settings::Audience;
     use gongbao_source::{File, Sources};
 
@@ -503,7 +503,7 @@ pub(crate) mod tests {
         };
         let catalog = load_through(&sources, &keeper, Usage::Plain, &mut diags);
         let said = diags.sorted().into_iter().map(|it| {
-            let at = quoted(&it.place, &sources)
+            let at = quoted_text(&it.place, &sources)
                 .unwrap_or_default()
                 .replace('\n', " ");
             format!("{} {at}", it.code.name()).trim_end().to_owned()

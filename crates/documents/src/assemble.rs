@@ -10,7 +10,7 @@ use crate::inline::words;
 use crate::made::made;
 use crate::places::Places;
 use crate::title;
-use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_output::chart_style;
 use gongbao_output::theme_word;
@@ -250,7 +250,7 @@ fn sources_line(composer: &Composer<'_>) -> Option<Node> {
         .as_of
         .filter(|_| !page.sources.is_empty());
     let as_of = as_of.map(|it| {
-        fill(
+        fill_placeholders(
             word(page.lang, Word::AsOf),
             &[("date", &date_text(page.lang, it))],
         )
@@ -295,7 +295,7 @@ fn frame(job: &Job<'_>, page: &Page) -> Document {
         printer: printer.clone(),
         // Nobody is told a day that nobody knows.
         date: paper.printed.map_or_else(String::new, |it| {
-            fill(&say("print.printed"), &[("date", &date_text(lang, it))])
+            fill_placeholders(&say("print.printed"), &[("date", &date_text(lang, it))])
         }),
     });
     let date = page

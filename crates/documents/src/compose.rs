@@ -8,7 +8,7 @@ use crate::places::Places;
 use crate::widths;
 use gongbao_chart::style::{Style, StyledDrawing};
 use gongbao_chart::svg::Reader;
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_model::prose::{self, Alert, Block, HandTable, Inline};
 use gongbao_output::Job;
 use gongbao_output::theme_word;
@@ -192,7 +192,7 @@ impl Composer<'_> {
 
     /// 图1, 表1.
     pub(crate) fn numbered(&self, key: &str, n: usize) -> String {
-        fill(self.say(key), &[("n", &n.to_string())])
+        fill_placeholders(self.say(key), &[("n", &n.to_string())])
     }
 
     /// A label in the brackets of the language.

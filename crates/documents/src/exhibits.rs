@@ -8,7 +8,7 @@ use crate::inline::words;
 use crate::places::Place;
 use crate::widths;
 use gongbao_chart::style::StyledDrawing;
-use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Status, status_word, strength_word};
 use gongbao_model::Chart;
 use gongbao_model::Grid;
@@ -44,12 +44,10 @@ impl Composer<'_> {
     /// Remark, source with its day, and that the data are made up.
     pub(crate) fn notes(&self, note: Option<&str>, source: &str, sample: bool) -> Vec<String> {
         let lang = self.page.lang;
-        let as_of = self
-            .job
-            .site
-            .config
-            .as_of
-            .map(|it| fill(word(lang, Word::AsOf), &[("date", &date_text(lang, it))]));
+        let as_of =
+            self.job.site.config.as_of.map(|it| {
+                fill_placeholders(word(lang, Word::AsOf), &[("date", &date_text(lang, it))])
+            });
         let line: Vec<String> = [Some(source_line(lang, source)), as_of]
             .into_iter()
             .flatten()
@@ -76,7 +74,7 @@ impl Composer<'_> {
             cell.into_iter().flatten().for_each(revised);
         }
         if it.left_out > 0 {
-            table.notes.push(fill(
+            table.notes.push(fill_placeholders(
                 self.say("data.left_out_plain"),
                 &[("n", &it.left_out.to_string())],
             ));
@@ -210,7 +208,7 @@ pub(crate) fn grid(grid: &Grid, lang: gongbao_diag::locale::Lang) -> Table {
     };
     Table {
         caption: grid.caption.clone(),
-        unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
+        unit: shared.map(|it| fill_placeholders(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
         rows: grid.rows.iter().map(row).collect(),
         notes: grid.legend(lang).into_iter().collect(),

@@ -7,7 +7,7 @@ use crate::document::{Align, Column, Node, Run, Table};
 use crate::exhibits::grid;
 use crate::places::{Place, Places};
 use crate::widths;
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::Grid;
 use gongbao_model::prose::{Interior, Visit};
 use gongbao_output::labels;
@@ -54,7 +54,7 @@ fn data(composer: &mut Composer<'_>, pages: &[&Page], places: &mut Places) -> Ve
             let number = places.next_table();
             if let Some((_, Place::Figure(n))) = places.anchor(&page.route, &chart.id) {
                 let figure = composer.numbered("print.figure", *n);
-                table.caption = fill(
+                table.caption = fill_placeholders(
                     composer.say("print.data_of"),
                     &[("figure", &figure), ("title", &chart.title)],
                 );

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::cells::harmless;
 use crate::xlsx::letters;
-use gongbao_diag::locale::{Bound, Lang, Word, fill, word};
+use gongbao_diag::locale::{Bound, Lang, Word, fill_placeholders, word};
 use gongbao_model::TableRows;
 use gongbao_model::{Grid, Sign};
 
@@ -100,7 +100,8 @@ pub(crate) fn bound_cells(
         Word::BoundCells
     };
     let n = names.len().to_string();
-    (!names.is_empty()).then(|| fill(word(lang, pattern), &[("cells", &listed), ("n", &n)]))
+    (!names.is_empty())
+        .then(|| fill_placeholders(word(lang, pattern), &[("cells", &listed), ("n", &n)]))
 }
 
 /// A sign as it stands in a published CSV. A lone mark begins no formula.

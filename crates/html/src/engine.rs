@@ -11,7 +11,7 @@ use minijinja::{
 use serde::Serialize;
 
 use crate::policy::{self, CodeElement, InlineCode, TemplateCode};
-use gongbao_diag::locale::{Lang, Text, fill};
+use gongbao_diag::locale::{Lang, Text, fill_placeholders};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::escape::escape_html;
 use gongbao_site::Page;
@@ -142,7 +142,7 @@ impl<'a> Engine<'a> {
                     .iter()
                     .map(|(name, value)| (*name, value.as_str()))
                     .collect();
-                Ok(fill(pattern, &values))
+                Ok(fill_placeholders(pattern, &values))
             },
         );
         self

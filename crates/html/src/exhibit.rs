@@ -10,7 +10,7 @@ use crate::view::{
 };
 use gongbao_chart as chart;
 use gongbao_diag::Diagnostic;
-use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
+use gongbao_diag::locale::{Tongue, Word, date_text, fill_placeholders, word};
 use gongbao_model::{Chart, Grid};
 use gongbao_output::downloads::Format;
 use gongbao_output::{Written, is_wanted, paths};
@@ -180,6 +180,9 @@ impl Writer<'_> {
     pub(crate) fn as_of(&self) -> Option<String> {
         let lang = self.page.lang;
         let date = date_text(lang, self.job.site.config.as_of?);
-        Some(fill(word(lang, Word::AsOf), &[("date", &date)]))
+        Some(fill_placeholders(
+            word(lang, Word::AsOf),
+            &[("date", &date)],
+        ))
     }
 }

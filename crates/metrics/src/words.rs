@@ -3,7 +3,9 @@
 use crate::change::subtract;
 use crate::compute::clean;
 use crate::{Change, ChangeMeasure, Goal, Metric, Reading, Status, Strength, Target};
-use gongbao_diag::locale::{Date, Digits, Lang, Number, Word, deadline_text, fill, word};
+use gongbao_diag::locale::{
+    Date, Digits, Lang, Number, Word, deadline_text, fill_placeholders, word,
+};
 
 /// The change in words: 提高1.2个百分点, 增长3.4%, 持平; 基本持平 if it is too small for the digits shown.
 ///
@@ -30,7 +32,7 @@ pub fn change_words(
         Some(unit) => amount(lang, size.abs(), digits.unwrap_or(Digits::AtMost(1)), unit),
     };
     match amount {
-        Some(by) => fill(
+        Some(by) => fill_placeholders(
             word(lang, if size > 0.0 { up } else { down }),
             &[("by", &by)],
         ),
@@ -56,9 +58,15 @@ impl Target {
         };
         let write = |value: f64| full.write(lang, value);
         match self.goal {
-            Goal::AtLeast(bound) => fill(word(lang, Word::AtLeast), &[("value", &write(bound))]),
-            Goal::AtMost(bound) => fill(word(lang, Word::AtMost), &[("value", &write(bound))]),
-            Goal::Equals(bound) => fill(word(lang, Word::Equals), &[("value", &write(bound))]),
+            Goal::AtLeast(bound) => {
+                fill_placeholders(word(lang, Word::AtLeast), &[("value", &write(bound))])
+            }
+            Goal::AtMost(bound) => {
+                fill_placeholders(word(lang, Word::AtMost), &[("value", &write(bound))])
+            }
+            Goal::Equals(bound) => {
+                fill_placeholders(word(lang, Word::Equals), &[("value", &write(bound))])
+            }
             Goal::Between(low, high) => {
                 // A sign of percent stands on both sides of a range, a unit behind it only (GB/T 15835-2011).
                 let is_sign = full.unit.starts_with(['%', '％', '‰', '℃']);
@@ -72,7 +80,7 @@ impl Target {
                     ..full.clone()
                 }
                 .write(lang, low);
-                fill(
+                fill_placeholders(
                     word(lang, Word::Between),
                     &[("low", &low), ("high", &write(high))],
                 )
@@ -86,7 +94,7 @@ impl Target {
             Some(due) => due.end_text(lang),
             None => deadline_text(lang, self.by?),
         };
-        Some(fill(word(lang, Word::By), &[("date", &date)]))
+        Some(fill_placeholders(word(lang, Word::By), &[("date", &date)]))
     }
 
     /// The values to be reached on the way, in words: 2024年底前38%.
@@ -104,7 +112,7 @@ impl Target {
                 .iter()
                 .map(|(name, it)| (*name, it.as_str()))
                 .collect();
-            fill(word(lang, Word::WayStep), &values)
+            fill_placeholders(word(lang, Word::WayStep), &values)
         };
         self.from.iter().chain(&self.milestones).map(step).collect()
     }
@@ -151,7 +159,7 @@ impl Target {
         };
         Some(by.map_or_else(
             || word(lang, near).to_owned(),
-            |by| fill(word(lang, far), &[("by", &by)]),
+            |by| fill_placeholders(word(lang, far), &[("by", &by)]),
         ))
     }
 }

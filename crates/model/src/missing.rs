@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +104,7 @@ impl Sign {
         } else {
             Word::SignMeans
         };
-        fill(
+        fill_placeholders(
             word(lang, pattern),
             &[("sign", &self.glyph), ("meaning", meaning)],
         )
@@ -121,5 +121,5 @@ pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<S
     }
     let meanings: Vec<String> = used.iter().map(|it| it.legend(lang)).collect();
     let signs = meanings.join(word(lang, Word::LegendSeparator));
-    (!signs.is_empty()).then(|| fill(word(lang, Word::Legend), &[("signs", &signs)]))
+    (!signs.is_empty()).then(|| fill_placeholders(word(lang, Word::Legend), &[("signs", &signs)]))
 }

@@ -1,6 +1,6 @@
 //! What things are called that several formats name.
 
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_site::FactLabel;
 use gongbao_theme::Theme;
 
@@ -39,7 +39,7 @@ pub fn source_line(lang: Lang, source: &str) -> String {
     } else if source.starts_with(label) || source == word(lang, Word::NoSource) {
         source.to_owned()
     } else {
-        fill(word(lang, Word::Source), &[("source", source)])
+        fill_placeholders(word(lang, Word::Source), &[("source", source)])
     }
 }
 

@@ -294,7 +294,7 @@ fn address(text: &str) -> Option<String> {
 mod tests {
     use crate::{Audience, Config, Packing, Palette, Pictures, Profile, parse};
     use gongbao_diag::locale::{Lang, parse_date};
-    use gongbao_diag::{Diags, quoted};
+    use gongbao_diag::{Diags, quoted_text};
     use gongbao_source::{File, Sources};
 
     fn read(text: &str) -> (Config, String) {
@@ -303,7 +303,7 @@ mod tests {
         let config = parse(&sources, &mut diags);
         let said = |lang| {
             let lines = diags.sorted().into_iter().map(|it| {
-                let at = quoted(&it.place, &sources).unwrap_or("the file");
+                let at = quoted_text(&it.place, &sources).unwrap_or("the file");
                 format!(
                     "{} at {at}: {} ({})",
                     it.code.name(),
@@ -419,7 +419,7 @@ mod tests {
             .iter()
             .chain(&places.nav)
             .chain(&places.theme);
-        let found: Vec<_> = all.filter_map(|it| quoted(it, &sources)).collect();
+        let found: Vec<_> = all.filter_map(|it| quoted_text(it, &sources)).collect();
         assert_eq!(found, ["'html'", "'pfd'", "'a.md'", "'plain'"]);
     }
 

@@ -13,7 +13,7 @@ use crate::scope::{Scope, World};
 use crate::source_words::time_text;
 use crate::standing::{Evidence, Standing};
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{Better, Metric, Mismatch};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item, Phrase};
 use gongbao_model::{Sign, Value};
@@ -52,7 +52,7 @@ pub fn completeness_page(
     ];
     let mut blocks = Vec::new();
     for it in &sections {
-        let text = fill(
+        let text = fill_placeholders(
             word(lang, Word::StatusGroup),
             &[("status", word(lang, it.title)), ("n", &it.n.to_string())],
         );
@@ -77,7 +77,7 @@ pub fn completeness_page(
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
     let (route, title) = (Route(GAPS.to_owned()), word(lang, Word::GapsTitle));
-    let summary = fill(word(lang, Word::GapsSummary), &values);
+    let summary = fill_placeholders(word(lang, Word::GapsSummary), &values);
     let head = PageHead {
         layout: Layout::Overview,
         summary: Some(vec![Inline::generated(summary)]),
@@ -212,7 +212,7 @@ fn provisional(world: &World<'_>, metrics: &[&Metric]) -> Section {
         .map(|it| {
             let mut phrase = of_metric(world, it);
             let periods = it.provisional.join(word(lang, Word::Separator));
-            phrase.push(Inline::generated(fill(
+            phrase.push(Inline::generated(fill_placeholders(
                 word(lang, Word::GapPeriods),
                 &[("periods", &periods)],
             )));
@@ -254,7 +254,7 @@ fn gaps(scope: &Scope<'_>, metrics: &[&Metric]) -> Section {
                 .collect::<Vec<String>>();
             let mut list = named.join(word(lang, Word::Separator));
             if found.len() > MOST_NAMED {
-                list = fill(
+                list = fill_placeholders(
                     word(lang, Word::GapMore),
                     &[("list", &list), ("n", &found.len().to_string())],
                 );
@@ -308,7 +308,7 @@ fn gaps_along(scope: &Scope<'_>, metric: &Metric, table: &Table, dimension: &str
 }
 
 fn told(lang: Lang, member: &str, time: &Value) -> String {
-    fill(
+    fill_placeholders(
         word(lang, Word::GapAt),
         &[("member", member), ("time", &time_text(lang, time))],
     )
@@ -404,7 +404,7 @@ fn cell_section(
                 .map_or_else(|| word(lang, sign.state.word()).to_owned(), str::to_owned),
             None => word(lang, Word::GapBlank).to_owned(),
         };
-        let count = fill(
+        let count = fill_placeholders(
             word(lang, Word::GapOf),
             &[
                 ("n", &it.n.to_string()),

@@ -12,7 +12,7 @@ use crate::subject::{self, Subject};
 use gongbao_content::Expression;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
     Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
 };
@@ -90,7 +90,7 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
             new(Code::UnknownName)
                 .with("name", name)
                 .with("hint", hint)
-                .with("known", listed(ids))
+                .with("known", list_names(ids))
                 .into()
         }
         RefusalKind::Filter(name) => {
@@ -490,7 +490,7 @@ fn keys(table: &Table) -> String {
         format!(
             "{}={}",
             table.fields[at].name,
-            listed(values.iter().take(12).map(String::as_str))
+            list_names(values.iter().take(12).map(String::as_str))
         )
     };
     columns

@@ -18,7 +18,7 @@ use crate::lineage::{Lineage, LineageBuilder};
 use crate::link::Route;
 use crate::page::Page;
 use crate::release::leaving_route;
-use gongbao_diag::{Code, Diagnostic, Diags, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, list_names};
 use gongbao_source::{File, hint};
 
 /// How many texts are held at a time.
@@ -274,7 +274,7 @@ fn check_fragments(pages: &mut [PageFacts], diags: &mut Diags) {
         diags.push(
             complaint
                 .with("hint", hint)
-                .with("known", listed(known.iter().map(String::as_str))),
+                .with("known", list_names(known.iter().map(String::as_str))),
         );
     }
 }

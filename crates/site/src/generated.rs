@@ -18,7 +18,7 @@ use crate::source_words::source_line;
 use crate::standing::{OF_METRIC, Standing, grid_of};
 use gongbao_chart as chart;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{Formula, Metric, Unit, strength_word};
 use gongbao_model::prose::{Block, Heading, Inline};
 use gongbao_model::{Grid, Kind, Orientation, Stack};
@@ -139,7 +139,7 @@ fn sections(lang: Lang, metric: &Metric, table: &Table) -> Vec<(String, String)>
             .column(dimension)
             .map_or(dimension.as_str(), |it| table.fields[it].title.as_str());
         sections.push((
-            fill(word(lang, Word::MembersTitle), &[("dimension", label)]),
+            fill_placeholders(word(lang, Word::MembersTitle), &[("dimension", label)]),
             dimension.clone(),
         ));
     }
@@ -246,8 +246,8 @@ fn title_by(lang: Lang, metric: &Metric, table: &Table, dimension: &str) -> Stri
     let label = table
         .column(dimension)
         .map_or(dimension, |it| table.fields[it].title.as_str());
-    let by = fill(word(lang, Word::MembersTitle), &[("dimension", label)]);
-    fill(
+    let by = fill_placeholders(word(lang, Word::MembersTitle), &[("dimension", label)]);
+    fill_placeholders(
         word(lang, Word::CompareBy),
         &[("title", &metric.title), ("by", &by)],
     )
@@ -315,13 +315,15 @@ fn labelled_facts(scope: &Scope<'_>, metric: &Metric, table: &Table) -> Vec<(Fac
     };
     let comma = word(lang, Word::Separator);
     let formula = match &metric.formula {
-        Formula::Column(a) => fill(word(lang, Word::FormulaColumn), &[("a", &title(a))]),
-        Formula::Sum(a) => fill(word(lang, Word::FormulaSum), &[("a", &title(a))]),
-        Formula::Mean { value, weight } => fill(
+        Formula::Column(a) => {
+            fill_placeholders(word(lang, Word::FormulaColumn), &[("a", &title(a))])
+        }
+        Formula::Sum(a) => fill_placeholders(word(lang, Word::FormulaSum), &[("a", &title(a))]),
+        Formula::Mean { value, weight } => fill_placeholders(
             word(lang, Word::FormulaMean),
             &[("a", &title(value)), ("b", &title(weight))],
         ),
-        Formula::Share { part, whole } => fill(
+        Formula::Share { part, whole } => fill_placeholders(
             word(lang, Word::FormulaShare),
             &[("a", &title(part)), ("b", &title(whole))],
         ),

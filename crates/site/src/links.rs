@@ -9,7 +9,7 @@ use crate::link::{Link, Route};
 use crate::scope::Scope;
 use gongbao_content::RawLink;
 use gongbao_diag::locale::{Text, Tongue};
-use gongbao_diag::{Code, Diagnostic, Place, nearest};
+use gongbao_diag::{Code, Diagnostic, Place, nearest_name};
 use gongbao_source::did_you_mean;
 
 /// Resolves a link. The fragment of a link within the site is still to be checked.
@@ -123,7 +123,7 @@ fn file_hint(file: &str, scope: &Scope<'_>) -> Text {
         .map(|it| (name(it), it.as_str()))
         .collect();
     let wanted = name(file);
-    let best = nearest(
+    let best = nearest_name(
         &wanted,
         files
             .iter()

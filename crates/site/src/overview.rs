@@ -9,7 +9,7 @@ use crate::link::{Link, Route};
 use crate::page::{PageBody, PageHead};
 use crate::scope::World;
 use crate::standing::{Column, Standing, grid_of, named, or_dash, part, plain, value};
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Status, status_word};
 use gongbao_model::GridCell;
 use gongbao_model::prose::{Block, Heading, Inline, Item};
@@ -89,11 +89,11 @@ fn summary(world: &World<'_>, targets: &[&Standing]) -> String {
         .count();
     let (n, met) = (targets.len().to_string(), met.to_string());
     match world.config.as_of {
-        Some(day) => fill(
+        Some(day) => fill_placeholders(
             word(lang, Word::StatusSummary),
             &[("date", &date_text(lang, day)), ("n", &n), ("met", &met)],
         ),
-        None => fill(
+        None => fill_placeholders(
             word(lang, Word::StatusSummaryUndated),
             &[("n", &n), ("met", &met)],
         ),
@@ -136,7 +136,7 @@ fn tiles(lang: Lang, targets: &[&Standing]) -> Block<Target> {
 }
 
 fn heading(lang: Lang, (status, id): (Option<Status>, &str), n: usize) -> Block<Target> {
-    let text = fill(
+    let text = fill_placeholders(
         word(lang, Word::StatusGroup),
         &[("status", named(lang, status)), ("n", &n.to_string())],
     );

@@ -11,7 +11,7 @@ use crate::paper::{Content, Made, Packet, Paper, Part};
 use crate::routes::Routes;
 use gongbao_content::{self as content, PartFront};
 use gongbao_diag::locale::{
-    Date, Lang, Text, Word, date_text, days_before, fill, parse_date, word,
+    Date, Lang, Text, Word, date_text, days_before, fill_placeholders, parse_date, word,
 };
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item};
@@ -204,7 +204,7 @@ pub fn deadlines(lang: Lang, meeting: Date) -> Option<Block<Target>> {
     let mut rows = Vec::new();
     for (n, what) in DUE {
         let day = date_text(lang, days_before(meeting, n)?);
-        let before = fill(word(lang, Word::DaysBefore), &[("n", &n.to_string())]);
+        let before = fill_placeholders(word(lang, Word::DaysBefore), &[("n", &n.to_string())]);
         rows.push(vec![text(word(lang, what)), text(&before), text(&day)]);
     }
     rows.push(vec![

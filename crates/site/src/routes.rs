@@ -10,7 +10,7 @@ use crate::link::Route;
 use gongbao_content::{self as content, slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Tongue;
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
 use gongbao_model::Kind;
 use gongbao_settings::Config;
@@ -226,7 +226,7 @@ fn planned<'a>(
             let hint = hint(&each.table.text, catalog.names());
             return Err(complaint
                 .with("hint", hint)
-                .with("known", listed(catalog.names()))
+                .with("known", list_names(catalog.names()))
                 .into());
         }
     };
@@ -237,7 +237,7 @@ fn planned<'a>(
         let complaint = complaint
             .with("name", &each.column)
             .with("hint", hint(&each.column, known.iter().copied()));
-        return Err(complaint.with("known", listed(known)).into());
+        return Err(complaint.with("known", list_names(known)).into());
     };
     let mut selection = Selection::default();
     if let Some(node) = &each.selection {

@@ -13,7 +13,7 @@ use crate::routes::Routes;
 use crate::voice::Voice;
 use gongbao_data::{Catalog, Entry, Selection, Table, Wordings};
 use gongbao_diag::locale::{Lang, Text, Tongue, Word, word};
-use gongbao_diag::{Code, Diagnostic, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Place, list_names};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
 use gongbao_settings::Config;
@@ -84,7 +84,7 @@ impl<'a> Scope<'a> {
                     Diagnostic::new(Code::UnknownTable, place.clone()).with("name", name);
                 Err(complaint
                     .with("hint", hint(name, known.iter().copied()))
-                    .with("known", listed(known))
+                    .with("known", list_names(known))
                     .into())
             }
         }
@@ -107,7 +107,7 @@ impl<'a> Scope<'a> {
             let complaint = Diagnostic::new(Code::UnknownMetric, place.clone()).with("name", id);
             return Err(complaint
                 .with("hint", hint(id, known.iter().copied()))
-                .with("known", listed(known))
+                .with("known", list_names(known))
                 .into());
         };
         Ok((metric, self.table(&metric.table, place)?))
@@ -128,7 +128,7 @@ impl<'a> Scope<'a> {
             let complaint = complaint
                 .with("name", name)
                 .with("hint", hint(name, known.iter().copied()));
-            complaint.with("known", listed(known)).into()
+            complaint.with("known", list_names(known)).into()
         })
     }
 
@@ -151,7 +151,7 @@ impl<'a> Scope<'a> {
 
     /// All metric ids, for messages.
     pub fn metric_ids(&self) -> String {
-        listed(self.world.metrics.all().iter().map(|it| it.id.as_str()))
+        list_names(self.world.metrics.all().iter().map(|it| it.id.as_str()))
     }
 
     /// The rows a metric's figure means: what is given, then the page's `where`, then the page's row.
@@ -272,7 +272,7 @@ fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
     complaint
         .with("name", name)
         .with("hint", hint(name, known.clone()))
-        .with("known", listed(known))
+        .with("known", list_names(known))
 }
 
 /// Reads one value, turning a mismatch into a complaint that shows the candidates.

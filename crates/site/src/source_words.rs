@@ -1,7 +1,7 @@
 //! Where data come from and which time they are of, as readers see it.
 
 use gongbao_data::Table;
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_model::Value;
 
 /// Where a table's data come from, for a source line: at most three, the rest counted.
@@ -39,16 +39,19 @@ fn one_source(lang: Lang, table: &Table) -> String {
             .filter(|it| !source.title.contains(it.as_str())),
     );
     let retrieved = background.retrieved.map(|it| date_text(lang, it));
-    parts.extend(retrieved.map(|it| fill(word(lang, Word::RetrievedOn), &[("date", &it)])));
+    parts.extend(
+        retrieved.map(|it| fill_placeholders(word(lang, Word::RetrievedOn), &[("date", &it)])),
+    );
     parts.join(word(lang, Word::Comma))
 }
 
 /// A time as the reader sees it: 2025年.
 pub fn time_text(lang: Lang, time: &Value) -> String {
     match time {
-        Value::Year(year) => {
-            gongbao_diag::locale::fill(word(lang, Word::YearText), &[("year", &year.to_string())])
-        }
+        Value::Year(year) => gongbao_diag::locale::fill_placeholders(
+            word(lang, Word::YearText),
+            &[("year", &year.to_string())],
+        ),
         Value::Date(date) => gongbao_diag::locale::date_text(lang, *date),
         Value::Period(period) => period.text(lang),
         Value::Missing

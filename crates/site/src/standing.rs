@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::scope::Scope;
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Date, Lang, Word, fill, word};
+use gongbao_diag::locale::{Date, Lang, Word, fill_placeholders, word};
 use gongbao_metrics::{
     Goal, Judgement, Metric, Reading, Status, Strength, Target, Unit, Worst, status_word,
 };
@@ -294,7 +294,7 @@ impl Standing {
             .map_or(word(lang, Word::Missing), |it| &it[0]);
         match self.scope.as_str() {
             "" => words.to_owned(),
-            scope => fill(
+            scope => fill_placeholders(
                 word(lang, Word::ScopedTarget),
                 &[("target", words), ("scope", scope)],
             ),

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use gongbao_diag::locale::{Lang, Text};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest_name};
 use gongbao_settings::Config;
 use gongbao_source::{File, Sources};
 
@@ -105,7 +105,7 @@ fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
         .filter_map(|it| it.path.strip_prefix("themes/")?.split('/').next());
     let known: BTreeSet<&str> = folders.chain(builtin::NAMES).collect();
     let list = known.iter().copied().collect::<Vec<_>>().join(", ");
-    let hint = match nearest(name, known) {
+    let hint = match nearest_name(name, known) {
         Some(it) => Text::new(
             format!("是否想写“{it}”？现有主题：{list}"),
             format!("did you mean `{it}`? The themes are: {list}"),

@@ -17,8 +17,8 @@ use crate::cli::request::Request;
 use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline;
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diags, human, nearest};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Diags, nearest_name, render_for_terminal};
 use gongbao_source::{Node, Sources, yaml};
 
 const KEYS: &str = include_str!("keys.yaml");
@@ -48,11 +48,11 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
         .filter(|it| name.is_none_or(|name| it.name == name))
         .collect();
     if let (Some(name), []) = (name, wanted.as_slice()) {
-        let known = nearest(name, all.iter().map(|it| it.name.as_str()));
+        let known = nearest_name(name, all.iter().map(|it| it.name.as_str()));
         let hint = known.map_or_else(String::new, |it| {
-            fill(say(lang, Say::DidYouMean), &[("it", it)])
+            fill_placeholders(say(lang, Say::DidYouMean), &[("it", it)])
         });
-        let text = fill(say(lang, Say::UnknownSchema), &[("name", name)]);
+        let text = fill_placeholders(say(lang, Say::UnknownSchema), &[("name", name)]);
         to_stderr(&format!("{}: {text}\n{hint}\n", say(lang, Say::Error)));
         return FAILED;
     }
@@ -73,10 +73,9 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
         .collect();
     let mut diags = Diags::new();
     if pipeline::put(folder, &files, &mut diags).is_err() {
-        diags
-            .sorted()
-            .iter()
-            .for_each(|it| to_stderr(&(human(it, lang, &Sources::default(), false) + "\n")));
+        diags.sorted().iter().for_each(|it| {
+            to_stderr(&(render_for_terminal(it, lang, &Sources::default(), false) + "\n"))
+        });
         return REFUSED;
     }
     let values = [
@@ -87,7 +86,7 @@ pub fn tell(request: &Request, lang: Lang) -> u8 {
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
-    to_stdout(&(fill(say(lang, Say::SchemasWritten), &values) + "\n"));
+    to_stdout(&(fill_placeholders(say(lang, Say::SchemasWritten), &values) + "\n"));
     0
 }
 

@@ -13,8 +13,8 @@ use crate::cli::serve::{notes, pages};
 use crate::cli::terminal::{is_colorful, now, to_stderr, to_stdout};
 use crate::cli::words::{Say, say};
 use crate::pipeline::Preview;
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diags, human};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Diags, render_for_terminal};
 
 /// How long nobody asks for anything before the rest of a site is judged.
 const QUIET: Duration = Duration::from_millis(150);
@@ -137,7 +137,7 @@ impl Desk {
                         .iter()
                         .map(|(name, it)| (*name, it.as_str()))
                         .collect();
-                    to_stdout(&(fill(say(self.lang(), Say::Renewed), &values) + "\n"));
+                    to_stdout(&(fill_placeholders(say(self.lang(), Say::Renewed), &values) + "\n"));
                 }
             }
             Ask::File { path, to } => {
@@ -286,7 +286,12 @@ impl Desk {
         let (look, lang, found) = (self.preview.look(), self.lang(), self.found());
         let color = is_colorful(&std::io::stderr());
         for it in found.sorted() {
-            to_stderr(&(human(it, lang, look.sources, color).trim_end().to_owned() + "\n\n"));
+            to_stderr(
+                &(render_for_terminal(it, lang, look.sources, color)
+                    .trim_end()
+                    .to_owned()
+                    + "\n\n"),
+            );
         }
         to_stdout(&(notes::summary(&found, lang) + "\n"));
     }

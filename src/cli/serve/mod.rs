@@ -21,7 +21,7 @@ use crate::cli::terminal::{FAILED, REFUSED, to_stderr, to_stdout};
 use crate::cli::words::{Say, say, spoken};
 use crate::pipeline::Preview;
 use desk::{Desk, Voice};
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_source::{Kept, Stamps};
 
 /// The port asked for unless another one is, and how many after it are tried.
@@ -35,7 +35,7 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         Ok(it) => it,
         Err(error) => {
             let port = request.port.unwrap_or(FIRST).to_string();
-            let text = fill(
+            let text = fill_placeholders(
                 say(words, Say::NoPort),
                 &[("port", &port), ("reason", &error.to_string())],
             );
@@ -59,7 +59,7 @@ pub fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     if !desk.open() {
         return REFUSED;
     }
-    to_stdout(&(fill(say(words, Say::Serving), &[("address", &address)]) + "\n"));
+    to_stdout(&(fill_placeholders(say(words, Say::Serving), &[("address", &address)]) + "\n"));
     let (asks, queue) = channel();
     let hosts: Arc<[String]> = http::hosts(port).into();
     for listener in listeners {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::cli::words::{Say, say};
-use gongbao_diag::locale::{Lang, fill};
-use gongbao_diag::{Diagnostic, Diags, Severity, excerpt, location};
+use gongbao_diag::locale::{Lang, fill_placeholders};
+use gongbao_diag::{Diagnostic, Diags, Severity, excerpt, format_location};
 use gongbao_source::Sources;
 
 /// How many mistakes are shown; the terminal has all of them.
@@ -78,7 +78,7 @@ pub fn notes(found: &Diags, sources: &Sources, lang: Lang) -> Notes {
             ""
         },
         more: if more > 0 {
-            fill(say(lang, Say::MoreNotes), &[("n", &more.to_string())])
+            fill_placeholders(say(lang, Say::MoreNotes), &[("n", &more.to_string())])
         } else {
             String::new()
         },
@@ -103,7 +103,7 @@ pub fn summary(found: &Diags, lang: Lang) -> String {
     if errors == "0" && warnings == "0" {
         return say(lang, Say::NoNotes).to_owned();
     }
-    fill(
+    fill_placeholders(
         say(lang, Say::NoteCounts),
         &[("errors", &errors), ("warnings", &warnings)],
     )
@@ -127,7 +127,7 @@ fn note(it: &Diagnostic, sources: &Sources, lang: Lang) -> Note {
         severity,
         code: it.code.name(),
         message: it.message(lang),
-        place: location(&it.place, lang, sources),
+        place: format_location(&it.place, lang, sources),
         line,
         help: it.help(lang),
     }

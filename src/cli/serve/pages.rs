@@ -2,7 +2,7 @@
 
 use crate::cli::serve::notes::{Note, Notes};
 use crate::cli::words::{Say, say};
-use gongbao_diag::locale::{Lang, fill};
+use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_model::escape::escape_html;
 
 /// What the browser loads besides the site.
@@ -64,7 +64,7 @@ pub fn unknown(lang: Lang, version: &str, path: &str, known: &[(&str, &str)]) ->
         )
     };
     let items: String = known.iter().map(item).collect();
-    let lead = fill(say(lang, Say::NoSuchPage), &[("path", &escape_html(path))]);
+    let lead = fill_placeholders(say(lang, Say::NoSuchPage), &[("path", &escape_html(path))]);
     page(
         lang,
         version,

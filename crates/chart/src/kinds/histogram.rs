@@ -9,7 +9,7 @@ use crate::quantiles::{Five, number};
 use crate::sentences::{Tells, pick};
 use crate::sign::{Sign, draw_key};
 use crate::text::{self, LINE};
-use gongbao_diag::locale::{Lang, Number, Text, Word, fill, word};
+use gongbao_diag::locale::{Lang, Number, Text, Word, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum, Rect, Size};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Origin, Point, Value, is_drawable};
 
@@ -217,7 +217,7 @@ impl Bin<'_> {
 
     fn range(&self, chart: &Chart) -> String {
         let ends = [("from", self.low.1.as_str()), ("to", self.high.1.as_str())];
-        let range = fill(word(chart.lang, Word::RangeText), &ends);
+        let range = fill_placeholders(word(chart.lang, Word::RangeText), &ends);
         if self.last {
             range
         } else {

@@ -4,7 +4,7 @@ use crate::ballot::rule::{Base, Outcome, Rule};
 use crate::roles::{Role, Roles};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Lang, Text, parse_as};
-use gongbao_diag::{Code, Diagnostic, Diags, Place, listed};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_model::{Origin, Value};
 use gongbao_site::{Call, Failure, Scope, table_rows};
 use gongbao_source::Fields;
@@ -148,7 +148,7 @@ fn unknown_options(rule: &Rule, options: &[String], diags: &mut Diags) {
     let named = rule.results.iter().flat_map(|it| &it.count);
     for (name, place) in named.filter(|(name, _)| !options.contains(name)) {
         let complaint = Diagnostic::new(Code::BallotOption, place.clone()).with("name", name);
-        diags.push(complaint.with("known", listed(options.iter().map(String::as_str))));
+        diags.push(complaint.with("known", list_names(options.iter().map(String::as_str))));
     }
 }
 

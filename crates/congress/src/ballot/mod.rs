@@ -10,7 +10,7 @@ use crate::roles::{Role, Roles};
 use crate::show::{strong, text};
 use crate::words::{COLON, COMMA, FULL_STOP, SEMICOLON, Wording, say};
 use gongbao_data::Table;
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::prose::{Block, Inline, Item, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
 use gongbao_site::lineage::explain;
@@ -277,7 +277,10 @@ fn told(scope: &Scope<'_>, rule: &Rule, poll: &Poll) -> Phrase<Target> {
         phrase.push(ballots(scope, poll.of(it), unit(lang), poll.origin(it)));
         let least = it.least(poll.base.n).to_string();
         let judged = say(lang, if outcome.is_some() { REACHES } else { MISSES });
-        phrase.extend(text(fill(judged, &[("least", &least), ("words", words)])));
+        phrase.extend(text(fill_placeholders(
+            judged,
+            &[("least", &least), ("words", words)],
+        )));
     }
     phrase.extend(text(say(lang, FULL_STOP)));
     phrase
@@ -300,7 +303,7 @@ fn ballots(scope: &Scope<'_>, n: u64, unit: String, origin: Origin) -> Inline<Ta
 /// The rule as readers have to know it.
 fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
     let mut phrase = strong(format!("{}{}", say(lang, RULE), say(lang, COLON)));
-    let mut words = fill(say(lang, MEASURED), &[("base", rule.base.word(lang))]);
+    let mut words = fill_placeholders(say(lang, MEASURED), &[("base", rule.base.word(lang))]);
     for it in &rule.results {
         let (options, threshold) = (it.options(lang), it.threshold(lang));
         let values = [
@@ -308,12 +311,15 @@ fn rule_words(lang: Lang, rule: &Rule) -> Phrase<Target> {
             ("threshold", &threshold),
             ("words", &it.words),
         ];
-        words.push_str(&fill(say(lang, TAKES), &values));
+        words.push_str(&fill_placeholders(say(lang, TAKES), &values));
     }
-    words.push_str(&fill(say(lang, ELSE), &[("words", &rule.otherwise)]));
+    words.push_str(&fill_placeholders(
+        say(lang, ELSE),
+        &[("words", &rule.otherwise)],
+    ));
     words.push_str(say(lang, FULL_STOP));
     if let Some(basis) = &rule.basis {
-        words.push_str(&fill(say(lang, BASIS), &[("basis", basis)]));
+        words.push_str(&fill_placeholders(say(lang, BASIS), &[("basis", basis)]));
         words.push_str(say(lang, FULL_STOP));
     }
     phrase.extend(text(words));

@@ -11,7 +11,7 @@ use crate::facilities::state::{Facility, ROLES, State, by, limit_text};
 use crate::roles::Roles;
 use crate::show::{count, counted, text};
 use crate::words::{AS_OF, COMMA, FULL_STOP, Wording, say};
-use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill, parse_as, word};
+use gongbao_diag::locale::{Date, Lang, Text, Word, date_text, fill_placeholders, parse_as, word};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::prose::{Block, Inline, Phrase};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Value};
@@ -98,7 +98,7 @@ impl Embed for FacilitiesEmbed {
             blocks.push(Block::Paragraph(text(say(scope.lang, NONE_OVERDUE))));
         }
         let excused = |it: &Excuse| {
-            Block::Paragraph(text(fill(
+            Block::Paragraph(text(fill_placeholders(
                 say(scope.lang, EXCUSED),
                 &[("reason", &it.reason)],
             )))
@@ -200,7 +200,7 @@ impl Programme<'_> {
         }
         // Without an as-of date the summary is of no day.
         let date = scope.world.config.as_of.map_or_else(String::new, |it| {
-            fill(say(lang, AS_OF), &[("date", &date_text(lang, it))])
+            fill_placeholders(say(lang, AS_OF), &[("date", &date_text(lang, it))])
         });
         phrase.extend(text(date + say(lang, FULL_STOP)));
         phrase.retain(|it| !it.is_empty_text());

@@ -15,7 +15,7 @@ pub use date::{Date, date_text, days_before, deadline_text, parse_date};
 pub use number::{Bound, Digits, Number, Scale, parse_as};
 pub use period::{Period, parse_period};
 pub use tongue::Tongue;
-pub use words::{Word, fill, word, words};
+pub use words::{Word, fill_placeholders, word, words};
 
 /// A language the interface exists in; content may be in any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,8 +93,8 @@ impl<T: ToString> From<T> for Text {
 /// `level` is 1 to 4, `n` counts from 1. Other levels have no mark.
 pub fn section_mark(lang: Lang, level: u8, n: usize) -> String {
     match (lang, level) {
-        (Lang::Zh, 1) => format!("{}、", han(n)),
-        (Lang::Zh, 2) => format!("（{}）", han(n)),
+        (Lang::Zh, 1) => format!("{}、", han_numeral(n)),
+        (Lang::Zh, 2) => format!("（{}）", han_numeral(n)),
         (Lang::Zh, 3) => format!("{n}."),
         (Lang::Zh, 4) => format!("（{n}）"),
         (Lang::En, 1..=4) => format!("{n}."),
@@ -104,7 +104,7 @@ pub fn section_mark(lang: Lang, level: u8, n: usize) -> String {
 }
 
 /// A count from 1 to 99 in Han digits: 十二, 二十, 二十一; Arabic digits above that.
-fn han(n: usize) -> String {
+fn han_numeral(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match (n / 10, n % 10) {
         (0, ones) => DIGITS[ones].to_owned(),

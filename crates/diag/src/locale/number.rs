@@ -5,7 +5,7 @@
 
 use std::str::FromStr;
 
-use crate::locale::{Lang, Word, fill, word};
+use crate::locale::{Lang, Word, fill_placeholders, word};
 
 /// The power of ten a figure is shown in. Chinese official text uses 万 and 亿 only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,7 +100,11 @@ impl Number {
             Digits::Exactly(n) => round_half_up(scaled, n),
             Digits::AtMost(n) => trim_zeros(round_half_up(scaled, n)),
         };
-        if self.grouped { group(&text) } else { text }
+        if self.grouped {
+            group_thousands(&text)
+        } else {
+            text
+        }
     }
 
     /// The figure as the bound it is, if it is one: 84.6万余件.
@@ -119,7 +123,7 @@ impl Number {
             Bound::AtMost => Word::AtMostUnit,
             Bound::About => Word::AboutUnit,
         };
-        fill(word(lang, pattern), &[("value", &bare), ("unit", unit)])
+        fill_placeholders(word(lang, pattern), &[("value", &bare), ("unit", unit)])
     }
 
     /// The figure with its scale word but without its unit, where that is said elsewhere: `16.02万`.
@@ -169,11 +173,11 @@ pub(crate) fn round_half_up(value: f64, n: u8) -> String {
     if !value.is_finite() {
         return "—".to_owned();
     }
-    let (digits, point) = significant(value.abs());
+    let (digits, point) = significant_digits(value.abs());
     let keep = point + i32::from(n);
     let mut kept = take_digits(&digits, keep);
     if round_digit(&digits, keep) >= 5 {
-        increment(&mut kept);
+        increment_digits(&mut kept);
     }
     let n = usize::from(n);
     let text: String = kept.iter().map(|it| char::from(b'0' + it)).collect();
@@ -192,7 +196,7 @@ pub(crate) fn round_half_up(value: f64, n: u8) -> String {
 }
 
 /// The 15 significant digits of a value and how many of them stand before the point.
-fn significant(value: f64) -> (Vec<u8>, i32) {
+fn significant_digits(value: f64) -> (Vec<u8>, i32) {
     let text = format!("{value:.14e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let digits = mantissa
@@ -229,7 +233,7 @@ fn round_digit(digits: &[u8], keep: i32) -> u8 {
 }
 
 /// Adds one unit in the last place, growing by a digit when every digit is nine.
-fn increment(digits: &mut Vec<u8>) {
+fn increment_digits(digits: &mut Vec<u8>) {
     for digit in digits.iter_mut().rev() {
         if *digit < 9 {
             *digit += 1;
@@ -247,7 +251,7 @@ fn trim_zeros(text: String) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn group(text: &str) -> String {
+fn group_thousands(text: &str) -> String {
     let (whole, fraction) = text
         .split_once('.')
         .map_or((text, ""), |(whole, fraction)| (whole, fraction));

@@ -24,19 +24,19 @@ pub fn parse_period(text: &str) -> Option<Period> {
     let is_year = year.bytes().all(|it| it.is_ascii_digit());
     let year = parse_as(year).filter(|_| is_year)?;
     let (from, to) = match rest.strip_prefix('年') {
-        Some(rest) => han(rest)?,
-        None => latin(rest, year)?,
+        Some(rest) => parse_han_suffix(rest)?,
+        None => parse_latin_suffix(rest, year)?,
     };
     Period::new(year, from, to)
 }
 
 /// What may follow the digits of a year.
-fn latin(rest: &str, year: i16) -> Option<(i8, i8)> {
+fn parse_latin_suffix(rest: &str, year: i16) -> Option<(i8, i8)> {
     let upper = rest.strip_prefix('-').unwrap_or(rest).to_ascii_uppercase();
     match upper.as_bytes() {
         [] if rest.is_empty() => Some((1, 12)),
-        [b'H', half @ b'1'..=b'2'] => halves((half - b'0').cast_signed()),
-        [b'Q', quarter @ b'1'..=b'4'] => quarters((quarter - b'0').cast_signed()),
+        [b'H', half @ b'1'..=b'2'] => months_of_half((half - b'0').cast_signed()),
+        [b'Q', quarter @ b'1'..=b'4'] => months_of_quarter((quarter - b'0').cast_signed()),
         [b'0'..=b'1', b'0'..=b'9'] if rest.starts_with('-') => parse_as(&upper).map(|it| (it, it)),
         _ => {
             let (from, to) = upper.split_once('/')?;
@@ -47,41 +47,43 @@ fn latin(rest: &str, year: i16) -> Option<(i8, i8)> {
 }
 
 fn two_digits(text: &str) -> Option<i8> {
-    (text.len() == 2).then(|| number(text)).flatten()
+    (text.len() == 2)
+        .then(|| parse_small_number(text))
+        .flatten()
 }
 
 /// What may follow 年.
-fn han(rest: &str) -> Option<(i8, i8)> {
+fn parse_han_suffix(rest: &str) -> Option<(i8, i8)> {
     match rest {
         "" | "度" | "全年" => return Some((1, 12)),
-        "上半年" => return halves(1),
-        "下半年" => return halves(2),
+        "上半年" => return months_of_half(1),
+        "下半年" => return months_of_half(2),
         _ => {}
     }
     if let Some(rest) = rest.strip_suffix("季度") {
         let so_far = rest.strip_prefix('前');
-        let nth = number(so_far.or_else(|| rest.strip_prefix('第')).unwrap_or(rest))?;
-        let (from, to) = quarters(nth)?;
+        let nth = parse_small_number(so_far.or_else(|| rest.strip_prefix('第')).unwrap_or(rest))?;
+        let (from, to) = months_of_quarter(nth)?;
         return Some((if so_far.is_some() { 1 } else { from }, to));
     }
     if let Some(months) = rest
         .strip_prefix('前')
         .and_then(|it| it.strip_suffix("个月"))
     {
-        return Some((1, number(months)?));
+        return Some((1, parse_small_number(months)?));
     }
     let months = rest.strip_suffix('月')?;
     match months.split_once(['-', '—', '–', '－', '至', '~', '～']) {
         Some((from, to)) => Some((
-            number(from.strip_suffix('月').unwrap_or(from))?,
-            number(to)?,
+            parse_small_number(from.strip_suffix('月').unwrap_or(from))?,
+            parse_small_number(to)?,
         )),
-        None => number(months).map(|it| (it, it)),
+        None => parse_small_number(months).map(|it| (it, it)),
     }
 }
 
 /// A small number in Arabic or Han digits.
-fn number(text: &str) -> Option<i8> {
+fn parse_small_number(text: &str) -> Option<i8> {
     const HAN: [&str; 12] = [
         "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
     ];
@@ -91,16 +93,16 @@ fn number(text: &str) -> Option<i8> {
         .or_else(|| parse_as(text).filter(|_| is_plain))
 }
 
-fn halves(nth: i8) -> Option<(i8, i8)> {
-    parts(nth, 6)
+fn months_of_half(nth: i8) -> Option<(i8, i8)> {
+    months_of_part(nth, 6)
 }
 
-fn quarters(nth: i8) -> Option<(i8, i8)> {
-    parts(nth, 3)
+fn months_of_quarter(nth: i8) -> Option<(i8, i8)> {
+    months_of_part(nth, 3)
 }
 
 /// The months of the `nth` part of a year, parts being so many months long.
-fn parts(nth: i8, length: i8) -> Option<(i8, i8)> {
+fn months_of_part(nth: i8, length: i8) -> Option<(i8, i8)> {
     let to = nth.checked_mul(length)?;
     Some((to - length + 1, to))
 }

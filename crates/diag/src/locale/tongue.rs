@@ -70,7 +70,7 @@ impl Tongue {
         for (at, part) in parts.enumerate() {
             let is_plain = part.bytes().all(|it| it.is_ascii_alphanumeric());
             let part = match part.len() {
-                4 if is_plain && at == 0 => titled(part),
+                4 if is_plain && at == 0 => capitalize(part),
                 2 if is_plain => part.to_ascii_uppercase(),
                 3 if part.bytes().all(|it| it.is_ascii_digit()) => part.to_owned(),
                 _ => return None,
@@ -150,7 +150,7 @@ impl Default for Tongue {
     }
 }
 
-fn titled(part: &str) -> String {
+fn capitalize(part: &str) -> String {
     let (first, rest) = part.split_at(1);
     first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
 }

@@ -7,7 +7,7 @@ use crate::locale::Lang;
 
 macro_rules! words {
     ($($name:ident $zh:literal $en:literal;)*) => {
-        /// A word or a pattern with `{named}` places, see [`word`] and [`fill`].
+        /// A word or a pattern with `{named}` places, see [`word`] and [`fill_placeholders`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Word { $(#[doc = $zh] $name),* }
 
@@ -265,7 +265,7 @@ words! {
 }
 
 /// Puts values into the `{named}` places of a pattern.
-pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
+pub fn fill_placeholders(pattern: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -287,14 +287,14 @@ pub fn fill(pattern: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::locale::fill;
+    use crate::locale::fill_placeholders;
 
     #[test]
     fn fills_named_places_and_keeps_unknown_ones() {
         assert_eq!(
-            fill("{a}至{b}，{c}", &[("a", "1"), ("b", "{a}")]),
+            fill_placeholders("{a}至{b}，{c}", &[("a", "1"), ("b", "{a}")]),
             "1至{a}，{c}"
         );
-        assert_eq!(fill("a { b", &[]), "a { b");
+        assert_eq!(fill_placeholders("a { b", &[]), "a { b");
     }
 }

@@ -48,7 +48,7 @@ const TABLES: [&[Strings]; 14] = [
 ];
 
 /// The words of a code. Codes without words show their name only; the tests refuse that.
-pub(crate) fn of(code: Code) -> &'static Strings {
+pub(crate) fn strings_of(code: Code) -> &'static Strings {
     const NONE: Strings = Strings {
         code: Code::SiteNotFound,
         text: [""; 2],
@@ -66,12 +66,12 @@ pub(crate) fn of(code: Code) -> &'static Strings {
 #[cfg(test)]
 mod tests {
     use crate::Code;
-    use crate::strings::of;
+    use crate::strings::strings_of;
 
     #[test]
     fn every_code_has_words_in_both_languages() {
         for code in Code::ALL {
-            let words = of(*code);
+            let words = strings_of(*code);
             for text in words.text.iter().chain(&words.help).chain(&words.explain) {
                 assert!(!text.is_empty(), "{} lacks words", code.name());
             }
@@ -93,7 +93,7 @@ mod tests {
             found
         };
         for code in Code::ALL {
-            let words = of(*code);
+            let words = strings_of(*code);
             assert_eq!(
                 places(words.text[0]),
                 places(words.text[1]),

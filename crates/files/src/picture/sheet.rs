@@ -4,7 +4,7 @@
 use gongbao_chart::style::Style;
 use gongbao_chart::svg::{Reader, escape_line, write_nodes};
 use gongbao_chart::{self as chart, lines};
-use gongbao_diag::locale::{Word, date_text, fill, word};
+use gongbao_diag::locale::{Word, date_text, fill_placeholders, word};
 use gongbao_model::Chart;
 use gongbao_output::{Job, source_line};
 
@@ -79,7 +79,8 @@ fn foot(job: &Job<'_>, chart: &Chart) -> Vec<String> {
     let config = &job.site.config;
     let mut source = vec![source_line(chart.lang, &chart.source)];
     let as_of = config.as_of.map(|it| date_text(chart.lang, it));
-    source.extend(as_of.map(|it| fill(word(chart.lang, Word::AsOf), &[("date", &it)])));
+    source
+        .extend(as_of.map(|it| fill_placeholders(word(chart.lang, Word::AsOf), &[("date", &it)])));
     let mut lines: Vec<String> = chart.note.iter().cloned().collect();
     lines.push(source.join("　"));
     if chart.sample {

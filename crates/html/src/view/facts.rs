@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::view::grid::{GridView, grid};
 use crate::view::{DownloadView, LinkView, OutsideView, link, outside, reference, size};
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_model::TableRows;
 use gongbao_output::Job;
 use gongbao_output::downloads::{self, Format};
@@ -231,10 +231,10 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
     for (table, range) in ranges.take(MAX_RANGES) {
         let (first, last) = (range.start() + 2, range.end() + 2);
         let title = if first == last {
-            fill(word(lang, Word::RowNumber), &[("n", &first.to_string())])
+            fill_placeholders(word(lang, Word::RowNumber), &[("n", &first.to_string())])
         } else {
             let (from, to) = (first.to_string(), last.to_string());
-            fill(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
+            fill_placeholders(word(lang, Word::RowRange), &[("from", &from), ("to", &to)])
         };
         let href = atlas.row(&page.route, table, *range.start());
         rows.extend(href.map(|href| LinkView {
@@ -243,8 +243,8 @@ fn value(it: &Value, page: &Page, atlas: &Atlas<'_>) -> ValueView {
             tongue: None,
         }));
     }
-    let count =
-        (n_rows != 1).then(|| fill(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
+    let count = (n_rows != 1)
+        .then(|| fill_placeholders(word(lang, Word::RowCount), &[("n", &n_rows.to_string())]));
     ValueView {
         id: it.anchor.clone(),
         text: it.text.clone(),

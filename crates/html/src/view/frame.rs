@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::view::tags::{OperatorView, operator};
 use crate::view::{LinkView, TongueView, finding, link_in, reference};
-use gongbao_diag::locale::{Tongue, Word, date_text, fill, word};
+use gongbao_diag::locale::{Tongue, Word, date_text, fill_placeholders, word};
 use gongbao_output::Job;
 use gongbao_settings::State;
 use gongbao_site::{Layout, NavItem, Page, Route, is_content};
@@ -60,7 +60,7 @@ pub(crate) fn site(job: &Job<'_>, page: &Page) -> SiteView {
         .map(|it| &it.route)
         .or(is_home.then_some(&page.route));
     let as_of = config.as_of.map(|it| {
-        fill(
+        fill_placeholders(
             word(page.lang, Word::AsOf),
             &[("date", &date_text(page.lang, it))],
         )

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::atlas::Atlas;
 use crate::view::reference;
 use crate::view::status::{StatusView, status};
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::Status;
 use gongbao_model::{Grid, GridCell, GridColumn, Value};
 use gongbao_output::units::{shared_unit, unit_of};
@@ -87,7 +87,7 @@ pub(crate) fn grid(grid: &Grid, lang: Lang, from: &Route, atlas: &Atlas<'_>) -> 
         });
     GridView {
         caption: grid.caption.clone(),
-        unit: shared.map(|it| fill(word(lang, Word::Unit), &[("unit", it)])),
+        unit: shared.map(|it| fill_placeholders(word(lang, Word::Unit), &[("unit", it)])),
         columns: columns.collect(),
         rows: grid
             .rows

@@ -2,7 +2,7 @@
 
 use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
-use gongbao_diag::{Code, Diagnostic, Diags, nearest};
+use gongbao_diag::{Code, Diagnostic, Diags, nearest_name};
 use gongbao_model::Field;
 use gongbao_model::{Kind, Value};
 use gongbao_source::{Node, hint};
@@ -128,7 +128,7 @@ fn doubt(node: &Node, value: &Value, table: &Table, at: usize) -> Option<Diagnos
         .filter(|it| !it.is_empty())
         .collect();
     let text = value.to_string();
-    let near = nearest(&text, known.iter().map(String::as_str))?;
+    let near = nearest_name(&text, known.iter().map(String::as_str))?;
     let complaint =
         Diagnostic::new(Code::UnlikelyValue, node.place()).with("column", &table.fields[at].title);
     Some(complaint.with("text", &text).with("near", near))

@@ -3,7 +3,7 @@
 use crate::testing::{catalog, sources};
 use crate::{Better, Formula, Goal, Metric, Metrics, Strength, Unit, define};
 use gongbao_diag::locale::{Lang, Scale, parse_date};
-use gongbao_diag::{Diags, quoted};
+use gongbao_diag::{Diags, quoted_text};
 use gongbao_model::Value;
 
 fn run(yaml: &str, as_of: &str) -> (Metrics, Vec<String>) {
@@ -27,7 +27,7 @@ fn run(yaml: &str, as_of: &str) -> (Metrics, Vec<String>) {
         ] {
             assert!(!words.concat().contains(name), "{words:?}");
         }
-        let at = quoted(&it.place, &sources).unwrap_or_default();
+        let at = quoted_text(&it.place, &sources).unwrap_or_default();
         format!(
             "{} at {}",
             it.code.name(),

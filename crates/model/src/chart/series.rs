@@ -4,7 +4,7 @@
 //! downloads and the description of a kind with channels of its own are complete without knowing
 //! the kind.
 
-use gongbao_diag::locale::{Date, Lang, Number, Word, fill, word};
+use gongbao_diag::locale::{Date, Lang, Number, Word, fill_placeholders, word};
 
 use crate::grid::Origin;
 use crate::value::Value;
@@ -84,7 +84,9 @@ impl Tick {
     /// As it is said in a sentence: 2025年, where the axis has 2025.
     pub fn said(&self, lang: Lang) -> String {
         match self.value {
-            Value::Year(year) => fill(word(lang, Word::YearText), &[("year", &year.to_string())]),
+            Value::Year(year) => {
+                fill_placeholders(word(lang, Word::YearText), &[("year", &year.to_string())])
+            }
             _ => self.label.clone(),
         }
     }

@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::subject::{Subject, key};
 use gongbao_data::{Catalog, Entry, Table};
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Metric, Metrics, Target};
 use gongbao_settings::Config;
 use gongbao_source::Sources;
@@ -235,7 +235,7 @@ impl<'a> Namer<'a> {
             if about.is_empty() {
                 title.to_owned()
             } else {
-                fill(word(lang, Word::FigureOf), &values)
+                fill_placeholders(word(lang, Word::FigureOf), &values)
             }
         };
         let column = seen
@@ -304,7 +304,7 @@ fn promise(lang: Lang, metric: &Metric, target: &Target) -> String {
     parts.extend(
         target
             .by
-            .map(|it| fill(word(lang, Word::By), &[("date", &date_text(lang, it))])),
+            .map(|it| fill_placeholders(word(lang, Word::By), &[("date", &date_text(lang, it))])),
     );
     parts.extend(target.scope.iter().map(|(column, values)| {
         let values: Vec<String> = values.iter().map(ToString::to_string).collect();

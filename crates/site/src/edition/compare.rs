@@ -2,7 +2,7 @@
 
 use crate::edition::{Edition, Figure};
 use crate::subject::{MISSING, Subject};
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 
 /// A figure that is another one now.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +39,7 @@ impl Figure {
             ("", _) => &self.value,
             (label, _) => label,
         };
-        fill(
+        fill_placeholders(
             word(lang, Word::Explained),
             &[("text", &self.text), ("reason", reason)],
         )

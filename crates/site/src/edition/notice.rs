@@ -17,7 +17,7 @@ use crate::link::{Link, Route};
 use crate::nav_item::NavItem;
 use crate::page::{Page, PageBody, PageHead, PagePlace};
 use crate::subject::{REVISIONS, Subject};
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_model::prose::{
     Alert, Align, Block, HandTable, Heading, Inline, Interior, Item, VisitMut,
 };
@@ -132,7 +132,7 @@ impl Marks<'_> {
 
 /// The line at the top of a page.
 fn notice(lang: Lang, told: &[Told<'_>]) -> Block<Target> {
-    let text = fill(
+    let text = fill_placeholders(
         word(lang, Word::RevisionNotice),
         &[("n", &told.len().to_string())],
     );
@@ -149,7 +149,7 @@ fn details(lang: Lang, told: &[Told<'_>]) -> [Block<Target>; 3] {
     )];
     let item = |it: &Told<'_>| {
         let [before, after] = it.change.texts(lang);
-        let text = fill(
+        let text = fill_placeholders(
             word(lang, Word::RevisionLine),
             &[
                 ("title", &it.change.after.title),
@@ -202,7 +202,7 @@ pub fn revisions_page(lang: Lang, told: &[Told<'_>], sample: bool) -> Page {
             .date
             .map_or_else(String::new, |it| date_text(lang, it));
         let values = [("edition", edition.name.as_str()), ("date", &date)];
-        let text = vec![Inline::generated(fill(
+        let text = vec![Inline::generated(fill_placeholders(
             word(lang, Word::RevisionsSince),
             &values,
         ))];

@@ -14,7 +14,7 @@ use crate::rounding;
 use crate::scope::Scope;
 use crate::source_words::time_text;
 use gongbao_chart::{self as chart, Kind};
-use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill, word};
+use gongbao_diag::locale::{self, Lang, Number, Text, Word, fill_placeholders, word};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Point, Series, Stack, Tick,
@@ -401,7 +401,7 @@ fn gaps_note(scope: &Scope<'_>, chart: &Chart, tables: &[String]) -> Option<Stri
         .catalog
         .tables()
         .filter(|it| tables.contains(&it.name));
-    let note = fill(
+    let note = fill_placeholders(
         word(scope.lang, Word::SuppressedGap),
         &[("word", chart.gap())],
     );
@@ -418,7 +418,7 @@ fn period(lang: Lang, plot: &Plot) -> Option<String> {
         return Some(time_text(lang, &first.value));
     }
     let to = time_text(lang, &last.value);
-    Some(fill(
+    Some(fill_placeholders(
         word(lang, Word::RangeText),
         &[("from", &first.label), ("to", &to)],
     ))

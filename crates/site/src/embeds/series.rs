@@ -12,7 +12,7 @@ use crate::labels::label;
 use crate::scope::{Scope, reading};
 use crate::source_words::source_line;
 use gongbao_data::{Selection, Table};
-use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill, word};
+use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill_placeholders, word};
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
 use gongbao_model::{
@@ -296,7 +296,8 @@ fn note_targets(scope: &Scope<'_>, it: &Measured<'_>, readings: &[Reading], plot
                 .iter()
                 .any(|it| it.channel == channel && it.value == value)
             {
-                let label = fill(word(scope.lang, Word::TargetLine), &[("value", &words)]);
+                let label =
+                    fill_placeholders(word(scope.lang, Word::TargetLine), &[("value", &words)]);
                 plot.targets.push(TargetLine {
                     channel,
                     value,

@@ -10,7 +10,7 @@ use crate::scope::{Scope, absent, reading};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Place;
-use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Bound, Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::{Metric, Mismatch, Reading, Status, Target, status_word, strength_word};
 use gongbao_model::{Grid, GridCell, GridColumn, Origin, Sign, Value};
 use gongbao_source::Fields;
@@ -171,7 +171,7 @@ pub fn line(
             .filter(|day| Some(*day) != as_of)
             .map(|it| date_text(lang, it));
         let values = |day: &str| {
-            fill(
+            fill_placeholders(
                 word(lang, Word::RequiredThen),
                 &[("value", &value), ("date", day)],
             )
@@ -232,7 +232,7 @@ pub fn worst_words(
         };
         let written = it.reading.write(lang, &metric.number(&it.reading.unit))?;
         let member = label(scope, table, &it.dimension, &it.member);
-        let worst = fill(word(lang, end), &[("member", &member), ("value", &written)]);
+        let worst = fill_placeholders(word(lang, end), &[("member", &member), ("value", &written)]);
         let title = table
             .column(&it.dimension)
             .map_or(it.dimension.as_str(), |at| table.fields[at].title.as_str());
@@ -242,7 +242,7 @@ pub fn worst_words(
             Word::SomeShort
         };
         let (n, short) = (it.n_members.to_string(), it.n_short.to_string());
-        let count = fill(
+        let count = fill_placeholders(
             word(lang, count),
             &[("n", &n), ("dimension", title), ("short", &short)],
         );

@@ -13,7 +13,7 @@ use crate::source_words::time_text;
 use crate::subject::{Subject, selected};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
-use gongbao_diag::locale::{Text, Word, fill, word};
+use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, change, change_words};
 use gongbao_model::prose::{Inline, plain};
 use gongbao_source::{Fields, Node};
@@ -177,7 +177,7 @@ fn change_text(
     let lang = call.scope.lang;
     let words = change_words(lang, metric, &changed, None);
     let time = time_text(lang, before);
-    Some(fill(
+    Some(fill_placeholders(
         word(lang, Word::SinceChange),
         &[("time", &time), ("change", &words)],
     ))

@@ -12,7 +12,7 @@ use crate::nav_item::NavItem;
 use crate::scope::{Scope, World};
 use gongbao_chart as chart;
 use gongbao_data::Table;
-use gongbao_diag::locale::{Word, fill, word};
+use gongbao_diag::locale::{Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, Unit};
 use gongbao_model::prose::{Block, Heading, Inline, Item};
 use gongbao_model::{Grid, Orientation, Stack};
@@ -75,7 +75,7 @@ fn page(world: &World<'_>, metric: &Metric) -> Option<FindingPage> {
     let route = format!("compare/{}.html", metric.id);
     let mut made = blank(&route, world, Word::CompareTitle);
     // The page of the metric itself has its bare title.
-    let title = fill(word(lang, Word::CompareOf), &[("title", &metric.title)]);
+    let title = fill_placeholders(word(lang, Word::CompareOf), &[("title", &metric.title)]);
     made.head.title = vec![Inline::generated(title.clone())];
     made.head.title_text = title;
     made.head.summary = Some(vec![
@@ -113,12 +113,12 @@ fn part(
     let label = table
         .column(dimension)
         .map_or(dimension, |it| table.fields[it].title.as_str());
-    let words = fill(
+    let words = fill_placeholders(
         word(scope.lang, Word::MembersTitle),
         &[("dimension", label)],
     );
     let id = format!("by-{}", gongbao_content::slug(dimension));
-    let title = fill(
+    let title = fill_placeholders(
         word(scope.lang, Word::CompareBy),
         &[("title", &metric.title), ("by", &words)],
     );

@@ -11,7 +11,7 @@ use crate::link::{Link, Route};
 use crate::scope::World;
 use gongbao_content::slug;
 use gongbao_data::Entry;
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::Metric;
 use gongbao_model::prose::{
     Block, Heading, Inline, Interior, Phrase, TextRun, VisitMut, walk_block_mut, walk_blocks_mut,
@@ -55,7 +55,7 @@ fn entry(world: &World<'_>, metric: &Metric, definition: &str) -> [Block<Target>
     let mut text = vec![Inline::generated(definition)];
     let unit = fixed_unit(metric);
     if !unit.is_empty() {
-        let unit = fill(word(lang, Word::Unit), &[("unit", unit)]);
+        let unit = fill_placeholders(word(lang, Word::Unit), &[("unit", unit)]);
         text.push(Inline::generated(match lang {
             Lang::Zh => format!("（{unit}）"),
             Lang::En => format!(" ({unit})"),

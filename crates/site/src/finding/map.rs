@@ -8,7 +8,7 @@ use crate::link::Route;
 use crate::navigation::Surroundings;
 use crate::page::PageHead;
 use crate::scope::World;
-use gongbao_diag::locale::{Lang, Word, fill, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_model::prose::{Block, Inline, Item};
 
 /// A section with more pages is not spread out: its own page lists them.
@@ -46,7 +46,7 @@ fn list(route: &Route, sections: &Sections<'_>, lang: Lang) -> Option<Block<Targ
     let n = around.children.len();
     if n > MOST {
         let own = section.nav_item();
-        let said = fill(
+        let said = fill_placeholders(
             word(lang, Word::MapMore),
             &[("n", &n.to_string()), ("title", &own.title)],
         );

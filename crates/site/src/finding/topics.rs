@@ -12,7 +12,7 @@ use crate::nav_item::NavItem;
 use crate::page::PageHead;
 use crate::scope::{Scope, World};
 use gongbao_content::{Front, slug};
-use gongbao_diag::locale::{Lang, Word, fill, parse_date, word};
+use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item};
 
 /// The address of the page that lists all topics.
@@ -43,7 +43,7 @@ pub fn of(scope: &Scope<'_>, front: &Front) -> Vec<Topic> {
     topics.extend(year.map(|it| {
         topic(
             Facet::Year,
-            &fill(word(scope.lang, Word::YearText), &[("year", &it)]),
+            &fill_placeholders(word(scope.lang, Word::YearText), &[("year", &it)]),
         )
     }));
     topics.extend(members(scope));
@@ -148,7 +148,7 @@ fn page(topic: &Topic, route: &Route, those: &[&PageHead], world: &World<'_>) ->
     } else {
         Word::TopicSummary
     };
-    let said = fill(
+    let said = fill_placeholders(
         word(lang, said),
         &[("facet", head), ("n", &n), ("most", &MOST.to_string())],
     );

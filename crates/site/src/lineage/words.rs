@@ -5,7 +5,7 @@ use crate::facts::Cited;
 use crate::scope::{Scope, nowhere};
 use crate::source_words::{source_line, time_text};
 use gongbao_data::Table;
-use gongbao_diag::locale::{Lang, Word, date_text, fill, word};
+use gongbao_diag::locale::{Lang, Word, date_text, fill_placeholders, word};
 use gongbao_metrics::Metric;
 use gongbao_model::{Background, Coverage, License, SourceNote};
 use gongbao_model::{Origin, Value};
@@ -37,12 +37,12 @@ pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
     let what = if about.is_empty() {
         title
     } else {
-        fill(
+        fill_placeholders(
             word(lang, Word::FigureOf),
             &[("title", &title), ("members", &about)],
         )
     };
-    fill(
+    fill_placeholders(
         word(lang, Word::FigureFrom),
         &[("what", &what), ("source", &source)],
     )
@@ -51,11 +51,11 @@ pub fn explain(scope: &Scope<'_>, figure: &BoundFigure) -> String {
 /// Which rows: 第5行, 共60行.
 fn rows_words(lang: Lang, rows: &[usize]) -> String {
     match rows {
-        [row] => fill(
+        [row] => fill_placeholders(
             word(lang, Word::RowNumber),
             &[("n", &(row + 2).to_string())],
         ),
-        _ => fill(
+        _ => fill_placeholders(
             word(lang, Word::RowCount),
             &[("n", &rows.len().to_string())],
         ),
@@ -98,7 +98,7 @@ fn member(
         [value] => Some(value.to_string()),
         _ => {
             let n = values.len().to_string();
-            Some(fill(
+            Some(fill_placeholders(
                 word(lang, Word::Members),
                 &[("n", &n), ("dimension", &table.fields[column].title)],
             ))
@@ -125,7 +125,7 @@ pub fn cited_sources(lang: Lang, metric: Option<&Metric>, table: &Table) -> Vec<
 }
 
 fn cited_source(lang: Lang, it: &SourceNote) -> Cited {
-    let say = |pattern, key, text: &str| fill(word(lang, pattern), &[(key, text)]);
+    let say = |pattern, key, text: &str| fill_placeholders(word(lang, pattern), &[(key, text)]);
     let mut parts = vec![it.title.clone()];
     parts.extend(
         it.version

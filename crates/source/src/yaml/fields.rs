@@ -2,7 +2,7 @@
 
 use crate::yaml::{Node, Value};
 use gongbao_diag::locale::Text;
-use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest};
+use gongbao_diag::{Code, Diagnostic, Diags, Place, nearest_name};
 
 /// The mapping under a node, its keys checked against those known here.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
 
 /// “Did you mean …?”, or nothing when no known name is close.
 pub fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Text {
-    nearest(name, known).map_or_else(|| Text::from(""), did_you_mean)
+    nearest_name(name, known).map_or_else(|| Text::from(""), did_you_mean)
 }
 
 /// “Did you mean this?”

@@ -6,7 +6,7 @@ use crate::picture::Picture;
 use crate::sentences::pick;
 use crate::sign::Sign;
 use crate::{marks, text};
-use gongbao_diag::locale::{Date, Word, date_text, fill, word};
+use gongbao_diag::locale::{Date, Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum};
 use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, is_drawable, years};
 
@@ -100,7 +100,7 @@ impl Time {
         if is_bare {
             year
         } else {
-            fill(word(chart.lang, Word::YearText), &[("year", &year)])
+            fill_placeholders(word(chart.lang, Word::YearText), &[("year", &year)])
         }
     }
 }
