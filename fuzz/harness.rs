@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use gongbao::diag::{Diags, render_for_terminal};
 use gongbao::locale::Lang;
 use gongbao::pipeline::{Options, check};
-use gongbao::source::{File, Sources, decoded};
+use gongbao::source::{File, Sources, decode_files};
 use gongbao::{config, data, metric};
 
 /// The extensions of files, by the first byte of an input.
@@ -255,7 +255,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
 }
 
 fn read(files: &[(&str, &[u8])], diags: &mut Diags) -> Sources {
-    decoded(
+    decode_files(
         files
             .iter()
             .map(|(path, bytes)| File::raw(path, bytes.to_vec()))

@@ -5,7 +5,7 @@ use gongbao::diag::{Code, Diags};
 use gongbao::files::{About, of_grid};
 use gongbao::locale::Date;
 use gongbao::output::downloads::Format;
-use gongbao::source::{File, decoded};
+use gongbao::source::{File, decode_files};
 use gongbao_model::{Grid, GridCell, GridColumn, Kind, Value};
 
 use crate::support::Dice;
@@ -130,7 +130,7 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
         File::raw(&format!("data/{name}"), bytes.to_vec()),
         File::raw("data/datapackage.yaml", yaml.into_bytes()),
     ];
-    let catalog = load(&decoded(files, &mut diags), &mut diags);
+    let catalog = load(&decode_files(files, &mut diags), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
     let is_sound = diags.sorted().iter().all(|it| it.code == Code::StraySpace);
     assert!(

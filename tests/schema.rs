@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use gongbao::source::{Node, Value as Yaml, yaml};
+use gongbao::source::{Node, Value as Yaml, parse_yaml};
 use serde_json::Value;
 
 use crate::support::{cases, folder, gongbao, repository, said, site, text, tree};
@@ -270,7 +270,7 @@ fn the_files_of_the_repository_fit_the_schemas() {
         let Some(schema) = schemas.get(name) else {
             return;
         };
-        let Ok(node) = yaml(&Arc::from(file), text) else {
+        let Ok(node) = parse_yaml(&Arc::from(file), text) else {
             return;
         };
         let mut found = Vec::new();

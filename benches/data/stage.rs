@@ -26,7 +26,7 @@ fn main() {
     } else {
         Kept::default()
     };
-    let sources = source::read(&site, &mut diags).with_kept(kept);
+    let sources = source::read_site(&site, &mut diags).with_kept(kept);
     let config = config::parse(&sources, &mut diags);
     let gate = Keeper {
         audience: config.audience,

@@ -142,7 +142,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
     } else {
         Kept::default()
     };
-    let sources = source::read(&request.site, &mut diags).with_kept(kept);
+    let sources = source::read_site(&request.site, &mut diags).with_kept(kept);
     if let Task::Lineage | Task::Diff | Task::Handling = request.task {
         let run = Run {
             request,
@@ -224,7 +224,7 @@ fn fixed(request: &Request, sources: Sources, lang: Option<Lang>, diags: &mut Di
     pipeline::fix(&request.site, &sources, &edits, &mut failures);
     // The complaints of the first reading are those of the second, unless a file has become unreadable in between.
     *diags = Diags::new();
-    let sources = source::read(&request.site, diags);
+    let sources = source::read_site(&request.site, diags);
     diags.append(failures);
     sources
 }

@@ -209,7 +209,7 @@ fn terms(site: &Site) -> publish::Terms {
 /// Fonts are looked for only where pictures are painted.
 pub(super) fn open_painter(site: &Site, sources: &Sources, options: &Options) -> Painter {
     if files::needs_painter(site) {
-        files::open_painter(&source::fonts(sources, &options.fonts))
+        files::open_painter(&source::find_fonts(sources, &options.fonts))
     } else {
         Painter::default()
     }
@@ -240,7 +240,7 @@ fn keep_documents(printed: Vec<Printed>, options: &Options) {
         return;
     };
     let press = Press { printed };
-    let pieces = |bytes: &Arc<[u8]>| source::sealed(std::iter::once(bytes.to_vec()));
+    let pieces = |bytes: &Arc<[u8]>| source::append_checksum(std::iter::once(bytes.to_vec()));
     let things = press
         .keepsakes()
         .map(|(key, bytes)| Keepsake::new(key, bytes.map(pieces)));

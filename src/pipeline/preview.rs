@@ -121,8 +121,8 @@ impl Preview {
             && changed.iter().all(|it| is_page(it))
             && !changed.is_empty()
         {
-            true => source::reread(&self.root, &before, changed, &mut unread),
-            false => source::read(&self.root, &mut unread).with_kept(self.kept.clone()),
+            true => source::reread_changed_files(&self.root, &before, changed, &mut unread),
+            false => source::read_site(&self.root, &mut unread).with_kept(self.kept.clone()),
         };
         let is_same = same(self.sources.files().iter(), before.files().iter())
             && unread.is_empty()

@@ -48,7 +48,7 @@ use gongbao_data::Catalog;
 use gongbao_diag::locale::{Lang, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
-use gongbao_source::{File, Sources, hint};
+use gongbao_source::{File, Sources, spelling_hint};
 
 pub use fix::{Edit, edited};
 
@@ -170,7 +170,7 @@ fn check_tables(page: &content::Page, catalog: &Catalog, diags: &mut Diags) {
         let complaint = Diagnostic::new(Code::UnknownTable, place).with("name", &*it.text);
         diags.push(
             complaint
-                .with("hint", hint(&it.text, catalog.names()))
+                .with("hint", spelling_hint(&it.text, catalog.names()))
                 .with("known", list_names(catalog.names())),
         );
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use gongbao_diag::Diags;
-use gongbao_source::{Fields, Node, Sources, yaml};
+use gongbao_source::{Fields, Node, Sources, parse_yaml};
 
 const FILE: &str = "data/exempt.yaml";
 
@@ -19,7 +19,7 @@ impl Exemptions {
         let Some(file) = sources.get(FILE) else {
             return Exemptions::default();
         };
-        let Some(node) = diags.keep(yaml(&file.path, file.str())) else {
+        let Some(node) = diags.keep(parse_yaml(&file.path, file.str())) else {
             return Exemptions::default();
         };
         let texts = node.items().iter().filter_map(|it| entry(it, diags));

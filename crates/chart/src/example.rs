@@ -13,7 +13,7 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
     Region, Series, Stack, TargetLine, Tick, Value, years,
 };
-use gongbao_source::{Node, yaml};
+use gongbao_source::{Node, parse_yaml};
 
 /// The example of a kind. Its data are made up.
 #[expect(
@@ -21,7 +21,7 @@ use gongbao_source::{Node, yaml};
     reason = "examples are compiled in, and tests draw each"
 )]
 pub fn example(kind: &'static dyn Kind) -> Chart {
-    let root = yaml(&Arc::from("example"), kind.example()).expect("an example is YAML");
+    let root = parse_yaml(&Arc::from("example"), kind.example()).expect("an example is YAML");
     let root = &root;
     let lang = match get(root, "lang").and_then(Node::text) {
         Some(tag) => Lang::parse(tag).expect("an example is in a language there is"),

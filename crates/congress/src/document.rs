@@ -14,7 +14,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_model::prose::{Block, plain};
 use gongbao_site::{Failure, Link, Route, Scope, resolve_link};
-use gongbao_source::{Node, hint};
+use gongbao_source::{Node, spelling_hint};
 
 /// An opinion that is a page of the site.
 #[derive(Debug)]
@@ -148,7 +148,7 @@ impl Document {
         });
         let place = roles.place(item.row, &["anchor", "item"]);
         let complaint = Diagnostic::new(Code::BrokenFragment, place).with("page", &self.route.0);
-        let hint = hint(&fragment, known.iter().copied());
+        let hint = spelling_hint(&fragment, known.iter().copied());
         let complaint = complaint.with("fragment", fragment).with("hint", hint);
         diags.push(complaint.with("known", list_names(known.iter().copied())));
         None

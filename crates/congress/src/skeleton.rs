@@ -12,7 +12,7 @@ use gongbao_content::{self as content, Fence};
 use gongbao_diag::locale::{Lang, fill_placeholders, section_mark};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_site::{Failure, Inputs, Route, Scope, World, in_world, page_scope};
-use gongbao_source::{Fields, hint, yaml_at};
+use gongbao_source::{Fields, spelling_hint, yaml_at};
 
 const TITLE: Wording = [
     "关于《{title}》研究处理情况的报告",
@@ -85,7 +85,7 @@ fn unknown(table: &str, known: &[&str]) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::NoLedger, Place::file(&"content".into())).with("name", table);
     complaint
-        .with("hint", hint(table, known.iter().copied()))
+        .with("hint", spelling_hint(table, known.iter().copied()))
         .with("known", list_names(known.iter().copied()))
 }
 

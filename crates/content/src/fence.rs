@@ -8,7 +8,7 @@ use crate::markdown::Reader;
 use crate::page::{Fence, Raw};
 use gongbao_diag::{Code, Diagnostic, nearest_name};
 use gongbao_model::prose::Block;
-use gongbao_source::{Value, hint, yaml};
+use gongbao_source::{Value, parse_yaml, spelling_hint};
 
 /// Where the parts of a fenced block stand in the text.
 struct Parts {
@@ -81,8 +81,9 @@ impl Reader<'_, '_> {
     /// A block of settings under a misspelt name would be shown to readers as code.
     fn check_name(&mut self, name: &str, text: &str, at: usize) {
         let embeds = self.setting.embeds.iter().copied();
-        let is_settings =
-            || yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)));
+        let is_settings = || {
+            parse_yaml(self.setting.file, text).is_ok_and(|it| matches!(it.value, Value::Map(_)))
+        };
         if name.is_empty() || nearest_name(name, embeds.clone()).is_none() || !is_settings() {
             return;
         }
@@ -90,7 +91,7 @@ impl Reader<'_, '_> {
             .with("name", name);
         self.diags.push(
             complaint
-                .with("hint", hint(name, embeds))
+                .with("hint", spelling_hint(name, embeds))
                 .with("known", self.setting.embeds.join(", ")),
         );
     }

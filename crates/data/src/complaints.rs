@@ -7,7 +7,7 @@ use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// How many mistakes of one table are shown.
 const LIMIT: usize = 1000;
@@ -100,7 +100,7 @@ pub(crate) fn unknown_column(table: &Table, name: &Located) -> Diagnostic {
         Diagnostic::new(Code::UnknownColumn, name.place.clone()).with("table", &table.name);
     let complaint = complaint
         .with("name", &name.text)
-        .with("hint", hint(&name.text, known.iter().copied()));
+        .with("hint", spelling_hint(&name.text, known.iter().copied()));
     complaint.with("known", known.join(", "))
 }
 

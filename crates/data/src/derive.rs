@@ -15,7 +15,7 @@ use crate::query::{self, Query};
 use crate::schema::Schema;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// Runs every query and adds its table to the catalogue; what comes back are the drafts that are sound.
 #[expect(
@@ -147,7 +147,7 @@ fn missing_fields(table: &Table, resource: &Resource, complaints: &mut Complaint
         let missing = missing
             .with("file", &table.file)
             .with("columns", known.join(", "));
-        complaints.push(missing.with("hint", hint(name, known.iter().copied())));
+        complaints.push(missing.with("hint", spelling_hint(name, known.iter().copied())));
     }
 }
 

@@ -124,7 +124,7 @@ pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
     let Some(file) = sources.get(PATH) else {
         return Descriptor::default();
     };
-    let Some(root) = diags.keep(source::yaml(&file.path, file.str())) else {
+    let Some(root) = diags.keep(source::parse_yaml(&file.path, file.str())) else {
         return Descriptor::default();
     };
     let Some(fields) = keep_fields(&root, "datapackage", &PACKAGE_KEYS, diags) else {

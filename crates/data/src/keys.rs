@@ -13,7 +13,7 @@ use crate::table::Table;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::ForeignKey;
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// More values than these are not searched for the one that was meant.
 const SEARCHED: usize = 500;
@@ -110,7 +110,7 @@ impl Hints {
         let known = || self.known.iter().map(String::as_str);
         self.found
             .entry(text.to_owned())
-            .or_insert_with(|| hint(text, known()))
+            .or_insert_with(|| spelling_hint(text, known()))
             .clone()
     }
 }

@@ -8,7 +8,7 @@ use crate::complaints::Complaints;
 use crate::schema::{Matching, Schema};
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Field;
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// The usable columns of a file: position in the file, and name.
 #[derive(Debug)]
@@ -86,7 +86,10 @@ pub(crate) fn check(
         let missing = missing
             .with("file", file)
             .with("columns", labels.all.join(", "));
-        complaints.push(missing.with("hint", hint(name, labels.all.iter().map(String::as_str))));
+        complaints.push(missing.with(
+            "hint",
+            spelling_hint(name, labels.all.iter().map(String::as_str)),
+        ));
     }
     labels
 }

@@ -24,7 +24,7 @@ use crate::task::Task;
 use crate::{check, checks};
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_model::ForeignKey;
-use gongbao_source::{Sources, hint};
+use gongbao_source::{Sources, spelling_hint};
 
 /// Loads every table of a site: described, undescribed and derived.
 pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
@@ -237,7 +237,7 @@ fn unknown_table(spec: &KeySpec, known: Vec<&str>) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::UnknownTable, spec.table.place.clone()).with("name", name);
     complaint
-        .with("hint", hint(name, known.iter().copied()))
+        .with("hint", spelling_hint(name, known.iter().copied()))
         .with("known", known.join(", "))
 }
 

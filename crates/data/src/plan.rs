@@ -11,7 +11,7 @@ use crate::table_name::{is_name, name_rule};
 use crate::task::Task;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{File, Sources, hint};
+use gongbao_source::{File, Sources, spelling_hint};
 
 /// The tables of a site before they are read.
 #[derive(Debug, Default)]
@@ -161,7 +161,7 @@ fn find<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diag
             .files()
             .iter()
             .filter_map(|it| it.path.strip_prefix("data/"));
-        let meant = hint(&path.text, known);
+        let meant = spelling_hint(&path.text, known);
         let help = Text::new(
             format!("{}path 从 data/ 算起，只能是该文件夹中的文件", meant.zh),
             format!(

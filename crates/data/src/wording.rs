@@ -12,7 +12,8 @@ use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
 use gongbao_model::SourceNote;
 use gongbao_source::{
-    DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, translations, unknown_key, yaml,
+    DESCRIPTOR, Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations,
+    unknown_key,
 };
 
 /// What tables are called, by name.
@@ -59,7 +60,7 @@ pub fn wordings(
         return found;
     };
     // Whatever else is wrong with the descriptor has been said where it was read.
-    let Ok(root) = yaml(&file.path, file.str()) else {
+    let Ok(root) = parse_yaml(&file.path, file.str()) else {
         return found;
     };
     let resources = child(&root, "resources").map_or(&[] as &[Node], Node::items);
@@ -74,7 +75,7 @@ pub fn wordings(
         let Some(node) = child(resource, TRANSLATIONS) else {
             continue;
         };
-        for (tongue, node) in translations(node, diags) {
+        for (tongue, node) in read_translations(node, diags) {
             let wording = wording(node, table, diags);
             found
                 .entry(tongue)

@@ -16,7 +16,7 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::Kind;
 use gongbao_settings::Audience;
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// How many cells of a table are complained about.
 const SHOWN: usize = 50;
@@ -473,7 +473,7 @@ fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
     let complaint = Diagnostic::new(Code::UnknownColumn, rule.place.clone()).with("name", name);
     let complaint = complaint
         .with("table", &table.name)
-        .with("hint", hint(name, known.iter().copied()));
+        .with("hint", spelling_hint(name, known.iter().copied()));
     complaint.with("known", known.join(", "))
 }
 

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::digest::sha256_hex;
-use gongbao_source::{Fields, Node, Sources, hint, yaml};
+use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
 
 /// Where the waivers stand.
 pub(crate) const PATH: &str = "data/waivers.yaml";
@@ -32,7 +32,7 @@ impl Waivers {
         let Some(file) = sources.get(PATH) else {
             return Waivers::default();
         };
-        let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
+        let Some(root) = diags.keep(parse_yaml(&file.path, file.str())) else {
             return Waivers::default();
         };
         Waivers(
@@ -148,7 +148,7 @@ fn code(fields: &Fields<'_>) -> Result<String, Diagnostic> {
     if names().any(|it| it == text) {
         return Ok(text);
     }
-    let meant = hint(&text, names());
+    let meant = spelling_hint(&text, names());
     let zh = format!("{}本程序报告的代码，以 guard/ 开头", meant.zh);
     Err(node.refuse(
         "code",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::{Metric, Metrics, Unit};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
-use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, translations, yaml};
+use gongbao_source::{Fields, Node, Sources, TRANSLATIONS, Value, parse_yaml, read_translations};
 
 /// What metrics are called, by id.
 pub(crate) type Wordings = BTreeMap<String, Wording>;
@@ -48,7 +48,7 @@ pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordin
         return found;
     };
     // Whatever else is wrong with the file has been said where it was read.
-    let Ok(root) = yaml(&file.path, file.str()) else {
+    let Ok(root) = parse_yaml(&file.path, file.str()) else {
         return found;
     };
     for node in root.items() {
@@ -62,7 +62,7 @@ pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordin
         let (Some(id), Some(node)) = (child("id").and_then(Node::text), child(TRANSLATIONS)) else {
             continue;
         };
-        for (tongue, node) in translations(node, diags) {
+        for (tongue, node) in read_translations(node, diags) {
             let wording = wording(node, diags);
             found
                 .entry(tongue)

@@ -37,7 +37,7 @@ use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Code, Diagnostic, Diags};
 use gongbao_metrics::Metric;
 use gongbao_settings::Config;
-use gongbao_source::{File, Sources, hint};
+use gongbao_source::{File, Sources, spelling_hint};
 
 /// Where every page stands, and what it may refer to.
 #[derive(Debug)]
@@ -108,8 +108,10 @@ fn check_nav(config: &Config, routes: &Routes, diags: &mut Diags) {
         let file = navigation::nav_file(name);
         if !routes.files.contains_key(&file) {
             let complaint = Diagnostic::new(Code::BrokenLink, place.clone()).with("dest", name);
-            diags
-                .push(complaint.with("hint", hint(&file, routes.files.keys().map(String::as_str))));
+            diags.push(complaint.with(
+                "hint",
+                spelling_hint(&file, routes.files.keys().map(String::as_str)),
+            ));
         }
     }
 }

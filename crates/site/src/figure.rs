@@ -17,7 +17,7 @@ use gongbao_metrics::{
     Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
 };
 use gongbao_model::{Kind, Origin, Sign, State, Value};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// Binds one `{{ … }}`. A missing value is shown as not published and reported as a warning.
 ///
@@ -86,7 +86,7 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
                 .iter()
                 .map(|it| it.id.as_str())
                 .collect();
-            let hint = hint(&name, ids.iter().copied().chain(NAMES));
+            let hint = spelling_hint(&name, ids.iter().copied().chain(NAMES));
             new(Code::UnknownName)
                 .with("name", name)
                 .with("hint", hint)
@@ -94,7 +94,7 @@ fn refused(scope: &Scope<'_>, expression: &Expression, refusal: Refusal) -> Fail
                 .into()
         }
         RefusalKind::Filter(name) => {
-            let hint = hint(&name, FORMATS);
+            let hint = spelling_hint(&name, FORMATS);
             new(Code::UnknownFilter)
                 .with("name", name)
                 .with("hint", hint)

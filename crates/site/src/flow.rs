@@ -19,7 +19,7 @@ use crate::link::Route;
 use crate::page::Page;
 use crate::release::leaving_route;
 use gongbao_diag::{Code, Diagnostic, Diags, list_names};
-use gongbao_source::{File, hint};
+use gongbao_source::{File, spelling_hint};
 
 /// How many texts are held at a time.
 const CHUNK: usize = 256;
@@ -270,7 +270,7 @@ fn check_fragments(pages: &mut [PageFacts], diags: &mut Diags) {
         let complaint =
             Diagnostic::new(Code::BrokenFragment, link.place).with("page", &link.route.0);
         let complaint = complaint.with("fragment", &link.fragment);
-        let hint = hint(&link.fragment, known.iter().map(String::as_str));
+        let hint = spelling_hint(&link.fragment, known.iter().map(String::as_str));
         diags.push(
             complaint
                 .with("hint", hint)

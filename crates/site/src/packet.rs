@@ -16,7 +16,7 @@ use gongbao_diag::locale::{
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{Align, Block, HandTable, Heading, Inline, Item};
 use gongbao_settings::{Format, PAGE, format_names};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// Looks up what a page says about paper. `usual` are the formats of reports that do not say.
 pub fn paper(
@@ -121,7 +121,7 @@ fn part(page: &content::Page, it: &PartFront, routes: &Routes) -> Result<Part, D
                 .map(String::as_str)
                 .chain(Made::ALL.map(Made::name));
             let complaint = Diagnostic::new(Code::BrokenLink, place).with("dest", &it.name.text);
-            return Err(complaint.with("hint", hint(&file, known)));
+            return Err(complaint.with("hint", spelling_hint(&file, known)));
         }
     };
     let (label, title) = (it.label.clone(), it.title.clone());

@@ -14,7 +14,7 @@ use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::Metrics;
 use gongbao_model::Kind;
 use gongbao_settings::Config;
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// Every address of the site, for looking one up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -223,7 +223,7 @@ fn planned<'a>(
         None => {
             let complaint =
                 Diagnostic::new(Code::UnknownTable, place).with("name", &each.table.text);
-            let hint = hint(&each.table.text, catalog.names());
+            let hint = spelling_hint(&each.table.text, catalog.names());
             return Err(complaint
                 .with("hint", hint)
                 .with("known", list_names(catalog.names()))
@@ -236,7 +236,7 @@ fn planned<'a>(
             .with("table", &table.name);
         let complaint = complaint
             .with("name", &each.column)
-            .with("hint", hint(&each.column, known.iter().copied()));
+            .with("hint", spelling_hint(&each.column, known.iter().copied()));
         return Err(complaint.with("known", list_names(known)).into());
     };
     let mut selection = Selection::default();

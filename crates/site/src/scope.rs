@@ -17,7 +17,7 @@ use gongbao_diag::{Code, Diagnostic, Place, list_names};
 use gongbao_metrics::{Metric, Metrics, Mismatch, Reading};
 use gongbao_model::Value;
 use gongbao_settings::Config;
-use gongbao_source::{Sources, hint};
+use gongbao_source::{Sources, spelling_hint};
 
 /// What every page may refer to.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl<'a> Scope<'a> {
                 let complaint =
                     Diagnostic::new(Code::UnknownTable, place.clone()).with("name", name);
                 Err(complaint
-                    .with("hint", hint(name, known.iter().copied()))
+                    .with("hint", spelling_hint(name, known.iter().copied()))
                     .with("known", list_names(known))
                     .into())
             }
@@ -106,7 +106,7 @@ impl<'a> Scope<'a> {
             }
             let complaint = Diagnostic::new(Code::UnknownMetric, place.clone()).with("name", id);
             return Err(complaint
-                .with("hint", hint(id, known.iter().copied()))
+                .with("hint", spelling_hint(id, known.iter().copied()))
                 .with("known", list_names(known))
                 .into());
         };
@@ -127,7 +127,7 @@ impl<'a> Scope<'a> {
                 Diagnostic::new(Code::UnknownColumn, place.clone()).with("table", &table.name);
             let complaint = complaint
                 .with("name", name)
-                .with("hint", hint(name, known.iter().copied()));
+                .with("hint", spelling_hint(name, known.iter().copied()));
             complaint.with("known", list_names(known)).into()
         })
     }
@@ -271,7 +271,7 @@ fn unknown_dimension(metric: &Metric, name: &str, place: &Place) -> Diagnostic {
         Diagnostic::new(Code::UnknownDimension, place.clone()).with("metric", &metric.id);
     complaint
         .with("name", name)
-        .with("hint", hint(name, known.clone()))
+        .with("hint", spelling_hint(name, known.clone()))
         .with("known", list_names(known))
 }
 
@@ -300,7 +300,7 @@ fn mismatch(metric: &Metric, selection: &Selection, why: Mismatch, place: &Place
         } => {
             let complaint = new(Code::NoRow).with("selection", described(selection));
             let bare: Vec<&str> = candidates.iter().map(|it| it.trim_matches('"')).collect();
-            let hint = hint(wanted.trim_matches('"'), bare);
+            let hint = spelling_hint(wanted.trim_matches('"'), bare);
             complaint
                 .with("hint", hint)
                 .with("candidates", shortened(&candidates))

@@ -22,7 +22,7 @@ use gongbao_content as content;
 use gongbao_data::Entry;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// The title and the summary of a page, and what they refer to.
 #[derive(Clone, Debug)]
@@ -110,7 +110,7 @@ fn layout(page: &content::Page, key: &Route, diags: &mut Diags) -> Layout {
         let complaint = Diagnostic::new(Code::BadSetting, place)
             .with("key", "layout")
             .with("text", &named.text);
-        let hint = hint(&named.text, known.iter().copied());
+        let hint = spelling_hint(&named.text, known.iter().copied());
         let known = known.join(" | ");
         diags.push(complaint.with(
             "expected",

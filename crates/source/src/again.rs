@@ -5,7 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use crate::{Sources, WalkFailure, decoded, entries, kind_at, read_file, relative, unreadable};
+use crate::{
+    Sources, WalkFailure, decode_files, kind_at, list_site_files, read_file, relative_path,
+    unreadable_file,
+};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Text;
 
@@ -29,10 +32,10 @@ impl Stamps {
     /// Looks at a site's folder.
     pub fn of(root: &Path) -> Stamps {
         let stamp = |found: Result<walkdir::DirEntry, WalkFailure>| match found {
-            Ok(entry) => (relative(root, entry.path()), Stamp::of(&entry)),
+            Ok(entry) => (relative_path(root, entry.path()), Stamp::of(&entry)),
             Err(failure) => (failure.path, Stamp::Unreadable(failure.reason)),
         };
-        Stamps(entries(root).map(stamp).collect())
+        Stamps(list_site_files(root).map(stamp).collect())
     }
 
     /// The files that came, went or were written since.
@@ -62,7 +65,7 @@ impl Stamp {
 }
 
 /// The same sources, some files of them read again: those that are gone are left out.
-pub fn reread(
+pub fn reread_changed_files(
     root: &Path,
     before: &Sources,
     changed: &BTreeSet<Arc<str>>,
@@ -74,7 +77,7 @@ pub fn reread(
         match kind_at(&path) {
             Ok(Some(kind)) if kind.is_file() => read.extend(diags.keep(read_file(root, &path))),
             Ok(_) => {}
-            Err(reason) => diags.push(unreadable(name, reason)),
+            Err(reason) => diags.push(unreadable_file(name, reason)),
         }
     }
     let mut files: Vec<_> = before
@@ -83,7 +86,7 @@ pub fn reread(
         .filter(|it| !changed.contains(&it.path))
         .cloned()
         .collect();
-    files.extend(decoded(read, diags).files);
+    files.extend(decode_files(read, diags).files);
     Sources::of(files).with_kept(before.kept().clone())
 }
 
@@ -96,7 +99,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use crate::{Stamps, read, reread};
+    use crate::{Stamps, read_site, reread_changed_files};
     use gongbao_diag::Diags;
 
     #[test]
@@ -106,7 +109,7 @@ mod tests {
         std::fs::create_dir(&content).expect("a folder");
         std::fs::write(root.path().join("site.toml"), "").expect("a file");
         std::fs::write(content.join("a.md"), "a").expect("a file");
-        let before = read(root.path(), &mut Diags::new());
+        let before = read_site(root.path(), &mut Diags::new());
         let stamps = Stamps::of(root.path());
         std::fs::remove_dir_all(&content).expect("a folder");
         std::os::unix::fs::symlink("content", &content).expect("a link");
@@ -114,7 +117,7 @@ mod tests {
         let expected: BTreeSet<Arc<str>> = ["content", "content/a.md"].map(Arc::from).into();
         assert_eq!(changed, expected);
         let mut diags = Diags::new();
-        reread(root.path(), &before, &changed, &mut diags);
+        reread_changed_files(root.path(), &before, &changed, &mut diags);
         assert_eq!(diags.sorted().len(), 2);
     }
 
@@ -128,7 +131,7 @@ mod tests {
         put("content/a.md", "a");
         put("content/b.md", "b");
         let (before, stamps) = (
-            read(root.path(), &mut Diags::new()),
+            read_site(root.path(), &mut Diags::new()),
             Stamps::of(root.path()),
         );
         assert!(Stamps::of(root.path()).changed(&stamps).is_empty());
@@ -140,7 +143,7 @@ mod tests {
             .map(Arc::from)
             .into();
         assert_eq!(changed, expected);
-        let again = reread(root.path(), &before, &changed, &mut Diags::new());
+        let again = reread_changed_files(root.path(), &before, &changed, &mut Diags::new());
         let all: Vec<(&str, &str)> = again
             .files()
             .iter()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use crate::encoding::by_name;
-use crate::{File, Node, Value, yaml};
+use crate::{File, Node, Value, parse_yaml};
 
 /// The descriptor of a site's tables.
 pub const DESCRIPTOR: &str = "data/datapackage.yaml";
@@ -17,29 +17,29 @@ pub const DESCRIPTOR: &str = "data/datapackage.yaml";
 pub(crate) type Encodings = BTreeMap<String, &'static Encoding>;
 
 /// The encodings declared, as far as they can be read.
-pub(crate) fn encodings(files: &[File]) -> Encodings {
+pub(crate) fn declared_encodings(files: &[File]) -> Encodings {
     // A site without a descriptor declares none.
     let Some(file) = files.iter().find(|it| it.path.as_ref() == DESCRIPTOR) else {
         return Encodings::new();
     };
     let text = String::from_utf8_lossy(&file.bytes);
     // What is wrong with it is said where it is read for its meaning.
-    let Ok(root) = yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
+    let Ok(root) = parse_yaml(&file.path, text.trim_start_matches('\u{feff}')) else {
         return Encodings::new();
     };
-    let resources = child(&root, "resources").map_or(&[][..], Node::items);
-    resources.iter().filter_map(encoding).collect()
+    let resources = find_child(&root, "resources").map_or(&[][..], Node::items);
+    resources.iter().filter_map(declared_encoding).collect()
 }
 
-fn encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
-    let path = child(resource, "path")?.text()?;
+fn declared_encoding(resource: &Node) -> Option<(String, &'static Encoding)> {
+    let path = find_child(resource, "path")?.text()?;
     Some((
         format!("data/{path}"),
-        by_name(child(resource, "encoding")?.text()?)?,
+        by_name(find_child(resource, "encoding")?.text()?)?,
     ))
 }
 
-fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     let Value::Map(pairs) = &node.value else {
         return None;
     };

@@ -1,7 +1,7 @@
 //! Detects the encoding of bytes and decodes them.
 //!
 //! The only home of encoding_rs. A byte order mark decides; then strict UTF-8; then GB18030, which holds
-//! GBK and GB2312. What the author declares comes before all of them. Start at [`decode`].
+//! GBK and GB2312. What the author declares comes before all of them. Start at [`decode_bytes`].
 //!
 //! GB18030 reads nearly any bytes as something. A file most of whose characters are sound UTF-8 is
 //! therefore never taken for it.
@@ -66,19 +66,22 @@ pub(crate) fn by_name(name: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// [`Undecodable`] with the first byte that cannot be read.
-pub(crate) fn decode<'a>(
+pub(crate) fn decode_bytes<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
 ) -> Result<Decoded<'a>, Undecodable> {
-    let (marked, rest) = mark(bytes);
+    let (marked, rest) = split_byte_order_mark(bytes);
     let start = bytes.len() - rest.len();
     match (declared, marked) {
-        (Some(said), Some(marked)) if said != marked => {
-            Err(fault(bytes, 0..start, said, Why::OtherMark(marked.name())))
-        }
-        (Some(said), _) => read(bytes, start, said, Why::Declared),
-        (None, Some(marked)) => read(bytes, start, marked, Why::Mark),
-        (None, None) => detect(bytes),
+        (Some(said), Some(marked)) if said != marked => Err(describe_undecodable(
+            bytes,
+            0..start,
+            said,
+            Why::OtherMark(marked.name()),
+        )),
+        (Some(said), _) => decode_as(bytes, start, said, Why::Declared),
+        (None, Some(marked)) => decode_as(bytes, start, marked, Why::Mark),
+        (None, None) => detect_encoding(bytes),
     }
 }
 
@@ -86,11 +89,11 @@ pub(crate) fn decode<'a>(
 ///
 /// # Errors
 /// [`Undecodable`] with what the file seems to be instead.
-pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
-    let (marked, rest) = mark(bytes);
+pub(crate) fn decode_utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
+    let (marked, rest) = split_byte_order_mark(bytes);
     let start = bytes.len() - rest.len();
     match (marked, std::str::from_utf8(rest)) {
-        (Some(it), _) if it != UTF_8 => Err(fault(bytes, 0..start, it, Why::Mark)),
+        (Some(it), _) if it != UTF_8 => Err(describe_undecodable(bytes, 0..start, it, Why::Mark)),
         (_, Ok(text)) => Ok(text),
         (_, Err(error)) => Err(not_utf8(bytes, error.valid_up_to() + start)),
     }
@@ -98,17 +101,17 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Undecodable> {
 
 fn not_utf8(bytes: &[u8], offset: usize) -> Undecodable {
     let bad = offset..offset + 1;
-    if characters(bytes).is_mostly_utf8() {
-        return fault(bytes, bad, UTF_8, Why::Most(characters(bytes).good));
+    if count_characters(bytes).is_mostly_utf8() {
+        return describe_undecodable(bytes, bad, UTF_8, Why::Most(count_characters(bytes).good));
     }
-    match read(bytes, 0, GB18030, Why::NotUtf8(offset)) {
-        Ok(_) => fault(bytes, bad, GB18030, Why::NotUtf8(offset)),
-        Err(_) => fault(bytes, bad, UTF_8, Why::Most(characters(bytes).good)),
+    match decode_as(bytes, 0, GB18030, Why::NotUtf8(offset)) {
+        Ok(_) => describe_undecodable(bytes, bad, GB18030, Why::NotUtf8(offset)),
+        Err(_) => describe_undecodable(bytes, bad, UTF_8, Why::Most(count_characters(bytes).good)),
     }
 }
 
 /// The encoding a byte order mark says, and what follows it.
-fn mark(bytes: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
+fn split_byte_order_mark(bytes: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
     let known: [(&'static Encoding, &[u8]); 3] = [
         (UTF_8, b"\xEF\xBB\xBF"),
         (UTF_16LE, b"\xFF\xFE"),
@@ -120,9 +123,9 @@ fn mark(bytes: &[u8]) -> (Option<&'static Encoding>, &[u8]) {
     found.map_or((None, bytes), |(encoding, rest)| (Some(encoding), rest))
 }
 
-fn detect(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
+fn detect_encoding(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
     if bytes.contains(&0) {
-        return Err(zeros(bytes));
+        return Err(zero_byte_error(bytes));
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => {
@@ -133,12 +136,12 @@ fn detect(bytes: &[u8]) -> Result<Decoded<'_>, Undecodable> {
         }
         Err(error) => error,
     };
-    let seen = characters(bytes);
+    let seen = count_characters(bytes);
     if seen.is_mostly_utf8() {
         // One damaged byte in a UTF-8 file: GB18030 would read nearly anything, and read nonsense.
-        return read(bytes, 0, UTF_8, Why::Most(seen.good));
+        return decode_as(bytes, 0, UTF_8, Why::Most(seen.good));
     }
-    read(bytes, 0, GB18030, Why::NotUtf8(error.valid_up_to()))
+    decode_as(bytes, 0, GB18030, Why::NotUtf8(error.valid_up_to()))
 }
 
 /// How many characters of three bytes are sound UTF-8, and how many pieces are not.
@@ -154,7 +157,7 @@ impl Characters {
     }
 }
 
-fn characters(bytes: &[u8]) -> Characters {
+fn count_characters(bytes: &[u8]) -> Characters {
     let mut seen = Characters { good: 0, bad: 0 };
     for chunk in bytes.utf8_chunks() {
         seen.good += chunk
@@ -169,33 +172,36 @@ fn characters(bytes: &[u8]) -> Characters {
 
 /// No table has zero bytes, but UTF-16 without a mark does.
 #[expect(clippy::expect_used, reason = "whoever asks has found such a byte")]
-fn zeros(bytes: &[u8]) -> Undecodable {
+fn zero_byte_error(bytes: &[u8]) -> Undecodable {
     let first = bytes.iter().position(|it| *it == 0);
     let first = first.expect("only bytes with a zero among them are asked about");
     let encoding = if first % 2 == 1 { UTF_16LE } else { UTF_16BE };
-    fault(bytes, first..first + 1, encoding, Why::Zeros)
+    describe_undecodable(bytes, first..first + 1, encoding, Why::Zeros)
 }
 
-fn read<'a>(
+fn decode_as<'a>(
     bytes: &'a [u8],
     start: usize,
     encoding: &'static Encoding,
     why: Why,
 ) -> Result<Decoded<'a>, Undecodable> {
-    match convert(&bytes[start..], encoding) {
+    match convert_strictly(&bytes[start..], encoding) {
         Ok(text) => Ok(Decoded {
             text,
             encoding: encoding.name(),
         }),
         Err(bad) => {
             let bad = start + bad.start..start + bad.end;
-            Err(fault(bytes, bad, encoding, why))
+            Err(describe_undecodable(bytes, bad, encoding, why))
         }
     }
 }
 
 /// The text, or where its first fault is.
-fn convert<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>, Range<usize>> {
+fn convert_strictly<'a>(
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+) -> Result<Cow<'a, str>, Range<usize>> {
     if encoding == UTF_8 {
         return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|it| {
             let start = it.valid_up_to();
@@ -220,7 +226,12 @@ fn convert<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, s
 }
 
 /// Bytes that are no text in an encoding, and what stands around them.
-fn fault(bytes: &[u8], bad: Range<usize>, encoding: &'static Encoding, why: Why) -> Undecodable {
+fn describe_undecodable(
+    bytes: &[u8],
+    bad: Range<usize>,
+    encoding: &'static Encoding,
+    why: Why,
+) -> Undecodable {
     let (offset, length) = (bad.start.min(bytes.len()), bad.len());
     let (before, bad) = bytes.split_at(offset);
     let (bad, after) = bad.split_at(length.min(bad.len()));
@@ -228,7 +239,7 @@ fn fault(bytes: &[u8], bad: Range<usize>, encoding: &'static Encoding, why: Why)
     let line = before.lines().count().max(1) + usize::from(before.ends_with('\n'));
     let last = before.rsplit_once('\n').map_or(&*before, |(_, last)| last);
     let column = last.chars().count() + 1;
-    let context = context(&before, bad, &after[..after.len().min(10)], encoding);
+    let context = error_context(&before, bad, &after[..after.len().min(10)], encoding);
     Undecodable {
         offset,
         length,
@@ -240,7 +251,7 @@ fn fault(bytes: &[u8], bad: Range<usize>, encoding: &'static Encoding, why: Why)
 }
 
 /// What stands around the bytes at fault, which are shown in hexadecimal.
-fn context(before: &str, bad: &[u8], after: &[u8], encoding: &'static Encoding) -> String {
+fn error_context(before: &str, bad: &[u8], after: &[u8], encoding: &'static Encoding) -> String {
     let tail: Vec<char> = before.chars().rev().take(5).collect();
     let hex: String = bad.iter().map(|it| format!("<{it:02X}>")).collect();
     let after = encoding.decode_without_bom_handling(after).0;
@@ -292,7 +303,7 @@ impl Why {
 mod tests {
     use encoding_rs::{BIG5, GB18030};
 
-    use crate::encoding::{Undecodable, Why, by_name, decode, utf8};
+    use crate::encoding::{Undecodable, Why, by_name, decode_bytes, decode_utf8};
 
     const TEXT: &str = "街道,警力\n𠮷祥街,㐂 12\n";
 
@@ -308,12 +319,12 @@ mod tests {
     }
 
     fn check(bytes: &[u8], encoding: &str) {
-        let found = decode(bytes, None).expect("text");
+        let found = decode_bytes(bytes, None).expect("text");
         assert_eq!((found.text.as_ref(), found.encoding), (TEXT, encoding));
     }
 
     fn refused(bytes: &[u8]) -> Undecodable {
-        decode(bytes, None).expect_err("no text")
+        decode_bytes(bytes, None).expect_err("no text")
     }
 
     #[test]
@@ -353,17 +364,17 @@ mod tests {
         assert_eq!(refused(&utf16("a,b\n", false)).encoding, "UTF-16LE");
         assert_eq!(refused(&utf16("街道,b\n", true)).encoding, "UTF-16BE");
         let bytes = utf16(TEXT, false);
-        let found = decode(&bytes, by_name("utf-16le")).expect("text");
+        let found = decode_bytes(&bytes, by_name("utf-16le")).expect("text");
         assert_eq!(found.text, TEXT);
     }
 
     #[test]
     fn the_author_decides() {
         let bytes = BIG5.encode("街道").0;
-        let found = decode(&bytes, by_name("Big5")).expect("text");
+        let found = decode_bytes(&bytes, by_name("Big5")).expect("text");
         assert_eq!((found.text.as_ref(), found.encoding), ("街道", "Big5"));
-        let it =
-            decode("\u{feff}街".as_bytes(), by_name("gbk")).expect_err("a mark says otherwise");
+        let it = decode_bytes("\u{feff}街".as_bytes(), by_name("gbk"))
+            .expect_err("a mark says otherwise");
         assert_eq!(it.why, Why::OtherMark("UTF-8"));
         assert!(
             by_name("cp936").is_some()
@@ -374,11 +385,11 @@ mod tests {
 
     #[test]
     fn our_own_files_are_utf8() {
-        assert_eq!(utf8("\u{feff}题".as_bytes()), Ok("题"));
-        let it = utf8(&GB18030.encode("标题：一").0).expect_err("GB18030");
+        assert_eq!(decode_utf8("\u{feff}题".as_bytes()), Ok("题"));
+        let it = decode_utf8(&GB18030.encode("标题：一").0).expect_err("GB18030");
         assert_eq!((it.offset, it.encoding), (0, "gb18030"));
         assert_eq!(
-            utf8(&utf16("\u{feff}题", false))
+            decode_utf8(&utf16("\u{feff}题", false))
                 .expect_err("UTF-16")
                 .encoding,
             "UTF-16LE"
@@ -392,10 +403,10 @@ mod tests {
                 .map(|it| (seed.wrapping_mul(2_654_435_761).rotate_left(it * 3) & 0xFF) as u8)
                 .collect();
             let _ = (
-                decode(&bytes, None),
-                utf8(&bytes),
-                decode(&bytes, by_name("utf-16le")),
-                decode(&bytes, by_name("gbk")),
+                decode_bytes(&bytes, None),
+                decode_utf8(&bytes),
+                decode_bytes(&bytes, by_name("utf-16le")),
+                decode_bytes(&bytes, by_name("gbk")),
             );
         }
     }

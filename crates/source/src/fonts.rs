@@ -43,17 +43,17 @@ const KNOWN: [[&str; 2]; 16] = [
 ];
 
 /// The site's own fonts; only if it has none, one of the system's with its bold one.
-pub fn fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
-    let own = own(sources);
+pub fn find_fonts(sources: &Sources, folders: &[PathBuf]) -> Vec<Font> {
+    let own = site_fonts(sources);
     if own.is_empty() {
-        of_system(folders)
+        system_fonts(folders)
     } else {
         own
     }
 }
 
 /// The fonts a site brings.
-pub(crate) fn own(sources: &Sources) -> Vec<Font> {
+pub(crate) fn site_fonts(sources: &Sources) -> Vec<Font> {
     let is_font = |kind: &str| KINDS.contains(&kind);
     let own = sources
         .files()
@@ -70,7 +70,7 @@ pub(crate) fn own(sources: &Sources) -> Vec<Font> {
     clippy::disallowed_methods,
     reason = "a font that cannot be looked at is one the system does not have"
 )]
-fn of_system(folders: &[PathBuf]) -> Vec<Font> {
+fn system_fonts(folders: &[PathBuf]) -> Vec<Font> {
     let walks = folders
         .iter()
         .flat_map(|it| WalkDir::new(it).sort_by_file_name());
@@ -89,7 +89,7 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     found
         .into_iter()
         .flatten()
-        .filter_map(|name| read(name, named(name)?))
+        .filter_map(|name| read_system_font(name, named(name)?))
         .collect()
 }
 
@@ -98,7 +98,7 @@ fn of_system(folders: &[PathBuf]) -> Vec<Font> {
     reason = "this crate is where the disk is read"
 )]
 /// A font of the system; nothing if it cannot be read, which is as if the system did not have it.
-pub(crate) fn read(name: &str, path: &Path) -> Option<Font> {
+pub(crate) fn read_system_font(name: &str, path: &Path) -> Option<Font> {
     let Ok(bytes) = std::fs::read(path) else {
         return None;
     };
@@ -110,7 +110,7 @@ pub(crate) fn read(name: &str, path: &Path) -> Option<Font> {
 
 #[cfg(test)]
 mod tests {
-    use crate::fonts::fonts;
+    use crate::fonts::find_fonts;
     use crate::{File, Sources};
 
     #[test]
@@ -119,7 +119,7 @@ mod tests {
             File::built_in("fonts/a.TTF", b"x"),
             File::built_in("fonts/OFL.txt", b"x"),
         ]);
-        let found = fonts(&sources, &[std::env::temp_dir()]);
+        let found = find_fonts(&sources, &[std::env::temp_dir()]);
         assert_eq!(
             found.iter().map(|it| &*it.name).collect::<Vec<_>>(),
             ["fonts/a.TTF"]
@@ -132,7 +132,7 @@ mod tests {
         for name in ["simhei.ttf", "msyh.ttc", "msyhbd.ttc", "zzz.ttf"] {
             write(&folder.path().join(name));
         }
-        let found = fonts(
+        let found = find_fonts(
             &Sources::default(),
             &[folder.path().join("gone"), folder.path().to_owned()],
         );

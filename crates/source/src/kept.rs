@@ -67,7 +67,7 @@ impl Kept {
 const SEAL: usize = 32;
 
 /// The pieces of something that is to be kept, and at the end what tells whether they are whole.
-pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
+pub fn append_checksum(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec<u8>> {
     pieces
         .map(Some)
         .chain([None])
@@ -85,7 +85,7 @@ pub fn sealed(pieces: impl Iterator<Item = Vec<u8>>) -> impl Iterator<Item = Vec
     reason = "the tests look at the disk themselves"
 )]
 mod tests {
-    use crate::kept::{FOLDER, Kept, sealed};
+    use crate::kept::{FOLDER, Kept, append_checksum};
 
     #[test]
     fn keys_tell_the_parts_and_the_program() {
@@ -103,7 +103,7 @@ mod tests {
         let folder = root.path().join(FOLDER);
         std::fs::create_dir(&folder).expect("a folder");
         let put = |bytes: &[u8]| std::fs::write(folder.join("k"), bytes).expect("a file");
-        let whole = sealed([b"a".to_vec(), b"bc".to_vec()].into_iter())
+        let whole = append_checksum([b"a".to_vec(), b"bc".to_vec()].into_iter())
             .collect::<Vec<_>>()
             .concat();
         put(&whole);

@@ -1,7 +1,7 @@
 //! The disk, read once: every input file in order, hashed, its text decoded; YAML as a located tree.
 //!
 //! The only crate that reads files. It knows folders and encodings, not what the files mean.
-//! Start at [`read`].
+//! Start at [`read_site`].
 
 #![warn(unreachable_pub)]
 
@@ -26,14 +26,14 @@ use crate::digest::sha256_hex;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Texts};
 
-pub use again::{Stamps, reread};
+pub use again::{Stamps, reread_changed_files};
 pub use declared::DESCRIPTOR;
-pub use fonts::{Font, fonts};
-pub use kept::{FOLDER as KEPT, Kept, sealed};
+pub use fonts::{Font, find_fonts};
+pub use kept::{FOLDER as KEPT, Kept, append_checksum};
 pub use typefaces::FontFiles;
 pub use yaml::{
-    Fields, Node, TRANSLATIONS, Value, did_you_mean, hint, parse as yaml, parse_at as yaml_at,
-    translations, unknown_key,
+    Fields, Node, TRANSLATIONS, Value, did_you_mean, parse_at as yaml_at, parse_yaml,
+    read_translations, spelling_hint, unknown_key,
 };
 
 /// Every input file of a site, sorted by path.
@@ -233,7 +233,7 @@ impl File {
 ///
 /// Unreadable and undecodable files and unreadable folders are diagnostics; what could be read is returned all the
 /// same.
-pub fn read(root: &Path, diags: &mut Diags) -> Sources {
+pub fn read_site(root: &Path, diags: &mut Diags) -> Sources {
     let settings = root.join(SETTINGS);
     match kind_at(&settings) {
         Ok(Some(kind)) if kind.is_file() => {}
@@ -243,18 +243,18 @@ pub fn read(root: &Path, diags: &mut Diags) -> Sources {
             return Sources::default();
         }
         Err(reason) => {
-            diags.push(unreadable(&Arc::from(SETTINGS), reason));
+            diags.push(unreadable_file(&Arc::from(SETTINGS), reason));
             return Sources::default();
         }
     }
     let mut files = Vec::new();
-    for found in entries(root) {
+    for found in list_site_files(root) {
         let file = found
-            .map_err(|failure| unreadable(&failure.path, failure.reason))
+            .map_err(|failure| unreadable_file(&failure.path, failure.reason))
             .and_then(|entry| read_file(root, entry.path()));
         files.extend(diags.keep(file));
     }
-    decoded(files, diags)
+    decode_files(files, diags)
 }
 
 /// A part of a site that the system does not let us look at.
@@ -267,7 +267,7 @@ struct WalkFailure {
 
 /// The files a site consists of, in order, and whatever cannot be looked at: without it part of a site would vanish
 /// from its publication unnoticed.
-fn entries(root: &Path) -> impl Iterator<Item = Result<DirEntry, WalkFailure>> {
+fn list_site_files(root: &Path) -> impl Iterator<Item = Result<DirEntry, WalkFailure>> {
     let walks = PARTS.iter().flat_map(move |part| walk_part(root, part));
     walks.filter(|found| {
         found
@@ -294,7 +294,7 @@ fn walk_part(root: &Path, part: &str) -> Vec<Result<DirEntry, WalkFailure>> {
     }
     let walk = WalkDir::new(&path).follow_links(false).sort_by_file_name();
     let name_failure = |error: walkdir::Error| WalkFailure {
-        path: relative(root, error.path().unwrap_or(&path)),
+        path: relative_path(root, error.path().unwrap_or(&path)),
         // Ours has the path already; the system's own words are enough.
         reason: error
             .io_error()
@@ -327,12 +327,12 @@ fn is_absent(error: &std::io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-fn unreadable(path: &Arc<str>, reason: impl Into<Text>) -> Diagnostic {
+fn unreadable_file(path: &Arc<str>, reason: impl Into<Text>) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable, Place::file(path)).with("reason", reason)
 }
 
 /// The path of a file relative to the site.
-fn relative(root: &Path, path: &Path) -> Arc<str> {
+fn relative_path(root: &Path, path: &Path) -> Arc<str> {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative
         .components()
@@ -342,10 +342,10 @@ fn relative(root: &Path, path: &Path) -> Arc<str> {
 }
 
 /// Files as they are, their bytes become text where they are of a textual kind.
-pub fn decoded(mut files: Vec<File>, diags: &mut Diags) -> Sources {
-    let declared = declared::encodings(&files);
+pub fn decode_files(mut files: Vec<File>, diags: &mut Diags) -> Sources {
+    let declared = declared::declared_encodings(&files);
     for file in &mut files {
-        text::decode(file, &declared, diags);
+        text::decode_text_file(file, &declared, diags);
         file.share();
         file.plain = None;
     }
@@ -360,8 +360,8 @@ fn is_visible(entry: &DirEntry) -> bool {
 
 #[allow(clippy::disallowed_methods, reason = "the one place the disk is read")]
 fn read_file(root: &Path, path: &Path) -> Result<File, Diagnostic> {
-    let name = relative(root, path);
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&name, error))?;
+    let name = relative_path(root, path);
+    let bytes = std::fs::read(path).map_err(|error| unreadable_file(&name, error))?;
     Ok(File::raw(&name, bytes))
 }
 
@@ -380,7 +380,7 @@ mod tests {
     use std::os::unix::fs::symlink;
     use std::path::Path;
 
-    use crate::{Sources, read};
+    use crate::{Sources, read_site};
     use gongbao_diag::locale::Lang;
     use gongbao_diag::{Diags, Texts};
 
@@ -392,7 +392,7 @@ mod tests {
         fs::write(root.path().join("content/a.md"), "a").expect("a file");
         change(root.path());
         let mut diags = Diags::new();
-        let sources = read(root.path(), &mut diags);
+        let sources = read_site(root.path(), &mut diags);
         let messages = diags.sorted();
         let messages = messages.iter().map(|it| {
             format!(

@@ -10,16 +10,16 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 
 /// Fills in the text of a file of a textual kind, or says which byte cannot be read.
-pub(crate) fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
+pub(crate) fn decode_text_file(file: &mut File, declared: &Encodings, diags: &mut Diags) {
     let result = match Kind::of(file) {
         Kind::Binary => return,
-        Kind::Utf8 => encoding::utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),
+        Kind::Utf8 => encoding::decode_utf8(&file.bytes).map(|it| (Cow::Borrowed(it), "UTF-8")),
         Kind::Table => {
             if let Some(it) = not_text(file) {
                 return diags.push(it);
             }
             let declared = declared.get(file.path.as_ref()).copied();
-            encoding::decode(&file.bytes, declared).map(|it| (it.text, it.encoding))
+            encoding::decode_bytes(&file.bytes, declared).map(|it| (it.text, it.encoding))
         }
     };
     match result {
@@ -29,12 +29,12 @@ pub(crate) fn decode(file: &mut File, declared: &Encodings, diags: &mut Diags) {
             file.text = Some(plain.unwrap_or_else(|| Arc::from(text)));
             file.encoding = encoding;
         }
-        Err(it) => diags.push(complaint(file, &it)),
+        Err(it) => diags.push(undecodable_file(file, &it)),
     }
 }
 
 /// What a file is whose name says it is text.
-fn disguise(bytes: &[u8]) -> Option<[&'static str; 2]> {
+fn detect_file_type(bytes: &[u8]) -> Option<[&'static str; 2]> {
     let known: [(&[u8], [&str; 2]); 3] = [
         (
             b"PK\x03\x04",
@@ -53,13 +53,13 @@ fn disguise(bytes: &[u8]) -> Option<[&'static str; 2]> {
 }
 
 fn not_text(file: &File) -> Option<Diagnostic> {
-    let [zh, en] = disguise(&file.bytes)?;
+    let [zh, en] = detect_file_type(&file.bytes)?;
     let complaint =
         Diagnostic::new(Code::NotText, Place::file(&file.path)).with("extension", file.extension());
     Some(complaint.with("kind", Text::new(zh, en)))
 }
 
-fn complaint(file: &File, it: &Undecodable) -> Diagnostic {
+fn undecodable_file(file: &File, it: &Undecodable) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::EncodingError, Place::file(&file.path)).with("offset", it.offset);
     let complaint = complaint

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::fonts::{KINDS, own, read};
+use crate::fonts::{KINDS, read_system_font, site_fonts};
 use crate::{Font, Sources};
 
 /// Where fonts may come from.
@@ -31,7 +31,7 @@ impl FontFiles {
             .filter_map(Result::ok)
             .map(walkdir::DirEntry::into_path);
         FontFiles {
-            own: own(sources),
+            own: site_fonts(sources),
             system: files.filter(|it| is_font(it)).collect(),
         }
     }
@@ -44,7 +44,7 @@ impl FontFiles {
                     .is_some_and(|it| it.eq_ignore_ascii_case(name))
             };
             let path = self.system.iter().find(is_it)?;
-            Some((path.clone(), read(name, path)?))
+            Some((path.clone(), read_system_font(name, path)?))
         })
     }
 }

@@ -1,7 +1,7 @@
 //! YAML as a tree that remembers where each node stands, so that a complaint can quote it.
 //!
 //! Four crates read YAML (tables, metrics, front matter, embeds); they share this one decoder.
-//! Start at [`parse`], then [`Fields`] to read a mapping.
+//! Start at [`parse_yaml`], then [`Fields`] to read a mapping.
 //!
 //! The nodes are made from the parser's events, because serde loses the places that messages point
 //! at.
@@ -14,9 +14,9 @@ mod tree;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use fields::{Fields, did_you_mean, hint, unknown_key};
-pub use tongues::{TRANSLATIONS, translations};
-pub use tree::{parse, parse_at};
+pub use fields::{Fields, did_you_mean, spelling_hint, unknown_key};
+pub use tongues::{TRANSLATIONS, read_translations};
+pub use tree::{parse_at, parse_yaml};
 
 use gongbao_diag::locale::{Text, parse_as};
 use gongbao_diag::{Code, Diagnostic, Place};
@@ -136,7 +136,7 @@ impl Node {
     /// [`Code::BadSetting`] if it is something else, [`Code::DuplicateSetting`] if a key is given twice.
     pub fn pairs(&self, key: &str) -> Result<&[(Node, Node)], Diagnostic> {
         let pairs = self.mapping(key)?;
-        match fields::repeated(pairs).next() {
+        match fields::repeated_keys(pairs).next() {
             Some(complaint) => Err(complaint),
             None => Ok(pairs),
         }

@@ -19,7 +19,7 @@ use crate::cli::words::{Say, say};
 use crate::pipeline;
 use gongbao_diag::locale::{Lang, fill_placeholders};
 use gongbao_diag::{Diags, nearest_name, render_for_terminal};
-use gongbao_source::{Node, Sources, yaml};
+use gongbao_source::{Node, Sources, parse_yaml};
 
 const KEYS: &str = include_str!("keys.yaml");
 
@@ -135,7 +135,7 @@ fn line(it: &Schema, lang: Lang) -> String {
     reason = "the table is compiled in, and a test reads it"
 )]
 pub fn schemas(lang: Lang) -> Vec<Schema> {
-    let root = yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
+    let root = parse_yaml(&Arc::from("keys.yaml"), KEYS).expect("keys.yaml is YAML");
     let shapes = pairs(&root, "shapes");
     let of = |(name, node): &(Node, Node)| {
         let text = |key: &str| get(node, key).map_or("", Node::key_text).to_owned();

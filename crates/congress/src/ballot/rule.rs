@@ -8,7 +8,7 @@ use crate::words::say;
 use gongbao_diag::locale::{Lang, Text, parse_as};
 use gongbao_diag::{Diags, Place};
 use gongbao_site::{Failure, Scope};
-use gongbao_source::{Fields, Node, hint, yaml};
+use gongbao_source::{Fields, Node, parse_yaml, spelling_hint};
 
 /// Where a site keeps its rules.
 const FILE: &str = "data/ballot_rules.yaml";
@@ -135,7 +135,7 @@ pub(super) fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<
         return rule(node, diags);
     };
     let file = scope.world.sources.get(FILE);
-    let root = file.map(|it| yaml(&it.path, it.str())).transpose()?;
+    let root = file.map(|it| parse_yaml(&it.path, it.str())).transpose()?;
     let rules: &[Node] = root.as_ref().map_or(&[], Node::items);
     // What is wrong with a rule is said where it is used; one without an id cannot be named.
     let id = |it: &Node| {
@@ -146,7 +146,7 @@ pub(super) fn read(scope: &Scope<'_>, node: &Node, diags: &mut Diags) -> Result<
     let found = rules.iter().find(|it| id(it).as_deref() == Some(name));
     let expected = || {
         let (hint, known) = (
-            hint(name, known.iter().map(String::as_str)),
+            spelling_hint(name, known.iter().map(String::as_str)),
             known.join(" | "),
         );
         Text::new(

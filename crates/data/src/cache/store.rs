@@ -17,7 +17,7 @@ use crate::table::Table;
 use crate::task::{OpenedFile, Task};
 use gongbao_model::Field;
 use gongbao_model::Kind;
-use gongbao_source::{Kept, Sources, sealed};
+use gongbao_source::{Kept, Sources, append_checksum};
 
 /// Tables with fewer cells are made faster than found.
 const LARGE: usize = 1 << 18;
@@ -198,7 +198,7 @@ impl Table {
         let pieces = std::iter::once(columns::head(self))
             .chain(columns)
             .chain(std::iter::once_with(|| self.rest()));
-        sealed(pieces.map(|it| it.0))
+        append_checksum(pieces.map(|it| it.0))
     }
 
     /// What is kept beside the columns.

@@ -14,7 +14,7 @@ use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 use crate::query::joins;
 use gongbao_diag::locale::{Text, parse_as, parse_date};
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// A statement that may be run.
 #[derive(Debug)]
@@ -243,7 +243,7 @@ impl Judge<'_> {
         let complaint =
             Diagnostic::new(Code::UnknownTable, self.text.span(span)).with("name", name);
         let complaint = complaint
-            .with("hint", hint(name, known))
+            .with("hint", spelling_hint(name, known))
             .with("known", self.known.join(", "));
         ControlFlow::Break(Box::new(complaint))
     }

@@ -5,7 +5,7 @@ use gongbao_diag::locale::{Text, parse_as, parse_date, parse_period};
 use gongbao_diag::{Code, Diagnostic, Diags, nearest_name};
 use gongbao_model::Field;
 use gongbao_model::{Kind, Value};
-use gongbao_source::{Node, hint};
+use gongbao_source::{Node, spelling_hint};
 
 /// The columns of the table a metric is computed from.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ pub(super) fn unknown_column(
     let complaint = Diagnostic::new(Code::UnknownColumn, node.place()).with("name", name);
     let complaint = complaint
         .with("table", &table.name)
-        .with("hint", hint(name, known.iter().copied()));
+        .with("hint", spelling_hint(name, known.iter().copied()));
     complaint.with("known", known.join(", "))
 }
 

@@ -20,7 +20,7 @@ use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::{Date, Scale, Text};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, Severity};
 use gongbao_model::Kind;
-use gongbao_source::{Fields, Node, Sources, hint, yaml};
+use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
 
 use columns::Columns;
 use keys::{choice, items};
@@ -65,7 +65,7 @@ pub fn define(
     let Some(file) = sources.get(FILE) else {
         return metrics;
     };
-    let Some(root) = diags.keep(yaml(&file.path, file.str())) else {
+    let Some(root) = diags.keep(parse_yaml(&file.path, file.str())) else {
         metrics.is_torn = true;
         return metrics;
     };
@@ -231,7 +231,7 @@ fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Op
         None => {
             let known: Vec<&str> = catalog.names().collect();
             let complaint = Diagnostic::new(Code::UnknownTable, node.place()).with("name", &name);
-            let complaint = complaint.with("hint", hint(&name, known.iter().copied()));
+            let complaint = complaint.with("hint", spelling_hint(&name, known.iter().copied()));
             diags.push(complaint.with(
                 "known",
                 if known.is_empty() {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::subject::Subject;
 use gongbao_diag::locale::{Date, Lang, Text, Word, parse_date, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
-use gongbao_source::{Fields, Node, Sources, hint, yaml};
+use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
 
 /// The file of the revisions.
 pub const FILE: &str = "data/revisions.yaml";
@@ -84,7 +84,7 @@ pub fn read(sources: &Sources, editions: &[&str], diags: &mut Diags) -> Vec<Revi
     let Some(file) = sources.get(FILE) else {
         return Vec::new();
     };
-    let Some(node) = diags.keep(yaml(&file.path, file.str())) else {
+    let Some(node) = diags.keep(parse_yaml(&file.path, file.str())) else {
         return Vec::new();
     };
     let mut revisions = Vec::new();
@@ -125,7 +125,7 @@ fn revision(item: &Node, editions: &[&str], diags: &mut Diags) -> Result<Revisio
 
 /// A complaint about an edition nobody recorded.
 pub fn unknown(place: Place, name: &str, editions: &[&str]) -> Diagnostic {
-    let hint = hint(name, editions.iter().copied());
+    let hint = spelling_hint(name, editions.iter().copied());
     let known = if editions.is_empty() {
         Text::new("无", "none")
     } else {

@@ -20,7 +20,7 @@ use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, Orientation, Point, Series, Stack, Tick,
     Value,
 };
-use gongbao_source::{Fields, Node, hint};
+use gongbao_source::{Fields, Node, spelling_hint};
 
 /// The `chart` embed.
 #[derive(Debug)]
@@ -231,7 +231,7 @@ fn kind(node: &Node) -> Result<&'static dyn Kind, Failure> {
         let known: Vec<&str> = chart::KINDS.iter().map(|it| it.name()).collect();
         let complaint = Diagnostic::new(Code::UnknownChartKind, node.place()).with("name", &name);
         complaint
-            .with("hint", hint(&name, known.iter().copied()))
+            .with("hint", spelling_hint(&name, known.iter().copied()))
             .with("known", known.join(", "))
             .into()
     })

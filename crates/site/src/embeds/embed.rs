@@ -14,7 +14,7 @@ use gongbao_content::{self as content, Fence};
 use gongbao_data::Table;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Audience;
-use gongbao_source::{Fields, hint, yaml_at};
+use gongbao_source::{Fields, spelling_hint, yaml_at};
 
 /// The embeds that an author can write.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ pub fn bind(mut call: Call<'_, '_>) -> Result<Exhibit, Failure> {
         let names = embeds.names();
         let complaint = Diagnostic::new(Code::UnknownEmbed, call.place()).with("name", &fence.name);
         return Err(complaint
-            .with("hint", hint(&fence.name, names.iter().copied()))
+            .with("hint", spelling_hint(&fence.name, names.iter().copied()))
             .with("known", names.join(", "))
             .into());
     };

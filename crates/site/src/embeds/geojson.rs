@@ -9,7 +9,7 @@ use std::sync::Arc;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::{MapPoint, Ring};
-use gongbao_source::{File, Node, Value as Yaml, yaml};
+use gongbao_source::{File, Node, Value as Yaml, parse_yaml};
 
 /// A region of the file: its name, and for each of its parts the edge and the holes in it.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct Shape {
 /// `chart/bad-shapes` for each mistake.
 pub fn read(file: &File, key: &str) -> Result<Vec<Shape>, Diags> {
     let mut diags = Diags::new();
-    let shapes = match yaml(&file.path, file.str()) {
+    let shapes = match parse_yaml(&file.path, file.str()) {
         Ok(root) => features(&root, key, &mut diags),
         Err(it) => {
             diags.push(complain(

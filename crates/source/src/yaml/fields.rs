@@ -23,7 +23,7 @@ impl<'a> Fields<'a> {
         diags: &mut Diags,
     ) -> Result<Fields<'a>, Diagnostic> {
         let pairs = node.mapping(key)?;
-        repeated(pairs).for_each(|it| diags.push(it));
+        repeated_keys(pairs).for_each(|it| diags.push(it));
         for (name, _) in pairs {
             let text = name.key_text();
             if !known.contains(&text) {
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A complaint for each key that a mapping has already had; the first one counts.
-pub(super) fn repeated(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
+pub(super) fn repeated_keys(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnostic> {
     pairs.iter().enumerate().filter_map(|(at, (name, _))| {
         let text = name.text()?;
         let (first, _) = pairs[..at].iter().find(|(it, _)| it.text() == Some(text))?;
@@ -85,12 +85,12 @@ pub(super) fn repeated(pairs: &[(Node, Node)]) -> impl Iterator<Item = Diagnosti
 pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
     let complaint = Diagnostic::new(Code::UnknownSetting, place).with("key", key);
     complaint
-        .with("hint", hint(key, known.iter().copied()))
+        .with("hint", spelling_hint(key, known.iter().copied()))
         .with("known", known.join(", "))
 }
 
 /// “Did you mean …?”, or nothing when no known name is close.
-pub fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Text {
+pub fn spelling_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Text {
     nearest_name(name, known).map_or_else(|| Text::from(""), did_you_mean)
 }
 
@@ -106,13 +106,13 @@ pub fn did_you_mean(name: &str) -> Text {
 mod tests {
     use std::sync::Arc;
 
-    use crate::yaml::{Fields, parse};
+    use crate::yaml::{Fields, parse_yaml};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
 
     /// The complaints about a mapping that may have `title` and `order`, each with what it points at.
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let node = parse(&Arc::from("a.yaml"), text).expect("YAML");
+        let node = parse_yaml(&Arc::from("a.yaml"), text).expect("YAML");
         let mut diags = Diags::new();
         let fields = Fields::read(&node, "page", &["title", "order"], &mut diags).map(|_| ());
         diags.keep(fields);
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_first_of_two_values_counts_and_an_empty_one_is_absent() {
-        let node = parse(&Arc::from("a.yaml"), "title: 甲\ntitle: 乙\norder:\n").expect("YAML");
+        let node =
+            parse_yaml(&Arc::from("a.yaml"), "title: 甲\ntitle: 乙\norder:\n").expect("YAML");
         let mut diags = Diags::new();
         let fields =
             Fields::read(&node, "page", &["title", "order"], &mut diags).expect("a mapping");
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn free_mappings_refuse_keys_given_twice_too() {
-        let node = parse(&Arc::from("a.yaml"), "year: 2024\nyear: 2025\n").expect("YAML");
+        let node = parse_yaml(&Arc::from("a.yaml"), "year: 2024\nyear: 2025\n").expect("YAML");
         let complaint = node.pairs("where").map(|_| ()).unwrap_err();
         assert_eq!(complaint.message(Lang::En), "`year` is given twice");
     }

@@ -77,7 +77,7 @@ const REASONS: [(&str, &str, &str); 14] = [
 ];
 
 /// The reason for a complaint of the parser at a byte of a text.
-pub(super) fn reason(info: &str, text: &str, at: usize) -> Text {
+pub(super) fn explain_syntax_error(info: &str, text: &str, at: usize) -> Text {
     let from = text[..at].rfind('\n').map_or(0, |it| it + 1);
     // The parser may complain at the end of the text, and of its first line: neither is followed or preceded by one.
     let line = text[from..].lines().next().unwrap_or("");
@@ -117,11 +117,11 @@ pub(super) fn reason(info: &str, text: &str, at: usize) -> Text {
 mod tests {
     use std::sync::Arc;
 
-    use crate::yaml::parse;
+    use crate::yaml::parse_yaml;
     use gongbao_diag::locale::Lang;
 
     fn check(text: &str, expected: &str) {
-        let message = parse(&Arc::from("a.yaml"), text)
+        let message = parse_yaml(&Arc::from("a.yaml"), text)
             .expect_err(text)
             .message(Lang::En);
         assert_eq!(message, format!("syntax error: {expected}"), "{text}");

@@ -8,7 +8,7 @@ use gongbao_diag::locale::{Text, Tongue};
 pub const TRANSLATIONS: &str = "translations";
 
 /// The nodes below it, by language. What is no language is a diagnostic.
-pub fn translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a Node)> {
+pub fn read_translations<'a>(node: &'a Node, diags: &mut Diags) -> Vec<(Tongue, &'a Node)> {
     let Some(pairs) = diags.keep(node.pairs(TRANSLATIONS)) else {
         return Vec::new();
     };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
-use crate::yaml::reason::reason;
+use crate::yaml::reason::explain_syntax_error;
 use crate::yaml::{Node, Value};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
@@ -20,7 +20,7 @@ const DEPTH: usize = 64;
 ///
 /// # Errors
 /// [`Code::SettingSyntax`] at the place the parser stopped.
-pub fn parse(file: &Arc<str>, text: &str) -> Result<Node, Diagnostic> {
+pub fn parse_yaml(file: &Arc<str>, text: &str) -> Result<Node, Diagnostic> {
     parse_at(file, text, 0)
 }
 
@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
         let value = match event {
             Event::Scalar(text, style, _, _) => {
                 range = self.scalar(range, &text, style);
-                scalar(text.into_owned(), style != ScalarStyle::Plain)
+                scalar_value(text.into_owned(), style != ScalarStyle::Plain)
             }
             Event::SequenceStart(_, _) => Value::List(self.list(depth)?),
             Event::MappingStart(_, _) => Value::Map(self.map(depth)?),
@@ -150,7 +150,8 @@ impl<'a> Builder<'a> {
             None => Ok(None),
             Some(Ok(pair)) => Ok(Some(pair)),
             Some(Err(error)) => {
-                let reason = reason(error.info(), self.text, self.byte(*error.marker()));
+                let reason =
+                    explain_syntax_error(error.info(), self.text, self.byte(*error.marker()));
                 Err(self.complain(*error.marker(), reason))
             }
         }
@@ -169,7 +170,7 @@ impl<'a> Builder<'a> {
                     '"'
                 };
                 let from = range.start + usize::from(raw.starts_with(quote));
-                from..from + inside(&self.text[from..range.end], quote)
+                from..from + length_until_quote(&self.text[from..range.end], quote)
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 let body = if raw.starts_with(['|', '>']) {
@@ -236,7 +237,7 @@ impl<'a> Builder<'a> {
 }
 
 /// How long a quoted text is up to the quote that closes it: the parser's end mark may lie behind a comment.
-fn inside(text: &str, quote: char) -> usize {
+fn length_until_quote(text: &str, quote: char) -> usize {
     let mut rest = text.char_indices();
     while let Some((at, it)) = rest.next() {
         let is_doubled = quote == '\'' && text[at + it.len_utf8()..].starts_with(quote);
@@ -250,7 +251,7 @@ fn inside(text: &str, quote: char) -> usize {
     text.len()
 }
 
-fn scalar(text: String, quoted: bool) -> Value {
+fn scalar_value(text: String, quoted: bool) -> Value {
     match text.as_str() {
         "" | "~" | "null" if !quoted => Value::Null,
         _ => Value::Scalar { text, quoted },

@@ -20,7 +20,7 @@ use crate::formats::foreign::{self, Content};
 use crate::formats::{Format, Opening, Stored};
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::{Text, parse_as};
-use gongbao_source::hint;
+use gongbao_source::spelling_hint;
 
 /// Workbooks. Which sheet and which of its cells are the table can be said in the dialect.
 #[derive(Debug)]
@@ -102,7 +102,7 @@ fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> 
         .or_else(numbered)
         .cloned();
     found.ok_or_else(|| {
-        let meant = hint(&wanted.text, all.iter().map(String::as_str));
+        let meant = spelling_hint(&wanted.text, all.iter().map(String::as_str));
         let mut complaint = opening.refuse(
             Text::new(
                 format!("没有工作表“{}”", wanted.text),
