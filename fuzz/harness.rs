@@ -248,7 +248,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
                 None,
                 &mut Diags::new(),
             );
-            config::parse(&sources, &mut Diags::new());
+            config::parse_settings(&sources, &mut Diags::new());
         }
         tell(&sources, &diags);
     });

@@ -341,7 +341,7 @@ fn prepare<'a>(
 
 /// All but the pages, read and understood.
 fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
-    let config = config::parse(sources, diags);
+    let config = config::parse_settings(sources, diags);
     output::check_names(OUTPUTS, &config, diags);
     let config = Config {
         as_of: options.as_of.or(config.as_of),

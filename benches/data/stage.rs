@@ -27,7 +27,7 @@ fn main() {
         Kept::default()
     };
     let sources = source::read_site(&site, &mut diags).with_kept(kept);
-    let config = config::parse(&sources, &mut diags);
+    let config = config::parse_settings(&sources, &mut diags);
     let gate = Keeper {
         audience: config.audience,
     };

@@ -36,7 +36,7 @@ pub fn publish(
     };
     let (report, edition) = pipeline::publish(sources, options, &naming, diags)?;
     if request.format == Format::Human {
-        let lang = config::parse(sources, &mut Diags::new()).lang;
+        let lang = config::parse_settings(sources, &mut Diags::new()).lang;
         let values = [
             ("edition", edition.name.as_str()),
             ("n", &edition.figures.len().to_string()),

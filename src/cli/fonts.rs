@@ -50,7 +50,7 @@ pub fn folders() -> Vec<PathBuf> {
 
 /// `fonts`: the face found for each role; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
-    let config = config::parse(sources, &mut Diags::new());
+    let config = config::parse_settings(sources, &mut Diags::new());
     let lang = lang.unwrap_or(config.lang);
     let system = if config.documents.own_fonts_only {
         Vec::new()

@@ -46,7 +46,7 @@ const TYPES: [(&str, &str); 21] = [
 
 /// Prints the settings of a server; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
-    let config = config::parse(sources, &mut Diags::new());
+    let config = config::parse_settings(sources, &mut Diags::new());
     let theme = theme::load(sources, &config, &mut Diags::new());
     to_stdout(&settings(
         request.subject(),

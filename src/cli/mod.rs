@@ -178,7 +178,7 @@ fn tell(request: &Request, lang: Option<Lang>) -> u8 {
         sources: &sources,
         report: result.as_ref().ok(),
         // Only where nobody says which language is read does the site's own count.
-        lang: lang.unwrap_or_else(|| config::parse(&sources, &mut Diags::new()).lang),
+        lang: lang.unwrap_or_else(|| config::parse_settings(&sources, &mut Diags::new()).lang),
         time: format!("{:.1}", started.elapsed().as_secs_f64()),
     };
     match request.format {

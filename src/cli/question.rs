@@ -47,7 +47,7 @@ pub fn ask<T>(
     };
     let found = question(&options, &mut diags);
     drop(progress);
-    let lang = lang.unwrap_or_else(|| config::parse(sources, &mut Diags::new()).lang);
+    let lang = lang.unwrap_or_else(|| config::parse_settings(sources, &mut Diags::new()).lang);
     let time = format!("{:.1}", started.elapsed().as_secs_f64());
     let told = Told {
         diags: &diags,

@@ -35,7 +35,7 @@ impl Site {
     fn read() -> Site {
         let mut diags = Diags::new();
         let sources = source::read_site(&repository(), &mut diags);
-        let config = config::parse(&sources, &mut diags);
+        let config = config::parse_settings(&sources, &mut diags);
         let catalog = data::load(&sources, &mut diags);
         let metrics = metric::define(&sources, &catalog, config.as_of, &mut diags);
         Site {

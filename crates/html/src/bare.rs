@@ -12,7 +12,7 @@ use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::escape::encode_path;
 use gongbao_output::{Job, Sink, is_wanted};
-use gongbao_settings::host;
+use gongbao_settings::url_host;
 use gongbao_site::{Layout, NOT_FOUND, PageEntry, Redirect, Route, SiteFacts};
 
 /// Everything the template of a bare page is given.
@@ -118,7 +118,7 @@ fn redirect(job: &Job<'_>, engines: &Engines<'_>, it: &Redirect) -> Result<Strin
 fn leaving(job: &Job<'_>, engine: &Engine<'_>, url: &str, route: &Route) -> BareView {
     BareView {
         href: url.to_owned(),
-        host: host(url),
+        host: url_host(url),
         home: reference(route, &Route("index.html".to_owned())),
         styles: styles(engine.theme(), route, &Tongue::of(job.site.config.lang)),
         ..blank(job)

@@ -103,7 +103,7 @@ impl Role {
 const KEYS: [&str; 3] = ["outputs", "own_fonts_only", "fonts"];
 
 /// Reads the section `[documents]`.
-pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Documents {
+pub(crate) fn read_documents(settings: &mut Settings<'_, '_>) -> Documents {
     let Some(mut section) = settings.section("documents", "documents.", &KEYS) else {
         return Documents::default();
     };

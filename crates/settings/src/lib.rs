@@ -1,6 +1,6 @@
 //! `site.toml` as settings with a meaning; no strings left that have to be understood later.
 //!
-//! It knows what a setting may be, not what it does. Start at [`parse`].
+//! It knows what a setting may be, not what it does. Start at [`parse_settings`].
 
 #![warn(unreachable_pub)]
 
@@ -20,7 +20,7 @@ use gongbao_source::Sources;
 
 pub use documents::{Documents, Format, PAGE, Role, format_names};
 pub use named::Named;
-pub use operator::{Notice, Operator, Outside, host};
+pub use operator::{Notice, Operator, Outside, url_host};
 pub use packing::Packing;
 pub use profile::{Audience, Profile};
 
@@ -188,7 +188,7 @@ const PICTURE_KEYS: [&str; 3] = ["png", "scale", "palette"];
 const LARGEST: i64 = 4;
 
 /// Reads `site.toml`. Each unknown or wrong setting is a diagnostic; the others still count.
-pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
+pub fn parse_settings(sources: &Sources, diags: &mut Diags) -> Config {
     let mut config = Config {
         theme: "default".to_owned(),
         ..Config::default()
@@ -197,9 +197,9 @@ pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
     let Some(file) = sources.get(FILE) else {
         return config;
     };
-    let document = syntax::parse(file, diags);
+    let document = syntax::parse_toml(file, diags);
     let mut settings = Settings::new(file, &document, &KEYS, diags);
-    fill(&mut config, &mut settings);
+    fill_config(&mut config, &mut settings);
     if !settings.has("title") && document.damage.is_empty() {
         let complaint = Diagnostic::new(Code::MissingSetting, Place::file(&file.path));
         diags.push(
@@ -211,7 +211,7 @@ pub fn parse(sources: &Sources, diags: &mut Diags) -> Config {
     config
 }
 
-fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
+fn fill_config(config: &mut Config, settings: &mut Settings<'_, '_>) {
     // Without a title the site is refused below.
     if let Some(title) = settings.text("title") {
         config.title = title;
@@ -221,7 +221,7 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
         .choice("lang", "zh-CN / en", Lang::parse)
         .unwrap_or(config.lang);
     config.languages = settings.languages();
-    config.translations = named::read(settings);
+    config.translations = named::read_translations(settings);
     config.profile = settings
         .choice("profile", "gov / npc / intranet", Profile::parse)
         .unwrap_or(config.profile);
@@ -236,8 +236,8 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
         config.places.theme = Some(place);
     }
     (config.outputs, config.places.outputs) = settings.list("outputs").into_iter().unzip();
-    config.base_url = settings.choice("base_url", "https://…", address);
-    config.compress = packing::read(settings);
+    config.base_url = settings.choice("base_url", "https://…", parse_site_address);
+    config.compress = packing::read_packings(settings);
     config.audit = settings
         .choice("audit", "on / off", Switch::parse)
         .unwrap_or(config.audit);
@@ -249,17 +249,17 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     if let Some(mut nav) = settings.section("nav", "nav.", &NAV_KEYS) {
         (config.nav, config.places.nav) = nav.list("items").into_iter().unzip();
     }
-    config.documents = documents::read(settings);
-    config.operator = operator::read(settings);
-    config.outside = operator::outside(settings);
+    config.documents = documents::read_documents(settings);
+    config.operator = operator::read_operator(settings);
+    config.outside = operator::read_external_links(settings);
     if let Some(mut pictures) = settings.section("pictures", "pictures.", &PICTURE_KEYS) {
         let usual = Pictures::default();
-        let scale = pictures.whole("scale", 1..=LARGEST).map(scale);
+        let scale = pictures.whole("scale", 1..=LARGEST).map(scale_from);
         config.pictures = Pictures {
             png: pictures.flag("png").unwrap_or(usual.png),
             scale: scale.unwrap_or(usual.scale),
             palette: pictures
-                .choice("palette", "light / print", palette)
+                .choice("palette", "light / print", parse_palette)
                 .unwrap_or(usual.palette),
         };
     }
@@ -269,11 +269,11 @@ fn fill(config: &mut Config, settings: &mut Settings<'_, '_>) {
     clippy::expect_used,
     reason = "a scale that is out of range has been refused"
 )]
-fn scale(number: i64) -> u32 {
+fn scale_from(number: i64) -> u32 {
     u32::try_from(number).expect("a scale is a small number")
 }
 
-fn palette(name: &str) -> Option<Palette> {
+fn parse_palette(name: &str) -> Option<Palette> {
     match name {
         "light" => Some(Palette::Light),
         "print" => Some(Palette::Print),
@@ -282,7 +282,7 @@ fn palette(name: &str) -> Option<Palette> {
 }
 
 /// An address of the web; the final slash lets others put a route behind it.
-fn address(text: &str) -> Option<String> {
+fn parse_site_address(text: &str) -> Option<String> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))?;
@@ -292,7 +292,7 @@ fn address(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Audience, Config, Packing, Palette, Pictures, Profile, parse};
+    use crate::{Audience, Config, Packing, Palette, Pictures, Profile, parse_settings};
     use gongbao_diag::locale::{Lang, parse_date};
     use gongbao_diag::{Diags, quoted_text};
     use gongbao_source::{File, Sources};
@@ -300,7 +300,7 @@ mod tests {
     fn read(text: &str) -> (Config, String) {
         let sources = Sources::of(vec![File::built_in("site.toml", text.as_bytes())]);
         let mut diags = Diags::new();
-        let config = parse(&sources, &mut diags);
+        let config = parse_settings(&sources, &mut diags);
         let said = |lang| {
             let lines = diags.sorted().into_iter().map(|it| {
                 let at = quoted_text(&it.place, &sources).unwrap_or("the file");
@@ -413,7 +413,7 @@ mod tests {
     fn remembers_where_names_for_later_stages_stand() {
         let text = "title = 'x'\ntheme = 'plain'\noutputs = ['html', 'pfd']\nnav.items = ['a.md']";
         let sources = Sources::of(vec![File::built_in("site.toml", text.as_bytes())]);
-        let places = parse(&sources, &mut Diags::new()).places;
+        let places = parse_settings(&sources, &mut Diags::new()).places;
         let all = places
             .outputs
             .iter()

@@ -19,7 +19,7 @@ pub struct Named {
 const KEYS: [&str; 5] = ["title", "subtitle", "issuer", "edition", "footer"];
 
 /// Reads the sections `[translations.en]`.
-pub(crate) fn read(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
+pub(crate) fn read_translations(settings: &mut Settings<'_, '_>) -> BTreeMap<Tongue, Named> {
     let mut found = BTreeMap::new();
     settings.each("translations", "translations.", &KEYS, |name, section| {
         let Some(tongue) = Tongue::parse(name) else {

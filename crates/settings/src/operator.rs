@@ -41,7 +41,7 @@ const KEYS: [&str; 9] = [
 ];
 
 /// Reads the section `[operator]`.
-pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Operator {
+pub(crate) fn read_operator(settings: &mut Settings<'_, '_>) -> Operator {
     let Some(mut section) = settings.section("operator", "operator.", &KEYS) else {
         return Operator::default();
     };
@@ -49,12 +49,12 @@ pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Operator {
         host: section.text("host"),
         undertaker: section.text("undertaker"),
         contact: section.text("contact"),
-        domain: section.choice("domain", "www.example.gov.cn", domain),
+        domain: section.choice("domain", "www.example.gov.cn", parse_domain),
         site_id: section.choice("site_id", "0000000000 / bm00000000", site_id),
-        icp: section.choice("icp", "京ICP备00000000号-1", icp),
-        police: section.choice("police", "京公网安备00000000000000号", police),
-        report_errors: section.choice("report_errors", "https://…", address),
-        badge: section.choice("badge", "https://…", address),
+        icp: section.choice("icp", "京ICP备00000000号-1", parse_icp_number),
+        police: section.choice("police", "京公网安备00000000000000号", parse_police_number),
+        report_errors: section.choice("report_errors", "https://…", parse_web_address),
+        badge: section.choice("badge", "https://…", parse_web_address),
     }
 }
 
@@ -154,7 +154,7 @@ impl Notice {
 }
 
 /// Reads the section `[outside]`.
-pub(crate) fn outside(settings: &mut Settings<'_, '_>) -> Outside {
+pub(crate) fn read_external_links(settings: &mut Settings<'_, '_>) -> Outside {
     let Some(mut section) = settings.section("outside", "outside.", &["internal", "notice"]) else {
         return Outside::default();
     };
@@ -165,7 +165,7 @@ pub(crate) fn outside(settings: &mut Settings<'_, '_>) -> Outside {
         Vec::new()
     };
     for (name, place) in given {
-        match domain(name.trim_start_matches("*.")) {
+        match parse_domain(name.trim_start_matches("*.")) {
             Some(_) => internal.push(name),
             None => section.refuse_at(place, "internal", &name, "*.example.gov.cn"),
         }
@@ -179,7 +179,7 @@ pub(crate) fn outside(settings: &mut Settings<'_, '_>) -> Outside {
 impl Outside {
     /// Whether an address leads to a host that is no way out.
     pub(crate) fn is_internal(&self, url: &str) -> bool {
-        let host = host(url);
+        let host = url_host(url);
         let fits = |name: &String| match name.strip_prefix("*.") {
             Some(rest) => {
                 host == rest || host.strip_suffix(rest).is_some_and(|it| it.ends_with('.'))
@@ -193,11 +193,11 @@ impl Outside {
 impl Config {
     /// What readers are told of an address.
     pub fn notice_for(&self, url: &str) -> Notice {
-        let host = host(url);
+        let host = url_host(url);
         let is_own = self
             .base_url
             .as_deref()
-            .is_some_and(|it| crate::host(it) == host);
+            .is_some_and(|it| crate::url_host(it) == host);
         let is_official = self.profile != Profile::Intranet && host.ends_with(".gov.cn");
         match is_own || is_official || self.outside.is_internal(url) {
             true => Notice::Off,
@@ -229,7 +229,7 @@ impl Settings<'_, '_> {
 }
 
 /// The host of an address of the web; nothing of another one.
-pub fn host(url: &str) -> String {
+pub fn url_host(url: &str) -> String {
     let rest = match url.split_once("://") {
         Some((_, rest)) => rest,
         None => match url.strip_prefix("//") {
@@ -248,7 +248,7 @@ pub fn host(url: &str) -> String {
         .to_ascii_lowercase()
 }
 
-fn domain(text: &str) -> Option<String> {
+fn parse_domain(text: &str) -> Option<String> {
     let plain =
         |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || !it.is_ascii();
     let fits = !text.is_empty()
@@ -265,7 +265,7 @@ fn site_id(text: &str) -> Option<String> {
     is_number(digits, n).then(|| text.to_owned())
 }
 
-fn icp(text: &str) -> Option<String> {
+fn parse_icp_number(text: &str) -> Option<String> {
     let rest = after_han(text)?.strip_prefix("ICP备")?;
     let (digits, part) = rest.split_once('号')?;
     let part = part.strip_prefix('-').map_or(part.is_empty(), |it| {
@@ -274,7 +274,7 @@ fn icp(text: &str) -> Option<String> {
     (is_number(digits, 8) && part).then(|| text.to_owned())
 }
 
-fn police(text: &str) -> Option<String> {
+fn parse_police_number(text: &str) -> Option<String> {
     let rest = after_han(text)?
         .strip_prefix("公网安备")?
         .strip_suffix('号')?;
@@ -294,23 +294,28 @@ fn is_number(text: &str, n: usize) -> bool {
     text.len() == n && text.bytes().all(|it| it.is_ascii_digit())
 }
 
-fn address(text: &str) -> Option<String> {
+fn parse_web_address(text: &str) -> Option<String> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web && !host(text).is_empty()).then(|| text.to_owned())
+    (is_web && !url_host(text).is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Profile;
-    use crate::operator::{Operator, Outside, domain, icp, police, site_id};
+    use crate::operator::{
+        Operator, Outside, parse_domain, parse_icp_number, parse_police_number, site_id,
+    };
 
     #[test]
     fn reads_registrations() {
         assert!(site_id("4400000000").is_some() && site_id("bm00000000").is_some());
-        assert!(icp("京ICP备00000000号").is_some() && icp("京ICP备00000000号-12").is_some());
         assert!(
-            police("京公网安备00000000000000号").is_some()
-                && police("京公网安备 00000000000000号").is_some()
+            parse_icp_number("京ICP备00000000号").is_some()
+                && parse_icp_number("京ICP备00000000号-12").is_some()
+        );
+        assert!(
+            parse_police_number("京公网安备00000000000000号").is_some()
+                && parse_police_number("京公网安备 00000000000000号").is_some()
         );
     }
 
@@ -329,12 +334,12 @@ mod tests {
                 "京ICP备00000000"
             ]
             .iter()
-            .all(|it| icp(it).is_none())
+            .all(|it| parse_icp_number(it).is_none())
         );
         assert!(
             ["京公网安备0000000000000号", "公网安备00000000000000号"]
                 .iter()
-                .all(|it| police(it).is_none())
+                .all(|it| parse_police_number(it).is_none())
         );
     }
 
@@ -359,7 +364,11 @@ mod tests {
         ] {
             assert!(!outside.is_internal(url), "{url}");
         }
-        assert!(domain("https://a").is_none() && domain("").is_none() && domain("a..b").is_none());
+        assert!(
+            parse_domain("https://a").is_none()
+                && parse_domain("").is_none()
+                && parse_domain("a..b").is_none()
+        );
     }
 
     #[test]

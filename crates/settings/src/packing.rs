@@ -31,7 +31,7 @@ impl Packing {
 }
 
 /// Reads `compress`, each format once.
-pub(crate) fn read(settings: &mut Settings<'_, '_>) -> Vec<Packing> {
+pub(crate) fn read_packings(settings: &mut Settings<'_, '_>) -> Vec<Packing> {
     let mut found = Vec::new();
     for (name, place) in settings.list("compress") {
         match Packing::ALL.into_iter().find(|it| it.name() == name) {

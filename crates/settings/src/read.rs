@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::syntax::{Document, touches};
+use crate::syntax::{Document, ranges_touch};
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_source::{File, unknown_key};
@@ -282,7 +282,7 @@ impl<'a, 'd> Settings<'a, 'd> {
 
     /// The value of a key; a damaged one has its complaint already.
     fn get(&self, key: &str) -> Option<&'a Value<'a>> {
-        let is_whole = |range: Range<usize>| !self.damage.iter().any(|it| touches(it, &range));
+        let is_whole = |range: Range<usize>| !self.damage.iter().any(|it| ranges_touch(it, &range));
         self.table
             .get(key)
             .filter(|it| it.get_ref().is_table() || is_whole(it.span()))

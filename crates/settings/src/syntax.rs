@@ -17,7 +17,7 @@ pub(crate) struct Document<'a> {
 }
 
 /// Parses a file, each syntax error being a diagnostic; what stands elsewhere still counts.
-pub(crate) fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
+pub(crate) fn parse_toml<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(file.str());
     let table = table.into_inner();
     let mut errors: Vec<_> = errors
@@ -26,14 +26,18 @@ pub(crate) fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
         .collect();
     errors.sort_by_key(|(range, _)| range.start);
     // One unclosed bracket makes the parser complain of all that follows in the same value.
-    let value = |range: &Range<usize>| table.iter().position(|(_, it)| touches(&it.span(), range));
+    let value = |range: &Range<usize>| {
+        table
+            .iter()
+            .position(|(_, it)| ranges_touch(&it.span(), range))
+    };
     let mut last = None;
     for (range, message) in &errors {
         let now = value(range);
         if now.is_none() || now != last {
             let complaint =
                 Diagnostic::new(Code::SettingSyntax, Place::text(&file.path, range.clone()));
-            diags.push(complaint.with("reason", reason(message)));
+            diags.push(complaint.with("reason", translate_parser_message(message)));
         }
         last = now;
     }
@@ -42,12 +46,12 @@ pub(crate) fn parse<'a>(file: &'a File, diags: &mut Diags) -> Document<'a> {
 }
 
 /// Whether two ranges share a byte or meet.
-pub(crate) fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(crate) fn ranges_touch(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start <= b.end && b.start <= a.end
 }
 
 /// The parser speaks English; the mistakes people make most have a wording in Chinese.
-fn reason(message: &str) -> Text {
+fn translate_parser_message(message: &str) -> Text {
     const KNOWN: [(&str, &str); 14] = [
         ("duplicate key", "这个设置项写了两次"),
         ("string values must be quoted", "文字须加引号"),

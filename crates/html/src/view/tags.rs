@@ -5,7 +5,7 @@ use serde::Serialize;
 use gongbao_model::escape::encode_path;
 use gongbao_model::prose::plain;
 use gongbao_output::Job;
-use gongbao_settings::{Profile, host};
+use gongbao_settings::{Profile, url_host};
 use gongbao_site::{BoundFigure, Layout, Page, PageHead, Stated, is_content};
 
 /// A `<meta name content>`.
@@ -63,7 +63,7 @@ fn of_site(job: &Job<'_>) -> Vec<MetaView> {
     let own = config
         .base_url
         .as_deref()
-        .map(host)
+        .map(url_host)
         .filter(|it| !it.is_empty());
     let mut metas = vec![meta("SiteName", config.title.clone())];
     metas.extend(
