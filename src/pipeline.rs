@@ -347,7 +347,7 @@ fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
         as_of: options.as_of.or(config.as_of),
         ..config
     };
-    let theme = theme::load(sources, &config, diags);
+    let theme = theme::load_theme(sources, &config, diags);
     let gate = Keeper {
         audience: config.audience,
     };

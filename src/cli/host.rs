@@ -47,7 +47,7 @@ const TYPES: [(&str, &str); 21] = [
 /// Prints the settings of a server; gives the exit code.
 pub fn tell(request: &Request, sources: &Sources, lang: Option<Lang>) -> u8 {
     let config = config::parse_settings(sources, &mut Diags::new());
-    let theme = theme::load(sources, &config, &mut Diags::new());
+    let theme = theme::load_theme(sources, &config, &mut Diags::new());
     to_stdout(&settings(
         request.subject(),
         &config,
@@ -194,14 +194,14 @@ mod tests {
     use gongbao_diag::locale::Lang;
     use gongbao_settings::{Config, Packing};
     use gongbao_source::{File, Sources};
-    use gongbao_theme::{Theme, load};
+    use gongbao_theme::{Theme, load_theme};
 
     fn theme(template: &str) -> Theme {
         let file = File::built_in(
             "themes/default/templates/partials/table.html",
             template.as_bytes(),
         );
-        load(
+        load_theme(
             &Sources::of(vec![file]),
             &Config::default(),
             &mut Diags::new(),

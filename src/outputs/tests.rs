@@ -14,7 +14,7 @@ use gongbao_settings::Config;
 use gongbao_site::BoundSite;
 use gongbao_source::Sources;
 use gongbao_testing::markup::{Element, parse_html};
-use gongbao_theme::{Theme, load};
+use gongbao_theme::{Theme, load_theme};
 
 /// Hands every file to a channel.
 struct Post(Sender<(String, String)>);
@@ -27,7 +27,7 @@ impl Sink for Post {
 }
 
 fn theme() -> Theme {
-    load(&Sources::default(), &Config::default(), &mut Diags::new())
+    load_theme(&Sources::default(), &Config::default(), &mut Diags::new())
 }
 
 fn with_job<T>(bound: &BoundSite, use_job: impl FnOnce(&Job<'_>, BoundPages<'_>) -> T) -> T {

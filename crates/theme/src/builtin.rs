@@ -68,7 +68,7 @@ built_in! { REDHEAD, "redhead":
 /// The names of the themes.
 pub(crate) const NAMES: [&str; 2] = ["default", "redhead"];
 
-fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
+fn embedded_files(name: &str) -> &'static [(&'static str, &'static [u8])] {
     match name {
         "default" => DEFAULT,
         "redhead" => REDHEAD,
@@ -77,10 +77,10 @@ fn list(name: &str) -> &'static [(&'static str, &'static [u8])] {
 }
 
 /// Every file of a theme with its path below the theme's folder; none if no theme of that name is compiled in.
-pub(crate) fn files(name: &str) -> impl Iterator<Item = (String, File)> {
+pub(crate) fn theme_files(name: &str) -> impl Iterator<Item = (String, File)> {
     let file =
         move |path: &str, bytes: &[u8]| File::built_in(&format!("themes/{name}/{path}"), bytes);
-    list(name)
+    embedded_files(name)
         .iter()
         .map(move |(path, bytes)| ((*path).to_owned(), file(path, bytes)))
 }
@@ -91,7 +91,7 @@ mod tests {
 
     use walkdir::WalkDir;
 
-    use crate::builtin::{NAMES, list};
+    use crate::builtin::{NAMES, embedded_files};
 
     #[test]
     fn the_tables_are_what_the_folders_hold() {
@@ -110,7 +110,8 @@ mod tests {
                     below.to_string_lossy().replace('\\', "/")
                 })
                 .collect();
-            let mut listed: Vec<&str> = list(name).iter().map(|(path, _)| *path).collect();
+            let mut listed: Vec<&str> =
+                embedded_files(name).iter().map(|(path, _)| *path).collect();
             listed.sort_unstable();
             let mut on_disk: Vec<&str> = on_disk.iter().map(String::as_str).collect();
             on_disk.sort_unstable();

@@ -47,16 +47,16 @@ struct Pair<'a> {
 }
 
 /// Complains of each declared pair that cannot be told apart in one of the sets.
-pub(crate) fn check(tokens: &Tokens, diags: &mut Diags) {
-    let pairs = pairs(tokens, diags);
+pub(crate) fn check_contrast(tokens: &Tokens, diags: &mut Diags) {
+    let pairs = read_color_pairs(tokens, diags);
     for (set, sections) in SETS {
         for pair in &pairs {
             let found = (
-                find(tokens, sections, pair.ink),
-                find(tokens, sections, pair.ground),
+                find_token(tokens, sections, pair.ink),
+                find_token(tokens, sections, pair.ground),
             );
             if let (Some(ink), Some(ground)) = found {
-                judge(set, pair, ink, ground, diags);
+                check_pair(set, pair, ink, ground, diags);
             }
         }
     }
@@ -64,7 +64,7 @@ pub(crate) fn check(tokens: &Tokens, diags: &mut Diags) {
 }
 
 /// `pairs.text.ground = "ink muted"`: these texts stand on that ground.
-fn pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
+fn read_color_pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
     let mut found = Vec::new();
     let known: Vec<&str> = tokens
         .keys()
@@ -102,7 +102,7 @@ fn pairs<'a>(tokens: &'a Tokens, diags: &mut Diags) -> Vec<Pair<'a>> {
 }
 
 /// A token in a set: what the last of its sections says.
-fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Token> {
+fn find_token<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Token> {
     sections
         .iter()
         .rev()
@@ -110,12 +110,12 @@ fn find<'a>(tokens: &'a Tokens, sections: &[&str], name: &str) -> Option<&'a Tok
         .find_map(|section| tokens.get(&format!("{section}.{name}")))
 }
 
-fn judge(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Diags) {
+fn check_pair(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Diags) {
     // Colours written otherwise have been complained of.
-    let (Some(on), Some(under)) = (colour(&ink.text), colour(&ground.text)) else {
+    let (Some(on), Some(under)) = (parse_color(&ink.text), parse_color(&ground.text)) else {
         return;
     };
-    let (ratio, least) = (contrast(on, under), pair.matter.least(set));
+    let (ratio, least) = (contrast_ratio(on, under), pair.matter.least(set));
     if ratio >= least {
         return;
     }
@@ -126,18 +126,18 @@ fn judge(set: &str, pair: &Pair<'_>, ink: &Token, ground: &Token, diags: &mut Di
         &ground.place
     };
     let complaint = Diagnostic::new(Code::LowContrast, place.clone())
-        .with("set", Text::new(said(set).0, said(set).1));
+        .with("set", Text::new(set_name(set).0, set_name(set).1));
     let complaint = complaint.with("ink", pair.ink).with("colour", &ink.text);
     let complaint = complaint
         .with("ground", pair.ground)
         .with("other", &ground.text);
     let complaint = complaint
-        .with("ratio", shown(ratio))
-        .with("least", shown(least));
-    diags.push(complaint.with("fit", fitting(on, under, least)));
+        .with("ratio", format_ratio(ratio))
+        .with("least", format_ratio(least));
+    diags.push(complaint.with("fit", suggest_color(on, under, least)));
 }
 
-fn said(set: &str) -> (&'static str, &'static str) {
+fn set_name(set: &str) -> (&'static str, &'static str) {
     match set {
         "dark" => ("深色", "dark colours"),
         "print" => ("打印", "print"),
@@ -148,17 +148,21 @@ fn said(set: &str) -> (&'static str, &'static str) {
 }
 
 /// A ratio cut, not rounded, so that what falls short never looks as if it did not.
-fn shown(ratio: f64) -> String {
+fn format_ratio(ratio: f64) -> String {
     format!("{:.1}", (ratio * 10.0).floor() / 10.0)
 }
 
 /// The nearest colour on the way to black or white that would do.
-fn fitting(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
-    let end = if luminance(ground) > 0.18 { 0.0 } else { 1.0 };
+fn suggest_color(ink: [f64; 3], ground: [f64; 3], least: f64) -> String {
+    let end = if relative_luminance(ground) > 0.18 {
+        0.0
+    } else {
+        1.0
+    };
     let step = |n: u32| ink.map(|it| it + (end - it) * f64::from(n) / 40.0);
     let found = (1..=40)
         .map(step)
-        .find(|it| contrast(*it, ground) >= least + 0.05)
+        .find(|it| contrast_ratio(*it, ground) >= least + 0.05)
         .unwrap_or([end; 3]);
     let bytes = found.map(|it| format!("{:02x}", (it * 255.0).round() as u8));
     format!("#{}", bytes.concat())
@@ -174,7 +178,7 @@ fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
             continue;
         };
         let is_paired = pairs.iter().any(|it| it.ink == name || it.ground == name);
-        if is_paired && colour(&token.text).is_none() {
+        if is_paired && parse_color(&token.text).is_none() {
             let complaint = Diagnostic::new(Code::BadSetting, token.place.clone())
                 .with("key", format!("{section}.{name}"));
             diags.push(
@@ -191,7 +195,7 @@ fn complain_of_colours(tokens: &Tokens, pairs: &[Pair<'_>], diags: &mut Diags) {
     clippy::disallowed_methods,
     reason = "two hexadecimal digits are always a number"
 )]
-fn colour(text: &str) -> Option<[f64; 3]> {
+fn parse_color(text: &str) -> Option<[f64; 3]> {
     let digits = text
         .strip_prefix('#')
         .filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()))?;
@@ -203,12 +207,12 @@ fn colour(text: &str) -> Option<[f64; 3]> {
     }
 }
 
-fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
-    let (a, b) = (luminance(one), luminance(other));
+fn contrast_ratio(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let (a, b) = (relative_luminance(one), relative_luminance(other));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-fn luminance(colour: [f64; 3]) -> f64 {
+fn relative_luminance(colour: [f64; 3]) -> f64 {
     let [red, green, blue] = colour.map(|it| {
         if it <= 0.04045 {
             it / 12.92
@@ -221,8 +225,8 @@ fn luminance(colour: [f64; 3]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use crate::contrast::{check as judge, colour, contrast};
-    use crate::tokens::read;
+    use crate::contrast::{check_contrast, contrast_ratio, parse_color};
+    use crate::tokens::read_tokens;
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_source::File;
@@ -232,8 +236,8 @@ mod tests {
     fn check(toml: &str, expected: &str) {
         let files = [PAIRS, toml].map(|it| File::built_in("tokens.toml", it.as_bytes()));
         let mut diags = Diags::new();
-        let tokens = read(&files.iter().collect::<Vec<_>>(), &mut diags);
-        judge(&tokens, &mut diags);
+        let tokens = read_tokens(&files.iter().collect::<Vec<_>>(), &mut diags);
+        check_contrast(&tokens, &mut diags);
         let said: Vec<String> = diags
             .sorted()
             .iter()
@@ -247,8 +251,12 @@ mod tests {
 
     #[test]
     fn ratios_are_those_of_wcag() {
-        let of =
-            |a: &str, b: &str| contrast(colour(a).expect("a colour"), colour(b).expect("a colour"));
+        let of = |a: &str, b: &str| {
+            contrast_ratio(
+                parse_color(a).expect("a colour"),
+                parse_color(b).expect("a colour"),
+            )
+        };
         assert!((of("#000", "#ffffff") - 21.0).abs() < 1e-9);
         assert!((of("#777777", "#fff") - 4.478).abs() < 1e-3);
     }

@@ -16,10 +16,10 @@ pub(crate) struct Entry {
 }
 
 /// Reads a file in which every value is a text. Tables become dots in the key; the order is the file's.
-pub(crate) fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
+pub(crate) fn read_flat_toml(file: &File, diags: &mut Diags) -> Vec<Entry> {
     let mut entries = Vec::new();
     match DeTable::parse(file.str()) {
-        Ok(table) => flatten(file, "", table.get_ref(), &mut entries, diags),
+        Ok(table) => flatten_table(file, "", table.get_ref(), &mut entries, diags),
         Err(error) => {
             let place = error
                 .span()
@@ -31,7 +31,7 @@ pub(crate) fn read(file: &File, diags: &mut Diags) -> Vec<Entry> {
     entries
 }
 
-fn flatten(
+fn flatten_table(
     file: &File,
     prefix: &str,
     table: &DeTable<'_>,
@@ -41,7 +41,7 @@ fn flatten(
     for (name, value) in table {
         let key = format!("{prefix}{}", name.get_ref());
         match value.get_ref() {
-            DeValue::Table(inner) => flatten(file, &format!("{key}."), inner, entries, diags),
+            DeValue::Table(inner) => flatten_table(file, &format!("{key}."), inner, entries, diags),
             DeValue::String(text) => entries.push(Entry {
                 key,
                 text: text.to_string(),

@@ -1,7 +1,7 @@
 //! How a site looks and the words of its frame: templates, style, tokens and string tables.
 //!
 //! Themes lie on one another: the default one, another one that is compiled in, and the site's own `themes/<name>/`. A
-//! later one replaces files, and single tokens and words. It knows no pages. Start at [`load`].
+//! later one replaces files, and single tokens and words. It knows no pages. Start at [`load_theme`].
 
 #![warn(unreachable_pub)]
 
@@ -40,13 +40,13 @@ pub struct Theme {
 }
 
 /// Loads the theme the settings name. Missing files and untranslated words are diagnostics.
-pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
+pub fn load_theme(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
     let name = if config.theme.is_empty() {
         DEFAULT
     } else {
         &config.theme
     };
-    let layers = layers(sources, name, diags);
+    let layers = find_layers(sources, name, diags);
     let files: BTreeMap<String, File> = layers
         .iter()
         .flatten()
@@ -69,18 +69,18 @@ pub fn load(sources: &Sources, config: &Config, diags: &mut Diags) -> Theme {
         .iter()
         .filter_map(|it| it.get("tokens.toml"))
         .collect();
-    let tokens = tokens::read(&tokens, diags);
-    contrast::check(&tokens, diags);
+    let tokens = tokens::read_tokens(&tokens, diags);
+    contrast::check_contrast(&tokens, diags);
     theme
         .assets
         .insert("tokens.css".to_owned(), tokens::style_sheet(&tokens));
-    theme.tokens = tokens::values(&tokens);
-    theme.strings = strings::load(&layers, diags);
+    theme.tokens = tokens::token_values(&tokens);
+    theme.strings = strings::load_strings(&layers, diags);
     theme
 }
 
 /// The files of each theme that has a part in it, by path below its folder, the last one on top.
-fn layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<String, File>> {
+fn find_layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<String, File>> {
     let folder = format!("themes/{name}/");
     let own = sources
         .files()
@@ -90,9 +90,9 @@ fn layers(sources: &Sources, name: &str, diags: &mut Diags) -> Vec<BTreeMap<Stri
     if own.is_empty() && !builtin::NAMES.contains(&name) {
         diags.push(unknown_theme(sources, name));
     }
-    let mut layers: Vec<BTreeMap<String, File>> = vec![builtin::files(DEFAULT).collect()];
+    let mut layers: Vec<BTreeMap<String, File>> = vec![builtin::theme_files(DEFAULT).collect()];
     if name != DEFAULT {
-        layers.push(builtin::files(name).collect());
+        layers.push(builtin::theme_files(name).collect());
     }
     layers.push(own);
     layers
@@ -158,7 +158,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Theme, load};
+    use crate::{Theme, load_theme};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_settings::Config;
@@ -174,7 +174,7 @@ mod tests {
             ..Config::default()
         };
         let mut diags = Diags::new();
-        let theme = load(&Sources::of(files), &config, &mut diags);
+        let theme = load_theme(&Sources::of(files), &config, &mut diags);
         let said: Vec<String> = diags
             .sorted()
             .iter()

@@ -11,16 +11,23 @@ type Words = BTreeMap<String, String>;
 
 /// Reads `strings/<lang>.toml` of every language. A key that one language has and another lacks is a mistake.
 /// A theme's own files say single words otherwise than the ones it lies on.
-pub(crate) fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTreeMap<Lang, Words> {
+pub(crate) fn load_strings(
+    layers: &[BTreeMap<String, File>],
+    diags: &mut Diags,
+) -> BTreeMap<Lang, Words> {
     let mut strings: BTreeMap<Lang, Words> = BTreeMap::new();
     for lang in Lang::ALL {
-        let files = layers.iter().filter_map(|it| it.get(&path(lang)));
-        let entries = files.flat_map(|it| flat::read(it, diags));
+        let files = layers.iter().filter_map(|it| it.get(&strings_path(lang)));
+        let entries = files.flat_map(|it| flat::read_flat_toml(it, diags));
         strings.insert(lang, entries.map(|it| (it.key, it.text)).collect());
     }
     let keys: BTreeSet<&String> = strings.values().flat_map(Words::keys).collect();
     for (lang, words) in &strings {
-        let Some(file) = layers.iter().rev().find_map(|it| it.get(&path(*lang))) else {
+        let Some(file) = layers
+            .iter()
+            .rev()
+            .find_map(|it| it.get(&strings_path(*lang)))
+        else {
             continue;
         };
         for key in keys.iter().filter(|it| !words.contains_key(**it)) {
@@ -31,6 +38,6 @@ pub(crate) fn load(layers: &[BTreeMap<String, File>], diags: &mut Diags) -> BTre
     strings
 }
 
-fn path(lang: Lang) -> String {
+fn strings_path(lang: Lang) -> String {
     format!("strings/{}.toml", lang.tag())
 }

@@ -39,10 +39,10 @@ pub(crate) struct Token {
 pub(crate) type Tokens = BTreeMap<String, Token>;
 
 /// Reads the tokens of themes that lie on one another: a later file changes single tokens of those before.
-pub(crate) fn read(files: &[&File], diags: &mut Diags) -> Tokens {
+pub(crate) fn read_tokens(files: &[&File], diags: &mut Diags) -> Tokens {
     let mut tokens = Tokens::new();
     for (layer, file) in files.iter().enumerate() {
-        for entry in flat::read(file, diags) {
+        for entry in flat::read_flat_toml(file, diags) {
             let place = Place::text(&file.path, entry.range);
             let section = entry
                 .key
@@ -68,7 +68,7 @@ pub(crate) fn read(files: &[&File], diags: &mut Diags) -> Tokens {
 ///
 /// A reader's own choice (`data-theme`) wins over the system's; paper is always light.
 pub(crate) fn style_sheet(tokens: &Tokens) -> File {
-    let section = |name: &str| properties(tokens, name);
+    let section = |name: &str| css_properties(tokens, name);
     let (light, dark) = (section("light"), section("dark"));
     let (more, more_dark) = (section("contrast"), section("contrast-dark"));
     let css = format!(
@@ -87,14 +87,14 @@ pub(crate) fn style_sheet(tokens: &Tokens) -> File {
 }
 
 /// Every token's text by its section and name.
-pub(crate) fn values(tokens: &Tokens) -> BTreeMap<String, String> {
+pub(crate) fn token_values(tokens: &Tokens) -> BTreeMap<String, String> {
     tokens
         .iter()
         .map(|(key, it)| (key.clone(), it.text.clone()))
         .collect()
 }
 
-fn properties(tokens: &Tokens, section: &str) -> String {
+fn css_properties(tokens: &Tokens, section: &str) -> String {
     let of_section = tokens
         .iter()
         .filter_map(|(key, it)| Some((key.strip_prefix(section)?.strip_prefix('.')?, it)));
@@ -105,7 +105,7 @@ fn properties(tokens: &Tokens, section: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::tokens::{read, style_sheet};
+    use crate::tokens::{read_tokens, style_sheet};
     use gongbao_diag::Diags;
     use gongbao_source::File;
 
@@ -115,7 +115,7 @@ mod tests {
             .iter()
             .map(|it| File::built_in("tokens.toml", it.as_bytes()))
             .collect();
-        let css = style_sheet(&read(&files.iter().collect::<Vec<_>>(), &mut diags));
+        let css = style_sheet(&read_tokens(&files.iter().collect::<Vec<_>>(), &mut diags));
         assert!(css.str().contains(expected), "{}", css.str());
         assert_eq!(diags.len(), n_mistakes);
     }

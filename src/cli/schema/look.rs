@@ -16,7 +16,7 @@ const SECTIONS: [&str; 6] = ["all", "light", "dark", "print", "contrast", "contr
 
 /// The schemas of tokens and of wordings.
 pub fn schemas(lang: Lang) -> Vec<Schema> {
-    let theme = theme::load(&Sources::default(), &Config::default(), &mut Diags::new());
+    let theme = theme::load_theme(&Sources::default(), &Config::default(), &mut Diags::new());
     let section = |name: &&str| {
         let of = theme
             .tokens

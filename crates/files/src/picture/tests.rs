@@ -11,14 +11,14 @@ use gongbao_output::{DocumentFonts, Job, Painter, Press, chart_style};
 use gongbao_settings::{Config, Palette};
 use gongbao_site::Site;
 use gongbao_source::Sources;
-use gongbao_theme::load;
+use gongbao_theme::load_theme;
 
 fn check(palette: Palette, look: impl Fn(&Picture)) {
     let config = Config {
         title: "公报".to_owned(),
         ..Config::default()
     };
-    let theme = load(&Sources::default(), &config, &mut Diags::new());
+    let theme = load_theme(&Sources::default(), &config, &mut Diags::new());
     let site = Site {
         config,
         ..Site::default()
