@@ -11,7 +11,7 @@ use crate::{KINDS, Kind};
 use gongbao_diag::locale::{Lang, Number, Word, date_text, fill_placeholders, parse_date, word};
 use gongbao_model::{
     Chart, ChartKind, Extras, Grid, GridCell, GridColumn, MapPoint, Orientation, Outline, Point,
-    Region, Series, Stack, TargetLine, Tick, Value, years,
+    Region, Series, Stack, TargetLine, Tick, Value, date_in_years,
 };
 use gongbao_source::{Node, parse_yaml};
 
@@ -137,7 +137,7 @@ fn series(node: &Node, lang: Lang, shared: &Number, targets: &[TargetLine]) -> S
 fn point(node: &Node, lang: Lang, written: &Number, target: Option<f64>) -> Option<Point> {
     if let Some(date) = node.text().and_then(parse_date) {
         return Some(Point {
-            value: years(date),
+            value: date_in_years(date),
             date: Some(date),
             text: date_text(lang, date),
             ..Point::default()

@@ -12,7 +12,7 @@ use gongbao_content::{
 };
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
-use gongbao_model::prose::{Block, plain};
+use gongbao_model::prose::{Block, plain_text};
 use gongbao_site::{Failure, Link, Route, Scope, resolve_link};
 use gongbao_source::{Node, spelling_hint};
 
@@ -84,7 +84,7 @@ fn document(page: &Page, route: Route) -> Document {
     };
     let anchored = |block: &Block<content::Raw>| match block {
         Block::Heading(it) => {
-            let text = plain(&it.text, &|_| FIGURE.to_string());
+            let text = plain_text(&it.text, &|_| FIGURE.to_string());
             Some((it.id.clone(), text))
         }
         _ => None,
@@ -100,7 +100,7 @@ fn document(page: &Page, route: Route) -> Document {
     };
     Document {
         route,
-        title: plain(&page.front.title, &|_| String::new()),
+        title: plain_text(&page.front.title, &|_| String::new()),
         items: opinion_items(&page.blocks)
             .into_iter()
             .map(|it| (it.clone(), place(&heading(&it))))

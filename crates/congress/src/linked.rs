@@ -3,7 +3,7 @@
 use crate::roles::Roles;
 use gongbao_content::RawLink;
 use gongbao_diag::{Diags, Place};
-use gongbao_model::prose::plain;
+use gongbao_model::prose::plain_text;
 use gongbao_site::{Failure, Link, NamedMetric, Route, Scope, named_metric, resolve_link};
 
 /// Between several metrics or pieces of evidence in a cell.
@@ -115,7 +115,7 @@ fn called(scope: &Scope<'_>, address: &str) -> String {
         .pages
         .iter()
         .find(|it| it.file.strip_prefix("content/") == Some(path));
-    let page = page.map(|it| plain(&it.front.title, &|_| String::new()));
+    let page = page.map(|it| plain_text(&it.front.title, &|_| String::new()));
     let title = table
         .map(|it| it.title.clone())
         .or_else(|| metric.map(|it| it.title.clone()))

@@ -16,7 +16,7 @@ use crate::page::{Exemption, Raw};
 use crate::prepared::{Placed, Prepared};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_model::prose::{
-    Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, TextRun, plain,
+    Alert, Align, Block, Footnote, HandTable, Heading, Item, Phrase, TextRun, plain_text,
 };
 
 /// Quotations, lists and emphasis nested deeper are laid flat: later stages walk the tree by recursion.
@@ -294,7 +294,7 @@ impl Reader<'_, '_> {
             self.title = Some(text);
             return None;
         }
-        let words = plain(&text, &|_| String::new());
+        let words = plain_text(&text, &|_| String::new());
         let numbered = self
             .numbering
             .next(level.max(2), &words)

@@ -7,7 +7,7 @@
 
 use crate::page::{FIGURE, Raw};
 use gongbao_diag::locale::parse_as;
-use gongbao_model::prose::{Block, Heading, plain};
+use gongbao_model::prose::{Block, Heading, plain_text};
 
 /// The part of an opinion something stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +175,7 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
                 items.extend(of_heading(&mut numbering, it));
             }
             Block::Paragraph(it) => {
-                let text = plain(it, &|_| String::new());
+                let text = plain_text(it, &|_| String::new());
                 let section = Section::of(
                     // Up to the first mark of punctuation, or all of it.
                     text.split(['，', '：', ',', ':']).next().unwrap_or(&text),
@@ -192,7 +192,7 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
 }
 
 fn of_heading(numbering: &mut Numbering, it: &Heading<Raw>) -> Option<OpinionItem> {
-    let text = plain(&it.text, &|_| FIGURE.to_string());
+    let text = plain_text(&it.text, &|_| FIGURE.to_string());
     let Numbered { section, path } = numbering.next(it.level, &text)?;
     Some(OpinionItem {
         section,

@@ -3,12 +3,12 @@
 use crate::compose::Composer;
 use crate::document::{PlaceName, Run};
 use crate::places::Place;
-use gongbao_model::prose::{Block, Inline, plain};
+use gongbao_model::prose::{Block, Inline, plain_text};
 use gongbao_site::{BoundFigure, Link, Target};
 
 /// The words of a phrase, figures written out.
 pub(crate) fn words(phrase: &[Inline<Target>]) -> String {
-    plain(phrase, &|it: &BoundFigure| it.text.clone())
+    plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
 impl Composer<'_> {

@@ -4,7 +4,7 @@
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
 use gongbao_model::escape::escape_xml;
-use gongbao_model::prose::plain;
+use gongbao_model::prose::plain_text;
 use gongbao_output::{Job, Output, Sink};
 use gongbao_site::{BoundFigure, Layout, PageEntry, PageHead, SiteFacts};
 
@@ -133,7 +133,7 @@ fn entry(base: &str, page: &PageHead) -> Option<String> {
     let summary = page
         .summary
         .as_ref()
-        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()));
+        .map(|it| plain_text(it, &|it: &BoundFigure| it.text.clone()));
     // What a page does not say is left out: a feed may lack both.
     let summary = summary.map_or_else(String::new, |it| {
         format!("<summary>{}</summary>", escape_xml(&it))

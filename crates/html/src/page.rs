@@ -8,7 +8,7 @@ use crate::view::page::{
 };
 use crate::view::{Html, facts, frame, link_in, reference, share, size, tags};
 use gongbao_diag::Diagnostic;
-use gongbao_model::prose::{Block, Footnote, plain};
+use gongbao_model::prose::{Block, Footnote, plain_text};
 use gongbao_output::{Job, Written, paths};
 use gongbao_settings::Format;
 use gongbao_site::{BoundFigure, Layout, Page, Target, is_content};
@@ -30,7 +30,7 @@ pub(crate) fn write(writer: &Writer<'_>) -> Result<String, Diagnostic> {
         description: page
             .summary
             .as_ref()
-            .map_or_else(String::new, |it| plain(it, &words)),
+            .map_or_else(String::new, |it| plain_text(it, &words)),
         metas: tags::metas(job, page),
         styles: frame::styles(engine.theme(), &page.route, &page.tongue),
         early: frame::early(engine.theme(), &page.route),

@@ -8,7 +8,7 @@ use crate::view::outside;
 use crate::view::page::is_official;
 use gongbao_diag::Diagnostic;
 use gongbao_model::escape::escape_html;
-use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain};
+use gongbao_model::prose::{Alert, Align, Block, HandTable, Heading, Inline, Item, plain_text};
 use gongbao_output::theme_word;
 use gongbao_output::{Job, Written};
 use gongbao_site::subject;
@@ -184,7 +184,7 @@ impl Writer<'_> {
         let label: Vec<String> = table
             .head
             .iter()
-            .map(|it| escape_html(&plain(it, &|it: &BoundFigure| it.text.clone())))
+            .map(|it| escape_html(&plain_text(it, &|it: &BoundFigure| it.text.clone())))
             .collect();
         format!(
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table class=\"hand\">\n\

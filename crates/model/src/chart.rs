@@ -12,7 +12,7 @@ use crate::missing::{Sign, State};
 use crate::value::Value;
 
 pub use extras::{Break, Extras, MapPoint, Outline, Panel, PanelSeries, Region, Ring};
-pub use series::{Point, Series, Step, TargetLine, Tick, is_drawable, years};
+pub use series::{Point, Series, Step, TargetLine, Tick, date_in_years, is_drawable};
 
 /// A chart, bound: every mark has its value and its origin. Nothing in it is optional that a reader needs.
 #[derive(Clone, Debug)]
@@ -134,7 +134,7 @@ impl Chart {
         let cells = self.table.rows.iter().flat_map(|row| row.iter().skip(1));
         let gaps = cells.filter(|it| it.value == Value::Missing);
         let mut reasons: Vec<Word> = gaps
-            .map(|it| it.sign.as_ref().map_or(Word::NoData, reason))
+            .map(|it| it.sign.as_ref().map_or(Word::NoData, missing_reason))
             .collect();
         reasons.dedup();
         match reasons.as_slice() {
@@ -157,7 +157,7 @@ impl Chart {
         let times: Vec<f64> = self
             .x
             .iter()
-            .map(|it| series::time(&it.value))
+            .map(|it| series::time_in_years(&it.value))
             .collect::<Option<_>>()?;
         let in_order = times.windows(2).all(|it| it[0] < it[1]);
         (in_order && times.iter().all(|it| is_drawable(*it))).then_some(times)
@@ -187,7 +187,7 @@ impl Chart {
 }
 
 /// Why there is no value, in a chart.
-fn reason(sign: &Sign) -> Word {
+fn missing_reason(sign: &Sign) -> Word {
     match sign.state {
         State::Small => Word::NoData,
         other @ (State::BelowUnit

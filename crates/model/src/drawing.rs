@@ -248,12 +248,12 @@ impl Property {
 }
 
 /// Every text of some nodes, in the order drawn.
-pub fn texts(nodes: &[Node]) -> Vec<&str> {
+pub fn collect_texts(nodes: &[Node]) -> Vec<&str> {
     let mut found = Vec::new();
     for node in nodes {
         match &node.shape {
             Shape::Text(text) => found.push(text.content.as_str()),
-            Shape::Group(group) => found.extend(texts(&group.children)),
+            Shape::Group(group) => found.extend(collect_texts(&group.children)),
             Shape::Rectangle(_)
             | Shape::Path { .. }
             | Shape::Polyline(_)

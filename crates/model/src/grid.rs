@@ -1,6 +1,6 @@
 //! What a reader is shown of a table: labelled columns, written cells, and where each came from.
 
-use crate::missing::{Sign, legend};
+use crate::missing::{Sign, missing_markers_legend};
 use crate::value::Value;
 use gongbao_diag::locale::{Bound, Lang};
 
@@ -46,7 +46,7 @@ pub struct GridCell {
 impl Grid {
     /// What the signs it really uses mean: 注：“—”表示不适用。
     pub fn legend(&self, lang: Lang) -> Option<String> {
-        legend(
+        missing_markers_legend(
             lang,
             self.rows.iter().flatten().filter_map(|it| it.sign.as_ref()),
         )

@@ -16,10 +16,10 @@ mod width;
 
 pub use chart::{
     Break, Chart, ChartKind, Extras, MapPoint, Orientation, Outline, Panel, PanelSeries, Point,
-    Region, Ring, Series, Stack, Step, TargetLine, Tick, is_drawable, years,
+    Region, Ring, Series, Stack, Step, TargetLine, Tick, date_in_years, is_drawable,
 };
 pub use grid::{Grid, GridCell, GridColumn, Origin};
-pub use missing::{STATES, Sign, State, legend};
+pub use missing::{STATES, Sign, State, missing_markers_legend};
 pub use table::{
     Background, Constraint, Coverage, Field, ForeignKey, License, Package, Promise, SourceNote,
     TableDescription, TableRows,

@@ -112,7 +112,10 @@ impl Sign {
 }
 
 /// What signs mean, each once: 注：“—”表示不适用。
-pub fn legend<'a>(lang: Lang, signs: impl Iterator<Item = &'a Sign>) -> Option<String> {
+pub fn missing_markers_legend<'a>(
+    lang: Lang,
+    signs: impl Iterator<Item = &'a Sign>,
+) -> Option<String> {
     let mut used: Vec<&Sign> = Vec::new();
     for sign in signs {
         if !used.contains(&sign) {

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use serde_json::Value as Json;
 
-use crate::{Grid, Kind, Sign, Value, legend};
+use crate::{Grid, Kind, Sign, Value, missing_markers_legend};
 use gongbao_diag::locale::{Bound, Date, Lang};
 
 /// What is said about the data of a site as a whole.
@@ -176,6 +176,6 @@ pub trait TableRows: Debug + Sync {
 
     /// What the signs it uses mean, if it uses any.
     fn legend(&self, lang: Lang) -> Option<String> {
-        legend(lang, (0..self.n_columns()).flat_map(|it| self.signs(it)))
+        missing_markers_legend(lang, (0..self.n_columns()).flat_map(|it| self.signs(it)))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bound_figure::BoundFigure;
 use crate::link::{Link, Route};
 use gongbao_metrics::{Status, Strength};
-use gongbao_model::prose::{Block, Phrase, Stage, plain};
+use gongbao_model::prose::{Block, Phrase, Stage, plain_text};
 use gongbao_model::{Chart, Grid};
 
 /// A link, a figure or an embed that exists.
@@ -126,5 +126,5 @@ pub struct TileTarget {
 
 /// The plain text of a bound line.
 pub fn text(phrase: &Phrase<Target>) -> String {
-    plain(phrase, &|it: &BoundFigure| it.text.clone())
+    plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }

@@ -11,7 +11,7 @@ use crate::bound_figure::BoundFigure;
 use crate::exhibit::Target;
 use gongbao_chart::kind_of;
 use gongbao_diag::locale::{Lang, Word, word};
-use gongbao_model::prose::{Block, HandTable, Inline, plain};
+use gongbao_model::prose::{Block, HandTable, Inline, plain_text};
 use gongbao_model::{Chart, Grid, GridCell, GridColumn, Point, Value};
 
 /// Labels of a total.
@@ -89,7 +89,7 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
             [one] => Some(one.value.parse()),
             _ => None,
         };
-        let text = plain(it, &|it: &BoundFigure| it.text.clone());
+        let text = plain_text(it, &|it: &BoundFigure| it.text.clone());
         let typed = || Shown::read(&text, None).map(|it| it.raw * it.scale(&text));
         let value = match raw {
             Some(Ok(raw)) => Value::Number(raw),
@@ -103,7 +103,7 @@ pub fn hand_note(lang: Lang, table: &HandTable<Target>) -> Option<Block<Target>>
         }
     };
     let column = |it: &Vec<_>| GridColumn {
-        label: plain(it, &|it: &BoundFigure| it.text.clone()),
+        label: plain_text(it, &|it: &BoundFigure| it.text.clone()),
         numeric: true,
         ..GridColumn::default()
     };

@@ -13,7 +13,7 @@ use crate::text::{DROP, LINE};
 use crate::{marks, text};
 use gongbao_diag::locale::{Lang, Text, Word, date_text, word};
 use gongbao_model::drawing::{Anchor, Coord, Size};
-use gongbao_model::{Chart, Point, years};
+use gongbao_model::{Chart, Point, date_in_years};
 
 /// The timeline.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Kind for Timeline {
     }
     fn axis(&self, picture: Picture<'_>, size: Size) -> Axis {
         let chart = picture.chart;
-        let dates = chart.values().chain(chart.as_of.map(years));
+        let dates = chart.values().chain(chart.as_of.map(date_in_years));
         let (low, high) = dates.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| {
             (a.min(it), b.max(it))
         });
@@ -90,7 +90,7 @@ impl Kind for Timeline {
         let key = Key::place(entries(chart), canvas.width());
         let as_of = chart.as_of.map(|it| {
             (
-                years(it),
+                date_in_years(it),
                 as_of_text(chart.lang, &date_text(chart.lang, it)),
             )
         });
@@ -178,7 +178,7 @@ impl<'a> Row<'a> {
     }
 
     fn status(&self, chart: &Chart) -> Status {
-        match (self.due(), self.actual, chart.as_of.map(years)) {
+        match (self.due(), self.actual, chart.as_of.map(date_in_years)) {
             (Some(due), Some(actual), _) if actual.value > due => Status::Late,
             (_, Some(_), _) => Status::Done,
             (Some(due), None, Some(as_of)) if due < as_of => Status::Overdue,
@@ -281,7 +281,7 @@ fn draw_span(canvas: &mut Canvas, chart: &Chart, row: &Row<'_>, y: f64, scale: &
     }
     let until = match row.status(chart) {
         Status::Late => row.actual.map(|it| it.value),
-        Status::Overdue => chart.as_of.map(years),
+        Status::Overdue => chart.as_of.map(date_in_years),
         Status::Done | Status::Running | Status::Open => None,
     };
     if let (Some(due), Some(until)) = (row.due(), until) {

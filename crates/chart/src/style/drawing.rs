@@ -3,7 +3,7 @@
 use crate::style::Style;
 use crate::svg::{Reader, escape_line, write_nodes};
 use gongbao_model::Chart;
-use gongbao_model::drawing::{Node, texts};
+use gongbao_model::drawing::{Node, collect_texts};
 
 /// A drawing that carries its own style.
 #[derive(Clone, Debug)]
@@ -46,6 +46,6 @@ impl StyledDrawing {
 
     /// Every text in it.
     pub fn texts(&self) -> Vec<&str> {
-        texts(&self.nodes)
+        collect_texts(&self.nodes)
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use gongbao_model::Chart;
 use gongbao_model::prose::{
-    Footnote, Heading, Inline, Interior, Phrase, Run, RunKind, Visit, plain, walk_blocks,
+    Footnote, Heading, Inline, Interior, Phrase, Run, RunKind, Visit, plain_text, walk_blocks,
 };
 use gongbao_site::{
     BoundFigure, Exhibit, Layout, Page, Target, Tiles, walk_chart, walk_data_table,
@@ -289,7 +289,7 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 fn line(phrase: &[Inline<Target>]) -> String {
-    plain(phrase, &|it: &BoundFigure| it.text.clone())
+    plain_text(phrase, &|it: &BoundFigure| it.text.clone())
 }
 
 #[cfg(test)]

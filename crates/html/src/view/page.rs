@@ -10,7 +10,7 @@ use crate::view::share::ShareView;
 use crate::view::tags::{MetaView, RecordView};
 use crate::view::{Html, LinkView, TongueView, reference, tongue};
 use gongbao_model::escape::encode_path;
-use gongbao_model::prose::{Block, Heading, Visit, plain, walk_block, walk_blocks};
+use gongbao_model::prose::{Block, Heading, Visit, plain_text, walk_block, walk_blocks};
 use gongbao_output::Job;
 use gongbao_site::{BoundFigure, Layout, Page, Route, Target, Translation};
 
@@ -196,7 +196,7 @@ impl<'t> Visit<'t, Target> for Contents {
             self.0.push(TocView {
                 level: heading.level,
                 href: format!("#{}", heading.id),
-                text: plain(&heading.text, &|it: &BoundFigure| it.text.clone()),
+                text: plain_text(&heading.text, &|it: &BoundFigure| it.text.clone()),
             });
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::feeds;
 use crate::view::Html;
 use gongbao_model::escape::encode_path;
-use gongbao_model::prose::plain;
+use gongbao_model::prose::plain_text;
 use gongbao_output::{Job, is_wanted};
 use gongbao_site::{BoundFigure, Page, TableFacts, is_content};
 
@@ -61,7 +61,7 @@ fn canonical(page: &Page, base: &str) -> String {
 
 fn summary(page: &Page) -> Option<String> {
     let summary = page.summary.as_ref();
-    summary.map(|it| plain(it, &|it: &BoundFigure| it.text.clone()))
+    summary.map(|it| plain_text(it, &|it: &BoundFigure| it.text.clone()))
 }
 
 fn dataset(job: &Job<'_>, page: &Page, table: &TableFacts, base: &str) -> Json {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use gongbao_model::escape::encode_path;
-use gongbao_model::prose::plain;
+use gongbao_model::prose::plain_text;
 use gongbao_output::Job;
 use gongbao_settings::{Profile, url_host};
 use gongbao_site::{BoundFigure, Layout, Page, PageHead, Stated, is_content};
@@ -140,7 +140,7 @@ fn of_content(job: &Job<'_>, page: &Page) -> Vec<MetaView> {
 fn summary(page: &Page) -> Option<String> {
     page.summary
         .as_ref()
-        .map(|it| plain(it, &|it: &BoundFigure| it.text.clone()))
+        .map(|it| plain_text(it, &|it: &BoundFigure| it.text.clone()))
 }
 
 fn meta(name: &'static str, content: String) -> MetaView {

@@ -93,15 +93,15 @@ impl Tick {
 }
 
 /// A date as its year and the part of it that is over, which is how kinds with dates place them.
-pub fn years(date: Date) -> f64 {
+pub fn date_in_years(date: Date) -> f64 {
     f64::from(date.year()) + f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year())
 }
 
 /// A date in years and their fractions; a year or number as it is.
-pub(crate) fn time(value: &Value) -> Option<f64> {
+pub(crate) fn time_in_years(value: &Value) -> Option<f64> {
     match value {
-        Value::Date(it) => Some(years(*it)),
-        Value::Period(it) => Some(years(it.first_day())),
+        Value::Date(it) => Some(date_in_years(*it)),
+        Value::Period(it) => Some(date_in_years(it.first_day())),
         Value::Missing
         | Value::Text(_)
         | Value::Integer(_)

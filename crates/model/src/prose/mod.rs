@@ -11,7 +11,7 @@ use std::fmt::Debug;
 
 pub use text::{SourceMap, TextOrigin, TextRun};
 pub use visit::{
-    Interior, Run, RunKind, Visit, VisitMut, plain, walk_block, walk_block_mut, walk_blocks,
+    Interior, Run, RunKind, Visit, VisitMut, plain_text, walk_block, walk_block_mut, walk_blocks,
     walk_blocks_mut, walk_footnotes, walk_inline, walk_phrase, walk_phrase_mut,
 };
 

@@ -283,7 +283,10 @@ impl<'t> Run<'t> {
 }
 
 /// The text of a line without its marks; figures are written by `figure`.
-pub fn plain<S: Stage>(phrase: &[Inline<S>], figure: &impl Fn(&S::Figure) -> String) -> String {
+pub fn plain_text<S: Stage>(
+    phrase: &[Inline<S>],
+    figure: &impl Fn(&S::Figure) -> String,
+) -> String {
     let mut plain = Plain {
         figure,
         text: String::new(),

@@ -16,7 +16,7 @@ use gongbao_diag::locale::{Bound, Digits, Lang, Number, Word, date_text, fill_pl
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_metrics::{Goal, Metric, Mismatch, Reading, Status, Target};
 use gongbao_model::{
-    Kind, Origin, Panel, Point, Series, Sign, Step, TargetLine, Tick, Value, years,
+    Kind, Origin, Panel, Point, Series, Sign, Step, TargetLine, Tick, Value, date_in_years,
 };
 
 /// What a chart plots.
@@ -561,7 +561,7 @@ fn cell(
     if let Value::Date(date) = table.value(row, column) {
         let text = date_text(lang, date);
         return Some(Point {
-            value: years(date),
+            value: date_in_years(date),
             date: Some(date),
             text,
             origin,

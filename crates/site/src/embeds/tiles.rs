@@ -15,7 +15,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
 use gongbao_metrics::{Metric, change, change_words};
-use gongbao_model::prose::{Inline, plain};
+use gongbao_model::prose::{Inline, plain_text};
 use gongbao_source::{Fields, Node};
 
 /// The `tiles` embed.
@@ -211,7 +211,7 @@ fn value_tile(
         let table = call.scope.table(&origin.table, &node.place())?;
         *sample |= call.shows(table);
     }
-    let text = plain(&phrase, &|it: &BoundFigure| it.text.clone());
+    let text = plain_text(&phrase, &|it: &BoundFigure| it.text.clone());
     let digits = text
         .find(|it: char| !(it.is_ascii_digit() || ".,-".contains(it)))
         .unwrap_or(text.len());

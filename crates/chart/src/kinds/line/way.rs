@@ -8,7 +8,7 @@ use crate::sign::Sign;
 use crate::{marks, text};
 use gongbao_diag::locale::{Date, Word, date_text, fill_placeholders, word};
 use gongbao_model::drawing::{Anchor, Coord, Datum};
-use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, is_drawable, years};
+use gongbao_model::{Break, Chart, Step, TargetLine, Tick, Value, date_in_years, is_drawable};
 
 /// Where positions stand between left and right: to scale where they are times or numbers in order, else
 /// evenly. The way to a target may begin before the data and end after them.
@@ -108,9 +108,9 @@ impl Time {
 /// A year's figure is that of its last day.
 fn time(date: Date, by_year: bool) -> f64 {
     if by_year {
-        years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0
+        date_in_years(date) + 1.0 / f64::from(date.days_in_year()) - 1.0
     } else {
-        years(date)
+        date_in_years(date)
     }
 }
 
