@@ -81,7 +81,7 @@ fn load(extension: &str, description: usize, bytes: &[u8]) {
         ];
         let mut diags = Diags::new();
         let sources = read(&files, &mut diags);
-        let catalog = data::load(&sources, &mut diags);
+        let catalog = data::load_tables(&sources, &mut diags);
         for table in catalog.tables() {
             let rows: Vec<usize> = (0..table.n_rows()).collect();
             let columns: Vec<usize> = (0..table.fields.len()).collect();
@@ -244,7 +244,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
             // A page with a mistake stops the build; its metrics are read all the same.
             metric::define(
                 &sources,
-                &data::load(&sources, &mut Diags::new()),
+                &data::load_tables(&sources, &mut Diags::new()),
                 None,
                 &mut Diags::new(),
             );

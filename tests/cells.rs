@@ -1,6 +1,6 @@
 //! Sheets made for people: read as declared, the same from any format, and whatever way a number is written in.
 
-use gongbao::data::{Entry, Table, load};
+use gongbao::data::{Entry, Table, load_tables};
 use gongbao::diag::Diags;
 use gongbao::locale::Lang;
 use gongbao::source::{File, Sources};
@@ -56,7 +56,7 @@ fn read(extension: &str, bytes: &[u8], yaml: &str) -> (Option<Table>, Vec<String
         File::built_in("data/datapackage.yaml", yaml.as_bytes()),
     ];
     let mut diags = Diags::new();
-    let catalog = load(&Sources::of(files), &mut diags);
+    let catalog = load_tables(&Sources::of(files), &mut diags);
     let said = diags
         .sorted()
         .iter()

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use encoding_rs::GB18030;
-use gongbao::data::{Catalog, Entry, load};
+use gongbao::data::{Catalog, Entry, load_tables};
 use gongbao::diag::{Code, Diags};
 use gongbao::files::csv::grid_csv;
 use gongbao::locale::{Date, parse_period};
@@ -292,7 +292,7 @@ fn read_back(text: &str, kinds: &[Kind]) -> Catalog {
         .iter()
         .map(|(path, it)| File::built_in(path, it.as_bytes()))
         .collect();
-    let catalog = load(&Sources::of(files), &mut diags);
+    let catalog = load_tables(&Sources::of(files), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
     assert!(
         diags.sorted().iter().all(|it| it.code == Code::StraySpace),
@@ -486,7 +486,7 @@ fn damage_is_told_and_never_ends_the_program() {
                     },
             );
             let mut diags = Diags::new();
-            load(
+            load_tables(
                 &Sources::of(vec![File::built_in(&format!("data/{name}"), &bytes)]),
                 &mut diags,
             );

@@ -1,6 +1,6 @@
 //! What is written as CSV, workbook or JSON reads back equal.
 
-use gongbao::data::{Entry, Table, load};
+use gongbao::data::{Entry, Table, load_tables};
 use gongbao::diag::{Code, Diags};
 use gongbao::files::{About, of_grid};
 use gongbao::locale::Date;
@@ -130,7 +130,7 @@ fn read(grid: &Grid, kinds: &[Kind], name: &str, bytes: &[u8]) -> Table {
         File::raw(&format!("data/{name}"), bytes.to_vec()),
         File::raw("data/datapackage.yaml", yaml.into_bytes()),
     ];
-    let catalog = load(&decode_files(files, &mut diags), &mut diags);
+    let catalog = load_tables(&decode_files(files, &mut diags), &mut diags);
     // Texts that are made up may differ in a blank, which is told and changes nothing.
     let is_sound = diags.sorted().iter().all(|it| it.code == Code::StraySpace);
     assert!(

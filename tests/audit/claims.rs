@@ -320,7 +320,7 @@ fn codes_with(path: &str, old: &str, new: &str) -> Vec<String> {
         }
     };
     let mut diags = Diags::new();
-    gongbao::data::load(
+    gongbao::data::load_tables(
         &Sources::of(site.sources.files().iter().map(change).collect()),
         &mut diags,
     );

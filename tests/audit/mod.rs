@@ -36,7 +36,7 @@ impl Site {
         let mut diags = Diags::new();
         let sources = source::read_site(&repository(), &mut diags);
         let config = config::parse_settings(&sources, &mut diags);
-        let catalog = data::load(&sources, &mut diags);
+        let catalog = data::load_tables(&sources, &mut diags);
         let metrics = metric::define(&sources, &catalog, config.as_of, &mut diags);
         Site {
             sources,

@@ -56,14 +56,14 @@ impl Usage {
         match self {
             Usage::Plain => Signs::default(),
             Usage::Yearbook => Signs {
-                list: yearbook(),
+                list: yearbook_markers(),
                 of_texts: false,
             },
         }
     }
 }
 
-fn yearbook() -> Vec<Sign> {
+fn yearbook_markers() -> Vec<Sign> {
     YEARBOOK
         .iter()
         .map(|(glyph, state)| Sign {
@@ -88,17 +88,17 @@ const YEARBOOK: [(&str, State); 9] = [
 ];
 
 /// Reads `missingValues`. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn signs(node: &Node, diags: &mut Diags) -> Vec<Sign> {
+pub(crate) fn read_missing_markers(node: &Node, diags: &mut Diags) -> Vec<Sign> {
     if matches!(node.value, Yaml::Scalar { .. }) && node.text() == Some("yearbook") {
-        return yearbook();
+        return yearbook_markers();
     }
     node.items()
         .iter()
-        .filter_map(|it| sign(it, diags))
+        .filter_map(|it| read_missing_marker(it, diags))
         .collect()
 }
 
-fn sign(node: &Node, diags: &mut Diags) -> Option<Sign> {
+fn read_missing_marker(node: &Node, diags: &mut Diags) -> Option<Sign> {
     let Yaml::Map(_) = node.value else {
         return diags
             .keep(node.string("missingValues"))

@@ -43,7 +43,7 @@ const BLANKS: [(&[&str], State); 4] = [
 ];
 
 /// What a text that stands for no value mostly means; nothing for any other text.
-pub(crate) fn blank(text: &str) -> Option<State> {
+pub(crate) fn blank_state(text: &str) -> Option<State> {
     let lower = text.trim().to_lowercase();
     if lower.is_empty() {
         return Some(State::NotAvailable);
@@ -55,7 +55,7 @@ pub(crate) fn blank(text: &str) -> Option<State> {
 }
 
 /// What to write under `missingValues` for a text.
-pub(crate) fn sign(text: &str, state: State) -> String {
+pub(crate) fn declare_missing_value(text: &str, state: State) -> String {
     match state {
         State::NotAvailable => format!("\"{text}\""),
         State::BelowUnit | State::NotApplicable | State::Suppressed | State::Small => {
@@ -65,7 +65,7 @@ pub(crate) fn sign(text: &str, state: State) -> String {
 }
 
 /// Advice on one cell.
-pub(crate) fn advice(field: &Field, text: &str) -> Text {
+pub(crate) fn advise_on_cell(field: &Field, text: &str) -> Text {
     let kind = field.kind;
     if text.is_empty() {
         return Text::new(
@@ -73,25 +73,25 @@ pub(crate) fn advice(field: &Field, text: &str) -> Text {
             "to leave cells without data empty, add \"\" to missingValues",
         );
     }
-    if let Some(state) = blank(text) {
+    if let Some(state) = blank_state(text) {
         return of_blank(text, state);
     }
     if let Some(plain) = Notation::explain(kind, text, &field.unit).filter(|it| is_of(kind, it)) {
-        return declare(&plain);
+        return declare_notation(&plain);
     }
     match kind {
         Kind::Integer => number_advice(kind, text).unwrap_or_else(|| integer_advice(text)),
-        Kind::Number => number_advice(kind, text).unwrap_or_else(general),
-        Kind::Date => rewritten(kind, date_digits(text)).unwrap_or_else(date_advice),
+        Kind::Number => number_advice(kind, text).unwrap_or_else(general_advice),
+        Kind::Date => suggest_rewriting(kind, date_digits(text)).unwrap_or_else(date_advice),
         Kind::Boolean => Text::new("请写 true、false、是 或 否", "write true, false, 是 or 否"),
         Kind::Period if parse_date(text).is_some() => of_day(text),
-        Kind::Year | Kind::Period | Kind::String => general(),
+        Kind::Year | Kind::Period | Kind::String => general_advice(),
     }
 }
 
 fn of_blank(text: &str, state: State) -> Text {
-    let [plain, said] =
-        [State::NotAvailable, state].map(|it| format!("missingValues: [\"\", {}]", sign(text, it)));
+    let [plain, said] = [State::NotAvailable, state]
+        .map(|it| format!("missingValues: [\"\", {}]", declare_missing_value(text, it)));
     let other = if state == State::NotAvailable {
         State::NotApplicable
     } else {
@@ -100,7 +100,10 @@ fn of_blank(text: &str, state: State) -> Text {
     let said = if state == other {
         said
     } else {
-        format!("missingValues: [\"\", {}]", sign(text, other))
+        format!(
+            "missingValues: [\"\", {}]",
+            declare_missing_value(text, other)
+        )
     };
     let [zh, en] = [Lang::Zh, Lang::En].map(|it| word(it, other.word()));
     Text::new(
@@ -125,7 +128,7 @@ fn of_day(text: &str) -> Text {
 }
 
 /// The plain value of a text that is written otherwise, with the marks that say how.
-pub(crate) fn explained(kind: Kind, text: &str) -> Option<Plain> {
+pub(crate) fn explain_notation(kind: Kind, text: &str) -> Option<Plain> {
     Notation::explain(kind, text, "").filter(|it| is_of(kind, it))
 }
 
@@ -136,7 +139,7 @@ fn is_of(kind: Kind, plain: &Plain) -> bool {
 }
 
 /// The line that says how the column is written.
-fn declare(plain: &Plain) -> Text {
+fn declare_notation(plain: &Plain) -> Text {
     let names: Vec<&str> = plain.used.iter().map(|it| it.name()).collect();
     let (text, line) = (&plain.text, format!("notation: [{}]", names.join(", ")));
     let unit = if plain.used.contains(&Mark::Percent) {
@@ -159,7 +162,7 @@ fn declare(plain: &Plain) -> Text {
 fn number_advice(kind: Kind, text: &str) -> Option<Text> {
     let plain = half_width(text.trim());
     let no_groups = plain.replace([',', '，', ' ', '\u{a0}'], "");
-    if let Some(it) = rewritten(kind, no_groups.clone()) {
+    if let Some(it) = suggest_rewriting(kind, no_groups.clone()) {
         return Some(it);
     }
     if no_groups.contains(['e', 'E']) && no_groups.parse::<f64>().is_ok() {
@@ -207,11 +210,11 @@ fn integer_advice(text: &str) -> Text {
             "too many digits. If it is an identifier, change the column's type to string",
         );
     }
-    general()
+    general_advice()
 }
 
 /// “Write it so”, if the text is of the type when written so.
-fn rewritten(kind: Kind, text: String) -> Option<Text> {
+fn suggest_rewriting(kind: Kind, text: String) -> Option<Text> {
     Builder::value(kind, &text)?;
     Some(Text::new(format!("请写成 {text}"), format!("write {text}")))
 }
@@ -231,7 +234,7 @@ fn date_digits(text: &str) -> String {
     padded.get(..3).map_or_else(String::new, |it| it.join("-"))
 }
 
-fn general() -> Text {
+fn general_advice() -> Text {
     Text::new(
         "请更正该值，或修改 datapackage.yaml 中该列的 type",
         "correct the value, or the column's `type` in datapackage.yaml",
@@ -240,7 +243,7 @@ fn general() -> Text {
 
 #[cfg(test)]
 mod tests {
-    use crate::advice::advice;
+    use crate::advice::advise_on_cell;
     use gongbao_model::Field;
     use gongbao_model::Kind;
 
@@ -253,7 +256,7 @@ mod tests {
             unit,
             description: None,
         };
-        let advice = advice(&field, text).en;
+        let advice = advise_on_cell(&field, text).en;
         assert!(advice.contains(expected), "{text}: {advice}");
     }
 

@@ -42,7 +42,11 @@ impl Answers {
 }
 
 /// What stands for yes and no; the list that is not given is the usual one.
-pub(crate) fn answers(keys: &Fields<'_>, kind: Option<Kind>, diags: &mut Diags) -> Option<Answers> {
+pub(crate) fn read_boolean_words(
+    keys: &Fields<'_>,
+    kind: Option<Kind>,
+    diags: &mut Diags,
+) -> Option<Answers> {
     let mut list = |key: &str| {
         let node = keys.get(key)?;
         let only = Text::new(

@@ -73,7 +73,7 @@ impl Catalog {
             return Err(complaint.with("text", name).with("expected", name_rule()));
         }
         let known: Vec<&str> = self.names().collect();
-        let query = query::parse(sql, place, &known)?;
+        let query = query::parse_query(sql, place, &known)?;
         if let Some(what) = self.withheld_in(&query) {
             return Err(Diagnostic::new(Code::InternalField, place.clone()).with("name", what));
         }

@@ -312,7 +312,7 @@ impl Notes {
             self.without_percent.get_or_insert(row);
         }
         if kind == Kind::Number {
-            self.decimals = self.decimals.max(decimals(text));
+            self.decimals = self.decimals.max(count_decimals(text));
         }
     }
 
@@ -324,7 +324,7 @@ impl Notes {
         }
         match plain.scaled_to {
             Some(power) => self.scaled.push((row, power)),
-            None => self.decimals = self.decimals.max(decimals(&plain.text)),
+            None => self.decimals = self.decimals.max(count_decimals(&plain.text)),
         }
         self.bounds.extend(plain.bound.map(|it| (row, it)));
         if plain.text != *text {
@@ -334,7 +334,7 @@ impl Notes {
 }
 
 /// How many digits stand behind the point.
-pub(crate) fn decimals(text: &str) -> i16 {
+pub(crate) fn count_decimals(text: &str) -> i16 {
     let digits = text.rfind('.').map_or(0, |it| text.len() - it - 1);
     // No number shows more than some hundred.
     digits.min(i16::MAX as usize) as i16

@@ -5,8 +5,8 @@ use crate::draft::Draft;
 use crate::fields::Located;
 use crate::index::Keys;
 use crate::rule::Rule;
-use crate::scan::{misfits, missing, suspects};
-use crate::shown::shown;
+use crate::scan::{misfitting_rows, missing_rows, suspect_rows};
+use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::text_format::TextFormat;
 use gongbao_diag::locale::Text;
@@ -14,13 +14,13 @@ use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Value;
 
 /// Checks everything a table can be checked for by itself.
-pub(crate) fn check(draft: &mut Draft) {
-    promise(draft);
+pub(crate) fn check_table(draft: &mut Draft) {
+    record_constraints(draft);
     for (column, rule) in draft.table.rules.clone() {
         match rule {
-            Rule::Unique => unique(draft, column),
-            Rule::Written(format) => written(draft, column, format),
-            _ => constraint(draft, column, &rule),
+            Rule::Unique => check_unique(draft, column),
+            Rule::Written(format) => check_text_format(draft, column, format),
+            _ => check_constraint(draft, column, &rule),
         }
     }
     primary_key(draft);
@@ -30,7 +30,7 @@ pub(crate) fn check(draft: &mut Draft) {
 }
 
 /// Notes what the table promises, whether or not that has to be checked in this run.
-pub(crate) fn promise(draft: &mut Draft) {
+pub(crate) fn record_constraints(draft: &mut Draft) {
     let (table, schema) = (&mut draft.table, &draft.schema);
     for (column, field) in table.fields.iter().enumerate() {
         let rules = schema.field(&field.name).into_iter();
@@ -48,18 +48,18 @@ pub(crate) fn promise(draft: &mut Draft) {
     table.unique_keys = schema.unique_keys.iter().map(names).collect();
 }
 
-fn constraint(draft: &mut Draft, column: usize, rule: &Rule) {
-    for row in suspects(&draft.table, column, rule, holds) {
+fn check_constraint(draft: &mut Draft, column: usize, rule: &Rule) {
+    for row in suspect_rows(&draft.table, column, rule, rule_holds) {
         if !draft.skipped.contains(&(row, column)) {
-            let complaint = broken(&draft.table, row, column, words(rule));
+            let complaint = constraint_error(&draft.table, row, column, describe_rule(rule));
             draft.complaints.push(complaint);
         }
     }
 }
 
 /// How a text is written belongs to its type.
-fn written(draft: &mut Draft, column: usize, format: TextFormat) {
-    for row in misfits(&draft.table, column, |text| format.fits(text)) {
+fn check_text_format(draft: &mut Draft, column: usize, format: TextFormat) {
+    for row in misfitting_rows(&draft.table, column, |text| format.fits(text)) {
         if !draft.skipped.contains(&(row, column)) {
             let complaint = cell_complaint(Code::TypeError, &draft.table, row, column);
             let help = Text::new(
@@ -73,7 +73,7 @@ fn written(draft: &mut Draft, column: usize, format: TextFormat) {
     }
 }
 
-fn broken(table: &Table, row: usize, column: usize, rule: Text) -> Diagnostic {
+fn constraint_error(table: &Table, row: usize, column: usize, rule: Text) -> Diagnostic {
     cell_complaint(Code::ConstraintError, table, row, column).with("rule", rule)
 }
 
@@ -82,25 +82,33 @@ fn cell_complaint(code: Code, table: &Table, row: usize, column: usize) -> Diagn
     let complaint =
         Diagnostic::new(code, table.place(row, column)).with("name", &table.fields[column].name);
     complaint
-        .with("row", number(table, row))
-        .with("text", shown(&table.value(row, column).to_string()))
+        .with("row", row_number(table, row))
+        .with("text", quote_cell(&table.value(row, column).to_string()))
 }
 
 /// The number of a row for people.
-fn number(table: &Table, row: usize) -> usize {
+fn row_number(table: &Table, row: usize) -> usize {
     table.number_of(row)
 }
 
-fn holds(rule: &Rule, value: &Value) -> bool {
+fn rule_holds(rule: &Rule, value: &Value) -> bool {
     match (rule, value) {
         (Rule::Required, value) => *value != Value::Missing,
         // What is not there breaks no other rule.
         (_, Value::Missing) | (Rule::Unique | Rule::Written(_), _) => true,
         (Rule::OneOf(wanted), value) => wanted.iter().any(|it| it.means(value)),
-        (Rule::Minimum(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_le),
-        (Rule::Maximum(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_ge),
-        (Rule::Above(low), value) => compare(low, value).is_none_or(std::cmp::Ordering::is_lt),
-        (Rule::Below(high), value) => compare(high, value).is_none_or(std::cmp::Ordering::is_gt),
+        (Rule::Minimum(low), value) => {
+            compare_with_bound(low, value).is_none_or(std::cmp::Ordering::is_le)
+        }
+        (Rule::Maximum(high), value) => {
+            compare_with_bound(high, value).is_none_or(std::cmp::Ordering::is_ge)
+        }
+        (Rule::Above(low), value) => {
+            compare_with_bound(low, value).is_none_or(std::cmp::Ordering::is_lt)
+        }
+        (Rule::Below(high), value) => {
+            compare_with_bound(high, value).is_none_or(std::cmp::Ordering::is_gt)
+        }
         (Rule::MinLength(least), value) => value.to_string().chars().count() >= *least,
         (Rule::MaxLength(most), value) => value.to_string().chars().count() <= *most,
         (Rule::Pattern(pattern, _), value) => pattern.is_match(&value.to_string()),
@@ -108,14 +116,14 @@ fn holds(rule: &Rule, value: &Value) -> bool {
 }
 
 /// How a bound stands to a value; nothing if they cannot be compared.
-fn compare(bound: &Value, value: &Value) -> Option<std::cmp::Ordering> {
+fn compare_with_bound(bound: &Value, value: &Value) -> Option<std::cmp::Ordering> {
     match (bound, value) {
         (Value::Date(bound), Value::Date(value)) => Some(bound.cmp(value)),
         _ => bound.as_number()?.partial_cmp(&value.as_number()?),
     }
 }
 
-fn words(rule: &Rule) -> Text {
+fn describe_rule(rule: &Rule) -> Text {
     match rule {
         Rule::Required => Text::new("必填", "a value is required"),
         Rule::Unique => Text::new("不得重复", "values are unique"),
@@ -143,10 +151,10 @@ fn words(rule: &Rule) -> Text {
     }
 }
 
-fn unique(draft: &mut Draft, column: usize) {
-    for (row, first) in repeated(draft, &[column]) {
+fn check_unique(draft: &mut Draft, column: usize) {
+    for (row, first) in find_repeated_rows(draft, &[column]) {
         let complaint = cell_complaint(Code::UniqueError, &draft.table, row, column);
-        let complaint = complaint.with("first", number(&draft.table, first));
+        let complaint = complaint.with("first", row_number(&draft.table, first));
         draft
             .complaints
             .push(complaint.related(draft.table.place(first, column), first_text()));
@@ -161,8 +169,8 @@ fn unique_key(draft: &mut Draft, names: &[Located]) {
     let Some(columns) = known_columns(draft, names) else {
         return;
     };
-    for (row, first) in repeated(draft, &columns) {
-        draft.complaints.push(twice(
+    for (row, first) in find_repeated_rows(draft, &columns) {
+        draft.complaints.push(duplicate_key_error(
             Code::UniqueKeyError,
             &draft.table,
             row,
@@ -173,13 +181,19 @@ fn unique_key(draft: &mut Draft, names: &[Located]) {
 }
 
 /// A complaint that a row has the key of an earlier one.
-fn twice(code: Code, table: &Table, row: usize, first: usize, columns: &[usize]) -> Diagnostic {
+fn duplicate_key_error(
+    code: Code,
+    table: &Table,
+    row: usize,
+    first: usize,
+    columns: &[usize],
+) -> Diagnostic {
     let part = |it: &usize| format!("{}={}", table.fields[*it].name, table.value(row, *it));
     let key: Vec<String> = columns.iter().map(part).collect();
     let complaint =
-        Diagnostic::new(code, table.place(row, columns[0])).with("row", number(table, row));
+        Diagnostic::new(code, table.place(row, columns[0])).with("row", row_number(table, row));
     let complaint = complaint
-        .with("first", number(table, first))
+        .with("first", row_number(table, first))
         .with("key", key.join(", "));
     complaint.related(table.place(first, columns[0]), first_text())
 }
@@ -200,22 +214,22 @@ fn primary_key(draft: &mut Draft) {
         return;
     };
     for &column in &columns {
-        for row in missing(&draft.table, column) {
+        for row in missing_rows(&draft.table, column) {
             if !draft.skipped.contains(&(row, column)) && !is_required(draft, column) {
                 let rule = Text::new("主键不能为空", "a key has a value");
                 draft
                     .complaints
-                    .push(broken(&draft.table, row, column, rule));
+                    .push(constraint_error(&draft.table, row, column, rule));
             }
         }
     }
     let found = if has_unique_part(draft, &columns) {
         Vec::new()
     } else {
-        repeated(draft, &columns)
+        find_repeated_rows(draft, &columns)
     };
     for (row, first) in found {
-        draft.complaints.push(twice(
+        draft.complaints.push(duplicate_key_error(
             Code::PrimaryKeyError,
             &draft.table,
             row,
@@ -247,7 +261,7 @@ fn known_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
 }
 
 /// Rows whose key stood before, with the row where it stood first.
-fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
+fn find_repeated_rows(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
     let keys = Keys::new(&draft.table, columns);
     let is_skipped = |row: usize| {
         columns
@@ -262,15 +276,15 @@ fn repeated(draft: &Draft, columns: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// The cells of some columns as one text, different for different cells; nothing if one has no value.
-pub(crate) fn key(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
+pub(crate) fn key_text(table: &Table, row: usize, columns: &[usize]) -> Option<String> {
     let is_whole = columns
         .iter()
         .all(|column| table.value(row, *column) != Value::Missing);
-    is_whole.then(|| shape(table, row, columns))
+    is_whole.then(|| cells_text(table, row, columns))
 }
 
 /// The cells of some columns as one text, different for different cells, missing ones alike.
-pub(crate) fn shape(table: &Table, row: usize, columns: &[usize]) -> String {
+pub(crate) fn cells_text(table: &Table, row: usize, columns: &[usize]) -> String {
     let mut shape = String::new();
     for column in columns {
         let text = table.value(row, *column).to_string();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use polars::prelude::{BooleanChunked, Column, DataType, NamedFrom, Series};
 
-use crate::calendar::{date, days};
+use crate::calendar::{date_from_days, days_since_epoch};
 use crate::typed::Typed;
 use gongbao_diag::locale::{parse_as, parse_date, parse_period};
 use gongbao_model::{Kind, Value};
@@ -39,13 +39,15 @@ impl<'a> Builder<'a> {
     /// Adds a cell; one that is not of the column's type is added as missing and refused.
     pub(crate) fn push(&mut self, text: Cow<'a, str>) -> bool {
         match self {
-            Builder::Text(cells) => put(cells, Some(text)),
-            Builder::Integer(cells) => put(cells, integer(&text)),
-            Builder::Number(cells) => put(cells, number(&text)),
-            Builder::Boolean(cells) => put(cells, boolean(&text)),
-            Builder::Date(cells) => put(cells, parse_date(&text).map(days)),
-            Builder::Year(cells) => put(cells, year(&text)),
-            Builder::Period(cells) => put(cells, parse_period(&text).map(|it| it.to_string())),
+            Builder::Text(cells) => push_cell(cells, Some(text)),
+            Builder::Integer(cells) => push_cell(cells, parse_integer(&text)),
+            Builder::Number(cells) => push_cell(cells, parse_number(&text)),
+            Builder::Boolean(cells) => push_cell(cells, parse_boolean(&text)),
+            Builder::Date(cells) => push_cell(cells, parse_date(&text).map(days_since_epoch)),
+            Builder::Year(cells) => push_cell(cells, parse_year(&text)),
+            Builder::Period(cells) => {
+                push_cell(cells, parse_period(&text).map(|it| it.to_string()))
+            }
         }
     }
 
@@ -65,11 +67,11 @@ impl<'a> Builder<'a> {
     pub(crate) fn value(kind: Kind, text: &str) -> Option<Value> {
         match kind {
             Kind::String => Some(Value::Text(text.to_owned())),
-            Kind::Integer => integer(text).map(Value::Integer),
-            Kind::Number => number(text).map(Value::Number),
-            Kind::Boolean => boolean(text).map(Value::Boolean),
+            Kind::Integer => parse_integer(text).map(Value::Integer),
+            Kind::Number => parse_number(text).map(Value::Number),
+            Kind::Boolean => parse_boolean(text).map(Value::Boolean),
             Kind::Date => parse_date(text).map(Value::Date),
-            Kind::Year => year(text)
+            Kind::Year => parse_year(text)
                 // A year has four digits.
                 .map(|it| Value::Year(it as i32)),
             Kind::Period => parse_period(text).map(Value::Period),
@@ -94,14 +96,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn put<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
+fn push_cell<T>(cells: &mut Vec<Option<T>>, cell: Option<T>) -> bool {
     let fits = cell.is_some();
     cells.push(cell);
     fits
 }
 
 /// A stored column with the cells of some rows gone.
-pub(crate) fn without(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
+pub(crate) fn without_rows(column: &Column, kind: Kind, is_gone: &dyn Fn(usize) -> bool) -> Column {
     let keep: BooleanChunked = (0..column.len()).map(|row| Some(!is_gone(row))).collect();
     let nothing = Column::full_null(column.name().clone(), column.len(), &stored_as(kind));
     // Cells that could not be taken out must not be shown: then the column is empty.
@@ -120,15 +122,15 @@ pub(crate) fn stored_as(kind: Kind) -> DataType {
 }
 
 /// One cell of a stored column.
-pub(crate) fn value(column: &Column, kind: Kind, row: usize) -> Value {
+pub(crate) fn column_value(column: &Column, kind: Kind, row: usize) -> Value {
     if row < column.len() {
-        cell(column, kind, row).unwrap_or(Value::Missing)
+        read_stored_cell(column, kind, row).unwrap_or(Value::Missing)
     } else {
         Value::Missing
     }
 }
 
-fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
+fn read_stored_cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
     let cells = Typed::new(column, kind);
     match (kind, cells) {
         // Only what is a year or a period gets into a column of them.
@@ -138,22 +140,22 @@ fn cell(column: &Column, kind: Kind, row: usize) -> Option<Value> {
         (_, Typed::Whole(it)) => it.get(row).map(Value::Integer),
         (_, Typed::Number(it)) => it.get(row).map(Value::Number),
         (_, Typed::Truth(it)) => it.get(row).map(Value::Boolean),
-        (_, Typed::Day(it)) => it.get(row).and_then(date).map(Value::Date),
+        (_, Typed::Day(it)) => it.get(row).and_then(date_from_days).map(Value::Date),
     }
 }
 
 /// One cell of a stored column as a number, if it is an amount or a year.
-pub(crate) fn amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
+pub(crate) fn column_amount(column: &Column, kind: Kind, row: usize) -> Option<f64> {
     Typed::new(column, kind).number(row)
 }
 
 /// A whole number, written with digits and at most a hyphen-minus in front.
-pub(crate) fn integer(text: &str) -> Option<i64> {
+pub(crate) fn parse_integer(text: &str) -> Option<i64> {
     parse_as(text).filter(|_| is_digits(text.strip_prefix('-').unwrap_or(text)))
 }
 
 /// A number, written with digits, at most a hyphen-minus in front and a point within.
-pub(crate) fn number(text: &str) -> Option<f64> {
+pub(crate) fn parse_number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
     let is_plain = is_digits(whole) && is_digits(fraction);
@@ -166,7 +168,7 @@ pub(crate) const YES: [&str; 5] = ["true", "TRUE", "True", "1", "是"];
 pub(crate) const NO: [&str; 5] = ["false", "FALSE", "False", "0", "否"];
 
 /// A yes-or-no value.
-pub(crate) fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn parse_boolean(text: &str) -> Option<bool> {
     if YES.contains(&text) {
         Some(true)
     } else {
@@ -175,7 +177,7 @@ pub(crate) fn boolean(text: &str) -> Option<bool> {
 }
 
 /// A year of four digits.
-pub(crate) fn year(text: &str) -> Option<i64> {
+pub(crate) fn parse_year(text: &str) -> Option<i64> {
     parse_as(text).filter(|_| text.len() == 4 && is_digits(text))
 }
 
@@ -185,13 +187,15 @@ pub(crate) fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::columns::{boolean, date, days, integer, number, year};
+    use crate::columns::{
+        date_from_days, days_since_epoch, parse_boolean, parse_integer, parse_number, parse_year,
+    };
     use gongbao_diag::locale::parse_date;
 
     #[test]
     fn reads_plain_integers_only() {
-        assert_eq!(integer("-12"), Some(-12));
-        assert_eq!(integer("9223372036854775807"), Some(i64::MAX));
+        assert_eq!(parse_integer("-12"), Some(-12));
+        assert_eq!(parse_integer("9223372036854775807"), Some(i64::MAX));
         for text in [
             "1,234",
             "+1",
@@ -202,27 +206,27 @@ mod tests {
             "９",
             "9223372036854775808",
         ] {
-            assert_eq!(integer(text), None, "{text}");
+            assert_eq!(parse_integer(text), None, "{text}");
         }
     }
 
     #[test]
     fn reads_plain_numbers_only() {
-        assert_eq!(number("-0.5"), Some(-0.5));
-        assert_eq!(number("3"), Some(3.0));
+        assert_eq!(parse_number("-0.5"), Some(-0.5));
+        assert_eq!(parse_number("3"), Some(3.0));
         for text in ["1e5", "NaN", "inf", ".5", "5.", "1,5", "1.2.3", "5%", ""] {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(parse_number(text), None, "{text}");
         }
     }
 
     #[test]
     fn reads_years_and_answers() {
-        assert_eq!(year("2025"), Some(2025));
-        assert_eq!(year("25"), None);
-        assert_eq!(year("-205"), None);
-        assert_eq!(boolean("是"), Some(true));
-        assert_eq!(boolean("1"), Some(true));
-        assert_eq!(boolean("yes"), None);
+        assert_eq!(parse_year("2025"), Some(2025));
+        assert_eq!(parse_year("25"), None);
+        assert_eq!(parse_year("-205"), None);
+        assert_eq!(parse_boolean("是"), Some(true));
+        assert_eq!(parse_boolean("1"), Some(true));
+        assert_eq!(parse_boolean("yes"), None);
     }
 
     #[test]
@@ -235,8 +239,8 @@ mod tests {
             "9999-12-31",
         ] {
             let day = parse_date(text).expect("a date");
-            assert_eq!(date(days(day)), Some(day), "{text}");
+            assert_eq!(date_from_days(days_since_epoch(day)), Some(day), "{text}");
         }
-        assert_eq!(parse_date("2000-03-01").map(days), Some(11017));
+        assert_eq!(parse_date("2000-03-01").map(days_since_epoch), Some(11017));
     }
 }

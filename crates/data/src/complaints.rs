@@ -86,7 +86,7 @@ impl Complaints {
 }
 
 /// A complaint that a table cannot be used at all.
-pub(crate) fn unusable(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
+pub(crate) fn unusable_table(place: Place, table: &str, reason: Text, help: Text) -> Diagnostic {
     Diagnostic::new(Code::SourceError, place)
         .with("table", table)
         .with("reason", reason)

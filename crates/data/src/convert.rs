@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use polars::prelude::Column;
 
-use crate::advice::advice;
+use crate::advice::advise_on_cell;
 use crate::columns::Builder;
 use crate::complaints::Complaints;
 use crate::notation::Notation;
 use crate::schema::Schema;
-use crate::shown::shown;
+use crate::shown::quote_cell;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Field;
@@ -17,14 +17,18 @@ use gongbao_model::{Kind, Value};
 
 /// Gives columns their declared titles, units and types. The first cell of a column that does not fit
 /// is reported; the rest of it is likely no better.
-pub(crate) fn convert(mut table: Table, schema: &Schema, complaints: &mut Complaints) -> Table {
+pub(crate) fn convert_columns(
+    mut table: Table,
+    schema: &Schema,
+    complaints: &mut Complaints,
+) -> Table {
     let mut cells: Vec<Column> = table.cells().columns().to_vec();
     for (column, stored) in cells.iter_mut().enumerate() {
         let Some(spec) = schema.field(&table.fields[column].name) else {
             continue;
         };
         if let Some(kind) = spec.kind.filter(|it| *it != table.fields[column].kind) {
-            match converted(&table, column, kind, &spec.notation) {
+            match convert_column(&table, column, kind, &spec.notation) {
                 Ok(it) => *stored = it,
                 Err(row) => {
                     let field = Field {
@@ -56,7 +60,7 @@ pub(crate) fn convert(mut table: Table, schema: &Schema, complaints: &mut Compla
 }
 
 /// The column in another type, or the row that does not fit it.
-fn converted(
+fn convert_column(
     table: &Table,
     column: usize,
     kind: Kind,
@@ -83,10 +87,10 @@ fn type_error(table: &Table, row: usize, column: usize, field: &Field) -> Diagno
     let complaint = Diagnostic::new(Code::TypeError, table.place(row, column)).with("row", row + 1);
     let complaint = complaint
         .with("name", &table.fields[column].name)
-        .with("text", shown(&text));
+        .with("text", quote_cell(&text));
     complaint
         .with("expected", field.kind.text())
-        .with("help", advice(field, &text))
+        .with("help", advise_on_cell(field, &text))
 }
 
 #[cfg(test)]

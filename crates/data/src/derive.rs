@@ -6,7 +6,7 @@ use crate::cache::Cache;
 use crate::catalog::{Catalog, Entry};
 use crate::check;
 use crate::complaints::Complaints;
-use crate::convert::convert;
+use crate::convert::convert_columns;
 use crate::descriptor::Resource;
 use crate::draft::Draft;
 use crate::gate::Gate;
@@ -22,7 +22,7 @@ use gongbao_source::spelling_hint;
     clippy::expect_used,
     reason = "the next query is one of those that wait"
 )]
-pub(crate) fn derive(
+pub(crate) fn derive_tables(
     tasks: Vec<QueryTask<'_>>,
     catalog: &mut Catalog,
     cache: &Cache<'_>,
@@ -34,19 +34,19 @@ pub(crate) fn derive(
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut waiting: BTreeMap<String, (QueryTask<'_>, Query)> = BTreeMap::new();
     for task in tasks {
-        match diags.keep(parse(&task, &known)) {
+        match diags.keep(parse_task(&task, &known)) {
             Some(query) => drop(waiting.insert(task.name.clone(), (task, query))),
             None => catalog.insert(&task.name, Entry::Broken),
         }
     }
     let mut drafts = Vec::new();
-    while let Some(name) = next(&waiting) {
+    while let Some(name) = next_ready(&waiting) {
         let (task, query) = waiting.remove(&name).expect("the next one is waiting");
         if catalog.withheld_in(&query).is_some() {
             catalog.withhold(&name);
             continue;
         }
-        drafts.extend(compute(&task, &query, catalog, cache, diags));
+        drafts.extend(compute_query(&task, &query, catalog, cache, diags));
         catalog.pass(&[name], gate, diags);
     }
     report_cycles(&waiting, diags);
@@ -56,13 +56,13 @@ pub(crate) fn derive(
     drafts
 }
 
-fn parse(task: &QueryTask<'_>, known: &[&str]) -> Result<Query, Diagnostic> {
+fn parse_task(task: &QueryTask<'_>, known: &[&str]) -> Result<Query, Diagnostic> {
     let sql = task.file.str();
-    query::parse(sql, &Place::text(&task.file.path, 0..sql.len()), known)
+    query::parse_query(sql, &Place::text(&task.file.path, 0..sql.len()), known)
 }
 
 /// A query all of whose tables are there.
-fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
+fn next_ready(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
     let ready = |query: &Query| !query.reads.iter().any(|it| waiting.contains_key(it));
     waiting
         .iter()
@@ -71,7 +71,7 @@ fn next(waiting: &BTreeMap<String, (QueryTask<'_>, Query)>) -> Option<String> {
 }
 
 /// Runs one query. Its table is broken, in silence, if one it reads is.
-fn compute(
+fn compute_query(
     task: &QueryTask<'_>,
     query: &Query,
     catalog: &mut Catalog,
@@ -83,12 +83,12 @@ fn compute(
         .map(|tables| cache.run(&task.name, query, &tables));
     let draft = result
         .and_then(|it| diags.keep(it))
-        .map(|table| describe(table, task));
+        .map(|table| apply_description(table, task));
     let Some(mut draft) = draft else {
         catalog.insert(&task.name, Entry::Broken);
         return None;
     };
-    check::check(&mut draft);
+    check::check_table(&mut draft);
     if draft.complaints.is_empty() {
         catalog.remember(&draft.table);
         catalog.insert(&task.name, Entry::Ready(draft.table.clone()));
@@ -114,7 +114,7 @@ impl Catalog {
 }
 
 /// What the descriptor says about a derived table: it may say less than about a stored one.
-fn describe(mut table: Table, task: &QueryTask<'_>) -> Draft {
+fn apply_description(mut table: Table, task: &QueryTask<'_>) -> Draft {
     let mut complaints = Complaints::new(&table.name, &table.file);
     let schema = task
         .resource
@@ -124,7 +124,7 @@ fn describe(mut table: Table, task: &QueryTask<'_>) -> Draft {
         resource.describe(&mut table);
         missing_fields(&table, resource, &mut complaints);
     }
-    let table = convert(table, &schema, &mut complaints);
+    let table = convert_columns(table, &schema, &mut complaints);
     Draft {
         table,
         schema,
@@ -180,7 +180,7 @@ fn cycle_through<'a>(
         let query = waiting.get(name).map(|(_, query)| query);
         for next in query.into_iter().flat_map(|it| &it.reads) {
             if next == start {
-                return Some(trace(name, start, &from));
+                return Some(trace_path(name, start, &from));
             }
             if waiting.contains_key(next) && !from.contains_key(next.as_str()) {
                 from.insert(next, name);
@@ -191,7 +191,7 @@ fn cycle_through<'a>(
     None
 }
 
-fn trace<'a>(end: &'a str, start: &'a str, from: &BTreeMap<&'a str, &'a str>) -> Vec<&'a str> {
+fn trace_path<'a>(end: &'a str, start: &'a str, from: &BTreeMap<&'a str, &'a str>) -> Vec<&'a str> {
     let mut way = vec![end];
     let mut at = end;
     while at != start {

@@ -3,12 +3,12 @@
 //! Reads the description only; whether the data keep their promise is checked in `check` and `keys`.
 
 use crate::absence::Signs;
-use crate::fields::{Located, flag, items, keep_fields, text};
+use crate::fields::{Located, keep_fields, list_items, read_flag, read_text};
 use crate::formats::dialect::{self, Dialect};
 use crate::package;
 use crate::policy::Policy;
 use crate::schema::{self, Schema};
-use crate::shape::layout;
+use crate::shape::read_layout;
 use crate::table::Table;
 use crate::table_name::{is_name, name_rule};
 use crate::{checks, policy};
@@ -120,7 +120,7 @@ pub(crate) struct Descriptor {
 }
 
 /// Reads the descriptor, if there is one. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
+pub(crate) fn read_descriptor(sources: &Sources, diags: &mut Diags) -> Descriptor {
     let Some(file) = sources.get(PATH) else {
         return Descriptor::default();
     };
@@ -131,10 +131,10 @@ pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
         return Descriptor::default();
     };
     let signs = package::package_signs(&fields, diags);
-    let package = package::package(&fields, diags);
-    let mut resources: Vec<Resource> = items(&fields, "resources")
+    let package = package::read_package(&fields, diags);
+    let mut resources: Vec<Resource> = list_items(&fields, "resources")
         .iter()
-        .filter_map(|it| resource(it, diags))
+        .filter_map(|it| read_resource(it, diags))
         .collect();
     for resource in &mut resources {
         if resource.sources.is_empty() {
@@ -152,18 +152,18 @@ pub(crate) fn read(sources: &Sources, diags: &mut Diags) -> Descriptor {
     }
 }
 
-fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
+fn read_resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
     let fields = keep_fields(node, "resources", &RESOURCE_KEYS, diags)?;
     // What else is wrong with a nameless resource is still worth saying, so the name is judged last.
     let mut schema = fields
         .get("schema")
-        .map_or_else(Schema::default, |it| schema::read(it, diags));
-    schema.layout = layout(&fields, diags);
-    schema.checks = checks::read(items(&fields, "checks"), diags);
-    let sources = package::source_notes(items(&fields, "sources"), diags);
-    let background = package::background(&fields, diags);
+        .map_or_else(Schema::default, |it| schema::read_schema(it, diags));
+    schema.layout = read_layout(&fields, diags);
+    schema.checks = checks::read_checks(list_items(&fields, "checks"), diags);
+    let sources = package::source_notes(list_items(&fields, "sources"), diags);
+    let background = package::read_background(&fields, diags);
     let policy = Policy {
-        internal: flag(&fields, "internal", diags),
+        internal: read_flag(&fields, "internal", diags),
         internal_fields: schema
             .fields
             .iter()
@@ -172,18 +172,18 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
             .collect(),
         disclosure: fields
             .get("disclosure")
-            .and_then(|it| policy::disclosure(it, diags)),
+            .and_then(|it| policy::read_disclosure(it, diags)),
     };
     let path = fields
         .get("path")
         .and_then(|it| Located::read(it, "path", diags));
-    let title = text(&fields, "title", diags);
-    let description = text(&fields, "description", diags);
-    let sample = flag(&fields, "sample", diags);
+    let title = read_text(&fields, "title", diags);
+    let description = read_text(&fields, "description", diags);
+    let sample = read_flag(&fields, "sample", diags);
     let dialect = fields
         .get("dialect")
-        .map_or_else(Dialect::default, |it| dialect::read(it, diags));
-    diags.keep(encoding(&fields));
+        .map_or_else(Dialect::default, |it| dialect::read_dialect(it, diags));
+    diags.keep(check_encoding_name(&fields));
     let node = diags.keep(fields.need("name", "allocation"))?;
     let name = diags.keep(table_name(node))?;
     Some(Resource {
@@ -202,7 +202,7 @@ fn resource(node: &Node, diags: &mut Diags) -> Option<Resource> {
 }
 
 /// Whether the encoding is one; it was heeded already, when the file was read.
-fn encoding(fields: &Fields<'_>) -> Result<(), Diagnostic> {
+fn check_encoding_name(fields: &Fields<'_>) -> Result<(), Diagnostic> {
     let Some(node) = fields.get("encoding") else {
         return Ok(());
     };

@@ -5,10 +5,10 @@
 use polars::prelude::{Column, DataFrame, DataType, Float64Chunked, NamedFrom, Series};
 
 use crate::calendar;
-use crate::cells::{Notes, decimals};
+use crate::cells::{Notes, count_decimals};
 use crate::columns::Builder;
 use crate::complaints::Complaints;
-use crate::formats::typed_text;
+use crate::formats::value_text;
 use crate::infer::Guess;
 use crate::labels::ColumnPlan;
 use crate::labels::Labels;
@@ -22,7 +22,7 @@ use gongbao_model::Sign;
 
 /// The rows of a piece, the first of which begins somewhere and stands below so many others of the table;
 /// nothing if a column is not plain.
-pub(crate) fn part(
+pub(crate) fn read_typed_part(
     stored: &DataFrame,
     first: usize,
     n_before: usize,
@@ -43,9 +43,9 @@ pub(crate) fn part(
         if spec.is_some_and(|it| it.answers.is_some() || it.fill || !it.notation.is_plain()) {
             return None;
         }
-        let mut cells = plain(stored.columns().get(*position)?, field.kind, &signs)?;
+        let mut cells = take_plain_column(stored.columns().get(*position)?, field.kind, &signs)?;
         cells.rename(field.name.as_str().into());
-        let notes = notes(&cells, field.kind, signs, n_before);
+        let notes = notes_on_cells(&cells, field.kind, signs, n_before);
         Some((Column::from(cells), notes))
     };
     let columns: Option<Vec<(Column, Notes)>> =
@@ -77,7 +77,7 @@ fn tells_rows(stored: &DataFrame, labels: &Labels) -> bool {
 }
 
 /// Shows the cells of the columns whose types are not known, and of no others, as the texts they would be.
-pub(crate) fn see(
+pub(crate) fn feed_guesses(
     stored: &DataFrame,
     labels: &Labels,
     schema: &Schema,
@@ -99,7 +99,7 @@ pub(crate) fn see(
             Err(_) => column
                 .as_materialized_series()
                 .iter()
-                .for_each(|it| see(&typed_text(it).0)),
+                .for_each(|it| see(&value_text(it).0)),
         }
     }
 }
@@ -116,9 +116,9 @@ fn is_full(column: &Column) -> bool {
     clippy::disallowed_methods,
     reason = "a cast that fails leaves the column to the reading of cells, which says what is wrong"
 )]
-fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
+fn take_plain_column(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
     // A cell without value is read as an empty one.
-    let knows_blanks = || blank(signs).is_some_and(Sign::is_usual);
+    let knows_blanks = || blank_marker(signs).is_some_and(Sign::is_usual);
     // What stands for “no value” must be none of the values.
     let is_apart = || {
         !signs
@@ -130,13 +130,13 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
         return None;
     }
     match (kind, series.dtype()) {
-        (Kind::String, DataType::String) => texts(series, signs),
+        (Kind::String, DataType::String) => replace_markers(series, signs),
         _ if !is_apart() => None,
         (Kind::Integer, it) if is_whole(it) => series.cast(&DataType::Int64).ok(),
         (Kind::Year, it) if is_whole(it) => series
             .cast(&DataType::Int64)
             .ok()
-            .filter(|it| within(it, 1000, 9999)),
+            .filter(|it| all_within(it, 1000, 9999)),
         (Kind::Number, it) if is_whole(it) => series.cast(&DataType::Float64).ok(),
         (Kind::Number, DataType::Float64) => series
             .f64()
@@ -145,9 +145,12 @@ fn plain(column: &Column, kind: Kind, signs: &[Sign]) -> Option<Series> {
         (Kind::Boolean, DataType::Boolean) => Some(series.clone()),
         (Kind::Date, DataType::Date) => {
             let days = series.cast(&DataType::Int64).ok()?;
-            let [first, last] = ["0001-01-01", "9999-12-31"]
-                .map(|it| parse_date(it).map(calendar::days).map(i64::from));
-            within(&days, first?, last?).then(|| series.clone())
+            let [first, last] = ["0001-01-01", "9999-12-31"].map(|it| {
+                parse_date(it)
+                    .map(calendar::days_since_epoch)
+                    .map(i64::from)
+            });
+            all_within(&days, first?, last?).then(|| series.clone())
         }
         _ => None,
     }
@@ -161,14 +164,14 @@ fn is_whole(kind: &DataType) -> bool {
         )
 }
 
-fn within(series: &Series, low: i64, high: i64) -> bool {
+fn all_within(series: &Series, low: i64, high: i64) -> bool {
     series
         .i64()
         .is_ok_and(|it| it.iter().flatten().all(|it| (low..=high).contains(&it)))
 }
 
 /// The sign that an empty cell is.
-fn blank(signs: &[Sign]) -> Option<&Sign> {
+fn blank_marker(signs: &[Sign]) -> Option<&Sign> {
     signs.iter().find(|it| it.glyph.is_empty())
 }
 
@@ -177,14 +180,14 @@ fn blank(signs: &[Sign]) -> Option<&Sign> {
     clippy::disallowed_methods,
     reason = "asked for texts alone; anything else is left to the reading of cells"
 )]
-fn texts(series: &Series, signs: &[Sign]) -> Option<Series> {
+fn replace_markers(series: &Series, signs: &[Sign]) -> Option<Series> {
     let cells = series.str().ok()?;
     let stands_for_none = |it: &str| signs.iter().any(|sign| *sign.glyph == *it);
     if !cells.iter().flatten().any(stands_for_none) {
         return Some(series.clone());
     }
     let tells = |it: &str| stands_for_none(it) && !it.is_empty();
-    if cells.iter().flatten().any(tells) || !blank(signs).is_some_and(Sign::is_usual) {
+    if cells.iter().flatten().any(tells) || !blank_marker(signs).is_some_and(Sign::is_usual) {
         return None;
     }
     let cells: Vec<Option<&str>> = cells
@@ -195,7 +198,7 @@ fn texts(series: &Series, signs: &[Sign]) -> Option<Series> {
 }
 
 /// What reading each cell would have found out.
-fn notes(cells: &Series, kind: Kind, signs: Vec<Sign>, n_before: usize) -> Notes {
+fn notes_on_cells(cells: &Series, kind: Kind, signs: Vec<Sign>, n_before: usize) -> Notes {
     let first = cells
         .is_not_null()
         .iter()
@@ -214,7 +217,7 @@ fn most_decimals(cells: &Float64Chunked) -> i16 {
     let mut most = 0;
     for cell in cells.iter().flatten() {
         if !has_decimals(cell, most) {
-            most = most.max(decimals(&cell.to_string()));
+            most = most.max(count_decimals(&cell.to_string()));
         }
     }
     most
@@ -233,7 +236,7 @@ fn has_decimals(number: f64, most: i16) -> bool {
 mod tests {
     use polars::prelude::Float64Chunked;
 
-    use crate::cells::decimals;
+    use crate::cells::count_decimals;
     use crate::direct::most_decimals;
 
     #[test]
@@ -257,7 +260,7 @@ mod tests {
                 / [1.0, 10.0, 1000.0, 7.0][seed as usize % 4];
             for number in numbers.into_iter().chain([random]) {
                 let cells = [random, number];
-                let most = cells.iter().map(|it| decimals(&it.to_string())).max();
+                let most = cells.iter().map(|it| count_decimals(&it.to_string())).max();
                 assert_eq!(
                     Some(most_decimals(&Float64Chunked::from_vec(
                         "".into(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use crate::complaints::Complaints;
-use crate::complaints::unusable;
+use crate::complaints::unusable_table;
 use crate::parts::Part;
 use crate::schema::Schema;
 use crate::table::Provenance;
@@ -35,7 +35,7 @@ pub(crate) struct ReadColumns {
 }
 
 /// A column of a type, as far as it is described.
-pub(crate) fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
+pub(crate) fn described_field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Field {
     let spec = schema.field(name);
     Field {
         name: name.to_owned(),
@@ -55,7 +55,7 @@ pub(crate) fn field(name: &str, inferred: Option<Kind>, schema: &Schema) -> Fiel
 ///
 /// # Errors
 /// `data/source-error` if its columns do not go together.
-pub(crate) fn draft(
+pub(crate) fn build_unchecked_table(
     opened: &OpenedFile<'_>,
     schema: Schema,
     columns: ReadColumns,
@@ -73,7 +73,7 @@ pub(crate) fn draft(
     } = part;
     let cells = DataFrame::new(starts.len(), columns).map_err(|error| {
         let help = Text::new("请检查列名", "check the names of the columns");
-        unusable(
+        unusable_table(
             Place::file(&task.file.path),
             &task.name,
             Text::from(error),

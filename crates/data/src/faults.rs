@@ -1,7 +1,7 @@
 //! The messages for cells that cannot be read as they are in the file.
 
 use crate::records::{Cell, Fault};
-use crate::shown::shown;
+use crate::shown::quote_cell;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 
 /// How far a fault reaches.
@@ -16,7 +16,7 @@ pub(crate) enum Reach {
 }
 
 /// How far a fault reaches.
-pub(crate) fn reach(fault: Fault) -> Reach {
+pub(crate) fn fault_reach(fault: Fault) -> Reach {
     match fault {
         Fault::Unclosed | Fault::Stray => Reach::Record,
         Fault::Merged { .. } => Reach::None,
@@ -27,7 +27,7 @@ pub(crate) fn reach(fault: Fault) -> Reach {
 }
 
 /// The complaint about a cell at fault; nothing about a cell that another one's complaint covers.
-pub(crate) fn complaint(
+pub(crate) fn describe_fault(
     cell: &Cell<'_>,
     fault: Fault,
     place: Place,
@@ -53,9 +53,9 @@ pub(crate) fn complaint(
         Fault::Merged { rows, columns } => new(Code::MergedCells)
             .with("rows", rows as usize)
             .with("columns", columns as usize),
-        Fault::Error => new(Code::ErrorValue).with("text", shown(&cell.text)),
+        Fault::Error => new(Code::ErrorValue).with("text", quote_cell(&cell.text)),
         Fault::NotComputed => new(Code::NotComputed),
-        Fault::LostDigits => new(Code::LostDigits).with("text", shown(&cell.text)),
+        Fault::LostDigits => new(Code::LostDigits).with("text", quote_cell(&cell.text)),
         Fault::Nested => new(Code::NestedValue),
     })
 }

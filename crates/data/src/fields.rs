@@ -40,24 +40,24 @@ pub(crate) fn keep_fields<'a>(
 }
 
 /// The text under a key; a complaint is filed if it is something else.
-pub(crate) fn text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
+pub(crate) fn read_text(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Option<String> {
     diags.keep(fields.string(key)).flatten()
 }
 
 /// Whether a key says yes. One that is not there says no, and so does a mistake, which is filed.
-pub(crate) fn flag(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> bool {
+pub(crate) fn read_flag(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> bool {
     let said = fields.get(key).map(|it| it.boolean(key));
     said.and_then(|it| diags.keep(it)).unwrap_or(false)
 }
 
 /// The texts under a key: none if it is not there, or is a mistake, which is filed.
-pub(crate) fn texts(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Vec<String> {
+pub(crate) fn read_texts(fields: &Fields<'_>, key: &str, diags: &mut Diags) -> Vec<String> {
     let said = fields.get(key).map(|it| it.strings(key));
     let texts = said.and_then(|it| diags.keep(it));
     texts.into_iter().flatten().collect()
 }
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub(crate) fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
+pub(crate) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
     fields.get(key).map_or(&[], Node::items)
 }

@@ -57,7 +57,9 @@ impl Catalog {
                 let whole = 0..table.fields.len();
                 let gone = whole.filter(|it| cut.whole || cut.columns.contains(it));
                 let texts = &mut self.withheld.texts;
-                gone.for_each(|column| table.each_text(column, &mut |_, text| note(texts, text)));
+                gone.for_each(|column| {
+                    table.each_text(column, &mut |_, text| insert_text(texts, text))
+                });
                 table.apply(&cut);
                 if let Some(it) = table.memory.as_mut().filter(|_| cut != Cut::default()) {
                     it.cut(&cut);
@@ -101,7 +103,7 @@ impl Catalog {
     }
 }
 
-fn note(texts: &mut BTreeSet<String>, text: &str) {
+fn insert_text(texts: &mut BTreeSet<String>, text: &str) {
     if !texts.contains(text) {
         texts.insert(text.to_owned());
     }
@@ -195,7 +197,7 @@ impl Table {
         let mut stored: Vec<Column> = self.cells().columns().to_vec();
         for at in touched {
             let rows = |row: usize| cells.contains(&(row, at));
-            stored[at] = columns::without(&stored[at], self.fields[at].kind, &rows);
+            stored[at] = columns::without_rows(&stored[at], self.fields[at].kind, &rows);
         }
         self.set_columns(stored);
         self.masked.extend(cells);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::scan::ranges;
+use crate::scan::row_ranges;
 use crate::table::Table;
 use crate::typed::Typed;
 
@@ -63,7 +63,7 @@ impl<'t> Keys<'t> {
     /// Rows whose key stood before, in order, each with the row where it stood first. Keys that lack a
     /// part are alike to none; rows that `skipped` names are passed over.
     pub(crate) fn repeated(&self, skipped: impl Fn(usize) -> bool + Sync) -> Vec<(usize, usize)> {
-        let parts: Vec<Parts> = ranges(self.n_rows)
+        let parts: Vec<Parts> = row_ranges(self.n_rows)
             .into_par_iter()
             .map(|range| self.parts(range, &skipped))
             .collect();
@@ -199,7 +199,10 @@ impl<'t> Index<'t> {
             };
             range.filter(is_stranger).collect()
         };
-        let found: Vec<Vec<usize>> = ranges(keys.n_rows).into_par_iter().map(strangers).collect();
+        let found: Vec<Vec<usize>> = row_ranges(keys.n_rows)
+            .into_par_iter()
+            .map(strangers)
+            .collect();
         found.concat()
     }
 

@@ -31,8 +31,8 @@ impl Guess {
     pub(crate) fn see(&mut self, text: &str) {
         let amount = !looks_like_a_code(text);
         self.any = true;
-        self.integer = self.integer && amount && columns::integer(text).is_some();
-        self.number = self.number && amount && columns::number(text).is_some();
+        self.integer = self.integer && amount && columns::parse_integer(text).is_some();
+        self.number = self.number && amount && columns::parse_number(text).is_some();
         self.date = self.date && parse_date(text).is_some();
     }
 

@@ -7,7 +7,7 @@ use crate::complaints::Skipped;
 use crate::complaints::unknown_column;
 use crate::fields::Located;
 use crate::index::{Index, Keys};
-use crate::shown::shown;
+use crate::shown::quote_cell;
 use crate::specs::KeySpec;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -19,21 +19,21 @@ use gongbao_source::spelling_hint;
 const SEARCHED: usize = 500;
 
 /// Checks one foreign key of a table; what comes back is the key, if its columns exist.
-pub(crate) fn foreign(
+pub(crate) fn check_foreign_key(
     table: &Table,
     spec: &KeySpec,
     target: &Table,
     skipped: &Skipped,
     complaints: &mut Complaints,
 ) -> Option<ForeignKey> {
-    let own = columns(table, &spec.columns, complaints);
-    let theirs = columns(target, &spec.references, complaints);
+    let own = find_columns(table, &spec.columns, complaints);
+    let theirs = find_columns(target, &spec.references, complaints);
     let (own, theirs) = (own?, theirs?);
     let strangers = Index::new(Keys::new(target, &theirs)).strangers(&Keys::new(table, &own));
     let mut hints = Hints::new(target, &theirs);
     for row in strangers {
         if !own.iter().any(|column| skipped.contains(&(row, *column))) {
-            complaints.push(orphan(table, target, row, &own, &mut hints));
+            complaints.push(orphan_error(table, target, row, &own, &mut hints));
         }
     }
     let names = |it: &[Located]| it.iter().map(|it| it.text.clone()).collect();
@@ -44,7 +44,11 @@ pub(crate) fn foreign(
     })
 }
 
-fn columns(table: &Table, names: &[Located], complaints: &mut Complaints) -> Option<Vec<usize>> {
+fn find_columns(
+    table: &Table,
+    names: &[Located],
+    complaints: &mut Complaints,
+) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for name in names {
         match table.column(&name.text) {
@@ -55,7 +59,7 @@ fn columns(table: &Table, names: &[Located], complaints: &mut Complaints) -> Opt
     (found.len() == names.len() && !found.is_empty()).then_some(found)
 }
 
-fn orphan(
+fn orphan_error(
     table: &Table,
     target: &Table,
     row: usize,
@@ -79,7 +83,7 @@ fn orphan(
         .with("table", &target.name);
     complaint
         .with("hint", hints.find(&text))
-        .with("text", shown(&text))
+        .with("text", quote_cell(&text))
 }
 
 /// Hints at the value that was meant, each looked for once.

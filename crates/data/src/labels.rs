@@ -43,7 +43,7 @@ impl Deref for Labels {
 }
 
 /// Checks the header. A column whose label is wrong is left out, so that the others are still checked.
-pub(crate) fn check(
+pub(crate) fn check_labels(
     file: &Arc<str>,
     header: &[(String, Place)],
     schema: &Schema,
@@ -61,7 +61,7 @@ pub(crate) fn check(
         .enumerate()
         .filter(|(it, _)| !blank.contains(it))
     {
-        let complaint = complaint(place.clone(), position, schema, &labels);
+        let complaint = label_error(place.clone(), position, schema, &labels);
         let name = if complaint.is_none() {
             Some(label.as_str())
         } else {
@@ -94,7 +94,7 @@ pub(crate) fn check(
     labels
 }
 
-fn complaint(
+fn label_error(
     place: Place,
     position: usize,
     schema: &Schema,

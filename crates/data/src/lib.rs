@@ -1,7 +1,7 @@
 //! Typed tables that keep their schema's promise, and where each cell came from.
 //!
 //! The only crate that knows polars: others ask a [`Table`] for rows and [`Value`](gongbao_model::Value)s. It knows no
-//! metrics and no pages. Start at [`load`]; [`Catalog`] is what comes out.
+//! metrics and no pages. Start at [`load_tables`]; [`Catalog`] is what comes out.
 
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -82,11 +82,11 @@ pub use cells::{Notes, Rewritten};
 pub use cut::Cut;
 pub use field::Accepted;
 pub use gate::{Gate, Open};
-pub use load::{load, load_through};
+pub use load::{load_tables, load_through};
 pub use policy::{Disclosure, Mode, Policy};
-pub use reference::{is_code, referenced_name};
+pub use reference::{looks_like_code, referenced_name};
 pub use rule::Rule;
 pub use selection::Selection;
 pub use table::Table;
 pub use withheld::Withheld;
-pub use wording::{Wordings, wordings};
+pub use wording::{Wordings, read_wordings};

@@ -9,16 +9,16 @@ use crate::cache::Cache;
 use crate::catalog::{Catalog, Entry};
 use crate::complaints::Complaints;
 use crate::complaints::Skipped;
-use crate::derive::derive;
+use crate::derive::derive_tables;
 use crate::descriptor::{self, Descriptor};
 use crate::draft::Draft;
 use crate::field::Accepted;
 use crate::gate::{Gate, Open};
-use crate::keys::foreign;
-use crate::plan::{Plan, plan};
-use crate::read::read;
+use crate::keys::check_foreign_key;
+use crate::plan::{Plan, plan_tables};
+use crate::read::read_table;
 use crate::specs::KeySpec;
-use crate::suspect::suspect;
+use crate::suspect::find_suspicious_cells;
 use crate::table::Table;
 use crate::task::Task;
 use crate::{check, checks};
@@ -27,7 +27,7 @@ use gongbao_model::ForeignKey;
 use gongbao_source::{Sources, spelling_hint};
 
 /// Loads every table of a site: described, undescribed and derived.
-pub fn load(sources: &Sources, diags: &mut Diags) -> Catalog {
+pub fn load_tables(sources: &Sources, diags: &mut Diags) -> Catalog {
     load_through(sources, &Open, Usage::Plain, diags)
 }
 
@@ -54,14 +54,14 @@ pub(crate) fn load_with(
         package,
         signs,
         resources,
-    } = descriptor::read(sources, diags);
+    } = descriptor::read_descriptor(sources, diags);
     let signs = signs.unwrap_or_else(|| usage.signs());
     let Plan {
         mut data,
         queries,
         broken,
         ..
-    } = plan(sources, resources, diags);
+    } = plan_tables(sources, resources, diags);
     let mut catalog = Catalog {
         package,
         ..Catalog::default()
@@ -72,12 +72,12 @@ pub(crate) fn load_with(
     let derived: Vec<String> = queries.iter().map(|it| it.name.clone()).collect();
     data.iter_mut().for_each(|it| it.signs.clone_from(&signs));
     let (mut drafts, unreadable) = read_all(&data, cache, diags);
-    let later = refer(&mut drafts, &unreadable, &catalog, &derived);
+    let later = check_references(&mut drafts, &unreadable, &catalog, &derived);
     for name in unreadable {
         catalog.insert(&name, Entry::Broken);
     }
     for (name, draft) in &drafts {
-        suspect(&draft.table, &draft.schema)
+        find_suspicious_cells(&draft.table, &draft.schema)
             .into_iter()
             .for_each(|it| diags.push(it));
         if draft.complaints.is_empty() {
@@ -89,12 +89,12 @@ pub(crate) fn load_with(
     }
     let stored: Vec<String> = catalog.names().map(str::to_owned).collect();
     catalog.pass(&stored, gate, diags);
-    let derived = derive(queries, &mut catalog, cache, gate, diags);
+    let derived = derive_tables(queries, &mut catalog, cache, gate, diags);
     let keys = derived
         .iter()
         .flat_map(|it| with_table(&it.table.name, it.schema.foreign_keys.clone()));
     refer_later(later.into_iter().chain(keys).collect(), &mut catalog, diags);
-    checks::judge(
+    checks::run_checks(
         drafts.into_values().chain(derived).collect(),
         &mut catalog,
         diags,
@@ -128,12 +128,12 @@ fn read_all(tasks: &[Task<'_>], cache: &Cache<'_>, diags: &mut Diags) -> (Drafts
 
 fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Diagnostic> {
     if let Some(mut draft) = cache.find(task) {
-        check::promise(&mut draft);
+        check::record_constraints(&mut draft);
         return Ok(Some(draft));
     }
-    let mut draft = read(task)?;
+    let mut draft = read_table(task)?;
     if let Some(it) = &mut draft {
-        check::check(it);
+        check::check_table(it);
         cache.note(task, &mut it.table);
     }
     Ok(draft)
@@ -142,7 +142,7 @@ fn read_checked(task: &Task<'_>, cache: &Cache<'_>) -> Result<Option<Draft>, Dia
 /// Checks the foreign keys between stored tables. All of them are read by now and none is given up yet,
 /// so that one mistake does not hide another. Keys that refer to derived tables come back.
 #[expect(clippy::expect_used, reason = "the names are those of the drafts")]
-fn refer(
+fn check_references(
     drafts: &mut Drafts,
     unreadable: &[String],
     catalog: &Catalog,
@@ -156,7 +156,7 @@ fn refer(
         for spec in &draft.schema.foreign_keys {
             let target = target_of(name, spec);
             if let Some(target) = drafts.get(target) {
-                keys.extend(foreign(
+                keys.extend(check_foreign_key(
                     &draft.table,
                     spec,
                     &target.table,
@@ -193,7 +193,7 @@ fn refer_later(keys: Vec<Pending>, catalog: &mut Catalog, diags: &mut Diags) {
         let mut complaints = Complaints::new(&name, &table.file);
         let key = match catalog.get(target_of(&name, &spec)) {
             Some(Entry::Ready(target)) => {
-                foreign(table, &spec, target, &Skipped::new(), &mut complaints)
+                check_foreign_key(table, &spec, target, &Skipped::new(), &mut complaints)
             }
             Some(Entry::Broken) => None,
             None => {

@@ -57,18 +57,18 @@ impl Matcher {
         match (&self.cells, Typed::new(column, self.kind)) {
             (Wanted::Texts(wanted), Typed::Text(cells)) => {
                 let fits = |it: &str| wanted.iter().any(|wanted| wanted == it);
-                pick(n_rows, among, |row| cells.get(row).map_or(missing, fits))
+                pick_rows(n_rows, among, |row| cells.get(row).map_or(missing, fits))
             }
-            (Wanted::Integers(wanted), Typed::Whole(cells)) => pick(n_rows, among, |row| {
+            (Wanted::Integers(wanted), Typed::Whole(cells)) => pick_rows(n_rows, among, |row| {
                 cells.get(row).map_or(missing, |it| wanted.contains(&it))
             }),
-            (Wanted::Numbers(wanted), Typed::Number(cells)) => pick(n_rows, among, |row| {
+            (Wanted::Numbers(wanted), Typed::Number(cells)) => pick_rows(n_rows, among, |row| {
                 cells.get(row).map_or(missing, |it| wanted.contains(&it))
             }),
-            (Wanted::Booleans(wanted), Typed::Truth(cells)) => pick(n_rows, among, |row| {
+            (Wanted::Booleans(wanted), Typed::Truth(cells)) => pick_rows(n_rows, among, |row| {
                 cells.get(row).map_or(missing, |it| wanted.contains(&it))
             }),
-            (Wanted::Days(wanted), Typed::Day(cells)) => pick(n_rows, among, |row| {
+            (Wanted::Days(wanted), Typed::Day(cells)) => pick_rows(n_rows, among, |row| {
                 cells.get(row).map_or(missing, |it| wanted.contains(&it))
             }),
             _ => unreachable!("what is wanted is kept in the type of the column"),
@@ -76,7 +76,11 @@ impl Matcher {
     }
 }
 
-fn pick(n_rows: usize, among: Option<&[usize]>, fits: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
+fn pick_rows(
+    n_rows: usize,
+    among: Option<&[usize]>,
+    fits: impl Fn(usize) -> bool + Sync,
+) -> Vec<usize> {
     match among {
         Some(rows) => rows.iter().copied().filter(|row| fits(*row)).collect(),
         None => rows_where(n_rows, fits),
@@ -87,7 +91,7 @@ fn pick(n_rows: usize, among: Option<&[usize]>, fits: impl Fn(usize) -> bool + S
 fn as_integer(value: &Value) -> Option<i64> {
     match value {
         Value::Integer(it) => Some(*it),
-        Value::Text(text) => columns::integer(text).filter(|it| it.to_string() == *text),
+        Value::Text(text) => columns::parse_integer(text).filter(|it| it.to_string() == *text),
         Value::Number(_) | Value::Year(_) => value
             .as_number()
             .filter(|it| it.fract() == 0.0 && it.abs() < 9e15)
@@ -98,15 +102,15 @@ fn as_integer(value: &Value) -> Option<i64> {
 
 fn as_number(value: &Value) -> Option<f64> {
     match value {
-        Value::Text(text) => columns::number(text).filter(|it| it.to_string() == *text),
+        Value::Text(text) => columns::parse_number(text).filter(|it| it.to_string() == *text),
         _ => value.as_number(),
     }
 }
 
 fn as_days(value: &Value) -> Option<i32> {
     match value {
-        Value::Date(it) => Some(calendar::days(*it)),
-        Value::Text(text) => parse_date(text).map(calendar::days),
+        Value::Date(it) => Some(calendar::days_since_epoch(*it)),
+        Value::Text(text) => parse_date(text).map(calendar::days_since_epoch),
         _ => None,
     }
 }

@@ -2,8 +2,8 @@
 //! sources (Data Package v2), and beside it who made them, when they were fetched, what they cover and how
 //! they were made.
 
-use crate::absence::{Signs, signs};
-use crate::fields::{items, keep_fields, text, texts};
+use crate::absence::{Signs, read_missing_markers};
+use crate::fields::{keep_fields, list_items, read_text, read_texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Text, parse_date};
 use gongbao_model::{Background, Coverage, License, Package, SourceNote};
@@ -24,16 +24,16 @@ const LICENSE_KEYS: [&str; 3] = ["name", "title", "path"];
 const COVERAGE_KEYS: [&str; 2] = ["period", "area"];
 
 /// What is said about the package; its resources are read elsewhere.
-pub(crate) fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
+pub(crate) fn read_package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
     Package {
-        name: text(fields, "name", diags),
-        title: text(fields, "title", diags),
-        description: text(fields, "description", diags),
-        version: text(fields, "version", diags),
-        homepage: text(fields, "homepage", diags),
-        keywords: texts(fields, "keywords", diags),
-        licenses: licenses(fields, diags),
-        sources: source_notes(items(fields, "sources"), diags),
+        name: read_text(fields, "name", diags),
+        title: read_text(fields, "title", diags),
+        description: read_text(fields, "description", diags),
+        version: read_text(fields, "version", diags),
+        homepage: read_text(fields, "homepage", diags),
+        keywords: read_texts(fields, "keywords", diags),
+        licenses: read_licenses(fields, diags),
+        sources: source_notes(list_items(fields, "sources"), diags),
     }
 }
 
@@ -41,21 +41,23 @@ pub(crate) fn package(fields: &Fields<'_>, diags: &mut Diags) -> Package {
 pub(crate) fn package_signs(fields: &Fields<'_>, diags: &mut Diags) -> Option<Signs> {
     let node = fields.get("missingValues")?;
     Some(Signs {
-        list: signs(node, diags),
+        list: read_missing_markers(node, diags),
         of_texts: true,
     })
 }
 
 /// What is said about how a table or source came to be.
-pub(crate) fn background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
+pub(crate) fn read_background(fields: &Fields<'_>, diags: &mut Diags) -> Background {
     Background {
-        organisation: text(fields, "organisation", diags),
-        licenses: licenses(fields, diags),
-        retrieved: fields.get("retrieved").and_then(|it| retrieved(it, diags)),
+        organisation: read_text(fields, "organisation", diags),
+        licenses: read_licenses(fields, diags),
+        retrieved: fields
+            .get("retrieved")
+            .and_then(|it| read_retrieval_date(it, diags)),
         coverage: fields
             .get("coverage")
-            .map_or_else(Coverage::default, |it| coverage(it, diags)),
-        method: text(fields, "method", diags),
+            .map_or_else(Coverage::default, |it| read_coverage(it, diags)),
+        method: read_text(fields, "method", diags),
     }
 }
 
@@ -78,25 +80,25 @@ fn source_note(node: &Node, diags: &mut Diags) -> Option<SourceNote> {
     let fields = keep_fields(node, "sources", &SOURCE_KEYS, diags)?;
     let mut note = SourceNote {
         title: String::new(),
-        path: text(&fields, "path", diags),
-        email: text(&fields, "email", diags),
-        version: text(&fields, "version", diags),
-        background: background(&fields, diags),
+        path: read_text(&fields, "path", diags),
+        email: read_text(&fields, "email", diags),
+        version: read_text(&fields, "version", diags),
+        background: read_background(&fields, diags),
     };
     let title = diags.keep(fields.need("title", "示例市统计年报"))?;
     note.title = diags.keep(title.string("title"))?;
     Some(note)
 }
 
-fn licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
-    items(fields, "licenses")
+fn read_licenses(fields: &Fields<'_>, diags: &mut Diags) -> Vec<License> {
+    list_items(fields, "licenses")
         .iter()
-        .filter_map(|it| license(it, diags))
+        .filter_map(|it| read_license(it, diags))
         .collect()
 }
 
 /// A licence is a mapping, or just its name.
-fn license(node: &Node, diags: &mut Diags) -> Option<License> {
+fn read_license(node: &Node, diags: &mut Diags) -> Option<License> {
     if let Yaml::Scalar { text, .. } = &node.value {
         return Some(License {
             name: Some(text.clone()),
@@ -104,7 +106,7 @@ fn license(node: &Node, diags: &mut Diags) -> Option<License> {
         });
     }
     let fields = keep_fields(node, "licenses", &LICENSE_KEYS, diags)?;
-    let mut part = |key| text(&fields, key, diags);
+    let mut part = |key| read_text(&fields, key, diags);
     let license = License {
         name: part("name"),
         title: part("title"),
@@ -116,7 +118,7 @@ fn license(node: &Node, diags: &mut Diags) -> Option<License> {
     Some(license)
 }
 
-fn retrieved(node: &Node, diags: &mut Diags) -> Option<Date> {
+fn read_retrieval_date(node: &Node, diags: &mut Diags) -> Option<Date> {
     let date = parse_date(&diags.keep(node.string("retrieved"))?);
     if date.is_none() {
         diags.push(node.refuse(
@@ -127,13 +129,13 @@ fn retrieved(node: &Node, diags: &mut Diags) -> Option<Date> {
     date
 }
 
-fn coverage(node: &Node, diags: &mut Diags) -> Coverage {
+fn read_coverage(node: &Node, diags: &mut Diags) -> Coverage {
     let Some(fields) = keep_fields(node, "coverage", &COVERAGE_KEYS, diags) else {
         return Coverage::default();
     };
     Coverage {
-        period: text(&fields, "period", diags),
-        area: text(&fields, "area", diags),
+        period: read_text(&fields, "period", diags),
+        area: read_text(&fields, "area", diags),
     }
 }
 

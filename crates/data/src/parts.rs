@@ -33,7 +33,7 @@ const WAVE: usize = 16;
 ///
 /// # Errors
 /// The first that reading a piece gives.
-pub(crate) fn read(
+pub(crate) fn read_parts(
     n_pieces: usize,
     complaints: Complaints,
     read: impl Read,
@@ -61,7 +61,7 @@ pub(crate) fn read(
             all.complaints.append(part.complaints);
             of_parts.push(part.columns);
         }
-        extend(&mut columns, of_parts);
+        append_columns(&mut columns, of_parts);
     }
     all.columns = columns.into_iter().map(|it| it.rechunk().into()).collect();
     Ok(all)
@@ -70,7 +70,7 @@ pub(crate) fn read(
 /// Adds the rows of a wave. Cells are asked for by row, so that a column is one stretch of memory; it grows
 /// where it is, as a copy at the end would need as much memory again.
 #[expect(clippy::expect_used, reason = "all pieces are read by the same fields")]
-fn extend(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) {
+fn append_columns(columns: &mut Vec<Series>, parts: Vec<Vec<Column>>) {
     let n_columns = parts.first().map_or(0, Vec::len);
     let mut added: Vec<Vec<Series>> = vec![Vec::new(); n_columns];
     for part in parts {

@@ -30,7 +30,7 @@ impl Piece {
 const SIZE: usize = 2 << 20;
 
 /// Cuts a text. All but the last piece are followed by a record that is not blank.
-pub(crate) fn cut(text: &str, delimiter: u8) -> Vec<Piece> {
+pub(crate) fn cut_text(text: &str, delimiter: u8) -> Vec<Piece> {
     cut_at(text, delimiter, SIZE)
 }
 

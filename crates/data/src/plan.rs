@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::absence::Signs;
-use crate::complaints::unusable;
+use crate::complaints::unusable_table;
 use crate::descriptor::Resource;
 use crate::formats;
 use crate::table_name::{is_name, name_rule};
@@ -35,7 +35,7 @@ pub(crate) struct QueryTask<'a> {
 }
 
 /// Assigns every data file and every description to a table.
-pub(crate) fn plan<'a>(
+pub(crate) fn plan_tables<'a>(
     sources: &'a Sources,
     resources: Vec<Resource>,
     diags: &mut Diags,
@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
     }
 
     fn add_resource(&mut self, sources: &'a Sources, resource: Resource, diags: &mut Diags) {
-        match find(sources, &resource) {
+        match find_file(sources, &resource) {
             Ok(Found::Data(file, format)) => {
                 let name = resource.name.clone();
                 self.data.push(Task {
@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
     /// Adds a file that no description names.
     fn add_file(&mut self, file: &'a File, diags: &mut Diags) {
         let is_descriptor = file.path.as_ref() == "data/datapackage.json";
-        let format = formats::of(file).filter(|_| !is_descriptor);
+        let format = formats::format_of(file).filter(|_| !is_descriptor);
         let is_query = file.extension() == "sql";
         if (format.is_none() && !is_query) || self.uses(&file.path) {
             return;
@@ -117,7 +117,7 @@ impl<'a> Plan<'a> {
                     rule.en
                 ),
             );
-            diags.push(unusable(place, &name, reason, help));
+            diags.push(unusable_table(place, &name, reason, help));
             return;
         }
         if !self.claims(&name, place, diags) {
@@ -150,11 +150,18 @@ enum Found<'a> {
     Query(&'a File),
 }
 
-fn find<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
+fn find_file<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diagnostic> {
     let Some(path) = &resource.path else {
         return find_by_name(sources, resource);
     };
-    let refuse = |reason, help| Err(unusable(path.place.clone(), &resource.name, reason, help));
+    let refuse = |reason, help| {
+        Err(unusable_table(
+            path.place.clone(),
+            &resource.name,
+            reason,
+            help,
+        ))
+    };
     let Some(file) = sources.get(&format!("data/{}", path.text)) else {
         let reason = format!("data/{}", path.text);
         let known = sources
@@ -177,7 +184,7 @@ fn find<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'a>, Diag
             help,
         );
     };
-    if let Some(format) = formats::of(file) {
+    if let Some(format) = formats::format_of(file) {
         return Ok(Found::Data(file, format));
     }
     let known: Vec<&str> = formats::FORMATS
@@ -203,7 +210,7 @@ fn find_by_name<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'
         .files()
         .iter()
         .filter(|it| it.is_below("data") && it.stem() == resource.name);
-    let found = files.find_map(|file| match formats::of(file) {
+    let found = files.find_map(|file| match formats::format_of(file) {
         Some(format) => Some(Found::Data(file, format)),
         None => (file.extension() == "sql").then_some(Found::Query(file)),
     });
@@ -217,7 +224,7 @@ fn find_by_name<'a>(sources: &'a Sources, resource: &Resource) -> Result<Found<'
             format!("请写上数据文件的 path，或把查询存为 data/{name}.sql"),
             format!("give the `path` of its data file, or save its query as data/{name}.sql"),
         );
-        unusable(resource.place.clone(), name, reason, help)
+        unusable_table(resource.place.clone(), name, reason, help)
     })
 }
 

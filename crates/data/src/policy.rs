@@ -54,7 +54,7 @@ const SMALLEST_K: f64 = 2.0;
 const LARGEST_K: f64 = 1000.0;
 
 /// Reads `disclosure`. A mistake in it is filed; nothing is shown without it, as the mistake stops the build.
-pub(crate) fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
+pub(crate) fn read_disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
     let fields = keep_fields(node, "disclosure", &KEYS, diags)?;
     let counts = fields
         .need("counts", "counts: [cases]")
@@ -62,9 +62,9 @@ pub(crate) fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
     let by = fields
         .get("by")
         .map_or_else(|| Ok(Vec::new()), |it| it.strings("by"));
-    let k = fields.get("k").map_or(Ok(5.0), k);
-    let zero = word(&fields, "zero", &[("shown", false), ("sensitive", true)]);
-    let mode = word(
+    let k = fields.get("k").map_or(Ok(5.0), read_threshold);
+    let zero = read_choice(&fields, "zero", &[("shown", false), ("sensitive", true)]);
+    let mode = read_choice(
         &fields,
         "mode",
         &[("suppress", Mode::Suppress), ("refuse", Mode::Refuse)],
@@ -95,7 +95,7 @@ pub(crate) fn disclosure(node: &Node, diags: &mut Diags) -> Option<Disclosure> {
     Some(found)
 }
 
-fn k(node: &Node) -> Result<f64, Diagnostic> {
+fn read_threshold(node: &Node) -> Result<f64, Diagnostic> {
     let k = node.number("k")?;
     if (SMALLEST_K..=LARGEST_K).contains(&k) && k.fract() == 0.0 {
         return Ok(k);
@@ -109,7 +109,7 @@ fn k(node: &Node) -> Result<f64, Diagnostic> {
     ))
 }
 
-fn word<T: Copy>(
+fn read_choice<T: Copy>(
     fields: &Fields<'_>,
     key: &str,
     words: &[(&str, T)],

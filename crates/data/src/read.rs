@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::advice::advice;
+use crate::advice::advise_on_cell;
 use crate::answers::Answers;
 use crate::cells::Reader;
 use crate::complaints::Complaints;
-use crate::complaints::unusable;
+use crate::complaints::unusable_table;
 use crate::direct;
-use crate::draft::{Draft, ReadColumns, draft, field};
+use crate::draft::{Draft, ReadColumns, build_unchecked_table, described_field};
 use crate::faults::{self, Reach};
 use crate::formats::Stored;
 use crate::infer::Guess;
@@ -26,10 +26,10 @@ use crate::pieces::Piece;
 use crate::places::cell_place;
 use crate::records::{Cell, Fault};
 use crate::schema::Schema;
-use crate::shape::{Remark, Shape, check_totals, complain_of_remark, remark};
-use crate::shown::shown;
+use crate::shape::{Remark, Shape, check_totals, find_remark, remark_error};
+use crate::shown::quote_cell;
 use crate::starts::Starts;
-use crate::task::{Header, OpenedFile, Task, damaged};
+use crate::task::{Header, OpenedFile, Task, damaged_file};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_model::Field;
@@ -38,7 +38,7 @@ use gongbao_model::Field;
 ///
 /// # Errors
 /// [`Code::SourceError`] if it is not a table at all.
-pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
+pub(crate) fn read_table(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     if task.format.is_text() && task.file.text.is_none() {
         return Ok(None);
     }
@@ -55,7 +55,7 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     };
     let shape = Shape::of(&opened, &pieces, &schema.layout, &mut complaints)?;
     check_header(task, &shape.header)?;
-    let labels = labels::check(
+    let labels = labels::check_labels(
         &task.file.path,
         &shape.header,
         &schema,
@@ -66,7 +66,7 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         opened: &opened,
         shape: &shape,
     };
-    let fields = fields(records, &pieces, &labels, &schema)?;
+    let fields = infer_fields(records, &pieces, &labels, &schema)?;
     let columns = ColumnPlan {
         schema: &schema,
         labels: &labels,
@@ -75,11 +75,13 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
     let read = |at: usize| {
         let before = shape.n_rows_before(pieces[at].n_before);
         if shape.is_plain()
-            && let Some((first, frame)) =
-                stored.frame(&pieces[at]).map_err(|it| damaged(task, it))?
+            && let Some((first, frame)) = stored
+                .frame(&pieces[at])
+                .map_err(|it| damaged_file(task, it))?
         {
             let complaints = Complaints::new(&task.name, &task.file.path);
-            if let Some(part) = direct::part(&frame, first, before, columns, complaints) {
+            if let Some(part) = direct::read_typed_part(&frame, first, before, columns, complaints)
+            {
                 return Ok(part);
             }
         }
@@ -89,14 +91,14 @@ pub(crate) fn read(task: &Task<'_>) -> Result<Option<Draft>, Diagnostic> {
         })?;
         Ok(rows.finish(at + 1 == pieces.len()))
     };
-    let mut part = parts::read(pieces.len(), complaints, read)?;
+    let mut part = parts::read_parts(pieces.len(), complaints, read)?;
     shape.note(&schema, &fields, &mut part.notes);
     let positions: Vec<usize> = labels.iter().map(|(position, _)| *position).collect();
     let columns = ReadColumns {
         positions: positions.clone(),
         fields,
     };
-    let mut draft = draft(&opened, schema, columns, part, shape.dropped())?;
+    let mut draft = build_unchecked_table(&opened, schema, columns, part, shape.dropped())?;
     check_totals(&mut draft, &shape, &positions);
     Ok(Some(draft))
 }
@@ -125,12 +127,12 @@ fn each_row<'a>(
     let OpenedFile { task, stored } = records.opened;
     stored
         .read_piece(piece, &mut record)
-        .map_err(|it| damaged(task, it))
+        .map_err(|it| damaged_file(task, it))
 }
 
 fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
     let refuse = |reason, help| {
-        Err(unusable(
+        Err(unusable_table(
             Place::file(&task.file.path),
             &task.name,
             reason,
@@ -148,7 +150,7 @@ fn check_header(task: &Task<'_>, header: &Header) -> Result<(), Diagnostic> {
 }
 
 /// The columns of the table: as described, the types of those that are not inferred from all cells.
-fn fields(
+fn infer_fields(
     records: Records<'_>,
     pieces: &[Piece],
     labels: &Labels,
@@ -160,7 +162,7 @@ fn fields(
         .map(|(_, name)| declared(name).is_none().then(Guess::new))
         .collect();
     if guesses.iter().any(Option::is_some) {
-        let infer = |piece: &Piece| infer(records, piece, labels, schema, guesses.clone());
+        let infer = |piece: &Piece| infer_types(records, piece, labels, schema, guesses.clone());
         let seen: Result<Vec<Vec<Option<Guess>>>, Diagnostic> =
             pieces.par_iter().map(infer).collect();
         for (guess, seen) in seen?.into_iter().flat_map(|it| it.into_iter().enumerate()) {
@@ -169,11 +171,11 @@ fn fields(
     }
     let kinds = guesses.into_iter().zip(labels.iter());
     Ok(kinds
-        .map(|(guess, (_, name))| field(name, guess.map(Guess::kind), schema))
+        .map(|(guess, (_, name))| described_field(name, guess.map(Guess::kind), schema))
         .collect())
 }
 
-fn infer(
+fn infer_types(
     records: Records<'_>,
     piece: &Piece,
     labels: &Labels,
@@ -182,9 +184,9 @@ fn infer(
 ) -> Result<Vec<Option<Guess>>, Diagnostic> {
     let OpenedFile { task, stored } = records.opened;
     if records.shape.is_plain()
-        && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged(task, it))?
+        && let Some((_, frame)) = stored.frame(piece).map_err(|it| damaged_file(task, it))?
     {
-        direct::see(&frame, labels, schema, &mut guesses);
+        direct::feed_guesses(&frame, labels, schema, &mut guesses);
         return Ok(guesses);
     }
     each_row(records, piece, &mut |_, cells| {
@@ -272,7 +274,7 @@ impl<'s, 'a> Rows<'s, 'a> {
         let end = cells.last().map_or(start, |it| it.range.end);
         let is_unreadable = |it: &Cell<'_>| {
             it.fault
-                .is_some_and(|it| faults::reach(it) == Reach::Record)
+                .is_some_and(|it| faults::fault_reach(it) == Reach::Record)
         };
         if cells.iter().any(is_unreadable) {
             self.skip_row(start);
@@ -286,7 +288,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 .all(|it| it.text.is_empty() && it.fault.is_none())
         {
             self.blank_row(start, start..end);
-        } else if let Some(remark) = remark(cells, self.labels.width) {
+        } else if let Some(remark) = find_remark(cells, self.labels.width) {
             self.remark_row(remark, start, cells);
         } else {
             self.row(start, cells);
@@ -321,7 +323,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             && !self.is_filled(name, cell)
             && cell
                 .fault
-                .is_some_and(|it| faults::reach(it) == Reach::Cell)
+                .is_some_and(|it| faults::fault_reach(it) == Reach::Cell)
     }
 
     /// Whether what cells leave out by being merged is declared to be the value above.
@@ -347,12 +349,12 @@ impl<'s, 'a> Rows<'s, 'a> {
         let complaint = Diagnostic::new(Code::TypeError, place)
             .with("name", &field.name)
             .with("row", self.number());
-        let complaint = complaint.with("text", shown(&cell.text)).with(
+        let complaint = complaint.with("text", quote_cell(&cell.text)).with(
             "expected",
             answers.map_or_else(|| field.kind.text(), Answers::text),
         );
         self.complaints
-            .push(complaint.with("help", advice(field, &cell.text)));
+            .push(complaint.with("help", advise_on_cell(field, &cell.text)));
         self.skipped.insert((row, column));
     }
 
@@ -368,7 +370,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 .with("row", row)
                 .with("columns", width);
             self.complaints
-                .push(complaint.with("text", shown(&cell.text)));
+                .push(complaint.with("text", quote_cell(&cell.text)));
         } else if let (true, Some(last)) = (cells.len() < width, cells.last()) {
             let name = self.labels.name(cells.len()).to_owned();
             let place = self.place(last.range.end..last.range.end, cells.len(), &name);
@@ -387,7 +389,7 @@ impl<'s, 'a> Rows<'s, 'a> {
             return;
         };
         let place = self.place(cell.range.clone(), position, name);
-        let complaint = faults::complaint(cell, fault, place, self.number(), name);
+        let complaint = faults::describe_fault(cell, fault, place, self.number(), name);
         complaint
             .into_iter()
             .for_each(|it| self.complaints.push(it));
@@ -404,7 +406,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     fn remark_row(&mut self, remark: Remark, start: usize, cells: &[Cell<'a>]) {
         self.skip_row(start);
         let place = self.place(cells[remark.position].range.clone(), remark.position, "");
-        let complaint = complain_of_remark(remark, place, self.number(), self.table);
+        let complaint = remark_error(remark, place, self.number(), self.table);
         self.complaints.push(complaint);
     }
 

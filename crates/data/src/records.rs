@@ -130,7 +130,7 @@ impl<'a> Records<'a> {
         let mut piece = from + 1;
         loop {
             let Some(length) = self.text[piece..].find('"') else {
-                append(&mut text, &self.text[piece..]);
+                append_text(&mut text, &self.text[piece..]);
                 self.at = self.text.len();
                 return Cell {
                     range: from..self.at,
@@ -139,18 +139,18 @@ impl<'a> Records<'a> {
                 };
             };
             let quote = piece + length;
-            append(&mut text, &self.text[piece..quote]);
+            append_text(&mut text, &self.text[piece..quote]);
             self.at = quote + 1;
             if self.peek() != Some(b'"') {
                 break;
             }
-            append(&mut text, "\"");
+            append_text(&mut text, "\"");
             piece = quote + 2;
         }
         self.line += count_lines(&self.text[from..self.at]);
         let closed = self.at;
         self.skip_plain();
-        append(&mut text, &self.text[closed..self.at]);
+        append_text(&mut text, &self.text[closed..self.at]);
         let fault = (self.at > closed).then_some(Fault::Stray);
         Cell {
             range: from..self.at,
@@ -184,7 +184,7 @@ impl<'a> Records<'a> {
 }
 
 /// Adds a piece; only a text made of several pieces is copied.
-fn append<'a>(text: &mut Cow<'a, str>, piece: &'a str) {
+fn append_text<'a>(text: &mut Cow<'a, str>, piece: &'a str) {
     if text.is_empty() {
         *text = Cow::Borrowed(piece);
     } else if !piece.is_empty() {

@@ -29,10 +29,10 @@ pub fn referenced_name(
             && other.distinct(*at, &all).len() == all.len()
     };
     let name = (0..other.fields.len()).find(names)?;
-    Some(other.value(row, name).to_string()).filter(|it| !is_code(it))
+    Some(other.value(row, name).to_string()).filter(|it| !looks_like_code(it))
 }
 
 /// A text nobody says aloud: ASCII without a space.
-pub fn is_code(text: &str) -> bool {
+pub fn looks_like_code(text: &str) -> bool {
     text.is_ascii() && !text.contains(' ') && text.parse::<f64>().is_err()
 }

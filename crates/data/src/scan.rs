@@ -14,7 +14,7 @@ use gongbao_model::Value;
 const ROWS: usize = 1 << 16;
 
 /// All rows, as ranges worth handing out.
-pub(crate) fn ranges(n_rows: usize) -> Vec<Range<usize>> {
+pub(crate) fn row_ranges(n_rows: usize) -> Vec<Range<usize>> {
     (0..n_rows.div_ceil(ROWS))
         .map(|it| it * ROWS..n_rows.min((it + 1) * ROWS))
         .collect()
@@ -23,12 +23,12 @@ pub(crate) fn ranges(n_rows: usize) -> Vec<Range<usize>> {
 /// The rows for which something holds, in order.
 pub(crate) fn rows_where(n_rows: usize, holds: impl Fn(usize) -> bool + Sync) -> Vec<usize> {
     let found = |range: Range<usize>| range.filter(|it| holds(*it)).collect();
-    let found: Vec<Vec<usize>> = ranges(n_rows).into_par_iter().map(found).collect();
+    let found: Vec<Vec<usize>> = row_ranges(n_rows).into_par_iter().map(found).collect();
     found.concat()
 }
 
 /// The rows whose cell has no value.
-pub(crate) fn missing(table: &Table, column: usize) -> Vec<usize> {
+pub(crate) fn missing_rows(table: &Table, column: usize) -> Vec<usize> {
     let cells = table.typed_at(column);
     if cells.n_missing() == 0 {
         return Vec::new();
@@ -37,7 +37,7 @@ pub(crate) fn missing(table: &Table, column: usize) -> Vec<usize> {
 }
 
 /// The rows of a column of texts whose cell is not as it should be; missing ones aside.
-pub(crate) fn misfits(
+pub(crate) fn misfitting_rows(
     table: &Table,
     column: usize,
     fits: impl Fn(&str) -> bool + Sync,
@@ -49,14 +49,14 @@ pub(crate) fn misfits(
 }
 
 /// The rows that may break a rule: `holds` has the last word, but is too slow to be asked each time.
-pub(crate) fn suspects(
+pub(crate) fn suspect_rows(
     table: &Table,
     column: usize,
     rule: &Rule,
     holds: fn(&Rule, &Value) -> bool,
 ) -> Vec<usize> {
     if matches!(rule, Rule::Required) {
-        return missing(table, column);
+        return missing_rows(table, column);
     }
     let cells = table.typed_at(column);
     let suspects = |range: Range<usize>| {
@@ -67,7 +67,7 @@ pub(crate) fn suspects(
             .filter(|row| !is_sound(*row) && !holds(&rule.rule, &table.value(*row, column)))
             .collect()
     };
-    let found: Vec<Vec<usize>> = ranges(table.n_rows())
+    let found: Vec<Vec<usize>> = row_ranges(table.n_rows())
         .into_par_iter()
         .map(suspects)
         .collect();
@@ -113,8 +113,8 @@ impl Quick {
 /// Whether it is plain that a cell breaks no rule.
 fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
     match &quick.rule {
-        Rule::Minimum(low) => bounded(cells, row, low, |low, it| low <= it),
-        Rule::Maximum(high) => bounded(cells, row, high, |high, it| high >= it),
+        Rule::Minimum(low) => within_bound(cells, row, low, |low, it| low <= it),
+        Rule::Maximum(high) => within_bound(cells, row, high, |high, it| high >= it),
         Rule::Pattern(pattern, _) => cells.text(row).is_some_and(|it| pattern.is_match(it)),
         Rule::OneOf(wanted) => match cells.text(row) {
             Some(text) => quick.lists(text),
@@ -126,10 +126,10 @@ fn is_sound(cells: Typed<'_>, row: usize, quick: &Quick) -> bool {
     }
 }
 
-fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
+fn within_bound(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bool) -> bool {
     match bound {
         Value::Date(it) => {
-            let bound = f64::from(calendar::days(*it));
+            let bound = f64::from(calendar::days_since_epoch(*it));
             cells.day(row).is_some_and(|it| fits(bound, f64::from(it)))
         }
         _ => bound
@@ -141,12 +141,12 @@ fn bounded(cells: Typed<'_>, row: usize, bound: &Value, fits: fn(f64, f64) -> bo
 
 #[cfg(test)]
 mod tests {
-    use crate::scan::{ROWS, ranges, rows_where};
+    use crate::scan::{ROWS, row_ranges, rows_where};
 
     #[test]
     fn ranges_cover_every_row_once() {
         for n in [0, 1, ROWS, ROWS + 1] {
-            assert_eq!(ranges(n).into_iter().flatten().count(), n);
+            assert_eq!(row_ranges(n).into_iter().flatten().count(), n);
         }
     }
 

@@ -6,11 +6,11 @@
 
 use regex::Regex;
 
-use crate::absence::{Signs, signs};
-use crate::answers::answers;
+use crate::absence::{Signs, read_missing_markers};
+use crate::answers::read_boolean_words;
 use crate::checks::Check;
 use crate::columns::Builder;
-use crate::fields::{Located, flag, items, keep_fields, text};
+use crate::fields::{Located, keep_fields, list_items, read_flag, read_text};
 use crate::notation;
 use crate::rule::Rule;
 use crate::shape::Layout;
@@ -154,78 +154,85 @@ const FOREIGN_KEYS: [&str; 2] = ["fields", "reference"];
 const REFERENCE_KEYS: [&str; 2] = ["resource", "fields"];
 
 /// Reads a schema. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read(node: &Node, diags: &mut Diags) -> Schema {
+pub(crate) fn read_schema(node: &Node, diags: &mut Diags) -> Schema {
     let mut schema = Schema::default();
     let Some(keys) = keep_fields(node, "schema", &SCHEMA_KEYS, diags) else {
         return schema;
     };
     if let Some(node) = keys.get("missingValues") {
-        schema.missing = Some(signs(node, diags));
+        schema.missing = Some(read_missing_markers(node, diags));
     }
-    for node in items(&keys, "fields") {
-        let field = field(node, &schema, diags);
+    for node in list_items(&keys, "fields") {
+        let field = read_field(node, &schema, diags);
         schema.fields.extend(field);
     }
     if let Some(node) = keys.get("fieldsMatch") {
         // A word that is not known is filed.
-        schema.matching = diags.keep(matching(node)).unwrap_or(Matching::Equal);
+        schema.matching = diags.keep(read_matching(node)).unwrap_or(Matching::Equal);
     }
-    schema.unique_keys = items(&keys, "uniqueKeys")
+    schema.unique_keys = list_items(&keys, "uniqueKeys")
         .iter()
         .map(|it| Located::read_all(it, "uniqueKeys", diags))
         .collect();
-    schema.primary_key = items(&keys, "primaryKey")
+    schema.primary_key = list_items(&keys, "primaryKey")
         .iter()
         .filter_map(|it| Located::read(it, "primaryKey", diags))
         .collect();
-    schema.foreign_keys = items(&keys, "foreignKeys")
+    schema.foreign_keys = list_items(&keys, "foreignKeys")
         .iter()
         .filter_map(|it| foreign_key(it, diags))
         .collect();
     schema
 }
 
-fn matching(node: &Node) -> Result<Matching, Diagnostic> {
+fn read_matching(node: &Node) -> Result<Matching, Diagnostic> {
     let name = node.string("fieldsMatch")?;
     let found = Matching::ALL
         .into_iter()
         .find(|(it, _)| *it == name)
         .map(|(_, it)| it);
-    found.ok_or_else(|| node.refuse("fieldsMatch", among(&Matching::ALL.map(|(it, _)| it))))
+    found.ok_or_else(|| {
+        node.refuse(
+            "fieldsMatch",
+            one_of_names(&Matching::ALL.map(|(it, _)| it)),
+        )
+    })
 }
 
 /// “One of these”.
-fn among(names: &[&str]) -> Text {
+fn one_of_names(names: &[&str]) -> Text {
     Text::new(
         format!("{} 之一", names.join("、")),
         format!("one of {}", names.join(", ")),
     )
 }
 
-fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
+fn read_field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
     let known: Vec<&str> = FIELD_KEYS.into_iter().chain(notation::KEYS).collect();
     let keys = keep_fields(node, "fields", &known, diags)?;
-    let title = text(&keys, "title", diags);
+    let title = read_text(&keys, "title", diags);
     // No unit is the empty one.
-    let unit: String = text(&keys, "unit", diags).into_iter().collect();
-    let description = text(&keys, "description", diags);
-    let kind = keys.get("type").and_then(|it| kind(it, diags));
-    let internal = flag(&keys, "internal", diags);
-    let answers = answers(&keys, kind, diags);
+    let unit: String = read_text(&keys, "unit", diags).into_iter().collect();
+    let description = read_text(&keys, "description", diags);
+    let kind = keys.get("type").and_then(|it| read_kind(it, diags));
+    let internal = read_flag(&keys, "internal", diags);
+    let answers = read_boolean_words(&keys, kind, diags);
     let mut rules = keys
         .get("constraints")
-        .map_or_else(Vec::new, |it| rules(it, kind, diags));
+        .map_or_else(Vec::new, |it| read_rules(it, kind, diags));
     rules.extend(
         keys.get("format")
-            .and_then(|it| diags.keep(format(it, kind)))
+            .and_then(|it| diags.keep(read_text_format(it, kind)))
             .flatten(),
     );
     rules.extend(months_only(&keys));
-    let notation = notation::declared(&keys, kind, &unit, diags);
-    let missing = keys.get("missingValues").map(|it| signs(it, diags));
+    let notation = notation::read_notation(&keys, kind, &unit, diags);
+    let missing = keys
+        .get("missingValues")
+        .map(|it| read_missing_markers(it, diags));
     let fill = keys
         .get("fill")
-        .and_then(|it| diags.keep(fill(it)))
+        .and_then(|it| diags.keep(check_fill_word(it)))
         .is_some();
     let node = diags.keep(keys.need("name", "district"))?;
     let name = Located::read(node, "name", diags)?;
@@ -250,7 +257,7 @@ fn field(node: &Node, schema: &Schema, diags: &mut Diags) -> Option<FieldSpec> {
 }
 
 /// `fill: down`: merged cells leave all but the first one empty.
-fn fill(node: &Node) -> Result<(), Diagnostic> {
+fn check_fill_word(node: &Node) -> Result<(), Diagnostic> {
     if node.text() == Some("down") {
         Ok(())
     } else {
@@ -270,7 +277,7 @@ fn months_only(keys: &Fields<'_>) -> Option<Rule> {
 }
 
 /// The way a text is written; nothing for the usual one.
-fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
+fn read_text_format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
     let name = node.string("format")?;
     // How a date is written is read with the other notations.
     if name == "default" || kind == Some(Kind::Date) {
@@ -287,19 +294,19 @@ fn format(node: &Node, kind: Option<Kind>) -> Result<Option<Rule>, Diagnostic> {
         .chain(TextFormat::ALL.map(TextFormat::name))
         .collect();
     let found = TextFormat::parse(&name).map(|it| Some(Rule::Written(it)));
-    found.ok_or_else(|| node.refuse("format", among(&names)))
+    found.ok_or_else(|| node.refuse("format", one_of_names(&names)))
 }
 
-fn kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
+fn read_kind(node: &Node, diags: &mut Diags) -> Option<Kind> {
     let name = diags.keep(node.string("type"))?;
     let kind = Kind::parse(&name).or_else(|| (name == YEAR_MONTH).then_some(Kind::Period));
     if kind.is_none() {
-        diags.push(node.refuse("type", among(&Kind::ALL.map(Kind::name))));
+        diags.push(node.refuse("type", one_of_names(&Kind::ALL.map(Kind::name))));
     }
     kind
 }
 
-fn rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
+fn read_rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
     let Some(keys) = keep_fields(node, "constraints", &RULE_KEYS, diags) else {
         return Vec::new();
     };
@@ -313,37 +320,42 @@ fn rules(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Vec<Rule> {
             .map(|_| Rule::Required),
     );
     rules.extend(diags.keep(unique).filter(|it| *it).map(|_| Rule::Unique));
-    rules.extend(keys.get("enum").and_then(|it| one_of(it, kind, diags)));
-    rules.extend(bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
-    rules.extend(bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
-    rules.extend(bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
-    rules.extend(bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
+    rules.extend(keys.get("enum").and_then(|it| read_enum(it, kind, diags)));
+    rules.extend(read_bound(&keys, "minimum", kind, diags).map(Rule::Minimum));
+    rules.extend(read_bound(&keys, "maximum", kind, diags).map(Rule::Maximum));
+    rules.extend(read_bound(&keys, "exclusiveMinimum", kind, diags).map(Rule::Above));
+    rules.extend(read_bound(&keys, "exclusiveMaximum", kind, diags).map(Rule::Below));
     rules.extend(
         keys.get("minLength")
-            .and_then(|it| diags.keep(length(it, "minLength", kind)))
+            .and_then(|it| diags.keep(read_length(it, "minLength", kind)))
             .map(Rule::MinLength),
     );
     rules.extend(
         keys.get("maxLength")
-            .and_then(|it| diags.keep(length(it, "maxLength", kind)))
+            .and_then(|it| diags.keep(read_length(it, "maxLength", kind)))
             .map(Rule::MaxLength),
     );
     rules.extend(
         keys.get("pattern")
-            .and_then(|it| diags.keep(pattern(it, kind))),
+            .and_then(|it| diags.keep(read_pattern(it, kind))),
     );
     rules
 }
 
-fn one_of(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
+fn read_enum(node: &Node, kind: Option<Kind>, diags: &mut Diags) -> Option<Rule> {
     let nodes = node.items().iter();
     let values: Vec<Value> = nodes
-        .filter_map(|it| diags.keep(value(it, "enum", kind.unwrap_or(Kind::String))))
+        .filter_map(|it| diags.keep(read_value(it, "enum", kind.unwrap_or(Kind::String))))
         .collect();
     (!values.is_empty()).then_some(Rule::OneOf(values))
 }
 
-fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) -> Option<Value> {
+fn read_bound(
+    keys: &Fields<'_>,
+    key: &str,
+    kind: Option<Kind>,
+    diags: &mut Diags,
+) -> Option<Value> {
     let node = keys.get(key)?;
     let no_order = Text::new(
         "不写：这种类型的列没有大小",
@@ -351,18 +363,20 @@ fn bound(keys: &Fields<'_>, key: &str, kind: Option<Kind>, diags: &mut Diags) ->
     );
     diags.keep(match kind {
         Some(Kind::String | Kind::Boolean | Kind::Period) => Err(node.refuse(key, no_order)),
-        Some(Kind::Date) => value(node, key, Kind::Date),
-        Some(Kind::Integer | Kind::Number | Kind::Year) | None => value(node, key, Kind::Number),
+        Some(Kind::Date) => read_value(node, key, Kind::Date),
+        Some(Kind::Integer | Kind::Number | Kind::Year) | None => {
+            read_value(node, key, Kind::Number)
+        }
     })
 }
 
 /// A value of a type, as a cell would be read.
-fn value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
+fn read_value(node: &Node, key: &str, kind: Kind) -> Result<Value, Diagnostic> {
     let text = node.string(key)?;
     Builder::value(kind, &text).ok_or_else(|| node.refuse(key, kind.text()))
 }
 
-fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
+fn read_length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnostic> {
     if kind.is_some_and(|it| it != Kind::String) {
         let expected = Text::new(
             "不写：只有 string 列有长度",
@@ -374,7 +388,7 @@ fn length(node: &Node, key: &str, kind: Option<Kind>) -> Result<usize, Diagnosti
     count.map_err(|_| node.refuse(key, Text::new("一个非负整数", "a whole number from 0")))
 }
 
-fn pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
+fn read_pattern(node: &Node, kind: Option<Kind>) -> Result<Rule, Diagnostic> {
     let text = node.string("pattern")?;
     if kind.is_some_and(|it| it != Kind::String) {
         let expected = Text::new(
@@ -406,7 +420,7 @@ fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
         .map(|it| Located::read_all(it, "fields", diags))?;
     // Table Schema: an empty resource means the table itself.
     let table = keys.get("resource").map_or_else(
-        || Some(nothing(reference.place())),
+        || Some(empty_located(reference.place())),
         |it| Located::read(it, "resource", diags),
     )?;
     let columns = columns?;
@@ -425,7 +439,7 @@ fn foreign_key(node: &Node, diags: &mut Diags) -> Option<KeySpec> {
     None
 }
 
-fn nothing(place: Place) -> Located {
+fn empty_located(place: Place) -> Located {
     Located {
         text: String::new(),
         place,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use gongbao_diag::locale::Text;
 
 /// A cell in a message: one line, and not a whole paragraph.
-pub(crate) fn shown(text: &str) -> Text {
+pub(crate) fn quote_cell(text: &str) -> Text {
     const MOST: usize = 40;
     if text.is_empty() {
         return Text::new("（空）", "(empty)");

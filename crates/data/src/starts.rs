@@ -1,7 +1,7 @@
 //! Where each row begins: one byte a row where a table of numbers would take eight.
 
 use crate::cache::{Reader, Writer};
-use crate::varint::{read, write};
+use crate::varint::{read_varint, write_varint};
 
 /// How many rows share an anchor, from which the others are counted on.
 const SPAN: usize = 64;
@@ -109,7 +109,7 @@ impl Part {
         if self.n_rows.is_multiple_of(SPAN) {
             self.anchors.push((start, self.distances.len()));
         } else {
-            write(&mut self.distances, start.wrapping_sub(self.last));
+            write_varint(&mut self.distances, start.wrapping_sub(self.last));
         }
         self.last = start;
         self.n_rows += 1;
@@ -121,7 +121,7 @@ impl Part {
         }
         let (mut start, mut at) = *self.anchors.get(row / SPAN)?;
         for _ in 0..row % SPAN {
-            start = start.wrapping_add(read(&self.distances, &mut at));
+            start = start.wrapping_add(read_varint(&self.distances, &mut at));
         }
         Some(start)
     }

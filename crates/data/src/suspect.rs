@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 
 use crate::rule::Rule;
 use crate::schema::Schema;
-use crate::shape::squeezed;
-use crate::shown::shown;
+use crate::shape::strip_whitespace;
+use crate::shown::quote_cell;
 use crate::table::Table;
-use crate::undeclared::undeclared;
+use crate::undeclared::find_undeclared_types;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::{Kind, Value};
 
 /// Looks a table over.
-pub(crate) fn suspect(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
+pub(crate) fn find_suspicious_cells(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let columns = || 0..table.fields.len();
     let percent = columns().filter_map(|column| mixed_percent(table, column));
     let totals = columns().filter_map(|column| total_row(table, column));
-    let undeclared = undeclared(table, schema);
+    let undeclared = find_undeclared_types(table, schema);
     let spaces = columns().filter_map(|column| stray_space(table, column));
     percent
         .chain(totals)
@@ -37,7 +37,7 @@ fn mixed_percent(table: &Table, column: usize) -> Option<Diagnostic> {
         .with("row", table.number_of(row));
     Some(
         complaint
-            .with("text", shown(&table.value(row, column).to_string()))
+            .with("text", quote_cell(&table.value(row, column).to_string()))
             .with("count", found.n_percent),
     )
 }
@@ -68,7 +68,7 @@ fn total_row(table: &Table, column: usize) -> Option<Diagnostic> {
     let text = cells.text(row)?.trim();
     let (name, key) = (
         &field.name,
-        if SUBTOTALS.contains(&squeezed(text).as_str()) {
+        if SUBTOTALS.contains(&strip_whitespace(text).as_str()) {
             "subtotals"
         } else {
             "labels"
@@ -92,7 +92,7 @@ fn names_a_total(text: &str) -> bool {
         && TOTALS
             .iter()
             .chain(&SUBTOTALS)
-            .any(|it| *it == squeezed(text))
+            .any(|it| *it == strip_whitespace(text))
 }
 
 /// Larger tables come out of programs, and are not gone over again.
@@ -108,7 +108,7 @@ fn stray_space(table: &Table, column: usize) -> Option<Diagnostic> {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     let text = |it: &Value| it.to_string();
     let (one, other) = table.members(column).iter().map(text).find_map(|it| {
-        let before = known.insert(squeezed(&it), it.clone())?;
+        let before = known.insert(strip_whitespace(&it), it.clone())?;
         Some(if before.len() > it.len() {
             (before, it)
         } else {

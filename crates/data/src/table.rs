@@ -61,7 +61,7 @@ pub struct Table {
     pub(crate) inferred: bool,
     /// What was found out about each column.
     pub(crate) findings: Arc<[Notes]>,
-    /// The records of the file that are no rows, see [`shape::number`].
+    /// The records of the file that are no rows, see [`shape::number_of_row`].
     dropped: Arc<[usize]>,
     /// What of it may be shown to whom.
     pub policy: Policy,
@@ -161,7 +161,7 @@ impl Table {
     /// One cell.
     pub fn value(&self, row: usize, column: usize) -> Value {
         match (self.cells.columns().get(column), self.fields.get(column)) {
-            (Some(cells), Some(field)) => columns::value(cells, field.kind, row),
+            (Some(cells), Some(field)) => columns::column_value(cells, field.kind, row),
             _ => Value::Missing,
         }
     }
@@ -186,7 +186,7 @@ impl Table {
 
     /// One cell as a number, if it has one.
     pub fn number(&self, row: usize, column: usize) -> Option<f64> {
-        columns::amount(
+        columns::column_amount(
             self.cells.columns().get(column)?,
             self.fields.get(column)?.kind,
             row,
@@ -220,7 +220,7 @@ impl Table {
             Provenance::Query(_) => row + 1,
             Provenance::Records { stored, starts, .. } => stored.number(
                 starts.get(row).unwrap_or(0),
-                shape::number(&self.dropped, row),
+                shape::number_of_row(&self.dropped, row),
             ),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::absence::Signs;
-use crate::complaints::unusable;
+use crate::complaints::unusable_table;
 use crate::descriptor::Resource;
 use crate::formats::dialect::Dialect;
 use crate::formats::{Format, Opening, Stored};
@@ -65,7 +65,7 @@ impl<'a> OpenedFile<'a> {
 }
 
 /// A file that turned out to be damaged while it was read.
-pub(crate) fn damaged(task: &Task<'_>, reason: Text) -> Diagnostic {
+pub(crate) fn damaged_file(task: &Task<'_>, reason: Text) -> Diagnostic {
     let help = Text::new("请重新导出该文件", "export the file again");
-    unusable(Place::file(&task.file.path), &task.name, reason, help)
+    unusable_table(Place::file(&task.file.path), &task.name, reason, help)
 }

@@ -23,7 +23,7 @@ pub(crate) fn load(files: &[(&str, &str)]) -> (Catalog, Diags) {
 /// The catalogue of these sources, and the complaints about them.
 pub(crate) fn load_files(sources: Sources) -> (Catalog, Diags) {
     let mut diags = Diags::new();
-    let catalog = crate::load(&sources, &mut diags);
+    let catalog = crate::load_tables(&sources, &mut diags);
     (catalog, diags)
 }
 

@@ -115,7 +115,7 @@ impl<'a> Typed<'a> {
             Typed::Text(it) => it.get(row).is_some(),
             Typed::Whole(it) => it.get(row).is_some(),
             Typed::Number(it) => it.get(row).is_some(),
-            Typed::Truth(it) => truth(it, row).is_some(),
+            Typed::Truth(it) => boolean_at(it, row).is_some(),
             Typed::Day(it) => it.get(row).is_some(),
         }
     }
@@ -185,8 +185,8 @@ impl<'a> Typed<'a> {
             Typed::Text(it) => out.write_str(it.get(row)?),
             Typed::Whole(it) => write!(out, "{}", it.get(row)?),
             Typed::Number(it) => write!(out, "{}", it.get(row)?),
-            Typed::Truth(it) => write!(out, "{}", truth(it, row)?),
-            Typed::Day(it) => write!(out, "{}", calendar::date(it.get(row)?)?),
+            Typed::Truth(it) => write!(out, "{}", boolean_at(it, row)?),
+            Typed::Day(it) => write!(out, "{}", calendar::date_from_days(it.get(row)?)?),
         };
         written.expect("a text in memory can be written to");
         Some(())
@@ -212,16 +212,16 @@ impl<'a> Typed<'a> {
     /// Among some rows those in which a value stands for the first time.
     pub(crate) fn firsts(self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
         match self {
-            Typed::Text(it) => firsts(rows, |row| it.get(row)),
-            Typed::Whole(it) => firsts(rows, |row| it.get(row)),
-            Typed::Number(it) => firsts(rows, |row| it.get(row).map(f64::to_bits)),
-            Typed::Truth(it) => firsts(rows, |row| truth(it, row)),
-            Typed::Day(it) => firsts(rows, |row| it.get(row)),
+            Typed::Text(it) => first_occurrences(rows, |row| it.get(row)),
+            Typed::Whole(it) => first_occurrences(rows, |row| it.get(row)),
+            Typed::Number(it) => first_occurrences(rows, |row| it.get(row).map(f64::to_bits)),
+            Typed::Truth(it) => first_occurrences(rows, |row| boolean_at(it, row)),
+            Typed::Day(it) => first_occurrences(rows, |row| it.get(row)),
         }
     }
 }
 
-fn truth(cells: &BooleanChunked, row: usize) -> Option<bool> {
+fn boolean_at(cells: &BooleanChunked, row: usize) -> Option<bool> {
     if row < cells.len() {
         cells.get(row)
     } else {
@@ -229,7 +229,7 @@ fn truth(cells: &BooleanChunked, row: usize) -> Option<bool> {
     }
 }
 
-fn firsts<T: Ord + Copy>(
+fn first_occurrences<T: Ord + Copy>(
     rows: impl Iterator<Item = usize>,
     cell: impl Fn(usize) -> Option<T>,
 ) -> Vec<usize> {

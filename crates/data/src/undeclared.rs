@@ -1,26 +1,26 @@
 //! Columns whose type nobody declared, read as text because of how their cells are written: nothing is guessed,
 //! but the author is told what to declare.
 
-use crate::advice::{blank, explained, sign};
+use crate::advice::{blank_state, declare_missing_value, explain_notation};
 use crate::columns::Builder;
 use crate::infer;
 use crate::notation::Mark;
 use crate::schema::Schema;
-use crate::shown::shown;
+use crate::shown::quote_cell;
 use crate::table::Table;
 use crate::typed::Typed;
 use gongbao_diag::{Code, Diagnostic};
 use gongbao_model::Kind;
 
 /// The columns of texts that look like something else.
-pub(crate) fn undeclared(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
+pub(crate) fn find_undeclared_types(table: &Table, schema: &Schema) -> Vec<Diagnostic> {
     let is_open = |column: &usize| {
         let field = &table.fields[*column];
         field.kind == Kind::String && schema.field(&field.name).is_none_or(|it| it.kind.is_none())
     };
     (0..table.fields.len())
         .filter(is_open)
-        .filter_map(|it| look(table, schema, it))
+        .filter_map(|it| guess_undeclared_type(table, schema, it))
         .collect()
 }
 
@@ -32,7 +32,7 @@ const KINDS: [Kind; 5] = [
     Kind::Period,
 ];
 
-fn look(table: &Table, schema: &Schema, column: usize) -> Option<Diagnostic> {
+fn guess_undeclared_type(table: &Table, schema: &Schema, column: usize) -> Option<Diagnostic> {
     let cells = table.typed(column)?;
     let found = KINDS
         .into_iter()
@@ -43,7 +43,7 @@ fn look(table: &Table, schema: &Schema, column: usize) -> Option<Diagnostic> {
         .with("name", &field.name);
     let complaint = complaint
         .with("row", table.number_of(row))
-        .with("text", shown(cells.text(row)?));
+        .with("text", quote_cell(cells.text(row)?));
     let complaint = complaint
         .with("expected", found.kind.text())
         .with("table", &table.name);
@@ -78,8 +78,8 @@ impl Like {
 
     /// Takes one cell into account: whether it is a value; nothing if it is not of the type.
     fn see(&mut self, row: usize, text: &str) -> Option<bool> {
-        if let Some(state) = blank(text) {
-            let sign = sign(text, state);
+        if let Some(state) = blank_state(text) {
+            let sign = declare_missing_value(text, state);
             if !self.signs.contains(&sign) {
                 self.signs.push(sign);
             }
@@ -96,7 +96,7 @@ impl Like {
         }
         if !is_plain {
             // Five digits are the number of a day to spreadsheets alone.
-            let used = explained(self.kind, text)?.used;
+            let used = explain_notation(self.kind, text)?.used;
             if used.contains(&Mark::Serial) {
                 return None;
             }

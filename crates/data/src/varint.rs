@@ -1,7 +1,7 @@
 //! Integers in a variable number of bytes: small ones take one.
 
 /// Writes a number seven bits a byte, the lowest first; the highest bit says that more follow.
-pub(crate) fn write(bytes: &mut Vec<u8>, mut number: usize) {
+pub(crate) fn write_varint(bytes: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {
         bytes.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -10,7 +10,7 @@ pub(crate) fn write(bytes: &mut Vec<u8>, mut number: usize) {
 }
 
 /// Reads a number back; where the bytes end, so does it.
-pub(crate) fn read(bytes: &[u8], at: &mut usize) -> usize {
+pub(crate) fn read_varint(bytes: &[u8], at: &mut usize) -> usize {
     let (mut number, mut shift) = (0_usize, 0);
     while let Some(byte) = bytes.get(*at) {
         *at += 1;

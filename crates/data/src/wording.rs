@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Entry};
-use crate::fields::texts;
+use crate::fields::read_texts;
 use crate::table::Table;
 use gongbao_diag::Diags;
 use gongbao_diag::locale::Tongue;
@@ -50,7 +50,7 @@ impl Wording {
 }
 
 /// Reads what the descriptor says in other languages.
-pub fn wordings(
+pub fn read_wordings(
     sources: &Sources,
     catalog: &Catalog,
     diags: &mut Diags,
@@ -63,20 +63,20 @@ pub fn wordings(
     let Ok(root) = parse_yaml(&file.path, file.str()) else {
         return found;
     };
-    let resources = child(&root, "resources").map_or(&[] as &[Node], Node::items);
+    let resources = find_child(&root, "resources").map_or(&[] as &[Node], Node::items);
     for resource in resources {
-        let Some(name) = child(resource, "name").and_then(Node::text) else {
+        let Some(name) = find_child(resource, "name").and_then(Node::text) else {
             continue;
         };
         let table = match catalog.get(name) {
             Some(Entry::Ready(table)) => Some(table),
             Some(Entry::Broken) | None => None,
         };
-        let Some(node) = child(resource, TRANSLATIONS) else {
+        let Some(node) = find_child(resource, TRANSLATIONS) else {
             continue;
         };
         for (tongue, node) in read_translations(node, diags) {
-            let wording = wording(node, table, diags);
+            let wording = read_wording(node, table, diags);
             found
                 .entry(tongue)
                 .or_default()
@@ -86,31 +86,31 @@ pub fn wordings(
     found
 }
 
-fn wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
+fn read_wording(node: &Node, table: Option<&Table>, diags: &mut Diags) -> Option<Wording> {
     let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (title, description) = (string("title"), string("description"));
-    let sources = texts(&fields, "sources", diags);
+    let sources = read_texts(&fields, "sources", diags);
     let mut wording = Wording {
         title,
         description,
         sources,
         ..Wording::default()
     };
-    for (name, node) in columns(fields.get("fields"), table, diags) {
+    for (name, node) in column_nodes(fields.get("fields"), table, diags) {
         wording
             .fields
-            .extend(field(node, diags).map(|it| (name, it)));
+            .extend(read_field_wording(node, diags).map(|it| (name, it)));
     }
-    for (name, node) in columns(fields.get("values"), table, diags) {
-        wording.values.insert(name, names(node, diags));
+    for (name, node) in column_nodes(fields.get("values"), table, diags) {
+        wording.values.insert(name, read_value_names(node, diags));
     }
     Some(wording)
 }
 
 /// The nodes below the names of columns. A name the table does not have is a diagnostic.
-fn columns<'a>(
+fn column_nodes<'a>(
     node: Option<&'a Node>,
     table: Option<&Table>,
     diags: &mut Diags,
@@ -135,7 +135,7 @@ fn columns<'a>(
 }
 
 /// A title alone, or title, unit and description.
-fn field(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
+fn read_field_wording(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
     if let Some(title) = node.text() {
         return Some(FieldWording {
             title: Some(title.to_owned()),
@@ -152,7 +152,7 @@ fn field(node: &Node, diags: &mut Diags) -> Option<FieldWording> {
     })
 }
 
-fn names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
+fn read_value_names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
     // What is no mapping has been filed, and names nothing.
     let pairs = diags.keep(node.pairs("values")).unwrap_or(&[]);
     let name = |(from, to): &(Node, Node)| Some((from.text()?.to_owned(), to.string("values")));
@@ -162,7 +162,7 @@ fn names(node: &Node, diags: &mut Diags) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+fn find_child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     let Value::Map(pairs) = &node.value else {
         return None;
     };

@@ -213,7 +213,7 @@ mod tests {
                 .collect(),
         );
         let mut diags = Diags::new();
-        let catalog = data::load(&sources, &mut diags);
+        let catalog = data::load_tables(&sources, &mut diags);
         let left_out = BTreeSet::from([Arc::from("content/draft.md")]);
         inspect(
             Inspection {

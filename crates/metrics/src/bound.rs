@@ -122,7 +122,7 @@ mod tests {
         let files = [("data/a.csv", CSV), ("data/datapackage.yaml", yaml)];
         let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
         let mut diags = Diags::new();
-        let catalog = gongbao_data::load(&Sources::of(files.to_vec()), &mut diags);
+        let catalog = gongbao_data::load_tables(&Sources::of(files.to_vec()), &mut diags);
         assert!(diags.is_empty());
         match catalog.get("a") {
             Some(Entry::Ready(table)) => table.clone(),

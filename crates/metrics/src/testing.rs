@@ -82,7 +82,7 @@ pub(crate) fn sources(metrics: &str) -> Sources {
 
 /// Its tables; `damaged` is broken.
 pub(crate) fn catalog() -> Catalog {
-    data::load(&sources(""), &mut Diags::new())
+    data::load_tables(&sources(""), &mut Diags::new())
 }
 
 /// One of its tables.

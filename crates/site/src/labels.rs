@@ -1,7 +1,7 @@
 //! Names instead of codes: a key of another table is shown to readers by that table's name for it.
 
 use crate::scope::Scope;
-use gongbao_data::{Table, is_code, referenced_name};
+use gongbao_data::{Table, looks_like_code, referenced_name};
 use gongbao_model::Value;
 
 /// How readers are told a value of a column: the name its foreign key leads to, if the value is a
@@ -14,7 +14,7 @@ pub fn label(scope: &Scope<'_>, table: &Table, column: &str, value: &Value) -> S
     if let Some(name) = called(scope, table, column, &code) {
         return name;
     }
-    if !is_code(&code) {
+    if !looks_like_code(&code) {
         return code;
     }
     referenced_name(scope.world.catalog, table, column, value).unwrap_or(code)

@@ -82,7 +82,7 @@ mod tests {
         let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
-        let catalog = gongbao_data::load(&sources, &mut diags);
+        let catalog = gongbao_data::load_tables(&sources, &mut diags);
         let metrics = metric::define(&sources, &catalog, None, &mut diags);
         let pages = content::parse(&sources, &["chart", "table"], &mut diags);
         let found = references(&pages[0], &metrics, &catalog);

@@ -104,7 +104,7 @@ mod tests {
         let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
-        let whole = data::load(&sources, &mut diags);
+        let whole = data::load_tables(&sources, &mut diags);
         let metrics = metric::define(&sources, &whole, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
         let left = data::load_through(&sources, gate, Usage::Plain, &mut Diags::new());

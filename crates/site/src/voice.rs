@@ -34,7 +34,7 @@ pub fn voices(
         .map(|it| &it.tongue)
         .filter(|it| **it != own)
         .collect();
-    let mut of_tables = data::wordings(sources, catalog, diags);
+    let mut of_tables = data::read_wordings(sources, catalog, diags);
     let of_metrics = metric::wordings(sources, diags);
     let voice = |tongue: &&Tongue| {
         #[expect(

@@ -266,7 +266,7 @@ mod tests {
         let files = files.map(|(path, text)| File::built_in(path, text.as_bytes()));
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
-        let catalog = data::load(&sources, &mut diags);
+        let catalog = data::load_tables(&sources, &mut diags);
         let metrics = metrics::define(&sources, &catalog, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
         let pages = content::parse(&sources, &[], &mut diags);

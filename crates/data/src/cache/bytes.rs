@@ -1,6 +1,6 @@
 //! Serialises numbers and texts; small ones take few bytes.
 
-use crate::varint::{read, write};
+use crate::varint::{read_varint, write_varint};
 
 /// Bytes being written.
 #[derive(Debug, Default)]
@@ -8,7 +8,7 @@ pub(crate) struct Writer(pub Vec<u8>);
 
 impl Writer {
     pub(crate) fn number(&mut self, number: usize) {
-        write(&mut self.0, number);
+        write_varint(&mut self.0, number);
     }
 
     pub(crate) fn text(&mut self, text: &str) {
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn number(&mut self) -> Option<usize> {
         let mut at = 0;
-        let number = read(self.bytes, &mut at);
+        let number = read_varint(self.bytes, &mut at);
         self.take(at).filter(|it| !it.is_empty())?;
         Some(number)
     }

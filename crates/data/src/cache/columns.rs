@@ -11,7 +11,7 @@ use crate::typed::Typed;
 use gongbao_model::Kind;
 
 /// Writes how many rows and columns follow.
-pub(super) fn head(table: &Table) -> Writer {
+pub(super) fn write_head(table: &Table) -> Writer {
     let mut out = Writer::default();
     out.number(table.n_rows());
     out.number(table.fields.len());
@@ -19,7 +19,7 @@ pub(super) fn head(table: &Table) -> Writer {
 }
 
 /// Writes a column with what is known of it.
-pub(super) fn write(table: &Table, column: usize) -> Writer {
+pub(super) fn write_column(table: &Table, column: usize) -> Writer {
     let mut out = Writer::default();
     if let (Some(field), Some(cells)) = (table.fields.get(column), table.typed(column)) {
         out.text(&field.name);
@@ -57,13 +57,13 @@ fn cells_of(cells: Typed<'_>, n_rows: usize, out: &mut Writer) {
 }
 
 /// Reads the columns of a table; nothing if they are not what was written.
-pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
+pub(super) fn read_columns(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
     let (n_rows, n_columns) = (bytes.number()?, bytes.number()?);
     let mut columns = Vec::new();
     for _ in 0..n_columns {
         let name = bytes.text()?;
         let kind = Kind::parse(bytes.text()?)?;
-        let mut series = series(kind, n_rows, bytes)?;
+        let mut series = read_series(kind, n_rows, bytes)?;
         series.rename(name.into());
         columns.push((kind, series.into()));
     }
@@ -74,7 +74,7 @@ pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Vec<(Kind, Column)>> {
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
+fn read_series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
     let is_full = bytes.number()? == 1;
     let has = if is_full {
         None
@@ -87,7 +87,7 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
             let cells = bytes.whole(n_rows)?;
             let cells: Series = match has {
                 None => Int64Chunked::from_vec(name(), cells).into_series(),
-                Some(has) => Series::new(name(), some(&has, cells)),
+                Some(has) => Series::new(name(), with_missing(&has, cells)),
             };
             if kind == Kind::Date {
                 cells
@@ -103,7 +103,7 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
             let cells = bytes.bits(n_rows)?;
             Series::new(
                 name(),
-                some(&has.unwrap_or_else(|| vec![true; n_rows]), cells),
+                with_missing(&has.unwrap_or_else(|| vec![true; n_rows]), cells),
             )
         }
         Kind::Number => {
@@ -111,14 +111,14 @@ fn series(kind: Kind, n_rows: usize, bytes: &mut Reader<'_>) -> Option<Series> {
             let cells = cells.map(|it| f64::from_le_bytes(*it)).collect();
             match has {
                 None => Float64Chunked::from_vec(name(), cells).into_series(),
-                Some(has) => Series::new(name(), some(&has, cells)),
+                Some(has) => Series::new(name(), with_missing(&has, cells)),
             }
         }
-        Kind::String | Kind::Period => texts(n_rows, has.as_deref(), bytes)?,
+        Kind::String | Kind::Period => read_text_series(n_rows, has.as_deref(), bytes)?,
     })
 }
 
-fn some<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
+fn with_missing<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
     cells
         .into_iter()
         .zip(has)
@@ -126,7 +126,7 @@ fn some<T>(has: &[bool], cells: Vec<T>) -> Vec<Option<T>> {
         .collect()
 }
 
-fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
+fn read_text_series(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<Series> {
     let mut lengths = bytes.clone();
     for _ in 0..n_rows {
         bytes.number()?;
@@ -150,7 +150,7 @@ fn texts(n_rows: usize, has: Option<&[bool]>, bytes: &mut Reader<'_>) -> Option<
 #[cfg(test)]
 mod tests {
     use crate::cache::bytes::Reader;
-    use crate::cache::columns::{head, read, write};
+    use crate::cache::columns::{read_columns, write_column, write_head};
     use crate::testing::table;
     use gongbao_model::Kind;
 
@@ -158,8 +158,8 @@ mod tests {
 
     fn written(csv: &str) -> Vec<u8> {
         let table = table(csv);
-        let columns = (0..table.fields.len()).map(|it| write(&table, it));
-        std::iter::once(head(&table))
+        let columns = (0..table.fields.len()).map(|it| write_column(&table, it));
+        std::iter::once(write_head(&table))
             .chain(columns)
             .flat_map(|it| it.0)
             .collect()
@@ -169,7 +169,7 @@ mod tests {
     fn columns_come_back_as_they_were() {
         for csv in [CSV, "a,b\n", "a,b\nx,1\n"] {
             let (table, bytes) = (table(csv), written(csv));
-            let columns = read(&mut Reader::new(&bytes)).expect("columns");
+            let columns = read_columns(&mut Reader::new(&bytes)).expect("columns");
             let kinds: Vec<Kind> = table.fields.iter().map(|it| it.kind).collect();
             let whole: Vec<_> = kinds.into_iter().zip(table.cells().columns()).collect();
             assert_eq!(format!("{columns:?}"), format!("{whole:?}"));
@@ -180,7 +180,10 @@ mod tests {
     fn bytes_that_end_early_give_nothing() {
         let bytes = written(CSV);
         for end in 0..bytes.len() {
-            assert!(read(&mut Reader::new(&bytes[..end])).is_none(), "{end}");
+            assert!(
+                read_columns(&mut Reader::new(&bytes[..end])).is_none(),
+                "{end}"
+            );
         }
     }
 }

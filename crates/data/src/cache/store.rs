@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::cells::Notes;
 use crate::complaints::Complaints;
 use crate::descriptor;
-use crate::draft::{self, Draft, ReadColumns, draft};
+use crate::draft::{self, Draft, ReadColumns, build_unchecked_table};
 use crate::parts::Part;
 use crate::query::{self, Query};
 use crate::starts::Starts;
@@ -51,7 +51,7 @@ impl<'a> Cache<'a> {
     pub(crate) fn find(&self, task: &Task<'_>) -> Option<Draft> {
         let key = self.key(task);
         let bytes = self.kept.get(&key)?;
-        let mut draft = stored(task, &mut Reader::new(&bytes))?;
+        let mut draft = restore_stored_table(task, &mut Reader::new(&bytes))?;
         draft.table.memory = Some(Memory {
             key,
             is_new: false,
@@ -97,10 +97,10 @@ impl<'a> Cache<'a> {
             return query::run(name, query, tables);
         };
         let bytes = if is_large { self.kept.get(&key) } else { None };
-        let found = bytes.and_then(|it| derived(&mut Reader::new(&it)));
+        let found = bytes.and_then(|it| restore_derived_table(&mut Reader::new(&it)));
         let is_new = found.is_none();
         let mut table = match found {
-            Some((fields, frame)) => query::table(name, query, tables, fields, frame),
+            Some((fields, frame)) => query::result_table(name, query, tables, fields, frame),
             None => query::run(name, query, tables)?,
         };
         table.memory = Some(Memory {
@@ -128,12 +128,12 @@ impl<'a> Cache<'a> {
     clippy::disallowed_methods,
     reason = "what fails here is read anew, and complained about there"
 )]
-fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
-    let columns = columns::read(bytes)?;
+fn restore_stored_table(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
+    let columns = columns::read_columns(bytes)?;
     let schema = task.schema();
     let fields: Vec<Field> = columns
         .iter()
-        .map(|(kind, it)| draft::field(it.name(), Some(*kind), &schema))
+        .map(|(kind, it)| draft::described_field(it.name(), Some(*kind), &schema))
         .collect();
     let positions: Option<Vec<usize>> = columns.iter().map(|_| bytes.number()).collect();
     let columns = columns.into_iter().map(|(_, it)| it).collect();
@@ -158,7 +158,7 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
         positions: positions?,
         fields,
     };
-    draft(&opened, schema, columns, part, dropped).ok()
+    build_unchecked_table(&opened, schema, columns, part, dropped).ok()
 }
 
 /// The columns of a query's result read back.
@@ -166,18 +166,18 @@ fn stored(task: &Task<'_>, bytes: &mut Reader<'_>) -> Option<Draft> {
     clippy::disallowed_methods,
     reason = "what was kept and cannot be read is worked out again"
 )]
-fn derived(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
-    let columns = columns::read(bytes)?;
+fn restore_derived_table(bytes: &mut Reader<'_>) -> Option<(Vec<Field>, DataFrame)> {
+    let columns = columns::read_columns(bytes)?;
     let fields: Option<Vec<Field>> = columns
         .iter()
-        .map(|(kind, it)| field(it.name(), *kind, bytes))
+        .map(|(kind, it)| read_field(it.name(), *kind, bytes))
         .collect();
     let columns: Vec<Column> = columns.into_iter().map(|(_, it)| it).collect();
     let n_rows = columns.first().map_or(0, Column::len);
     Some((fields?, DataFrame::new(n_rows, columns).ok()?))
 }
 
-fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
+fn read_field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
     let (title, unit) = (bytes.text()?.to_owned(), bytes.text()?.to_owned());
     let has_description = bytes.number()? == 1;
     let description = bytes.text()?.to_owned();
@@ -194,8 +194,8 @@ fn field(name: &str, kind: Kind, bytes: &mut Reader<'_>) -> Option<Field> {
 impl Table {
     /// The table as it is kept, piece by piece: in one it would take as much memory again.
     pub fn to_pieces(&self) -> impl Iterator<Item = Vec<u8>> {
-        let columns = (0..self.fields.len()).map(|it| columns::write(self, it));
-        let pieces = std::iter::once(columns::head(self))
+        let columns = (0..self.fields.len()).map(|it| columns::write_column(self, it));
+        let pieces = std::iter::once(columns::write_head(self))
             .chain(columns)
             .chain(std::iter::once_with(|| self.rest()));
         append_checksum(pieces.map(|it| it.0))
@@ -214,13 +214,13 @@ impl Table {
                 out.number(self.dropped().len());
                 self.dropped().iter().for_each(|it| out.number(*it));
             }
-            None => self.fields.iter().for_each(|it| describe(it, &mut out)),
+            None => self.fields.iter().for_each(|it| write_field(it, &mut out)),
         }
         out
     }
 }
 
-fn describe(field: &Field, out: &mut Writer) {
+fn write_field(field: &Field, out: &mut Writer) {
     out.text(&field.title);
     out.text(&field.unit);
     out.number(usize::from(field.description.is_some()));

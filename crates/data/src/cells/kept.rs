@@ -15,12 +15,12 @@ impl Notes {
             .into_iter()
             .for_each(|it| out.number(it));
         out.number(self.without_percent.map_or(0, |it| it + 1));
-        power(self.decimals, out);
-        list(&self.scaled, out, |(row, it), out| {
+        write_power(self.decimals, out);
+        write_list(&self.scaled, out, |(row, it), out| {
             out.number(*row);
-            power(*it, out);
+            write_power(*it, out);
         });
-        list(&self.bounds, out, |(row, it), out| {
+        write_list(&self.bounds, out, |(row, it), out| {
             out.number(*row);
             out.number(
                 BOUNDS
@@ -29,13 +29,13 @@ impl Notes {
                     .unwrap_or(BOUNDS.len()),
             );
         });
-        list(&self.absences, out, |(row, sign), out| {
+        write_list(&self.absences, out, |(row, sign), out| {
             out.number(*row as usize);
             out.number(usize::from(*sign));
         });
         out.number(self.rewritten.count);
-        list(&self.rewritten.examples, out, |(marks, from, to), out| {
-            list(marks, out, |it, out| out.text(it.name()));
+        write_list(&self.rewritten.examples, out, |(marks, from, to), out| {
+            write_list(marks, out, |it, out| out.text(it.name()));
             out.text(from);
             out.text(to);
         });
@@ -49,14 +49,14 @@ impl Notes {
     pub(crate) fn read(signs: Vec<Sign>, bytes: &mut Reader<'_>) -> Option<Notes> {
         let (n_filled, n_totals, n_percent) = (bytes.number()?, bytes.number()?, bytes.number()?);
         let (without_percent, decimals) = (bytes.number()?.checked_sub(1), power_in(bytes)?);
-        let scaled = each(bytes, |it| Some((it.number()?, power_in(it)?)))?;
-        let bounds = each(bytes, |it| Some((it.number()?, *BOUNDS.get(it.number()?)?)))?;
-        let absences = each(bytes, |it| {
+        let scaled = read_list(bytes, |it| Some((it.number()?, power_in(it)?)))?;
+        let bounds = read_list(bytes, |it| Some((it.number()?, *BOUNDS.get(it.number()?)?)))?;
+        let absences = read_list(bytes, |it| {
             Some((it.number()?.try_into().ok()?, it.number()?.try_into().ok()?))
         })?;
         let count = bytes.number()?;
-        let examples = each(bytes, |it| {
-            let marks = each(it, |it| mark(it.text()?))?;
+        let examples = read_list(bytes, |it| {
+            let marks = read_list(it, |it| mark_by_name(it.text()?))?;
             Some((marks, it.text()?.into(), it.text()?.into()))
         })?;
         let rewritten = Rewritten { count, examples };
@@ -75,7 +75,7 @@ impl Notes {
     }
 }
 
-fn mark(name: &str) -> Option<Mark> {
+fn mark_by_name(name: &str) -> Option<Mark> {
     Mark::ALL
         .iter()
         .find(|(it, _)| *it == name)
@@ -83,7 +83,7 @@ fn mark(name: &str) -> Option<Mark> {
 }
 
 /// A power of ten may be below zero.
-fn power(power: i16, out: &mut Writer) {
+fn write_power(power: i16, out: &mut Writer) {
     out.number(usize::from(power.cast_unsigned()));
 }
 
@@ -95,11 +95,11 @@ fn power_in(bytes: &mut Reader<'_>) -> Option<i16> {
     u16::try_from(bytes.number()?).ok().map(u16::cast_signed)
 }
 
-fn list<T>(all: &[T], out: &mut Writer, each: fn(&T, &mut Writer)) {
+fn write_list<T>(all: &[T], out: &mut Writer, each: fn(&T, &mut Writer)) {
     out.number(all.len());
     all.iter().for_each(|it| each(it, out));
 }
 
-fn each<T>(bytes: &mut Reader<'_>, each: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+fn read_list<T>(bytes: &mut Reader<'_>, each: fn(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
     (0..bytes.number()?).map(|_| each(bytes)).collect()
 }

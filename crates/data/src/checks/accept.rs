@@ -22,7 +22,7 @@ pub(crate) struct Exception {
 const KEYS: [&str; 2] = ["row", "reason"];
 
 /// Reads one exception.
-pub(super) fn read(node: &Node, diags: &mut Diags) -> Option<Exception> {
+pub(super) fn read_exception(node: &Node, diags: &mut Diags) -> Option<Exception> {
     let keys = keep_fields(node, "accept", &KEYS, diags)?;
     let reason = diags
         .keep(keys.need("reason", "原文如此，待核实"))

@@ -9,7 +9,7 @@ use gongbao_model::Kind;
 use gongbao_source::Fields;
 
 /// The columns under a key that has to be there.
-pub(super) fn need(
+pub(super) fn need_columns(
     keys: &Fields<'_>,
     key: &str,
     example: &str,
@@ -31,7 +31,7 @@ pub(super) fn need_one(
 }
 
 /// The position of a column.
-pub(super) fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
+pub(super) fn find_column(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     table
         .column(&name.text)
         .ok_or_else(|| unknown_column(table, name))
@@ -42,14 +42,14 @@ pub(super) fn find(table: &Table, name: &Located) -> Result<usize, Diagnostic> {
     clippy::expect_used,
     reason = "the check has looked the column up before"
 )]
-pub(super) fn found(table: &Table, name: &Located) -> usize {
+pub(super) fn expect_column(table: &Table, name: &Located) -> usize {
     let column = table.column(&name.text);
     column.expect("a check finds rows by columns that are there")
 }
 
 /// The positions of several columns.
 pub(super) fn find_all(table: &Table, names: &[Located]) -> Result<Vec<usize>, Diagnostic> {
-    names.iter().map(|it| find(table, it)).collect()
+    names.iter().map(|it| find_column(table, it)).collect()
 }
 
 /// The position of a column that has a type.
@@ -59,7 +59,7 @@ pub(super) fn find_typed(
     fits: fn(Kind) -> bool,
     what: Text,
 ) -> Result<usize, Diagnostic> {
-    let column = find(table, name)?;
+    let column = find_column(table, name)?;
     if fits(table.fields[column].kind) {
         return Ok(column);
     }

@@ -11,7 +11,10 @@ use gongbao_source::Fields;
 #[derive(Debug)]
 struct DuplicateRow;
 
-pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read_duplicate_row_check(
+    keys: &Fields<'_>,
+    diags: &mut Diags,
+) -> Option<Arc<dyn Test>> {
     let node = keys.get("duplicate_row")?;
     let is_asked = diags.keep(node.boolean("duplicate_row"))?;
     let expected = || {

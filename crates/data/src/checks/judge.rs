@@ -12,7 +12,7 @@ use crate::table::Table;
 use gongbao_diag::Diags;
 
 /// Runs the checks of all tables and files every complaint about them.
-pub(crate) fn judge(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &mut Diags) {
+pub(crate) fn run_checks(mut drafts: Vec<Draft>, catalog: &mut Catalog, diags: &mut Diags) {
     let mut found = Vec::new();
     {
         let tables: BTreeMap<&str, &Table> = drafts

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::shape;
+use crate::check::cells_text;
 use crate::checks::columns;
-use crate::checks::settings::settings;
-use crate::checks::subject::{Hit, Subject, Test, plain};
+use crate::checks::settings::check_settings;
+use crate::checks::subject::{Hit, Subject, Test, without_binary_noise};
 use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::{Text, parse_as};
@@ -31,8 +31,8 @@ enum Bound {
 
 const KEYS: [&str; 4] = ["column", "by", "per", "time"];
 
-pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
-    let keys = settings(keys, "jump", &KEYS, diags)?;
+pub(super) fn read_jump_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+    let keys = check_settings(keys, "jump", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "rate", diags);
     let time = columns::need_one(&keys, "time", "year", diags);
     let per = keys.get("per").into_iter();
@@ -40,7 +40,7 @@ pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>
     let per = per.collect();
     let by = diags
         .keep(keys.need("by", "10"))
-        .and_then(|it| diags.keep(bound(it)));
+        .and_then(|it| diags.keep(read_jump_bound(it)));
     Some(Arc::new(Jump {
         column: column?,
         by: by?,
@@ -49,7 +49,7 @@ pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>
     }))
 }
 
-fn bound(node: &Node) -> Result<Bound, Diagnostic> {
+fn read_jump_bound(node: &Node) -> Result<Bound, Diagnostic> {
     let text = node.string("by")?;
     let bound = match text.strip_suffix('%') {
         Some(it) => parse_as(it.trim()).map(Bound::Percent),
@@ -100,7 +100,10 @@ impl Jump {
             let is_known =
                 table.number(row, column).is_some() && table.value(row, time) != Value::Missing;
             if is_known && subject.is_sound(row, &[column, time]) {
-                groups.entry(shape(table, row, &per)).or_default().push(row);
+                groups
+                    .entry(cells_text(table, row, &per))
+                    .or_default()
+                    .push(row);
             }
         }
         let mut series: Vec<Vec<usize>> = groups.into_values().collect();
@@ -135,7 +138,7 @@ impl Jump {
 }
 
 /// A half year is held against the half before it, not against the year between them.
-fn hits(table: &Table, column: usize, time: usize, rows: &[usize], by: Bound) -> Vec<Hit> {
+fn find_jumps(table: &Table, column: usize, time: usize, rows: &[usize], by: Bound) -> Vec<Hit> {
     let is_like = |a: usize, b: usize| table.value(a, time).is_like(&table.value(b, time));
     let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
         let previous = rows[..at]
@@ -157,7 +160,7 @@ fn hits(table: &Table, column: usize, time: usize, rows: &[usize], by: Bound) ->
 impl Test for Jump {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
         let column = columns::find_amount(subject.table, &self.column)?;
-        let time = columns::find(subject.table, &self.time)?;
+        let time = columns::find_column(subject.table, &self.time)?;
         let series = self.series(subject, column, time)?;
         if let Some(mistake) = series
             .iter()
@@ -167,7 +170,7 @@ impl Test for Jump {
         }
         let found = series
             .iter()
-            .flat_map(|rows| hits(subject.table, column, time, rows, self.by));
+            .flat_map(|rows| find_jumps(subject.table, column, time, rows, self.by));
         let mut found: Vec<Hit> = found.collect();
         found.sort_by_key(|it| it.row);
         Ok(found)
@@ -175,8 +178,8 @@ impl Test for Jump {
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
         let table = subject.table;
-        let column = columns::found(table, &self.column);
-        let time = columns::found(table, &self.time);
+        let column = columns::expect_column(table, &self.column);
+        let time = columns::expect_column(table, &self.time);
         let previous = hit.against.unwrap_or(hit.row);
         let (value, before) = hit.amounts;
         let complaint = Diagnostic::new(Code::DeviatedValue, table.place(hit.row, column));
@@ -187,7 +190,7 @@ impl Test for Jump {
             .with("text", value)
             .with("before", before)
             .with("limit", self.by.text());
-        let complaint = complaint.with("difference", plain((value - before).abs()));
+        let complaint = complaint.with("difference", without_binary_noise((value - before).abs()));
         let complaint = complaint
             .with("previous", subject.number(previous))
             .with("time", table.value(previous, time));

@@ -2,7 +2,7 @@
 //!
 //! They are declared under `checks` of a resource and run when all tables are read, so that a row can be
 //! held against another table. A row that breaks one is a complaint, unless it is accepted with a reason.
-//! A kind of check is one file here and one line in `read::KINDS`. Start at [`judge()`].
+//! A kind of check is one file here and one line in `read_checks::KINDS`. Start at [`run_checks()`].
 //!
 //! A row with a cell that is already wrong is not judged again. A check that fails leaves its table
 //! usable for the rest of the run, so that one mistake hides no other. The severity of a complaint
@@ -20,8 +20,8 @@ mod settings;
 mod subject;
 mod sum;
 
-pub(crate) use judge::judge;
-pub(crate) use read::read;
+pub(crate) use judge::run_checks;
+pub(crate) use read::read_checks;
 pub(crate) use subject::Check;
 
 #[cfg(test)]

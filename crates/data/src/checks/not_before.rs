@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::key;
+use crate::check::key_text;
 use crate::checks::columns;
-use crate::checks::settings::settings;
+use crate::checks::settings::check_settings;
 use crate::checks::subject::{Hit, Subject, Test};
 use crate::fields::Located;
 use crate::table::Table;
@@ -24,8 +24,8 @@ struct NotBefore {
 
 const KEYS: [&str; 2] = ["column", "reference"];
 
-pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
-    let keys = settings(keys, "not_before", &KEYS, diags)?;
+pub(super) fn read_not_before_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+    let keys = check_settings(keys, "not_before", &KEYS, diags)?;
     let column = columns::need_one(&keys, "column", "deadline", diags);
     let reference = columns::need_one(&keys, "reference", "documents.date", diags)?;
     Some(Arc::new(NotBefore {
@@ -63,7 +63,8 @@ impl NotBefore {
         let column = date_column(table, &column)?;
         let own = columns::find_all(subject.table, &spec.columns)?;
         let theirs = columns::find_all(table, &spec.references)?;
-        let keyed = (0..table.n_rows()).filter_map(|row| Some((key(table, row, &theirs)?, row)));
+        let keyed =
+            (0..table.n_rows()).filter_map(|row| Some((key_text(table, row, &theirs)?, row)));
         Ok(Other::Table {
             table,
             rows: keyed.collect(),
@@ -94,7 +95,7 @@ impl Other<'_> {
                 rows,
                 own,
                 column,
-            } => key(subject.table, row, own)
+            } => key_text(subject.table, row, own)
                 .and_then(|it| rows.get(&it))
                 .map_or(Value::Missing, |row| table.value(*row, *column)),
         }
@@ -123,7 +124,7 @@ impl Test for NotBefore {
     }
 
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
-        let column = columns::found(subject.table, &self.column);
+        let column = columns::expect_column(subject.table, &self.column);
         let other = self
             .other(subject)
             .map_or(Value::Missing, |it| it.date(subject, hit.row));

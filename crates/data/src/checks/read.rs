@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::checks::accept::{self, Exception};
 use crate::checks::subject::{Check, Test};
 use crate::checks::{duplicate_row, jump, not_before, rule, sum};
-use crate::fields::{items, keep_fields, text};
+use crate::fields::{keep_fields, list_items, read_text};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags, Severity};
 use gongbao_source::{Fields, Node};
@@ -15,30 +15,35 @@ type Reader = fn(&Fields<'_>, &mut Diags) -> Option<Arc<dyn Test>>;
 
 /// Every kind, by the key that declares it.
 const KINDS: [(&str, Reader); 5] = [
-    ("rule", rule::read),
-    ("sum", sum::read),
-    ("not_before", not_before::read),
-    ("jump", jump::read),
-    ("duplicate_row", duplicate_row::read),
+    ("rule", rule::read_rule_check),
+    ("sum", sum::read_sum_check),
+    ("not_before", not_before::read_not_before_check),
+    ("jump", jump::read_jump_check),
+    ("duplicate_row", duplicate_row::read_duplicate_row_check),
 ];
 
 /// The keys of a check beside those of [`KINDS`].
 const KEYS: [&str; 6] = ["equals", "within", "per", "message", "severity", "accept"];
 
 /// Reads the checks of a table. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
-    nodes.iter().filter_map(|it| check(it, diags)).collect()
+pub(crate) fn read_checks(nodes: &[Node], diags: &mut Diags) -> Vec<Check> {
+    nodes
+        .iter()
+        .filter_map(|it| read_check(it, diags))
+        .collect()
 }
 
-fn check(node: &Node, diags: &mut Diags) -> Option<Check> {
+fn read_check(node: &Node, diags: &mut Diags) -> Option<Check> {
     let known: Vec<&str> = KINDS.iter().map(|(key, _)| *key).chain(KEYS).collect();
     let keys = keep_fields(node, "checks", &known, diags)?;
-    let message = text(&keys, "message", diags);
-    let severity = keys.get("severity").map_or(Ok(Severity::Error), severity);
+    let message = read_text(&keys, "message", diags);
+    let severity = keys
+        .get("severity")
+        .map_or(Ok(Severity::Error), read_severity);
     let severity = diags.keep(severity).unwrap_or(Severity::Error);
-    let accept: Vec<Exception> = items(&keys, "accept")
+    let accept: Vec<Exception> = list_items(&keys, "accept")
         .iter()
-        .filter_map(|it| accept::read(it, diags))
+        .filter_map(|it| accept::read_exception(it, diags))
         .collect();
     let mut kinds = KINDS.iter().filter(|(key, _)| keys.get(key).is_some());
     let Some((_, read)) = kinds.next() else {
@@ -64,7 +69,7 @@ fn check(node: &Node, diags: &mut Diags) -> Option<Check> {
     })
 }
 
-fn severity(node: &Node) -> Result<Severity, Diagnostic> {
+fn read_severity(node: &Node) -> Result<Severity, Diagnostic> {
     match node.string("severity")?.as_str() {
         "error" => Ok(Severity::Error),
         "warning" => Ok(Severity::Warning),

@@ -15,7 +15,7 @@ struct Rule {
     sql: Located,
 }
 
-pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+pub(super) fn read_rule_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
     let node = keys.get("rule")?;
     let sql = Located {
         text: diags.keep(node.string("rule"))?,
@@ -26,8 +26,8 @@ pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>
 
 impl Test for Rule {
     fn find(&self, subject: &Subject<'_>) -> Result<Vec<Hit>, Diagnostic> {
-        let condition = condition::parse(&self.sql.text, &self.sql.place, subject.table)?;
-        let holds = condition::holds(&condition, subject.table)?;
+        let condition = condition::parse_condition(&self.sql.text, &self.sql.place, subject.table)?;
+        let holds = condition::evaluate_condition(&condition, subject.table)?;
         let broken = holds
             .iter()
             .enumerate()
@@ -39,7 +39,7 @@ impl Test for Rule {
 
     #[expect(clippy::expect_used, reason = "it was parsed to find the row")]
     fn complain(&self, subject: &Subject<'_>, hit: &Hit) -> Diagnostic {
-        let columns = condition::parse(&self.sql.text, &self.sql.place, subject.table)
+        let columns = condition::parse_condition(&self.sql.text, &self.sql.place, subject.table)
             .expect("a condition that found a row can be parsed")
             .columns;
         // A condition without columns is about the row as a whole, which begins with the first.

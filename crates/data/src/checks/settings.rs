@@ -5,7 +5,7 @@ use gongbao_diag::Diags;
 use gongbao_source::Fields;
 
 /// The settings below a key of a check.
-pub(super) fn settings<'a>(
+pub(super) fn check_settings<'a>(
     keys: &Fields<'a>,
     key: &str,
     known: &[&str],

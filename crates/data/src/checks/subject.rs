@@ -107,6 +107,6 @@ impl Check {
 }
 
 /// A number without the noise of binary fractions.
-pub(super) fn plain(amount: f64) -> f64 {
+pub(super) fn without_binary_noise(amount: f64) -> f64 {
     format!("{amount:.14e}").parse().unwrap_or(amount) + 0.0
 }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::shape;
+use crate::check::cells_text;
 use crate::checks::columns;
-use crate::checks::subject::{Hit, Subject, Test, plain};
+use crate::checks::subject::{Hit, Subject, Test, without_binary_noise};
 use crate::fields::Located;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -36,10 +36,12 @@ enum Within {
     Amount(f64),
 }
 
-pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
-    let parts = columns::need(keys, "sum", "[urban, rural]", diags)?;
-    let whole = whole(diags.keep(keys.need("equals", "100"))?, diags)?;
-    let within = keys.get("within").map_or(Ok(Within::Amount(0.0)), within);
+pub(super) fn read_sum_check(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>> {
+    let parts = columns::need_columns(keys, "sum", "[urban, rural]", diags)?;
+    let whole = read_whole(diags.keep(keys.need("equals", "100"))?, diags)?;
+    let within = keys
+        .get("within")
+        .map_or(Ok(Within::Amount(0.0)), read_tolerance);
     let within = diags.keep(within)?;
     let per = keys
         .get("per")
@@ -62,7 +64,7 @@ pub(super) fn read(keys: &Fields<'_>, diags: &mut Diags) -> Option<Arc<dyn Test>
     }))
 }
 
-fn whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
+fn read_whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
     let text = diags.keep(node.string("equals"))?;
     Some(text.parse().map_or_else(
         |_| {
@@ -75,7 +77,7 @@ fn whole(node: &Node, diags: &mut Diags) -> Option<Whole> {
     ))
 }
 
-fn within(node: &Node) -> Result<Within, Diagnostic> {
+fn read_tolerance(node: &Node) -> Result<Within, Diagnostic> {
     if node.text() == Some("rounding") {
         return Ok(Within::Rounding);
     }
@@ -134,7 +136,7 @@ impl Sum {
             let Some((sum, whole)) = part_sum(subject.table, row, &terms.parts).zip(whole) else {
                 continue;
             };
-            if differs(sum, whole, terms.slack) {
+            if exceeds_tolerance(sum, whole, terms.slack) {
                 hits.push(Hit {
                     amounts: (sum, whole),
                     ..Hit::at(row)
@@ -151,7 +153,7 @@ impl Sum {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in 0..subject.table.n_rows() {
             groups
-                .entry(shape(subject.table, row, per))
+                .entry(cells_text(subject.table, row, per))
                 .or_default()
                 .push(row);
         }
@@ -162,7 +164,7 @@ impl Sum {
         let groups = groups.values();
         let sums =
             groups.filter_map(|rows| group_sum(subject, &terms.parts, rows).map(|sum| (rows, sum)));
-        let wrong = sums.filter(|(rows, sum)| differs(*sum, whole, slack(rows)));
+        let wrong = sums.filter(|(rows, sum)| exceeds_tolerance(*sum, whole, slack(rows)));
         let hit = |(rows, sum): (&Vec<usize>, f64)| Hit {
             n_rows: rows.len(),
             amounts: (sum, whole),
@@ -180,15 +182,15 @@ fn group_sum(subject: &Subject<'_>, parts: &[usize], rows: &[usize]) -> Option<f
         part_sum(subject.table, *row, parts).filter(|_| subject.is_sound(*row, parts))
     };
     let sums: Option<Vec<f64>> = rows.iter().map(sum).collect();
-    sums.map(|it| plain(it.iter().sum()))
+    sums.map(|it| without_binary_noise(it.iter().sum()))
 }
 
 fn part_sum(table: &Table, row: usize, parts: &[usize]) -> Option<f64> {
     let parts: Option<Vec<f64>> = parts.iter().map(|it| table.number(row, *it)).collect();
-    parts.map(|it| plain(it.iter().sum()))
+    parts.map(|it| without_binary_noise(it.iter().sum()))
 }
 
-fn differs(sum: f64, whole: f64, slack: f64) -> bool {
+fn exceeds_tolerance(sum: f64, whole: f64, slack: f64) -> bool {
     // Behind the ninth digit is the noise of binary fractions.
     (sum - whole).abs() > slack + 1e-9 * whole.abs().max(1.0)
 }
@@ -221,12 +223,14 @@ impl Test for Sum {
         let parts: Vec<&str> = self.parts.iter().map(|it| it.text.as_str()).collect();
         // A sum of nothing is about the row as a whole, which begins with the first column.
         let first = self.parts.first();
-        let column = first.map_or(0, |it| columns::found(subject.table, it));
+        let column = first.map_or(0, |it| columns::expect_column(subject.table, it));
         let number = subject.number(hit.row);
         let what = match &self.per {
             Some(per) => {
                 let n = hit.n_rows;
-                let per = per.iter().map(|it| columns::found(subject.table, it));
+                let per = per
+                    .iter()
+                    .map(|it| columns::expect_column(subject.table, it));
                 let per: Vec<usize> = per.collect();
                 let group = subject.values(hit.row, &per);
                 let (zh, en) = (&group.zh, &group.en);
@@ -244,7 +248,7 @@ impl Test for Sum {
             .with("parts", parts.join(" + "))
             .with("sum", sum)
             .with("whole", whole);
-        complaint.with("difference", plain((sum - whole).abs()))
+        complaint.with("difference", without_binary_noise((sum - whole).abs()))
     }
 }
 

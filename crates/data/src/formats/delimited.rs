@@ -3,7 +3,7 @@
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
-use crate::formats::delimiter::{self, Guess, name};
+use crate::formats::delimiter::{self, Guess, delimiter_name};
 use crate::formats::{Each, Format, Opening, Stored};
 use crate::pieces::{self, Piece};
 use crate::records::Records;
@@ -38,9 +38,9 @@ impl Format for Delimited {
                 notes: Vec::new(),
             }));
         }
-        match delimiter::guess(file.str(), usual) {
+        match delimiter::guess_delimiter(file.str(), usual) {
             Guess::Delimiter(delimiter) => {
-                let notes = if delimiter == usual { Vec::new() } else { vec![found(delimiter)] };
+                let notes = if delimiter == usual { Vec::new() } else { vec![describe_delimiter(delimiter)] };
                 Ok(Arc::new(Lines { file, delimiter, notes }))
             }
             Guess::FullWidth(mark) => Err(opening.refuse(
@@ -57,8 +57,8 @@ impl Format for Delimited {
     }
 }
 
-fn found(delimiter: u8) -> Text {
-    let [zh, en] = name(delimiter);
+fn describe_delimiter(delimiter: u8) -> Text {
+    let [zh, en] = delimiter_name(delimiter);
     Text::new(format!("分隔符：{zh}"), format!("delimiter: {en}"))
 }
 
@@ -83,7 +83,7 @@ impl Stored for Lines {
     }
 
     fn cut(&self) -> Vec<Piece> {
-        pieces::cut(self.file.str(), self.delimiter)
+        pieces::cut_text(self.file.str(), self.delimiter)
     }
 
     fn read_piece<'a>(&'a self, piece: &Piece, each: &mut Each<'_, 'a>) -> Result<(), Text> {

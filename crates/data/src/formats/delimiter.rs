@@ -17,11 +17,11 @@ const FULL_WIDTH: [char; 4] = ['，', '；', '、', '｜'];
 const SAMPLE: usize = 50;
 
 /// The delimiter; `usual` is the one such a file has if nothing speaks for another.
-pub(super) fn guess(text: &str, usual: u8) -> Guess {
+pub(super) fn guess_delimiter(text: &str, usual: u8) -> Guess {
     let rest = CANDIDATES.into_iter().filter(|it| *it != usual);
-    let mut best = (score(text, usual), usual);
+    let mut best = (score_delimiter(text, usual), usual);
     for delimiter in rest {
-        let score = score(text, delimiter);
+        let score = score_delimiter(text, delimiter);
         if score > best.0 {
             best = (score, delimiter);
         }
@@ -53,8 +53,8 @@ pub(super) fn guess(text: &str, usual: u8) -> Guess {
 }
 
 /// How many thousandths of the first records have the same number of cells, if that is more than one.
-fn score(text: &str, delimiter: u8) -> usize {
-    let widths = widths(text, delimiter);
+fn score_delimiter(text: &str, delimiter: u8) -> usize {
+    let widths = record_widths(text, delimiter);
     let alike = |wanted: &usize| widths.iter().filter(|it| *it == wanted).count();
     let most = widths
         .iter()
@@ -69,7 +69,7 @@ fn score(text: &str, delimiter: u8) -> usize {
     }
 }
 
-fn widths(text: &str, delimiter: u8) -> Vec<usize> {
+fn record_widths(text: &str, delimiter: u8) -> Vec<usize> {
     let mut records = Records::new(text, delimiter);
     let mut cells = Vec::new();
     let mut widths = Vec::new();
@@ -81,7 +81,7 @@ fn widths(text: &str, delimiter: u8) -> Vec<usize> {
 }
 
 /// What a delimiter is called.
-pub(super) fn name(delimiter: u8) -> [String; 2] {
+pub(super) fn delimiter_name(delimiter: u8) -> [String; 2] {
     let [zh, en] = match delimiter {
         b',' => ["逗号", "comma"],
         b'\t' => ["制表符", "tab"],
@@ -95,11 +95,11 @@ pub(super) fn name(delimiter: u8) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::delimiter::{Guess, guess};
+    use crate::formats::delimiter::{Guess, guess_delimiter};
 
     fn check(text: &str, expected: char) {
         assert_eq!(
-            guess(text, b','),
+            guess_delimiter(text, b','),
             Guess::Delimiter(expected as u8),
             "{text}"
         );
@@ -125,22 +125,25 @@ mod tests {
 
     #[test]
     fn a_tab_file_may_hold_commas() {
-        assert_eq!(guess("a\tb\n1\t2,3\n", b'\t'), Guess::Delimiter(b'\t'));
-        assert_eq!(guess("a,b\n1,2\n", b'\t'), Guess::Delimiter(b','));
+        assert_eq!(
+            guess_delimiter("a\tb\n1\t2,3\n", b'\t'),
+            Guess::Delimiter(b'\t')
+        );
+        assert_eq!(guess_delimiter("a,b\n1,2\n", b'\t'), Guess::Delimiter(b','));
     }
 
     #[test]
     fn full_width_marks_are_named() {
         assert_eq!(
-            guess("街道，警力\n城东，12\n", b','),
+            guess_delimiter("街道，警力\n城东，12\n", b','),
             Guess::FullWidth('，')
         );
         assert_eq!(
-            guess("街道；警力\n城东；12\n", b','),
+            guess_delimiter("街道；警力\n城东；12\n", b','),
             Guess::FullWidth('；')
         );
         assert_eq!(
-            guess("说明\n城东，城西\n城南\n", b','),
+            guess_delimiter("说明\n城东，城西\n城南\n", b','),
             Guess::Delimiter(b',')
         );
     }

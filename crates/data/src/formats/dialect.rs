@@ -28,7 +28,7 @@ const KEYS: [&str; 6] = [
 ];
 
 /// Reads a dialect. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn read(node: &Node, diags: &mut Diags) -> Dialect {
+pub(crate) fn read_dialect(node: &Node, diags: &mut Diags) -> Dialect {
     let known: Vec<&str> = KEYS.into_iter().chain(shape::DIALECT_KEYS).collect();
     let Some(keys) = keep_fields(node, "dialect", &known, diags) else {
         return Dialect::default();
@@ -39,13 +39,13 @@ pub(crate) fn read(node: &Node, diags: &mut Diags) -> Dialect {
     Dialect {
         delimiter: keys
             .get("delimiter")
-            .and_then(|it| diags.keep(delimiter(it))),
-        sheet: sheet.and_then(|(key, it)| diags.keep(located(it, key))),
-        range: keys.get("range").and_then(|it| diags.keep(range(it))),
+            .and_then(|it| diags.keep(read_delimiter(it))),
+        sheet: sheet.and_then(|(key, it)| diags.keep(read_located(it, key))),
+        range: keys.get("range").and_then(|it| diags.keep(read_range(it))),
     }
 }
 
-fn delimiter(node: &Node) -> Result<u8, Diagnostic> {
+fn read_delimiter(node: &Node) -> Result<u8, Diagnostic> {
     let text = node.string("delimiter")?;
     match text.as_bytes() {
         b"\\t" | b"tab" => Ok(b'\t'),
@@ -62,14 +62,14 @@ fn delimiter(node: &Node) -> Result<u8, Diagnostic> {
     }
 }
 
-fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
+fn read_located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located {
         text: node.string(key)?,
         place: node.place(),
     })
 }
 
-fn range(node: &Node) -> Result<Window, Diagnostic> {
+fn read_range(node: &Node) -> Result<Window, Diagnostic> {
     let text = node.string("range")?;
     let expected = Text::new("A3:F40 样式的区域", "a range like A3:F40");
     Window::parse(&text).ok_or_else(|| node.refuse("range", expected))

@@ -60,7 +60,7 @@ pub(super) enum Content {
 }
 
 /// Looks at the first bytes.
-pub(super) fn content(bytes: &[u8]) -> Content {
+pub(super) fn detect_content(bytes: &[u8]) -> Content {
     let head = &bytes[..bytes.len().min(1000)];
     let text = String::from_utf8_lossy(head)
         .trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
@@ -85,7 +85,7 @@ pub(super) fn content(bytes: &[u8]) -> Content {
 }
 
 /// A complaint that a workbook is none.
-pub(super) fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
+pub(super) fn refuse_content(opening: &Opening<'_>, content: Content) -> Diagnostic {
     let extension = opening.file.extension();
     let but = |zh: &str, en: &str| {
         Text::new(
@@ -113,7 +113,7 @@ pub(super) fn refuse(opening: &Opening<'_>, content: Content) -> Diagnostic {
 }
 
 /// A complaint about a password.
-pub(super) fn locked(opening: &Opening<'_>) -> Diagnostic {
+pub(super) fn password_error(opening: &Opening<'_>) -> Diagnostic {
     opening.refuse(
         Text::new("文件设有密码", "it is protected by a password"),
         Text::new(
@@ -125,7 +125,7 @@ pub(super) fn locked(opening: &Opening<'_>) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::foreign::{Content, content};
+    use crate::formats::foreign::{Content, detect_content};
     use crate::testing::{check_codes, load};
     use gongbao_diag::locale::Lang;
 
@@ -145,7 +145,7 @@ mod tests {
             (b"\x00\x01", Content::Unknown),
         ];
         for (bytes, expected) in cases {
-            assert_eq!(content(bytes), expected, "{bytes:?}");
+            assert_eq!(detect_content(bytes), expected, "{bytes:?}");
         }
     }
 

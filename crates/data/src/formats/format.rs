@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use crate::complaints::unusable;
+use crate::complaints::unusable_table;
 use crate::formats::dialect::Dialect;
 use crate::formats::stored::Stored;
 use gongbao_diag::locale::Text;
@@ -34,6 +34,6 @@ pub(crate) struct Opening<'a> {
 impl Opening<'_> {
     /// A complaint that the file cannot be used.
     pub(crate) fn refuse(&self, reason: Text, help: Text) -> Diagnostic {
-        unusable(Place::file(&self.file.path), self.table, reason, help)
+        unusable_table(Place::file(&self.file.path), self.table, reason, help)
     }
 }

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
     clippy::disallowed_methods,
     reason = "whoever asks says that the file cannot be read"
 )]
-pub(super) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+pub(super) fn catch_reader_panic<T>(read: impl FnOnce() -> T) -> Option<T> {
     // What it says as it gives up has been printed by the reader itself, and is of no use to an author.
     catch_unwind(AssertUnwindSafe(read)).ok()
 }

@@ -28,8 +28,10 @@ impl Format for Json {
 
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
         let file = opening.file.clone();
-        let records = records(file.str()).map_err(|it| opening.refuse(it, help()))?;
-        let labels = labels(file.str(), &records).map_err(|it| opening.refuse(it, help()))?;
+        let records =
+            record_offsets(file.str()).map_err(|it| opening.refuse(it, list_of_records_help()))?;
+        let labels = collect_keys(file.str(), &records)
+            .map_err(|it| opening.refuse(it, list_of_records_help()))?;
         Ok(Arc::new(List {
             file,
             records,
@@ -39,12 +41,12 @@ impl Format for Json {
 }
 
 /// Every key, in order of first appearance, with where that is.
-fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
+fn collect_keys(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
     let mut labels: Vec<(String, usize)> = Vec::new();
     for (number, start) in records.iter().enumerate() {
-        let pairs = fields(text, *start).map_err(|_| unreadable(number + 1))?;
+        let pairs = record_fields(text, *start).map_err(|_| unreadable_escape(number + 1))?;
         if !pairs.iter().all(Pair::is_text) {
-            return Err(unreadable(number + 1));
+            return Err(unreadable_escape(number + 1));
         }
         if let Some(twice) =
             (1..pairs.len()).find(|at| pairs[..*at].iter().any(|it| it.key == pairs[*at].key))
@@ -67,14 +69,14 @@ fn labels(text: &str, records: &[usize]) -> Result<Vec<(String, usize)>, Text> {
 }
 
 /// A key or value that is no text: half of a pair of `\u` escapes.
-fn unreadable(record: usize) -> Text {
+fn unreadable_escape(record: usize) -> Text {
     Text::new(
         format!("第{record}条记录中有不成字符的 \\u 转义"),
         format!("record {record} has a \\u escape that is no character"),
     )
 }
 
-fn help() -> Text {
+fn list_of_records_help() -> Text {
     Text::new(
         "请写成记录的列表：[{\"列名\": 值, …}, …]；不是表的 JSON 请放在 static/",
         "write a list of records: [{\"column\": value, …}, …]; JSON that is no table belongs in static/",
@@ -82,7 +84,7 @@ fn help() -> Text {
 }
 
 /// Where each record begins.
-fn records(text: &str) -> Result<Vec<usize>, Text> {
+fn record_offsets(text: &str) -> Result<Vec<usize>, Text> {
     let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|it| {
         let (line, column) = (it.line(), it.column());
         Text::new(
@@ -96,12 +98,15 @@ fn records(text: &str) -> Result<Vec<usize>, Text> {
             format!("第{}条不是用花括号括起的记录", at + 1),
             format!("item {} is no record in braces", at + 1),
         )),
-        None => Ok(items.iter().map(|it| offset(text, it.get())).collect()),
+        None => Ok(items
+            .iter()
+            .map(|it| offset_within(text, it.get()))
+            .collect()),
     }
 }
 
 /// Where a part of a text begins in it.
-fn offset(text: &str, part: &str) -> usize {
+fn offset_within(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
@@ -122,11 +127,11 @@ impl Pair<'_> {
 }
 
 /// The fields of the record that begins at a byte.
-fn fields(text: &str, start: usize) -> serde_json::Result<Vec<Pair<'_>>> {
+fn record_fields(text: &str, start: usize) -> serde_json::Result<Vec<Pair<'_>>> {
     let mut found = serde_json::Deserializer::from_str(&text[start..]);
     let Pairs(pairs) = Pairs::deserialize(&mut found)?;
     let locate = |(key, raw): (String, &'_ RawValue)| {
-        let at = offset(text, raw.get());
+        let at = offset_within(text, raw.get());
         (key, at..at + raw.get().len())
     };
     let located = pairs.into_iter().map(locate);
@@ -178,9 +183,9 @@ impl List {
     #[expect(clippy::expect_used, reason = "opening the file has read each record")]
     fn cells(&self, start: usize) -> Vec<Cell<'_>> {
         let mut pairs =
-            fields(self.file.str(), start).expect("it was read when the file was opened");
+            record_fields(self.file.str(), start).expect("it was read when the file was opened");
         let mut cell = |label: &str| match pairs.iter().position(|it| it.key == label) {
-            Some(at) => cell(&pairs.swap_remove(at)),
+            Some(at) => cell_of_pair(&pairs.swap_remove(at)),
             None => Cell {
                 range: start..start + 1,
                 text: Cow::Borrowed(""),
@@ -191,18 +196,18 @@ impl List {
     }
 }
 
-fn cell<'a>(pair: &Pair<'a>) -> Cell<'a> {
+fn cell_of_pair<'a>(pair: &Pair<'a>) -> Cell<'a> {
     let fault = pair.value.starts_with(['{', '[']).then_some(Fault::Nested);
     Cell {
         range: pair.range.clone(),
-        text: text(pair.value),
+        text: json_text(pair.value),
         fault,
     }
 }
 
 /// A value as text. Numbers stay as they are written, but for powers of ten.
 #[expect(clippy::expect_used, reason = "opening the file has read each value")]
-fn text(value: &str) -> Cow<'_, str> {
+fn json_text(value: &str) -> Cow<'_, str> {
     match value.as_bytes() {
         b"null" => Cow::Borrowed(""),
         [b'"', ..] => {

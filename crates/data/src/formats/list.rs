@@ -12,7 +12,7 @@ use gongbao_source::File;
 pub(crate) static FORMATS: [&dyn Format; 5] = [&Delimited, &Workbook, &Parquet, &Json, &Foreign];
 
 /// The format of a file, if it is one of ours.
-pub(crate) fn of(file: &File) -> Option<&'static dyn Format> {
+pub(crate) fn format_of(file: &File) -> Option<&'static dyn Format> {
     let extension = file.extension();
     FORMATS
         .into_iter()

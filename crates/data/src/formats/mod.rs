@@ -20,6 +20,6 @@ mod stored;
 mod workbook;
 
 pub(crate) use format::{Format, Opening};
-pub(crate) use list::{FORMATS, of};
-pub(crate) use parquet::text as typed_text;
+pub(crate) use list::{FORMATS, format_of};
+pub(crate) use parquet::value_text;
 pub(crate) use stored::{Each, Stored};

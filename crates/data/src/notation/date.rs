@@ -6,7 +6,7 @@ use crate::notation::marks::{Mark, Notation, Plain};
 use gongbao_diag::locale::{parse_as, parse_date};
 
 /// A date in plain writing; nothing if it is not written in a declared way.
-pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
+pub(super) fn read_date(notation: &Notation, text: &str) -> Option<Plain> {
     let made = |text: String, mark: Option<Mark>| Plain {
         text,
         used: mark.into_iter().collect(),
@@ -20,18 +20,18 @@ pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
     }
     let day = without_midnight(text);
     let found = [
-        (Mark::Slashed, parts(day, '/')),
-        (Mark::Dotted, parts(text, '.')),
-        (Mark::Dashed, parts(day, '-')),
-        (Mark::Hanzi, hanzi(text)),
-        (Mark::Serial, serial(text)),
+        (Mark::Slashed, date_from_parts(day, '/')),
+        (Mark::Dotted, date_from_parts(text, '.')),
+        (Mark::Dashed, date_from_parts(day, '-')),
+        (Mark::Hanzi, date_from_hanzi(text)),
+        (Mark::Serial, date_from_serial(text)),
     ];
     let mut declared = found.into_iter().filter(|(mark, _)| notation.has(*mark));
     declared.find_map(|(mark, date)| Some(made(date?, Some(mark))))
 }
 
 /// A year, its 年 left out.
-pub(super) fn year(text: &str) -> Plain {
+pub(super) fn strip_year_suffix(text: &str) -> Plain {
     let bare = text
         .strip_suffix("年度")
         .or_else(|| text.strip_suffix('年'));
@@ -52,23 +52,23 @@ fn without_midnight(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-fn parts(text: &str, mark: char) -> Option<String> {
+fn date_from_parts(text: &str, mark: char) -> Option<String> {
     let mut parts = text.split(mark);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     parts
         .next()
         .is_none()
-        .then(|| iso(year, month, day))
+        .then(|| iso_date(year, month, day))
         .flatten()
 }
 
-fn hanzi(text: &str) -> Option<String> {
+fn date_from_hanzi(text: &str) -> Option<String> {
     let (year, rest) = text.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
-    iso(year, month, rest.strip_suffix(['日', '号'])?)
+    iso_date(year, month, rest.strip_suffix(['日', '号'])?)
 }
 
-fn iso(year: &str, month: &str, day: &str) -> Option<String> {
+fn iso_date(year: &str, month: &str, day: &str) -> Option<String> {
     let fits = |it: &str| (1..=2).contains(&it.len()) && columns::is_digits(it);
     let is_date = year.len() == 4 && columns::is_digits(year) && fits(month) && fits(day);
     is_date
@@ -77,13 +77,13 @@ fn iso(year: &str, month: &str, day: &str) -> Option<String> {
 }
 
 /// The day spreadsheets count as so many: 1 is the first day of 1900, and 60 a 29 February that never was.
-fn serial(text: &str) -> Option<String> {
+fn date_from_serial(text: &str) -> Option<String> {
     if text.len() > 7 || !columns::is_digits(text) {
         return None;
     }
     let number: i32 = parse_as(text).filter(|it| *it > 0 && *it != 60)?;
     let before_epoch = if number < 60 { 25_568 } else { 25_569 };
-    calendar::date(number - before_epoch)
+    calendar::date_from_days(number - before_epoch)
         .filter(|it| it.year() <= 9999)
         .map(|it| it.to_string())
 }
@@ -113,7 +113,7 @@ fn by_pattern(pattern: &str, text: &str) -> Option<String> {
         rest = rest.get(digits..)?;
     }
     if rest.is_empty() {
-        iso(year?, month?, day?)
+        iso_date(year?, month?, day?)
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! What a field of the descriptor says about how its cells are written.
 
-use crate::fields::items;
+use crate::fields::list_items;
 use crate::notation::date::is_pattern;
 use crate::notation::marks::{CHINESE, Mark, Notation};
 use gongbao_diag::locale::Text;
@@ -18,7 +18,7 @@ pub(crate) const KEYS: [&str; 5] = [
 ];
 
 /// Reads how the cells of a field are written. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn declared(
+pub(crate) fn read_notation(
     keys: &Fields<'_>,
     kind: Option<Kind>,
     unit: &str,
@@ -29,24 +29,24 @@ pub(crate) fn declared(
         unit: unit.to_owned(),
         ..Notation::default()
     };
-    if let Some(Part::Character(it)) =
-        read("groupChar", |it, kind| character(it, "groupChar", kind))
-    {
+    if let Some(Part::Character(it)) = read("groupChar", |it, kind| {
+        read_character(it, "groupChar", kind)
+    }) {
         notation.group = Some(it);
     }
-    if let Some(Part::Character(it)) =
-        read("decimalChar", |it, kind| character(it, "decimalChar", kind))
-    {
+    if let Some(Part::Character(it)) = read("decimalChar", |it, kind| {
+        read_character(it, "decimalChar", kind)
+    }) {
         notation.decimal = Some(it).filter(|it| *it != '.');
     }
-    if let Some(Part::Flag(it)) = read("bareNumber", bare) {
+    if let Some(Part::Flag(it)) = read("bareNumber", read_bare_number) {
         notation.worded = !it;
     }
-    if let Some(Part::Pattern(it)) = read("format", format) {
+    if let Some(Part::Pattern(it)) = read("format", read_date_pattern) {
         notation.pattern = it;
     }
-    for node in items(keys, "notation") {
-        let marks = diags.keep(marks(node, kind));
+    for node in list_items(keys, "notation") {
+        let marks = diags.keep(read_marks(node, kind));
         notation.marks.extend(marks.into_iter().flatten());
     }
     notation
@@ -61,8 +61,8 @@ enum Part {
 
 type Reader = fn(&Node, Option<Kind>) -> Result<Part, Diagnostic>;
 
-fn character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
-    numeric(node, key, kind)?;
+fn read_character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+    require_numeric(node, key, kind)?;
     let text = node.string(key)?;
     let mut signs = text.chars();
     match (
@@ -74,12 +74,12 @@ fn character(node: &Node, key: &str, kind: Option<Kind>) -> Result<Part, Diagnos
     }
 }
 
-fn bare(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
-    numeric(node, "bareNumber", kind)?;
+fn read_bare_number(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+    require_numeric(node, "bareNumber", kind)?;
     node.boolean("bareNumber").map(Part::Flag)
 }
 
-fn numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
+fn require_numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic> {
     let expected = Text::new(
         "不写：它用于 integer 和 number 列",
         "left out: it is for integer and number columns",
@@ -92,7 +92,7 @@ fn numeric(node: &Node, key: &str, kind: Option<Kind>) -> Result<(), Diagnostic>
 }
 
 /// The pattern of a date. The formats of other types are rules, and are read with those.
-fn format(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
+fn read_date_pattern(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     let text = node.string("format")?;
     match kind {
         _ if text == "default" => Ok(Part::Pattern(None)),
@@ -111,7 +111,7 @@ fn format(node: &Node, kind: Option<Kind>) -> Result<Part, Diagnostic> {
     }
 }
 
-fn marks(node: &Node, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
+fn read_marks(node: &Node, kind: Option<Kind>) -> Result<Vec<Mark>, Diagnostic> {
     let text = node.string("notation")?;
     let Some(kind) = kind else {
         let expected = Text::new(

@@ -17,6 +17,6 @@ mod marks;
 mod number;
 mod reading;
 
-pub(crate) use declared::{KEYS, declared};
+pub(crate) use declared::{KEYS, read_notation};
 pub(crate) use marks::{Mark, Notation, Plain};
 pub(crate) use reading::half_width;

@@ -26,7 +26,7 @@ const BEFORE: [(&str, Bound); 3] = [
 ];
 
 /// A number in plain digits; nothing if it is not written in a declared way.
-pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
+pub(super) fn read_number(notation: &Notation, text: &str) -> Option<Plain> {
     let mut rest = Rest {
         notation,
         text,
@@ -40,9 +40,13 @@ pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
     rest.ending(Mark::Percent, "%");
     let shift = rest.scale();
     let Rest { text, mut used, .. } = rest;
-    let text = if notation.worded { bare(text)? } else { text };
-    let digits = ungrouped(notation, text, &mut used)?;
-    columns::number(&digits)?;
+    let text = if notation.worded {
+        strip_words(text)?
+    } else {
+        text
+    };
+    let digits = remove_group_separators(notation, text, &mut used)?;
+    columns::parse_number(&digits)?;
     // Two signs are one too many.
     let digits = match (negative, digits.starts_with('-')) {
         (true, true) => return None,
@@ -53,7 +57,7 @@ pub(super) fn read(notation: &Notation, text: &str) -> Option<Plain> {
     // No number has so many decimals that they do not fit.
     let scaled_to = (shift > 0).then(|| i16::from(shift) - decimals as i16);
     Some(Plain {
-        text: shifted(&digits, shift),
+        text: shift_decimal_point(&digits, shift),
         used,
         bound,
         scaled_to,
@@ -134,7 +138,7 @@ impl<'a> Rest<'a> {
 }
 
 /// The number among words (`bareNumber: false`). Words that change its value are not passed over.
-fn bare(text: &str) -> Option<&str> {
+fn strip_words(text: &str) -> Option<&str> {
     let is_part = |it: char| it.is_ascii_digit() || it == '-';
     let from = text.find(is_part)?;
     let to = text.rfind(|it: char| it.is_ascii_digit())? + 1;
@@ -153,17 +157,21 @@ fn bare(text: &str) -> Option<&str> {
 
 /// Without thousands separators, with a point before the decimals. Groups of other than three digits are
 /// a slip of the pen, or another notation.
-fn ungrouped(notation: &Notation, text: &str, used: &mut Vec<Mark>) -> Option<String> {
+fn remove_group_separators(
+    notation: &Notation,
+    text: &str,
+    used: &mut Vec<Mark>,
+) -> Option<String> {
     let decimal = notation.decimal.unwrap_or('.');
     let comma = notation.has(Mark::Grouped).then_some(',');
     let Some(group) = notation.group.or(comma) else {
-        return Some(pointed(text, decimal));
+        return Some(with_decimal_point(text, decimal));
     };
     let (whole, fraction) = text
         .split_once(decimal)
         .map_or((text, None), |(whole, it)| (whole, Some(it)));
     if !whole.contains(group) {
-        return Some(pointed(text, decimal));
+        return Some(with_decimal_point(text, decimal));
     }
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("-", it));
     let mut groups = digits.split(group);
@@ -179,7 +187,7 @@ fn ungrouped(notation: &Notation, text: &str, used: &mut Vec<Mark>) -> Option<St
     ))
 }
 
-fn pointed(text: &str, decimal: char) -> String {
+fn with_decimal_point(text: &str, decimal: char) -> String {
     match decimal {
         '.' => text.to_owned(),
         // A point is then no decimal sign.
@@ -188,7 +196,7 @@ fn pointed(text: &str, decimal: char) -> String {
 }
 
 /// Plain digits times a power of ten.
-fn shifted(digits: &str, power: u8) -> String {
+fn shift_decimal_point(digits: &str, power: u8) -> String {
     if power == 0 {
         return digits.to_owned();
     }

@@ -14,9 +14,9 @@ impl Notation {
         }
         let (text, used) = self.cleaned(text);
         let mut plain = match kind {
-            Kind::Integer | Kind::Number => number::read(self, &text)?,
-            Kind::Date => date::read(self, &text)?,
-            Kind::Year if self.has(Mark::Hanzi) => date::year(&text),
+            Kind::Integer | Kind::Number => number::read_number(self, &text)?,
+            Kind::Date => date::read_date(self, &text)?,
+            Kind::Year if self.has(Mark::Hanzi) => date::strip_year_suffix(&text),
             Kind::Year | Kind::String | Kind::Boolean | Kind::Period => Plain {
                 text: text.into_owned(),
                 ..Plain::default()

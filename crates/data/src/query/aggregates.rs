@@ -41,7 +41,7 @@ pub(super) struct Lineage {
 }
 
 /// Follows the columns of a query over these tables.
-pub(super) fn trace(query: &SqlQuery, tables: &[&Table]) -> Lineage {
+pub(super) fn trace_lineage(query: &SqlQuery, tables: &[&Table]) -> Lineage {
     let known: Vec<Relation> = tables.iter().map(|it| relation_of(it)).collect();
     let mut tracer = Tracer {
         aggregated: Sources::new(),
@@ -128,7 +128,7 @@ impl Tracer {
         let mut known = known.to_vec();
         for with in query.with.iter().flat_map(|it| &it.cte_tables) {
             let columns = self.query(&with.query, &known, None);
-            known.push(aliased(columns, &with.alias));
+            known.push(aliased_relation(columns, &with.alias));
         }
         let scope = Scope {
             known: &known,
@@ -139,7 +139,7 @@ impl Tracer {
             columns,
             mut relations,
         } = self.body(&query.body, &scope);
-        relations.push(nameless(columns.clone()));
+        relations.push(nameless_relation(columns.clone()));
         let scope = Scope {
             relations: &relations,
             ..scope
@@ -158,7 +158,7 @@ impl Tracer {
             SetExpr::SetOperation { left, right, .. } => {
                 let (left, right) = (self.body(left, scope), self.body(right, scope));
                 Body {
-                    columns: united(left.columns, &right.columns),
+                    columns: unite_columns(left.columns, &right.columns),
                     relations: Vec::new(),
                 }
             }
@@ -194,7 +194,7 @@ impl Tracer {
         }
         // These may name what the list of columns has named.
         let mut named = relations.clone();
-        named.push(nameless(columns.clone()));
+        named.push(nameless_relation(columns.clone()));
         let scope = Scope {
             relations: &named,
             ..scope
@@ -294,8 +294,8 @@ impl Tracer {
                 } => {
                     let columns = self.query(subquery, scope.known, scope.outer);
                     relations.push(match alias {
-                        Some(alias) => aliased(columns, alias),
-                        None => nameless(columns),
+                        Some(alias) => aliased_relation(columns, alias),
+                        None => nameless_relation(columns),
                     });
                 }
                 TableFactor::NestedJoin {
@@ -307,7 +307,7 @@ impl Tracer {
                     match alias {
                         Some(alias) => {
                             let columns = within.into_iter().flat_map(|it| it.columns);
-                            relations.push(aliased(columns.collect(), alias));
+                            relations.push(aliased_relation(columns.collect(), alias));
                         }
                         None => relations.extend(within),
                     }
@@ -353,7 +353,7 @@ struct Body {
     relations: Vec<Relation>,
 }
 
-fn nameless(columns: Vec<OutputColumn>) -> Relation {
+fn nameless_relation(columns: Vec<OutputColumn>) -> Relation {
     Relation {
         name: String::new(),
         columns,
@@ -361,7 +361,7 @@ fn nameless(columns: Vec<OutputColumn>) -> Relation {
 }
 
 /// Columns under an alias, which may rename them: `AS a (x, y)`.
-fn aliased(mut columns: Vec<OutputColumn>, alias: &TableAlias) -> Relation {
+fn aliased_relation(mut columns: Vec<OutputColumn>, alias: &TableAlias) -> Relation {
     for (column, new) in columns.iter_mut().zip(&alias.columns) {
         column.name.clone_from(&new.name.value);
     }
@@ -372,7 +372,7 @@ fn aliased(mut columns: Vec<OutputColumn>, alias: &TableAlias) -> Relation {
 }
 
 /// The columns of a union: by position, and as some unions do, by name.
-fn united(mut left: Vec<OutputColumn>, right: &[OutputColumn]) -> Vec<OutputColumn> {
+fn unite_columns(mut left: Vec<OutputColumn>, right: &[OutputColumn]) -> Vec<OutputColumn> {
     for (at, column) in left.iter_mut().enumerate() {
         let same = right.iter().enumerate();
         let same = same.filter(|(there, it)| *there == at || it.name == column.name);
@@ -615,8 +615,8 @@ fn takes_all_columns(function: &Function) -> bool {
 mod tests {
     use std::sync::Arc;
 
-    use crate::query::aggregates::trace;
-    use crate::query::parse;
+    use crate::query::aggregates::trace_lineage;
+    use crate::query::parse_query;
     use crate::testing::load;
     use gongbao_diag::Place;
 
@@ -625,9 +625,9 @@ mod tests {
         let csv = "d,n,k\na,1,2\n";
         let (catalog, _) = load(&[("data/t.csv", csv), ("data/u.csv", csv)]);
         let place = Place::file(&Arc::from("data/q.sql"));
-        let query = parse(sql, &place, &["t", "u"]).expect("a query");
+        let query = parse_query(sql, &place, &["t", "u"]).expect("a query");
         let tables = catalog.read_all(&query.reads).expect("its tables");
-        let found = trace(&query.parsed, &tables).aggregated;
+        let found = trace_lineage(&query.parsed, &tables).aggregated;
         let found: Vec<String> = found
             .iter()
             .map(|it| format!("{}.{}", it.table, it.column))

@@ -10,7 +10,7 @@ use sqlparser::tokenizer::{Span, Token};
 
 use crate::complaints::unknown_column;
 use crate::fields::Located;
-use crate::query::parse::{SqlText, bad_date, syntax};
+use crate::query::parse::{SqlText, bad_date, syntax_error};
 use crate::query::run;
 use crate::table::Table;
 use gongbao_diag::locale::Text;
@@ -29,11 +29,15 @@ pub(crate) struct Condition {
 ///
 /// # Errors
 /// `data/query-syntax`, `data/query-forbidden`, `data/unknown-column` or `setting/bad-value`, pointing into it.
-pub(crate) fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition, Diagnostic> {
+pub(crate) fn parse_condition(
+    sql: &str,
+    place: &Place,
+    table: &Table,
+) -> Result<Condition, Diagnostic> {
     let text = SqlText { sql, place };
     let parser = Parser::new(&GenericDialect {}).try_with_sql(sql);
-    let mut parser = parser.map_err(|it| syntax(&text, &it))?;
-    let expr = parser.parse_expr().map_err(|it| syntax(&text, &it))?;
+    let mut parser = parser.map_err(|it| syntax_error(&text, &it))?;
+    let expr = parser.parse_expr().map_err(|it| syntax_error(&text, &it))?;
     let next = parser.peek_token();
     if next.token != Token::EOF {
         let reason = Text::new(
@@ -62,7 +66,10 @@ pub(crate) fn parse(sql: &str, place: &Place, table: &Table) -> Result<Condition
 ///
 /// # Errors
 /// `data/query-failed`.
-pub(crate) fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<bool>>, Diagnostic> {
+pub(crate) fn evaluate_condition(
+    condition: &Condition,
+    table: &Table,
+) -> Result<Vec<Option<bool>>, Diagnostic> {
     let failed = |zh: &str, en: &str| {
         let complaint = Diagnostic::new(Code::QueryFailed, condition.place.clone());
         Err(complaint.with("reason", Text::new(zh, en)))
@@ -76,7 +83,7 @@ pub(crate) fn holds(condition: &Condition, table: &Table) -> Result<Vec<Option<b
         sql: &condition.sql,
         place: &condition.place,
     };
-    let frame = run::collect(text, &statement, &[table])?;
+    let frame = run::collect_statement(text, &statement, &[table])?;
     let Some(column) = frame
         .columns()
         .first()

@@ -11,7 +11,7 @@ use sqlparser::tokenizer::Span;
 use gongbao_diag::locale::Text;
 
 /// What is not allowed about a join, and where it stands.
-pub(super) fn objection(join: &Join) -> Option<(Span, Text)> {
+pub(super) fn find_join_error(join: &Join) -> Option<(Span, Text)> {
     let unconditional = || {
         let what = Text::new(
             "没有条件的连接（请用 JOIN … ON）",
@@ -19,11 +19,11 @@ pub(super) fn objection(join: &Join) -> Option<(Span, Text)> {
         );
         Some((join.relation.span(), what))
     };
-    let Some((constraint, is_inner)) = constraint(&join.join_operator) else {
+    let Some((constraint, is_inner)) = join_constraint(&join.join_operator) else {
         return unconditional();
     };
     match constraint {
-        JoinConstraint::On(condition) => terms(condition)
+        JoinConstraint::On(condition) => conjunction_terms(condition)
             .into_iter()
             .find_map(|it| term_objection(it, is_inner)),
         JoinConstraint::Using(_) | JoinConstraint::Natural => None,
@@ -32,7 +32,7 @@ pub(super) fn objection(join: &Join) -> Option<(Span, Text)> {
 }
 
 /// The condition of a join of a usual kind, and whether it is an inner one.
-fn constraint(join: &JoinOperator) -> Option<(&JoinConstraint, bool)> {
+fn join_constraint(join: &JoinOperator) -> Option<(&JoinConstraint, bool)> {
     match join {
         JoinOperator::Join(it) | JoinOperator::Inner(it) => Some((it, true)),
         JoinOperator::Left(it)
@@ -51,7 +51,7 @@ fn constraint(join: &JoinOperator) -> Option<(&JoinConstraint, bool)> {
 }
 
 /// The parts of a condition that are joined by AND.
-fn terms(condition: &Expr) -> Vec<&Expr> {
+fn conjunction_terms(condition: &Expr) -> Vec<&Expr> {
     let mut open = vec![condition];
     let mut terms = Vec::new();
     while let Some(expr) = open.pop() {
@@ -105,14 +105,14 @@ fn is_comparison(op: &BinaryOperator) -> bool {
 
 /// Whether both sides have columns, and not of the same table as far as they say.
 fn compares_tables(left: &Expr, right: &Expr) -> bool {
-    let (left, right) = (columns(left), columns(right));
+    let (left, right) = (tables_of_columns(left), tables_of_columns(right));
     let same_table = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
     let overlap = left.iter().any(|a| right.iter().any(|b| same_table(a, b)));
     !left.is_empty() && !right.is_empty() && !overlap
 }
 
 /// The tables of the columns in an expression, as far as they are named.
-fn columns(expr: &Expr) -> Vec<Option<String>> {
+fn tables_of_columns(expr: &Expr) -> Vec<Option<String>> {
     struct Columns(Vec<Option<String>>);
     impl Visitor for Columns {
         type Break = ();

@@ -10,5 +10,5 @@ mod order;
 mod parse;
 mod run;
 
-pub(crate) use parse::{Query, parse};
-pub(crate) use run::{run, table};
+pub(crate) use parse::{Query, parse_query};
+pub(crate) use run::{result_table, run};

@@ -9,12 +9,12 @@ use polars::lazy::dsl::{DslPlan, all};
 use polars::prelude::{JoinType, LazyFrame, MaintainOrderJoin, SortMultipleOptions};
 
 /// The same query with every order fixed.
-pub(super) fn fix(frame: LazyFrame) -> LazyFrame {
-    LazyFrame::from(fixed(&frame.logical_plan))
+pub(super) fn fix_order(frame: LazyFrame) -> LazyFrame {
+    LazyFrame::from(fix_plan_order(&frame.logical_plan))
 }
 
-fn fixed(plan: &DslPlan) -> DslPlan {
-    let plan = unwrap(plan).clone();
+fn fix_plan_order(plan: &DslPlan) -> DslPlan {
+    let plan = unwrap_plan(plan).clone();
     match plan {
         DslPlan::GroupBy {
             input,
@@ -25,7 +25,7 @@ fn fixed(plan: &DslPlan) -> DslPlan {
             apply,
             maintain_order: _,
         } => DslPlan::GroupBy {
-            input: below(&input),
+            input: fix_input(&input),
             keys,
             predicates,
             aggs,
@@ -36,7 +36,7 @@ fn fixed(plan: &DslPlan) -> DslPlan {
         DslPlan::Distinct { input, mut options } => {
             options.maintain_order = true;
             DslPlan::Distinct {
-                input: below(&input),
+                input: fix_input(&input),
                 options,
             }
         }
@@ -48,7 +48,7 @@ fn fixed(plan: &DslPlan) -> DslPlan {
         } => {
             sort_options.maintain_order = true;
             DslPlan::Sort {
-                input: below(&input),
+                input: fix_input(&input),
                 by_column,
                 slice,
                 sort_options,
@@ -57,16 +57,16 @@ fn fixed(plan: &DslPlan) -> DslPlan {
         DslPlan::Union { inputs, mut args } => {
             args.maintain_order = true;
             DslPlan::Union {
-                inputs: inputs.iter().map(fixed).collect(),
+                inputs: inputs.iter().map(fix_plan_order).collect(),
                 args,
             }
         }
-        DslPlan::Join { .. } => join(plan),
-        other => inputs(other),
+        DslPlan::Join { .. } => fix_join(plan),
+        other => fix_inputs(other),
     }
 }
 
-fn join(plan: DslPlan) -> DslPlan {
+fn fix_join(plan: DslPlan) -> DslPlan {
     let DslPlan::Join {
         input_left,
         input_right,
@@ -78,7 +78,7 @@ fn join(plan: DslPlan) -> DslPlan {
     else {
         return plan;
     };
-    let (input_left, input_right) = (below(&input_left), below(&input_right));
+    let (input_left, input_right) = (fix_input(&input_left), fix_input(&input_right));
     let chosen = Arc::make_mut(&mut options);
     chosen.args.maintain_order = match chosen.args.how {
         JoinType::Right => MaintainOrderJoin::RightLeft,
@@ -110,14 +110,14 @@ fn join(plan: DslPlan) -> DslPlan {
 }
 
 /// Nodes without an order of their own.
-fn inputs(plan: DslPlan) -> DslPlan {
+fn fix_inputs(plan: DslPlan) -> DslPlan {
     match plan {
         DslPlan::Filter { input, predicate } => DslPlan::Filter {
-            input: below(&input),
+            input: fix_input(&input),
             predicate,
         },
         DslPlan::Cache { input, id } => DslPlan::Cache {
-            input: below(&input),
+            input: fix_input(&input),
             id,
         },
         DslPlan::Select {
@@ -126,7 +126,7 @@ fn inputs(plan: DslPlan) -> DslPlan {
             options,
         } => DslPlan::Select {
             expr,
-            input: below(&input),
+            input: fix_input(&input),
             options,
         },
         DslPlan::HStack {
@@ -134,21 +134,21 @@ fn inputs(plan: DslPlan) -> DslPlan {
             exprs,
             options,
         } => DslPlan::HStack {
-            input: below(&input),
+            input: fix_input(&input),
             exprs,
             options,
         },
         DslPlan::Slice { input, offset, len } => DslPlan::Slice {
-            input: below(&input),
+            input: fix_input(&input),
             offset,
             len,
         },
         DslPlan::MapFunction { input, function } => DslPlan::MapFunction {
-            input: below(&input),
+            input: fix_input(&input),
             function,
         },
         DslPlan::HConcat { inputs, options } => DslPlan::HConcat {
-            inputs: inputs.iter().map(fixed).collect(),
+            inputs: inputs.iter().map(fix_plan_order).collect(),
             options,
         },
         DslPlan::Gather {
@@ -156,30 +156,30 @@ fn inputs(plan: DslPlan) -> DslPlan {
             idxs,
             null_on_oob,
         } => DslPlan::Gather {
-            input: below(&input),
-            idxs: below(&idxs),
+            input: fix_input(&input),
+            idxs: fix_input(&idxs),
             null_on_oob,
         },
         DslPlan::PipeWithSchema { input, callback } => DslPlan::PipeWithSchema {
-            input: input.iter().map(fixed).collect(),
+            input: input.iter().map(fix_plan_order).collect(),
             callback,
         },
         DslPlan::ExtContext { input, contexts } => DslPlan::ExtContext {
-            input: below(&input),
-            contexts: contexts.iter().map(fixed).collect(),
+            input: fix_input(&input),
+            contexts: contexts.iter().map(fix_plan_order).collect(),
         },
         other => other,
     }
 }
 
-fn below(plan: &Arc<DslPlan>) -> Arc<DslPlan> {
-    Arc::new(fixed(plan))
+fn fix_input(plan: &Arc<DslPlan>) -> Arc<DslPlan> {
+    Arc::new(fix_plan_order(plan))
 }
 
 /// The plan without the lowered form the SQL layer keeps of it, which would no longer be true.
-fn unwrap(plan: &DslPlan) -> &DslPlan {
+fn unwrap_plan(plan: &DslPlan) -> &DslPlan {
     match plan {
-        DslPlan::IR { dsl, .. } => unwrap(dsl),
+        DslPlan::IR { dsl, .. } => unwrap_plan(dsl),
         other => other,
     }
 }

@@ -57,9 +57,9 @@ impl Query {
 ///
 /// # Errors
 /// `data/query-syntax`, `data/query-forbidden` or `data/unknown-table`, pointing into the statement.
-pub(crate) fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
+pub(crate) fn parse_query(sql: &str, place: &Place, known: &[&str]) -> Result<Query, Diagnostic> {
     let text = SqlText { sql, place };
-    let parsed = single(&text)?;
+    let parsed = parse_single_select(&text)?;
     let mut judge = Judge {
         text: &text,
         known,
@@ -75,7 +75,7 @@ pub(crate) fn parse(sql: &str, place: &Place, known: &[&str]) -> Result<Query, D
         sql: sql.to_owned(),
         place: place.clone(),
         reads,
-        renamed: renamed(&parsed),
+        renamed: renamed_columns(&parsed),
         parsed,
     })
 }
@@ -124,7 +124,7 @@ impl SqlText<'_> {
     }
 }
 
-fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
+fn parse_single_select(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
     let options = ParserOptions {
         trailing_commas: true,
         ..ParserOptions::default()
@@ -134,18 +134,18 @@ fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
         .try_with_sql(text.sql);
     let statements = parser
         .and_then(|mut it| it.parse_statements())
-        .map_err(|it| syntax(text, &it))?;
+        .map_err(|it| syntax_error(text, &it))?;
     let mut statements = statements.into_iter();
     match (statements.next(), statements.next()) {
         (Some(Statement::Query(it)), None) => Ok(it),
-        (Some(Statement::Query(_)), Some(_)) => Err(forbidden(
+        (Some(Statement::Query(_)), Some(_)) => Err(forbidden_error(
             text.place.clone(),
             Text::new("多条语句", "several statements"),
         )),
         (Some(other), _) => {
             let statement = other.to_string().to_uppercase();
             let verb = statement.split_once(' ').map_or(&*statement, |it| it.0);
-            Err(forbidden(
+            Err(forbidden_error(
                 text.place.clone(),
                 Text::new(format!("{verb} 语句"), format!("the statement {verb}")),
             ))
@@ -158,7 +158,7 @@ fn single(text: &SqlText<'_>) -> Result<Box<SqlQuery>, Diagnostic> {
 }
 
 /// What the parser does not understand.
-pub(super) fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
+pub(super) fn syntax_error(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     let message = match error {
         ParserError::TokenizerError(it) | ParserError::ParserError(it) => it.as_str(),
         ParserError::RecursionLimitExceeded => "nested too deeply",
@@ -180,7 +180,7 @@ pub(super) fn syntax(text: &SqlText<'_>, error: &ParserError) -> Diagnostic {
     Diagnostic::new(Code::QuerySyntax, place).with("reason", reason)
 }
 
-fn forbidden(place: Place, what: Text) -> Diagnostic {
+fn forbidden_error(place: Place, what: Text) -> Diagnostic {
     Diagnostic::new(Code::QueryForbidden, place).with("what", what)
 }
 
@@ -212,7 +212,10 @@ type Verdict = ControlFlow<Box<Diagnostic>>;
 
 impl Judge<'_> {
     fn refuse(&self, span: Span, zh: &str, en: &str) -> Verdict {
-        ControlFlow::Break(Box::new(forbidden(self.text.span(span), Text::new(zh, en))))
+        ControlFlow::Break(Box::new(forbidden_error(
+            self.text.span(span),
+            Text::new(zh, en),
+        )))
     }
 
     fn table(&mut self, name: &ObjectName) -> Verdict {
@@ -308,9 +311,9 @@ impl Visitor for Judge<'_> {
             return self.refuse(second.relation.span(), zh, en);
         }
         let mut joins = select.from.iter().flat_map(|it| &it.joins);
-        match joins.find_map(joins::objection) {
+        match joins.find_map(joins::find_join_error) {
             Some((span, what)) => {
-                ControlFlow::Break(Box::new(forbidden(self.text.span(span), what)))
+                ControlFlow::Break(Box::new(forbidden_error(self.text.span(span), what)))
             }
             None => ControlFlow::Continue(()),
         }
@@ -362,11 +365,11 @@ pub(super) fn bad_date(text: &SqlText<'_>, expr: &Expr) -> Option<Diagnostic> {
         "a date that does not exist or is not written like 2025-12-31",
     );
     (it.data_type == DataType::Date && date.is_none())
-        .then(|| forbidden(text.span(expr.span()), what))
+        .then(|| forbidden_error(text.span(expr.span()), what))
 }
 
 /// Output columns of the outermost SELECT that are a plain column under another name.
-fn renamed(parsed: &SqlQuery) -> BTreeMap<String, String> {
+fn renamed_columns(parsed: &SqlQuery) -> BTreeMap<String, String> {
     let select = parsed.body.as_select();
     let items = select.into_iter().flat_map(|it| &it.projection);
     let pairs = items.filter_map(|item| match item {
@@ -390,14 +393,14 @@ fn plain_column(expr: &Expr) -> Option<&Ident> {
 mod tests {
     use std::sync::Arc;
 
-    use crate::query::parse;
+    use crate::query::parse_query;
     use gongbao_diag::Place;
     use gongbao_diag::locale::Lang;
 
     /// What a statement reads, or the code with the text it points at and the English message.
     fn judge(sql: &str) -> String {
         let file = Arc::from("data/q.sql");
-        match parse(
+        match parse_query(
             sql,
             &Place::text(&file, 0..sql.len()),
             &["stations", "人口"],

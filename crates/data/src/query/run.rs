@@ -8,8 +8,8 @@ use polars::sql::SQLContext;
 
 use crate::columns;
 use crate::query::Query;
-use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace};
-use crate::query::order::fix;
+use crate::query::aggregates::{Lineage, OutputColumn, SourceColumn, trace_lineage};
+use crate::query::order::fix_order;
 use crate::query::parse::SqlText;
 use crate::table::Provenance;
 use crate::table::Table;
@@ -24,20 +24,21 @@ use gongbao_model::{License, SourceNote};
 /// # Errors
 /// `data/query-failed`.
 pub(crate) fn run(name: &str, query: &Query, tables: &[&Table]) -> Result<Table, Diagnostic> {
-    let frame = collect(query.text(), &query.sql, tables)?;
+    let frame = collect_statement(query.text(), &query.sql, tables)?;
     let mut fields = Vec::new();
     let mut cells = Vec::new();
     for column in frame.columns() {
-        let (field, column) = output(column, query, tables)?;
+        let (field, column) = output_column(column, query, tables)?;
         fields.push(field);
         cells.push(column);
     }
-    let frame = DataFrame::new(frame.height(), cells).map_err(|it| failed(query.text(), &it))?;
-    Ok(table(name, query, tables, fields, frame))
+    let frame =
+        DataFrame::new(frame.height(), cells).map_err(|it| query_error(query.text(), &it))?;
+    Ok(result_table(name, query, tables, fields, frame))
 }
 
 /// The table that the result of a query makes.
-pub(crate) fn table(
+pub(crate) fn result_table(
     name: &str,
     query: &Query,
     tables: &[&Table],
@@ -47,8 +48,8 @@ pub(crate) fn table(
     let mut table = Table::new(name, fields, frame, Provenance::Query(query.place.clone()));
     table.reads.clone_from(&query.reads);
     table.sample = tables.iter().any(|it| it.sample);
-    table.sources = sources(tables);
-    table.background.licenses = licenses(tables);
+    table.sources = merge_sources(tables);
+    table.background.licenses = merge_licenses(tables);
     table.inferred = true;
     note_gaps(&mut table, query, tables);
     table
@@ -66,7 +67,7 @@ fn note_gaps(table: &mut Table, query: &Query, tables: &[&Table]) {
     let Lineage {
         aggregated,
         outputs,
-    } = trace(&query.parsed, tables);
+    } = trace_lineage(&query.parsed, tables);
     let sums = aggregated.iter().filter(has_gaps);
     table.partial_sums = sums.map(|it| it.column.clone()).collect();
     let is_gap = |it: &OutputColumn| it.sources.iter().any(|it| has_gaps(&it));
@@ -89,7 +90,7 @@ fn note_gaps(table: &mut Table, query: &Query, tables: &[&Table]) {
 ///
 /// # Errors
 /// `data/query-failed`, pointing into the query.
-pub(super) fn collect(
+pub(super) fn collect_statement(
     text: SqlText<'_>,
     statement: &str,
     tables: &[&Table],
@@ -102,7 +103,7 @@ pub(super) fn collect(
         for table in tables {
             context.register(&table.name, table.cells().clone().lazy());
         }
-        fix(context.execute(statement)?).collect()
+        fix_order(context.execute(statement)?).collect()
     });
     let unsupported = || {
         Text::new(
@@ -115,7 +116,7 @@ pub(super) fn collect(
             frame.rechunk_mut();
             Ok(frame)
         }
-        Ok(Err(error)) => Err(failed(text, &error)),
+        Ok(Err(error)) => Err(query_error(text, &error)),
         Err(_) => {
             Err(Diagnostic::new(Code::QueryFailed, text.place.clone())
                 .with("reason", unsupported()))
@@ -124,21 +125,21 @@ pub(super) fn collect(
 }
 
 /// The engine's own words, at the name they quote if the statement has it.
-fn failed(text: SqlText<'_>, error: &PolarsError) -> Diagnostic {
+fn query_error(text: SqlText<'_>, error: &PolarsError) -> Diagnostic {
     let message = error.to_string();
     // Behind the first paragraph the engine prints its plan.
     let first = message.split_once("\n\n").map_or(&*message, |it| it.0);
     let reason = first.split_once("Resolved plan until failure");
     let reason = reason.map_or(first, |it| it.0).trim();
     let reason = reason.trim_start_matches("SQL error: ").replace('\n', " ");
-    let place = quoted(&reason)
-        .and_then(|it| within(text, it))
+    let place = first_quoted_name(&reason)
+        .and_then(|it| place_of_name(text, it))
         .unwrap_or_else(|| text.place.clone());
     Diagnostic::new(Code::QueryFailed, place).with("reason", reason)
 }
 
 /// The first quoted name of a message.
-fn quoted(message: &str) -> Option<&str> {
+fn first_quoted_name(message: &str) -> Option<&str> {
     let at = message.find(['"', '\''])?;
     let mark = message[at..].chars().next()?;
     message[at + 1..]
@@ -147,7 +148,7 @@ fn quoted(message: &str) -> Option<&str> {
         .filter(|it| !it.is_empty())
 }
 
-fn within(text: SqlText<'_>, name: &str) -> Option<Place> {
+fn place_of_name(text: SqlText<'_>, name: &str) -> Option<Place> {
     let Spot::Text(range) = &text.place.spot else {
         return None;
     };
@@ -162,7 +163,7 @@ fn within(text: SqlText<'_>, name: &str) -> Option<Place> {
 }
 
 /// An output column in one of our types, described like the column it comes from.
-fn output(
+fn output_column(
     column: &Column,
     query: &Query,
     tables: &[&Table],
@@ -176,12 +177,12 @@ fn output(
         .iter()
         .filter_map(|it| it.column(origin).map(|at| &it.fields[at]))
         .collect();
-    let kind = kind(column, query, &origins)?;
+    let kind = output_kind(column, query, &origins)?;
     let cells = column
         .cast(&columns::stored_as(kind))
-        .map_err(|it| failed(query.text(), &it))?;
+        .map_err(|it| query_error(query.text(), &it))?;
     let cells = if kind == Kind::Number {
-        rounded(&cells, query)?
+        round_column(&cells, query)?
     } else {
         cells
     };
@@ -189,14 +190,14 @@ fn output(
     let field = Field {
         title: same_name.map_or_else(|| name.clone(), |it| it.title.clone()),
         description: same_name.and_then(|it| it.description.clone()),
-        unit: unit(&origins, kind),
+        unit: shared_unit(&origins, kind),
         name,
         kind,
     };
     Ok((field, cells))
 }
 
-fn kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diagnostic> {
+fn output_kind(column: &Column, query: &Query, origins: &[&Field]) -> Result<Kind, Diagnostic> {
     let kind = match column.dtype() {
         DataType::String | DataType::Null => Kind::String,
         DataType::Boolean => Kind::Boolean,
@@ -246,7 +247,7 @@ fn are_periods(column: &Column) -> bool {
 
 /// The unit all columns of the name share. A count of what had a unit has none of its own, but only
 /// the descriptor can say so.
-fn unit(origins: &[&Field], kind: Kind) -> String {
+fn shared_unit(origins: &[&Field], kind: Kind) -> String {
     let fits = kind.is_numeric() || kind == Kind::Year;
     match origins {
         [first, others @ ..] if fits && others.iter().all(|it| it.unit == first.unit) => {
@@ -258,9 +259,9 @@ fn unit(origins: &[&Field], kind: Kind) -> String {
 
 /// Numbers at 15 significant digits: sums differ behind them with the number of threads, and the noise
 /// of binary fractions has no place in a download.
-fn rounded(column: &Column, query: &Query) -> Result<Column, Diagnostic> {
+fn round_column(column: &Column, query: &Query) -> Result<Column, Diagnostic> {
     let series = column.as_materialized_series();
-    let cells = series.f64().map_err(|it| failed(query.text(), &it))?;
+    let cells = series.f64().map_err(|it| query_error(query.text(), &it))?;
     let mut out: Vec<Option<f64>> = Vec::with_capacity(cells.len());
     for (row, cell) in cells.iter().enumerate() {
         if cell.is_some_and(|it| !it.is_finite()) {
@@ -281,7 +282,7 @@ fn rounded(column: &Column, query: &Query) -> Result<Column, Diagnostic> {
 }
 
 /// The sources of all tables read, each once.
-fn sources(tables: &[&Table]) -> Vec<SourceNote> {
+fn merge_sources(tables: &[&Table]) -> Vec<SourceNote> {
     let mut all: Vec<SourceNote> = Vec::new();
     for source in tables.iter().flat_map(|it| &it.sources) {
         if !all.contains(source) {
@@ -292,7 +293,7 @@ fn sources(tables: &[&Table]) -> Vec<SourceNote> {
 }
 
 /// The licences of all tables read, each once.
-fn licenses(tables: &[&Table]) -> Vec<License> {
+fn merge_licenses(tables: &[&Table]) -> Vec<License> {
     let mut all: Vec<License> = Vec::new();
     for license in tables.iter().flat_map(|it| &it.background.licenses) {
         if !all.contains(license) {

@@ -1,6 +1,6 @@
 //! What the descriptor says about the shape of a file: `dialect` and `totals` of a resource.
 
-use crate::fields::{Located, flag, keep_fields, texts};
+use crate::fields::{Located, keep_fields, read_flag, read_texts};
 use crate::records::Cell;
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
@@ -73,21 +73,21 @@ impl Totals {
 
     /// Whether a cell names a total of all rows.
     pub(crate) fn is_total(&self, text: &str) -> bool {
-        names(&self.labels, text)
+        matches_label(&self.labels, text)
     }
 
     fn is_subtotal(&self, text: &str) -> bool {
-        names(&self.subtotals, text)
+        matches_label(&self.subtotals, text)
     }
 }
 
-fn names(labels: &[String], text: &str) -> bool {
-    let text = squeezed(text);
-    labels.iter().any(|it| squeezed(it) == text)
+fn matches_label(labels: &[String], text: &str) -> bool {
+    let text = strip_whitespace(text);
+    labels.iter().any(|it| strip_whitespace(it) == text)
 }
 
 /// A text without white space.
-pub(crate) fn squeezed(text: &str) -> String {
+pub(crate) fn strip_whitespace(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
@@ -104,7 +104,7 @@ pub(crate) const DIALECT_KEYS: [&str; 7] = [
 const TOTALS_KEYS: [&str; 5] = ["column", "labels", "subtotals", "by", "columns"];
 
 /// Reads what a resource says. Each mistake is a diagnostic; the rest still counts.
-pub(crate) fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
+pub(crate) fn read_layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
     let mut layout = Layout::default();
     // Its other keys say how the cells are parted; who reads those judges what is no key at all.
     let unheard = &mut Diags::new();
@@ -113,29 +113,31 @@ pub(crate) fn layout(resource: &Fields<'_>, diags: &mut Diags) -> Layout {
         .and_then(|it| keep_fields(it, "dialect", &DIALECT_KEYS, unheard))
     {
         let mut rows = |key| {
-            let said = keys.get(key).and_then(|it| diags.keep(numbers(it, key)));
+            let said = keys
+                .get(key)
+                .and_then(|it| diags.keep(read_row_numbers(it, key)));
             said.into_iter().flatten().collect()
         };
         (layout.header_rows, layout.comment_rows) = (rows("headerRows"), rows("commentRows"));
         let signs = keys
             .get("commentChar")
-            .and_then(|it| diags.keep(comments(it)));
+            .and_then(|it| diags.keep(read_comment_signs(it)));
         layout.comments = signs.into_iter().flatten().collect();
         layout.join = diags.keep(keys.string("headerJoin")).flatten();
-        layout.fills_header = flag(&keys, "headerFill", diags);
+        layout.fills_header = read_flag(&keys, "headerFill", diags);
         let mut skips = |key| {
             keys.get(key)
-                .and_then(|it| diags.keep(skip(it, key)))
+                .and_then(|it| diags.keep(check_skip_word(it, key)))
                 .is_some()
         };
         (layout.skips_blank_rows, layout.skips_blank_columns) =
             (skips("blankRows"), skips("blankColumns"));
     }
-    layout.totals = resource.get("totals").and_then(|it| totals(it, diags));
+    layout.totals = resource.get("totals").and_then(|it| read_totals(it, diags));
     layout
 }
 
-fn numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
+fn read_row_numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
     let expected = || Text::new("从1起的行号", "numbers of rows, from 1");
     let number = |it: &Node| {
         let number = it.text().map(str::parse::<usize>);
@@ -151,7 +153,7 @@ fn numbers(node: &Node, key: &str) -> Result<Vec<usize>, Diagnostic> {
 }
 
 /// Table Dialect has one character; remarks of offices begin with a word, and not all with the same.
-fn comments(node: &Node) -> Result<Vec<String>, Diagnostic> {
+fn read_comment_signs(node: &Node) -> Result<Vec<String>, Diagnostic> {
     let signs = node.strings("commentChar")?;
     let expected = Text::new(
         "注释行开头的文字，如 \"#\" 或 [注：, 资料来源]",
@@ -164,7 +166,7 @@ fn comments(node: &Node) -> Result<Vec<String>, Diagnostic> {
     }
 }
 
-fn skip(node: &Node, key: &str) -> Result<(), Diagnostic> {
+fn check_skip_word(node: &Node, key: &str) -> Result<(), Diagnostic> {
     if node.text() == Some("skip") {
         Ok(())
     } else {
@@ -172,11 +174,11 @@ fn skip(node: &Node, key: &str) -> Result<(), Diagnostic> {
     }
 }
 
-fn totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
+fn read_totals(node: &Node, diags: &mut Diags) -> Option<Totals> {
     let keys = keep_fields(node, "totals", &TOTALS_KEYS, diags)?;
     let (labels, subtotals) = (
-        texts(&keys, "labels", diags),
-        texts(&keys, "subtotals", diags),
+        read_texts(&keys, "labels", diags),
+        read_texts(&keys, "subtotals", diags),
     );
     let by = keys.get("by").map(|it| Located::read_all(it, "by", diags));
     let columns = keys

@@ -10,7 +10,11 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Place};
 
 /// The labels, those of several rows joined. What is wrong with their cells is filed.
-pub(super) fn join(first: &[Record], layout: &Layout, complaints: &mut Complaints) -> Header {
+pub(super) fn join_header_rows(
+    first: &[Record],
+    layout: &Layout,
+    complaints: &mut Complaints,
+) -> Header {
     let named = |it: &&Record| layout.header_rows.contains(&it.number);
     let records: Vec<&Record> = match layout.header_rows.as_slice() {
         [] => first.iter().take(1).collect(),
@@ -28,11 +32,11 @@ pub(super) fn join(first: &[Record], layout: &Layout, complaints: &mut Complaint
     }
     let width = records.iter().map(|it| it.cells.len()).max().unwrap_or(0);
     (0..width)
-        .filter_map(|position| label(&records, position, layout))
+        .filter_map(|position| join_label(&records, position, layout))
         .collect()
 }
 
-fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(String, Place)> {
+fn join_label(records: &[&Record], position: usize, layout: &Layout) -> Option<(String, Place)> {
     let place = records
         .iter()
         .rev()
@@ -65,7 +69,7 @@ fn label(records: &[&Record], position: usize, layout: &Layout) -> Option<(Strin
 ///
 /// # Errors
 /// [`Code::HeaderRows`].
-pub(super) fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
+pub(super) fn check_header_position(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnostic> {
     let Some(top) = first.first() else {
         return Ok(());
     };
@@ -85,7 +89,7 @@ pub(super) fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnosti
                 "row {top} does not look like a header: {n} rows of titles seem to stand above it, in row {row}"
             ),
         );
-        return Err(complaint(
+        return Err(header_error(
             place,
             task,
             reason,
@@ -101,12 +105,12 @@ pub(super) fn suspect(task: &Task<'_>, first: &[Record]) -> Result<(), Diagnosti
         let line = format!(
             "dialect: {{headerRows: [{first}, {second}], headerJoin: \"-\", headerFill: true}}"
         );
-        return Err(complaint(place, task, reason, &line));
+        return Err(header_error(place, task, reason, &line));
     }
     Ok(())
 }
 
-fn complaint(place: Place, task: &Task<'_>, reason: Text, line: &str) -> Diagnostic {
+fn header_error(place: Place, task: &Task<'_>, reason: Text, line: &str) -> Diagnostic {
     let complaint = Diagnostic::new(Code::HeaderRows, place).with("reason", reason);
     complaint.with("table", &task.name).with("line", line)
 }
@@ -140,6 +144,6 @@ fn is_in_two_rows(first: &[Record], width: usize) -> bool {
 
 /// Whether no cell is a number.
 fn is_words(record: &Record) -> bool {
-    let is_number = |it: &str| columns::number(&it.trim().replace([',', '%'], "")).is_some();
+    let is_number = |it: &str| columns::parse_number(&it.trim().replace([',', '%'], "")).is_some();
     !record.cells.iter().any(|it| is_number(&it.text))
 }

@@ -14,16 +14,16 @@ mod remark;
 mod rows;
 mod totals;
 
-pub(crate) use declared::{DIALECT_KEYS, Layout, layout, squeezed};
-pub(crate) use numbering::number;
-pub(crate) use remark::{Remark, complain as complain_of_remark, remark};
+pub(crate) use declared::{DIALECT_KEYS, Layout, read_layout, strip_whitespace};
+pub(crate) use numbering::number_of_row;
+pub(crate) use remark::{Remark, find_remark, remark_error};
 pub(crate) use rows::Shape;
-pub(crate) use totals::check as check_totals;
+pub(crate) use totals::check_totals;
 
 #[cfg(test)]
 mod tests {
     use crate::catalog::Entry;
-    use crate::shape::number;
+    use crate::shape::number_of_row;
     use crate::table::Table;
     use crate::testing::{check_codes, load};
 
@@ -58,8 +58,11 @@ mod tests {
 
     #[test]
     fn rows_keep_the_numbers_of_their_records() {
-        assert_eq!([0, 1, 2, 3].map(|it| number(&[0, 2, 3], it)), [2, 5, 6, 7]);
-        assert_eq!(number(&[], 0), 1);
+        assert_eq!(
+            [0, 1, 2, 3].map(|it| number_of_row(&[0, 2, 3], it)),
+            [2, 5, 6, 7]
+        );
+        assert_eq!(number_of_row(&[], 0), 1);
     }
 
     #[test]

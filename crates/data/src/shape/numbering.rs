@@ -1,7 +1,7 @@
 //! Row numbers as spreadsheets show them.
 
 /// The number of a row, from 1, among records some of which are no rows.
-pub(crate) fn number(dropped: &[usize], row: usize) -> usize {
+pub(crate) fn number_of_row(dropped: &[usize], row: usize) -> usize {
     // `dropped[k] - k` rows stand before the k-th record that is none.
     let mut before = 0;
     let mut beyond = dropped.len();

@@ -46,7 +46,7 @@ impl Record {
             let complaint = |it| {
                 Some((
                     it,
-                    faults::complaint(cell, it, place.clone(), number, &cell.text)?,
+                    faults::describe_fault(cell, it, place.clone(), number, &cell.text)?,
                 ))
             };
             Kept {

@@ -31,7 +31,7 @@ pub(crate) struct Remark {
 }
 
 /// Whether a record of a table of several columns is a remark: one text, and nothing else.
-pub(crate) fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
+pub(crate) fn find_remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
     let mut filled = cells
         .iter()
         .enumerate()
@@ -43,7 +43,7 @@ pub(crate) fn remark(cells: &[Cell<'_>], width: usize) -> Option<Remark> {
 }
 
 /// The complaint that says how to declare it.
-pub(crate) fn complain(remark: Remark, place: Place, row: usize, table: &str) -> Diagnostic {
+pub(crate) fn remark_error(remark: Remark, place: Place, row: usize, table: &str) -> Diagnostic {
     let line = format!("dialect: {{commentChar: [\"{}\"]}}", remark.sign);
     let complaint = Diagnostic::new(Code::RemarkRow, place).with("row", row);
     complaint

@@ -10,9 +10,9 @@ use crate::records::Cell;
 use crate::schema::Schema;
 use crate::shape::declared::Layout;
 use crate::shape::header;
-use crate::shape::numbering::number;
+use crate::shape::numbering::number_of_row;
 use crate::shape::record::Record;
-use crate::task::{Header, OpenedFile, damaged};
+use crate::task::{Header, OpenedFile, damaged_file};
 use gongbao_diag::Diagnostic;
 use gongbao_model::Field;
 
@@ -45,9 +45,9 @@ impl Shape {
     ) -> Result<Shape, Diagnostic> {
         let first = first_records(file, layout)?;
         if layout.header_rows.is_empty() {
-            header::suspect(file.task, &first)?;
+            header::check_header_position(file.task, &first)?;
         }
-        let header = header::join(&first, layout, complaints);
+        let header = header::join_header_rows(&first, layout, complaints);
         let last = first
             .iter()
             .rev()
@@ -99,7 +99,7 @@ impl Shape {
             };
             file.stored
                 .read_piece(piece, &mut each)
-                .map_err(|it| damaged(file.task, it))?;
+                .map_err(|it| damaged_file(file.task, it))?;
         }
         Ok(())
     }
@@ -156,7 +156,7 @@ impl Shape {
 
     /// The number of a row for people, as a spreadsheet shows it.
     pub(crate) fn number(&self, row: usize) -> usize {
-        number(&self.dropped, row)
+        number_of_row(&self.dropped, row)
     }
 }
 
@@ -183,6 +183,6 @@ fn first_records(file: &OpenedFile<'_>, layout: &Layout) -> Result<Vec<Record>, 
     };
     file.stored
         .read(&mut each)
-        .map_err(|it| damaged(file.task, it))?;
+        .map_err(|it| damaged_file(file.task, it))?;
     Ok(first)
 }

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use crate::advice::advice;
+use crate::advice::advise_on_cell;
 use crate::columns::Builder;
 use crate::complaints::unknown_column;
 use crate::draft::Draft;
@@ -17,18 +17,18 @@ use crate::fields::Located;
 use crate::shape::declared::Totals;
 use crate::shape::record::Record;
 use crate::shape::rows::Shape;
-use crate::shown::shown;
+use crate::shown::quote_cell;
 use crate::table::Table;
 use gongbao_diag::{Code, Diagnostic, Place, Spot};
 use gongbao_model::State;
 use gongbao_model::{Kind, Value};
 
 /// Holds the totals of a table against its rows.
-pub(crate) fn check(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
+pub(crate) fn check_totals(draft: &mut Draft, shape: &Shape, positions: &[usize]) {
     let Some(totals) = draft.schema.layout.totals.clone() else {
         return;
     };
-    let Some(found) = columns(draft, &totals) else {
+    let Some(found) = find_total_columns(draft, &totals) else {
         return;
     };
     let mut subtotal_from = 0;
@@ -65,7 +65,7 @@ struct Columns {
     sums: Vec<usize>,
 }
 
-fn columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
+fn find_total_columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
     let key = draft
         .schema
         .primary_key
@@ -74,10 +74,10 @@ fn columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
         .cloned()
         .collect();
     let by = totals.by.clone().unwrap_or(key);
-    let label = find(draft, std::slice::from_ref(&totals.column))?;
-    let by = find(draft, &by)?;
+    let label = find_columns(draft, std::slice::from_ref(&totals.column))?;
+    let by = find_columns(draft, &by)?;
     let sums = match &totals.columns {
-        Some(names) => find(draft, names)?,
+        Some(names) => find_columns(draft, names)?,
         None => {
             let key = draft
                 .schema
@@ -97,7 +97,7 @@ fn columns(draft: &mut Draft, totals: &Totals) -> Option<Columns> {
     })
 }
 
-fn find(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
+fn find_columns(draft: &mut Draft, names: &[Located]) -> Option<Vec<usize>> {
     let mut found = Vec::new();
     for name in names {
         match draft.table.column(&name.text) {
@@ -221,10 +221,10 @@ impl Total<'_> {
             Diagnostic::new(Code::TypeError, self.place(column)).with("name", &field.name);
         let complaint = complaint
             .with("row", self.record.number)
-            .with("text", shown(text));
+            .with("text", quote_cell(text));
         Err(complaint
             .with("expected", field.kind.text())
-            .with("help", advice(field, text))
+            .with("help", advise_on_cell(field, text))
             .into())
     }
 

@@ -26,9 +26,9 @@ const TAIL: usize = 8;
 ///
 /// # Errors
 /// What cannot be true, in words.
-pub(super) fn look_over(bytes: &[u8]) -> Result<(), Text> {
-    let metadata = metadata(bytes).ok_or_else(unreadable)?;
-    if depth(&metadata.schema) > DEEPEST {
+pub(super) fn validate_claims(bytes: &[u8]) -> Result<(), Text> {
+    let metadata = read_metadata(bytes).ok_or_else(unreadable_metadata)?;
+    if nesting_depth(&metadata.schema) > DEEPEST {
         return Err(Text::new(
             "列的嵌套过深",
             "its columns are nested too deeply",
@@ -37,7 +37,7 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), Text> {
     let mut claims = Claims {
         values: 0,
         unpacked: 0,
-        most: most(bytes.len()),
+        most: memory_limit(bytes.len()),
     };
     for group in &metadata.row_groups {
         claims.add_group(bytes, group, &metadata.schema)?;
@@ -49,7 +49,7 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), Text> {
     clippy::disallowed_methods,
     reason = "whoever asks says that there is no footer to be read"
 )]
-fn metadata(bytes: &[u8]) -> Option<FileMetaData> {
+fn read_metadata(bytes: &[u8]) -> Option<FileMetaData> {
     let (rest, tail) = bytes.split_at_checked(bytes.len().checked_sub(TAIL)?)?;
     let length = u32::from_le_bytes(*tail.first_chunk()?);
     let footer = rest.get(rest.len().checked_sub(length as usize)?..)?;
@@ -59,7 +59,7 @@ fn metadata(bytes: &[u8]) -> Option<FileMetaData> {
 }
 
 /// How deeply the elements of a schema, each followed by those within it, are nested.
-fn depth(schema: &[SchemaElement]) -> usize {
+fn nesting_depth(schema: &[SchemaElement]) -> usize {
     let (mut open, mut deepest): (Vec<i32>, usize) = (Vec::new(), 0);
     for element in schema {
         while open.last() == Some(&0) {
@@ -74,7 +74,7 @@ fn depth(schema: &[SchemaElement]) -> usize {
     deepest
 }
 
-fn most(n_bytes: usize) -> u64 {
+fn memory_limit(n_bytes: usize) -> u64 {
     FREE + PER_BYTE * n_bytes as u64
 }
 
@@ -96,37 +96,39 @@ impl Claims {
             .iter()
             .all(|it| it.repetition_type != Some(FieldRepetitionType::REPEATED));
         for column in &group.columns {
-            let column = column.meta_data.as_ref().ok_or_else(unreadable)?;
+            let column = column.meta_data.as_ref().ok_or_else(unreadable_metadata)?;
             let n_values = self.add_chunk(bytes, column)?;
-            if n_values != claimed(column.num_values)? || claimed(group.num_rows)? > n_values {
-                return Err(disagree("值", "values"));
+            if n_values != claimed_size(column.num_values)?
+                || claimed_size(group.num_rows)? > n_values
+            {
+                return Err(counts_disagree("值", "values"));
             }
-            if flat && claimed(group.num_rows)? != n_values {
-                return Err(disagree("行", "rows"));
+            if flat && claimed_size(group.num_rows)? != n_values {
+                return Err(counts_disagree("行", "rows"));
             }
         }
         if group.columns.is_empty() && group.num_rows != 0 {
-            return Err(disagree("行", "rows"));
+            return Err(counts_disagree("行", "rows"));
         }
         Ok(())
     }
 
     /// Follows the pages of a column; how many values they have.
     fn add_chunk(&mut self, bytes: &[u8], column: &ColumnMetaData) -> Result<u64, Text> {
-        let chunk = chunk(bytes, column).ok_or_else(outside)?;
+        let chunk = column_chunk(bytes, column).ok_or_else(outside_file)?;
         let (mut at, mut n_values) = (0, 0);
-        while n_values < claimed(column.num_values)? {
+        while n_values < claimed_size(column.num_values)? {
             let mut reader = Cursor::new(&chunk[at..]);
             let left = chunk.len() - at;
             let header = PageHeader::read_from_in_protocol(&mut TCompactInputProtocol::new(
                 &mut reader,
                 16 * left,
             ))
-            .map_err(|_| unreadable())?;
+            .map_err(|_| unreadable_metadata())?;
             at += reader.position() as usize;
-            let packed = claimed(header.compressed_page_size)?;
+            let packed = claimed_size(header.compressed_page_size)?;
             if packed > (chunk.len() - at) as u64 {
-                return Err(outside());
+                return Err(outside_file());
             }
             n_values += self.add_page(&header, packed)?;
             at += packed as usize;
@@ -136,14 +138,14 @@ impl Claims {
 
     /// How many values a page has; none if it is a dictionary.
     fn add_page(&mut self, header: &PageHeader, packed: u64) -> Result<u64, Text> {
-        let unpacked = claimed(header.uncompressed_page_size)?;
+        let unpacked = claimed_size(header.uncompressed_page_size)?;
         let n_values = n_values(header, packed)?;
         let n_entries = header
             .dictionary_page_header
             .as_ref()
-            .map_or(Ok(0), |it| claimed(it.num_values))?;
+            .map_or(Ok(0), |it| claimed_size(it.num_values))?;
         if n_entries > unpacked {
-            return Err(disagree("字典项", "entries of a dictionary"));
+            return Err(counts_disagree("字典项", "entries of a dictionary"));
         }
         self.unpacked += unpacked;
         self.values += n_values;
@@ -160,24 +162,26 @@ impl Claims {
 
 fn n_values(header: &PageHeader, packed: u64) -> Result<u64, Text> {
     if let Some(page) = &header.data_page_header_v2 {
-        levels(page, packed)?;
-        return claimed(page.num_values);
+        check_levels(page, packed)?;
+        return claimed_size(page.num_values);
     }
     header
         .data_page_header
         .as_ref()
-        .map_or(Ok(0), |it| claimed(it.num_values))
+        .map_or(Ok(0), |it| claimed_size(it.num_values))
 }
 
 /// What a page of the second kind says beside its values: levels that lie within it, rows and gaps that are values.
-fn levels(page: &DataPageHeaderV2, packed: u64) -> Result<(), Text> {
-    let levels =
-        claimed(page.definition_levels_byte_length)? + claimed(page.repetition_levels_byte_length)?;
+fn check_levels(page: &DataPageHeaderV2, packed: u64) -> Result<(), Text> {
+    let levels = claimed_size(page.definition_levels_byte_length)?
+        + claimed_size(page.repetition_levels_byte_length)?;
     if levels > packed {
-        return Err(outside());
+        return Err(outside_file());
     }
-    if claimed(page.num_nulls)?.max(claimed(page.num_rows)?) > claimed(page.num_values)? {
-        return Err(disagree("值", "values"));
+    if claimed_size(page.num_nulls)?.max(claimed_size(page.num_rows)?)
+        > claimed_size(page.num_values)?
+    {
+        return Err(counts_disagree("值", "values"));
     }
     Ok(())
 }
@@ -187,7 +191,7 @@ fn levels(page: &DataPageHeaderV2, packed: u64) -> Result<(), Text> {
     clippy::disallowed_methods,
     reason = "whoever asks says that the column lies outside the file"
 )]
-fn chunk<'a>(bytes: &'a [u8], column: &ColumnMetaData) -> Option<&'a [u8]> {
+fn column_chunk<'a>(bytes: &'a [u8], column: &ColumnMetaData) -> Option<&'a [u8]> {
     let start = column
         .dictionary_page_offset
         .unwrap_or(column.data_page_offset);
@@ -195,24 +199,24 @@ fn chunk<'a>(bytes: &'a [u8], column: &ColumnMetaData) -> Option<&'a [u8]> {
     bytes.get(start..start.checked_add(usize::try_from(column.total_compressed_size).ok()?)?)
 }
 
-fn claimed(number: impl TryInto<u64>) -> Result<u64, Text> {
+fn claimed_size(number: impl TryInto<u64>) -> Result<u64, Text> {
     number
         .try_into()
         .map_err(|_| Text::new("数量为负", "it claims a negative number"))
 }
 
-fn unreadable() -> Text {
+fn unreadable_metadata() -> Text {
     Text::new("元数据无法读取", "its metadata cannot be read")
 }
 
-fn outside() -> Text {
+fn outside_file() -> Text {
     Text::new(
         "声明的内容在文件之外",
         "what it claims to hold lies outside of it",
     )
 }
 
-fn disagree(zh: &str, en: &str) -> Text {
+fn counts_disagree(zh: &str, en: &str) -> Text {
     Text::new(
         format!("各处声明的{zh}数不一致"),
         format!("it says in two ways how many {en} it has"),

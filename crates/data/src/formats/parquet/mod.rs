@@ -15,7 +15,7 @@ use polars_io::SerReader;
 use polars_io::parquet::read::ParquetReader;
 
 use crate::calendar;
-use crate::formats::guard::guarded;
+use crate::formats::guard::catch_reader_panic;
 use crate::formats::{Each, Format, Opening, Stored};
 use crate::pieces::Piece;
 use crate::records::{Cell, Fault};
@@ -38,14 +38,14 @@ impl Format for Parquet {
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
         let help = Text::new("请重新导出该文件", "export the file again");
         let bytes = &opening.file.bytes;
-        let rows = claims::look_over(bytes)
-            .map_err(unsound)
-            .and_then(|()| tried(|| rows(bytes.clone())));
+        let rows = claims::validate_claims(bytes)
+            .map_err(unsound_file)
+            .and_then(|()| catch_reader_error(|| open_rows(bytes.clone())));
         Ok(Arc::new(rows.map_err(|it| opening.refuse(it, help))?))
     }
 }
 
-fn rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
+fn open_rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
     let mut reader = ParquetReader::new(Cursor::new(bytes.as_ref()));
     let names = reader
         .schema()?
@@ -65,15 +65,15 @@ fn rows(bytes: Arc<[u8]>) -> PolarsResult<Rows> {
     })
 }
 
-fn tried<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
-    let damaged = |reason: &str| unsound(Text::new(reason, reason));
-    guarded(read).map_or_else(
+fn catch_reader_error<T>(read: impl FnOnce() -> PolarsResult<T>) -> Result<T, Text> {
+    let damaged = |reason: &str| unsound_file(Text::new(reason, reason));
+    catch_reader_panic(read).map_or_else(
         || Err(damaged("polars")),
         |it| it.map_err(|it| damaged(&it.to_string())),
     )
 }
 
-fn unsound(reason: Text) -> Text {
+fn unsound_file(reason: Text) -> Text {
     Text::new(
         format!("不是完好的 Parquet 文件（{}）", reason.zh),
         format!("it is no sound Parquet file ({})", reason.en),
@@ -92,7 +92,7 @@ struct Rows {
 impl Rows {
     fn group(&self, piece: &Piece) -> Result<DataFrame, Text> {
         let reader = ParquetReader::new(Cursor::new(self.bytes.as_ref()));
-        tried(|| {
+        catch_reader_error(|| {
             reader
                 .with_slice(Some((piece.range.start, piece.range.len())))
                 .finish()
@@ -132,7 +132,7 @@ impl Rows {
     fn cells_of(&self, group: &DataFrame, row: usize, number: usize) -> Vec<Cell<'static>> {
         let columns = group.columns().iter().enumerate();
         let cell = |(field, column): (usize, &Column)| {
-            let (text, fault) = column.get(row).map_or((String::new(), None), text);
+            let (text, fault) = column.get(row).map_or((String::new(), None), value_text);
             Cell {
                 range: self.locate(number, field),
                 text: Cow::Owned(text),
@@ -191,7 +191,7 @@ impl Stored for Rows {
 }
 
 /// A value as text.
-pub(crate) fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
+pub(crate) fn value_text(value: AnyValue<'_>) -> (String, Option<Fault>) {
     let text = match value {
         AnyValue::Null => String::new(),
         AnyValue::Float32(it) => it.to_string(),
@@ -201,9 +201,9 @@ pub(crate) fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
         AnyValue::Boolean(it) => it.to_string(),
         // A day outside the calendar is written as its number, which is no date and is complained of.
         AnyValue::Date(days) => {
-            calendar::date(days).map_or_else(|| days.to_string(), |it| it.to_string())
+            calendar::date_from_days(days).map_or_else(|| days.to_string(), |it| it.to_string())
         }
-        AnyValue::Datetime(it, unit, _) => moment(it, unit),
+        AnyValue::Datetime(it, unit, _) => format_timestamp(it, unit),
         AnyValue::List(_) | AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => {
             return (String::new(), Some(Fault::Nested));
         }
@@ -216,7 +216,7 @@ pub(crate) fn text(value: AnyValue<'_>) -> (String, Option<Fault>) {
 }
 
 /// A moment as a date, with the time of day unless that is midnight.
-fn moment(value: i64, unit: TimeUnit) -> String {
+fn format_timestamp(value: i64, unit: TimeUnit) -> String {
     let per_second = match unit {
         TimeUnit::Nanoseconds => 1_000_000_000,
         TimeUnit::Microseconds => 1_000_000,
@@ -224,7 +224,7 @@ fn moment(value: i64, unit: TimeUnit) -> String {
     };
     let seconds = value.div_euclid(per_second);
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let Some(date) = i32::try_from(days).map_or(None, calendar::date) else {
+    let Some(date) = i32::try_from(days).map_or(None, calendar::date_from_days) else {
         return value.to_string();
     };
     if second == 0 {
@@ -243,7 +243,7 @@ mod tests {
     use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
     use polars_io::parquet::write::{ParquetCompression, ParquetWriter};
 
-    use super::claims::look_over;
+    use super::claims::validate_claims;
     use crate::catalog::{Catalog, Entry};
     use crate::testing::{codes, load_files};
     use gongbao_diag::Diags;
@@ -300,12 +300,12 @@ mod tests {
     #[test]
     fn a_file_damaged_anywhere_is_borne() {
         let sound = sound();
-        assert_eq!(look_over(&sound), Ok(()));
+        assert_eq!(validate_claims(&sound), Ok(()));
         let mut refused = 0;
         for (at, byte) in (0..sound.len()).flat_map(|at| [0x3f, 0xff].map(|byte| (at, byte))) {
             let mut damaged = sound.clone();
             damaged[at] = byte;
-            refused += usize::from(look_over(&damaged).is_err());
+            refused += usize::from(validate_claims(&damaged).is_err());
             load_files(Sources::of(vec![File::built_in(
                 "data/t.parquet",
                 &damaged,
@@ -318,7 +318,7 @@ mod tests {
         );
         for end in 0..sound.len() {
             assert!(
-                look_over(&sound[..end]).is_err(),
+                validate_claims(&sound[..end]).is_err(),
                 "the first {end} bytes are no file"
             );
         }

@@ -19,7 +19,7 @@ impl Window {
     /// Reads `A3:F40`; `A3:F` and `A:F` are open at their ends.
     pub(crate) fn parse(text: &str) -> Option<Window> {
         let (first, last) = text.trim().split_once(':')?;
-        let (first, last) = (parse(first)?, parse(last)?);
+        let (first, last) = (parse_cell_address(first)?, parse_cell_address(last)?);
         let first = (first.0.unwrap_or(0), first.1?);
         let last = (last.0.unwrap_or(u32::MAX), last.1?);
         (first.0 <= last.0 && first.1 <= last.1).then_some(Window { first, last })
@@ -45,14 +45,14 @@ impl Window {
     pub(crate) fn name(self) -> String {
         format!(
             "{}:{}",
-            name(self.first.0, self.first.1),
-            name(self.last.0, self.last.1)
+            cell_name(self.first.0, self.first.1),
+            cell_name(self.last.0, self.last.1)
         )
     }
 }
 
 /// Row and column of `C5`, `$C$5`, `C` or `5`.
-fn parse(text: &str) -> Option<(Option<u32>, Option<u32>)> {
+fn parse_cell_address(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     let text = text.replace('$', "");
     let digits = text
         .find(|it: char| it.is_ascii_digit())
@@ -66,13 +66,13 @@ fn parse(text: &str) -> Option<(Option<u32>, Option<u32>)> {
     let column = if letters.is_empty() {
         None
     } else {
-        Some(column(letters)?)
+        Some(column_from_letters(letters)?)
     };
     Some((row, column))
 }
 
 /// The number of a column from its letters.
-fn column(letters: &str) -> Option<u32> {
+fn column_from_letters(letters: &str) -> Option<u32> {
     let digit = |it: char| {
         it.is_ascii_alphabetic()
             .then(|| u32::from(it.to_ascii_uppercase()) - u32::from('A') + 1)
@@ -84,7 +84,7 @@ fn column(letters: &str) -> Option<u32> {
 }
 
 /// The name of a cell: `C5`.
-pub(crate) fn name(row: u32, column: u32) -> String {
+pub(crate) fn cell_name(row: u32, column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
@@ -98,7 +98,7 @@ pub(crate) fn name(row: u32, column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::workbook::address::{Window, name};
+    use crate::formats::workbook::address::{Window, cell_name};
 
     #[test]
     fn cells_have_the_names_spreadsheets_show() {
@@ -111,7 +111,7 @@ mod tests {
             ((0, 702), "AAA1"),
         ];
         for ((row, column), expected) in cases {
-            assert_eq!(name(row, column), expected);
+            assert_eq!(cell_name(row, column), expected);
         }
     }
 

@@ -8,7 +8,7 @@ use calamine::{
     Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError, open_workbook_from_rs,
 };
 
-use crate::formats::guard::guarded;
+use crate::formats::guard::catch_reader_panic;
 use crate::formats::workbook::address::Window;
 use crate::formats::workbook::trouble::Trouble;
 use crate::formats::workbook::{compound, opendocument};
@@ -29,16 +29,21 @@ pub(super) struct Cells {
 }
 
 /// Opens a workbook: as its extension says, else as any kind that suits its bytes.
-pub(super) fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
-    compound::look_over(bytes)?;
-    opendocument::look_over(bytes)?;
+pub(super) fn open_workbook<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Trouble> {
+    compound::validate_compound(bytes)?;
+    opendocument::validate_opendocument(bytes)?;
     type Open<'a> = fn(Bytes<'a>) -> Result<Sheets<Bytes<'a>>, Error>;
-    let kinds: [(&str, Open<'a>); 4] = [("xlsx", xlsx), ("xls", xls), ("ods", ods), ("xlsb", xlsb)];
+    let kinds: [(&str, Open<'a>); 4] = [
+        ("xlsx", open_xlsx),
+        ("xls", open_xls),
+        ("ods", open_ods),
+        ("xlsb", open_xlsb),
+    ];
     let (said, others): (Vec<_>, Vec<_>) =
         kinds.into_iter().partition(|(name, _)| *name == extension);
     let mut first = None;
     for (_, open) in said.into_iter().chain(others) {
-        match tried(|| open(Cursor::new(bytes))) {
+        match catch_reader_error(|| open(Cursor::new(bytes))) {
             Ok(book) => return Ok(Book(book)),
             Err(Trouble::Password) => return Err(Trouble::Password),
             Err(trouble) => first = first.or(Some(trouble)),
@@ -47,30 +52,30 @@ pub(super) fn open<'a>(bytes: &'a [u8], extension: &str) -> Result<Book<'a>, Tro
     Err(first.unwrap_or_else(|| Trouble::Damaged(String::new())))
 }
 
-fn xlsx(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+fn open_xlsx(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Xlsx(open_workbook_from_rs::<Xlsx<_>, _>(bytes)?))
 }
 
-fn xls(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+fn open_xls(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Xls(open_workbook_from_rs::<Xls<_>, _>(bytes)?))
 }
 
-fn ods(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+fn open_ods(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Ods(open_workbook_from_rs::<Ods<_>, _>(bytes)?))
 }
 
-fn xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
+fn open_xlsb(bytes: Bytes<'_>) -> Result<Sheets<Bytes<'_>>, Error> {
     Ok(Sheets::Xlsb(open_workbook_from_rs::<Xlsb<_>, _>(bytes)?))
 }
 
-fn tried<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
-    guarded(read).map_or_else(
+fn catch_reader_error<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Trouble> {
+    catch_reader_panic(read).map_or_else(
         || Err(Trouble::Damaged("calamine".to_owned())),
-        |it| it.map_err(trouble),
+        |it| it.map_err(trouble_from_error),
     )
 }
 
-fn trouble(error: Error) -> Trouble {
+fn trouble_from_error(error: Error) -> Trouble {
     match error {
         Error::Xlsx(XlsxError::Password)
         | Error::Xls(XlsError::Password)
@@ -101,7 +106,7 @@ impl Book<'_> {
 
     /// The cells of a sheet.
     pub(super) fn cells(&mut self, sheet: &str) -> Result<Cells, Trouble> {
-        tried(|| {
+        catch_reader_error(|| {
             let merged = self
                 .merged(sheet)?
                 .into_iter()

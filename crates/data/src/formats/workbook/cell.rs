@@ -12,19 +12,19 @@ use crate::records::Fault;
 const EXACT: f64 = 1e15;
 
 /// The text of a cell, and what is wrong with it. `percent` is how it is shown.
-pub(super) fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
+pub(super) fn cell_text(data: &Data, percent: bool) -> (String, Option<Fault>) {
     match data {
         Data::Empty => (String::new(), None),
         Data::String(it) => (it.clone(), None),
         Data::Int(it) => (it.to_string(), None),
         Data::Float(it) if it.abs() >= EXACT && it.fract() == 0.0 => {
-            (number(*it), Some(Fault::LostDigits))
+            (format_number(*it), Some(Fault::LostDigits))
         }
-        Data::Float(it) if percent => (number(it * 100.0) + "%", None),
-        Data::Float(it) => (number(*it), None),
+        Data::Float(it) if percent => (format_number(it * 100.0) + "%", None),
+        Data::Float(it) => (format_number(*it), None),
         Data::Bool(it) => (it.to_string(), None),
-        Data::DateTime(it) => (moment(it), None),
-        Data::DateTimeIso(it) => (iso(it), None),
+        Data::DateTime(it) => (format_moment(it), None),
+        Data::DateTimeIso(it) => (strip_midnight(it), None),
         Data::DurationIso(it) => (it.clone(), None),
         Data::Error(it) => (it.to_string(), Some(Fault::Error)),
     }
@@ -32,7 +32,7 @@ pub(super) fn text(data: &Data, percent: bool) -> (String, Option<Fault>) {
 
 /// The shortest decimal text of a number, at most the 15 digits that spreadsheets themselves show:
 /// beyond them is the noise of binary fractions.
-fn number(value: f64) -> String {
+fn format_number(value: f64) -> String {
     let shown: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     // Zero has no sign.
     if shown == 0.0 {
@@ -43,7 +43,7 @@ fn number(value: f64) -> String {
 }
 
 /// A date, with the time of day unless it is midnight; a duration as hours, minutes and seconds.
-fn moment(value: &ExcelDateTime) -> String {
+fn format_moment(value: &ExcelDateTime) -> String {
     if value.is_duration() {
         let seconds = (value.as_f64() * 86_400.0).round() as i64;
         return format!(
@@ -63,7 +63,7 @@ fn moment(value: &ExcelDateTime) -> String {
 }
 
 /// `2025-12-31T00:00:00` without the midnight.
-fn iso(text: &str) -> String {
+fn strip_midnight(text: &str) -> String {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     let is_midnight = time.chars().all(|it| matches!(it, '0' | ':' | '.' | 'Z'));
     if is_midnight {
@@ -77,11 +77,11 @@ fn iso(text: &str) -> String {
 mod tests {
     use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
 
-    use crate::formats::workbook::cell::text;
+    use crate::formats::workbook::cell::cell_text;
     use crate::records::Fault;
 
     fn check(data: Data, expected: &str) {
-        assert_eq!(text(&data, false), (expected.to_owned(), None));
+        assert_eq!(cell_text(&data, false), (expected.to_owned(), None));
     }
 
     fn date(serial: f64, is_1904: bool) -> Data {
@@ -100,8 +100,8 @@ mod tests {
         check(Data::Float(-0.0), "0");
         check(Data::Float(1e-7), "0.0000001");
         check(Data::Float(999_999_999_999_999.0), "999999999999999");
-        assert_eq!(text(&Data::Float(0.412), true).0, "41.2%");
-        assert_eq!(text(&Data::Float(0.07), true).0, "7%");
+        assert_eq!(cell_text(&Data::Float(0.412), true).0, "41.2%");
+        assert_eq!(cell_text(&Data::Float(0.07), true).0, "7%");
     }
 
     #[test]
@@ -122,12 +122,12 @@ mod tests {
     #[test]
     fn what_is_no_value_is_a_fault() {
         assert_eq!(
-            text(&Data::Error(CellErrorType::NA), false),
+            cell_text(&Data::Error(CellErrorType::NA), false),
             ("#N/A".to_owned(), Some(Fault::Error))
         );
         let number = Data::Float(999_999_190_001_011_000.0);
         assert_eq!(
-            text(&number, false),
+            cell_text(&number, false),
             ("999999190001011000".to_owned(), Some(Fault::LostDigits))
         );
     }

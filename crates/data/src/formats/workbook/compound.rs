@@ -15,7 +15,7 @@ const SHORT: usize = 4096;
 ///
 /// # Errors
 /// [`Trouble::Damaged`] if sectors follow one another in a circle, [`Trouble::TooWide`] if cells lie too far apart.
-pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn validate_compound(bytes: &[u8]) -> Result<(), Trouble> {
     let Some(file) = Compound::open(bytes) else {
         return Ok(());
     };
@@ -28,7 +28,7 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
     let mut streams = ["workbook", "book"]
         .into_iter()
         .filter_map(|it| file.stream(it));
-    streams.try_for_each(|it| extent(&it))
+    streams.try_for_each(|it| check_extent(&it))
 }
 
 /// The sectors of a file, and which follows which.
@@ -45,7 +45,11 @@ impl<'a> Compound<'a> {
         if !bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return None;
         }
-        let size = if half(bytes, 30)? == 0x0C { 4096 } else { 512 };
+        let size = if read_u16(bytes, 30)? == 0x0C {
+            4096
+        } else {
+            512
+        };
         let mut file = Compound {
             bytes,
             size,
@@ -53,19 +57,19 @@ impl<'a> Compound<'a> {
             next_short: Vec::new(),
             directory: Vec::new(),
         };
-        let mut tables = words(bytes.get(76..512)?);
-        let mut more = word(bytes, 68)?;
+        let mut tables = read_u32s(bytes.get(76..512)?);
+        let mut more = read_u32(bytes, 68)?;
         for _ in 0..=bytes.len() / size {
             if more >= RESERVED {
                 break;
             }
-            tables.extend(words(file.sector(more)));
+            tables.extend(read_u32s(file.sector(more)));
             more = tables.pop()?;
         }
         let tables = tables.into_iter().filter(|it| *it < RESERVED);
-        file.next = tables.flat_map(|it| words(file.sector(it))).collect();
-        file.directory = file.chain(word(bytes, 48)?);
-        file.next_short = words(&file.chain(word(bytes, 60)?));
+        file.next = tables.flat_map(|it| read_u32s(file.sector(it))).collect();
+        file.directory = file.chain(read_u32(bytes, 48)?);
+        file.next_short = read_u32s(&file.chain(read_u32(bytes, 60)?));
         Some(file)
     }
 
@@ -78,7 +82,7 @@ impl<'a> Compound<'a> {
 
     /// The bytes of sectors that follow one another, as far as no circle goes.
     fn chain(&self, first: u32) -> Vec<u8> {
-        follow(first, &self.next)
+        follow_sectors(first, &self.next)
             .into_iter()
             .flat_map(|it| self.sector(it))
             .copied()
@@ -102,11 +106,11 @@ impl<'a> Compound<'a> {
                 .eq_ignore_ascii_case(name)
         };
         let entry = entries.find(is_named)?;
-        let (first, length) = (word(entry, 116)?, word(entry, 120)? as usize);
+        let (first, length) = (read_u32(entry, 116)?, read_u32(entry, 120)? as usize);
         let mut stream = if length < SHORT {
-            let all = self.chain(word(root, 116)?);
+            let all = self.chain(read_u32(root, 116)?);
             let part = |it: u32| all.chunks(64).nth(it as usize).unwrap_or(&[]).to_vec();
-            follow(first, &self.next_short)
+            follow_sectors(first, &self.next_short)
                 .into_iter()
                 .flat_map(part)
                 .collect()
@@ -119,7 +123,7 @@ impl<'a> Compound<'a> {
 }
 
 /// Sectors one after the other, each once.
-fn follow(first: u32, next: &[u32]) -> Vec<u32> {
+fn follow_sectors(first: u32, next: &[u32]) -> Vec<u32> {
     let mut found = Vec::new();
     let mut at = first;
     while at < RESERVED && found.len() <= next.len() {
@@ -150,13 +154,13 @@ fn has_circle(next: &[u32]) -> bool {
 }
 
 /// Whether the cells of all sheets together fill no more than a block of a sensible size.
-fn extent(stream: &[u8]) -> Result<(), Trouble> {
+fn check_extent(stream: &[u8]) -> Result<(), Trouble> {
     let sheets = Records(stream)
         .filter(|it| it.0 == 0x85)
-        .filter_map(|it| word(it.1, 0));
+        .filter_map(|it| read_u32(it.1, 0));
     let mut all = 0;
     for start in sheets {
-        let Some(used) = stream.get(start as usize..).and_then(used) else {
+        let Some(used) = stream.get(start as usize..).and_then(used_window) else {
             continue;
         };
         let (rows, columns) = (used.last.0 - used.first.0, used.last.1 - used.first.1);
@@ -169,7 +173,7 @@ fn extent(stream: &[u8]) -> Result<(), Trouble> {
 }
 
 /// What the cells of a sheet span, and what the sheet says they do.
-fn used(sheet: &[u8]) -> Option<Window> {
+fn used_window(sheet: &[u8]) -> Option<Window> {
     let mut used: Option<Window> = None;
     let mut add = |row: u32, column: u32| {
         let all = used.get_or_insert(Window {
@@ -179,14 +183,14 @@ fn used(sheet: &[u8]) -> Option<Window> {
         all.first = (all.first.0.min(row), all.first.1.min(column));
         all.last = (all.last.0.max(row), all.last.1.max(column));
     };
-    let short = |data: &[u8], at| half(data, at).map(u32::from);
+    let short = |data: &[u8], at| read_u16(data, at).map(u32::from);
     for (kind, data) in Records(sheet) {
         let (row, column) = (short(data, 0), short(data, 2));
         match kind {
             0x0200 if data.len() >= 14 => {
                 let whole = (
-                    word(data, 0),
-                    word(data, 4),
+                    read_u32(data, 0),
+                    read_u32(data, 4),
                     short(data, 8),
                     short(data, 10),
                 );
@@ -222,7 +226,7 @@ impl<'a> Iterator for Records<'a> {
     type Item = (u16, &'a [u8]);
 
     fn next(&mut self) -> Option<(u16, &'a [u8])> {
-        let (kind, length) = (half(self.0, 0)?, usize::from(half(self.0, 2)?));
+        let (kind, length) = (read_u16(self.0, 0)?, usize::from(read_u16(self.0, 2)?));
         let data = self.0.get(4..)?;
         let (data, rest) = data.split_at(length.min(data.len()));
         self.0 = rest;
@@ -230,21 +234,21 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-fn half(bytes: &[u8], at: usize) -> Option<u16> {
+fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
     bytes
         .get(at..)?
         .first_chunk()
         .map(|it| u16::from_le_bytes(*it))
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u32> {
+fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     bytes
         .get(at..)?
         .first_chunk()
         .map(|it| u32::from_le_bytes(*it))
 }
 
-fn words(bytes: &[u8]) -> Vec<u32> {
+fn read_u32s(bytes: &[u8]) -> Vec<u32> {
     bytes
         .as_chunks()
         .0
@@ -255,7 +259,7 @@ fn words(bytes: &[u8]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::workbook::compound::{extent, has_circle, look_over};
+    use crate::formats::workbook::compound::{check_extent, has_circle, validate_compound};
     use crate::formats::workbook::trouble::Trouble;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -291,7 +295,7 @@ mod tests {
                 at += sheet.len() as u32;
             }
             stream.extend(sheets.concat());
-            extent(&stream)
+            check_extent(&stream)
         };
         let end = || record(0x0A, &[]);
         let wide = [cell(0, 0), cell(65_535, 255), end()].concat();
@@ -314,9 +318,9 @@ mod tests {
     #[test]
     fn a_sound_file_is_let_pass() {
         let old = include_bytes!("../../../../../tests/sites/table-formats/in/data/old.xls");
-        assert!(look_over(old).is_ok() && look_over(b"PK").is_ok());
+        assert!(validate_compound(old).is_ok() && validate_compound(b"PK").is_ok());
         for end in 0..old.len() {
-            let _ = look_over(&old[..end]);
+            let _ = validate_compound(&old[..end]);
         }
     }
 }

@@ -36,14 +36,14 @@ impl Format for Workbook {
     }
 
     fn open(&self, opening: &Opening<'_>) -> Result<Arc<dyn Stored>, Diagnostic> {
-        let content = foreign::content(&opening.file.bytes);
+        let content = foreign::detect_content(&opening.file.bytes);
         if content != Content::Zip && content != Content::Compound {
-            return Err(foreign::refuse(opening, content));
+            return Err(foreign::refuse_content(opening, content));
         }
-        let trouble = |it| refuse(opening, it);
+        let trouble = |it| refuse_workbook(opening, it);
         let mut book =
-            book::open(&opening.file.bytes, &opening.file.extension()).map_err(trouble)?;
-        let name = choose(&book, opening)?;
+            book::open_workbook(&opening.file.bytes, &opening.file.extension()).map_err(trouble)?;
+        let name = choose_sheet(&book, opening)?;
         let cells = book.cells(&name).map_err(trouble)?;
         let mut sheet = sheet::lay_out(&name, cells, opening.dialect.range).map_err(trouble)?;
         if opening.dialect.sheet.is_none() && book.sheets().len() > 1 {
@@ -63,9 +63,9 @@ fn as_stored() -> Text {
     )
 }
 
-fn refuse(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
+fn refuse_workbook(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
     match trouble {
-        Trouble::Password => foreign::locked(opening),
+        Trouble::Password => foreign::password_error(opening),
         Trouble::Damaged(reason) => opening.refuse(
             Text::new(format!("文件已损坏（{reason}）"), format!("the file is damaged ({reason})")),
             foreign::save_as(),
@@ -84,7 +84,7 @@ fn refuse(opening: &Opening<'_>, trouble: Trouble) -> Diagnostic {
 }
 
 /// The sheet that is declared, by name or by number; else the first one that is not hidden.
-fn choose(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> {
+fn choose_sheet(book: &Book<'_>, opening: &Opening<'_>) -> Result<String, Diagnostic> {
     let sheets = book.sheets();
     let Some(wanted) = &opening.dialect.sheet else {
         let none = Text::new("其中没有工作表", "it has no sheet");

@@ -20,7 +20,7 @@ const LARGEST: u64 = 1 << 29;
 /// # Errors
 /// [`Trouble::TooWide`] if cells lie too far apart, or too many are said to be there; [`Trouble::Damaged`] if the
 /// markup has no end.
-pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn validate_opendocument(bytes: &[u8]) -> Result<(), Trouble> {
     let mut content = Vec::new();
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
         return Ok(());
@@ -33,8 +33,10 @@ pub(super) fn look_over(bytes: &[u8]) -> Result<(), Trouble> {
         return Err(Trouble::Damaged("content.xml".to_owned()));
     }
     let mut all = 0;
-    for sheet in sheets(&content) {
-        let Some(used) = used(sheet) else { continue };
+    for sheet in sheet_tags(&content) {
+        let Some(used) = used_window(sheet) else {
+            continue;
+        };
         all += u64::from(used.last.0 - used.first.0 + 1) * u64::from(used.last.1 + 1);
         if all > MOST {
             return Err(Trouble::TooWide(used));
@@ -60,7 +62,7 @@ fn is_whole(content: &[u8]) -> bool {
 }
 
 /// The tags of each sheet.
-fn sheets(content: &[u8]) -> impl Iterator<Item = Tags<'_>> {
+fn sheet_tags(content: &[u8]) -> impl Iterator<Item = Tags<'_>> {
     let starts: Vec<usize> = Tags(content)
         .filter(|it| it.is("table:table"))
         .map(|it| it.at)
@@ -74,7 +76,7 @@ fn sheets(content: &[u8]) -> impl Iterator<Item = Tags<'_>> {
 }
 
 /// What the cells with a value span, each as often as it is said to be there.
-fn used(tags: Tags<'_>) -> Option<Window> {
+fn used_window(tags: Tags<'_>) -> Option<Window> {
     let (mut used, mut row, mut height, mut column): (Option<Window>, u32, u32, u32) =
         (None, 0, 0, 0);
     for tag in tags {
@@ -163,11 +165,13 @@ impl Tag<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::formats::workbook::opendocument::{is_whole, look_over, sheets, used};
+    use crate::formats::workbook::opendocument::{
+        is_whole, sheet_tags, used_window, validate_opendocument,
+    };
 
     fn check(content: &str, expected: &[(u32, u32)]) {
-        let found: Vec<(u32, u32)> = sheets(content.as_bytes())
-            .filter_map(used)
+        let found: Vec<(u32, u32)> = sheet_tags(content.as_bytes())
+            .filter_map(used_window)
             .map(|it| it.last)
             .collect();
         assert_eq!(found, expected, "{content}");
@@ -220,7 +224,9 @@ mod tests {
     fn what_is_no_opendocument_is_let_pass() {
         let open = include_bytes!("../../../../../tests/sites/table-formats/in/data/open.ods");
         assert!(
-            look_over(open).is_ok() && look_over(b"PK\x03\x04").is_ok() && look_over(b"").is_ok()
+            validate_opendocument(open).is_ok()
+                && validate_opendocument(b"PK\x03\x04").is_ok()
+                && validate_opendocument(b"").is_ok()
         );
     }
 }

@@ -36,10 +36,10 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
         name: name.to_owned(),
         ..Sheet::default()
     };
-    let Some(used) = bounds(filled.filter(|it| within.contains(it.0, it.1))) else {
+    let Some(used) = bounding_window(filled.filter(|it| within.contains(it.0, it.1))) else {
         return Ok(sheet);
     };
-    let used = declared(used, range);
+    let used = clip_to_range(used, range);
     let (n_rows, n_columns) = (
         u64::from(used.last.0 - used.first.0) + 1,
         u64::from(used.last.1 - used.first.1) + 1,
@@ -50,7 +50,7 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
     sheet.first = used.first;
     sheet.rows = vec![vec![(String::new(), None); n_columns as usize]; n_rows as usize];
     for (row, column, value, percent) in cells.values {
-        sheet.put(row, column, |it| *it = cell::text(&value, percent));
+        sheet.put(row, column, |it| *it = cell::cell_text(&value, percent));
     }
     for (row, column) in cells.not_computed {
         sheet.put(row, column, |it| it.1 = Some(Fault::NotComputed));
@@ -62,7 +62,7 @@ pub(super) fn lay_out(name: &str, cells: Cells, range: Option<Window>) -> Result
 }
 
 /// The smallest rectangle around some cells.
-fn bounds(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
+fn bounding_window(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
     cells.fold(None, |found: Option<Window>, at| {
         let all = found.unwrap_or(Window {
             first: at,
@@ -75,7 +75,7 @@ fn bounds(cells: impl Iterator<Item = (u32, u32)>) -> Option<Window> {
 }
 
 /// A declared range keeps its corners, but for rows it has too many of.
-fn declared(used: Window, range: Option<Window>) -> Window {
+fn clip_to_range(used: Window, range: Option<Window>) -> Window {
     let Some(range) = range else { return used };
     let right = if range.last.1 == u32::MAX {
         used.last.1
@@ -153,7 +153,7 @@ impl Stored for Sheet {
     fn address(&self, start: usize, field: usize) -> Option<String> {
         let row = u32::try_from(start).ok()?;
         let column = u32::try_from(field).ok()?.checked_add(self.first.1)?;
-        Some(format!("{}!{}", self.name, address::name(row, column)))
+        Some(format!("{}!{}", self.name, address::cell_name(row, column)))
     }
 
     fn notes(&self) -> Vec<Text> {
