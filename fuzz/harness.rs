@@ -242,7 +242,7 @@ fn site(pages: [(&str, &[u8]); 2], [descriptor, metrics, query, settings]: [&str
         };
         if check(&sources, &options, &mut diags).is_err() {
             // A page with a mistake stops the build; its metrics are read all the same.
-            metric::define(
+            metric::define_metrics(
                 &sources,
                 &data::load_tables(&sources, &mut Diags::new()),
                 None,

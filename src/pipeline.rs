@@ -353,7 +353,7 @@ fn ground(sources: &Sources, options: &Options, diags: &mut Diags) -> Ground {
     };
     let mut catalog = data::load_through(sources, &gate, usage(config.profile), diags);
     keep(&mut catalog, options);
-    let metrics = metric::define(sources, &catalog, config.as_of, diags);
+    let metrics = metric::define_metrics(sources, &catalog, config.as_of, diags);
     Ground {
         config,
         theme,

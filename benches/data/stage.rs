@@ -40,7 +40,7 @@ fn main() {
         keep(&site.join(KEPT), things.collect());
     }
     drop(tables);
-    let metrics = metric::define(&sources, &catalog, config.as_of, &mut diags);
+    let metrics = metric::define_metrics(&sources, &catalog, config.as_of, &mut diags);
     assert!(diags.is_empty(), "{:?}", diags.sorted());
     let year = Selection::default().with("year", Value::Year(2020));
     for (id, selection) in [

@@ -37,7 +37,7 @@ impl Site {
         let sources = source::read_site(&repository(), &mut diags);
         let config = config::parse_settings(&sources, &mut diags);
         let catalog = data::load_tables(&sources, &mut diags);
-        let metrics = metric::define(&sources, &catalog, config.as_of, &mut diags);
+        let metrics = metric::define_metrics(&sources, &catalog, config.as_of, &mut diags);
         Site {
             sources,
             catalog,

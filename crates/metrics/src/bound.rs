@@ -11,7 +11,7 @@ use gongbao_diag::locale::{Bound, Lang, Number};
 use gongbao_model::{Sign, State};
 
 /// What a value may really be.
-fn range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
+fn possible_range(value: f64, bound: Option<Bound>) -> RangeInclusive<f64> {
     match bound {
         None => value..=value,
         Some(Bound::AtLeast | Bound::Over) => value..=f64::INFINITY,
@@ -34,7 +34,7 @@ impl Goal {
         if bound.is_none() {
             return true;
         }
-        let range = range(value, bound);
+        let range = possible_range(value, bound);
         let (low, high) = (*range.start(), *range.end());
         match self {
             Goal::AtLeast(bound) => low >= bound || high < bound,
@@ -95,7 +95,7 @@ fn bound_of(table: &Table, column: &str, rows: &[usize]) -> Option<Bound> {
 }
 
 /// A cell as a part of a sum: what is below the smallest unit counts as zero, which is what it rounds to.
-pub(crate) fn part(table: &Table, row: usize, column: usize) -> Option<f64> {
+pub(crate) fn addend_of_cell(table: &Table, row: usize, column: usize) -> Option<f64> {
     let rounds_to_zero = || {
         table
             .sign(row, column)

@@ -1,6 +1,6 @@
 //! Two readings compared.
 
-use crate::compute::clean;
+use crate::compute::round_to_significant;
 use crate::{Change, ChangeMeasure, Formula, Metric, Reading};
 use gongbao_diag::locale::Text;
 
@@ -16,7 +16,7 @@ impl Metric {
 /// # Errors
 /// Says in both languages why it has no meaning: a missing value, a value that is only a bound, different units, and for an amount a
 /// base of zero or below.
-pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, Text> {
+pub fn compare_readings(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, Text> {
     let base = from
         .value
         .ok_or_else(|| Text::new("基期没有数据", "the earlier period has no value"))?;
@@ -37,7 +37,7 @@ pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, T
             format!("the units differ (`{}` and `{}`)", from.unit, to.unit),
         ));
     }
-    let difference = subtract(now, base);
+    let difference = subtract_without_noise(now, base);
     if metric.in_points(&to.unit) {
         return Ok(Change {
             difference,
@@ -52,12 +52,12 @@ pub fn change(metric: &Metric, from: &Reading, to: &Reading) -> Result<Change, T
     }
     Ok(Change {
         difference,
-        measure: ChangeMeasure::Percent(clean(100.0 * difference / base)),
+        measure: ChangeMeasure::Percent(round_to_significant(100.0 * difference / base)),
     })
 }
 
 /// `a - b` without the noise that cancelling leaves behind: nothing beyond the 15th digit of the larger one.
-pub(crate) fn subtract(a: f64, b: f64) -> f64 {
+pub(crate) fn subtract_without_noise(a: f64, b: f64) -> f64 {
     let largest = a.abs().max(b.abs());
     if largest == 0.0 || !largest.is_finite() {
         return a - b;

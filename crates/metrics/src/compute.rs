@@ -1,7 +1,7 @@
 //! What a formula makes of some rows.
 
 use crate::Formula;
-use crate::bound::part;
+use crate::bound::addend_of_cell;
 use gongbao_data::Table;
 use gongbao_model::Sign;
 
@@ -41,27 +41,32 @@ impl Formula {
         }
         match self {
             Formula::Column(column) => {
-                let cells = numbers(table, column, rows, Table::number);
+                let cells = column_numbers(table, column, rows, Table::number);
                 (cells.first().map(|it| it.1), rows_of(&cells))
             }
             Formula::Sum(column) => {
-                let cells = numbers(table, column, rows, part);
-                let value = (!cells.is_empty()).then(|| sum(cells.iter().map(|it| it.1)));
+                let cells = column_numbers(table, column, rows, addend_of_cell);
+                let value =
+                    (!cells.is_empty()).then(|| compensated_sum(cells.iter().map(|it| it.1)));
                 (value, rows_of(&cells))
             }
             Formula::Mean { value, weight } => {
-                let pairs = pairs(table, value, weight, rows);
-                let parts = sum(pairs.iter().map(|(_, (value, weight))| value * weight));
+                let pairs = column_pairs(table, value, weight, rows);
+                let parts =
+                    compensated_sum(pairs.iter().map(|(_, (value, weight))| value * weight));
                 (
-                    quotient(parts, sum(pairs.iter().map(|it| it.1.1))),
+                    divide_cleanly(parts, compensated_sum(pairs.iter().map(|it| it.1.1))),
                     rows_of(&pairs),
                 )
             }
             Formula::Share { part, whole } => {
-                let pairs = pairs(table, part, whole, rows);
-                let parts = sum(pairs.iter().map(|it| it.1.0));
+                let pairs = column_pairs(table, part, whole, rows);
+                let parts = compensated_sum(pairs.iter().map(|it| it.1.0));
                 (
-                    quotient(100.0 * parts, sum(pairs.iter().map(|it| it.1.1))),
+                    divide_cleanly(
+                        100.0 * parts,
+                        compensated_sum(pairs.iter().map(|it| it.1.1)),
+                    ),
                     rows_of(&pairs),
                 )
             }
@@ -78,7 +83,7 @@ fn rows_of<T>(cells: &[(usize, T)]) -> Vec<usize> {
 type Cell = fn(&Table, usize, usize) -> Option<f64>;
 
 /// The cells of a column that hold a number, with their rows.
-fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
+fn column_numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usize, f64)> {
     // Definitions are checked against the table; what is withheld of it has no cells.
     let Some(column) = table.column(column) else {
         return Vec::new();
@@ -89,21 +94,29 @@ fn numbers(table: &Table, column: &str, rows: &[usize], read: Cell) -> Vec<(usiz
 }
 
 /// The cells of two columns, for the rows in which both hold a number.
-fn pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
+fn column_pairs(table: &Table, a: &str, b: &str, rows: &[usize]) -> Vec<(usize, (f64, f64))> {
     let (Some(a), Some(b)) = (table.column(a), table.column(b)) else {
         return Vec::new();
     };
     rows.iter()
-        .filter_map(|row| Some((*row, (part(table, *row, a)?, part(table, *row, b)?))))
+        .filter_map(|row| {
+            Some((
+                *row,
+                (
+                    addend_of_cell(table, *row, a)?,
+                    addend_of_cell(table, *row, b)?,
+                ),
+            ))
+        })
         .collect()
 }
 
-fn quotient(a: f64, b: f64) -> Option<f64> {
-    (b != 0.0).then(|| clean(a / b))
+fn divide_cleanly(a: f64, b: f64) -> Option<f64> {
+    (b != 0.0).then(|| round_to_significant(a / b))
 }
 
 /// A sum that does not gather the rounding of each step (Neumaier).
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
+fn compensated_sum(values: impl Iterator<Item = f64>) -> f64 {
     let (mut total, mut lost) = (0.0_f64, 0.0_f64);
     for value in values {
         let next = total + value;
@@ -114,29 +127,32 @@ fn sum(values: impl Iterator<Item = f64>) -> f64 {
         };
         total = next;
     }
-    clean(total + lost)
+    round_to_significant(total + lost)
 }
 
 /// The value at 15 significant digits: the noise of binary fractions never decides whether a target is met.
-pub(crate) fn clean(value: f64) -> f64 {
+pub(crate) fn round_to_significant(value: f64) -> f64 {
     format!("{value:.14e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::compute::{clean, sum};
+    use crate::compute::{compensated_sum, round_to_significant};
 
     #[test]
     fn sums_do_not_gather_the_rounding_of_each_step() {
-        assert_eq!(sum([0.1; 1000].into_iter()), 100.0);
-        assert_eq!(sum([1e16, 1.0, -1e16].into_iter()), 1.0);
-        assert_eq!(sum(std::iter::empty()), 0.0);
+        assert_eq!(compensated_sum([0.1; 1000].into_iter()), 100.0);
+        assert_eq!(compensated_sum([1e16, 1.0, -1e16].into_iter()), 1.0);
+        assert_eq!(compensated_sum(std::iter::empty()), 0.0);
     }
 
     #[test]
     fn cleans_away_what_stands_beyond_the_fifteenth_digit() {
-        assert_eq!(clean(29.0 / 200.0 * 100.0), 14.5);
-        assert_eq!(clean(-0.30000000000000004), -0.3);
-        assert_eq!(clean(123_456_789_012_345.0), 123_456_789_012_345.0);
+        assert_eq!(round_to_significant(29.0 / 200.0 * 100.0), 14.5);
+        assert_eq!(round_to_significant(-0.30000000000000004), -0.3);
+        assert_eq!(
+            round_to_significant(123_456_789_012_345.0),
+            123_456_789_012_345.0
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Metrics: what is measured, in which unit, out of what, towards which target; one value out of a table.
 //!
-//! It knows tables, not pages. Start at [`define`]; [`Metric::read`] gives one reading,
-//! [`Target::status`] judges it, [`change`] compares two.
+//! It knows tables, not pages. Start at [`define_metrics`]; [`Metric::read`] gives one reading,
+//! [`Target::status`] judges it, [`compare_readings`] compares two.
 
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -25,10 +25,10 @@ mod wording;
 mod words;
 mod worst;
 
-pub use change::change;
-pub use define::define;
-pub use read::written;
-pub use wording::wordings;
+pub use change::compare_readings;
+pub use define::define_metrics;
+pub use read::value_literal;
+pub use wording::read_wordings;
 pub use words::{change_words, difference_words, status_word, strength_word};
 pub use worst::Worst;
 
@@ -242,7 +242,7 @@ pub struct Reading {
     pub sign: Option<Sign>,
 }
 
-/// Why a selection gives no reading. Values are written as the author would write them, see [`written`].
+/// Why a selection gives no reading. Values are written as the author would write them, see [`value_literal`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mismatch {
     /// No row matches. `dimension` is one whose value is at fault, `candidates` what it could be.

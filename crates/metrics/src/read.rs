@@ -85,9 +85,9 @@ impl Metric {
     pub fn members(&self, table: &Table, dimension: &str, selection: &Selection) -> Vec<Value> {
         let is_whole = selection.is_empty() && self.filter.is_empty();
         if is_whole {
-            all(table, dimension)
+            column_members(table, dimension)
         } else {
-            distinct(table, dimension, &self.rows(table, selection))
+            distinct_values(table, dimension, &self.rows(table, selection))
         }
     }
 
@@ -128,12 +128,12 @@ impl Metric {
             .into_iter()
             .filter(|(_, it)| rows.is_empty() || it.len() != 1);
         for (name, values) in doubtful {
-            let known = all(table, name);
+            let known = column_members(table, name);
             if let Some(wrong) = values
                 .iter()
                 .find(|it| !known.iter().any(|known| it.means(known)))
             {
-                return Err(no_row(Some(name), written(wrong), &known));
+                return Err(no_row(Some(name), value_literal(wrong), &known));
             }
         }
         Ok(())
@@ -149,7 +149,7 @@ impl Metric {
         }
         Err(Mismatch::TimeOpen {
             time: time.clone(),
-            candidates: times.iter().map(written).collect(),
+            candidates: times.iter().map(value_literal).collect(),
         })
     }
 
@@ -164,9 +164,9 @@ impl Metric {
             return Ok(());
         }
         let members = |name: &str| {
-            distinct(table, name, rows)
+            distinct_values(table, name, rows)
                 .iter()
-                .map(written)
+                .map(value_literal)
                 .collect::<Vec<_>>()
         };
         let open: Vec<(String, Vec<String>)> = self
@@ -204,12 +204,20 @@ impl Metric {
         for (name, values) in self.in_order(selection) {
             let others = self.rows(table, &selection.clone().without(name));
             if !others.is_empty() {
-                let wanted = values.iter().map(written).collect::<Vec<_>>().join(", ");
-                return Err(no_row(Some(name), wanted, &distinct(table, name, &others)));
+                let wanted = values
+                    .iter()
+                    .map(value_literal)
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                return Err(no_row(
+                    Some(name),
+                    wanted,
+                    &distinct_values(table, name, &others),
+                ));
             }
         }
         let pairs = selection.iter().map(|(name, values)| {
-            let values: Vec<String> = values.iter().map(written).collect();
+            let values: Vec<String> = values.iter().map(value_literal).collect();
             format!("{name}={}", values.join(", "))
         });
         Err(no_row(None, pairs.collect::<Vec<_>>().join(", "), &[]))
@@ -246,7 +254,7 @@ impl Metric {
         let rows = if used.is_empty() { rows } else { used };
         let unit = match &self.unit {
             Unit::Fixed(unit) => unit.clone(),
-            Unit::Column(column) => match distinct(table, column, &rows).as_slice() {
+            Unit::Column(column) => match distinct_values(table, column, &rows).as_slice() {
                 [unit] => unit.to_string(),
                 _ => String::new(),
             },
@@ -269,24 +277,24 @@ impl Metric {
 
 /// The time of a reading, if it is one: that of its rows, or where there are none, that asked for.
 fn one_time(table: &Table, selection: &Selection, time: &str, rows: &[usize]) -> Option<Value> {
-    let mut found = distinct(table, time, rows);
+    let mut found = distinct_values(table, time, rows);
     if found.is_empty() {
         let wanted = selection.get(time)?;
-        found = all(table, time);
+        found = column_members(table, time);
         found.retain(|it| wanted.iter().any(|wanted| wanted.means(it)));
     }
     if found.len() == 1 { found.pop() } else { None }
 }
 
 /// The distinct values of a whole column, missing ones left out.
-fn all(table: &Table, column: &str) -> Vec<Value> {
+fn column_members(table: &Table, column: &str) -> Vec<Value> {
     // A column that is not there has no values.
     let column = table.column(column).into_iter();
     column.flat_map(|it| table.members(it)).collect()
 }
 
 /// The distinct values of a column among some rows, missing ones left out.
-fn distinct(table: &Table, column: &str, rows: &[usize]) -> Vec<Value> {
+fn distinct_values(table: &Table, column: &str, rows: &[usize]) -> Vec<Value> {
     let column = table.column(column).into_iter();
     column
         .flat_map(|it| table.distinct(it, rows))
@@ -295,7 +303,7 @@ fn distinct(table: &Table, column: &str, rows: &[usize]) -> Vec<Value> {
 }
 
 fn no_row(dimension: Option<&str>, wanted: String, candidates: &[Value]) -> Mismatch {
-    let candidates = candidates.iter().map(written).collect();
+    let candidates = candidates.iter().map(value_literal).collect();
     Mismatch::NoRow {
         dimension: dimension.map(str::to_owned),
         wanted,
@@ -304,7 +312,7 @@ fn no_row(dimension: Option<&str>, wanted: String, candidates: &[Value]) -> Mism
 }
 
 /// A value as an author writes it, in an expression as well as in YAML: texts and dates in quotes.
-pub fn written(value: &Value) -> String {
+pub fn value_literal(value: &Value) -> String {
     match value {
         Value::Text(_) | Value::Date(_) | Value::Period(_) => format!("\"{value}\""),
         Value::Missing
@@ -318,7 +326,7 @@ pub fn written(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use crate::testing::{catalog, metric, selection, table};
-    use crate::{Formula, Metric, Mismatch, Reading, Unit, written};
+    use crate::{Formula, Metric, Mismatch, Reading, Unit, value_literal};
     use gongbao_data::Selection;
     use gongbao_diag::locale::{Digits, Lang, Scale};
     use gongbao_model::Value;
@@ -606,7 +614,7 @@ mod tests {
 
     #[test]
     fn writes_values_as_authors_do() {
-        assert_eq!(written(&Value::Text("东区".into())), "\"东区\"");
-        assert_eq!(written(&Value::Year(2025)), "2025");
+        assert_eq!(value_literal(&Value::Text("东区".into())), "\"东区\"");
+        assert_eq!(value_literal(&Value::Year(2025)), "2025");
     }
 }

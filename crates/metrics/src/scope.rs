@@ -57,13 +57,13 @@ fn value_after(
         return table.column(column).map(|it| table.value(row, it));
     }
     table.foreign_keys.iter().find_map(|key| {
-        let (next, row) = follow(catalog, table, row, key)?;
+        let (next, row) = follow_foreign_key(catalog, table, row, key)?;
         value_after(catalog, next, row, column, hops - 1)
     })
 }
 
 /// The row a foreign key refers to.
-fn follow<'a>(
+fn follow_foreign_key<'a>(
     catalog: &'a Catalog,
     table: &Table,
     row: usize,
@@ -87,7 +87,7 @@ pub(crate) struct Reach<'a> {
 }
 
 /// The tables foreign keys lead to from one table.
-pub(crate) fn reach<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
+pub(crate) fn reachable_tables<'a>(catalog: &'a Catalog, table: &'a Table) -> Reach<'a> {
     let mut reach = Reach {
         tables: vec![table],
         is_open: false,

@@ -1,6 +1,6 @@
 //! How far a target is reached.
 
-use crate::compute::clean;
+use crate::compute::round_to_significant;
 use crate::{Goal, Judgement, Reading, Status, Strength, Target};
 use gongbao_diag::locale::Date;
 use gongbao_model::Value;
@@ -8,7 +8,7 @@ use gongbao_model::Value;
 impl Goal {
     /// Whether a value reaches the bound, the bound included.
     pub(crate) fn holds(self, value: f64) -> bool {
-        let value = clean(value);
+        let value = round_to_significant(value);
         match self {
             Goal::AtLeast(bound) => value >= bound,
             Goal::AtMost(bound) => value <= bound,
@@ -126,7 +126,7 @@ impl Path {
     }
 
     fn reaches(&self, value: f64, required: f64) -> bool {
-        let (value, required) = (clean(value), clean(required));
+        let (value, required) = (round_to_significant(value), round_to_significant(required));
         if self.rises {
             value >= required
         } else {
@@ -141,7 +141,8 @@ impl Path {
         let Some((end, high)) = self.points.get(at) else {
             return Some(low);
         };
-        let share = f64::from(days(start, day)) / f64::from(days(start, *end).max(1));
+        let share =
+            f64::from(days_between(start, day)) / f64::from(days_between(start, *end).max(1));
         Some(low + (high - low) * share)
     }
 }
@@ -150,7 +151,7 @@ impl Path {
     clippy::expect_used,
     reason = "the calendar has fewer days than a span"
 )]
-fn days(from: Date, to: Date) -> i32 {
+fn days_between(from: Date, to: Date) -> i32 {
     let distance = from.until(to);
     distance.expect("two dates are some days apart").get_days()
 }

@@ -42,7 +42,7 @@ const KEYS: [&str; 6] = ["title", "unit", "definition", "note", "source", "targe
 const TARGET_KEYS: [&str; 2] = ["label", "basis"];
 
 /// Reads what `data/metrics.yaml` says in other languages.
-pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
+pub fn read_wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordings> {
     let mut found: BTreeMap<Tongue, Wordings> = BTreeMap::new();
     let Some(file) = sources.get(FILE) else {
         return found;
@@ -63,7 +63,7 @@ pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordin
             continue;
         };
         for (tongue, node) in read_translations(node, diags) {
-            let wording = wording(node, diags);
+            let wording = read_wording(node, diags);
             found
                 .entry(tongue)
                 .or_default()
@@ -73,7 +73,7 @@ pub fn wordings(sources: &Sources, diags: &mut Diags) -> BTreeMap<Tongue, Wordin
     found
 }
 
-fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
+fn read_wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
     let fields = Fields::read(node, TRANSLATIONS, &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
@@ -88,7 +88,7 @@ fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
     let targets = fields.get("targets").map_or(&[] as &[Node], Node::items);
     for node in targets {
         // One that cannot be read keeps its place, so that the others keep theirs.
-        let target = target(node, diags);
+        let target = read_target_wording(node, diags);
         wording
             .targets
             .push(target.unwrap_or(TargetWording::NOTHING));
@@ -96,7 +96,7 @@ fn wording(node: &Node, diags: &mut Diags) -> Option<Wording> {
     Some(wording)
 }
 
-fn target(node: &Node, diags: &mut Diags) -> Option<TargetWording> {
+fn read_target_wording(node: &Node, diags: &mut Diags) -> Option<TargetWording> {
     let fields = Fields::read(node, "targets", &TARGET_KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();

@@ -1,7 +1,7 @@
 //! Changes, targets and gaps in words: 提高1.2个百分点, 增长3.4%, 持平, 40%以上; never a negative figure.
 
-use crate::change::subtract;
-use crate::compute::clean;
+use crate::change::subtract_without_noise;
+use crate::compute::round_to_significant;
 use crate::{Change, ChangeMeasure, Goal, Metric, Reading, Status, Strength, Target};
 use gongbao_diag::locale::{
     Date, Digits, Lang, Number, Word, deadline_text, fill_placeholders, word,
@@ -24,12 +24,12 @@ pub fn change_words(
         return word(lang, Word::Unchanged).to_owned();
     }
     let amount = match unit {
-        None => points(
+        None => percentage_points_text(
             lang,
             size.abs(),
             digits.unwrap_or_else(|| metric.point_digits()),
         ),
-        Some(unit) => amount(lang, size.abs(), digits.unwrap_or(Digits::AtMost(1)), unit),
+        Some(unit) => amount_text(lang, size.abs(), digits.unwrap_or(Digits::AtMost(1)), unit),
     };
     match amount {
         Some(by) => fill_placeholders(
@@ -120,12 +120,12 @@ impl Target {
     /// How far a reading is above the bound, or below it if negative; zero within a range. Nothing without a value, or
     /// if it is only a bound itself.
     pub fn gap(&self, reading: &Reading) -> Option<f64> {
-        let value = clean(reading.value.filter(|_| reading.bound.is_none())?);
+        let value = round_to_significant(reading.value.filter(|_| reading.bound.is_none())?);
         let bound = match self.goal {
             Goal::AtLeast(bound) | Goal::AtMost(bound) | Goal::Equals(bound) => bound,
             Goal::Between(low, high) => value.clamp(low, high),
         };
-        Some(subtract(value, bound))
+        Some(subtract_without_noise(value, bound))
     }
 
     /// How far a reading is from the bound: 高于目标1.2个百分点, 低于目标200人, 与目标持平; 略低于目标 where the
@@ -148,7 +148,7 @@ impl Target {
         }
         let size = gap.abs();
         let by = if metric.in_points(&reading.unit) {
-            points(lang, size, metric.point_digits())
+            percentage_points_text(lang, size, metric.point_digits())
         } else {
             let number = metric.number(&reading.unit);
             is_visible(&number, size).then(|| number.write(lang, size))
@@ -196,7 +196,7 @@ impl Metric {
 }
 
 /// Percentage points in words; nothing if the digits shown are all zero.
-fn points(lang: Lang, size: f64, digits: Digits) -> Option<String> {
+fn percentage_points_text(lang: Lang, size: f64, digits: Digits) -> Option<String> {
     is_visible(
         &Number {
             digits,
@@ -227,7 +227,7 @@ fn points_text(lang: Lang, size: f64, digits: Digits) -> String {
     }
 }
 
-fn amount(lang: Lang, size: f64, digits: Digits, unit: &str) -> Option<String> {
+fn amount_text(lang: Lang, size: f64, digits: Digits, unit: &str) -> Option<String> {
     let number = Number {
         digits,
         unit: unit.to_owned(),
@@ -247,7 +247,7 @@ fn is_visible(number: &Number, size: f64) -> bool {
 mod tests {
     use crate::testing::{metric, reading};
     use crate::{
-        Formula, Goal, Metric, Reading, Status, Strength, Target, change, change_words,
+        Formula, Goal, Metric, Reading, Status, Strength, Target, change_words, compare_readings,
         difference_words, status_word, strength_word,
     };
     use gongbao_diag::locale::{Digits, Lang, Number, Scale, parse_date, parse_period};
@@ -275,7 +275,7 @@ mod tests {
     }
 
     fn check_change(metric: &Metric, from: &Reading, to: &Reading, [zh, en]: [&str; 2]) {
-        let said = |lang| match change(metric, from, to) {
+        let said = |lang| match compare_readings(metric, from, to) {
             Ok(change) => change_words(lang, metric, &change, None),
             Err(reason) => reason.pick(lang).to_owned(),
         };
@@ -398,14 +398,15 @@ mod tests {
 
     #[test]
     fn cancelling_leaves_no_noise() {
-        let change =
-            change(&metric(), &reading(1_000_000.1), &reading(1_000_000.3)).expect("a change");
+        let change = compare_readings(&metric(), &reading(1_000_000.1), &reading(1_000_000.3))
+            .expect("a change");
         assert_eq!(change.difference, 0.2);
     }
 
     #[test]
     fn digits_may_be_asked_for() {
-        let change = change(&metric(), &reading(40.0), &reading(41.256)).expect("a change");
+        let change =
+            compare_readings(&metric(), &reading(40.0), &reading(41.256)).expect("a change");
         assert_eq!(
             change_words(Lang::Zh, &metric(), &change, Some(Digits::Exactly(2))),
             "提高1.26个百分点"
@@ -414,10 +415,11 @@ mod tests {
 
     #[test]
     fn the_bare_difference_is_unsigned() {
-        let points = change(&metric(), &reading(41.2), &reading(40.0)).expect("a change");
+        let points = compare_readings(&metric(), &reading(41.2), &reading(40.0)).expect("a change");
         let words = difference_words(Lang::Zh, &metric(), &points, &metric().number("%"));
         assert_eq!(words, "1.2个百分点");
-        let people = change(&amount(), &people(1000.0), &people(800.0)).expect("a change");
+        let people =
+            compare_readings(&amount(), &people(1000.0), &people(800.0)).expect("a change");
         assert_eq!(
             difference_words(Lang::Zh, &amount(), &people, &amount().number("人")),
             "200人"

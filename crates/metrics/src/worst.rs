@@ -1,6 +1,6 @@
 //! The members behind an average: all that a target applies to, and the lowest performer among them.
 
-use crate::compute::clean;
+use crate::compute::round_to_significant;
 use crate::scope::lies_within;
 use crate::{Formula, Goal, Metric, Reading, Target};
 use gongbao_data::{Catalog, Selection, Table};
@@ -143,7 +143,7 @@ impl Goal {
     /// How far a value is on the wrong side of the bound; negative on the right side, so that the worst of those who
     /// reach it is found, too.
     fn shortfall(self, value: f64) -> f64 {
-        let value = clean(value);
+        let value = round_to_significant(value);
         match self {
             Goal::AtLeast(bound) => bound - value,
             Goal::AtMost(bound) => value - bound,

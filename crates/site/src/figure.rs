@@ -14,7 +14,7 @@ use gongbao_data::{Selection, Table};
 use gongbao_diag::locale::{Digits, Lang, Number, Scale, Text, Word, date_text, word};
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
 use gongbao_metrics::{
-    Change, Metric, Reading, Target, change, change_words, difference_words, status_word,
+    Change, Metric, Reading, Target, change_words, compare_readings, difference_words, status_word,
 };
 use gongbao_model::{Kind, Origin, Sign, State, Value};
 use gongbao_source::spelling_hint;
@@ -282,7 +282,7 @@ fn about(
     }
     if matches!(function, Function::Change | Function::Diff) {
         let ((before, from), (after, to)) = two_readings(scope, metric, table, args, place)?;
-        let changed = change(metric, &from, &to);
+        let changed = compare_readings(metric, &from, &to);
         let changed = changed.map_err(|reason| no_base(metric, reason, place))?;
         let origins = [&from, &to]
             .map(|it| Origin {

@@ -139,7 +139,7 @@ mod tests {
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
-        let metrics = gongbao_metrics::define(&sources, &catalog, None, &mut diags);
+        let metrics = gongbao_metrics::define_metrics(&sources, &catalog, None, &mut diags);
         let (_, routes) = plan(&[], &catalog, (&metrics, &Config::default()), &mut diags);
         Places::of(&catalog, &metrics, &routes)
     }

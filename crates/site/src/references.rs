@@ -83,7 +83,7 @@ mod tests {
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
-        let metrics = metric::define(&sources, &catalog, None, &mut diags);
+        let metrics = metric::define_metrics(&sources, &catalog, None, &mut diags);
         let pages = content::parse(&sources, &["chart", "table"], &mut diags);
         let found = references(&pages[0], &metrics, &catalog);
         let names = found.iter().map(|it| match it {

@@ -105,7 +105,7 @@ mod tests {
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let whole = data::load_tables(&sources, &mut diags);
-        let metrics = metric::define(&sources, &whole, None, &mut diags);
+        let metrics = metric::define_metrics(&sources, &whole, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
         let left = data::load_through(&sources, gate, Usage::Plain, &mut Diags::new());
         let mut diags = Diags::new();

@@ -35,7 +35,7 @@ pub fn voices(
         .filter(|it| **it != own)
         .collect();
     let mut of_tables = data::read_wordings(sources, catalog, diags);
-    let of_metrics = metric::wordings(sources, diags);
+    let of_metrics = metric::read_wordings(sources, diags);
     let voice = |tongue: &&Tongue| {
         #[expect(
             clippy::disallowed_methods,

@@ -267,7 +267,7 @@ mod tests {
         let sources = Sources::of(files.to_vec());
         let mut diags = Diags::new();
         let catalog = data::load_tables(&sources, &mut diags);
-        let metrics = metrics::define(&sources, &catalog, None, &mut diags);
+        let metrics = metrics::define_metrics(&sources, &catalog, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
         let pages = content::parse(&sources, &[], &mut diags);
         let data = Data {

@@ -40,7 +40,7 @@ impl<'a> Columns<'a> {
         if table.column(&name).is_some() || table.is_withheld(&name) {
             return Ok(name);
         }
-        Err(unknown_column(
+        Err(unknown_column_error(
             node,
             &name,
             table,
@@ -69,7 +69,7 @@ impl<'a> Columns<'a> {
         // What is no mapping has been filed, and takes nothing.
         for (name, values) in diags.keep(node.pairs("filter")).unwrap_or(&[]) {
             if let Some(name) = diags.keep(self.existing(name, "filter")) {
-                let taken = taken(
+                let taken = read_selected_values(
                     values,
                     self.table.and_then(|it| Some((it, it.column(&name)?))),
                     diags,
@@ -82,7 +82,7 @@ impl<'a> Columns<'a> {
 }
 
 /// A complaint about a column that is in none of the tables it could be in.
-pub(super) fn unknown_column(
+pub(super) fn unknown_column_error(
     node: &Node,
     name: &str,
     table: &Table,
@@ -97,14 +97,20 @@ pub(super) fn unknown_column(
 }
 
 /// The values under a column: one, or a list. One that looks like a slip of the pen is worth a warning.
-pub(super) fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Diags) -> Vec<Value> {
+pub(super) fn read_selected_values(
+    node: &Node,
+    column: Option<(&Table, usize)>,
+    diags: &mut Diags,
+) -> Vec<Value> {
     let mut values = Vec::new();
     for node in node.items() {
         let Some(text) = diags.keep(node.string("filter")) else {
             continue;
         };
-        let value = value(text, column.map(|(table, at)| table.fields[at].kind));
-        if let Some(doubt) = column.and_then(|(table, at)| doubt(node, &value, table, at)) {
+        let value = parse_column_value(text, column.map(|(table, at)| table.fields[at].kind));
+        if let Some(doubt) =
+            column.and_then(|(table, at)| misspelt_value_warning(node, &value, table, at))
+        {
             diags.push(doubt);
         }
         values.push(value);
@@ -114,7 +120,12 @@ pub(super) fn taken(node: &Node, column: Option<(&Table, usize)>, diags: &mut Di
 
 /// A complaint about a value the column lacks while it holds one very like it. A value that is merely
 /// absent is fine: the last unsafe building may have been repaired.
-fn doubt(node: &Node, value: &Value, table: &Table, at: usize) -> Option<Diagnostic> {
+fn misspelt_value_warning(
+    node: &Node,
+    value: &Value,
+    table: &Table,
+    at: usize,
+) -> Option<Diagnostic> {
     if !matches!(value, Value::Text(_)) {
         return None;
     }
@@ -136,7 +147,7 @@ fn doubt(node: &Node, value: &Value, table: &Table, at: usize) -> Option<Diagnos
 
 /// What an author who writes a text means in a column. What does not suit the column stays text and
 /// matches nothing.
-fn value(text: String, kind: Option<Kind>) -> Value {
+fn parse_column_value(text: String, kind: Option<Kind>) -> Value {
     let typed = match kind {
         None | Some(Kind::String) => None,
         Some(Kind::Integer) => parse_as(&text).map(Value::Integer),

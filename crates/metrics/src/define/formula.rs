@@ -10,7 +10,11 @@ const FORMS: [&str; 5] = ["column", "sum", "mean", "share", "count"];
 const KEYS: [&str; 6] = ["column", "sum", "mean", "share", "count", "weight"];
 
 /// Reads the mapping under `value`: one form of computing and its columns.
-pub(super) fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+pub(super) fn read_formula(
+    node: &Node,
+    columns: Columns<'_>,
+    diags: &mut Diags,
+) -> Option<Formula> {
     let n_before = diags.len();
     let fields = Fields::read(node, "value", &KEYS, diags);
     let fields = diags.keep(fields)?;
@@ -19,9 +23,9 @@ pub(super) fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Opti
         .filter_map(|it| Some((*it, fields.get(it)?)))
         .collect();
     let formula = match given.as_slice() {
-        [("mean", value)] => return mean(value, &fields, columns, diags),
-        [("share", pair)] => share(pair, columns, diags),
-        [("count", rows)] => diags.keep(count(rows)),
+        [("mean", value)] => return read_mean(value, &fields, columns, diags),
+        [("share", pair)] => read_share(pair, columns, diags),
+        [("count", rows)] => diags.keep(read_count(rows)),
         [("sum", column)] => diags.keep(columns.numeric(column, "sum")).map(Formula::Sum),
         [("column", column)] => diags
             .keep(columns.numeric(column, "column"))
@@ -52,7 +56,7 @@ pub(super) fn read(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Opti
     formula
 }
 
-fn mean(
+fn read_mean(
     value: &Node,
     fields: &Fields<'_>,
     columns: Columns<'_>,
@@ -69,7 +73,7 @@ fn mean(
     })
 }
 
-fn share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
+fn read_share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula> {
     let [part, whole] = node.items() else {
         diags.push(node.refuse(
             "share",
@@ -88,7 +92,7 @@ fn share(node: &Node, columns: Columns<'_>, diags: &mut Diags) -> Option<Formula
     })
 }
 
-fn count(node: &Node) -> Result<Formula, Diagnostic> {
+fn read_count(node: &Node) -> Result<Formula, Diagnostic> {
     if node.text() == Some("rows") {
         Ok(Formula::Count)
     } else {
@@ -100,7 +104,7 @@ fn count(node: &Node) -> Result<Formula, Diagnostic> {
 ///
 /// # Errors
 /// Says so when neither is there, or when rows in different units would be added up.
-pub(super) fn unit(
+pub(super) fn read_unit(
     fields: &Fields<'_>,
     formula: &Formula,
     columns: Columns<'_>,

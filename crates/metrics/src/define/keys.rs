@@ -5,21 +5,28 @@ use gongbao_diag::locale::Text;
 use gongbao_source::{Fields, Node};
 
 /// The nodes of the list under a key; a key that is not there is an empty list.
-pub(super) fn items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
+pub(super) fn list_items<'a>(fields: &Fields<'a>, key: &str) -> &'a [Node] {
     fields.get(key).map_or(&[], Node::items)
 }
 
 /// The value of one of the words a key takes.
-pub(super) fn choice<T: Copy>(
+pub(super) fn read_choice<T: Copy>(
     fields: &Fields<'_>,
     key: &str,
     words: &[(&str, T)],
 ) -> Result<Option<T>, Diagnostic> {
-    fields.get(key).map(|it| pick(it, key, words)).transpose()
+    fields
+        .get(key)
+        .map(|it| match_word(it, key, words))
+        .transpose()
 }
 
 /// What one of some words stands for.
-pub(super) fn pick<T: Copy>(node: &Node, key: &str, words: &[(&str, T)]) -> Result<T, Diagnostic> {
+pub(super) fn match_word<T: Copy>(
+    node: &Node,
+    key: &str,
+    words: &[(&str, T)],
+) -> Result<T, Diagnostic> {
     let found = words.iter().find(|(word, _)| node.text() == Some(word));
     found.map(|it| it.1).ok_or_else(|| {
         let known: Vec<&str> = words.iter().map(|it| it.0).collect();

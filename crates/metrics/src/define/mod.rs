@@ -1,6 +1,6 @@
 //! `data/metrics.yaml` as metrics, each key checked against the table it speaks of.
 //!
-//! Start at [`define`]. A metric with a mistake is remembered as broken, its mistakes all reported.
+//! Start at [`define_metrics`]. A metric with a mistake is remembered as broken, its mistakes all reported.
 
 mod columns;
 mod formula;
@@ -23,7 +23,7 @@ use gongbao_model::Kind;
 use gongbao_source::{Fields, Node, Sources, parse_yaml, spelling_hint};
 
 use columns::Columns;
-use keys::{choice, items};
+use keys::{list_items, read_choice};
 
 const FILE: &str = "data/metrics.yaml";
 const KEYS: [&str; 20] = [
@@ -55,7 +55,7 @@ const RESERVED: [&str; 14] = [
 ];
 
 /// Reads `data/metrics.yaml`. Mistakes are found metric by metric, key by key, all in one run.
-pub fn define(
+pub fn define_metrics(
     sources: &Sources,
     catalog: &Catalog,
     as_of: Option<Date>,
@@ -73,15 +73,15 @@ pub fn define(
     let mut told = BTreeSet::new();
     for node in root.items() {
         let mut own = Diags::new();
-        let metric = one(node, catalog, as_of, &mut own);
+        let metric = read_metric(node, catalog, as_of, &mut own);
         metrics.is_torn |= metric.is_none();
         if let Some(metric) = metric {
             match places.get(&metric.id) {
-                Some(first) => own.push(duplicate(&metric, first)),
+                Some(first) => own.push(duplicate_metric_error(&metric, first)),
                 None => {
                     places.insert(metric.id.clone(), metric.place.clone());
                     // Once for all metrics of a table.
-                    let repeated = repeated::repeated(&metric, catalog)
+                    let repeated = repeated::find_repeated_row(&metric, catalog)
                         .filter(|_| told.insert(metric.table.clone()));
                     repeated.into_iter().for_each(|it| own.push(it));
                     metrics
@@ -128,28 +128,33 @@ fn is_withheld(metric: &Metric, catalog: &Catalog) -> bool {
         .any(|it| table.is_withheld(it))
 }
 
-fn duplicate(metric: &Metric, first: &Place) -> Diagnostic {
+fn duplicate_metric_error(metric: &Metric, first: &Place) -> Diagnostic {
     let complaint =
         Diagnostic::new(Code::DuplicateMetric, metric.place.clone()).with("id", &metric.id);
     complaint.related(first.clone(), Text::new("第一次在这里", "first used here"))
 }
 
 /// Reads one metric. Without an id it is nobody's; any other mistake leaves a gap in it and a diagnostic.
-fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -> Option<Metric> {
+fn read_metric(
+    node: &Node,
+    catalog: &Catalog,
+    as_of: Option<Date>,
+    diags: &mut Diags,
+) -> Option<Metric> {
     let fields = Fields::read(node, "metrics", &KEYS, diags);
     let fields = diags.keep(fields)?;
-    let id = diags.keep(id(&fields));
+    let id = diags.keep(read_id(&fields));
     let (name, place) = id.clone().unwrap_or_else(|| (String::new(), node.place()));
     let columns = Columns {
         id: &name,
-        table: table(&fields, catalog, diags),
+        table: find_table(&fields, catalog, diags),
     };
-    let dimensions = dimensions(&fields, columns, diags);
+    let dimensions = read_dimensions(&fields, columns, diags);
     let formula = diags.keep(fields.need("value", "value: {sum: …}"));
-    let formula = formula.and_then(|it| formula::read(it, columns, diags));
+    let formula = formula.and_then(|it| formula::read_formula(it, columns, diags));
     let unit = formula
         .as_ref()
-        .and_then(|it| diags.keep(formula::unit(&fields, it, columns)));
+        .and_then(|it| diags.keep(formula::read_unit(&fields, it, columns)));
     let mut text = |key: &str| diags.keep(fields.string(key)).flatten();
     let (definition, note, source) = (text("definition"), text("note"), text("source"));
     let duty = target::Duty::read(&fields, diags);
@@ -162,7 +167,7 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
     duty.pass_on(&mut targets);
     let mut metric = Metric {
         // What could not be read leaves a gap; the diagnostic keeps the metric from being used.
-        title: diags.keep(title(&fields)).into_iter().collect(),
+        title: diags.keep(read_title(&fields)).into_iter().collect(),
         table: fields
             .get("table")
             .and_then(Node::text)
@@ -171,16 +176,18 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
         filter: fields
             .get("filter")
             .map_or_else(Selection::default, |it| columns.selection(it, diags)),
-        decimals: diags.keep(decimals(&fields)).flatten(),
+        decimals: diags.keep(read_decimals(&fields)).flatten(),
         scale: diags
-            .keep(choice(&fields, "scale", &SCALES))
+            .keep(read_choice(&fields, "scale", &SCALES))
             .flatten()
             .unwrap_or(Scale::One),
         better: diags
-            .keep(choice(&fields, "better", &BETTER))
+            .keep(read_choice(&fields, "better", &BETTER))
             .flatten()
             .unwrap_or(Better::Neither),
-        time: diags.keep(time(&fields, &dimensions, columns)).flatten(),
+        time: diags
+            .keep(read_time_dimension(&fields, &dimensions, columns))
+            .flatten(),
         targets,
         responsible: duty.responsible,
         plan: duty.plan,
@@ -195,14 +202,14 @@ fn one(node: &Node, catalog: &Catalog, as_of: Option<Date>, diags: &mut Diags) -
         provisional: Vec::new(),
         place,
     };
-    quality::read(&fields, &mut metric, columns, diags);
+    quality::read_quality(&fields, &mut metric, columns, diags);
     if let Some(table) = columns.table {
-        shares::audit(&metric, table, diags);
+        shares::check_shares(&metric, table, diags);
     }
     id.map(|_| metric)
 }
 
-fn id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
+fn read_id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
     let node = fields.need("id", "id: station_share")?;
     let id = node.string("id")?;
     let begins = id.starts_with(|it: char| it.is_ascii_lowercase());
@@ -215,14 +222,18 @@ fn id(fields: &Fields<'_>) -> Result<(String, Place), Diagnostic> {
     Err(Diagnostic::new(Code::BadMetricId, node.place()).with("id", id))
 }
 
-fn title(fields: &Fields<'_>) -> Result<String, Diagnostic> {
+fn read_title(fields: &Fields<'_>) -> Result<String, Diagnostic> {
     fields
         .need("title", "title: 派出所警力占比")?
         .string("title")
 }
 
 /// The table; nothing if it is broken, which `data` has said, or unknown, which is said here.
-fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Option<&'a Table> {
+fn find_table<'a>(
+    fields: &Fields<'_>,
+    catalog: &'a Catalog,
+    diags: &mut Diags,
+) -> Option<&'a Table> {
     let node = diags.keep(fields.need("table", "table: allocation"))?;
     let name = diags.keep(node.string("table"))?;
     match catalog.get(&name) {
@@ -245,15 +256,15 @@ fn table<'a>(fields: &Fields<'_>, catalog: &'a Catalog, diags: &mut Diags) -> Op
     }
 }
 
-fn dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
-    items(fields, "dimensions")
+fn read_dimensions(fields: &Fields<'_>, columns: Columns<'_>, diags: &mut Diags) -> Vec<String> {
+    list_items(fields, "dimensions")
         .iter()
         .filter_map(|it| diags.keep(columns.existing(it, "dimensions")))
         .collect()
 }
 
 /// The dimension that is time: the one named, else the first of years or dates.
-fn time(
+fn read_time_dimension(
     fields: &Fields<'_>,
     dimensions: &[String],
     columns: Columns<'_>,
@@ -281,7 +292,7 @@ fn time(
     ))
 }
 
-fn decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
+fn read_decimals(fields: &Fields<'_>) -> Result<Option<u8>, Diagnostic> {
     let Some(node) = fields.get("decimals") else {
         return Ok(None);
     };

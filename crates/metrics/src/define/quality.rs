@@ -1,7 +1,7 @@
 //! Notes on single periods: where the method changed, and which values may still be revised.
 
 use crate::define::columns::Columns;
-use crate::define::keys::items;
+use crate::define::keys::list_items;
 use crate::{Metric, SeriesBreak};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Diagnostic, Diags};
@@ -9,25 +9,25 @@ use gongbao_model::Value;
 use gongbao_source::{Fields, Node};
 
 /// Reads `breaks` and `provisional`, which speak of the metric's time.
-pub(super) fn read(
+pub(super) fn read_quality(
     fields: &Fields<'_>,
     metric: &mut Metric,
     columns: Columns<'_>,
     diags: &mut Diags,
 ) {
-    let periods = periods(metric, columns);
-    for node in items(fields, "breaks") {
+    let periods = known_periods(metric, columns);
+    for node in list_items(fields, "breaks") {
         let found = one_break(node, periods.as_deref(), diags);
         metric.breaks.extend(found);
     }
-    for node in items(fields, "provisional") {
-        let found = diags.keep(period(node, "provisional", periods.as_deref()));
+    for node in list_items(fields, "provisional") {
+        let found = diags.keep(read_period(node, "provisional", periods.as_deref()));
         metric.provisional.extend(found);
     }
 }
 
 /// The periods there are; nothing if the table is broken, an empty list if the metric has no time.
-fn periods(metric: &Metric, columns: Columns<'_>) -> Option<Vec<Value>> {
+fn known_periods(metric: &Metric, columns: Columns<'_>) -> Option<Vec<Value>> {
     let table = columns.table?;
     let Some(time) = metric.time.as_deref() else {
         return Some(Vec::new());
@@ -40,7 +40,7 @@ fn one_break(node: &Node, periods: Option<&[Value]>, diags: &mut Diags) -> Optio
     let fields = diags.keep(fields)?;
     let at = fields
         .need("at", "{at: 2023, note: 统计口径调整}")
-        .and_then(|it| period(it, "at", periods));
+        .and_then(|it| read_period(it, "at", periods));
     let note = fields
         .need("note", "{at: 2023, note: 统计口径调整}")
         .and_then(|it| it.string("note"));
@@ -52,7 +52,7 @@ fn one_break(node: &Node, periods: Option<&[Value]>, diags: &mut Diags) -> Optio
 }
 
 /// A period as it stands in the table.
-fn period(node: &Node, key: &str, periods: Option<&[Value]>) -> Result<String, Diagnostic> {
+fn read_period(node: &Node, key: &str, periods: Option<&[Value]>) -> Result<String, Diagnostic> {
     let text = node.string(key)?;
     let Some(periods) = periods else {
         return Ok(text);

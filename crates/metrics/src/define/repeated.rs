@@ -10,7 +10,7 @@ const ODD: usize = 5;
 
 /// The first row that stands where another one does, in a table where nearly every row has a place of its own and
 /// nobody has said what tells rows apart.
-pub(super) fn repeated(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic> {
+pub(super) fn find_repeated_row(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic> {
     let Some(Entry::Ready(table)) = catalog.get(&metric.table) else {
         return None;
     };
@@ -35,10 +35,10 @@ pub(super) fn repeated(metric: &Metric, catalog: &Catalog) -> Option<Diagnostic>
     let (row, first) = *found
         .first()
         .filter(|_| found.len() * ODD <= table.n_rows())?;
-    Some(complaint(metric, table, &columns, row, first))
+    Some(repeated_row_error(metric, table, &columns, row, first))
 }
 
-fn complaint(
+fn repeated_row_error(
     metric: &Metric,
     table: &Table,
     columns: &[usize],

@@ -6,7 +6,7 @@ use gongbao_diag::locale::Number;
 use gongbao_diag::{Code, Diagnostic, Diags};
 
 /// Complains of each row taken into account whose part is greater than its whole, at the part's cell.
-pub(super) fn audit(metric: &Metric, table: &Table, diags: &mut Diags) {
+pub(super) fn check_shares(metric: &Metric, table: &Table, diags: &mut Diags) {
     let Formula::Share { part, whole } = &metric.formula else {
         return;
     };
@@ -28,14 +28,14 @@ pub(super) fn audit(metric: &Metric, table: &Table, diags: &mut Diags) {
                 complaint
                     .with("a", write(a))
                     .with("b", write(b))
-                    .with("row", describe(metric, table, row)),
+                    .with("row", describe_row(metric, table, row)),
             );
         }
     }
 }
 
 /// A row by its dimensions: 铁西区, 2025.
-fn describe(metric: &Metric, table: &Table, row: usize) -> String {
+fn describe_row(metric: &Metric, table: &Table, row: usize) -> String {
     let columns = metric.dimensions.iter().filter_map(|it| table.column(it));
     columns
         .map(|it| table.value(row, it).to_string())

@@ -1,8 +1,8 @@
 //! The definition of a target: bound, deadline, strength, scope and milestones.
 
-use crate::define::columns::{Columns, taken, unknown_column};
-use crate::define::keys::{items, pick};
-use crate::scope::reach;
+use crate::define::columns::{Columns, read_selected_values, unknown_column_error};
+use crate::define::keys::{list_items, match_word};
+use crate::scope::reachable_tables;
 use crate::{Goal, Strength, Target};
 use gongbao_data::{Catalog, Selection, Table};
 use gongbao_diag::locale::{Date, Period, Text, parse_date, parse_period};
@@ -44,7 +44,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The targets under `targets`; each mistake is a diagnostic, a target without a bound is left out.
     pub(super) fn read(self, fields: &Fields<'_>, diags: &mut Diags) -> Vec<Target> {
-        items(fields, "targets")
+        list_items(fields, "targets")
             .iter()
             .filter_map(|it| self.target(it, diags))
             .collect()
@@ -55,20 +55,20 @@ impl Reader<'_> {
         let fields = Fields::read(node, "targets", &KEYS, diags);
         let fields = diags.keep(fields)?;
         let has_stranger = diags.len() > n_before;
-        let goal = goal(&fields);
+        let goal = read_goal(&fields);
         // A misspelt bound has been complained of already.
         let unheard = &mut Diags::new();
         let goal = if has_stranger { unheard } else { &mut *diags }.keep(goal);
         let due = fields
             .get("by")
-            .and_then(|it| diags.keep(deadline(it, "by")));
+            .and_then(|it| diags.keep(parse_deadline(it, "by")));
         let (by, due) = due.map_or((None, None), |it| (Some(it.0), it.1));
         if let Some(place) = fields.get("by").filter(|_| self.as_of.is_none()) {
             diags.push(Diagnostic::new(Code::NoAsOf, place.place()).with("id", self.columns.id));
         }
         let strength = fields.need("strength", "strength: must / strive / encourage / may");
-        let strength = diags.keep(strength.and_then(|it| pick(it, "strength", &STRENGTHS)));
-        let way = way(&fields, by, diags);
+        let strength = diags.keep(strength.and_then(|it| match_word(it, "strength", &STRENGTHS)));
+        let way = read_way(&fields, by, diags);
         let scope = fields
             .get("scope")
             .map_or_else(Selection::default, |it| self.scope(it, diags));
@@ -94,7 +94,10 @@ impl Reader<'_> {
     /// Columns of the metric's table, or of a table that foreign keys lead to from there.
     fn scope(self, node: &Node, diags: &mut Diags) -> Selection {
         let mut selection = Selection::default();
-        let reach = self.columns.table.map(|it| reach(self.catalog, it));
+        let reach = self
+            .columns
+            .table
+            .map(|it| reachable_tables(self.catalog, it));
         // What is no mapping has been filed.
         for (name, values) in diags.keep(node.pairs("scope")).unwrap_or(&[]) {
             let Some(column) = diags.keep(name.string("scope")) else {
@@ -113,10 +116,10 @@ impl Reader<'_> {
                 reach.as_ref().is_some_and(|it| it.is_open),
             ) {
                 let fields: Vec<&Field> = tables.iter().flat_map(|it| &it.fields).collect();
-                diags.push(unknown_column(name, &column, table, &fields));
+                diags.push(unknown_column_error(name, &column, table, &fields));
                 continue;
             }
-            let values = taken(values, found, diags);
+            let values = read_selected_values(values, found, diags);
             selection = selection.with_any(column, values);
         }
         selection
@@ -155,7 +158,7 @@ impl Duty {
 }
 
 /// The one bound among the keys.
-fn goal(fields: &Fields<'_>) -> Result<Goal, Diagnostic> {
+fn read_goal(fields: &Fields<'_>) -> Result<Goal, Diagnostic> {
     let given: Vec<(&str, &Node)> = GOALS
         .iter()
         .filter_map(|it| Some((*it, fields.get(it)?)))
@@ -205,17 +208,17 @@ struct Way {
     milestones: Vec<(Date, f64)>,
 }
 
-fn way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
+fn read_way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
     let mut way = Way::default();
     if let Some((node, step)) = fields
         .get("from")
-        .and_then(|it| step(it, "from", "date", diags))
+        .and_then(|it| read_step(it, "from", "date", diags))
     {
         way.from = Some(step);
         refuse_late(node, "from", step.0, by, diags);
     }
-    for node in items(fields, "milestones") {
-        let Some((node, step)) = step(node, "milestones", "by", diags) else {
+    for node in list_items(fields, "milestones") {
+        let Some((node, step)) = read_step(node, "milestones", "by", diags) else {
             continue;
         };
         refuse_late(node, "milestones", step.0, by, diags);
@@ -246,7 +249,7 @@ fn way(fields: &Fields<'_>, by: Option<Date>, diags: &mut Diags) -> Way {
 }
 
 /// A date and the value then; the node is that of the date.
-fn step<'a>(
+fn read_step<'a>(
     node: &'a Node,
     key: &str,
     date_key: &str,
@@ -260,7 +263,7 @@ fn step<'a>(
         .need("value", &example)
         .and_then(|it| it.number("value"));
     let value = diags.keep(value);
-    let at = at.and_then(|it| Some((it, diags.keep(deadline(it, date_key))?)));
+    let at = at.and_then(|it| Some((it, diags.keep(parse_deadline(it, date_key))?)));
     at.zip(value)
         .map(|((node, (date, _)), value)| (node, (date, value)))
 }
@@ -279,7 +282,7 @@ fn refuse_late(node: &Node, key: &str, date: Date, by: Option<Date>, diags: &mut
 }
 
 /// A day, or the last day of a period: 年底前 and 上半年 mean by their end (民法典, art. 203).
-fn deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
+fn parse_deadline(node: &Node, key: &str) -> Result<(Date, Option<Period>), Diagnostic> {
     // What is no text is no date either.
     let text = node.text().unwrap_or("");
     if let Some(date) = parse_date(text) {

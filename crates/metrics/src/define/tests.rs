@@ -1,7 +1,7 @@
 //! Accepted and refused definitions, a line each.
 
 use crate::testing::{catalog, sources};
-use crate::{Better, Formula, Goal, Metric, Metrics, Strength, Unit, define};
+use crate::{Better, Formula, Goal, Metric, Metrics, Strength, Unit, define_metrics};
 use gongbao_diag::locale::{Lang, Scale, parse_date};
 use gongbao_diag::{Diags, quoted_text};
 use gongbao_model::Value;
@@ -9,7 +9,7 @@ use gongbao_model::Value;
 fn run(yaml: &str, as_of: &str) -> (Metrics, Vec<String>) {
     let sources = sources(yaml);
     let mut diags = Diags::new();
-    let metrics = define(&sources, &catalog(), parse_date(as_of), &mut diags);
+    let metrics = define_metrics(&sources, &catalog(), parse_date(as_of), &mut diags);
     let said = diags.sorted().into_iter().map(|it| {
         let words =
             [Lang::Zh, Lang::En].map(|lang| format!("{} {}", it.message(lang), it.help(lang)));

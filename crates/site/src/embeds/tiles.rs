@@ -14,7 +14,7 @@ use crate::subject::{Subject, selected};
 use gongbao_data::{Selection, Table};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, Word, fill_placeholders, word};
-use gongbao_metrics::{Metric, change, change_words};
+use gongbao_metrics::{Metric, change_words, compare_readings};
 use gongbao_model::prose::{Inline, plain_text};
 use gongbao_source::{Fields, Node};
 
@@ -171,7 +171,7 @@ fn change_text(
     let (Ok(from), Ok(to)) = (metric.read(table, &earlier), metric.read(table, selection)) else {
         return None;
     };
-    let Ok(changed) = change(metric, &from, &to) else {
+    let Ok(changed) = compare_readings(metric, &from, &to) else {
         return None;
     };
     let lang = call.scope.lang;
