@@ -60,7 +60,7 @@ pub fn prove(inputs: &Inputs<'_>, diags: &mut Diags) -> Proof {
             .map(move |line| (file.clone(), line))
     };
     let lines: Vec<(Arc<str>, TextRun)> = inputs.pages.iter().flat_map(of_page).collect();
-    let known = guard::inspect(
+    let known = guard::inspect_inputs(
         Inspection {
             sources,
             catalog,

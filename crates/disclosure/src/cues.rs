@@ -21,16 +21,16 @@ type Test = fn(&str, &Range<usize>) -> bool;
 
 /// Codes, patterns and tests. Neighbouring characters are looked at by the tests.
 const CUES: [(Code, &str, Test); 14] = [
-    (Code::SecrecyMark, r"(?:绝密|机密|秘密)\s*★", always),
+    (Code::SecrecyMark, r"(?:绝密|机密|秘密)\s*★", accept_always),
     (
         Code::SecrecyMark,
         r"内部(?:资料|文件)\s*,?\s*注意保存",
-        always,
+        accept_always,
     ),
     (
         Code::SecrecyMark,
         r"此件(?:不公开|依申请公开|不予公开)",
-        always,
+        accept_always,
     ),
     (
         Code::WeakMask,
@@ -40,7 +40,7 @@ const CUES: [(Code, &str, Test); 14] = [
     (
         Code::PolicePlate,
         r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·-]?[A-HJ-NP-Z0-9]{4}警",
-        always,
+        accept_always,
     ),
     (
         Code::NumberPlate,
@@ -61,7 +61,7 @@ const CUES: [(Code, &str, Test); 14] = [
     (
         Code::HomeAddress,
         r"(?:路|街|巷|弄)\d+号(?:楼)?\d*(?:单元)?\d*室",
-        always,
+        accept_always,
     ),
     (
         Code::PersonalName,
@@ -104,7 +104,7 @@ static ANY: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(CUES.map(|it| it.1)).expect(WRITTEN));
 
 /// Everything words give away, with its bytes.
-pub(crate) fn find(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
+pub(crate) fn find_cues(text: &str, depth: Depth) -> Vec<(Code, Range<usize>)> {
     if !ANY.is_match(text) {
         return Vec::new();
     }
@@ -129,7 +129,7 @@ impl Cue {
     }
 }
 
-fn always(_: &str, _: &Range<usize>) -> bool {
+fn accept_always(_: &str, _: &Range<usize>) -> bool {
     true
 }
 
@@ -186,11 +186,11 @@ fn is_comrade(text: &str, at: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::cues::{CUES, PATTERNS, find};
+    use crate::cues::{CUES, PATTERNS, find_cues};
     use crate::finding::Depth;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = find(text, Depth::Everything);
+        let found = find_cues(text, Depth::Everything);
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(code, at)| (code.name(), &text[at.clone()]))
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn looks_only_for_what_is_certain_in_finished_files() {
-        assert!(find("联系人: 张某某 a@example.org 1.10105E+17", Depth::Certain).is_empty());
-        assert_eq!(find("机密★", Depth::Certain).len(), 1);
+        assert!(find_cues("联系人: 张某某 a@example.org 1.10105E+17", Depth::Certain).is_empty());
+        assert_eq!(find_cues("机密★", Depth::Certain).len(), 1);
     }
 }

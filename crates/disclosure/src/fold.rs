@@ -17,7 +17,7 @@ pub(crate) struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// Folds a text.
     pub(crate) fn of(text: &'a str) -> Folded<'a> {
-        if text.chars().all(|it| fold(it) == Some(it)) {
+        if text.chars().all(|it| fold_character(it) == Some(it)) {
             return Folded {
                 text: Cow::Borrowed(text),
                 shifts: Vec::new(),
@@ -26,7 +26,7 @@ impl<'a> Folded<'a> {
         let mut out = String::with_capacity(text.len());
         let mut shifts = Vec::new();
         for (at, it) in text.char_indices() {
-            let folded = fold(it);
+            let folded = fold_character(it);
             out.extend(folded);
             if folded != Some(it) {
                 shifts.push((out.len(), at + it.len_utf8()));
@@ -51,7 +51,7 @@ impl<'a> Folded<'a> {
 }
 
 /// What a character is taken for; nothing if it has no width.
-fn fold(it: char) -> Option<char> {
+fn fold_character(it: char) -> Option<char> {
     let code = u32::from(it);
     match code {
         ..0x80 => Some(it),

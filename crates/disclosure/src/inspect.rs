@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Depth, Finding};
 use crate::report::{Report, Where};
-use crate::search::{Search, find, find_within};
+use crate::search::{Search, find_all, find_within};
 use crate::waivers::Waivers;
 use gongbao_data::{Catalog, Table};
 use gongbao_diag::{Code, Diags, Place, Severity};
@@ -30,7 +30,7 @@ pub struct Inspection<'a> {
 }
 
 /// Searches all inputs. What comes back are the values that were found, waived ones too.
-pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
+pub fn inspect_inputs(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
     let mut report = Report::new(of.audience, Waivers::read(of.sources, diags));
     let files: Vec<&File> = of
         .sources
@@ -39,7 +39,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
         .filter(|it| !of.left_out.contains(&it.path))
         .collect();
     for file in &files {
-        for it in find(&file.path, Depth::Everything)
+        for it in find_all(&file.path, Depth::Everything)
             .iter()
             .filter(|it| it.code.severity() == Severity::Error)
         {
@@ -67,7 +67,7 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
         .collect();
     let found: Vec<Vec<Finding>> = texts
         .par_iter()
-        .map(|it| find(it.str(), depth(it)))
+        .map(|it| find_all(it.str(), search_depth(it)))
         .collect();
     for (file, findings) in texts.iter().zip(found) {
         for it in findings {
@@ -75,23 +75,23 @@ pub fn inspect(of: Inspection<'_>, diags: &mut Diags) -> BTreeSet<String> {
             report.add(&it, place, &file.path, Where::Here);
         }
     }
-    lines(of.lines, &mut report);
+    inspect_lines(of.lines, &mut report);
     of.catalog
         .tables()
         .filter(|it| !it.derived)
-        .for_each(|it| table(it, &mut report));
+        .for_each(|it| inspect_table(it, &mut report));
     of.catalog
         .tables()
         .filter(|it| it.derived)
-        .for_each(|it| table(it, &mut report));
+        .for_each(|it| inspect_table(it, &mut report));
     report.finish(diags)
 }
 
 /// Searches the lines of pages for what their files do not show in one piece.
-fn lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
+fn inspect_lines(lines: &[(Arc<str>, TextRun)], report: &mut Report) {
     let found: Vec<Vec<Finding>> = lines
         .par_iter()
-        .map(|(_, line)| find(&line.text, Depth::Everything))
+        .map(|(_, line)| find_all(&line.text, Depth::Everything))
         .collect();
     for ((file, line), findings) in lines.iter().zip(found) {
         for finding in findings {
@@ -119,7 +119,7 @@ fn is_text(file: &File, catalog: &Catalog) -> bool {
 }
 
 /// Programs and drawings are full of numbers.
-fn depth(file: &File) -> Depth {
+fn search_depth(file: &File) -> Depth {
     let code = matches!(file.extension().as_str(), "css" | "js" | "svg" | "html");
     if code || file.is_below("themes") {
         Depth::Certain
@@ -128,10 +128,12 @@ fn depth(file: &File) -> Depth {
     }
 }
 
-fn table(table: &Table, report: &mut Report) {
+fn inspect_table(table: &Table, report: &mut Report) {
     let columns: Vec<usize> = (0..table.fields.len()).collect();
-    let found: Vec<Vec<(usize, Finding)>> =
-        columns.par_iter().map(|it| column(table, *it)).collect();
+    let found: Vec<Vec<(usize, Finding)>> = columns
+        .par_iter()
+        .map(|it| inspect_column(table, *it))
+        .collect();
     for (column, findings) in found.into_iter().enumerate() {
         for (row, it) in findings {
             // A derived table repeats what the tables it reads have.
@@ -144,12 +146,12 @@ fn table(table: &Table, report: &mut Report) {
 
 /// What stands in a column, row by row. In a column of amounts eleven digits are no telephone, unless
 /// its name says so, or every cell of it looks like one and none has a unit.
-fn column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
+fn inspect_column(table: &Table, column: usize) -> Vec<(usize, Finding)> {
     let field = &table.fields[column];
     let mut found = Vec::new();
     let mut n_doubtful = 0;
     table.each_text(column, &mut |row, text| {
-        let own = find(text, Depth::Everything);
+        let own = find_all(text, Depth::Everything);
         n_doubtful += usize::from(own.iter().any(|it| !is_proved(it)));
         found.extend(own.into_iter().map(|it| (row, it)));
     });
@@ -199,7 +201,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
-    use crate::inspect::{Inspection, inspect};
+    use crate::inspect::{Inspection, inspect_inputs};
     use gongbao_data as data;
     use gongbao_diag::{Diags, Severity, quoted_text};
     use gongbao_settings::Audience;
@@ -215,7 +217,7 @@ mod tests {
         let mut diags = Diags::new();
         let catalog = data::load_tables(&sources, &mut diags);
         let left_out = BTreeSet::from([Arc::from("content/draft.md")]);
-        inspect(
+        inspect_inputs(
             Inspection {
                 sources: &sources,
                 catalog: &catalog,

@@ -21,7 +21,7 @@ impl Gate for Keeper {
                 ..Cut::default()
             };
         }
-        let cells = small::suppress(table, catalog, self.audience, diags);
+        let cells = small::suppress_small_counts(table, catalog, self.audience, diags);
         if !is_public {
             return Cut {
                 cells,

@@ -2,7 +2,7 @@
 //! written.
 //!
 //! It knows what a personal number or a mark of secrecy looks like, not what a page is. Start at
-//! [`find`], which looks at one text; [`inspect`] looks at a site's inputs, [`Proof`] at its outputs.
+//! [`find_all`], which looks at one text; [`inspect_inputs`] looks at a site's inputs, [`Proof`] at its outputs.
 
 #![warn(unreachable_pub)]
 #![cfg_attr(
@@ -30,18 +30,18 @@ mod verify;
 mod waivers;
 
 pub use finding::{Depth, Finding};
-pub use inspect::{Inspection, inspect};
+pub use inspect::{Inspection, inspect_inputs};
 pub use keeper::Keeper;
 pub use proof::Proof;
-pub use search::{Search, find};
+pub use search::{Search, find_all};
 pub use secrets::Secrets;
 
 #[cfg(test)]
 mod tests {
-    use crate::{Depth, find};
+    use crate::{Depth, find_all};
 
     fn check(text: &str, expected: &[(&str, &str, &str)]) {
-        let found = find(text, Depth::Everything);
+        let found = find_all(text, Depth::Everything);
         let found: Vec<(&str, &str, &str)> = found
             .iter()
             .map(|it| (it.code.name(), &text[it.range.clone()], it.value.as_str()))
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn findings_come_in_order_and_do_not_overlap() {
-        let found = find(
+        let found = find_all(
             "机密★，电话15400000000，信箱15400000000@example.org",
             Depth::Everything,
         );
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn finished_files_are_searched_for_what_is_certain() {
-        let found = find(
+        let found = find_all(
             "<td>15400000000</td><td>11010519491231002X</td>",
             Depth::Certain,
         );

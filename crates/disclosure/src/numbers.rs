@@ -12,7 +12,7 @@ use gongbao_diag::Code;
 const MOST_GROUPS: usize = 10;
 
 /// Every number in a text, with its bytes.
-pub(crate) fn find(text: &str) -> Vec<(Code, Range<usize>)> {
+pub(crate) fn find_numbers(text: &str) -> Vec<(Code, Range<usize>)> {
     let mut found = Vec::new();
     let mut chain: Vec<Range<usize>> = Vec::new();
     for word in (Words { text, at: 0 }) {
@@ -20,12 +20,12 @@ pub(crate) fn find(text: &str) -> Vec<(Code, Range<usize>)> {
             .last()
             .is_some_and(|it| is_link(&text[it.end..word.start]));
         if !linked {
-            search(text, &chain, &mut found);
+            search_chain(text, &chain, &mut found);
             chain.clear();
         }
         chain.push(word);
     }
-    search(text, &chain, &mut found);
+    search_chain(text, &chain, &mut found);
     found
 }
 
@@ -72,11 +72,12 @@ fn is_link(between: &str) -> bool {
     matches!(between, " " | "-" | ")" | ") " | " - " | ")-")
 }
 
-fn search(text: &str, chain: &[Range<usize>], found: &mut Vec<(Code, Range<usize>)>) {
+fn search_chain(text: &str, chain: &[Range<usize>], found: &mut Vec<(Code, Range<usize>)>) {
     let mut from = 0;
     while from < chain.len() {
         let most = chain.len().min(from + MOST_GROUPS);
-        let hit = (from + 1..=most).find_map(|to| Some((to, number(text, &chain[from..to])?)));
+        let hit =
+            (from + 1..=most).find_map(|to| Some((to, classify_number(text, &chain[from..to])?)));
         match hit {
             Some((to, code)) => {
                 found.push((code, chain[from].start..chain[to - 1].end));
@@ -88,7 +89,7 @@ fn search(text: &str, chain: &[Range<usize>], found: &mut Vec<(Code, Range<usize
 }
 
 /// What some groups are when read together.
-fn number(text: &str, groups: &[Range<usize>]) -> Option<Code> {
+fn classify_number(text: &str, groups: &[Range<usize>]) -> Option<Code> {
     let joined: String = groups.iter().map(|it| &text[it.clone()]).collect();
     let lengths: Vec<usize> = groups.iter().map(ExactSizeIterator::len).collect();
     if joined.len() > 19 {
@@ -162,11 +163,11 @@ fn is_passport(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::numbers::find;
+    use crate::numbers::find_numbers;
 
     // Made up: the range 154 was never given out, no telephone number begins with 0.
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let found = find(text);
+        let found = find_numbers(text);
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(code, at)| (code.name(), &text[at.clone()]))
@@ -288,7 +289,7 @@ mod tests {
             "1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0",
             "1\u{301}",
         ] {
-            find(text);
+            find_numbers(text);
         }
     }
 }

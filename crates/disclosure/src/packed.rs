@@ -141,7 +141,7 @@ fn each_piece(
             Body::Noise
         };
         let text = if is_markup {
-            written(&text, &name)
+            markup_text(&text, &name)
         } else {
             text
         };
@@ -162,7 +162,7 @@ fn each_piece(
 
 /// The text of markup: cells and paragraphs on lines of their own. Word cuts a number in pieces as it
 /// pleases, so that in a document only the end of a paragraph parts what it stands between.
-fn written<'a>(markup: &'a str, name: &str) -> Cow<'a, str> {
+fn markup_text<'a>(markup: &'a str, name: &str) -> Cow<'a, str> {
     let is_prose = name.starts_with("word/") || name.starts_with("ppt/");
     let mut text = String::new();
     for piece in markup.split('<') {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::finding::{Depth, Finding};
 use crate::packed;
-use crate::report::{self, Where, complaint};
-use crate::search::{Search, find, find_within};
+use crate::report::{self, Where, finding_diagnostic};
+use crate::search::{Search, find_all, find_within};
 use crate::secrets::Secrets;
 use gongbao_diag::{Code, Diagnostic, Place};
 use gongbao_settings::Audience;
@@ -37,7 +37,7 @@ impl Proof {
     /// What stands in a finished file, or in its name, and must not.
     pub fn check(&self, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
         let file: Arc<str> = Arc::from(path);
-        let names = find(path, Depth::Certain)
+        let names = find_all(path, Depth::Certain)
             .into_iter()
             .map(|it| (it, Where::Name));
         let Search { findings, unread } = find_within(bytes);
@@ -47,7 +47,8 @@ impl Proof {
             !self.known.contains(&it.value) && met.insert(it.value.clone())
         };
         let new = names.chain(texts).filter(new).take(SHOWN);
-        let found = new.map(|(it, of)| complaint(&it, Place::file(&file), of, self.audience));
+        let found =
+            new.map(|(it, of)| finding_diagnostic(&it, Place::file(&file), of, self.audience));
         let mut escaped = self.secrets.within(path);
         // Whether all of it could be read is known by now.
         let _ = packed::each_text(bytes, &mut |text, _| {
@@ -57,7 +58,7 @@ impl Proof {
             .into_iter()
             .take(SHOWN)
             .map(|it| Diagnostic::new(Code::InternalText, Place::file(&file)).with("text", it));
-        let unread = unread.map(|it| report::unread(&file, it, self.audience));
+        let unread = unread.map(|it| report::unsearched_file(&file, it, self.audience));
         found.chain(escaped).chain(unread).collect()
     }
 }

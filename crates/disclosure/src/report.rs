@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::waivers::{Waivers, entry};
+use crate::waivers::{Waivers, waiver_line};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
 use gongbao_settings::Audience;
@@ -77,13 +77,14 @@ impl Report {
         *count += 1;
         if *count <= SHOWN {
             self.complaints
-                .push(complaint(finding, place(), of, self.audience));
+                .push(finding_diagnostic(finding, place(), of, self.audience));
         }
     }
 
     /// Files that a part of a file could not be searched. It cannot be waived: nobody knows what is in it.
     pub(crate) fn add_unread(&mut self, file: &Arc<str>, reason: Text) {
-        self.complaints.push(unread(file, reason, self.audience));
+        self.complaints
+            .push(unsearched_file(file, reason, self.audience));
     }
 
     /// Hands the complaints over; what comes back are the values they are about.
@@ -92,7 +93,7 @@ impl Report {
         for ((file, _), count) in self.counts.into_iter().filter(|(_, count)| *count > SHOWN) {
             let more =
                 Diagnostic::new(Code::MoreErrors, Place::file(&file)).with("table", file.as_ref());
-            diags.push(suited(
+            diags.push(soften_for_audience(
                 more.with("count", count - SHOWN).with("shown", SHOWN),
                 self.audience,
             ));
@@ -103,13 +104,13 @@ impl Report {
 }
 
 /// A complaint that a part of a file could not be searched.
-pub(crate) fn unread(file: &Arc<str>, reason: Text, audience: Audience) -> Diagnostic {
+pub(crate) fn unsearched_file(file: &Arc<str>, reason: Text, audience: Audience) -> Diagnostic {
     let complaint = Diagnostic::new(Code::NotSearched, Place::file(file));
-    suited(complaint.with("reason", reason), audience)
+    soften_for_audience(complaint.with("reason", reason), audience)
 }
 
 /// A finding as a complaint.
-pub(crate) fn complaint(
+pub(crate) fn finding_diagnostic(
     finding: &Finding,
     place: Place,
     of: Where,
@@ -124,22 +125,25 @@ pub(crate) fn complaint(
             "in this file, which was about to be written",
         ),
     };
-    let rest = rest(&place.file, finding, of);
+    let rest = further_advice(&place.file, finding, of);
     let complaint = Diagnostic::new(finding.code, place)
         .with("where", words)
         .with("rest", rest);
-    suited(complaint.with("shown", shown(&finding.value)), audience)
+    soften_for_audience(
+        complaint.with("shown", abbreviate_value(&finding.value)),
+        audience,
+    )
 }
 
 /// What else can be done: a file that was made has no words of its own to be reviewed.
-fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
+fn further_advice(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
     if of == Where::Output {
         return Text::new(
             "。它在源文件中没有原样出现，多半是由模板、查询或前后几处文字拼成的，请到那里修改",
             ". No file of yours holds it as it is: look for a template, a query or texts that follow one another and make it up",
         );
     }
-    let entry = entry(file, finding);
+    let entry = waiver_line(file, finding);
     let name = if of == Where::Name {
         ["（文件请改名）", " (rename the file)"]
     } else {
@@ -159,7 +163,7 @@ fn rest(file: &Arc<str>, finding: &Finding, of: Where) -> Text {
 }
 
 /// What stops a report for the public is a warning in one for the office.
-pub(crate) fn suited(complaint: Diagnostic, audience: Audience) -> Diagnostic {
+pub(crate) fn soften_for_audience(complaint: Diagnostic, audience: Audience) -> Diagnostic {
     match audience {
         Audience::Public => complaint,
         Audience::Internal => complaint.softened(),
@@ -167,7 +171,7 @@ pub(crate) fn suited(complaint: Diagnostic, audience: Audience) -> Diagnostic {
 }
 
 /// Messages end up in logs: of a number its ends are shown.
-fn shown(value: &str) -> String {
+fn abbreviate_value(value: &str) -> String {
     let chars: Vec<char> = value.chars().collect();
     if chars.len() < 8 || chars.iter().filter(|it| it.is_ascii_digit()).count() < 6 {
         return value.to_owned();

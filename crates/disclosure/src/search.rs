@@ -10,11 +10,11 @@ use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Severity};
 
 /// Everything in a text that must not be published, in order.
-pub fn find(text: &str, depth: Depth) -> Vec<Finding> {
+pub fn find_all(text: &str, depth: Depth) -> Vec<Finding> {
     let folded = Folded::of(text);
-    let mut raw = cues::find(&folded.text, depth);
+    let mut raw = cues::find_cues(&folded.text, depth);
     raw.extend(
-        numbers::find(&folded.text)
+        numbers::find_numbers(&folded.text)
             .into_iter()
             .filter(|(code, _)| is_wanted(*code, depth)),
     );
@@ -27,7 +27,7 @@ pub fn find(text: &str, depth: Depth) -> Vec<Finding> {
             end = at.end;
             found.push(Finding {
                 code,
-                value: plain(&folded.text[at.clone()]),
+                value: normalize_value(&folded.text[at.clone()]),
                 range: folded.back(at),
             });
         }
@@ -53,7 +53,7 @@ pub(crate) fn find_within(bytes: &[u8]) -> Search {
             body == Body::Text || matches!(it.code, Code::IdentityNumber | Code::SecrecyMark)
         };
         found.extend(
-            find(text, Depth::Certain)
+            find_all(text, Depth::Certain)
                 .into_iter()
                 .filter(sure)
                 .filter(|it| met.insert(it.value.clone())),
@@ -70,7 +70,7 @@ fn is_wanted(code: Code, depth: Depth) -> bool {
     depth == Depth::Everything || (code.severity() == Severity::Error && code != Code::MobileNumber)
 }
 
-fn plain(text: &str) -> String {
+fn normalize_value(text: &str) -> String {
     let kept = text
         .chars()
         .filter(|it| !matches!(it, ' ' | '-' | '(' | ')' | '\t' | '\n' | '\r'));

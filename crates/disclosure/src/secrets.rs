@@ -60,7 +60,7 @@ impl Secrets {
         let texts: Vec<String> = texts.into_iter().collect();
         let written = texts.iter().enumerate();
         let written: Vec<(String, usize)> = written
-            .flat_map(|(at, it)| spellings(it).map(move |it| (it, at)))
+            .flat_map(|(at, it)| escaped_spellings(it).map(move |it| (it, at)))
             .collect();
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -87,7 +87,7 @@ impl Secrets {
 
 /// A text as it is, as our own and other programs write it in markup (with quotes and slashes escaped or not), as CSV
 /// and as JSON.
-fn spellings(text: &str) -> impl Iterator<Item = String> + use<> {
+fn escaped_spellings(text: &str) -> impl Iterator<Item = String> + use<> {
     let markup = text
         .replace('&', "&amp;")
         .replace('<', "&lt;")

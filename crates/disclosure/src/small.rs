@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::report::suited;
-use crate::system::{Equation, System, determined};
+use crate::report::soften_for_audience;
+use crate::system::{Equation, System, solve_determined};
 use gongbao_data::{Catalog, Disclosure, Mode, Table};
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
@@ -43,7 +43,7 @@ struct Sum {
 }
 
 /// The cells (row, column) to be taken out of a table. What cannot be mended is a complaint.
-pub(crate) fn suppress(
+pub(crate) fn suppress_small_counts(
     table: &Table,
     catalog: &Catalog,
     audience: Audience,
@@ -70,7 +70,7 @@ pub(crate) fn suppress(
     if complaints.len() > SHOWN {
         let more =
             Diagnostic::new(Code::MoreErrors, Place::file(&table.file)).with("table", &table.name);
-        diags.push(suited(
+        diags.push(soften_for_audience(
             more.with("count", complaints.len() - SHOWN)
                 .with("shown", SHOWN),
             audience,
@@ -79,7 +79,7 @@ pub(crate) fn suppress(
     complaints
         .into_iter()
         .take(SHOWN)
-        .for_each(|it| diags.push(suited(it, audience)));
+        .for_each(|it| diags.push(soften_for_audience(it, audience)));
     cells
 }
 
@@ -98,7 +98,7 @@ impl<'a> Counts<'a> {
             .chain(totals)
         {
             if table.column(name).is_none() {
-                diags.push(unknown_column(table, rule, name));
+                diags.push(unknown_count_column(table, rule, name));
                 return None;
             }
         }
@@ -149,7 +149,7 @@ impl<'a> Counts<'a> {
 
     fn value(&self, figure: usize) -> Option<i64> {
         let (row, column) = self.cell(figure);
-        self.table.number(row, column).map(whole)
+        self.table.number(row, column).map(round_to_integer)
     }
 
     fn is_small(&self, value: i64) -> bool {
@@ -262,7 +262,7 @@ impl<'a> Counts<'a> {
                 let value = rows
                     .get(key)
                     .and_then(|row| other.number(*row, theirs))
-                    .map(whole);
+                    .map(round_to_integer);
                 let equation = parts
                     .iter()
                     .filter_map(|row| Some((self.figure(*row, column)?, 1)))
@@ -387,9 +387,11 @@ impl<'a> Counts<'a> {
             )
         });
         let open: Vec<(Equation, i64)> = open.filter(|it| !it.0.is_empty()).collect();
-        for (figure, value) in determined(&open) {
-            if self.is_small(whole(value)) && figure < self.n_counts * self.table.n_rows() {
-                complaints.push(self.recoverable(figure, whole(value), declared));
+        for (figure, value) in solve_determined(&open) {
+            if self.is_small(round_to_integer(value))
+                && figure < self.n_counts * self.table.n_rows()
+            {
+                complaints.push(self.recoverable(figure, round_to_integer(value), declared));
             }
         }
     }
@@ -453,7 +455,7 @@ impl<'a> Counts<'a> {
     }
 }
 
-fn whole(value: f64) -> i64 {
+fn round_to_integer(value: f64) -> i64 {
     value.round() as i64
 }
 
@@ -468,7 +470,7 @@ fn table_words(table: &Table) -> Text {
     )
 }
 
-fn unknown_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
+fn unknown_count_column(table: &Table, rule: &Disclosure, name: &str) -> Diagnostic {
     let known: Vec<&str> = table.fields.iter().map(|it| it.name.as_str()).collect();
     let complaint = Diagnostic::new(Code::UnknownColumn, rule.place.clone()).with("name", name);
     let complaint = complaint

@@ -222,7 +222,7 @@ impl Search<'_> {
 
 /// The unknowns that sums determine, with their values: Gauss's elimination, in whole pivots. A sum is
 /// its unknowns with their signs, and what they add up to.
-pub(crate) fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
+pub(crate) fn solve_determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
     let mut rows: Vec<Row> = Vec::new();
     for (unknowns, value) in sums {
         let mut row = Row {
@@ -234,7 +234,7 @@ pub(crate) fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
         }
         row.unknowns.retain(|_, it| *it != 0.0);
         for known in &rows {
-            eliminate(&mut row, known);
+            eliminate_pivot(&mut row, known);
         }
         // A sum that follows from the others has nothing left.
         let Some(by) = row.unknowns.first_key_value().map(|(_, by)| *by) else {
@@ -242,7 +242,7 @@ pub(crate) fn determined(sums: &[(Equation, i64)]) -> BTreeMap<usize, f64> {
         };
         row.unknowns.values_mut().for_each(|it| *it /= by);
         row.value /= by;
-        rows.iter_mut().for_each(|it| eliminate(it, &row));
+        rows.iter_mut().for_each(|it| eliminate_pivot(it, &row));
         rows.push(row);
     }
     let single = |row: Row| {
@@ -259,7 +259,7 @@ struct Row {
 }
 
 /// Takes the pivot of one row out of another.
-fn eliminate(row: &mut Row, by: &Row) {
+fn eliminate_pivot(row: &mut Row, by: &Row) {
     let pivot = by.unknowns.keys().next();
     // A row without the pivot stays as it is.
     let Some(factor) = pivot.and_then(|it| row.unknowns.get(it).copied()) else {
@@ -276,7 +276,7 @@ fn eliminate(row: &mut Row, by: &Row) {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::system::{Equation, Hidden, System, determined};
+    use crate::system::{Equation, Hidden, System, solve_determined};
 
     /// A table whose rows and columns add up to known totals.
     fn table(values: &[i64], width: usize) -> System {
@@ -360,9 +360,11 @@ mod tests {
             (vec![(1, 1)], 7),
             (vec![(2, 1), (3, 1)], 4),
         ];
-        let found = determined(&sums);
+        let found = solve_determined(&sums);
         assert_eq!(found.into_iter().collect::<Vec<_>>(), [(0, 3.0), (1, 7.0)]);
-        assert!(determined(&[(vec![(0, 1), (1, 1)], 10), (vec![(0, 2), (1, 2)], 20)]).is_empty());
+        assert!(
+            solve_determined(&[(vec![(0, 1), (1, 1)], 10), (vec![(0, 2), (1, 2)], 20)]).is_empty()
+        );
     }
 
     /// Random numbers that are the same on every run.

@@ -11,11 +11,11 @@ pub(crate) fn is_identity(text: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let Some((body, check)) = text
         .split_at_checked(17)
-        .filter(|(body, check)| digits(body) && check.len() == 1)
+        .filter(|(body, check)| all_digits(body) && check.len() == 1)
     else {
         return false;
     };
-    let sum: u32 = values(body)
+    let sum: u32 = digit_values(body)
         .zip(WEIGHTS)
         .map(|(digit, weight)| digit * weight)
         .sum();
@@ -25,21 +25,21 @@ pub(crate) fn is_identity(text: &str) -> bool {
         && is_province(body)
         && century
         && is_day(
-            number(&body[6..10]),
-            number(&body[10..12]),
-            number(&body[12..14]),
+            parse_code(&body[6..10]),
+            parse_code(&body[10..12]),
+            parse_code(&body[12..14]),
         )
 }
 
 /// Whether 15 digits may be an identity number of before 1999, which had no check digit.
 pub(crate) fn is_old_identity(text: &str) -> bool {
     text.len() == 15
-        && digits(text)
+        && all_digits(text)
         && is_province(text)
         && is_day(
-            1900 + number(&text[6..8]),
-            number(&text[8..10]),
-            number(&text[10..12]),
+            1900 + parse_code(&text[6..8]),
+            parse_code(&text[8..10]),
+            parse_code(&text[10..12]),
         )
 }
 
@@ -47,25 +47,29 @@ pub(crate) fn is_old_identity(text: &str) -> bool {
 pub(crate) fn is_card(text: &str) -> bool {
     let union_pay = text.starts_with("62") && (16..=19).contains(&text.len());
     let other = text.starts_with(['3', '4', '5', '6']) && text.len() == 16;
-    digits(text) && (union_pay || other) && luhn(text)
+    all_digits(text) && (union_pay || other) && passes_luhn(text)
 }
 
 /// Whether a text begins with the code of a province.
 pub(crate) fn is_province(text: &str) -> bool {
     text.get(..2)
-        .is_some_and(|it| PROVINCES.contains(&number(it)))
+        .is_some_and(|it| PROVINCES.contains(&parse_code(it)))
 }
 
 /// Whether eight digits are a day of this or the last century, which a number of a document is not.
 pub(crate) fn is_dated(text: &str) -> bool {
     text.len() == 8
         && (text.starts_with("19") || text.starts_with("20"))
-        && is_day(number(&text[..4]), number(&text[4..6]), number(&text[6..]))
+        && is_day(
+            parse_code(&text[..4]),
+            parse_code(&text[4..6]),
+            parse_code(&text[6..]),
+        )
 }
 
-fn luhn(text: &str) -> bool {
+fn passes_luhn(text: &str) -> bool {
     let doubled = |it: u32| if it > 4 { 2 * it - 9 } else { 2 * it };
-    let backwards: Vec<u32> = values(text).collect();
+    let backwards: Vec<u32> = digit_values(text).collect();
     let digits = backwards.iter().rev().enumerate();
     let sum: u32 = digits
         .map(|(at, it)| if at % 2 == 1 { doubled(*it) } else { *it })
@@ -85,15 +89,15 @@ fn is_day(year: u32, month: u32, day: u32) -> bool {
     (1..=last).contains(&day)
 }
 
-fn digits(text: &str) -> bool {
+fn all_digits(text: &str) -> bool {
     text.bytes().all(|it| it.is_ascii_digit())
 }
 
-fn values(text: &str) -> impl Iterator<Item = u32> {
+fn digit_values(text: &str) -> impl Iterator<Item = u32> {
     text.bytes().map(|it| u32::from(it.saturating_sub(b'0')))
 }
 
-fn number(text: &str) -> u32 {
+fn parse_code(text: &str) -> u32 {
     // Zero is the code of no province, and no month or day.
     text.parse().unwrap_or(0)
 }

@@ -38,7 +38,7 @@ impl Waivers {
         Waivers(
             root.items()
                 .iter()
-                .filter_map(|it| waiver(it, diags))
+                .filter_map(|it| read_waiver(it, diags))
                 .collect(),
         )
     }
@@ -65,7 +65,7 @@ impl Waivers {
 }
 
 /// The line that would waive a finding.
-pub(crate) fn entry(file: &Arc<str>, finding: &Finding) -> Text {
+pub(crate) fn waiver_line(file: &Arc<str>, finding: &Finding) -> Text {
     let (code, hash) = (finding.code.name(), sha256_hex(&finding.value));
     let line = |reason: &str, post: &str, date: &str| {
         format!(
@@ -78,7 +78,7 @@ pub(crate) fn entry(file: &Arc<str>, finding: &Finding) -> Text {
     )
 }
 
-fn waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
+fn read_waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
     let fields = Fields::read(node, "waivers", &KEYS, diags);
     let fields = diags.keep(fields)?;
     let need = |key: &str, example: &str, fits: fn(&str) -> bool, expected: Text| {
@@ -92,7 +92,7 @@ fn waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
     };
     let any: fn(&str) -> bool = |it| !it.trim().is_empty();
     let words = |zh: &str, en: &str| Text::new(zh, en);
-    let code = code(&fields);
+    let code = read_code(&fields);
     let file = need(
         "file",
         "file: content/index.md",
@@ -136,7 +136,7 @@ fn waiver(node: &Node, diags: &mut Diags) -> Option<Waiver> {
     })
 }
 
-fn code(fields: &Fields<'_>) -> Result<String, Diagnostic> {
+fn read_code(fields: &Fields<'_>) -> Result<String, Diagnostic> {
     let node = fields.need("code", "code: guard/landline-number")?;
     let text = node.string("code")?;
     let names = || {
@@ -174,8 +174,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::finding::Depth;
-    use crate::search::find;
-    use crate::waivers::{Waivers, entry};
+    use crate::search::find_all;
+    use crate::waivers::{Waivers, waiver_line};
     use gongbao_diag::Diags;
     use gongbao_diag::locale::Lang;
     use gongbao_source::{File, Sources};
@@ -187,7 +187,7 @@ mod tests {
         let sources = Sources::of(vec![File::built_in("data/waivers.yaml", yaml.as_bytes())]);
         let mut diags = Diags::new();
         let mut waivers = Waivers::read(&sources, &mut diags);
-        waivers.allow("content/a.md", &find(TEXT, Depth::Everything)[0]);
+        waivers.allow("content/a.md", &find_all(TEXT, Depth::Everything)[0]);
         waivers.finish(&mut diags);
         let codes: Vec<&str> = diags.sorted().iter().map(|it| it.code.name()).collect();
         assert_eq!(codes, expected, "{yaml}");
@@ -195,9 +195,9 @@ mod tests {
 
     /// The line a message offers, with a date in it.
     fn line() -> String {
-        let entry = entry(
+        let entry = waiver_line(
             &Arc::from("content/a.md"),
-            &find(TEXT, Depth::Everything)[0],
+            &find_all(TEXT, Depth::Everything)[0],
         );
         entry
             .pick(Lang::En)
@@ -221,13 +221,13 @@ mod tests {
 
     #[test]
     fn the_list_may_name_a_file_that_is_called_so() {
-        let line = |it: &str| entry(&Arc::from(it), &find(it, Depth::Everything)[0]);
+        let line = |it: &str| waiver_line(&Arc::from(it), &find_all(it, Depth::Everything)[0]);
         let line = line("static/11010519491231002X.txt")
             .pick(Lang::En)
             .replace("date of the review", "2025-12-31");
         let sources = Sources::of(vec![File::built_in("data/waivers.yaml", line.as_bytes())]);
         let mut waivers = Waivers::read(&sources, &mut Diags::new());
-        let finding = &find(&line, Depth::Everything)[0];
+        let finding = &find_all(&line, Depth::Everything)[0];
         assert!(
             waivers.allow("data/waivers.yaml", finding) && !waivers.allow("content/a.md", finding)
         );
