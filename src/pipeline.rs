@@ -325,7 +325,7 @@ fn prepare<'a>(
         return Err(Rejected); // There is no site here; every other complaint would only follow from that.
     }
     let ground = ground(sources, options, diags);
-    let mut pages = content::parse(sources, &embeds().names(), diags);
+    let mut pages = content::parse_pages(sources, &embeds().names(), diags);
     let (config, internal) = withhold::pages(&mut pages, ground.config.clone());
     let proof = ground.prove(sources, &pages, &internal, diags);
     let numbers = ground.audit(sources, &pages, diags);

@@ -200,7 +200,7 @@ fn markers(text: &str) -> Vec<String> {
 }
 
 fn parsed(sources: &Sources) -> Page {
-    let mut pages = content::parse(sources, &embeds().names(), &mut Diags::new());
+    let mut pages = content::parse_pages(sources, &embeds().names(), &mut Diags::new());
     pages.pop().expect("a page")
 }
 
@@ -221,7 +221,7 @@ fn audit_disclosure_and_search_see_every_field() {
         .pages
         .iter()
         .find(|it| &*it.file == "content/index.md");
-    let audited: String = content::passages(&page)
+    let audited: String = content::collect_passages(&page)
         .iter()
         .map(|it| format!("{} ", it.text))
         .collect();

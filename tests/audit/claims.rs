@@ -40,7 +40,7 @@ const OPPOSITES: [(&str, &str); 20] = [
 /// Whether a page with these words is complained of, by the audit of numbers or of claims.
 fn is_reported(audit: &Audit<'_>, file: &File) -> bool {
     let sources = Sources::of(vec![file.clone()]);
-    let pages = content::parse(&sources, &embeds().names(), &mut Diags::new());
+    let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
     pages.iter().any(|it| {
         let (numbers, claims) = audit.page(file, it);
         !claims.is_empty() || numbers.iter().any(|it| is_complaint(it.outcome))
@@ -119,7 +119,7 @@ fn words_that_turn_a_figure_round_are_reported() {
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
     let exact = |page| {
-        content::passages(page)
+        content::collect_passages(page)
             .into_iter()
             .filter(Passage::is_exact)
             .collect::<Vec<_>>()

@@ -48,7 +48,7 @@ impl Site {
 
     /// The author's pages that are not made once per row: there a literal is wrong on all but one.
     fn pages(&self) -> Vec<Page> {
-        let mut pages = content::parse(&self.sources, &embeds().names(), &mut Diags::new());
+        let mut pages = content::parse_pages(&self.sources, &embeds().names(), &mut Diags::new());
         pages.retain(|it| it.front.each.is_none());
         pages
     }
@@ -75,7 +75,7 @@ impl Site {
             )
         };
         let sources = Sources::of(self.sources.files().iter().map(copy).collect());
-        let pages = content::parse(&sources, &embeds().names(), &mut Diags::new());
+        let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
         let mut diags = Diags::new();
         let inputs = Inputs {
             sources: &sources,
@@ -166,7 +166,7 @@ fn written_out(file: &File, figure: &Expression, text: &str) -> File {
 /// What becomes of the numbers typed into a page.
 fn outcomes(audit: &Audit<'_>, file: &File) -> Vec<Outcome> {
     let sources = Sources::of(vec![file.clone()]);
-    let pages = content::parse(&sources, &embeds().names(), &mut Diags::new());
+    let pages = content::parse_pages(&sources, &embeds().names(), &mut Diags::new());
     pages
         .iter()
         .flat_map(|it| audit.page(file, it).0)
@@ -215,7 +215,7 @@ fn wrong_numbers_are_reported_and_right_ones_are_not() {
         .filter_map(|it| site.sources.get(&it.file))
         .collect();
     let figures = files.iter().zip(&pages).map(|(file, page)| {
-        let all = content::passages(page)
+        let all = content::collect_passages(page)
             .into_iter()
             .filter(|it| it.is_exact())
             .flat_map(|it| it.figures);
@@ -286,7 +286,7 @@ fn names_made_of_digits_raise_no_alarm() {
     assert_eq!(list.lines().count(), 32);
     let file = File::built_in("content/a.md", text.as_bytes());
     let alarms: Vec<String> =
-        content::parse(&Sources::of(vec![file.clone()]), &[], &mut Diags::new())
+        content::parse_pages(&Sources::of(vec![file.clone()]), &[], &mut Diags::new())
             .iter()
             .flat_map(|it| audit.page(&file, it).0)
             .filter(|it| is_complaint(it.outcome))

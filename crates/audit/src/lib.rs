@@ -189,7 +189,7 @@ struct Typed<'a> {
 
 impl<'a> Typed<'a> {
     fn read(file: &'a File, page: &'a content::Page, exemptions: &Exemptions) -> Typed<'a> {
-        let mut passages = content::passages(page);
+        let mut passages = content::collect_passages(page);
         let (mut exempt, mut open) = (Vec::new(), Vec::new());
         for (at, passage) in passages.iter().enumerate() {
             let (figures, others): (Vec<Literal>, Vec<Literal>) = numbers(passage, exemptions);

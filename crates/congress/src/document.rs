@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use crate::item::Item;
 use crate::roles::Roles;
 use gongbao_content::{
-    self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, opinion_items, passages,
+    self as content, FIGURE, OpinionItem, Page, Part, RawLink, Section, collect_passages,
+    opinion_items,
 };
 use gongbao_diag::locale::Text;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
@@ -71,7 +72,7 @@ pub(crate) fn find_document(
 }
 
 fn document(page: &Page, route: Route) -> Document {
-    let headings: Vec<_> = passages(page)
+    let headings: Vec<_> = collect_passages(page)
         .into_iter()
         .filter(|it| matches!(it.part, Part::Heading(_)))
         .collect();

@@ -6,7 +6,7 @@ use crate::due::{Due, Limit, days_late, read_limit};
 use crate::linked::{read_evidence, read_metrics};
 use crate::roles::{Role, Roles};
 use crate::words::{PROBLEM, SUGGESTION, VIEWS, say};
-use gongbao_content::{Section, hans};
+use gongbao_content::{Section, parse_han_number};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Date, Lang, date_text, parse_as, section_mark};
 use gongbao_model::Value;
@@ -195,7 +195,7 @@ fn path(number: &str) -> Vec<usize> {
     let parts = number
         .split(['.', '-', '、', '（', '('])
         .map(|it| it.trim_matches(['）', ')', ' ']));
-    let read = |it: &str| parse_as(it).or_else(|| hans(it));
+    let read = |it: &str| parse_as(it).or_else(|| parse_han_number(it));
     let parts: Option<Vec<usize>> = parts.filter(|it| !it.is_empty()).map(read).collect();
     // `Item::path` is empty for what is no number.
     let Some(numbers) = parts else {

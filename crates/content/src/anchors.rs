@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Event, Tag};
 
 use crate::prepared::Placed;
-use crate::slug::slug;
+use crate::slug::make_slug;
 
 /// Hands out anchors.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Anchors {
     pub(crate) fn next(&mut self, written: Option<String>, text: &str) -> String {
         self.count += 1;
         let is_made = written.is_none();
-        let wish = written.unwrap_or_else(|| match slug(text) {
+        let wish = written.unwrap_or_else(|| match make_slug(text) {
             it if it.is_empty() => format!("section-{}", self.count),
             it => it,
         });

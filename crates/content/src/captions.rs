@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::markdown;
 use crate::page::{Captions, Raw};
-use crate::scalar::settle;
+use crate::scalar::correct_expression_ranges;
 use gongbao_diag::Diags;
 use gongbao_model::prose::Phrase;
 use gongbao_source::{Node, Value, yaml_at};
@@ -25,40 +25,45 @@ pub(crate) fn read_captions(body: Body<'_>) -> Captions {
     let mut captions = Captions::default();
     // A body that is no YAML shows readers nothing; binding the embed complains of it.
     if let Ok(node) = yaml_at(body.file, body.text, body.start) {
-        collect(body, &node, &mut captions);
+        collect_captions(body, &node, &mut captions);
     }
     captions
 }
 
-fn collect(body: Body<'_>, node: &Node, captions: &mut Captions) {
+fn collect_captions(body: Body<'_>, node: &Node, captions: &mut Captions) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| collect(body, item, captions)),
+        Value::List(items) => items
+            .iter()
+            .for_each(|item| collect_captions(body, item, captions)),
         Value::Map(pairs) => pairs.iter().for_each(|(key, value)| match key.text() {
-            Some(key) if KEYS.contains(&key) => captions.texts.extend(caption(body, value)),
+            Some(key) if KEYS.contains(&key) => captions.texts.extend(parse_caption(body, value)),
             Some("metric" | "metrics" | "table" | "where") => {
-                captions.names.extend(scalars(value));
+                captions.names.extend(scalar_texts(value));
             }
-            _ => collect(body, value, captions),
+            _ => collect_captions(body, value, captions),
         }),
         Value::Null | Value::Scalar { .. } => {}
     }
 }
 
-fn caption(body: Body<'_>, node: &Node) -> Option<Phrase<Raw>> {
+fn parse_caption(body: Body<'_>, node: &Node) -> Option<Phrase<Raw>> {
     let text = node.text()?;
     // Binding the embed reads the same line again, and complains.
     let mut heard_later = Diags::new();
-    let mut phrase = markdown::line(body.file, text, node.range.start, &mut heard_later);
+    let mut phrase = markdown::parse_line(body.file, text, node.range.start, &mut heard_later);
     let (from, to) = (node.range.start - body.start, node.range.end - body.start);
     if !body.text[from..].starts_with(text.trim_end()) {
-        settle(&mut phrase, &body.text[from..to], &node.range);
+        correct_expression_ranges(&mut phrase, &body.text[from..to], &node.range);
     }
     Some(phrase)
 }
 
-fn scalars(node: &Node) -> Vec<String> {
+fn scalar_texts(node: &Node) -> Vec<String> {
     match &node.value {
-        Value::Map(pairs) => pairs.iter().flat_map(|(_, value)| scalars(value)).collect(),
+        Value::Map(pairs) => pairs
+            .iter()
+            .flat_map(|(_, value)| scalar_texts(value))
+            .collect(),
         Value::List(_) | Value::Null | Value::Scalar { .. } => node
             .items()
             .iter()

@@ -25,7 +25,7 @@ pub(crate) struct Marked {
 }
 
 /// Puts the marks into a text, its opaque parts left alone.
-pub(crate) fn mark(text: &str, opaque: &[Opaque]) -> Marked {
+pub(crate) fn mark_emphasis(text: &str, opaque: &[Opaque]) -> Marked {
     let unused = |it: &char| !text.contains(*it);
     let flank = FLANKS.into_iter().find(unused);
     let blank = BLANKS.into_iter().find(unused);
@@ -135,12 +135,12 @@ pub(crate) fn is_cjk(it: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::emphasis::mark;
+    use crate::emphasis::mark_emphasis;
     use crate::expression::Opaque;
 
     /// The marked text, with `^` for a flank and `_` for a blank.
     fn check(text: &str, expected: &str) {
-        let marked = mark(text, &[]);
+        let marked = mark_emphasis(text, &[]);
         let shown = marked.text.replace('⸘', "^").replace('\u{1680}', "_");
         assert_eq!(shown, expected);
         assert_eq!(marked.clean(&marked.text), text);
@@ -183,14 +183,14 @@ mod tests {
             is_block: false,
         }];
         assert_eq!(
-            mark(text, &opaque).text,
+            mark_emphasis(text, &opaque).text,
             "`**价（元）**上` \u{1680}~\u{1680}"
         );
     }
 
     #[test]
     fn takes_another_mark_when_the_text_has_it() {
-        let marked = mark("⸘**（甲）**乙", &[]);
+        let marked = mark_emphasis("⸘**（甲）**乙", &[]);
         assert_eq!(marked.text, "⸘**（甲）**⸮乙");
         assert_eq!(marked.clean(&marked.text), "⸘**（甲）**乙");
     }

@@ -41,7 +41,7 @@ pub(crate) fn is_stand_in(it: char) -> bool {
 }
 
 /// Finds the expressions outside of opaque parts, which are in order.
-pub(crate) fn scan(text: &str, opaque: &[Opaque]) -> Found {
+pub(crate) fn find_expressions(text: &str, opaque: &[Opaque]) -> Found {
     let mut found = Found::default();
     let (mut at, mut end) = (0, 0);
     while let Some(open) = text[at..].find("{{").map(|it| it + at) {
@@ -56,7 +56,7 @@ pub(crate) fn scan(text: &str, opaque: &[Opaque]) -> Found {
         if at > end {
             end = paragraph_end(text, at, opaque);
         }
-        match close(&text[at..end.max(at)]) {
+        match find_closing_braces(&text[at..end.max(at)]) {
             Some(length) => {
                 at += length + 2;
                 found.expressions.push(open..at);
@@ -113,7 +113,7 @@ fn paragraph_end(text: &str, at: usize, opaque: &[Opaque]) -> usize {
 }
 
 /// How many bytes stand before the `}}` that closes an expression, `}}` within quotes left out.
-fn close(text: &str) -> Option<usize> {
+fn find_closing_braces(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut rest = text.char_indices();
     while let Some((at, it)) = rest.next() {
@@ -134,7 +134,7 @@ fn close(text: &str) -> Option<usize> {
 }
 
 /// The text with a stand-in for each expression, every byte at the place it was.
-pub(crate) fn mask(text: &str, expressions: &[Range<usize>]) -> String {
+pub(crate) fn mask_expressions(text: &str, expressions: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (range, first) in expressions.iter().zip(FIRST..) {
@@ -151,7 +151,10 @@ pub(crate) fn mask(text: &str, expressions: &[Range<usize>]) -> String {
 }
 
 /// Cuts a masked text at its stand-ins.
-pub(crate) fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Piece<'a>> {
+pub(crate) fn split_at_stand_ins<'a>(
+    text: &'a str,
+    expressions: &[Range<usize>],
+) -> Vec<Piece<'a>> {
     let mut out = Vec::new();
     let mut from = 0;
     for (at, it) in text.char_indices() {
@@ -181,7 +184,7 @@ pub(crate) fn pieces<'a>(text: &'a str, expressions: &[Range<usize>]) -> Vec<Pie
 }
 
 /// A masked text as the author wrote it.
-pub(crate) fn restore<'a>(
+pub(crate) fn restore_expressions<'a>(
     text: &'a str,
     source: &str,
     expressions: &[Range<usize>],
@@ -193,16 +196,23 @@ pub(crate) fn restore<'a>(
         Piece::Text(text) => (*text).to_owned(),
         Piece::Expression(number) => source[expressions[*number].clone()].to_owned(),
     };
-    Cow::Owned(pieces(text, expressions).iter().map(written).collect())
+    Cow::Owned(
+        split_at_stand_ins(text, expressions)
+            .iter()
+            .map(written)
+            .collect(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::expression::{Opaque, Piece, mask, pieces, restore, scan};
+    use crate::expression::{
+        Opaque, Piece, find_expressions, mask_expressions, restore_expressions, split_at_stand_ins,
+    };
 
     /// The expressions found; an unclosed one is shown as `!` and what follows it.
     fn check(text: &str, expected: &[&str]) {
-        let found = scan(text, &[]);
+        let found = find_expressions(text, &[]);
         let mut shown: Vec<(usize, String)> = found
             .expressions
             .iter()
@@ -221,11 +231,11 @@ mod tests {
     }
 
     fn round_trip(text: &str) {
-        let found = scan(text, &[]).expressions;
-        let masked = mask(text, &found);
+        let found = find_expressions(text, &[]).expressions;
+        let masked = mask_expressions(text, &found);
         assert_eq!(masked.len(), text.len());
-        assert_eq!(restore(&masked, text, &found), text);
-        let numbers = pieces(&masked, &found)
+        assert_eq!(restore_expressions(&masked, text, &found), text);
+        let numbers = split_at_stand_ins(&masked, &found)
             .iter()
             .filter(|it| matches!(it, Piece::Expression(_)))
             .count();
@@ -281,7 +291,10 @@ mod tests {
             range: 0..9,
             is_block: false,
         }];
-        assert_eq!(scan("`{{ a }}` {{ b }}", &opaque).expressions, vec![10..17]);
+        assert_eq!(
+            find_expressions("`{{ a }}` {{ b }}", &opaque).expressions,
+            vec![10..17]
+        );
     }
 
     #[test]

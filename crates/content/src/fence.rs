@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
     /// The fenced block at a place; its events are next.
     pub(crate) fn fence(&mut self, range: &Range<usize>) -> Block<Raw> {
         let (text, lines) = self.texts();
-        let parts = parts(self.page.source, range, &lines);
+        let parts = split_fence(self.page.source, range, &lines);
         let info = self.page.slice(parts.info.clone());
         let (name, argument) = info.split_once(char::is_whitespace).unwrap_or((info, ""));
         if !parts.is_closed
@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
                 text,
             };
         }
-        let body = blanked(self.page.source, parts.body.clone(), &lines);
+        let body = blank_prefixes(self.page.source, parts.body.clone(), &lines);
         let body_range = self.byte(parts.body.start)..self.byte(parts.body.end);
         let captions = read_captions(Body {
             file: self.setting.file,
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn parts(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Parts {
+fn split_fence(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Parts {
     let block = &source[range.clone()];
     let fence = block.trim_start();
     let start = range.start + block.len() - fence.len();
@@ -118,21 +118,21 @@ fn parts(source: &str, range: &Range<usize>, lines: &[Range<usize>]) -> Parts {
 
 /// The body with what a list or a quotation puts before its lines turned into spaces, so that every
 /// byte of it stands where it stands in the file.
-fn blanked(source: &str, body: Range<usize>, lines: &[Range<usize>]) -> String {
+fn blank_prefixes(source: &str, body: Range<usize>, lines: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(body.len());
     let mut at = body.start;
     for line in lines {
         let from = line.start.clamp(at, body.end);
         let to = line.end.clamp(from, body.end);
-        out.extend(source[at..from].bytes().map(blank));
+        out.extend(source[at..from].bytes().map(blank_byte));
         out.push_str(&source[from..to]);
         at = to;
     }
-    out.extend(source[at..body.end].bytes().map(blank));
+    out.extend(source[at..body.end].bytes().map(blank_byte));
     out
 }
 
-fn blank(it: u8) -> char {
+fn blank_byte(it: u8) -> char {
     if matches!(it, b'\n' | b'\r') {
         char::from(it)
     } else {
@@ -143,11 +143,11 @@ fn blank(it: u8) -> char {
 #[cfg(test)]
 mod tests {
     use crate::page::Fence;
-    use crate::testing::{page, show};
+    use crate::testing::{parse_page, show_text};
     use gongbao_model::prose::Block;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(show(text), expected, "{text}");
+        assert_eq!(show_text(text), expected, "{text}");
     }
 
     /// The first embed, wherever it stands; each byte of its body is a byte of the file or a space.
@@ -160,7 +160,7 @@ mod tests {
                 _ => None,
             })
         }
-        let fence = find(&page(text).0.expect("a page").blocks).expect("an embed");
+        let fence = find(&parse_page(text).0.expect("a page").blocks).expect("an embed");
         let written = &text[fence.body_range.clone()];
         assert_eq!(written.len(), fence.body.len());
         assert!(

@@ -17,7 +17,7 @@ pub struct Located {
 ///
 /// # Errors
 /// `setting/bad-value` if it is no text.
-pub(crate) fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
+pub(crate) fn read_located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
     Ok(Located {
         text: node.string(key)?,
         range: node.range.clone(),
@@ -25,12 +25,12 @@ pub(crate) fn located(node: &Node, key: &str) -> Result<Located, Diagnostic> {
 }
 
 /// A list of texts, or a lone one.
-pub(crate) fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+pub(crate) fn read_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     match node.items() {
-        [] => diags.keep(located(node, key)).into_iter().collect(),
+        [] => diags.keep(read_located(node, key)).into_iter().collect(),
         items => items
             .iter()
-            .filter_map(|item| diags.keep(located(item, key)))
+            .filter_map(|item| diags.keep(read_located(item, key)))
             .collect(),
     }
 }
@@ -39,7 +39,7 @@ pub(crate) fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
 ///
 /// # Errors
 /// `setting/bad-value` if it is no ISO date.
-pub(crate) fn date(node: &Node, key: &str) -> Result<String, Diagnostic> {
+pub(crate) fn read_date(node: &Node, key: &str) -> Result<String, Diagnostic> {
     let date = node.text().filter(|text| parse_date(text).is_some());
     let expected = || Text::new("形如 2025-12-31 的日期", "a date such as 2025-12-31");
     date.map(str::to_owned)

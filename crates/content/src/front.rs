@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::fields::{date, located, texts};
+use crate::fields::{read_date, read_located, read_texts};
 use crate::page::{Each, Front, Raw};
-use crate::scalar::settle;
-use crate::slug::slug;
+use crate::scalar::correct_expression_ranges;
+use crate::slug::make_slug;
 use crate::{markdown, paper, release};
 use gongbao_diag::locale::{Text, Tongue};
 use gongbao_diag::{Code, Diagnostic, Diags, Place};
@@ -56,7 +56,7 @@ pub(crate) struct Cut {
 ///
 /// # Errors
 /// [`Code::UnclosedFrontMatter`].
-pub(crate) fn cut(file: &File) -> Result<Cut, Diagnostic> {
+pub(crate) fn cut_front_matter(file: &File) -> Result<Cut, Diagnostic> {
     let text = file.str();
     let open = text.len() - text.trim_start().len();
     let mut lines = text[open..].split_inclusive('\n');
@@ -93,7 +93,7 @@ pub(crate) fn cut(file: &File) -> Result<Cut, Diagnostic> {
     clippy::disallowed_methods,
     reason = "a page without a title of its own takes that of its text"
 )]
-pub(crate) fn read(
+pub(crate) fn read_front(
     file: &File,
     settings: Range<usize>,
     diags: &mut Diags,
@@ -109,22 +109,24 @@ pub(crate) fn read(
     );
     let layout = fields
         .get("layout")
-        .and_then(|it| diags.keep(located(it, "layout")));
-    let selection = fields.get("where").and_then(|it| diags.keep(selection(it)));
+        .and_then(|it| diags.keep(read_located(it, "layout")));
+    let selection = fields
+        .get("where")
+        .and_then(|it| diags.keep(read_selection(it)));
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
     Ok(Front {
         title: fields
             .get("title")
-            .and_then(|it| phrase(file, it, "title", diags))
+            .and_then(|it| parse_phrase_setting(file, it, "title", diags))
             .unwrap_or_default(),
         summary: fields
             .get("summary")
-            .and_then(|it| phrase(file, it, "summary", diags)),
+            .and_then(|it| parse_phrase_setting(file, it, "summary", diags)),
         layout,
-        slug: address(file, fields.get("slug"), diags),
+        slug: read_address(file, fields.get("slug"), diags),
         date: fields
             .get("date")
-            .and_then(|it| diags.keep(date(it, "date"))),
+            .and_then(|it| diags.keep(read_date(it, "date"))),
         issuer,
         doc_no,
         session,
@@ -143,26 +145,31 @@ pub(crate) fn read(
         selection,
         about: fields
             .get("about")
-            .map_or_else(Vec::new, |it| texts(it, "about", diags)),
+            .map_or_else(Vec::new, |it| read_texts(it, "about", diags)),
         topics: fields
             .get("topics")
-            .map_or_else(Vec::new, |it| texts(it, "topics", diags)),
-        paper: paper::read(&fields, diags),
-        release: release::read(&fields, diags),
+            .map_or_else(Vec::new, |it| read_texts(it, "topics", diags)),
+        paper: paper::read_paper(&fields, diags),
+        release: release::read_release(&fields, diags),
         tongue: Tongue::split(file.stem()).1,
-        each: each(file, &node, fields.get("pages"), diags),
+        each: read_each(file, &node, fields.get("pages"), diags),
     })
 }
 
-fn selection(node: &Node) -> Result<Node, Diagnostic> {
+fn read_selection(node: &Node) -> Result<Node, Diagnostic> {
     node.pairs("where")?;
     Ok(node.clone())
 }
 
-fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phrase<Raw>> {
+fn parse_phrase_setting(
+    file: &File,
+    node: &Node,
+    key: &str,
+    diags: &mut Diags,
+) -> Option<Phrase<Raw>> {
     let text = diags.keep(node.string(key))?;
     let mut complaints = Diags::new();
-    let mut phrase = markdown::line(&file.path, &text, node.range.start, &mut complaints);
+    let mut phrase = markdown::parse_line(&file.path, &text, node.range.start, &mut complaints);
     let is_exact = file.str()[node.range.start..].starts_with(text.trim_end());
     for mut complaint in complaints.sorted().into_iter().cloned() {
         complaint.place = if is_exact {
@@ -173,18 +180,18 @@ fn phrase(file: &File, node: &Node, key: &str, diags: &mut Diags) -> Option<Phra
         diags.push(complaint);
     }
     if !is_exact {
-        settle(&mut phrase, &file.str()[node.range.clone()], &node.range);
+        correct_expression_ranges(&mut phrase, &file.str()[node.range.clone()], &node.range);
     }
     Some(phrase)
 }
 
 /// The page's part of its address. Pages of a table get theirs from their rows.
-fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
-    if column(file).is_some() {
+fn read_address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
+    if column_in_file_name(file).is_some() {
         return String::new();
     }
     let stem = Tongue::split(file.stem()).0;
-    let from_name = slug(stem);
+    let from_name = make_slug(stem);
     let Some(node) = node else {
         if from_name.is_empty() {
             diags.push(Diagnostic::new(Code::BadSlug, Place::file(&file.path)).with("text", stem));
@@ -194,7 +201,7 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
     let Some(text) = diags.keep(node.string("slug")) else {
         return from_name;
     };
-    if text.is_empty() || slug(&text) != text {
+    if text.is_empty() || make_slug(&text) != text {
         diags.push(Diagnostic::new(Code::BadSlug, node.place()).with("text", text));
         return from_name;
     }
@@ -202,7 +209,7 @@ fn address(file: &File, node: Option<&Node>, diags: &mut Diags) -> String {
 }
 
 /// The column in a file name such as `[station].md`.
-fn column(file: &File) -> Option<&str> {
+fn column_in_file_name(file: &File) -> Option<&str> {
     Tongue::split(file.stem())
         .0
         .strip_prefix('[')?
@@ -210,10 +217,10 @@ fn column(file: &File) -> Option<&str> {
         .filter(|it| !it.is_empty())
 }
 
-fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) -> Option<Each> {
-    match (column(file), node) {
+fn read_each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) -> Option<Each> {
+    match (column_in_file_name(file), node) {
         (None, None) => None,
-        (Some(column), Some(node)) => pages(column, node, diags),
+        (Some(column), Some(node)) => read_pages(column, node, diags),
         (Some(_), None) => {
             let place = if settings.range.is_empty() {
                 Place::file(&file.path)
@@ -235,13 +242,15 @@ fn each(file: &File, settings: &Node, node: Option<&Node>, diags: &mut Diags) ->
     }
 }
 
-fn pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
+fn read_pages(column: &str, node: &Node, diags: &mut Diags) -> Option<Each> {
     let fields = Fields::read(node, "pages", &["each", "where"], diags);
     let fields = diags.keep(fields)?;
     let table = fields
         .need("each", "each: stations")
-        .and_then(|it| located(it, "each"));
-    let selection = fields.get("where").and_then(|it| diags.keep(selection(it)));
+        .and_then(|it| read_located(it, "each"));
+    let selection = fields
+        .get("where")
+        .and_then(|it| diags.keep(read_selection(it)));
     Some(Each {
         table: diags.keep(table)?,
         selection,
@@ -256,12 +265,14 @@ pub(crate) fn title_from_name(file: &File) -> Phrase<Raw> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{EMBEDS, complaint, expressions, page, phrase, sources};
-    use crate::{Front, Page, parse};
+    use crate::testing::{
+        EMBEDS, page_expressions, page_sources, parse_page, show_complaint, show_phrase,
+    };
+    use crate::{Front, Page, parse_pages};
     use gongbao_diag::Diags;
 
     fn front(settings: &str) -> Front {
-        let (page, complaints) = page(&format!("---\n{settings}---\n甲\n"));
+        let (page, complaints) = parse_page(&format!("---\n{settings}---\n甲\n"));
         assert!(complaints.is_empty(), "{complaints:?}");
         page.expect("a page").front
     }
@@ -269,11 +280,11 @@ mod tests {
     /// The complaints about a file.
     fn refuse_in(path: &str, text: &str, expected: &[&str]) -> Option<Page> {
         let mut diags = Diags::new();
-        let page = parse(&sources(path, text), &EMBEDS, &mut diags).pop();
+        let page = parse_pages(&page_sources(path, text), &EMBEDS, &mut diags).pop();
         let found: Vec<String> = diags
             .sorted()
             .into_iter()
-            .map(|it| complaint(it, text))
+            .map(|it| show_complaint(it, text))
             .collect();
         assert_eq!(found, expected, "{text}");
         page
@@ -293,8 +304,11 @@ mod tests {
             "title: 甲{{ a }}\nlayout: report\nslug: b-1\nsummary: '**乙**'\ndate: 2025-12-31\nissuer: 丙\n\
              doc_no: 1\nsession: 丁\norder: 1.5\nkind: 戊\nwhere: {year: 2025}\ndraft: false\nkeywords: [x]\n",
         );
-        assert_eq!(phrase(&it.title), "甲<= a >");
-        assert_eq!(it.summary.as_deref().map(phrase).as_deref(), Some("<b 乙>"));
+        assert_eq!(show_phrase(&it.title), "甲<= a >");
+        assert_eq!(
+            it.summary.as_deref().map(show_phrase).as_deref(),
+            Some("<b 乙>")
+        );
         assert_eq!(it.layout.expect("a layout").text, "report");
         assert_eq!(
             (it.slug.as_str(), it.date.as_deref(), it.order),
@@ -317,11 +331,11 @@ mod tests {
             .expect("a page")
             .front;
         assert_eq!(
-            (it.slug.as_str(), phrase(&it.title).as_str()),
+            (it.slug.as_str(), show_phrase(&it.title).as_str()),
             ("jing-li-2025", "警力 2025")
         );
-        assert_eq!(phrase(&front("").title), "a");
-        assert_eq!(phrase(&front("title:\n").title), "a");
+        assert_eq!(show_phrase(&front("").title), "a");
+        assert_eq!(show_phrase(&front("title:\n").title), "a");
     }
 
     #[test]
@@ -335,8 +349,8 @@ mod tests {
             "title: '''甲''{{ a }}'",
         ] {
             let text = format!("---\r\norder: 1\r\n{settings}\n---\n");
-            let (page, _) = page(&text);
-            let found = expressions(&page.expect("a page"));
+            let (page, _) = parse_page(&text);
+            let found = page_expressions(&page.expect("a page"));
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(&text[found[0].range.clone()], found[0].source, "{text}");
         }

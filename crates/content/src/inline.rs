@@ -33,7 +33,7 @@ impl<'b> Reader<'_, 'b> {
                     let html = TextRun::source(written, self.byte(range.start));
                     self.html(&html, &range)
                         .into_iter()
-                        .for_each(|it| push(&mut phrase, it));
+                        .for_each(|it| push_inline(&mut phrase, it));
                 }
                 _ => {}
             }
@@ -102,7 +102,7 @@ impl<'b> Reader<'_, 'b> {
                 Run::Text(text) => {
                     self.has_words |= !text.trim().is_empty();
                     let length = text.len();
-                    push(phrase, Inline::Text(TextRun::source(text, at)));
+                    push_inline(phrase, Inline::Text(TextRun::source(text, at)));
                     at += length;
                 }
                 Run::Figure(expression) => {
@@ -173,7 +173,7 @@ impl<'b> Reader<'_, 'b> {
 }
 
 /// Adds a piece to a line; neighbouring texts are one.
-fn push(phrase: &mut Phrase<Raw>, inline: Inline<Raw>) {
+fn push_inline(phrase: &mut Phrase<Raw>, inline: Inline<Raw>) {
     match (phrase.last_mut(), inline) {
         (_, Inline::Text(run)) if run.text.is_empty() => {}
         (Some(Inline::Text(last)), Inline::Text(run)) => last.append(&run),
@@ -219,16 +219,16 @@ fn is_span(it: &TagEnd) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::show;
+    use crate::testing::show_text;
 
     /// A paragraph's line of text.
     fn check(text: &str, expected: &str) {
-        assert_eq!(show(text), format!("p({expected})"), "{text}");
+        assert_eq!(show_text(text), format!("p({expected})"), "{text}");
     }
 
     /// A whole text with its complaints.
     fn check_all(text: &str, expected: &str) {
-        assert_eq!(show(text), expected, "{text}");
+        assert_eq!(show_text(text), expected, "{text}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Markdown and front matter as prose: references unresolved, but each with its place.
 //!
 //! The only crate that knows pulldown-cmark. It makes anchors and slugs; it knows no tables, no
-//! metrics and no other page. Start at [`parse`].
+//! metrics and no other page. Start at [`parse_pages`].
 //!
 //! Where Markdown leaves a choice: a level-1 heading beside a title counts as level 2; a line break
 //! next to a Chinese character is nothing; a single `~` strikes nothing out; HTML is shown as it is
@@ -44,14 +44,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use fields::Located;
-pub use numbered::{OpinionItem, Section, hans, opinion_items};
+pub use numbered::{OpinionItem, Section, opinion_items, parse_han_number};
 pub use page::{
     Captions, Each, Exemption, Expression, FIGURE, Fence, Front, OPINION, Page, Raw, RawLink,
 };
 pub use paper::{Paper, PartFront};
-pub use passages::{Part, Passage, passages};
+pub use passages::{Part, Passage, collect_passages};
 pub use release::{Openness, Record, Release};
-pub use slug::slug;
+pub use slug::make_slug;
 
 use crate::markdown::Setting;
 use gongbao_diag::{Code, Diagnostic, Diags};
@@ -62,7 +62,7 @@ use gongbao_source::{File, Sources};
 /// so is a draft, without complaint.
 ///
 /// `embeds` are the names that make a fence an embed.
-pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
+pub fn parse_pages(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page> {
     let files: Vec<&File> = sources
         .within("content", "md")
         .filter(|it| it.text.is_some())
@@ -77,13 +77,13 @@ pub fn parse(sources: &Sources, embeds: &[&str], diags: &mut Diags) -> Vec<Page>
     pages
 }
 
-/// Parses one file as [`parse`] does each of them.
+/// Parses one file as [`parse_pages`] does each of them.
 pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
     let mut diags = Diags::new();
-    let Some(cut) = diags.keep(front::cut(file)) else {
+    let Some(cut) = diags.keep(front::cut_front_matter(file)) else {
         return (None, diags);
     };
-    let front = front::read(file, cut.settings, &mut diags);
+    let front = front::read_front(file, cut.settings, &mut diags);
     let front = diags.keep(front);
     if front.as_ref().is_some_and(|it| it.draft) {
         return (None, Diags::new());
@@ -101,7 +101,7 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
         wants_title,
         is_opinion,
     };
-    let body = markdown::body(&file.str()[cut.body..], setting, &mut diags);
+    let body = markdown::parse_body(&file.str()[cut.body..], setting, &mut diags);
     let page = front.map(|mut front| {
         let has_title_in_text = body.title.is_some();
         if front.title.is_empty() {
@@ -124,9 +124,9 @@ pub fn parse_file(file: &File, embeds: &[&str]) -> (Option<Page>, Diags) {
 ///
 /// # Errors
 /// `content/unclosed-expression`.
-pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, Diagnostic> {
+pub fn parse_phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, Diagnostic> {
     let mut diags = Diags::new();
-    let phrase = markdown::line(file, text, start, &mut diags);
+    let phrase = markdown::parse_line(file, text, start, &mut diags);
     let unclosed = diags
         .sorted()
         .into_iter()
@@ -137,15 +137,15 @@ pub fn phrase(file: &Arc<str>, text: &str, start: usize) -> Result<Phrase<Raw>, 
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{self, expressions, file, page};
-    use crate::{parse, phrase};
+    use crate::testing::{self, page_expressions, parse_page, test_file_name};
+    use crate::{parse_pages, parse_phrase};
     use gongbao_diag::Diags;
     use gongbao_source::{File, Sources};
 
     /// A line of text; each of its expressions stands where it says.
     fn check(text: &str, expected: &str) {
         assert_eq!(
-            testing::phrase(&phrase(&file(), text, 7).expect(text)),
+            testing::show_phrase(&parse_phrase(&test_file_name(), text, 7).expect(text)),
             expected,
             "{text}"
         );
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn knows_where_expressions_of_a_line_stand() {
-        let read = phrase(&file(), "甲~乙 **（丙）**{{ a }}", 7).expect("a line");
+        let read = parse_phrase(&test_file_name(), "甲~乙 **（丙）**{{ a }}", 7).expect("a line");
         let Some(gongbao_model::prose::Inline::Figure(it)) = read.last() else {
             panic!("{read:?}")
         };
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn refuses_a_line_whose_expression_is_not_closed() {
-        let complaint = phrase(&file(), "甲{{ a", 7).expect_err("a complaint");
+        let complaint = parse_phrase(&test_file_name(), "甲{{ a", 7).expect_err("a complaint");
         assert_eq!(complaint.place.range(), Some(10..12));
     }
 
@@ -207,7 +207,7 @@ mod tests {
             ])
             .collect();
         let mut diags = Diags::new();
-        let pages = parse(&Sources::of(files), &[], &mut diags);
+        let pages = parse_pages(&Sources::of(files), &[], &mut diags);
         let names: Vec<&str> = pages.iter().map(|it| it.file.as_ref()).collect();
         assert!(names.is_sorted() && names.len() == 40);
         assert_eq!(diags.len(), 40);
@@ -284,8 +284,8 @@ mod tests {
                     .wrapping_add(1_442_695_040_888_963_407);
                 text.push_str(pieces[usize::try_from(seed >> 40).unwrap_or(0) % pieces.len()]);
             }
-            let (page, complaints) = page(&text);
-            for it in page.iter().flat_map(expressions) {
+            let (page, complaints) = parse_page(&text);
+            for it in page.iter().flat_map(page_expressions) {
                 assert_eq!(
                     text.get(it.range.clone()),
                     Some(it.source.as_str()),

@@ -46,7 +46,7 @@ pub(crate) struct Setting<'a> {
 }
 
 /// Reads the Markdown of a page.
-pub(crate) fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
+pub(crate) fn parse_body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Body {
     let page = Prepared::page(source);
     let events = page.events();
     let anchors = Anchors::of(&events);
@@ -69,7 +69,12 @@ pub(crate) fn body(source: &str, setting: Setting<'_>, diags: &mut Diags) -> Bod
 }
 
 /// Reads a line of text that begins at byte `start` of a file.
-pub(crate) fn line(file: &Arc<str>, text: &str, start: usize, diags: &mut Diags) -> Phrase<Raw> {
+pub(crate) fn parse_line(
+    file: &Arc<str>,
+    text: &str,
+    start: usize,
+    diags: &mut Diags,
+) -> Phrase<Raw> {
     // The rest of a heading is the one place where Markdown knows no blocks: `1. 概述` is no list there.
     const LEAD: &str = "# ";
     let text = text.trim_end();
@@ -247,7 +252,7 @@ impl Reader<'_, '_> {
                 Some(match kind {
                     None => Block::Quote(blocks),
                     Some(kind) => Block::Alert {
-                        kind: alert(kind),
+                        kind: alert_kind(kind),
                         blocks,
                     },
                 })
@@ -342,7 +347,7 @@ impl Reader<'_, '_> {
         let mut rows = rows.into_iter();
         let head = rows.next().expect("the parser gives every table a head");
         Block::Table(HandTable {
-            align: align.iter().map(alignment).collect(),
+            align: align.iter().map(column_alignment).collect(),
             head,
             rows: rows.collect(),
         })
@@ -421,7 +426,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn alert(kind: BlockQuoteKind) -> Alert {
+fn alert_kind(kind: BlockQuoteKind) -> Alert {
     match kind {
         BlockQuoteKind::Note => Alert::Note,
         BlockQuoteKind::Tip => Alert::Tip,
@@ -431,7 +436,7 @@ fn alert(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn alignment(it: &Alignment) -> Align {
+fn column_alignment(it: &Alignment) -> Align {
     match it {
         Alignment::None => Align::None,
         Alignment::Left => Align::Left,
@@ -442,10 +447,10 @@ fn alignment(it: &Alignment) -> Align {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{page, phrase, show};
+    use crate::testing::{parse_page, show_phrase, show_text};
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(show(text), expected, "{text}");
+        assert_eq!(show_text(text), expected, "{text}");
     }
 
     #[test]
@@ -464,7 +469,7 @@ mod tests {
 
     #[test]
     fn the_first_heading_of_level_one_is_the_title() {
-        let title = |text| phrase(&page(text).0.expect("a page").front.title);
+        let title = |text| show_phrase(&parse_page(text).0.expect("a page").front.title);
         assert_eq!(title("甲\n\n# 题 {{ a }} {#x}\n"), "题 <= a >");
         assert_eq!(title("---\ntitle: 甲\n---\n# 乙\n"), "甲");
         assert_eq!(title("> # 引\n"), "a");
@@ -580,12 +585,12 @@ mod tests {
     #[test]
     fn lays_flat_what_is_nested_without_end() {
         let text = format!("{}甲\n", "> ".repeat(3000));
-        assert_eq!(show(&text).matches("quote[").count(), 40);
+        assert_eq!(show_text(&text).matches("quote[").count(), 40);
         let text = format!("{}甲{}\n", "*a **b ".repeat(500), "** *".repeat(500));
-        assert!(show(&text).contains('甲'));
+        assert!(show_text(&text).contains('甲'));
         let text: String = (0..300)
             .map(|it| format!("{}- {it}\n", "  ".repeat(it)))
             .collect();
-        assert!(show(&text).contains("299"));
+        assert!(show_text(&text).contains("299"));
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Notes<'a> {
 
 /// Labels that differ only in case are the same, as everywhere in Markdown. The capital of one letter may be two:
 /// `ß` and `SS` are the same to the parser.
-fn key(label: &str) -> String {
+fn note_key(label: &str) -> String {
     label.to_uppercase().to_lowercase()
 }
 
@@ -29,7 +29,7 @@ impl<'a> Notes<'a> {
         for (event, range) in events {
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
-                    open.push((key(&label), VecDeque::new()))
+                    open.push((note_key(&label), VecDeque::new()))
                 }
                 Event::End(TagEnd::FootnoteDefinition) => {
                     if let Some((label, events)) = open.pop() {
@@ -47,12 +47,12 @@ impl<'a> Notes<'a> {
 
     /// Whether a footnote was written.
     pub(crate) fn has(&self, label: &str) -> bool {
-        self.written.contains_key(&key(label))
+        self.written.contains_key(&note_key(label))
     }
 
     /// The number of a footnote that is referred to, and how manieth reference this is.
     pub(crate) fn refer(&mut self, label: &str) -> (usize, usize) {
-        let label = key(label);
+        let label = note_key(label);
         let at = self
             .used
             .iter()

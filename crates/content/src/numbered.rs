@@ -102,7 +102,7 @@ impl Default for Numbering {
 impl Numbering {
     /// The number of the next heading, if it has one.
     pub(crate) fn next(&mut self, level: u8, text: &str) -> Option<Numbered> {
-        let Some((depth, n)) = mark(text) else {
+        let Some((depth, n)) = parse_numbering_mark(text) else {
             self.unmarked(level, text);
             return None;
         };
@@ -127,16 +127,16 @@ impl Numbering {
 }
 
 /// The depth and number of the mark a text begins with: 一、 （一） 1. （1）.
-fn mark(text: &str) -> Option<(u8, usize)> {
+fn parse_numbering_mark(text: &str) -> Option<(u8, usize)> {
     let text = text.trim_start();
     if let Some(inner) = text.strip_prefix(['（', '(']) {
         let (digits, _) = inner.split_once(['）', ')'])?;
-        return hans(digits)
+        return parse_han_number(digits)
             .map(|it| (2, it))
             .or_else(|| Some((4, parse_as(digits)?)));
     }
     if let Some((digits, _)) = text.split_once('、')
-        && let Some(n) = hans(digits)
+        && let Some(n) = parse_han_number(digits)
     {
         return Some((1, n));
     }
@@ -147,7 +147,7 @@ fn mark(text: &str) -> Option<(u8, usize)> {
 }
 
 /// A number from 1 to 99 in Han digits.
-pub fn hans(text: &str) -> Option<usize> {
+pub fn parse_han_number(text: &str) -> Option<usize> {
     let digit = |it: &str| match it {
         "" => Some(0),
         _ => ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
@@ -182,7 +182,7 @@ pub fn opinion_items(blocks: &[Block<Raw>]) -> Vec<OpinionItem> {
                 );
                 let section = section.or(numbering.section.filter(|_| numbering.open.is_empty()));
                 if section == Some(Section::Problem) {
-                    items.extend((1..=points(&text)).map(|n| point(n, &anchor)));
+                    items.extend((1..=count_points(&text)).map(|n| problem_item(n, &anchor)));
                 }
             }
             _ => {}
@@ -202,7 +202,7 @@ fn of_heading(numbering: &mut Numbering, it: &Heading<Raw>) -> Option<OpinionIte
     })
 }
 
-fn point(n: usize, anchor: &str) -> OpinionItem {
+fn problem_item(n: usize, anchor: &str) -> OpinionItem {
     OpinionItem {
         section: Section::Problem,
         path: vec![n],
@@ -212,7 +212,7 @@ fn point(n: usize, anchor: &str) -> OpinionItem {
 }
 
 /// How many points are counted out: 一是…；二是….
-fn points(text: &str) -> usize {
+fn count_points(text: &str) -> usize {
     let mut rest = text;
     let mut n = 0;
     for digit in [
@@ -229,8 +229,8 @@ fn points(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::numbered::{Numbering, mark, points};
-    use crate::testing::show;
+    use crate::numbered::{Numbering, count_points, parse_numbering_mark};
+    use crate::testing::show_text;
 
     /// The anchors of headings, each written with its level: `2 一、甲`.
     fn check(headings: &[&str], expected: &[&str]) {
@@ -266,10 +266,10 @@ mod tests {
         let text = "## 一、甲\n\n### （一）乙\n\n## 二、丙 {#own}\n";
         let opinion = format!("---\ntitle: 题\nlayout: opinion\n---\n{text}");
         assert_eq!(
-            show(&opinion),
+            show_text(&opinion),
             "h2#item-1(一、甲) h3#item-1-1(（一）乙) h2#own(二、丙)"
         );
-        assert!(show(&format!("---\ntitle: 题\n---\n{text}")).starts_with("h2#yi-jia("));
+        assert!(show_text(&format!("---\ntitle: 题\n---\n{text}")).starts_with("h2#yi-jia("));
     }
 
     #[test]
@@ -308,13 +308,13 @@ mod tests {
             None,
             None,
         ];
-        assert_eq!(texts.map(mark), marks);
+        assert_eq!(texts.map(parse_numbering_mark), marks);
     }
 
     #[test]
     fn counts_points_in_order() {
-        assert_eq!(points("会议指出，一是甲；二是乙。三是丙"), 3);
-        assert_eq!(points("唯一是甲，三是乙"), 1);
-        assert_eq!(points("甲"), 0);
+        assert_eq!(count_points("会议指出，一是甲；二是乙。三是丙"), 3);
+        assert_eq!(count_points("唯一是甲，三是乙"), 1);
+        assert_eq!(count_points("甲"), 0);
     }
 }

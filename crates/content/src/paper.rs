@@ -1,6 +1,6 @@
 //! The settings of a page that becomes a document, and of one that binds several into a packet.
 
-use crate::fields::{Located, date, located};
+use crate::fields::{Located, read_date, read_located};
 use gongbao_diag::Diags;
 use gongbao_source::{Fields, Node};
 
@@ -63,17 +63,19 @@ const KEYS: [&str; 9] = [
 const PART_KEYS: [&str; 5] = ["part", "label", "title", "items", "grades"];
 
 /// Reads what front matter says about paper.
-pub(crate) fn read(front: &Fields<'_>, diags: &mut Diags) -> Paper {
+pub(crate) fn read_paper(front: &Fields<'_>, diags: &mut Diags) -> Paper {
     // A setting that is absent is empty, and so is one that is refused: its complaint stops the build.
     let mut paper = Paper {
-        outputs: front.get("outputs").map(|it| texts(it, "outputs", diags)),
+        outputs: front
+            .get("outputs")
+            .map(|it| read_texts(it, "outputs", diags)),
         meeting: front
             .get("meeting")
-            .and_then(|it| diags.keep(date(it, "meeting"))),
+            .and_then(|it| diags.keep(read_date(it, "meeting"))),
         stamp: diags.keep(front.string("stamp")).flatten(),
         parts: front
             .get("parts")
-            .map_or_else(Vec::new, |it| parts(it, diags)),
+            .map_or_else(Vec::new, |it| read_parts(it, diags)),
         ..Paper::default()
     };
     let document = front.get("document").and_then(|it| {
@@ -96,42 +98,42 @@ fn document_of(fields: &Fields<'_>, paper: &mut Paper, diags: &mut Diags) {
     let mut list = |key: &'static str| {
         fields
             .get(key)
-            .map_or_else(Vec::new, |it| plain(it, key, diags))
+            .map_or_else(Vec::new, |it| read_plain_texts(it, key, diags))
     };
     paper.lines = list("lines");
     paper.attachments = list("attachments");
     paper.printed = fields
         .get("printed")
-        .and_then(|it| diags.keep(date(it, "printed")));
+        .and_then(|it| diags.keep(read_date(it, "printed")));
     paper.contents = fields
         .get("contents")
         .and_then(|it| diags.keep(it.boolean("contents")));
 }
 
-fn texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
+fn read_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<Located> {
     node.items()
         .iter()
-        .filter_map(|it| diags.keep(located(it, key)))
+        .filter_map(|it| diags.keep(read_located(it, key)))
         .collect()
 }
 
-fn plain(node: &Node, key: &str, diags: &mut Diags) -> Vec<String> {
-    texts(node, key, diags)
+fn read_plain_texts(node: &Node, key: &str, diags: &mut Diags) -> Vec<String> {
+    read_texts(node, key, diags)
         .into_iter()
         .map(|it| it.text)
         .collect()
 }
 
-fn parts(node: &Node, diags: &mut Diags) -> Vec<PartFront> {
+fn read_parts(node: &Node, diags: &mut Diags) -> Vec<PartFront> {
     node.items()
         .iter()
-        .filter_map(|it| part(it, diags))
+        .filter_map(|it| read_part(it, diags))
         .collect()
 }
 
-fn part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
+fn read_part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
     if node.text().is_some() {
-        let name = diags.keep(located(node, "parts"))?;
+        let name = diags.keep(read_located(node, "parts"))?;
         return Some(PartFront {
             name,
             label: None,
@@ -144,13 +146,13 @@ fn part(node: &Node, diags: &mut Diags) -> Option<PartFront> {
     let fields = diags.keep(fields)?;
     let name = fields
         .need("part", "part: report/index.md")
-        .and_then(|it| located(it, "part"));
+        .and_then(|it| read_located(it, "part"));
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (label, title) = (string("label"), string("title"));
     let mut list = |key: &'static str| {
         fields
             .get(key)
-            .map_or_else(Vec::new, |it| plain(it, key, diags))
+            .map_or_else(Vec::new, |it| read_plain_texts(it, key, diags))
     };
     let (items, grades) = (list("items"), list("grades"));
     Some(PartFront {

@@ -113,7 +113,7 @@ impl Passage {
 }
 
 /// Every passage of a page in the order of its file. A title made from the file's name is none: nobody typed it there.
-pub fn passages(page: &Page) -> Vec<Passage> {
+pub fn collect_passages(page: &Page) -> Vec<Passage> {
     let mut walk = Walk {
         part: if page.has_title_in_text {
             Part::Heading(1)
@@ -134,11 +134,11 @@ pub fn passages(page: &Page) -> Vec<Passage> {
     passages.sort_by_key(Passage::start);
     page.exemptions
         .iter()
-        .for_each(|exemption| exempt(&mut passages, exemption));
+        .for_each(|exemption| apply_exemption(&mut passages, exemption));
     passages
 }
 
-fn exempt(passages: &mut [Passage], exemption: &Exemption) {
+fn apply_exemption(passages: &mut [Passage], exemption: &Exemption) {
     match exemption {
         Exemption::Words { before } => passages
             .iter_mut()

@@ -7,8 +7,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::emphasis::{Marked, is_cjk, mark};
-use crate::expression::{Found, Opaque, Piece, is_escaped, mask, pieces, restore, scan};
+use crate::emphasis::{Marked, is_cjk, mark_emphasis};
+use crate::expression::{
+    Found, Opaque, Piece, find_expressions, is_escaped, mask_expressions, restore_expressions,
+    split_at_stand_ins,
+};
 use crate::page::Expression;
 
 /// An event of the parser with its bytes in the text as written.
@@ -51,12 +54,12 @@ impl<'a> Prepared<'a> {
     }
 
     fn of(source: &'a str, options: Options) -> Prepared<'a> {
-        let opaque = opaque(source, options);
+        let opaque = find_opaque_parts(source, options);
         let Found {
             expressions,
             unclosed,
-        } = scan(source, &opaque);
-        let marked = mark(&mask(source, &expressions), &opaque);
+        } = find_expressions(source, &opaque);
+        let marked = mark_emphasis(&mask_expressions(source, &expressions), &opaque);
         Prepared {
             source,
             unclosed,
@@ -94,7 +97,7 @@ impl<'a> Prepared<'a> {
 
     /// A text out of an event as the author wrote it.
     pub(crate) fn string(&self, text: &str) -> String {
-        restore(&self.marked.clean(text), self.source, &self.expressions).into_owned()
+        restore_expressions(&self.marked.clean(text), self.source, &self.expressions).into_owned()
     }
 
     /// The bytes of the text as written, of the range of an event or a part of it.
@@ -116,7 +119,7 @@ impl<'a> Prepared<'a> {
             Piece::Text(text) => Run::Text((*text).to_owned()),
             Piece::Expression(number) => figure(*number),
         };
-        pieces(&self.marked.clean(text), &self.expressions)
+        split_at_stand_ins(&self.marked.clean(text), &self.expressions)
             .iter()
             .map(run)
             .collect()
@@ -130,7 +133,7 @@ impl<'a> Prepared<'a> {
 }
 
 /// The code and HTML of a text.
-fn opaque(text: &str, options: Options) -> Vec<Opaque> {
+fn find_opaque_parts(text: &str, options: Options) -> Vec<Opaque> {
     let part = |(event, range): Placed<'_>| match event {
         Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Opaque {
             range,
@@ -154,10 +157,10 @@ fn join_lines(events: &mut [Placed<'_>]) {
         let before = events[..at]
             .iter()
             .rev()
-            .find_map(|it| edge(&it.0, |text| text.chars().next_back()));
+            .find_map(|it| edge_character(&it.0, |text| text.chars().next_back()));
         let after = events[at + 1..]
             .iter()
-            .find_map(|it| edge(&it.0, |text| text.chars().next()));
+            .find_map(|it| edge_character(&it.0, |text| text.chars().next()));
         before.flatten().is_some_and(is_cjk) || after.flatten().is_some_and(is_cjk)
     };
     let breaks: Vec<usize> = (0..events.len())
@@ -170,7 +173,7 @@ fn join_lines(events: &mut [Placed<'_>]) {
 }
 
 /// The character of an event next to a line break. Nothing is asked further; marks of emphasis let through.
-fn edge(event: &Event<'_>, pick: impl Fn(&str) -> Option<char>) -> Option<Option<char>> {
+fn edge_character(event: &Event<'_>, pick: impl Fn(&str) -> Option<char>) -> Option<Option<char>> {
     match event {
         Event::Text(text) | Event::Code(text) => Some(pick(text)),
         Event::FootnoteReference(_) => None,

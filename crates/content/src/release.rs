@@ -1,7 +1,7 @@
 //! What front matter says of a page as something published: former addresses, keywords, the fields of the box that
 //! pages of open government information have.
 
-use crate::fields::{Located, date, located, texts};
+use crate::fields::{Located, read_date, read_located, read_texts};
 use gongbao_diag::Diags;
 use gongbao_diag::locale::{Text, parse_date};
 use gongbao_source::{Fields, Node};
@@ -88,7 +88,7 @@ const KEYS: [&str; 10] = [
 ];
 
 /// Reads what front matter says of the page as something published.
-pub(crate) fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
+pub(crate) fn read_release(front: &Fields<'_>, diags: &mut Diags) -> Release {
     let translated = front
         .get("translate")
         .and_then(|it| diags.keep(it.boolean("translate")));
@@ -96,29 +96,33 @@ pub(crate) fn read(front: &Fields<'_>, diags: &mut Diags) -> Release {
     Release {
         aliases: front
             .get("aliases")
-            .map_or_else(Vec::new, |it| texts(it, "aliases", diags)),
+            .map_or_else(Vec::new, |it| read_texts(it, "aliases", diags)),
         keywords: front
             .get("keywords")
-            .map_or_else(Vec::new, |it| texts(it, "keywords", diags)),
-        record: front.get("release").and_then(|it| record(it, diags)),
+            .map_or_else(Vec::new, |it| read_texts(it, "keywords", diags)),
+        record: front.get("release").and_then(|it| read_record(it, diags)),
         is_translated: translated.unwrap_or(true),
     }
 }
 
-fn record(node: &Node, diags: &mut Diags) -> Option<Record> {
+fn read_record(node: &Node, diags: &mut Diags) -> Option<Record> {
     let fields = Fields::read(node, "release", &KEYS, diags);
     let fields = diags.keep(fields)?;
     let mut string = |key: &str| diags.keep(fields.string(key)).flatten();
     let (index_no, subject, issuer) = (string("index_no"), string("subject"), string("issuer"));
     let (doc_no, validity) = (string("doc_no"), string("validity"));
-    let mut day = |key: &'static str| fields.get(key).and_then(|it| diags.keep(date(it, key)));
+    let mut day = |key: &'static str| {
+        fields
+            .get(key)
+            .and_then(|it| diags.keep(read_date(it, key)))
+    };
     let (written, effective, expires) = (day("written"), day("effective"), day("expires"));
     let published = fields
         .get("published")
-        .and_then(|it| diags.keep(moment(it)));
+        .and_then(|it| diags.keep(read_moment(it)));
     let openness = fields
         .get("openness")
-        .and_then(|it| diags.keep(openness(it)));
+        .and_then(|it| diags.keep(read_openness(it)));
     Some(Record {
         index_no,
         subject,
@@ -133,8 +137,8 @@ fn record(node: &Node, diags: &mut Diags) -> Option<Record> {
     })
 }
 
-fn openness(node: &Node) -> Result<(Openness, Located), gongbao_diag::Diagnostic> {
-    let text = located(node, "openness")?;
+fn read_openness(node: &Node) -> Result<(Openness, Located), gongbao_diag::Diagnostic> {
+    let text = read_located(node, "openness")?;
     let known = "public / on_request / withheld（主动公开 / 依申请公开 / 不予公开）";
     let found =
         Openness::parse(&text.text).ok_or_else(|| node.refuse("openness", Text::from(known)))?;
@@ -142,7 +146,7 @@ fn openness(node: &Node) -> Result<(Openness, Located), gongbao_diag::Diagnostic
 }
 
 /// A day, or a day with hour and minute.
-fn moment(node: &Node) -> Result<String, gongbao_diag::Diagnostic> {
+fn read_moment(node: &Node) -> Result<String, gongbao_diag::Diagnostic> {
     let fits = |text: &&str| match text.split_once(' ') {
         None => parse_date(text).is_some(),
         Some((day, time)) => parse_date(day).is_some() && is_time(time),
@@ -170,13 +174,13 @@ fn is_time(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::release::{is_time, moment};
+    use crate::release::{is_time, read_moment};
     use gongbao_source::yaml_at;
     use std::sync::Arc;
 
     fn check(text: &str, expected: bool) {
         let node = yaml_at(&Arc::from("a.md"), text, 0).expect("YAML");
-        assert_eq!(moment(&node).is_ok(), expected, "{text}");
+        assert_eq!(read_moment(&node).is_ok(), expected, "{text}");
     }
 
     #[test]

@@ -7,7 +7,11 @@ use gongbao_model::prose::{Phrase, TextOrigin, TextRun, VisitMut, walk_phrase_mu
 
 /// An expression that does not stand where it should is looked for in its scalar, as a complaint is
 /// placed at the whole of it; so is every run of text. `written` is the scalar as it stands in the file.
-pub(crate) fn settle(phrase: &mut Phrase<Raw>, written: &str, scalar: &Range<usize>) {
+pub(crate) fn correct_expression_ranges(
+    phrase: &mut Phrase<Raw>,
+    written: &str,
+    scalar: &Range<usize>,
+) {
     walk_phrase_mut(&mut Settling { written, scalar }, phrase);
 }
 

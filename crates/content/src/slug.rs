@@ -9,9 +9,9 @@ const LENGTH: usize = 60;
 
 /// A text as the last part of an address: lower-case ASCII letters, digits and hyphens, Han read as
 /// pinyin. Empty if nothing of it can be kept.
-pub fn slug(text: &str) -> String {
+pub fn make_slug(text: &str) -> String {
     let mut out = String::new();
-    for word in words(text) {
+    for word in split_words(text) {
         if !out.is_empty() && out.len() + 1 + word.len() > LENGTH {
             break;
         }
@@ -24,7 +24,7 @@ pub fn slug(text: &str) -> String {
 }
 
 /// The words of an address: runs of letters and digits, and each Han character for itself.
-fn words(text: &str) -> Vec<String> {
+fn split_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for it in text.chars().map(to_half_width) {
@@ -50,11 +50,11 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::slug::slug;
+    use crate::slug::make_slug;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(slug(text), expected, "{text}");
-        assert_eq!(slug(expected), expected, "a slug stays as it is");
+        assert_eq!(make_slug(text), expected, "{text}");
+        assert_eq!(make_slug(expected), expected, "a slug stays as it is");
     }
 
     #[test]
@@ -82,8 +82,8 @@ mod tests {
 
     #[test]
     fn cuts_long_texts_at_a_word() {
-        let long = slug(&"装".repeat(40));
+        let long = make_slug(&"装".repeat(40));
         assert!(long.len() <= 60 && long.ends_with("-zhuang"), "{long}");
-        assert_eq!(slug(&"a".repeat(100)).len(), 60);
+        assert_eq!(make_slug(&"a".repeat(100)).len(), 60);
     }
 }

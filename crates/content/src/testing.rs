@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::page::{Expression, Page, Raw};
-use crate::parse;
+use crate::parse_pages;
 use gongbao_diag::locale::Lang;
 use gongbao_diag::{Diagnostic, Diags};
 use gongbao_model::prose::{Block, Heading, Inline, Visit};
@@ -12,35 +12,35 @@ use gongbao_source::{File, Sources};
 pub(crate) const EMBEDS: [&str; 3] = ["chart", "table", "query"];
 
 /// A page's file with a text.
-pub(crate) fn sources(path: &str, text: &str) -> Sources {
+pub(crate) fn page_sources(path: &str, text: &str) -> Sources {
     Sources::of(vec![File::built_in(path, text.as_bytes())])
 }
 
 /// The page a text makes, and the complaints about it.
-pub(crate) fn page(text: &str) -> (Option<Page>, Vec<Diagnostic>) {
+pub(crate) fn parse_page(text: &str) -> (Option<Page>, Vec<Diagnostic>) {
     let mut diags = Diags::new();
-    let page = parse(&sources("content/a.md", text), &EMBEDS, &mut diags).pop();
+    let page = parse_pages(&page_sources("content/a.md", text), &EMBEDS, &mut diags).pop();
     (page, diags.sorted().into_iter().cloned().collect())
 }
 
 /// The blocks and footnotes of a text in short notation; complaints behind them as `!code «place»`.
-pub(crate) fn show(text: &str) -> String {
-    let (page, complaints) = page(text);
+pub(crate) fn show_text(text: &str) -> String {
+    let (page, complaints) = parse_page(text);
     let mut parts = Vec::new();
     if let Some(page) = page {
-        parts.push(blocks(&page.blocks));
+        parts.push(show_blocks(&page.blocks));
         parts.extend(
             page.footnotes
                 .iter()
-                .map(|it| format!("[{}×{}: {}]", it.number, it.uses, blocks(&it.blocks))),
+                .map(|it| format!("[{}×{}: {}]", it.number, it.uses, show_blocks(&it.blocks))),
         );
     }
-    parts.extend(complaints.iter().map(|it| complaint(it, text)));
+    parts.extend(complaints.iter().map(|it| show_complaint(it, text)));
     parts.retain(|it| !it.is_empty());
     parts.join(" ")
 }
 
-pub(crate) fn complaint(it: &Diagnostic, text: &str) -> String {
+pub(crate) fn show_complaint(it: &Diagnostic, text: &str) -> String {
     for lang in Lang::ALL {
         for name in [
             "key", "text", "expected", "example", "hint", "known", "reason", "fence", "open",
@@ -57,35 +57,37 @@ pub(crate) fn complaint(it: &Diagnostic, text: &str) -> String {
     format!("!{} «{quoted}»", it.code.name())
 }
 
-pub(crate) fn blocks(blocks: &[Block<Raw>]) -> String {
-    blocks.iter().map(block).collect::<Vec<_>>().join(" ")
+pub(crate) fn show_blocks(blocks: &[Block<Raw>]) -> String {
+    blocks.iter().map(show_block).collect::<Vec<_>>().join(" ")
 }
 
-fn block(block: &Block<Raw>) -> String {
+fn show_block(block: &Block<Raw>) -> String {
     match block {
-        Block::Heading(Heading { level, id, text }) => format!("h{level}#{id}({})", phrase(text)),
-        Block::Paragraph(text) => format!("p({})", phrase(text)),
+        Block::Heading(Heading { level, id, text }) => {
+            format!("h{level}#{id}({})", show_phrase(text))
+        }
+        Block::Paragraph(text) => format!("p({})", show_phrase(text)),
         Block::List { start, items } => {
             let mark = |it: Option<bool>| it.map_or("", |it| if it { "[x] " } else { "[ ] " });
             let items = items
                 .iter()
-                .map(|it| format!("{}{}", mark(it.task), blocks(&it.blocks)));
+                .map(|it| format!("{}{}", mark(it.task), show_blocks(&it.blocks)));
             format!(
                 "{}[{}]",
                 start.map_or("ul".to_owned(), |it| format!("ol{it}")),
                 items.collect::<Vec<_>>().join(" | ")
             )
         }
-        Block::Quote(inner) => format!("quote[{}]", blocks(inner)),
+        Block::Quote(inner) => format!("quote[{}]", show_blocks(inner)),
         Block::Alert {
             kind,
             blocks: inner,
-        } => format!("{kind:?}[{}]", blocks(inner)),
+        } => format!("{kind:?}[{}]", show_blocks(inner)),
         Block::Code { language, text } => format!("code:{language}({:?})", text.text),
         Block::Table(table) => {
             let row = |it: &Vec<Vec<Inline<Raw>>>| {
                 it.iter()
-                    .map(|it| phrase(it))
+                    .map(|it| show_phrase(it))
                     .collect::<Vec<_>>()
                     .join(" | ")
             };
@@ -100,19 +102,19 @@ fn block(block: &Block<Raw>) -> String {
     }
 }
 
-pub(crate) fn phrase(phrase: &[Inline<Raw>]) -> String {
-    phrase.iter().map(inline).collect()
+pub(crate) fn show_phrase(phrase: &[Inline<Raw>]) -> String {
+    phrase.iter().map(show_inline).collect()
 }
 
-fn inline(it: &Inline<Raw>) -> String {
+fn show_inline(it: &Inline<Raw>) -> String {
     match it {
         Inline::Text(run) => run.text.clone(),
-        Inline::Emphasis(inner) => format!("<em {}>", phrase(inner)),
-        Inline::Strong(inner) => format!("<b {}>", phrase(inner)),
-        Inline::Strike(inner) => format!("<s {}>", phrase(inner)),
+        Inline::Emphasis(inner) => format!("<em {}>", show_phrase(inner)),
+        Inline::Strong(inner) => format!("<b {}>", show_phrase(inner)),
+        Inline::Strike(inner) => format!("<s {}>", show_phrase(inner)),
         Inline::Code(run) => format!("<code {}>", run.text),
         Inline::Break => "<br>".to_owned(),
-        Inline::Link { to, text } => format!("<a {} {}>", to.destination, phrase(text)),
+        Inline::Link { to, text } => format!("<a {} {}>", to.destination, show_phrase(text)),
         Inline::Image { to, alt } => format!("<img {} {}>", to.destination, alt.text),
         Inline::Footnote { number, nth } => format!("<fn {number}.{nth}>"),
         Inline::Figure(it) => format!("<={}>", it.source),
@@ -120,7 +122,7 @@ fn inline(it: &Inline<Raw>) -> String {
 }
 
 /// Every expression of a page, its title, summary and footnotes.
-pub(crate) fn expressions(page: &Page) -> Vec<Expression> {
+pub(crate) fn page_expressions(page: &Page) -> Vec<Expression> {
     let mut found = Found(Vec::new());
     page.walk_text(&mut found);
     found.0
@@ -135,6 +137,6 @@ impl<'t> Visit<'t, Raw> for Found {
 }
 
 /// The name of a file in a test.
-pub(crate) fn file() -> Arc<str> {
+pub(crate) fn test_file_name() -> Arc<str> {
     Arc::from("content/a.md")
 }

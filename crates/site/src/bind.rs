@@ -98,7 +98,7 @@ impl Call<'_, '_> {
     /// # Errors
     /// `content/unclosed-expression`.
     pub fn phrase(&mut self, node: &Node, key: &str) -> Result<Phrase<Target>, Failure> {
-        let raw = content::phrase(&node.file, &node.string(key)?, node.range.start)?;
+        let raw = content::parse_phrase(&node.file, &node.string(key)?, node.range.start)?;
         Ok(phrase(self.scope, self.here, &raw, self.found))
     }
 

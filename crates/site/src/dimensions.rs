@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expression::{Arg, Ask, read};
 use crate::failure::Failure;
-use gongbao_content::phrase;
+use gongbao_content::parse_phrase;
 use gongbao_diag::Diagnostic;
 use gongbao_diag::locale::Text;
 use gongbao_model::Value;
@@ -64,7 +64,7 @@ fn wrong_dimension(node: &Node) -> Diagnostic {
 
 /// `{{ row.district }}` where a value is wanted.
 fn row_field(node: &Node, text: &str) -> Result<Arg, Failure> {
-    let parts = phrase(&node.file, text, node.range.start)?;
+    let parts = parse_phrase(&node.file, text, node.range.start)?;
     if let [Inline::Figure(expression)] = parts.as_slice()
         && let Ok(request) = read(&expression.source, &[])
         && let Ask::Row(field) = request.what

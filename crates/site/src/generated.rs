@@ -151,7 +151,7 @@ fn title(text: &str, dimension: &str) -> Block<Target> {
     let id = if id.is_ascii() {
         id
     } else {
-        gongbao_content::slug(&id)
+        gongbao_content::make_slug(&id)
     };
     Block::Heading(Heading {
         level: 2,

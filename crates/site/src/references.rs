@@ -84,7 +84,7 @@ mod tests {
         let mut diags = Diags::new();
         let catalog = gongbao_data::load_tables(&sources, &mut diags);
         let metrics = metric::define_metrics(&sources, &catalog, None, &mut diags);
-        let pages = content::parse(&sources, &["chart", "table"], &mut diags);
+        let pages = content::parse_pages(&sources, &["chart", "table"], &mut diags);
         let found = references(&pages[0], &metrics, &catalog);
         let names = found.iter().map(|it| match it {
             Reference::Metric(id) => id.as_str(),

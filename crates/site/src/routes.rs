@@ -7,7 +7,7 @@ use crate::dimensions::dimensions;
 use crate::expression::Arg;
 use crate::failure::{Failure, internal};
 use crate::link::Route;
-use gongbao_content::{self as content, slug};
+use gongbao_content::{self as content, make_slug};
 use gongbao_data::{Catalog, Entry, Selection, Table};
 use gongbao_diag::locale::Tongue;
 use gongbao_diag::{Code, Diagnostic, Diags, Place, list_names};
@@ -170,7 +170,11 @@ pub fn table_slug(name: &str) -> String {
     let plain = name
         .bytes()
         .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || b"_-".contains(&it));
-    if plain { name.to_owned() } else { slug(name) }
+    if plain {
+        name.to_owned()
+    } else {
+        make_slug(name)
+    }
 }
 
 fn claim(plan: &Plan<'_>, taken: &mut BTreeMap<String, String>, diags: &mut Diags) -> bool {

@@ -269,7 +269,7 @@ mod tests {
         let catalog = data::load_tables(&sources, &mut diags);
         let metrics = metrics::define_metrics(&sources, &catalog, None, &mut diags);
         assert_eq!(metrics.all().len(), 1, "{:?}", diags.sorted());
-        let pages = content::parse(&sources, &[], &mut diags);
+        let pages = content::parse_pages(&sources, &[], &mut diags);
         let data = Data {
             catalog: &catalog,
             metrics: &metrics,

@@ -121,7 +121,7 @@ impl Call<'_, '_> {
             return Ok(self.default_id.clone());
         };
         let id = node.string("id")?;
-        if id.is_empty() || id != content::slug(&id) {
+        if id.is_empty() || id != content::make_slug(&id) {
             return Err(Diagnostic::new(Code::BadSlug, node.place())
                 .with("text", id)
                 .into());

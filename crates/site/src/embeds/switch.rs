@@ -64,7 +64,7 @@ pub fn bind(
             ..spec.clone()
         };
         let scope = narrowed(call.scope, &name, &value);
-        let id = unused(&format!("{id}-{}", content::slug(&member)), &variants);
+        let id = unused(&format!("{id}-{}", content::make_slug(&member)), &variants);
         let mut inner = Call {
             scope: &scope,
             here: call.here,

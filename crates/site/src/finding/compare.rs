@@ -117,7 +117,7 @@ fn part(
         word(scope.lang, Word::MembersTitle),
         &[("dimension", label)],
     );
-    let id = format!("by-{}", gongbao_content::slug(dimension));
+    let id = format!("by-{}", gongbao_content::make_slug(dimension));
     let title = fill_placeholders(
         word(scope.lang, Word::CompareBy),
         &[("title", &metric.title), ("by", &words)],

@@ -9,7 +9,7 @@ use crate::generated::metric_head;
 use crate::layout::Layout;
 use crate::link::{Link, Route};
 use crate::scope::World;
-use gongbao_content::slug;
+use gongbao_content::make_slug;
 use gongbao_data::Entry;
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, word};
 use gongbao_metrics::Metric;
@@ -25,7 +25,7 @@ const SHORTEST: usize = 3;
 /// The glossary of all metrics with a definition, by their names as they are read aloud; nothing if there are none.
 pub fn page(world: &World<'_>) -> Option<FindingPage> {
     let mut entries: Vec<(&Metric, &str)> = defined(world).collect();
-    entries.sort_by_cached_key(|(metric, _)| (slug(&metric.title), metric.title.clone()));
+    entries.sort_by_cached_key(|(metric, _)| (make_slug(&metric.title), metric.title.clone()));
     if entries.is_empty() {
         return None;
     }

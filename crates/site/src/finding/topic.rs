@@ -1,6 +1,6 @@
 //! What a page is about.
 
-use gongbao_content::slug;
+use gongbao_content::make_slug;
 use gongbao_diag::locale::{Lang, Word, word};
 
 /// Something a page is about.
@@ -40,7 +40,7 @@ impl Facet {
             Facet::Kind => "kind".to_owned(),
             Facet::Year => "year".to_owned(),
             Facet::Issuer => "issuer".to_owned(),
-            Facet::Member { title } => format!("by-{}", slug(title)),
+            Facet::Member { title } => format!("by-{}", make_slug(title)),
         }
     }
 }

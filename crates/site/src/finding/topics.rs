@@ -11,7 +11,7 @@ use crate::link::Route;
 use crate::nav_item::NavItem;
 use crate::page::PageHead;
 use crate::scope::{Scope, World};
-use gongbao_content::{Front, slug};
+use gongbao_content::{Front, make_slug};
 use gongbao_diag::locale::{Lang, Word, fill_placeholders, parse_date, word};
 use gongbao_model::prose::{Block, Heading, Inline, Item};
 
@@ -131,7 +131,7 @@ pub fn pages(heads: &[PageHead], world: &World<'_>) -> Vec<FindingPage> {
 }
 
 fn address(topic: &Topic, taken: &mut BTreeSet<String>) -> Route {
-    let stem = format!("topics/{}-{}", topic.facet.key(), slug(&topic.name));
+    let stem = format!("topics/{}-{}", topic.facet.key(), make_slug(&topic.name));
     let numbered = (2..).map(|it| format!("{stem}-{it}"));
     let free = std::iter::once(stem.clone())
         .chain(numbered)
